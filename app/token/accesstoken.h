@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "token/clock.h"
+#include "token/tokenerror.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <variant>
+
+class QDebug;
+
+namespace parley {
+
+/// One Twilio access token (a JWT), parsed but not verified: only the service knows the key.
+/// A value; the JWT itself is a secret and has no printable form.
+class AccessToken
+{
+public:
+    static constexpr qsizetype MaxTokenBytes = 8 * 1024;
+
+    /// Reads header and payload. The error's code is Malformed (with its own reason) or TooLarge.
+    /// A numeric date may be written as a float if it is whole (`1.7e9`).
+    [[nodiscard]] static std::variant<AccessToken, TokenError> parse(const QByteArray &jwt);
+
+    /// The text that goes to the service. Never log it.
+    [[nodiscard]] const QByteArray &jwt() const { return m_jwt; }
+
+    [[nodiscard]] const QString &algorithm() const { return m_algorithm; } ///< header `alg`
+    [[nodiscard]] const QString &contentType() const { return m_contentType; } ///< header `cty`
+    [[nodiscard]] const QString &region() const { return m_region; } ///< header `twr`, often empty
+    [[nodiscard]] const QString &keySid() const { return m_keySid; } ///< `iss`, SK…
+    [[nodiscard]] const QString &accountSid() const { return m_accountSid; } ///< `sub`, AC…
+    [[nodiscard]] const QString &identity() const { return m_identity; } ///< `grants.identity`
+    /// `grants.chat.service_sid`, or that of `ip_messaging`; empty: no chat grant.
+    [[nodiscard]] const QString &serviceSid() const { return m_serviceSid; }
+    [[nodiscard]] const QStringList &grantNames() const { return m_grantNames; }
+    [[nodiscard]] std::optional<WallTime> issuedAt() const { return m_issuedAt; } ///< `iat`
+    [[nodiscard]] std::optional<WallTime> notBefore() const { return m_notBefore; } ///< `nbf`
+    [[nodiscard]] WallTime expiresAt() const { return m_expiresAt; } ///< `exp`, the issuer's clock
+    /// exp - iat; empty without iat.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> lifetime() const;
+    /// Eight hex digits of a hash, to tell two tokens apart in a log.
+    [[nodiscard]] QString fingerprint() const;
+
+    bool operator==(const AccessToken &other) const { return m_jwt == other.m_jwt; }
+
+private:
+    AccessToken() = default;
+
+    QByteArray m_jwt;
+    QString m_algorithm;
+    QString m_contentType;
+    QString m_region;
+    QString m_keySid;
+    QString m_accountSid;
+    QString m_identity;
+    QString m_serviceSid;
+    QStringList m_grantNames;
+    std::optional<WallTime> m_issuedAt;
+    std::optional<WallTime> m_notBefore;
+    WallTime m_expiresAt {};
+};
+
+/// Identity, lifetime and fingerprint only.
+QDebug operator<<(QDebug debug, const AccessToken &token);
+
+} // namespace parley
+

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "token/notificationqueue.h"
+
+#include <utility>
+
+namespace parley {
+
+void NotificationQueue::add(std::function<void()> notification)
+{
+    if (!m_closed)
+        m_waiting.push_back(std::move(notification));
+}
+
+void NotificationQueue::close()
+{
+    m_closed = true;
+    m_waiting.clear();
+}
+
+void NotificationQueue::flush(std::shared_ptr<NotificationQueue> queue)
+{
+    if (queue->m_flushing)
+        return; // we are inside a notification: the outer flush goes on with what is new
+    queue->m_flushing = true;
+    while (!queue->m_waiting.empty()) {
+        const auto notification = std::move(queue->m_waiting.front());
+        queue->m_waiting.pop_front();
+        notification();
+    }
+    queue->m_flushing = false;
+}
+
+} // namespace parley

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace parley {
+
+/// Signals and callbacks that wait until their object is consistent: emit last. They run in order and
+/// may call back into the object, or destroy it: then close() drops the rest.
+class NotificationQueue
+{
+public:
+    void add(std::function<void()> notification);
+    void close();
+    /// Runs what waits. Takes the pointer by value because its owner may go meanwhile.
+    static void flush(std::shared_ptr<NotificationQueue> queue);
+
+private:
+    std::deque<std::function<void()>> m_waiting {};
+    bool m_flushing = false;
+    bool m_closed = false;
+};
+
+} // namespace parley

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "token/requestgate.h"
+
+#include <algorithm>
+
+namespace parley {
+
+void RequestBudget::recordStart(MonotonicTime now)
+{
+    m_started.push_back(now);
+    while (m_started.size() > static_cast<std::size_t>(std::max(m_starts, 1)))
+        m_started.pop_front();
+}
+
+MonotonicTime RequestBudget::freeAt(MonotonicTime now) const
+{
+    if (m_started.size() < static_cast<std::size_t>(std::max(m_starts, 1)))
+        return now;
+    // One more millisecond: then the oldest is outside any window that ends with the new one.
+    return std::max(now, m_started.front() + m_window + std::chrono::milliseconds(1));
+}
+
+RequestGate::RequestGate(const RefreshPolicy &policy)
+    : m_budget(policy.budgetStarts, policy.budgetWindow)
+{
+}
+
+RequestGate::Verdict RequestGate::ask(const Question &question) const
+{
+    if (question.network == Reachability::State::Unreachable)
+        return { Refusal::Offline, {} };
+    if (m_retryAfterUntil > question.now)
+        return { Refusal::RetryAfter, heldUntil(question.now) };
+    if (const auto free = m_budget.freeAt(question.now); free > question.now)
+        return { Refusal::Budget, free };
+    if (question.byUser)
+        return {};
+    if (question.network == Reachability::State::CaptivePortal && m_askedInPortal)
+        return { Refusal::CaptivePortal, {} };
+    if (m_slowUntil > question.now)
+        return { Refusal::SlowPace, m_slowUntil };
+    if (m_lastSuccess && *m_lastSuccess + question.floor > question.now)
+        return { Refusal::Floor, *m_lastSuccess + question.floor };
+    return {};
+}
+
+MonotonicTime RequestGate::heldUntil(MonotonicTime now) const
+{
+    return std::max(m_retryAfterUntil, m_budget.freeAt(now));
+}
+
+void RequestGate::recordStart(MonotonicTime now, Reachability::State network)
+{
+    m_budget.recordStart(now);
+    m_askedInPortal = network == Reachability::State::CaptivePortal;
+}
+
+void RequestGate::recordSuccess(MonotonicTime now)
+{
+    m_lastSuccess = now;
+    m_slowUntil = {};
+}
+
+std::optional<std::chrono::milliseconds> RequestGate::sinceSuccess(MonotonicTime now) const
+{
+    if (!m_lastSuccess)
+        return {};
+    return now - *m_lastSuccess;
+}
+
+void RequestGate::skip(std::chrono::milliseconds slept)
+{
+    m_retryAfterUntil -= slept;
+    m_slowUntil -= slept;
+    if (m_lastSuccess)
+        *m_lastSuccess -= slept;
+}
+
+void RequestGate::setPolicy(const RefreshPolicy &policy)
+{
+    if (!m_budget.isKeptBy(policy))
+        m_budget = RequestBudget(policy.budgetStarts, policy.budgetWindow);
+}
+
+void RequestGate::reset()
+{
+    m_slowUntil = {};
+    m_lastSuccess.reset();
+    m_askedInPortal = false;
+}
+
+QString refusalName(RequestGate::Refusal refusal)
+{
+    switch (refusal) {
+        using enum RequestGate::Refusal;
+    case None:
+        return QStringLiteral("none");
+    case Offline:
+        return QStringLiteral("offline");
+    case CaptivePortal:
+        return QStringLiteral("captivePortal");
+    case RetryAfter:
+        return QStringLiteral("retryAfter");
+    case Budget:
+        return QStringLiteral("budget");
+    case Floor:
+        return QStringLiteral("floor");
+    case SlowPace:
+        return QStringLiteral("slowPace");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+} // namespace parley

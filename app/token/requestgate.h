@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "token/clock.h"
+#include "token/reachability.h"
+#include "token/refreshpolicy.h"
+
+#include <deque>
+#include <optional>
+
+namespace parley {
+
+/// Rule R8: how many requests may start in a window of time.
+class RequestBudget
+{
+public:
+    RequestBudget(int starts, std::chrono::milliseconds window)
+        : m_starts(starts)
+        , m_window(window)
+    {
+    }
+
+    void recordStart(MonotonicTime now);
+    /// When the next one may start; not after \a now: at once.
+    [[nodiscard]] MonotonicTime freeAt(MonotonicTime now) const;
+    [[nodiscard]] bool isKeptBy(const RefreshPolicy &policy) const
+    {
+        return policy.budgetStarts == m_starts && policy.budgetWindow == m_window;
+    }
+
+private:
+    int m_starts;
+    std::chrono::milliseconds m_window;
+    std::deque<MonotonicTime> m_started {}; // at most m_starts of them
+};
+
+/// May a request start now? Rules R4, R7, R8, R18 and the slow pace of R11; pure, moments come in.
+class RequestGate
+{
+public:
+    enum class Refusal { None, Offline, CaptivePortal, RetryAfter, Budget, Floor, SlowPace };
+
+    struct Question
+    {
+        MonotonicTime now {};
+        bool byUser = false; ///< not held by floor, slow pace and captive portal
+        Reachability::State network = Reachability::State::Unknown;
+        std::chrono::milliseconds floor {}; ///< R4, counted from the last success
+    };
+
+    struct Verdict
+    {
+        Refusal refusal = Refusal::None;
+        /// When it may start; empty: that depends on the network.
+        std::optional<MonotonicTime> allowedAt {};
+    };
+
+    explicit RequestGate(const RefreshPolicy &policy);
+
+    [[nodiscard]] Verdict ask(const Question &question) const;
+    /// End of what binds the user as well (Retry-After, budget); not after \a now: free.
+    [[nodiscard]] MonotonicTime heldUntil(MonotonicTime now) const;
+
+    void recordStart(MonotonicTime now, Reachability::State network);
+    void recordSuccess(MonotonicTime now);
+    /// How long ago the last success is; empty: none since reset().
+    [[nodiscard]] std::optional<std::chrono::milliseconds> sinceSuccess(MonotonicTime now) const;
+    void holdUntil(MonotonicTime until) { m_retryAfterUntil = until; }
+    void slowDownUntil(MonotonicTime until) { m_slowUntil = until; }
+    void endSlowPace() { m_slowUntil = {}; }
+    void networkChanged() { m_askedInPortal = false; }
+    /// Time went by that the monotonic clock did not see (sleep); the budget stays on the safe side.
+    void skip(std::chrono::milliseconds slept);
+    void setPolicy(const RefreshPolicy &policy);
+    /// A new sign-in: forgets all but what the server asked for and the budget.
+    void reset();
+
+private:
+    RequestBudget m_budget;
+    MonotonicTime m_retryAfterUntil {};
+    MonotonicTime m_slowUntil {};
+    std::optional<MonotonicTime> m_lastSuccess {};
+    bool m_askedInPortal = false;
+};
+
+/// `offline`, `captivePortal` …, for the trace.
+[[nodiscard]] QString refusalName(RequestGate::Refusal refusal);
+
+} // namespace parley

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "token/serverclock.h"
+
+#include <algorithm>
+
+namespace parley {
+
+ServerClock::ServerClock(WallTime wallNow, MonotonicTime now)
+    : m_base(wallNow.time_since_epoch() - now)
+{
+}
+
+WallTime ServerClock::now(MonotonicTime now) const
+{
+    return WallTime(m_base + m_ahead + now);
+}
+
+std::optional<ServerClock::Millis> ServerClock::errorBound() const
+{
+    if (!m_known)
+        return {};
+    return (m_known->high - m_known->low + Millis(1)) / 2;
+}
+
+void ServerClock::observeDate(WallTime date, MonotonicTime sent, MonotonicTime received)
+{
+    // Written somewhere between the two moments, with the fraction of the second cut off.
+    const Interval told { date.time_since_epoch() - received,
+                          date.time_since_epoch() + std::chrono::seconds(1) - sent };
+    Interval joined = told;
+    if (m_known) {
+        joined = { std::max(told.low, m_known->low), std::min(told.high, m_known->high) };
+        if (joined.low > joined.high) // a clock was set, or both have drifted apart
+            joined = told;
+    }
+    m_known = joined;
+    if (m_base < joined.low || m_base > joined.high)
+        m_base = joined.low + (joined.high - joined.low) / 2;
+}
+
+bool ServerClock::observeExpired(WallTime expiry, MonotonicTime now)
+{
+    const Base atLeast = expiry.time_since_epoch() - now;
+    const Millis missing = atLeast - m_base;
+    if (missing <= m_ahead)
+        return true;
+    if (m_known && missing > MaxDisagreement)
+        return false;
+    m_ahead = missing;
+    return true;
+}
+
+bool ServerClock::forgetRefusals()
+{
+    const bool hadSome = m_ahead != Millis(0);
+    m_ahead = Millis(0);
+    return hadSome;
+}
+
+void ServerClock::observeJump(Millis jump)
+{
+    if (jump <= Millis(0))
+        return; // the local clock was set back: no news of the server's
+    m_base += jump;
+    if (m_known)
+        m_known->high += jump; // and low stays: perhaps the machine did not sleep
+}
+
+} // namespace parley

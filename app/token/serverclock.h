@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "token/clock.h"
+
+#include <optional>
+
+namespace parley {
+
+/// What the server's clock shows: the local wall clock at first, then what the `Date` of answers and
+/// refusals of a token ('expired') tell. Runs on the monotonic clock, so that setting the local clock
+/// moves nothing. Keeps an interval that surely holds the truth and moves the estimate only when it
+/// has left that interval: whole seconds in `Date` do not make it jitter.
+class ServerClock
+{
+public:
+    using Millis = std::chrono::milliseconds;
+    /// How far a refusal may contradict what `Date` has told before it is not believed.
+    static constexpr Millis MaxDisagreement = std::chrono::minutes(5);
+
+    ServerClock(WallTime wallNow, MonotonicTime now);
+
+    [[nodiscard]] WallTime now(MonotonicTime now) const;
+    /// Half the width of the interval; empty: only the local clock is known.
+    [[nodiscard]] std::optional<Millis> errorBound() const;
+
+    /// An answer said \a date; its request left at \a sent and it came at \a received.
+    void observeDate(WallTime date, MonotonicTime sent, MonotonicTime received);
+    /// The service called a token that ends at \a expiry expired. False: that cannot be a matter of
+    /// the clock, and nothing was changed.
+    bool observeExpired(WallTime expiry, MonotonicTime now);
+    /// Takes back what observeExpired() told; false if there was nothing.
+    bool forgetRefusals();
+    /// The local wall clock gained \a jump on the monotonic one: the machine slept, or its clock was
+    /// set. Taken for sleep; the next answer decides.
+    void observeJump(Millis jump);
+
+private:
+    /// Server time minus monotonic time, since 1970.
+    using Base = Millis;
+    struct Interval
+    {
+        Base low {};
+        Base high {};
+    };
+
+    Base m_base;
+    std::optional<Interval> m_known {};
+    Millis m_ahead {}; // by refusals; on top of m_base
+};
+
+} // namespace parley

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace parley {
+
+/// Why a token could not be had or was not accepted. `code` is for decisions, `detail` is English
+/// text for logs; neither ever holds a token, a credential or a body.
+struct TokenError
+{
+    /// The names of these are the `code` strings of the JSON events, see codeName().
+    enum class Code {
+        // the request did not get an answer
+        Offline, ///< no network, host not found, connection refused or reset
+        Timeout, ///< no complete answer within RefreshPolicy::attemptDeadline
+        Tls, ///< certificate or TLS failure; never bypassed
+        // the answer was a refusal
+        CredentialRejected, ///< 401: user, password or session are not accepted
+        AccessRefused, ///< 403: known, but not allowed
+        RateLimited, ///< 429; retryAfter may be set
+        ServerError, ///< 5xx, 408, 425; retryAfter may be set
+        Configuration, ///< any other 4xx: wrong address or method
+        Redirect, ///< 3xx: never followed; often a captive portal
+        // the answer was not a usable token
+        NotOurService, ///< a body that cannot hold a token (HTML, another content type)
+        EmptyAnswer, ///< 200 without a body
+        TooLarge, ///< body over 64 KiB or token over 8 KiB
+        Malformed, ///< no JWT; `malformation` says which kind
+        // the token was refused by TokenAdmission
+        WrongAlgorithm, ///< not HS256, or not a Twilio first-person token
+        AlreadyExpired, ///< exp is past, or less than 30 s away
+        LifetimeTooLong, ///< exp - iat over 24 h
+        NotYetValid, ///< nbf too far ahead
+        WrongIdentity, ///< for another user
+        WrongService, ///< for another account or service, or without a chat grant
+        NotNewer, ///< the same token again, or one that does not live longer
+        // the token was refused by the chat service
+        ChatRefused, ///< serviceCode has Twilio's number
+        // ours
+        NoCredential, ///< nothing to sign in with
+        Throttled, ///< our own request budget or a running Retry-After forbids a request now
+        Cancelled, ///< signed out meanwhile
+        Protocol, ///< the chat service refused our protocol (close 406 or 417)
+    };
+
+    /// Each kind of broken token has its own reason.
+    enum class Malformation {
+        None,
+        NotThreeParts,
+        BadBase64,
+        BadJson, ///< header or payload is not JSON
+        NotAnObject, ///< JSON, but an array, a string, a number, null
+        Quoted, ///< the JWT stands in quotation marks
+        NotAToken, ///< the text "null", "undefined" and the like
+        NoExpiry, ///< exp is missing
+        BadExpiry, ///< exp is text, negative, fractional or out of range
+        BadIssueTime, ///< iat is there and no whole number in range
+        BadNotBefore, ///< nbf is there and no whole number in range
+        NoIdentity, ///< grants.identity is missing or empty
+        BadGrants, ///< grants is missing or no object
+    };
+
+    Code code = Code::Offline;
+    Malformation malformation = Malformation::None;
+    QString detail {};
+    int httpStatus = 0; ///< of the token end point, 0: none
+    int serviceCode = 0; ///< Twilio's error code, 0: none
+    std::optional<std::chrono::milliseconds> retryAfter {}; ///< from Retry-After, as a wait from now
+
+    bool operator==(const TokenError &) const = default;
+};
+
+/// `offline`, `timeout`, `credentialRejected` …: the enumerator's name in camelCase.
+[[nodiscard]] QString codeName(TokenError::Code code);
+[[nodiscard]] QString malformationName(TokenError::Malformation malformation);
+
+} // namespace parley
+
+Q_DECLARE_METATYPE(parley::TokenError)

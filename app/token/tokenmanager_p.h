@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "token/consumerroster.h"
+#include "token/failurerules.h"
+#include "token/notificationqueue.h"
+#include "token/oneshot.h"
+#include "token/requestgate.h"
+#include "token/serverclock.h"
+#include "token/tokenadmission.h"
+#include "token/tokenmanager.h"
+#include "token/tokenshelf.h"
+#include "token/wakemonitor.h"
+
+#include <QMetaEnum>
+#include <QPointer>
+#include <QStringList>
+
+namespace parley {
+
+/// The manager's state, timers and single request. tokenmanager.cpp has the public calls and what is
+/// derived from the state, tokenrequests.cpp the request and its outcome, tokenlifetime.cpp the
+/// token's moments and the outside world, tokenoffers.cpp the consumers.
+class TokenManager::Private
+{
+public:
+    Private(TokenManager *manager, TokenProvider &provider, Clock &clock, Reachability &reachability,
+            const RefreshPolicy &policy, RandomSource random);
+    ~Private();
+    Q_DISABLE_COPY_MOVE(Private)
+
+    /// Brackets every entry from outside: what is derived from the state (state, warning, schedule) is
+    /// brought up to date at its end, then signals and callbacks go out. The object may be gone after.
+    class Turn
+    {
+    public:
+        explicit Turn(Private &manager)
+            : m_manager(manager)
+            , m_queue(manager.m_queue)
+        {
+            ++m_manager.m_turns;
+        }
+        ~Turn()
+        {
+            if (--m_manager.m_turns > 0)
+                return; // one inside another: the outer one has more to do first
+            m_manager.settle();
+            NotificationQueue::flush(m_queue);
+        }
+        Q_DISABLE_COPY_MOVE(Turn)
+
+    private:
+        Private &m_manager;
+        std::shared_ptr<NotificationQueue> m_queue;
+    };
+
+    /// Somebody who waits for an outcome.
+    struct Waiter
+    {
+        QPointer<QObject> context;
+        AttemptCallback done;
+    };
+
+    /// One request, from its start to its outcome.
+    struct Flight
+    {
+        quint64 serial = 0;
+        Trigger trigger = Trigger::Start;
+        UpdateReason reason = UpdateReason::Proactive;
+        int attempt = 1;
+        QStringList joined {};
+        MonotonicTime startedAt {};
+        WallTime startedWall {};
+        quint64 newestGeneration = 0; ///< when it started
+        bool answered = false; ///< only a credential that is being looked up is awaited yet
+        bool timeJumped = false; ///< its answer says nothing about the server's clock
+        std::vector<Waiter> waiters {};
+        std::unique_ptr<QObject> context {}; ///< of the provider's callback
+    };
+
+    /// One refresh with its retries.
+    struct Cycle
+    {
+        bool isOpen = false;
+        Trigger trigger = Trigger::Deadline;
+        UpdateReason reason = UpdateReason::Proactive;
+        QByteArray idempotencyKey {};
+        int failures = 0;
+        int backOffStep = 0; ///< failures that count for R6: not those of offline time
+        std::optional<MonotonicTime> failingSince {};
+        bool wasUnauthorized = false; ///< R9: the next 401 is the second in a row
+    };
+
+    /// A token that may be used from its nbf on.
+    struct Hold
+    {
+        AccessToken token;
+        TokenAdmission::Origin origin;
+        UpdateReason reason;
+        int attempt = 1;
+        std::vector<Waiter> waiters {};
+    };
+
+    /// Somebody who waits for the services' word on a token given by updateToken().
+    struct PendingUpdate
+    {
+        Waiter waiter;
+        quint64 generation = 0;
+        bool offered = false;
+        bool accepted = false;
+        std::optional<TokenError> rejection {};
+    };
+
+    // tokenmanager.cpp: beginning, end, and what is derived
+    void beginSignIn();
+    void endSession();
+    [[nodiscard]] State computeState() const;
+    [[nodiscard]] bool isBusy() const { return m_flight != nullptr || m_hold.has_value(); }
+    [[nodiscard]] MonotonicTime now() const { return m_clock.monotonicNow(); }
+    [[nodiscard]] WallTime serverNow() const { return m_serverClock.now(now()); }
+    [[nodiscard]] std::chrono::milliseconds timeLeft() const;
+    void settle();
+    void updateState();
+    void updateWarning();
+    void updateSchedule();
+    void notify(std::function<void()> notification) { m_queue->add(std::move(notification)); }
+    void answer(Waiter waiter, std::optional<TokenError> result);
+    void answerLater(Waiter waiter, std::optional<TokenError> result);
+    void deliverAnswers();
+    void trace(const char *kind, QJsonObject fields);
+
+    // tokenrequests.cpp
+    enum class Urgency { Automatic, Explicit };
+    void request(Trigger trigger, UpdateReason reason, Urgency urgency);
+    void userRefresh(Waiter waiter);
+    void join(Trigger trigger, UpdateReason reason);
+    void startFlight(Trigger trigger, UpdateReason reason);
+    void flightAnswered(const FetchOutcome &outcome);
+    void flightTimedOut();
+    void tokenFetched(const AccessToken &token);
+    void attemptFailed(const TokenError &error);
+    void reloadCredential(const TokenError &error);
+    void concludeFailure(const TokenError &error, bool credentialChanged);
+    void recordFailure(const TokenError &error, int attempt, bool credentialChanged,
+                       std::vector<Waiter> waiters);
+    [[nodiscard]] std::optional<std::chrono::milliseconds>
+    nextWait(const TokenError &error, const FailureRule &rule, bool credentialChanged);
+    void requireSignIn(SignInReason reason);
+    [[nodiscard]] std::unique_ptr<Flight> takeFlight();
+    void abandonFlight();
+    void openCycle(Trigger trigger, UpdateReason reason);
+    void planAttempt(MonotonicTime at);
+    /// When an automatic request that is wanted at \a at may really start.
+    [[nodiscard]] MonotonicTime allowedFrom(MonotonicTime at) const;
+    void attemptDue();
+    [[nodiscard]] std::chrono::milliseconds floor() const;
+    [[nodiscard]] UpdateReason reasonNow() const;
+
+    // tokenlifetime.cpp
+    [[nodiscard]] TokenAdmission::Verdict judge(const AccessToken &token, TokenAdmission::Origin origin);
+    quint64 admit(const AccessToken &token, UpdateReason reason, bool fetched, bool startsFloor);
+    void holdToken(Hold hold, WallTime until);
+    void holdEnded();
+    void pin(const AccessToken &token);
+    void nameShortLife(const HeldToken &held);
+    [[nodiscard]] bool isShortLived(const HeldToken &held) const;
+    void armTokenTimers();
+    void planRefresh();
+    void aboutToExpire(ExpirySource source);
+    void expiryReached();
+    void tellExpired(HeldToken &held);
+    void blockIfHopeless();
+    [[nodiscard]] bool isDue() const;
+    void audit(std::chrono::milliseconds forward);
+    void networkChanged(Reachability::State state);
+    void changePolicy(const RefreshPolicy &policy);
+
+    // tokenoffers.cpp
+    void addConsumer(TokenConsumer *consumer);
+    void removeConsumer(const QObject *consumer);
+    void givenToken(const QByteArray &jwt, Waiter waiter);
+    void givenSameToken(const HeldToken &held, Waiter waiter);
+    void givenExpiredToken();
+    void withdrawConsumers();
+    void offer(quint64 generation);
+    void settledWithoutService(quint64 generation);
+    void tellUpdated(HeldToken &held);
+    void confirmCredential(HeldToken &held);
+    void unblockAfterService();
+    void tokenAccepted(TokenConsumer *consumer, quint64 generation);
+    void tokenRejected(TokenConsumer *consumer, quint64 generation, const TokenRejection &rejection);
+    void rejectedAsExpired(HeldToken &held, const TokenError &error);
+    void rejectedAsRefused(HeldToken &held, const TokenError &error);
+    void rejectionRepeats(const HeldToken &held, const TokenError &error, Trigger trigger);
+    void pushedAboutToExpire();
+    void finishUpdates();
+
+    TokenManager *const q;
+    TokenProvider &m_provider;
+    Clock &m_clock;
+    Reachability &m_reachability;
+    RefreshPolicy m_policy;
+    RandomSource m_random;
+    std::shared_ptr<NotificationQueue> m_queue = std::make_shared<NotificationQueue>();
+
+    ServerClock m_serverClock;
+    RequestGate m_gate;
+    WakeMonitor m_wake;
+    TokenShelf m_shelf;
+    ConsumerRoster m_roster;
+    TokenPins m_pins;
+
+    int m_turns = 0;
+
+    // what the state is computed from, besides shelf, flight and hold
+    bool m_active = false;
+    bool m_loading = false;
+    bool m_needsSignIn = false;
+    bool m_hadToken = false;
+    std::optional<TokenError> m_blocked;
+    Cycle m_cycle;
+
+    bool m_awaitingFirst = false; // the next token is the one of the sign-in
+    bool m_shortLifeTold = false;
+    int m_rejections = 0; // generations in a row that a service did not take
+    quint64 m_lastGeneration = 0;
+    quint64 m_lastFlight = 0;
+    quint64 m_lastKey = 0;
+    std::optional<TokenError> m_lastError;
+    std::optional<MonotonicTime> m_offlineSince;
+    MonotonicTime m_onlineSince {}; // the last return of the network
+    std::optional<MonotonicTime> m_withoutTokenSince;
+
+    // as last told
+    State m_state = State::SignedOut;
+    std::optional<Warning> m_warning;
+    struct Schedule
+    {
+        std::optional<MonotonicTime> nextAttempt {};
+        std::optional<MonotonicTime> heldUntil {};
+        std::optional<TokenError> lastError {};
+        bool operator==(const Schedule &) const = default;
+    };
+    Schedule m_schedule;
+
+    std::unique_ptr<Flight> m_flight;
+    std::optional<Hold> m_hold;
+    std::vector<PendingUpdate> m_updates;
+    std::vector<std::pair<Waiter, std::optional<TokenError>>> m_answers;
+
+    OneShot m_flightDeadline;
+    OneShot m_attemptTimer;
+    OneShot m_aboutToExpireTimer;
+    OneShot m_expiryTimer;
+    OneShot m_holdTimer;
+    OneShot m_wakeDelay;
+    OneShot m_warningTimer;
+    OneShot m_answerTimer;
+};
+
+/// The enumerator's name in camelCase, for the trace.
+template<typename Enum>
+[[nodiscard]] QString enumName(Enum value)
+{
+    QString name = QString::fromLatin1(QMetaEnum::fromType<Enum>().valueToKey(static_cast<int>(value)));
+    if (!name.isEmpty())
+        name[0] = name.at(0).toLower();
+    return name;
+}
+
+} // namespace parley

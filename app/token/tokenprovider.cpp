@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "token/tokenprovider.h"
+
+namespace parley {
+
+void TokenProvider::reloadCredential(QObject *context, std::function<void(bool changed)> done)
+{
+    // Queued: a callback never comes before the call that asked for it has returned.
+    QMetaObject::invokeMethod(
+        context, [done = std::move(done)] { done(false); }, Qt::QueuedConnection);
+}
+
+} // namespace parley

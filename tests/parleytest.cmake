@@ -1,0 +1,18 @@
+# SPDX-FileCopyrightText: 2026 The Parley authors
+# SPDX-License-Identifier: MIT
+
+# parley_test(name SOURCES … LIBRARIES … [TIMEOUT seconds] [LABELS …]): one Qt Test program, run offscreen in UTC.
+function(parley_test name)
+    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    qt_add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE Parley::TestSupport ${arg_LIBRARIES} Qt6::Test parley_options)
+    target_compile_definitions(${name} PRIVATE QT_FORCE_ASSERTS)
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8"
+        SKIP_REGULAR_EXPRESSION "^SKIP   : [^\n]*initTestCase")
+endfunction()

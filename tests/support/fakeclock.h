@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "token/clock.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace parley::test {
+
+/// Virtual time: nothing happens until a test moves it. Calls run in order of their moment, those of
+/// the same moment in the order in which they were asked for.
+class FakeClock final : public Clock
+{
+public:
+    /// 2026-01-01T00:00:00Z unless said otherwise.
+    explicit FakeClock(WallTime start = WallTime(std::chrono::seconds(1767225600)));
+
+    [[nodiscard]] WallTime wallNow() const override { return m_wall; }
+    [[nodiscard]] MonotonicTime monotonicNow() const override { return m_monotonic; }
+    void callAfter(std::chrono::milliseconds delay, QObject *context,
+                   std::function<void()> function) override;
+
+    /// Moves both clocks and runs what falls due; calls made meanwhile included.
+    void advance(std::chrono::milliseconds duration);
+    /// Runs what is due now (delay zero), and what that asks for, without moving time.
+    void settle() { advance(std::chrono::milliseconds(0)); }
+    /// Moves the wall clock alone: a clock that was set.
+    void jumpWallClock(std::chrono::milliseconds by) { m_wall += by; }
+    /// Sleep: the wall clock goes on, the monotonic one and all timers stand still.
+    void suspend(std::chrono::milliseconds duration) { m_wall += duration; }
+    /// Both clocks go on, but nothing runs until the next advance(): a stalled event loop.
+    void stall(std::chrono::milliseconds duration)
+    {
+        m_wall += duration;
+        m_monotonic += duration;
+    }
+    /// Calls whose context is still alive.
+    [[nodiscard]] int pendingCalls() const;
+
+private:
+    struct Call
+    {
+        QPointer<QObject> context;
+        std::function<void()> function;
+    };
+
+    WallTime m_wall;
+    MonotonicTime m_monotonic { std::chrono::hours(1) };
+    quint64 m_sequence = 0;
+    std::map<std::pair<MonotonicTime, quint64>, Call> m_calls;
+};
+
+} // namespace parley::test

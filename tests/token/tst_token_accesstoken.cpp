@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "support/testtoken.h"
+#include "token/accesstoken.h"
+
+#include <QDebug>
+#include <QJsonArray>
+#include <QTest>
+
+using namespace parley;
+using namespace parley::test;
+using namespace std::chrono_literals;
+using Malformation = TokenError::Malformation;
+
+namespace {
+
+QByteArray encode(const QByteArray &bytes)
+{
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+/// A token with that payload text under a good header.
+QByteArray withPayload(const QByteArray &payload)
+{
+    return encode(R"({"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"})") + '.' + encode(payload) + ".c2ln";
+}
+
+QByteArray withClaim(const char *name, const QJsonValue &value)
+{
+    TokenSpec spec;
+    spec.extraClaims.insert(QLatin1String(name), value);
+    return makeJwt(spec);
+}
+
+WallTime at(qint64 seconds)
+{
+    return WallTime(std::chrono::seconds(seconds));
+}
+
+} // namespace
+
+class tst_token_accesstoken : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsEverythingOfAGoodToken()
+    {
+        TokenSpec spec;
+        spec.extraHeader.insert(QLatin1String("twr"), QLatin1String("ie1"));
+        spec.extraClaims.insert(QLatin1String("nbf"), 1767225590);
+        const AccessToken token = makeToken(spec);
+        QCOMPARE(token.jwt(), makeJwt(spec));
+        QCOMPARE(token.algorithm(), QStringLiteral("HS256"));
+        QCOMPARE(token.contentType(), QStringLiteral("twilio-fpa;v=1"));
+        QCOMPARE(token.region(), QStringLiteral("ie1"));
+        QCOMPARE(token.keySid(), QStringLiteral("SK00000000000000000000000000000001"));
+        QCOMPARE(token.accountSid(), spec.accountSid);
+        QCOMPARE(token.identity(), QStringLiteral("alice"));
+        QCOMPARE(token.serviceSid(), spec.serviceSid);
+        QCOMPARE(token.grantNames(), QStringList(QStringLiteral("chat")));
+        QVERIFY(token.issuedAt() == at(1767225600));
+        QVERIFY(token.notBefore() == at(1767225590));
+        QVERIFY(token.expiresAt() == at(1767229200));
+        QVERIFY(token.lifetime() == 1h);
+        QCOMPARE(token.fingerprint().size(), 8);
+    }
+
+    void readsTheOlderNameOfTheChatGrant()
+    {
+        TokenSpec spec;
+        spec.extraClaims.insert(
+            QLatin1String("grants"),
+            QJsonObject { { QStringLiteral("identity"), QStringLiteral("bob") },
+                          { QStringLiteral("ip_messaging"),
+                            QJsonObject { { QStringLiteral("service_sid"), QStringLiteral("IS1") } } } });
+        QCOMPARE(makeToken(spec).serviceSid(), QStringLiteral("IS1"));
+    }
+
+    void hasNoLifetimeWithoutIssueTime()
+    {
+        const auto parsed = AccessToken::parse(withClaim("iat", QJsonValue::Null));
+        QVERIFY(!std::get<AccessToken>(parsed).lifetime());
+    }
+
+    void namesEachMalformation_data()
+    {
+        QTest::addColumn<QByteArray>("jwt");
+        QTest::addColumn<Malformation>("expected");
+        const QByteArray good = makeJwt({});
+        const QList<QByteArray> parts = good.split('.');
+
+        QTest::newRow("empty") << QByteArray() << Malformation::NotAToken;
+        QTest::newRow("null") << QByteArray("null") << Malformation::NotAToken;
+        QTest::newRow("undefined") << QByteArray("undefined") << Malformation::NotAToken;
+        QTest::newRow("two parts") << parts.at(0) + '.' + parts.at(1) << Malformation::NotThreeParts;
+        QTest::newRow("four parts") << good + ".x" << Malformation::NotThreeParts;
+        QTest::newRow("a word") << QByteArray("token") << Malformation::NotThreeParts;
+        QTest::newRow("in double quotes") << '"' + good + '"' << Malformation::Quoted;
+        QTest::newRow("in single quotes") << '\'' + good + '\'' << Malformation::Quoted;
+        QTest::newRow("JSON array around it") << "[\"" + good + "\"]" << Malformation::NotAnObject;
+        QTest::newRow("bad header base64") << "!!." + parts.at(1) + '.' + parts.at(2) << Malformation::BadBase64;
+        QTest::newRow("impossible base64 length")
+            << parts.at(0) + "." + encode("{}") + "a.aaaaa" << Malformation::BadBase64;
+        QTest::newRow("padding") << parts.at(0) + '.' + parts.at(1) + ".c2ln=" << Malformation::BadBase64;
+        QTest::newRow("standard base64 alphabet")
+            << parts.at(0) + '.' + parts.at(1) + ".+/+/" << Malformation::BadBase64;
+        QTest::newRow("blank inside") << parts.at(0) + ". " + parts.at(1) + '.' + parts.at(2)
+                                      << Malformation::BadBase64;
+        QTest::newRow("bad signature base64") << parts.at(0) + '.' + parts.at(1) + ".a*b" << Malformation::BadBase64;
+        QTest::newRow("header is no JSON") << encode("hello") + '.' + parts.at(1) + ".c2ln" << Malformation::BadJson;
+        QTest::newRow("payload is no JSON") << withPayload("{\"exp\":") << Malformation::BadJson;
+        QTest::newRow("payload is empty") << withPayload("") << Malformation::BadJson;
+        QTest::newRow("two payloads") << withPayload("{},{}") << Malformation::BadJson;
+        QTest::newRow("payload is an array") << withPayload("[1]") << Malformation::NotAnObject;
+        QTest::newRow("payload is null") << withPayload("null") << Malformation::NotAnObject;
+        QTest::newRow("payload is a string") << withPayload("\"x\"") << Malformation::NotAnObject;
+        QTest::newRow("payload is a number") << withPayload("17") << Malformation::NotAnObject;
+        QTest::newRow("header is an array") << encode("[]") + '.' + parts.at(1) + ".c2ln" << Malformation::NotAnObject;
+        QTest::newRow("no exp") << withClaim("exp", QJsonValue::Null) << Malformation::NoExpiry;
+        QTest::newRow("exp is null") << withPayload(R"({"exp":null,"grants":{"identity":"a"}})")
+                                     << Malformation::BadExpiry;
+        QTest::newRow("exp as text") << withClaim("exp", QStringLiteral("1767229200")) << Malformation::BadExpiry;
+        QTest::newRow("exp of the year 1") << withClaim("exp", -62135596800.0) << Malformation::BadExpiry;
+        QTest::newRow("exp with a fraction") << withClaim("exp", 1767229200.5) << Malformation::BadExpiry;
+        QTest::newRow("exp in milliseconds") << withClaim("exp", 1767229200000.0) << Malformation::BadExpiry;
+        QTest::newRow("exp is huge") << withPayload(R"({"exp":1e300,"grants":{"identity":"a"}})")
+                                     << Malformation::BadExpiry;
+        QTest::newRow("exp is true") << withClaim("exp", true) << Malformation::BadExpiry;
+        QTest::newRow("iat as text") << withClaim("iat", QStringLiteral("now")) << Malformation::BadIssueTime;
+        QTest::newRow("nbf with a fraction") << withClaim("nbf", 1.5) << Malformation::BadNotBefore;
+        QTest::newRow("no grants") << withClaim("grants", QJsonValue::Null) << Malformation::BadGrants;
+        QTest::newRow("grants is an array") << withClaim("grants", QJsonArray()) << Malformation::BadGrants;
+        QTest::newRow("no identity") << withClaim("grants", QJsonObject()) << Malformation::NoIdentity;
+        QTest::newRow("empty identity")
+            << withClaim("grants", QJsonObject { { QStringLiteral("identity"), QString() } })
+            << Malformation::NoIdentity;
+        QTest::newRow("identity is a number")
+            << withClaim("grants", QJsonObject { { QStringLiteral("identity"), 7 } }) << Malformation::NoIdentity;
+    }
+
+    void namesEachMalformation()
+    {
+        QFETCH(QByteArray, jwt);
+        QFETCH(Malformation, expected);
+        const auto parsed = AccessToken::parse(jwt);
+        QVERIFY(std::holds_alternative<TokenError>(parsed));
+        const auto &error = std::get<TokenError>(parsed);
+        QCOMPARE(error.code, TokenError::Code::Malformed);
+        QCOMPARE(malformationName(error.malformation), malformationName(expected));
+        QVERIFY(!error.detail.isEmpty());
+        QVERIFY(jwt.size() < 12 || !error.detail.contains(QString::fromLatin1(jwt)));
+    }
+
+    void acceptsDatesAtTheEdges_data()
+    {
+        QTest::addColumn<QByteArray>("exp");
+        QTest::addColumn<qint64>("seconds");
+        QTest::newRow("last of 32 bits") << QByteArray("2147483647") << qint64(2147483647);
+        QTest::newRow("first beyond 32 bits") << QByteArray("2147483648") << qint64(2147483648);
+        QTest::newRow("beyond unsigned 32 bits") << QByteArray("4294967296") << qint64(4294967296);
+        QTest::newRow("float with point") << QByteArray("1767229200.0") << qint64(1767229200);
+        QTest::newRow("float with exponent") << QByteArray("1.7672292e9") << qint64(1767229200);
+        QTest::newRow("zero") << QByteArray("0") << qint64(0);
+        QTest::newRow("end of the year 9999") << QByteArray("253402300799") << qint64(253402300799);
+    }
+
+    void acceptsDatesAtTheEdges()
+    {
+        QFETCH(QByteArray, exp);
+        QFETCH(qint64, seconds);
+        const auto parsed = AccessToken::parse(withPayload("{\"exp\":" + exp + ",\"grants\":{\"identity\":\"a\"}}"));
+        QVERIFY(std::holds_alternative<AccessToken>(parsed));
+        QVERIFY(std::get<AccessToken>(parsed).expiresAt() == at(seconds));
+    }
+
+    void refusesATokenOfMoreThanEightKilobytes()
+    {
+        TokenSpec spec;
+        spec.extraClaims.insert(QLatin1String("filler"), QString(9 * 1024, QLatin1Char('x')));
+        const auto parsed = AccessToken::parse(makeJwt(spec));
+        QCOMPARE(std::get<TokenError>(parsed).code, TokenError::Code::TooLarge);
+    }
+
+    void parsesUnsignedTokensSoThatAdmissionCanNameThem()
+    {
+        const QByteArray jwt = encode(R"({"alg":"none"})") + '.'
+            + encode(R"({"exp":1767229200,"grants":{"identity":"a"}})") + '.';
+        QCOMPARE(std::get<AccessToken>(AccessToken::parse(jwt)).algorithm(), QStringLiteral("none"));
+    }
+
+    void hasNoPrintableSecret()
+    {
+        const AccessToken token = makeToken({});
+        QString printed;
+        QDebug(&printed) << token;
+        QVERIFY(printed.contains(QStringLiteral("alice")));
+        QVERIFY(printed.contains(token.fingerprint()));
+        for (const QByteArray &part : token.jwt().split('.'))
+            QVERIFY(!printed.contains(QString::fromLatin1(part.left(20))));
+    }
+
+    void tellsTokensApartByFingerprint()
+    {
+        TokenSpec other;
+        other.serial = 1;
+        QVERIFY(makeToken({}).fingerprint() != makeToken(other).fingerprint());
+        QVERIFY(makeToken({}) == makeToken({}));
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_token_accesstoken)
+#include "tst_token_accesstoken.moc"

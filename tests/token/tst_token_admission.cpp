@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "support/testtoken.h"
+#include "token/tokenadmission.h"
+
+#include <QTest>
+
+using namespace parley;
+using namespace parley::test;
+using namespace std::chrono_literals;
+using Code = TokenError::Code;
+using Origin = TokenAdmission::Origin;
+
+namespace {
+
+const WallTime Now(std::chrono::seconds(1767225600));
+const TokenPins Pins { QStringLiteral("alice"), QStringLiteral("AC00000000000000000000000000000001"),
+                       QStringLiteral("IS00000000000000000000000000000001") };
+
+QString outcome(const TokenAdmission::Verdict &verdict)
+{
+    if (const auto *error = std::get_if<TokenError>(&verdict))
+        return codeName(error->code);
+    if (const auto *hold = std::get_if<TokenAdmission::Hold>(&verdict))
+        return QStringLiteral("hold %1").arg((hold->until - Now).count() / 1000);
+    return QStringLiteral("admit");
+}
+
+TokenSpec withHeader(const char *name, const QString &value)
+{
+    TokenSpec spec;
+    spec.extraHeader.insert(QLatin1String(name), value);
+    return spec;
+}
+
+TokenSpec withNotBefore(std::chrono::seconds ahead)
+{
+    TokenSpec spec;
+    spec.extraClaims.insert(QLatin1String("nbf"), qint64((Now.time_since_epoch() + ahead) / 1s));
+    return spec;
+}
+
+TokenSpec living(std::chrono::seconds age, std::chrono::seconds life)
+{
+    TokenSpec spec;
+    spec.issuedAt = Now - age;
+    spec.life = life;
+    return spec;
+}
+
+} // namespace
+
+class tst_token_admission : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void judgesATokenByItself_data()
+    {
+        QTest::addColumn<TokenSpec>("spec");
+        QTest::addColumn<QString>("fetched");
+        QTest::addColumn<QString>("given");
+        const auto row = [](const char *name, const TokenSpec &spec, const char *fetched, const char *given) {
+            QTest::newRow(name) << spec << QString::fromLatin1(fetched) << QString::fromLatin1(given);
+        };
+        row("good", {}, "admit", "admit");
+        row("alg none", withHeader("alg", QStringLiteral("none")), "wrongAlgorithm", "wrongAlgorithm");
+        row("alg RS256", withHeader("alg", QStringLiteral("RS256")), "wrongAlgorithm", "wrongAlgorithm");
+        row("alg HS512", withHeader("alg", QStringLiteral("HS512")), "wrongAlgorithm", "wrongAlgorithm");
+        row("no cty", withHeader("cty", QString()), "wrongAlgorithm", "wrongAlgorithm");
+        row("other cty", withHeader("cty", QStringLiteral("twilio-sat;v=1")), "wrongAlgorithm", "wrongAlgorithm");
+        row("later version of cty", withHeader("cty", QStringLiteral("twilio-fpa;v=2")), "admit", "admit");
+        row("24 h", living(0s, 24h), "admit", "admit");
+        row("24 h and a minute", living(0s, 24h + 60s), "admit", "admit");
+        row("24 h and 61 s", living(0s, 24h + 61s), "lifetimeTooLong", "lifetimeTooLong");
+        row("48 h", living(0s, 48h), "lifetimeTooLong", "lifetimeTooLong");
+        row("30 s left", living(570s, 600s), "admit", "admit");
+        row("29 s left", living(571s, 600s), "alreadyExpired", "admit");
+        row("1 s left", living(599s, 600s), "alreadyExpired", "admit");
+        row("over this very moment", living(600s, 600s), "alreadyExpired", "alreadyExpired");
+        row("expired 10 s ago", living(610s, 600s), "alreadyExpired", "alreadyExpired");
+        row("nbf past", withNotBefore(-10s), "admit", "admit");
+        row("nbf 5 s ahead", withNotBefore(5s), "admit", "admit");
+        row("nbf 6 s ahead", withNotBefore(6s), "hold 6", "hold 6");
+        row("nbf 60 s ahead", withNotBefore(60s), "hold 60", "hold 60");
+        row("nbf 61 s ahead", withNotBefore(61s), "notYetValid", "notYetValid");
+        row("other identity", { .identity = QStringLiteral("bob") }, "wrongIdentity", "wrongIdentity");
+        row("identity in other case", { .identity = QStringLiteral("Alice") }, "wrongIdentity", "wrongIdentity");
+        row("other service", { .serviceSid = QStringLiteral("IS2") }, "wrongService", "wrongService");
+        row("no service", { .serviceSid = QString() }, "wrongService", "wrongService");
+        row("other account", { .accountSid = QStringLiteral("AC2") }, "wrongService", "wrongService");
+    }
+
+    void judgesATokenByItself()
+    {
+        QFETCH(TokenSpec, spec);
+        QFETCH(QString, fetched);
+        QFETCH(QString, given);
+        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Fetched, Pins, {}, Now)), fetched);
+        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Given, Pins, {}, Now)), given);
+    }
+
+    void takesAnyIdentityWhileNothingIsPinned()
+    {
+        const AccessToken token = makeToken({ .identity = QStringLiteral("bob"), .accountSid = QStringLiteral("AC9") });
+        QCOMPARE(outcome(TokenAdmission::judge(token, Origin::Fetched, {}, {}, Now)), QStringLiteral("admit"));
+    }
+
+    void comparesWithTheCurrentToken_data()
+    {
+        QTest::addColumn<TokenSpec>("spec");
+        QTest::addColumn<bool>("replaceable");
+        QTest::addColumn<Origin>("origin");
+        QTest::addColumn<QString>("expected");
+        const QString admit = QStringLiteral("admit");
+        const QString notNewer = QStringLiteral("notNewer");
+        TokenSpec sameEnd;
+        sameEnd.serial = 1;
+        QTest::newRow("the same") << TokenSpec() << false << Origin::Fetched << notNewer;
+        QTest::newRow("the same, although replaceable") << TokenSpec() << true << Origin::Fetched << notNewer;
+        QTest::newRow("the same, given") << TokenSpec() << false << Origin::Given << notNewer;
+        QTest::newRow("same end") << sameEnd << false << Origin::Fetched << notNewer;
+        QTest::newRow("same end, current replaceable") << sameEnd << true << Origin::Fetched << admit;
+        QTest::newRow("ends later") << living(-1s, 1h) << false << Origin::Fetched << admit;
+        QTest::newRow("ends earlier, same life") << living(60s, 1h) << false << Origin::Fetched << notNewer;
+        QTest::newRow("ends earlier, shorter life") << living(0s, 10min) << false << Origin::Fetched << admit;
+        QTest::newRow("ends earlier, given") << living(60s, 1h) << false << Origin::Given << admit;
+    }
+
+    void comparesWithTheCurrentToken()
+    {
+        QFETCH(TokenSpec, spec);
+        QFETCH(bool, replaceable);
+        QFETCH(Origin, origin);
+        QFETCH(QString, expected);
+        const TokenAdmission::Current current { makeToken({}), 1h, replaceable };
+        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), origin, Pins, current, Now)), expected);
+    }
+
+    void takesTheLifeFromReceiptWithoutIssueTime()
+    {
+        TokenSpec spec;
+        spec.extraClaims.insert(QLatin1String("iat"), QJsonValue::Null);
+        QVERIFY(TokenAdmission::lifeOf(makeToken(spec), Now + 10min) == 50min);
+        QVERIFY(TokenAdmission::lifeOf(makeToken({}), Now + 10min) == 1h);
+        spec.life = 48h;
+        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Fetched, Pins, {}, Now)),
+                 QStringLiteral("lifetimeTooLong"));
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_token_admission)
+#include "tst_token_admission.moc"

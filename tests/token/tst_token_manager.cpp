@@ -1,0 +1,603 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "world.h"
+
+#include <QLoggingCategory>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace parley;
+using namespace parley::test;
+using namespace std::chrono_literals;
+using Code = TokenError::Code;
+using Millis = std::chrono::milliseconds;
+
+namespace {
+
+/// Counts the calls of a callback and keeps the last outcome.
+struct Outcome
+{
+    int calls = 0;
+    std::optional<TokenError> error {};
+
+    TokenManager::AttemptCallback callback()
+    {
+        return [this](const std::optional<TokenError> &result) {
+            ++calls;
+            error = result;
+        };
+    }
+    [[nodiscard]] QString text() const
+    {
+        return calls != 1 ? QStringLiteral("%1 calls").arg(calls)
+                          : error ? codeName(error->code) : QStringLiteral("ok");
+    }
+};
+
+} // namespace
+
+/// What the public header promises, besides the situations.
+class tst_token_manager : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.token.*=false")); }
+
+    void refreshSharesOneRequest()
+    {
+        World world;
+        world.signIn();
+        Outcome first;
+        Outcome second;
+        world.manager.refresh(this, first.callback());
+        QCOMPARE(first.calls, 0); // never before the call has returned
+        QVERIFY(world.manager.isRefreshing());
+        world.manager.refresh(this, second.callback());
+        world.advance(1s);
+        QCOMPARE(world.requests(), 1);
+        QCOMPARE(first.text(), QStringLiteral("ok"));
+        QCOMPARE(second.text(), QStringLiteral("ok"));
+        QCOMPARE(world.count(QStringLiteral("updated manual")), 1);
+        QCOMPARE(world.invariantProblem(), QString());
+    }
+
+    void refreshTellsTheOutcomeOfItsAttempt()
+    {
+        World world;
+        world.signIn();
+        world.provider.script = [&world](int request) {
+            return request == 2 ? world.provider.failure(Code::ServerError) : world.provider.fresh();
+        };
+        Outcome outcome;
+        world.manager.refresh(this, outcome.callback());
+        world.advance(35s); // the retry has succeeded meanwhile
+        QCOMPARE(outcome.text(), QStringLiteral("serverError"));
+        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+        QCOMPARE(world.count(QStringLiteral("recovered 1")), 1);
+    }
+
+    void refreshIsNotCalledBackIntoADeadContext()
+    {
+        World world;
+        world.signIn();
+        Outcome outcome;
+        {
+            QObject context;
+            world.manager.refresh(&context, outcome.callback());
+        }
+        world.advance(1s);
+        QCOMPARE(outcome.calls, 0);
+        QCOMPARE(world.manager.generation(), quint64(2));
+    }
+
+    void refreshNeedsSignInAndNetwork()
+    {
+        World world;
+        Outcome signedOut;
+        world.manager.refresh(this, signedOut.callback());
+        QCOMPARE(signedOut.calls, 0);
+        world.advance(0ms);
+        QCOMPARE(signedOut.text(), QStringLiteral("noCredential"));
+
+        world.signIn();
+        world.network.set(Reachability::State::Unreachable);
+        Outcome offline;
+        world.manager.refresh(this, offline.callback());
+        world.advance(1s);
+        QCOMPARE(offline.text(), QStringLiteral("offline"));
+        QCOMPARE(world.requests(), 0);
+    }
+
+    void clicksCountForTheBudget()
+    {
+        World world;
+        world.signIn();
+        QSignalSpy spy(&world.manager, &TokenManager::scheduleChanged);
+        int ok = 0;
+        int throttled = 0;
+        for (int i = 0; i < 20; ++i) {
+            world.manager.refresh(this, [&](const std::optional<TokenError> &error) {
+                (error ? throttled : ok) += 1;
+                QVERIFY(!error || error->code == Code::Throttled);
+            });
+            world.advance(2s);
+        }
+        QCOMPARE(ok, 11); // and the one at sign-in
+        QCOMPARE(throttled, 9);
+        QVERIFY(world.manager.holdLeft() > 4min);
+        QVERIFY(!spy.isEmpty());
+        world.advance(5min);
+        QCOMPARE(world.manager.holdLeft().count(), 0);
+        QCOMPARE(world.invariantProblem(), QString());
+    }
+
+    void signOutAnswersEverybody()
+    {
+        World world;
+        world.signIn();
+        Outcome refused;
+        world.network.set(Reachability::State::Unreachable);
+        world.manager.refresh(this, refused.callback());
+        world.chat->mode = FakeConsumer::Mode::Silent;
+        Outcome update;
+        TokenSpec spec = world.provider.freshSpec();
+        world.manager.updateToken(makeJwt(spec), this, update.callback());
+        world.manager.signOut();
+        QCOMPARE(refused.text(), QStringLiteral("offline"));
+        QCOMPARE(update.text(), QStringLiteral("cancelled"));
+        QCOMPARE(world.clock.pendingCalls(), 0);
+    }
+
+    void updateTokenWaitsForTheService()
+    {
+        World world;
+        world.signIn();
+        Outcome outcome;
+        world.chat->delay = 3s;
+        world.manager.updateToken(makeJwt(world.provider.freshSpec()), this, outcome.callback());
+        world.advance(2s);
+        QCOMPARE(outcome.calls, 0);
+        world.advance(2s);
+        QCOMPARE(outcome.text(), QStringLiteral("ok"));
+        QCOMPARE(world.takeEvents(), QStringLiteral("tokenChanged 2, applied chat 2, updated manual"));
+        QCOMPARE(world.requests(), 0);
+    }
+
+    void updateTokenTellsARefusal()
+    {
+        World world;
+        world.signIn();
+        const QByteArray good = world.manager.token()->jwt();
+        world.chat->mode = FakeConsumer::Mode::Refuses;
+        Outcome outcome;
+        const QByteArray bad = makeJwt(world.provider.freshSpec());
+        world.manager.updateToken(bad, this, outcome.callback());
+        world.advance(1s);
+        QCOMPARE(outcome.text(), QStringLiteral("chatRefused"));
+        QCOMPARE(outcome.error->serviceCode, 20107);
+        QCOMPARE(world.manager.token()->jwt(), good);
+        Outcome again; // not a silent success
+        world.manager.updateToken(bad, this, again.callback());
+        world.advance(0ms);
+        QCOMPARE(again.text(), QStringLiteral("notNewer"));
+    }
+
+    void updateTokenTakesTheSameTokenWithoutAFrame()
+    {
+        World world;
+        world.signIn();
+        Outcome outcome;
+        world.manager.updateToken(world.manager.token()->jwt() + "\n", this, outcome.callback());
+        QCOMPARE(outcome.calls, 0);
+        world.advance(0ms);
+        QCOMPARE(outcome.text(), QStringLiteral("ok"));
+        QCOMPARE(world.chat->offered().size(), std::size_t(1));
+        QVERIFY(world.events.isEmpty());
+    }
+
+    void updateTokenJoinsTheSameTokenOnItsWay()
+    {
+        World world;
+        world.signIn();
+        world.chat->mode = FakeConsumer::Mode::Silent;
+        const QByteArray jwt = makeJwt(world.provider.freshSpec());
+        Outcome first;
+        Outcome second;
+        world.manager.updateToken(jwt, this, first.callback());
+        world.manager.updateToken(jwt, this, second.callback());
+        world.advance(1s);
+        QCOMPARE(first.calls + second.calls, 0);
+        world.chat->accept(2);
+        QCOMPARE(first.text(), QStringLiteral("ok"));
+        QCOMPARE(second.text(), QStringLiteral("ok"));
+    }
+
+    void updateTokenGivesEveryCallerTheResultOfItsToken()
+    {
+        World world;
+        world.signIn();
+        world.chat->mode = FakeConsumer::Mode::Silent;
+        Outcome older;
+        Outcome newer;
+        world.manager.updateToken(makeJwt(world.provider.freshSpec()), this, older.callback());
+        world.manager.updateToken(makeJwt(world.provider.freshSpec()), this, newer.callback());
+        world.chat->accept(2); // it was on the wire already
+        QCOMPARE(older.text(), QStringLiteral("ok"));
+        QCOMPARE(newer.calls, 0);
+        world.chat->accept(3);
+        QCOMPARE(newer.text(), QStringLiteral("ok"));
+
+        Outcome superseded;
+        Outcome last;
+        world.manager.updateToken(makeJwt(world.provider.freshSpec()), this, superseded.callback());
+        world.manager.updateToken(makeJwt(world.provider.freshSpec()), this, last.callback());
+        world.chat->accept(5);
+        QCOMPARE(superseded.text(), QStringLiteral("cancelled"));
+        QCOMPARE(last.text(), QStringLiteral("ok"));
+    }
+
+    void updateTokenWithAnExpiredOneCloses()
+    {
+        World world;
+        world.signIn();
+        TokenSpec spec = world.provider.freshSpec();
+        spec.issuedAt = world.clock.wallNow() - 2h;
+        Outcome outcome;
+        world.manager.updateToken(makeJwt(spec), this, outcome.callback());
+        QCOMPARE(world.takeEvents(), QStringLiteral("state expired, expired 1"));
+        QCOMPARE(world.chat->withdrawals(), 1);
+        QVERIFY(!world.manager.token());
+        world.advance(1s);
+        QCOMPARE(outcome.text(), QStringLiteral("alreadyExpired"));
+        world.advance(5s); // and recovers
+        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+        QCOMPARE(world.count(QStringLiteral("updated expired")), 1);
+        QCOMPARE(world.invariantProblem(), QString());
+    }
+
+    void updateTokenRefusesAndChangesNothing_data()
+    {
+        QTest::addColumn<QByteArray>("jwt");
+        QTest::addColumn<QString>("code");
+        TokenSpec bob;
+        bob.identity = QStringLiteral("bob");
+        TokenSpec unsignedToken;
+        unsignedToken.extraHeader.insert(QStringLiteral("alg"), QStringLiteral("none"));
+        TokenSpec longLived;
+        longLived.life = 48h;
+        QTest::newRow("garbage") << QByteArray("garbage") << QStringLiteral("malformed");
+        QTest::newRow("empty") << QByteArray() << QStringLiteral("malformed");
+        QTest::newRow("another user's") << makeJwt(bob) << QStringLiteral("wrongIdentity");
+        QTest::newRow("alg none") << makeJwt(unsignedToken) << QStringLiteral("wrongAlgorithm");
+        QTest::newRow("48 h") << makeJwt(longLived) << QStringLiteral("lifetimeTooLong");
+    }
+
+    void updateTokenRefusesAndChangesNothing()
+    {
+        QFETCH(QByteArray, jwt);
+        QFETCH(QString, code);
+        World world;
+        world.signIn();
+        Outcome outcome;
+        world.manager.updateToken(jwt, this, outcome.callback());
+        world.advance(1s);
+        QCOMPARE(outcome.text(), code);
+        QVERIFY(world.events.isEmpty());
+        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    }
+
+    void updateTokenWithLittleLeftTellsAtOnce()
+    {
+        World world;
+        world.signIn();
+        TokenSpec spec = world.provider.freshSpec();
+        spec.life = 100s;
+        Outcome outcome;
+        world.manager.updateToken(makeJwt(spec), this, outcome.callback());
+        world.advance(1s);
+        QCOMPARE(outcome.text(), QStringLiteral("ok"));
+        QCOMPARE(world.takeEvents(), QStringLiteral("tokenChanged 2, aboutToExpire clock 100, "
+                                                    "applied chat 2, updated manual"));
+        world.advance(28s);
+        QCOMPARE(world.requests(), 0); // R4
+        world.advance(1min);
+        QCOMPARE(world.requests(), 1);
+        QCOMPARE(world.count(QStringLiteral("expired")), 0);
+    }
+
+    void updateTokenThatExpiresBeforeTheFloor()
+    {
+        World world;
+        world.signIn();
+        TokenSpec spec = world.provider.freshSpec();
+        spec.life = 10s;
+        world.manager.updateToken(makeJwt(spec), this, {});
+        world.advance(8s);
+        QCOMPARE(world.requests(), 0);
+        world.advance(2s);
+        QCOMPARE(world.count(QStringLiteral("expired 2")), 1);
+        QCOMPARE(world.requests(), 1); // 30 s are no reason to stay without a token
+        QCOMPARE(world.chat->withdrawals(), 0);
+        world.advance(1s);
+        QCOMPARE(world.count(QStringLiteral("updated expired")), 1);
+    }
+
+    void updateTokenHoldsOneThatIsNotYetValid()
+    {
+        World world;
+        world.signIn();
+        TokenSpec spec = world.provider.freshSpec();
+        spec.extraClaims.insert(QStringLiteral("nbf"), qint64((spec.issuedAt + 20s).time_since_epoch() / 1s));
+        Outcome outcome;
+        world.manager.updateToken(makeJwt(spec), this, outcome.callback());
+        world.advance(18s);
+        QCOMPARE(outcome.calls, 0);
+        QCOMPARE(world.chat->offered().size(), std::size_t(1));
+        world.advance(3s);
+        QCOMPARE(outcome.text(), QStringLiteral("ok"));
+    }
+
+    void aGivenTokenOvertakesTheFetchedOne()
+    {
+        World world;
+        world.signIn();
+        world.provider.delay = 5s;
+        Outcome fetch;
+        Outcome given;
+        world.manager.refresh(this, fetch.callback());
+        TokenSpec spec = world.provider.freshSpec();
+        spec.issuedAt += 60s;
+        world.manager.updateToken(makeJwt(spec), this, given.callback());
+        world.advance(6s);
+        QCOMPARE(given.text(), QStringLiteral("ok"));
+        QCOMPARE(fetch.text(), QStringLiteral("ok")); // nothing has failed
+        QCOMPARE(world.count(QStringLiteral("failed")), 0);
+        QCOMPARE(world.manager.generation(), quint64(2));
+        QVERIFY(world.manager.nextAttemptIn());
+    }
+
+    void mapsTriggersToReasons()
+    {
+        World world;
+        world.signIn(10min);
+        world.provider.script = [&world](int request) {
+            return request < 8 ? world.provider.failure(Code::ServerError) : world.provider.fresh();
+        };
+        world.goToDeadline();
+        world.advance(3min); // 180 s left pass meanwhile
+        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+        QCOMPARE(world.count(QStringLiteral("updated aboutToExpire")), 1);
+    }
+
+    void waitsForTheCredential()
+    {
+        World world;
+        world.manager.awaitCredential();
+        QCOMPARE(world.stateName(), QStringLiteral("loading"));
+        world.advance(1min);
+        QCOMPARE(world.takeEvents(), QStringLiteral("state loading"));
+        QCOMPARE(world.clock.pendingCalls(), 0);
+        world.manager.signOut();
+        QCOMPARE(world.takeEvents(), QStringLiteral("state signedOut"));
+    }
+
+    void pinsTheFirstIdentity()
+    {
+        World world;
+        world.manager.setExpectedIdentity({});
+        world.provider.spec.identity = QStringLiteral("carol");
+        world.signIn();
+        QCOMPARE(world.manager.token()->identity(), QStringLiteral("carol"));
+        world.goToDeadline();
+        world.provider.spec.identity = QStringLiteral("alice");
+        world.advance(1s);
+        QCOMPARE(world.manager.blockedBy()->code, Code::WrongIdentity);
+    }
+
+    void pinsTheService()
+    {
+        World world;
+        world.signIn();
+        world.goToDeadline();
+        world.provider.spec.serviceSid = QStringLiteral("IS2");
+        world.advance(1s);
+        QCOMPARE(world.manager.lastError()->code, Code::WrongService);
+        QCOMPARE(world.stateName(), QStringLiteral("degraded"));
+    }
+
+    void changesThePolicyAtOnce()
+    {
+        World world;
+        world.signIn();
+        RefreshPolicy policy;
+        policy.fixedLead = 50min;
+        policy.jitter = false;
+        world.manager.setPolicy(policy);
+        QVERIFY(*world.manager.nextAttemptIn() < 10min);
+        world.advance(10min);
+        QCOMPARE(world.requests(), 1);
+        QVERIFY(world.manager.policy().fixedLead == 50min);
+    }
+
+    void aListenerMayDestroyTheManager()
+    {
+        FakeClock clock;
+        FakeReachability network;
+        ScriptedProvider provider(clock);
+        auto manager = std::make_unique<TokenManager>(provider, clock, network);
+        connect(manager.get(), &TokenManager::tokenChanged, this, [&manager] { manager.reset(); });
+        manager->start();
+        clock.advance(1s);
+        QVERIFY(!manager);
+        QCOMPARE(clock.pendingCalls(), 0);
+    }
+
+    void aListenerMayCallBack()
+    {
+        World world;
+        Outcome outcome;
+        connect(&world.manager, &TokenManager::tokenUpdateFailed, this,
+                [&] { world.manager.refresh(this, outcome.callback()); });
+        world.provider.script = [&world](int request) {
+            return request == 1 ? world.provider.failure(Code::ServerError) : world.provider.fresh();
+        };
+        world.manager.start();
+        world.advance(1s);
+        QCOMPARE(outcome.text(), QStringLiteral("ok"));
+        connect(&world.manager, &TokenManager::tokenChanged, this, [&world] { world.manager.signOut(); });
+        world.advance(1h);
+        QCOMPARE(world.stateName(), QStringLiteral("signedOut"));
+        QCOMPARE(world.chat->offered().size(), std::size_t(1)); // the second one never left
+        QCOMPARE(world.invariantProblem(), QString());
+    }
+
+    void anIdleHourCostsFewWakes()
+    {
+        class CountingClock final : public Clock
+        {
+        public:
+            explicit CountingClock(FakeClock &inner)
+                : m_inner(inner)
+            {
+            }
+            WallTime wallNow() const override { return m_inner.wallNow(); }
+            MonotonicTime monotonicNow() const override { return m_inner.monotonicNow(); }
+            void callAfter(Millis delay, QObject *context, std::function<void()> function) override
+            {
+                m_inner.callAfter(delay, context, [this, function = std::move(function)] {
+                    ++wakes;
+                    function();
+                });
+            }
+            int wakes = 0;
+
+        private:
+            FakeClock &m_inner;
+        };
+        FakeClock clock;
+        CountingClock counting(clock);
+        FakeReachability network;
+        ScriptedProvider provider(clock);
+        provider.spec.life = 24h;
+        TokenManager manager(provider, counting, network);
+        manager.start();
+        clock.advance(1min);
+        counting.wakes = 0;
+        clock.advance(1h);
+        QVERIFY2(counting.wakes <= 5 * 60, qPrintable(QString::number(counting.wakes)));
+    }
+
+    /// Any mixture of answers, networks, sleeps and orders keeps the invariants and recovers.
+    void survivesAnything_data()
+    {
+        QTest::addColumn<unsigned>("seed");
+        for (unsigned seed = 1; seed <= 40; ++seed)
+            QTest::addRow("seed %u", seed) << seed;
+    }
+
+    void survivesAnything()
+    {
+        QFETCH(unsigned, seed);
+        World world(seed);
+        std::mt19937 dice(seed * 7919);
+        const auto roll = [&dice](unsigned sides) { return dice() % sides; };
+        const std::vector<std::chrono::seconds> lives { 30s, 90s, 180s, 181s, 10min, 1h, 24h - 1min, 24h, 24h + 2min };
+        const std::vector<Millis> offsets { 0s, 3s, -3s, 5min, -5min, 10min, -10min, 24h * 365, -24h * 365 };
+        world.provider.serverOffset = offsets.at(roll(9));
+        world.provider.script = [&](int) {
+            world.provider.spec.life = lives.at(roll(9));
+            world.provider.delay = std::vector<Millis> { 0ms, 1s, 14900ms, 15100ms }.at(roll(4));
+            switch (roll(6)) {
+            case 0:
+                return world.provider.failure(static_cast<Code>(roll(int(Code::ChatRefused))));
+            case 1:
+                return world.provider.failure(Code::RateLimited, Millis(roll(200'000)));
+            case 2:
+                return ScriptedProvider::never();
+            default:
+                return world.provider.fresh();
+            }
+        };
+        std::vector<std::unique_ptr<FakeConsumer>> others;
+        int answers = 0;
+        int questions = 0;
+        world.manager.start();
+        for (int step = 0; step < 300; ++step) {
+            world.advance(Millis(roll(60'000)));
+            switch (roll(20)) {
+            case 0:
+                world.network.set(static_cast<Reachability::State>(roll(4)));
+                break;
+            case 1:
+                world.clock.suspend(std::vector<Millis> { 30s, 10min, 1h, 72h }.at(roll(4)));
+                break;
+            case 2: {
+                const Millis jump(int(roll(7200'000)) - 3600'000);
+                world.clock.jumpWallClock(jump);
+                world.provider.serverOffset -= jump;
+                break;
+            }
+            case 3:
+                world.chat->push();
+                break;
+            case 4:
+                world.chat->reject(world.manager.generation(), static_cast<TokenRejection::Kind>(roll(3)), 401, 20101);
+                break;
+            case 5:
+                ++questions;
+                world.manager.refresh(this, [&answers](const auto &) { ++answers; });
+                break;
+            case 6:
+                ++questions;
+                world.manager.updateToken(makeJwt(world.provider.freshSpec()), this,
+                                          [&answers](const auto &) { ++answers; });
+                break;
+            case 7:
+                world.chat->mode = static_cast<FakeConsumer::Mode>(roll(5));
+                break;
+            case 8:
+                others.push_back(std::make_unique<FakeConsumer>(world.clock, QStringLiteral("other")));
+                world.manager.addConsumer(others.back().get());
+                break;
+            case 9:
+                if (!others.empty())
+                    others.pop_back();
+                break;
+            case 10:
+                if (roll(10) == 0)
+                    world.manager.signOut();
+                world.manager.start();
+                break;
+            case 11:
+                world.clock.stall(Millis(roll(40'000)));
+                break;
+            default:
+                break;
+            }
+        }
+        // With everything healthy again it always comes back.
+        world.network.set(Reachability::State::Reachable);
+        world.provider.script = {};
+        world.provider.spec.life = 1h;
+        world.provider.delay = 50ms;
+        world.chat->mode = FakeConsumer::Mode::Accepts;
+        others.clear();
+        if (world.manager.state() == TokenManager::State::NeedsSignIn
+            || world.manager.state() == TokenManager::State::Blocked)
+            world.manager.start();
+        world.advance(2h);
+        if (world.manager.state() != TokenManager::State::Ready) {
+            // R11 when the token ran out, or an answer of the bad time was still on its way: 'Try again'
+            world.manager.refresh(this, {});
+            world.advance(1min);
+        }
+        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+        QVERIFY(world.manager.nextAttemptIn());
+        QCOMPARE(world.invariantProblem(), QString());
+        QCOMPARE(answers, questions);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_token_manager)
+#include "tst_token_manager.moc"

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "twilsock/connection.h"
+
+#include "twilsock/connectionprivate.h"
+
+#include <algorithm>
+
+namespace parley::twilsock {
+
+/// The token manager's side of a connection.
+class Connection::Private::Consumer final : public TokenConsumer
+{
+public:
+    explicit Consumer(Private *connection)
+        : d(connection)
+    { }
+    [[nodiscard]] QString consumerName() const override { return QStringLiteral("chat"); }
+    Offer offerToken(const AccessToken &token, quint64 generation) override
+    {
+        return d->offerToken(token, generation);
+    }
+    void withdrawToken() override { d->withdrawToken(); }
+
+private:
+    Private *const d;
+};
+
+Connection::Private::Private(Connection *connection, ConnectionConfig settings,
+                             TransportFactory factory, Clock &time, Reachability &network,
+                             RandomSource randomSource)
+    : config(std::move(settings))
+    , consumer(std::make_unique<Consumer>(this))
+    , q(connection)
+    , m_factory(std::move(factory))
+    , m_clock(time)
+    , m_reachability(network)
+    , m_random(std::move(randomSource))
+    , m_requests(time, config.requestLimit)
+    , m_limit(time)
+    , m_updateLimit(time)
+    , m_updateHold(time)
+    , m_silence(time)
+    , m_retry(time)
+    , m_dispatching(std::make_shared<int>(0))
+{
+    QObject::connect(&network, &Reachability::stateChanged, q,
+                     [this](Reachability::State state) { onReachabilityChanged(state); });
+}
+
+Connection::Private::~Private()
+{
+    m_session.reset();
+    if (m_transport)
+        m_retired.emplace_back(m_transport.release());
+    for (const QPointer<Transport> &transport : m_retired) {
+        if (*m_dispatching > 0 && transport)
+            transport->deleteLater(); // one of them is emitting right now
+        else
+            delete transport.data();
+    }
+}
+
+void Connection::Private::send(const Request &request, QObject *context, ResponseCallback done)
+{
+    if (context == nullptr)
+        context = q;
+    if (phase == Phase::Denied) {
+        m_requests.refuse(context, std::move(done),
+                          QStringLiteral("The service has refused the connection."));
+        return;
+    }
+    m_requests.add(request, context, std::move(done), isLive());
+    if (isLive())
+        flushRequests();
+}
+
+std::optional<std::chrono::milliseconds> Connection::Private::retryIn() const
+{
+    if (!m_retry.due())
+        return {};
+    return std::max(*m_retry.due() - m_clock.monotonicNow(), std::chrono::milliseconds(0));
+}
+
+Connection::Connection(ConnectionConfig config, TransportFactory transports, Clock &clock,
+                       Reachability &reachability, RandomSource random, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(config), std::move(transports), clock,
+                                  reachability, std::move(random)))
+{ }
+
+Connection::~Connection() = default;
+
+ConnectionState Connection::state() const
+{
+    return publicState(d->phase);
+}
+
+std::optional<ConnectionError> Connection::lastError() const
+{
+    return d->error;
+}
+
+std::optional<std::chrono::milliseconds> Connection::retryIn() const
+{
+    return d->retryIn();
+}
+
+QString Connection::serverIdentity() const
+{
+    return d->serverIdentity;
+}
+
+TokenConsumer *Connection::tokenConsumer() const
+{
+    return d->consumer.get();
+}
+
+void Connection::send(const Request &request, QObject *context, ResponseCallback done)
+{
+    d->send(request, context, std::move(done));
+}
+
+void Connection::connectToService()
+{
+    d->want();
+}
+
+void Connection::disconnectFromService()
+{
+    d->unwant();
+}
+
+void Connection::retryNow()
+{
+    d->retry();
+}
+
+void Connection::forget()
+{
+    d->forget();
+}
+
+} // namespace parley::twilsock

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "twilsock/alarm.h"
+#include "twilsock/backoff.h"
+#include "twilsock/connection.h"
+#include "twilsock/phase.h"
+#include "twilsock/requestqueue.h"
+#include "twilsock/tokenslots.h"
+
+#include <QPointer>
+
+#include <vector>
+
+namespace parley::twilsock {
+
+/// The inside of a Connection. Every function that emits does so last, or looks whether it is still
+/// alive and in the same session afterwards.
+class Connection::Private
+{
+public:
+    Private(Connection *connection, ConnectionConfig settings, TransportFactory factory,
+            Clock &time, Reachability &network, RandomSource randomSource);
+    ~Private();
+
+    // What the owner asks for (connection.cpp, connectionstates.cpp)
+    void want();
+    void retry();
+    void unwant();
+    void forget();
+    void send(const Request &request, QObject *context, ResponseCallback done);
+    [[nodiscard]] std::optional<std::chrono::milliseconds> retryIn() const;
+
+    // What the token manager asks for (connectiontokens.cpp)
+    TokenConsumer::Offer offerToken(const AccessToken &token, quint64 generation);
+    void withdrawToken();
+
+    const ConnectionConfig config;
+    TokenSlots tokens;
+    Phase phase = Phase::Idle;
+    std::optional<ConnectionError> error;
+    QString serverIdentity;
+    const std::unique_ptr<TokenConsumer> consumer;
+
+private:
+    class Consumer;
+    /// How an attempt that ended goes on.
+    struct Retry
+    {
+        enum class Kind { BackOff, Rarely, Ordered };
+        Kind kind = Kind::BackOff;
+        std::chrono::milliseconds wait {}; ///< of Ordered
+    };
+    /// Looks after an emission whether we are still alive and in the session that we were in.
+    class Watch
+    {
+    public:
+        explicit Watch(const Private &d)
+            : m_d(d)
+            , m_alive(d.q)
+            , m_session(d.m_sessionNumber)
+        { }
+        [[nodiscard]] bool isAlive() const { return !m_alive.isNull(); }
+        [[nodiscard]] bool isSameSession() const
+        {
+            return isAlive() && m_d.m_sessionNumber == m_session;
+        }
+
+    private:
+        const Private &m_d;
+        const QPointer<Connection> m_alive;
+        const quint64 m_session;
+    };
+
+    // connectionstates.cpp: the life of one socket after the other
+    void moveTo(Phase next);
+    void publish();
+    void connectIfPossible();
+    void openSocket();
+    void onOpened();
+    void onClosed(const QString &detail, bool isFatal);
+    void onReachabilityChanged(Reachability::State state);
+    [[nodiscard]] bool isUnreachable() const;
+    [[nodiscard]] bool isLive() const;
+    /// The socket is of no use any more: its timers end, it closes and deletes itself on its own
+    /// time.
+    void retireSocket();
+    /// Any end after which we come back by ourselves.
+    void endSession(const QString &message, const Status &status, Retry how);
+    void scheduleRetry(Retry how);
+    /// Closes from our side and goes on once the socket is gone.
+    void beginLeaving();
+    void closeSocket();
+    void finishLeaving();
+    /// Ends whatever goes on, to Disconnected.
+    void stop();
+    void watchSilence(std::chrono::milliseconds left);
+    [[nodiscard]] ConnectionError makeError(bool terminal, const QString &message,
+                                            const Status &status) const;
+    void report(const ConnectionError &what);
+
+    // connectionmessages.cpp: what comes in and goes out
+    void sendFrame(const Frame &frame);
+    void sendBytes(const QByteArray &bytes);
+    void sendClose();
+    void flushRequests();
+    void onReceived(const QByteArray &bytes);
+    void onBadFrame(const FrameError &problem);
+    void handleReply(const Frame &frame);
+    void handleRequestReply(const Frame &frame, RequestQueue::Pending pending);
+    void handleClose(const Frame &frame);
+    void handleClientUpdate(const Frame &frame);
+
+    // connectiontokens.cpp: init, update, and what the service says of a token
+    void sendInit();
+    void handleInitReply(const Frame &frame);
+    void becomeConnected(const Frame &frame);
+    void readInitReply(const Frame &frame);
+    void startUpdate();
+    void handleUpdateReply(const Frame &frame);
+    void onUpdateUnanswered();
+    void holdUpdate(std::chrono::milliseconds wait, bool isOrdered);
+    void refuseInFlight(const Status &status);
+    void refuseAccepted(const Status &status, bool keepPrevious);
+    void refuseProtocol(const Status &status);
+    void tokenExpired(const Status &status);
+    void deny(const ConnectionError &what, std::optional<quint64> generation,
+              const TokenRejection &rejection, bool tokenHelps);
+    void postAccepted(quint64 generation);
+    void postRejected(quint64 generation, const TokenRejection &rejection);
+
+    Connection *const q;
+    const TransportFactory m_factory;
+    Clock &m_clock;
+    Reachability &m_reachability;
+    const RandomSource m_random;
+
+    bool m_isWanted = false;
+    ConnectionState m_published = ConnectionState::Disconnected;
+    RequestQueue m_requests;
+    BackOff m_backOff;
+    quint64 m_newestGeneration = 0; // an answer for an older one that was never sent is dropped
+    QString m_continuation;
+    QString m_continuationOwner;
+
+    // One socket
+    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<QObject> m_session; // context of the socket's signals
+    quint64 m_sessionNumber = 0;
+    bool m_isSending = false;
+    bool m_isClosed = false;
+    QString m_initId;
+    QString m_updateId;
+    QString m_lastSent; // for the log, without content
+    MonotonicTime m_connectedAt {};
+    MonotonicTime m_lastHeard {};
+    MonotonicTime m_notBefore {}; // the service asked not to come back earlier
+    int m_badFrames = 0;
+    int m_updateFailures = 0;
+    bool m_isHoldOrdered = false;
+    Alarm m_limit; // of the current phase: open, init, leave
+    Alarm m_updateLimit;
+    Alarm m_updateHold;
+    Alarm m_silence;
+    Alarm m_retry;
+
+    std::vector<QPointer<Transport>> m_retired; // closing, on their own
+    std::shared_ptr<int> m_dispatching; // how deep we are inside a transport's signal
+};
+
+} // namespace parley::twilsock

@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "token/refreshpolicy.h"
+#include "twilsock/connectionprivate.h"
+#include "twilsock/logging.h"
+
+namespace parley::twilsock {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+QString ownerOf(const AccessToken &token)
+{
+    return QStringList { token.accountSid(), token.serviceSid(), token.identity() }.join(u'\n');
+}
+
+TokenRejection rejectionFor(const Status &status)
+{
+    const auto kind
+        = status.isTokenExpired() ? TokenRejection::Kind::Expired : TokenRejection::Kind::Refused;
+    return TokenRejection { kind, status.code, status.errorCode, status.describe() };
+}
+
+} // namespace
+
+TokenConsumer::Offer Connection::Private::offerToken(const AccessToken &token, quint64 generation)
+{
+    m_newestGeneration = generation;
+    if (const auto refusal = tokens.refusalOf(token)) {
+        TokenRejection again = *refusal;
+        again.message = QStringLiteral("The same token again: %1").arg(refusal->message);
+        postRejected(generation, again);
+        return TokenConsumer::Offer::AnswerFollows;
+    }
+    const auto known = tokens.renumber(token, generation);
+    if (known == TokenSlots::Known::No)
+        tokens.offer({ token, generation });
+    if (!m_isWanted)
+        return TokenConsumer::Offer::Kept;
+
+    const bool isConnecting = phase == Phase::Opening || phase == Phase::Waiting;
+    if (known == TokenSlots::Known::Accepted
+        && (isConnecting || phase == Phase::Initialising || isLive())) {
+        tokens.setReported(generation);
+        postAccepted(generation);
+        return TokenConsumer::Offer::AnswerFollows;
+    }
+    m_backOff.reset();
+    if (phase == Phase::Connected && tokens.waiting())
+        startUpdate();
+    else if (phase == Phase::Idle || phase == Phase::Denied || phase == Phase::Waiting)
+        connectIfPossible();
+    return TokenConsumer::Offer::AnswerFollows;
+}
+
+void Connection::Private::withdrawToken()
+{
+    m_newestGeneration = 0;
+    tokens.clear();
+    stop();
+}
+
+void Connection::Private::postAccepted(quint64 generation)
+{
+    m_clock.callAfter(milliseconds(0), q, [this, generation] {
+        if (generation == m_newestGeneration)
+            Q_EMIT consumer->tokenAccepted(generation);
+    });
+}
+
+void Connection::Private::postRejected(quint64 generation, const TokenRejection &rejection)
+{
+    m_clock.callAfter(milliseconds(0), q, [this, generation, rejection] {
+        if (generation == m_newestGeneration)
+            Q_EMIT consumer->tokenRejected(generation, rejection);
+    });
+}
+
+void Connection::Private::sendInit()
+{
+    const AccessToken &token = tokens.beginInit().token;
+    const QString owner = ownerOf(token);
+    if (owner != m_continuationOwner) { // another user must not continue this one's end point
+        m_continuation.clear();
+        m_continuationOwner = owner;
+    }
+    m_initId = newMessageId();
+    QJsonObject header {
+        { QStringLiteral("method"), QStringLiteral("init") },
+        { QStringLiteral("id"), m_initId },
+        { QStringLiteral("token"), QString::fromLatin1(token.jwt()) },
+        { QStringLiteral("metadata"), config.metadata },
+        { QStringLiteral("capabilities"), QJsonArray::fromStringList(config.capabilities) },
+    };
+    if (!m_continuation.isEmpty())
+        header.insert(QStringLiteral("continuation_token"), m_continuation);
+    if (!config.registrations.isEmpty())
+        header.insert(QStringLiteral("registrations"), config.registrations);
+    sendFrame(Frame { header, {} });
+}
+
+void Connection::Private::handleInitReply(const Frame &frame)
+{
+    m_limit.cancel();
+    const Status status = Status::of(frame);
+    const QString message = QStringLiteral("The service refused the initialisation (%1).");
+    switch (status.statusClass()) {
+    case StatusClass::Success:
+        becomeConnected(frame);
+        return;
+    case StatusClass::Refused:
+    case StatusClass::Expired:
+        refuseInFlight(status);
+        return;
+    case StatusClass::Protocol:
+        refuseProtocol(status);
+        return;
+    case StatusClass::Throttled: {
+        const WaitRange range = WaitRange::fromFrame(frame).value_or(WaitRange());
+        endSession(message.arg(status.describe()), status,
+                   { Retry::Kind::Ordered, range.pick(m_random()) });
+        return;
+    }
+    case StatusClass::Other:
+        endSession(message.arg(status.describe()), status, {});
+        return;
+    }
+}
+
+void Connection::Private::readInitReply(const Frame &frame)
+{
+    const QString continuation = frame.header.value(QLatin1String("continuation_token")).toString();
+    if (!continuation.isEmpty())
+        m_continuation = continuation;
+    serverIdentity = frame.header.value(QLatin1String("account_descriptor"))
+                         .toObject()
+                         .value(QLatin1String("identity"))
+                         .toString();
+}
+
+void Connection::Private::becomeConnected(const Frame &frame)
+{
+    readInitReply(frame);
+    error.reset();
+    m_connectedAt = m_clock.monotonicNow();
+    m_notBefore = {};
+    moveTo(Phase::Connected);
+    watchSilence(config.silenceLimit);
+    const std::optional<quint64> accepted = tokens.accept();
+
+    const Watch watch(*this);
+    if (accepted)
+        Q_EMIT consumer->tokenAccepted(*accepted);
+    if (!watch.isSameSession() || !isLive())
+        return;
+    publish();
+    if (!watch.isSameSession() || !isLive())
+        return;
+    Q_EMIT q->initialized();
+    if (!watch.isSameSession() || !isLive())
+        return;
+    flushRequests();
+    if (phase == Phase::Connected && tokens.waiting())
+        startUpdate();
+}
+
+void Connection::Private::startUpdate()
+{
+    if (m_updateHold.isSet() && m_isHoldOrdered)
+        return; // the service named the time; the newest token goes then
+    m_updateHold.cancel();
+    if (!tokens.matchesAccepted(tokens.waiting()->token)) {
+        // The service would end the session for it; this one is still good.
+        const TokenRejection rejection { TokenRejection::Kind::Refused, 401, TokenMismatchError,
+                                         QStringLiteral(
+                                             "The token is for another user or service.") };
+        postRejected(tokens.refuseWaiting(rejection), rejection);
+        return;
+    }
+    moveTo(Phase::Updating);
+    m_updateId = newMessageId();
+    m_updateLimit.set(config.updateLimit, [this] { onUpdateUnanswered(); });
+    sendFrame(Frame { QJsonObject { { QStringLiteral("method"), QStringLiteral("update") },
+                                    { QStringLiteral("id"), m_updateId },
+                                    { QStringLiteral("token"),
+                                      QString::fromLatin1(tokens.beginUpdate().token.jwt()) } },
+                      {} });
+}
+
+void Connection::Private::onUpdateUnanswered()
+{
+    // Nobody knows which token the service goes by now: the next init decides.
+    endSession(QStringLiteral("The service did not answer the token update in time."), {}, {});
+}
+
+void Connection::Private::handleUpdateReply(const Frame &frame)
+{
+    m_updateLimit.cancel();
+    m_updateId.clear();
+    const Status status = Status::of(frame);
+    switch (status.statusClass()) {
+    case StatusClass::Success: {
+        moveTo(Phase::Connected);
+        m_updateFailures = 0;
+        const std::optional<quint64> accepted = tokens.accept();
+        const Watch watch(*this);
+        if (accepted)
+            Q_EMIT consumer->tokenAccepted(*accepted);
+        if (watch.isSameSession() && phase == Phase::Connected && tokens.waiting())
+            startUpdate();
+        return;
+    }
+    case StatusClass::Refused:
+    case StatusClass::Expired:
+        refuseInFlight(status);
+        return;
+    case StatusClass::Protocol:
+        refuseProtocol(status);
+        return;
+    case StatusClass::Throttled:
+        holdUpdate(WaitRange::fromFrame(frame).value_or(WaitRange()).pick(m_random()), true);
+        return;
+    case StatusClass::Other:
+        ++m_updateFailures;
+        qCWarning(lcTwilsock) << "the token update failed:" << status.describe();
+        holdUpdate(RefreshPolicy().backOff(m_updateFailures, m_random()), false);
+        return;
+    }
+}
+
+void Connection::Private::holdUpdate(milliseconds wait, bool isOrdered)
+{
+    moveTo(Phase::Connected);
+    tokens.putBack();
+    m_isHoldOrdered = isOrdered;
+    m_updateHold.set(wait, [this] {
+        if (phase == Phase::Connected && tokens.waiting())
+            startUpdate();
+    });
+}
+
+void Connection::Private::refuseInFlight(const Status &status)
+{
+    const TokenRejection rejection = rejectionFor(status);
+    const quint64 generation = tokens.refuseInFlight(rejection);
+    deny(makeError(true,
+                   QStringLiteral("The service refused the token (%1).").arg(status.describe()),
+                   status),
+         generation, rejection, true);
+}
+
+void Connection::Private::refuseAccepted(const Status &status, bool keepPrevious)
+{
+    const TokenRejection rejection = rejectionFor(status);
+    const auto generation = tokens.refuseAccepted(rejection, keepPrevious);
+    deny(makeError(true,
+                   QStringLiteral("The service ended the session (%1).").arg(status.describe()),
+                   status),
+         generation, rejection, true);
+}
+
+void Connection::Private::refuseProtocol(const Status &status)
+{
+    qCCritical(lcTwilsock) << "the service does not understand us; last sent:" << m_lastSent;
+    const TokenRejection rejection { TokenRejection::Kind::Protocol, status.code, status.errorCode,
+                                     status.describe() };
+    tokens.putBack();
+    tokens.setReported(0); // the token is kept; its next acceptance clears this verdict
+    const OfferedToken *const judged = tokens.candidate();
+    const auto generation = judged ? std::optional(judged->generation) : std::nullopt;
+    deny(
+        makeError(true,
+                  QStringLiteral("The service does not understand us (%1).").arg(status.describe()),
+                  status),
+        generation, rejection, false);
+}
+
+void Connection::Private::deny(const ConnectionError &what, std::optional<quint64> generation,
+                               const TokenRejection &rejection, bool tokenHelps)
+{
+    sendClose();
+    retireSocket();
+    const Watch watch(*this);
+    ConnectionError reported = what;
+    if (tokenHelps && tokens.waiting()) {
+        // A newer one is there: it is the one to be judged, and the older gets no answer any more.
+        reported.terminal = false;
+        m_requests.linkLost();
+        moveTo(Phase::Waiting);
+        report(reported);
+        if (watch.isAlive() && phase == Phase::Waiting)
+            connectIfPossible();
+        return;
+    }
+    m_requests.failAll(QStringLiteral("The service has refused the connection."));
+    moveTo(Phase::Denied);
+    report(reported);
+    if (watch.isAlive() && generation)
+        Q_EMIT consumer->tokenRejected(*generation, rejection);
+}
+
+void Connection::Private::tokenExpired(const Status &status)
+{
+    const TokenRejection rejection { TokenRejection::Kind::Expired, status.code, status.errorCode,
+                                     status.describe() };
+    std::optional<quint64> generation;
+    if (phase == Phase::Initialising) {
+        generation = tokens.refuseInFlight(rejection);
+    } else {
+        tokens.putBack();
+        generation = tokens.refuseAccepted(rejection);
+    }
+    const bool hasNewer = tokens.waiting().has_value();
+    m_requests.linkLost();
+    beginLeaving();
+    const Watch watch(*this);
+    report(makeError(!hasNewer,
+                     QStringLiteral("The token has expired (%1).").arg(status.describe()), status));
+    if (watch.isAlive() && generation && !hasNewer)
+        Q_EMIT consumer->tokenRejected(*generation, rejection);
+    if (watch.isSameSession())
+        closeSocket();
+}
+
+} // namespace parley::twilsock

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "twilsock/connection.h"
+
+namespace parley::twilsock {
+
+/// Where a connection stands, finer than ConnectionState.
+enum class Phase {
+    Idle, ///< not wanted, or without a token
+    Opening, ///< TCP, TLS and WebSocket handshake
+    Initialising, ///< `init` is sent, its reply awaited
+    Connected,
+    Updating, ///< connected, and `update` is sent, its reply awaited
+    Waiting, ///< for the next attempt, by time or for the network
+    Leaving, ///< our side has closed; the socket goes
+    Denied, ///< left by a new token or an explicit connect only
+};
+
+[[nodiscard]] ConnectionState publicState(Phase phase);
+/// The table of legal moves; a move to the same phase is none.
+[[nodiscard]] bool isLegalMove(Phase from, Phase to);
+/// For the log.
+[[nodiscard]] const char *phaseName(Phase phase);
+
+/// What a Twilsock status asks of us, by the class of its code alone: texts and Twilio's own codes
+/// come in too many variants.
+enum class StatusClass {
+    Success, ///< 2xx
+    Refused, ///< 401, 403
+    Expired, ///< 410
+    Protocol, ///< 406, 417
+    Throttled, ///< 429
+    Other, ///< try again later
+};
+
+struct Status
+{
+    int code = 0;
+    int errorCode = 0;
+    QString text {}; ///< English, from the service, for logs
+
+    [[nodiscard]] static Status of(const Frame &frame);
+    [[nodiscard]] StatusClass statusClass() const;
+    /// 401/20104 and 410: this token has run out.
+    [[nodiscard]] bool isTokenExpired() const;
+    /// `429/51202: Too many requests`, with what there is of it.
+    [[nodiscard]] QString describe() const;
+};
+
+/// Twilio's own codes that change what we do.
+constexpr int TokenExpiredError = 20104;
+constexpr int TokenNotYetValidError = 20105;
+constexpr int TokenMismatchError = 51215;
+constexpr int UpdateForbiddenError = 51232;
+
+} // namespace parley::twilsock

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "twilsock/requestframe.h"
+
+#include "twilsock/phase.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace parley::twilsock {
+
+namespace {
+
+/// A value for the first time, an array from the second on.
+void addParam(QJsonObject &params, const QString &name, const QString &value)
+{
+    const QJsonValue present = params.value(name);
+    if (present.isUndefined()) {
+        params.insert(name, value);
+        return;
+    }
+    QJsonArray values = present.isArray() ? present.toArray() : QJsonArray { present };
+    values.append(value);
+    params.insert(name, values);
+}
+
+QString contentType(const Request &request)
+{
+    for (auto it = request.headers.cbegin(); it != request.headers.cend(); ++it) {
+        if (it.key().compare(QLatin1String("content-type"), Qt::CaseInsensitive) == 0)
+            return it.value();
+    }
+    return QStringLiteral("application/json");
+}
+
+QString hostOf(const QUrl &url)
+{
+    const QString host = url.host(QUrl::FullyEncoded);
+    return url.port() < 0 ? host : QStringLiteral("%1:%2").arg(host).arg(url.port());
+}
+
+bool isLowerCase(const QString &name)
+{
+    return std::none_of(name.begin(), name.end(), [](QChar c) { return c.isUpper(); });
+}
+
+QJsonObject withLowerCaseNames(const QJsonObject &headers)
+{
+    const QStringList names = headers.keys();
+    if (std::all_of(names.begin(), names.end(), isLowerCase))
+        return headers;
+    QJsonObject lowered;
+    for (auto it = headers.begin(); it != headers.end(); ++it)
+        lowered.insert(it.key().toLower(), it.value());
+    return lowered;
+}
+
+} // namespace
+
+QJsonObject Response::object() const
+{
+    return body.isEmpty() ? QJsonObject() : QJsonDocument::fromJson(body).object();
+}
+
+QJsonObject paramsOf(const QUrl &url)
+{
+    QJsonObject params;
+    const QString query = url.query(QUrl::FullyEncoded);
+    for (const QStringView part : QStringView(query).split(u'&', Qt::SkipEmptyParts)) {
+        const qsizetype equals = part.indexOf(u'=');
+        const QStringView name = equals < 0 ? part : part.first(equals);
+        const QStringView value = equals < 0 ? QStringView() : part.sliced(equals + 1);
+        addParam(params, name.toString(), value.isNull() ? QStringLiteral("") : value.toString());
+    }
+    return params;
+}
+
+Frame requestFrame(const Request &request, const QString &id, const QString &activeGrant)
+{
+    QJsonObject headers;
+    for (auto it = request.headers.cbegin(); it != request.headers.cend(); ++it)
+        headers.insert(it.key(), it.value());
+    const QString path = request.url.path(QUrl::FullyEncoded);
+
+    Frame frame;
+    frame.payload = request.body;
+    frame.header = QJsonObject {
+        { QStringLiteral("method"), QStringLiteral("message") },
+        { QStringLiteral("id"), id },
+        { QStringLiteral("active_grant"), activeGrant },
+        { QStringLiteral("http_request"),
+          QJsonObject {
+              { QStringLiteral("host"), hostOf(request.url) },
+              { QStringLiteral("path"), path.isEmpty() ? QStringLiteral("/") : path },
+              { QStringLiteral("method"), QString::fromLatin1(request.method) },
+              { QStringLiteral("params"), paramsOf(request.url) },
+              { QStringLiteral("headers"), headers },
+          } },
+    };
+    if (!request.body.isEmpty())
+        frame.header.insert(QStringLiteral("payload_type"), contentType(request));
+    return frame;
+}
+
+Response responseFromReply(const Frame &reply)
+{
+    const Status status = Status::of(reply);
+    const QJsonValue http = reply.header.value(QLatin1String("http_status"));
+    Response response;
+    // 200 where the service leaves it out, as the Kotlin client reads it.
+    response.httpStatus
+        = http.isDouble() ? http.toInt() : http.toObject().value(QLatin1String("code")).toInt(200);
+    response.headers
+        = withLowerCaseNames(reply.header.value(QLatin1String("http_headers")).toObject());
+    response.body = reply.payload;
+    response.status = status.code;
+    response.errorCode = status.errorCode;
+    response.detail = http.toObject().value(QLatin1String("status")).toString();
+    return response;
+}
+
+} // namespace parley::twilsock

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "twilsock/frame.h"
+#include "twilsock/logging.h"
+#include "twilsock/transport.h"
+
+#include <QSslError>
+#include <QWebSocket>
+
+namespace parley::twilsock {
+
+namespace {
+
+/// A Transport over one QWebSocket, which asks for no extension and is never opened twice.
+class WebSocketTransport final : public Transport
+{
+public:
+    WebSocketTransport();
+
+    void open(const QUrl &url) override;
+    void send(const QByteArray &frame) override;
+    void close() override;
+
+private:
+    void fail(const QString &detail, bool fatal);
+    /// The last thing that happens: from then on nothing is said any more.
+    void end(const QString &detail, bool fatal);
+    [[nodiscard]] QString closeDetail() const;
+
+    QWebSocket *m_socket = nullptr;
+    bool m_open = false;
+    bool m_ended = false;
+};
+
+WebSocketTransport::WebSocketTransport()
+    : m_socket(new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this))
+{
+    // A larger one ends the connection when its length is announced, before memory is taken for it.
+    m_socket->setMaxAllowedIncomingFrameSize(MaxFrameBytes);
+    m_socket->setMaxAllowedIncomingMessageSize(MaxFrameBytes);
+
+    connect(m_socket, &QWebSocket::connected, this, [this] {
+        m_open = true;
+        Q_EMIT opened();
+    });
+    connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &message) {
+        if (!m_ended)
+            Q_EMIT received(message);
+    });
+    connect(m_socket, &QWebSocket::textMessageReceived, this, [](const QString &message) {
+        qCWarning(lcTwilsock) << "dropped a text message of" << message.size() << "characters";
+    });
+    connect(m_socket, &QWebSocket::disconnected, this, [this] { end(closeDetail(), false); });
+
+    const auto onError = [this](QAbstractSocket::SocketError error) {
+        const bool isTls = error == QAbstractSocket::SslHandshakeFailedError
+            || error == QAbstractSocket::SslInvalidUserDataError
+            || error == QAbstractSocket::SslInternalError;
+        fail(m_socket->errorString(), isTls);
+    };
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(m_socket, &QWebSocket::errorOccurred, this, onError);
+#else
+    connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, onError);
+#endif
+#ifndef QT_NO_SSL
+    connect(m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
+        QStringList texts;
+        for (const QSslError &error : errors)
+            texts.append(error.errorString());
+        fail(texts.join(QLatin1String("; ")), true);
+    });
+#endif
+}
+
+void WebSocketTransport::open(const QUrl &url)
+{
+    m_socket->open(url);
+}
+
+void WebSocketTransport::send(const QByteArray &frame)
+{
+    if (m_open && !m_ended)
+        m_socket->sendBinaryMessage(frame);
+}
+
+void WebSocketTransport::close()
+{
+    if (m_ended)
+        return;
+    if (!m_open) { // no handshake to finish: nobody would answer a close frame
+        fail(QStringLiteral("closed before it was open"), false);
+        return;
+    }
+    m_socket->close(QWebSocketProtocol::CloseCodeNormal);
+}
+
+void WebSocketTransport::fail(const QString &detail, bool fatal)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    m_open = false;
+    // Later: we may be inside a call of the socket or of our owner, who must not lose us in it.
+    QMetaObject::invokeMethod(
+        this,
+        [this, detail, fatal] {
+            m_socket->disconnect(this);
+            m_socket->abort();
+            Q_EMIT closed(detail, fatal);
+        },
+        Qt::QueuedConnection);
+}
+
+void WebSocketTransport::end(const QString &detail, bool fatal)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    m_open = false;
+    Q_EMIT closed(detail, fatal);
+}
+
+QString WebSocketTransport::closeDetail() const
+{
+    const QString reason = m_socket->closeReason();
+    const QString code = QStringLiteral("WebSocket close code %1").arg(m_socket->closeCode());
+    return reason.isEmpty() ? code : code + QLatin1String(", ") + reason;
+}
+
+} // namespace
+
+TransportFactory webSocketTransports()
+{
+    return [] { return std::make_unique<WebSocketTransport>(); };
+}
+
+} // namespace parley::twilsock

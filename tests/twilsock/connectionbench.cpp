@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "connectionbench.h"
+
+#include <QMetaEnum>
+
+namespace parley::test {
+
+using twilsock::Connection;
+using twilsock::ConnectionError;
+using twilsock::Frame;
+
+namespace {
+
+QString kindName(TokenRejection::Kind kind)
+{
+    switch (kind) {
+    case TokenRejection::Kind::Expired:
+        return QStringLiteral("expired");
+    case TokenRejection::Kind::Refused:
+        return QStringLiteral("refused");
+    case TokenRejection::Kind::Protocol:
+        return QStringLiteral("protocol");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+ConnectionBench::ConnectionBench(twilsock::ConnectionConfig config)
+    : m_connection(std::make_unique<Connection>(std::move(config), transports.factory(), clock,
+                                                network, [this] { return random; }))
+{
+    Connection *const c = m_connection.get();
+    QObject::connect(c, &Connection::stateChanged, c, [this](State state) {
+        m_log.append(QString::fromLatin1(QMetaEnum::fromType<State>().valueToKey(int(state))));
+    });
+    QObject::connect(c, &Connection::errorOccurred, c, [this](const ConnectionError &error) {
+        Q_ASSERT(!error.message.isEmpty());
+        m_log.append(QStringLiteral("error %1/%2%3")
+                         .arg(error.httpStatusCode)
+                         .arg(error.errorCode)
+                         .arg(error.terminal ? QStringLiteral(" terminal") : QString()));
+    });
+    QObject::connect(c, &Connection::initialized, c,
+                     [this] { m_log.append(QStringLiteral("initialized")); });
+    QObject::connect(
+        c, &Connection::notificationReceived, c,
+        [this](const QString &type, const QByteArray &payload) {
+            m_log.append(
+                QStringLiteral("notification %1 %2").arg(type, QString::fromUtf8(payload)));
+        });
+    TokenConsumer *const t = c->tokenConsumer();
+    QObject::connect(t, &TokenConsumer::tokenAccepted, c, [this](quint64 generation) {
+        m_log.append(QStringLiteral("accepted %1").arg(generation));
+    });
+    QObject::connect(t, &TokenConsumer::tokenRejected, c,
+                     [this](quint64 generation, const TokenRejection &rejection) {
+                         m_log.append(QStringLiteral("rejected %1 %2 %3/%4")
+                                          .arg(generation)
+                                          .arg(kindName(rejection.kind))
+                                          .arg(rejection.status)
+                                          .arg(rejection.errorCode));
+                     });
+    QObject::connect(t, &TokenConsumer::tokenAboutToExpirePushed, c,
+                     [this] { m_log.append(QStringLiteral("push")); });
+}
+
+twilsock::ConnectionConfig ConnectionBench::defaultConfig()
+{
+    twilsock::ConnectionConfig config;
+    config.url = QUrl(QStringLiteral("wss://tsock.example/v3/wsconnect"));
+    config.metadata = QJsonObject { { QStringLiteral("type"), QStringLiteral("conversations") } };
+    config.registrations = QJsonArray { QJsonObject {
+        { QStringLiteral("product"), QStringLiteral("ip_messaging") } } };
+    return config;
+}
+
+AccessToken ConnectionBench::token(int serial, const QString &identity)
+{
+    TokenSpec spec;
+    spec.serial = serial;
+    spec.identity = identity;
+    return makeToken(spec);
+}
+
+QByteArray ConnectionBench::policy(int min, int max)
+{
+    return R"({"backoff_policy":{"reconnect_min_ms":)" + QByteArray::number(min)
+        + R"(,"reconnect_max_ms":)" + QByteArray::number(max) + "}}";
+}
+
+void ConnectionBench::openWith(int serial)
+{
+    m_connection->connectToService();
+    offer(serial);
+    link().accept();
+}
+
+void ConnectionBench::connectWith(int serial)
+{
+    openWith(serial);
+    answerInit();
+    takeLog();
+}
+
+void ConnectionBench::answerInit(int code, int errorCode, const QByteArray &payload)
+{
+    link().reply(link().lastFrame(QStringLiteral("init")), code, errorCode, {}, payload);
+}
+
+void ConnectionBench::answerUpdate(int code, int errorCode, const QByteArray &payload)
+{
+    link().reply(link().lastFrame(QStringLiteral("update")), code, errorCode, {}, payload);
+}
+
+QStringList ConnectionBench::tokensSent()
+{
+    QStringList sent;
+    const QList<Frame> frames = link().frames();
+    for (const Frame &frame : frames) {
+        const QByteArray jwt = frame.header.value(QLatin1String("token")).toString().toLatin1();
+        if (jwt.isEmpty())
+            continue;
+        const QByteArray claims
+            = QByteArray::fromBase64(jwt.split('.').at(1), QByteArray::Base64UrlEncoding);
+        const QString jti
+            = QJsonDocument::fromJson(claims).object().value(QLatin1String("jti")).toString();
+        sent.append(frame.method() + u' ' + jti.section(u'-', -1));
+    }
+    return sent;
+}
+
+} // namespace parley::test

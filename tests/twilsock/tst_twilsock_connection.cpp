@@ -1,0 +1,376 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "connectionbench.h"
+#include "twilsock/phase.h"
+
+#include <QTest>
+
+using namespace parley;
+using namespace parley::twilsock;
+using namespace std::chrono_literals;
+using parley::test::ConnectionBench;
+using parley::test::FakeTransport;
+using State = ConnectionState;
+
+/// The life of a connection when all goes well, and when its owner ends it.
+class tst_twilsock_connection final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void movesAreLegalOrNot();
+    void connectsInOrder();
+    void initCarriesEverything();
+    void initOfAFewWordsIsEnough();
+    void continuesItsEndPoint();
+    void doesNotContinueForAnotherUser();
+    void waitsForATokenAndForTheWish();
+    void acknowledgesBeforeActing_data();
+    void acknowledgesBeforeActing();
+    void disconnectsPolitely();
+    void disconnectsFromEveryState_data();
+    void disconnectsFromEveryState();
+    void socketThatNeverClosesIsLeft();
+    void forgetsEverything();
+    void survivesItsOwnDestruction_data();
+    void survivesItsOwnDestruction();
+    void transportThatFailsInsideACall();
+};
+
+void tst_twilsock_connection::movesAreLegalOrNot()
+{
+    QVERIFY(isLegalMove(Phase::Idle, Phase::Opening));
+    QVERIFY(isLegalMove(Phase::Updating, Phase::Connected));
+    QVERIFY(isLegalMove(Phase::Denied, Phase::Opening));
+    QVERIFY(!isLegalMove(Phase::Idle, Phase::Connected));
+    QVERIFY(!isLegalMove(Phase::Opening, Phase::Connected));
+    QVERIFY(!isLegalMove(Phase::Denied, Phase::Connected));
+    QVERIFY(!isLegalMove(Phase::Leaving, Phase::Connected));
+    QCOMPARE(publicState(Phase::Waiting), State::Connecting);
+    QCOMPARE(publicState(Phase::Updating), State::Connected);
+    QCOMPARE(publicState(Phase::Leaving), State::Disconnecting);
+}
+
+void tst_twilsock_connection::connectsInOrder()
+{
+    ConnectionBench bench;
+    QCOMPARE(bench.state(), State::Disconnected);
+    bench.openWith(1);
+    QCOMPARE(bench.state(), State::Connecting);
+    QCOMPARE(bench.link().url(), ConnectionBench::defaultConfig().url);
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    bench.answerInit();
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("Connecting"), QStringLiteral("accepted 1"),
+                            QStringLiteral("Connected"), QStringLiteral("initialized") }));
+    QVERIFY(!bench.connection().lastError());
+    QVERIFY(!bench.connection().retryIn());
+}
+
+void tst_twilsock_connection::initCarriesEverything()
+{
+    ConnectionBench bench;
+    bench.openWith(1);
+    const QJsonObject init = bench.link().lastFrame(QStringLiteral("init")).header;
+    QCOMPARE(init.value(QLatin1String("token")).toString(),
+             QString::fromLatin1(ConnectionBench::token(1).jwt()));
+    QCOMPARE(init.value(QLatin1String("metadata")).toObject(),
+             ConnectionBench::defaultConfig().metadata);
+    QCOMPARE(init.value(QLatin1String("registrations")).toArray(),
+             ConnectionBench::defaultConfig().registrations);
+    QCOMPARE(
+        init.value(QLatin1String("capabilities")).toArray(),
+        (QJsonArray { QStringLiteral("client_update"), QStringLiteral("account_descriptor") }));
+    QCOMPARE(init.value(QLatin1String("payload_size")).toInt(-1), 0);
+    QVERIFY(!init.contains(QLatin1String("continuation_token")));
+}
+
+void tst_twilsock_connection::initOfAFewWordsIsEnough()
+{
+    ConnectionBench bench;
+    bench.openWith(1);
+    const QString id = bench.link().lastFrame(QStringLiteral("init")).id();
+    const QByteArray header
+        = R"({"method":"reply","id":")" + id.toLatin1() + R"(","status":{"code":200}})";
+    bench.link().deliver("TWILSOCK V3.0 " + QByteArray::number(header.size()) + "\r\n" + header);
+    QCOMPARE(bench.state(), State::Connected);
+    QCOMPARE(bench.connection().serverIdentity(), QString());
+}
+
+void tst_twilsock_connection::continuesItsEndPoint()
+{
+    ConnectionBench bench;
+    bench.openWith(1);
+    bench.link().reply(
+        bench.link().lastFrame(QStringLiteral("init")), 200, 0,
+        { { QStringLiteral("continuation_token"), QStringLiteral("ct-1") },
+          { QStringLiteral("account_descriptor"),
+            QJsonObject { { QStringLiteral("identity"), QStringLiteral("alice") } } } });
+    QCOMPARE(bench.connection().serverIdentity(), QStringLiteral("alice"));
+    for (int i = 0; i < 2; ++i) { // an answer without one keeps the old one
+        bench.link().end();
+        bench.clock.advance(2s);
+        bench.link().accept();
+        QCOMPARE(bench.link()
+                     .lastFrame(QStringLiteral("init"))
+                     .header.value(QLatin1String("continuation_token"))
+                     .toString(),
+                 QStringLiteral("ct-1"));
+        bench.answerInit();
+    }
+}
+
+void tst_twilsock_connection::doesNotContinueForAnotherUser()
+{
+    ConnectionBench bench;
+    bench.openWith(1);
+    bench.link().reply(bench.link().lastFrame(QStringLiteral("init")), 200, 0,
+                       { { QStringLiteral("continuation_token"), QStringLiteral("ct-1") } });
+    bench.consumer().withdrawToken();
+    bench.consumer().offerToken(ConnectionBench::token(2, QStringLiteral("bob")), 2);
+    bench.link().accept();
+    QVERIFY(!bench.link()
+                 .lastFrame(QStringLiteral("init"))
+                 .header.contains(QLatin1String("continuation_token")));
+}
+
+void tst_twilsock_connection::waitsForATokenAndForTheWish()
+{
+    ConnectionBench wanted;
+    wanted.connection().connectToService();
+    QCOMPARE(wanted.state(), State::Disconnected);
+    QCOMPARE(wanted.transports.count(), 0);
+    QCOMPARE(wanted.offer(1), TokenConsumer::Offer::AnswerFollows);
+    QCOMPARE(wanted.state(), State::Connecting);
+
+    ConnectionBench offered;
+    QCOMPARE(offered.offer(1), TokenConsumer::Offer::Kept);
+    QCOMPARE(offered.transports.count(), 0);
+    offered.connection().connectToService();
+    QCOMPARE(offered.state(), State::Connecting);
+    offered.link().accept();
+    offered.answerInit();
+    QVERIFY(offered.takeLog().contains(QStringLiteral("accepted 1")));
+}
+
+void tst_twilsock_connection::acknowledgesBeforeActing_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QJsonObject>("header");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("ping") << QStringLiteral("ping") << QJsonObject() << QByteArray() << QString();
+    QTest::newRow("unknown method")
+        << QStringLiteral("dance") << QJsonObject() << QByteArray("x") << QString();
+    QTest::newRow("notification") << QStringLiteral(
+        "notification") << QJsonObject { { QStringLiteral("message_type"), QStringLiteral("a.b") } }
+                                  << QByteArray("{\"x\":1}")
+                                  << QStringLiteral("notification a.b {\"x\":1}");
+    QTest::newRow("notification with a broken payload")
+        << QStringLiteral("notification")
+        << QJsonObject { { QStringLiteral("message_type"), QStringLiteral("a.b") } }
+        << QByteArray("{\"x") << QStringLiteral("notification a.b {\"x");
+    QTest::newRow("about to expire") << QStringLiteral("client_update")
+                                     << QJsonObject { { QStringLiteral("client_update_type"),
+                                                        QStringLiteral("token_about_to_expire") } }
+                                     << QByteArray() << QStringLiteral("push");
+    QTest::newRow("client update that we do not know")
+        << QStringLiteral("client_update")
+        << QJsonObject { { QStringLiteral("client_update_type"), QStringLiteral("weather") } }
+        << QByteArray() << QString();
+}
+
+void tst_twilsock_connection::acknowledgesBeforeActing()
+{
+    QFETCH(QString, method);
+    QFETCH(QJsonObject, header);
+    QFETCH(QByteArray, payload);
+    QFETCH(QString, said);
+    ConnectionBench bench;
+    bench.connectWith(1);
+    qsizetype acknowledgedAtSignal = -1;
+    const auto note
+        = [&] { acknowledgedAtSignal = bench.link().frames(QStringLiteral("reply")).size(); };
+    QObject::connect(&bench.connection(), &Connection::notificationReceived, this, note);
+    QObject::connect(&bench.consumer(), &TokenConsumer::tokenAboutToExpirePushed, this, note);
+    const QString id = bench.link().deliver(method, header, payload);
+    const QList<Frame> acks = bench.link().frames(QStringLiteral("reply"));
+    QCOMPARE(acks.size(), 1);
+    QCOMPARE(acks.first().id(), id);
+    QCOMPARE(acks.first()
+                 .header.value(QLatin1String("status"))
+                 .toObject()
+                 .value(QLatin1String("code"))
+                 .toInt(),
+             200);
+    QCOMPARE(bench.takeLog(), said.isEmpty() ? QStringList() : QStringList { said });
+    QCOMPARE(acknowledgedAtSignal, said.isEmpty() ? -1 : 1);
+    QCOMPARE(bench.state(), State::Connected);
+}
+
+void tst_twilsock_connection::disconnectsPolitely()
+{
+    ConnectionBench bench;
+    bench.transports.answerClose(false);
+    bench.connectWith(1);
+    bench.connection().disconnectFromService();
+    QCOMPARE(bench.link().frames(QStringLiteral("close")).size(), 1);
+    QVERIFY(bench.link().closeRequested());
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("Disconnecting") });
+    bench.link().end();
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("Disconnected") });
+    bench.clock.advance(1h);
+    QCOMPARE(bench.transports.count(), 1);
+    bench.connection().connectToService(); // the token was kept
+    bench.link().accept();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+}
+
+void tst_twilsock_connection::disconnectsFromEveryState_data()
+{
+    QTest::addColumn<int>("steps");
+    QTest::newRow("opening") << 1;
+    QTest::newRow("initialising") << 2;
+    QTest::newRow("waiting") << 3;
+    QTest::newRow("denied") << 4;
+    QTest::newRow("updating") << 5;
+}
+
+void tst_twilsock_connection::disconnectsFromEveryState()
+{
+    QFETCH(int, steps);
+    ConnectionBench bench;
+    bench.connection().connectToService();
+    bench.offer(1);
+    if (steps >= 2)
+        bench.link().accept();
+    if (steps == 3)
+        bench.link().end();
+    if (steps == 4)
+        bench.answerInit(401, 20101);
+    if (steps == 5) {
+        bench.answerInit();
+        bench.offer(2);
+    }
+    bench.connection().disconnectFromService();
+    QCOMPARE(bench.state(), State::Disconnected);
+    QVERIFY(bench.link().hasEnded());
+    bench.clock.advance(10s);
+    QCOMPARE(bench.clock.pendingCalls(), 0);
+    QCOMPARE(bench.transports.count(), 1);
+}
+
+void tst_twilsock_connection::socketThatNeverClosesIsLeft()
+{
+    ConnectionBench bench;
+    bench.transports.answerClose(false);
+    bench.connectWith(1);
+    bench.connection().disconnectFromService();
+    bench.connection().connectToService(); // waits for the old socket
+    QCOMPARE(bench.transports.count(), 1);
+    bench.clock.advance(3s - 1ms);
+    QCOMPARE(bench.state(), State::Disconnecting);
+    bench.clock.advance(1ms);
+    QCOMPARE(bench.transports.count(), 2);
+    QCOMPARE(bench.state(), State::Connecting);
+}
+
+void tst_twilsock_connection::forgetsEverything()
+{
+    ConnectionBench bench;
+    bench.openWith(1);
+    bench.link().reply(bench.link().lastFrame(QStringLiteral("init")), 200, 0,
+                       { { QStringLiteral("continuation_token"), QStringLiteral("ct-1") } });
+    bench.connection().forget();
+    QCOMPARE(bench.state(), State::Disconnected);
+    bench.connection().connectToService();
+    QCOMPARE(bench.transports.count(), 1); // no token any more
+    QCOMPARE(bench.offer(2), TokenConsumer::Offer::AnswerFollows);
+    bench.link().accept();
+    QVERIFY(!bench.link()
+                 .lastFrame(QStringLiteral("init"))
+                 .header.contains(QLatin1String("continuation_token")));
+}
+
+void tst_twilsock_connection::survivesItsOwnDestruction_data()
+{
+    QTest::addColumn<int>("moment");
+    QTest::newRow("state changed to connecting") << 0;
+    QTest::newRow("token accepted") << 1;
+    QTest::newRow("initialized") << 2;
+    QTest::newRow("notification") << 3;
+    QTest::newRow("error") << 4;
+    QTest::newRow("token rejected") << 5;
+    QTest::newRow("state changed to denied") << 6;
+}
+
+void tst_twilsock_connection::survivesItsOwnDestruction()
+{
+    QFETCH(int, moment);
+    ConnectionBench bench;
+    Connection *const c = &bench.connection();
+    TokenConsumer *const t = &bench.consumer();
+    bool destroyed = false;
+    const auto destroy = [&] {
+        destroyed = true;
+        bench.destroy();
+    };
+    if (moment == 0)
+        QObject::connect(c, &Connection::stateChanged, this, destroy);
+    if (moment == 1)
+        QObject::connect(t, &TokenConsumer::tokenAccepted, this, destroy);
+    if (moment == 2)
+        QObject::connect(c, &Connection::initialized, this, destroy);
+    if (moment == 3)
+        QObject::connect(c, &Connection::notificationReceived, this, destroy);
+    if (moment == 4)
+        QObject::connect(c, &Connection::errorOccurred, this, destroy);
+    if (moment == 5)
+        QObject::connect(t, &TokenConsumer::tokenRejected, this, destroy);
+    if (moment == 6) {
+        QObject::connect(c, &Connection::stateChanged, this,
+                         [=](State state) { state == State::Denied ? destroy() : void(); });
+    }
+    c->connectToService();
+    t->offerToken(ConnectionBench::token(1), 1);
+    const QPointer<FakeTransport> link = bench.transports.last();
+    QCOMPARE(link.isNull(), moment == 0); // gone with its owner, but never in its own signal
+    if (link) {
+        link->accept();
+        link->reply(link->lastFrame(QStringLiteral("init")));
+        link->deliver(QStringLiteral("notification"), {});
+        link->deliverClose(401);
+    }
+    QVERIFY(destroyed);
+    bench.clock.advance(1h);
+    QCOMPARE(bench.transports.count(), 1);
+}
+
+void tst_twilsock_connection::transportThatFailsInsideACall()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    FakeTransport &first = bench.link();
+    first.breakAtNextSend();
+    first.deliver(QStringLiteral("notification"), {}); // its acknowledgement is what fails
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("notification  ") });
+    bench.clock.settle();
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("error 0/0"), QStringLiteral("Connecting") }));
+    bench.clock.advance(1s);
+    QCOMPARE(bench.transports.count(), 2);
+
+    bench.link().breakAtNextSend();
+    bench.link().accept(); // now it is init
+    bench.clock.advance(2s);
+    QCOMPARE(bench.transports.count(), 3);
+
+    bench.link().accept();
+    bench.answerInit();
+    bench.link().breakAtNextSend();
+    bench.connection().disconnectFromService(); // and now the goodbye
+    QCOMPARE(bench.state(), State::Disconnected);
+}
+
+QTEST_GUILESS_MAIN(tst_twilsock_connection)
+#include "tst_twilsock_connection.moc"

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "connectionbench.h"
+
+#include <QTest>
+
+using namespace parley;
+using namespace parley::twilsock;
+using namespace std::chrono_literals;
+using parley::test::ConnectionBench;
+using State = ConnectionState;
+using Offer = TokenConsumer::Offer;
+
+/// Tokens that the service does not take, or not now.
+class tst_twilsock_refusals final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sameTokenAsTheRefusedOneFails();
+    void tokenThatWasTooEarlyMayComeAgain();
+    void tokenOfAnotherUserIsNotSent();
+    void refusedUpdates_data();
+    void refusedUpdates();
+    void refusalBringsTheAcceptedTokenBack();
+    void refusedWhileANewerOneWaits();
+    void throttledUpdateIsRepeatedOnce();
+    void throttledUpdateSendsTheNewest();
+    void failedUpdateIsRetriedWithBackOff();
+    void failedUpdateYieldsToANewerToken();
+    void forbiddenUpdateRestoresTheFirstToken();
+    void protocolRefusalKeepsTheToken();
+};
+
+void tst_twilsock_refusals::sameTokenAsTheRefusedOneFails()
+{
+    ConnectionBench bench;
+    bench.openWith(1);
+    bench.answerInit(401, 20101);
+    bench.takeLog();
+    bench.consumer().offerToken(ConnectionBench::token(1), 2);
+    bench.clock.settle();
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 2 refused 401/20101") });
+    QCOMPARE(bench.transports.count(), 1);
+    QCOMPARE(bench.state(), State::Denied);
+}
+
+void tst_twilsock_refusals::tokenThatWasTooEarlyMayComeAgain()
+{
+    ConnectionBench bench;
+    bench.openWith(1);
+    bench.answerInit(401, 20105);
+    bench.consumer().offerToken(ConnectionBench::token(1), 2);
+    QCOMPARE(bench.transports.count(), 2);
+    bench.link().accept();
+    bench.answerInit();
+    QVERIFY(bench.takeLog().contains(QStringLiteral("accepted 2")));
+}
+
+void tst_twilsock_refusals::tokenOfAnotherUserIsNotSent()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.consumer().offerToken(ConnectionBench::token(2, QStringLiteral("bob")), 2);
+    QCOMPARE(bench.takeLog(), QStringList());
+    bench.clock.settle();
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 2 refused 401/51215") });
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    QCOMPARE(bench.state(), State::Connected);
+    bench.offer(3);
+    bench.answerUpdate();
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 3") });
+}
+
+void tst_twilsock_refusals::refusedUpdates_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<int>("errorCode");
+    QTest::addColumn<QString>("kind");
+    QTest::newRow("bad token") << 401 << 20101 << QStringLiteral("refused");
+    QTest::newRow("bad signature") << 401 << 20107 << QStringLiteral("refused");
+    QTest::newRow("expired token") << 401 << 20104 << QStringLiteral("expired");
+    QTest::newRow("another user's token") << 401 << 51215 << QStringLiteral("refused");
+    QTest::newRow("not allowed") << 403 << 0 << QStringLiteral("refused");
+    QTest::newRow("gone") << 410 << 51207 << QStringLiteral("expired");
+    QTest::newRow("not understood") << 406 << 51214 << QStringLiteral("protocol");
+}
+
+void tst_twilsock_refusals::refusedUpdates()
+{
+    QFETCH(int, code);
+    QFETCH(int, errorCode);
+    QFETCH(QString, kind);
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.offer(2);
+    bench.answerUpdate(code, errorCode);
+    const QString numbers = QStringLiteral("%1/%2").arg(code).arg(errorCode);
+    QCOMPARE(
+        bench.takeLog(),
+        (QStringList { QStringLiteral("error %1 terminal").arg(numbers), QStringLiteral("Denied"),
+                       QStringLiteral("rejected 2 %1 %2").arg(kind, numbers) }));
+    QCOMPARE(bench.link().frames(QStringLiteral("close")).size(), 1);
+    QVERIFY(bench.link().hasEnded());
+    bench.clock.advance(1h);
+    QCOMPARE(bench.transports.count(), 1);
+}
+
+void tst_twilsock_refusals::refusalBringsTheAcceptedTokenBack()
+{
+    for (const bool byOffer : { false, true }) {
+        ConnectionBench bench;
+        bench.connectWith(1);
+        bench.offer(2);
+        bench.answerUpdate(401, 51215);
+        if (byOffer)
+            bench.consumer().offerToken(ConnectionBench::token(1), 3);
+        else
+            bench.connection().connectToService();
+        bench.link().accept();
+        QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+        bench.takeLog();
+        bench.answerInit();
+        QCOMPARE(bench.takeLog().contains(QStringLiteral("accepted 3")), byOffer);
+        QCOMPARE(bench.state(), State::Connected);
+    }
+}
+
+void tst_twilsock_refusals::refusedWhileANewerOneWaits()
+{
+    for (const bool inInit : { true, false }) {
+        ConnectionBench bench;
+        bench.openWith(1);
+        if (inInit) {
+            bench.offer(2);
+            bench.takeLog();
+            bench.answerInit(401, 20104);
+        } else {
+            bench.answerInit();
+            bench.offer(7);
+            bench.offer(2);
+            bench.takeLog();
+            bench.answerUpdate(401, 20101);
+        }
+        QCOMPARE(bench.state(), State::Connecting);
+        QVERIFY(!bench.connection().lastError()->terminal);
+        bench.link().accept();
+        QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+        bench.answerInit();
+        QCOMPARE(bench.takeLog().filter(QStringLiteral("rejected")), QStringList()); // superseded
+        QCOMPARE(bench.state(), State::Connected);
+    }
+}
+
+void tst_twilsock_refusals::throttledUpdateIsRepeatedOnce()
+{
+    ConnectionBench bench;
+    bench.random = 0.5;
+    bench.connectWith(1);
+    bench.offer(2);
+    bench.answerUpdate(429, 51202, ConnectionBench::policy(1000, 4000));
+    bench.link().deliver(QStringLiteral("notification"), {}); // messages flow meanwhile
+    bench.connection().send(Request {}, this, [](const Response &) {});
+    QCOMPARE(bench.link().frames(QStringLiteral("message")).size(), 1);
+    bench.clock.advance(2499ms);
+    QCOMPARE(bench.tokensSent().size(), 2);
+    bench.clock.advance(1ms);
+    QCOMPARE(bench.tokensSent(),
+             (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2"),
+                            QStringLiteral("update 2") }));
+    bench.clock.advance(10s);
+    QCOMPARE(bench.tokensSent().size(), 3);
+    bench.answerUpdate();
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("notification  "), QStringLiteral("accepted 2") }));
+    QCOMPARE(bench.transports.count(), 1);
+}
+
+void tst_twilsock_refusals::throttledUpdateSendsTheNewest()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.offer(2);
+    bench.answerUpdate(429); // without a policy: 1 to 2 s
+    bench.offer(3);
+    bench.clock.advance(999ms);
+    QCOMPARE(bench.tokensSent().size(), 2);
+    bench.clock.advance(1ms);
+    QCOMPARE(bench.tokensSent().last(), QStringLiteral("update 3"));
+}
+
+void tst_twilsock_refusals::failedUpdateIsRetriedWithBackOff()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.offer(2);
+    int sent = 2;
+    for (const int seconds : { 2, 4, 8 }) {
+        bench.answerUpdate(500);
+        QCOMPARE(bench.state(), State::Connected);
+        bench.clock.advance(std::chrono::seconds(seconds) - 1ms);
+        QCOMPARE(bench.tokensSent().size(), sent);
+        bench.clock.advance(1ms);
+        QCOMPARE(bench.tokensSent().size(), ++sent);
+        QCOMPARE(bench.tokensSent().last(), QStringLiteral("update 2"));
+    }
+    bench.answerUpdate();
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 2") });
+    QCOMPARE(bench.transports.count(), 1);
+}
+
+void tst_twilsock_refusals::failedUpdateYieldsToANewerToken()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.offer(2);
+    bench.answerUpdate(500);
+    bench.offer(3);
+    QCOMPARE(bench.tokensSent().last(), QStringLiteral("update 3"));
+    bench.answerUpdate();
+    bench.clock.advance(10s);
+    QCOMPARE(bench.tokensSent().last(), QStringLiteral("update 3"));
+    QCOMPARE(bench.tokensSent().size(), 3);
+}
+
+void tst_twilsock_refusals::forbiddenUpdateRestoresTheFirstToken()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.offer(2);
+    bench.answerUpdate();
+    bench.takeLog();
+    bench.link().deliverClose(308, 51232); // only now the service minds
+    QCOMPARE(bench.takeLog().last(), QStringLiteral("rejected 2 refused 308/51232"));
+    QCOMPARE(bench.state(), State::Denied);
+    bench.connection().connectToService();
+    bench.link().accept();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+}
+
+void tst_twilsock_refusals::protocolRefusalKeepsTheToken()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.link().deliverClose(406, 51214);
+    bench.takeLog();
+    bench.connection().connectToService();
+    bench.link().accept();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    bench.answerInit();
+    QVERIFY(bench.takeLog().contains(QStringLiteral("accepted 1"))); // the verdict is lifted
+}
+
+QTEST_GUILESS_MAIN(tst_twilsock_refusals)
+#include "tst_twilsock_refusals.moc"

@@ -1,0 +1,346 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "connectionbench.h"
+
+#include <QTest>
+
+using namespace parley;
+using namespace parley::twilsock;
+using namespace std::chrono_literals;
+using parley::test::ConnectionBench;
+using State = ConnectionState;
+using Offer = TokenConsumer::Offer;
+
+/// Tokens on one connection: update in place, and every race of a new token with the socket.
+class tst_twilsock_tokens final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void updatesInPlace();
+    void whileOpeningInitCarriesTheNewest();
+    void whileInitialisingUpdateFollows();
+    void whileUpdatingTheNextOneFollows();
+    void severalOffersSendOnlyTheNewest();
+    void keptWhileNotWanted();
+    void sameTokenSendsNothing_data();
+    void sameTokenSendsNothing();
+    void expiryWhileAnUpdateFailsReconnectsWithTheNewToken();
+    void unansweredUpdateIsDecidedByInit();
+    void lostUpdateIsDecidedByInit();
+    void expiryHoldsTheNewTokenUntilTheSocketIsClosed();
+    void expiredTokenIsNotUsedAgain();
+    void newTokenAfterTheReconnectIsUpdated();
+    void withdrawnTokenLeaves();
+    void acceptedOnceForEachOffer();
+    void signalsComeAfterTheOffer();
+    void offersInsideSignals();
+};
+
+void tst_twilsock_tokens::updatesInPlace()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    QCOMPARE(bench.offer(2), Offer::AnswerFollows);
+    QCOMPARE(bench.tokensSent(),
+             (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2") }));
+    QCOMPARE(bench.takeLog(), QStringList()); // not before the service has said so
+    bench.answerUpdate();
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 2") });
+    bench.clock.advance(31s); // the limit of the reply is gone
+    QCOMPARE(bench.takeLog(), QStringList());
+    bench.link().end();
+    bench.clock.advance(1s);
+    bench.link().accept();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+}
+
+void tst_twilsock_tokens::whileOpeningInitCarriesTheNewest()
+{
+    ConnectionBench bench;
+    bench.connection().connectToService();
+    bench.offer(1);
+    bench.offer(2);
+    bench.link().accept();
+    bench.answerInit();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("Connecting"), QStringLiteral("accepted 2"),
+                            QStringLiteral("Connected"), QStringLiteral("initialized") }));
+    QCOMPARE(bench.transports.count(), 1);
+}
+
+void tst_twilsock_tokens::whileInitialisingUpdateFollows()
+{
+    ConnectionBench bench;
+    bench.openWith(1);
+    bench.offer(2);
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    bench.answerInit();
+    QCOMPARE(bench.tokensSent(),
+             (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2") }));
+    bench.answerUpdate();
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("Connecting"), QStringLiteral("accepted 1"),
+                            QStringLiteral("Connected"), QStringLiteral("initialized"),
+                            QStringLiteral("accepted 2") }));
+}
+
+void tst_twilsock_tokens::whileUpdatingTheNextOneFollows()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.offer(2);
+    bench.offer(3);
+    QCOMPARE(bench.tokensSent().last(), QStringLiteral("update 2"));
+    bench.answerUpdate();
+    QCOMPARE(bench.tokensSent().last(), QStringLiteral("update 3"));
+    bench.answerUpdate();
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("accepted 2"), QStringLiteral("accepted 3") }));
+}
+
+void tst_twilsock_tokens::severalOffersSendOnlyTheNewest()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    for (int serial = 2; serial <= 6; ++serial)
+        bench.offer(serial);
+    bench.answerUpdate();
+    bench.answerUpdate();
+    QCOMPARE(bench.tokensSent(),
+             (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2"),
+                            QStringLiteral("update 6") }));
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("accepted 2"), QStringLiteral("accepted 6") }));
+}
+
+void tst_twilsock_tokens::keptWhileNotWanted()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.connection().disconnectFromService();
+    QCOMPARE(bench.offer(2), Offer::Kept);
+    bench.clock.advance(1h);
+    QCOMPARE(bench.transports.count(), 1);
+    bench.connection().connectToService();
+    bench.link().accept();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    bench.takeLog();
+    bench.answerInit();
+    QCOMPARE(bench.takeLog().first(), QStringLiteral("accepted 2"));
+}
+
+void tst_twilsock_tokens::sameTokenSendsNothing_data()
+{
+    QTest::addColumn<bool>("connected");
+    QTest::newRow("connected") << true;
+    QTest::newRow("waiting to reconnect") << false;
+}
+
+void tst_twilsock_tokens::sameTokenSendsNothing()
+{
+    QFETCH(bool, connected);
+    ConnectionBench bench;
+    bench.random = 0.9;
+    bench.connectWith(1);
+    if (!connected)
+        bench.link().end();
+    bench.takeLog();
+    QCOMPARE(bench.consumer().offerToken(ConnectionBench::token(1), 7), Offer::AnswerFollows);
+    QCOMPARE(bench.takeLog(), QStringList());
+    bench.clock.settle();
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 7") });
+    QCOMPARE(bench.transports.count(), 1);
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+}
+
+void tst_twilsock_tokens::expiryWhileAnUpdateFailsReconnectsWithTheNewToken()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.offer(2);
+    bench.answerUpdate(500);
+    bench.link().deliverClose(410, 51207);
+    QCOMPARE(bench.transports.count(), 2);
+    bench.link().accept();
+    bench.answerInit();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("error 410/51207"), QStringLiteral("Disconnecting"),
+                            QStringLiteral("Connecting"), QStringLiteral("accepted 2"),
+                            QStringLiteral("Connected"), QStringLiteral("initialized") }));
+}
+
+void tst_twilsock_tokens::unansweredUpdateIsDecidedByInit()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.offer(2);
+    bench.clock.advance(20s);
+    bench.link().deliver(QStringLiteral("ping"), {}); // the link is alive
+    bench.clock.advance(10s - 1ms);
+    QCOMPARE(bench.takeLog(), QStringList());
+    bench.clock.advance(1ms);
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("error 0/0"), QStringLiteral("Connecting") }));
+    bench.clock.advance(1s);
+    bench.link().accept();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    bench.answerInit();
+    QCOMPARE(bench.takeLog().first(), QStringLiteral("accepted 2"));
+}
+
+void tst_twilsock_tokens::lostUpdateIsDecidedByInit()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.offer(2);
+    bench.link().end();
+    bench.clock.advance(1s);
+    bench.link().accept();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    bench.takeLog();
+    bench.answerInit(401, 20101);
+    QCOMPARE(bench.takeLog().last(), QStringLiteral("rejected 2 refused 401/20101"));
+    bench.connection().connectToService(); // and the first token is still there
+    bench.link().accept();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+}
+
+void tst_twilsock_tokens::expiryHoldsTheNewTokenUntilTheSocketIsClosed()
+{
+    ConnectionBench bench;
+    bench.transports.answerClose(false);
+    bench.connectWith(1);
+    bench.link().deliverClose(410, 51207);
+    QCOMPARE(
+        bench.takeLog(),
+        (QStringList { QStringLiteral("error 410/51207 terminal"), QStringLiteral("Disconnecting"),
+                       QStringLiteral("rejected 1 expired 410/51207") }));
+    QCOMPARE(bench.offer(2), Offer::AnswerFollows);
+    QCOMPARE(bench.transports.count(), 1);
+    bench.clock.advance(1s);
+    bench.link().end();
+    QCOMPARE(bench.transports.count(), 2);
+    bench.link().accept();
+    bench.answerInit();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    bench.clock.advance(30s);
+    QCOMPARE(bench.transports.count(), 2); // once
+}
+
+void tst_twilsock_tokens::expiredTokenIsNotUsedAgain()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.link().deliverClose(410, 51207);
+    bench.connection().connectToService();
+    bench.connection().retryNow();
+    bench.network.set(Reachability::State::Unreachable);
+    bench.network.set(Reachability::State::Reachable);
+    bench.clock.advance(1h);
+    QCOMPARE(bench.transports.count(), 1);
+    bench.takeLog();
+    bench.consumer().offerToken(ConnectionBench::token(1), 2);
+    bench.clock.settle();
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 2 expired 410/51207") });
+    QCOMPARE(bench.state(), State::Disconnected);
+}
+
+void tst_twilsock_tokens::newTokenAfterTheReconnectIsUpdated()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.link().end();
+    bench.clock.advance(1s);
+    bench.link().accept();
+    bench.answerInit();
+    bench.offer(2);
+    QCOMPARE(bench.tokensSent(),
+             (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2") }));
+}
+
+void tst_twilsock_tokens::withdrawnTokenLeaves()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.offer(2);
+    bench.consumer().withdrawToken();
+    QCOMPARE(bench.link().frames(QStringLiteral("close")).size(), 1);
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("Disconnecting"), QStringLiteral("Disconnected") }));
+    bench.clock.advance(1h);
+    QCOMPARE(bench.clock.pendingCalls(), 0);
+    QCOMPARE(bench.transports.count(), 1);
+    QCOMPARE(bench.offer(3), Offer::AnswerFollows); // still wanted
+    QCOMPARE(bench.transports.count(), 2);
+}
+
+void tst_twilsock_tokens::acceptedOnceForEachOffer()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    for (int i = 0; i < 3; ++i) {
+        bench.link().end();
+        bench.clock.advance(2s);
+        bench.link().accept();
+        bench.answerInit();
+    }
+    QCOMPARE(bench.takeLog().filter(QStringLiteral("accepted")), QStringList());
+}
+
+void tst_twilsock_tokens::signalsComeAfterTheOffer()
+{
+    // In each state, also where the answer is known at once.
+    ConnectionBench bench;
+    const auto quietOffer = [&](const AccessToken &token, quint64 generation) {
+        bench.takeLog();
+        bench.consumer().offerToken(token, generation);
+        const QStringList said = bench.takeLog();
+        return said.filter(QStringLiteral("accepted")).isEmpty()
+            && said.filter(QStringLiteral("rejected")).isEmpty();
+    };
+    QVERIFY(quietOffer(ConnectionBench::token(1), 1));
+    bench.connection().connectToService();
+    bench.link().accept();
+    bench.answerInit();
+    QVERIFY(quietOffer(ConnectionBench::token(1), 2));
+    QVERIFY(quietOffer(ConnectionBench::token(3, QStringLiteral("bob")), 3));
+    QVERIFY(quietOffer(ConnectionBench::token(4), 4)); // supersedes both: their answers are dropped
+    bench.clock.settle();
+    QCOMPARE(bench.takeLog(), QStringList());
+    bench.answerUpdate(401, 20101);
+    QVERIFY(quietOffer(ConnectionBench::token(4), 5));
+    bench.clock.settle();
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 5 refused 401/20101") });
+}
+
+void tst_twilsock_tokens::offersInsideSignals()
+{
+    ConnectionBench bench;
+    int next = 10;
+    QObject::connect(&bench.consumer(), &TokenConsumer::tokenRejected, this,
+                     [&] { bench.offer(next++); });
+    QObject::connect(&bench.consumer(), &TokenConsumer::tokenAccepted, this,
+                     [&](quint64 generation) {
+                         if (generation == 10)
+                             bench.offer(next++);
+                     });
+    bench.openWith(1);
+    bench.answerInit(401, 20104); // refused: 10 is offered inside the signal
+    bench.link().accept();
+    bench.answerInit(); // accepted: 11 is offered inside the signal
+    QCOMPARE(bench.tokensSent(),
+             (QStringList { QStringLiteral("init 10"), QStringLiteral("update 11") }));
+    bench.answerUpdate();
+    bench.link().deliverClose(410, 51207); // expired: 12
+    bench.link().accept();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 12") });
+    bench.answerInit();
+    QCOMPARE(bench.state(), State::Connected);
+    QCOMPARE(bench.transports.count(), 3);
+}
+
+QTEST_GUILESS_MAIN(tst_twilsock_tokens)
+#include "tst_twilsock_tokens.moc"

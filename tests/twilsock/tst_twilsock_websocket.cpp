@@ -1,0 +1,403 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "support/fakereachability.h"
+#include "support/testtoken.h"
+#include "twilsock/connection.h"
+
+#include <QProcess>
+#include <QSignalSpy>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+using namespace parley;
+using namespace parley::twilsock;
+using namespace std::chrono_literals;
+using State = ConnectionState;
+
+/// A service on loopback that answers what a test tells it to.
+class LoopbackService final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Answer = std::function<void(QWebSocket &, const Frame &)>;
+
+    explicit LoopbackService(QWebSocketServer::SslMode mode = QWebSocketServer::NonSecureMode)
+        : m_server(QStringLiteral("service"), mode)
+    {
+        connect(&m_server, &QWebSocketServer::newConnection, this,
+                &LoopbackService::takeConnection);
+    }
+
+    void setTls(const QSslConfiguration &configuration)
+    {
+        m_server.setSslConfiguration(configuration);
+    }
+    bool listen() { return m_server.listen(QHostAddress::LocalHost); }
+    [[nodiscard]] QUrl url() const
+    {
+        QUrl url = m_server.serverUrl();
+        url.setPath(QStringLiteral("/v3/wsconnect"));
+        return url;
+    }
+
+    Answer answer = welcome;
+    int connections = 0;
+    QList<Frame> frames;
+    int textMessages = 0;
+
+    static void reply(QWebSocket &socket, const Frame &frame, const QJsonObject &extra = {},
+                      const QByteArray &payload = {})
+    {
+        QJsonObject header { { QStringLiteral("method"), QStringLiteral("reply") },
+                             { QStringLiteral("id"), frame.id() },
+                             { QStringLiteral("status"),
+                               QJsonObject { { QStringLiteral("code"), 200 } } } };
+        for (auto it = extra.begin(); it != extra.end(); ++it)
+            header.insert(it.key(), it.value());
+        socket.sendBinaryMessage(encodeFrame({ header, payload }));
+    }
+    /// Accepts every token and gives every request its own body back.
+    static void welcome(QWebSocket &socket, const Frame &frame)
+    {
+        if (frame.method() == QLatin1String("message")) {
+            reply(socket, frame,
+                  { { QStringLiteral("http_status"),
+                      QJsonObject { { QStringLiteral("code"), 200 } } } },
+                  frame.payload);
+        } else if (frame.method() == QLatin1String("init")
+                   || frame.method() == QLatin1String("update")) {
+            reply(socket, frame);
+        }
+    }
+
+private:
+    void takeConnection()
+    {
+        QWebSocket *const socket = m_server.nextPendingConnection();
+        socket->setParent(this);
+        ++connections;
+        connect(socket, &QWebSocket::textMessageReceived, this, [this] { ++textMessages; });
+        connect(socket, &QWebSocket::binaryMessageReceived, this,
+                [this, socket](const QByteArray &bytes) {
+                    const auto decoded = decodeFrame(bytes);
+                    frames.append(std::get<Frame>(decoded));
+                    answer(*socket, frames.last());
+                });
+    }
+
+    QWebSocketServer m_server;
+};
+
+/// The real transport against real sockets on loopback.
+class tst_twilsock_websocket final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void connectsAndEchoes();
+    void sendsBinaryMessagesOnly();
+    void saysGoodbye();
+    void dropsTextMessages();
+    void troublesEndInAnErrorAndARetry_data();
+    void troublesEndInAnErrorAndARetry();
+    void oversizedFrameIsNotTaken();
+    void refusedPortAndBadUrls_data();
+    void refusedPortAndBadUrls();
+    void serverThatSpeaksHttp();
+    void neverTrustsASelfSignedCertificate();
+    void manyNotificationsAreAcknowledgedInOrder();
+
+private:
+    struct Client
+    {
+        explicit Client(const QUrl &url, std::chrono::milliseconds initLimit = 10s)
+            : connection(config(url, initLimit), webSocketTransports(), clock, network,
+                         [] { return 0.01; })
+            , errors(&connection, &Connection::errorOccurred)
+        {
+            connection.tokenConsumer()->offerToken(test::makeToken({}), 1);
+            connection.connectToService();
+        }
+        static ConnectionConfig config(const QUrl &url, std::chrono::milliseconds initLimit)
+        {
+            ConnectionConfig made;
+            made.url = url;
+            made.initLimit = initLimit;
+            return made;
+        }
+        [[nodiscard]] QString firstError() const
+        {
+            return errors.isEmpty() ? QString()
+                                    : errors.first().first().value<ConnectionError>().message;
+        }
+        SystemClock clock;
+        test::FakeReachability network;
+        Connection connection;
+        QSignalSpy errors;
+    };
+};
+
+void tst_twilsock_websocket::connectsAndEchoes()
+{
+    LoopbackService service;
+    QVERIFY(service.listen());
+    Client client(service.url());
+    QTRY_COMPARE(client.connection.state(), State::Connected);
+    for (const QByteArray &body : { QByteArray("{}"), QByteArray("{\"x\":\"Grüße ☃ 🙂\"}"),
+                                    QByteArray(3 * 1024 * 1024, 'x') }) {
+        std::optional<Response> answer;
+        Request request;
+        request.method = "POST";
+        request.body = body;
+        client.connection.send(request, this, [&](const Response &response) { answer = response; });
+        QTRY_VERIFY(answer);
+        QVERIFY(answer->isSuccess());
+        QCOMPARE(answer->body, body);
+    }
+    QCOMPARE(service.connections, 1);
+    QVERIFY(client.errors.isEmpty());
+}
+
+void tst_twilsock_websocket::sendsBinaryMessagesOnly()
+{
+    LoopbackService service;
+    QVERIFY(service.listen());
+    Client client(service.url());
+    QTRY_COMPARE(client.connection.state(), State::Connected);
+    QCOMPARE(service.textMessages, 0);
+    QCOMPARE(service.frames.first().method(), QStringLiteral("init"));
+}
+
+void tst_twilsock_websocket::saysGoodbye()
+{
+    LoopbackService service;
+    QVERIFY(service.listen());
+    quint16 closeCode = 0;
+    service.answer = [&](QWebSocket &socket, const Frame &frame) {
+        connect(&socket, &QWebSocket::disconnected, this,
+                [&] { closeCode = quint16(socket.closeCode()); });
+        LoopbackService::welcome(socket, frame);
+    };
+    Client client(service.url());
+    QTRY_COMPARE(client.connection.state(), State::Connected);
+    QList<State> states;
+    connect(&client.connection, &Connection::stateChanged, this,
+            [&](State state) { states.append(state); });
+    client.connection.disconnectFromService();
+    QTRY_COMPARE(client.connection.state(), State::Disconnected);
+    QCOMPARE(states, (QList { State::Disconnecting, State::Disconnected }));
+    QTRY_COMPARE(service.frames.last().method(), QStringLiteral("close"));
+    QTRY_COMPARE(closeCode, quint16(1000));
+    QVERIFY(client.errors.isEmpty());
+}
+
+void tst_twilsock_websocket::dropsTextMessages()
+{
+    LoopbackService service;
+    QVERIFY(service.listen());
+    service.answer = [](QWebSocket &socket, const Frame &frame) {
+        for (int i = 0; i < 10; ++i)
+            socket.sendTextMessage(QStringLiteral("TWILSOCK V3.0 2\r\n{}\r\n"));
+        LoopbackService::welcome(socket, frame);
+    };
+    Client client(service.url());
+    QTRY_COMPARE(client.connection.state(), State::Connected);
+    QVERIFY(client.errors.isEmpty());
+}
+
+void tst_twilsock_websocket::troublesEndInAnErrorAndARetry_data()
+{
+    QTest::addColumn<QByteArray>("kind");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("init is never answered")
+        << QByteArray("silent") << QStringLiteral("did not answer");
+    QTest::newRow("garbage instead of frames")
+        << QByteArray("garbage") << QStringLiteral("no Twilsock");
+    QTest::newRow("socket closed at once") << QByteArray("close") << QStringLiteral("was lost");
+    QTest::newRow("socket cut without a word") << QByteArray("cut") << QStringLiteral("was lost");
+    QTest::newRow("500 to init") << QByteArray("500") << QStringLiteral("500: broken");
+}
+
+void tst_twilsock_websocket::troublesEndInAnErrorAndARetry()
+{
+    QFETCH(QByteArray, kind);
+    QFETCH(QString, words);
+    LoopbackService service;
+    QVERIFY(service.listen());
+    service.answer = [&](QWebSocket &socket, const Frame &frame) {
+        if (service.connections > 1) {
+            LoopbackService::welcome(socket, frame);
+        } else if (kind == "garbage") {
+            for (int i = 0; i < 3; ++i)
+                socket.sendBinaryMessage(QByteArray(1000, char(i)));
+        } else if (kind == "close") {
+            socket.close(QWebSocketProtocol::CloseCodeGoingAway, QStringLiteral("restart"));
+        } else if (kind == "cut") {
+            socket.abort();
+        } else if (kind == "500") {
+            LoopbackService::reply(
+                socket, frame,
+                { { QStringLiteral("status"),
+                    QJsonObject { { QStringLiteral("code"), 500 },
+                                  { QStringLiteral("status"), QStringLiteral("broken") } } } });
+        }
+    };
+    Client client(service.url(), 500ms);
+    QTRY_COMPARE(client.errors.size(), 1);
+    QVERIFY2(client.firstError().contains(words), qPrintable(client.firstError()));
+    QVERIFY(client.firstError().endsWith(u'.'));
+    QTRY_COMPARE(client.connection.state(), State::Connected); // the next attempt is a good one
+    QCOMPARE(service.connections, 2);
+}
+
+void tst_twilsock_websocket::oversizedFrameIsNotTaken()
+{
+    // By hand, since a WebSocket of ours would not announce 100 MiB without sending them.
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QPointer<QTcpSocket> peer;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        peer = server.nextPendingConnection();
+        connect(peer, &QTcpSocket::readyRead, this, [&] {
+            const QByteArray request = peer->readAll();
+            const qsizetype start = request.indexOf("Sec-WebSocket-Key: ");
+            if (start < 0)
+                return;
+            const QByteArray key
+                = request.mid(start + 19, request.indexOf("\r\n", start) - start - 19);
+            const QByteArray accept
+                = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                                           QCryptographicHash::Sha1)
+                      .toBase64();
+            peer->write(
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                "Sec-WebSocket-Accept: "
+                + accept + "\r\n\r\n");
+            // FIN, binary, 64-bit length of 100 MiB, and no more than its beginning.
+            peer->write(QByteArray::fromHex("827f0000000006400000") + QByteArray(1000, 'x'));
+        });
+    });
+    QUrl url(QStringLiteral("ws://127.0.0.1/v3/wsconnect"));
+    url.setPort(server.serverPort());
+    Client client(url);
+    QTRY_VERIFY(!client.errors.isEmpty());
+    QVERIFY2(client.firstError().contains(QStringLiteral("was lost")),
+             qPrintable(client.firstError()));
+    QCOMPARE(client.connection.state(), State::Connecting);
+    QVERIFY(client.connection.retryIn());
+}
+
+void tst_twilsock_websocket::refusedPortAndBadUrls_data()
+{
+    QTest::addColumn<QUrl>("url");
+    QTest::newRow("nobody listens") << QUrl(QStringLiteral("ws://127.0.0.1:1/v3/wsconnect"));
+    QTest::newRow("no scheme of ours") << QUrl(QStringLiteral("http://127.0.0.1:1/"));
+    QTest::newRow("empty") << QUrl();
+}
+
+void tst_twilsock_websocket::refusedPortAndBadUrls()
+{
+    QFETCH(QUrl, url);
+    Client client(url);
+    QTRY_VERIFY(!client.errors.isEmpty());
+    QVERIFY2(client.firstError().contains(QStringLiteral("could not be opened")),
+             qPrintable(client.firstError()));
+    QVERIFY(!client.errors.first().first().value<ConnectionError>().terminal);
+    QCOMPARE(client.connection.state(), State::Connecting);
+}
+
+void tst_twilsock_websocket::serverThatSpeaksHttp()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        QTcpSocket *const peer = server.nextPendingConnection();
+        connect(peer, &QTcpSocket::readyRead, peer, [peer] {
+            peer->readAll();
+            peer->write(
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: text/html\r\n\r\nhi");
+        });
+    });
+    QUrl url(QStringLiteral("ws://127.0.0.1/"));
+    url.setPort(server.serverPort());
+    Client client(url);
+    QTRY_VERIFY(!client.errors.isEmpty());
+    QVERIFY2(client.firstError().contains(QStringLiteral("could not be opened")),
+             qPrintable(client.firstError()));
+}
+
+void tst_twilsock_websocket::neverTrustsASelfSignedCertificate()
+{
+    // Made on the spot: a private key has no place in a repository, not even a worthless one.
+    const QTemporaryDir folder;
+    const QString keyName = folder.filePath(QStringLiteral("key.pem"));
+    const QString certificateName = folder.filePath(QStringLiteral("certificate.pem"));
+    QProcess openssl;
+    openssl.start(QStringLiteral("openssl"),
+                  { QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
+                    QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
+                    QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"),
+                    QStringLiteral("-subj"), QStringLiteral("/CN=127.0.0.1"),
+                    QStringLiteral("-keyout"), keyName, QStringLiteral("-out"), certificateName });
+    if (!openssl.waitForFinished() || openssl.exitCode() != 0)
+        QSKIP("needs the openssl tool to make a certificate");
+    QFile certificateFile(certificateName);
+    QFile keyFile(keyName);
+    QVERIFY(certificateFile.open(QIODevice::ReadOnly));
+    QVERIFY(keyFile.open(QIODevice::ReadOnly));
+    QSslConfiguration configuration;
+    configuration.setLocalCertificate(QSslCertificate(&certificateFile));
+    configuration.setPrivateKey(QSslKey(&keyFile, QSsl::Ec));
+    LoopbackService service(QWebSocketServer::SecureMode);
+    service.setTls(configuration);
+    QVERIFY(service.listen());
+
+    Client client(service.url());
+    QTRY_COMPARE(client.errors.size(), 1);
+    QVERIFY2(client.firstError().contains(QStringLiteral("self-signed")),
+             qPrintable(client.firstError()));
+    QVERIFY(client.connection.retryIn() > 30s); // a soon retry cannot mend it
+    QVERIFY(service.frames.isEmpty()); // above all, no token went out
+}
+
+void tst_twilsock_websocket::manyNotificationsAreAcknowledgedInOrder()
+{
+    constexpr int Count = 4000;
+    LoopbackService service;
+    QVERIFY(service.listen());
+    service.answer = [&](QWebSocket &socket, const Frame &frame) {
+        LoopbackService::welcome(socket, frame);
+        if (frame.method() != QLatin1String("init"))
+            return;
+        for (int i = 0; i < Count; ++i) {
+            socket.sendBinaryMessage(encodeFrame(
+                { QJsonObject {
+                      { QStringLiteral("method"), QStringLiteral("notification") },
+                      { QStringLiteral("id"), QStringLiteral("TM%1").arg(i) },
+                      { QStringLiteral("message_type"), QStringLiteral("twilio.sync.event") },
+                      { QStringLiteral("payload_type"), QStringLiteral("application/json") } },
+                  QByteArray::number(i) }));
+        }
+    };
+    Client client(service.url());
+    QList<QByteArray> payloads;
+    connect(&client.connection, &Connection::notificationReceived, this,
+            [&](const QString &, const QByteArray &payload) { payloads.append(payload); });
+    QTRY_COMPARE_WITH_TIMEOUT(payloads.size(), Count, 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(service.frames.size(), Count + 1, 30000);
+    for (int i = 0; i < Count; ++i) {
+        QCOMPARE(payloads.at(i), QByteArray::number(i));
+        QCOMPARE(service.frames.at(i + 1).id(), QStringLiteral("TM%1").arg(i));
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_twilsock_websocket)
+#include "tst_twilsock_websocket.moc"

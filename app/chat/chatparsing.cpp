@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/chatparsing.h"
+
+#include <QJsonDocument>
+#include <QUuid>
+
+namespace parley::chat {
+
+namespace {
+
+constexpr QLatin1String MarkerName("parley");
+constexpr QLatin1String MarkerId("id");
+
+QString text(const QJsonObject &object, const char *name)
+{
+    return object.value(QLatin1String(name)).toString();
+}
+
+void takeText(QString &target, const QJsonObject &object, const char *name)
+{
+    const QJsonValue value = object.value(QLatin1String(name));
+    if (!value.isUndefined())
+        target = value.toString();
+}
+
+void takeDate(QDateTime &target, const QJsonObject &object, const char *name)
+{
+    const QDateTime date = parseDate(text(object, name));
+    if (date.isValid())
+        target = date;
+}
+
+} // namespace
+
+QJsonObject parseAttributes(const QJsonValue &value)
+{
+    if (value.isString())
+        return QJsonDocument::fromJson(value.toString().toUtf8()).object();
+    return value.toObject();
+}
+
+QDateTime parseDate(const QString &iso)
+{
+    return QDateTime::fromString(iso, Qt::ISODateWithMs).toUTC();
+}
+
+std::optional<qint64> parseIndex(const QJsonValue &value)
+{
+    if (value.isString()) {
+        bool ok = false;
+        const qint64 number = value.toString().toLongLong(&ok);
+        return ok ? std::optional(number) : std::nullopt;
+    }
+    return value.isDouble() ? std::optional(value.toInteger()) : std::nullopt;
+}
+
+Message parseMessage(const sync::Item &item, const QString &ownIdentity)
+{
+    const QJsonObject attributes = parseAttributes(item.data.value(QLatin1String("attributes")));
+    Message message { .sid = text(item.data, "sid"),
+                      .index = item.index,
+                      .author = text(item.data, "author"),
+                      .body = text(item.data, "text"),
+                      .dateCreated = parseDate(text(item.data, "timestamp")),
+                      .dateUpdated = parseDate(text(item.data, "dateUpdated")),
+                      .lastUpdatedBy = text(item.data, "lastUpdatedBy"),
+                      .attributes = withoutMarker(attributes) };
+    if (!ownIdentity.isEmpty() && message.author == ownIdentity)
+        message.localId = markerOf(attributes);
+    return message;
+}
+
+void applyParticipant(Participant &participant, const sync::Item &item)
+{
+    const QJsonObject &data = item.data;
+    participant.sid = item.key;
+    if (data.isEmpty())
+        return;
+    takeText(participant.identity, data, "identity");
+    takeText(participant.type, data, "type");
+    if (participant.type.isEmpty())
+        participant.type = QStringLiteral("chat");
+    takeText(participant.roleSid, data, "roleSid");
+    takeText(participant.userInfo, data, "userInfo");
+    if (const QJsonValue horizon = data.value(QLatin1String("lastConsumedMessageIndex"));
+        !horizon.isUndefined())
+        participant.lastReadMessageIndex = parseIndex(horizon);
+    takeDate(participant.lastReadTimestamp, data, "lastConsumptionTimestamp");
+    if (const QJsonValue attributes = data.value(QLatin1String("attributes"));
+        !attributes.isUndefined())
+        participant.attributes = parseAttributes(attributes);
+}
+
+void applyDocument(Conversation &conversation, const QJsonObject &data)
+{
+    conversation.friendlyName = text(data, "friendlyName");
+    conversation.uniqueName = text(data, "uniqueName");
+    takeText(conversation.createdBy, data, "createdBy");
+    takeDate(conversation.dateCreated, data, "dateCreated");
+    takeDate(conversation.dateUpdated, data, "dateUpdated");
+    conversation.attributes = parseAttributes(data.value(QLatin1String("attributes")));
+    const QJsonObject last = data.value(QLatin1String("lastMessage")).toObject();
+    conversation.lastMessageIndex = parseIndex(last.value(QLatin1String("index")));
+    conversation.lastMessageDate = parseDate(text(last, "timestamp"));
+    conversation.loading = Conversation::Loading::Loaded;
+}
+
+void applyDescription(Conversation &conversation, const QJsonObject &answer)
+{
+    takeText(conversation.friendlyName, answer, "friendly_name");
+    takeText(conversation.uniqueName, answer, "unique_name");
+    takeText(conversation.createdBy, answer, "created_by");
+    takeDate(conversation.dateCreated, answer, "date_created");
+    takeDate(conversation.dateUpdated, answer, "date_updated");
+    if (const QJsonValue attributes = answer.value(QLatin1String("attributes"));
+        !attributes.isUndefined())
+        conversation.attributes = parseAttributes(attributes);
+}
+
+bool isSame(const Conversation &a, const Conversation &b)
+{
+    return a.sid == b.sid && a.uniqueName == b.uniqueName && a.friendlyName == b.friendlyName
+        && a.createdBy == b.createdBy && a.dateCreated == b.dateCreated
+        && a.dateUpdated == b.dateUpdated && a.attributes == b.attributes && a.status == b.status
+        && a.muted == b.muted && a.lastReadMessageIndex == b.lastReadMessageIndex
+        && a.lastMessageIndex == b.lastMessageIndex && a.lastMessageDate == b.lastMessageDate
+        && a.unreadCount == b.unreadCount && a.loading == b.loading;
+}
+
+bool isSame(const Participant &a, const Participant &b)
+{
+    return a.sid == b.sid && a.identity == b.identity && a.type == b.type && a.roleSid == b.roleSid
+        && a.userInfo == b.userInfo && a.lastReadMessageIndex == b.lastReadMessageIndex
+        && a.lastReadTimestamp == b.lastReadTimestamp && a.attributes == b.attributes;
+}
+
+ChatError errorOf(const twilsock::Response &response)
+{
+    using Failure = twilsock::Response::Failure;
+    switch (response.failure) {
+    case Failure::NotConnected:
+        return { .code = ChatError::Code::Offline, .detail = response.detail };
+    case Failure::ConnectionLost:
+        return { .code = ChatError::Code::ConnectionLost, .detail = response.detail };
+    case Failure::Timeout:
+        return { .code = ChatError::Code::Timeout, .detail = response.detail };
+    case Failure::Transport:
+        return { ChatError::Code::Refused, response.status, response.errorCode, response.detail };
+    case Failure::None:
+        break;
+    }
+    const QJsonObject body = response.object();
+    const int serviceCode = body.value(QLatin1String("code")).toInt();
+    return { response.httpStatus == 404 ? ChatError::Code::NotFound : ChatError::Code::Refused,
+             response.httpStatus, serviceCode, text(body, "message") };
+}
+
+ChatError errorOf(const sync::SyncError &error)
+{
+    if (error.httpStatus == 0)
+        return { .code = ChatError::Code::Offline, .detail = error.detail };
+    return { error.isNotFound() ? ChatError::Code::NotFound : ChatError::Code::Refused,
+             error.httpStatus, error.code, error.detail };
+}
+
+bool isPassing(const ChatError &error)
+{
+    switch (error.code) {
+    case ChatError::Code::Offline:
+    case ChatError::Code::ConnectionLost:
+    case ChatError::Code::Timeout:
+        return true;
+    case ChatError::Code::Refused:
+        return error.httpStatus == 401 || error.httpStatus == 408 || error.httpStatus == 425
+            || error.httpStatus == 429 || error.httpStatus >= 500;
+    case ChatError::Code::NotFound:
+    case ChatError::Code::TooLong:
+    case ChatError::Code::Invalid:
+    case ChatError::Code::BadAnswer:
+    case ChatError::Code::Cancelled:
+        return false;
+    }
+    return false;
+}
+
+QJsonObject withMarker(const QJsonObject &attributes, const QString &localId)
+{
+    QJsonObject marked = attributes;
+    const QJsonValue present = marked.value(MarkerName);
+    if (!present.isUndefined() && !present.isObject())
+        return marked;
+    QJsonObject marker = present.toObject();
+    marker.insert(MarkerId, localId);
+    marked.insert(MarkerName, marker);
+    return marked;
+}
+
+QString markerOf(const QJsonObject &attributes)
+{
+    const QString id = attributes.value(MarkerName).toObject().value(MarkerId).toString();
+    return QUuid::fromString(id).isNull() ? QString() : id;
+}
+
+QJsonObject withoutMarker(const QJsonObject &attributes)
+{
+    if (markerOf(attributes).isEmpty())
+        return attributes;
+    QJsonObject clean = attributes;
+    QJsonObject marker = clean.value(MarkerName).toObject();
+    marker.remove(MarkerId);
+    if (marker.isEmpty())
+        clean.remove(MarkerName);
+    else
+        clean.insert(MarkerName, marker);
+    return clean;
+}
+
+} // namespace parley::chat

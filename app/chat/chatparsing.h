@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/chattypes.h"
+#include "sync/syncclient.h"
+#include "twilsock/connection.h"
+
+#include <QJsonObject>
+
+#include <chrono>
+
+namespace parley::chat {
+
+/// `attributes` come as an object or as a string that holds one; broken ones count as empty.
+[[nodiscard]] QJsonObject parseAttributes(const QJsonValue &value);
+[[nodiscard]] QDateTime parseDate(const QString &iso);
+/// A number that may come as text; empty for null and absent.
+[[nodiscard]] std::optional<qint64> parseIndex(const QJsonValue &value);
+
+/// From an item of the messages list; `localId` only if \a ownIdentity wrote it.
+[[nodiscard]] Message parseMessage(const sync::Item &item, const QString &ownIdentity);
+/// Takes over what a participants item says; what it leaves out stays (the protocol's 3.3).
+void applyParticipant(Participant &participant, const sync::Item &item);
+/// Takes over the data of a conversation document (camelCase).
+void applyDocument(Conversation &conversation, const QJsonObject &data);
+/// Takes over the describing fields of a REST answer (snake_case): names, dates, attributes.
+void applyDescription(Conversation &conversation, const QJsonObject &answer);
+/// All fields equal, so that nothing has to be announced.
+[[nodiscard]] bool isSame(const Conversation &a, const Conversation &b);
+[[nodiscard]] bool isSame(const Participant &a, const Participant &b);
+
+[[nodiscard]] ChatError errorOf(const twilsock::Response &response);
+[[nodiscard]] ChatError errorOf(const sync::SyncError &error);
+/// Whether the same request may well succeed later: no answer, 429, 5xx.
+[[nodiscard]] bool isPassing(const ChatError &error);
+/// Between two tries of something that the client needs and the service does not give just now.
+constexpr auto PassingTroubleWait = std::chrono::seconds(30);
+
+/// The mark by which an own message is found again: attribute "parley": {"id": localId}. It joins
+/// an object that is there; another value under that name is the user's and stays as it is.
+[[nodiscard]] QJsonObject withMarker(const QJsonObject &attributes, const QString &localId);
+[[nodiscard]] QString markerOf(const QJsonObject &attributes);
+[[nodiscard]] QJsonObject withoutMarker(const QJsonObject &attributes);
+
+} // namespace parley::chat

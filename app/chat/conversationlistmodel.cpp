@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/conversationlistmodel.h"
+
+#include "chat/chatclient.h"
+#include "chat/chatparsing.h"
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+namespace parley::chat {
+
+namespace {
+
+/// Newest messages that are read at a time, once everything else is there.
+constexpr int MaxFetching = 4;
+
+} // namespace
+
+class ConversationListModel::Private
+{
+public:
+    struct Row
+    {
+        Conversation conversation {};
+        QString lastMessage {};
+        QString lastAuthor {};
+        qint64 lastIndex = -1; // of lastMessage
+        bool hasFailed = false;
+    };
+
+    Private(ConversationListModel *model, ChatClient &chatClient)
+        : q(model)
+        , client(chatClient)
+    { }
+
+    [[nodiscard]] static QDateTime activityOf(const Conversation &conversation);
+    [[nodiscard]] static bool comesBefore(const Row &a, const Row &b);
+    [[nodiscard]] int rowOf(const QString &sid) const;
+    [[nodiscard]] bool hasFailedMessage(const QString &sid) const;
+    void put(const Conversation &conversation);
+    void insert(const Conversation &conversation);
+    void remove(const Conversation &conversation);
+    void change(int row, Row next);
+    void setLastMessage(const QString &sid, const Message &message);
+    void messageUpdated(const QString &sid, const Message &message);
+    void messageRemoved(const QString &sid, const Message &message);
+    void outboxChanged(const QString &sid);
+    void wantLastMessage(const QString &sid);
+    void wantLastMessages();
+    void fetch();
+
+    ConversationListModel *q;
+    ChatClient &client;
+    std::vector<Row> rows; // by comesBefore()
+    std::deque<QString> queue; // conversations whose newest message is to be read
+    int fetching = 0;
+};
+
+ConversationListModel::ConversationListModel(ChatClient &client, QObject *parent)
+    : QAbstractListModel(parent)
+    , d(std::make_unique<Private>(this, client))
+{
+    const auto put = [this](const Conversation &conversation) { d->put(conversation); };
+    const auto remove = [this](const Conversation &conversation) { d->remove(conversation); };
+    connect(&client, &ChatClient::conversationAdded, this, put);
+    connect(&client, &ChatClient::conversationUpdated, this, put);
+    connect(&client, &ChatClient::conversationJoined, this,
+            [this](const Conversation &conversation) {
+                d->put(conversation);
+                if (d->client.conversationsLoaded())
+                    d->wantLastMessage(conversation.sid);
+            });
+    connect(&client, &ChatClient::conversationLeft, this, remove);
+    connect(&client, &ChatClient::conversationRemoved, this, remove);
+    connect(&client, &ChatClient::conversationsLoadedChanged, this,
+            [this] { d->wantLastMessages(); });
+    connect(&client.connection(), &twilsock::Connection::initialized, this,
+            [this] { d->wantLastMessages(); });
+    connect(
+        &client, &ChatClient::messageAdded, this,
+        [this](const QString &sid, const Message &message) { d->setLastMessage(sid, message); });
+    connect(
+        &client, &ChatClient::messageUpdated, this,
+        [this](const QString &sid, const Message &message) { d->messageUpdated(sid, message); });
+    connect(
+        &client, &ChatClient::messageRemoved, this,
+        [this](const QString &sid, const Message &message) { d->messageRemoved(sid, message); });
+    connect(&client, &ChatClient::outboxChanged, this,
+            [this](const QString &sid) { d->outboxChanged(sid); });
+    for (const Conversation &conversation : client.conversations())
+        d->put(conversation);
+    d->wantLastMessages();
+}
+
+ConversationListModel::~ConversationListModel() = default;
+
+int ConversationListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(d->rows.size());
+}
+
+QVariant ConversationListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Private::Row &row = d->rows[size_t(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+    case NameRole:
+        return row.conversation.displayName();
+    case SidRole:
+        return row.conversation.sid;
+    case UniqueNameRole:
+        return row.conversation.uniqueName;
+    case LastMessageRole:
+        return row.lastMessage;
+    case LastAuthorRole:
+        return row.lastAuthor;
+    case LastActivityRole:
+        return Private::activityOf(row.conversation);
+    case UnreadRole:
+        return row.conversation.unreadCount.value_or(0);
+    case MutedRole:
+        return row.conversation.muted;
+    case FailedRole:
+        return row.hasFailed;
+    case ConversationRole:
+        return QVariant::fromValue(row.conversation);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> ConversationListModel::roleNames() const
+{
+    QHash<int, QByteArray> names = QAbstractListModel::roleNames();
+    names.insert({ { SidRole, "sid" },
+                   { NameRole, "name" },
+                   { UniqueNameRole, "uniqueName" },
+                   { LastMessageRole, "lastMessage" },
+                   { LastAuthorRole, "lastAuthor" },
+                   { LastActivityRole, "lastActivity" },
+                   { UnreadRole, "unread" },
+                   { MutedRole, "muted" },
+                   { FailedRole, "failed" },
+                   { ConversationRole, "conversation" } });
+    return names;
+}
+
+int ConversationListModel::rowOf(const QString &conversationSid) const
+{
+    return d->rowOf(conversationSid);
+}
+
+QDateTime ConversationListModel::Private::activityOf(const Conversation &conversation)
+{
+    return conversation.lastMessageDate.isValid() ? conversation.lastMessageDate
+                                                  : conversation.dateCreated;
+}
+
+bool ConversationListModel::Private::comesBefore(const Row &a, const Row &b)
+{
+    const QDateTime activityA = activityOf(a.conversation);
+    const QDateTime activityB = activityOf(b.conversation);
+    if (activityA != activityB)
+        return activityA > activityB;
+    return a.conversation.sid < b.conversation.sid; // any order, but always the same
+}
+
+int ConversationListModel::Private::rowOf(const QString &sid) const
+{
+    const auto it = std::ranges::find_if(
+        rows, [&sid](const Row &row) { return row.conversation.sid == sid; });
+    return it != rows.end() ? int(it - rows.begin()) : -1;
+}
+
+bool ConversationListModel::Private::hasFailedMessage(const QString &sid) const
+{
+    return std::ranges::any_of(client.outbox(sid), [](const Message &message) {
+        return message.delivery == Message::Delivery::Failed;
+    });
+}
+
+void ConversationListModel::Private::put(const Conversation &conversation)
+{
+    if (conversation.status != Conversation::Status::Joined)
+        return remove(conversation);
+    const int row = rowOf(conversation.sid);
+    if (row < 0)
+        return insert(conversation);
+    Row next = rows[size_t(row)];
+    next.conversation = conversation;
+    change(row, std::move(next));
+}
+
+void ConversationListModel::Private::insert(const Conversation &conversation)
+{
+    Row next { .conversation = conversation, .hasFailed = hasFailedMessage(conversation.sid) };
+    const auto place = std::ranges::lower_bound(rows, next, comesBefore);
+    const int row = int(place - rows.begin());
+    q->beginInsertRows({}, row, row);
+    rows.insert(place, std::move(next));
+    q->endInsertRows();
+}
+
+void ConversationListModel::Private::remove(const Conversation &conversation)
+{
+    const int row = rowOf(conversation.sid);
+    if (row < 0)
+        return;
+    q->beginRemoveRows({}, row, row);
+    rows.erase(rows.begin() + row);
+    q->endRemoveRows();
+}
+
+// Moves the row if its place changes and tells the roles that did.
+void ConversationListModel::Private::change(int row, Row next)
+{
+    const Row &old = rows[size_t(row)];
+    QList<int> roles;
+    const auto compare = [&roles](bool isSame, std::initializer_list<int> concerned) {
+        if (!isSame)
+            roles.append(QList<int>(concerned));
+    };
+    const Conversation &a = old.conversation;
+    const Conversation &b = next.conversation;
+    compare(a.displayName() == b.displayName(), { NameRole, Qt::DisplayRole });
+    compare(a.uniqueName == b.uniqueName, { UniqueNameRole });
+    compare(old.lastMessage == next.lastMessage, { LastMessageRole });
+    compare(old.lastAuthor == next.lastAuthor, { LastAuthorRole });
+    compare(activityOf(a) == activityOf(b), { LastActivityRole });
+    compare(a.unreadCount.value_or(0) == b.unreadCount.value_or(0), { UnreadRole });
+    compare(a.muted == b.muted, { MutedRole });
+    compare(old.hasFailed == next.hasFailed, { FailedRole });
+    compare(isSame(a, b), { ConversationRole });
+
+    const auto countBefore = std::ranges::count_if(rows, [&next, &old](const Row &other) {
+        return &other != &old && comesBefore(other, next);
+    });
+    const int target = int(countBefore);
+    if (target != row) {
+        q->beginMoveRows({}, row, row, {}, target > row ? target + 1 : target);
+        rows.erase(rows.begin() + row);
+        rows.insert(rows.begin() + target, std::move(next));
+        q->endMoveRows();
+    } else {
+        rows[size_t(row)] = std::move(next);
+    }
+    if (!roles.isEmpty())
+        Q_EMIT q->dataChanged(q->index(target), q->index(target), roles);
+}
+
+void ConversationListModel::Private::setLastMessage(const QString &sid, const Message &message)
+{
+    const int row = rowOf(sid);
+    if (row < 0 || rows[size_t(row)].lastIndex > message.index)
+        return;
+    Row next = rows[size_t(row)];
+    next.lastIndex = message.index;
+    next.lastMessage = message.body;
+    next.lastAuthor = message.author;
+    change(row, std::move(next));
+}
+
+void ConversationListModel::Private::messageUpdated(const QString &sid, const Message &message)
+{
+    const int row = rowOf(sid);
+    if (row >= 0 && rows[size_t(row)].lastIndex == message.index)
+        setLastMessage(sid, message);
+}
+
+void ConversationListModel::Private::messageRemoved(const QString &sid, const Message &message)
+{
+    const int row = rowOf(sid);
+    if (row < 0 || rows[size_t(row)].lastIndex != message.index)
+        return;
+    Row next = rows[size_t(row)];
+    next.lastIndex = -1;
+    next.lastMessage.clear();
+    next.lastAuthor.clear();
+    change(row, std::move(next));
+    wantLastMessage(sid);
+}
+
+void ConversationListModel::Private::outboxChanged(const QString &sid)
+{
+    const int row = rowOf(sid);
+    if (row < 0)
+        return;
+    Row next = rows[size_t(row)];
+    next.hasFailed = hasFailedMessage(sid);
+    change(row, std::move(next));
+}
+
+void ConversationListModel::Private::wantLastMessages()
+{
+    if (!client.conversationsLoaded())
+        return;
+    for (const Row &row : rows) {
+        if (row.lastIndex < 0 && row.conversation.lastMessageIndex)
+            queue.push_back(row.conversation.sid);
+    }
+    fetch();
+}
+
+void ConversationListModel::Private::wantLastMessage(const QString &sid)
+{
+    queue.push_back(sid);
+    fetch();
+}
+
+void ConversationListModel::Private::fetch()
+{
+    while (fetching < MaxFetching && !queue.empty()) {
+        const QString sid = queue.front();
+        queue.pop_front();
+        const int row = rowOf(sid);
+        if (row < 0 || rows[size_t(row)].lastIndex >= 0)
+            continue;
+        ++fetching;
+        client.history(sid, 1, std::nullopt, q,
+                       [this, sid](const Outcome<ChatClient::History> &outcome) {
+                           --fetching;
+                           const auto *history = std::get_if<ChatClient::History>(&outcome);
+                           if (history != nullptr && !history->messages.empty())
+                               setLastMessage(sid, history->messages.back());
+                           fetch();
+                       });
+    }
+}
+
+} // namespace parley::chat

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/outboxstore.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace parley::chat {
+
+namespace {
+
+class MemoryOutboxStore final : public OutboxStore
+{
+public:
+    [[nodiscard]] std::vector<OutboxEntry> entries() const override { return m_entries; }
+
+    bool append(const OutboxEntry &entry) override
+    {
+        m_entries.push_back(entry);
+        return true;
+    }
+
+    bool update(const OutboxEntry &entry) override
+    {
+        const auto it = std::ranges::find(m_entries, entry.localId, &OutboxEntry::localId);
+        if (it == m_entries.end())
+            return false;
+        *it = entry;
+        return true;
+    }
+
+    bool remove(const QString &localId) override
+    {
+        return std::erase_if(
+                   m_entries,
+                   [&localId](const OutboxEntry &entry) { return entry.localId == localId; })
+            > 0;
+    }
+
+    [[nodiscard]] QString draft(const QString &conversationSid) const override
+    {
+        return m_drafts.value(conversationSid);
+    }
+
+    bool setDraft(const QString &conversationSid, const QString &text) override
+    {
+        if (text.isEmpty())
+            m_drafts.remove(conversationSid);
+        else
+            m_drafts.insert(conversationSid, text);
+        return true;
+    }
+
+private:
+    std::vector<OutboxEntry> m_entries;
+    QHash<QString, QString> m_drafts;
+};
+
+} // namespace
+
+std::unique_ptr<OutboxStore> makeMemoryOutboxStore()
+{
+    return std::make_unique<MemoryOutboxStore>();
+}
+
+} // namespace parley::chat

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/messagelistmodel.h"
+
+#include "chat/messagelistmodel_p.h"
+
+#include <algorithm>
+
+namespace parley::chat {
+
+MessageListModel::MessageListModel(ChatClient &client, const QString &conversationSid,
+                                   QObject *parent)
+    : QAbstractListModel(parent)
+    , d(std::make_unique<Private>(this, client, conversationSid))
+{
+    const auto mine = [this](void (Private::*handle)(const Message &)) {
+        return [this, handle](const QString &sid, const Message &message) {
+            if (sid == d->sid)
+                (d.get()->*handle)(message);
+        };
+    };
+    connect(&client, &ChatClient::messageAdded, this, mine(&Private::messageAdded));
+    connect(&client, &ChatClient::messageUpdated, this, mine(&Private::messageUpdated));
+    connect(&client, &ChatClient::messageRemoved, this, mine(&Private::messageRemoved));
+    connect(&client, &ChatClient::messageConfirmed, this, mine(&Private::messageConfirmed));
+    connect(&client, &ChatClient::outboxChanged, this,
+            [this](const QString &sid, const QString &localId) {
+                if (sid == d->sid)
+                    d->outboxChanged(localId);
+            });
+    const auto readersChanged = [this](const QString &sid) {
+        if (sid == d->sid)
+            d->updateReadHorizon();
+    };
+    connect(&client, &ChatClient::participantJoined, this, readersChanged);
+    connect(&client, &ChatClient::participantLeft, this, readersChanged);
+    connect(&client, &ChatClient::participantUpdated, this, readersChanged);
+    connect(&client, &ChatClient::userUpdated, this,
+            [this](const QString &identity) { d->nameChanged(identity); });
+    connect(&client.connection(), &twilsock::Connection::initialized, this,
+            [this] { d->retryLoading(); });
+    d->rows = client.outbox(conversationSid);
+    d->loadParticipants();
+    d->loadNewest();
+}
+
+MessageListModel::~MessageListModel() = default;
+
+int MessageListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(d->rows.size());
+}
+
+QVariant MessageListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Message &message = d->rows[size_t(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+    case BodyRole:
+        return message.body;
+    case SidRole:
+        return message.sid;
+    case LocalIdRole:
+        return message.localId;
+    case IndexRole:
+        return message.index;
+    case AuthorRole:
+        return message.author;
+    case AuthorNameRole:
+        return d->client.friendlyNameOf(message.author);
+    case DateCreatedRole:
+        return message.dateCreated;
+    case DateUpdatedRole:
+        return message.dateUpdated;
+    case EditedRole:
+        return !message.lastUpdatedBy.isEmpty() && message.dateUpdated > message.dateCreated;
+    case OwnRole:
+        return d->isOwn(message);
+    case DeliveryRole:
+        return int(message.delivery);
+    case ReadByOthersRole:
+        return message.index >= 0 && message.index <= d->othersHorizon && d->isOwn(message);
+    case FailureRole:
+        return message.failure ? codeName(*message.failure) : QString();
+    case MessageRole:
+        return QVariant::fromValue(message);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> MessageListModel::roleNames() const
+{
+    QHash<int, QByteArray> names = QAbstractListModel::roleNames();
+    names.insert({ { SidRole, "sid" },
+                   { LocalIdRole, "localId" },
+                   { IndexRole, "messageIndex" },
+                   { AuthorRole, "author" },
+                   { AuthorNameRole, "authorName" },
+                   { BodyRole, "body" },
+                   { DateCreatedRole, "dateCreated" },
+                   { DateUpdatedRole, "dateUpdated" },
+                   { EditedRole, "edited" },
+                   { OwnRole, "own" },
+                   { DeliveryRole, "delivery" },
+                   { ReadByOthersRole, "readByOthers" },
+                   { FailureRole, "failure" },
+                   { MessageRole, "message" } });
+    return names;
+}
+
+QString MessageListModel::conversationSid() const
+{
+    return d->sid;
+}
+
+bool MessageListModel::isLoading() const
+{
+    return d->isLoading;
+}
+
+bool MessageListModel::canFetchOlder() const
+{
+    return d->hasOlder;
+}
+
+void MessageListModel::fetchOlder()
+{
+    if (d->hasOlder && !d->isLoading)
+        d->load(d->firstIndex());
+}
+
+void MessageListModel::reload()
+{
+    if (!d->isLoading)
+        d->loadNewest();
+}
+
+int MessageListModel::rowOfIndex(qint64 messageIndex) const
+{
+    const int row = d->placeOf(messageIndex);
+    return row < d->confirmed && d->rows[size_t(row)].index == messageIndex ? row : -1;
+}
+
+} // namespace parley::chat

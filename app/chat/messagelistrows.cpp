@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/chatparsing.h"
+#include "chat/messagelistmodel_p.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <utility>
+
+namespace parley::chat {
+
+namespace {
+
+constexpr int PageSize = 50;
+
+} // namespace
+
+MessageListModel::Private::Private(MessageListModel *model, ChatClient &chatClient,
+                                   const QString &conversationSid)
+    : q(model)
+    , client(chatClient)
+    , sid(conversationSid)
+{ }
+
+void MessageListModel::Private::loadNewest()
+{
+    load(std::nullopt);
+}
+
+void MessageListModel::Private::load(std::optional<qint64> before)
+{
+    setLoading(true);
+    client.history(
+        sid, PageSize, before, q,
+        [this, before](const Outcome<ChatClient::History> &outcome) { loaded(before, outcome); });
+}
+
+void MessageListModel::Private::loaded(std::optional<qint64> before,
+                                       const Outcome<ChatClient::History> &outcome)
+{
+    const QPointer<MessageListModel> self(q);
+    if (const auto *error = std::get_if<ChatError>(&outcome)) {
+        hasFailed = !before && isPassing(*error);
+        const ChatError copy = *error;
+        setLoading(false);
+        if (self)
+            Q_EMIT q->loadFailed(copy);
+        return;
+    }
+    const auto &history = std::get<ChatClient::History>(outcome);
+    hasFailed = false;
+    // A page that ends before the oldest known row says nothing about what is still before that
+    // row.
+    const bool reachesStart = !firstIndex() || history.messages.empty()
+        || history.messages.front().index <= *firstIndex();
+    merge(history.messages);
+    if (self && reachesStart)
+        setHasOlder(history.hasOlder);
+    if (self)
+        setLoading(false);
+}
+
+void MessageListModel::Private::retryLoading()
+{
+    if (std::exchange(hasFailed, false) && !isLoading)
+        loadNewest();
+}
+
+void MessageListModel::Private::loadParticipants()
+{
+    client.loadParticipants(sid, q, [this](const Outcome<std::vector<Participant>> &outcome) {
+        if (std::holds_alternative<std::vector<Participant>>(outcome))
+            updateReadHorizon();
+    });
+}
+
+void MessageListModel::Private::setLoading(bool loading)
+{
+    if (std::exchange(isLoading, loading) != loading)
+        Q_EMIT q->loadingChanged(loading);
+}
+
+void MessageListModel::Private::setHasOlder(bool older)
+{
+    if (std::exchange(hasOlder, older) != older)
+        Q_EMIT q->hasOlderChanged();
+}
+
+void MessageListModel::Private::messageAdded(const Message &message)
+{
+    const int outboxRow = outboxRowOf(message.localId);
+    if (outboxRow >= 0)
+        return settle(outboxRow, message);
+    if (hasOlder && firstIndex() && message.index < *firstIndex())
+        return; // comes with its page
+    merge({ message });
+}
+
+void MessageListModel::Private::messageUpdated(const Message &message)
+{
+    const int row = placeOf(message.index);
+    if (isAt(row, message.index))
+        replace(row, message);
+}
+
+void MessageListModel::Private::messageRemoved(const Message &message)
+{
+    const int row = placeOf(message.index);
+    if (isAt(row, message.index))
+        removeRow(row);
+}
+
+void MessageListModel::Private::messageConfirmed(const Message &message)
+{
+    const int outboxRow = outboxRowOf(message.localId);
+    if (outboxRow >= 0 && message.index >= 0)
+        settle(outboxRow, message);
+}
+
+void MessageListModel::Private::outboxChanged(const QString &localId)
+{
+    const std::vector<Message> outbox = client.outbox(sid);
+    const auto entry = std::ranges::find(outbox, localId, &Message::localId);
+    const int row = outboxRowOf(localId);
+    if (entry == outbox.end()) {
+        if (row >= 0)
+            removeRow(row);
+        return;
+    }
+    if (row >= 0)
+        return replace(row, *entry);
+    // Behind those of the outbox before it that are rows already.
+    int place = confirmed;
+    for (auto other = outbox.begin(); other != entry; ++other)
+        place += outboxRowOf(other->localId) >= 0 ? 1 : 0;
+    q->beginInsertRows({}, place, place);
+    rows.insert(rows.begin() + place, *entry);
+    q->endInsertRows();
+}
+
+void MessageListModel::Private::nameChanged(const QString &identity)
+{
+    const QPointer<MessageListModel> self(q);
+    for (int row = 0; self && row < int(rows.size()); ++row) {
+        if (rows[size_t(row)].author == identity)
+            Q_EMIT q->dataChanged(q->index(row), q->index(row), { AuthorNameRole });
+    }
+}
+
+void MessageListModel::Private::updateReadHorizon()
+{
+    qint64 furthest = -1;
+    for (const Participant &participant : client.participants(sid)) {
+        if (participant.identity != client.identity())
+            furthest = std::max(furthest, participant.lastReadMessageIndex.value_or(-1));
+    }
+    const qint64 before = std::exchange(othersHorizon, furthest);
+    const int first = placeOf(std::min(before, furthest) + 1);
+    const int last = placeOf(std::max(before, furthest) + 1) - 1;
+    if (first <= last)
+        Q_EMIT q->dataChanged(q->index(first), q->index(last), { ReadByOthersRole });
+}
+
+void MessageListModel::Private::merge(const std::vector<Message> &page)
+{
+    const QPointer<MessageListModel> self(q);
+    for (auto message = page.begin(); message != page.end() && self;) {
+        // The same message may wait in the outbox still: its row is the one.
+        const int outboxRow = outboxRowOf(message->localId);
+        const int place = placeOf(message->index);
+        if (outboxRow >= 0) {
+            settle(outboxRow, *message++);
+        } else if (isAt(place, message->index)) {
+            replace(place, *message++);
+        } else {
+            const auto first = message;
+            const auto belongsHere = [this, place](const Message &next) {
+                return outboxRowOf(next.localId) < 0 && placeOf(next.index) == place
+                    && !isAt(place, next.index);
+            };
+            message = std::find_if_not(first, page.end(), belongsHere);
+            q->beginInsertRows({}, place, place + int(message - first) - 1);
+            rows.insert(rows.begin() + place, first, message);
+            confirmed += int(message - first);
+            q->endInsertRows();
+        }
+    }
+}
+
+// A row of the outbox becomes a message: it stays where it is if that is its place, else it moves
+// there.
+void MessageListModel::Private::settle(int outboxRow, const Message &message)
+{
+    const int place = placeOf(message.index);
+    if (isAt(place, message.index)) {
+        removeRow(outboxRow);
+        return replace(place, message);
+    }
+    if (place != outboxRow) {
+        q->beginMoveRows({}, outboxRow, outboxRow, {}, place);
+        std::rotate(rows.begin() + place, rows.begin() + outboxRow, rows.begin() + outboxRow + 1);
+        ++confirmed;
+        q->endMoveRows();
+    } else {
+        ++confirmed;
+    }
+    replace(place, message);
+}
+
+void MessageListModel::Private::replace(int row, Message next)
+{
+    Message &old = rows[size_t(row)];
+    if (next.author.isEmpty()) // what an update leaves out stays (the protocol's 3.4)
+        next.author = old.author;
+    if (next.localId.isEmpty())
+        next.localId = old.localId;
+    QList<int> roles;
+    const auto compare = [&roles](bool isSame, std::initializer_list<int> concerned) {
+        if (!isSame)
+            roles.append(QList<int>(concerned));
+    };
+    compare(old.body == next.body, { BodyRole, Qt::DisplayRole });
+    compare(old.sid == next.sid, { SidRole });
+    compare(old.localId == next.localId, { LocalIdRole });
+    compare(old.index == next.index, { IndexRole, ReadByOthersRole });
+    compare(old.author == next.author, { AuthorRole, AuthorNameRole, OwnRole });
+    compare(old.dateCreated == next.dateCreated, { DateCreatedRole });
+    compare(old.dateUpdated == next.dateUpdated && old.lastUpdatedBy == next.lastUpdatedBy,
+            { DateUpdatedRole, EditedRole });
+    compare(old.delivery == next.delivery, { DeliveryRole });
+    compare(old.failure.has_value() == next.failure.has_value(), { FailureRole });
+    compare(roles.isEmpty() && old.attributes == next.attributes, { MessageRole });
+    old = std::move(next);
+    if (!roles.isEmpty())
+        Q_EMIT q->dataChanged(q->index(row), q->index(row), roles);
+}
+
+void MessageListModel::Private::removeRow(int row)
+{
+    q->beginRemoveRows({}, row, row);
+    rows.erase(rows.begin() + row);
+    if (row < confirmed)
+        --confirmed;
+    q->endRemoveRows();
+}
+
+int MessageListModel::Private::outboxRowOf(const QString &localId) const
+{
+    if (localId.isEmpty())
+        return -1;
+    const auto it
+        = std::find_if(rows.begin() + confirmed, rows.end(),
+                       [&localId](const Message &message) { return message.localId == localId; });
+    return it != rows.end() ? int(it - rows.begin()) : -1;
+}
+
+int MessageListModel::Private::placeOf(qint64 index) const
+{
+    const auto it = std::lower_bound(
+        rows.begin(), rows.begin() + confirmed, index,
+        [](const Message &message, qint64 value) { return message.index < value; });
+    return int(it - rows.begin());
+}
+
+bool MessageListModel::Private::isAt(int row, qint64 index) const
+{
+    return row < confirmed && rows[size_t(row)].index == index;
+}
+
+std::optional<qint64> MessageListModel::Private::firstIndex() const
+{
+    return confirmed > 0 ? std::optional(rows.front().index) : std::nullopt;
+}
+
+bool MessageListModel::Private::isOwn(const Message &message) const
+{
+    return message.delivery != Message::Delivery::Sent || message.author == client.identity();
+}
+
+} // namespace parley::chat

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/chatcontext.h"
+#include "chat/outboxstore.h"
+
+#include <QObject>
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace parley::chat {
+
+class ConversationRegistry;
+class MessageStream;
+
+/// Sends what is in the outbox: each message once, in order per conversation, one at a time. When
+/// the fate of an attempt is unknown it looks for the message before it sends again.
+class OutboxSender final : public QObject
+{
+    Q_OBJECT
+
+public:
+    OutboxSender(ChatContext &context, OutboxStore &store, ConversationRegistry &registry,
+                 MessageStream &messages, QObject *parent = nullptr);
+    ~OutboxSender() override;
+
+    /// Takes over what the store has, unless that was done.
+    void load();
+    /// The service can be reached (again): goes on at once.
+    void resume();
+    /// The conversation has become open, or will not.
+    void resumeConversation(const QString &conversationSid) { pump(conversationSid); }
+    void reset();
+
+    /// Returns the local id; empty if the store cannot keep it. \a done is a tracked callback.
+    QString add(const QString &conversationSid, const QString &body, const QJsonObject &attributes,
+                Callback<Message> done);
+    void retry(const QString &localId);
+    void discard(const QString &localId);
+    /// A message came through the list: if it is one of ours, it has arrived.
+    void noteMessage(const QString &conversationSid, const Message &message);
+
+    [[nodiscard]] std::vector<Message> values(const QString &conversationSid) const;
+    [[nodiscard]] bool isEmpty() const; ///< failed ones do not count
+
+Q_SIGNALS:
+    void confirmed(const QString &conversationSid, const parley::chat::Message &message);
+    void changed(const QString &conversationSid, const QString &localId);
+
+private:
+    struct Item
+    {
+        OutboxEntry entry {};
+        Message::Delivery delivery = Message::Delivery::Waiting;
+        std::optional<ChatError> failure {};
+        Callback<Message> done {};
+        int troubles = 0; // in a row, for the back-off
+    };
+    struct Queue
+    {
+        std::deque<Item> items {};
+        QString current {}; // local id of the one that is being sent
+        std::unique_ptr<QObject> attempt {}; // context of everything about it; also of the back-off
+        bool isBackingOff = false;
+    };
+
+    void pump(const QString &conversationSid);
+    void lookUp(const QString &conversationSid);
+    void lookedUp(const QString &conversationSid, const Outcome<std::optional<Message>> &outcome);
+    void send(const QString &conversationSid);
+    void answered(const QString &conversationSid, bool wasAttempted,
+                  const Outcome<RestAnswer> &outcome);
+    void waitAndPump(const QString &conversationSid);
+    void confirm(const QString &conversationSid, const Message &message);
+    void fail(const QString &conversationSid, const ChatError &error);
+    void endAttempt(Queue &queue);
+    [[nodiscard]] Item *find(Queue &queue, const QString &localId);
+    [[nodiscard]] QString conversationOf(const QString &localId) const;
+    [[nodiscard]] Message toMessage(const Item &item) const;
+
+    ChatContext &m_context;
+    OutboxStore &m_store;
+    ConversationRegistry &m_registry;
+    MessageStream &m_messages;
+    std::map<QString, Queue> m_queues; // by conversation
+    bool m_isLoaded = false;
+};
+
+} // namespace parley::chat

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QJsonObject>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace parley::chat {
+
+/// A message that the service does not have for certain yet.
+struct OutboxEntry
+{
+    QString localId {}; ///< also the mutation id, so that a repeat is recognised by the service
+    QString conversationSid {};
+    QString body {};
+    QJsonObject attributes {};
+    QDateTime created {};
+    bool attempted = false; ///< was handed to a connection: look it up before sending again
+    qint64 afterIndex
+        = -1; ///< newest index known at the first attempt, where a look-up may stop; -1: unknown
+    QString failureCode {}; ///< not empty: refused, stays until retried or discarded
+    QString failureDetail {};
+};
+
+/// Where the outbox and the drafts of one identity rest. Every write is on disk when it returns.
+class OutboxStore
+{
+public:
+    virtual ~OutboxStore() = default;
+    /// In the order in which they were appended.
+    [[nodiscard]] virtual std::vector<OutboxEntry> entries() const = 0;
+    /// False: it could not be kept (disk full …); the caller tells the user and keeps the text.
+    virtual bool append(const OutboxEntry &entry) = 0;
+    virtual bool update(const OutboxEntry &entry) = 0;
+    virtual bool remove(const QString &localId) = 0;
+
+    [[nodiscard]] virtual QString draft(const QString &conversationSid) const = 0;
+    virtual bool setDraft(const QString &conversationSid, const QString &text)
+        = 0; ///< empty: removed
+};
+
+/// In memory only: tests, and runs without a data folder.
+[[nodiscard]] std::unique_ptr<OutboxStore> makeMemoryOutboxStore();
+/// SQLite (WAL, 0600) at \a path, one file for each service and identity; empty pointer and \a
+/// error if it cannot be opened.
+[[nodiscard]] std::unique_ptr<OutboxStore> openOutboxStore(const QString &path, QString *error);
+
+} // namespace parley::chat

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/chatcontext.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <deque>
+#include <memory>
+
+namespace parley::chat {
+
+/// Friendly names of users, read when somebody asks for them and followed while there are not too
+/// many.
+class UserDirectory final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit UserDirectory(ChatContext &context, QObject *parent = nullptr);
+    ~UserDirectory() override;
+
+    /// The name if it is known, else the identity; then it is read and updated() follows.
+    [[nodiscard]] QString friendlyNameOf(const QString &identity);
+    /// Where a participant says that the user's map is.
+    void setMap(const QString &identity, const QString &mapName);
+    /// The map was read elsewhere: follow it.
+    void setUser(const QString &identity, const sync::ObjectInfo &map,
+                 const std::vector<sync::Item> &items);
+    void resume();
+    void reset();
+
+Q_SIGNALS:
+    void updated(const QString &identity);
+
+private:
+    enum class Phase { Idle, Queued, Reading, Known, Absent };
+    struct User
+    {
+        QString friendlyName {};
+        QString mapName {};
+        QString mapSid {};
+        Phase phase = Phase::Idle;
+    };
+
+    void enqueue(const QString &identity, User &user);
+    void pump();
+    void lookUp(const QString &identity);
+    void readMap(const QString &identity, const QString &mapName);
+    void failed(const QString &identity, const ChatError &error);
+    void readDone();
+    void applyItem(const QString &identity, const sync::Item &item);
+    void handleChange(const sync::Change &change);
+    void follow(const QString &identity, const sync::ObjectInfo &map);
+
+    ChatContext &m_context;
+    QHash<QString, User> m_users; // by identity
+    QHash<QString, QString> m_identities; // by the SID of the map
+    std::deque<QString> m_queue;
+    std::deque<QString> m_followed; // the oldest first
+    std::unique_ptr<QObject> m_run;
+    int m_reading = 0;
+};
+
+} // namespace parley::chat

@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "sync/subscriptions.h"
+
+#include "sync/logging.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <utility>
+
+namespace parley::sync {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto CollectingTime = 100ms;
+constexpr auto LongestBackOff = 60s;
+
+} // namespace
+
+Subscriptions::Subscriptions(twilsock::Connection &connection, Clock &clock, const QUrl &url,
+                             RandomSource random, QObject *parent)
+    : QObject(parent)
+    , m_connection(connection)
+    , m_clock(clock)
+    , m_url(url)
+    , m_random(std::move(random))
+    , m_link(std::make_unique<QObject>())
+{
+    connect(&connection, &twilsock::Connection::initialized, this, &Subscriptions::startLink);
+    connect(&connection, &twilsock::Connection::notificationReceived, this, &Subscriptions::handle);
+}
+
+Subscriptions::~Subscriptions() = default;
+
+void Subscriptions::add(const ObjectInfo &object)
+{
+    const auto it = m_entries.find(object.sid);
+    if (it == m_entries.end()) {
+        Entry entry;
+        entry.type = object.type;
+        entry.uniqueName = object.uniqueName;
+        entry.tracker = EventTracker(object.lastEventId);
+        want(object.sid, *m_entries.insert(object.sid, entry));
+    } else if (it->phase == Phase::Lost || it->phase == Phase::Refused) {
+        it->tracker.rebase(object.lastEventId);
+        it->interruptions = 0;
+        want(object.sid, *it);
+    }
+}
+
+void Subscriptions::remove(const QString &sid)
+{
+    const auto it = m_entries.find(sid);
+    if (it == m_entries.end())
+        return;
+    const bool isKnownToService = it->correlationId != 0;
+    if (isKnownToService) {
+        m_cancels.append({ sid, it->type });
+        scheduleFlush(CollectingTime);
+    }
+    m_entries.erase(it);
+}
+
+void Subscriptions::reset()
+{
+    m_link = std::make_unique<QObject>();
+    m_flush.reset();
+    m_entries.clear();
+    m_waiting.clear();
+    m_cancels.clear();
+    m_batches.clear();
+    m_failures = 0;
+}
+
+bool Subscriptions::isEstablished(const QString &sid) const
+{
+    const auto it = m_entries.constFind(sid);
+    return it != m_entries.constEnd() && it->phase == Phase::Established;
+}
+
+EventTracker *Subscriptions::trackerOf(const QString &sid)
+{
+    const auto it = m_entries.find(sid);
+    return it != m_entries.end() ? &it->tracker : nullptr;
+}
+
+// A new link knows nothing of the subscriptions of the last one: everything again, from where each
+// object stands. What was refused gets a new chance, what was lost may be whole again.
+void Subscriptions::startLink()
+{
+    m_link = std::make_unique<QObject>();
+    m_batches.clear();
+    m_cancels.clear();
+    m_waiting.clear();
+    m_failures = 0;
+    for (auto it = m_entries.begin(); it != m_entries.end(); ++it) {
+        it->correlationId = 0;
+        it->interruptions = 0;
+        it->hasFailed = false;
+        it->isRepeat = false;
+        it->phase = Phase::Waiting;
+        m_waiting.append(it.key());
+    }
+    m_flush.reset();
+    if (!m_waiting.isEmpty())
+        scheduleFlush(0ms);
+}
+
+void Subscriptions::want(const QString &sid, Entry &entry)
+{
+    entry.phase = Phase::Waiting;
+    m_waiting.append(sid);
+    scheduleFlush(CollectingTime);
+}
+
+void Subscriptions::scheduleFlush(std::chrono::milliseconds delay)
+{
+    if (m_flush)
+        return; // it collects this one too
+    m_flush = std::make_unique<QObject>();
+    m_clock.callAfter(delay, m_flush.get(), [this] { flush(); });
+}
+
+void Subscriptions::flush()
+{
+    m_flush.release()->deleteLater();
+    if (!m_connection.isConnected())
+        return; // startLink() asks for everything
+    QStringList batch;
+    for (const QString &sid : std::exchange(m_waiting, {})) {
+        const auto it = m_entries.find(sid);
+        if (it == m_entries.end() || it->phase != Phase::Waiting || batch.contains(sid))
+            continue;
+        it->phase = Phase::Asked;
+        batch.append(sid);
+        if (batch.size() == m_maxBatchSize)
+            establish(std::exchange(batch, {}));
+    }
+    if (!batch.isEmpty())
+        establish(batch);
+    if (!m_cancels.isEmpty())
+        cancel();
+}
+
+void Subscriptions::establish(const QStringList &sids)
+{
+    const qint64 correlationId
+        = std::max(qint64(m_clock.wallNow().time_since_epoch().count()), m_lastCorrelationId + 1);
+    m_lastCorrelationId = correlationId;
+    QJsonArray requests;
+    int repeats = 0;
+    bool lifeEnded = true;
+    for (const QString &sid : sids) {
+        Entry &entry = m_entries[sid];
+        entry.correlationId = correlationId;
+        repeats += entry.isRepeat ? 1 : 0;
+        lifeEnded = lifeEnded && std::exchange(entry.lifeEnded, false);
+        requests.append(
+            QJsonObject { { QStringLiteral("object_sid"), sid },
+                          { QStringLiteral("object_type"), wireName(entry.type) },
+                          { QStringLiteral("last_event_id"), entry.tracker.contiguous() } });
+    }
+    QJsonObject body { { QStringLiteral("event_protocol_version"), 4 },
+                       { QStringLiteral("action"), QStringLiteral("establish") },
+                       { QStringLiteral("correlation_id"), correlationId },
+                       { QStringLiteral("retried_requests"), repeats },
+                       { QStringLiteral("ttl_in_s"), -1 },
+                       { QStringLiteral("requests"), requests } };
+    if (lifeEnded)
+        body.insert(QStringLiteral("reason"), QStringLiteral("ttl"));
+    m_batches[correlationId].silent = QSet<QString>(sids.begin(), sids.end());
+    qCDebug(lcSync) << "subscribing" << sids.size() << "objects," << repeats << "repeated";
+    m_connection.send(
+        { .method = "POST",
+          .url = m_url,
+          .body = QJsonDocument(body).toJson(QJsonDocument::Compact),
+          .headers = { { QStringLiteral("Content-Type"), QStringLiteral("application/json") } },
+          .queueLimit = 0ms },
+        m_link.get(), [this, correlationId](const twilsock::Response &response) {
+            answered(correlationId, response);
+        });
+}
+
+void Subscriptions::cancel()
+{
+    QJsonArray requests;
+    for (const auto &[sid, type] : std::exchange(m_cancels, {})) {
+        if (m_entries.contains(sid))
+            continue; // wanted again meanwhile
+        requests.append(QJsonObject { { QStringLiteral("object_sid"), sid },
+                                      { QStringLiteral("object_type"), wireName(type) } });
+    }
+    if (requests.isEmpty())
+        return;
+    const qint64 correlationId
+        = std::max(qint64(m_clock.wallNow().time_since_epoch().count()), m_lastCorrelationId + 1);
+    m_lastCorrelationId = correlationId;
+    const QJsonObject body { { QStringLiteral("event_protocol_version"), 4 },
+                             { QStringLiteral("action"), QStringLiteral("cancel") },
+                             { QStringLiteral("correlation_id"), correlationId },
+                             { QStringLiteral("retried_requests"), 0 },
+                             { QStringLiteral("ttl_in_s"), -1 },
+                             { QStringLiteral("requests"), requests } };
+    // Whether it worked does not matter: events for an object that is not followed are dropped.
+    m_connection.send(
+        { .method = "POST",
+          .url = m_url,
+          .body = QJsonDocument(body).toJson(QJsonDocument::Compact),
+          .headers = { { QStringLiteral("Content-Type"), QStringLiteral("application/json") } },
+          .queueLimit = 0ms },
+        m_link.get(), [](const twilsock::Response &) {});
+}
+
+void Subscriptions::answered(qint64 correlationId, const twilsock::Response &response)
+{
+    if (!response.isSuccess()) {
+        const auto backOff = std::min<std::chrono::milliseconds>(
+            1s * (1LL << std::min(m_failures, 10)), LongestBackOff);
+        ++m_failures;
+        qCWarning(lcSync) << "subscription request failed with status" << response.httpStatus
+                          << response.detail;
+        endBatch(
+            correlationId,
+            backOff
+                + std::chrono::milliseconds(qint64(double(backOff.count()) * 0.2 * m_random())));
+        return;
+    }
+    m_failures = 0;
+    const QJsonObject body = response.object();
+    const int maxBatch = body.value(QLatin1String("max_batch_size")).toInt();
+    if (maxBatch > 0)
+        m_maxBatchSize = std::min(maxBatch, 1000);
+    const qint64 ttl = body.value(QLatin1String("ttl_in_s")).toInteger();
+    if (ttl > 0) {
+        m_clock.callAfter(std::chrono::seconds(std::clamp<qint64>(ttl, 60, 7 * 86400)),
+                          m_link.get(), [this, correlationId] { endLife(correlationId); });
+    }
+    const auto batch = m_batches.find(correlationId);
+    if (batch == m_batches.end())
+        return; // all results came before the answer
+    const int delivery = body.value(QLatin1String("estimated_delivery_in_ms")).toInt();
+    if (delivery > 0)
+        batch->second.delivery = std::chrono::milliseconds(delivery);
+    watch(correlationId);
+}
+
+void Subscriptions::watch(qint64 correlationId)
+{
+    const auto batch = m_batches.find(correlationId);
+    if (batch == m_batches.end())
+        return;
+    batch->second.watchdog = std::make_unique<QObject>();
+    m_clock.callAfter(batch->second.delivery, batch->second.watchdog.get(), [this, correlationId] {
+        // The watchdog is destroyed with its batch; not while it barks.
+        m_batches[correlationId].watchdog.release()->deleteLater();
+        endBatch(correlationId, 0ms);
+    });
+}
+
+void Subscriptions::endBatch(qint64 correlationId, std::chrono::milliseconds delay)
+{
+    const auto batch = m_batches.find(correlationId);
+    if (batch == m_batches.end())
+        return;
+    const QStringList silent = batch->second.silent.values();
+    m_batches.erase(batch);
+    m_clock.callAfter(delay, m_link.get(), [this, silent] { repeatSilent(silent); });
+}
+
+void Subscriptions::repeatSilent(const QStringList &sids)
+{
+    for (const QString &sid : sids) {
+        const auto it = m_entries.find(sid);
+        if (it == m_entries.end() || it->phase != Phase::Asked
+            || m_batches.contains(it->correlationId))
+            continue;
+        it->isRepeat = true;
+        want(sid, *it);
+    }
+}
+
+void Subscriptions::endLife(qint64 correlationId)
+{
+    for (auto it = m_entries.begin(); it != m_entries.end(); ++it) {
+        if (it->phase != Phase::Established || it->correlationId != correlationId)
+            continue;
+        it->lifeEnded = true;
+        want(it.key(), *it);
+    }
+}
+
+} // namespace parley::sync

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "sync/syncclient.h"
+
+#include "sync/retryingrequest.h"
+#include "sync/subscriptions.h"
+#include "sync/syncparsing.h"
+
+#include <QUrlQuery>
+
+#include <algorithm>
+
+namespace parley::sync {
+
+namespace {
+
+QString folderOf(ObjectType type)
+{
+    switch (type) {
+    case ObjectType::Document:
+        return QStringLiteral("Documents");
+    case ObjectType::Map:
+        return QStringLiteral("Maps");
+    case ObjectType::List:
+        return QStringLiteral("Lists");
+    }
+    return {};
+}
+
+SyncError unreadable()
+{
+    return { 0, 0, QStringLiteral("the answer cannot be read") };
+}
+
+QString encoded(const QString &text)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(text));
+}
+
+QUrl itemsUrl(const ObjectInfo &object, const SyncClient::ItemQuery &query)
+{
+    QUrlQuery parameters(object.itemsUrl);
+    const auto add = [&parameters](const char *name, const QString &value) {
+        parameters.addQueryItem(QLatin1String(name), encoded(value));
+    };
+    add("HideExpired", QStringLiteral("true"));
+    if (query.onlyKey)
+        add("Key", *query.onlyKey);
+    if (query.onlyIndex)
+        add("Index", QString::number(*query.onlyIndex));
+    if (query.fromKey)
+        add("From", *query.fromKey);
+    if (query.fromIndex)
+        add("From", QString::number(*query.fromIndex));
+    if (query.fromKey || query.fromIndex)
+        add("Bounds", query.inclusive ? QStringLiteral("inclusive") : QStringLiteral("exclusive"));
+    add("PageSize", QString::number(std::clamp(query.pageSize, 1, 1000)));
+    add("Order", query.descending ? QStringLiteral("desc") : QStringLiteral("asc"));
+    QUrl url = object.itemsUrl;
+    url.setQuery(parameters);
+    return url;
+}
+
+} // namespace
+
+class SyncClient::Private
+{
+public:
+    Private(SyncClient *client, twilsock::Connection &twilsockConnection, Clock &clientClock,
+            const QString &region, RandomSource source)
+        : q(client)
+        , connection(twilsockConnection)
+        , clock(clientClock)
+        , base(QStringLiteral("https://cds.%1.twilio.com").arg(region))
+        , random(std::move(source))
+        , subscriptions(new Subscriptions(
+              connection, clock, QUrl(base + QLatin1String("/v4/Subscriptions")), random, client))
+    { }
+
+    void get(const QUrl &url, QObject *context, twilsock::Connection::ResponseCallback done) const
+    {
+        twilsock::Request request { .method = "GET", .url = url, .repeatable = true };
+        request.headers.insert(QStringLiteral("Content-Type"), QStringLiteral("application/json"));
+        RetryingRequest::send(connection, clock, random, request, {}, q, context, std::move(done));
+    }
+
+    [[nodiscard]] QUrl urlOf(ObjectType type, const QString &id) const
+    {
+        return QUrl(base + QLatin1String("/v3/") + folderOf(type) + u'/' + encoded(id),
+                    QUrl::StrictMode);
+    }
+
+    SyncClient *q;
+    twilsock::Connection &connection;
+    Clock &clock;
+    QString base;
+    RandomSource random;
+    Subscriptions *subscriptions; // child of q
+};
+
+SyncClient::SyncClient(twilsock::Connection &connection, Clock &clock, const QString &region,
+                       RandomSource random, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, connection, clock, region, std::move(random)))
+{
+    connect(d->subscriptions, &Subscriptions::changed, this, &SyncClient::objectChanged);
+    connect(d->subscriptions, &Subscriptions::established, this,
+            &SyncClient::subscriptionEstablished);
+    connect(d->subscriptions, &Subscriptions::failed, this, &SyncClient::subscriptionFailed);
+    connect(d->subscriptions, &Subscriptions::resyncRequired, this, &SyncClient::resyncRequired);
+}
+
+SyncClient::~SyncClient() = default;
+
+void SyncClient::open(ObjectType type, const QString &id, QObject *context,
+                      std::function<void(const Outcome<ObjectInfo> &)> done)
+{
+    const QUrl url = d->urlOf(type, id);
+    d->get(url, context, [type, url, done = std::move(done)](const twilsock::Response &response) {
+        if (!response.isSuccess())
+            return done(errorOf(response));
+        auto info = parseDescriptor(type, response.object(), url);
+        info ? done(*info) : done(unreadable());
+    });
+}
+
+void SyncClient::openMapWithItems(
+    const QString &id, QObject *context,
+    std::function<void(const Outcome<std::pair<ObjectInfo, std::vector<Item>>> &)> done)
+{
+    QUrl url = d->urlOf(ObjectType::Map, id);
+    url.setQuery(QStringLiteral("Include=items"));
+    d->get(url, context, [url, done = std::move(done)](const twilsock::Response &response) {
+        if (!response.isSuccess())
+            return done(errorOf(response));
+        const QJsonObject object = response.object();
+        auto info = parseDescriptor(ObjectType::Map, object, url);
+        if (!info)
+            return done(unreadable());
+        done(std::pair(*info, parseItems(object)));
+    });
+}
+
+void SyncClient::queryItems(const ObjectInfo &object, const ItemQuery &query, QObject *context,
+                            std::function<void(const Outcome<Page> &)> done)
+{
+    d->get(itemsUrl(object, query), context,
+           [done = std::move(done)](const twilsock::Response &response) {
+               if (!response.isSuccess())
+                   return done(errorOf(response));
+               auto page = parsePage(response.object());
+               page ? done(*page) : done(unreadable());
+           });
+}
+
+void SyncClient::subscribe(const ObjectInfo &object)
+{
+    d->subscriptions->add(object);
+}
+
+void SyncClient::unsubscribe(const QString &objectSid)
+{
+    d->subscriptions->remove(objectSid);
+}
+
+bool SyncClient::isEstablished(const QString &objectSid) const
+{
+    return d->subscriptions->isEstablished(objectSid);
+}
+
+void SyncClient::noteItem(const QString &objectSid, const Item &item)
+{
+    if (EventTracker *tracker = d->subscriptions->trackerOf(objectSid))
+        tracker->note({ item.key, item.index }, item.lastEventId, EventTracker::Presence::Present);
+}
+
+bool SyncClient::isNews(const QString &objectSid, const Item &item) const
+{
+    const EventTracker *tracker = d->subscriptions->trackerOf(objectSid);
+    return tracker == nullptr || tracker->isNews({ item.key, item.index }, item.lastEventId);
+}
+
+bool SyncClient::isKnownItem(const QString &objectSid, const Item &item) const
+{
+    const EventTracker *tracker = d->subscriptions->trackerOf(objectSid);
+    return tracker != nullptr && tracker->isPresent({ item.key, item.index });
+}
+
+void SyncClient::reset()
+{
+    d->subscriptions->reset();
+}
+
+} // namespace parley::sync

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "sync/syncparsing.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace parley::sync {
+
+namespace {
+
+QString text(const QJsonObject &object, const char *name)
+{
+    return object.value(QLatin1String(name)).toString();
+}
+
+qint64 number(const QJsonObject &object, const char *name, qint64 otherwise)
+{
+    const QJsonValue value = object.value(QLatin1String(name));
+    if (value.isString()) {
+        bool ok = false;
+        const qint64 parsed = value.toString().toLongLong(&ok);
+        return ok ? parsed : otherwise;
+    }
+    return value.toInteger(otherwise);
+}
+
+struct EventKind
+{
+    const char *name;
+    Change::Kind kind;
+    ObjectType type;
+};
+
+constexpr EventKind EventKinds[] = {
+    { "list_item_added", Change::Kind::ItemAdded, ObjectType::List },
+    { "list_item_updated", Change::Kind::ItemUpdated, ObjectType::List },
+    { "list_item_removed", Change::Kind::ItemRemoved, ObjectType::List },
+    { "list_removed", Change::Kind::ObjectRemoved, ObjectType::List },
+    { "map_item_added", Change::Kind::ItemAdded, ObjectType::Map },
+    { "map_item_updated", Change::Kind::ItemUpdated, ObjectType::Map },
+    { "map_item_removed", Change::Kind::ItemRemoved, ObjectType::Map },
+    { "map_removed", Change::Kind::ObjectRemoved, ObjectType::Map },
+    { "document_updated", Change::Kind::Updated, ObjectType::Document },
+    { "document_removed", Change::Kind::ObjectRemoved, ObjectType::Document },
+};
+
+Item itemOf(const QJsonObject &event)
+{
+    return { .key = text(event, "item_key"),
+             .index = number(event, "item_index", -1),
+             .lastEventId = number(event, "id", -1),
+             .revision = text(event, "item_revision"),
+             .dateUpdated = text(event, "date_created"),
+             .data = event.value(QLatin1String("item_data")).toObject() };
+}
+
+} // namespace
+
+std::optional<Notification> parseNotification(const QString &messageType, const QByteArray &payload)
+{
+    const bool replayed = messageType == QLatin1String("twilio.sync.event");
+    if (!replayed && !messageType.startsWith(QLatin1String("com.twilio.rtd.cds.")))
+        return std::nullopt;
+    const QJsonObject object = QJsonDocument::fromJson(payload).object();
+    Notification notification { .eventType = text(object, "event_type"), .replayed = replayed };
+    if (notification.eventType.isEmpty())
+        return std::nullopt;
+    const QJsonValue correlation = object.value(QLatin1String("correlation_id"));
+    if (correlation.isDouble() || correlation.isString())
+        notification.correlationId = number(object, "correlation_id", 0);
+    const QJsonValue events = object.value(QLatin1String("events"));
+    for (const QJsonValue &event : events.toArray())
+        notification.events.push_back(event.toObject());
+    const QJsonValue single = object.value(QLatin1String("event")); // event protocol version 3
+    if (notification.events.empty() && single.isObject())
+        notification.events.push_back(single.toObject());
+    return notification;
+}
+
+QString objectSidOf(const QJsonObject &event)
+{
+    for (const char *name : { "list_sid", "map_sid", "document_sid", "object_sid" }) {
+        const QString sid = text(event, name);
+        if (!sid.isEmpty())
+            return sid;
+    }
+    return {};
+}
+
+std::optional<Change> parseChange(const QString &eventType, const QJsonObject &event)
+{
+    for (const EventKind &known : EventKinds) {
+        if (eventType != QLatin1String(known.name))
+            continue;
+        const QString type = wireName(known.type);
+        Change change { .kind = known.kind,
+                        .type = known.type,
+                        .objectSid = event.value(type + QLatin1String("_sid")).toString(),
+                        .uniqueName = event.value(type + QLatin1String("_unique_name")).toString(),
+                        .eventId = number(event, "id", -1),
+                        .documentData = event.value(QLatin1String("document_data")).toObject(),
+                        .dateCreated = text(event, "date_created") };
+        if (known.type != ObjectType::Document)
+            change.item = itemOf(event);
+        return change;
+    }
+    return std::nullopt;
+}
+
+std::optional<ObjectInfo> parseDescriptor(ObjectType type, const QJsonObject &object,
+                                          const QUrl &requestUrl)
+{
+    ObjectInfo info { .sid = text(object, "sid"),
+                      .uniqueName = text(object, "unique_name"),
+                      .type = type,
+                      .lastEventId = number(object, "last_event_id", -1),
+                      .revision = text(object, "revision"),
+                      .data = object.value(QLatin1String("data")).toObject() };
+    if (info.sid.isEmpty())
+        return std::nullopt;
+    const QString url = text(object, "url");
+    info.url
+        = url.isEmpty() ? requestUrl.adjusted(QUrl::RemoveQuery) : requestUrl.resolved(QUrl(url));
+    const QString items = text(object.value(QLatin1String("links")).toObject(), "items");
+    if (type != ObjectType::Document) {
+        info.itemsUrl = items.isEmpty()
+            ? QUrl(info.url.toString(QUrl::FullyEncoded) + QLatin1String("/Items"))
+            : requestUrl.resolved(QUrl(items));
+    }
+    return info;
+}
+
+std::optional<Item> parseItem(const QJsonObject &object)
+{
+    Item item { .key = text(object, "key"),
+                .index = number(object, "index", -1),
+                .lastEventId = number(object, "last_event_id", -1),
+                .revision = text(object, "revision"),
+                .dateUpdated = text(object, "date_updated"),
+                .data = object.value(QLatin1String("data")).toObject() };
+    if (item.key.isEmpty() && item.index < 0)
+        return std::nullopt;
+    return item;
+}
+
+std::vector<Item> parseItems(const QJsonObject &page)
+{
+    const QJsonArray array = page.value(QLatin1String("items")).toArray();
+    std::vector<Item> items;
+    items.reserve(size_t(array.size()));
+    for (const QJsonValue &value : array) {
+        if (auto item = parseItem(value.toObject()))
+            items.push_back(std::move(*item));
+    }
+    return items;
+}
+
+std::optional<Page> parsePage(const QJsonObject &page)
+{
+    if (!page.value(QLatin1String("items")).isArray())
+        return std::nullopt;
+    const QJsonObject meta = page.value(QLatin1String("meta")).toObject();
+    return Page { .items = parseItems(page), .hasNext = !text(meta, "next_token").isEmpty() };
+}
+
+SyncError errorOf(const twilsock::Response &response)
+{
+    if (response.failure == twilsock::Response::Failure::Transport)
+        return { response.status, response.errorCode, response.detail };
+    if (response.failure != twilsock::Response::Failure::None)
+        return { 0, 0, response.detail };
+    const QJsonObject body = response.object();
+    return { response.httpStatus, int(number(body, "code", 0)), text(body, "message") };
+}
+
+QString wireName(ObjectType type)
+{
+    switch (type) {
+    case ObjectType::Document:
+        return QStringLiteral("document");
+    case ObjectType::Map:
+        return QStringLiteral("map");
+    case ObjectType::List:
+        return QStringLiteral("list");
+    }
+    return {};
+}
+
+} // namespace parley::sync

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/outboxstore.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley::chat;
+
+namespace {
+
+OutboxEntry entry(const QString &id)
+{
+    return { .localId = id,
+             .conversationSid = QStringLiteral("CH1"),
+             .body = QStringLiteral("grüß ☃ ") + id,
+             .attributes = { { QStringLiteral("a"), 1 } },
+             .created = QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC) };
+}
+
+QStringList idsOf(const OutboxStore &store)
+{
+    QStringList ids;
+    for (const OutboxEntry &each : store.entries())
+        ids.append(each.localId);
+    return ids;
+}
+
+} // namespace
+
+class tst_ChatOutboxStore : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<OutboxStore> make(bool onDisk)
+    {
+        if (!onDisk)
+            return makeMemoryOutboxStore();
+        QString error;
+        auto store
+            = openOutboxStore(m_folder.filePath(QStringLiteral("%1.db").arg(++m_serial)), &error);
+        if (!store)
+            qWarning("%s", qPrintable(error));
+        return store;
+    }
+
+    void bothKinds()
+    {
+        QTest::addColumn<bool>("onDisk");
+        QTest::newRow("in memory") << false;
+        QTest::newRow("on disk") << true;
+    }
+
+    QTemporaryDir m_folder;
+    int m_serial = 0;
+
+private Q_SLOTS:
+    void keepsTheOrder_data() { bothKinds(); }
+    void keepsTheOrder()
+    {
+        QFETCH(bool, onDisk);
+        const auto store = make(onDisk);
+        QVERIFY(store);
+        for (const char16_t id : { u'c', u'a', u'b' })
+            QVERIFY(store->append(entry(QString(QChar(id)))));
+        QVERIFY(store->remove(QStringLiteral("a")));
+        QVERIFY(!store->remove(QStringLiteral("a")));
+        QVERIFY(store->append(entry(QStringLiteral("a"))));
+        QCOMPARE(idsOf(*store),
+                 QStringList({ QStringLiteral("c"), QStringLiteral("b"), QStringLiteral("a") }));
+    }
+
+    void updates_data() { bothKinds(); }
+    void updates()
+    {
+        QFETCH(bool, onDisk);
+        const auto store = make(onDisk);
+        OutboxEntry changed = entry(QStringLiteral("x"));
+        QVERIFY(!store->update(changed));
+        QVERIFY(store->append(changed));
+        changed.attempted = true;
+        changed.afterIndex = 41;
+        changed.failureCode = QStringLiteral("50430");
+        changed.failureDetail = QStringLiteral("not a participant");
+        QVERIFY(store->update(changed));
+        const OutboxEntry read = store->entries().front();
+        QVERIFY(read.attempted);
+        QCOMPARE(read.afterIndex, qint64(41));
+        QCOMPARE(read.failureCode, changed.failureCode);
+        QCOMPARE(read.failureDetail, changed.failureDetail);
+        QCOMPARE(read.body, changed.body);
+        QCOMPARE(read.attributes, changed.attributes);
+        QCOMPARE(read.created, changed.created);
+    }
+
+    void drafts_data() { bothKinds(); }
+    void drafts()
+    {
+        QFETCH(bool, onDisk);
+        const auto store = make(onDisk);
+        const QString sid = QStringLiteral("CH1");
+        QCOMPARE(store->draft(sid), QString());
+        QVERIFY(store->setDraft(sid, QStringLiteral("half a thou")));
+        QVERIFY(store->setDraft(sid, QStringLiteral("half a thought")));
+        QCOMPARE(store->draft(sid), QStringLiteral("half a thought"));
+        QVERIFY(store->setDraft(sid, {}));
+        QCOMPARE(store->draft(sid), QString());
+    }
+
+    void survivesReopening()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("kept.db"));
+        {
+            const auto store = openOutboxStore(path, nullptr);
+            QVERIFY(store);
+            QVERIFY(store->append(entry(QStringLiteral("one"))));
+            QVERIFY(store->append(entry(QStringLiteral("two"))));
+            QVERIFY(store->setDraft(QStringLiteral("CH1"), QStringLiteral("draft")));
+        }
+        const auto store = openOutboxStore(path, nullptr);
+        QVERIFY(store);
+        QCOMPARE(idsOf(*store), QStringList({ QStringLiteral("one"), QStringLiteral("two") }));
+        QCOMPARE(store->draft(QStringLiteral("CH1")), QStringLiteral("draft"));
+    }
+
+    void isForTheUserAlone()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("new folder/private.db"));
+        const auto store = openOutboxStore(path, nullptr);
+        QVERIFY(store);
+        QVERIFY(store->append(entry(QStringLiteral("secret"))));
+        constexpr auto Others = QFileDevice::ReadGroup | QFileDevice::WriteGroup
+            | QFileDevice::ReadOther | QFileDevice::WriteOther;
+        for (const char *suffix : { "", "-wal", "-shm" }) {
+            const QFileInfo file(path + QLatin1String(suffix));
+            QVERIFY2(file.exists(), suffix);
+            QVERIFY2(!(file.permissions() & Others), suffix);
+        }
+        QVERIFY(!(QFileInfo(path).dir().exists()
+                  && (QFile::permissions(QFileInfo(path).absolutePath()) & Others)));
+    }
+
+    void aFileThatWasOpenToAllIsClosed()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("open.db"));
+        QVERIFY(openOutboxStore(path, nullptr));
+        QVERIFY(QFile::setPermissions(path, QFile::permissions(path) | QFileDevice::ReadOther));
+        QVERIFY(openOutboxStore(path, nullptr));
+        QVERIFY(!(QFile::permissions(path) & QFileDevice::ReadOther));
+    }
+
+    void whatIsNoDatabaseIsRefused_data()
+    {
+        QTest::addColumn<QString>("path");
+        QFile file(m_folder.filePath(QStringLiteral("text")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8192, 'x'));
+        QTest::newRow("a text file") << file.fileName();
+        QTest::newRow("a folder") << m_folder.path();
+        QTest::newRow("below a file") << QString(file.fileName() + QStringLiteral("/below.db"));
+    }
+
+    void whatIsNoDatabaseIsRefused()
+    {
+        QFETCH(QString, path);
+        QString error;
+        QVERIFY(!openOutboxStore(path, &error));
+        QVERIFY(!error.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ChatOutboxStore)
+#include "tst_chat_outboxstore.moc"

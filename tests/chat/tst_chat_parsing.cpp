@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/chatparsing.h"
+
+#include <QTest>
+
+using namespace parley;
+using namespace parley::chat;
+
+namespace {
+
+const QString Id = QStringLiteral("6a5b4c3d-2e1f-4a0b-9c8d-7e6f5a4b3c2d");
+
+QJsonObject marker(const QJsonValue &value)
+{
+    return { { QStringLiteral("parley"), value } };
+}
+
+} // namespace
+
+class tst_ChatParsing : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theMarkerComesAndGoes_data()
+    {
+        QTest::addColumn<QJsonObject>("attributes");
+        QTest::addColumn<bool>("isMarked");
+        QTest::newRow("none") << QJsonObject() << true;
+        QTest::newRow("the user's own") << QJsonObject { { QStringLiteral("a"), 1 } } << true;
+        QTest::newRow("an object of that name")
+            << marker(QJsonObject { { QStringLiteral("x"), 2 } }) << true;
+        QTest::newRow("a text of that name") << marker(QStringLiteral("mine")) << false;
+    }
+
+    void theMarkerComesAndGoes()
+    {
+        QFETCH(QJsonObject, attributes);
+        QFETCH(bool, isMarked);
+        const QJsonObject marked = withMarker(attributes, Id);
+        QCOMPARE(markerOf(marked), isMarked ? Id : QString());
+        QCOMPARE(withoutMarker(marked), attributes);
+    }
+
+    void whatIsNotOursStays()
+    {
+        const QJsonObject foreign
+            = marker(QJsonObject { { QStringLiteral("id"), QStringLiteral("not a uuid") } });
+        QCOMPARE(withoutMarker(foreign), foreign);
+    }
+
+    void attributesMayBeTextOrObject()
+    {
+        const QJsonObject expected { { QStringLiteral("a"), 1 } };
+        QCOMPARE(parseAttributes(QStringLiteral("{\"a\":1}")), expected);
+        QCOMPARE(parseAttributes(expected), expected);
+        QCOMPARE(parseAttributes(QStringLiteral("{broken")), QJsonObject());
+        QCOMPARE(parseAttributes(QJsonValue()), QJsonObject());
+    }
+
+    void participantsKeepWhatAnUpdateLeavesOut()
+    {
+        Participant participant;
+        applyParticipant(participant,
+                         { .key = QStringLiteral("MB1"),
+                           .data = { { QStringLiteral("identity"), QStringLiteral("bob") },
+                                     { QStringLiteral("lastConsumedMessageIndex"), 6 } } });
+        QCOMPARE(participant.type, QStringLiteral("chat"));
+        applyParticipant(participant,
+                         { .key = QStringLiteral("MB1"),
+                           .data = { { QStringLiteral("identity"), QStringLiteral("bob") } } });
+        QCOMPARE(participant.lastReadMessageIndex, std::optional<qint64>(6));
+        applyParticipant(
+            participant,
+            { .key = QStringLiteral("MB1"),
+              .data = { { QStringLiteral("lastConsumedMessageIndex"), QJsonValue() } } });
+        QVERIFY(!participant.lastReadMessageIndex);
+        QCOMPARE(participant.identity, QStringLiteral("bob"));
+    }
+
+    void localIdsAreForOwnMessagesOnly()
+    {
+        const sync::Item item { .index = 3,
+                                .data = { { QStringLiteral("author"), QStringLiteral("bob") },
+                                          { QStringLiteral("attributes"), withMarker({}, Id) } } };
+        QCOMPARE(parseMessage(item, QStringLiteral("bob")).localId, Id);
+        QCOMPARE(parseMessage(item, QStringLiteral("alice")).localId, QString());
+        QCOMPARE(parseMessage(item, QStringLiteral("alice")).attributes, QJsonObject());
+    }
+
+    void codeNames_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<int>("serviceCode");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("number first")
+            << int(ChatError::Code::Refused) << 50430 << QStringLiteral("50430");
+        QTest::newRow("refused") << int(ChatError::Code::Refused) << 0 << QStringLiteral("refused");
+        QTest::newRow("lost") << int(ChatError::Code::ConnectionLost) << 0
+                              << QStringLiteral("connectionLost");
+    }
+
+    void codeNames()
+    {
+        QFETCH(int, code);
+        QFETCH(int, serviceCode);
+        QTEST(codeName({ .code = ChatError::Code(code), .serviceCode = serviceCode }), "name");
+    }
+
+    void displayNames()
+    {
+        Conversation conversation { .sid = QStringLiteral("CH1") };
+        QCOMPARE(conversation.displayName(), QStringLiteral("CH1"));
+        conversation.uniqueName = QStringLiteral("unique");
+        QCOMPARE(conversation.displayName(), QStringLiteral("unique"));
+        conversation.friendlyName = QStringLiteral("Friendly");
+        QCOMPARE(conversation.displayName(), QStringLiteral("Friendly"));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ChatParsing)
+#include "tst_chat_parsing.moc"

@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/chatbench.h"
+
+#include <QTest>
+
+using namespace parley;
+using namespace parley::chat;
+using namespace parley::test;
+using namespace std::chrono_literals;
+
+class tst_ChatStart : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void startsInOrder()
+    {
+        ChatBench bench;
+        bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.start();
+        QCOMPARE(bench.takeLog(),
+                 QStringList({ QStringLiteral("initialized"), QStringLiteral("added Lunch"),
+                               QStringLiteral("joined Lunch"), QStringLiteral("loaded") }));
+        QCOMPARE(bench.client->state(), ChatClient::State::Initialized);
+        QCOMPARE(bench.client->identity(), QStringLiteral("alice"));
+        QVERIFY(bench.client->conversationsLoaded());
+    }
+
+    void knowsAConversationByEitherName()
+    {
+        ChatBench bench;
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.start();
+        QVERIFY(bench.client->conversation(sid));
+        QVERIFY(bench.client->conversation(QStringLiteral("lunch/1")));
+        QVERIFY(!bench.client->conversation(QStringLiteral("Lunch")));
+        QCOMPARE(bench.client->conversation(sid)->loading, Conversation::Loading::Loaded);
+    }
+
+    void nobodyHasToBeInAConversation()
+    {
+        ChatBench bench;
+        bench.start();
+        QCOMPARE(bench.takeLog(),
+                 QStringList({ QStringLiteral("initialized"), QStringLiteral("loaded") }));
+    }
+
+    void listsInPages()
+    {
+        ChatBench bench;
+        bench.service.listPageSize = 3;
+        for (int i = 0; i < 40; ++i)
+            bench.service.addConversation(i, QStringLiteral("C%1").arg(i));
+        bench.start();
+        QCOMPARE(bench.client->conversations().size(), size_t(40));
+        QCOMPARE(bench.takeLog(QStringLiteral("joined")).size(), 40);
+    }
+
+    void opensAFewAtATime()
+    {
+        ChatBench bench;
+        for (int i = 0; i < 60; ++i)
+            bench.service.addConversation(i, QStringLiteral("C%1").arg(i));
+        int open = 0;
+        int most = 0;
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (call.path.value(1) != QLatin1String("Documents"))
+                return false;
+            most = std::max(most, ++open);
+            bench.clock.callAfter(10ms, &bench.context, [&bench, &open, call] {
+                --open;
+                const auto *object = bench.service.find(call.path.last());
+                bench.service.replyTo(call, 200,
+                                      { { QStringLiteral("sid"), object->sid },
+                                        { QStringLiteral("last_event_id"), object->lastEventId },
+                                        { QStringLiteral("data"), object->data } });
+            });
+            return true;
+        };
+        bench.start();
+        QVERIFY(bench.client->conversationsLoaded());
+        QVERIFY2(most <= 16, qPrintable(QString::number(most)));
+        QVERIFY(bench.service.countCalls(QStringLiteral("POST"), QStringLiteral("Subscriptions"))
+                <= 6);
+    }
+
+    void whatTheMapSaysWins()
+    {
+        ChatBench bench;
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.service.setOwn(sid, { { QStringLiteral("lastConsumedMessageIndex"), 5 } });
+        bench.service.staleList.push_back(
+            { { QStringLiteral("conversation_sid"), sid },
+              { QStringLiteral("status"), QStringLiteral("notParticipating") },
+              { QStringLiteral("last_read_message_index"), 2 },
+              { QStringLiteral("sync_objects"),
+                QJsonObject { { QStringLiteral("conversation"),
+                                QString(sid + QStringLiteral(".channel")) } } } });
+        bench.start();
+        const auto conversation = bench.client->conversation(sid);
+        QVERIFY(conversation);
+        QCOMPARE(conversation->status, Conversation::Status::Joined);
+        QCOMPARE(conversation->lastReadMessageIndex, std::optional<qint64>(5));
+    }
+
+    void aConversationThatOnlyTheMapHasIsThere()
+    {
+        ChatBench bench;
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.service.hiddenFromList.insert(sid);
+        bench.start();
+        QCOMPARE(bench.takeLog(),
+                 QStringList({ QStringLiteral("initialized"), QStringLiteral("added Lunch"),
+                               QStringLiteral("joined Lunch"), QStringLiteral("loaded") }));
+    }
+
+    void whatWasRemovedMeanwhileIsNotRevived()
+    {
+        ChatBench bench;
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        // The list's answer was made before the removal and arrives after it.
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (call.path.last() != QLatin1String("Conversations"))
+                return false;
+            bench.service.intercept = {};
+            bench.clock.callAfter(1s, &bench.context, [&bench, call, sid] {
+                bench.service.replyTo(
+                    call, 200,
+                    { { QStringLiteral("conversations"),
+                        QJsonArray { QJsonObject {
+                            { QStringLiteral("conversation_sid"), sid },
+                            { QStringLiteral("status"), QStringLiteral("joined") } } } } });
+            });
+            bench.clock.callAfter(500ms, &bench.context,
+                                  [&bench, sid] { bench.service.deleteConversation(sid); });
+            return true;
+        };
+        bench.start();
+        QVERIFY(bench.client->conversationsLoaded());
+        QVERIFY(!bench.client->conversation(sid));
+        QVERIFY(!bench.takeLog().join(u' ').contains(QLatin1String("added CH")));
+    }
+
+    void aMissingObjectHoldsUpNobody()
+    {
+        ChatBench bench;
+        const QString broken = bench.service.addConversation(1, QStringLiteral("Broken"));
+        bench.service.addConversation(2, QStringLiteral("Whole"));
+        bench.service.removeObject(broken + QStringLiteral(".channel"));
+        bench.start();
+        QVERIFY(bench.client->conversationsLoaded());
+        QCOMPARE(bench.client->conversation(broken)->loading, Conversation::Loading::Failed);
+        QCOMPARE(bench.takeLog(QStringLiteral("joined")),
+                 QStringList(QStringLiteral("joined Whole")));
+    }
+
+    void theConfigurationIsAskedForAgain()
+    {
+        ChatBench bench;
+        int refusals = 3;
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (call.path.last() != QLatin1String("Configuration") || refusals-- <= 0)
+                return false;
+            bench.service.replyTo(call, 503);
+            return true;
+        };
+        bench.start();
+        QCOMPARE(bench.client->state(), ChatClient::State::Initializing);
+        bench.clock.advance(20s);
+        QCOMPARE(bench.client->state(), ChatClient::State::Initialized);
+    }
+
+    void aRefusedConfigurationFailsOnce()
+    {
+        ChatBench bench;
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            bench.service.replyTo(call, 403, { { QStringLiteral("code"), 50107 } });
+            return true;
+        };
+        bench.start();
+        bench.clock.advance(5min);
+        QCOMPARE(bench.takeLog(), QStringList(QStringLiteral("initFailed")));
+        QCOMPARE(bench.client->state(), ChatClient::State::Failed);
+        bench.service.intercept = {};
+        bench.client->start();
+        bench.clock.advance(3s);
+        QCOMPARE(bench.client->state(), ChatClient::State::Initialized);
+    }
+
+    void aLossWhileStartingIsSurvived_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("at the configuration") << QStringLiteral("Configuration");
+        QTest::newRow("at the map") << QStringLiteral("alice.channels");
+        QTest::newRow("at the list") << QStringLiteral("Conversations");
+        QTest::newRow("at a document") << QStringLiteral("Documents");
+        QTest::newRow("at a roster") << QStringLiteral("roster");
+    }
+
+    void aLossWhileStartingIsSurvived()
+    {
+        QFETCH(QString, path);
+        ChatBench bench;
+        bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bool isFirst = true;
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (!call.path.join(u'/').contains(path) || !std::exchange(isFirst, false))
+                return false;
+            bench.service.cutLink();
+            return true;
+        };
+        bench.start();
+        bench.clock.advance(90s);
+        QVERIFY(!isFirst);
+        QCOMPARE(bench.client->state(), ChatClient::State::Initialized);
+        QVERIFY(bench.client->conversationsLoaded());
+        QCOMPARE(bench.takeLog(QStringLiteral("joined")),
+                 QStringList(QStringLiteral("joined Lunch")));
+    }
+
+    void aLongOutageWhileStartingIsSurvived()
+    {
+        ChatBench bench;
+        bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (call.path.value(1) != QLatin1String("Documents"))
+                return false;
+            bench.transports.acceptByItself(false);
+            bench.service.cutLink();
+            return true;
+        };
+        bench.start();
+        bench.clock.advance(10min);
+        QVERIFY(!bench.client->conversationsLoaded());
+        bench.service.intercept = {};
+        bench.transports.acceptByItself(true);
+        bench.client->connection().retryNow();
+        bench.clock.advance(2min);
+        QVERIFY(bench.client->conversationsLoaded());
+        QCOMPARE(bench.takeLog(QStringLiteral("joined")),
+                 QStringList(QStringLiteral("joined Lunch")));
+    }
+
+    void aReconnectLoadsNothingAgain()
+    {
+        ChatBench bench;
+        bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.start();
+        bench.takeLog();
+        bench.service.calls.clear();
+        bench.reconnect();
+        QCOMPARE(bench.takeLog(), QStringList());
+        for (const auto &call : bench.service.calls)
+            QCOMPARE(call.path.last(), QStringLiteral("Subscriptions"));
+    }
+
+    void stopAndStartAgain()
+    {
+        ChatBench bench;
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.start();
+        bench.client->stop();
+        bench.clock.advance(10s);
+        QVERIFY(!bench.client->connection().isConnected());
+        QVERIFY(bench.client->conversation(sid));
+        bench.service.addMessage(sid, QStringLiteral("bob"), QStringLiteral("hello"));
+        bench.takeLog();
+        bench.client->start();
+        bench.clock.advance(5s);
+        QCOMPARE(bench.takeLog(QStringLiteral("message")),
+                 QStringList(QStringLiteral("message 0 bob: hello")));
+    }
+
+    void resetForgetsAndAnswersEverybody()
+    {
+        ChatBench bench;
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.start();
+        bench.service.intercept = [](const FakeSyncService::Call &) { return true; };
+        QStringList answers;
+        bench.client->history(
+            sid, 10, std::nullopt, &bench.context,
+            [&](const Outcome<ChatClient::History> &o) { answers.append(textOf(o)); });
+        bench.client->createConversation(
+            QStringLiteral("x"), {}, &bench.context,
+            [&](const Outcome<Conversation> &o) { answers.append(textOf(o)); });
+        bench.client->sendMessage(sid, QStringLiteral("hello"), {}, &bench.context,
+                                  [&](const Outcome<Message> &o) { answers.append(textOf(o)); });
+        bench.clock.settle();
+        bench.client->reset();
+        QVERIFY(answers.isEmpty());
+        bench.clock.settle();
+        QCOMPARE(answers,
+                 QStringList({ QStringLiteral("cancelled"), QStringLiteral("cancelled"),
+                               QStringLiteral("cancelled") }));
+        bench.clock.advance(5min);
+        QCOMPARE(answers.size(), 3);
+        QCOMPARE(bench.client->state(), ChatClient::State::Idle);
+        QVERIFY(bench.client->conversations().empty());
+        QCOMPARE(bench.store->entries().size(), size_t(1)); // on disk it stays
+    }
+
+    void aDestroyedClientCallsNobody()
+    {
+        ChatBench bench;
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.start();
+        int answers = 0;
+        bench.client->history(sid, 10, std::nullopt, &bench.context,
+                              [&](const Outcome<ChatClient::History> &) { ++answers; });
+        bench.client.reset();
+        bench.clock.advance(5min);
+        QCOMPARE(answers, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ChatStart)
+#include "tst_chat_start.moc"

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QObject>
+#include <QSet>
+#include <QStringList>
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace parley::localservice {
+
+class Database;
+
+/// A password as it rests: PBKDF2 (SHA-256) with a salt of its own.
+struct PasswordRecord
+{
+    QByteArray salt {};
+    QByteArray hash {};
+    int rounds = 0;
+
+    [[nodiscard]] static PasswordRecord make(const QString &password);
+    [[nodiscard]] bool matches(const QString &password) const;
+};
+
+/// The accounts and their passwords. Hashing runs on a worker thread, one after the other, so that
+/// neither start() nor the event loop waits for it.
+class AccountStore final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit AccountStore(Database &database, QObject *parent = nullptr);
+    ~AccountStore() override;
+
+    /// Reads what the database has.
+    void load();
+    /// Makes the account, or gives it this password if it has another.
+    void setAccount(const QString &name, const QString &password);
+    [[nodiscard]] bool contains(const QString &name) const { return m_names.contains(name); }
+    /// False also if the program ended before the first hash was computed.
+    [[nodiscard]] bool hasPassword(const QString &name) const
+    {
+        return m_withPassword.contains(name);
+    }
+    [[nodiscard]] QStringList names() const { return m_names; }
+
+    /// \a done later, exactly once, unless this object goes first. An unknown name takes as long as
+    /// a wrong password.
+    void verify(const QString &name, const QString &password, std::function<void(bool)> done);
+    /// Checks that have not been answered yet.
+    [[nodiscard]] int pendingChecks() const { return int(m_checks.size()); }
+
+private:
+    class Book; // the records; only the worker touches them
+
+    void store(const QString &name, const PasswordRecord &record);
+
+    Database &m_database;
+    QThreadPool m_worker;
+    std::shared_ptr<Book> m_book;
+    QStringList m_names;
+    QSet<QString> m_withPassword;
+    QHash<quint64, std::function<void(bool)>> m_checks;
+    quint64 m_lastCheck = 0;
+};
+
+} // namespace parley::localservice

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "localservice/commandline.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QStandardPaths>
+
+#include <limits>
+#include <optional>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype maxNameCharacters = 256;
+
+QString description()
+{
+    return u"Twilio Conversations on this machine: a token end point and a service that the\n"
+           "official client libraries and Parley can talk to. Binds to 127.0.0.1 only and\n"
+           "prints one JSON line with both addresses when it is ready.\n\n"
+           "Signals: SIGINT and SIGTERM end it; SIGUSR1 cuts every client connection\n"
+           "without a word; SIGUSR2 takes the token end point down, or up again, to show\n"
+           "what a failing back end does."_s;
+}
+
+QString defaultDatabase()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+        + "/parley/local-service.sqlite"_L1;
+}
+
+/// A whole number in the range, or nothing.
+template <typename Number>
+std::optional<Number> number(const QString &text, qint64 least, qint64 most)
+{
+    bool ok = false;
+    const qint64 value = text.toLongLong(&ok);
+    return ok && value >= least && value <= most ? std::optional(Number(value)) : std::nullopt;
+}
+
+/// What is wrong with \a text, or nothing.
+QString readAccount(const QString &text, std::vector<Account> &accounts)
+{
+    const qsizetype colon = text.indexOf(u':');
+    if (colon <= 0 || colon > maxNameCharacters || colon == text.size() - 1)
+        return u"--account needs NAME:PASSWORD"_s; // without the text: it holds a password
+    accounts.push_back({ text.left(colon), text.mid(colon + 1) });
+    return {};
+}
+
+} // namespace
+
+CommandLine parseCommandLine(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(description());
+    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption version = parser.addVersionOption();
+    const QCommandLineOption tokenPort(u"token-port"_s, u"Port of the token end point; 0: any."_s,
+                                       u"N"_s, u"0"_s);
+    const QCommandLineOption servicePort(u"service-port"_s, u"Port of the service; 0: any."_s,
+                                         u"N"_s, u"0"_s);
+    const QCommandLineOption database(u"database"_s, u"SQLite file, or :memory:."_s, u"FILE"_s,
+                                      defaultDatabase());
+    const QCommandLineOption account(
+        u"account"_s,
+        u"An account; may be repeated. Default: alice, bob and carol, password demo."_s,
+        u"NAME:PASSWORD"_s);
+    const QCommandLineOption ttl(u"token-ttl"_s, u"Life of a token."_s, u"SECONDS"_s, u"3600"_s);
+    const QCommandLineOption lead(
+        u"about-to-expire-lead"_s,
+        u"How long before its end a token is said to be about to expire."_s, u"SECONDS"_s,
+        u"180"_s);
+    const QCommandLineOption noDemoData(u"no-demo-data"_s,
+                                        u"No demo conversations, no assistant."_s);
+    parser.addOptions({ tokenPort, servicePort, database, account, ttl, lead, noDemoData });
+
+    const auto usageError = [](const QString &text) {
+        return CommandLine { CommandLine::Outcome::UsageError, text + u" (see --help)"_s, {} };
+    };
+    if (!parser.parse(arguments))
+        return usageError(parser.errorText());
+    if (parser.isSet(help))
+        return { CommandLine::Outcome::Print, parser.helpText().trimmed(), {} };
+    if (parser.isSet(version)) {
+        return { CommandLine::Outcome::Print,
+                 QCoreApplication::applicationName() + u' '
+                     + QCoreApplication::applicationVersion(),
+                 {} };
+    }
+    if (!parser.positionalArguments().isEmpty())
+        return usageError(u"Unexpected argument: "_s + parser.positionalArguments().first());
+
+    CommandLine result;
+    const auto firstPort
+        = number<quint16>(parser.value(tokenPort), 0, std::numeric_limits<quint16>::max());
+    const auto secondPort
+        = number<quint16>(parser.value(servicePort), 0, std::numeric_limits<quint16>::max());
+    if (!firstPort || !secondPort)
+        return usageError(u"A port is a number from 0 to 65535"_s);
+    constexpr qint64 day = 24 * 60 * 60;
+    const auto ttlSeconds = number<qint64>(parser.value(ttl), 1, day);
+    const auto leadSeconds = number<qint64>(parser.value(lead), 0, day);
+    if (!ttlSeconds || !leadSeconds)
+        return usageError(u"A life or lead is a number of seconds, at most 86400"_s);
+    const QStringList accounts = parser.values(account);
+    for (const QString &text : accounts) {
+        if (const QString wrong = readAccount(text, result.config.accounts); !wrong.isEmpty())
+            return usageError(wrong);
+    }
+    if (parser.value(database).isEmpty())
+        return usageError(u"--database needs a file"_s);
+    result.config.tokenPort = *firstPort;
+    result.config.servicePort = *secondPort;
+    result.config.databasePath = parser.value(database);
+    result.config.tokenTtl = std::chrono::seconds(*ttlSeconds);
+    result.config.aboutToExpireLead = std::chrono::seconds(*leadSeconds);
+    result.config.demoData = !parser.isSet(noDemoData);
+    return result;
+}
+
+} // namespace parley::localservice

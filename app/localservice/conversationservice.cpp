@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "localservice/conversationservice.h"
+
+#include "localservice/database.h"
+#include "localservice/moment.h"
+#include "localservice/subscriptionhub.h"
+#include "localservice/syncstore.h"
+
+#include <QJsonArray>
+#include <QUrlQuery>
+
+#include <utility>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds mutationMemory = std::chrono::minutes(10);
+
+QJsonObject emptyPage(const QString &name)
+{
+    return { { name, QJsonArray() },
+             { u"meta"_s,
+               QJsonObject { { u"next_token"_s, QJsonValue::Null },
+                             { u"previous_token"_s, QJsonValue::Null } } } };
+}
+
+TunnelResponse noMessage()
+{
+    return TunnelResponse::error(404, 50500, u"Message not found"_s);
+}
+
+} // namespace
+
+ConversationService::ConversationService(Database &database, SyncStore &sync,
+                                         ConversationStore &store, SubscriptionHub &hub,
+                                         const Installation &installation, Clock &clock,
+                                         Notify notify, IsOnline isOnline, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_sync(sync)
+    , m_store(store)
+    , m_hub(hub)
+    , m_installation(installation)
+    , m_jsonV1(installation, 1)
+    , m_jsonV2(installation, 2)
+    , m_clock(clock)
+    , m_notify(std::move(notify))
+    , m_isOnline(std::move(isOnline))
+{ }
+
+QString ConversationService::now() const
+{
+    return isoDate(m_clock.wallNow());
+}
+
+TunnelResponse ConversationService::handle(const Caller &caller, const TunnelRequest &request)
+{
+    const QStringList &path = request.path;
+    if (path == QStringList { u"v1"_s, u"Instances"_s, m_installation.serviceSid, u"Typing"_s })
+        return request.method == "POST" ? typing(caller, request) : TunnelResponse::wrongMethod();
+    const bool isV1 = path.value(1) == "v1"_L1;
+    if (path.value(0) != "Client"_L1 || (!isV1 && path.value(1) != "v2"_L1))
+        return TunnelResponse::notFound();
+    static const QList<QByteArray> methods { "GET", "POST", "PUT", "DELETE" };
+    if (!methods.contains(request.method))
+        return TunnelResponse::wrongMethod();
+
+    Call call { caller, request, isV1 ? m_jsonV1 : m_jsonV2, now(), {} };
+    if (request.method == "POST" || request.method == "PUT") {
+        const std::optional<QJsonObject> body = request.jsonBody();
+        if (!body)
+            return TunnelResponse::brokenBody();
+        call.body = *body;
+    }
+    if (const std::optional<TunnelResponse> earlier = replayed(call))
+        return *earlier;
+    return client(call, path.mid(2));
+}
+
+TunnelResponse ConversationService::client(const Call &call, const QStringList &path)
+{
+    const bool isGet = call.request.method == "GET";
+    if (path == QStringList { u"Configuration"_s }) {
+        const std::optional<UserRecord> user = m_store.user(call.caller.identity);
+        if (!isGet || !user)
+            return isGet ? TunnelResponse::error(404, 50200, u"User not found"_s)
+                         : TunnelResponse::wrongMethod();
+        return TunnelResponse::ok(call.json.configuration(*user));
+    }
+    if (path == QStringList { u"ContentTemplates"_s })
+        return isGet ? TunnelResponse::ok(emptyPage(u"templates"_s))
+                     : TunnelResponse::wrongMethod();
+    if (path.value(0) != "Services"_L1 || path.value(1) != m_installation.serviceSid)
+        return TunnelResponse::notFound();
+    if (path.value(2) == "Conversations"_L1)
+        return conversations(call, path.mid(3));
+    if (path.value(2) == "Users"_L1)
+        return users(call, path.mid(3));
+    return TunnelResponse::notFound();
+}
+
+TunnelResponse ConversationService::conversations(const Call &call, const QStringList &path)
+{
+    if (!path.isEmpty())
+        return oneConversation(call, path.first(), path.mid(1));
+    if (call.request.method == "POST")
+        return createConversation(call);
+    // Programmable Chat lists public channels here; there are none.
+    return call.request.method == "GET" ? TunnelResponse::ok(emptyPage(u"conversations"_s))
+                                        : TunnelResponse::wrongMethod();
+}
+
+TunnelResponse ConversationService::oneConversation(const Call &call, const QString &id,
+                                                    const QStringList &path)
+{
+    const QByteArray &method = call.request.method;
+    if (path.value(0) == "Participants"_L1)
+        return participants(call, id, path.mid(1));
+    if (path.value(0) == "Messages"_L1)
+        return messages(call, id, path.mid(1));
+    const bool isRecipients = path == QStringList { u"MessageRecipients"_s };
+    if (!path.isEmpty() && !isRecipients)
+        return TunnelResponse::notFound();
+    const auto entered = enter(call, id);
+    if (const TunnelResponse *const refusal = std::get_if<TunnelResponse>(&entered))
+        return *refusal;
+    const Membership &membership = std::get<Membership>(entered);
+    if (isRecipients)
+        return method == "GET" ? TunnelResponse::ok(emptyPage(u"message_recipients"_s))
+                               : TunnelResponse::wrongMethod();
+    if (method == "GET")
+        return readConversation(call, membership);
+    if (method == "POST")
+        return updateConversation(call, membership);
+    return method == "DELETE" ? deleteConversation(call, membership)
+                              : TunnelResponse::wrongMethod();
+}
+
+TunnelResponse ConversationService::participants(const Call &call, const QString &id,
+                                                 const QStringList &path)
+{
+    const QByteArray &method = call.request.method;
+    if (path.size() > 1)
+        return TunnelResponse::notFound();
+    if (path.isEmpty())
+        return method == "POST" ? addParticipant(call, id) : TunnelResponse::wrongMethod();
+    const auto entered = enter(call, id);
+    if (const TunnelResponse *const refusal = std::get_if<TunnelResponse>(&entered))
+        return *refusal;
+    const Membership &membership = std::get<Membership>(entered);
+    const auto participant = m_store.participant(membership.conversation.sid, path.first());
+    if (!participant)
+        return TunnelResponse::error(404, 50432, u"Participant not found"_s);
+    if (method == "GET")
+        return TunnelResponse::ok(call.json.participant(*participant));
+    if (method == "POST")
+        return updateParticipant(call, membership, *participant);
+    return method == "DELETE" ? removeParticipant(call, membership, *participant)
+                              : TunnelResponse::wrongMethod();
+}
+
+TunnelResponse ConversationService::messages(const Call &call, const QString &id,
+                                             const QStringList &path)
+{
+    const QByteArray &method = call.request.method;
+    const auto entered = enter(call, id);
+    if (const TunnelResponse *const refusal = std::get_if<TunnelResponse>(&entered))
+        return *refusal;
+    const Membership &membership = std::get<Membership>(entered);
+    if (!membership.own) // the creator sees that it is there, but is not in it
+        return TunnelResponse::error(403, 50430, u"Not a participant of the conversation"_s);
+    if (path.isEmpty())
+        return method == "POST" ? createMessage(call, membership) : TunnelResponse::wrongMethod();
+    const auto message = m_store.message(membership.conversation.sid, path.first());
+    if (!message)
+        return noMessage();
+    if (path.size() == 2 && method == "GET") {
+        if (path.at(1) == "Receipts"_L1)
+            return TunnelResponse::ok(emptyPage(u"delivery_receipts"_s));
+        if (path.at(1) == "ChannelMetadata"_L1)
+            return TunnelResponse::error(404, 50530, u"No channel metadata"_s);
+    }
+    if (path.size() > 1)
+        return TunnelResponse::notFound();
+    if (method == "GET")
+        return TunnelResponse::ok(call.json.message(*message, m_store.messageData(*message)));
+    if (method == "POST")
+        return updateMessage(call, membership, *message);
+    return method == "DELETE" ? deleteMessage(call, membership, *message)
+                              : TunnelResponse::wrongMethod();
+}
+
+TunnelResponse ConversationService::typing(const Caller &caller, const TunnelRequest &request)
+{
+    const QUrlQuery form(QString::fromUtf8(request.body));
+    const QString sid = form.queryItemValue(u"ChannelSid"_s, QUrl::FullyDecoded);
+    const std::optional<ConversationRecord> conversation = m_store.conversation(sid);
+    if (!conversation)
+        return TunnelResponse::error(404, 50350, u"Conversation not found"_s);
+    if (!m_store.isParticipant(conversation->sid, caller.identity))
+        return TunnelResponse::error(403, 50430, u"Not a participant of the conversation"_s);
+    sendTyping(caller.identity, conversation->sid);
+    return TunnelResponse::ok({ { u"typing_timeout"_s, TypingTimeoutSeconds } });
+}
+
+void ConversationService::sendTyping(const QString &identity, const QString &conversationSid)
+{
+    // One second more than the answer says, for the way.
+    const QJsonObject payload { { u"channel_sid"_s, conversationSid },
+                                { u"identity"_s, identity },
+                                { u"typing_timeout"_s, TypingTimeoutSeconds + 1 } };
+    const QStringList others = m_store.participantIdentities(conversationSid);
+    for (const QString &other : others) {
+        if (other != identity)
+            m_notify(other, u"twilio.ipmsg.typing_indicator"_s, payload);
+    }
+}
+
+std::variant<ConversationService::Membership, TunnelResponse>
+ConversationService::enter(const Call &call, const QString &id)
+{
+    std::optional<ConversationRecord> conversation = m_store.conversation(id);
+    if (!conversation)
+        return TunnelResponse::error(404, 50350, u"Conversation not found"_s);
+    Membership membership { *conversation,
+                            m_store.participant(conversation->sid, call.caller.identity),
+                            conversation->createdBy == call.caller.identity };
+    if (!membership.own && !membership.isCreator)
+        return TunnelResponse::error(403, 50430, u"Not a participant of the conversation"_s);
+    return membership;
+}
+
+std::optional<int> ConversationService::unreadOf(const ParticipantRecord &participant)
+{
+    if (!participant.lastRead)
+        return std::nullopt;
+    return m_store.unreadCount(participant.conversation, *participant.lastRead);
+}
+
+std::optional<TunnelResponse> ConversationService::replayed(const Call &call)
+{
+    const QString mutation = call.request.headers.value(u"x-twilio-mutation-id"_s);
+    if (mutation.isEmpty() || call.request.method == "GET")
+        return std::nullopt;
+    const qint64 oldest = (m_clock.wallNow() - mutationMemory).time_since_epoch().count();
+    Statement row(m_database,
+                  u"SELECT url FROM mutations WHERE identity=? AND mutation=? AND at>?"_s,
+                  { call.caller.identity, mutation, oldest });
+    if (!row.next())
+        return std::nullopt;
+    return row.isNull(0) ? TunnelResponse::noContent()
+                         : TunnelResponse::ok({ { u"resource_url"_s, row.text(0) } }, 202);
+}
+
+TunnelResponse ConversationService::finish(Transaction &transaction, const Call &call,
+                                           const TunnelResponse &response, const QString &url)
+{
+    const QString mutation = call.request.headers.value(u"x-twilio-mutation-id"_s);
+    if (!mutation.isEmpty()) {
+        const WallTime moment = m_clock.wallNow();
+        Statement(m_database, u"DELETE FROM mutations WHERE at<=?"_s,
+                  { qint64((moment - mutationMemory).time_since_epoch().count()) });
+        Statement(
+            m_database,
+            u"INSERT OR REPLACE INTO mutations(identity, mutation, url, at) VALUES(?,?,?,?)"_s,
+            { call.caller.identity, mutation, url.isNull() ? QVariant() : QVariant(url),
+              qint64(moment.time_since_epoch().count()) });
+    }
+    return commitAndPublish(transaction) ? response : TunnelResponse::serverError();
+}
+
+bool ConversationService::commitAndPublish(Transaction &transaction)
+{
+    const bool stored = transaction.commit();
+    const std::vector<SyncEvent> events = m_sync.takeEvents();
+    if (stored)
+        m_hub.publish(events);
+    return stored;
+}
+
+} // namespace parley::localservice

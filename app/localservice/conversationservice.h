@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "localservice/apijson.h"
+#include "localservice/conversationstore.h"
+#include "localservice/tunnel.h"
+#include "token/clock.h"
+
+#include <QObject>
+
+#include <functional>
+#include <variant>
+
+namespace parley::localservice {
+
+class Database;
+class SubscriptionHub;
+class SyncStore;
+class Transaction;
+
+/// The Conversations half of the tunnel (host aim): configuration, commands, reads, typing.
+///
+/// Rights, kept simple: who knows a conversation's SID or unique name may join it. Participants
+/// read, write, add others, and edit or delete their own messages. The creator may also rename it,
+/// delete it, remove others and moderate their messages.
+class ConversationService final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \a notify sends a notification to the connections of an identity that registered the type.
+    using Notify = std::function<void(const QString &identity, const QString &messageType,
+                                      const QJsonObject &payload)>;
+    /// Tells whether a user is connected now.
+    using IsOnline = std::function<bool(const QString &identity)>;
+
+    static constexpr int TypingTimeoutSeconds = 5;
+
+    /// References must outlive this object.
+    ConversationService(Database &database, SyncStore &sync, ConversationStore &store,
+                        SubscriptionHub &hub, const Installation &installation, Clock &clock,
+                        Notify notify, IsOnline isOnline, QObject *parent = nullptr);
+
+    [[nodiscard]] TunnelResponse handle(const Caller &caller, const TunnelRequest &request);
+
+    // For participants that live in the server.
+    /// False: there is no such conversation, or \a identity is not in it.
+    bool postMessage(const QString &identity, const QString &conversationSid, const QString &body);
+    void sendTyping(const QString &identity, const QString &conversationSid);
+    void setOnline(const QString &identity, bool online);
+
+Q_SIGNALS:
+    /// After it was stored and sent to everybody.
+    void messageAdded(const QString &conversationSid, const QString &author, const QString &body);
+
+private:
+    struct Call
+    {
+        const Caller &caller;
+        const TunnelRequest &request;
+        const ApiJson &json;
+        QString at {}; ///< the moment, for all that it changes
+        QJsonObject body {};
+    };
+    /// A conversation that the caller may see, and the caller's place in it.
+    struct Membership
+    {
+        ConversationRecord conversation {};
+        std::optional<ParticipantRecord> own {};
+        bool isCreator = false;
+    };
+
+    // Routing
+    TunnelResponse client(const Call &call, const QStringList &path);
+    TunnelResponse conversations(const Call &call, const QStringList &path);
+    TunnelResponse oneConversation(const Call &call, const QString &id, const QStringList &path);
+    TunnelResponse participants(const Call &call, const QString &id, const QStringList &path);
+    TunnelResponse messages(const Call &call, const QString &id, const QStringList &path);
+    TunnelResponse users(const Call &call, const QStringList &path);
+    TunnelResponse typing(const Caller &caller, const TunnelRequest &request);
+    [[nodiscard]] std::optional<TunnelResponse> replayed(const Call &call);
+
+    // Conversations
+    TunnelResponse createConversation(const Call &call);
+    TunnelResponse readConversation(const Call &call, const Membership &membership);
+    TunnelResponse updateConversation(const Call &call, const Membership &membership);
+    TunnelResponse deleteConversation(const Call &call, const Membership &membership);
+    TunnelResponse listOwn(const Call &call);
+    TunnelResponse readOwn(const Call &call, const QString &id);
+    TunnelResponse updateOwn(const Call &call, const QString &id);
+
+    // Participants
+    TunnelResponse addParticipant(const Call &call, const QString &id);
+    TunnelResponse addOther(const Call &call, const ConversationRecord &conversation);
+    TunnelResponse updateParticipant(const Call &call, const Membership &membership,
+                                     const ParticipantRecord &participant);
+    TunnelResponse removeParticipant(const Call &call, const Membership &membership,
+                                     const ParticipantRecord &participant);
+
+    // Messages
+    TunnelResponse createMessage(const Call &call, const Membership &membership);
+    TunnelResponse updateMessage(const Call &call, const Membership &membership,
+                                 const MessageRecord &message);
+    TunnelResponse deleteMessage(const Call &call, const Membership &membership,
+                                 const MessageRecord &message);
+    [[nodiscard]] static std::optional<TunnelResponse> readMessageBody(const QJsonObject &body,
+                                                                       QJsonObject &data);
+
+    // Users
+    TunnelResponse readUser(const Call &call, const QString &id);
+    TunnelResponse updateUser(const Call &call, const QString &id);
+    TunnelResponse listUsers(const Call &call);
+
+    [[nodiscard]] std::variant<Membership, TunnelResponse> enter(const Call &call,
+                                                                 const QString &id);
+    [[nodiscard]] std::optional<int> unreadOf(const ParticipantRecord &participant);
+    [[nodiscard]] QString now() const;
+    /// Remembers the mutation, commits, sends the events. \a url is null if the resource is gone
+    /// now.
+    TunnelResponse finish(Transaction &transaction, const Call &call,
+                          const TunnelResponse &response, const QString &url);
+    bool commitAndPublish(Transaction &transaction);
+
+    Database &m_database;
+    SyncStore &m_sync;
+    ConversationStore &m_store;
+    SubscriptionHub &m_hub;
+    Installation m_installation;
+    ApiJson m_jsonV1;
+    ApiJson m_jsonV2;
+    Clock &m_clock;
+    Notify m_notify;
+    IsOnline m_isOnline;
+};
+
+} // namespace parley::localservice

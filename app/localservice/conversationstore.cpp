@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "localservice/conversationstore.h"
+
+#include "localservice/database.h"
+#include "localservice/jsontext.h"
+#include "localservice/secrets.h"
+#include "localservice/syncstore.h"
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString selectConversation(const QString &rest)
+{
+    return u"SELECT c.sid, c.unique_name, c.friendly_name, c.attributes, c.created_by, c.created,"
+           " c.updated, c.next_index FROM "_s
+        + rest;
+}
+
+ConversationRecord conversationOf(const Statement &row)
+{
+    ConversationRecord record;
+    record.sid = row.text(0);
+    record.uniqueName = row.isNull(1) ? QString() : row.text(1);
+    record.friendlyName = row.isNull(2) ? QString() : row.text(2);
+    record.attributes = row.text(3);
+    record.createdBy = row.text(4);
+    record.created = row.text(5);
+    record.updated = row.text(6);
+    record.nextIndex = row.number(7);
+    return record;
+}
+
+QVariant orNull(const QString &text)
+{
+    return text.isNull() ? QVariant() : QVariant(text);
+}
+
+} // namespace
+
+ConversationStore::ConversationStore(Database &database, SyncStore &sync,
+                                     const Installation &installation)
+    : m_database(database)
+    , m_sync(sync)
+    , m_installation(installation)
+{ }
+
+std::optional<ConversationRecord> ConversationStore::conversation(const QString &sidOrUniqueName)
+{
+    const bool bySid = isSid(sidOrUniqueName, "CH"_L1);
+    Statement row(m_database,
+                  selectConversation(bySid ? u"conversations c WHERE c.sid=?"_s
+                                           : u"conversations c WHERE c.unique_name=?"_s),
+                  { sidOrUniqueName });
+    return row.next() ? std::optional(conversationOf(row)) : std::nullopt;
+}
+
+bool ConversationStore::isUniqueNameTaken(const QString &uniqueName)
+{
+    Statement row(m_database, u"SELECT 1 FROM conversations WHERE unique_name=?"_s, { uniqueName });
+    return row.next();
+}
+
+bool ConversationStore::isCreator(const QString &conversationSid, const QString &identity)
+{
+    Statement row(m_database, u"SELECT 1 FROM conversations WHERE sid=? AND created_by=?"_s,
+                  { conversationSid, identity });
+    return row.next();
+}
+
+void ConversationStore::createConversation(ConversationRecord &conversation, const QString &at)
+{
+    conversation.sid = newSid("CH"_L1);
+    conversation.created = at;
+    conversation.updated = at;
+    Statement(m_database,
+              u"INSERT INTO conversations(sid, unique_name, friendly_name, attributes, created_by,"
+              " created, updated, next_index) VALUES(?,?,?,?,?,?,?,0)"_s,
+              { conversation.sid, orNull(conversation.uniqueName),
+                orNull(conversation.friendlyName), conversation.attributes, conversation.createdBy,
+                at, at });
+    m_sync.create(SyncKind::Document, conversation.document(), SyncScope::ParticipantsAndCreator,
+                  conversation.sid, documentData(conversation), at);
+    m_sync.create(SyncKind::List, conversation.messagesList(), SyncScope::Participants,
+                  conversation.sid, {}, at);
+    m_sync.create(SyncKind::Map, conversation.rosterMap(), SyncScope::Participants,
+                  conversation.sid, {}, at);
+}
+
+void ConversationStore::saveConversation(const ConversationRecord &conversation)
+{
+    Statement(m_database,
+              u"UPDATE conversations SET unique_name=?, friendly_name=?, attributes=?, updated=?"
+              " WHERE sid=?"_s,
+              { orNull(conversation.uniqueName), orNull(conversation.friendlyName),
+                conversation.attributes, conversation.updated, conversation.sid });
+    m_sync.setDocument(conversation.document(), documentData(conversation), conversation.updated);
+}
+
+void ConversationStore::deleteConversation(const ConversationRecord &conversation,
+                                           const QString &at)
+{
+    const QStringList identities = participantIdentities(conversation.sid);
+    for (const QString &identity : identities)
+        m_sync.removeMapItem(UserRecord::conversationsMap(identity), conversation.sid, at);
+    m_sync.removeObject(conversation.document(), at);
+    m_sync.removeObject(conversation.messagesList(), at);
+    m_sync.removeObject(conversation.rosterMap(), at);
+    Statement(m_database, u"DELETE FROM conversations WHERE sid=?"_s, { conversation.sid });
+}
+
+std::vector<ConversationRecord> ConversationStore::conversationsOf(const QString &identity,
+                                                                   const QString &after, int limit)
+{
+    std::vector<ConversationRecord> records;
+    Statement row(m_database,
+                  selectConversation(u"participants p JOIN conversations c ON c.sid=p.conversation"
+                                     " WHERE p.identity=? AND p.conversation>?"
+                                     " ORDER BY p.conversation LIMIT ?"_s),
+                  { identity, after.isNull() ? QString(u""_s) : after, limit });
+    while (row.next())
+        records.push_back(conversationOf(row));
+    return records;
+}
+
+int ConversationStore::conversationCount(const QString &identity)
+{
+    Statement row(m_database, u"SELECT count(*) FROM participants WHERE identity=?"_s,
+                  { identity });
+    return row.next() ? int(row.number(0)) : 0;
+}
+
+QStringList ConversationStore::participantObjects(const ConversationRecord &conversation)
+{
+    QStringList sids;
+    for (const QString &name :
+         { conversation.document(), conversation.messagesList(), conversation.rosterMap() }) {
+        if (const std::optional<SyncObject> object = m_sync.find(name))
+            sids.append(object->sid);
+    }
+    return sids;
+}
+
+QJsonObject ConversationStore::documentData(const ConversationRecord &conversation)
+{
+    const std::optional<MessageRecord> last = lastMessage(conversation.sid);
+    QJsonValue lastMessage = QJsonValue::Null;
+    if (last)
+        lastMessage
+            = QJsonObject { { u"index"_s, last->index }, { u"timestamp"_s, last->created } };
+    return {
+        { u"sid"_s, conversation.sid },
+        { u"friendlyName"_s, textOrNull(conversation.friendlyName) },
+        { u"uniqueName"_s, textOrNull(conversation.uniqueName) },
+        { u"attributes"_s, attributesValue(conversation.attributes) },
+        { u"createdBy"_s, conversation.createdBy },
+        { u"dateCreated"_s, conversation.created },
+        { u"dateUpdated"_s, conversation.updated },
+        { u"messages"_s, conversation.messagesList() },
+        { u"roster"_s, conversation.rosterMap() },
+        { u"lastMessage"_s, lastMessage },
+        { u"state"_s,
+          QJsonObject { { u"current"_s, u"active"_s },
+                        { u"dateUpdated"_s, conversation.created } } },
+        { u"bindings"_s, QJsonObject() },
+        { u"type"_s, u"private"_s }, // for Programmable Chat
+    };
+}
+
+} // namespace parley::localservice

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "localservice/installation.h"
+#include "localservice/records.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace parley::localservice {
+
+class Database;
+class SyncStore;
+
+/// Users, conversations, participants and messages, and what of them stands in Sync: each change
+/// here changes the Sync objects in the same transaction, which callers hold. Checks no rights.
+class ConversationStore final
+{
+public:
+    /// \a database and \a sync must outlive this object.
+    ConversationStore(Database &database, SyncStore &sync, const Installation &installation);
+
+    // Users
+    /// The user, made if new.
+    UserRecord ensureUser(const QString &identity, const QString &at);
+    [[nodiscard]] std::optional<UserRecord> user(const QString &identityOrSid);
+    [[nodiscard]] std::vector<UserRecord> usersOf(const QString &conversationSid);
+    void saveUser(const UserRecord &user);
+    void setOnline(const UserRecord &user, bool online, const QString &at);
+
+    // Conversations
+    [[nodiscard]] std::optional<ConversationRecord> conversation(const QString &sidOrUniqueName);
+    [[nodiscard]] bool isUniqueNameTaken(const QString &uniqueName);
+    [[nodiscard]] bool isCreator(const QString &conversationSid, const QString &identity);
+    /// \a conversation gets its sid and its dates.
+    void createConversation(ConversationRecord &conversation, const QString &at);
+    void saveConversation(const ConversationRecord &conversation);
+    void deleteConversation(const ConversationRecord &conversation, const QString &at);
+    /// Those of \a identity in order of their sid, from behind \a after.
+    [[nodiscard]] std::vector<ConversationRecord> conversationsOf(const QString &identity,
+                                                                  const QString &after, int limit);
+    [[nodiscard]] int conversationCount(const QString &identity);
+    /// SIDs of the Sync objects that only participants may follow.
+    [[nodiscard]] QStringList participantObjects(const ConversationRecord &conversation);
+
+    // Participants
+    enum class Shown { InRoster, InOwnMap, InBoth };
+    [[nodiscard]] bool isParticipant(const QString &conversationSid, const QString &identity);
+    [[nodiscard]] std::optional<ParticipantRecord> participant(const QString &conversationSid,
+                                                               const QString &sidOrIdentity);
+    [[nodiscard]] std::optional<ParticipantRecord>
+    participantByAddress(const QString &conversationSid, const QString &address);
+    [[nodiscard]] QStringList participantIdentities(const QString &conversationSid);
+    [[nodiscard]] int participantCount(const QString &conversationSid, bool chatOnly);
+    /// \a participant gets its sid, role and dates; its user is made if new.
+    void addParticipant(const ConversationRecord &conversation, ParticipantRecord &participant,
+                        const QString &at);
+    /// Writes it through to the roster, to its user's map of conversations, or to both.
+    void saveParticipant(const ConversationRecord &conversation,
+                         const ParticipantRecord &participant, Shown shown, const QString &at);
+    void removeParticipant(const ConversationRecord &conversation,
+                           const ParticipantRecord &participant, const QString &at);
+
+    // Messages
+    [[nodiscard]] std::optional<MessageRecord> message(const QString &conversationSid,
+                                                       const QString &sid);
+    [[nodiscard]] std::optional<MessageRecord> lastMessage(const QString &conversationSid);
+    /// The Sync item's data; empty if there is none.
+    [[nodiscard]] QJsonObject messageData(const MessageRecord &message);
+    /// Appends; \a data is the Sync item's without sid and dates. The index counts up.
+    MessageRecord addMessage(ConversationRecord &conversation, const QString &author,
+                             const QJsonObject &data, const QString &at);
+    void setMessageData(const ConversationRecord &conversation, const MessageRecord &message,
+                        const QJsonObject &data, const QString &at);
+    void removeMessage(const ConversationRecord &conversation, const MessageRecord &message,
+                       const QString &at);
+    [[nodiscard]] int messageCount(const QString &conversationSid);
+    [[nodiscard]] int unreadCount(const QString &conversationSid, qint64 horizon);
+
+private:
+    [[nodiscard]] QJsonObject documentData(const ConversationRecord &conversation);
+    [[nodiscard]] QJsonObject rosterData(const ParticipantRecord &participant);
+    [[nodiscard]] static QJsonObject ownData(const ConversationRecord &conversation,
+                                             const ParticipantRecord &participant);
+
+    Database &m_database;
+    SyncStore &m_sync;
+    Installation m_installation;
+};
+
+} // namespace parley::localservice

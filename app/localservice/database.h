@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QHash>
+#include <QSqlQuery>
+#include <QString>
+#include <QVariantList>
+
+#include <memory>
+#include <optional>
+
+namespace parley::localservice {
+
+/// The service's one SQLite file: for its owner alone, for one process at a time, with its schema
+/// and a cache of prepared statements. A statement that fails spoils the running transaction, so
+/// that callers look once, at the commit.
+class Database final
+{
+public:
+    Database();
+    ~Database();
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
+
+    /// \a path may be `:memory:`. False and errorString() if it cannot be used.
+    [[nodiscard]] bool open(const QString &path);
+    [[nodiscard]] QString errorString() const { return m_error; }
+
+    [[nodiscard]] QByteArray meta(const QString &key);
+    void setMeta(const QString &key, const QByteArray &value);
+
+private:
+    friend class Statement;
+    friend class Transaction;
+
+    [[nodiscard]] bool prepareFile(const QString &path);
+    [[nodiscard]] bool configure();
+    [[nodiscard]] bool createSchema();
+    bool run(const QString &sql);
+    [[nodiscard]] QSqlQuery &prepared(const QString &sql);
+    void fail(const QString &detail);
+
+    QString m_connection;
+    QString m_error;
+    QHash<QString, std::shared_ptr<QSqlQuery>> m_statements;
+    bool m_failed = false;
+    int m_depth = 0;
+};
+
+/// One run of a cached statement; the rows are released when it goes. Do not nest two runs of the
+/// same text.
+class Statement final
+{
+public:
+    Statement(Database &database, const QString &sql, const QVariantList &values = {});
+    ~Statement() { m_query.finish(); }
+    Statement(const Statement &) = delete;
+    Statement &operator=(const Statement &) = delete;
+
+    [[nodiscard]] bool next() { return m_ok && m_query.next(); }
+    [[nodiscard]] QString text(int column) const { return m_query.value(column).toString(); }
+    [[nodiscard]] QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
+    [[nodiscard]] qint64 number(int column) const { return m_query.value(column).toLongLong(); }
+    [[nodiscard]] bool isNull(int column) const { return m_query.value(column).isNull(); }
+    [[nodiscard]] std::optional<qint64> optionalNumber(int column) const;
+    [[nodiscard]] qint64 insertedId() const { return m_query.lastInsertId().toLongLong(); }
+    [[nodiscard]] int affectedRows() const { return m_query.numRowsAffected(); }
+
+private:
+    QSqlQuery &m_query;
+    bool m_ok = false;
+};
+
+/// Rolled back unless committed. Nested ones belong to the outermost.
+class Transaction final
+{
+public:
+    explicit Transaction(Database &database);
+    ~Transaction();
+    Transaction(const Transaction &) = delete;
+    Transaction &operator=(const Transaction &) = delete;
+
+    /// False: something failed on the way and nothing of it was kept.
+    [[nodiscard]] bool commit();
+
+private:
+    Database &m_database;
+    bool m_open = true;
+};
+
+} // namespace parley::localservice

@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "localservice/localservice.h"
+
+#include "localservice/accountstore.h"
+#include "localservice/conversationservice.h"
+#include "localservice/conversationstore.h"
+#include "localservice/database.h"
+#include "localservice/demoassistant.h"
+#include "localservice/demodata.h"
+#include "localservice/httpfrontend.h"
+#include "localservice/installation.h"
+#include "localservice/logging.h"
+#include "localservice/moment.h"
+#include "localservice/subscriptionhub.h"
+#include "localservice/syncservice.h"
+#include "localservice/syncstore.h"
+#include "localservice/tokenendpoint.h"
+#include "localservice/tokenvalidator.h"
+#include "localservice/twilsockserver.h"
+
+#include <utility>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds offlineDelay = std::chrono::seconds(5);
+
+std::vector<Account> demoAccounts()
+{
+    return { { u"alice"_s, u"demo"_s }, { u"bob"_s, u"demo"_s }, { u"carol"_s, u"demo"_s } };
+}
+
+/// The parts that need the installation's keys, in the order in which they need each other.
+struct Parts
+{
+    Parts(Database &database, const Installation &made, const Config &config,
+          AccountStore &accounts, Clock &clock, QObject *context)
+        : installation(made)
+        , syncStore(database)
+        , syncJson(made.accountSid, made.serviceSid)
+        , hub(syncJson)
+        , store(database, syncStore, made)
+        , sync(syncStore, store, hub, syncJson, made.serviceSid)
+        , validator(made)
+        , http([this](const HttpRequest &request,
+                      const HttpReply &reply) { endpoint.handle(request, reply); },
+               clock)
+        , endpoint(database, accounts, made, config.tokenTtl, clock)
+        , conversations(
+              database, syncStore, store, hub, made, clock,
+              [this](const QString &identity, const QString &type, const QJsonObject &payload) {
+                  server.notify(identity, type, payload);
+              },
+              [this](const QString &identity) { return server.isConnected(identity); })
+        , server(validator, clock, config.aboutToExpireLead,
+                 [this](const Caller &caller, const TunnelRequest &request) {
+                     return route(caller, request);
+                 })
+    {
+        QObject::connect(
+            &server, &TwilsockServer::userConnected, context,
+            [this](const QString &identity) { conversations.setOnline(identity, true); });
+        QObject::connect(&server, &TwilsockServer::sessionEnded, context,
+                         [this, &clock](Subscriber *subscriber, const QString &identity) {
+                             hub.drop(subscriber);
+                             clock.callAfter(offlineDelay, &server, [this, identity] {
+                                 if (!identity.isEmpty() && !server.isConnected(identity))
+                                     conversations.setOnline(identity, false);
+                             });
+                         });
+    }
+
+    /// By path alone: with one local server the host names mean nothing. ERS (push registrations)
+    /// has nothing here and ends as not found.
+    TunnelResponse route(const Caller &caller, const TunnelRequest &request)
+    {
+        const QString first = request.path.value(0);
+        if (first == "v3"_L1 || first == "v4"_L1)
+            return sync.handle(caller, request);
+        return conversations.handle(caller, request);
+    }
+
+    Installation installation;
+    SyncStore syncStore;
+    SyncJson syncJson;
+    SubscriptionHub hub;
+    ConversationStore store;
+    SyncService sync;
+    TokenValidator validator;
+    HttpFrontend http; // before the end point, whose hanging replies belong to it
+    TokenEndpoint endpoint;
+    ConversationService conversations;
+    TwilsockServer server;
+    std::unique_ptr<DemoAssistant> assistant;
+};
+
+} // namespace
+
+class LocalService::Private
+{
+public:
+    Private(Config givenConfig, Clock *givenClock)
+        : config(std::move(givenConfig))
+        , clock(givenClock != nullptr ? *givenClock : systemClock)
+    { }
+
+    [[nodiscard]] bool startParts(QObject *context);
+    void makeAccounts();
+    [[nodiscard]] bool makeUsers();
+    [[nodiscard]] bool listen();
+
+    Config config;
+    SystemClock systemClock;
+    Clock &clock;
+    Faults faults;
+    QString error;
+    // In this order: a reply that waits for a password check must end before its HTTP server does.
+    std::unique_ptr<Database> database;
+    std::unique_ptr<Parts> parts;
+    std::unique_ptr<AccountStore> accounts;
+};
+
+LocalService::LocalService(Config config, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(std::move(config), nullptr))
+{ }
+
+LocalService::LocalService(Config config, Clock &clock, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(std::move(config), &clock))
+{ }
+
+LocalService::~LocalService() = default;
+
+bool LocalService::start()
+{
+    if (d->parts)
+        return true;
+    if (d->startParts(this))
+        return true;
+    d->parts.reset();
+    d->accounts.reset();
+    d->database.reset();
+    return false;
+}
+
+bool LocalService::Private::startParts(QObject *context)
+{
+    database = std::make_unique<Database>();
+    if (!database->open(config.databasePath.isEmpty() ? u":memory:"_s : config.databasePath)) {
+        error = database->errorString();
+        return false;
+    }
+    accounts = std::make_unique<AccountStore>(*database);
+    error = u"The database cannot be written."_s;
+    Transaction transaction(*database);
+    const Installation installation = Installation::loadOrCreate(*database);
+    makeAccounts();
+    if (!transaction.commit())
+        return false;
+    parts = std::make_unique<Parts>(*database, installation, config, *accounts, clock, context);
+    parts->endpoint.setFaults(faults);
+    if (!makeUsers())
+        return false;
+    error.clear();
+    return listen();
+}
+
+void LocalService::Private::makeAccounts()
+{
+    accounts->load();
+    for (const Account &account : config.accounts)
+        accounts->setAccount(account.name, account.password);
+    if (!config.accounts.empty())
+        return;
+    for (const Account &account : demoAccounts()) {
+        if (!accounts->hasPassword(account.name)) // one that was given another password keeps it
+            accounts->setAccount(account.name, account.password);
+    }
+}
+
+bool LocalService::Private::makeUsers()
+{
+    Transaction transaction(*database);
+    const QString at = isoDate(clock.wallNow());
+    const QStringList names = accounts->names();
+    for (const QString &name : names) {
+        const UserRecord user = parts->store.ensureUser(name, at);
+        parts->store.setOnline(user, false, at); // in case the last run ended without a word
+    }
+    const bool seeded = !config.demoData
+        || seedDemoData(*database, parts->store, accounts->names(), clock.wallNow());
+    const bool stored = transaction.commit();
+    parts->syncStore.dropEvents(); // nobody is connected yet
+    if (config.demoData && !accounts->contains(DemoAssistantAccount::identity()))
+        parts->assistant
+            = std::make_unique<DemoAssistant>(parts->conversations, parts->store, clock);
+    return seeded && stored;
+}
+
+bool LocalService::Private::listen()
+{
+    if (!parts->http.listen(config.tokenPort)) {
+        error = u"The token port cannot be used: "_s + parts->http.errorString();
+        return false;
+    }
+    if (!parts->server.listen(config.servicePort)) {
+        error = u"The service port cannot be used: "_s + parts->server.errorString();
+        return false;
+    }
+    qCInfo(lcLocalService) << "ready on ports" << parts->http.port() << parts->server.port();
+    return true;
+}
+
+QString LocalService::errorString() const
+{
+    return d->error;
+}
+
+QUrl LocalService::tokenUrl() const
+{
+    return d->parts ? QUrl(u"http://127.0.0.1:%1/token"_s.arg(d->parts->http.port())) : QUrl();
+}
+
+QUrl LocalService::serviceUrl() const
+{
+    return d->parts ? QUrl(u"ws://127.0.0.1:%1/v3/wsconnect"_s.arg(d->parts->server.port()))
+                    : QUrl();
+}
+
+QStringList LocalService::accountNames() const
+{
+    return d->accounts ? d->accounts->names() : QStringList();
+}
+
+void LocalService::setFaults(const Faults &faults)
+{
+    d->faults = faults;
+    if (d->parts)
+        d->parts->endpoint.setFaults(faults);
+}
+
+Faults LocalService::faults() const
+{
+    return d->parts ? d->parts->endpoint.faults() : d->faults;
+}
+
+void LocalService::expireTokensNow()
+{
+    if (d->parts)
+        d->parts->server.expireTokensNow();
+}
+
+void LocalService::pushAboutToExpire()
+{
+    if (d->parts)
+        d->parts->server.pushAboutToExpire();
+}
+
+void LocalService::dropConnections()
+{
+    if (d->parts)
+        d->parts->server.dropConnections();
+}
+
+void LocalService::setTokenEndpointUp(bool up)
+{
+    if (d->parts)
+        d->parts->http.setUp(up);
+}
+
+} // namespace parley::localservice

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <QUrl>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace parley {
+class Clock;
+}
+
+namespace parley::localservice {
+
+struct Account
+{
+    QString name {};
+    QString password {};
+};
+
+struct Config
+{
+    quint16 tokenPort = 0; ///< 0: any free port
+    quint16 servicePort = 0;
+    QString databasePath {}; ///< `:memory:` or a file, made 0600 in a 0700 folder
+    std::vector<Account> accounts {}; ///< empty: demo accounts alice, bob, carol (password demo)
+    std::chrono::seconds tokenTtl { 3600 };
+    std::chrono::seconds aboutToExpireLead { 180 };
+    bool demoData = true; ///< also the demo participant that answers
+};
+
+/// Faults that a demonstration or a test can switch on; see the inspector's 'Simulate'.
+struct Faults
+{
+    enum class Answer { Normal, Status, Hang, Garbage, OtherIdentity };
+    int failNextTokens = 0; ///< so many token requests are answered by `answer`
+    Answer answer = Answer::Status;
+    int status = 503; ///< for Answer::Status
+    std::optional<int> retryAfterSeconds {};
+    std::optional<std::chrono::seconds> tokenTtl {}; ///< instead of Config::tokenTtl
+};
+
+/// The whole local service: token end point, Twilsock server, Sync, Conversations, SQLite. Binds to
+/// loopback only. Lives in the thread that made it; start() does not block.
+class LocalService final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit LocalService(Config config, QObject *parent = nullptr);
+    /// Runs on \a clock, which must outlive this object, instead of the system's.
+    LocalService(Config config, Clock &clock, QObject *parent = nullptr);
+    ~LocalService() override;
+
+    /// False and errorString(): a port is taken, the database cannot be used.
+    [[nodiscard]] bool start();
+    [[nodiscard]] QString errorString() const;
+    [[nodiscard]] QUrl tokenUrl() const; ///< http://127.0.0.1:…/token
+    [[nodiscard]] QUrl serviceUrl() const; ///< ws://127.0.0.1:…/v3/wsconnect
+    [[nodiscard]] QStringList accountNames() const;
+
+    void setFaults(const Faults &faults);
+    [[nodiscard]] Faults faults() const;
+    /// Closes every session with 410/51207 now, as if its token had run out.
+    void expireTokensNow();
+    /// Pushes token_about_to_expire to every session.
+    void pushAboutToExpire();
+    /// Cuts every client connection without a word (SIGUSR1).
+    void dropConnections();
+    /// The token end point refuses connections until it is set to true again; the ports stay.
+    void setTokenEndpointUp(bool up);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace parley::localservice

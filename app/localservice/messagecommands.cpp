@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+// ConversationService: messages.
+#include "localservice/conversationservice.h"
+
+#include "localservice/database.h"
+#include "localservice/limits.h"
+
+#include <QJsonArray>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::optional<TunnelResponse> checkBody(const QJsonValue &body)
+{
+    if (!body.isString() || body.toString().isEmpty())
+        return TunnelResponse::error(400, 50503, u"The message body is missing"_s);
+    if (body.toString().toUtf8().size() > limits::BodyBytes)
+        return TunnelResponse::error(400, 50504, u"The message body is too long"_s);
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<TunnelResponse> ConversationService::readMessageBody(const QJsonObject &body,
+                                                                   QJsonObject &data)
+{
+    if (!body.value("media_sids"_L1).toArray().isEmpty() || body.contains("media_sid"_L1))
+        return TunnelResponse::error(400, 50507,
+                                     u"Unknown media"_s); // none can be uploaded here yet
+    const QJsonValue content = body.value("content_sid"_L1);
+    const bool hasContent = content.isString() && !content.toString().isEmpty();
+    if (!hasContent || body.contains("body"_L1)) {
+        if (const auto refusal = checkBody(body.value("body"_L1)))
+            return refusal;
+    }
+    const QJsonValue subject = body.value("subject"_L1);
+    if (subject.toString().size() > limits::NameCharacters)
+        return TunnelResponse::error(400, 50504, u"The subject is too long"_s);
+    QString attributes = u"{}"_s;
+    if (const auto refusal = limits::readAttributes(body, limits::AttributesBytes, attributes))
+        return refusal;
+    data.insert(u"text"_s,
+                body.contains("body"_L1) ? body.value("body"_L1) : QJsonValue(QJsonValue::Null));
+    data.insert(u"subject"_s, subject.isString() ? subject : QJsonValue(QJsonValue::Null));
+    data.insert(u"contentSid"_s, hasContent ? content : QJsonValue(QJsonValue::Null));
+    data.insert(u"attributes"_s, attributes);
+    return std::nullopt;
+}
+
+TunnelResponse ConversationService::createMessage(const Call &call, const Membership &membership)
+{
+    QJsonObject data { { u"memberSid"_s, membership.own->sid } };
+    if (const auto refusal = readMessageBody(call.body, data))
+        return *refusal;
+    ConversationRecord conversation = membership.conversation;
+    Transaction transaction(m_database);
+    const MessageRecord message
+        = m_store.addMessage(conversation, call.caller.identity, data, call.at);
+    const QJsonObject stored = m_store.messageData(message);
+    const TunnelResponse response
+        = finish(transaction, call, TunnelResponse::ok(call.json.message(message, stored), 201),
+                 call.json.messageUrl(message));
+    if (response.isSuccess())
+        Q_EMIT messageAdded(conversation.sid, call.caller.identity,
+                            data.value("text"_L1).toString());
+    return response;
+}
+
+TunnelResponse ConversationService::updateMessage(const Call &call, const Membership &membership,
+                                                  const MessageRecord &message)
+{
+    if (message.author != call.caller.identity && !membership.isCreator)
+        return TunnelResponse::error(403, 50107, u"Your role does not permit this"_s);
+    QJsonObject data = m_store.messageData(message);
+    if (call.body.contains("body"_L1)) {
+        if (const auto refusal = checkBody(call.body.value("body"_L1)))
+            return *refusal;
+        data.insert(u"text"_s, call.body.value("body"_L1));
+    }
+    QString attributes = data.value("attributes"_L1).toString();
+    if (const auto refusal = limits::readAttributes(call.body, limits::AttributesBytes, attributes))
+        return *refusal;
+    data.insert(u"attributes"_s, attributes);
+    data.insert(u"lastUpdatedBy"_s, call.caller.identity);
+    data.insert(u"dateUpdated"_s, call.at);
+    Transaction transaction(m_database);
+    m_store.setMessageData(membership.conversation, message, data, call.at);
+    return finish(transaction, call, TunnelResponse::ok(call.json.message(message, data)),
+                  call.json.messageUrl(message));
+}
+
+TunnelResponse ConversationService::deleteMessage(const Call &call, const Membership &membership,
+                                                  const MessageRecord &message)
+{
+    if (message.author != call.caller.identity && !membership.isCreator)
+        return TunnelResponse::error(403, 50107, u"Your role does not permit this"_s);
+    Transaction transaction(m_database);
+    m_store.removeMessage(membership.conversation, message, call.at);
+    return finish(transaction, call, TunnelResponse::noContent(), {});
+}
+
+bool ConversationService::postMessage(const QString &identity, const QString &conversationSid,
+                                      const QString &body)
+{
+    std::optional<ConversationRecord> conversation = m_store.conversation(conversationSid);
+    const auto own = conversation ? m_store.participant(conversationSid, identity) : std::nullopt;
+    if (!own)
+        return false;
+    const QJsonObject data { { u"memberSid"_s, own->sid },
+                             { u"text"_s, body },
+                             { u"subject"_s, QJsonValue::Null },
+                             { u"contentSid"_s, QJsonValue::Null },
+                             { u"attributes"_s, u"{}"_s } };
+    Transaction transaction(m_database);
+    m_store.addMessage(*conversation, identity, data, now());
+    if (!commitAndPublish(transaction))
+        return false;
+    Q_EMIT messageAdded(conversationSid, identity, body);
+    return true;
+}
+
+} // namespace parley::localservice

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+// The messages' part of ConversationStore.
+#include "localservice/conversationstore.h"
+
+#include "localservice/database.h"
+#include "localservice/secrets.h"
+#include "localservice/syncstore.h"
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+MessageRecord messageOf(const Statement &row)
+{
+    return { row.text(0), row.number(1), row.text(2), row.text(3), row.text(4) };
+}
+
+} // namespace
+
+std::optional<MessageRecord> ConversationStore::message(const QString &conversationSid,
+                                                        const QString &sid)
+{
+    Statement row(m_database,
+                  u"SELECT conversation, position, sid, author, created FROM messages"
+                  " WHERE sid=? AND conversation=?"_s,
+                  { sid, conversationSid });
+    return row.next() ? std::optional(messageOf(row)) : std::nullopt;
+}
+
+std::optional<MessageRecord> ConversationStore::lastMessage(const QString &conversationSid)
+{
+    Statement row(m_database,
+                  u"SELECT conversation, position, sid, author, created FROM messages"
+                  " WHERE conversation=? ORDER BY position DESC LIMIT 1"_s,
+                  { conversationSid });
+    return row.next() ? std::optional(messageOf(row)) : std::nullopt;
+}
+
+QJsonObject ConversationStore::messageData(const MessageRecord &message)
+{
+    const auto item = m_sync.listItem(message.conversation + ".messages"_L1, message.index);
+    return item ? item->data : QJsonObject();
+}
+
+MessageRecord ConversationStore::addMessage(ConversationRecord &conversation, const QString &author,
+                                            const QJsonObject &data, const QString &at)
+{
+    const MessageRecord message { conversation.sid, conversation.nextIndex++, newSid("IM"_L1),
+                                  author, at };
+    Statement(
+        m_database,
+        u"INSERT INTO messages(conversation, position, sid, author, created) VALUES(?,?,?,?,?)"_s,
+        { conversation.sid, message.index, message.sid, author, at });
+    Statement(m_database, u"UPDATE conversations SET next_index=? WHERE sid=?"_s,
+              { conversation.nextIndex, conversation.sid });
+    QJsonObject item = data;
+    item.insert(u"sid"_s, message.sid);
+    item.insert(u"author"_s, author);
+    item.insert(u"timestamp"_s, at);
+    item.insert(u"dateUpdated"_s, at);
+    item.insert(u"lastUpdatedBy"_s, QJsonValue::Null);
+    item.insert(u"type"_s, u"text"_s);
+    m_sync.putListItem(conversation.messagesList(), message.index, item, at);
+    m_sync.setDocument(conversation.document(), documentData(conversation), at);
+    return message;
+}
+
+void ConversationStore::setMessageData(const ConversationRecord &conversation,
+                                       const MessageRecord &message, const QJsonObject &data,
+                                       const QString &at)
+{
+    m_sync.putListItem(conversation.messagesList(), message.index, data, at);
+}
+
+void ConversationStore::removeMessage(const ConversationRecord &conversation,
+                                      const MessageRecord &message, const QString &at)
+{
+    const std::optional<MessageRecord> last = lastMessage(conversation.sid);
+    Statement(m_database, u"DELETE FROM messages WHERE conversation=? AND position=?"_s,
+              { conversation.sid, message.index });
+    m_sync.removeListItem(conversation.messagesList(), message.index, at);
+    if (last && last->index == message.index)
+        m_sync.setDocument(conversation.document(), documentData(conversation), at);
+}
+
+int ConversationStore::messageCount(const QString &conversationSid)
+{
+    Statement row(m_database, u"SELECT count(*) FROM messages WHERE conversation=?"_s,
+                  { conversationSid });
+    return row.next() ? int(row.number(0)) : 0;
+}
+
+int ConversationStore::unreadCount(const QString &conversationSid, qint64 horizon)
+{
+    Statement row(m_database,
+                  u"SELECT count(*) FROM messages WHERE conversation=? AND position>?"_s,
+                  { conversationSid, horizon });
+    return row.next() ? int(row.number(0)) : 0;
+}
+
+} // namespace parley::localservice

@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+// ConversationService: participants and users.
+#include "localservice/conversationservice.h"
+
+#include "localservice/database.h"
+#include "localservice/jsontext.h"
+#include "localservice/limits.h"
+#include "localservice/subscriptionhub.h"
+
+#include <QJsonArray>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+TunnelResponse notPermitted()
+{
+    return TunnelResponse::error(403, 50107, u"Your role does not permit this"_s);
+}
+
+TunnelResponse participantExists()
+{
+    return TunnelResponse::error(409, 50433, u"The participant exists already"_s);
+}
+
+TunnelResponse tooMany()
+{
+    return TunnelResponse::error(400, 50417, u"Too many participants or conversations"_s);
+}
+
+QString typeOfAddress(const QString &address)
+{
+    if (address.startsWith("whatsapp:"_L1))
+        return u"whatsapp"_s;
+    return address.contains(u'@') ? u"email"_s : u"sms"_s;
+}
+
+} // namespace
+
+TunnelResponse ConversationService::addParticipant(const Call &call, const QString &id)
+{
+    const std::optional<ConversationRecord> conversation = m_store.conversation(id);
+    if (!conversation)
+        return TunnelResponse::error(404, 50350, u"Conversation not found"_s);
+    const QString identity = call.body.value("identity"_L1).toString();
+    const bool isJoin = identity == call.caller.identity;
+    const bool mayAdd = conversation->createdBy == call.caller.identity
+        || m_store.isParticipant(conversation->sid, call.caller.identity);
+    if (!isJoin && !mayAdd)
+        return TunnelResponse::error(403, 50430, u"Not a participant of the conversation"_s);
+    if (!call.body.contains("identity"_L1))
+        return addOther(call, *conversation);
+
+    if (const auto refusal = limits::checkIdentity(identity))
+        return *refusal;
+    ParticipantRecord participant;
+    participant.identity = identity;
+    if (const auto refusal
+        = limits::readAttributes(call.body, limits::AttributesBytes, participant.attributes))
+        return *refusal;
+    if (m_store.isParticipant(conversation->sid, identity))
+        return participantExists();
+    if (m_store.participantCount(conversation->sid, false) >= limits::Participants
+        || m_store.conversationCount(identity) >= limits::ConversationsPerIdentity)
+        return tooMany();
+    Transaction transaction(m_database);
+    m_store.addParticipant(*conversation, participant, call.at);
+    return finish(transaction, call, TunnelResponse::ok(call.json.participant(participant), 201),
+                  call.json.participantUrl(participant));
+}
+
+TunnelResponse ConversationService::addOther(const Call &call,
+                                             const ConversationRecord &conversation)
+{
+    const QJsonObject binding = call.body.value("messaging_binding"_L1).toObject();
+    const QString address = binding.value("address"_L1).toString();
+    if (address.isEmpty() || address.size() > limits::IdentityCharacters)
+        return TunnelResponse::brokenBody();
+    ParticipantRecord participant;
+    participant.type = typeOfAddress(address);
+    participant.address = address;
+    participant.binding = compactJson(binding);
+    if (participant.binding.toUtf8().size() > limits::AttributesBytes)
+        return TunnelResponse::brokenBody();
+    if (const auto refusal
+        = limits::readAttributes(call.body, limits::AttributesBytes, participant.attributes))
+        return *refusal;
+    if (m_store.participantByAddress(conversation.sid, address))
+        return participantExists();
+    const int all = m_store.participantCount(conversation.sid, false);
+    if (all >= limits::Participants
+        || all - m_store.participantCount(conversation.sid, true) >= limits::OtherParticipants)
+        return tooMany();
+    Transaction transaction(m_database);
+    m_store.addParticipant(conversation, participant, call.at);
+    return finish(transaction, call, TunnelResponse::ok(call.json.participant(participant), 201),
+                  call.json.participantUrl(participant));
+}
+
+TunnelResponse ConversationService::updateParticipant(const Call &call,
+                                                      const Membership &membership,
+                                                      const ParticipantRecord &participant)
+{
+    if (participant.identity != call.caller.identity && !membership.isCreator)
+        return notPermitted();
+    ParticipantRecord changed = participant;
+    if (const auto refusal
+        = limits::readAttributes(call.body, limits::AttributesBytes, changed.attributes))
+        return *refusal;
+    changed.updated = call.at;
+    Transaction transaction(m_database);
+    m_store.saveParticipant(membership.conversation, changed, ConversationStore::Shown::InRoster,
+                            call.at);
+    return finish(transaction, call, TunnelResponse::ok(call.json.participant(changed)),
+                  call.json.participantUrl(changed));
+}
+
+TunnelResponse ConversationService::removeParticipant(const Call &call,
+                                                      const Membership &membership,
+                                                      const ParticipantRecord &participant)
+{
+    if (participant.identity != call.caller.identity && !membership.isCreator)
+        return notPermitted();
+    const ConversationRecord &conversation = membership.conversation;
+    const QStringList objects = m_store.participantObjects(conversation);
+    Transaction transaction(m_database);
+    m_store.removeParticipant(conversation, participant, call.at);
+    const TunnelResponse response = finish(transaction, call, TunnelResponse::noContent(), {});
+    // After the events: who goes is still told of the going. A creator may go on reading the
+    // document, which comes first.
+    if (response.isSuccess() && !participant.identity.isNull()) {
+        const bool keepsDocument = participant.identity == conversation.createdBy;
+        m_hub.revoke(participant.identity, keepsDocument ? objects.mid(1) : objects);
+    }
+    return response;
+}
+
+// Users
+
+TunnelResponse ConversationService::users(const Call &call, const QStringList &path)
+{
+    const QByteArray &method = call.request.method;
+    if (path.isEmpty())
+        return method == "GET" ? listUsers(call) : TunnelResponse::wrongMethod();
+    const std::optional<UserRecord> user = m_store.user(path.first());
+    if (!user)
+        return TunnelResponse::error(404, 50200, u"User not found"_s);
+    if (path.size() == 1) {
+        if (method == "GET")
+            return readUser(call, user->identity);
+        return method == "POST" ? updateUser(call, user->identity) : TunnelResponse::wrongMethod();
+    }
+    if (path.at(1) != "Conversations"_L1 || path.size() > 3)
+        return TunnelResponse::notFound();
+    if (user->identity != call.caller.identity)
+        return notPermitted();
+    if (path.size() == 2)
+        return method == "GET" ? listOwn(call) : TunnelResponse::wrongMethod();
+    if (method == "GET")
+        return readOwn(call, path.at(2));
+    return method == "POST" ? updateOwn(call, path.at(2)) : TunnelResponse::wrongMethod();
+}
+
+TunnelResponse ConversationService::readUser(const Call &call, const QString &id)
+{
+    const std::optional<UserRecord> user = m_store.user(id);
+    if (!user)
+        return TunnelResponse::error(404, 50200, u"User not found"_s);
+    return TunnelResponse::ok(call.json.user(*user, m_isOnline(user->identity)));
+}
+
+TunnelResponse ConversationService::updateUser(const Call &call, const QString &id)
+{
+    std::optional<UserRecord> user = m_store.user(id);
+    if (!user)
+        return TunnelResponse::error(404, 50200, u"User not found"_s);
+    if (user->identity != call.caller.identity)
+        return notPermitted();
+    if (const auto refusal = limits::readFriendlyName(call.body, user->friendlyName))
+        return *refusal;
+    if (const auto refusal
+        = limits::readAttributes(call.body, limits::AttributesBytes, user->attributes))
+        return *refusal;
+    user->updated = call.at;
+    Transaction transaction(m_database);
+    m_store.saveUser(*user);
+    return finish(transaction, call,
+                  TunnelResponse::ok(call.json.user(*user, m_isOnline(user->identity))),
+                  call.json.userUrl(user->identity));
+}
+
+TunnelResponse ConversationService::listUsers(const Call &call)
+{
+    const auto entered = enter(call, call.request.param("ConversationSid"_L1));
+    if (const TunnelResponse *const refusal = std::get_if<TunnelResponse>(&entered))
+        return *refusal;
+    QJsonArray list;
+    for (const UserRecord &user : m_store.usersOf(std::get<Membership>(entered).conversation.sid))
+        list.append(call.json.user(user, m_isOnline(user.identity)));
+    return TunnelResponse::ok({ { u"users"_s, list },
+                                { u"meta"_s,
+                                  QJsonObject { { u"next_token"_s, QJsonValue::Null },
+                                                { u"prev_token"_s, QJsonValue::Null } } } });
+}
+
+void ConversationService::setOnline(const QString &identity, bool online)
+{
+    const std::optional<UserRecord> user = m_store.user(identity);
+    if (!user)
+        return;
+    Transaction transaction(m_database);
+    m_store.setOnline(*user, online, now());
+    commitAndPublish(transaction);
+}
+
+} // namespace parley::localservice

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace parley::localservice {
+
+/// A connection that can be told of events.
+class Subscriber
+{
+public:
+    virtual ~Subscriber() = default;
+
+    [[nodiscard]] virtual QString identity() const = 0;
+    /// \a frame is complete and may go to many; \a id is that of its message.
+    virtual void sendFrame(const QByteArray &frame, const QString &id) = 0;
+
+    /// A notification as a frame, and its id.
+    struct Notification
+    {
+        QString id {};
+        QByteArray frame {};
+    };
+    [[nodiscard]] static Notification notification(const QString &messageType,
+                                                   const QByteArray &payload);
+};
+
+} // namespace parley::localservice

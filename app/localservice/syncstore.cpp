@@ -1,0 +1,369 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "localservice/syncstore.h"
+
+#include "localservice/database.h"
+#include "localservice/secrets.h"
+
+#include <QJsonDocument>
+
+#include <utility>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QLatin1String sidPrefix(SyncKind kind)
+{
+    switch (kind) {
+    case SyncKind::Document:
+        return "ET"_L1;
+    case SyncKind::Map:
+        return "MP"_L1;
+    case SyncKind::List:
+        return "ES"_L1;
+    }
+    return {};
+}
+
+QString toText(const QJsonObject &data)
+{
+    return QString::fromUtf8(QJsonDocument(data).toJson(QJsonDocument::Compact));
+}
+
+QJsonObject fromText(const QString &text)
+{
+    return QJsonDocument::fromJson(text.toUtf8()).object();
+}
+
+void setKey(SyncKind kind, const QVariant &key, QString &mapKey, qint64 &listIndex)
+{
+    if (kind == SyncKind::List)
+        listIndex = key.toLongLong();
+    else if (kind == SyncKind::Map)
+        mapKey = key.toString();
+}
+
+// Columns: key, event, data, created, updated.
+SyncItem itemOf(SyncKind kind, const Statement &row)
+{
+    SyncItem item;
+    if (kind == SyncKind::List)
+        item.index = row.number(0);
+    else
+        item.key = row.text(0);
+    item.event = row.number(1);
+    item.data = fromText(row.text(2));
+    item.created = row.text(3);
+    item.updated = row.text(4);
+    return item;
+}
+
+} // namespace
+
+SyncObject SyncStore::create(SyncKind kind, const QString &name, SyncScope scope,
+                             const QString &scopeId, const QJsonObject &data, const QString &at)
+{
+    SyncObject object { 0, newSid(sidPrefix(kind)), kind, name, scope, scopeId, -1, data, at, at };
+    const QVariant text = kind == SyncKind::Document ? QVariant(toText(data)) : QVariant();
+    Statement insert(m_database,
+                     u"INSERT INTO sync_objects(sid, kind, name, scope, scope_id, last_event, data,"
+                     " created, updated) VALUES(?,?,?,?,?,-1,?,?,?)"_s,
+                     { object.sid, int(kind), name, int(scope),
+                       scopeId.isNull() ? QString(u""_s) : scopeId, text, at, at });
+    object.id = insert.insertedId();
+    return object;
+}
+
+std::optional<SyncObject> SyncStore::find(const QString &sidOrName)
+{
+    Statement row(
+        m_database,
+        looksLikeSid(sidOrName)
+            ? u"SELECT id, sid, kind, name, scope, scope_id, last_event, data, created, updated"
+              " FROM sync_objects WHERE sid=?"_s
+            : u"SELECT id, sid, kind, name, scope, scope_id, last_event, data, created, updated"
+              " FROM sync_objects WHERE name=?"_s,
+        { sidOrName });
+    if (!row.next())
+        return std::nullopt;
+    SyncObject object;
+    object.id = row.number(0);
+    object.sid = row.text(1);
+    object.kind = SyncKind(row.number(2));
+    object.name = row.text(3);
+    object.scope = SyncScope(row.number(4));
+    object.scopeId = row.text(5);
+    object.lastEvent = row.number(6);
+    object.data = fromText(row.text(7));
+    object.created = row.text(8);
+    object.updated = row.text(9);
+    return object;
+}
+
+qint64 SyncStore::advance(SyncObject &object, const QString &at)
+{
+    ++object.lastEvent;
+    object.updated = at;
+    Statement(m_database, u"UPDATE sync_objects SET last_event=?, updated=? WHERE id=?"_s,
+              { object.lastEvent, at, object.id });
+    return object.lastEvent;
+}
+
+void SyncStore::record(const SyncObject &object, SyncEventType type, const QVariant &key,
+                       const QJsonObject &data, const QString &at)
+{
+    Statement(m_database,
+              u"INSERT INTO sync_events(object, event, type, key, data, at) VALUES(?,?,?,?,?,?)"_s,
+              { object.id, object.lastEvent, int(type), key, toText(data), at });
+    // Trimmed now and then only: a delete for each event would cost as much as the event.
+    constexpr qint64 slack = 128;
+    if (object.lastEvent > 0 && object.lastEvent % slack == 0) {
+        Statement(m_database, u"DELETE FROM sync_events WHERE object=? AND event<=?"_s,
+                  { object.id, object.lastEvent - MinimumLog });
+    }
+    SyncEvent event {
+        type, object.kind, object.sid, object.name, object.lastEvent, {}, -1, data, at
+    };
+    setKey(object.kind, key, event.key, event.index);
+    m_events.push_back(std::move(event));
+}
+
+void SyncStore::setDocument(const QString &name, const QJsonObject &data, const QString &at)
+{
+    std::optional<SyncObject> object = find(name);
+    if (!object)
+        return;
+    advance(*object, at);
+    Statement(m_database, u"UPDATE sync_objects SET data=? WHERE id=?"_s,
+              { toText(data), object->id });
+    record(*object, SyncEventType::DocumentUpdated, {}, data, at);
+}
+
+void SyncStore::putMapItem(const QString &name, const QString &key, const QJsonObject &data,
+                           const QString &at)
+{
+    putItem(name, key, data, at);
+}
+
+void SyncStore::putListItem(const QString &name, qint64 index, const QJsonObject &data,
+                            const QString &at)
+{
+    putItem(name, index, data, at);
+}
+
+void SyncStore::putItem(const QString &name, const QVariant &key, const QJsonObject &data,
+                        const QString &at)
+{
+    std::optional<SyncObject> object = find(name);
+    if (!object)
+        return;
+    const bool exists = item(name, key).has_value();
+    const qint64 event = advance(*object, at);
+    if (exists) {
+        Statement(m_database,
+                  u"UPDATE sync_items SET event=?, data=?, updated=? WHERE object=? AND key=?"_s,
+                  { event, toText(data), at, object->id, key });
+    } else {
+        Statement(m_database,
+                  u"INSERT OR REPLACE INTO sync_items(object, key, event, data, created, updated)"
+                  " VALUES(?,?,?,?,?,?)"_s,
+                  { object->id, key, event, toText(data), at, at });
+    }
+    record(*object, exists ? SyncEventType::ItemUpdated : SyncEventType::ItemAdded, key, data, at);
+}
+
+bool SyncStore::removeMapItem(const QString &name, const QString &key, const QString &at)
+{
+    return removeItem(name, key, at);
+}
+
+bool SyncStore::removeListItem(const QString &name, qint64 index, const QString &at)
+{
+    return removeItem(name, index, at);
+}
+
+bool SyncStore::removeItem(const QString &name, const QVariant &key, const QString &at)
+{
+    std::optional<SyncObject> object = find(name);
+    const std::optional<SyncItem> last = item(name, key);
+    if (!object || !last)
+        return false;
+    const qint64 event = advance(*object, at);
+    Statement(m_database,
+              u"UPDATE sync_items SET event=?, data=NULL, updated=? WHERE object=? AND key=?"_s,
+              { event, at, object->id, key });
+    record(*object, SyncEventType::ItemRemoved, key, last->data, at);
+    return true;
+}
+
+void SyncStore::removeObject(const QString &name, const QString &at)
+{
+    const std::optional<SyncObject> object = find(name);
+    if (!object)
+        return;
+    Statement(m_database, u"DELETE FROM sync_objects WHERE id=?"_s, { object->id });
+    m_events.push_back({ SyncEventType::ObjectRemoved,
+                         object->kind,
+                         object->sid,
+                         object->name,
+                         object->lastEvent + 1,
+                         {},
+                         -1,
+                         object->data,
+                         at });
+}
+
+std::optional<SyncItem> SyncStore::mapItem(const QString &name, const QString &key)
+{
+    return item(name, key);
+}
+
+std::optional<SyncItem> SyncStore::listItem(const QString &name, qint64 index)
+{
+    return item(name, index);
+}
+
+std::optional<SyncItem> SyncStore::item(const QString &name, const QVariant &key)
+{
+    Statement row(m_database,
+                  u"SELECT i.key, i.event, i.data, i.created, i.updated, o.kind FROM sync_objects o"
+                  " JOIN sync_items i ON i.object=o.id WHERE o.name=? AND i.key=?"
+                  " AND i.data IS NOT NULL"_s,
+                  { name, key });
+    if (!row.next())
+        return std::nullopt;
+    return itemOf(SyncKind(row.number(5)), row);
+}
+
+SyncPage SyncStore::query(const SyncObject &object, const SyncQuery &query)
+{
+    SyncPage page;
+    const bool isList = object.kind == SyncKind::List;
+    const QVariant exact = isList ? (query.index ? QVariant(*query.index) : QVariant())
+                                  : (query.key ? QVariant(*query.key) : QVariant());
+    if (exact.isValid()) {
+        if (const std::optional<SyncItem> found = item(object.name, exact))
+            page.items.push_back(*found);
+        return page;
+    }
+    const QVariant from = isList ? (query.fromIndex ? QVariant(*query.fromIndex) : QVariant())
+                                 : (query.fromKey ? QVariant(*query.fromKey) : QVariant());
+    QString sql = u"SELECT key, event, data, created, updated FROM sync_items"
+                  " WHERE object=? AND data IS NOT NULL"_s;
+    QVariantList values { object.id };
+    if (from.isValid()) {
+        sql += query.descending ? u" AND key<"_s : u" AND key>"_s;
+        sql += query.inclusive ? u"=?"_s : u"?"_s;
+        values << from;
+    }
+    sql += query.descending ? u" ORDER BY key DESC LIMIT ?"_s : u" ORDER BY key ASC LIMIT ?"_s;
+    values << query.pageSize + 1;
+    Statement row(m_database, sql, values);
+    while (row.next()) {
+        if (int(page.items.size()) == query.pageSize) {
+            page.hasNext = true;
+            break;
+        }
+        page.items.push_back(itemOf(object.kind, row));
+    }
+    if (from.isValid() && !page.items.empty()) {
+        const SyncItem &first = page.items.front();
+        const QVariant firstKey = isList ? QVariant(first.index) : QVariant(first.key);
+        page.hasPrevious = hasNeighbour(object, firstKey, query.descending);
+    }
+    return page;
+}
+
+bool SyncStore::hasNeighbour(const SyncObject &object, const QVariant &key, bool above)
+{
+    Statement row(m_database,
+                  above ? u"SELECT 1 FROM sync_items WHERE object=? AND key>? AND data IS NOT NULL"
+                          " LIMIT 1"_s
+                        : u"SELECT 1 FROM sync_items WHERE object=? AND key<? AND data IS NOT NULL"
+                          " LIMIT 1"_s,
+                  { object.id, key });
+    return row.next();
+}
+
+std::vector<SyncEvent> SyncStore::eventsAfter(const SyncObject &object, qint64 lastEvent)
+{
+    if (lastEvent >= object.lastEvent)
+        return {};
+    std::vector<SyncEvent> events = loggedEvents(object, lastEvent);
+    if (qint64(events.size()) == object.lastEvent - lastEvent)
+        return events;
+    return stateEvents(object, lastEvent);
+}
+
+std::vector<SyncEvent> SyncStore::loggedEvents(const SyncObject &object, qint64 lastEvent)
+{
+    std::vector<SyncEvent> events;
+    Statement row(m_database,
+                  u"SELECT event, type, key, data, at FROM sync_events WHERE object=? AND event>?"
+                  " ORDER BY event"_s,
+                  { object.id, lastEvent });
+    while (row.next()) {
+        SyncEvent event { SyncEventType(row.number(1)),
+                          object.kind,
+                          object.sid,
+                          object.name,
+                          row.number(0),
+                          {},
+                          -1,
+                          fromText(row.text(3)),
+                          row.text(4) };
+        if (object.kind == SyncKind::List)
+            event.index = row.number(2);
+        else
+            event.key = row.text(2);
+        events.push_back(std::move(event));
+    }
+    return events;
+}
+
+std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 lastEvent)
+{
+    if (object.kind == SyncKind::Document) {
+        return { { SyncEventType::DocumentUpdated,
+                   object.kind,
+                   object.sid,
+                   object.name,
+                   object.lastEvent,
+                   {},
+                   -1,
+                   object.data,
+                   object.updated } };
+    }
+    std::vector<SyncEvent> events;
+    Statement row(m_database,
+                  u"SELECT key, event, data, updated FROM sync_items WHERE object=? AND event>?"
+                  " ORDER BY event"_s,
+                  { object.id, lastEvent });
+    while (row.next()) {
+        SyncEvent event { row.isNull(2) ? SyncEventType::ItemRemoved : SyncEventType::ItemAdded,
+                          object.kind,
+                          object.sid,
+                          object.name,
+                          row.number(1),
+                          {},
+                          -1,
+                          fromText(row.text(2)),
+                          row.text(3) };
+        if (object.kind == SyncKind::List)
+            event.index = row.number(0);
+        else
+            event.key = row.text(0);
+        events.push_back(std::move(event));
+    }
+    return events;
+}
+
+std::vector<SyncEvent> SyncStore::takeEvents()
+{
+    return std::exchange(m_events, {});
+}
+
+} // namespace parley::localservice

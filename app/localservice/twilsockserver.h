@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "localservice/clientsession.h"
+#include "localservice/continuationtokens.h"
+
+#include <QObject>
+#include <QWebSocketServer>
+
+namespace parley::localservice {
+
+/// Listens for Twilsock clients at ws://127.0.0.1:…/v3/wsconnect and keeps their sessions.
+class TwilsockServer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr qsizetype MaxSessions = 1000;
+
+    /// References must outlive this object.
+    TwilsockServer(TokenValidator &validator, Clock &clock, std::chrono::seconds aboutToExpireLead,
+                   std::function<TunnelResponse(const Caller &, const TunnelRequest &)> route,
+                   QObject *parent = nullptr);
+    ~TwilsockServer() override;
+
+    [[nodiscard]] bool listen(quint16 port);
+    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    [[nodiscard]] QString errorString() const { return m_server.errorString(); }
+
+    /// To every session of \a identity that registered \a messageType.
+    void notify(const QString &identity, const QString &messageType, const QJsonObject &payload);
+    [[nodiscard]] bool isConnected(const QString &identity) const;
+
+    void expireTokensNow();
+    void pushAboutToExpire();
+    void dropConnections();
+
+Q_SIGNALS:
+    void userConnected(const QString &identity);
+    /// \a subscriber is only a name here: it gets nothing any more.
+    void sessionEnded(parley::localservice::Subscriber *subscriber, const QString &identity);
+
+private:
+    void accept();
+    void forget(ClientSession *session);
+
+    QWebSocketServer m_server;
+    ContinuationTokens m_continuations;
+    SessionContext m_context;
+    QList<ClientSession *> m_sessions; // children
+    int m_lastNumber = 0;
+};
+
+} // namespace parley::localservice

@@ -1,0 +1,673 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "servicestack.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace parley;
+using namespace parley::localservice;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const char *const base = "/Client/v2/Services/{S}/Conversations";
+
+QString path(const QString &rest)
+{
+    return QLatin1String(base) + rest;
+}
+
+int code(const TunnelResponse &response)
+{
+    return response.body.value(u"code"_s).toInt();
+}
+
+} // namespace
+
+class tst_LocalServiceConversations : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void configurationHasWhatTheOfficialClientNeeds();
+    void createDoesNotJoin();
+    void joinShowsTheConversationToTheUser();
+    void refusesCommands_data();
+    void refusesCommands();
+    void refusesOutsiders_data();
+    void refusesOutsiders();
+    void survivesBadRequests_data();
+    void survivesBadRequests();
+    void sendsEditsAndDeletesMessages();
+    void neverReusesAnIndex();
+    void movesTheReadHorizon();
+    void refusesReadIndexes_data();
+    void refusesReadIndexes();
+    void pagesOwnConversations();
+    void findsByUniqueName();
+    void deleteTellsEverybody();
+    void leavingEndsDelivery();
+    void typingGoesToTheOthers();
+    void repeatedMutationsAreDoneOnce();
+    void mutationsAreForgottenAfterTenMinutes();
+    void changesOnlyTheOwnUser();
+    void addsOtherKindsOfParticipants();
+    void speaksProgrammableChat();
+};
+
+void tst_LocalServiceConversations::configurationHasWhatTheOfficialClientNeeds()
+{
+    test::ServiceStack stack;
+    const QJsonObject body = stack.get(stack.alice, u"/Client/v2/Configuration"_s).body;
+    QCOMPARE(body.value(u"identity"_s).toString(), u"alice"_s);
+    const QJsonObject links = body.value(u"links"_s).toObject();
+    for (const char *const name : { "my_conversations", "conversations", "users", "current_user",
+                                    "typing", "media_service", "messages_receipts" })
+        QVERIFY2(links.value(QLatin1String(name)).toString().startsWith(u"https://"_s), name);
+    QVERIFY(links.value(u"media_set_service"_s).isNull());
+    QVERIFY(links.contains(u"media_set_service"_s));
+    QVERIFY(body.value(u"options"_s).toObject().value(u"reachability_enabled"_s).toBool());
+    const QJsonObject objects = body.value(u"sync_objects"_s).toObject();
+    for (const char *const name : { "my_conversations", "my_user_info" })
+        QCOMPARE(
+            stack.get(stack.alice, u"/v3/Maps/"_s + objects.value(QLatin1String(name)).toString())
+                .status,
+            200);
+    // Every address leads somewhere.
+    const QUrl own(links.value(u"my_conversations"_s).toString());
+    QCOMPARE(stack.get(stack.alice, own.path()).status, 200);
+}
+
+void tst_LocalServiceConversations::createDoesNotJoin()
+{
+    test::ServiceStack stack;
+    const auto response = stack.post(stack.alice, path({}),
+                                     { { u"friendly_name"_s, u"Lunch"_s },
+                                       { u"unique_name"_s, u"lunch/2025"_s },
+                                       { u"attributes"_s, u"{\"colour\":\"green\"}"_s } });
+    QCOMPARE(response.status, 201);
+    const QString sid = response.body.value(u"sid"_s).toString();
+    QVERIFY(sid.startsWith(u"CH"_s));
+    QVERIFY(response.body.value(u"url"_s).toString().endsWith(sid));
+    const QString document
+        = response.body.value(u"sync_objects"_s).toObject().value(u"conversation"_s).toString();
+    const QJsonObject data
+        = stack.get(stack.alice, u"/v3/Documents/"_s + document).body.value(u"data"_s).toObject();
+    QCOMPARE(data.value(u"friendlyName"_s).toString(), u"Lunch"_s);
+    QCOMPARE(data.value(u"attributes"_s).toObject().value(u"colour"_s).toString(), u"green"_s);
+    QVERIFY(!data.contains(u"status"_s));
+    QVERIFY(!data.contains(u"notificationLevel"_s));
+    QVERIFY(!stack.store->isParticipant(sid, u"alice"_s));
+    QCOMPARE(stack.get(stack.alice, path(u'/' + sid)).body.value(u"status"_s).toString(),
+             u"notParticipating"_s);
+    // The creator is not in it: no messages before the join.
+    QCOMPARE(
+        code(stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"x"_s } })),
+        50430);
+}
+
+void tst_LocalServiceConversations::joinShowsTheConversationToTheUser()
+{
+    test::ServiceStack stack;
+    stack.follow(stack.alice, u"alice.channels"_s, -1);
+    static_cast<void>(stack.alice.take());
+    const QString sid = stack.makeConversation(stack.alice);
+    const QList<QJsonObject> payloads = stack.alice.take();
+    QCOMPARE(payloads.size(), 1);
+    const QJsonObject event = payloads[0].value(u"events"_s).toArray().first().toObject();
+    QCOMPARE(event.value(u"item_key"_s).toString(), sid);
+    const QJsonObject data = event.value(u"item_data"_s).toObject();
+    QCOMPARE(data.value(u"status"_s).toString(), u"joined"_s);
+    QCOMPARE(data.value(u"channel"_s).toString(), sid + u".channel"_s);
+    QVERIFY(data.value(u"lastConsumedMessageIndex"_s).isNull());
+    const auto roster = stack.get(stack.alice, u"/v3/Maps/"_s + sid + u".roster?Include=items"_s);
+    const QJsonObject member
+        = roster.body.value(u"items"_s).toArray().first().toObject().value(u"data"_s).toObject();
+    QCOMPARE(member.value(u"identity"_s).toString(), u"alice"_s);
+    QCOMPARE(member.value(u"userInfo"_s).toString(), stack.store->user(u"alice"_s)->infoMap());
+    QVERIFY(member.value(u"attributes"_s).isString());
+}
+
+void tst_LocalServiceConversations::refusesCommands_data()
+{
+    QTest::addColumn<QString>("rest"); // {C}: a conversation of alice and bob
+    QTest::addColumn<QJsonObject>("body");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<int>("expected");
+
+    const auto row
+        = [](const char *name, const QString &rest, const QJsonObject &body, int status,
+             int expected) { QTest::newRow(name) << rest << body << status << expected; };
+    const QString longName(257, u'x');
+    row("friendly name too long", u""_s, { { u"friendly_name"_s, longName } }, 400, 50003);
+    row("unique name too long", u""_s, { { u"unique_name"_s, longName } }, 400, 50004);
+    row("unique name like a SID", u""_s,
+        { { u"unique_name"_s, u"CH0123456789abcdef0123456789abcdef"_s } }, 400, 50390);
+    row("unique name taken", u""_s, { { u"unique_name"_s, u"taken"_s } }, 409, 50353);
+    row("name is a number", u""_s, { { u"friendly_name"_s, 5 } }, 400, 20001);
+    row("attributes are no text", u""_s, { { u"attributes"_s, QJsonObject() } }, 400, 50304);
+    row("attributes are no JSON", u""_s, { { u"attributes"_s, u"{oops"_s } }, 400, 50304);
+    row("attributes too long", u""_s, { { u"attributes"_s, QString(17'000, u' ') } }, 400, 50303);
+    row("unknown conversation", u"/CH00000000000000000000000000000000/Messages"_s,
+        { { u"body"_s, u"x"_s } }, 404, 50350);
+    row("message without body", u"/{C}/Messages"_s, {}, 400, 50503);
+    row("message with an empty body", u"/{C}/Messages"_s, { { u"body"_s, u""_s } }, 400, 50503);
+    row("body is a number", u"/{C}/Messages"_s, { { u"body"_s, 5 } }, 400, 50503);
+    row("body too long", u"/{C}/Messages"_s, { { u"body"_s, QString(32 * 1024 + 1, u'x') } }, 400,
+        50504);
+    row("body too long in bytes", u"/{C}/Messages"_s, { { u"body"_s, QString(11'000, u'☃') } }, 400,
+        50504);
+    row("message attributes too long", u"/{C}/Messages"_s,
+        { { u"body"_s, u"x"_s }, { u"attributes"_s, QString(5000, u'1') } }, 400, 50303);
+    row("unknown media", u"/{C}/Messages"_s, { { u"media_sids"_s, QJsonArray { u"ME0"_s } } }, 400,
+        50507);
+    row("unknown message", u"/{C}/Messages/IM00000000000000000000000000000000"_s,
+        { { u"body"_s, u"x"_s } }, 404, 50500);
+    row("participant there already", u"/{C}/Participants"_s, { { u"identity"_s, u"bob"_s } }, 409,
+        50433);
+    row("joins again", u"/{C}/Participants"_s, { { u"identity"_s, u"alice"_s } }, 409, 50433);
+    row("nobody to add", u"/{C}/Participants"_s, {}, 400, 20001);
+    row("identity too long", u"/{C}/Participants"_s, { { u"identity"_s, QString(257, u'i') } }, 400,
+        50206);
+    row("identity like a SID", u"/{C}/Participants"_s,
+        { { u"identity"_s, u"US0123456789abcdef0123456789abcdef"_s } }, 400, 50207);
+    row("unknown participant", u"/{C}/Participants/MB00000000000000000000000000000000"_s,
+        { { u"attributes"_s, u"{}"_s } }, 404, 50432);
+}
+
+void tst_LocalServiceConversations::refusesCommands()
+{
+    QFETCH(QString, rest);
+    QFETCH(QJsonObject, body);
+    QFETCH(int, status);
+    QFETCH(int, expected);
+
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice, { { u"unique_name"_s, u"taken"_s } });
+    stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), { { u"identity"_s, u"bob"_s } });
+    const QString before = stack.fingerprint();
+    const auto response = stack.post(stack.alice, path(QString(rest).replace(u"{C}"_s, sid)), body);
+    QCOMPARE(response.status, status);
+    QCOMPARE(code(response), expected);
+    QCOMPARE(response.body.value(u"status"_s).toInt(), status);
+    QVERIFY(!response.body.value(u"message"_s).toString().isEmpty());
+    QCOMPARE(stack.fingerprint(), before);
+}
+
+void tst_LocalServiceConversations::refusesOutsiders_data()
+{
+    QTest::addColumn<QString>("who"); // carol is outside, bob is in it, alice made it
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("rest");
+    QTest::addColumn<QJsonObject>("body");
+    QTest::addColumn<int>("expected");
+
+    const auto row = [](const char *name, const QString &who, const char *method,
+                        const QString &rest, const QJsonObject &body, int expected) {
+        QTest::newRow(name) << who << QString::fromLatin1(method) << rest << body << expected;
+    };
+    const QJsonObject text { { u"body"_s, u"x"_s } };
+    row("outsider reads the conversation", u"carol"_s, "GET", u""_s, {}, 50430);
+    row("outsider writes", u"carol"_s, "POST", u"/Messages"_s, text, 50430);
+    row("outsider reads a message", u"carol"_s, "GET", u"/Messages/{M}"_s, {}, 50430);
+    row("outsider edits", u"carol"_s, "POST", u"/Messages/{M}"_s, text, 50430);
+    row("outsider deletes a message", u"carol"_s, "DELETE", u"/Messages/{M}"_s, {}, 50430);
+    row("outsider adds somebody", u"carol"_s, "POST", u"/Participants"_s,
+        { { u"identity"_s, u"dave"_s } }, 50430);
+    row("outsider removes somebody", u"carol"_s, "DELETE", u"/Participants/bob"_s, {}, 50430);
+    row("outsider renames", u"carol"_s, "POST", u""_s, { { u"friendly_name"_s, u"x"_s } }, 50430);
+    row("outsider deletes", u"carol"_s, "DELETE", u""_s, {}, 50430);
+    row("participant renames", u"bob"_s, "POST", u""_s, { { u"friendly_name"_s, u"x"_s } }, 50107);
+    row("participant deletes", u"bob"_s, "DELETE", u""_s, {}, 50107);
+    row("participant removes another", u"bob"_s, "DELETE", u"/Participants/alice"_s, {}, 50107);
+    row("participant edits another's message", u"bob"_s, "POST", u"/Messages/{M}"_s, text, 50107);
+    row("participant deletes another's message", u"bob"_s, "DELETE", u"/Messages/{M}"_s, {}, 50107);
+    row("participant changes another participant", u"bob"_s, "POST", u"/Participants/alice"_s,
+        { { u"attributes"_s, u"{}"_s } }, 50107);
+}
+
+void tst_LocalServiceConversations::refusesOutsiders()
+{
+    QFETCH(QString, who);
+    QFETCH(QString, method);
+    QFETCH(QString, rest);
+    QFETCH(QJsonObject, body);
+    QFETCH(int, expected);
+
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), { { u"identity"_s, u"bob"_s } });
+    const QString message
+        = stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"m"_s } })
+              .body.value(u"sid"_s)
+              .toString();
+    const QString before = stack.fingerprint();
+    test::FakeSubscriber &caller = who == u"carol"_s ? stack.carol : stack.bob;
+    const auto response = stack.ask(caller, method.toLatin1(),
+                                    path(u'/' + sid + QString(rest).replace(u"{M}"_s, message)),
+                                    QJsonDocument(body).toJson());
+    QCOMPARE(response.status, 403);
+    QCOMPARE(code(response), expected);
+    QCOMPARE(stack.fingerprint(), before);
+    // Of a conversation that is not one's own there is nothing in the own list either.
+    if (who == u"carol"_s) {
+        const QString own = u"/Client/v2/Services/{S}/Users/carol/Conversations/"_s + sid;
+        QCOMPARE(code(stack.get(stack.carol, own)), 50350);
+        QCOMPARE(code(stack.post(stack.carol, own, { { u"last_read_message_index"_s, 0 } })),
+                 50350);
+        QCOMPARE(stack.fingerprint(), before);
+    }
+}
+
+void tst_LocalServiceConversations::survivesBadRequests_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("fullPath");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("status");
+
+    const auto row = [](const char *name, const char *method, const QString &fullPath,
+                        const QByteArray &body, int status) {
+        QTest::newRow(name) << QString::fromLatin1(method) << fullPath << body << status;
+    };
+    row("nothing behind the slash", "GET", u"/"_s, {}, 404);
+    row("unknown family", "GET", u"/v9/Things"_s, {}, 404);
+    row("unknown version", "GET", u"/Client/v3/Configuration"_s, {}, 404);
+    row("push registration", "POST", u"/v1/registrations?productId=ip_messaging"_s, "{}", 404);
+    row("wrong service sid", "GET", u"/Client/v2/Services/IS00/Conversations"_s, {}, 404);
+    row("another service's typing", "POST", u"/v1/Instances/IS00/Typing"_s, "ChannelSid=x", 404);
+    row("wrong method on a collection", "DELETE", path({}), "{}", 405);
+    row("unknown method", "BREW", path({}), {}, 405);
+    row("wrong method on the configuration", "POST", u"/Client/v2/Configuration"_s, "{}", 405);
+    row("wrong method on typing", "GET", u"/v1/Instances/{S}/Typing"_s, {}, 405);
+    row("broken JSON", "POST", path({}), "{\"friendly_name\":", 400);
+    row("JSON that is no object", "POST", path({}), "[1]", 400);
+    row("a body that is no text", "POST", path({}), QByteArray("\xff\xfe\x00", 3), 400);
+    row("SQL in a sid", "GET", path(u"/x'%20OR%20'1'='1"_s), {}, 404);
+    row("SQL that would drop a table", "GET", path(u"/x';DROP%20TABLE%20users;--"_s), {}, 404);
+    row("dots in the path", "GET", path(u"/../../Configuration"_s), {}, 404);
+    row("encoded dots and slashes", "GET", path(u"/..%2F..%2Fetc%2Fpasswd"_s), {}, 404);
+    row("an empty segment", "GET", u"/Client/v2//Services/{S}/Conversations"_s, {}, 404);
+    row("a slash at the end", "GET", path(u"/"_s), {}, 404);
+    row("a zero byte", "GET", path(u"/general%00"_s), {}, 404);
+    row("broken percent-encoding", "GET", path(u"/%zz%"_s), {}, 404);
+    row("something below a participant", "GET", path(u"/{C}/Participants/alice/Messages"_s), {},
+        404);
+    row("something unknown below a conversation", "GET", path(u"/{C}/Everything"_s), {}, 404);
+    row("somebody else's conversations", "GET",
+        u"/Client/v2/Services/{S}/Users/bob/Conversations"_s, {}, 403);
+    row("an unknown user", "GET", u"/Client/v2/Services/{S}/Users/nobody"_s, {}, 404);
+    row("a page of minus one", "GET",
+        u"/Client/v2/Services/{S}/Users/alice/Conversations?PageSize=-1"_s, {}, 400);
+    row("a page token of SQL", "GET",
+        u"/Client/v2/Services/{S}/Users/alice/Conversations?PageToken=%27--"_s, {}, 400);
+    row("subscriptions without an action", "POST", u"/v4/Subscriptions"_s, "{\"requests\":[]}",
+        400);
+    row("subscriptions that are no list", "POST", u"/v4/Subscriptions"_s,
+        "{\"action\":\"establish\",\"requests\":5}", 400);
+    row("typing nowhere", "POST", u"/v1/Instances/{S}/Typing"_s, {}, 404);
+    row("channel metadata", "GET", path(u"/{C}/Messages/{M}/ChannelMetadata"_s), {}, 404);
+}
+
+void tst_LocalServiceConversations::survivesBadRequests()
+{
+    QFETCH(QString, method);
+    QFETCH(QString, fullPath);
+    QFETCH(QByteArray, body);
+    QFETCH(int, status);
+
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice, { { u"unique_name"_s, u"general"_s } });
+    const QString message
+        = stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"m"_s } })
+              .body.value(u"sid"_s)
+              .toString();
+    const QString before = stack.fingerprint();
+    fullPath.replace(u"{C}"_s, sid).replace(u"{M}"_s, message);
+    const auto response = stack.ask(stack.alice, method.toLatin1(), fullPath, body);
+    QCOMPARE(response.status, status);
+    QVERIFY(code(response) != 0);
+    QCOMPARE(stack.fingerprint(), before);
+    // It still works.
+    QCOMPARE(stack.get(stack.alice, path(u'/' + sid)).status, 200);
+}
+
+void tst_LocalServiceConversations::sendsEditsAndDeletesMessages()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    const QString messages = path(u'/' + sid + u"/Messages"_s);
+    stack.follow(stack.alice, sid + u".messages"_s, -1);
+    stack.follow(stack.alice, sid + u".channel"_s, -1);
+    static_cast<void>(stack.alice.take());
+    QSignalSpy addedSpy(stack.service.get(), &ConversationService::messageAdded);
+
+    const auto sent = stack.post(stack.alice, messages,
+                                 { { u"body"_s, u"Grüße ☃"_s }, { u"attributes"_s, u"[1]"_s } });
+    QCOMPARE(sent.status, 201);
+    QCOMPARE(sent.body.value(u"index"_s), QJsonValue(0));
+    QCOMPARE(stack.alice.takeTypes(),
+             (QStringList { u"list_item_added"_s, u"document_updated"_s }));
+    QCOMPARE(addedSpy.count(), 1);
+
+    const QString one = messages + u'/' + sent.body.value(u"sid"_s).toString();
+    stack.clock.advance(5s);
+    const auto edited = stack.post(stack.alice, one, { { u"body"_s, u"better"_s } });
+    QCOMPARE(edited.status, 200);
+    const QList<QJsonObject> payloads = stack.alice.take();
+    QCOMPARE(payloads.size(), 1);
+    const QJsonObject data = payloads[0]
+                                 .value(u"events"_s)
+                                 .toArray()
+                                 .first()
+                                 .toObject()
+                                 .value(u"item_data"_s)
+                                 .toObject();
+    QCOMPARE(data.value(u"text"_s).toString(), u"better"_s);
+    QCOMPARE(data.value(u"attributes"_s).toString(), u"[1]"_s); // untouched
+    QCOMPARE(data.value(u"lastUpdatedBy"_s).toString(), u"alice"_s);
+    QVERIFY(data.value(u"dateUpdated"_s).toString() > data.value(u"timestamp"_s).toString());
+
+    QCOMPARE(stack.ask(stack.alice, "DELETE", one, "null").status, 204);
+    QCOMPARE(stack.alice.takeTypes(),
+             (QStringList { u"list_item_removed"_s, u"document_updated"_s }));
+    const QJsonObject document = stack.sync.find(sid + u".channel"_s)->data;
+    QVERIFY(document.value(u"lastMessage"_s).isNull());
+    QCOMPARE(code(stack.get(stack.alice, one)), 50500);
+}
+
+void tst_LocalServiceConversations::neverReusesAnIndex()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    const QString messages = path(u'/' + sid + u"/Messages"_s);
+    const QJsonObject text { { u"body"_s, u"x"_s } };
+    stack.post(stack.alice, messages, text);
+    const QString second = stack.post(stack.alice, messages, text).body.value(u"sid"_s).toString();
+    stack.ask(stack.alice, "DELETE", messages + u'/' + second);
+    QCOMPARE(stack.post(stack.alice, messages, text).body.value(u"index"_s), QJsonValue(2));
+}
+
+void tst_LocalServiceConversations::movesTheReadHorizon()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), { { u"identity"_s, u"bob"_s } });
+    for (int i = 0; i < 4; ++i)
+        stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"x"_s } });
+    const QString own = u"/Client/v2/Services/{S}/Users/"_s + stack.store->user(u"bob"_s)->sid
+        + u"/Conversations/"_s + sid;
+    stack.follow(stack.bob, u"bob.channels"_s, 99);
+    stack.follow(stack.alice, sid + u".roster"_s, 99);
+    static_cast<void>(stack.bob.take());
+    static_cast<void>(stack.alice.take());
+
+    QVERIFY(stack.get(stack.bob, own).body.value(u"unread_messages_count"_s).isNull());
+    const auto moved = stack.post(stack.bob, own, { { u"last_read_message_index"_s, 1 } });
+    QCOMPARE(moved.status, 200);
+    QCOMPARE(moved.body.value(u"conversation_sid"_s).toString(), sid);
+    QCOMPARE(moved.body.value(u"unread_messages_count"_s), QJsonValue(2));
+    QCOMPARE(stack.bob.takeTypes(), QStringList { u"map_item_updated"_s });
+    const QList<QJsonObject> payloads = stack.alice.take();
+    QCOMPARE(payloads.size(), 1);
+    const QJsonObject member = payloads[0]
+                                   .value(u"events"_s)
+                                   .toArray()
+                                   .first()
+                                   .toObject()
+                                   .value(u"item_data"_s)
+                                   .toObject();
+    QCOMPARE(member.value(u"lastConsumedMessageIndex"_s), QJsonValue(1));
+    QVERIFY(member.value(u"lastConsumptionTimestamp"_s).isString());
+
+    // Back as well, beyond the end to the end, and away.
+    QCOMPARE(stack.post(stack.bob, own, { { u"last_read_message_index"_s, 0 } })
+                 .body.value(u"unread_messages_count"_s),
+             QJsonValue(3));
+    QCOMPARE(stack.post(stack.bob, own, { { u"last_read_message_index"_s, 100 } })
+                 .body.value(u"last_read_message_index"_s),
+             QJsonValue(3));
+    QVERIFY(stack.post(stack.bob, own, { { u"last_read_message_index"_s, QJsonValue::Null } })
+                .body.value(u"unread_messages_count"_s)
+                .isNull());
+
+    const auto muted = stack.post(stack.bob, own, { { u"notification_level"_s, u"muted"_s } });
+    QCOMPARE(muted.body.value(u"notification_level"_s).toString(), u"muted"_s);
+    QCOMPARE(
+        stack.sync.mapItem(u"bob.channels"_s, sid)->data.value(u"notificationLevel"_s).toString(),
+        u"muted"_s);
+}
+
+void tst_LocalServiceConversations::refusesReadIndexes_data()
+{
+    QTest::addColumn<QJsonObject>("body");
+    QTest::addColumn<int>("expected");
+    QTest::newRow("below zero") << QJsonObject { { u"last_read_message_index"_s, -1 } } << 50421;
+    QTest::newRow("a text") << QJsonObject { { u"last_read_message_index"_s, u"1"_s } } << 50421;
+    QTest::newRow("half a message")
+        << QJsonObject { { u"last_read_message_index"_s, 0.5 } } << 50421;
+    QTest::newRow("nothing") << QJsonObject() << 20001;
+    QTest::newRow("unknown level")
+        << QJsonObject { { u"notification_level"_s, u"loud"_s } } << 50210;
+}
+
+void tst_LocalServiceConversations::refusesReadIndexes()
+{
+    QFETCH(QJsonObject, body);
+    QFETCH(int, expected);
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"x"_s } });
+    const QString before = stack.fingerprint();
+    const auto response = stack.post(
+        stack.alice, u"/Client/v2/Services/{S}/Users/alice/Conversations/"_s + sid, body);
+    QCOMPARE(response.status, 400);
+    QCOMPARE(code(response), expected);
+    QCOMPARE(stack.fingerprint(), before);
+}
+
+void tst_LocalServiceConversations::pagesOwnConversations()
+{
+    test::ServiceStack stack;
+    QStringList sids;
+    for (int i = 0; i < 5; ++i)
+        sids.append(stack.makeConversation(stack.alice));
+    sids.sort();
+    QStringList seen;
+    QString token;
+    do {
+        const auto page
+            = stack.get(stack.alice,
+                        u"/Client/v2/Services/{S}/Users/alice/Conversations?PageSize=2"_s
+                            + (token.isEmpty() ? QString() : u"&PageToken="_s + token));
+        const QJsonArray entries = page.body.value(u"conversations"_s).toArray();
+        QVERIFY(entries.size() <= 2);
+        for (const auto entry : entries)
+            seen.append(entry.toObject().value(u"conversation_sid"_s).toString());
+        QVERIFY(page.body.value(u"meta"_s).toObject().contains(u"next_token"_s));
+        token = page.body.value(u"meta"_s).toObject().value(u"next_token"_s).toString();
+    } while (!token.isEmpty());
+    QCOMPARE(seen, sids);
+}
+
+void tst_LocalServiceConversations::findsByUniqueName()
+{
+    test::ServiceStack stack;
+    const QString sid
+        = stack.makeConversation(stack.alice, { { u"unique_name"_s, u"lunch/2025"_s } });
+    const QString own = u"/Client/v2/Services/{S}/Users/%1/Conversations/lunch%2F2025"_s;
+    QCOMPARE(
+        stack.get(stack.alice, own.arg(u"alice"_s)).body.value(u"conversation_sid"_s).toString(),
+        sid);
+    QCOMPARE(code(stack.get(stack.bob, own.arg(u"bob"_s))), 50350); // as if it were not there
+    // Whoever knows the name may join.
+    QCOMPARE(
+        stack
+            .post(stack.bob, path(u"/lunch%2F2025/Participants"_s), { { u"identity"_s, u"bob"_s } })
+            .status,
+        201);
+    QCOMPARE(stack.get(stack.bob, own.arg(u"bob"_s)).status, 200);
+    // An empty name takes it away.
+    stack.post(stack.alice, path(u'/' + sid), { { u"unique_name"_s, u""_s } });
+    QCOMPARE(code(stack.get(stack.alice, own.arg(u"alice"_s))), 50350);
+}
+
+void tst_LocalServiceConversations::deleteTellsEverybody()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), { { u"identity"_s, u"bob"_s } });
+    for (const char *const name : { ".channel", ".messages", ".roster" })
+        stack.follow(stack.bob, sid + QLatin1String(name), 99);
+    stack.follow(stack.bob, u"bob.channels"_s, 99);
+    static_cast<void>(stack.bob.take());
+    QCOMPARE(stack.ask(stack.alice, "DELETE", path(u'/' + sid), "{}").status, 204);
+    QCOMPARE(stack.bob.takeTypes(),
+             (QStringList { u"map_item_removed"_s, u"document_removed"_s, u"list_removed"_s,
+                            u"map_removed"_s }));
+    QCOMPARE(code(stack.get(stack.alice, path(u'/' + sid))), 50350);
+    stack.follow(stack.bob, sid + u".channel"_s, 0);
+    QCOMPARE(stack.bob.takeTypes(), QStringList { u"subscription_failed"_s });
+}
+
+void tst_LocalServiceConversations::leavingEndsDelivery()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), { { u"identity"_s, u"bob"_s } });
+    stack.follow(stack.bob, sid + u".messages"_s, 99);
+    stack.follow(stack.bob, sid + u".roster"_s, 99);
+    stack.follow(stack.bob, u"bob.channels"_s, 99);
+    static_cast<void>(stack.bob.take());
+    QCOMPARE(stack.ask(stack.bob, "DELETE", path(u'/' + sid + u"/Participants/bob"_s), "{}").status,
+             204);
+    QCOMPARE(stack.bob.takeTypes(), (QStringList { u"map_item_removed"_s, u"map_item_removed"_s }));
+    stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"secret"_s } });
+    QVERIFY(stack.bob.take().isEmpty());
+    QCOMPARE(
+        code(stack.post(stack.bob, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"x"_s } })),
+        50430);
+}
+
+void tst_LocalServiceConversations::typingGoesToTheOthers()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), { { u"identity"_s, u"bob"_s } });
+    const QByteArray form = "ChannelSid=" + sid.toLatin1();
+    const auto response = stack.ask(stack.alice, "POST", u"/v1/Instances/{S}/Typing"_s, form);
+    QCOMPARE(response.status, 200);
+    QCOMPARE(response.body.value(u"typing_timeout"_s), QJsonValue(5));
+    QCOMPARE(stack.notified.size(), 1);
+    QCOMPARE(stack.notified.first().first, u"bob"_s);
+    QCOMPARE(stack.notified.first().second.value(u"typing_timeout"_s), QJsonValue(6));
+    QCOMPARE(stack.notified.first().second.value(u"identity"_s).toString(), u"alice"_s);
+    QCOMPARE(stack.ask(stack.carol, "POST", u"/v1/Instances/{S}/Typing"_s, form).status, 403);
+    QCOMPARE(stack.notified.size(), 1);
+}
+
+void tst_LocalServiceConversations::repeatedMutationsAreDoneOnce()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    const QString messages = path(u'/' + sid + u"/Messages"_s);
+    const auto first = stack.post(stack.alice, messages, { { u"body"_s, u"once"_s } }, u"m-1"_s);
+    QCOMPARE(first.status, 201);
+    const QString before = stack.fingerprint();
+    const auto again = stack.post(stack.alice, messages, { { u"body"_s, u"once"_s } }, u"m-1"_s);
+    QCOMPARE(again.status, 202);
+    QCOMPARE(stack.fingerprint(), before);
+    const QUrl url(again.body.value(u"resource_url"_s).toString());
+    const auto resource = stack.get(stack.alice, url.path(QUrl::FullyEncoded));
+    QCOMPARE(resource.status, 200);
+    QCOMPARE(resource.body.value(u"index"_s), first.body.value(u"index"_s));
+    // The same id of somebody else is another mutation.
+    stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), { { u"identity"_s, u"bob"_s } });
+    QCOMPARE(stack.post(stack.bob, messages, { { u"body"_s, u"two"_s } }, u"m-1"_s).status, 201);
+    // What was deleted stays deleted.
+    const QString one = messages + u'/' + first.body.value(u"sid"_s).toString();
+    QCOMPARE(stack.ask(stack.alice, "DELETE", one, "{}", u"m-2"_s).status, 204);
+    QCOMPARE(stack.ask(stack.alice, "DELETE", one, "{}", u"m-2"_s).status, 204);
+    QCOMPARE(stack.ask(stack.alice, "DELETE", one, "{}", u"m-3"_s).status, 404);
+    // A refused one is not remembered.
+    QCOMPARE(stack.post(stack.alice, messages, {}, u"m-4"_s).status, 400);
+    QCOMPARE(stack.post(stack.alice, messages, { { u"body"_s, u"now"_s } }, u"m-4"_s).status, 201);
+}
+
+void tst_LocalServiceConversations::mutationsAreForgottenAfterTenMinutes()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    const QString messages = path(u'/' + sid + u"/Messages"_s);
+    stack.post(stack.alice, messages, { { u"body"_s, u"x"_s } }, u"m-1"_s);
+    stack.clock.advance(10min - 1s);
+    QCOMPARE(stack.post(stack.alice, messages, { { u"body"_s, u"x"_s } }, u"m-1"_s).status, 202);
+    stack.clock.advance(2s);
+    QCOMPARE(stack.post(stack.alice, messages, { { u"body"_s, u"x"_s } }, u"m-1"_s).status, 201);
+}
+
+void tst_LocalServiceConversations::changesOnlyTheOwnUser()
+{
+    test::ServiceStack stack;
+    const QString users = u"/Client/v2/Services/{S}/Users/"_s;
+    const auto own
+        = stack.post(stack.alice, users + u"alice"_s, { { u"friendly_name"_s, u"Ada"_s } });
+    QCOMPARE(own.status, 200);
+    const QString map
+        = own.body.value(u"sync_objects"_s).toObject().value(u"user_info_map"_s).toString();
+    QCOMPARE(stack.sync.mapItem(map, u"friendlyName"_s)->data.value(u"value"_s).toString(),
+             u"Ada"_s);
+    QVERIFY(stack.sync.mapItem(map, u"attributes"_s)->data.value(u"value"_s).isString());
+    QCOMPARE(stack.get(stack.bob, users + u"alice"_s).body.value(u"friendly_name"_s).toString(),
+             u"Ada"_s);
+    const QString before = stack.fingerprint();
+    QCOMPARE(code(stack.post(stack.bob, users + u"alice"_s, { { u"friendly_name"_s, u"Eve"_s } })),
+             50107);
+    QCOMPARE(code(stack.post(stack.alice, users + u"alice"_s, { { u"attributes"_s, u"nope"_s } })),
+             50304);
+    QCOMPARE(stack.fingerprint(), before);
+}
+
+void tst_LocalServiceConversations::addsOtherKindsOfParticipants()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    const QJsonObject binding { { u"address"_s, u"+15550001"_s },
+                                { u"proxy_address"_s, u"+15550002"_s } };
+    const QJsonObject body { { u"attributes"_s, u"{}"_s }, { u"messaging_binding"_s, binding } };
+    const auto added = stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), body);
+    QCOMPARE(added.status, 201);
+    QVERIFY(added.body.value(u"identity"_s).isNull());
+    const QJsonObject data
+        = stack.sync.mapItem(sid + u".roster"_s, added.body.value(u"sid"_s).toString())->data;
+    QCOMPARE(data.value(u"type"_s).toString(), u"sms"_s);
+    QCOMPARE(data.value(u"bindings"_s).toObject().value(u"sms"_s).toObject(), binding);
+    QCOMPARE(code(stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), body)), 50433);
+}
+
+void tst_LocalServiceConversations::speaksProgrammableChat()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice, {});
+    stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"x"_s } });
+    const QJsonObject links
+        = stack.get(stack.alice, u"/Client/v1/Configuration"_s).body.value(u"links"_s).toObject();
+    QVERIFY(links.value(u"conversations"_s).toString().contains(u"/Client/v1/"_s));
+    const QString own = u"/Client/v1/Services/{S}/Users/alice/Conversations/"_s + sid;
+    const auto read = stack.post(stack.alice, own, { { u"last_consumed_message_index"_s, 0 } });
+    QCOMPARE(read.body.value(u"last_consumed_message_index"_s), QJsonValue(0));
+    const auto users
+        = stack.get(stack.alice, u"/Client/v1/Services/{S}/Users?ConversationSid="_s + sid);
+    QCOMPARE(users.body.value(u"users"_s).toArray().size(), 1);
+    QVERIFY(users.body.value(u"meta"_s).toObject().contains(u"prev_token"_s));
+    QCOMPARE(stack.get(stack.alice, u"/Client/v1/Services/{S}/Conversations"_s)
+                 .body.value(u"conversations"_s)
+                 .toArray()
+                 .size(),
+             0);
+}
+
+QTEST_GUILESS_MAIN(tst_LocalServiceConversations)
+#include "tst_localservice_conversations.moc"

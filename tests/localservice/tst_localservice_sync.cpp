@@ -1,0 +1,436 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "servicestack.h"
+
+#include <QTest>
+
+using namespace parley;
+using namespace parley::localservice;
+using namespace Qt::StringLiterals;
+
+class tst_LocalServiceSync : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsEventsFromMinusOne();
+    void pages_data();
+    void pages();
+    void pagesOnWithTokens();
+    void ordersMapKeysByCodePoint();
+    void keepsTheIndexOfWhatFollowsADeletedItem();
+    void refusesBadQueries_data();
+    void refusesBadQueries();
+    void answersBothAddressFamilies();
+    void replaysExactlyWhatWasMissed();
+    void replaysTheStateWhenTheLogIsTooShort();
+    void replaysRemovalsWhenTheLogIsTooShort();
+    void sendsLiveEventsToTheCauserAsWell();
+    void deliversNothingAfterCancel();
+    void failsSubscriptionsOfWhatIsGoneOrForeign();
+    void stopsAtTheLimitOfSubscriptions();
+    void hidesForeignObjects();
+    void isReadOnly();
+    void rollsBackAsAWhole();
+
+private:
+    /// A list with \a count items, index 0 and up, whose only reader is alice.
+    static SyncObject makeList(test::ServiceStack &stack, int count);
+    static QList<qint64> indexes(const TunnelResponse &response);
+};
+
+namespace {
+
+const QString at = QStringLiteral("2026-01-01T00:00:00.000Z");
+
+QJsonObject numbered(qint64 number)
+{
+    return { { u"n"_s, number } };
+}
+
+} // namespace
+
+SyncObject tst_LocalServiceSync::makeList(test::ServiceStack &stack, int count)
+{
+    Transaction transaction(stack.database);
+    stack.sync.create(SyncKind::List, u"numbers"_s, SyncScope::Identity, u"alice"_s, {}, at);
+    for (int i = 0; i < count; ++i)
+        stack.sync.putListItem(u"numbers"_s, i, numbered(i), at);
+    const bool stored = transaction.commit();
+    Q_ASSERT(stored);
+    stack.sync.dropEvents();
+    return *stack.sync.find(u"numbers"_s);
+}
+
+QList<qint64> tst_LocalServiceSync::indexes(const TunnelResponse &response)
+{
+    QList<qint64> result;
+    const QJsonArray items = response.body.value(u"items"_s).toArray();
+    for (const auto item : items)
+        result.append(item.toObject().value(u"index"_s).toInteger());
+    return result;
+}
+
+void tst_LocalServiceSync::countsEventsFromMinusOne()
+{
+    test::ServiceStack stack;
+    SyncObject list = makeList(stack, 0);
+    QCOMPARE(list.lastEvent, -1);
+    QCOMPARE(stack.json->descriptor(list).value(u"revision"_s).toString(), u"0"_s);
+
+    stack.sync.putListItem(u"numbers"_s, 7, numbered(7), at);
+    stack.sync.putListItem(u"numbers"_s, 7, numbered(8), at);
+    QVERIFY(stack.sync.removeListItem(u"numbers"_s, 7, at));
+    QVERIFY(!stack.sync.removeListItem(u"numbers"_s, 7, at));
+    const std::vector<SyncEvent> events = stack.sync.takeEvents();
+    QCOMPARE(events.size(), size_t(3));
+    QCOMPARE(events[0].type, SyncEventType::ItemAdded);
+    QCOMPARE(events[1].type, SyncEventType::ItemUpdated);
+    QCOMPARE(events[2].type, SyncEventType::ItemRemoved);
+    QCOMPARE(events[2].event, 2);
+    QCOMPARE(events[2].data, numbered(8));
+    QVERIFY(!stack.sync.listItem(u"numbers"_s, 7));
+}
+
+void tst_LocalServiceSync::pages_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QList<qint64>>("expected");
+    QTest::addColumn<bool>("hasNext");
+    QTest::addColumn<bool>("hasPrevious");
+
+    using List = QList<qint64>;
+    QTest::newRow("first page, ascending") << u"PageSize=3"_s << List { 0, 1, 2 } << true << false;
+    QTest::newRow("last page first")
+        << u"PageSize=3&Order=desc"_s << List { 9, 8, 7 } << true << false;
+    QTest::newRow("everything") << u"PageSize=10"_s << List { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 }
+                                << false << false;
+    QTest::newRow("from, inclusive by default")
+        << u"From=4&PageSize=2"_s << List { 4, 5 } << true << true;
+    QTest::newRow("from, exclusive")
+        << u"From=4&PageSize=2&Bounds=exclusive"_s << List { 5, 6 } << true << true;
+    QTest::newRow("backwards from")
+        << u"From=1&Order=desc&PageSize=5"_s << List { 1, 0 } << false << true;
+    QTest::newRow("backwards from, exclusive")
+        << u"From=1&Order=desc&Bounds=exclusive"_s << List { 0 } << false << true;
+    QTest::newRow("from behind the end") << u"From=99"_s << List {} << false << false;
+    QTest::newRow("from far behind, backwards")
+        << u"From=99&Order=desc&PageSize=1"_s << List { 9 } << true << false;
+    QTest::newRow("one item") << u"Index=3"_s << List { 3 } << false << false;
+    QTest::newRow("the first item") << u"Index=0"_s << List { 0 } << false << false;
+    QTest::newRow("an item that is not there") << u"Index=42"_s << List {} << false << false;
+    QTest::newRow("as the JavaScript client asks")
+        << u"HideExpired=true&PageSize=10&Order=desc"_s << List { 9, 8, 7, 6, 5, 4, 3, 2, 1, 0 }
+        << false << false;
+}
+
+void tst_LocalServiceSync::pages()
+{
+    QFETCH(QString, query);
+    QFETCH(QList<qint64>, expected);
+    QFETCH(bool, hasNext);
+    QFETCH(bool, hasPrevious);
+
+    test::ServiceStack stack;
+    makeList(stack, 10);
+    const auto response = stack.get(stack.alice, u"/v3/Lists/numbers/Items?"_s + query);
+    QCOMPARE(response.status, 200);
+    QCOMPARE(indexes(response), expected);
+    const QJsonObject meta = response.body.value(u"meta"_s).toObject();
+    QCOMPARE(!meta.value(u"next_token"_s).isNull(), hasNext);
+    QCOMPARE(!meta.value(u"previous_token"_s).isNull(), hasPrevious);
+}
+
+void tst_LocalServiceSync::pagesOnWithTokens()
+{
+    test::ServiceStack stack;
+    makeList(stack, 7);
+    const auto token = [](const TunnelResponse &page, const char *name) {
+        return page.body.value(u"meta"_s).toObject().value(QLatin1String(name)).toString();
+    };
+    const QString base = u"/v3/Lists/numbers/Items?PageSize=3&Order=desc"_s;
+    const auto first = stack.get(stack.alice, base);
+    const auto second
+        = stack.get(stack.alice, base + u"&PageToken="_s + token(first, "next_token"));
+    QCOMPARE(indexes(second), (QList<qint64> { 3, 2, 1 }));
+    const auto third
+        = stack.get(stack.alice, base + u"&PageToken="_s + token(second, "next_token"));
+    QCOMPARE(indexes(third), (QList<qint64> { 0 }));
+    const auto back
+        = stack.get(stack.alice, base + u"&PageToken="_s + token(second, "previous_token"));
+    QCOMPARE(indexes(back), (QList<qint64> { 6, 5, 4 }));
+    QCOMPARE(token(back, "previous_token"), QString());
+}
+
+void tst_LocalServiceSync::ordersMapKeysByCodePoint()
+{
+    test::ServiceStack stack;
+    stack.sync.create(SyncKind::Map, u"words"_s, SyncScope::Everyone, {}, {}, at);
+    const QStringList keys { u"b"_s,          u"Z"_s,  u"ä"_s, u"a/b"_s,
+                             u"\U0001F600"_s, u"10"_s, u"9"_s, u"\uFF5E"_s };
+    for (const QString &key : keys)
+        stack.sync.putMapItem(u"words"_s, key, {}, at);
+    QStringList sorted;
+    const QJsonArray items
+        = stack.get(stack.bob, u"/v3/Maps/words/Items"_s).body.value(u"items"_s).toArray();
+    for (const auto item : items)
+        sorted.append(item.toObject().value(u"key"_s).toString());
+    QCOMPARE(sorted,
+             (QStringList { u"10"_s, u"9"_s, u"Z"_s, u"a/b"_s, u"b"_s, u"ä"_s, u"\uFF5E"_s,
+                            u"\U0001F600"_s }));
+
+    const auto one = stack.get(stack.bob, u"/v3/Maps/words/Items?Key=a%2Fb"_s);
+    QCOMPARE(one.body.value(u"items"_s).toArray().size(), 1);
+    QCOMPARE(stack.get(stack.bob, u"/v3/Maps/words/Items/a%2Fb"_s).status, 200);
+    QCOMPARE(stack.get(stack.bob, u"/v3/Maps/words/Items/nothing"_s).body.value(u"code"_s).toInt(),
+             54201);
+    QCOMPARE(stack.get(stack.bob, u"/v3/Maps/words?Include=items"_s)
+                 .body.value(u"items"_s)
+                 .toArray()
+                 .size(),
+             8);
+}
+
+void tst_LocalServiceSync::keepsTheIndexOfWhatFollowsADeletedItem()
+{
+    test::ServiceStack stack;
+    makeList(stack, 4);
+    stack.sync.removeListItem(u"numbers"_s, 1, at);
+    QCOMPARE(indexes(stack.get(stack.alice, u"/v3/Lists/numbers/Items"_s)),
+             (QList<qint64> { 0, 2, 3 }));
+    QCOMPARE(indexes(stack.get(stack.alice, u"/v3/Lists/numbers/Items?From=1&PageSize=1"_s)),
+             (QList<qint64> { 2 }));
+}
+
+void tst_LocalServiceSync::refusesBadQueries_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<int>("code");
+    QTest::newRow("page of nothing") << u"PageSize=0"_s << 54454;
+    QTest::newRow("page too large") << u"PageSize=1001"_s << 54454;
+    QTest::newRow("page size is a word") << u"PageSize=many"_s << 54454;
+    QTest::newRow("unknown order") << u"Order=sideways"_s << 54451;
+    QTest::newRow("unknown bounds") << u"Bounds=loose"_s << 54452;
+    QTest::newRow("from is no index") << u"From=x"_s << 54453;
+    QTest::newRow("index is SQL") << u"Index=1%20OR%201=1"_s << 54458;
+    QTest::newRow("token is garbage") << u"PageToken=zzz"_s << 54450;
+}
+
+void tst_LocalServiceSync::refusesBadQueries()
+{
+    QFETCH(QString, query);
+    QFETCH(int, code);
+    test::ServiceStack stack;
+    makeList(stack, 1);
+    const auto response = stack.get(stack.alice, u"/v3/Lists/numbers/Items?"_s + query);
+    QCOMPARE(response.status, 400);
+    QCOMPARE(response.body.value(u"code"_s).toInt(), code);
+}
+
+void tst_LocalServiceSync::answersBothAddressFamilies()
+{
+    test::ServiceStack stack;
+    const SyncObject list = makeList(stack, 1);
+    const QStringList paths { u"/v3/Lists/numbers"_s, u"/v3/Lists/"_s + list.sid,
+                              u"/v3/Services/{S}/Lists/numbers"_s,
+                              u"/v3/Services/{S}/Lists/"_s + list.sid };
+    for (const QString &path : paths)
+        QCOMPARE(stack.get(stack.alice, path).body.value(u"sid"_s).toString(), list.sid);
+    QCOMPARE(stack.get(stack.alice, u"/v3/Maps/numbers"_s).status, 404); // it is a list
+    QCOMPARE(stack.get(stack.alice, u"/v3/Services/IS00/Lists/numbers"_s).status, 404);
+    const auto configuration = stack.get(stack.alice, u"/v3/Configuration"_s);
+    QVERIFY(configuration.body.value(u"links"_s)
+                .toObject()
+                .value(u"map_item"_s)
+                .toString()
+                .endsWith(stack.installation.serviceSid + u"/Maps/{mapId}/Items/{itemId}"_s));
+}
+
+void tst_LocalServiceSync::replaysExactlyWhatWasMissed()
+{
+    test::ServiceStack stack;
+    makeList(stack, 5);
+    stack.follow(stack.alice, u"numbers"_s, 1);
+    const QList<QJsonObject> payloads = stack.alice.take();
+    QCOMPARE(payloads.size(), 4);
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(payloads[i].value(u"message_type"_s).toString(), u"twilio.sync.event"_s);
+        QCOMPARE(payloads[i].value(u"correlation_id"_s).toInteger(), 1741944413589);
+        const QJsonObject event = payloads[i].value(u"events"_s).toArray().first().toObject();
+        QCOMPARE(event.value(u"id"_s).toInteger(), i + 2);
+        QCOMPARE(event.value(u"item_index"_s).toInteger(), i + 2);
+    }
+    QCOMPARE(payloads[3].value(u"event_type"_s).toString(), u"subscription_established"_s);
+    const QJsonObject established = payloads[3].value(u"events"_s).toArray().first().toObject();
+    QCOMPARE(established.value(u"last_event_id"_s).toInteger(), 4);
+    QCOMPARE(established.value(u"replay_status"_s).toString(), u"completed"_s);
+
+    stack.follow(stack.alice, u"numbers"_s, 4);
+    QCOMPARE(stack.alice.takeTypes(), QStringList { u"subscription_established"_s });
+
+    // Each change on its own, not only where it ended.
+    stack.sync.putListItem(u"numbers"_s, 4, numbered(40), at);
+    stack.sync.putListItem(u"numbers"_s, 4, numbered(41), at);
+    stack.follow(stack.alice, u"numbers"_s, 4);
+    QCOMPARE(stack.alice.takeTypes(),
+             (QStringList { u"list_item_updated"_s, u"list_item_updated"_s,
+                            u"subscription_established"_s }));
+}
+
+void tst_LocalServiceSync::replaysTheStateWhenTheLogIsTooShort()
+{
+    test::ServiceStack stack;
+    makeList(stack, 1500);
+    const SyncObject list = *stack.sync.find(u"numbers"_s);
+    const std::vector<SyncEvent> recent = stack.sync.eventsAfter(list, 499);
+    QCOMPARE(qint64(recent.size()), SyncStore::MinimumLog);
+    const std::vector<SyncEvent> all = stack.sync.eventsAfter(list, -1);
+    QCOMPARE(all.size(), size_t(1500));
+    QCOMPARE(all.front().event, 0);
+    QCOMPARE(all.back().event, 1499);
+    Statement row(stack.database, u"SELECT count(*) FROM sync_events"_s);
+    QVERIFY(row.next() && row.number(0) < 1300);
+}
+
+void tst_LocalServiceSync::replaysRemovalsWhenTheLogIsTooShort()
+{
+    test::ServiceStack stack;
+    makeList(stack, 3);
+    stack.sync.removeListItem(u"numbers"_s, 1, at); // event 3
+    for (int i = 0; i < 1400; ++i)
+        stack.sync.putListItem(u"numbers"_s, 2, numbered(i), at);
+    const std::vector<SyncEvent> events = stack.sync.eventsAfter(*stack.sync.find(u"numbers"_s), 0);
+    QCOMPARE(events.size(), size_t(2));
+    QCOMPARE(events[0].type, SyncEventType::ItemRemoved);
+    QCOMPARE(events[0].index, 1);
+    QCOMPARE(events[1].index, 2);
+    QCOMPARE(events[1].data, numbered(1399));
+}
+
+void tst_LocalServiceSync::sendsLiveEventsToTheCauserAsWell()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    const QString base = u"/Client/v2/Services/{S}/Conversations/"_s + sid;
+    stack.post(stack.alice, base + u"/Participants"_s, { { u"identity"_s, u"bob"_s } });
+    stack.follow(stack.alice, sid + u".messages"_s, -1);
+    stack.follow(stack.bob, sid + u".messages"_s, -1);
+    static_cast<void>(stack.alice.take());
+    static_cast<void>(stack.bob.take());
+    stack.post(stack.alice, base + u"/Messages"_s, { { u"body"_s, u"hi"_s } });
+    for (test::FakeSubscriber *const who : { &stack.alice, &stack.bob }) {
+        const QList<QJsonObject> payloads = who->take();
+        QCOMPARE(payloads.size(), 1);
+        QCOMPARE(payloads[0].value(u"message_type"_s).toString(), u"com.twilio.rtd.cds.list"_s);
+        QCOMPARE(payloads[0].value(u"event_type"_s).toString(), u"list_item_added"_s);
+        QVERIFY(!payloads[0].contains(u"correlation_id"_s));
+        const QJsonObject event = payloads[0].value(u"events"_s).toArray().first().toObject();
+        QCOMPARE(event.value(u"item_data"_s).toObject().value(u"text"_s).toString(), u"hi"_s);
+        QCOMPARE(event.value(u"item_index"_s), QJsonValue(0));
+    }
+}
+
+void tst_LocalServiceSync::deliversNothingAfterCancel()
+{
+    test::ServiceStack stack;
+    makeList(stack, 0);
+    stack.follow(stack.alice, u"numbers"_s, -1);
+    const QJsonObject entry { { u"object_sid"_s, stack.objectSid(u"numbers"_s) },
+                              { u"object_type"_s, u"list"_s } };
+    const auto response = stack.post(stack.alice, u"/v4/Subscriptions"_s,
+                                     { { u"action"_s, u"cancel"_s },
+                                       { u"correlation_id"_s, 5 },
+                                       { u"requests"_s, QJsonArray { entry } } });
+    QCOMPARE(response.status, 202);
+    QCOMPARE(stack.alice.takeTypes().last(), u"subscription_canceled"_s);
+    stack.sync.putListItem(u"numbers"_s, 0, {}, at);
+    stack.hub->publish(stack.sync.takeEvents());
+    QVERIFY(stack.alice.take().isEmpty());
+}
+
+void tst_LocalServiceSync::failsSubscriptionsOfWhatIsGoneOrForeign()
+{
+    test::ServiceStack stack;
+    makeList(stack, 1);
+    stack.follow(stack.bob, u"numbers"_s, -1); // alice's alone
+    stack.follow(stack.bob, u"no such thing"_s, -1);
+    const QList<QJsonObject> payloads = stack.bob.take();
+    QCOMPARE(payloads.size(), 2);
+    for (const QJsonObject &payload : payloads) {
+        QCOMPARE(payload.value(u"event_type"_s).toString(), u"subscription_failed"_s);
+        const QJsonObject error
+            = payload.value(u"events"_s).toArray().first().toObject().value(u"error"_s).toObject();
+        QCOMPARE(error.value(u"status"_s).toInt(), 404);
+        QCOMPARE(error.value(u"code"_s).toInt(), 54100);
+    }
+    stack.sync.putListItem(u"numbers"_s, 9, {}, at);
+    stack.hub->publish(stack.sync.takeEvents());
+    QVERIFY(stack.bob.take().isEmpty());
+}
+
+void tst_LocalServiceSync::stopsAtTheLimitOfSubscriptions()
+{
+    test::ServiceStack stack;
+    for (int i = 0; i < SubscriptionHub::MaxPerConnection; ++i)
+        QVERIFY(stack.hub->subscribe(&stack.alice, QString::number(i)));
+    QVERIFY(!stack.hub->subscribe(&stack.alice, u"one more"_s));
+    QVERIFY(stack.hub->subscribe(&stack.bob, u"one more"_s));
+    stack.hub->drop(&stack.alice);
+    QVERIFY(stack.hub->subscribe(&stack.alice, u"one more"_s));
+}
+
+void tst_LocalServiceSync::hidesForeignObjects()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    const QStringList paths { u"/v3/Maps/alice.channels"_s,
+                              u"/v3/Maps/alice.channels/Items"_s,
+                              u"/v3/Documents/"_s + sid + u".channel"_s,
+                              u"/v3/Lists/"_s + sid + u".messages/Items"_s,
+                              u"/v3/Maps/"_s + sid + u".roster"_s,
+                              u"/v3/Lists/"_s + stack.objectSid(sid + u".messages"_s) };
+    for (const QString &path : paths) {
+        QCOMPARE(stack.get(stack.alice, path).status, 200);
+        const auto response = stack.get(stack.bob, path);
+        QCOMPARE(response.status, 404);
+        QCOMPARE(response.body.value(u"code"_s).toInt(), 54300);
+    }
+    const QString info
+        = u"/v3/Maps/"_s + stack.store->user(u"alice"_s)->infoMap() + u"?Include=items"_s;
+    QCOMPARE(stack.get(stack.bob, info).body.value(u"items"_s).toArray().size(), 3);
+}
+
+void tst_LocalServiceSync::isReadOnly()
+{
+    test::ServiceStack stack;
+    makeList(stack, 2);
+    const QString before = stack.fingerprint();
+    const QString list = u"/v3/Lists/numbers"_s;
+    QCOMPARE(stack.post(stack.alice, u"/v3/Maps"_s, {}).status, 403);
+    QCOMPARE(stack.post(stack.alice, list, {}).status, 403);
+    QCOMPARE(stack.post(stack.alice, list + u"/Items"_s, {}).status, 403);
+    QCOMPARE(stack.ask(stack.alice, "PUT", list + u"/Items/0"_s).status, 403);
+    QCOMPARE(stack.ask(stack.alice, "DELETE", list + u"/Items/0"_s, "ip_messaging").status, 403);
+    QCOMPARE(stack.ask(stack.alice, "DELETE", list).status, 403);
+    QCOMPARE(stack.ask(stack.bob, "DELETE", list).status, 404); // not even that it is there
+    QCOMPARE(stack.ask(stack.alice, "PATCH", list).status, 405);
+    QCOMPARE(stack.fingerprint(), before);
+}
+
+void tst_LocalServiceSync::rollsBackAsAWhole()
+{
+    test::ServiceStack stack;
+    makeList(stack, 1);
+    const QString before = stack.fingerprint();
+    {
+        Transaction transaction(stack.database);
+        stack.sync.putListItem(u"numbers"_s, 5, {}, at);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"statement failed"_s));
+        Statement(stack.database, u"INSERT INTO meta(key) VALUES('broken')"_s);
+        QVERIFY(!transaction.commit());
+    }
+    QCOMPARE(stack.fingerprint(), before);
+}
+
+QTEST_GUILESS_MAIN(tst_LocalServiceSync)
+#include "tst_localservice_sync.moc"

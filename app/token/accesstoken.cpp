@@ -17,7 +17,8 @@ namespace {
 
 using Malformation = TokenError::Malformation;
 
-/// 9999-12-31T23:59:59Z: beyond that no date of a token is meant, and milliseconds stay far from overflow.
+/// 9999-12-31T23:59:59Z: beyond that no date of a token is meant, and milliseconds stay far from
+/// overflow.
 constexpr double LatestDate = 253402300799.0;
 
 TokenError malformed(Malformation malformation, const char *detail)
@@ -29,7 +30,8 @@ TokenError malformed(Malformation malformation, const char *detail)
 
 std::optional<QByteArray> decodePart(const QByteArray &part)
 {
-    // RFC 7515: base64url without padding. Four characters carry three bytes, so a rest of one is none.
+    // RFC 7515: base64url without padding. Four characters carry three bytes, so a rest of one is
+    // none.
     if (part.contains('=') || part.size() % 4 == 1)
         return {};
     auto decoded = QByteArray::fromBase64Encoding(
@@ -42,7 +44,8 @@ std::optional<QByteArray> decodePart(const QByteArray &part)
 /// An object, or why it is none.
 std::variant<QJsonObject, Malformation> parseObject(const QByteArray &json)
 {
-    // In an array, because QJsonDocument takes no bare null, number or string, which are valid JSON.
+    // In an array, because QJsonDocument takes no bare null, number or string, which are valid
+    // JSON.
     const QJsonArray wrapped = QJsonDocument::fromJson('[' + json + ']').array();
     if (wrapped.size() != 1)
         return Malformation::BadJson;
@@ -125,12 +128,14 @@ std::variant<AccessToken, TokenError> AccessToken::parse(const QByteArray &jwt)
     if (const QJsonValue iat = payload.value(QLatin1String("iat")); !iat.isUndefined()) {
         token.m_issuedAt = parseDate(iat);
         if (!token.m_issuedAt)
-            return malformed(Malformation::BadIssueTime, "the claim iat is no date in whole seconds");
+            return malformed(Malformation::BadIssueTime,
+                             "the claim iat is no date in whole seconds");
     }
     if (const QJsonValue nbf = payload.value(QLatin1String("nbf")); !nbf.isUndefined()) {
         token.m_notBefore = parseDate(nbf);
         if (!token.m_notBefore)
-            return malformed(Malformation::BadNotBefore, "the claim nbf is no date in whole seconds");
+            return malformed(Malformation::BadNotBefore,
+                             "the claim nbf is no date in whole seconds");
     }
 
     const QJsonValue grantsValue = payload.value(QLatin1String("grants"));
@@ -162,7 +167,8 @@ QString AccessToken::fingerprint() const
 QDebug operator<<(QDebug debug, const AccessToken &token)
 {
     const QDebugStateSaver saver(debug);
-    const auto expiry = QDateTime::fromMSecsSinceEpoch(token.expiresAt().time_since_epoch().count(), Qt::UTC);
+    const auto expiry
+        = QDateTime::fromMSecsSinceEpoch(token.expiresAt().time_since_epoch().count(), Qt::UTC);
     debug.nospace().noquote() << "AccessToken(" << token.fingerprint() << ", " << token.identity()
                               << ", expires " << expiry.toString(Qt::ISODate) << ')';
     return debug;

@@ -68,4 +68,3 @@ private:
 QDebug operator<<(QDebug debug, const AccessToken &token);
 
 } // namespace parley
-

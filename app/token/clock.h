@@ -14,8 +14,8 @@ using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
 /// Time since an arbitrary start that never jumps; it may stand still while the machine sleeps.
 using MonotonicTime = std::chrono::milliseconds;
 
-/// The seam to time: every timer and every 'now' of Parley comes from here, so that tests move time.
-/// Use it from the thread that made it.
+/// The seam to time: every timer and every 'now' of Parley comes from here, so that tests move
+/// time. Use it from the thread that made it.
 class Clock
 {
 public:

@@ -3,6 +3,7 @@
 #include "token/consumerroster.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace parley {
 
@@ -16,31 +17,43 @@ bool ConsumerRoster::add(TokenConsumer *consumer)
 
 bool ConsumerRoster::remove(const QObject *consumer)
 {
-    return std::erase_if(m_entries, [consumer](const Entry &entry) { return entry.address == consumer; }) > 0;
+    return std::erase_if(m_entries,
+                         [consumer](const Entry &entry) { return entry.address == consumer; })
+        > 0;
 }
 
-bool ConsumerRoster::offerToAll(const AccessToken &token, quint64 generation)
+TokenConsumer *ConsumerRoster::living(const QObject *consumer)
 {
-    bool answersFollow = false;
-    for (const auto &consumer : everybody()) { // a copy: one of them may add or remove others
-        if (consumer && find(consumer) != nullptr)
-            answersFollow |= offerTo(consumer, token, generation);
-    }
-    return answersFollow;
+    const Entry *entry = find(consumer);
+    return entry == nullptr ? nullptr : entry->consumer.data();
 }
 
-bool ConsumerRoster::offerTo(TokenConsumer *consumer, const AccessToken &token, quint64 generation)
+TokenConsumer::Offer ConsumerRoster::offerToAll(const AccessToken &token, quint64 generation)
+{
+    auto soonest = TokenConsumer::Offer::Kept;
+    for (const auto &consumer : everybody()) { // a copy: one of them may add or remove others
+        if (!consumer || find(consumer) == nullptr)
+            continue;
+        const auto offer = offerTo(consumer, token, generation);
+        if (offer == TokenConsumer::Offer::AnswerFollows || soonest == TokenConsumer::Offer::Kept)
+            soonest = offer;
+    }
+    return soonest;
+}
+
+TokenConsumer::Offer ConsumerRoster::offerTo(TokenConsumer *consumer, const AccessToken &token,
+                                             quint64 generation)
 {
     Entry *entry = find(consumer);
     if (entry == nullptr || entry->lastOffered == generation)
-        return false;
+        return TokenConsumer::Offer::Kept;
     entry->lastOffered = generation;
     entry->unanswered.push_back(generation);
-    const bool answerFollows = consumer->offerToken(token, generation) == TokenConsumer::Offer::AnswerFollows;
+    const auto offer = consumer->offerToken(token, generation);
     entry = find(consumer); // may be gone, or elsewhere
-    if (entry != nullptr && !answerFollows)
+    if (entry != nullptr && offer == TokenConsumer::Offer::Kept)
         entry->unanswered.clear(); // what was offered before is superseded as well
-    return answerFollows;
+    return offer;
 }
 
 bool ConsumerRoster::noteAnswer(const TokenConsumer *consumer, quint64 generation, bool accepted)
@@ -56,6 +69,12 @@ bool ConsumerRoster::noteAnswer(const TokenConsumer *consumer, quint64 generatio
     return true;
 }
 
+bool ConsumerRoster::noteKept(const TokenConsumer *consumer)
+{
+    Entry *entry = find(consumer);
+    return entry != nullptr && !std::exchange(entry->unanswered, {}).empty();
+}
+
 bool ConsumerRoster::isAccepted(quint64 generation) const
 {
     return std::any_of(m_entries.begin(), m_entries.end(),
@@ -65,7 +84,8 @@ bool ConsumerRoster::isAccepted(quint64 generation) const
 bool ConsumerRoster::isAwaited(quint64 generation) const
 {
     return std::any_of(m_entries.begin(), m_entries.end(), [generation](const Entry &entry) {
-        return std::find(entry.unanswered.begin(), entry.unanswered.end(), generation) != entry.unanswered.end();
+        return std::find(entry.unanswered.begin(), entry.unanswered.end(), generation)
+            != entry.unanswered.end();
     });
 }
 
@@ -81,8 +101,9 @@ void ConsumerRoster::withdrawAll()
 
 ConsumerRoster::Entry *ConsumerRoster::find(const QObject *consumer)
 {
-    const auto it = std::find_if(m_entries.begin(), m_entries.end(),
-                                 [consumer](const Entry &entry) { return entry.address == consumer; });
+    const auto it
+        = std::find_if(m_entries.begin(), m_entries.end(),
+                       [consumer](const Entry &entry) { return entry.address == consumer; });
     return it == m_entries.end() ? nullptr : &*it;
 }
 

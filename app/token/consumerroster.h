@@ -19,12 +19,20 @@ public:
     /// By address, because a dying consumer is no TokenConsumer any more. False if it is unknown.
     bool remove(const QObject *consumer);
 
-    /// Offers to everybody; true if at least one answer will follow.
-    bool offerToAll(const AccessToken &token, quint64 generation);
-    bool offerTo(TokenConsumer *consumer, const AccessToken &token, quint64 generation);
+    /// Null if it is unknown or dying.
+    [[nodiscard]] TokenConsumer *living(const QObject *consumer);
+    [[nodiscard]] std::vector<QPointer<TokenConsumer>> everybody() const;
+
+    /// Offers to everybody. AnswerFollows if one answer will follow, AnswerLater if some day at
+    /// best; Kept of those that had it already.
+    TokenConsumer::Offer offerToAll(const AccessToken &token, quint64 generation);
+    TokenConsumer::Offer offerTo(TokenConsumer *consumer, const AccessToken &token,
+                                 quint64 generation);
     /// An answer came: it covers that generation and the older ones, which it supersedes. False if
     /// the generation was never offered to that consumer.
     bool noteAnswer(const TokenConsumer *consumer, quint64 generation, bool accepted);
+    /// It has to answer nothing any more. False if it had not to.
+    bool noteKept(const TokenConsumer *consumer);
     /// Somebody runs on it.
     [[nodiscard]] bool isAccepted(quint64 generation) const;
     [[nodiscard]] bool isAwaited(quint64 generation) const;
@@ -42,7 +50,6 @@ private:
     };
 
     [[nodiscard]] Entry *find(const QObject *consumer);
-    [[nodiscard]] std::vector<QPointer<TokenConsumer>> everybody() const;
 
     std::vector<Entry> m_entries {};
 };

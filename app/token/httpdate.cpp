@@ -15,10 +15,15 @@ namespace {
 /// More digits than any sensible number of seconds has; keeps the arithmetic far from overflow.
 constexpr qsizetype MaxDigits = 9;
 
+bool isNumber(const QByteArray &text)
+{
+    return !text.isEmpty()
+        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::optional<int> number(const QByteArray &text)
 {
-    if (text.isEmpty() || text.size() > MaxDigits
-        || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    if (text.size() > MaxDigits || !isNumber(text))
         return {};
     return text.toInt();
 }
@@ -49,8 +54,8 @@ std::optional<QTime> clockTime(const QByteArray &text)
     return time;
 }
 
-std::optional<WallTime> assemble(const QByteArray &day, const QByteArray &month, const QByteArray &year,
-                                 const QByteArray &time)
+std::optional<WallTime> assemble(const QByteArray &day, const QByteArray &month,
+                                 const QByteArray &year, const QByteArray &time)
 {
     const auto dayNumber = number(day);
     const auto monthOfYear = monthNumber(month);
@@ -88,6 +93,9 @@ std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &text,
     const QByteArray trimmed = text.trimmed();
     if (const auto seconds = number(trimmed))
         return std::chrono::seconds(*seconds);
+    if (isNumber(
+            trimmed)) // beyond reason, but not to be ignored: the policy has a limit of its own
+        return std::chrono::hours(24);
     if (const auto date = parseHttpDate(trimmed))
         return std::max(std::chrono::milliseconds(0), *date - serverNow);
     return {};

@@ -32,23 +32,28 @@ bool isLoopback(const QString &host)
 QNetworkRequest plainRequest(const QUrl &url)
 {
     QNetworkRequest request(url);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::ManualRedirectPolicy);
     // An aborted HTTP/2 stream leaves its connection in use, even one that a sleep has killed.
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
+                         QNetworkRequest::AlwaysNetwork);
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     request.setRawHeader("User-Agent", "Parley");
     return request;
 }
 
-/// Why there was no HTTP answer. Never errorString(): it quotes the URL, and that may hold a password.
+/// Why there was no HTTP answer. Never errorString(): it quotes the URL, and that may hold a
+/// password.
 TokenError networkError(QNetworkReply::NetworkError error, const QString &host)
 {
     const auto because = [error, &host](const char *what) {
-        return QStringLiteral("%1: %2 (network error %3)").arg(host, QLatin1String(what)).arg(int(error));
+        return QStringLiteral("%1: %2 (network error %3)")
+            .arg(host, QLatin1String(what))
+            .arg(int(error));
     };
     switch (error) {
     case QNetworkReply::SslHandshakeFailedError:
@@ -87,13 +92,13 @@ public:
         FetchCallback done {};
     };
 
-    Private(HttpTokenProvider *provider, QNetworkAccessManager &accessManager, const QUrl &endPoint, TokenAuth kind)
+    Private(HttpTokenProvider *provider, QNetworkAccessManager &accessManager, const QUrl &endPoint,
+            TokenAuth kind)
         : q(provider)
         , network(accessManager)
         , url(endPoint)
         , auth(kind)
-    {
-    }
+    { }
 
     [[nodiscard]] std::optional<TokenError> problem() const;
     [[nodiscard]] QString sessionFor(const QByteArray &key) const;
@@ -101,8 +106,8 @@ public:
     void readMore();
     void finished();
     [[nodiscard]] FetchOutcome outcomeOf(QNetworkReply &reply);
-    [[nodiscard]] std::variant<FetchedToken, TokenError> readToken(QNetworkReply &reply,
-                                                                   std::optional<WallTime> serverTime);
+    [[nodiscard]] std::variant<FetchedToken, TokenError>
+    readToken(QNetworkReply &reply, std::optional<WallTime> serverTime);
     void end(const FetchOutcome &outcome);
     void dropReply();
 
@@ -125,10 +130,13 @@ std::optional<TokenError> HttpTokenProvider::Private::problem() const
     if (const QString text = urlProblem(url, auth); !text.isEmpty())
         return TokenError { .code = Code::Configuration, .detail = text };
     if (credential.isEmpty())
-        return TokenError { .code = Code::NoCredential, .detail = QStringLiteral("no password and no session") };
-    if (credential.session.isEmpty() && auth == TokenAuth::Bearer && !isHeaderSafe(credential.secret))
         return TokenError { .code = Code::NoCredential,
-                            .detail = QStringLiteral("the secret cannot be sent as a bearer credential") };
+                            .detail = QStringLiteral("no password and no session") };
+    if (credential.session.isEmpty() && auth == TokenAuth::Bearer
+        && !isHeaderSafe(credential.secret))
+        return TokenError { .code = Code::NoCredential,
+                            .detail
+                            = QStringLiteral("the secret cannot be sent as a bearer credential") };
     return {};
 }
 
@@ -161,8 +169,10 @@ void HttpTokenProvider::Private::send()
         else if (auth == TokenAuth::Bearer)
             request.setRawHeader("Authorization", "Bearer " + credential.secret.toLatin1());
         else
-            request.setRawHeader("Authorization",
-                                 "Basic " + (credential.user + QLatin1Char(':') + credential.secret).toUtf8().toBase64());
+            request.setRawHeader(
+                "Authorization",
+                "Basic "
+                    + (credential.user + QLatin1Char(':') + credential.secret).toUtf8().toBase64());
         request.setRawHeader("Content-Type", "application/x-www-form-urlencoded"); // of nothing
         attempt->reply = network.post(request, QByteArray());
     }
@@ -194,7 +204,8 @@ FetchOutcome HttpTokenProvider::Private::outcomeOf(QNetworkReply &reply)
     const auto error = reply.error();
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     // Below 200 are failures of the transport, also in the middle of an answer that began well.
-    if ((error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied) || status == 0)
+    if ((error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied)
+        || status == 0)
         return { .result = networkError(error, url.host()) };
 
     const auto serverTime = parseHttpDate(reply.rawHeader("Date"));
@@ -243,12 +254,11 @@ void HttpTokenProvider::Private::dropReply()
     attempt->reply->deleteLater(); // we may be inside one of its signals
 }
 
-HttpTokenProvider::HttpTokenProvider(QNetworkAccessManager &network, const QUrl &url, TokenAuth auth,
-                                     QObject *parent)
+HttpTokenProvider::HttpTokenProvider(QNetworkAccessManager &network, const QUrl &url,
+                                     TokenAuth auth, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(this, network, url, auth))
-{
-}
+{ }
 
 HttpTokenProvider::~HttpTokenProvider()
 {
@@ -260,7 +270,8 @@ QString HttpTokenProvider::urlProblem(const QUrl &url, TokenAuth auth)
     if (!url.isValid() || url.isEmpty())
         return QStringLiteral("The token URL is not a URL.");
     if (url.scheme() != QLatin1String("https") && url.scheme() != QLatin1String("http"))
-        return QStringLiteral("The token URL must start with https:// (or http:// on this machine).");
+        return QStringLiteral(
+            "The token URL must start with https:// (or http:// on this machine).");
     if (url.host().isEmpty())
         return QStringLiteral("The token URL has no host.");
     if (!url.userInfo().isEmpty())
@@ -269,7 +280,8 @@ QString HttpTokenProvider::urlProblem(const QUrl &url, TokenAuth auth)
         return QStringLiteral("Plain http is allowed on this machine only; use https.");
     if (auth == TokenAuth::Query) {
         const QUrlQuery query(url);
-        if (query.hasQueryItem(QStringLiteral("identity")) || query.hasQueryItem(QStringLiteral("password")))
+        if (query.hasQueryItem(QStringLiteral("identity"))
+            || query.hasQueryItem(QStringLiteral("password")))
             return QStringLiteral("The token URL must not contain identity or password itself.");
     }
     return {};
@@ -295,7 +307,8 @@ QUrl HttpTokenProvider::url() const
     return d->url;
 }
 
-void HttpTokenProvider::fetchToken(const QByteArray &idempotencyKey, QObject *context, FetchCallback done)
+void HttpTokenProvider::fetchToken(const QByteArray &idempotencyKey, QObject *context,
+                                   FetchCallback done)
 {
     abort();
     d->attempt = std::make_unique<Private::Attempt>();
@@ -347,12 +360,13 @@ void HttpTokenProvider::reloadCredential(QObject *context, std::function<void(bo
         answer(false);
         return;
     }
-    d->lookup(context, [self = QPointer(this), answer](const std::optional<TokenCredential> &found) {
-        const bool changed = self && found && !found->isEmpty() && *found != self->credential();
-        if (changed)
-            self->setCredential(*found);
-        answer(changed);
-    });
+    d->lookup(
+        context, [self = QPointer(this), answer](const std::optional<TokenCredential> &found) {
+            const bool changed = self && found && !found->isEmpty() && *found != self->credential();
+            if (changed)
+                self->setCredential(*found);
+            answer(changed);
+        });
 }
 
 void HttpTokenProvider::confirmCredential()
@@ -366,7 +380,8 @@ void HttpTokenProvider::confirmCredential()
 
 void HttpTokenProvider::revokeSession()
 {
-    for (const QString &session : { std::exchange(d->credential.session, {}), std::exchange(d->pendingSession, {}) }) {
+    for (const QString &session :
+         { std::exchange(d->credential.session, {}), std::exchange(d->pendingSession, {}) }) {
         if (session.isEmpty() || !urlProblem(d->url, d->auth).isEmpty())
             continue;
         QNetworkRequest request = plainRequest(d->url);

@@ -16,7 +16,8 @@ namespace parley {
 enum class TokenAuth {
     Basic, ///< POST, user and password, Basic authentication
     Bearer, ///< POST, the secret is a bearer credential
-    Query, ///< GET ?identity=…&password=…, as Twilio's demo apps' services expect; https or loopback only
+    Query, ///< GET ?identity=…&password=…, as Twilio's demo apps' services expect; https or
+           ///< loopback only
 };
 
 /// What one sign-in has to show to its back end. A secret as a whole: never logged.
@@ -24,7 +25,8 @@ struct TokenCredential
 {
     QString user {};
     QString secret {}; ///< password or bearer credential
-    QString session {}; ///< the back end's own bearer credential, used instead of the secret when set
+    QString
+        session {}; ///< the back end's own bearer credential, used instead of the secret when set
 
     [[nodiscard]] bool isEmpty() const { return secret.isEmpty() && session.isEmpty(); }
     bool operator==(const TokenCredential &) const = default;
@@ -53,17 +55,19 @@ public:
     [[nodiscard]] const TokenCredential &credential() const;
     [[nodiscard]] QUrl url() const;
 
-    void fetchToken(const QByteArray &idempotencyKey, QObject *context, FetchCallback done) override;
+    void fetchToken(const QByteArray &idempotencyKey, QObject *context,
+                    FetchCallback done) override;
     void abort() override;
     void reloadCredential(QObject *context, std::function<void(bool)> done) override;
     void confirmCredential() override;
 
     /// Looks up the credential where it rests; set by the owner (keychain). Calls back once.
-    using CredentialLookup
-        = std::function<void(QObject *context, std::function<void(std::optional<TokenCredential>)>)>;
+    using CredentialLookup = std::function<void(
+        QObject *context, std::function<void(std::optional<TokenCredential>)>)>;
     void setCredentialLookup(CredentialLookup lookup);
 
-    /// Ends the session at the back end with DELETE; best effort, no result. Does nothing without one.
+    /// Ends the session at the back end with DELETE; best effort, no result. Does nothing without
+    /// one.
     void revokeSession();
 
 Q_SIGNALS:

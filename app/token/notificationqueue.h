@@ -8,8 +8,8 @@
 
 namespace parley {
 
-/// Signals and callbacks that wait until their object is consistent: emit last. They run in order and
-/// may call back into the object, or destroy it: then close() drops the rest.
+/// Signals and callbacks that wait until their object is consistent: emit last. They run in order
+/// and may call back into the object, or destroy it: then close() drops the rest.
 class NotificationQueue
 {
 public:

@@ -16,8 +16,7 @@ public:
     /// \a clock must outlive this object.
     explicit OneShot(Clock &clock)
         : m_clock(clock)
-    {
-    }
+    { }
 
     /// Replaces what was pending.
     void start(std::chrono::milliseconds delay, std::function<void()> function);

@@ -33,7 +33,8 @@ SystemReachability::SystemReachability(QObject *parent)
 {
     using Feature = QNetworkInformation::Feature;
     if (QNetworkInformation::instance() == nullptr
-        && !QNetworkInformation::loadBackendByFeatures(Feature::Reachability | Feature::CaptivePortal))
+        && !QNetworkInformation::loadBackendByFeatures(Feature::Reachability
+                                                       | Feature::CaptivePortal))
         QNetworkInformation::loadBackendByFeatures(Feature::Reachability);
     QNetworkInformation *information = QNetworkInformation::instance();
     if (information == nullptr)

@@ -8,8 +8,8 @@
 namespace parley {
 
 /// When to refresh and how long to wait: pure figures and functions, the only place that has them.
-/// The defaults are the rules R2 to R8 and R13 to R15 of the lifecycle; documented() gives the plain
-/// behaviour of Twilio's documentation (refresh at exp - 180 s, no jitter).
+/// The defaults are the rules R2 to R8 and R13 to R15 of the lifecycle; documented() gives the
+/// plain behaviour of Twilio's documentation (refresh at exp - 180 s, no jitter).
 struct RefreshPolicy
 {
     using Millis = std::chrono::milliseconds;
@@ -19,8 +19,10 @@ struct RefreshPolicy
     bool jitter = true;
 
     Millis aboutToExpireLead = std::chrono::seconds(180);
-    Millis successFloor = std::chrono::seconds(30); ///< R4, between a success and the next automatic fetch
-    Millis rejectedFloor = std::chrono::seconds(5); ///< R4, if the server rejected the current token
+    Millis successFloor
+        = std::chrono::seconds(30); ///< R4, between a success and the next automatic fetch
+    Millis rejectedFloor
+        = std::chrono::seconds(5); ///< R4, if the server rejected the current token
     Millis attemptDeadline = std::chrono::seconds(15); ///< R5
     Millis configurationRetry = std::chrono::minutes(5); ///< R11
     Millis unauthorizedRetry = std::chrono::seconds(5); ///< R9

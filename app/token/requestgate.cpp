@@ -23,8 +23,7 @@ MonotonicTime RequestBudget::freeAt(MonotonicTime now) const
 
 RequestGate::RequestGate(const RefreshPolicy &policy)
     : m_budget(policy.budgetStarts, policy.budgetWindow)
-{
-}
+{ }
 
 RequestGate::Verdict RequestGate::ask(const Question &question) const
 {

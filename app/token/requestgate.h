@@ -18,8 +18,7 @@ public:
     RequestBudget(int starts, std::chrono::milliseconds window)
         : m_starts(starts)
         , m_window(window)
-    {
-    }
+    { }
 
     void recordStart(MonotonicTime now);
     /// When the next one may start; not after \a now: at once.
@@ -70,7 +69,8 @@ public:
     void slowDownUntil(MonotonicTime until) { m_slowUntil = until; }
     void endSlowPace() { m_slowUntil = {}; }
     void networkChanged() { m_askedInPortal = false; }
-    /// Time went by that the monotonic clock did not see (sleep); the budget stays on the safe side.
+    /// Time went by that the monotonic clock did not see (sleep); the budget stays on the safe
+    /// side.
     void skip(std::chrono::milliseconds slept);
     void setPolicy(const RefreshPolicy &policy);
     /// A new sign-in: forgets all but what the server asked for and the budget.

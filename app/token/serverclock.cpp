@@ -8,8 +8,7 @@ namespace parley {
 
 ServerClock::ServerClock(WallTime wallNow, MonotonicTime now)
     : m_base(wallNow.time_since_epoch() - now)
-{
-}
+{ }
 
 WallTime ServerClock::now(MonotonicTime now) const
 {

@@ -8,10 +8,10 @@
 
 namespace parley {
 
-/// What the server's clock shows: the local wall clock at first, then what the `Date` of answers and
-/// refusals of a token ('expired') tell. Runs on the monotonic clock, so that setting the local clock
-/// moves nothing. Keeps an interval that surely holds the truth and moves the estimate only when it
-/// has left that interval: whole seconds in `Date` do not make it jitter.
+/// What the server's clock shows: the local wall clock at first, then what the `Date` of answers
+/// and refusals of a token ('expired') tell. Runs on the monotonic clock, so that setting the local
+/// clock moves nothing. Keeps an interval that surely holds the truth and moves the estimate only
+/// when it has left that interval: whole seconds in `Date` do not make it jitter.
 class ServerClock
 {
 public:
@@ -32,8 +32,8 @@ public:
     bool observeExpired(WallTime expiry, MonotonicTime now);
     /// Takes back what observeExpired() told; false if there was nothing.
     bool forgetRefusals();
-    /// The local wall clock gained \a jump on the monotonic one: the machine slept, or its clock was
-    /// set. Taken for sleep; the next answer decides.
+    /// The local wall clock gained \a jump on the monotonic one: the machine slept, or its clock
+    /// was set. Taken for sleep; the next answer decides.
     void observeJump(Millis jump);
 
 private:

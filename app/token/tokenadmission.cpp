@@ -38,7 +38,8 @@ std::optional<TokenError> pinProblem(const AccessToken &candidate, const TokenPi
     return {};
 }
 
-std::optional<TokenError> newnessProblem(const AccessToken &candidate, TokenAdmission::Origin origin,
+std::optional<TokenError> newnessProblem(const AccessToken &candidate,
+                                         TokenAdmission::Origin origin,
                                          std::chrono::milliseconds life,
                                          const TokenAdmission::Current &current)
 {
@@ -54,7 +55,8 @@ std::optional<TokenError> newnessProblem(const AccessToken &candidate, TokenAdmi
 } // namespace
 
 TokenAdmission::Verdict TokenAdmission::judge(const AccessToken &candidate, Origin origin,
-                                              const TokenPins &pins, const std::optional<Current> &current,
+                                              const TokenPins &pins,
+                                              const std::optional<Current> &current,
                                               WallTime serverNow)
 {
     using std::chrono::milliseconds;
@@ -73,7 +75,8 @@ TokenAdmission::Verdict TokenAdmission::judge(const AccessToken &candidate, Orig
         if (const auto problem = newnessProblem(candidate, origin, life, *current))
             return *problem;
     }
-    if (const auto notBefore = candidate.notBefore(); notBefore && *notBefore > serverNow + NotBeforeLeeway) {
+    if (const auto notBefore = candidate.notBefore();
+        notBefore && *notBefore > serverNow + NotBeforeLeeway) {
         if (*notBefore > serverNow + LongestHold)
             return refuse(Code::NotYetValid, "the token's nbf is more than 60 s ahead");
         return Hold { *notBefore };

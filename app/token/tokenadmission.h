@@ -42,8 +42,7 @@ public:
     };
 
     struct Admit
-    {
-    };
+    { };
     /// Good, but only from `until` on (server time).
     struct Hold
     {
@@ -51,11 +50,13 @@ public:
     };
     using Verdict = std::variant<Admit, Hold, TokenError>;
 
-    [[nodiscard]] static Verdict judge(const AccessToken &candidate, Origin origin, const TokenPins &pins,
-                                       const std::optional<Current> &current, WallTime serverNow);
+    [[nodiscard]] static Verdict judge(const AccessToken &candidate, Origin origin,
+                                       const TokenPins &pins, const std::optional<Current> &current,
+                                       WallTime serverNow);
 
     /// R1: exp - iat; without iat, what is left at receipt.
-    [[nodiscard]] static std::chrono::milliseconds lifeOf(const AccessToken &token, WallTime serverNow);
+    [[nodiscard]] static std::chrono::milliseconds lifeOf(const AccessToken &token,
+                                                          WallTime serverNow);
 };
 
 } // namespace parley

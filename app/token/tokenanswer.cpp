@@ -38,7 +38,9 @@ TokenError notOurService(const QString &detail)
 
 TokenError malformed(Malformation malformation, const char *detail)
 {
-    return { .code = Code::Malformed, .malformation = malformation, .detail = QLatin1String(detail) };
+    return { .code = Code::Malformed,
+             .malformation = malformation,
+             .detail = QLatin1String(detail) };
 }
 
 std::variant<TokenAnswer, TokenError> readObject(const QByteArray &body)
@@ -68,7 +70,8 @@ std::variant<TokenAnswer, TokenError> readObject(const QByteArray &body)
 
 } // namespace
 
-std::variant<TokenAnswer, TokenError> readTokenAnswer(const QByteArray &contentType, const QByteArray &body)
+std::variant<TokenAnswer, TokenError> readTokenAnswer(const QByteArray &contentType,
+                                                      const QByteArray &body)
 {
     const QByteArray content = body.trimmed();
     if (content.isEmpty())
@@ -78,10 +81,10 @@ std::variant<TokenAnswer, TokenError> readTokenAnswer(const QByteArray &contentT
     if (kind == BodyKind::Other || content.startsWith('<')) {
         // The type comes from outside: printable, and not much of it.
         const bool plain = isHeaderSafe(QString::fromLatin1(contentType).remove(QLatin1Char(' ')));
-        return notOurService(QStringLiteral("the answer has %1 bytes of type %2")
-                                 .arg(body.size())
-                                 .arg(plain ? QString::fromLatin1(contentType.left(60))
-                                            : QStringLiteral("(none)")));
+        return notOurService(
+            QStringLiteral("the answer has %1 bytes of type %2")
+                .arg(body.size())
+                .arg(plain ? QString::fromLatin1(contentType.left(60)) : QStringLiteral("(none)")));
     }
     if (content.startsWith('{'))
         return readObject(content);
@@ -91,7 +94,8 @@ std::variant<TokenAnswer, TokenError> readTokenAnswer(const QByteArray &contentT
 
 TokenError errorOfStatus(int status, const QByteArray &retryAfter, WallTime serverNow)
 {
-    TokenError error { .detail = QStringLiteral("the token end point answered with status %1").arg(status),
+    TokenError error { .detail
+                       = QStringLiteral("the token end point answered with status %1").arg(status),
                        .httpStatus = status };
     if (status == 401) {
         error.code = Code::CredentialRejected;

@@ -24,8 +24,10 @@ struct TokenAnswer
 [[nodiscard]] std::variant<TokenAnswer, TokenError> readTokenAnswer(const QByteArray &contentType,
                                                                     const QByteArray &body);
 
-/// The error that an answer with another status than 2xx means. \a serverNow: see parseRetryAfter().
-[[nodiscard]] TokenError errorOfStatus(int status, const QByteArray &retryAfter, WallTime serverNow);
+/// The error that an answer with another status than 2xx means. \a serverNow: see
+/// parseRetryAfter().
+[[nodiscard]] TokenError errorOfStatus(int status, const QByteArray &retryAfter,
+                                       WallTime serverNow);
 
 /// May stand in an Authorization header as it is: printable ASCII without blanks, not too long.
 [[nodiscard]] bool isHeaderSafe(const QString &secret);

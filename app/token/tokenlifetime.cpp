@@ -19,7 +19,8 @@ constexpr Millis DocumentedMinimumLife = std::chrono::minutes(3);
 
 } // namespace
 
-TokenAdmission::Verdict TokenManager::Private::judge(const AccessToken &token, TokenAdmission::Origin origin)
+TokenAdmission::Verdict TokenManager::Private::judge(const AccessToken &token,
+                                                     TokenAdmission::Origin origin)
 {
     if (m_shelf.wasRefused(token))
         return TokenError { .code = TokenError::Code::NotNewer,
@@ -28,14 +29,20 @@ TokenAdmission::Verdict TokenManager::Private::judge(const AccessToken &token, T
     if (const HeldToken *held = m_shelf.current())
         current = { held->token, held->life, held->expired };
     auto verdict = TokenAdmission::judge(token, origin, m_pins, current, serverNow());
+    // A fresh token outweighs what an earlier 'expired' made us believe about the server's clock,
+    // also where it would be due as soon as it has come.
     const auto *error = std::get_if<TokenError>(&verdict);
-    // A fresh token outweighs what an earlier 'expired' made us believe about the server's clock.
-    if (error != nullptr && error->code == TokenError::Code::AlreadyExpired && m_serverClock.forgetRefusals())
+    const bool seemsExpired = error != nullptr && error->code == TokenError::Code::AlreadyExpired;
+    const Millis lead = m_policy.lead(TokenAdmission::lifeOf(token, serverNow()));
+    const bool seemsDue = origin == TokenAdmission::Origin::Fetched && error == nullptr
+        && token.expiresAt() - serverNow() <= lead;
+    if ((seemsExpired || seemsDue) && m_serverClock.forgetRefusals())
         verdict = TokenAdmission::judge(token, origin, m_pins, current, serverNow());
     return verdict;
 }
 
-quint64 TokenManager::Private::admit(const AccessToken &token, UpdateReason reason, bool fetched, bool startsFloor)
+quint64 TokenManager::Private::admit(const AccessToken &token, UpdateReason reason, bool fetched,
+                                     bool startsFloor)
 {
     const quint64 generation = ++m_lastGeneration;
     const Millis life = TokenAdmission::lifeOf(token, serverNow());
@@ -63,10 +70,11 @@ quint64 TokenManager::Private::admit(const AccessToken &token, UpdateReason reas
         m_gate.recordSuccess(now());
 
     qCInfo(lcToken) << "generation" << generation << token;
-    trace("admitted", { { QStringLiteral("generation"), static_cast<qint64>(generation) },
-                        { QStringLiteral("fingerprint"), token.fingerprint() },
-                        { QStringLiteral("lifeMs"), static_cast<qint64>(life.count()) },
-                        { QStringLiteral("leftMs"), static_cast<qint64>(timeLeft().count()) } });
+    trace("admitted",
+          { { QStringLiteral("generation"), static_cast<qint64>(generation) },
+            { QStringLiteral("fingerprint"), token.fingerprint() },
+            { QStringLiteral("lifeMs"), static_cast<qint64>(life.count()) },
+            { QStringLiteral("leftMs"), static_cast<qint64>(timeLeft().count()) } });
     notify([this, generation] { Q_EMIT q->tokenChanged(generation); });
     updateState();
     if (first)
@@ -81,8 +89,9 @@ void TokenManager::Private::holdToken(Hold hold, WallTime until)
 {
     if (m_hold) {
         for (Waiter &waiter : m_hold->waiters)
-            answer(std::move(waiter), TokenError { .code = TokenError::Code::Cancelled,
-                                                   .detail = QStringLiteral("another token came meanwhile") });
+            answer(std::move(waiter),
+                   TokenError { .code = TokenError::Code::Cancelled,
+                                .detail = QStringLiteral("another token came meanwhile") });
     }
     m_hold = std::move(hold);
     const Millis wait = until - serverNow();
@@ -98,7 +107,8 @@ void TokenManager::Private::holdEnded()
     Hold hold = std::move(*m_hold);
     m_hold.reset();
     const auto verdict = judge(hold.token, hold.origin);
-    if (const auto *again = std::get_if<TokenAdmission::Hold>(&verdict)) { // the clock's estimate moved
+    if (const auto *again
+        = std::get_if<TokenAdmission::Hold>(&verdict)) { // the clock's estimate moved
         holdToken(std::move(hold), again->until);
         return;
     }
@@ -138,8 +148,9 @@ void TokenManager::Private::nameShortLife(const HeldToken &held)
     if (held.life >= DocumentedMinimumLife || std::exchange(m_shortLifeTold, true))
         return;
     qCWarning(lcToken) << "the back end issues tokens that live less than three minutes";
-    trace("policyWarning", { { QStringLiteral("about"), QStringLiteral("shortLife") },
-                             { QStringLiteral("lifeMs"), static_cast<qint64>(held.life.count()) } });
+    trace("policyWarning",
+          { { QStringLiteral("about"), QStringLiteral("shortLife") },
+            { QStringLiteral("lifeMs"), static_cast<qint64>(held.life.count()) } });
 }
 
 void TokenManager::Private::armTokenTimers()
@@ -174,7 +185,8 @@ void TokenManager::Private::planRefresh()
     const HeldToken *held = m_shelf.usable();
     const Millis left = held->token.expiresAt() - serverNow();
     Millis wait = left - held->refreshBefore; // R3
-    if (const auto age = m_gate.sinceSuccess(now())) { // R4, but nobody is left without a token for it
+    if (const auto age
+        = m_gate.sinceSuccess(now())) { // R4, but nobody is left without a token for it
         wait = std::max(wait, m_policy.successFloor - *age);
         wait = std::min(wait, std::max(left, m_policy.rejectedFloor - *age));
     }
@@ -190,20 +202,21 @@ void TokenManager::Private::aboutToExpire(ExpirySource source)
     if (first) {
         m_aboutToExpireTimer.stop();
         const Millis left = timeLeft();
-        trace("aboutToExpire", { { QStringLiteral("source"), enumName(source) },
-                                 { QStringLiteral("leftMs"), static_cast<qint64>(left.count()) } });
+        trace("aboutToExpire",
+              { { QStringLiteral("source"), enumName(source) },
+                { QStringLiteral("leftMs"), static_cast<qint64>(left.count()) } });
         notify([this, left, source] { Q_EMIT q->tokenAboutToExpire(left, source); });
     }
-    // It starts a refresh once by our clock and once by the service's word, but not of a young token:
-    // a service with three-minute tokens would be asked in a loop.
+    // It starts a refresh once by our clock and once by the service's word, but not of a young
+    // token: a service with three-minute tokens would be asked in a loop.
     const bool used = source == ExpirySource::Clock ? !first : held->pushUsed;
     const auto age = m_gate.sinceSuccess(now());
     if (used || (age && *age < m_policy.successFloor))
         return;
     if (source == ExpirySource::Server)
         held->pushUsed = true;
-    request(source == ExpirySource::Server ? Trigger::Push : Trigger::Deadline, UpdateReason::AboutToExpire,
-            Urgency::Automatic);
+    request(source == ExpirySource::Server ? Trigger::Push : Trigger::Deadline,
+            UpdateReason::AboutToExpire, Urgency::Automatic);
 }
 
 void TokenManager::Private::expiryReached()
@@ -262,10 +275,12 @@ void TokenManager::Private::audit(Millis forward)
     if (m_flight) {
         m_flight->timeJumped = true;
         // R5 counts in both clocks; a sleeping machine's timer has not.
-        if (!m_flight->answered && m_clock.wallNow() - m_flight->startedWall >= m_policy.attemptDeadline)
+        if (!m_flight->answered
+            && m_clock.wallNow() - m_flight->startedWall >= m_policy.attemptDeadline)
             flightTimedOut();
     }
-    if (const HeldToken *held = m_shelf.usable(); held != nullptr && held->token.expiresAt() <= serverNow())
+    if (const HeldToken *held = m_shelf.usable();
+        held != nullptr && held->token.expiresAt() <= serverNow())
         expiryReached();
     armTokenTimers();
     if (!isDue())

@@ -17,18 +17,21 @@ namespace {
 
 QString isoTime(WallTime time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC)
+        .toString(Qt::ISODateWithMs);
 }
 
 TokenError cancelled()
 {
-    return { .code = TokenError::Code::Cancelled, .detail = QStringLiteral("the session has ended") };
+    return { .code = TokenError::Code::Cancelled,
+             .detail = QStringLiteral("the session has ended") };
 }
 
 } // namespace
 
 TokenManager::Private::Private(TokenManager *manager, TokenProvider &provider, Clock &clock,
-                               Reachability &reachability, const RefreshPolicy &policy, RandomSource random)
+                               Reachability &reachability, const RefreshPolicy &policy,
+                               RandomSource random)
     : q(manager)
     , m_provider(provider)
     , m_clock(clock)
@@ -57,6 +60,10 @@ TokenManager::Private::Private(TokenManager *manager, TokenProvider &provider, C
 
 TokenManager::Private::~Private()
 {
+    for (const auto &consumer : m_roster.everybody()) {
+        if (consumer)
+            consumer->setLifeCheck({});
+    }
     m_queue->close();
     if (m_flight)
         m_provider.abort();
@@ -72,6 +79,8 @@ void TokenManager::Private::beginSignIn()
     m_lastError.reset();
     m_cycle = {};
     m_rejections = 0;
+    m_earlyEnds = 0;
+    m_lastDoubt.reset();
     m_awaitingFirst = true;
     m_shortLifeTold = false;
     m_gate.reset();
@@ -91,12 +100,14 @@ void TokenManager::Private::endSession()
     m_lastError.reset();
     m_cycle = {};
     m_rejections = 0;
+    m_earlyEnds = 0;
+    m_lastDoubt.reset();
     m_awaitingFirst = false;
     m_gate.reset();
     m_pins = {};
     m_shelf.clear();
-    for (OneShot *timer : { &m_flightDeadline, &m_attemptTimer, &m_aboutToExpireTimer, &m_expiryTimer,
-                            &m_holdTimer, &m_wakeDelay, &m_warningTimer })
+    for (OneShot *timer : { &m_flightDeadline, &m_attemptTimer, &m_aboutToExpireTimer,
+                            &m_expiryTimer, &m_holdTimer, &m_wakeDelay, &m_warningTimer })
         timer->stop();
     for (PendingUpdate &update : std::exchange(m_updates, {}))
         answer(std::move(update.waiter), cancelled());
@@ -234,8 +245,7 @@ TokenManager::TokenManager(TokenProvider &provider, Clock &clock, Reachability &
                            RefreshPolicy policy, RandomSource random, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(this, provider, clock, reachability, policy, std::move(random)))
-{
-}
+{ }
 
 TokenManager::~TokenManager() = default;
 

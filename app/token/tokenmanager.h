@@ -17,8 +17,8 @@
 
 namespace parley {
 
-/// Keeps one access token usable for everybody who shares it: fetches it, replaces it before it runs
-/// out, and says so when that fails. Knows neither chat nor UI nor keychain. One thread.
+/// Keeps one access token usable for everybody who shares it: fetches it, replaces it before it
+/// runs out, and says so when that fails. Knows neither chat nor UI nor keychain. One thread.
 class TokenManager final : public QObject
 {
     Q_OBJECT
@@ -39,7 +39,16 @@ public:
     Q_ENUM(State)
 
     /// What started a request; see the lifecycle's triggers.
-    enum class Trigger { Start, Deadline, Push, ServerExpired, Wake, NetworkUp, User, ClientRejected };
+    enum class Trigger {
+        Start,
+        Deadline,
+        Push,
+        ServerExpired,
+        Wake,
+        NetworkUp,
+        User,
+        ClientRejected
+    };
     Q_ENUM(Trigger)
 
     /// What a new token was for, as users and programs see it.
@@ -105,12 +114,13 @@ public:
 
     /// The owner reads the credential: state Loading until start(), setToken() or signOut().
     void awaitCredential();
-    /// A credential is there: fetch a token. From any state; a sign-in again keeps generation and data.
+    /// A credential is there: fetch a token. From any state; a sign-in again keeps generation and
+    /// data.
     void start();
     /// A cached token from an earlier run: used if it is admitted and not expired, else as start().
     void startWith(const AccessToken &cached);
-    /// Asks for a new token now, or joins the request in flight. \a done gets the outcome of that one
-    /// attempt; Throttled (and no request) while holdLeft() is not zero.
+    /// Asks for a new token now, or joins the request in flight. \a done gets the outcome of that
+    /// one attempt; Throttled (and no request) while holdLeft() is not zero.
     void refresh(QObject *context, AttemptCallback done);
     /// The documented updateToken(): validates, then offers to every consumer. \a done after the
     /// consumers have answered (none connected: once admitted). The same token as the current
@@ -138,7 +148,8 @@ Q_SIGNALS:
     /// while nothing is connected. Once per generation.
     void tokenUpdated(const parley::AccessToken &token, parley::TokenManager::UpdateReason reason);
     /// Once per generation, 180 s before exp by server time or when the service says so.
-    void tokenAboutToExpire(std::chrono::milliseconds left, parley::TokenManager::ExpirySource source);
+    void tokenAboutToExpire(std::chrono::milliseconds left,
+                            parley::TokenManager::ExpirySource source);
     /// Once per generation.
     void tokenExpired(quint64 generation, parley::WallTime expiresAt);
     /// The first success after failures. \a attempts counts the failed ones.
@@ -149,7 +160,8 @@ Q_SIGNALS:
     void warningCleared(parley::TokenManager::Warning warning);
     /// nextAttemptIn(), holdLeft() or lastError() have changed.
     void scheduleChanged();
-    /// One line of the trace (I9): a flat object without secrets, with `at`, `kind` and what belongs to it.
+    /// One line of the trace (I9): a flat object without secrets, with `at`, `kind` and what
+    /// belongs to it.
     void traced(const QJsonObject &entry);
 
 private:

@@ -19,19 +19,20 @@
 
 namespace parley {
 
-/// The manager's state, timers and single request. tokenmanager.cpp has the public calls and what is
-/// derived from the state, tokenrequests.cpp the request and its outcome, tokenlifetime.cpp the
+/// The manager's state, timers and single request. tokenmanager.cpp has the public calls and what
+/// is derived from the state, tokenrequests.cpp the request and its outcome, tokenlifetime.cpp the
 /// token's moments and the outside world, tokenoffers.cpp the consumers.
 class TokenManager::Private
 {
 public:
-    Private(TokenManager *manager, TokenProvider &provider, Clock &clock, Reachability &reachability,
-            const RefreshPolicy &policy, RandomSource random);
+    Private(TokenManager *manager, TokenProvider &provider, Clock &clock,
+            Reachability &reachability, const RefreshPolicy &policy, RandomSource random);
     ~Private();
     Q_DISABLE_COPY_MOVE(Private)
 
-    /// Brackets every entry from outside: what is derived from the state (state, warning, schedule) is
-    /// brought up to date at its end, then signals and callbacks go out. The object may be gone after.
+    /// Brackets every entry from outside: what is derived from the state (state, warning, schedule)
+    /// is brought up to date at its end, then signals and callbacks go out. The object may be gone
+    /// after.
     class Turn
     {
     public:
@@ -158,7 +159,8 @@ public:
     [[nodiscard]] UpdateReason reasonNow() const;
 
     // tokenlifetime.cpp
-    [[nodiscard]] TokenAdmission::Verdict judge(const AccessToken &token, TokenAdmission::Origin origin);
+    [[nodiscard]] TokenAdmission::Verdict judge(const AccessToken &token,
+                                                TokenAdmission::Origin origin);
     quint64 admit(const AccessToken &token, UpdateReason reason, bool fetched, bool startsFloor);
     void holdToken(Hold hold, WallTime until);
     void holdEnded();
@@ -185,11 +187,18 @@ public:
     void withdrawConsumers();
     void offer(quint64 generation);
     void settledWithoutService(quint64 generation);
+    bool tellAdmitted(quint64 generation);
+    void answersDropped();
     void tellUpdated(HeldToken &held);
     void confirmCredential(HeldToken &held);
     void unblockAfterService();
     void tokenAccepted(TokenConsumer *consumer, quint64 generation);
-    void tokenRejected(TokenConsumer *consumer, quint64 generation, const TokenRejection &rejection);
+    void tokenRejected(TokenConsumer *consumer, quint64 generation,
+                       const TokenRejection &rejection);
+    void tokenKept(TokenConsumer *consumer);
+    void tokenDoubted(quint64 generation);
+    [[nodiscard]] bool hadDoneItsTime(const HeldToken &held) const;
+    void countRejection(const HeldToken &held);
     void rejectedAsExpired(HeldToken &held, const TokenError &error);
     void rejectedAsRefused(HeldToken &held, const TokenError &error);
     void rejectionRepeats(const HeldToken &held, const TokenError &error, Trigger trigger);
@@ -224,6 +233,9 @@ public:
     bool m_awaitingFirst = false; // the next token is the one of the sign-in
     bool m_shortLifeTold = false;
     int m_rejections = 0; // generations in a row that a service did not take
+    int m_earlyEnds = 0; // those that it took, and then ended the session at once
+    std::optional<MonotonicTime> m_lastEarlyEnd;
+    std::optional<MonotonicTime> m_lastDoubt;
     quint64 m_lastGeneration = 0;
     quint64 m_lastFlight = 0;
     quint64 m_lastKey = 0;
@@ -260,10 +272,10 @@ public:
 };
 
 /// The enumerator's name in camelCase, for the trace.
-template<typename Enum>
-[[nodiscard]] QString enumName(Enum value)
+template <typename Enum> [[nodiscard]] QString enumName(Enum value)
 {
-    QString name = QString::fromLatin1(QMetaEnum::fromType<Enum>().valueToKey(static_cast<int>(value)));
+    QString name
+        = QString::fromLatin1(QMetaEnum::fromType<Enum>().valueToKey(static_cast<int>(value)));
     if (!name.isEmpty())
         name[0] = name.at(0).toLower();
     return name;

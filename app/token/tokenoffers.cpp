@@ -13,6 +13,11 @@ namespace {
 using Millis = std::chrono::milliseconds;
 using Code = TokenError::Code;
 
+/// An accepted token whose session ends sooner was not really taken.
+constexpr Millis ShortestSession = std::chrono::seconds(60);
+/// How far two clocks may be apart when a token ends.
+constexpr Millis ExpiryTolerance = std::chrono::seconds(5);
+
 TokenError errorOf(const TokenRejection &rejection)
 {
     TokenError error { .serviceCode = rejection.errorCode };
@@ -45,10 +50,19 @@ void TokenManager::Private::addConsumer(TokenConsumer *consumer)
                      [this, consumer](quint64 generation, const TokenRejection &rejection) {
                          tokenRejected(consumer, generation, rejection);
                      });
-    QObject::connect(consumer, &TokenConsumer::tokenAboutToExpirePushed, q, [this] { pushedAboutToExpire(); });
+    QObject::connect(consumer, &TokenConsumer::tokenKept, q,
+                     [this, consumer] { tokenKept(consumer); });
+    QObject::connect(consumer, &TokenConsumer::tokenDoubted, q,
+                     [this](quint64 generation) { tokenDoubted(generation); });
+    QObject::connect(consumer, &TokenConsumer::tokenAboutToExpirePushed, q,
+                     [this] { pushedAboutToExpire(); });
     QObject::connect(consumer, &QObject::destroyed, q, [this](QObject *gone) {
         const Turn turn(*this);
         removeConsumer(gone);
+    });
+    consumer->setLifeCheck([this](const AccessToken &token) {
+        return token.expiresAt()
+            > serverNow() + m_wake.unseen(); // it may be the first to notice a wake
     });
     notify([this, late = QPointer(consumer)] {
         const HeldToken *held = m_shelf.usable();
@@ -61,10 +75,18 @@ void TokenManager::Private::addConsumer(TokenConsumer *consumer)
 
 void TokenManager::Private::removeConsumer(const QObject *consumer)
 {
+    if (TokenConsumer *living = m_roster.living(consumer))
+        living->setLifeCheck({});
     if (!m_roster.remove(consumer))
         return;
     QObject::disconnect(consumer, nullptr, q, nullptr);
-    if (const HeldToken *held = m_shelf.usable(); held != nullptr && !m_roster.isAwaited(held->generation))
+    answersDropped();
+}
+
+void TokenManager::Private::answersDropped()
+{
+    if (const HeldToken *held = m_shelf.usable();
+        held != nullptr && !m_roster.isAwaited(held->generation))
         settledWithoutService(held->generation);
     finishUpdates();
 }
@@ -72,8 +94,9 @@ void TokenManager::Private::removeConsumer(const QObject *consumer)
 void TokenManager::Private::givenToken(const QByteArray &jwt, Waiter waiter)
 {
     if (!m_active) {
-        answerLater(std::move(waiter),
-                    TokenError { .code = Code::NoCredential, .detail = QStringLiteral("not signed in") });
+        answerLater(
+            std::move(waiter),
+            TokenError { .code = Code::NoCredential, .detail = QStringLiteral("not signed in") });
         return;
     }
     const auto parsed = AccessToken::parse(jwt.trimmed());
@@ -111,10 +134,12 @@ void TokenManager::Private::givenToken(const QByteArray &jwt, Waiter waiter)
 void TokenManager::Private::givenSameToken(const HeldToken &held, Waiter waiter)
 {
     if (held.expired)
-        answerLater(std::move(waiter), TokenError { .code = Code::NotNewer,
-                                                    .detail = QStringLiteral("the same token has expired") });
+        answerLater(std::move(waiter),
+                    TokenError { .code = Code::NotNewer,
+                                 .detail = QStringLiteral("the same token has expired") });
     else if (m_roster.isAwaited(held.generation))
-        m_updates.push_back({ .waiter = std::move(waiter), .generation = held.generation, .offered = true });
+        m_updates.push_back(
+            { .waiter = std::move(waiter), .generation = held.generation, .offered = true });
     else
         answerLater(std::move(waiter), std::nullopt);
 }
@@ -149,9 +174,13 @@ void TokenManager::Private::offer(quint64 generation)
     const Turn turn(*this);
     for (PendingUpdate &update : m_updates)
         update.offered = update.offered || update.generation == generation;
-    if (const HeldToken *held = m_shelf.usable(); held != nullptr && held->generation == generation) {
+    if (const HeldToken *held = m_shelf.usable();
+        held != nullptr && held->generation == generation) {
         const AccessToken token = held->token; // a consumer may call back and change the shelf
-        if (!m_roster.offerToAll(token, generation) && !m_roster.isAwaited(generation))
+        const auto soonest = m_roster.offerToAll(token, generation);
+        if (soonest == TokenConsumer::Offer::AnswerLater)
+            tellAdmitted(generation); // nobody can try it now, and that may take hours
+        else if (soonest == TokenConsumer::Offer::Kept && !m_roster.isAwaited(generation))
             settledWithoutService(generation);
     }
     finishUpdates();
@@ -159,25 +188,36 @@ void TokenManager::Private::offer(quint64 generation)
 
 void TokenManager::Private::settledWithoutService(quint64 generation)
 {
+    if (tellAdmitted(generation))
+        unblockAfterService();
+}
+
+bool TokenManager::Private::tellAdmitted(quint64 generation)
+{
     HeldToken *held = m_shelf.find(generation);
     if (held == nullptr || held->refused || held->expired)
-        return;
-    unblockAfterService();
+        return false;
     confirmCredential(*held);
     tellUpdated(*held);
+    return true;
 }
 
 void TokenManager::Private::tellUpdated(HeldToken &held)
 {
     if (std::exchange(held.updateTold, true))
         return;
-    trace("updated", { { QStringLiteral("generation"), static_cast<qint64>(held.generation) },
-                       { QStringLiteral("reason"), enumName(held.reason) } });
-    notify([this, token = held.token, reason = held.reason] { Q_EMIT q->tokenUpdated(token, reason); });
+    trace("updated",
+          { { QStringLiteral("generation"), static_cast<qint64>(held.generation) },
+            { QStringLiteral("reason"), enumName(held.reason) } });
+    notify([this, token = held.token, reason = held.reason] {
+        Q_EMIT q->tokenUpdated(token, reason);
+    });
     if (held.failedBefore == 0)
         return;
     const Millis down = held.failingSince ? now() - *held.failingSince : Millis(0);
-    notify([this, attempts = held.failedBefore, down] { Q_EMIT q->tokenUpdateRecovered(attempts, down); });
+    notify([this, attempts = held.failedBefore, down] {
+        Q_EMIT q->tokenUpdateRecovered(attempts, down);
+    });
 }
 
 void TokenManager::Private::confirmCredential(HeldToken &held)
@@ -202,8 +242,9 @@ void TokenManager::Private::tokenAccepted(TokenConsumer *consumer, quint64 gener
     const Turn turn(*this);
     if (!m_active || !m_roster.noteAnswer(consumer, generation, true))
         return;
-    trace("applied", { { QStringLiteral("consumer"), consumer->consumerName() },
-                       { QStringLiteral("generation"), static_cast<qint64>(generation) } });
+    trace("applied",
+          { { QStringLiteral("consumer"), consumer->consumerName() },
+            { QStringLiteral("generation"), static_cast<qint64>(generation) } });
     notify([this, generation, who = QPointer(consumer)] {
         if (who)
             Q_EMIT q->tokenApplied(who, generation);
@@ -212,7 +253,7 @@ void TokenManager::Private::tokenAccepted(TokenConsumer *consumer, quint64 gener
         unblockAfterService();
         confirmCredential(*held);
         tellUpdated(*held);
-        m_shelf.accept(generation); // last: it moves what held points to
+        m_shelf.accept(generation, now()); // last: it moves what held points to
     }
     for (PendingUpdate &update : m_updates)
         update.accepted = update.accepted || update.generation == generation;
@@ -227,10 +268,11 @@ void TokenManager::Private::tokenRejected(TokenConsumer *consumer, quint64 gener
         return;
     const TokenError error = errorOf(rejection);
     qCWarning(lcToken) << "generation" << generation << "was rejected:" << error.detail;
-    trace("rejected", { { QStringLiteral("consumer"), consumer->consumerName() },
-                        { QStringLiteral("generation"), static_cast<qint64>(generation) },
-                        { QStringLiteral("status"), rejection.status },
-                        { QStringLiteral("serviceCode"), rejection.errorCode } });
+    trace("rejected",
+          { { QStringLiteral("consumer"), consumer->consumerName() },
+            { QStringLiteral("generation"), static_cast<qint64>(generation) },
+            { QStringLiteral("status"), rejection.status },
+            { QStringLiteral("serviceCode"), rejection.errorCode } });
     notify([this, generation, rejection, who = QPointer(consumer)] {
         if (who)
             Q_EMIT q->tokenRejected(who, generation, rejection);
@@ -251,24 +293,70 @@ void TokenManager::Private::tokenRejected(TokenConsumer *consumer, quint64 gener
     finishUpdates();
 }
 
+void TokenManager::Private::tokenKept(TokenConsumer *consumer)
+{
+    const Turn turn(*this);
+    if (m_active && m_roster.noteKept(consumer))
+        answersDropped();
+}
+
+void TokenManager::Private::tokenDoubted(quint64 generation)
+{
+    const Turn turn(*this);
+    const HeldToken *held = m_shelf.usable();
+    if (!m_active || held == nullptr || held->generation != generation)
+        return;
+    // Once, then rarely: a service that refuses one thing to every token must not make us ask in a
+    // loop.
+    if (m_lastDoubt && now() - *m_lastDoubt <= m_policy.configurationRetry)
+        return;
+    m_lastDoubt = now();
+    trace("doubted", { { QStringLiteral("generation"), static_cast<qint64>(generation) } });
+    request(Trigger::ClientRejected, UpdateReason::Server, Urgency::Automatic);
+}
+
+bool TokenManager::Private::hadDoneItsTime(const HeldToken &held) const
+{
+    return (held.acceptedAt && now() - *held.acceptedAt >= ShortestSession)
+        || held.token.expiresAt() <= serverNow() + m_wake.unseen() + ExpiryTolerance;
+}
+
+void TokenManager::Private::countRejection(const HeldToken &held)
+{
+    ++m_rejections;
+    if (!held.acceptedAt || now() - *held.acceptedAt >= ShortestSession)
+        return;
+    // Each acceptance starts m_rejections anew: a service that takes every token and then ends the
+    // session is found out by these. Longer ago than the slow pace: another story.
+    if (m_lastEarlyEnd && now() - *m_lastEarlyEnd > 3 * m_policy.configurationRetry)
+        m_earlyEnds = 0;
+    m_lastEarlyEnd = now();
+    m_rejections = std::max(m_rejections, ++m_earlyEnds);
+}
+
 void TokenManager::Private::rejectedAsExpired(HeldToken &held, const TokenError &error)
 {
+    const bool isNatural
+        = hadDoneItsTime(held); // before the refusal itself moves the server's clock
     const HeldToken *current = m_shelf.current();
     const bool isCurrent = current != nullptr && current->generation == held.generation;
     held.expired = true;
     if (!m_serverClock.observeExpired(held.token.expiresAt(), now()))
-        trace("clockContradiction", { { QStringLiteral("generation"), static_cast<qint64>(held.generation) } });
+        trace("clockContradiction",
+              { { QStringLiteral("generation"), static_cast<qint64>(held.generation) } });
     if (!isCurrent)
         return; // a newer one is on its way to the service already
-    ++m_rejections;
+    if (!isNatural)
+        countRejection(held);
     if (!held.accepted)
         m_shelf.refuse(held.generation);
-    if (HeldToken *rest = m_shelf.usable(); rest != nullptr && rest->token.expiresAt() <= serverNow())
+    if (HeldToken *rest = m_shelf.usable();
+        rest != nullptr && rest->token.expiresAt() <= serverNow())
         rest->expired = true;
     if (m_shelf.usable() == nullptr)
         tellExpired(held);
     armTokenTimers();
-    if (m_rejections > 1)
+    if (!isNatural && m_rejections > 1)
         rejectionRepeats(held, error, Trigger::ServerExpired);
     else
         request(Trigger::ServerExpired, UpdateReason::Expired, Urgency::Automatic);
@@ -283,12 +371,13 @@ void TokenManager::Private::rejectedAsRefused(HeldToken &held, const TokenError 
     const HeldToken *current = m_shelf.current();
     if (current != nullptr && current->generation > held.generation)
         return; // an older one
-    ++m_rejections;
+    countRejection(held);
     armTokenTimers();
     rejectionRepeats(held, error, Trigger::ClientRejected);
 }
 
-void TokenManager::Private::rejectionRepeats(const HeldToken &held, const TokenError &error, Trigger trigger)
+void TokenManager::Private::rejectionRepeats(const HeldToken &held, const TokenError &error,
+                                             Trigger trigger)
 {
     // Refused: another token after 5 s, then someone has to look at it. Called expired though new:
     // clocks disagree or the life is too long, which another token may or may not cure.
@@ -314,9 +403,10 @@ void TokenManager::Private::rejectionRepeats(const HeldToken &held, const TokenE
         if (!isBusy())
             planAttempt(now() + *wait);
     }
-    trace("failed", { { QStringLiteral("code"), codeName(failure.code) },
-                      { QStringLiteral("detail"), failure.detail },
-                      { QStringLiteral("attempt"), m_cycle.failures } });
+    trace("failed",
+          { { QStringLiteral("code"), codeName(failure.code) },
+            { QStringLiteral("detail"), failure.detail },
+            { QStringLiteral("attempt"), m_cycle.failures } });
     notify([this, failure, attempt = m_cycle.failures, wait] {
         Q_EMIT q->tokenUpdateFailed(failure, attempt, wait);
     });

@@ -27,8 +27,8 @@ struct FetchOutcome
     std::optional<WallTime> serverTime {};
 };
 
-/// The seam to the back end that issues tokens. HttpTokenProvider is the one in the box; a team with
-/// another way to its tokens writes its own. The manager never has two fetches in flight.
+/// The seam to the back end that issues tokens. HttpTokenProvider is the one in the box; a team
+/// with another way to its tokens writes its own. The manager never has two fetches in flight.
 class TokenProvider
 {
 public:
@@ -37,16 +37,18 @@ public:
     virtual ~TokenProvider() = default;
 
     /// Makes one attempt, without retries and without a time limit of its own (the manager has the
-    /// deadline and calls abort()). Calls \a done exactly once, never before this call has returned,
-    /// unless \a context is destroyed or abort() is called first.
-    /// \a idempotencyKey is the same for all retries of one refresh.
-    virtual void fetchToken(const QByteArray &idempotencyKey, QObject *context, FetchCallback done) = 0;
+    /// deadline and calls abort()). Calls \a done exactly once, never before this call has
+    /// returned, unless \a context is destroyed or abort() is called first. \a idempotencyKey is
+    /// the same for all retries of one refresh.
+    virtual void fetchToken(const QByteArray &idempotencyKey, QObject *context, FetchCallback done)
+        = 0;
     /// Ends the attempt in flight, if any, without a callback.
     virtual void abort() = 0;
     /// Looks whether the credential has changed where it rests (rule R9) and takes the new one.
     /// Calls \a done(changed) exactly once, later. The default knows no other place: not changed.
     virtual void reloadCredential(QObject *context, std::function<void(bool changed)> done);
-    /// Called once the token of the last fetch was applied: a rotated credential is safe to keep now.
+    /// Called once the token of the last fetch was applied: a rotated credential is safe to keep
+    /// now.
     virtual void confirmCredential() { }
 };
 

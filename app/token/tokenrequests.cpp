@@ -13,7 +13,8 @@ namespace {
 using Millis = std::chrono::milliseconds;
 using Code = TokenError::Code;
 
-/// R16: how long the credential's resting place may think; a keychain that asks the user takes longer.
+/// R16: how long the credential's resting place may think; a keychain that asks the user takes
+/// longer.
 constexpr Millis ReloadLimit = std::chrono::seconds(3);
 
 /// Which of two reasons says more to a user.
@@ -62,18 +63,21 @@ void TokenManager::Private::request(Trigger trigger, UpdateReason reason, Urgenc
         startFlight(trigger, reason);
         return;
     }
-    trace("notAsked", { { QStringLiteral("trigger"), enumName(trigger) },
-                        { QStringLiteral("because"), refusalName(verdict.refusal) } });
+    trace("notAsked",
+          { { QStringLiteral("trigger"), enumName(trigger) },
+            { QStringLiteral("because"), refusalName(verdict.refusal) } });
     openCycle(trigger, reason);
-    if (verdict.allowedAt && !(m_attemptTimer.isActive() && m_attemptTimer.due() < *verdict.allowedAt))
+    if (verdict.allowedAt
+        && !(m_attemptTimer.isActive() && m_attemptTimer.due() < *verdict.allowedAt))
         planAttempt(*verdict.allowedAt);
 }
 
 void TokenManager::Private::userRefresh(Waiter waiter)
 {
     if (!m_active) {
-        answerLater(std::move(waiter), TokenError { .code = Code::NoCredential,
-                                                    .detail = QStringLiteral("not signed in") });
+        answerLater(
+            std::move(waiter),
+            TokenError { .code = Code::NoCredential, .detail = QStringLiteral("not signed in") });
         return;
     }
     if (m_flight) {
@@ -93,13 +97,15 @@ void TokenManager::Private::userRefresh(Waiter waiter)
         m_flight->waiters.push_back(std::move(waiter));
         return;
     }
-    trace("notAsked", { { QStringLiteral("trigger"), enumName(Trigger::User) },
-                        { QStringLiteral("because"), refusalName(verdict.refusal) } });
+    trace("notAsked",
+          { { QStringLiteral("trigger"), enumName(Trigger::User) },
+            { QStringLiteral("because"), refusalName(verdict.refusal) } });
     if (verdict.allowedAt)
         answerLater(std::move(waiter), throttled(*verdict.allowedAt - now()));
     else
-        answerLater(std::move(waiter), TokenError { .code = Code::Offline,
-                                                    .detail = QStringLiteral("the network is down") });
+        answerLater(
+            std::move(waiter),
+            TokenError { .code = Code::Offline, .detail = QStringLiteral("the network is down") });
 }
 
 void TokenManager::Private::join(Trigger trigger, UpdateReason reason)
@@ -128,7 +134,8 @@ void TokenManager::Private::startFlight(Trigger trigger, UpdateReason reason)
         // The counter keeps keys apart even with a random source that repeats.
         QByteArray key;
         for (int i = 0; i < 4; ++i)
-            key += QByteArray::number(static_cast<quint64>(m_random() * 4294967296.0), 16).rightJustified(8, '0');
+            key += QByteArray::number(static_cast<quint64>(m_random() * 4294967296.0), 16)
+                       .rightJustified(8, '0');
         m_cycle.idempotencyKey = key + '-' + QByteArray::number(++m_lastKey);
     }
     m_attemptTimer.stop();
@@ -149,9 +156,12 @@ void TokenManager::Private::startFlight(Trigger trigger, UpdateReason reason)
         flightTimedOut();
     });
 
-    trace("request", { { QStringLiteral("trigger"), enumName(trigger) },
-                       { QStringLiteral("attempt"), m_flight->attempt } });
-    notify([this, trigger, attempt = m_flight->attempt] { Q_EMIT q->refreshStarted(trigger, attempt); });
+    trace("request",
+          { { QStringLiteral("trigger"), enumName(trigger) },
+            { QStringLiteral("attempt"), m_flight->attempt } });
+    notify([this, trigger, attempt = m_flight->attempt] {
+        Q_EMIT q->refreshStarted(trigger, attempt);
+    });
     updateState();
     m_provider.fetchToken(m_cycle.idempotencyKey, m_flight->context.get(),
                           [this, serial = m_flight->serial](const FetchOutcome &outcome) {
@@ -170,7 +180,8 @@ void TokenManager::Private::flightAnswered(const FetchOutcome &outcome)
     m_wake.check(); // a sleep during the request spoils what its times tell
 
     const auto *fetched = std::get_if<FetchedToken>(&outcome.result);
-    const auto serverTime = fetched != nullptr && fetched->serverTime ? fetched->serverTime : outcome.serverTime;
+    const auto serverTime
+        = fetched != nullptr && fetched->serverTime ? fetched->serverTime : outcome.serverTime;
     if (serverTime && !m_flight->timeJumped) {
         m_serverClock.observeDate(*serverTime, m_flight->startedAt, now());
         armTokenTimers();
@@ -185,7 +196,8 @@ void TokenManager::Private::flightTimedOut()
 {
     m_provider.abort();
     m_flight->context.reset();
-    attemptFailed({ .code = Code::Timeout, .detail = QStringLiteral("no complete answer in time") });
+    attemptFailed(
+        { .code = Code::Timeout, .detail = QStringLiteral("no complete answer in time") });
 }
 
 void TokenManager::Private::tokenFetched(const AccessToken &token)
@@ -202,7 +214,8 @@ void TokenManager::Private::tokenFetched(const AccessToken &token)
         return;
     }
     if (const auto *error = std::get_if<TokenError>(&verdict)) {
-        const bool overtaken = m_flight->newestGeneration != m_lastGeneration && m_shelf.usable() != nullptr;
+        const bool overtaken
+            = m_flight->newestGeneration != m_lastGeneration && m_shelf.usable() != nullptr;
         if (error->code != Code::NotNewer || !overtaken) {
             attemptFailed(*error);
             return;
@@ -251,8 +264,8 @@ void TokenManager::Private::concludeFailure(const TokenError &error, bool creden
     recordFailure(error, flight->attempt, credentialChanged, std::move(flight->waiters));
 }
 
-void TokenManager::Private::recordFailure(const TokenError &error, int attempt, bool credentialChanged,
-                                          std::vector<Waiter> waiters)
+void TokenManager::Private::recordFailure(const TokenError &error, int attempt,
+                                          bool credentialChanged, std::vector<Waiter> waiters)
 {
     const FailureRule rule = ruleFor(error.code);
     if (m_blocked && ruleFor(m_blocked->code).blocking == FailureRule::Blocking::WithoutToken)
@@ -286,16 +299,20 @@ void TokenManager::Private::recordFailure(const TokenError &error, int attempt, 
         answer(std::move(waiter), error);
 }
 
-std::optional<Millis> TokenManager::Private::nextWait(const TokenError &error, const FailureRule &rule,
+std::optional<Millis> TokenManager::Private::nextWait(const TokenError &error,
+                                                      const FailureRule &rule,
                                                       bool credentialChanged)
 {
-    const bool unauthorizedBefore = std::exchange(
-        m_cycle.wasUnauthorized,
-        error.code == Code::CredentialRejected || (m_cycle.wasUnauthorized && error.httpStatus == 0));
+    const bool unauthorizedBefore
+        = std::exchange(m_cycle.wasUnauthorized,
+                        error.code == Code::CredentialRejected
+                            || (m_cycle.wasUnauthorized && error.httpStatus == 0));
     switch (rule.pace) {
     case FailureRule::Pace::BackOff: {
         if (m_reachability.state() != Reachability::State::Unreachable) // R18: never a strike
             ++m_cycle.backOffStep;
+        if (!m_blocked) // the setting that the slow pace waited for is mended; this trouble passes
+            m_gate.endSlowPace();
         const Millis backOff = m_policy.backOff(m_cycle.backOffStep, m_random());
         if (!error.retryAfter)
             return backOff;
@@ -354,7 +371,8 @@ std::unique_ptr<TokenManager::Private::Flight> TokenManager::Private::takeFlight
 
 void TokenManager::Private::abandonFlight()
 {
-    const TokenError cancelled { .code = Code::Cancelled, .detail = QStringLiteral("the request was dropped") };
+    const TokenError cancelled { .code = Code::Cancelled,
+                                 .detail = QStringLiteral("the request was dropped") };
     if (m_flight) {
         m_provider.abort();
         auto flight = takeFlight();
@@ -363,7 +381,8 @@ void TokenManager::Private::abandonFlight()
     }
     if (m_hold) {
         m_holdTimer.stop();
-        for (Waiter &waiter : std::exchange(m_hold, std::nullopt)->waiters)
+        auto hold = std::exchange(m_hold, std::nullopt);
+        for (Waiter &waiter : hold->waiters)
             answer(std::move(waiter), cancelled);
     }
 }
@@ -393,7 +412,8 @@ void TokenManager::Private::attemptDue()
 Millis TokenManager::Private::floor() const
 {
     if (m_rejections >= 2)
-        return 2 * m_policy.rejectedFloor; // a service that takes none must not make us ask in a loop
+        return 2
+            * m_policy.rejectedFloor; // a service that takes none must not make us ask in a loop
     if (m_rejections == 1 || m_shelf.usable() == nullptr)
         return m_policy.rejectedFloor;
     return m_policy.successFloor;

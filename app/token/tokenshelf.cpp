@@ -44,9 +44,10 @@ const HeldToken *TokenShelf::usable() const
 
 HeldToken *TokenShelf::find(quint64 generation)
 {
-    const auto it = std::find_if(m_tokens.begin(), m_tokens.end(), [generation](const HeldToken &held) {
-        return held.generation == generation;
-    });
+    const auto it
+        = std::find_if(m_tokens.begin(), m_tokens.end(), [generation](const HeldToken &held) {
+              return held.generation == generation;
+          });
     return it == m_tokens.end() ? nullptr : &*it;
 }
 
@@ -55,16 +56,19 @@ const HeldToken *TokenShelf::newest() const
     return m_tokens.empty() ? nullptr : &m_tokens.back();
 }
 
-void TokenShelf::accept(quint64 generation)
+void TokenShelf::accept(quint64 generation, MonotonicTime now)
 {
     HeldToken *held = find(generation);
     if (held == nullptr)
         return;
     held->accepted = true;
+    if (!held->acceptedAt)
+        held->acceptedAt = now;
     if (generation < m_lastAccepted)
         return;
     m_lastAccepted = generation;
-    std::erase_if(m_tokens, [generation](const HeldToken &other) { return other.generation < generation; });
+    std::erase_if(m_tokens,
+                  [generation](const HeldToken &other) { return other.generation < generation; });
 }
 
 void TokenShelf::refuse(quint64 generation)

@@ -23,6 +23,7 @@ struct HeldToken
     std::optional<MonotonicTime> failingSince {};
 
     bool accepted = false; ///< by at least one service
+    std::optional<MonotonicTime> acceptedAt {}; ///< for the first time
     bool refused = false; ///< by a service, and accepted by none
     bool expired = false; ///< by its own end or by the service's word
     // each of these happens once for a generation
@@ -33,8 +34,9 @@ struct HeldToken
     bool rejectionCounted = false;
 };
 
-/// The tokens of one sign-in that still matter: the newest, and the last one that a service accepted,
-/// to which a refusal of the newest falls back. Pointers it gives are good until the next change.
+/// The tokens of one sign-in that still matter: the newest, and the last one that a service
+/// accepted, to which a refusal of the newest falls back. Pointers it gives are good until the next
+/// change.
 class TokenShelf
 {
 public:
@@ -50,7 +52,7 @@ public:
     [[nodiscard]] const HeldToken *newest() const;
     [[nodiscard]] bool isEmpty() const { return m_tokens.empty(); }
 
-    void accept(quint64 generation);
+    void accept(quint64 generation, MonotonicTime now);
     /// Remembers it as one that never does, and falls back to the last accepted one.
     void refuse(quint64 generation);
     /// None may be used any more.

@@ -10,8 +10,7 @@ WakeMonitor::WakeMonitor(Clock &clock, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
     , m_beat(clock)
-{
-}
+{ }
 
 std::chrono::milliseconds WakeMonitor::difference() const
 {
@@ -36,6 +35,14 @@ void WakeMonitor::check()
         look(false);
 }
 
+std::chrono::milliseconds WakeMonitor::unseen() const
+{
+    if (!m_wanted)
+        return {};
+    const auto jump = difference() - m_reference;
+    return jump > Tolerance ? jump : std::chrono::milliseconds(0);
+}
+
 void WakeMonitor::scheduleBeat()
 {
     m_expected = m_clock.monotonicNow() + Heartbeat;
@@ -57,7 +64,8 @@ void WakeMonitor::look(bool late)
         return;
     if (jumped)
         m_reference += jump;
-    Q_EMIT auditDue(jumped ? std::max(jump, std::chrono::milliseconds(0)) : std::chrono::milliseconds(0));
+    Q_EMIT auditDue(jumped ? std::max(jump, std::chrono::milliseconds(0))
+                           : std::chrono::milliseconds(0));
 }
 
 } // namespace parley

@@ -25,6 +25,9 @@ public:
     void setWanted(bool wanted);
     /// Looks now instead of at the next beat: for when something hints at a wake.
     void check();
+    /// How far the wall clock has gained on the monotonic one without an audit yet; zero within the
+    /// tolerance.
+    [[nodiscard]] std::chrono::milliseconds unseen() const;
 
 Q_SIGNALS:
     /// Look at everything that depends on time. \a forward: what the wall clock gained on the

@@ -32,6 +32,9 @@ struct WaitRange
 {
     /// Longer ones are a mistake; as for Retry-After.
     static constexpr std::chrono::milliseconds Limit = std::chrono::minutes(15);
+    /// A service that asks for no wait at all must not make us come back in a loop: who connects or
+    /// updates again waits at least this.
+    static constexpr std::chrono::milliseconds Shortest = std::chrono::milliseconds(500);
 
     std::chrono::milliseconds min = std::chrono::milliseconds(1000);
     std::chrono::milliseconds max = std::chrono::milliseconds(2000);

@@ -92,7 +92,8 @@ struct ConnectionConfig
     QJsonObject metadata {};
     /// `registrations` of init; see the protocol's section 10.
     QJsonArray registrations {};
-    QStringList capabilities { QStringLiteral("client_update"), QStringLiteral("account_descriptor") };
+    QStringList capabilities { QStringLiteral("client_update"),
+                               QStringLiteral("account_descriptor") };
 
     std::chrono::milliseconds openLimit = std::chrono::seconds(30);
     std::chrono::milliseconds initLimit = std::chrono::seconds(10);

@@ -52,7 +52,7 @@ void Connection::Private::flushRequests()
 {
     if (m_isClosed)
         return; // what waits is not to be taken for sent
-    m_requests.flush([this](const Request &request, const QString &id) {
+    m_requests.flush(m_acceptances, [this](const Request &request, const QString &id) {
         sendFrame(requestFrame(request, id, config.activeGrant));
         return !m_isClosed;
     });
@@ -124,8 +124,11 @@ void Connection::Private::handleRequestReply(const Frame &frame, RequestQueue::P
         RequestQueue::finish(pending, responseFromReply(frame));
         return;
     }
+    const Watch watch(*this);
     const bool isTooMany = status.statusClass() == StatusClass::Throttled;
     const bool isExpired = status.isTokenExpired();
+    const bool isOutdated
+        = pending.sentUnder != m_acceptances; // it says nothing of the present token
     const bool isAgain = (isTooMany || isExpired) && m_requests.putBack(pending);
     if (isTooMany || (isExpired && tokens.hasNewer())) {
         // In the second case the token that will do is on its way already.
@@ -134,15 +137,23 @@ void Connection::Private::handleRequestReply(const Frame &frame, RequestQueue::P
             if (isLive())
                 flushRequests();
         });
+    } else if (isExpired && isOutdated) {
+        flushRequests();
     } else if (isExpired) {
         tokenExpired(status);
     }
-    if (!isAgain) // does not touch us: a callback above may have been our end
-        RequestQueue::finish(pending, transportFailure(status));
+    if (isAgain)
+        return;
+    const bool isDoubt = status.code == 401 && !isExpired && !isOutdated;
+    RequestQueue::finish(pending, transportFailure(status)); // does not touch us: we may be gone
+    if (isDoubt && watch.isSameSession() && isLive() && tokens.accepted() && !tokens.hasNewer())
+        Q_EMIT consumer->tokenDoubted(tokens.accepted()->generation);
 }
 
 void Connection::Private::handleClientUpdate(const Frame &frame)
 {
+    if (isLive() && tokens.hasNewer())
+        return; // it is about the old one, and the new one is on its way
     const QString type = frame.header.value(QLatin1String("client_update_type")).toString();
     if (type == QLatin1String("token_about_to_expire"))
         Q_EMIT consumer->tokenAboutToExpirePushed();

@@ -77,6 +77,10 @@ private:
     void moveTo(Phase next);
     void publish();
     void connectIfPossible();
+    /// By the clock of whoever feeds us: a token may run out while we wait to reconnect.
+    [[nodiscard]] bool hasLiveToken() const;
+    /// Until a token comes that will do.
+    void awaitToken();
     void openSocket();
     void onOpened();
     void onClosed(const QString &detail, bool isFatal);
@@ -119,7 +123,7 @@ private:
     void readInitReply(const Frame &frame);
     void startUpdate();
     void handleUpdateReply(const Frame &frame);
-    void onUpdateUnanswered();
+    void repeatUpdate();
     void holdUpdate(std::chrono::milliseconds wait, bool isOrdered);
     void refuseInFlight(const Status &status);
     void refuseAccepted(const Status &status, bool keepPrevious);
@@ -153,6 +157,7 @@ private:
     QString m_initId;
     QString m_updateId;
     QString m_lastSent; // for the log, without content
+    quint64 m_acceptances = 0; // numbers the tokens that the service took
     MonotonicTime m_connectedAt {};
     MonotonicTime m_lastHeard {};
     MonotonicTime m_notBefore {}; // the service asked not to come back earlier

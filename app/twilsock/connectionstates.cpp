@@ -58,16 +58,22 @@ void Connection::Private::retry()
     m_isWanted = true;
     m_backOff.reset();
     m_notBefore = {};
-    if (tokens.candidate() != nullptr
-        && (phase == Phase::Idle || phase == Phase::Denied || phase == Phase::Waiting)) {
+    if (tokens.candidate() == nullptr
+        || (phase != Phase::Idle && phase != Phase::Denied && phase != Phase::Waiting))
+        return;
+    if (hasLiveToken())
         openSocket(); // also while the system says that there is no network: a user may know better
-    }
+    else
+        awaitToken();
 }
 
 void Connection::Private::unwant()
 {
     m_isWanted = false;
+    const Watch watch(*this);
     stop();
+    if (watch.isAlive() && !m_isWanted)
+        Q_EMIT consumer->tokenKept();
 }
 
 void Connection::Private::forget()
@@ -84,6 +90,10 @@ void Connection::Private::connectIfPossible()
 {
     if (!m_isWanted || tokens.candidate() == nullptr)
         return;
+    if (!hasLiveToken()) {
+        awaitToken();
+        return;
+    }
     const MonotonicTime now = m_clock.monotonicNow();
     if (!isUnreachable() && m_notBefore <= now) {
         openSocket();
@@ -93,6 +103,19 @@ void Connection::Private::connectIfPossible()
     m_retry.cancel();
     if (!isUnreachable())
         m_retry.set(m_notBefore - now, [this] { connectIfPossible(); });
+    publish();
+}
+
+bool Connection::Private::hasLiveToken() const
+{
+    const OfferedToken *const candidate = tokens.candidate();
+    return candidate != nullptr && consumer->isAlive(candidate->token);
+}
+
+void Connection::Private::awaitToken()
+{
+    m_retry.cancel();
+    moveTo(Phase::Idle);
     publish();
 }
 
@@ -232,6 +255,7 @@ void Connection::Private::scheduleRetry(Retry how)
         wait = BackOff::longest(m_random());
         break;
     case Retry::Kind::Ordered:
+        wait = std::max(wait, WaitRange::Shortest);
         m_notBefore = m_clock.monotonicNow() + wait;
         break;
     }

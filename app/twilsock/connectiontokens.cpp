@@ -4,6 +4,8 @@
 #include "twilsock/connectionprivate.h"
 #include "twilsock/logging.h"
 
+#include <algorithm>
+
 namespace parley::twilsock {
 
 using std::chrono::milliseconds;
@@ -27,6 +29,7 @@ TokenRejection rejectionFor(const Status &status)
 TokenConsumer::Offer Connection::Private::offerToken(const AccessToken &token, quint64 generation)
 {
     m_newestGeneration = generation;
+    const bool wasWaiting = phase == Phase::Waiting;
     if (const auto refusal = tokens.refusalOf(token)) {
         TokenRejection again = *refusal;
         again.message = QStringLiteral("The same token again: %1").arg(refusal->message);
@@ -51,7 +54,8 @@ TokenConsumer::Offer Connection::Private::offerToken(const AccessToken &token, q
         startUpdate();
     else if (phase == Phase::Idle || phase == Phase::Denied || phase == Phase::Waiting)
         connectIfPossible();
-    return TokenConsumer::Offer::AnswerFollows;
+    // The next attempt may fail like those before it: nobody should wait for its answer.
+    return wasWaiting ? TokenConsumer::Offer::AnswerLater : TokenConsumer::Offer::AnswerFollows;
 }
 
 void Connection::Private::withdrawToken()
@@ -147,6 +151,7 @@ void Connection::Private::becomeConnected(const Frame &frame)
     m_notBefore = {};
     moveTo(Phase::Connected);
     watchSilence(config.silenceLimit);
+    ++m_acceptances;
     const std::optional<quint64> accepted = tokens.accept();
 
     const Watch watch(*this);
@@ -180,7 +185,12 @@ void Connection::Private::startUpdate()
     }
     moveTo(Phase::Updating);
     m_updateId = newMessageId();
-    m_updateLimit.set(config.updateLimit, [this] { onUpdateUnanswered(); });
+    m_updateLimit.set(config.updateLimit, [this] {
+        // The link is alive, only this answer is not: no reason to give the connection up.
+        qCWarning(lcTwilsock) << "the token update was not answered in time";
+        m_updateId.clear(); // a late reply is one to nothing
+        repeatUpdate();
+    });
     sendFrame(Frame { QJsonObject { { QStringLiteral("method"), QStringLiteral("update") },
                                     { QStringLiteral("id"), m_updateId },
                                     { QStringLiteral("token"),
@@ -188,10 +198,10 @@ void Connection::Private::startUpdate()
                       {} });
 }
 
-void Connection::Private::onUpdateUnanswered()
+void Connection::Private::repeatUpdate()
 {
-    // Nobody knows which token the service goes by now: the next init decides.
-    endSession(QStringLiteral("The service did not answer the token update in time."), {}, {});
+    ++m_updateFailures;
+    holdUpdate(RefreshPolicy().backOff(m_updateFailures, m_random()), false);
 }
 
 void Connection::Private::handleUpdateReply(const Frame &frame)
@@ -203,6 +213,7 @@ void Connection::Private::handleUpdateReply(const Frame &frame)
     case StatusClass::Success: {
         moveTo(Phase::Connected);
         m_updateFailures = 0;
+        ++m_acceptances;
         const std::optional<quint64> accepted = tokens.accept();
         const Watch watch(*this);
         if (accepted)
@@ -222,9 +233,8 @@ void Connection::Private::handleUpdateReply(const Frame &frame)
         holdUpdate(WaitRange::fromFrame(frame).value_or(WaitRange()).pick(m_random()), true);
         return;
     case StatusClass::Other:
-        ++m_updateFailures;
         qCWarning(lcTwilsock) << "the token update failed:" << status.describe();
-        holdUpdate(RefreshPolicy().backOff(m_updateFailures, m_random()), false);
+        repeatUpdate();
         return;
     }
 }
@@ -234,7 +244,7 @@ void Connection::Private::holdUpdate(milliseconds wait, bool isOrdered)
     moveTo(Phase::Connected);
     tokens.putBack();
     m_isHoldOrdered = isOrdered;
-    m_updateHold.set(wait, [this] {
+    m_updateHold.set(isOrdered ? std::max(wait, WaitRange::Shortest) : wait, [this] {
         if (phase == Phase::Connected && tokens.waiting())
             startUpdate();
     });

@@ -15,13 +15,17 @@ constexpr qsizetype MaxHeaderBytes = 1024 * 1024;
 constexpr qsizetype MaxPayloadBytes = 8 * 1024 * 1024;
 constexpr qsizetype MaxFrameBytes = MaxHeaderBytes + MaxPayloadBytes + 64;
 
-/// One Twilsock message: a JSON header and an optional payload. Exactly one fits one WebSocket message.
+/// One Twilsock message: a JSON header and an optional payload. Exactly one fits one WebSocket
+/// message.
 struct Frame
 {
     QJsonObject header {}; ///< with `method` and `id`; `payload_size` is written by encodeFrame()
     QByteArray payload {};
 
-    [[nodiscard]] QString method() const { return header.value(QLatin1String("method")).toString(); }
+    [[nodiscard]] QString method() const
+    {
+        return header.value(QLatin1String("method")).toString();
+    }
     [[nodiscard]] QString id() const { return header.value(QLatin1String("id")).toString(); }
     /// The payload as a JSON object; empty if it is none.
     [[nodiscard]] QJsonObject payloadObject() const;
@@ -32,13 +36,21 @@ struct Frame
 /// What is wrong with bytes that are no frame; `detail` is English and holds none of them.
 struct FrameError
 {
-    enum class Code { BadMagic, BadHeaderSize, HeaderTooLarge, Truncated, BadHeader, BadPayloadSize, PayloadTooLarge };
+    enum class Code {
+        BadMagic,
+        BadHeaderSize,
+        HeaderTooLarge,
+        Truncated,
+        BadHeader,
+        BadPayloadSize,
+        PayloadTooLarge
+    };
     Code code = Code::BadMagic;
     QString detail {};
 };
 
-/// Writes `payload_size` always, CRLF after the header always and after a payload that is not empty.
-/// A `payload_type` must be in the header already if there is a payload.
+/// Writes `payload_size` always, CRLF after the header always and after a payload that is not
+/// empty. A `payload_type` must be in the header already if there is a payload.
 [[nodiscard]] QByteArray encodeFrame(const Frame &frame);
 /// Reads by length: no last CRLF needed, bytes behind the payload are ignored, unknown fields kept.
 [[nodiscard]] std::variant<Frame, FrameError> decodeFrame(const QByteArray &bytes);

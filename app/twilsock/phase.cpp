@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "twilsock/phase.h"
 
+#include "twilsock/servertext.h"
+
+#include <algorithm>
+
 namespace parley::twilsock {
 
 namespace {
@@ -90,6 +94,7 @@ Status Status::of(const Frame &frame)
     status.text = object.value(QLatin1String("description")).toString();
     if (status.text.isEmpty())
         status.text = object.value(QLatin1String("status")).toString();
+    status.text = serverText(status.text);
     return status;
 }
 
@@ -116,7 +121,9 @@ StatusClass Status::statusClass() const
 bool Status::isTokenExpired() const
 {
     return statusClass() == StatusClass::Expired
-        || (statusClass() == StatusClass::Refused && errorCode == TokenExpiredError);
+        || (statusClass() == StatusClass::Refused
+            && std::find(std::begin(ExpiredErrors), std::end(ExpiredErrors), errorCode)
+                != std::end(ExpiredErrors));
 }
 
 QString Status::describe() const

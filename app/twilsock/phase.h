@@ -39,18 +39,18 @@ struct Status
 {
     int code = 0;
     int errorCode = 0;
-    QString text {}; ///< English, from the service, for logs
+    QString text {}; ///< English, from the service, for logs; see serverText()
 
     [[nodiscard]] static Status of(const Frame &frame);
     [[nodiscard]] StatusClass statusClass() const;
-    /// 401/20104 and 410: this token has run out.
+    /// 410, and 401 with one of ExpiredErrors: this token has run out.
     [[nodiscard]] bool isTokenExpired() const;
     /// `429/51202: Too many requests`, with what there is of it.
     [[nodiscard]] QString describe() const;
 };
 
 /// Twilio's own codes that change what we do.
-constexpr int TokenExpiredError = 20104;
+constexpr int ExpiredErrors[] = { 20104, 51119, 51207 };
 constexpr int TokenNotYetValidError = 20105;
 constexpr int TokenMismatchError = 51215;
 constexpr int UpdateForbiddenError = 51232;

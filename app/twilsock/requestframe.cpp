@@ -3,6 +3,7 @@
 #include "twilsock/requestframe.h"
 
 #include "twilsock/phase.h"
+#include "twilsock/servertext.h"
 
 #include <QJsonDocument>
 
@@ -116,7 +117,7 @@ Response responseFromReply(const Frame &reply)
     response.body = reply.payload;
     response.status = status.code;
     response.errorCode = status.errorCode;
-    response.detail = http.toObject().value(QLatin1String("status")).toString();
+    response.detail = serverText(http.toObject().value(QLatin1String("status")).toString());
     return response;
 }
 

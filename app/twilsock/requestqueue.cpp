@@ -36,7 +36,7 @@ RequestQueue::~RequestQueue()
 void RequestQueue::add(const Request &request, QObject *context, Connection::ResponseCallback done,
                        bool online)
 {
-    Pending pending { ++m_lastSerial, request, context, std::move(done), {}, 0 };
+    Pending pending { ++m_lastSerial, request, context, std::move(done), {}, 0, 0 };
     if (request.queueLimit > std::chrono::milliseconds(0)) {
         pending.deadline = m_clock.monotonicNow() + request.queueLimit;
     } else if (!online) {
@@ -49,11 +49,11 @@ void RequestQueue::add(const Request &request, QObject *context, Connection::Res
 void RequestQueue::refuse(QObject *context, Connection::ResponseCallback done,
                           const QString &detail)
 {
-    fail(Pending { 0, {}, context, std::move(done), {}, 0 }, Response::Failure::NotConnected,
+    fail(Pending { 0, {}, context, std::move(done), {}, 0, 0 }, Response::Failure::NotConnected,
          detail);
 }
 
-void RequestQueue::flush(const Sender &send)
+void RequestQueue::flush(quint64 tokenNumber, const Sender &send)
 {
     while (!m_waiting.empty() && !isThrottled()) {
         Pending pending = std::move(m_waiting.front());
@@ -61,6 +61,7 @@ void RequestQueue::flush(const Sender &send)
         const QString id = newMessageId();
         const MonotonicTime deadline = m_clock.monotonicNow() + m_requestLimit;
         pending.deadline = deadline;
+        pending.sentUnder = tokenNumber;
         const Request request = pending.request;
         m_onTheirWay.insert(id, std::move(pending));
         watch(deadline);

@@ -25,6 +25,7 @@ public:
         Connection::ResponseCallback done;
         std::optional<MonotonicTime> deadline; ///< empty: no limit now
         int repetitions = 0;
+        quint64 sentUnder = 0; ///< the number of the token that was accepted when it was sent
     };
     /// Sends one request under \a id; false when there is no link any more.
     using Sender = std::function<bool(const Request &request, const QString &id)>;
@@ -38,8 +39,9 @@ public:
     /// Ends a request that was never added.
     void refuse(QObject *context, Connection::ResponseCallback done, const QString &detail);
 
-    /// Sends what waits, in order, unless a throttle holds it.
-    void flush(const Sender &send);
+    /// Sends what waits, in order, unless a throttle holds it. \a tokenNumber goes to
+    /// Pending::sentUnder.
+    void flush(quint64 tokenNumber, const Sender &send);
     /// Holds everything that waits for \a wait, then calls \a resume.
     void throttle(std::chrono::milliseconds wait, std::function<void()> resume);
     [[nodiscard]] bool isThrottled() const { return m_throttle.isSet(); }

@@ -28,13 +28,15 @@ Q_SIGNALS:
     void opened();
     /// A binary message; text messages are dropped by the transport.
     void received(const QByteArray &frame);
-    /// Exactly once, whether it was open or not. \a fatal: a TLS failure that a retry will not mend.
+    /// Exactly once, whether it was open or not. \a fatal: a TLS failure that a retry will not
+    /// mend.
     void closed(const QString &detail, bool fatal);
 };
 
 using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
-/// Makes transports over QWebSocket: no extensions, frames up to MaxFrameBytes, TLS always verified.
+/// Makes transports over QWebSocket: no extensions, frames up to MaxFrameBytes, TLS always
+/// verified.
 [[nodiscard]] TransportFactory webSocketTransports();
 
 } // namespace parley::twilsock

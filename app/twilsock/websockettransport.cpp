@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "twilsock/frame.h"
 #include "twilsock/logging.h"
+#include "twilsock/servertext.h"
 #include "twilsock/transport.h"
 
 #include <QSslError>
@@ -56,7 +57,7 @@ WebSocketTransport::WebSocketTransport()
         const bool isTls = error == QAbstractSocket::SslHandshakeFailedError
             || error == QAbstractSocket::SslInvalidUserDataError
             || error == QAbstractSocket::SslInternalError;
-        fail(m_socket->errorString(), isTls);
+        fail(serverText(m_socket->errorString()), isTls);
     };
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(m_socket, &QWebSocket::errorOccurred, this, onError);
@@ -123,7 +124,7 @@ void WebSocketTransport::end(const QString &detail, bool fatal)
 
 QString WebSocketTransport::closeDetail() const
 {
-    const QString reason = m_socket->closeReason();
+    const QString reason = serverText(m_socket->closeReason());
     const QString code = QStringLiteral("WebSocket close code %1").arg(m_socket->closeCode());
     return reason.isEmpty() ? code : code + QLatin1String(", ") + reason;
 }

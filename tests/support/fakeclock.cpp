@@ -6,8 +6,7 @@ namespace parley::test {
 
 FakeClock::FakeClock(WallTime start)
     : m_wall(start)
-{
-}
+{ }
 
 void FakeClock::callAfter(std::chrono::milliseconds delay, QObject *context,
                           std::function<void()> function)

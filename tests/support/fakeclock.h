@@ -12,8 +12,8 @@
 
 namespace parley::test {
 
-/// Virtual time: nothing happens until a test moves it. Calls run in order of their moment, those of
-/// the same moment in the order in which they were asked for.
+/// Virtual time: nothing happens until a test moves it. Calls run in order of their moment, those
+/// of the same moment in the order in which they were asked for.
 class FakeClock final : public Clock
 {
 public:

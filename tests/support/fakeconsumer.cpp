@@ -8,8 +8,7 @@ FakeConsumer::FakeConsumer(Clock &clock, const QString &name, QObject *parent)
     : TokenConsumer(parent)
     , m_clock(clock)
     , m_name(name)
-{
-}
+{ }
 
 void FakeConsumer::reject(quint64 generation, TokenRejection::Kind kind, int status, int errorCode)
 {

@@ -23,7 +23,8 @@ public:
         NotConnected, ///< keeps the token for later
     };
 
-    explicit FakeConsumer(Clock &clock, const QString &name = QStringLiteral("chat"), QObject *parent = nullptr);
+    explicit FakeConsumer(Clock &clock, const QString &name = QStringLiteral("chat"),
+                          QObject *parent = nullptr);
 
     Mode mode = Mode::Accepts;
     std::chrono::milliseconds delay = std::chrono::milliseconds(20);

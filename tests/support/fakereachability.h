@@ -11,8 +11,7 @@ class FakeReachability final : public Reachability
 public:
     explicit FakeReachability(State state = State::Reachable)
         : m_state(state)
-    {
-    }
+    { }
     [[nodiscard]] State state() const override { return m_state; }
     void set(State state)
     {

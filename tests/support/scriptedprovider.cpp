@@ -10,8 +10,7 @@ namespace parley::test {
 
 ScriptedProvider::ScriptedProvider(Clock &clock)
     : m_clock(clock)
-{
-}
+{ }
 
 TokenSpec ScriptedProvider::freshSpec()
 {
@@ -36,7 +35,8 @@ ScriptedProvider::Answer ScriptedProvider::fresh(const TokenSpec &changed)
                 TokenSpec now = changed;
                 now.issuedAt = std::chrono::floor<std::chrono::seconds>(serverNow());
                 now.serial = ++m_serial;
-                return FetchOutcome { .result = FetchedToken { makeToken(now), date() }, .serverTime = date() };
+                return FetchOutcome { .result = FetchedToken { makeToken(now), date() },
+                                      .serverTime = date() };
             },
              delay };
 }
@@ -53,14 +53,16 @@ ScriptedProvider::Answer ScriptedProvider::exactly(const QByteArray &jwt)
              delay };
 }
 
-ScriptedProvider::Answer ScriptedProvider::failure(TokenError::Code code,
-                                                   std::optional<std::chrono::milliseconds> retryAfter)
+ScriptedProvider::Answer
+ScriptedProvider::failure(TokenError::Code code,
+                          std::optional<std::chrono::milliseconds> retryAfter)
 {
     return { [this, code, retryAfter] {
                 using enum TokenError::Code;
                 const bool answered = code != Offline && code != Timeout && code != Tls;
                 return FetchOutcome { .result = TokenError { .code = code,
-                                                             .httpStatus = code == CredentialRejected ? 401 : 0,
+                                                             .httpStatus
+                                                             = code == CredentialRejected ? 401 : 0,
                                                              .retryAfter = retryAfter },
                                       .serverTime = answered ? date() : std::nullopt };
             },
@@ -74,7 +76,8 @@ std::optional<WallTime> ScriptedProvider::date() const
     return std::chrono::floor<std::chrono::seconds>(serverNow()); // as HTTP writes it
 }
 
-void ScriptedProvider::fetchToken(const QByteArray &idempotencyKey, QObject *context, FetchCallback done)
+void ScriptedProvider::fetchToken(const QByteArray &idempotencyKey, QObject *context,
+                                  FetchCallback done)
 {
     m_starts.push_back(m_clock.monotonicNow());
     m_keys.append(idempotencyKey);
@@ -83,12 +86,13 @@ void ScriptedProvider::fetchToken(const QByteArray &idempotencyKey, QObject *con
     m_attempt = std::make_unique<QObject>();
     if (!answer.make)
         return;
-    m_clock.callAfter(answer.delay, m_attempt.get(),
-                      [this, make = answer.make, guard = QPointer(context), done = std::move(done)] {
-                          --m_inFlight;
-                          if (guard)
-                              done(make());
-                      });
+    m_clock.callAfter(
+        answer.delay, m_attempt.get(),
+        [this, make = answer.make, guard = QPointer(context), done = std::move(done)] {
+            --m_inFlight;
+            if (guard)
+                done(make());
+        });
 }
 
 void ScriptedProvider::abort()

@@ -12,8 +12,8 @@
 
 namespace parley::test {
 
-/// A back end in virtual time that answers each request as a script says; without one it issues fresh
-/// tokens. Counts what a test wants to know of the requests.
+/// A back end in virtual time that answers each request as a script says; without one it issues
+/// fresh tokens. Counts what a test wants to know of the requests.
 class ScriptedProvider final : public TokenProvider
 {
 public:
@@ -56,7 +56,8 @@ public:
     [[nodiscard]] int reloads() const { return m_reloads; }
     [[nodiscard]] int confirmations() const { return m_confirmations; }
 
-    void fetchToken(const QByteArray &idempotencyKey, QObject *context, FetchCallback done) override;
+    void fetchToken(const QByteArray &idempotencyKey, QObject *context,
+                    FetchCallback done) override;
     void abort() override;
     void reloadCredential(QObject *context, std::function<void(bool)> done) override;
     void confirmCredential() override { ++m_confirmations; }

@@ -28,14 +28,16 @@ void apply(QJsonObject &object, const QJsonObject &changes)
 
 QByteArray makeJwt(const TokenSpec &spec, const QByteArray &key)
 {
-    const auto iat = std::chrono::duration_cast<std::chrono::seconds>(spec.issuedAt.time_since_epoch());
+    const auto iat
+        = std::chrono::duration_cast<std::chrono::seconds>(spec.issuedAt.time_since_epoch());
     QJsonObject header { { QStringLiteral("typ"), QStringLiteral("JWT") },
                          { QStringLiteral("alg"), QStringLiteral("HS256") },
                          { QStringLiteral("cty"), QStringLiteral("twilio-fpa;v=1") } };
     apply(header, spec.extraHeader);
     const QString keySid = QStringLiteral("SK00000000000000000000000000000001");
     QJsonObject claims {
-        { QStringLiteral("jti"), QStringLiteral("%1-%2-%3").arg(keySid).arg(iat.count()).arg(spec.serial) },
+        { QStringLiteral("jti"),
+          QStringLiteral("%1-%2-%3").arg(keySid).arg(iat.count()).arg(spec.serial) },
         { QStringLiteral("iss"), keySid },
         { QStringLiteral("sub"), spec.accountSid },
         { QStringLiteral("iat"), qint64(iat.count()) },
@@ -46,8 +48,8 @@ QByteArray makeJwt(const TokenSpec &spec, const QByteArray &key)
                           QJsonObject { { QStringLiteral("service_sid"), spec.serviceSid } } } } },
     };
     apply(claims, spec.extraClaims);
-    const QByteArray signedPart = base64Url(QJsonDocument(header).toJson(QJsonDocument::Compact)) + '.'
-        + base64Url(QJsonDocument(claims).toJson(QJsonDocument::Compact));
+    const QByteArray signedPart = base64Url(QJsonDocument(header).toJson(QJsonDocument::Compact))
+        + '.' + base64Url(QJsonDocument(claims).toJson(QJsonDocument::Compact));
     return signedPart + '.'
         + base64Url(QMessageAuthenticationCode::hash(signedPart, key, QCryptographicHash::Sha256));
 }

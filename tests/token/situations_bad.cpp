@@ -24,7 +24,8 @@ void failFor(World &world, Code code, std::chrono::milliseconds duration)
 {
     const auto end = world.clock.monotonicNow() + duration;
     world.provider.script = [&world, code, end](int) {
-        return world.clock.monotonicNow() < end ? world.provider.failure(code) : world.provider.fresh();
+        return world.clock.monotonicNow() < end ? world.provider.failure(code)
+                                                : world.provider.fresh();
     };
 }
 
@@ -34,7 +35,8 @@ void unauthorizedOnceAndChanged(World &world)
     world.goToDeadline();
     world.provider.reloadChanges = true;
     world.provider.script = [&world](int request) {
-        return request == 2 ? world.provider.failure(Code::CredentialRejected) : world.provider.fresh();
+        return request == 2 ? world.provider.failure(Code::CredentialRejected)
+                            : world.provider.fresh();
     };
     world.advance(1s);
     QCOMPARE(world.requests(), 2); // at once with the new credential
@@ -47,8 +49,9 @@ void unauthorizedTwice(World &world)
 {
     failFromNowOn(world, Code::CredentialRejected);
     world.advance(1s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, "
-                                                "failed credentialRejected 1"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, "
+                            "failed credentialRejected 1"));
     QVERIFY(world.retries.at(0) == 5s);
     world.advance(5s);
     QCOMPARE(world.takeEvents(),
@@ -70,8 +73,9 @@ void forbidden(World &world)
     failFromNowOn(world, Code::AccessRefused);
     world.advance(1s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 1, state refreshing, state needsSignIn, "
-                            "signInRequired accessRefused, failed accessRefused 1, warning signInNeeded"));
+             QStringLiteral(
+                 "refreshStarted deadline 1, state refreshing, state needsSignIn, "
+                 "signInRequired accessRefused, failed accessRefused 1, warning signInNeeded"));
     QCOMPARE(world.chat->withdrawals(), 1);
     QVERIFY(!world.manager.token());
     world.advance(1h);
@@ -110,8 +114,9 @@ void notFoundAtSignIn(World &world)
     world.manager.start();
     world.advance(1h);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("state fetching, refreshStarted start 1, state blocked, failed configuration 1, "
-                            "warning blocked"));
+             QStringLiteral(
+                 "state fetching, refreshStarted start 1, state blocked, failed configuration 1, "
+                 "warning blocked"));
 }
 
 void retryAfterSeconds(World &world)
@@ -119,7 +124,8 @@ void retryAfterSeconds(World &world)
     world.signIn();
     world.goToDeadline();
     world.provider.script = [&world](int request) {
-        return request == 2 ? world.provider.failure(Code::RateLimited, 120s) : world.provider.fresh();
+        return request == 2 ? world.provider.failure(Code::RateLimited, 120s)
+                            : world.provider.fresh();
     };
     world.advance(1s);
     QVERIFY(world.retries.at(0) >= 120s && world.retries.at(0) <= 132s);
@@ -139,12 +145,14 @@ void retryAfterSeconds(World &world)
 
 void retryAfterDate(World &world)
 {
-    // The provider has turned the date into a wait by the answer's own Date; the local clock is off.
+    // The provider has turned the date into a wait by the answer's own Date; the local clock is
+    // off.
     world.provider.serverOffset = -5min;
     world.signIn();
     world.goToDeadline();
     world.provider.script = [&world](int request) {
-        return request == 2 ? world.provider.failure(Code::RateLimited, 90s) : world.provider.fresh();
+        return request == 2 ? world.provider.failure(Code::RateLimited, 90s)
+                            : world.provider.fresh();
     };
     world.advance(90s);
     QCOMPARE(world.requests(), 1);
@@ -243,18 +251,26 @@ void malformed(World &world)
 {
     world.signIn();
     world.goToDeadline();
-    const QList<QByteArray> bad { "two.parts", "a!.b.c", "W10.W10.W10", "null", "undefined", "\"a.b.c\"",
+    const QList<QByteArray> bad { "two.parts",
+                                  "a!.b.c",
+                                  "W10.W10.W10",
+                                  "null",
+                                  "undefined",
+                                  "\"a.b.c\"",
                                   QByteArray(9 * 1024, 'x') };
-    world.provider.script = [&world, bad](int request) { return world.provider.exactly(bad.at((request - 2) % 7)); };
+    world.provider.script
+        = [&world, bad](int request) { return world.provider.exactly(bad.at((request - 2) % 7)); };
     QStringList reasons;
     QObject::connect(&world.manager, &TokenManager::tokenUpdateFailed, &world.manager,
                      [&reasons](const TokenError &error) {
-                         reasons.append(codeName(error.code) + QLatin1Char(' ') + malformationName(error.malformation));
+                         reasons.append(codeName(error.code) + QLatin1Char(' ')
+                                        + malformationName(error.malformation));
                      });
     world.advance(3min);
     QCOMPARE(reasons.mid(0, 7).join(QStringLiteral(", ")),
-             QStringLiteral("malformed notThreeParts, malformed badBase64, malformed notAnObject, "
-                            "malformed notAToken, malformed notAToken, malformed quoted, tooLarge none"));
+             QStringLiteral(
+                 "malformed notThreeParts, malformed badBase64, malformed notAnObject, "
+                 "malformed notAToken, malformed notAToken, malformed quoted, tooLarge none"));
     QCOMPARE(world.chat->offered().size(), std::size_t(1));
 }
 
@@ -295,8 +311,9 @@ void otherIdentity(World &world)
     world.goToDeadline();
     world.provider.spec.identity = QStringLiteral("bob");
     world.advance(1s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("refreshStarted deadline 1, state refreshing, state blocked, "
-                                                "failed wrongIdentity 1, warning blocked"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("refreshStarted deadline 1, state refreshing, state blocked, "
+                            "failed wrongIdentity 1, warning blocked"));
     QCOMPARE(world.manager.blockedBy()->code, Code::WrongIdentity);
     QCOMPARE(world.manager.token()->identity(), QStringLiteral("alice"));
     QCOMPARE(world.chat->offered().size(), std::size_t(1));
@@ -323,7 +340,8 @@ void strangeExpiry(World &world)
         return world.provider.exactly(makeJwt(spec));
     };
     world.advance(1s);
-    QCOMPARE(malformationName(world.manager.lastError()->malformation), QStringLiteral("badExpiry"));
+    QCOMPARE(malformationName(world.manager.lastError()->malformation),
+             QStringLiteral("badExpiry"));
     QVERIFY(world.manager.lastError()->detail.contains(QStringLiteral("exp")));
     world.advance(10s);
     QCOMPARE(world.count(QStringLiteral("failed malformed")), 2);

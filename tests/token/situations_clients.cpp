@@ -35,8 +35,9 @@ void updateWhileOffline(World &world)
     world.chat->mode = FakeConsumer::Mode::NotConnected;
     world.goToDeadline();
     world.advance(1s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, "
-                                                "state ready, updated proactive")); // told once admitted
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, "
+                            "state ready, updated proactive")); // told once admitted
     QCOMPARE(world.provider.confirmations(), 2);
     world.chat->accept(2); // at 'go online'
     QCOMPARE(world.takeEvents(), QStringLiteral("applied chat 2"));
@@ -66,7 +67,10 @@ void signOutDuringRefresh(World &world)
 class DeafProvider final : public TokenProvider
 {
 public:
-    void fetchToken(const QByteArray &, QObject *, FetchCallback done) override { m_done.push_back(std::move(done)); }
+    void fetchToken(const QByteArray &, QObject *, FetchCallback done) override
+    {
+        m_done.push_back(std::move(done));
+    }
     void abort() override { }
     std::vector<FetchCallback> m_done {};
 };
@@ -97,9 +101,10 @@ void threeClientsOneRefresh(World &world)
     world.signIn();
     world.goToDeadline();
     world.advance(1s);
-    QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, state ready, "
-                            "applied chat 2, updated proactive, applied sync 2, applied media 2"));
+    QCOMPARE(
+        world.takeEvents(),
+        QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, state ready, "
+                       "applied chat 2, updated proactive, applied sync 2, applied media 2"));
     QCOMPARE(world.requests(), 1);
 }
 
@@ -198,7 +203,8 @@ void shortOutage(World &world)
     world.goToDeadline();
     const auto end = world.clock.monotonicNow() + 10s;
     world.provider.script = [&world, end](int) {
-        return world.clock.monotonicNow() < end ? world.provider.failure(Code::ServerError) : world.provider.fresh();
+        return world.clock.monotonicNow() < end ? world.provider.failure(Code::ServerError)
+                                                : world.provider.fresh();
     };
     world.advance(18s);
     QCOMPARE(world.stateName(), QStringLiteral("ready"));
@@ -214,7 +220,8 @@ void longOutage(World &world)
     world.goToDeadline();
     const auto end = world.clock.monotonicNow() + 8min;
     world.provider.script = [&world, end](int) {
-        return world.clock.monotonicNow() < end ? world.provider.failure(Code::ServerError) : world.provider.fresh();
+        return world.clock.monotonicNow() < end ? world.provider.failure(Code::ServerError)
+                                                : world.provider.fresh();
     };
     world.advance(10min);
     QCOMPARE(world.count(QStringLiteral("warning")), 1);
@@ -228,8 +235,9 @@ void flapping(World &world)
     world.signIn(10min);
     const auto begin = world.clock.monotonicNow();
     world.provider.script = [&world, begin](int) {
-        return (world.clock.monotonicNow() - begin) / 40s % 2 == 1 ? world.provider.failure(Code::ServerError)
-                                                                    : world.provider.fresh();
+        return (world.clock.monotonicNow() - begin) / 40s % 2 == 1
+            ? world.provider.failure(Code::ServerError)
+            : world.provider.fresh();
     };
     world.advance(20min);
     world.provider.script = {};
@@ -258,16 +266,18 @@ void signInAgain(World &world)
     world.signIn();
     world.goToDeadline();
     world.provider.script = [&world](int request) {
-        return request <= 3 ? world.provider.failure(Code::CredentialRejected) : world.provider.fresh();
+        return request <= 3 ? world.provider.failure(Code::CredentialRejected)
+                            : world.provider.fresh();
     };
     world.advance(10s);
     QCOMPARE(world.stateName(), QStringLiteral("needsSignIn"));
     world.forget();
     world.manager.start();
     world.advance(1s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("state ready, refreshStarted start 1, state refreshing, "
-                                                "cleared signInNeeded, tokenChanged 2, state ready, "
-                                                "updated signIn, applied chat 2"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("state ready, refreshStarted start 1, state refreshing, "
+                            "cleared signInNeeded, tokenChanged 2, state ready, "
+                            "updated signIn, applied chat 2"));
     QCOMPARE(world.requests(), 1);
     QCOMPARE(world.chat->withdrawals(), 0);
 }
@@ -276,7 +286,8 @@ void signInAsAnother(World &world)
 {
     world.signIn();
     world.manager.signOut();
-    world.provider.spec = { .identity = QStringLiteral("bob"), .serviceSid = QStringLiteral("IS2") };
+    world.provider.spec
+        = { .identity = QStringLiteral("bob"), .serviceSid = QStringLiteral("IS2") };
     world.manager.setExpectedIdentity(QStringLiteral("bob"));
     world.signIn();
     QCOMPARE(world.stateName(), QStringLiteral("ready"));

@@ -16,8 +16,9 @@ void normalRefresh(World &world)
     world.advance(46min);
     QCOMPARE(world.requests(), 0);
     world.advance(2min + 1s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, "
-                                                "state ready, applied chat 2, updated proactive"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, "
+                            "state ready, applied chat 2, updated proactive"));
     QCOMPARE(world.requests(), 1);
     QCOMPARE(world.chat->withdrawals(), 0);
 }
@@ -51,8 +52,9 @@ void slowAnswer(World &world)
     world.provider.delay = 12s;
     world.goToDeadline();
     world.advance(13s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, "
-                                                "state ready, applied chat 2, updated proactive"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, "
+                            "state ready, applied chat 2, updated proactive"));
     QCOMPARE(world.requests(), 1);
 }
 
@@ -64,8 +66,9 @@ void hang(World &world)
     };
     world.goToDeadline();
     world.advance(15s + 1ms);
-    QCOMPARE(world.takeEvents(), QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, "
-                                                "failed timeout 1"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, "
+                            "failed timeout 1"));
     QCOMPARE(world.provider.aborts(), 1);
     world.advance(5s);
     QCOMPARE(world.requests(), 2);
@@ -136,8 +139,9 @@ void fortyEightHours(World &world)
     world.provider.spec.life = 48h;
     world.goToDeadline();
     world.advance(2s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, "
-                                                "failed lifetimeTooLong 1"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, "
+                            "failed lifetimeTooLong 1"));
     QCOMPARE(world.manager.generation(), quint64(1));
     QVERIFY(world.retries.at(0) == 5min);
     QCOMPARE(world.chat->offered().size(), std::size_t(1)); // Twilio never sees it
@@ -151,7 +155,8 @@ void sameTokenAgain(World &world)
     world.goToDeadline();
     world.advance(2s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, failed notNewer 1"));
+             QStringLiteral(
+                 "refreshStarted deadline 1, state refreshing, state degraded, failed notNewer 1"));
     QVERIFY(world.retries.at(0) >= 2s && world.retries.at(0) <= 2500ms);
     world.advance(2s);
     QCOMPARE(world.requests(), 2);
@@ -188,8 +193,9 @@ void validTooLate(World &world)
     world.provider.spec.extraClaims.insert(
         QStringLiteral("nbf"), qint64((world.provider.serverNow() + 600s).time_since_epoch() / 1s));
     world.advance(1s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, "
-                                                "failed notYetValid 1"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, "
+                            "failed notYetValid 1"));
     QCOMPARE(world.manager.generation(), quint64(1));
     QVERIFY(world.retries.at(0) <= 2500ms);
 }

@@ -29,7 +29,8 @@ void pushAboutToExpire(World &world)
     QCOMPARE(world.count(QStringLiteral("refreshStarted push")), 1);
     QCOMPARE(world.count(QStringLiteral("aboutToExpire server")), 1);
     world.advance(2s);
-    QCOMPARE(world.count(QStringLiteral("updated aboutToExpire")), world.count(QStringLiteral("tokenChanged")));
+    QCOMPARE(world.count(QStringLiteral("updated aboutToExpire")),
+             world.count(QStringLiteral("tokenChanged")));
 }
 
 void duplicatePushes(World &world)
@@ -43,7 +44,8 @@ void duplicatePushes(World &world)
     }
     world.advance(1s);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.count(QStringLiteral("aboutToExpire")), 2); // of gen 1, and of gen 2 by the later ones
+    QCOMPARE(world.count(QStringLiteral("aboutToExpire")),
+             2); // of gen 1, and of gen 2 by the later ones
     QCOMPARE(world.count(QStringLiteral("updated aboutToExpire")), 1);
 }
 
@@ -82,12 +84,14 @@ void closedAsExpired(World &world)
     world.advance(20min);
     world.provider.serverOffset = 40min; // in truth the local clock is slow
     world.chat->reject(1, Kind::Expired, 410, 51207);
-    QCOMPARE(world.takeEvents(), QStringLiteral("rejected chat 1 51207, state expired, expired 1, "
-                                                "refreshStarted serverExpired 1"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("rejected chat 1 51207, state expired, expired 1, "
+                            "refreshStarted serverExpired 1"));
     QVERIFY(world.manager.serverClockOffset() >= 39min);
     QCOMPARE(world.requests(), 1);
     world.advance(1s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("tokenChanged 2, state ready, applied chat 2, updated expired"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("tokenChanged 2, state ready, applied chat 2, updated expired"));
     QCOMPARE(world.requests(), 1);
     QVERIFY(world.manager.timeLeft() > 58min);
 }
@@ -98,8 +102,9 @@ void expiredInAReply(World &world)
     world.signIn();
     world.advance(1min);
     world.chat->reject(1, Kind::Expired, 401, 20104);
-    QCOMPARE(world.takeEvents(), QStringLiteral("rejected chat 1 20104, state expired, expired 1, "
-                                                "refreshStarted serverExpired 1"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("rejected chat 1 20104, state expired, expired 1, "
+                            "refreshStarted serverExpired 1"));
     world.advance(1s);
     QCOMPARE(world.chat->offered().size(), std::size_t(2));
     world.chat->accept(2);
@@ -177,7 +182,8 @@ void protocolRefused(World &world)
     world.signIn();
     world.chat->reject(1, Kind::Protocol, 406, 0);
     world.advance(10min);
-    QCOMPARE(world.takeEvents(), QStringLiteral("rejected chat 1 0, state blocked, warning blocked"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("rejected chat 1 0, state blocked, warning blocked"));
     QCOMPARE(world.manager.blockedBy()->code, Code::Protocol);
     QVERIFY(world.manager.token());
     QCOMPARE(world.requests(), 0);
@@ -202,7 +208,8 @@ void staleRejection(World &world)
     world.chat->mode = FakeConsumer::Mode::Silent;
     world.goToDeadline();
     world.advance(1s);
-    world.chat->reject(1, Kind::Expired, 410, 51207); // of the old one, while the new one is offered
+    world.chat->reject(1, Kind::Expired, 410,
+                       51207); // of the old one, while the new one is offered
     world.chat->accept(2);
     world.advance(10s);
     QCOMPARE(world.requests(), 1);

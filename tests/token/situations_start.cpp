@@ -16,9 +16,10 @@ void storedCredential(World &world)
     world.manager.awaitCredential();
     world.manager.start();
     world.advance(1s);
-    QCOMPARE(world.takeEvents(),
-             QStringLiteral("state loading, state fetching, refreshStarted start 1, tokenChanged 1, "
-                            "state ready, updated signIn, applied chat 1"));
+    QCOMPARE(
+        world.takeEvents(),
+        QStringLiteral("state loading, state fetching, refreshStarted start 1, tokenChanged 1, "
+                       "state ready, updated signIn, applied chat 1"));
     QCOMPARE(world.requests(), 1);
     QCOMPARE(world.provider.confirmations(), 1);
 }
@@ -30,14 +31,16 @@ void storedTokenStillValid(World &world)
     world.manager.awaitCredential();
     world.manager.startWith(makeToken(spec));
     world.advance(1s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("state loading, state fetching, tokenChanged 1, state ready, "
-                                                "updated signIn, applied chat 1"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("state loading, state fetching, tokenChanged 1, state ready, "
+                            "updated signIn, applied chat 1"));
     world.advance(6min + 55s); // lead 12 min, jitter up to 1 min
     QCOMPARE(world.requests(), 0);
     world.advance(1min + 10s);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.takeEvents(), QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, "
-                                                "state ready, applied chat 2, updated proactive"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, "
+                            "state ready, applied chat 2, updated proactive"));
 }
 
 void storedTokenInsideTheLead(World &world)
@@ -62,15 +65,17 @@ void storedTokenExpired(World &world)
     spec.issuedAt = world.clock.wallNow() - 2h;
     world.manager.startWith(makeToken(spec));
     world.advance(1s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("state fetching, refreshStarted start 1, tokenChanged 1, "
-                                                "state ready, updated signIn, applied chat 1"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("state fetching, refreshStarted start 1, tokenChanged 1, "
+                            "state ready, updated signIn, applied chat 1"));
 }
 
 void clockOneYearSlow(World &world)
 {
     world.provider.serverOffset = 24h * 365;
     world.provider.script = [&world](int) {
-        return world.provider.serverOffset > 1h ? world.provider.failure(Code::Tls) : world.provider.fresh();
+        return world.provider.serverOffset > 1h ? world.provider.failure(Code::Tls)
+                                                : world.provider.fresh();
     };
     world.manager.start();
     world.advance(100s);
@@ -101,7 +106,8 @@ void clockTenMinutesSlow(World &world)
     QCOMPARE(world.count(QStringLiteral("expired")), 0);
     QCOMPARE(world.count(QStringLiteral("aboutToExpire")), 0);
     const auto &starts = world.provider.starts();
-    for (std::size_t i = 1; i < starts.size(); ++i) { // R3 by the server's time: 200 s to 230 s before the end
+    for (std::size_t i = 1; i < starts.size();
+         ++i) { // R3 by the server's time: 200 s to 230 s before the end
         QVERIFY(starts[i] - starts[i - 1] >= 368s);
         QVERIFY(starts[i] - starts[i - 1] <= 402s);
     }
@@ -117,9 +123,10 @@ void offlineAtStart(World &world)
     QVERIFY(!world.manager.nextAttemptIn());
     world.network.set(Reachability::State::Reachable);
     world.advance(1s);
-    QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted networkUp 1, cleared offline, tokenChanged 1, state ready, "
-                            "updated signIn, applied chat 1"));
+    QCOMPARE(
+        world.takeEvents(),
+        QStringLiteral("refreshStarted networkUp 1, cleared offline, tokenChanged 1, state ready, "
+                       "updated signIn, applied chat 1"));
     QCOMPARE(world.requests(), 1);
 }
 

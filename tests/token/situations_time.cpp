@@ -17,8 +17,9 @@ void sleepPastTheLead(World &world)
     world.advance(30min);
     world.clock.suspend(25min);
     world.advance(16s); // the next heartbeat
-    QCOMPARE(world.takeEvents(), QStringLiteral("refreshStarted wake 1, state refreshing, tokenChanged 2, "
-                                                "state ready, applied chat 2, updated proactive"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("refreshStarted wake 1, state refreshing, tokenChanged 2, "
+                            "state ready, applied chat 2, updated proactive"));
     QCOMPARE(world.requests(), 1);
     QCOMPARE(world.traced("audit"), 1);
 }
@@ -139,7 +140,8 @@ void beyond32Bits(World &world)
 {
     for (const qint64 end : { 2147483647LL, 4294967296LL }) {
         // The server lives then, and the local clock does not.
-        world.provider.serverOffset = WallTime(std::chrono::seconds(end - 3600)) - world.clock.wallNow();
+        world.provider.serverOffset
+            = WallTime(std::chrono::seconds(end - 3600)) - world.clock.wallNow();
         world.signIn();
         QVERIFY(world.manager.expiresAt() >= WallTime(std::chrono::seconds(end)));
         world.advance(49min);
@@ -181,12 +183,14 @@ void networkLostOverTheEnd(World &world)
     world.forget();
     world.advance(30min);
     QCOMPARE(world.requests(), 0);
-    QCOMPARE(world.takeEvents(), QStringLiteral("warning offline, aboutToExpire clock 180, state expired, expired 1"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("warning offline, aboutToExpire clock 180, state expired, expired 1"));
     world.network.set(Network::Reachable);
     world.advance(1s);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.takeEvents(), QStringLiteral("refreshStarted networkUp 1, cleared offline, tokenChanged 2, "
-                                                "state ready, applied chat 2, updated expired"));
+    QCOMPARE(world.takeEvents(),
+             QStringLiteral("refreshStarted networkUp 1, cleared offline, tokenChanged 2, "
+                            "state ready, applied chat 2, updated expired"));
 }
 
 void failsWhenTheNetworkGoes(World &world)
@@ -226,7 +230,8 @@ void nothingReported(World &world)
     world.goToDeadline();
     const auto end = world.clock.monotonicNow() + 30min;
     world.provider.script = [&world, end](int) {
-        return world.clock.monotonicNow() < end ? world.provider.failure(Code::Offline) : world.provider.fresh();
+        return world.clock.monotonicNow() < end ? world.provider.failure(Code::Offline)
+                                                : world.provider.fresh();
     };
     world.advance(30min);
     QCOMPARE(world.stateName(), QStringLiteral("expired"));

@@ -32,8 +32,9 @@ int TinyHttpServer::openConnections() const
 QByteArray TinyHttpServer::reply(int status, const QByteArray &body, const QByteArray &type,
                                  const QByteArray &headers)
 {
-    return "HTTP/1.1 " + QByteArray::number(status) + " Words\r\n" + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n")
-        + headers + "Content-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+    return "HTTP/1.1 " + QByteArray::number(status) + " Words\r\n"
+        + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n") + headers + "Content-Length: "
+        + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
 }
 
 void TinyHttpServer::accept()

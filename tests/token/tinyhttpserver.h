@@ -40,7 +40,8 @@ public:
     bool closes = true;
 
     /// `HTTP/1.1 STATUS` with \a headers (each with its line end) and a body of that type.
-    [[nodiscard]] static QByteArray reply(int status, const QByteArray &body, const QByteArray &type = "application/json",
+    [[nodiscard]] static QByteArray reply(int status, const QByteArray &body,
+                                          const QByteArray &type = "application/json",
                                           const QByteArray &headers = {});
 
 private:

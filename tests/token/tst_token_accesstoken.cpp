@@ -22,7 +22,8 @@ QByteArray encode(const QByteArray &bytes)
 /// A token with that payload text under a good header.
 QByteArray withPayload(const QByteArray &payload)
 {
-    return encode(R"({"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"})") + '.' + encode(payload) + ".c2ln";
+    return encode(R"({"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"})") + '.' + encode(payload)
+        + ".c2ln";
 }
 
 QByteArray withClaim(const char *name, const QJsonValue &value)
@@ -69,11 +70,11 @@ private Q_SLOTS:
     void readsTheOlderNameOfTheChatGrant()
     {
         TokenSpec spec;
-        spec.extraClaims.insert(
-            QLatin1String("grants"),
-            QJsonObject { { QStringLiteral("identity"), QStringLiteral("bob") },
-                          { QStringLiteral("ip_messaging"),
-                            QJsonObject { { QStringLiteral("service_sid"), QStringLiteral("IS1") } } } });
+        spec.extraClaims.insert(QLatin1String("grants"),
+                                QJsonObject { { QStringLiteral("identity"), QStringLiteral("bob") },
+                                              { QStringLiteral("ip_messaging"),
+                                                QJsonObject { { QStringLiteral("service_sid"),
+                                                                QStringLiteral("IS1") } } } });
         QCOMPARE(makeToken(spec).serviceSid(), QStringLiteral("IS1"));
     }
 
@@ -93,22 +94,27 @@ private Q_SLOTS:
         QTest::newRow("empty") << QByteArray() << Malformation::NotAToken;
         QTest::newRow("null") << QByteArray("null") << Malformation::NotAToken;
         QTest::newRow("undefined") << QByteArray("undefined") << Malformation::NotAToken;
-        QTest::newRow("two parts") << parts.at(0) + '.' + parts.at(1) << Malformation::NotThreeParts;
+        QTest::newRow("two parts")
+            << parts.at(0) + '.' + parts.at(1) << Malformation::NotThreeParts;
         QTest::newRow("four parts") << good + ".x" << Malformation::NotThreeParts;
         QTest::newRow("a word") << QByteArray("token") << Malformation::NotThreeParts;
         QTest::newRow("in double quotes") << '"' + good + '"' << Malformation::Quoted;
         QTest::newRow("in single quotes") << '\'' + good + '\'' << Malformation::Quoted;
         QTest::newRow("JSON array around it") << "[\"" + good + "\"]" << Malformation::NotAnObject;
-        QTest::newRow("bad header base64") << "!!." + parts.at(1) + '.' + parts.at(2) << Malformation::BadBase64;
+        QTest::newRow("bad header base64")
+            << "!!." + parts.at(1) + '.' + parts.at(2) << Malformation::BadBase64;
         QTest::newRow("impossible base64 length")
             << parts.at(0) + "." + encode("{}") + "a.aaaaa" << Malformation::BadBase64;
-        QTest::newRow("padding") << parts.at(0) + '.' + parts.at(1) + ".c2ln=" << Malformation::BadBase64;
+        QTest::newRow("padding") << parts.at(0) + '.' + parts.at(1) + ".c2ln="
+                                 << Malformation::BadBase64;
         QTest::newRow("standard base64 alphabet")
             << parts.at(0) + '.' + parts.at(1) + ".+/+/" << Malformation::BadBase64;
-        QTest::newRow("blank inside") << parts.at(0) + ". " + parts.at(1) + '.' + parts.at(2)
-                                      << Malformation::BadBase64;
-        QTest::newRow("bad signature base64") << parts.at(0) + '.' + parts.at(1) + ".a*b" << Malformation::BadBase64;
-        QTest::newRow("header is no JSON") << encode("hello") + '.' + parts.at(1) + ".c2ln" << Malformation::BadJson;
+        QTest::newRow("blank inside")
+            << parts.at(0) + ". " + parts.at(1) + '.' + parts.at(2) << Malformation::BadBase64;
+        QTest::newRow("bad signature base64")
+            << parts.at(0) + '.' + parts.at(1) + ".a*b" << Malformation::BadBase64;
+        QTest::newRow("header is no JSON")
+            << encode("hello") + '.' + parts.at(1) + ".c2ln" << Malformation::BadJson;
         QTest::newRow("payload is no JSON") << withPayload("{\"exp\":") << Malformation::BadJson;
         QTest::newRow("payload is empty") << withPayload("") << Malformation::BadJson;
         QTest::newRow("two payloads") << withPayload("{},{}") << Malformation::BadJson;
@@ -116,27 +122,37 @@ private Q_SLOTS:
         QTest::newRow("payload is null") << withPayload("null") << Malformation::NotAnObject;
         QTest::newRow("payload is a string") << withPayload("\"x\"") << Malformation::NotAnObject;
         QTest::newRow("payload is a number") << withPayload("17") << Malformation::NotAnObject;
-        QTest::newRow("header is an array") << encode("[]") + '.' + parts.at(1) + ".c2ln" << Malformation::NotAnObject;
+        QTest::newRow("header is an array")
+            << encode("[]") + '.' + parts.at(1) + ".c2ln" << Malformation::NotAnObject;
         QTest::newRow("no exp") << withClaim("exp", QJsonValue::Null) << Malformation::NoExpiry;
-        QTest::newRow("exp is null") << withPayload(R"({"exp":null,"grants":{"identity":"a"}})")
-                                     << Malformation::BadExpiry;
-        QTest::newRow("exp as text") << withClaim("exp", QStringLiteral("1767229200")) << Malformation::BadExpiry;
-        QTest::newRow("exp of the year 1") << withClaim("exp", -62135596800.0) << Malformation::BadExpiry;
-        QTest::newRow("exp with a fraction") << withClaim("exp", 1767229200.5) << Malformation::BadExpiry;
-        QTest::newRow("exp in milliseconds") << withClaim("exp", 1767229200000.0) << Malformation::BadExpiry;
-        QTest::newRow("exp is huge") << withPayload(R"({"exp":1e300,"grants":{"identity":"a"}})")
-                                     << Malformation::BadExpiry;
+        QTest::newRow("exp is null")
+            << withPayload(R"({"exp":null,"grants":{"identity":"a"}})") << Malformation::BadExpiry;
+        QTest::newRow("exp as text")
+            << withClaim("exp", QStringLiteral("1767229200")) << Malformation::BadExpiry;
+        QTest::newRow("exp of the year 1")
+            << withClaim("exp", -62135596800.0) << Malformation::BadExpiry;
+        QTest::newRow("exp with a fraction")
+            << withClaim("exp", 1767229200.5) << Malformation::BadExpiry;
+        QTest::newRow("exp in milliseconds")
+            << withClaim("exp", 1767229200000.0) << Malformation::BadExpiry;
+        QTest::newRow("exp is huge")
+            << withPayload(R"({"exp":1e300,"grants":{"identity":"a"}})") << Malformation::BadExpiry;
         QTest::newRow("exp is true") << withClaim("exp", true) << Malformation::BadExpiry;
-        QTest::newRow("iat as text") << withClaim("iat", QStringLiteral("now")) << Malformation::BadIssueTime;
+        QTest::newRow("iat as text")
+            << withClaim("iat", QStringLiteral("now")) << Malformation::BadIssueTime;
         QTest::newRow("nbf with a fraction") << withClaim("nbf", 1.5) << Malformation::BadNotBefore;
-        QTest::newRow("no grants") << withClaim("grants", QJsonValue::Null) << Malformation::BadGrants;
-        QTest::newRow("grants is an array") << withClaim("grants", QJsonArray()) << Malformation::BadGrants;
-        QTest::newRow("no identity") << withClaim("grants", QJsonObject()) << Malformation::NoIdentity;
+        QTest::newRow("no grants")
+            << withClaim("grants", QJsonValue::Null) << Malformation::BadGrants;
+        QTest::newRow("grants is an array")
+            << withClaim("grants", QJsonArray()) << Malformation::BadGrants;
+        QTest::newRow("no identity")
+            << withClaim("grants", QJsonObject()) << Malformation::NoIdentity;
         QTest::newRow("empty identity")
             << withClaim("grants", QJsonObject { { QStringLiteral("identity"), QString() } })
             << Malformation::NoIdentity;
         QTest::newRow("identity is a number")
-            << withClaim("grants", QJsonObject { { QStringLiteral("identity"), 7 } }) << Malformation::NoIdentity;
+            << withClaim("grants", QJsonObject { { QStringLiteral("identity"), 7 } })
+            << Malformation::NoIdentity;
     }
 
     void namesEachMalformation()
@@ -169,7 +185,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, exp);
         QFETCH(qint64, seconds);
-        const auto parsed = AccessToken::parse(withPayload("{\"exp\":" + exp + ",\"grants\":{\"identity\":\"a\"}}"));
+        const auto parsed = AccessToken::parse(
+            withPayload("{\"exp\":" + exp + ",\"grants\":{\"identity\":\"a\"}}"));
         QVERIFY(std::holds_alternative<AccessToken>(parsed));
         QVERIFY(std::get<AccessToken>(parsed).expiresAt() == at(seconds));
     }
@@ -186,7 +203,8 @@ private Q_SLOTS:
     {
         const QByteArray jwt = encode(R"({"alg":"none"})") + '.'
             + encode(R"({"exp":1767229200,"grants":{"identity":"a"}})") + '.';
-        QCOMPARE(std::get<AccessToken>(AccessToken::parse(jwt)).algorithm(), QStringLiteral("none"));
+        QCOMPARE(std::get<AccessToken>(AccessToken::parse(jwt)).algorithm(),
+                 QStringLiteral("none"));
     }
 
     void hasNoPrintableSecret()

@@ -14,7 +14,8 @@ using Origin = TokenAdmission::Origin;
 namespace {
 
 const WallTime Now(std::chrono::seconds(1767225600));
-const TokenPins Pins { QStringLiteral("alice"), QStringLiteral("AC00000000000000000000000000000001"),
+const TokenPins Pins { QStringLiteral("alice"),
+                       QStringLiteral("AC00000000000000000000000000000001"),
                        QStringLiteral("IS00000000000000000000000000000001") };
 
 QString outcome(const TokenAdmission::Verdict &verdict)
@@ -60,16 +61,23 @@ private Q_SLOTS:
         QTest::addColumn<TokenSpec>("spec");
         QTest::addColumn<QString>("fetched");
         QTest::addColumn<QString>("given");
-        const auto row = [](const char *name, const TokenSpec &spec, const char *fetched, const char *given) {
-            QTest::newRow(name) << spec << QString::fromLatin1(fetched) << QString::fromLatin1(given);
-        };
+        const auto row
+            = [](const char *name, const TokenSpec &spec, const char *fetched, const char *given) {
+                  QTest::newRow(name)
+                      << spec << QString::fromLatin1(fetched) << QString::fromLatin1(given);
+              };
         row("good", {}, "admit", "admit");
-        row("alg none", withHeader("alg", QStringLiteral("none")), "wrongAlgorithm", "wrongAlgorithm");
-        row("alg RS256", withHeader("alg", QStringLiteral("RS256")), "wrongAlgorithm", "wrongAlgorithm");
-        row("alg HS512", withHeader("alg", QStringLiteral("HS512")), "wrongAlgorithm", "wrongAlgorithm");
+        row("alg none", withHeader("alg", QStringLiteral("none")), "wrongAlgorithm",
+            "wrongAlgorithm");
+        row("alg RS256", withHeader("alg", QStringLiteral("RS256")), "wrongAlgorithm",
+            "wrongAlgorithm");
+        row("alg HS512", withHeader("alg", QStringLiteral("HS512")), "wrongAlgorithm",
+            "wrongAlgorithm");
         row("no cty", withHeader("cty", QString()), "wrongAlgorithm", "wrongAlgorithm");
-        row("other cty", withHeader("cty", QStringLiteral("twilio-sat;v=1")), "wrongAlgorithm", "wrongAlgorithm");
-        row("later version of cty", withHeader("cty", QStringLiteral("twilio-fpa;v=2")), "admit", "admit");
+        row("other cty", withHeader("cty", QStringLiteral("twilio-sat;v=1")), "wrongAlgorithm",
+            "wrongAlgorithm");
+        row("later version of cty", withHeader("cty", QStringLiteral("twilio-fpa;v=2")), "admit",
+            "admit");
         row("24 h", living(0s, 24h), "admit", "admit");
         row("24 h and a minute", living(0s, 24h + 60s), "admit", "admit");
         row("24 h and 61 s", living(0s, 24h + 61s), "lifetimeTooLong", "lifetimeTooLong");
@@ -84,11 +92,15 @@ private Q_SLOTS:
         row("nbf 6 s ahead", withNotBefore(6s), "hold 6", "hold 6");
         row("nbf 60 s ahead", withNotBefore(60s), "hold 60", "hold 60");
         row("nbf 61 s ahead", withNotBefore(61s), "notYetValid", "notYetValid");
-        row("other identity", { .identity = QStringLiteral("bob") }, "wrongIdentity", "wrongIdentity");
-        row("identity in other case", { .identity = QStringLiteral("Alice") }, "wrongIdentity", "wrongIdentity");
-        row("other service", { .serviceSid = QStringLiteral("IS2") }, "wrongService", "wrongService");
+        row("other identity", { .identity = QStringLiteral("bob") }, "wrongIdentity",
+            "wrongIdentity");
+        row("identity in other case", { .identity = QStringLiteral("Alice") }, "wrongIdentity",
+            "wrongIdentity");
+        row("other service", { .serviceSid = QStringLiteral("IS2") }, "wrongService",
+            "wrongService");
         row("no service", { .serviceSid = QString() }, "wrongService", "wrongService");
-        row("other account", { .accountSid = QStringLiteral("AC2") }, "wrongService", "wrongService");
+        row("other account", { .accountSid = QStringLiteral("AC2") }, "wrongService",
+            "wrongService");
     }
 
     void judgesATokenByItself()
@@ -96,14 +108,18 @@ private Q_SLOTS:
         QFETCH(TokenSpec, spec);
         QFETCH(QString, fetched);
         QFETCH(QString, given);
-        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Fetched, Pins, {}, Now)), fetched);
-        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Given, Pins, {}, Now)), given);
+        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Fetched, Pins, {}, Now)),
+                 fetched);
+        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Given, Pins, {}, Now)),
+                 given);
     }
 
     void takesAnyIdentityWhileNothingIsPinned()
     {
-        const AccessToken token = makeToken({ .identity = QStringLiteral("bob"), .accountSid = QStringLiteral("AC9") });
-        QCOMPARE(outcome(TokenAdmission::judge(token, Origin::Fetched, {}, {}, Now)), QStringLiteral("admit"));
+        const AccessToken token
+            = makeToken({ .identity = QStringLiteral("bob"), .accountSid = QStringLiteral("AC9") });
+        QCOMPARE(outcome(TokenAdmission::judge(token, Origin::Fetched, {}, {}, Now)),
+                 QStringLiteral("admit"));
     }
 
     void comparesWithTheCurrentToken_data()
@@ -117,13 +133,17 @@ private Q_SLOTS:
         TokenSpec sameEnd;
         sameEnd.serial = 1;
         QTest::newRow("the same") << TokenSpec() << false << Origin::Fetched << notNewer;
-        QTest::newRow("the same, although replaceable") << TokenSpec() << true << Origin::Fetched << notNewer;
+        QTest::newRow("the same, although replaceable")
+            << TokenSpec() << true << Origin::Fetched << notNewer;
         QTest::newRow("the same, given") << TokenSpec() << false << Origin::Given << notNewer;
         QTest::newRow("same end") << sameEnd << false << Origin::Fetched << notNewer;
-        QTest::newRow("same end, current replaceable") << sameEnd << true << Origin::Fetched << admit;
+        QTest::newRow("same end, current replaceable")
+            << sameEnd << true << Origin::Fetched << admit;
         QTest::newRow("ends later") << living(-1s, 1h) << false << Origin::Fetched << admit;
-        QTest::newRow("ends earlier, same life") << living(60s, 1h) << false << Origin::Fetched << notNewer;
-        QTest::newRow("ends earlier, shorter life") << living(0s, 10min) << false << Origin::Fetched << admit;
+        QTest::newRow("ends earlier, same life")
+            << living(60s, 1h) << false << Origin::Fetched << notNewer;
+        QTest::newRow("ends earlier, shorter life")
+            << living(0s, 10min) << false << Origin::Fetched << admit;
         QTest::newRow("ends earlier, given") << living(60s, 1h) << false << Origin::Given << admit;
     }
 
@@ -134,7 +154,8 @@ private Q_SLOTS:
         QFETCH(Origin, origin);
         QFETCH(QString, expected);
         const TokenAdmission::Current current { makeToken({}), 1h, replaceable };
-        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), origin, Pins, current, Now)), expected);
+        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), origin, Pins, current, Now)),
+                 expected);
     }
 
     void takesTheLifeFromReceiptWithoutIssueTime()

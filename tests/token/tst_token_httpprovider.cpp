@@ -49,7 +49,8 @@ private:
             : provider(network, server.url(), auth)
         {
             provider.setCredential(passwordOf(QStringLiteral("alice")));
-            server.answer = [this](const HttpRequest &) { return TinyHttpServer::reply(200, body); };
+            server.answer
+                = [this](const HttpRequest &) { return TinyHttpServer::reply(200, body); };
         }
 
         TinyHttpServer server;
@@ -72,11 +73,18 @@ private:
             const auto *error = std::get_if<TokenError>(&outcome->result);
             return error == nullptr ? QStringLiteral("ok") : codeName(error->code);
         }
-        [[nodiscard]] const TokenError &error() const { return std::get<TokenError>(outcome->result); }
+        [[nodiscard]] const TokenError &error() const
+        {
+            return std::get<TokenError>(outcome->result);
+        }
     };
 
 private Q_SLOTS:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.token.*=false\nqt.network.ssl=false")); }
+    void initTestCase()
+    {
+        QLoggingCategory::setFilterRules(
+            QStringLiteral("parley.token.*=false\nqt.network.ssl=false"));
+    }
 
     void authenticatesWithUserAndPassword()
     {
@@ -97,7 +105,8 @@ private Q_SLOTS:
     void authenticatesWithABearerSecret()
     {
         Stage stage(TokenAuth::Bearer);
-        stage.provider.setCredential({ .user = QStringLiteral("alice"), .secret = QStringLiteral("s3cret") });
+        stage.provider.setCredential(
+            { .user = QStringLiteral("alice"), .secret = QStringLiteral("s3cret") });
         stage.start();
         QTRY_VERIFY(stage.outcome);
         QCOMPARE(bearer(stage.server.requests().at(0)), QByteArray("s3cret"));
@@ -122,7 +131,8 @@ private Q_SLOTS:
         const HttpRequest request = stage.server.requests().at(0);
         QCOMPARE(request.method, QByteArray("GET"));
         QVERIFY(!request.headers.contains("authorization"));
-        QCOMPARE(request.target, "/token?identity=alice&password=" + QUrl::toPercentEncoding(Password));
+        QCOMPARE(request.target,
+                 "/token?identity=alice&password=" + QUrl::toPercentEncoding(Password));
     }
 
     void findsTheToken_data()
@@ -131,10 +141,12 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("after");
         QTest::addColumn<QByteArray>("type");
         for (const char *key : { "token", "accessToken", "access_token", "jwt" })
-            QTest::newRow(key) << QByteArray("{\"identity\":\"alice\",\"") + key + "\":\"" << QByteArray("\"}")
+            QTest::newRow(key) << QByteArray("{\"identity\":\"alice\",\"") + key + "\":\""
+                               << QByteArray("\"}")
                                << QByteArray("application/json; charset=utf-8");
         QTest::newRow("raw") << QByteArray() << QByteArray("\n") << QByteArray("text/plain");
-        QTest::newRow("raw JWT type") << QByteArray() << QByteArray() << QByteArray("application/jwt");
+        QTest::newRow("raw JWT type")
+            << QByteArray() << QByteArray() << QByteArray("application/jwt");
     }
 
     void findsTheToken()
@@ -161,28 +173,39 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<QString>("code");
         QTest::addColumn<int>("retryAfter"); // seconds, -1: none
-        const auto row = [](const char *name, const QByteArray &answer, const char *code, int retryAfter = -1) {
+        const auto row = [](const char *name, const QByteArray &answer, const char *code,
+                            int retryAfter = -1) {
             QTest::newRow(name) << answer << QString::fromLatin1(code) << retryAfter;
         };
         const QByteArray date = "Date: Thu, 01 Jan 2026 00:00:00 GMT\r\n";
-        row("401", TinyHttpServer::reply(401, "{}", "application/json", "WWW-Authenticate: Basic realm=\"x\"\r\n"),
+        row("401",
+            TinyHttpServer::reply(401, "{}", "application/json",
+                                  "WWW-Authenticate: Basic realm=\"x\"\r\n"),
             "credentialRejected");
         row("403", TinyHttpServer::reply(403, "{}"), "accessRefused");
         row("404", TinyHttpServer::reply(404, "no", "text/html"), "configuration");
-        row("429 with seconds", TinyHttpServer::reply(429, "", "", "Retry-After: 120\r\n"), "rateLimited", 120);
+        row("429 with seconds", TinyHttpServer::reply(429, "", "", "Retry-After: 120\r\n"),
+            "rateLimited", 120);
         row("429 with a date",
-            TinyHttpServer::reply(429, "", "", date + "Retry-After: Thu, 01 Jan 2026 00:01:30 GMT\r\n"), "rateLimited", 90);
-        row("503 with seconds", TinyHttpServer::reply(503, "", "", "Retry-After: 7\r\n"), "serverError", 7);
+            TinyHttpServer::reply(429, "", "",
+                                  date + "Retry-After: Thu, 01 Jan 2026 00:01:30 GMT\r\n"),
+            "rateLimited", 90);
+        row("503 with seconds", TinyHttpServer::reply(503, "", "", "Retry-After: 7\r\n"),
+            "serverError", 7);
         row("500", TinyHttpServer::reply(500, "oops", "text/plain"), "serverError");
         row("204", "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", "emptyAnswer");
         row("empty", TinyHttpServer::reply(200, ""), "emptyAnswer");
-        row("HTML", TinyHttpServer::reply(200, "<html>sign in</html>", "text/html"), "notOurService");
+        row("HTML", TinyHttpServer::reply(200, "<html>sign in</html>", "text/html"),
+            "notOurService");
         row("no HTTP", "SSH-2.0-OpenSSH_9.2\r\n\r\n", "offline"); // Qt says no more than that
         row("malformed", TinyHttpServer::reply(200, "a.b", "text/plain"), "malformed");
-        row("exactly 64 KiB", TinyHttpServer::reply(200, QByteArray(64 * 1024, 'x'), "text/plain"), "tooLarge");
-        row("65 KiB", TinyHttpServer::reply(200, QByteArray(65 * 1024, 'x'), "text/html"), "tooLarge");
+        row("exactly 64 KiB", TinyHttpServer::reply(200, QByteArray(64 * 1024, 'x'), "text/plain"),
+            "tooLarge");
+        row("65 KiB", TinyHttpServer::reply(200, QByteArray(65 * 1024, 'x'), "text/html"),
+            "tooLarge");
         row("a megabyte without a length",
-            "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + QByteArray(1024 * 1024, 'x'), "tooLarge");
+            "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + QByteArray(1024 * 1024, 'x'),
+            "tooLarge");
         row("cut in the middle", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nabc", "offline");
         row("closed without a word", " ", "offline");
     }
@@ -209,7 +232,8 @@ private Q_SLOTS:
         TinyHttpServer elsewhere;
         Stage stage;
         stage.server.answer = [&elsewhere](const HttpRequest &) {
-            return TinyHttpServer::reply(302, "", "", "Location: " + elsewhere.url().toEncoded() + "\r\n");
+            return TinyHttpServer::reply(302, "", "",
+                                         "Location: " + elsewhere.url().toEncoded() + "\r\n");
         };
         stage.start();
         QTRY_VERIFY(stage.outcome);
@@ -222,7 +246,8 @@ private Q_SLOTS:
     {
         Stage stage;
         stage.server.answer = [&stage](const HttpRequest &) {
-            return TinyHttpServer::reply(200, stage.body, "application/json", "Set-Cookie: spy=1\r\n");
+            return TinyHttpServer::reply(200, stage.body, "application/json",
+                                         "Set-Cookie: spy=1\r\n");
         };
         for (int i = 0; i < 2; ++i) {
             stage.start();
@@ -242,7 +267,8 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.server.openConnections(), 0);
         QCOMPARE(stage.calls, 0);
 
-        stage.server.answer = [&stage](const HttpRequest &) { return TinyHttpServer::reply(200, stage.body); };
+        stage.server.answer
+            = [&stage](const HttpRequest &) { return TinyHttpServer::reply(200, stage.body); };
         stage.start();
         QTRY_COMPARE(stage.calls, 1); // of the second one only
         QCOMPARE(stage.code(), QStringLiteral("ok"));
@@ -253,7 +279,8 @@ private Q_SLOTS:
         Stage stage;
         bool called = false;
         auto context = std::make_unique<QObject>();
-        stage.provider.fetchToken("key", context.get(), [&called](const FetchOutcome &) { called = true; });
+        stage.provider.fetchToken("key", context.get(),
+                                  [&called](const FetchOutcome &) { called = true; });
         context.reset();
         stage.start();
         QTRY_VERIFY(stage.outcome);
@@ -285,7 +312,8 @@ private Q_SLOTS:
         HttpTokenProvider provider(network, url, TokenAuth::Query);
         provider.setCredential(passwordOf(QStringLiteral("alice")));
         std::optional<FetchOutcome> outcome;
-        provider.fetchToken("key", this, [&outcome](const FetchOutcome &result) { outcome = result; });
+        provider.fetchToken("key", this,
+                            [&outcome](const FetchOutcome &result) { outcome = result; });
         QTRY_VERIFY(outcome);
         const auto &error = std::get<TokenError>(outcome->result);
         QCOMPARE(error.code, Code::Offline);
@@ -299,8 +327,9 @@ private Q_SLOTS:
         QSignalSpy changed(&stage.provider, &HttpTokenProvider::credentialChanged);
         int serial = 0;
         stage.server.answer = [&](const HttpRequest &) {
-            return TinyHttpServer::reply(200, "{\"token\":\"" + makeJwt({}) + "\",\"session\":\"session-"
-                                                 + QByteArray::number(++serial) + "\"}");
+            return TinyHttpServer::reply(200,
+                                         "{\"token\":\"" + makeJwt({}) + "\",\"session\":\"session-"
+                                             + QByteArray::number(++serial) + "\"}");
         };
         stage.start("key-1");
         QTRY_VERIFY(stage.outcome);
@@ -330,7 +359,8 @@ private Q_SLOTS:
     void usesTheSessionEvenWithQueryAuthentication()
     {
         Stage stage(TokenAuth::Query);
-        stage.provider.setCredential({ .user = QStringLiteral("alice"), .session = QStringLiteral("kept") });
+        stage.provider.setCredential(
+            { .user = QStringLiteral("alice"), .session = QStringLiteral("kept") });
         stage.start();
         QTRY_VERIFY(stage.outcome);
         QCOMPARE(stage.server.requests().at(0).method, QByteArray("POST"));
@@ -353,7 +383,8 @@ private Q_SLOTS:
     void goesBackToTheOldSessionWhenTheNewOneIsRefused()
     {
         Stage stage;
-        stage.provider.setCredential({ .user = QStringLiteral("alice"), .session = QStringLiteral("old") });
+        stage.provider.setCredential(
+            { .user = QStringLiteral("alice"), .session = QStringLiteral("old") });
         stage.body = "{\"token\":\"" + makeJwt({}) + "\",\"session\":\"new\"}";
         stage.start("key-1");
         QTRY_VERIFY(stage.outcome);
@@ -396,14 +427,16 @@ private Q_SLOTS:
         QVERIFY(!result); // also when the lookup answered at once
         QTRY_VERIFY(result);
         QCOMPARE(*result, changed);
-        QCOMPARE(stage.provider.credential().session, changed ? QStringLiteral("other") : QString());
+        QCOMPARE(stage.provider.credential().session,
+                 changed ? QStringLiteral("other") : QString());
     }
 
     void endsTheSessionWithDelete()
     {
         Stage stage;
         stage.provider.revokeSession(); // has none
-        stage.provider.setCredential({ .user = QStringLiteral("alice"), .session = QStringLiteral("mine") });
+        stage.provider.setCredential(
+            { .user = QStringLiteral("alice"), .session = QStringLiteral("mine") });
         stage.server.answer = [](const HttpRequest &) { return TinyHttpServer::reply(204, ""); };
         stage.provider.revokeSession();
         QTRY_COMPARE(stage.server.requests().size(), 1);
@@ -416,7 +449,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("url");
         QTest::addColumn<bool>("ok");
-        const auto row = [](const char *url, bool ok) { QTest::newRow(url) << QString::fromLatin1(url) << ok; };
+        const auto row = [](const char *url, bool ok) {
+            QTest::newRow(url) << QString::fromLatin1(url) << ok;
+        };
         row("https://tokens.example/token", true);
         row("https://tokens.example/token?service=1", true);
         row("http://127.0.0.1:8080/token", true);
@@ -445,10 +480,12 @@ private Q_SLOTS:
     void sendsNothingOverPlainHttpElsewhere()
     {
         QNetworkAccessManager network;
-        HttpTokenProvider provider(network, QUrl(QStringLiteral("http://192.0.2.1/token")), TokenAuth::Basic);
+        HttpTokenProvider provider(network, QUrl(QStringLiteral("http://192.0.2.1/token")),
+                                   TokenAuth::Basic);
         provider.setCredential(passwordOf(QStringLiteral("alice")));
         std::optional<FetchOutcome> outcome;
-        provider.fetchToken("key", this, [&outcome](const FetchOutcome &result) { outcome = result; });
+        provider.fetchToken("key", this,
+                            [&outcome](const FetchOutcome &result) { outcome = result; });
         QTRY_VERIFY(outcome);
         QCOMPARE(std::get<TokenError>(outcome->result).code, Code::Configuration);
     }
@@ -462,10 +499,12 @@ private Q_SLOTS:
         const QString keyFile = folder.filePath(QStringLiteral("key.pem"));
         const QString certificateFile = folder.filePath(QStringLiteral("certificate.pem"));
         QProcess process;
-        process.start(openssl,
-                      QStringLiteral("req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -keyout %1 -out %2")
-                          .arg(keyFile, certificateFile)
-                          .split(QLatin1Char(' ')));
+        process.start(
+            openssl,
+            QStringLiteral(
+                "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -keyout %1 -out %2")
+                .arg(keyFile, certificateFile)
+                .split(QLatin1Char(' ')));
         QVERIFY(process.waitForFinished());
         QFile key(keyFile);
         QVERIFY(key.open(QFile::ReadOnly));
@@ -475,13 +514,16 @@ private Q_SLOTS:
         auto sslServer = std::make_unique<QSslServer>();
         sslServer->setSslConfiguration(configuration);
         TinyHttpServer server(std::move(sslServer));
-        server.answer = [](const HttpRequest &) { return TinyHttpServer::reply(200, makeJwt({}), "text/plain"); };
+        server.answer = [](const HttpRequest &) {
+            return TinyHttpServer::reply(200, makeJwt({}), "text/plain");
+        };
 
         QNetworkAccessManager network;
         HttpTokenProvider provider(network, server.url(QStringLiteral("https")), TokenAuth::Basic);
         provider.setCredential(passwordOf(QStringLiteral("alice")));
         std::optional<FetchOutcome> outcome;
-        provider.fetchToken("key", this, [&outcome](const FetchOutcome &result) { outcome = result; });
+        provider.fetchToken("key", this,
+                            [&outcome](const FetchOutcome &result) { outcome = result; });
         QTRY_VERIFY(outcome);
         QCOMPARE(codeName(std::get<TokenError>(outcome->result).code), QStringLiteral("tls"));
         QVERIFY(server.requests().isEmpty()); // the credential was never sent

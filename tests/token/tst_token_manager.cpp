@@ -30,7 +30,8 @@ struct Outcome
     [[nodiscard]] QString text() const
     {
         return calls != 1 ? QStringLiteral("%1 calls").arg(calls)
-                          : error ? codeName(error->code) : QStringLiteral("ok");
+            : error       ? codeName(error->code)
+                          : QStringLiteral("ok");
     }
 };
 
@@ -42,7 +43,10 @@ class tst_token_manager : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.token.*=false")); }
+    void initTestCase()
+    {
+        QLoggingCategory::setFilterRules(QStringLiteral("parley.token.*=false"));
+    }
 
     void refreshSharesOneRequest()
     {
@@ -67,7 +71,8 @@ private Q_SLOTS:
         World world;
         world.signIn();
         world.provider.script = [&world](int request) {
-            return request == 2 ? world.provider.failure(Code::ServerError) : world.provider.fresh();
+            return request == 2 ? world.provider.failure(Code::ServerError)
+                                : world.provider.fresh();
         };
         Outcome outcome;
         world.manager.refresh(this, outcome.callback());
@@ -160,7 +165,8 @@ private Q_SLOTS:
         QCOMPARE(outcome.calls, 0);
         world.advance(2s);
         QCOMPARE(outcome.text(), QStringLiteral("ok"));
-        QCOMPARE(world.takeEvents(), QStringLiteral("tokenChanged 2, applied chat 2, updated manual"));
+        QCOMPARE(world.takeEvents(),
+                 QStringLiteral("tokenChanged 2, applied chat 2, updated manual"));
         QCOMPARE(world.requests(), 0);
     }
 
@@ -297,8 +303,9 @@ private Q_SLOTS:
         world.manager.updateToken(makeJwt(spec), this, outcome.callback());
         world.advance(1s);
         QCOMPARE(outcome.text(), QStringLiteral("ok"));
-        QCOMPARE(world.takeEvents(), QStringLiteral("tokenChanged 2, aboutToExpire clock 100, "
-                                                    "applied chat 2, updated manual"));
+        QCOMPARE(world.takeEvents(),
+                 QStringLiteral("tokenChanged 2, aboutToExpire clock 100, "
+                                "applied chat 2, updated manual"));
         world.advance(28s);
         QCOMPARE(world.requests(), 0); // R4
         world.advance(1min);
@@ -328,7 +335,8 @@ private Q_SLOTS:
         World world;
         world.signIn();
         TokenSpec spec = world.provider.freshSpec();
-        spec.extraClaims.insert(QStringLiteral("nbf"), qint64((spec.issuedAt + 20s).time_since_epoch() / 1s));
+        spec.extraClaims.insert(QStringLiteral("nbf"),
+                                qint64((spec.issuedAt + 20s).time_since_epoch() / 1s));
         Outcome outcome;
         world.manager.updateToken(makeJwt(spec), this, outcome.callback());
         world.advance(18s);
@@ -440,12 +448,14 @@ private Q_SLOTS:
         connect(&world.manager, &TokenManager::tokenUpdateFailed, this,
                 [&] { world.manager.refresh(this, outcome.callback()); });
         world.provider.script = [&world](int request) {
-            return request == 1 ? world.provider.failure(Code::ServerError) : world.provider.fresh();
+            return request == 1 ? world.provider.failure(Code::ServerError)
+                                : world.provider.fresh();
         };
         world.manager.start();
         world.advance(1s);
         QCOMPARE(outcome.text(), QStringLiteral("ok"));
-        connect(&world.manager, &TokenManager::tokenChanged, this, [&world] { world.manager.signOut(); });
+        connect(&world.manager, &TokenManager::tokenChanged, this,
+                [&world] { world.manager.signOut(); });
         world.advance(1h);
         QCOMPARE(world.stateName(), QStringLiteral("signedOut"));
         QCOMPARE(world.chat->offered().size(), std::size_t(1)); // the second one never left
@@ -459,8 +469,7 @@ private Q_SLOTS:
         public:
             explicit CountingClock(FakeClock &inner)
                 : m_inner(inner)
-            {
-            }
+            { }
             WallTime wallNow() const override { return m_inner.wallNow(); }
             MonotonicTime monotonicNow() const override { return m_inner.monotonicNow(); }
             void callAfter(Millis delay, QObject *context, std::function<void()> function) override
@@ -502,8 +511,10 @@ private Q_SLOTS:
         World world(seed);
         std::mt19937 dice(seed * 7919);
         const auto roll = [&dice](unsigned sides) { return dice() % sides; };
-        const std::vector<std::chrono::seconds> lives { 30s, 90s, 180s, 181s, 10min, 1h, 24h - 1min, 24h, 24h + 2min };
-        const std::vector<Millis> offsets { 0s, 3s, -3s, 5min, -5min, 10min, -10min, 24h * 365, -24h * 365 };
+        const std::vector<std::chrono::seconds> lives { 30s, 90s,        180s, 181s,      10min,
+                                                        1h,  24h - 1min, 24h,  24h + 2min };
+        const std::vector<Millis> offsets { 0s,    3s,     -3s,       5min,      -5min,
+                                            10min, -10min, 24h * 365, -24h * 365 };
         world.provider.serverOffset = offsets.at(roll(9));
         world.provider.script = [&](int) {
             world.provider.spec.life = lives.at(roll(9));
@@ -542,7 +553,8 @@ private Q_SLOTS:
                 world.chat->push();
                 break;
             case 4:
-                world.chat->reject(world.manager.generation(), static_cast<TokenRejection::Kind>(roll(3)), 401, 20101);
+                world.chat->reject(world.manager.generation(),
+                                   static_cast<TokenRejection::Kind>(roll(3)), 401, 20101);
                 break;
             case 5:
                 ++questions;
@@ -557,7 +569,8 @@ private Q_SLOTS:
                 world.chat->mode = static_cast<FakeConsumer::Mode>(roll(5));
                 break;
             case 8:
-                others.push_back(std::make_unique<FakeConsumer>(world.clock, QStringLiteral("other")));
+                others.push_back(
+                    std::make_unique<FakeConsumer>(world.clock, QStringLiteral("other")));
                 world.manager.addConsumer(others.back().get());
                 break;
             case 9:
@@ -588,7 +601,8 @@ private Q_SLOTS:
             world.manager.start();
         world.advance(2h);
         if (world.manager.state() != TokenManager::State::Ready) {
-            // R11 when the token ran out, or an answer of the bad time was still on its way: 'Try again'
+            // R11 when the token ran out, or an answer of the bad time was still on its way: 'Try
+            // again'
             world.manager.refresh(this, {});
             world.advance(1min);
         }

@@ -174,11 +174,13 @@ private Q_SLOTS:
         QTest::addColumn<TokenError::Code>("code");
         QTest::addColumn<FailureRule>("rule");
         const auto row = [](TokenError::Code code, Pace pace, Blocking blocking, bool repeats) {
-            QTest::addRow("%s", qPrintable(codeName(code))) << code << FailureRule { pace, blocking, repeats };
+            QTest::addRow("%s", qPrintable(codeName(code)))
+                << code << FailureRule { pace, blocking, repeats };
         };
         for (const auto code : { Offline, Timeout, Tls, RateLimited, ServerError })
             row(code, Pace::BackOff, Blocking::No, true);
-        for (const auto code : { NotOurService, EmptyAnswer, TooLarge, Malformed, AlreadyExpired, NotYetValid, NotNewer })
+        for (const auto code : { NotOurService, EmptyAnswer, TooLarge, Malformed, AlreadyExpired,
+                                 NotYetValid, NotNewer })
             row(code, Pace::BackOff, Blocking::No, false);
         row(CredentialRejected, Pace::Unauthorized, Blocking::No, true);
         row(AccessRefused, Pace::Never, Blocking::No, false);
@@ -206,24 +208,28 @@ private Q_SLOTS:
         QTest::addColumn<int>("warning");
         QTest::addColumn<qint64>("lookAgainIn");
         const int none = -1;
-        const auto row = [](const char *name, const WarningInput &input, int warning, Millis again = -1ms) {
-            QTest::newRow(name) << input << warning << qint64(again.count());
-        };
+        const auto row
+            = [](const char *name, const WarningInput &input, int warning, Millis again = -1ms) {
+                  QTest::newRow(name) << input << warning << qint64(again.count());
+              };
         row("all is well", { .left = 1h }, none);
         row("just failed", { .failingFor = 0ms, .left = 12min }, none, 30s);
         row("failing for 29 s", { .failingFor = 29s, .left = 11min }, none, 1s);
         row("failing for 30 s", { .failingFor = 30s, .left = 11min }, int(Warning::RefreshFailing));
         row("failing, soon under 5 min", { .failingFor = 1s, .left = 5min + 3s }, none, 3s);
-        row("failing with 5 min left", { .failingFor = 0s, .left = 5min }, int(Warning::RefreshFailing));
+        row("failing with 5 min left", { .failingFor = 0s, .left = 5min },
+            int(Warning::RefreshFailing));
         row("5 min left, nothing fails", { .left = 1min }, none);
         row("no token for 1 s", { .withoutTokenFor = 1s }, none, 1s);
         row("no token for 2 s", { .withoutTokenFor = 2s }, int(Warning::NoToken));
         row("no token, failing", { .withoutTokenFor = 1s, .failingFor = 1h }, none, 1s);
-        row("no token, was failing", { .withoutTokenFor = 0s, .failingFor = 1h, .failureShown = true },
+        row("no token, was failing",
+            { .withoutTokenFor = 0s, .failingFor = 1h, .failureShown = true },
             int(Warning::NoToken));
         row("offline for 1 s", { .offlineFor = 1s, .left = 1h }, none, 1s);
         row("offline", { .offlineFor = 2s, .left = 1h }, int(Warning::Offline));
-        row("offline without token", { .offlineFor = 3s, .withoutTokenFor = 1h }, int(Warning::Offline));
+        row("offline without token", { .offlineFor = 3s, .withoutTokenFor = 1h },
+            int(Warning::Offline));
         row("sign-in wins", { .needsSignIn = true, .offlineFor = 1h }, int(Warning::SignInNeeded));
         row("blocked wins", { .blocked = true, .failingFor = 1h }, int(Warning::Blocked));
         row("short life", { .left = 30s, .shortLife = true }, int(Warning::ShortLife));

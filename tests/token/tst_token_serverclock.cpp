@@ -65,7 +65,8 @@ private Q_SLOTS:
 
         const WallTime before = clock.now(Mono + 1min);
         clock.observeDate(wholeSecond(Start + offset + 1min), Mono + 1min - 100ms, Mono + 1min);
-        QVERIFY(std::abs((clock.now(Mono + 1min) - before).count()) <= 600); // refined, not replaced
+        QVERIFY(std::abs((clock.now(Mono + 1min) - before).count())
+                <= 600); // refined, not replaced
     }
 
     void startsOverWhenADateContradictsAllBefore()

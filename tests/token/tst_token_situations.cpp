@@ -12,7 +12,10 @@ class tst_token_situations : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.token.*=false")); }
+    void initTestCase()
+    {
+        QLoggingCategory::setFilterRules(QStringLiteral("parley.token.*=false"));
+    }
 
     void situation_data()
     {
@@ -28,7 +31,8 @@ private Q_SLOTS:
         World world(static_cast<unsigned>(index) + 1);
         all().at(static_cast<std::size_t>(index)).run(world);
         if (QTest::currentTestFailed()) {
-            qInfo().noquote() << "events before the failure:" << world.events.join(QStringLiteral(", "));
+            qInfo().noquote() << "events before the failure:"
+                              << world.events.join(QStringLiteral(", "));
             return;
         }
         QCOMPARE(world.invariantProblem(), QString());
@@ -38,8 +42,9 @@ private:
     static std::vector<Situation> all()
     {
         std::vector<Situation> situations;
-        for (const auto &part : { situationsOfStart(), situationsOfGoodAnswers(), situationsOfBadAnswers(),
-                                  situationsOfServerEvents(), situationsOfTime(), situationsOfClients() })
+        for (const auto &part :
+             { situationsOfStart(), situationsOfGoodAnswers(), situationsOfBadAnswers(),
+               situationsOfServerEvents(), situationsOfTime(), situationsOfClients() })
             situations.insert(situations.end(), part.begin(), part.end());
         return situations;
     }

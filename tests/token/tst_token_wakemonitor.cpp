@@ -43,11 +43,16 @@ private Q_SLOTS:
         QTest::newRow("slept 8 h") << Millis(8h) << Millis(0) << Millis(0) << 1 << Millis(8h);
         QTest::newRow("slept 4 s") << Millis(4s) << Millis(0) << Millis(0) << 0 << Millis(0);
         QTest::newRow("set back 2 h") << Millis(0) << Millis(-2h) << Millis(0) << 1 << Millis(0);
-        QTest::newRow("set forward 1 min") << Millis(0) << Millis(1min) << Millis(0) << 1 << Millis(1min);
-        QTest::newRow("stepped 3 s by NTP") << Millis(0) << Millis(3s) << Millis(0) << 0 << Millis(0);
-        QTest::newRow("stepped back 3 s") << Millis(0) << Millis(-3s) << Millis(0) << 0 << Millis(0);
-        QTest::newRow("event loop stood 25 s") << Millis(0) << Millis(0) << Millis(25s) << 1 << Millis(0);
-        QTest::newRow("event loop stood 4 s") << Millis(0) << Millis(0) << Millis(4s) << 0 << Millis(0);
+        QTest::newRow("set forward 1 min")
+            << Millis(0) << Millis(1min) << Millis(0) << 1 << Millis(1min);
+        QTest::newRow("stepped 3 s by NTP")
+            << Millis(0) << Millis(3s) << Millis(0) << 0 << Millis(0);
+        QTest::newRow("stepped back 3 s")
+            << Millis(0) << Millis(-3s) << Millis(0) << 0 << Millis(0);
+        QTest::newRow("event loop stood 25 s")
+            << Millis(0) << Millis(0) << Millis(25s) << 1 << Millis(0);
+        QTest::newRow("event loop stood 4 s")
+            << Millis(0) << Millis(0) << Millis(4s) << 0 << Millis(0);
     }
 
     void asksForAnAudit()
@@ -60,7 +65,8 @@ private Q_SLOTS:
         FakeClock clock;
         WakeMonitor monitor(clock);
         QList<Millis> told;
-        connect(&monitor, &WakeMonitor::auditDue, this, [&told](Millis jump) { told.append(jump); });
+        connect(&monitor, &WakeMonitor::auditDue, this,
+                [&told](Millis jump) { told.append(jump); });
         monitor.setWanted(true);
         clock.advance(20s);
         clock.suspend(sleep);
@@ -100,6 +106,23 @@ private Q_SLOTS:
         QCOMPARE(audits, 1);
         monitor.check();
         QCOMPARE(audits, 1);
+    }
+
+    void tellsWhatNoAuditHasSeen()
+    {
+        FakeClock clock;
+        WakeMonitor monitor(clock);
+        clock.suspend(1h);
+        QVERIFY(monitor.unseen() == 0ms); // not wanted
+        monitor.setWanted(true);
+        clock.suspend(4s);
+        QVERIFY(monitor.unseen() == 0ms); // tolerated
+        clock.suspend(1h);
+        QVERIFY(monitor.unseen() == 1h + 4s);
+        monitor.check();
+        QVERIFY(monitor.unseen() == 0ms);
+        clock.jumpWallClock(-1h);
+        QVERIFY(monitor.unseen() == 0ms);
     }
 
     void saysNothingWhileNotWanted()

@@ -9,8 +9,7 @@ namespace parley::test {
 
 namespace {
 
-template<typename Enum>
-QString name(Enum value)
+template <typename Enum> QString name(Enum value)
 {
     QString text = QString::fromLatin1(QMetaEnum::fromType<Enum>().valueToKey(int(value)));
     text[0] = text.at(0).toLower();
@@ -20,8 +19,7 @@ QString name(Enum value)
 } // namespace
 
 World::World(unsigned seed)
-    : manager(provider, clock, network, {},
-              [this] { return double(m_generator()) / 4294967296.0; })
+    : manager(provider, clock, network, {}, [this] { return double(m_generator()) / 4294967296.0; })
     , m_generator(seed)
 {
     listen();
@@ -33,34 +31,39 @@ void World::listen()
 {
     const auto say = [this](const QString &line) { events.append(line); };
     QObject *context = &manager;
-    QObject::connect(&manager, &TokenManager::stateChanged, context,
-                     [say](TokenManager::State state) { say(QStringLiteral("state ") + name(state)); });
-    QObject::connect(&manager, &TokenManager::refreshStarted, context,
-                     [say](TokenManager::Trigger trigger, int attempt) {
-                         say(QStringLiteral("refreshStarted %1 %2").arg(name(trigger)).arg(attempt));
-                     });
+    QObject::connect(
+        &manager, &TokenManager::stateChanged, context,
+        [say](TokenManager::State state) { say(QStringLiteral("state ") + name(state)); });
+    QObject::connect(
+        &manager, &TokenManager::refreshStarted, context,
+        [say](TokenManager::Trigger trigger, int attempt) {
+            say(QStringLiteral("refreshStarted %1 %2").arg(name(trigger)).arg(attempt));
+        });
     QObject::connect(&manager, &TokenManager::tokenUpdateFailed, context,
                      [this, say](const TokenError &error, int attempt,
                                  std::optional<std::chrono::milliseconds> retryIn) {
                          retries.push_back(retryIn.value_or(std::chrono::milliseconds(-1)));
                          say(QStringLiteral("failed %1 %2").arg(codeName(error.code)).arg(attempt));
                      });
-    QObject::connect(&manager, &TokenManager::tokenChanged, context, [this, say](quint64 generation) {
-        m_generationsRise = m_generationsRise && generation > m_lastGeneration;
-        m_lastGeneration = generation;
-        say(QStringLiteral("tokenChanged %1").arg(generation));
-    });
-    QObject::connect(&manager, &TokenManager::tokenApplied, context,
-                     [say](TokenConsumer *consumer, quint64 generation) {
-                         say(QStringLiteral("applied %1 %2").arg(consumer->consumerName()).arg(generation));
+    QObject::connect(&manager, &TokenManager::tokenChanged, context,
+                     [this, say](quint64 generation) {
+                         m_generationsRise = m_generationsRise && generation > m_lastGeneration;
+                         m_lastGeneration = generation;
+                         say(QStringLiteral("tokenChanged %1").arg(generation));
                      });
-    QObject::connect(&manager, &TokenManager::tokenRejected, context,
-                     [say](TokenConsumer *consumer, quint64 generation, const TokenRejection &rejection) {
-                         say(QStringLiteral("rejected %1 %2 %3")
-                                 .arg(consumer->consumerName())
-                                 .arg(generation)
-                                 .arg(rejection.errorCode));
-                     });
+    QObject::connect(
+        &manager, &TokenManager::tokenApplied, context,
+        [say](TokenConsumer *consumer, quint64 generation) {
+            say(QStringLiteral("applied %1 %2").arg(consumer->consumerName()).arg(generation));
+        });
+    QObject::connect(
+        &manager, &TokenManager::tokenRejected, context,
+        [say](TokenConsumer *consumer, quint64 generation, const TokenRejection &rejection) {
+            say(QStringLiteral("rejected %1 %2 %3")
+                    .arg(consumer->consumerName())
+                    .arg(generation)
+                    .arg(rejection.errorCode));
+        });
     QObject::connect(&manager, &TokenManager::tokenUpdated, context,
                      [say](const AccessToken &, TokenManager::UpdateReason reason) {
                          say(QStringLiteral("updated ") + name(reason));
@@ -71,19 +74,23 @@ void World::listen()
                                  .arg(name(source))
                                  .arg(qRound(double(left.count()) / 1000.0)));
                      });
-    QObject::connect(&manager, &TokenManager::tokenExpired, context, [say](quint64 generation, WallTime) {
-        say(QStringLiteral("expired %1").arg(generation));
-    });
+    QObject::connect(
+        &manager, &TokenManager::tokenExpired, context,
+        [say](quint64 generation, WallTime) { say(QStringLiteral("expired %1").arg(generation)); });
     QObject::connect(&manager, &TokenManager::tokenUpdateRecovered, context,
                      [say](int attempts, std::chrono::milliseconds) {
                          say(QStringLiteral("recovered %1").arg(attempts));
                      });
     QObject::connect(&manager, &TokenManager::signInRequired, context,
-                     [say](TokenManager::SignInReason reason) { say(QStringLiteral("signInRequired ") + name(reason)); });
-    QObject::connect(&manager, &TokenManager::warningShown, context,
-                     [say](TokenManager::Warning warning) { say(QStringLiteral("warning ") + name(warning)); });
-    QObject::connect(&manager, &TokenManager::warningCleared, context,
-                     [say](TokenManager::Warning warning) { say(QStringLiteral("cleared ") + name(warning)); });
+                     [say](TokenManager::SignInReason reason) {
+                         say(QStringLiteral("signInRequired ") + name(reason));
+                     });
+    QObject::connect(
+        &manager, &TokenManager::warningShown, context,
+        [say](TokenManager::Warning warning) { say(QStringLiteral("warning ") + name(warning)); });
+    QObject::connect(
+        &manager, &TokenManager::warningCleared, context,
+        [say](TokenManager::Warning warning) { say(QStringLiteral("cleared ") + name(warning)); });
     QObject::connect(&manager, &TokenManager::traced, context,
                      [this](const QJsonObject &entry) { trace.append(entry); });
 }
@@ -111,8 +118,9 @@ void World::forget()
 
 int World::count(const QString &prefix) const
 {
-    return static_cast<int>(
-        std::count_if(events.begin(), events.end(), [&](const QString &line) { return line.startsWith(prefix); }));
+    return static_cast<int>(std::count_if(events.begin(), events.end(), [&](const QString &line) {
+        return line.startsWith(prefix);
+    }));
 }
 
 QString World::takeEvents()
@@ -129,9 +137,10 @@ QString World::stateName() const
 
 int World::traced(const char *kind) const
 {
-    return static_cast<int>(std::count_if(trace.begin(), trace.end(), [kind](const QJsonObject &entry) {
-        return entry.value(QLatin1String("kind")).toString() == QLatin1String(kind);
-    }));
+    return static_cast<int>(
+        std::count_if(trace.begin(), trace.end(), [kind](const QJsonObject &entry) {
+            return entry.value(QLatin1String("kind")).toString() == QLatin1String(kind);
+        }));
 }
 
 QString World::budgetProblem() const

@@ -15,7 +15,8 @@
 
 namespace parley::test {
 
-/// A token manager with everything around it in virtual time, and all that it says as lines of text.
+/// A token manager with everything around it in virtual time, and all that it says as lines of
+/// text.
 class World
 {
 public:
@@ -33,7 +34,8 @@ public:
     std::vector<std::chrono::milliseconds> retries {}; ///< of tokenUpdateFailed; -1 ms: none
 
     void advance(std::chrono::milliseconds time) { clock.advance(time); }
-    /// Signs in with tokens of life \a life and waits until the first one is applied; then forgets events.
+    /// Signs in with tokens of life \a life and waits until the first one is applied; then forgets
+    /// events.
     void signIn(std::chrono::seconds life = std::chrono::hours(1));
     /// Goes to just before the refresh instant; the request starts within the next millisecond.
     void goToDeadline();

@@ -9,8 +9,8 @@
 
 namespace parley::test {
 
-/// Frames as clients and servers write them. The sign U+21B5 at the end of a line stands for CRLF; the
-/// line break itself is layout. Names, SIDs and tokens are invented.
+/// Frames as clients and servers write them. The sign U+21B5 at the end of a line stands for CRLF;
+/// the line break itself is layout. Names, SIDs and tokens are invented.
 inline QList<std::pair<const char *, const char *>> frameExamples()
 {
     return {

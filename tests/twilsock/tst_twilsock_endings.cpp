@@ -48,6 +48,10 @@ void tst_twilsock_endings::closeCodes_data()
     row("offload", 308, 0, {}, "error 308/0,Connecting", 500);
     row("offload with a wait", 308, 0, ConnectionBench::policy(1500, 6000),
         "error 308/0,Connecting", 3750);
+    row("offload with a wait of nothing", 308, 0, ConnectionBench::policy(0, 0),
+        "error 308/0,Connecting", 500);
+    row("too many with a wait of nothing", 429, 51202, ConnectionBench::policy(0, 0),
+        "error 429/51202,Connecting", 500);
     row("offload with an upside-down wait", 308, 0, ConnectionBench::policy(6000, 1500),
         "error 308/0,Connecting", 6000);
     row("update forbidden", 308, 51232, {},

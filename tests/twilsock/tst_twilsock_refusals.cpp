@@ -25,6 +25,7 @@ private Q_SLOTS:
     void refusalBringsTheAcceptedTokenBack();
     void refusedWhileANewerOneWaits();
     void throttledUpdateIsRepeatedOnce();
+    void throttledUpdateIsNotRepeatedAtOnce();
     void throttledUpdateSendsTheNewest();
     void failedUpdateIsRetriedWithBackOff();
     void failedUpdateYieldsToANewerToken();
@@ -82,6 +83,8 @@ void tst_twilsock_refusals::refusedUpdates_data()
     QTest::newRow("expired token") << 401 << 20104 << QStringLiteral("expired");
     QTest::newRow("another user's token") << 401 << 51215 << QStringLiteral("refused");
     QTest::newRow("not allowed") << 403 << 0 << QStringLiteral("refused");
+    QTest::newRow("gone, as 401") << 401 << 51207 << QStringLiteral("expired");
+    QTest::newRow("expired in yet other words") << 401 << 51119 << QStringLiteral("expired");
     QTest::newRow("gone") << 410 << 51207 << QStringLiteral("expired");
     QTest::newRow("not understood") << 406 << 51214 << QStringLiteral("protocol");
 }
@@ -174,6 +177,18 @@ void tst_twilsock_refusals::throttledUpdateIsRepeatedOnce()
     QCOMPARE(bench.takeLog(),
              (QStringList { QStringLiteral("notification  "), QStringLiteral("accepted 2") }));
     QCOMPARE(bench.transports.count(), 1);
+}
+
+void tst_twilsock_refusals::throttledUpdateIsNotRepeatedAtOnce()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.offer(2);
+    bench.answerUpdate(429, 51202, ConnectionBench::policy(0, 0));
+    bench.clock.advance(499ms);
+    QCOMPARE(bench.tokensSent().size(), 2);
+    bench.clock.advance(1ms);
+    QCOMPARE(bench.tokensSent().size(), 3);
 }
 
 void tst_twilsock_refusals::throttledUpdateSendsTheNewest()

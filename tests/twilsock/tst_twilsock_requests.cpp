@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "connectionbench.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace parley;
@@ -29,6 +30,9 @@ private Q_SLOTS:
     void throttledForEverEnds();
     void expiredTokenInAReply();
     void expiredTokenInAReplyWhileANewerOneIsOnItsWay();
+    void expiredTokenInAReplyToAnOlderRequest();
+    void refusedRequestDoubtsTheToken_data();
+    void refusedRequestDoubtsTheToken();
     void leavingEndsEverything_data();
     void leavingEndsEverything();
     void expiryKeepsWhatWaits();
@@ -297,6 +301,61 @@ void tst_twilsock_requests::expiredTokenInAReplyWhileANewerOneIsOnItsWay()
     bench.clock.advance(1s);
     QCOMPARE(namesSent(bench.link()).join(u' '), QStringLiteral("a b a"));
     QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 2") });
+}
+
+void tst_twilsock_requests::expiredTokenInAReplyToAnOlderRequest()
+{
+    m_ended.clear();
+    ConnectionBench bench;
+    bench.connectWith(1);
+    send(bench, QStringLiteral("a"), true);
+    send(bench, QStringLiteral("b"), false);
+    const QList<Frame> sent = bench.link().frames(QStringLiteral("message"));
+    bench.offer(2);
+    bench.answerUpdate();
+    bench.takeLog();
+    for (const Frame &frame : sent)
+        bench.link().reply(frame, 401, 20104); // judged while token 1 was in use
+    QCOMPARE(bench.takeLog(), QStringList());
+    QCOMPARE(bench.state(), State::Connected);
+    QCOMPARE(m_ended, QStringList { QStringLiteral("b transport") });
+    QCOMPARE(namesSent(bench.link()).join(u' '), QStringLiteral("a b a"));
+    bench.link().reply(bench.link().lastFrame(QStringLiteral("message")), 401, 20104); // of token 2
+    QCOMPARE(bench.takeLog().first(), QStringLiteral("error 401/20104 terminal"));
+}
+
+void tst_twilsock_requests::refusedRequestDoubtsTheToken_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<int>("errorCode");
+    QTest::addColumn<bool>("older");
+    QTest::addColumn<int>("doubts");
+    QTest::newRow("no authentication") << 401 << 51123 << false << 1;
+    QTest::newRow("of an older token") << 401 << 51123 << true << 0;
+    QTest::newRow("not allowed") << 403 << 0 << false << 0;
+    QTest::newRow("server fault") << 500 << 0 << false << 0;
+    QTest::newRow("expired") << 401 << 20104 << false << 0; // that is certain
+}
+
+void tst_twilsock_requests::refusedRequestDoubtsTheToken()
+{
+    QFETCH(int, code);
+    QFETCH(int, errorCode);
+    QFETCH(bool, older);
+    m_ended.clear();
+    ConnectionBench bench;
+    bench.connectWith(1);
+    QSignalSpy spy(&bench.consumer(), &TokenConsumer::tokenDoubted);
+    send(bench, QStringLiteral("a"), false);
+    if (older) {
+        bench.offer(2);
+        bench.answerUpdate();
+    }
+    bench.link().reply(bench.link().lastFrame(QStringLiteral("message")), code, errorCode);
+    QCOMPARE(m_ended, QStringList { QStringLiteral("a transport") });
+    QTEST(int(spy.count()), "doubts");
+    if (!spy.isEmpty())
+        QCOMPARE(spy.first().first().toULongLong(), quint64(1));
 }
 
 void tst_twilsock_requests::leavingEndsEverything_data()

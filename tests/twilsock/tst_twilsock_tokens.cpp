@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "connectionbench.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace parley;
@@ -26,7 +27,13 @@ private Q_SLOTS:
     void sameTokenSendsNothing_data();
     void sameTokenSendsNothing();
     void expiryWhileAnUpdateFailsReconnectsWithTheNewToken();
-    void unansweredUpdateIsDecidedByInit();
+    void unansweredUpdateCostsNoConnection();
+    void deadTokenOpensNoSocket_data();
+    void deadTokenOpensNoSocket();
+    void deadTokenLeavesALiveSocketAlone();
+    void pushOfTheOldTokenIsIgnored();
+    void offerWhileWaitingIsAnsweredLater();
+    void disconnectKeepsTheToken();
     void lostUpdateIsDecidedByInit();
     void expiryHoldsTheNewTokenUntilTheSocketIsClosed();
     void expiredTokenIsNotUsedAgain();
@@ -172,23 +179,135 @@ void tst_twilsock_tokens::expiryWhileAnUpdateFailsReconnectsWithTheNewToken()
                             QStringLiteral("Connected"), QStringLiteral("initialized") }));
 }
 
-void tst_twilsock_tokens::unansweredUpdateIsDecidedByInit()
+void tst_twilsock_tokens::unansweredUpdateCostsNoConnection()
 {
     ConnectionBench bench;
     bench.connectWith(1);
     bench.offer(2);
+    const Frame unanswered = bench.link().lastFrame(QStringLiteral("update"));
     bench.clock.advance(20s);
     bench.link().deliver(QStringLiteral("ping"), {}); // the link is alive
-    bench.clock.advance(10s - 1ms);
-    QCOMPARE(bench.takeLog(), QStringList());
+    bench.clock.advance(10s + 2s - 1ms);
+    QCOMPARE(bench.tokensSent().size(), 2);
     bench.clock.advance(1ms);
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("error 0/0"), QStringLiteral("Connecting") }));
-    bench.clock.advance(1s);
+    QCOMPARE(bench.tokensSent(),
+             (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2"),
+                            QStringLiteral("update 2") }));
+    bench.link().reply(unanswered, 401, 20101); // too late: nobody asks any more
+    QCOMPARE(bench.takeLog(), QStringList());
+    QCOMPARE(bench.state(), State::Connected);
+    bench.answerUpdate();
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 2") });
+    QCOMPARE(bench.transports.count(), 1);
+}
+
+void tst_twilsock_tokens::deadTokenOpensNoSocket_data()
+{
+    QTest::addColumn<QString>("by");
+    for (const char *by : { "alarm", "network", "user", "explicit connect" })
+        QTest::newRow(by) << QString::fromLatin1(by);
+}
+
+void tst_twilsock_tokens::deadTokenOpensNoSocket()
+{
+    QFETCH(QString, by);
+    ConnectionBench bench;
+    bench.random = 0.9;
+    QList<AccessToken> dead;
+    bench.consumer().setLifeCheck([&dead](const AccessToken &t) { return !dead.contains(t); });
+    bench.connectWith(1);
+    if (by == QLatin1String("explicit connect"))
+        bench.connection().disconnectFromService();
+    else if (by == QLatin1String("network"))
+        bench.network.set(Reachability::State::Unreachable);
+    else
+        bench.link().end();
+    bench.clock.advance(0ms);
+    dead.append(ConnectionBench::token(1));
+    if (by == QLatin1String("alarm"))
+        bench.clock.advance(1s);
+    else if (by == QLatin1String("network"))
+        bench.network.set(Reachability::State::Reachable);
+    else if (by == QLatin1String("user"))
+        bench.connection().retryNow();
+    else
+        bench.connection().connectToService();
+    QCOMPARE(bench.state(), State::Disconnected);
+    QCOMPARE(bench.takeLog().last(), QStringLiteral("Disconnected"));
+    QVERIFY(!bench.connection().retryIn());
+    bench.clock.advance(1h);
+    QCOMPARE(bench.transports.count(), 1);
+
+    QCOMPARE(bench.offer(2), Offer::AnswerFollows);
     bench.link().accept();
     QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+}
+
+void tst_twilsock_tokens::deadTokenLeavesALiveSocketAlone()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.consumer().setLifeCheck([](const AccessToken &) { return false; });
+    bench.connection().connectToService();
+    bench.connection().retryNow();
+    bench.clock.advance(10s);
+    QCOMPARE(bench.state(), State::Connected); // that the service decides
+    QCOMPARE(bench.takeLog(), QStringList());
+}
+
+void tst_twilsock_tokens::pushOfTheOldTokenIsIgnored()
+{
+    const QJsonObject push { { QStringLiteral("client_update_type"),
+                               QStringLiteral("token_about_to_expire") } };
+    ConnectionBench bench;
+    bench.connectWith(1);
+    bench.offer(2);
+    bench.link().deliver(QStringLiteral("client_update"), push); // the update is in flight
+    bench.answerUpdate(500);
+    bench.link().deliver(QStringLiteral("client_update"), push); // it is held
+    QCOMPARE(bench.takeLog(), QStringList());
+    bench.clock.advance(2s);
+    bench.answerUpdate();
+    bench.link().deliver(QStringLiteral("client_update"), push);
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("accepted 2"), QStringLiteral("push") }));
+}
+
+void tst_twilsock_tokens::offerWhileWaitingIsAnsweredLater()
+{
+    ConnectionBench bench;
+    bench.random = 0.9;
+    bench.connectWith(1);
+    bench.link().end();
+    bench.takeLog();
+    QCOMPARE(bench.offer(2), Offer::AnswerLater);
+    bench.link().end(); // still down
+    QCOMPARE(bench.offer(3), Offer::AnswerLater);
+    bench.link().accept();
     bench.answerInit();
-    QCOMPARE(bench.takeLog().first(), QStringLiteral("accepted 2"));
+    QCOMPARE(bench.takeLog().filter(QStringLiteral("accepted")),
+             QStringList { QStringLiteral("accepted 3") });
+}
+
+void tst_twilsock_tokens::disconnectKeepsTheToken()
+{
+    ConnectionBench bench;
+    bench.random = 0.9;
+    bench.connectWith(1);
+    QSignalSpy spy(&bench.consumer(), &TokenConsumer::tokenKept);
+    bench.offer(2);
+    QCOMPARE(spy.count(), 0);
+    bench.connection().disconnectFromService();
+    QCOMPARE(spy.count(), 1);
+    bench.connection().connectToService();
+    bench.link().accept();
+    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+
+    auto doomed = std::make_unique<ConnectionBench>();
+    doomed->connectWith(1);
+    connect(&doomed->connection(), &Connection::stateChanged, this,
+            [&doomed] { doomed->destroy(); });
+    doomed->connection().disconnectFromService();
 }
 
 void tst_twilsock_tokens::lostUpdateIsDecidedByInit()

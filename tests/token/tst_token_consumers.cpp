@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "world.h"
+
+#include <QLoggingCategory>
+#include <QTest>
+
+using namespace parley;
+using namespace parley::test;
+using namespace std::chrono_literals;
+using Code = TokenError::Code;
+using Kind = TokenRejection::Kind;
+
+namespace {
+
+/// A client whose service is down while it goes on trying.
+class WaitingConsumer final : public TokenConsumer
+{
+public:
+    [[nodiscard]] QString consumerName() const override { return QStringLiteral("waiting"); }
+    Offer offerToken(const AccessToken &, quint64) override { return Offer::AnswerLater; }
+    void withdrawToken() override { }
+};
+
+} // namespace
+
+/// What the manager makes of the finer things that a client says.
+class tst_token_consumers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QLoggingCategory::setFilterRules(QStringLiteral("parley.token.*=false"));
+    }
+
+    void tellsWhetherATokenIsAlive()
+    {
+        World world;
+        world.signIn();
+        const AccessToken token = *world.manager.token();
+        QVERIFY(world.chat->isAlive(token));
+        world.clock.suspend(2h); // no heartbeat has seen it yet
+        QVERIFY(!world.chat->isAlive(token));
+        world.advance(20s);
+        QVERIFY(!world.chat->isAlive(token));
+        QVERIFY(world.chat->isAlive(*world.manager.token()));
+        world.manager.removeConsumer(world.chat.get());
+        QVERIFY(world.chat->isAlive(token)); // nobody knows any more
+    }
+
+    void leavesNoCheckBehind()
+    {
+        FakeClock clock;
+        FakeReachability network;
+        ScriptedProvider provider(clock);
+        FakeConsumer chat(clock);
+        {
+            TokenManager manager(provider, clock, network);
+            manager.addConsumer(&chat);
+        }
+        QVERIFY(chat.isAlive(makeToken({ .issuedAt = WallTime(1s) })));
+    }
+
+    void disconnectAnswersWhoWaitsForTheService()
+    {
+        World world;
+        world.signIn();
+        world.chat->mode = FakeConsumer::Mode::Silent;
+        world.advance(1min);
+        int answers = 0;
+        std::optional<TokenError> error;
+        world.manager.updateToken(makeJwt(world.provider.freshSpec()), this,
+                                  [&](const auto &result) {
+                                      ++answers;
+                                      error = result;
+                                  });
+        world.advance(1min);
+        QCOMPARE(answers, 0);
+        Q_EMIT world.chat->tokenKept();
+        QCOMPARE(answers, 1);
+        QVERIFY(!error);
+        QCOMPARE(world.count(QStringLiteral("updated manual")), 1);
+        Q_EMIT world.chat->tokenKept(); // nothing is unanswered
+        QCOMPARE(answers, 1);
+        QCOMPARE(world.invariantProblem(), QString());
+    }
+
+    void tellsUpdatesWhileTheServiceIsDown()
+    {
+        World world;
+        world.manager.removeConsumer(world.chat.get());
+        WaitingConsumer waiting;
+        world.manager.addConsumer(&waiting);
+        world.signIn();
+        world.goToDeadline();
+        world.advance(1s);
+        QCOMPARE(world.count(QStringLiteral("updated proactive")), 1);
+        QCOMPARE(world.provider.confirmations(), 2);
+
+        int answers = 0;
+        world.advance(1min);
+        world.manager.updateToken(makeJwt(world.provider.freshSpec()), this,
+                                  [&](const auto &) { ++answers; });
+        world.advance(10min);
+        QCOMPARE(world.count(QStringLiteral("updated manual")), 1);
+        QCOMPARE(answers, 0); // that wants the service's word
+        Q_EMIT waiting.tokenAccepted(world.manager.generation());
+        QCOMPARE(answers, 1);
+        QCOMPARE(world.count(QStringLiteral("updated")), 2);
+    }
+
+    void naturalEndIsNoRejection()
+    {
+        World world;
+        world.signIn();
+        world.advance(20min);
+        world.chat->mode = FakeConsumer::Mode::CallsExpired;
+        world.chat->reject(1, Kind::Expired, 410, 51207);
+        world.advance(8s);
+        QCOMPARE(world.count(QStringLiteral("rejected")), 3); // two of them in a row for nothing
+        QVERIFY(world.stateName() != QStringLiteral("blocked"));
+        world.advance(8s);
+        QCOMPARE(world.count(QStringLiteral("rejected")), 4);
+        QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+    }
+
+    void acceptedAndEndedAtOnce_data()
+    {
+        QTest::addColumn<bool>("expired");
+        QTest::newRow("as expired") << true;
+        QTest::newRow("as refused") << false;
+    }
+
+    void acceptedAndEndedAtOnce()
+    {
+        QFETCH(bool, expired);
+        World world;
+        connect(&world.manager, &TokenManager::tokenApplied, this,
+                [&](TokenConsumer *, quint64 generation) {
+                    world.clock.callAfter(100ms, this, [&world, expired, generation] {
+                        world.chat->reject(generation, expired ? Kind::Expired : Kind::Refused,
+                                           expired ? 410 : 401, 0);
+                    });
+                });
+        world.manager.start();
+        world.advance(1h);
+        QVERIFY(world.provider.requests() > 5);
+        QVERIFY(world.provider.requests() <= 16);
+        QVERIFY(world.count(QStringLiteral("failed chatRefused")) > 5);
+        QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+        disconnect(&world.manager, &TokenManager::tokenApplied, this, nullptr);
+        world.advance(2h);
+        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    }
+
+    void freshTokenOutweighsAWrongExpiry()
+    {
+        World world;
+        world.provider.sendsDate = false;
+        world.signIn();
+        world.advance(5min);
+        world.chat->reject(1, Kind::Expired, 410, 51207); // 55 minutes early
+        world.advance(1s);
+        QVERIFY(world.manager.serverClockOffset() < 1min);
+        QVERIFY(world.manager.timeLeft() > 58min);
+        world.advance(30min);
+        QCOMPARE(world.requests(), 1);
+        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    }
+
+    void doubtRefreshesOnce()
+    {
+        World world;
+        world.signIn();
+        world.advance(1min);
+        Q_EMIT world.chat->tokenDoubted(7); // not ours
+        QCOMPARE(world.requests(), 0);
+        Q_EMIT world.chat->tokenDoubted(1);
+        QCOMPARE(world.count(QStringLiteral("refreshStarted clientRejected 1")), 1);
+        world.advance(2min);
+        QCOMPARE(world.count(QStringLiteral("updated server")), 1);
+        Q_EMIT world.chat->tokenDoubted(2); // the new one as well: it was not the token
+        world.advance(1min);
+        QCOMPARE(world.requests(), 1);
+        world.advance(5min);
+        Q_EMIT world.chat->tokenDoubted(2);
+        QCOMPARE(world.requests(), 2);
+        QCOMPARE(world.invariantProblem(), QString());
+    }
+
+    void passingTroubleEndsTheSlowPace()
+    {
+        World world;
+        world.signIn();
+        world.provider.script = [&world](int request) {
+            return request == 2 ? world.provider.failure(Code::Configuration)
+                : request == 3  ? world.provider.failure(Code::ServerError)
+                                : world.provider.fresh();
+        };
+        world.goToDeadline();
+        world.advance(1s);
+        QVERIFY(*world.manager.nextAttemptIn() > 4min);
+        world.manager.refresh(this, {});
+        world.advance(4s); // the setting is mended, the back end restarts
+        QCOMPARE(world.requests(), 3);
+        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_token_consumers)
+#include "tst_token_consumers.moc"

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "cli/checkrun.h"
+#include "session/eventjson.h"
+
+#include <QTextStream>
+
+#include <cstdio>
+
+namespace parley {
+
+CheckRun::CheckRun(const CliOptions &options, SessionParts parts, LineReader &input,
+                   EventOutput &output, QObject *parent)
+    : QObject(parent)
+    , m_clock(parts.clock)
+    , m_output(output)
+    , m_doctor(options.session, parts)
+    , m_keeper(parts.store, parts.clock, nullptr, { .key = options.session.keychainKey() })
+    , m_input(options, input)
+{
+    connect(&m_doctor, &EndpointDoctor::checked, this, &CheckRun::takeCheck);
+    connect(&m_doctor, &EndpointDoctor::finished, this, [this](bool allOk) {
+        Q_EMIT finished(allOk ? ExitStatus::Clean : ExitStatus::CheckFailed);
+    });
+    connect(&m_input, &SecretInput::secretRead, &m_doctor, &EndpointDoctor::run);
+    connect(&m_input, &SecretInput::keychainWanted, this, &CheckRun::readKeychain);
+    connect(&m_input, &SecretInput::secretMissing, this, [this] {
+        refuse(QStringLiteral("the first line of standard input must be the password"));
+    });
+    connect(&m_keeper, &CredentialKeeper::loaded, this, [this](const SavedSignIn &signIn) {
+        if (!signIn.credential.secret.isEmpty())
+            m_doctor.run(signIn.credential.secret);
+        else // using it up here could end the sign-in that other programs have
+            refuse(
+                QStringLiteral("the keychain has a session, no password: use --password-stdin or "
+                               "--password-env"));
+    });
+    connect(&m_keeper, &CredentialKeeper::loadFailed, this, [this](const QString &detail) {
+        refuse(detail + QStringLiteral(" Use --password-stdin or --password-env."));
+    });
+}
+
+void CheckRun::start()
+{
+    m_input.start();
+}
+
+void CheckRun::terminate()
+{
+    Q_EMIT finished(ExitStatus::Other);
+}
+
+void CheckRun::readKeychain()
+{
+    m_keeper.load(CredentialKeeper::Asking::Always);
+}
+
+void CheckRun::refuse(const QString &why)
+{
+    QTextStream(stderr) << "parley-cli: " << why << '\n';
+    Q_EMIT finished(ExitStatus::Usage);
+}
+
+void CheckRun::takeCheck(const EndpointDoctor::Check &check)
+{
+    m_output.write({ { QStringLiteral("event"), QStringLiteral("check") },
+                     { QStringLiteral("at"), eventjson::time(m_clock.wallNow()) },
+                     { QStringLiteral("name"), check.name },
+                     { QStringLiteral("ok"), check.ok },
+                     { QStringLiteral("detail"), check.detail },
+                     { QStringLiteral("fix"), check.fix } });
+}
+
+} // namespace parley

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cli/linewriter.h"
+#include "session/eventlogfile.h"
+
+#include <memory>
+
+namespace parley {
+
+/// Where events go: standard output, and a file if one was asked for.
+class EventOutput final
+{
+public:
+    /// \a writer must outlive this object.
+    explicit EventOutput(LineWriter &writer)
+        : m_writer(writer)
+    { }
+
+    /// Also to \a path; an English sentence if that is not possible, else empty.
+    [[nodiscard]] QString openLog(const QString &path);
+    void write(const QJsonObject &event);
+
+private:
+    LineWriter &m_writer;
+    std::unique_ptr<EventLogFile> m_log;
+};
+
+} // namespace parley

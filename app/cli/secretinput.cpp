@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "cli/secretinput.h"
+
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace parley {
+
+using Source = CliOptions::SecretSource;
+
+HiddenTyping::HiddenTyping()
+{
+    termios settings {};
+    if (::tcgetattr(STDIN_FILENO, &settings) != 0)
+        return;
+    m_before = settings;
+    settings.c_lflag &= ~tcflag_t(ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings);
+    std::fputs("Password: ", stderr);
+}
+
+HiddenTyping::~HiddenTyping()
+{
+    if (!m_before)
+        return;
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &*m_before);
+    std::fputs("\n", stderr);
+}
+
+SecretInput::SecretInput(const CliOptions &options, LineReader &reader, QObject *parent)
+    : QObject(parent)
+    , m_source(options.secretSource)
+    , m_variable(options.secretVariable)
+    , m_reader(reader)
+    , m_isSecretDue(options.secretSource == Source::StandardInput)
+{
+    connect(&m_reader, &LineReader::lineRead, this, &SecretInput::takeLine);
+    connect(&m_reader, &LineReader::lineTooLong, this, &SecretInput::lineTooLong);
+    connect(&m_reader, &LineReader::ended, this, &SecretInput::takeEnd);
+}
+
+void SecretInput::start()
+{
+    switch (m_source) {
+    case Source::StandardInput:
+        m_hidden = std::make_unique<HiddenTyping>();
+        break;
+    case Source::Environment: {
+        const QByteArray name = m_variable.toLocal8Bit();
+        const QString secret = qEnvironmentVariable(name.constData());
+        qunsetenv(name.constData()); // nobody needs it any more
+        Q_EMIT secretRead(secret);
+        break;
+    }
+    case Source::Keychain:
+        Q_EMIT keychainWanted();
+        break;
+    }
+    m_reader.start();
+}
+
+void SecretInput::takeLine(const QByteArray &line)
+{
+    if (!std::exchange(m_isSecretDue, false)) {
+        Q_EMIT lineRead(line);
+        return;
+    }
+    m_hidden.reset();
+    const QString secret = QString::fromUtf8(line);
+    if (secret.isEmpty())
+        Q_EMIT secretMissing();
+    else
+        Q_EMIT secretRead(secret);
+}
+
+void SecretInput::takeEnd()
+{
+    m_hidden.reset();
+    if (std::exchange(m_isSecretDue, false))
+        Q_EMIT secretMissing();
+    else
+        Q_EMIT ended();
+}
+
+} // namespace parley

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "credentials/credentialstore.h"
+#include "credentials/logging.h"
+
+#include <QFileInfo>
+#include <QPointer>
+
+#include <qt6keychain/keychain.h>
+
+#include <deque>
+#include <map>
+
+namespace parley {
+
+namespace {
+
+enum class Operation { Read, Write, Remove };
+
+/// QtKeychain reports a missing session bus as 'other error'; only its text tells, and that is
+/// translated.
+bool canReachKeychainService()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
+        || QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
+#else
+    return true;
+#endif
+}
+
+CredentialStore::Outcome outcomeOf(const QKeychain::Job &job, Operation operation)
+{
+    using Outcome = CredentialStore::Outcome;
+    switch (job.error()) {
+    case QKeychain::NoError:
+        return Outcome::Done;
+    case QKeychain::EntryNotFound:
+        return Outcome::NotFound;
+    case QKeychain::AccessDeniedByUser:
+    case QKeychain::AccessDenied:
+        return Outcome::AccessDenied;
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+        return Outcome::Unavailable;
+    case QKeychain::CouldNotDeleteEntry:
+        // Some back ends say this of an entry that is not there; a read tells the truth afterwards.
+        return operation == Operation::Remove ? Outcome::Failed : Outcome::NotFound;
+    case QKeychain::OtherError:
+        break;
+    }
+    return canReachKeychainService() ? Outcome::Failed : Outcome::Unavailable;
+}
+
+/// One job at a time for each key, in the order of the calls. A job that has been started is never
+/// torn down: it may stand behind a prompt, and destroying it then crashes some back ends.
+class KeychainStore final : public CredentialStore
+{
+public:
+    explicit KeychainStore(const QString &service)
+        : m_service(service)
+    { }
+
+    void read(const QString &key, QObject *context, Callback done) override
+    {
+        enqueue(key, { Operation::Read, {}, context, std::move(done) });
+    }
+
+    void write(const QString &key, const QByteArray &secret, QObject *context,
+               Callback done) override
+    {
+        const qsizetype limit = maxSecretBytes();
+        if (limit > 0 && secret.size() > limit) {
+            const Result tooLarge {
+                .outcome = Outcome::TooLarge,
+                .detail
+                = QStringLiteral("%1 bytes; the keychain takes %2").arg(secret.size()).arg(limit),
+            };
+            QMetaObject::invokeMethod(
+                context, [tooLarge, done = std::move(done)] { done(tooLarge); },
+                Qt::QueuedConnection);
+            return;
+        }
+        enqueue(key, { Operation::Write, secret, context, std::move(done) });
+    }
+
+    void remove(const QString &key, QObject *context, Callback done) override
+    {
+        enqueue(key, { Operation::Remove, {}, context, std::move(done) });
+    }
+
+    [[nodiscard]] qsizetype maxSecretBytes() const override
+    {
+#ifdef Q_OS_WIN
+        return 2560; // CRED_MAX_CREDENTIAL_BLOB_SIZE of the Windows Credential Manager
+#else
+        return 0;
+#endif
+    }
+    [[nodiscard]] bool isPersistent() const override
+    {
+        return true;
+    }
+
+private:
+    struct Task
+    {
+        Operation operation;
+        QByteArray secret;
+        QPointer<QObject> context;
+        Callback done;
+    };
+
+    void enqueue(const QString &key, Task task)
+    {
+        std::deque<Task> &queue = m_queues[key];
+        queue.push_back(std::move(task));
+        if (queue.size() == 1)
+            startFirst(key);
+    }
+
+    void startFirst(const QString &key)
+    {
+        Task &task = m_queues[key].front();
+        QKeychain::Job *job = makeJob(task);
+        const Operation operation = task.operation;
+        job->setKey(key);
+        job->setInsecureFallback(false);
+        QObject::connect(
+            job, &QKeychain::Job::finished, &m_self,
+            [this, key, operation](QKeychain::Job *ended) { finish(key, operation, *ended); });
+        // Queued: the callback must not come before the call that asked for it has returned.
+        QMetaObject::invokeMethod(
+            job, [job] { job->start(); }, Qt::QueuedConnection);
+    }
+
+    /// Without a parent: the job deletes itself when it has finished, also after this store.
+    [[nodiscard]] QKeychain::Job *makeJob(Task &task) const
+    {
+        switch (task.operation) {
+        case Operation::Read:
+            return new QKeychain::ReadPasswordJob(m_service);
+        case Operation::Write: {
+            auto *job = new QKeychain::WritePasswordJob(m_service);
+            job->setBinaryData(task.secret);
+            task.secret.clear();
+            return job;
+        }
+        case Operation::Remove:
+            break;
+        }
+        return new QKeychain::DeletePasswordJob(m_service);
+    }
+
+    void finish(const QString &key, Operation operation, const QKeychain::Job &job)
+    {
+        Result result { .outcome = outcomeOf(job, operation), .detail = job.errorString() };
+        if (result.outcome == Outcome::Done) {
+            result.detail.clear();
+            if (operation == Operation::Read)
+                result.secret = static_cast<const QKeychain::ReadPasswordJob &>(job).binaryData();
+        } else if (result.outcome != Outcome::NotFound) {
+            qCWarning(lcCredentials) << "keychain:" << job.error() << result.detail;
+        }
+
+        std::deque<Task> &queue = m_queues[key];
+        const Task task = std::move(queue.front());
+        queue.pop_front();
+        if (queue.empty())
+            m_queues.erase(key);
+        else
+            startFirst(key);
+        if (task.context)
+            task.done(result); // may delete this store
+    }
+
+    const QString m_service;
+    QObject m_self; ///< context of the jobs' signals: gone with the store
+    std::map<QString, std::deque<Task>> m_queues; ///< the first of each is running
+};
+
+} // namespace
+
+std::unique_ptr<CredentialStore> makeKeychainStore(const QString &service)
+{
+    return std::make_unique<KeychainStore>(service);
+}
+
+} // namespace parley

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "cli/checkrun.h"
+#include "cli/clirun.h"
+#include "cli/terminationsignals.h"
+#include "session/knownsignins.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+#include <QSettings>
+#include <QTextStream>
+
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace {
+
+using namespace parley;
+
+int usage(const QString &problem)
+{
+    QTextStream(stderr) << "parley-cli: " << problem << "\nTry 'parley-cli --help'.\n";
+    return int(ExitStatus::Usage);
+}
+
+template <typename Run>
+int run(const CliOptions &options, const SessionParts &parts, EventOutput &output,
+        LineWriter &writer, TerminationSignals &signalsOfTheSystem)
+{
+    LineReader input(STDIN_FILENO);
+    Run program(options, parts, input, output);
+    QObject::connect(&program, &Run::finished, QCoreApplication::instance(),
+                     [](ExitStatus status) { QCoreApplication::exit(int(status)); });
+    QObject::connect(&signalsOfTheSystem, &TerminationSignals::terminationRequested, &program,
+                     &Run::terminate);
+    // Nobody reads on: the work is done.
+    QObject::connect(&writer, &LineWriter::closed, &program, &Run::terminate, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&program, &Run::start, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    TerminationSignals signalsOfTheSystem; // first of all, see there
+    QCoreApplication application(argc, argv);
+    // The window's own names: both programs share settings, outbox and saved sign-ins.
+    QCoreApplication::setOrganizationName(QStringLiteral("parley"));
+    QCoreApplication::setApplicationName(QStringLiteral("parley"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PARLEY_VERSION));
+
+    // Events tell what happens; QT_LOGGING_RULES=parley.*=true brings the rest back.
+    QLoggingCategory::setFilterRules(QStringLiteral("parley.*.info=false"));
+
+    const auto parsed = parseCommandLine(QCoreApplication::arguments());
+    if (const auto *text = std::get_if<PlainText>(&parsed)) {
+        QTextStream(stdout) << text->text;
+        return int(ExitStatus::Clean);
+    }
+    if (const auto *problem = std::get_if<UsageProblem>(&parsed))
+        return usage(problem->text);
+    const CliOptions &options = std::get<CliOptions>(parsed);
+
+    LineWriter writer(STDOUT_FILENO);
+    EventOutput output(writer);
+    if (!options.eventLogPath.isEmpty()) {
+        if (const QString problem = output.openLog(options.eventLogPath); !problem.isEmpty()) {
+            QTextStream(stderr) << "parley-cli: " << problem << '\n';
+            return int(ExitStatus::Other);
+        }
+    }
+
+    SystemClock clock;
+    SystemReachability reachability;
+    QNetworkAccessManager network;
+    const auto store
+        = options.useKeychain ? makeKeychainStore(QStringLiteral("parley")) : makeMemoryStore();
+    QSettings settings;
+    const auto known = makeSettingsKnownSignIns(settings);
+    const SessionParts parts { .network = network,
+                               .store = *store,
+                               .clock = clock,
+                               .reachability = reachability,
+                               .transports = twilsock::webSocketTransports(),
+                               .random = systemRandom(),
+                               .knownSignIns = options.useKeychain ? known.get() : nullptr };
+    return options.checkEndpoint ? run<CheckRun>(options, parts, output, writer, signalsOfTheSystem)
+                                 : run<CliRun>(options, parts, output, writer, signalsOfTheSystem);
+}

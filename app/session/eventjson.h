@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/chattypes.h"
+#include "token/accesstoken.h"
+#include "token/tokenmanager.h"
+
+#include <QJsonObject>
+#include <QMetaEnum>
+
+#include <vector>
+
+/// The fields that events and the results of commands share.
+namespace parley::eventjson {
+
+/// ISO 8601 in UTC with milliseconds; null for an invalid date.
+[[nodiscard]] QJsonValue time(const QDateTime &moment);
+[[nodiscard]] QJsonValue time(std::optional<WallTime> moment);
+
+[[nodiscard]] QJsonObject conversation(const chat::Conversation &conversation);
+[[nodiscard]] QJsonObject message(const QString &conversationSid, const chat::Message &message);
+[[nodiscard]] QJsonObject participant(const QString &conversationSid,
+                                      const chat::Participant &participant);
+/// `state`, `identity`, `issuedAt`, `expiresAt`, `secondsLeft`.
+[[nodiscard]] QJsonObject tokenStatus(const TokenManager &tokens);
+
+/// The `code` of a token error: the service's number as text where it has one, else codeName().
+[[nodiscard]] QString code(const TokenError &error);
+/// An English sentence for programs; never empty.
+[[nodiscard]] QString sentence(const TokenError &error);
+
+/// `aboutToExpire` of UpdateReason::AboutToExpire, and so on: an enumerator's name in camelCase.
+template <typename Enum> [[nodiscard]] QString name(Enum value)
+{
+    QString text = QString::fromLatin1(QMetaEnum::fromType<Enum>().valueToKey(int(value)));
+    if (!text.isEmpty())
+        text[0] = text[0].toLower();
+    return text;
+}
+
+} // namespace parley::eventjson

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QFile>
+#include <QJsonObject>
+#include <QString>
+
+namespace parley {
+
+/// Appends events as JSON lines, redacted, to a file for the user alone (0600). `--event-log`.
+class EventLogFile
+{
+public:
+    explicit EventLogFile(const QString &path);
+    /// False and errorString() if the file cannot be appended to.
+    [[nodiscard]] bool open();
+    [[nodiscard]] QString errorString() const;
+    void append(const QJsonObject &event);
+
+private:
+    QFile m_file;
+};
+
+} // namespace parley

@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "session/eventreporter.h"
+#include "session/eventjson.h"
+#include "session/session.h"
+
+#include <QJsonArray>
+#include <QSet>
+
+namespace parley {
+
+namespace {
+
+using chat::ChatClient;
+using twilsock::Connection;
+
+QJsonObject with(QJsonObject object, const QString &event)
+{
+    object.insert(QStringLiteral("event"), event);
+    return object;
+}
+
+/// Keys whose values users or programs have written: never in a file.
+bool isPrivate(const QString &key)
+{
+    return key == QLatin1String("body") || key == QLatin1String("attributes")
+        || key == QLatin1String("friendlyName") || key == QLatin1String("uniqueName")
+        || key == QLatin1String("token") || key == QLatin1String("secret")
+        || key == QLatin1String("session") || key == QLatin1String("password");
+}
+
+QJsonValue redactedValue(const QJsonValue &value)
+{
+    if (value.isObject())
+        return EventReporter::redacted(value.toObject());
+    if (!value.isArray())
+        return value;
+    QJsonArray array;
+    for (const QJsonValue one : value.toArray())
+        array.append(redactedValue(one));
+    return array;
+}
+
+} // namespace
+
+class EventReporter::Private
+{
+public:
+    Private(EventReporter &reporter, Session &watched, Clock &time)
+        : q(reporter)
+        , session(watched)
+        , clock(time)
+    { }
+
+    void watchSession();
+    void watchTokens();
+    void watchConnection();
+    void watchConversations();
+    void watchMessages();
+    void watchParticipants();
+    enum class Occasion { Appeared, Changed };
+    void reportConversation(const chat::Conversation &conversation, Occasion occasion);
+    void forgetConversation(const QString &event, const chat::Conversation &conversation);
+
+    EventReporter &q;
+    Session &session;
+    Clock &clock;
+    QSet<QString> joined; ///< conversations whose conversationJoined was reported
+};
+
+void EventReporter::Private::watchSession()
+{
+    connect(&session, &Session::signedIn, &q, [this](const QString &identity) {
+        q.report({ { QStringLiteral("event"), QStringLiteral("signedIn") },
+                   { QStringLiteral("identity"), identity } });
+    });
+    connect(&session, &Session::signInFailed, &q, [this](const TokenError &error) {
+        q.report({ { QStringLiteral("event"), QStringLiteral("signInFailed") },
+                   { QStringLiteral("code"), eventjson::code(error) },
+                   { QStringLiteral("message"), eventjson::sentence(error) } });
+    });
+    connect(&session, &Session::signedOut, &q, [this] { joined.clear(); });
+}
+
+void EventReporter::Private::watchTokens()
+{
+    const TokenManager *tokens = &session.tokens();
+    connect(tokens, &TokenManager::tokenUpdated, &q,
+            [this](const AccessToken &token, TokenManager::UpdateReason reason) {
+                q.report({ { QStringLiteral("event"), QStringLiteral("tokenUpdated") },
+                           { QStringLiteral("identity"), token.identity() },
+                           { QStringLiteral("issuedAt"), eventjson::time(token.issuedAt()) },
+                           { QStringLiteral("expiresAt"), eventjson::time(token.expiresAt()) },
+                           { QStringLiteral("reason"), eventjson::name(reason) } });
+            });
+    connect(tokens, &TokenManager::tokenAboutToExpire, &q,
+            [this](std::chrono::milliseconds left, TokenManager::ExpirySource source) {
+                const auto seconds = std::chrono::round<std::chrono::seconds>(left);
+                q.report({ { QStringLiteral("event"), QStringLiteral("tokenAboutToExpire") },
+                           { QStringLiteral("expiresAt"),
+                             eventjson::time(session.tokens().expiresAt()) },
+                           { QStringLiteral("secondsLeft"), qint64(seconds.count()) },
+                           { QStringLiteral("source"), eventjson::name(source) } });
+            });
+    connect(tokens, &TokenManager::tokenExpired, &q, [this](quint64, WallTime expiresAt) {
+        q.report({ { QStringLiteral("event"), QStringLiteral("tokenExpired") },
+                   { QStringLiteral("expiresAt"), eventjson::time(expiresAt) } });
+    });
+    connect(tokens, &TokenManager::tokenUpdateFailed, &q,
+            [this](const TokenError &error, int attempt,
+                   std::optional<std::chrono::milliseconds> retryIn) {
+                if (!session.isSignedIn() && !session.isSigningIn())
+                    return; // it has ended the sign-in: signInFailed tells
+                const QJsonValue seconds
+                    = retryIn ? QJsonValue(double(retryIn->count()) / 1000) : QJsonValue::Null;
+                q.report({ { QStringLiteral("event"), QStringLiteral("tokenUpdateFailed") },
+                           { QStringLiteral("code"), eventjson::code(error) },
+                           { QStringLiteral("message"), eventjson::sentence(error) },
+                           { QStringLiteral("attempt"), attempt },
+                           { QStringLiteral("retryInSeconds"), seconds } });
+            });
+    connect(tokens, &TokenManager::tokenUpdateRecovered, &q,
+            [this](int attempts, std::chrono::milliseconds down) {
+                q.report({ { QStringLiteral("event"), QStringLiteral("tokenUpdateRecovered") },
+                           { QStringLiteral("attempts"), attempts },
+                           { QStringLiteral("downSeconds"), double(down.count()) / 1000 } });
+            });
+}
+
+void EventReporter::Private::watchConnection()
+{
+    const Connection *connection = &session.chat().connection();
+    connect(connection, &Connection::stateChanged, &q, [this](twilsock::ConnectionState state) {
+        q.report({ { QStringLiteral("event"), QStringLiteral("connectionStateChanged") },
+                   { QStringLiteral("state"), eventjson::name(state) } });
+    });
+    connect(connection, &Connection::errorOccurred, &q,
+            [this](const twilsock::ConnectionError &error) {
+                q.report({ { QStringLiteral("event"), QStringLiteral("connectionError") },
+                           { QStringLiteral("terminal"), error.terminal },
+                           { QStringLiteral("message"), error.message },
+                           { QStringLiteral("httpStatusCode"), error.httpStatusCode },
+                           { QStringLiteral("errorCode"), error.errorCode } });
+            });
+    connect(&session.chat(), &ChatClient::initialized, &q, [this] {
+        q.report({ { QStringLiteral("event"), QStringLiteral("initialized") } });
+    });
+    connect(&session.chat(), &ChatClient::initFailed, &q, [this](const QString &message) {
+        q.report({ { QStringLiteral("event"), QStringLiteral("initFailed") },
+                   { QStringLiteral("message"), message } });
+    });
+}
+
+void EventReporter::Private::watchConversations()
+{
+    const ChatClient *chat = &session.chat();
+    const auto reporting = [this](Occasion occasion) {
+        return [this, occasion](const chat::Conversation &conversation) {
+            reportConversation(conversation, occasion);
+        };
+    };
+    connect(chat, &ChatClient::conversationAdded, &q, reporting(Occasion::Appeared));
+    connect(chat, &ChatClient::conversationJoined, &q, reporting(Occasion::Appeared));
+    connect(chat, &ChatClient::conversationUpdated, &q, reporting(Occasion::Changed));
+    connect(chat, &ChatClient::conversationLeft, &q,
+            [this](const chat::Conversation &conversation) {
+                forgetConversation(QStringLiteral("conversationLeft"), conversation);
+            });
+    connect(chat, &ChatClient::conversationRemoved, &q,
+            [this](const chat::Conversation &conversation) {
+                forgetConversation(QStringLiteral("conversationRemoved"), conversation);
+            });
+}
+
+/// conversationJoined once, as soon as the names are known; conversationUpdated from then on.
+void EventReporter::Private::reportConversation(const chat::Conversation &conversation,
+                                                Occasion occasion)
+{
+    const bool isKnown = conversation.loading != chat::Conversation::Loading::NotLoaded;
+    if (!isKnown || conversation.status != chat::Conversation::Status::Joined)
+        return;
+    const bool isFirst = !joined.contains(conversation.sid);
+    if (!isFirst && occasion == Occasion::Appeared)
+        return; // a conversation of our own making appears and is joined
+    joined.insert(conversation.sid);
+    q.report(with(eventjson::conversation(conversation),
+                  isFirst ? QStringLiteral("conversationJoined")
+                          : QStringLiteral("conversationUpdated")));
+}
+
+void EventReporter::Private::forgetConversation(const QString &event,
+                                                const chat::Conversation &conversation)
+{
+    joined.remove(conversation.sid);
+    q.report(with(eventjson::conversation(conversation), event));
+}
+
+void EventReporter::Private::watchMessages()
+{
+    const ChatClient *chat = &session.chat();
+    const auto reporting = [this](const QString &event) {
+        return [this, event](const QString &conversationSid, const chat::Message &message) {
+            q.report(with(eventjson::message(conversationSid, message), event));
+        };
+    };
+    connect(chat, &ChatClient::messageAdded, &q, reporting(QStringLiteral("messageAdded")));
+    connect(chat, &ChatClient::messageUpdated, &q, reporting(QStringLiteral("messageUpdated")));
+    connect(chat, &ChatClient::messageRemoved, &q, reporting(QStringLiteral("messageRemoved")));
+}
+
+void EventReporter::Private::watchParticipants()
+{
+    const ChatClient *chat = &session.chat();
+    const auto typing = [this](const QString &event) {
+        return [this, event](const QString &conversationSid, const QString &identity) {
+            q.report({ { QStringLiteral("event"), event },
+                       { QStringLiteral("conversation"), conversationSid },
+                       { QStringLiteral("identity"), identity } });
+        };
+    };
+    connect(chat, &ChatClient::typingStarted, &q, typing(QStringLiteral("typingStarted")));
+    connect(chat, &ChatClient::typingEnded, &q, typing(QStringLiteral("typingEnded")));
+
+    const auto reporting = [this](const QString &event) {
+        return [this, event](const QString &conversationSid, const chat::Participant &participant) {
+            q.report(with(eventjson::participant(conversationSid, participant), event));
+        };
+    };
+    connect(chat, &ChatClient::participantJoined, &q,
+            reporting(QStringLiteral("participantJoined")));
+    connect(chat, &ChatClient::participantLeft, &q, reporting(QStringLiteral("participantLeft")));
+    connect(chat, &ChatClient::participantUpdated, &q,
+            reporting(QStringLiteral("participantUpdated")));
+}
+
+EventReporter::EventReporter(Session &session, Clock &clock, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, session, clock))
+{
+    d->watchSession();
+    d->watchTokens();
+    d->watchConnection();
+    d->watchConversations();
+    d->watchMessages();
+    d->watchParticipants();
+}
+
+EventReporter::~EventReporter() = default;
+
+QJsonObject EventReporter::redacted(const QJsonObject &event)
+{
+    QJsonObject redacted;
+    for (auto it = event.begin(); it != event.end(); ++it) {
+        if (isPrivate(it.key()) && !it.value().isNull())
+            redacted.insert(it.key(), QStringLiteral("[redacted]"));
+        else
+            redacted.insert(it.key(), redactedValue(it.value()));
+    }
+    return redacted;
+}
+
+void EventReporter::report(QJsonObject event)
+{
+    event.insert(QStringLiteral("at"), eventjson::time(d->clock.wallNow()));
+    Q_EMIT eventReported(event);
+}
+
+} // namespace parley

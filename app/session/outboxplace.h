@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/outboxstore.h"
+
+#include <QLockFile>
+
+namespace parley {
+
+/// The outbox on disk of one service and identity, held for one process at a time: two programs of
+/// the same user would send each other's messages. The second one gets a file of its own.
+class OutboxPlace
+{
+public:
+    /// In \a folder (made 0700), named after \a key. In memory if \a folder is empty or unusable.
+    OutboxPlace(const QString &folder, const QString &key);
+
+    [[nodiscard]] chat::OutboxStore &store() const { return *m_store; }
+
+private:
+    void open(const QString &base);
+    void adoptLeftOvers(const QString &base, int ownSlot);
+
+    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<chat::OutboxStore> m_store;
+};
+
+} // namespace parley

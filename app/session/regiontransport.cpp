@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "session/regiontransport.h"
+#include "session/session.h"
+
+#include <algorithm>
+
+namespace parley {
+
+namespace {
+
+class RegionTransport final : public twilsock::Transport
+{
+public:
+    RegionTransport(std::unique_ptr<Transport> inner, std::function<QString()> regionOf)
+        : m_inner(std::move(inner))
+        , m_regionOf(std::move(regionOf))
+    {
+        connect(m_inner.get(), &Transport::opened, this, &Transport::opened);
+        connect(m_inner.get(), &Transport::received, this, &Transport::received);
+        connect(m_inner.get(), &Transport::closed, this, &Transport::closed);
+    }
+
+    void open(const QUrl &url) override
+    {
+        SessionConfig config;
+        config.region = m_regionOf();
+        // It comes from a token that nobody has verified yet: it must not lead to another host.
+        const bool isName = std::ranges::all_of(config.region, [](QChar c) {
+            return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'-';
+        });
+        m_inner->open(config.region.isEmpty() || !isName ? url : config.effectiveServiceUrl());
+    }
+    void send(const QByteArray &frame) override { m_inner->send(frame); }
+    void close() override { m_inner->close(); }
+
+private:
+    std::unique_ptr<Transport> m_inner;
+    std::function<QString()> m_regionOf;
+};
+
+} // namespace
+
+twilsock::TransportFactory regionTransports(twilsock::TransportFactory transports,
+                                            std::function<QString()> regionOf)
+{
+    return [transports = std::move(transports), regionOf = std::move(regionOf)] {
+        return std::make_unique<RegionTransport>(transports(), regionOf);
+    };
+}
+
+} // namespace parley

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/chatclient.h"
+#include "credentials/credentialstore.h"
+#include "token/httptokenprovider.h"
+#include "token/tokenmanager.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+#include <optional>
+
+namespace parley {
+
+/// Where one session signs in. Never holds a secret.
+struct SessionConfig
+{
+    QUrl tokenUrl {};
+    TokenAuth auth = TokenAuth::Basic;
+    QUrl serviceUrl {}; ///< empty: Twilio's for `region`
+    QString region { QStringLiteral("us1") }; ///< empty: the token's own, else us1
+    QString identity {};
+    RefreshPolicy policy {};
+    QString dataFolder {}; ///< outbox and drafts; empty: in memory
+    /// resume() asks the keychain also when no saved sign-in is known: the user has asked for it.
+    bool alwaysAskKeychain = false;
+
+    [[nodiscard]] QUrl effectiveServiceUrl() const;
+    /// Of the keychain entry: token URL and identity, without query and password.
+    [[nodiscard]] QString keychainKey() const;
+    /// Why it cannot work, in an English sentence; empty when it can. Plain ws on loopback only.
+    [[nodiscard]] QString problem() const;
+};
+
+class KnownSignIns;
+
+/// What a session is built from; everything outlives it. One place to inject fakes.
+struct SessionParts
+{
+    QNetworkAccessManager &network;
+    CredentialStore &store;
+    Clock &clock;
+    Reachability &reachability;
+    twilsock::TransportFactory transports;
+    RandomSource random;
+    /// Without it the keychain is always asked, and nothing tells a missing entry from none.
+    KnownSignIns *knownSignIns = nullptr;
+};
+
+/// Everything that one signed-in user needs, wired together: credential, token manager, chat
+/// client.
+class Session final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What the keychain is doing, for the line of rule R16.
+    enum class KeychainStatus {
+        Idle,
+        Reading,
+        Waiting, ///< no answer for 3 s: 'Waiting for the system keychain · Sign in instead'
+        Denied, ///< 'The system keychain refused access · Try again · Sign in'
+        Unavailable, ///< no keychain: the sign-in lasts for this run only
+        EntryMissing, ///< 'The saved sign-in was removed from the keychain'
+        EntryCorrupt, ///< what was saved cannot be used; sign in again
+        NotSaved, ///< a write has not been answered for 30 s, or failed: 'Sign-in not yet saved'
+        TooLarge, ///< the credential does not fit the keychain
+        Saved, ///< written and read back
+    };
+    Q_ENUM(KeychainStatus)
+
+    Session(SessionConfig config, SessionParts parts, QObject *parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] const SessionConfig &config() const;
+    [[nodiscard]] TokenManager &tokens();
+    [[nodiscard]] chat::ChatClient &chat();
+    [[nodiscard]] HttpTokenProvider &provider();
+    [[nodiscard]] chat::OutboxStore &drafts();
+    [[nodiscard]] bool isSignedIn() const; ///< between signedIn() and signedOut()
+    [[nodiscard]] bool isSigningIn() const; ///< signIn() or resume() has not ended yet
+    /// Nothing of signOut() or shutdown() is under way any more: the connection is closed, the
+    /// keychain has answered, the back end has heard of the sign-out. A program that quits waits
+    /// for it a moment.
+    [[nodiscard]] bool isSettled() const;
+    [[nodiscard]] KeychainStatus keychainStatus() const;
+    /// The back end gave a `session`, so that the password itself is not kept.
+    [[nodiscard]] bool hasBackEndSession() const;
+
+    /// Signs in with a secret that the user typed. \a remember: into the keychain after the first
+    /// success.
+    void signIn(const QString &secret, bool remember);
+    /// Signs in with what the keychain has (retry of R16 included). No entry:
+    /// signInFailed(noCredential).
+    void resume();
+    /// Local effect at once: clients leave, token and keychain entry are deleted (and the deletion
+    /// is read back), the back end's session is ended. Data on disk (outbox, drafts) is kept.
+    void signOut();
+    /// Leaves without forgetting: the next start resumes. For quitting.
+    void shutdown();
+
+Q_SIGNALS:
+    void signedIn(const QString &identity);
+    /// The first token could not be had and nothing goes on by itself (credential refused, not our
+    /// service …): the user has to act. After signedIn() troubles come by TokenManager instead.
+    void signInFailed(const parley::TokenError &error);
+    void signedOut();
+    /// isSettled() has become true.
+    void settled();
+    void keychainStatusChanged(parley::Session::KeychainStatus status, const QString &detail);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace parley

@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "session/logging.h"
+#include "session/regiontransport.h"
+#include "session/session_p.h"
+
+#include <QCoreApplication>
+#include <QNetworkReply>
+
+namespace parley {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A password that has just been saved is given the chance to be replaced by the back end's session
+/// first, which comes with the acknowledgement of the token.
+constexpr auto SaveDelay = 2s;
+
+/// Whether the first sign-in with a typed secret is over after this: somebody has to correct
+/// something. What is left may pass by itself.
+bool endsSignIn(TokenError::Code code)
+{
+    using Code = TokenError::Code;
+    switch (code) {
+    case Code::Offline:
+    case Code::Timeout:
+    case Code::RateLimited:
+    case Code::ServerError:
+    case Code::Throttled:
+    case Code::Cancelled:
+    case Code::NotNewer:
+        return false;
+    case Code::Tls:
+    case Code::CredentialRejected:
+    case Code::AccessRefused:
+    case Code::Configuration:
+    case Code::Redirect:
+    case Code::NotOurService:
+    case Code::EmptyAnswer:
+    case Code::TooLarge:
+    case Code::Malformed:
+    case Code::WrongAlgorithm:
+    case Code::AlreadyExpired:
+    case Code::LifetimeTooLong:
+    case Code::NotYetValid:
+    case Code::WrongIdentity:
+    case Code::WrongService:
+    case Code::ChatRefused:
+    case Code::NoCredential:
+    case Code::Protocol:
+        break;
+    }
+    return true;
+}
+
+KnownSignIn knownSignIn(const SessionConfig &config)
+{
+    return { .key = config.keychainKey(),
+             .tokenUrl = config.tokenUrl.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment
+                                                  | QUrl::RemoveUserInfo),
+             .identity = config.identity };
+}
+
+chat::ChatConfig chatConfig(const SessionConfig &config)
+{
+    return { .serviceUrl = config.effectiveServiceUrl(),
+             .region = config.region.isEmpty() ? QStringLiteral("us1") : config.region,
+             .applicationName = QStringLiteral("Parley"),
+             .applicationVersion = QCoreApplication::applicationVersion() };
+}
+
+} // namespace
+
+Session::Private::Private(Session &session, SessionConfig sessionConfig, SessionParts sessionParts)
+    : q(session)
+    , config(std::move(sessionConfig))
+    , parts(std::move(sessionParts))
+    , outbox(config.dataFolder, config.keychainKey())
+    , provider(parts.network, config.tokenUrl, config.auth)
+    , tokens(provider, parts.clock, isOnLoopback(config.tokenUrl) ? loopback : parts.reachability,
+             config.policy, parts.random)
+    , chat(chatConfig(config), transports(), parts.clock,
+           isOnLoopback(config.effectiveServiceUrl()) ? loopback : parts.reachability,
+           outbox.store(), parts.random)
+    , keeper(parts.store, parts.clock, parts.knownSignIns, knownSignIn(config))
+{
+    wireTokens();
+    wireKeeper();
+}
+
+twilsock::TransportFactory Session::Private::transports()
+{
+    if (!config.serviceUrl.isEmpty() || !config.region.isEmpty())
+        return parts.transports;
+    return regionTransports(parts.transports, [this] {
+        const auto token = tokens.token();
+        return token ? token->region() : QString();
+    });
+}
+
+void Session::Private::wireTokens()
+{
+    tokens.addConsumer(chat.tokenConsumer());
+    provider.setCredentialLookup(
+        [this](QObject *context, auto done) { lookUpCredential(context, std::move(done)); });
+
+    // Whichever comes first tells that there is a token; signedIn() goes ahead of tokenUpdated().
+    connect(&tokens, &TokenManager::tokenChanged, &q, [this] { takeSuccess(); });
+    connect(&tokens, &TokenManager::tokenUpdated, &q, [this] {
+        takeSuccess();
+        scheduleSave(SaveDelay);
+    });
+    connect(&tokens, &TokenManager::tokenApplied, &q, [this] { scheduleSave(0ms); });
+    connect(&tokens, &TokenManager::tokenUpdateFailed, &q,
+            [this](const TokenError &error, int, std::optional<std::chrono::milliseconds> retryIn) {
+                takeFailure(error, !retryIn);
+            });
+    connect(&tokens, &TokenManager::stateChanged, &q,
+            [this](TokenManager::State state) { takeState(state); });
+    connect(&provider, &HttpTokenProvider::credentialChanged, &q, [this] { scheduleSave(0ms); });
+}
+
+void Session::Private::wireKeeper()
+{
+    connect(&keeper, &CredentialKeeper::loaded, &q,
+            [this](const SavedSignIn &signIn) { resumeWith(signIn); });
+    connect(&keeper, &CredentialKeeper::loadFailed, &q, [this](const QString &detail) {
+        fail({ .code = TokenError::Code::NoCredential, .detail = detail });
+    });
+    connect(&keeper, &CredentialKeeper::statusChanged, &q,
+            [this](KeychainStatus status, const QString &detail) {
+                isInKeychain = isInKeychain || status == KeychainStatus::Saved;
+                Q_EMIT q.keychainStatusChanged(status, detail);
+            });
+    connect(&keeper, &CredentialKeeper::idle, &q, [this] { announceIfSettled(); });
+    connect(&chat.connection(), &twilsock::Connection::stateChanged, &q,
+            [this] { announceIfSettled(); });
+}
+
+void Session::Private::begin(Attempt kind, const TokenCredential &credential,
+                             const QByteArray &cachedJwt)
+{
+    attempt = kind;
+    ++attemptNumber;
+    isShutDown = false;
+    provider.setCredential(credential);
+    tokens.setExpectedIdentity(config.identity);
+    chat.start();
+    const auto cached = AccessToken::parse(cachedJwt);
+    if (const auto *token = std::get_if<AccessToken>(&cached))
+        tokens.startWith(*token);
+    else
+        tokens.start();
+}
+
+void Session::Private::resumeWith(const SavedSignIn &signIn)
+{
+    isRemembering = true;
+    isInKeychain = true;
+    begin(Attempt::Resume, signIn.credential, signIn.jwt);
+}
+
+void Session::Private::takeSuccess()
+{
+    if (attempt == Attempt::None)
+        return;
+    attempt = Attempt::None;
+    isSignedIn = true;
+    const auto token = tokens.token();
+    const QString identity = token ? token->identity() : config.identity;
+    qCInfo(lcSession) << "signed in as" << identity;
+    Q_EMIT q.signedIn(identity);
+}
+
+void Session::Private::takeFailure(const TokenError &error, bool isFinal)
+{
+    // A saved sign-in has worked before: what looks wrong now may be a captive portal or a clock
+    // that will be set, so the token manager's rules decide. What was just typed ends at once.
+    if (attempt == Attempt::SignIn && (isFinal || endsSignIn(error.code)))
+        fail(error);
+    else if (attempt == Attempt::Resume && isFinal)
+        fail(error);
+}
+
+void Session::Private::takeState(TokenManager::State state)
+{
+    if (attempt == Attempt::None)
+        return;
+    if (state == TokenManager::State::NeedsSignIn)
+        fail(tokens.lastError().value_or(
+            TokenError { .code = TokenError::Code::CredentialRejected }));
+    else if (state == TokenManager::State::Blocked)
+        fail(tokens.blockedBy().value_or(TokenError { .code = TokenError::Code::Configuration }));
+}
+
+/// Ends the attempt; tells it later, when the token manager has finished what it is in the middle
+/// of.
+void Session::Private::fail(const TokenError &error)
+{
+    attempt = Attempt::None;
+    parts.clock.callAfter(0ms, &q, [this, error, number = attemptNumber] {
+        if (number != attemptNumber || isShutDown)
+            return;
+        qCInfo(lcSession) << "sign-in failed:" << codeName(error.code);
+        if (!isSignedIn) {
+            chat.stop();
+            tokens.signOut();
+            provider.setCredential({});
+        }
+        Q_EMIT q.signInFailed(error);
+    });
+}
+
+/// Rule R9. What was typed a moment ago must not be replaced by an older entry of the keychain.
+void Session::Private::lookUpCredential(QObject *context,
+                                        std::function<void(std::optional<TokenCredential>)> done)
+{
+    if (!isInKeychain) {
+        parts.clock.callAfter(0ms, context, [done = std::move(done)] { done(std::nullopt); });
+        return;
+    }
+    keeper.lookUp(context, [done = std::move(done)](const std::optional<SavedSignIn> &signIn) {
+        done(signIn ? std::optional(signIn->credential) : std::nullopt);
+    });
+}
+
+void Session::Private::scheduleSave(std::chrono::milliseconds delay)
+{
+    if (!isRemembering || !isSignedIn || isShutDown)
+        return;
+    const MonotonicTime at = parts.clock.monotonicNow() + delay;
+    if (isSaveDue && saveAt <= at)
+        return;
+    isSaveDue = true;
+    saveAt = at;
+    saveTimer = std::make_unique<QObject>();
+    parts.clock.callAfter(delay, saveTimer.get(), [this] { saveNow(); });
+}
+
+void Session::Private::saveNow()
+{
+    if (!std::exchange(isSaveDue, false) || provider.credential().isEmpty())
+        return;
+    const auto token = tokens.token();
+    keeper.save(
+        { .credential = provider.credential(), .jwt = token ? token->jwt() : QByteArray() });
+}
+
+/// Best effort, but a program that quits right after the sign-out should let it go out first.
+void Session::Private::revoke()
+{
+    if (!provider.credential().session.isEmpty()) {
+        isRevoking = true;
+        revocation = std::make_unique<QObject>();
+        const auto over = [this] {
+            isRevoking = false;
+            announceIfSettled();
+        };
+        connect(&parts.network, &QNetworkAccessManager::finished, revocation.get(),
+                [this, over](const QNetworkReply *reply) {
+                    if (isRevoking && reply->operation() == QNetworkAccessManager::DeleteOperation)
+                        over();
+                });
+        parts.clock.callAfter(5s, revocation.get(), over);
+    }
+    provider.revokeSession();
+}
+
+void Session::Private::announceIfSettled()
+{
+    if (q.isSettled())
+        Q_EMIT q.settled();
+}
+
+} // namespace parley

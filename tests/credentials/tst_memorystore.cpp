@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "credentials/credentialstore.h"
+
+#include <QTest>
+
+#include <vector>
+
+using namespace parley;
+using Outcome = CredentialStore::Outcome;
+
+class tst_MemoryStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsTheLastSecretOfEachKey();
+    void answersLaterAndInOrder();
+    void answersNobodyWhoIsGone();
+    void saysThatNothingIsThere();
+};
+
+void tst_MemoryStore::keepsTheLastSecretOfEachKey()
+{
+    const auto store = makeMemoryStore();
+    QByteArray first;
+    QByteArray second;
+    store->write(QStringLiteral("a"), "one", this, [](const auto &) {});
+    store->write(QStringLiteral("b"), "two", this, [](const auto &) {});
+    store->write(QStringLiteral("a"), "three", this, [](const auto &) {});
+    store->read(QStringLiteral("a"), this, [&](const auto &result) { first = result.secret; });
+    store->read(QStringLiteral("b"), this, [&](const auto &result) { second = result.secret; });
+    QTRY_COMPARE(second, QByteArray("two"));
+    QCOMPARE(first, QByteArray("three"));
+    QVERIFY(!store->isPersistent());
+}
+
+void tst_MemoryStore::answersLaterAndInOrder()
+{
+    const auto store = makeMemoryStore();
+    const QString key = QStringLiteral("key");
+    std::vector<Outcome> outcomes;
+    const auto note = [&outcomes](const auto &result) { outcomes.push_back(result.outcome); };
+    store->read(key, this, note);
+    store->write(key, "secret", this, note);
+    store->read(key, this, note);
+    store->remove(key, this, note);
+    store->read(key, this, note);
+    QVERIFY(outcomes.empty());
+    QTRY_COMPARE(outcomes.size(), size_t(5));
+    QCOMPARE(outcomes,
+             std::vector<Outcome>({ Outcome::NotFound, Outcome::Done, Outcome::Done, Outcome::Done,
+                                    Outcome::NotFound }));
+}
+
+void tst_MemoryStore::answersNobodyWhoIsGone()
+{
+    const auto store = makeMemoryStore();
+    const QString key = QStringLiteral("key");
+    auto context = std::make_unique<QObject>();
+    bool called = false;
+    store->write(key, "secret", context.get(), [&called](const auto &) { called = true; });
+    context.reset();
+    QByteArray secret;
+    store->read(key, this, [&](const auto &result) { secret = result.secret; });
+    QTRY_COMPARE(secret, QByteArray("secret"));
+    QVERIFY(!called);
+}
+
+void tst_MemoryStore::saysThatNothingIsThere()
+{
+    const auto store = makeMemoryStore();
+    std::vector<Outcome> outcomes;
+    store->remove(QStringLiteral("none"), this,
+                  [&outcomes](const auto &result) { outcomes.push_back(result.outcome); });
+    QTRY_COMPARE(outcomes, std::vector<Outcome>({ Outcome::NotFound }));
+}
+
+QTEST_GUILESS_MAIN(tst_MemoryStore)
+#include "tst_memorystore.moc"

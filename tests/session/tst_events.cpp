@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "session/eventjson.h"
+#include "session/eventlogfile.h"
+#include "session/eventreporter.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley;
+
+class tst_Events : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesTimesInUtcWithMilliseconds();
+    void writesTheFieldsOfAMessage();
+    void writesNullWhereNothingWasRead();
+    void namesErrors_data();
+    void namesErrors();
+    void redactsWhatUsersWrote();
+    void logsForTheUserAlone();
+    void appendsToAnOldLog();
+    void saysWhyALogCannotBeWritten();
+};
+
+namespace {
+
+QJsonObject object(const char *json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+
+QList<QByteArray> linesOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return file.readAll().split('\n');
+}
+
+} // namespace
+
+void tst_Events::writesTimesInUtcWithMilliseconds()
+{
+    QCOMPARE(eventjson::time(WallTime(std::chrono::milliseconds(1767225600007))).toString(),
+             QStringLiteral("2026-01-01T00:00:00.007Z"));
+    const QDateTime elsewhere(QDate(2026, 1, 1), QTime(2, 0), Qt::OffsetFromUTC, 7200);
+    QCOMPARE(eventjson::time(elsewhere).toString(), QStringLiteral("2026-01-01T00:00:00.000Z"));
+    QVERIFY(eventjson::time(QDateTime()).isNull());
+    QVERIFY(eventjson::time(std::optional<WallTime>()).isNull());
+}
+
+void tst_Events::writesTheFieldsOfAMessage()
+{
+    chat::Message message;
+    message.sid = QStringLiteral("IM1");
+    message.index = 7;
+    message.author = QStringLiteral("bob");
+    message.body = QStringLiteral("hello");
+    message.dateCreated = QDateTime::fromMSecsSinceEpoch(1767225600000, Qt::UTC);
+    message.attributes = object(R"({"mood":"good"})");
+    QCOMPARE(eventjson::message(QStringLiteral("CH1"), message),
+             object(R"({"conversation":"CH1","sid":"IM1","index":7,"author":"bob","body":"hello",
+                        "dateCreated":"2026-01-01T00:00:00.000Z","attributes":{"mood":"good"}})"));
+}
+
+void tst_Events::writesNullWhereNothingWasRead()
+{
+    chat::Participant participant;
+    participant.identity = QStringLiteral("bob");
+    QCOMPARE(eventjson::participant(QStringLiteral("CH1"), participant),
+             object(R"({"conversation":"CH1","identity":"bob","lastReadMessageIndex":null})"));
+    participant.lastReadMessageIndex = 0;
+    QCOMPARE(eventjson::participant(QStringLiteral("CH1"), participant)
+                 .value(QStringLiteral("lastReadMessageIndex"))
+                 .toInt(-1),
+             0);
+}
+
+void tst_Events::namesErrors_data()
+{
+    QTest::addColumn<TokenError>("error");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("ours") << TokenError { .code = TokenError::Code::CredentialRejected,
+                                          .httpStatus = 401 }
+                          << QStringLiteral("credentialRejected");
+    QTest::newRow("the service's")
+        << TokenError { .code = TokenError::Code::ChatRefused, .serviceCode = 20107 }
+        << QStringLiteral("20107");
+}
+
+void tst_Events::namesErrors()
+{
+    QFETCH(TokenError, error);
+    QFETCH(QString, code);
+    QCOMPARE(eventjson::code(error), code);
+    QVERIFY(!eventjson::sentence(error).isEmpty());
+}
+
+void tst_Events::redactsWhatUsersWrote()
+{
+    const QJsonObject event = object(R"({"event":"result","id":"marker stays","ok":true,"data":[
+        {"conversation":"CH1","friendlyName":"marker","uniqueName":"marker"},
+        {"sid":"IM1","index":1,"author":"bob","body":"marker","attributes":{"a":"marker"}}],
+        "extra":{"token":"marker","deep":[[{"body":"marker"}]]},"body":null})");
+    const QByteArray text = QJsonDocument(EventReporter::redacted(event)).toJson();
+    QVERIFY2(text.count("marker") == 1, text.constData());
+    for (const char *kept : { "CH1", "IM1", "bob", "result" })
+        QVERIFY2(text.contains(kept), kept);
+}
+
+void tst_Events::logsForTheUserAlone()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("events.jsonl"));
+    EventLogFile log(path);
+    QVERIFY(log.open());
+    log.append(object(R"({"event":"messageAdded","body":"marker"})"));
+    log.append(object(R"({"event":"initialized"})"));
+    const auto lines = linesOf(path);
+    QCOMPARE(lines.size(), 3); // and nothing behind the last line's end
+    QVERIFY(!lines[0].contains("marker"));
+    QCOMPARE(QJsonDocument::fromJson(lines[1]).object(), object(R"({"event":"initialized"})"));
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    QVERIFY(!(QFile::permissions(path) & others));
+}
+
+void tst_Events::appendsToAnOldLog()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("events.jsonl"));
+    QFile old(path);
+    QVERIFY(old.open(QIODevice::WriteOnly));
+    old.write("{}\n");
+    old.close();
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther);
+    EventLogFile log(path);
+    QVERIFY(log.open());
+    log.append(object(R"({"event":"initialized"})"));
+    QCOMPARE(linesOf(path).size(), 3);
+    QVERIFY(!(QFile::permissions(path) & QFile::ReadOther));
+}
+
+void tst_Events::saysWhyALogCannotBeWritten()
+{
+    EventLogFile log(QStringLiteral("/nowhere/at/all/events.jsonl"));
+    QVERIFY(!log.open());
+    QVERIFY(!log.errorString().isEmpty());
+}
+
+QTEST_GUILESS_MAIN(tst_Events)
+#include "tst_events.moc"

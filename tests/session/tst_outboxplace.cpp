@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "session/outboxplace.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley;
+
+class tst_OutboxPlace : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void keepsEntriesOverARestart();
+    void keepsUsersApart();
+    void givesASecondProgramAPlaceOfItsOwn();
+    void adoptsWhatASecondProgramLeftBehind();
+    void worksWithoutAFolder();
+    void keepsItsFilesForTheUserAlone();
+
+private:
+    [[nodiscard]] std::unique_ptr<OutboxPlace> open(const QString &key
+                                                    = QStringLiteral("alice")) const
+    {
+        return std::make_unique<OutboxPlace>(path(), key);
+    }
+    [[nodiscard]] QString path() const { return m_folder->filePath(QStringLiteral("data")); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+namespace {
+
+chat::OutboxEntry entry(const QString &localId)
+{
+    return { .localId = localId,
+             .conversationSid = QStringLiteral("CH1"),
+             .body = QStringLiteral("hello"),
+             .created = QDateTime::fromMSecsSinceEpoch(1767225600000, Qt::UTC) };
+}
+
+QStringList idsIn(const OutboxPlace &place)
+{
+    QStringList ids;
+    for (const chat::OutboxEntry &one : place.store().entries())
+        ids.append(one.localId);
+    return ids;
+}
+
+} // namespace
+
+void tst_OutboxPlace::keepsEntriesOverARestart()
+{
+    auto place = open();
+    QVERIFY(place->store().append(entry(QStringLiteral("one"))));
+    place.reset();
+    QCOMPARE(idsIn(*open()), QStringList(QStringLiteral("one")));
+}
+
+void tst_OutboxPlace::keepsUsersApart()
+{
+    const auto alice = open();
+    QVERIFY(alice->store().append(entry(QStringLiteral("one"))));
+    QCOMPARE(idsIn(*open(QStringLiteral("bob"))), QStringList());
+}
+
+void tst_OutboxPlace::givesASecondProgramAPlaceOfItsOwn()
+{
+    const auto first = open();
+    QVERIFY(first->store().append(entry(QStringLiteral("one"))));
+    const auto second = open();
+    QCOMPARE(idsIn(*second), QStringList()); // it would send it a second time
+    QVERIFY(second->store().append(entry(QStringLiteral("two"))));
+    QCOMPARE(idsIn(*first), QStringList(QStringLiteral("one")));
+}
+
+void tst_OutboxPlace::adoptsWhatASecondProgramLeftBehind()
+{
+    auto first = open();
+    auto second = open();
+    QVERIFY(first->store().append(entry(QStringLiteral("one"))));
+    QVERIFY(second->store().append(entry(QStringLiteral("two"))));
+    second.reset();
+    first.reset();
+    const auto third = open();
+    QCOMPARE(idsIn(*third), QStringList({ QStringLiteral("one"), QStringLiteral("two") }));
+    QCOMPARE(idsIn(*open()), QStringList());
+}
+
+void tst_OutboxPlace::worksWithoutAFolder()
+{
+    const OutboxPlace memory(QString(), QStringLiteral("alice"));
+    QVERIFY(memory.store().append(entry(QStringLiteral("one"))));
+    QTest::ignoreMessage(QtCriticalMsg,
+                         "no outbox on disk: unsent messages do not survive a restart");
+    const OutboxPlace nowhere(QStringLiteral("/proc/nowhere"), QStringLiteral("alice"));
+    QVERIFY(nowhere.store().append(entry(QStringLiteral("one"))));
+}
+
+void tst_OutboxPlace::keepsItsFilesForTheUserAlone()
+{
+    const auto place = open();
+    QVERIFY(place->store().append(entry(QStringLiteral("one"))));
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    QVERIFY(!(QFile::permissions(path()) & others));
+    for (const QFileInfo &file :
+         QDir(path()).entryInfoList({ QStringLiteral("*.sqlite*") }, QDir::Files)) {
+        if (!file.fileName().endsWith(QStringLiteral(".lock")))
+            QVERIFY2(!(file.permissions() & others), qPrintable(file.fileName()));
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_OutboxPlace)
+#include "tst_outboxplace.moc"

@@ -1,0 +1,724 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "sessionbench.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace parley;
+using namespace parley::test;
+using namespace std::chrono_literals;
+using State = TokenManager::State;
+using Status = Session::KeychainStatus;
+using Outcome = CredentialStore::Outcome;
+using Code = TokenError::Code;
+
+/// The situations of the token's life that involve keychain, sign-in and sign-out, by their
+/// numbers.
+class tst_Situations : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void situation1_firstRunWithoutCredential();
+    void situation2_storedCredentialAndHealthyService();
+    void situation3_storedTokenStillValid();
+    void situation4_storedTokenInsideTheLead();
+    void situation6_keychainLockedForAWhile();
+    void situation7_keychainLockedAndUserSignsIn();
+    void situation8_promptDismissed();
+    void situation10_noKeychainService();
+    void situation11_keychainLateAtAutostart();
+    void situation12_entryMissingThoughKnown();
+    void situation14_secretCorrupt_data();
+    void situation14_secretCorrupt();
+    void situation15_secretTooLarge();
+    void situation19_offlineAtStart();
+    void situation20_serviceDownAtStart();
+    void situation56_anotherUsersToken();
+    void situation59_rotationLosesNothing();
+    void situation93_signOutDuringARefresh();
+    void situation94_answerAfterSignOut();
+    void situation96_quitDuringARefresh();
+    void situation117_signsInAgainAsTheSameUser();
+    void situation127_keychainLocksWhileTheCredentialRotates();
+    void situation130_signOutWhileOffline();
+
+    void endsATypedSignIn_data();
+    void endsATypedSignIn();
+    void keepsTryingAtATypedSignIn_data();
+    void keepsTryingAtATypedSignIn();
+    void neverReplacesATypedPasswordByAnOlderEntry();
+    void readsTheCredentialAgainAfterARefusal();
+    void keepsTheBackEndsSessionInsteadOfThePassword();
+    void savesNothingUnlessAsked();
+    void goesToTheRegionOfTheToken();
+    void reportsTheSignInBeforeTheToken();
+    void leavesNoTimerAfterSignOut();
+    void keepsSecretsOutOfEveryEvent();
+
+private:
+    void typeIn(const QString &password = QStringLiteral("demo"))
+    {
+        m_bench->session->signIn(password, true);
+    }
+    std::unique_ptr<SessionBench> m_bench;
+};
+
+void tst_Situations::init()
+{
+    m_bench = std::make_unique<SessionBench>();
+}
+
+void tst_Situations::cleanup()
+{
+    m_bench.reset();
+}
+
+void tst_Situations::situation1_firstRunWithoutCredential()
+{
+    m_bench->launch();
+    m_bench->session->resume();
+    QVERIFY(m_bench->failures.empty());
+    m_bench->advance(300ms);
+    QCOMPARE(m_bench->states, std::vector<State>({ State::Loading, State::SignedOut }));
+    QCOMPARE(m_bench->failures.size(), size_t(1));
+    QCOMPARE(m_bench->failures[0].code, Code::NoCredential);
+    QVERIFY(m_bench->store.journal.isEmpty());
+    QVERIFY(m_bench->statuses.empty());
+    QCOMPARE(m_bench->tokenRequests(), 0);
+}
+
+void tst_Situations::situation2_storedCredentialAndHealthyService()
+{
+    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(5s);
+    QCOMPARE(m_bench->states,
+             std::vector<State>({ State::Loading, State::Fetching, State::Ready }));
+    QCOMPARE(m_bench->signedIn, 1);
+    QCOMPARE(m_bench->applied, 1);
+    QCOMPARE(m_bench->tokenRequests(), 1);
+    QVERIFY(m_bench->failures.empty());
+    QVERIFY(!m_bench->session->tokens().warning());
+    QCOMPARE(m_bench->network.requests[0].authorization,
+             QByteArray("Basic " + QByteArray("alice:demo").toBase64()));
+}
+
+void tst_Situations::situation3_storedTokenStillValid()
+{
+    m_bench->save(
+        { .credential = { .user = QStringLiteral("alice"), .secret = QStringLiteral("demo") },
+          .jwt = m_bench->jwt(1h, 40min) });
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(7min);
+    QCOMPARE(m_bench->signedIn, 1);
+    QCOMPARE(m_bench->applied, 1);
+    QCOMPARE(m_bench->tokenRequests(), 0);
+    m_bench->advance(2min); // past exp - 12 min
+    QCOMPARE(m_bench->tokenRequests(), 1);
+    QCOMPARE(m_bench->applied, 2);
+    QCOMPARE(m_bench->transports.count(), 1);
+}
+
+void tst_Situations::situation4_storedTokenInsideTheLead()
+{
+    m_bench->save(
+        { .credential = { .user = QStringLiteral("alice"), .secret = QStringLiteral("demo") },
+          .jwt = m_bench->jwt(1h, 58min) });
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(5s);
+    QCOMPARE(m_bench->tokenRequests(), 1);
+    QCOMPARE(m_bench->session->tokens().generation(), quint64(2));
+    QCOMPARE(m_bench->transports.count(), 1); // no reconnect
+    QVERIFY(m_bench->session->chat().connection().isConnected());
+    QCOMPARE(m_bench->session->tokens().state(), State::Ready);
+}
+
+void tst_Situations::situation6_keychainLockedForAWhile()
+{
+    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->answerAlwaysWithTokens();
+    m_bench->store.delay = 40s;
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(39s);
+    QCOMPARE(m_bench->statuses, std::vector<Status>({ Status::Reading, Status::Waiting }));
+    QCOMPARE(m_bench->session->tokens().state(), State::Loading);
+    m_bench->advance(5s);
+    QCOMPARE(m_bench->statuses.at(2), Status::Idle);
+    QCOMPARE(m_bench->session->tokens().state(), State::Ready);
+    QCOMPARE(m_bench->tokenRequests(), 1);
+    QVERIFY(m_bench->failures.empty());
+}
+
+void tst_Situations::situation7_keychainLockedAndUserSignsIn()
+{
+    m_bench->savePassword(QStringLiteral("old"));
+    m_bench->answerAlwaysWithTokens();
+    m_bench->store.isHanging = true;
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(10s);
+    typeIn(QStringLiteral("new"));
+    m_bench->advance(20s);
+    QCOMPARE(m_bench->session->tokens().state(), State::Ready);
+    QCOMPARE(m_bench->saved()->credential.secret,
+             QStringLiteral("old")); // not before it is confirmed
+    m_bench->store.release();
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->saved()->credential.secret, QStringLiteral("new"));
+    QCOMPARE(m_bench->session->keychainStatus(), Status::Saved);
+    QCOMPARE(m_bench->tokenRequests(), 1);
+    QCOMPARE(m_bench->signedIn, 1);
+    QCOMPARE(m_bench->session->provider().credential().secret, QStringLiteral("new"));
+}
+
+void tst_Situations::situation8_promptDismissed()
+{
+    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->answerAlwaysWithTokens();
+    m_bench->store.delay = 5s;
+    m_bench->store.nextReads = { { .outcome = Outcome::AccessDenied } };
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(1min);
+    QCOMPARE(m_bench->session->tokens().state(), State::SignedOut);
+    QCOMPARE(m_bench->session->keychainStatus(), Status::Denied);
+    QCOMPARE(m_bench->failures.size(), size_t(1));
+    QVERIFY(m_bench->saved().has_value());
+    QCOMPARE(m_bench->tokenRequests(), 0);
+    QCOMPARE(m_bench->store.journal.size(), 1);
+    m_bench->session->resume(); // 'Try again'
+    m_bench->advance(1min);
+    QCOMPARE(m_bench->signedIn, 1);
+}
+
+void tst_Situations::situation10_noKeychainService()
+{
+    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->answerAlwaysWithTokens();
+    m_bench->store.nextReads
+        = { { .outcome = Outcome::Unavailable }, { .outcome = Outcome::Unavailable } };
+    m_bench->store.nextWrites = { Outcome::Unavailable, Outcome::Unavailable };
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(15s);
+    QCOMPARE(m_bench->session->keychainStatus(), Status::Unavailable);
+    QCOMPARE(m_bench->failures.size(), size_t(1));
+    typeIn();
+    m_bench->advance(5s);
+    QCOMPARE(m_bench->signedIn, 1);
+    QCOMPARE(m_bench->session->keychainStatus(), Status::Unavailable);
+    QCOMPARE(m_bench->tokenRequests(), 1);
+    QVERIFY(m_bench->known.find(m_bench->key())); // the next launch asks again
+}
+
+void tst_Situations::situation11_keychainLateAtAutostart()
+{
+    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->answerAlwaysWithTokens();
+    m_bench->store.nextReads = { { .outcome = Outcome::Unavailable } };
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(9s);
+    QCOMPARE(m_bench->session->tokens().state(), State::Loading);
+    m_bench->advance(3s);
+    QCOMPARE(m_bench->session->tokens().state(), State::Ready);
+    QVERIFY(m_bench->failures.empty());
+    QCOMPARE(m_bench->tokenRequests(), 1);
+}
+
+void tst_Situations::situation12_entryMissingThoughKnown()
+{
+    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->store.secrets.clear();
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(1s);
+    QCOMPARE(m_bench->session->tokens().state(), State::SignedOut);
+    QCOMPARE(m_bench->session->keychainStatus(), Status::EntryMissing);
+    typeIn();
+    m_bench->advance(5s);
+    QCOMPARE(m_bench->session->keychainStatus(), Status::Saved);
+    QCOMPARE(m_bench->tokenRequests(), 1);
+
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(1s);
+    QCOMPARE(m_bench->signedIn, 1);
+    QVERIFY(m_bench->failures.empty());
+}
+
+void tst_Situations::situation14_secretCorrupt_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("0 bytes") << QByteArray();
+    QTest::newRow("random bytes") << QByteArray::fromHex("d3adb33f00");
+}
+
+void tst_Situations::situation14_secretCorrupt()
+{
+    QFETCH(QByteArray, bytes);
+    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->store.secrets.insert(m_bench->key(), bytes);
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(1s);
+    QCOMPARE(m_bench->session->keychainStatus(), Status::EntryCorrupt);
+    QCOMPARE(m_bench->session->tokens().state(), State::SignedOut);
+    QCOMPARE(m_bench->tokenRequests(), 0);
+
+    m_bench->network.script = { { .status = 401 } };
+    typeIn(QStringLiteral("wrong"));
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->savedBytes(), bytes); // kept until a new sign-in is verified
+    m_bench->answerAlwaysWithTokens();
+    typeIn();
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->saved()->credential.secret, QStringLiteral("demo"));
+}
+
+void tst_Situations::situation15_secretTooLarge()
+{
+    m_bench->store.limit = 2560;
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    typeIn(QString(3000, QLatin1Char('s')));
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->signedIn, 1);
+    QCOMPARE(m_bench->session->tokens().state(), State::Ready);
+    QCOMPARE(m_bench->session->keychainStatus(), Status::TooLarge);
+    QVERIFY(m_bench->store.journal.isEmpty());
+    QVERIFY(m_bench->store.secrets.isEmpty());
+    QCOMPARE(m_bench->tokenRequests(), 1);
+}
+
+void tst_Situations::situation19_offlineAtStart()
+{
+    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->answerAlwaysWithTokens();
+    m_bench->reachability.set(Reachability::State::Unreachable);
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(2min);
+    QCOMPARE(m_bench->tokenRequests(), 0);
+    QVERIFY(m_bench->failures.empty());
+    QCOMPARE(m_bench->session->tokens().warning(), std::optional(TokenManager::Warning::Offline));
+    m_bench->reachability.set(Reachability::State::Reachable);
+    m_bench->advance(2s);
+    QCOMPARE(m_bench->tokenRequests(), 1);
+    QCOMPARE(m_bench->session->tokens().state(), State::Ready);
+    QVERIFY(!m_bench->session->tokens().warning());
+}
+
+void tst_Situations::situation20_serviceDownAtStart()
+{
+    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->launch(); // the back end answers 503
+    m_bench->session->resume();
+    m_bench->advance(3min);
+    QVERIFY(m_bench->failures.empty());
+    QCOMPARE(m_bench->session->tokens().state(), State::Fetching);
+    m_bench->answerAlwaysWithTokens();
+    m_bench->advance(75s);
+    QCOMPARE(m_bench->signedIn, 1);
+    QVERIFY2(m_bench->tokenRequests() <= 8, qPrintable(QString::number(m_bench->tokenRequests())));
+    QVERIFY(std::ranges::find(m_bench->states, State::NeedsSignIn) == m_bench->states.end());
+}
+
+void tst_Situations::situation56_anotherUsersToken()
+{
+    m_bench->network.script = { { .body = m_bench->jwt(1h, 0s, QStringLiteral("bob")) } };
+    m_bench->network.script.front().contentType = "text/plain";
+    m_bench->launch();
+    typeIn();
+    m_bench->advance(1min);
+    QCOMPARE(m_bench->failures.size(), size_t(1));
+    QCOMPARE(m_bench->failures[0].code, Code::WrongIdentity);
+    QCOMPARE(m_bench->signedIn, 0);
+    QCOMPARE(m_bench->transports.count(), 0); // no client has seen it
+    QVERIFY(m_bench->store.secrets.isEmpty());
+}
+
+void tst_Situations::situation59_rotationLosesNothing()
+{
+    m_bench->save(
+        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") } });
+    m_bench->network.script = { { .error = QNetworkReply::RemoteHostClosedError },
+                                m_bench->sessionAnswer(QStringLiteral("s-2")) };
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(500ms);
+    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-1"));
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->signedIn, 1);
+    QCOMPARE(m_bench->tokenRequests(), 2);
+    QCOMPARE(m_bench->network.requests[1].authorization, QByteArray("Bearer s-1"));
+    QCOMPARE(m_bench->network.requests[1].idempotencyKey,
+             m_bench->network.requests[0].idempotencyKey);
+    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-2"));
+    QCOMPARE(m_bench->session->keychainStatus(), Status::Saved);
+}
+
+void tst_Situations::situation93_signOutDuringARefresh()
+{
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    typeIn();
+    m_bench->advance(40s);
+    QVERIFY(m_bench->saved().has_value());
+    m_bench->network.script = { { .isNever = true } };
+    m_bench->session->tokens().refresh(this, [](const auto &) {});
+    m_bench->advance(1s);
+    QCOMPARE(m_bench->session->tokens().state(), State::Refreshing);
+
+    m_bench->store.journal.clear();
+    m_bench->session->signOut();
+    QCOMPARE(m_bench->session->tokens().state(), State::SignedOut); // at once
+    QVERIFY(!m_bench->session->isSignedIn());
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->network.inFlight, 0);
+    QVERIFY(m_bench->store.secrets.isEmpty());
+    QCOMPARE(m_bench->store.journal,
+             QStringList({ QStringLiteral("remove"), QStringLiteral("read") }));
+    QVERIFY(m_bench->known.all().empty());
+    QVERIFY(!m_bench->session->chat().connection().isConnected());
+    QVERIFY(m_bench->session->isSettled());
+    const int requests = m_bench->tokenRequests();
+    m_bench->advance(2h);
+    QCOMPARE(m_bench->tokenRequests(), requests);
+}
+
+void tst_Situations::situation94_answerAfterSignOut()
+{
+    m_bench->launch();
+    m_bench->network.script = { m_bench->tokenAnswer() };
+    m_bench->network.script.front().delay = 2s;
+    typeIn();
+    m_bench->advance(1s);
+    m_bench->session->signOut();
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->session->tokens().state(), State::SignedOut);
+    QCOMPARE(m_bench->signedIn, 0);
+    QVERIFY(m_bench->failures.empty());
+    QVERIFY(m_bench->store.secrets.isEmpty());
+    QVERIFY(!m_bench->store.journal.contains(QStringLiteral("write")));
+}
+
+void tst_Situations::situation96_quitDuringARefresh()
+{
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    typeIn();
+    m_bench->advance(40s);
+    const QByteArray before = m_bench->savedBytes();
+    m_bench->store.isHanging = true;
+    m_bench->session->tokens().refresh(this, [](const auto &) {});
+    m_bench->advance(1s); // its write is pending
+    m_bench->network.script = { { .isNever = true } };
+    m_bench->advance(40s);
+    m_bench->session->tokens().refresh(this, [](const auto &) {});
+    m_bench->advance(100ms);
+    m_bench->session->shutdown();
+    m_bench->quit();
+    QCOMPARE(m_bench->savedBytes(), before); // the old one, never empty
+    QVERIFY(m_bench->known.find(m_bench->key()));
+    QCOMPARE(m_bench->network.inFlight, 0);
+}
+
+void tst_Situations::situation117_signsInAgainAsTheSameUser()
+{
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    typeIn();
+    m_bench->advance(40s);
+    const quint64 before = m_bench->session->tokens().generation();
+    m_bench->network.otherwise = [](const SeenRequest &) { return HttpAnswer { .status = 401 }; };
+    m_bench->session->tokens().refresh(this, [](const auto &) {});
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->session->tokens().state(), State::NeedsSignIn);
+    QVERIFY(m_bench->session->isSignedIn());
+    QVERIFY(m_bench->session->chat().connection().isConnected()); // works on until the token ends
+    QVERIFY(m_bench->saved().has_value());
+
+    m_bench->answerAlwaysWithTokens();
+    typeIn(QStringLiteral("changed"));
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->signedIn, 2);
+    QVERIFY(m_bench->session->tokens().generation() > before);
+    QCOMPARE(m_bench->saved()->credential.secret, QStringLiteral("changed"));
+    QCOMPARE(m_bench->transports.count(), 1);
+}
+
+void tst_Situations::situation127_keychainLocksWhileTheCredentialRotates()
+{
+    m_bench->network.script = { m_bench->sessionAnswer(QStringLiteral("s-1")) };
+    m_bench->launch();
+    typeIn();
+    m_bench->advance(40s);
+    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-1"));
+
+    m_bench->store.isHanging = true;
+    m_bench->network.script = { m_bench->sessionAnswer(QStringLiteral("s-2")) };
+    m_bench->session->tokens().refresh(this, [](const auto &) {});
+    m_bench->advance(25s);
+    QCOMPARE(m_bench->session->keychainStatus(), Status::Saved);
+    m_bench->advance(6s);
+    QCOMPARE(m_bench->session->keychainStatus(), Status::NotSaved);
+    QCOMPARE(m_bench->session->tokens().state(), State::Ready);
+    m_bench->advance(9min);
+    QCOMPARE(m_bench->tokenRequests(), 2);
+    m_bench->store.release();
+    m_bench->advance(1s);
+    QCOMPARE(m_bench->session->keychainStatus(), Status::Saved);
+    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-2"));
+}
+
+void tst_Situations::situation130_signOutWhileOffline()
+{
+    m_bench->network.script = { m_bench->sessionAnswer(QStringLiteral("s-1")) };
+    m_bench->launch();
+    typeIn();
+    m_bench->advance(40s);
+    m_bench->reachability.set(Reachability::State::Unreachable);
+    m_bench->network.otherwise = [](const SeenRequest &) {
+        return HttpAnswer { .error = QNetworkReply::HostNotFoundError };
+    };
+    m_bench->session->signOut();
+    m_bench->advance(10s);
+    QVERIFY(m_bench->store.secrets.isEmpty());
+    QCOMPARE(m_bench->tokenRequests(), 1);
+    QVERIFY(m_bench->failures.empty());
+    QVERIFY(!m_bench->eventNames().contains(QStringLiteral("signInFailed")));
+    QVERIFY(m_bench->session->isSettled());
+}
+
+void tst_Situations::endsATypedSignIn_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("contentType");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<Code>("code");
+    const QByteArray json = "application/json";
+    QTest::newRow("401") << 401 << json << QByteArray("{}") << Code::CredentialRejected;
+    QTest::newRow("403") << 403 << json << QByteArray("{}") << Code::AccessRefused;
+    QTest::newRow("404") << 404 << json << QByteArray("{}") << Code::Configuration;
+    QTest::newRow("302") << 302 << json << QByteArray() << Code::Redirect;
+    QTest::newRow("HTML") << 200 << QByteArray("text/html") << QByteArray("<html>")
+                          << Code::NotOurService;
+    QTest::newRow("no body") << 200 << json << QByteArray() << Code::EmptyAnswer;
+    QTest::newRow("no token") << 200 << json << QByteArray(R"({"token":"null"})")
+                              << Code::Malformed;
+}
+
+void tst_Situations::endsATypedSignIn()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, contentType);
+    QFETCH(QByteArray, body);
+    QFETCH(Code, code);
+    m_bench->network.otherwise = [=](const SeenRequest &) {
+        return HttpAnswer { .status = status, .body = body, .contentType = contentType };
+    };
+    m_bench->launch();
+    typeIn();
+    m_bench->advance(1s);
+    QCOMPARE(m_bench->failures.size(), size_t(1));
+    QCOMPARE(m_bench->failures[0].code, code);
+    m_bench->advance(1h);
+    QCOMPARE(m_bench->failures.size(), size_t(1));
+    QCOMPARE(m_bench->tokenRequests(), 1);
+    QCOMPARE(m_bench->session->tokens().state(), State::SignedOut);
+    QCOMPARE(
+        m_bench->event(QStringLiteral("signInFailed")).value(QStringLiteral("code")).toString(),
+        codeName(code));
+
+    m_bench->answerAlwaysWithTokens();
+    typeIn();
+    m_bench->advance(1s);
+    QCOMPARE(m_bench->signedIn, 1);
+}
+
+void tst_Situations::keepsTryingAtATypedSignIn_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QNetworkReply::NetworkError>("error");
+    QTest::newRow("503") << 503 << QNetworkReply::NoError;
+    QTest::newRow("429") << 429 << QNetworkReply::NoError;
+    QTest::newRow("nobody listens") << 0 << QNetworkReply::ConnectionRefusedError;
+    QTest::newRow("no such host") << 0 << QNetworkReply::HostNotFoundError;
+}
+
+void tst_Situations::keepsTryingAtATypedSignIn()
+{
+    QFETCH(int, status);
+    QFETCH(QNetworkReply::NetworkError, error);
+    m_bench->network.otherwise
+        = [=](const SeenRequest &) { return HttpAnswer { .status = status, .error = error }; };
+    m_bench->launch();
+    typeIn();
+    m_bench->advance(30s);
+    QVERIFY(m_bench->failures.empty());
+    QVERIFY(m_bench->session->isSigningIn());
+    QVERIFY(m_bench->eventNames().contains(QStringLiteral("tokenUpdateFailed")));
+    m_bench->answerAlwaysWithTokens();
+    m_bench->advance(75s);
+    QCOMPARE(m_bench->signedIn, 1);
+    QVERIFY(!m_bench->session->isSigningIn());
+}
+
+void tst_Situations::neverReplacesATypedPasswordByAnOlderEntry()
+{
+    m_bench->savePassword(QStringLiteral("right"));
+    m_bench->network.otherwise = [this](const SeenRequest &request) {
+        return request.authorization.contains(QByteArray("alice:right").toBase64())
+            ? m_bench->tokenAnswer()
+            : HttpAnswer { .status = 401 };
+    };
+    m_bench->launch();
+    typeIn(QStringLiteral("wrong"));
+    m_bench->advance(1min);
+    QCOMPARE(m_bench->signedIn, 0);
+    QCOMPARE(m_bench->failures.size(), size_t(1));
+    QCOMPARE(m_bench->saved()->credential.secret, QStringLiteral("right"));
+}
+
+void tst_Situations::readsTheCredentialAgainAfterARefusal()
+{
+    m_bench->savePassword(QStringLiteral("old"));
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(40s);
+    m_bench->savePassword(QStringLiteral("new")); // another program has saved a newer one
+    m_bench->network.otherwise = [this](const SeenRequest &request) {
+        return request.authorization.contains(QByteArray("alice:new").toBase64())
+            ? m_bench->tokenAnswer()
+            : HttpAnswer { .status = 401 };
+    };
+    m_bench->session->tokens().refresh(this, [](const auto &) {});
+    m_bench->advance(4s); // at once, not after R9's 5 s
+    QCOMPARE(m_bench->session->tokens().state(), State::Ready);
+    QCOMPARE(m_bench->tokenRequests(), 3);
+}
+
+void tst_Situations::keepsTheBackEndsSessionInsteadOfThePassword()
+{
+    m_bench->network.script = { m_bench->sessionAnswer(QStringLiteral("s-1")) };
+    m_bench->launch();
+    typeIn(QStringLiteral("marker-password"));
+    m_bench->advance(5s);
+    QVERIFY(m_bench->session->hasBackEndSession());
+    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-1"));
+    QVERIFY(!m_bench->savedBytes().contains("marker-password"));
+    QVERIFY(!m_bench->saved()->jwt.isEmpty());
+
+    m_bench->network.otherwise = [](const SeenRequest &) { return HttpAnswer { .status = 204 }; };
+    m_bench->session->signOut();
+    m_bench->advance(5s);
+    QCOMPARE(m_bench->network.count("DELETE"), 1);
+    QCOMPARE(m_bench->network.requests.last().authorization, QByteArray("Bearer s-1"));
+}
+
+void tst_Situations::savesNothingUnlessAsked()
+{
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    m_bench->session->signIn(QStringLiteral("demo"), false);
+    m_bench->advance(1h);
+    QCOMPARE(m_bench->signedIn, 1);
+    QVERIFY(m_bench->store.journal.isEmpty());
+    QVERIFY(m_bench->known.all().empty());
+    m_bench->session->signOut();
+    m_bench->advance(1s);
+    QVERIFY(m_bench->store.journal.isEmpty());
+}
+
+void tst_Situations::goesToTheRegionOfTheToken()
+{
+    m_bench->config.serviceUrl.clear();
+    m_bench->config.region.clear();
+    TokenSpec spec;
+    spec.extraHeader = { { QStringLiteral("twr"), QStringLiteral("ie1") } };
+    m_bench->network.script = { { .body = makeJwt(spec), .contentType = "text/plain" } };
+    m_bench->launch();
+    typeIn();
+    m_bench->advance(1s);
+    QVERIFY(m_bench->transports.last() != nullptr);
+    QCOMPARE(m_bench->transports.last()->url(),
+             QUrl(QStringLiteral("wss://tsock.ie1.twilio.com/v3/wsconnect")));
+}
+
+void tst_Situations::reportsTheSignInBeforeTheToken()
+{
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    typeIn();
+    m_bench->advance(1s);
+    const QStringList names = m_bench->eventNames();
+    QVERIFY(names.indexOf(QStringLiteral("signedIn")) >= 0);
+    QVERIFY(names.indexOf(QStringLiteral("signedIn"))
+            < names.indexOf(QStringLiteral("tokenUpdated")));
+    QCOMPARE(names.count(QStringLiteral("tokenUpdated")), 1);
+
+    const QJsonObject updated = m_bench->event(QStringLiteral("tokenUpdated"));
+    QCOMPARE(updated.value(QStringLiteral("identity")).toString(), QStringLiteral("alice"));
+    QCOMPARE(updated.value(QStringLiteral("reason")).toString(), QStringLiteral("signIn"));
+    QCOMPARE(updated.value(QStringLiteral("issuedAt")).toString(),
+             QStringLiteral("2026-01-01T00:00:00.000Z"));
+    QCOMPARE(updated.value(QStringLiteral("expiresAt")).toString(),
+             QStringLiteral("2026-01-01T01:00:00.000Z"));
+    QCOMPARE(updated.keys(),
+             QStringList({ QStringLiteral("at"), QStringLiteral("event"),
+                           QStringLiteral("expiresAt"), QStringLiteral("identity"),
+                           QStringLiteral("issuedAt"), QStringLiteral("reason") }));
+    const QJsonObject state = m_bench->event(QStringLiteral("connectionStateChanged"));
+    QCOMPARE(state.value(QStringLiteral("state")).toString(), QStringLiteral("connected"));
+}
+
+void tst_Situations::leavesNoTimerAfterSignOut()
+{
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    typeIn();
+    m_bench->advance(20min);
+    m_bench->session->signOut();
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->clock.pendingCalls(), 0);
+    QCOMPARE(m_bench->network.inFlight, 0);
+}
+
+void tst_Situations::keepsSecretsOutOfEveryEvent()
+{
+    m_bench->config.auth = TokenAuth::Query;
+    m_bench->network.script = { { .error = QNetworkReply::ConnectionRefusedError },
+                                { .status = 503 },
+                                m_bench->sessionAnswer(QStringLiteral("marker-session")) };
+    m_bench->launch();
+    typeIn(QStringLiteral("marker-password"));
+    m_bench->advance(1h);
+    QVERIFY(m_bench->signedIn == 1);
+    QByteArray all;
+    for (const QJsonObject &event : m_bench->events)
+        all += QJsonDocument(event).toJson();
+    QVERIFY(!all.isEmpty());
+    QVERIFY2(!all.contains("marker"), all.constData());
+    QVERIFY(!all.contains("eyJ")); // how every JWT begins
+}
+
+QTEST_GUILESS_MAIN(tst_Situations)
+#include "tst_situations.moc"

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+#include "application/application.h"
+#include "application/applicationid.h"
+#include "application/options.h"
+#include "application/tour.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTranslator>
+
+#include <cstdio>
+#include <memory>
+
+namespace {
+
+constexpr int UsageError = 2;
+
+void loadTranslations(QApplication &application, QTranslator &parley, QTranslator &qt)
+{
+    // English has a file too: it holds the plural forms.
+    if (parley.load(QLocale(), QStringLiteral("parley"), QStringLiteral("_"),
+                    QStringLiteral(":/parley/i18n"))
+        || parley.load(QStringLiteral(":/parley/i18n/parley_en.qm")))
+        QCoreApplication::installTranslator(&parley);
+    if (qt.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qt);
+    application.setApplicationDisplayName(QStringLiteral("Parley"));
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    using namespace parley::ui;
+    // Help and version need no display, so the options come before the application.
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const Options options = parseOptions(arguments);
+    if (options.help) {
+        std::fputs(qPrintable(options.helpText), stdout);
+        return 0;
+    }
+    if (options.version) {
+        std::puts("parley " PARLEY_VERSION);
+        return 0;
+    }
+    if (!options.problem.isEmpty()) {
+        std::fprintf(stderr, "parley: %s\n", qPrintable(options.problem));
+        return UsageError;
+    }
+
+    QCoreApplication::setOrganizationName(QStringLiteral("parley"));
+    QCoreApplication::setApplicationName(QStringLiteral("parley"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PARLEY_VERSION));
+    QGuiApplication::setDesktopFileName(applicationId());
+    QApplication qtApplication(argc, argv);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/parley/parley.svg")));
+    QTranslator parleyTranslator;
+    QTranslator qtTranslator;
+    loadTranslations(qtApplication, parleyTranslator, qtTranslator);
+
+    Application::Environment environment;
+    environment.dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    environment.keychain = !options.noKeychain;
+    std::unique_ptr<QTemporaryDir> tourData;
+    const bool tours = !options.tourFolder.isEmpty();
+    if (tours) { // a tour leaves nothing behind
+        tourData = std::make_unique<QTemporaryDir>();
+        environment.settingsFile = tourData->filePath(QStringLiteral("settings.ini"));
+        environment.dataFolder.clear();
+        environment.keychain = false;
+    }
+    Application application(qtApplication, options, environment);
+    if (!application.start())
+        return 1;
+    std::unique_ptr<Tour> tour;
+    if (tours) {
+        tour = std::make_unique<Tour>(application, qtApplication, options.tourFolder);
+        tour->start();
+    }
+    return qtApplication.exec();
+}

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+// What the whole program holds in memory (proportional set size) when it is signed in and has a
+// conversation with all of its 1,000 messages open, the embedded service included. The messages are
+// written by another process before, so that nothing of that work is counted.
+
+#include "application/application.h"
+#include "chat/messagelistmodel.h"
+#include "figure.h"
+#include "localclient.h"
+#include "localservice/localservice.h"
+#include "mainwindow/mainwindow.h"
+#include "messages/conversationpage.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTimer>
+
+using namespace parley;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int Messages = 1000;
+constexpr auto Patience = 120s;
+constexpr auto Settle = 1s; // for what painting and loading have left to do
+
+QString conversationName()
+{
+    return QStringLiteral("A thousand messages");
+}
+
+/// Half of a tweet to a paragraph, as people write.
+QString bodyOf(int number)
+{
+    static constexpr char16_t Sentence[] = u"It was the best of times, it was the worst of times. ";
+    return QStringLiteral("%1: %2").arg(number).arg(
+        QString::fromUtf16(Sentence).repeated(1 + number % 5));
+}
+
+/// Writes the conversation into the database that the embedded service will open.
+class Writer : public QObject
+{
+public:
+    explicit Writer(const QString &folder)
+        : m_service({ .databasePath = folder + QStringLiteral("/local-service.sqlite") })
+    { }
+
+    void run()
+    {
+        if (!m_service.start())
+            return fail(m_service.errorString());
+        m_alice = std::make_unique<bench::LocalClient>(m_service.tokenUrl(), m_service.serviceUrl(),
+                                                       QStringLiteral("alice"));
+        m_alice->start([this](const QString &problem) {
+            if (!problem.isEmpty())
+                return fail(problem);
+            m_alice->chat().createConversation(
+                conversationName(), {}, this,
+                [this](const chat::Outcome<chat::Conversation> &made) {
+                    if (!std::holds_alternative<chat::Conversation>(made))
+                        return fail(QStringLiteral("no conversation could be made"));
+                    m_conversation = std::get<chat::Conversation>(made).sid;
+                    write(1);
+                });
+        });
+    }
+
+private:
+    void fail(const QString &reason) { QCoreApplication::exit(bench::cannotMeasure(reason)); }
+
+    void write(int number)
+    {
+        if (number > Messages)
+            return QCoreApplication::exit(0);
+        m_alice->chat().sendMessage(m_conversation, bodyOf(number), {}, this,
+                                    [this, number](const chat::Outcome<chat::Message> &sent) {
+                                        if (!std::holds_alternative<chat::Message>(sent))
+                                            return fail(QStringLiteral("a message was refused"));
+                                        write(number + 1);
+                                    });
+    }
+
+    localservice::LocalService m_service;
+    std::unique_ptr<bench::LocalClient> m_alice;
+    QString m_conversation;
+};
+
+/// The program itself, led to the open conversation.
+class Reader : public QObject
+{
+public:
+    Reader(QApplication &qtApplication, const QString &folder)
+        : m_application(qtApplication, options(),
+                        { .settingsFile = folder + QStringLiteral("/settings.ini"),
+                          .dataFolder = folder,
+                          .keychain = false })
+    { }
+
+    void run()
+    {
+        connect(&m_application, &ui::Application::readyToSignIn, this,
+                [this] { m_application.signInDemo(QStringLiteral("alice")); });
+        connect(&m_application, &ui::Application::mainWindowShown, this, [this] {
+            chat::ChatClient *chat = &m_application.session()->chat();
+            connect(chat, &chat::ChatClient::conversationsLoadedChanged, this, &Reader::open);
+            if (chat->conversationsLoaded())
+                open();
+        });
+        if (!m_application.start())
+            fail(QStringLiteral("the program cannot run"));
+    }
+
+private:
+    static ui::Options options()
+    {
+        ui::Options options;
+        options.noKeychain = true;
+        return options;
+    }
+
+    void fail(const QString &reason) { QCoreApplication::exit(bench::cannotMeasure(reason)); }
+
+    void open()
+    {
+        if (m_messages != nullptr)
+            return;
+        for (const chat::Conversation &conversation :
+             m_application.session()->chat().conversations()) {
+            if (conversation.friendlyName != conversationName())
+                continue;
+            m_application.mainWindow()->openConversation(conversation.sid);
+            m_messages = m_application.mainWindow()->page()->messages();
+            connect(m_messages, &chat::MessageListModel::loadingChanged, this, &Reader::load);
+            return load();
+        }
+        fail(QStringLiteral("the conversation is not there"));
+    }
+
+    /// Page after page, as a user who scrolls up.
+    void load()
+    {
+        if (m_messages->isLoading())
+            return;
+        if (m_messages->rowCount() < Messages && m_messages->canFetchOlder())
+            return QTimer::singleShot(0, m_messages, &chat::MessageListModel::fetchOlder);
+        if (m_messages->rowCount() < Messages)
+            return fail(
+                QStringLiteral("only %1 messages can be loaded").arg(m_messages->rowCount()));
+        QTimer::singleShot(Settle, this, &Reader::report);
+    }
+
+    void report()
+    {
+        QFile file(QStringLiteral("/proc/self/smaps_rollup"));
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(QStringLiteral("this system has no smaps_rollup"));
+        for (const QByteArray &line : file.readAll().split('\n')) {
+            if (!line.startsWith("Pss:"))
+                continue;
+            const double kibibytes = line.mid(4).simplified().split(' ').value(0).toDouble();
+            bench::print(
+                { .name = QStringLiteral("memory"),
+                  .value = kibibytes / 1024,
+                  .aim = 60,
+                  .unit = QStringLiteral(" MiB"),
+                  .detail = QStringLiteral("PSS, signed in, a conversation of %1 messages open")
+                                .arg(m_messages->rowCount()) });
+            return QCoreApplication::exit(0);
+        }
+        fail(QStringLiteral("smaps_rollup has no Pss"));
+    }
+
+    ui::Application m_application;
+    chat::MessageListModel *m_messages = nullptr;
+};
+
+template <typename Role, typename... Arguments> int runRole(Arguments &&...arguments)
+{
+    Role role(std::forward<Arguments>(arguments)...);
+    QTimer::singleShot(0, &role, &Role::run);
+    QTimer::singleShot(Patience, &role, [] {
+        QCoreApplication::exit(bench::cannotMeasure(QStringLiteral("it takes too long")));
+    });
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    const QString role = argc == 3 ? QString::fromLocal8Bit(argv[1]) : QString();
+    const QString folder = argc == 3 ? QString::fromLocal8Bit(argv[2]) : QString();
+    if (role == QLatin1String("write")) {
+        QCoreApplication application(argc, argv);
+        return runRole<Writer>(folder);
+    }
+    if (role == QLatin1String("read")) {
+        QApplication application(argc, argv);
+        return runRole<Reader>(application, folder);
+    }
+    const QTemporaryDir data;
+    const QString self = QString::fromLocal8Bit(argv[0]);
+    for (const QString &step : { QStringLiteral("write"), QStringLiteral("read") }) {
+        if (const int status = QProcess::execute(self, { step, data.path() }); status != 0)
+            return status;
+    }
+    return 0;
+}

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+// How long a message takes from one client through the local service to another, against a bare
+// WebSocket that sends the same text back. Both go over loopback, in turn, to servers that share a
+// thread of their own, as the embedded service has one.
+
+#include "figure.h"
+#include "localclient.h"
+#include "localservice/localservice.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QThread>
+#include <QTimer>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+using namespace parley;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int WarmUpTrips = 50;
+constexpr int Trips = 1000;
+constexpr qsizetype BodyCharacters = 200;
+constexpr auto Patience = 60s;
+
+/// The local service, and a server that sends back whatever it gets.
+class Servers
+{
+public:
+    Servers()
+    {
+        m_context.moveToThread(&m_thread);
+        m_thread.start();
+        QMetaObject::invokeMethod(
+            &m_context, [this] { start(); }, Qt::BlockingQueuedConnection);
+    }
+
+    ~Servers()
+    {
+        QMetaObject::invokeMethod(
+            &m_context, [this] { stop(); }, Qt::BlockingQueuedConnection);
+        m_thread.quit();
+        m_thread.wait();
+    }
+
+    [[nodiscard]] QString problem() const { return m_problem; }
+    [[nodiscard]] QUrl tokenUrl() const { return m_tokenUrl; }
+    [[nodiscard]] QUrl serviceUrl() const { return m_serviceUrl; }
+    [[nodiscard]] QUrl echoUrl() const { return m_echoUrl; }
+
+private:
+    void start()
+    {
+        m_service = std::make_unique<localservice::LocalService>(
+            localservice::Config { .databasePath = QStringLiteral(":memory:"), .demoData = false });
+        m_echo = std::make_unique<QWebSocketServer>(QStringLiteral("echo"),
+                                                    QWebSocketServer::NonSecureMode);
+        QObject::connect(m_echo.get(), &QWebSocketServer::newConnection, &m_context, [this] {
+            QWebSocket *peer = m_echo->nextPendingConnection();
+            QObject::connect(peer, &QWebSocket::binaryMessageReceived, peer,
+                             [peer](const QByteArray &bytes) { peer->sendBinaryMessage(bytes); });
+        });
+        if (!m_service->start())
+            m_problem = m_service->errorString();
+        else if (!m_echo->listen(QHostAddress::LocalHost))
+            m_problem = m_echo->errorString();
+        m_tokenUrl = m_service->tokenUrl();
+        m_serviceUrl = m_service->serviceUrl();
+        m_echoUrl = m_echo->serverUrl();
+    }
+
+    void stop()
+    {
+        m_service.reset();
+        m_echo.reset();
+    }
+
+    QThread m_thread;
+    QObject m_context; ///< lives in the thread
+    std::unique_ptr<localservice::LocalService> m_service;
+    std::unique_ptr<QWebSocketServer> m_echo;
+    QString m_problem;
+    QUrl m_tokenUrl;
+    QUrl m_serviceUrl;
+    QUrl m_echoUrl;
+};
+
+class RoundTrips : public QObject
+{
+public:
+    void run()
+    {
+        QTimer::singleShot(Patience, this, [this] { fail(QStringLiteral("it takes too long")); });
+        if (!m_servers.problem().isEmpty())
+            return fail(m_servers.problem());
+        const auto ready = [this](const QString &problem) {
+            if (!problem.isEmpty())
+                fail(problem);
+            else if (++m_ready == 3)
+                begin();
+        };
+        connect(&m_echo, &QWebSocket::connected, this, [ready] { ready({}); });
+        connect(&m_echo, &QWebSocket::binaryMessageReceived, this, &RoundTrips::echoed);
+        m_echo.open(m_servers.echoUrl());
+        m_alice.start(ready);
+        m_bob.start(ready);
+    }
+
+private:
+    void fail(const QString &reason) { QCoreApplication::exit(bench::cannotMeasure(reason)); }
+
+    void begin()
+    {
+        connect(&m_bob.chat(), &chat::ChatClient::conversationJoined, this, [this] { trip(); });
+        connect(&m_bob.chat(), &chat::ChatClient::messageAdded, this, [this] {
+            m_message.push_back(elapsed());
+            finishPart();
+        });
+        m_alice.chat().createConversation(
+            QStringLiteral("Round trips"), {}, this,
+            [this](const chat::Outcome<chat::Conversation> &made) {
+                if (!std::holds_alternative<chat::Conversation>(made))
+                    return fail(QStringLiteral("no conversation could be made"));
+                m_conversation = std::get<chat::Conversation>(made).sid;
+                m_alice.chat().addParticipant(m_conversation, QStringLiteral("bob"), this,
+                                              [](const auto &) {});
+            });
+    }
+
+    [[nodiscard]] double elapsed() const { return static_cast<double>(m_timer.nsecsElapsed()); }
+
+    void trip()
+    {
+        if (m_bare.size() == WarmUpTrips + Trips)
+            return report();
+        m_parts = 0;
+        m_timer.start();
+        m_alice.chat().sendMessage(m_conversation, QString(BodyCharacters, u'm'), {}, this,
+                                   [this](const auto &) { finishPart(); });
+    }
+
+    /// The message has to arrive and to be confirmed before the bare WebSocket has its turn, in a
+    /// fresh turn of the event loop.
+    void finishPart()
+    {
+        if (++m_parts < 2)
+            return;
+        QTimer::singleShot(0, this, [this] {
+            m_timer.start();
+            m_echo.sendBinaryMessage(QByteArray(BodyCharacters, 'm'));
+        });
+    }
+
+    void echoed()
+    {
+        m_bare.push_back(elapsed());
+        QTimer::singleShot(0, this, &RoundTrips::trip);
+    }
+
+    void report()
+    {
+        const auto medianOf = [](std::vector<double> &values) {
+            values.erase(values.begin(), values.begin() + WarmUpTrips);
+            return bench::median(values);
+        };
+        const double message = medianOf(m_message);
+        const double bare = medianOf(m_bare);
+        bench::print(
+            { .name = QStringLiteral("roundtrip"),
+              .value = message / bare,
+              .aim = 4,
+              .detail = QStringLiteral("message client-service-client / echo of a bare WebSocket "
+                                       "(medians %1 / %2 us)")
+                            .arg(message / 1000, 0, 'f', 0)
+                            .arg(bare / 1000, 0, 'f', 0) });
+        QCoreApplication::exit(0);
+    }
+
+    Servers m_servers;
+    QWebSocket m_echo;
+    bench::LocalClient m_alice { m_servers.tokenUrl(), m_servers.serviceUrl(),
+                                 QStringLiteral("alice") };
+    bench::LocalClient m_bob { m_servers.tokenUrl(), m_servers.serviceUrl(),
+                               QStringLiteral("bob") };
+    QString m_conversation;
+    QElapsedTimer m_timer;
+    std::vector<double> m_message;
+    std::vector<double> m_bare;
+    int m_ready = 0;
+    int m_parts = 0;
+};
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    RoundTrips trips;
+    QTimer::singleShot(0, &trips, &RoundTrips::run);
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "figure.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace parley::bench {
+
+void print(const Figure &figure)
+{
+    const QString verdict
+        = figure.value <= figure.aim ? QStringLiteral("met") : QStringLiteral("not met");
+    std::printf("%-10s %7.2f%-4s aim <= %5.1f%-4s %-8s %s\n", qUtf8Printable(figure.name),
+                figure.value, qUtf8Printable(figure.unit), figure.aim, qUtf8Printable(figure.unit),
+                qUtf8Printable(verdict), qUtf8Printable(figure.detail));
+    std::fflush(stdout);
+}
+
+int cannotMeasure(const QString &reason)
+{
+    std::fprintf(stderr, "cannot measure: %s\n", qUtf8Printable(reason));
+    return 1;
+}
+
+double median(std::vector<double> values)
+{
+    Q_ASSERT(!values.empty());
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+} // namespace parley::bench

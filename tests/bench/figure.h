@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+#include <vector>
+
+namespace parley::bench {
+
+/// One line of './dev bench'. Ratios compare two things measured in turn within one run, so that
+/// they say something on any machine.
+struct Figure
+{
+    QString name {};
+    double value = 0;
+    double aim = 0; ///< met when the value is not above it
+    QString unit {}; ///< empty: a ratio
+    QString detail {}; ///< what was compared with what
+};
+
+/// Prints the line on standard output. Whether the aim is met is not an exit status: machines
+/// differ.
+void print(const Figure &figure);
+/// Says on standard error why there is no figure; returns the exit status for that.
+[[nodiscard]] int cannotMeasure(const QString &reason);
+
+[[nodiscard]] double median(std::vector<double> values);
+
+} // namespace parley::bench

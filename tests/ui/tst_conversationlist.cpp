@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/conversationlistmodel.h"
+#include "conversations/conversationdelegate.h"
+#include "conversations/newconversationdialog.h"
+#include "conversations/sidebar.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QListView>
+#include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QTest>
+
+using namespace parley;
+using parley::ui::ConversationDelegate;
+using parley::ui::Sidebar;
+using Model = chat::ConversationListModel;
+
+namespace {
+
+void addConversation(QStandardItemModel &model, const QString &sid, const QString &name,
+                     int unread = 0)
+{
+    auto *item = new QStandardItem;
+    item->setData(sid, Model::SidRole);
+    item->setData(name, Model::NameRole);
+    item->setData(QStringLiteral("hello\nthere"), Model::LastMessageRole);
+    item->setData(QStringLiteral("bob"), Model::LastAuthorRole);
+    item->setData(QDateTime(QDate(2026, 1, 1), QTime(9, 0), Qt::UTC), Model::LastActivityRole);
+    item->setData(unread, Model::UnreadRole);
+    model.appendRow(item);
+}
+
+} // namespace
+
+class tst_ConversationList final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void choosingARowTellsItsSid()
+    {
+        QStandardItemModel model;
+        addConversation(model, QStringLiteral("CH1"), QStringLiteral("General"));
+        addConversation(model, QStringLiteral("CH2"), QStringLiteral("Random"));
+        Sidebar sidebar(model);
+        QSignalSpy spy(&sidebar, &Sidebar::conversationChosen);
+        sidebar.list()->setCurrentIndex(sidebar.list()->model()->index(1, 0));
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(spy.first().first().toString(), QStringLiteral("CH2"));
+    }
+
+    void searchFiltersAndKeepsTheOpenOne()
+    {
+        QStandardItemModel model;
+        addConversation(model, QStringLiteral("CH1"), QStringLiteral("General"));
+        addConversation(model, QStringLiteral("CH2"), QStringLiteral("Release planning"));
+        Sidebar sidebar(model);
+        QAbstractItemModelTester tester(sidebar.list()->model());
+        sidebar.setCurrent(QStringLiteral("CH1"));
+        QSignalSpy spy(&sidebar, &Sidebar::conversationChosen);
+        auto *search = sidebar.findChild<QLineEdit *>();
+        QTest::keyClicks(search, QStringLiteral("plan rel"));
+        QCOMPARE(sidebar.list()->model()->rowCount(), 1);
+        QCOMPARE(spy.size(), 0); // typing in the search opens nothing
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(spy.first().first().toString(), QStringLiteral("CH2"));
+        QVERIFY(search->text().isEmpty());
+        QCOMPARE(sidebar.list()->model()->rowCount(), 2);
+    }
+
+    void anUnknownConversationIsSelectedOnceItComes()
+    {
+        QStandardItemModel model;
+        Sidebar sidebar(model);
+        sidebar.setCurrent(QStringLiteral("CH9"));
+        QSignalSpy spy(&sidebar, &Sidebar::conversationChosen);
+        addConversation(model, QStringLiteral("CH9"), QStringLiteral("New one"));
+        QCOMPARE(sidebar.list()->currentIndex().data(Model::SidRole).toString(),
+                 QStringLiteral("CH9"));
+        QCOMPARE(spy.size(), 0);
+    }
+
+    void aLongNameDoesNotMakeTheRowWider()
+    {
+        QStandardItemModel model;
+        addConversation(model, QStringLiteral("CH1"),
+                        QStringLiteral("A very long name ").repeated(40), 1234);
+        addConversation(model, QStringLiteral("CH2"), QStringLiteral("Short"));
+        Sidebar sidebar(model);
+        sidebar.resize(220, 400);
+        sidebar.show();
+        QCOMPARE(sidebar.list()->visualRect(sidebar.list()->model()->index(0, 0)).size(),
+                 sidebar.list()->visualRect(sidebar.list()->model()->index(1, 0)).size());
+        QVERIFY(sidebar.width() <= 220);
+        QVERIFY(!sidebar.grab().isNull());
+    }
+
+    void aRowIsReadOutWhole()
+    {
+        QStandardItemModel model;
+        addConversation(model, QStringLiteral("CH1"), QStringLiteral("General"), 2);
+        Sidebar sidebar(model);
+        const QString text
+            = sidebar.list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(text.contains(QLatin1String("General")), qPrintable(text));
+        QVERIFY(text.contains(QLatin1Char('2')));
+        QVERIFY(text.contains(QLatin1String("bob: hello there")));
+    }
+
+    void invitedPeopleAreSeparatedByAnything()
+    {
+        QCOMPARE(ui::NewConversationDialog::identitiesIn(QStringLiteral(" bob, carol;dave\nbob ")),
+                 QStringList(
+                     { QStringLiteral("bob"), QStringLiteral("carol"), QStringLiteral("dave") }));
+        QVERIFY(ui::NewConversationDialog::identitiesIn(QStringLiteral(" , ")).isEmpty());
+    }
+};
+
+QTEST_MAIN(tst_ConversationList)
+#include "tst_conversationlist.moc"

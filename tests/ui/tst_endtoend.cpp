@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "accessiblenames.h"
+#include "application/application.h"
+#include "application/embeddedservice.h"
+#include "chat/chatclient.h"
+#include "chat/messagelistmodel.h"
+#include "composer/composer.h"
+#include "conversations/newconversationdialog.h"
+#include "conversations/sidebar.h"
+#include "inspector/tokeninspector.h"
+#include "mainwindow/mainwindow.h"
+#include "messages/conversationpage.h"
+#include "signin/signinwindow.h"
+#include "status/statuspanel.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley;
+using namespace parley::ui;
+using Messages = chat::MessageListModel;
+
+namespace {
+
+constexpr int Wait = 15000;
+
+} // namespace
+
+/// The whole program with its own local service in process: what a user does in the first minute.
+class tst_EndToEnd final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        Application::Environment environment;
+        environment.settingsFile = m_folder.filePath(QStringLiteral("settings.ini"));
+        environment.keychain = false;
+        m_application = std::make_unique<Application>(*qApp, Options {}, environment);
+        QVERIFY(m_application->start());
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->service()->isReady(), Wait);
+    }
+
+    void signsInByOneButton()
+    {
+        QAbstractButton *alice = nullptr;
+        QTRY_VERIFY((alice = m_application->signInWindow()->findChild<QAbstractButton *>(
+                         QStringLiteral("demo-alice")))
+                    != nullptr);
+        QTest::mouseClick(alice, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
+        QVERIFY(m_application->mainWindow()->isVisible());
+        QVERIFY(!m_application->signInWindow()->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversationsLoaded(), Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(status()->connectionText(), QStringLiteral("Connected"), Wait);
+    }
+
+    void opensAConversation()
+    {
+        const QAbstractItemModel *list = m_application->mainWindow()->sidebar()->list()->model();
+        QTRY_VERIFY_WITH_TIMEOUT(list->rowCount() > 0, Wait);
+        for (int row = 0; row < list->rowCount(); ++row) {
+            if (list->index(row, 0).data().toString().contains(QLatin1String("General")))
+                m_application->mainWindow()->sidebar()->list()->setCurrentIndex(
+                    list->index(row, 0));
+        }
+        QVERIFY(page()->messages() != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(!page()->messages()->isLoading(), Wait);
+    }
+
+    void sendsAMessageThatIsConfirmed()
+    {
+        const QString body = QStringLiteral("Hello from the test ")
+            + QString::number(QDateTime::currentMSecsSinceEpoch());
+        QTest::keyClicks(page()->composer()->field(), body);
+        QTest::keyClick(page()->composer()->field(), Qt::Key_Return);
+        QVERIFY(page()->composer()->text().isEmpty());
+        const auto confirmed = [this, body] {
+            for (int row = page()->messages()->rowCount() - 1; row >= 0; --row) {
+                const QModelIndex index = page()->messages()->index(row);
+                if (index.data(Messages::BodyRole).toString() == body)
+                    return index.data(Messages::IndexRole).toLongLong() >= 0
+                        && index.data(Messages::DeliveryRole).toInt()
+                        == int(chat::Message::Delivery::Sent);
+            }
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(confirmed(), Wait);
+    }
+
+    void everyControlHasAName()
+    {
+        m_application->mainWindow()->setInspectorShown(true);
+        QCOMPARE(test::controlsWithoutName(m_application->mainWindow()), QStringList());
+        NewConversationDialog dialog(m_application->session()->chat());
+        QCOMPARE(test::controlsWithoutName(&dialog), QStringList());
+    }
+
+    void aFailingRefreshIsWarnedOfAndRecovers()
+    {
+        TokenManager &tokens = m_application->session()->tokens();
+        // A token with less than five minutes, so that a failure is worth a warning at once.
+        localservice::Faults faults;
+        faults.tokenTtl = std::chrono::seconds(240);
+        m_application->service()->setFaults(faults);
+        refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(tokens.timeLeft() < std::chrono::minutes(5), Wait);
+        QVERIFY(status()->warningText().isEmpty());
+
+        faults.failNextTokens = 100;
+        m_application->service()->setFaults(faults);
+        refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(!status()->warningText().isEmpty(), Wait);
+        QVERIFY2(status()->warningText().contains(QLatin1String("503")),
+                 qPrintable(status()->warningText()));
+        QCOMPARE(status()->connectionText(), QStringLiteral("Connected")); // the old token works on
+
+        m_application->service()->setFaults({});
+        status()->retryButton()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(status()->warningText().isEmpty(), Wait);
+    }
+
+    void signsOut()
+    {
+        QSignalSpy spy(m_application.get(), &Application::readyToSignIn);
+        Q_EMIT m_application->mainWindow()->signOutRequested();
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() == nullptr, Wait);
+        QTRY_VERIFY(m_application->signInWindow()->isVisible());
+        QCOMPARE(spy.size(), 1);
+    }
+
+    void signsInAsSomebodyElse()
+    {
+        m_application->signInDemo(QStringLiteral("bob"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
+        QCOMPARE(m_application->session()->config().identity, QStringLiteral("bob"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversationsLoaded(), Wait);
+    }
+
+    void cleanupTestCase() { m_application.reset(); }
+
+private:
+    [[nodiscard]] StatusPanel *status() const { return m_application->mainWindow()->status(); }
+    [[nodiscard]] ConversationPage *page() const { return m_application->mainWindow()->page(); }
+    void refresh()
+    {
+        m_application->session()->tokens().refresh(this, [](const std::optional<TokenError> &) {});
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Application> m_application;
+};
+
+QTEST_MAIN(tst_EndToEnd)
+#include "tst_endtoend.moc"

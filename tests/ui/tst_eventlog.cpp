@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "inspector/eventlogmodel.h"
+#include "inspector/eventlogview.h"
+
+#include <QAbstractItemModelTester>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley::ui;
+
+namespace {
+
+QJsonObject makeEvent(const char *name, const QJsonObject &fields = {})
+{
+    QJsonObject object = fields;
+    object.insert(QStringLiteral("event"), QLatin1String(name));
+    object.insert(QStringLiteral("at"), QStringLiteral("2026-01-01T10:42:07.123Z"));
+    return object;
+}
+
+QJsonObject secretMessage()
+{
+    return makeEvent(
+        "messageAdded",
+        { { QStringLiteral("author"), QStringLiteral("bob") },
+          { QStringLiteral("body"), QStringLiteral("TOP-SECRET-BODY") },
+          { QStringLiteral("attributes"),
+            QJsonObject { { QStringLiteral("k"), QStringLiteral("TOP-SECRET-ATTRIBUTE") } } } });
+}
+
+} // namespace
+
+class tst_EventLog final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void filtersByGroupAndText()
+    {
+        EventLogModel log;
+        EventLogFilter filter;
+        QAbstractItemModelTester tester(&log);
+        filter.setSourceModel(&log);
+        log.append(makeEvent("tokenUpdated",
+                             { { QStringLiteral("reason"), QStringLiteral("proactive") } }));
+        log.append(makeEvent("connectionStateChanged",
+                             { { QStringLiteral("state"), QStringLiteral("connected") } }));
+        log.append(makeEvent("typingStarted"));
+        QCOMPARE(filter.rowCount(), 3);
+        filter.setGroup(int(EventLogModel::Group::Token));
+        QCOMPARE(filter.rowCount(), 1);
+        QVERIFY(filter.index(0, 0).data().toString().contains(QLatin1String("reason: proactive")));
+        filter.setGroup(-1);
+        filter.setSearch(QStringLiteral("CONNECTED"));
+        QCOMPARE(filter.rowCount(), 1);
+        filter.setSearch(QStringLiteral("nothing like it"));
+        QCOMPARE(filter.rowCount(), 0);
+    }
+
+    void bodiesNeverEnterTheLog()
+    {
+        EventLogModel log;
+        EventLogView view(log);
+        log.append(secretMessage());
+        const QModelIndex index = log.index(0);
+        QString everything = index.data().toString() + index.data(Qt::ToolTipRole).toString()
+            + view.selectedAsJsonLines() + QString::fromUtf8(log.toJsonLines());
+        QVERIFY(everything.contains(QLatin1String("messageAdded")));
+        QVERIFY(!everything.contains(QLatin1String("TOP-SECRET")));
+    }
+
+    void exportsJsonLinesForTheUserAlone()
+    {
+        QTemporaryDir folder;
+        EventLogModel log;
+        EventLogView view(log);
+        log.append(secretMessage());
+        log.append(makeEvent("tokenExpired"));
+        const QString path = folder.filePath(QStringLiteral("events.jsonl"));
+        QCOMPARE(view.exportTo(path), QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
+        QCOMPARE(lines.size(), 2);
+        for (const QByteArray &line : lines) {
+            QVERIFY(QJsonDocument::fromJson(line).isObject());
+            QVERIFY(!line.contains("TOP-SECRET"));
+        }
+        const QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::WriteGroup
+            | QFileDevice::ReadOther | QFileDevice::WriteOther;
+        QVERIFY(!(QFileInfo(path).permissions() & others));
+    }
+
+    void aFileThatCannotBeWrittenIsTold()
+    {
+        EventLogModel log;
+        EventLogView view(log);
+        QVERIFY(!view.exportTo(QStringLiteral("/nonexistent/folder/events.jsonl")).isEmpty());
+    }
+
+    void keepsTheNewest()
+    {
+        EventLogModel log;
+        for (int i = 0; i < EventLogModel::Capacity + 5; ++i)
+            log.append(makeEvent("tick", { { QStringLiteral("n"), i } }));
+        QCOMPARE(log.rowCount(), EventLogModel::Capacity);
+        QVERIFY(log.index(0).data().toString().endsWith(QLatin1String("n: 5")));
+    }
+
+    void failuresAreMarked()
+    {
+        EventLogModel log;
+        log.append(makeEvent("tokenUpdateFailed"));
+        log.append(makeEvent("tokenUpdated"));
+        QVERIFY(log.index(0).data(EventLogModel::ProblemRole).toBool());
+        QVERIFY(!log.index(1).data(EventLogModel::ProblemRole).toBool());
+    }
+};
+
+QTEST_MAIN(tst_EventLog)
+#include "tst_eventlog.moc"

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "scriptedprovider.h"
+#include "status/statuspanel.h"
+#include "support/fakeclock.h"
+#include "support/fakereachability.h"
+
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace parley;
+using namespace std::chrono_literals;
+using parley::ui::StatusPanel;
+
+namespace {
+
+struct Fixture
+{
+    Fixture()
+    {
+        manager.setExpectedIdentity(QStringLiteral("alice"));
+        manager.start();
+        clock.advance(1s);
+    }
+
+    test::FakeClock clock;
+    test::FakeReachability reachability;
+    test::ScriptedProvider provider { clock };
+    TokenManager manager { provider, clock, reachability, RefreshPolicy {}, [] { return 0.5; } };
+};
+
+TokenError serverError()
+{
+    TokenError error;
+    error.code = TokenError::Code::ServerError;
+    error.httpStatus = 503;
+    return error;
+}
+
+} // namespace
+
+class tst_StatusPanel final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsTheTokenDown()
+    {
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        panel.show();
+        QCOMPARE(f.manager.state(), TokenManager::State::Ready);
+        f.clock.advance(10min);
+        QCOMPARE(panel.lifeText(), QStringLiteral("49:59"));
+        QVERIFY(panel.warningText().isEmpty());
+    }
+
+    void warnsAndClearsByItself()
+    {
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        QSignalSpy alerts(&panel, &StatusPanel::announced);
+        panel.resize(1100, 44);
+        panel.show();
+        f.provider.fail(serverError());
+        f.clock.advance(
+            50min); // the refresh is due 12 minutes before the end, the warning 30 s later
+        QVERIFY2(panel.warningText().contains(QLatin1String("503")),
+                 qPrintable(panel.warningText()));
+        QVERIFY(panel.warningText().contains(QLatin1String("Works until 1:00"))
+                || panel.warningText().contains(QLatin1String("Works until 01:00")));
+        QVERIFY(panel.scheduleText().contains(QLatin1String("Next try in"))
+                || panel.scheduleText().contains(QLatin1String("Trying now")));
+        QVERIFY(panel.retryButton()->isVisibleTo(&panel));
+        QCOMPARE(alerts.size(), 1); // the countdown says nothing more
+
+        f.provider.giveTokens(3600s);
+        f.clock.advance(80s);
+        QCOMPARE(f.manager.state(), TokenManager::State::Ready);
+        QVERIFY(panel.warningText().isEmpty());
+        QVERIFY(!panel.retryButton()->isVisibleTo(&panel));
+        QCOMPARE(alerts.size(), 2);
+    }
+
+    void retryNowAsksAtOnce()
+    {
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        panel.show();
+        f.provider.fail(serverError());
+        f.clock.advance(51min);
+        QVERIFY(panel.retryButton()->isEnabled());
+        f.provider.giveTokens(3600s);
+        const int before = f.provider.requests();
+        panel.retryButton()->click();
+        f.clock.advance(1s);
+        QCOMPARE(f.provider.requests(), before + 1);
+        QVERIFY(panel.warningText().isEmpty());
+    }
+
+    void retryIsHeldWhileTheServiceAskedToWait()
+    {
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        panel.show();
+        TokenError limited;
+        limited.code = TokenError::Code::RateLimited;
+        limited.httpStatus = 429;
+        limited.retryAfter = 120s;
+        f.provider.fail(limited);
+        f.clock.advance(49min);
+        QVERIFY(!panel.warningText().isEmpty());
+        QVERIFY(f.manager.holdLeft() > 0ms);
+        QVERIFY(!panel.retryButton()->isEnabled());
+        QVERIFY(!panel.retryButton()->toolTip().isEmpty());
+    }
+
+    void offlineServiceDownAndRefusedAreThreeTexts()
+    {
+        QSet<QString> texts;
+        for (const auto code : { TokenError::Code::Offline, TokenError::Code::ServerError,
+                                 TokenError::Code::CredentialRejected }) {
+            Fixture f;
+            StatusPanel panel(f.manager, f.clock);
+            panel.show();
+            TokenError error;
+            error.code = code;
+            f.provider.fail(error);
+            f.clock.advance(55min + 30s);
+            QVERIFY(!panel.warningText().isEmpty());
+            texts.insert(panel.warningText().section(QLatin1String("Works until"), 0, 0));
+        }
+        QCOMPARE(texts.size(), 3);
+    }
+
+    void asksToSignInAgainWhenTheCredentialIsRefused()
+    {
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        panel.show();
+        QSignalSpy signInSpy(&panel, &StatusPanel::signInRequested);
+        TokenError refused;
+        refused.code = TokenError::Code::CredentialRejected;
+        refused.httpStatus = 401;
+        f.provider.fail(refused);
+        f.clock.advance(50min);
+        QCOMPARE(f.manager.state(), TokenManager::State::NeedsSignIn);
+        QVERIFY(panel.warningText().contains(QLatin1String("sign in again")));
+        panel.retryButton()->click();
+        QCOMPARE(signInSpy.size(), 1);
+    }
+
+    void aShortReconnectIsNotWorthWords()
+    {
+        using twilsock::ConnectionState;
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        panel.show();
+        panel.setConnection(ConnectionState::Connected, std::nullopt);
+        QCOMPARE(panel.connectionText(), QStringLiteral("Connected"));
+        panel.setConnection(ConnectionState::Connecting, std::nullopt);
+        f.clock.advance(1s);
+        QCOMPARE(panel.connectionText(), QStringLiteral("Connected"));
+        f.clock.advance(2s);
+        QCOMPARE(panel.connectionText(), QStringLiteral("Reconnecting…"));
+        panel.setConnection(ConnectionState::Connected, std::nullopt);
+        QCOMPARE(panel.connectionText(), QStringLiteral("Connected"));
+    }
+
+    void theWarningFitsASmallWindow()
+    {
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        panel.resize(640, panel.sizeHint().height());
+        panel.show();
+        f.provider.fail(serverError());
+        f.clock.advance(50min);
+        QVERIFY(panel.minimumSizeHint().width() <= 640);
+    }
+};
+
+QTEST_MAIN(tst_StatusPanel)
+#include "tst_statuspanel.moc"

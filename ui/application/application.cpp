@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "application/application.h"
+
+#include "application/embeddedservice.h"
+#include "logging.h"
+#include "mainwindow/mainwindow.h"
+#include "signin/endpointform.h"
+#include "signin/signinwindow.h"
+#include "token/reachability.h"
+#include "twilsock/transport.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLockFile>
+
+#include <cstdio>
+
+namespace parley::ui {
+namespace {
+
+QString demoPassword()
+{
+    return QStringLiteral("demo"); // of the accounts that the local service makes by itself
+}
+
+} // namespace
+
+Application::Application(QApplication &application, Options options, Environment environment,
+                         QObject *parent)
+    : QObject(parent)
+    , m_application(application)
+    , m_options(std::move(options))
+    , m_environment(std::move(environment))
+    , m_settings(m_environment.settingsFile)
+    , m_theme(application)
+    , m_reachability(std::make_unique<SystemReachability>())
+    , m_store(m_environment.keychain ? makeKeychainStore(QStringLiteral("parley"))
+                                     : makeMemoryStore())
+    , m_knownSignIns(m_environment.keychain ? makeSettingsKnownSignIns(m_settings.store())
+                                            : nullptr)
+    , m_quitDelay(m_clock)
+{
+    m_theme.setChoice(m_settings.theme());
+    m_application.setQuitOnLastWindowClosed(false); // between two windows there is none
+}
+
+Application::~Application()
+{
+    closeSession();
+}
+
+bool Application::start()
+{
+    if (!m_options.eventLog.isEmpty()) {
+        m_eventFile = std::make_unique<EventLogFile>(m_options.eventLog);
+        if (!m_eventFile->open()) {
+            const QByteArray text = m_eventFile->errorString().toLocal8Bit();
+            std::fprintf(stderr, "parley: the event log cannot be written: %s\n", text.constData());
+            return false;
+        }
+    }
+    if (!m_environment.dataFolder.isEmpty() && !QDir().mkpath(m_environment.dataFolder)) {
+        std::fputs("parley: the folder for its data cannot be made\n", stderr);
+        return false;
+    }
+    m_signIn = std::make_unique<SignInWindow>(parts());
+    connect(m_signIn.get(), &SignInWindow::demoRequested, this, &Application::signInDemo);
+    connect(m_signIn.get(), &SignInWindow::signInRequested, this,
+            [this](const SignInRequest &request) {
+                m_embeddedSession = false;
+                signIn(request);
+            });
+    connect(m_signIn.get(), &SignInWindow::cancelled, this, &Application::cancelSignIn);
+    connect(m_signIn.get(), &SignInWindow::keychainRetryRequested, this,
+            &Application::retryKeychain);
+    connect(m_signIn.get(), &SignInWindow::quitRequested, this, &Application::quit);
+
+    if (m_options.tokenUrl.isEmpty()) {
+        m_signIn->setDemoStarting();
+        startService();
+    } else {
+        m_signIn->setOwnBackEndOnly();
+        offerSignIn();
+    }
+    return true;
+}
+
+SessionParts Application::parts()
+{
+    return { m_network,
+             *m_store,
+             m_clock,
+             *m_reachability,
+             twilsock::webSocketTransports(),
+             systemRandom(),
+             m_knownSignIns.get() };
+}
+
+void Application::startService()
+{
+    localservice::Config config;
+    config.databasePath = QStringLiteral(":memory:");
+    if (!m_environment.dataFolder.isEmpty()) {
+        m_lock = std::make_unique<QLockFile>(m_environment.dataFolder + u"/local-service.lock"_qs);
+        m_lock->setStaleLockTime(0);
+        if (!m_lock->tryLock(0)) {
+            useRunningService();
+            return;
+        }
+        config.databasePath = m_environment.dataFolder + u"/local-service.sqlite"_qs;
+        config.tokenPort = m_settings.tokenPort();
+        config.servicePort = m_settings.servicePort();
+    }
+    m_service = std::make_unique<EmbeddedService>(config);
+    connect(m_service.get(), &EmbeddedService::ready, this, &Application::serviceReady);
+    connect(m_service.get(), &EmbeddedService::failed, this, &Application::serviceFailed);
+    m_service->start();
+}
+
+/// Another window of this user runs the service already: this one joins it, so that two people can
+/// be played on one desk.
+void Application::useRunningService()
+{
+    m_lock.reset();
+    m_sharesService = true;
+    m_embeddedTokenUrl = QUrl(u"http://127.0.0.1:%1/token"_qs.arg(m_settings.tokenPort()));
+    m_embeddedServiceUrl = QUrl(u"ws://127.0.0.1:%1/v3/wsconnect"_qs.arg(m_settings.servicePort()));
+    m_demoAccounts = { u"alice"_qs, u"bob"_qs, u"carol"_qs };
+    m_signIn->setDemoAccounts(m_demoAccounts, preferredIdentity());
+    offerSignIn();
+}
+
+void Application::serviceReady()
+{
+    m_embeddedTokenUrl = m_service->tokenUrl();
+    m_embeddedServiceUrl = m_service->serviceUrl();
+    m_demoAccounts = m_service->accountNames();
+    if (!m_environment.dataFolder.isEmpty())
+        m_settings.setPorts(quint16(m_embeddedTokenUrl.port(0)),
+                            quint16(m_embeddedServiceUrl.port(0)));
+    m_signIn->setDemoAccounts(m_demoAccounts, preferredIdentity());
+    offerSignIn();
+}
+
+void Application::serviceFailed(const QString &detail)
+{
+    qCWarning(lcUi) << "the local service cannot run:" << detail;
+    m_signIn->setDemoProblem(
+        tr("The local service cannot run, so there are no demo accounts. Is its "
+           "database in use, or the disk full? Your own back end can still be used."));
+    offerSignIn();
+}
+
+QString Application::preferredIdentity() const
+{
+    if (!m_options.user.isEmpty())
+        return m_options.user;
+    const std::optional<UiSettings::SignIn> last = m_settings.lastSignIn();
+    return last.has_value() && last->embedded ? last->identity : QString();
+}
+
+void Application::offerSignIn()
+{
+    UiSettings::SignIn values = m_settings.lastSignIn().value_or(UiSettings::SignIn {});
+    if (!m_options.tokenUrl.isEmpty()) {
+        values.tokenUrl = m_options.tokenUrl;
+        values.auth = m_options.auth;
+        values.serviceUrl = m_options.serviceUrl;
+    } else if (values.embedded) {
+        values = {};
+    } else {
+        m_signIn->startWithForm();
+    }
+    if (!m_options.user.isEmpty())
+        values.identity = m_options.user;
+    m_signIn->form()->setValues(values, m_options.region);
+    m_signIn->show();
+    if (resumeLast())
+        return;
+    m_signIn->showStart();
+    Q_EMIT readyToSignIn();
+}
+
+bool Application::resumeLast()
+{
+    if (!m_environment.keychain || (m_sharesService && m_options.user.isEmpty()))
+        return false;
+    const std::optional<UiSettings::SignIn> last = m_settings.lastSignIn();
+    const QString identity = !m_options.user.isEmpty()
+        ? m_options.user
+        : (last.has_value() ? last->identity : QString());
+    if (identity.isEmpty())
+        return false;
+    SessionConfig config;
+    m_embeddedSession = m_options.tokenUrl.isEmpty() && (!last.has_value() || last->embedded);
+    if (m_embeddedSession) {
+        if (m_embeddedTokenUrl.isEmpty() || !m_demoAccounts.contains(identity))
+            return false;
+        config = embeddedConfig(identity);
+    } else {
+        const bool byOption = !m_options.tokenUrl.isEmpty();
+        config.tokenUrl = byOption ? m_options.tokenUrl : last->tokenUrl;
+        config.auth = byOption ? m_options.auth : last->auth;
+        config.serviceUrl = byOption ? m_options.serviceUrl : last->serviceUrl;
+        config.region = m_options.region;
+        config.identity = identity;
+        config.dataFolder = m_environment.dataFolder;
+    }
+    if (!config.problem().isEmpty())
+        return false;
+    config.alwaysAskKeychain = !m_options.user.isEmpty(); // the user has named the entry
+    m_resuming = true;
+    openSession(config);
+    m_signIn->showProgress(identity);
+    m_session->resume();
+    return true;
+}
+
+SessionConfig Application::embeddedConfig(const QString &identity) const
+{
+    SessionConfig config;
+    config.tokenUrl = m_embeddedTokenUrl;
+    config.serviceUrl = m_embeddedServiceUrl;
+    config.identity = identity;
+    config.dataFolder = m_environment.dataFolder;
+    return config;
+}
+
+void Application::signInDemo(const QString &name)
+{
+    m_embeddedSession = true;
+    SignInRequest request;
+    request.config = embeddedConfig(name);
+    request.secret = demoPassword();
+    request.remember = m_signIn->rememberDemo();
+    signIn(request);
+}
+
+} // namespace parley::ui

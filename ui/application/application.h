@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "application/options.h"
+#include "inspector/eventlogmodel.h"
+#include "session/eventlogfile.h"
+#include "session/eventreporter.h"
+#include "session/knownsignins.h"
+#include "session/session.h"
+#include "settings/uisettings.h"
+#include "signin/signinrequest.h"
+#include "theme/theme.h"
+#include "widgets/delay.h"
+
+#include <QNetworkAccessManager>
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+#include <vector>
+
+class QApplication;
+class QLockFile;
+
+namespace parley::ui {
+
+class EmbeddedService;
+class MainWindow;
+class SignInWindow;
+
+/// The whole program behind main(): owns the services, the session of the moment and the windows,
+/// and decides which one is shown.
+class Application final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What differs between a start by a user and one by a test or a tour.
+    struct Environment
+    {
+        QString settingsFile {}; ///< empty: the user's own
+        QString dataFolder {}; ///< of outbox and embedded service; empty: everything in memory
+        bool keychain = true; ///< false: in memory
+    };
+
+    Application(QApplication &application, Options options, Environment environment,
+                QObject *parent = nullptr);
+    ~Application() override;
+
+    /// False, and a line on standard error: cannot run at all.
+    [[nodiscard]] bool start();
+
+    [[nodiscard]] SignInWindow *signInWindow() const { return m_signIn.get(); }
+    [[nodiscard]] MainWindow *mainWindow() const { return m_main.get(); }
+    [[nodiscard]] Session *session() const { return m_session.get(); }
+    [[nodiscard]] EmbeddedService *service() const { return m_service.get(); }
+    [[nodiscard]] Theme &theme() { return m_theme; }
+    [[nodiscard]] Clock &clock() { return m_clock; }
+    /// Signs in with a demo account, as its button does.
+    void signInDemo(const QString &name);
+
+Q_SIGNALS:
+    /// The sign-in window can be used.
+    void readyToSignIn();
+    void mainWindowShown();
+    void quitRequested();
+
+private:
+    void startService();
+    void serviceReady();
+    void serviceFailed(const QString &detail);
+    void useRunningService();
+    void offerSignIn();
+    [[nodiscard]] bool resumeLast();
+    [[nodiscard]] SessionConfig embeddedConfig(const QString &identity) const;
+    [[nodiscard]] QString preferredIdentity() const;
+
+    void openSession(const SessionConfig &config);
+    void signIn(const SignInRequest &request);
+    void cancelSignIn();
+    void retryKeychain();
+    void signedIn();
+    void signInFailed(const TokenError &error);
+    void signOut();
+    void signedOut();
+    void closeSession();
+    void keychainChanged(Session::KeychainStatus status);
+    void quit();
+    void endProgram();
+    [[nodiscard]] SessionParts parts();
+
+    QApplication &m_application;
+    Options m_options;
+    Environment m_environment;
+    UiSettings m_settings;
+    Theme m_theme;
+    SystemClock m_clock;
+    std::unique_ptr<Reachability> m_reachability;
+    std::unique_ptr<CredentialStore> m_store;
+    std::unique_ptr<KnownSignIns> m_knownSignIns; ///< null while nothing is kept
+    QNetworkAccessManager m_network;
+    std::unique_ptr<EventLogFile> m_eventFile;
+    EventLogModel m_log;
+    std::unique_ptr<QLockFile> m_lock; ///< held by the process whose embedded service runs
+    std::unique_ptr<EmbeddedService> m_service;
+    QUrl m_embeddedTokenUrl;
+    QUrl m_embeddedServiceUrl;
+    QStringList m_demoAccounts;
+    bool m_sharesService = false; ///< the embedded service belongs to another process
+
+    // In the order in which they depend on each other:
+    std::vector<std::unique_ptr<Session>> m_leaving; ///< have something to end yet
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<EventReporter> m_reporter;
+    std::unique_ptr<SignInWindow> m_signIn;
+    std::unique_ptr<MainWindow> m_main;
+    bool m_embeddedSession = false;
+    bool m_resuming = false;
+    Delay m_quitDelay;
+};
+
+} // namespace parley::ui

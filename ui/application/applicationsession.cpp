@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "application/application.h"
+
+#include "application/embeddedservice.h"
+#include "chat/chatclient.h"
+#include "errortexts.h"
+#include "mainwindow/mainwindow.h"
+#include "signin/signinwindow.h"
+
+#include <QApplication>
+#include <QLockFile>
+
+#include <algorithm>
+
+namespace parley::ui {
+namespace {
+
+constexpr std::chrono::milliseconds QuitLimit { 1500 }; ///< for the keychain and the back end
+
+} // namespace
+
+void Application::openSession(const SessionConfig &config)
+{
+    closeSession();
+    m_log.clear();
+    m_session = std::make_unique<Session>(config, parts());
+    m_reporter = std::make_unique<EventReporter>(*m_session, m_clock);
+    connect(m_reporter.get(), &EventReporter::eventReported, &m_log, &EventLogModel::append);
+    if (m_eventFile != nullptr) {
+        connect(m_reporter.get(), &EventReporter::eventReported, this,
+                [this](const QJsonObject &event) { m_eventFile->append(event); });
+    }
+    connect(m_session.get(), &Session::signedIn, this, &Application::signedIn);
+    connect(m_session.get(), &Session::signInFailed, this, &Application::signInFailed);
+    connect(m_session.get(), &Session::signedOut, this, &Application::signedOut);
+    connect(m_session.get(), &Session::keychainStatusChanged, this, &Application::keychainChanged);
+    TokenManager &tokens = m_session->tokens();
+    connect(&tokens, &TokenManager::tokenUpdateFailed, this,
+            [this](const TokenError &error, int, std::optional<std::chrono::milliseconds> retryIn) {
+                if (m_main == nullptr)
+                    m_signIn->showTrouble(error, retryIn);
+            });
+    connect(&tokens, &TokenManager::warningShown, this, [this](TokenManager::Warning warning) {
+        if (m_main == nullptr && warning == TokenManager::Warning::Offline)
+            m_signIn->showTrouble({ .code = TokenError::Code::Offline }, std::nullopt);
+    });
+}
+
+void Application::signIn(const SignInRequest &request)
+{
+    m_resuming = false;
+    SessionConfig config = request.config;
+    config.dataFolder = m_environment.dataFolder;
+    openSession(config);
+    m_signIn->showProgress(config.identity);
+    m_session->signIn(request.secret, request.remember);
+}
+
+void Application::cancelSignIn()
+{
+    closeSession();
+    m_resuming = false;
+    m_signIn->showStart();
+    Q_EMIT readyToSignIn();
+}
+
+void Application::retryKeychain()
+{
+    if (m_session == nullptr)
+        return;
+    m_signIn->showProgress(m_session->config().identity);
+    m_session->resume();
+}
+
+void Application::signedIn()
+{
+    if (m_main != nullptr)
+        return; // signed in again; the window stays as it is
+    const SessionConfig &config = m_session->config();
+    UiSettings::SignIn signIn;
+    signIn.embedded = m_embeddedSession;
+    signIn.tokenUrl = config.tokenUrl;
+    signIn.auth = config.auth;
+    signIn.serviceUrl = config.serviceUrl;
+    signIn.identity = config.identity;
+    m_settings.setLastSignIn(signIn);
+
+    m_main = std::make_unique<MainWindow>(
+        MainWindowParts { *m_session, m_clock, m_log, m_settings, m_theme,
+                          m_embeddedSession ? m_service.get() : nullptr, m_store->isPersistent() });
+    connect(m_main.get(), &MainWindow::signOutRequested, this, &Application::signOut);
+    connect(m_main.get(), &MainWindow::quitRequested, this, &Application::quit);
+    m_main->show();
+    m_signIn->hide();
+    Q_EMIT mainWindowShown();
+}
+
+void Application::signInFailed(const TokenError &error)
+{
+    if (m_main != nullptr)
+        return; // the status line and the dialog of the main window tell it
+    // A resume that ends because of the keychain has its own words already.
+    const Session::KeychainStatus status = m_session->keychainStatus();
+    const QString keychain = ErrorTexts::keychain(status);
+    if (m_resuming && status == Session::KeychainStatus::Denied)
+        return; // the page offers to try again
+    if (m_resuming && error.code == TokenError::Code::NoCredential) {
+        m_signIn->showStart();
+        m_signIn->showMessage(keychain);
+    } else {
+        m_signIn->showFailure(error);
+    }
+    Q_EMIT readyToSignIn();
+}
+
+void Application::keychainChanged(Session::KeychainStatus status)
+{
+    if (m_main == nullptr)
+        m_signIn->showKeychain(status);
+}
+
+void Application::signOut()
+{
+    m_settings.forgetIdentity();
+    m_session->signOut();
+}
+
+void Application::signedOut()
+{
+    if (m_main == nullptr)
+        return;
+    m_signIn->showStart();
+    m_signIn->show();
+    m_main->hide();
+    m_main.release()->deleteLater(); // one of its slots may be running
+    // The session ends the back end's session and reads the keychain back; it dies with the next
+    // one.
+    Q_EMIT readyToSignIn();
+}
+
+void Application::closeSession()
+{
+    m_main.reset();
+    m_reporter.reset();
+    if (m_session == nullptr)
+        return;
+    Session *session = m_session.get();
+    session->disconnect(this);
+    session->tokens().disconnect(this);
+    session->shutdown();
+    if (session->isSettled()) {
+        m_session.reset();
+        return;
+    }
+    // The keychain or the back end has something to hear yet; nobody waits for it.
+    m_leaving.push_back(std::move(m_session));
+    connect(session, &Session::settled, this, [this, session] {
+        const auto it = std::find_if(m_leaving.begin(), m_leaving.end(),
+                                     [session](const auto &each) { return each.get() == session; });
+        if (it == m_leaving.end())
+            return;
+        it->release()->deleteLater(); // we are inside its signal
+        m_leaving.erase(it);
+    });
+}
+
+void Application::quit()
+{
+    if (m_session == nullptr) {
+        endProgram();
+        return;
+    }
+    m_session->shutdown();
+    if (m_session->isSettled()) {
+        endProgram();
+        return;
+    }
+    connect(m_session.get(), &Session::settled, this, &Application::endProgram);
+    m_quitDelay.start(QuitLimit, [this] { endProgram(); });
+}
+
+void Application::endProgram()
+{
+    m_quitDelay.cancel();
+    Q_EMIT quitRequested();
+    m_application.quit();
+}
+
+} // namespace parley::ui

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "localservice/localservice.h"
+
+#include <QObject>
+#include <QThread>
+
+namespace parley::ui {
+
+/// The local service in a thread of its own, so that its database never holds up the window. Talks
+/// to it from the window's thread; everything takes effect a little later.
+class EmbeddedService final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit EmbeddedService(localservice::Config config, QObject *parent = nullptr);
+    /// Ends the service and waits for it.
+    ~EmbeddedService() override;
+
+    /// Ends with ready() or failed(). If the wanted ports are taken, others are used.
+    void start();
+    [[nodiscard]] bool isReady() const { return m_ready; }
+    [[nodiscard]] QUrl tokenUrl() const { return m_tokenUrl; }
+    [[nodiscard]] QUrl serviceUrl() const { return m_serviceUrl; }
+    [[nodiscard]] QStringList accountNames() const { return m_accountNames; }
+
+    void setFaults(const localservice::Faults &faults);
+    void expireTokensNow();
+    void pushAboutToExpire();
+    void dropConnections();
+    void setTokenEndpointUp(bool up);
+
+Q_SIGNALS:
+    void ready();
+    /// \a detail is the service's own English words.
+    void failed(const QString &detail);
+
+private:
+    class Worker;
+    void started(const QUrl &tokenUrl, const QUrl &serviceUrl, const QStringList &names);
+
+    QThread m_thread;
+    Worker *m_worker = nullptr; ///< lives in the thread and dies with it
+    bool m_ready = false;
+    QUrl m_tokenUrl;
+    QUrl m_serviceUrl;
+    QStringList m_accountNames;
+};
+
+} // namespace parley::ui

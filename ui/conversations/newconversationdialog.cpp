@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "conversations/newconversationdialog.h"
+
+#include "chat/chatclient.h"
+#include "errortexts.h"
+#include "widgets/announce.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QVBoxLayout>
+
+namespace parley::ui {
+namespace {
+
+QLabel *makeProblemLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::BrightText);
+    label->hide();
+    return label;
+}
+
+} // namespace
+
+NewConversationDialog::NewConversationDialog(chat::ChatClient &client, QWidget *parent)
+    : QDialog(parent)
+    , m_client(client)
+    , m_name(new QLineEdit(this))
+    , m_uniqueName(new QLineEdit(this))
+    , m_people(new QLineEdit(this))
+    , m_problem(makeProblemLabel(this))
+{
+    setWindowTitle(tr("New conversation"));
+    m_name->setMaxLength(int(chat::MaxNameCharacters));
+    m_name->setPlaceholderText(tr("Release planning"));
+    m_name->setAccessibleName(tr("Name"));
+    m_uniqueName->setMaxLength(int(chat::MaxNameCharacters));
+    m_uniqueName->setPlaceholderText(tr("Optional; others can join by it"));
+    m_uniqueName->setAccessibleName(tr("Unique name"));
+    m_people->setPlaceholderText(tr("Optional, for example: bob, carol"));
+    m_people->setAccessibleName(tr("People to invite"));
+
+    auto *form = new QFormLayout;
+    form->setSpacing(10);
+    form->addRow(tr("&Name"), m_name);
+    form->addRow(tr("&Unique name"), m_uniqueName);
+    form->addRow(tr("&Invite"), m_people);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_create = buttons->addButton(tr("Create"), QDialogButtonBox::AcceptRole);
+    m_create->setDefault(true);
+    connect(m_create, &QPushButton::clicked, this, &NewConversationDialog::create);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_name, &QLineEdit::textChanged, this, &NewConversationDialog::validate);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 20, 20, 16);
+    layout->setSpacing(14);
+    layout->addLayout(form);
+    layout->addWidget(m_problem);
+    layout->addWidget(buttons);
+    setMinimumWidth(400);
+    validate();
+}
+
+QStringList NewConversationDialog::identitiesIn(const QString &text)
+{
+    static const QRegularExpression separators(QStringLiteral("[,;\\s]+"));
+    QStringList identities = text.split(separators, Qt::SkipEmptyParts);
+    identities.removeDuplicates();
+    return identities;
+}
+
+void NewConversationDialog::validate()
+{
+    m_create->setEnabled(!m_name->text().trimmed().isEmpty());
+}
+
+void NewConversationDialog::setBusy(bool busy)
+{
+    for (QLineEdit *field : { m_name, m_uniqueName, m_people })
+        field->setEnabled(!busy);
+    m_create->setEnabled(!busy);
+    m_create->setText(busy ? tr("Creating…") : tr("Create"));
+}
+
+void NewConversationDialog::create()
+{
+    m_problem->hide();
+    setBusy(true);
+    m_client.createConversation(m_name->text().trimmed(), m_uniqueName->text().trimmed(), this,
+                                [this](const chat::Outcome<chat::Conversation> &outcome) {
+                                    if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                                        showProblem(ErrorTexts::describe(*error));
+                                    else
+                                        invite(std::get<chat::Conversation>(outcome).sid);
+                                });
+}
+
+void NewConversationDialog::invite(const QString &sid)
+{
+    const QStringList people = identitiesIn(m_people->text());
+    m_invitationsLeft = people.size();
+    Q_EMIT created(sid);
+    if (people.isEmpty()) {
+        accept();
+        return;
+    }
+    for (const QString &identity : people) {
+        m_client.addParticipant(sid, identity, this,
+                                [this, identity](const chat::Outcome<chat::Nothing> &outcome) {
+                                    if (std::holds_alternative<chat::ChatError>(outcome))
+                                        m_failedInvitations.append(identity);
+                                    if (--m_invitationsLeft > 0)
+                                        return;
+                                    if (!m_failedInvitations.isEmpty())
+                                        Q_EMIT invitationsFailed(m_failedInvitations);
+                                    accept();
+                                });
+    }
+}
+
+void NewConversationDialog::showProblem(const QString &text)
+{
+    setBusy(false);
+    m_problem->setText(text);
+    m_problem->show();
+    announce(m_problem, text);
+}
+
+AskDialog::AskDialog(const QString &title, const QString &label, const QString &action,
+                     QWidget *parent)
+    : QDialog(parent)
+    , m_field(new QLineEdit(this))
+    , m_problem(makeProblemLabel(this))
+{
+    setWindowTitle(title);
+    auto *words = new QLabel(label, this);
+    words->setTextFormat(Qt::PlainText);
+    words->setWordWrap(true);
+    words->setBuddy(m_field);
+    m_field->setAccessibleName(label);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_action = buttons->addButton(action, QDialogButtonBox::AcceptRole);
+    m_action->setDefault(true);
+    m_action->setEnabled(false);
+    connect(m_action, &QPushButton::clicked, this, &AskDialog::submit);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_field, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_action->setEnabled(!text.trimmed().isEmpty()); });
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 20, 20, 16);
+    layout->setSpacing(12);
+    layout->addWidget(words);
+    layout->addWidget(m_field);
+    layout->addWidget(m_problem);
+    layout->addWidget(buttons);
+    setMinimumWidth(360);
+}
+
+QString AskDialog::text() const
+{
+    return m_field->text().trimmed();
+}
+
+void AskDialog::setText(const QString &text)
+{
+    m_field->setText(text);
+}
+
+void AskDialog::showProblem(const QString &problem)
+{
+    m_field->setEnabled(true);
+    m_action->setEnabled(true);
+    m_problem->setText(problem);
+    m_problem->show();
+    announce(m_problem, problem);
+}
+
+void AskDialog::submit()
+{
+    m_problem->hide();
+    m_field->setEnabled(false);
+    m_action->setEnabled(false);
+    Q_EMIT submitted(text());
+}
+
+} // namespace parley::ui

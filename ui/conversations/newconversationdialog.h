@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QDialog>
+#include <QStringList>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace parley::chat {
+class ChatClient;
+}
+
+namespace parley::ui {
+
+/// Starts a conversation: name, unique name, people to invite. Stays open, with all that was typed,
+/// until the service has said yes.
+class NewConversationDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// \a client must outlive this object.
+    explicit NewConversationDialog(chat::ChatClient &client, QWidget *parent = nullptr);
+
+    /// The identities in a text with commas, semicolons, spaces or lines between them, each once.
+    [[nodiscard]] static QStringList identitiesIn(const QString &text);
+
+Q_SIGNALS:
+    void created(const QString &sid);
+    /// The conversation exists, but these could not be added to it.
+    void invitationsFailed(const QStringList &identities);
+
+private:
+    void create();
+    void validate();
+    void invite(const QString &sid);
+    void showProblem(const QString &text);
+    void setBusy(bool busy);
+
+    chat::ChatClient &m_client;
+    QLineEdit *m_name = nullptr;
+    QLineEdit *m_uniqueName = nullptr;
+    QLineEdit *m_people = nullptr;
+    QLabel *m_problem = nullptr;
+    QPushButton *m_create = nullptr;
+    QStringList m_failedInvitations;
+    qsizetype m_invitationsLeft = 0;
+};
+
+/// Asks for one line of text; the caller does the rest and closes it, or shows what went wrong.
+class AskDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    AskDialog(const QString &title, const QString &label, const QString &action,
+              QWidget *parent = nullptr);
+
+    [[nodiscard]] QString text() const;
+    void setText(const QString &text);
+    /// Ends the busy state; what was typed stays.
+    void showProblem(const QString &problem);
+
+Q_SIGNALS:
+    void submitted(const QString &text);
+
+private:
+    void submit();
+
+    QLineEdit *m_field = nullptr;
+    QLabel *m_problem = nullptr;
+    QPushButton *m_action = nullptr;
+};
+
+} // namespace parley::ui

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "conversations/participantsdialog.h"
+
+#include "chat/chatclient.h"
+#include "errortexts.h"
+#include "text/tooltips.h"
+#include "theme/avatar.h"
+#include "widgets/announce.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace parley::ui {
+namespace {
+
+QIcon avatarIcon(const QString &identity, const QString &name)
+{
+    QPixmap pixmap(56, 56);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    paintAvatar(painter, QRectF(0, 0, 56, 56), identity, name);
+    return QIcon(pixmap);
+}
+
+} // namespace
+
+ParticipantsDialog::ParticipantsDialog(chat::ChatClient &client, const QString &conversationSid,
+                                       QWidget *parent)
+    : QDialog(parent)
+    , m_client(client)
+    , m_sid(conversationSid)
+    , m_list(new QListWidget(this))
+    , m_identity(new QLineEdit(this))
+    , m_add(new QPushButton(tr("Add"), this))
+    , m_remove(new QPushButton(tr("Remove"), this))
+    , m_problem(new QLabel(this))
+{
+    setWindowTitle(tr("Participants"));
+    m_list->setAccessibleName(tr("Participants"));
+    m_list->setIconSize(QSize(28, 28));
+    m_identity->setPlaceholderText(tr("Identity of the person to add"));
+    m_identity->setAccessibleName(tr("Identity of the person to add"));
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_problem->setForegroundRole(QPalette::BrightText);
+    m_problem->hide();
+    m_add->setAutoDefault(false);
+
+    auto *addRow = new QHBoxLayout;
+    addRow->addWidget(m_identity, 1);
+    addRow->addWidget(m_add);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->addButton(m_remove, QDialogButtonBox::ActionRole);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 20, 20, 16);
+    layout->setSpacing(12);
+    layout->addWidget(m_list, 1);
+    layout->addLayout(addRow);
+    layout->addWidget(m_problem);
+    layout->addWidget(buttons);
+    resize(380, 420);
+
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_add, &QPushButton::clicked, this, &ParticipantsDialog::add);
+    connect(m_identity, &QLineEdit::returnPressed, this, &ParticipantsDialog::add);
+    connect(m_identity, &QLineEdit::textChanged, this, &ParticipantsDialog::updateButtons);
+    connect(m_remove, &QPushButton::clicked, this, &ParticipantsDialog::removeSelected);
+    connect(m_list, &QListWidget::itemSelectionChanged, this, &ParticipantsDialog::updateButtons);
+    const auto reloadOwn = [this](const QString &sid) {
+        if (sid == m_sid)
+            reload();
+    };
+    connect(&m_client, &chat::ChatClient::participantJoined, this, reloadOwn);
+    connect(&m_client, &chat::ChatClient::participantLeft, this, reloadOwn);
+    connect(&m_client, &chat::ChatClient::userUpdated, this, &ParticipantsDialog::reload);
+    m_client.loadParticipants(m_sid, this,
+                              [this](const chat::Outcome<std::vector<chat::Participant>> &outcome) {
+                                  if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                                      showProblem(ErrorTexts::describe(*error));
+                                  else
+                                      reload();
+                              });
+    reload();
+}
+
+void ParticipantsDialog::reload()
+{
+    const QListWidgetItem *selected = m_list->currentItem();
+    const QString selectedIdentity
+        = selected != nullptr ? selected->data(Qt::UserRole).toString() : QString();
+    m_list->clear();
+    for (const chat::Participant &participant : m_client.participants(m_sid)) {
+        const QString name = m_client.friendlyNameOf(participant.identity);
+        const bool own = participant.identity == m_client.identity();
+        auto *item = new QListWidgetItem(avatarIcon(participant.identity, name),
+                                         own ? tr("%1 (you)").arg(name) : name, m_list);
+        item->setData(Qt::UserRole, participant.identity);
+        item->setToolTip(toolTipText(participant.identity));
+        if (participant.identity == selectedIdentity)
+            m_list->setCurrentItem(item);
+    }
+    updateButtons();
+}
+
+void ParticipantsDialog::updateButtons()
+{
+    m_add->setEnabled(!m_identity->text().trimmed().isEmpty());
+    const QListWidgetItem *item = m_list->currentItem();
+    m_remove->setEnabled(item != nullptr
+                         && item->data(Qt::UserRole).toString() != m_client.identity());
+}
+
+void ParticipantsDialog::add()
+{
+    const QString identity = m_identity->text().trimmed();
+    if (identity.isEmpty())
+        return;
+    m_problem->hide();
+    m_client.addParticipant(m_sid, identity, this,
+                            [this](const chat::Outcome<chat::Nothing> &outcome) {
+                                if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                                    showProblem(ErrorTexts::describe(*error));
+                                else
+                                    m_identity->clear();
+                            });
+}
+
+void ParticipantsDialog::removeSelected()
+{
+    const QListWidgetItem *item = m_list->currentItem();
+    if (item == nullptr)
+        return;
+    m_problem->hide();
+    m_client.removeParticipant(m_sid, item->data(Qt::UserRole).toString(), this,
+                               [this](const chat::Outcome<chat::Nothing> &outcome) {
+                                   if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                                       showProblem(ErrorTexts::describe(*error));
+                               });
+}
+
+void ParticipantsDialog::showProblem(const QString &text)
+{
+    m_problem->setText(text);
+    m_problem->show();
+    announce(m_problem, text);
+}
+
+} // namespace parley::ui

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QDialog>
+
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+
+namespace parley::chat {
+class ChatClient;
+}
+
+namespace parley::ui {
+
+/// Who is in a conversation; adds and removes people.
+class ParticipantsDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// \a client must outlive this object.
+    ParticipantsDialog(chat::ChatClient &client, const QString &conversationSid,
+                       QWidget *parent = nullptr);
+
+private:
+    void reload();
+    void add();
+    void removeSelected();
+    void updateButtons();
+    void showProblem(const QString &text);
+
+    chat::ChatClient &m_client;
+    QString m_sid;
+    QListWidget *m_list = nullptr;
+    QLineEdit *m_identity = nullptr;
+    QPushButton *m_add = nullptr;
+    QPushButton *m_remove = nullptr;
+    QLabel *m_problem = nullptr;
+};
+
+} // namespace parley::ui

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "conversations/sidebar.h"
+
+#include "chat/conversationlistmodel.h"
+#include "conversations/conversationdelegate.h"
+#include "conversations/conversationfilter.h"
+#include "theme/icons.h"
+#include "theme/themecolors.h"
+#include "widgets/avatarwidget.h"
+#include "widgets/elidedlabel.h"
+#include "widgets/placeholder.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QPainter>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace parley::ui {
+
+using Model = chat::ConversationListModel;
+
+Sidebar::Sidebar(QAbstractItemModel &conversations, QWidget *parent)
+    : QWidget(parent)
+    , m_filter(new ConversationFilter(this))
+    , m_list(new QListView(this))
+    , m_placeholder(new Placeholder(this))
+    , m_stack(new QStackedWidget(this))
+{
+    m_filter->setSourceModel(&conversations);
+    // When the open conversation goes, Qt selects its neighbour; nobody asked to open that one.
+    // This connection comes before the selection model's own.
+    connect(m_filter, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_frozen = true; });
+    setUpList();
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(m_placeholder);
+    connect(m_placeholder, &Placeholder::actionTriggered, this, &Sidebar::newRequested);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(makeSearch());
+    layout->addWidget(m_stack, 1);
+    layout->addWidget(makeFooter());
+    setMinimumWidth(200);
+
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                showListOrReason();
+                selectCurrentIn(first, last);
+            });
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, [this] {
+        m_frozen = false;
+        updateContent();
+    });
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &Sidebar::updateContent);
+    updateContent();
+}
+
+void Sidebar::setUpList()
+{
+    m_list->setModel(m_filter);
+    m_list->setItemDelegate(new ConversationDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->setAccessibleName(tr("Conversations"));
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &Sidebar::chooseIndex);
+    connect(m_list, &QListView::clicked, this, &Sidebar::chooseIndex);
+}
+
+QWidget *Sidebar::makeHeader()
+{
+    auto *header = new QWidget(this);
+    auto *avatar = new AvatarWidget(34, header);
+    m_avatar = avatar;
+    m_user = new ElidedLabel(header);
+    m_user->setScale(1.1, true);
+    m_menu = new QToolButton(header);
+    m_menu->setIcon(themedIcon(u"menu"_qs));
+    m_menu->setIconSize(QSize(20, 20));
+    m_menu->setAutoRaise(true);
+    m_menu->setPopupMode(QToolButton::InstantPopup);
+    m_menu->setToolTip(tr("Menu"));
+    m_menu->setAccessibleName(tr("Menu"));
+
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(14, 10, 10, 4);
+    row->setSpacing(10);
+    row->addWidget(m_avatar);
+    row->addWidget(m_user, 1);
+    row->addWidget(m_menu);
+    return header;
+}
+
+QWidget *Sidebar::makeSearch()
+{
+    auto *box = new QWidget(this);
+    m_search = new QLineEdit(box);
+    m_search->setPlaceholderText(tr("Search conversations"));
+    m_search->setAccessibleName(tr("Search conversations"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(themedIcon(u"search"_qs), QLineEdit::LeadingPosition);
+    m_search->installEventFilter(this);
+    connect(m_search, &QLineEdit::textChanged, this, &Sidebar::searchChanged);
+    connect(m_search, &QLineEdit::returnPressed, this, &Sidebar::chooseFirst);
+    auto *row = new QVBoxLayout(box);
+    row->setContentsMargins(12, 6, 12, 8);
+    row->addWidget(m_search);
+    return box;
+}
+
+QWidget *Sidebar::makeFooter()
+{
+    auto *footer = new QWidget(this);
+    auto *create = new QPushButton(themedIcon(u"plus"_qs), tr("New"), footer);
+    create->setAccessibleName(tr("New conversation"));
+    create->setToolTip(tr("Start a new conversation"));
+    connect(create, &QPushButton::clicked, this, &Sidebar::newRequested);
+    auto *join = new QPushButton(tr("Join…"), footer);
+    join->setAccessibleName(tr("Join a conversation"));
+    join->setToolTip(tr("Join a conversation whose name you know"));
+    connect(join, &QPushButton::clicked, this, &Sidebar::joinRequested);
+    auto *row = new QHBoxLayout(footer);
+    row->setContentsMargins(12, 8, 12, 10);
+    row->addWidget(create, 1);
+    row->addWidget(join, 1);
+    return footer;
+}
+
+void Sidebar::setUser(const QString &identity, const QString &friendlyName)
+{
+    m_identity = identity;
+    const QString name = friendlyName.isEmpty() ? identity : friendlyName;
+    m_user->setText(name);
+    static_cast<AvatarWidget *>(m_avatar)->setPerson(identity, name);
+}
+
+void Sidebar::setLoaded(bool loaded)
+{
+    m_loaded = loaded;
+    updateContent();
+}
+
+void Sidebar::updateContent()
+{
+    showListOrReason();
+    if (m_filter->rowCount() > 0)
+        restoreSelection();
+}
+
+void Sidebar::showListOrReason()
+{
+    if (m_filter->rowCount() > 0) {
+        m_stack->setCurrentWidget(m_list);
+        return;
+    }
+    m_stack->setCurrentWidget(m_placeholder);
+    if (m_filter->sourceModel()->rowCount() > 0)
+        m_placeholder->showText(tr("Nothing found"), tr("No conversation has this in its name."),
+                                {});
+    else if (m_loaded)
+        m_placeholder->showText(tr("No conversations yet"),
+                                tr("Start one and invite people, or join one by its name."),
+                                tr("New conversation"));
+    else
+        m_placeholder->showBusy(tr("Loading conversations…"));
+}
+
+void Sidebar::setCurrent(const QString &sid)
+{
+    m_current = sid;
+    restoreSelection();
+}
+
+void Sidebar::restoreSelection()
+{
+    if (m_list->currentIndex().isValid()
+        && m_list->currentIndex().data(Model::SidRole).toString() == m_current)
+        return;
+    if (!m_current.isEmpty() && selectCurrentIn(0, m_filter->rowCount() - 1))
+        return;
+    m_list->setCurrentIndex(QModelIndex());
+    m_list->clearSelection();
+}
+
+bool Sidebar::selectCurrentIn(int first, int last)
+{
+    for (int row = first; row <= last && !m_current.isEmpty(); ++row) {
+        const QModelIndex index = m_filter->index(row, 0);
+        if (index.data(Model::SidRole).toString() != m_current)
+            continue;
+        m_list->setCurrentIndex(index);
+        return true;
+    }
+    return false;
+}
+
+void Sidebar::chooseIndex(const QModelIndex &index)
+{
+    const QString sid = index.data(Model::SidRole).toString();
+    if (!index.isValid() || sid == m_current || m_frozen)
+        return;
+    m_current = sid;
+    Q_EMIT conversationChosen(sid);
+}
+
+void Sidebar::chooseFirst()
+{
+    if (m_filter->rowCount() == 0)
+        return;
+    m_list->setCurrentIndex(m_filter->index(0, 0));
+    m_search->clear();
+    m_list->setFocus();
+}
+
+void Sidebar::searchChanged(const QString &text)
+{
+    // Filtering must not walk the selection, and with it the open conversation, along the list.
+    m_frozen = true;
+    m_filter->setSearch(text);
+    m_frozen = false;
+    updateContent();
+}
+
+void Sidebar::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+bool Sidebar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_search || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->key() == Qt::Key_Down) {
+        m_list->setFocus(Qt::TabFocusReason);
+        return true;
+    }
+    if (key->key() == Qt::Key_Escape && !m_search->text().isEmpty()) {
+        m_search->clear();
+        return true;
+    }
+    return false;
+}
+
+void Sidebar::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), palette().color(QPalette::Base));
+}
+
+} // namespace parley::ui

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QPointer>
+#include <QWidget>
+
+class QAbstractItemModel;
+class QLineEdit;
+class QListView;
+class QStackedWidget;
+class QToolButton;
+
+namespace parley::ui {
+
+class ConversationFilter;
+class ElidedLabel;
+class Placeholder;
+
+/// The left column: who is signed in, search, conversations, '+ New'.
+class Sidebar final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// \a conversations has ConversationListModel's roles and must outlive this object.
+    explicit Sidebar(QAbstractItemModel &conversations, QWidget *parent = nullptr);
+
+    void setUser(const QString &identity, const QString &friendlyName);
+    /// False: the list may still grow by itself, so an empty one is not 'empty' yet.
+    void setLoaded(bool loaded);
+    /// Selects it, or does so once it is in the list.
+    void setCurrent(const QString &sid);
+    [[nodiscard]] QString current() const { return m_current; }
+    void focusSearch();
+    /// The button behind the gear.
+    [[nodiscard]] QToolButton *menuButton() const { return m_menu; }
+    [[nodiscard]] QListView *list() const { return m_list; }
+
+Q_SIGNALS:
+    void conversationChosen(const QString &sid);
+    void newRequested();
+    void joinRequested();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QWidget *makeHeader();
+    QWidget *makeSearch();
+    QWidget *makeFooter();
+    void setUpList();
+    void searchChanged(const QString &text);
+    void chooseIndex(const QModelIndex &index);
+    void chooseFirst();
+    void updateContent();
+    void showListOrReason();
+    bool selectCurrentIn(int first, int last);
+    void restoreSelection();
+
+    ConversationFilter *m_filter = nullptr;
+    QToolButton *m_menu = nullptr;
+    ElidedLabel *m_user = nullptr;
+    QWidget *m_avatar = nullptr;
+    QLineEdit *m_search = nullptr;
+    QListView *m_list = nullptr;
+    Placeholder *m_placeholder = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    QString m_identity;
+    QString m_current;
+    bool m_loaded = false;
+    bool m_frozen = false; ///< a change of the current row is not the user's choice
+};
+
+} // namespace parley::ui

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "inspector/eventlogmodel.h"
+
+#include "session/eventreporter.h"
+#include "text/timetexts.h"
+#include "text/tooltips.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace parley::ui {
+namespace {
+
+/// What a reader looks for first comes first; name and time have their own place.
+QStringList orderedKeys(const QJsonObject &event)
+{
+    const QStringList first { u"reason"_qs,  u"code"_qs,     u"state"_qs,         u"message"_qs,
+                              u"attempt"_qs, u"attempts"_qs, u"retryInSeconds"_qs };
+    QStringList keys = event.keys();
+    keys.removeAll(u"event"_qs);
+    keys.removeAll(u"at"_qs);
+    const auto rank = [&first](const QString &key) {
+        const qsizetype position = first.indexOf(key);
+        return position < 0 ? first.size() : position;
+    };
+    std::stable_sort(keys.begin(), keys.end(),
+                     [&rank](const QString &a, const QString &b) { return rank(a) < rank(b); });
+    return keys;
+}
+
+} // namespace
+
+int EventLogModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_events.size());
+}
+
+QVariant EventLogModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const QJsonObject &event = m_events[size_t(index.row())];
+    const QString name = event.value(u"event"_qs).toString();
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return describe(event);
+    case Qt::ToolTipRole:
+        return toolTipText(QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Indented)));
+    case EventRole:
+        return event;
+    case GroupRole:
+        return int(groupOf(name));
+    case ProblemRole:
+        return name.endsWith(u"Failed") || name.endsWith(u"Error") || name == u"tokenExpired";
+    default:
+        return {};
+    }
+}
+
+void EventLogModel::append(const QJsonObject &event)
+{
+    if (rowCount() >= Capacity) {
+        beginRemoveRows({}, 0, 0);
+        m_events.pop_front();
+        endRemoveRows();
+    }
+    const int row = rowCount();
+    beginInsertRows({}, row, row);
+    m_events.push_back(EventReporter::redacted(event));
+    endInsertRows();
+}
+
+void EventLogModel::clear()
+{
+    beginResetModel();
+    m_events.clear();
+    endResetModel();
+}
+
+QByteArray EventLogModel::toJsonLines() const
+{
+    QByteArray lines;
+    for (const QJsonObject &event : m_events)
+        lines += QJsonDocument(event).toJson(QJsonDocument::Compact) + '\n';
+    return lines;
+}
+
+QString EventLogModel::describe(const QJsonObject &event)
+{
+    const QDateTime at = QDateTime::fromString(event.value(u"at"_qs).toString(), Qt::ISODateWithMs);
+    QStringList parts;
+    for (const QString &key : orderedKeys(event)) {
+        const QJsonValue value = event.value(key);
+        if (value.isObject() || value.isArray() || value.isNull())
+            continue;
+        const QString text = value.toVariant().toString();
+        if (!text.isEmpty())
+            parts.append(key + u": "_qs + text);
+    }
+    QString text = event.value(u"event"_qs).toString();
+    if (at.isValid())
+        text.prepend(TimeTexts::timeWithSeconds(at) + u' ');
+    if (!parts.isEmpty())
+        text += u" – "_qs + parts.join(u", ");
+    return text;
+}
+
+EventLogModel::Group EventLogModel::groupOf(const QString &eventName)
+{
+    if (eventName.startsWith(u"token") || eventName.startsWith(u"signedIn")
+        || eventName.startsWith(u"signIn") || eventName == u"signedOut")
+        return Group::Token;
+    if (eventName.startsWith(u"connection") || eventName.startsWith(u"init"))
+        return Group::Connection;
+    return Group::Chat;
+}
+
+void EventLogFilter::setGroup(int group)
+{
+    m_group = group;
+    invalidateFilter();
+}
+
+void EventLogFilter::setSearch(const QString &search)
+{
+    m_search = search;
+    invalidateFilter();
+}
+
+bool EventLogFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
+{
+    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    if (m_group >= 0 && index.data(EventLogModel::GroupRole).toInt() != m_group)
+        return false;
+    return m_search.isEmpty()
+        || index.data(Qt::DisplayRole).toString().contains(m_search, Qt::CaseInsensitive);
+}
+
+} // namespace parley::ui

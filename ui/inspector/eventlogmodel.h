@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAbstractListModel>
+#include <QJsonObject>
+#include <QSortFilterProxyModel>
+
+#include <deque>
+
+namespace parley::ui {
+
+/// The newest events of the session, redacted: bodies, attributes and names never enter this list.
+class EventLogModel final : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    static constexpr int Capacity = 2000;
+
+    enum Role : int {
+        EventRole = Qt::UserRole + 1, ///< QJsonObject, redacted
+        GroupRole, ///< int(Group)
+        ProblemRole, ///< bool: something failed
+    };
+    enum class Group { Token, Connection, Chat };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+
+    /// Redacts \a event and appends it; the oldest one goes when there are too many.
+    void append(const QJsonObject &event);
+    void clear();
+    /// All of them as JSON lines, for a file.
+    [[nodiscard]] QByteArray toJsonLines() const;
+
+    /// `10:42:07 tokenUpdated, reason: proactive`.
+    [[nodiscard]] static QString describe(const QJsonObject &event);
+    [[nodiscard]] static Group groupOf(const QString &eventName);
+
+private:
+    std::deque<QJsonObject> m_events;
+};
+
+/// The events of some groups that have a text.
+class EventLogFilter final : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+
+    /// -1: all groups.
+    void setGroup(int group);
+    void setSearch(const QString &search);
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+
+private:
+    int m_group = -1;
+    QString m_search;
+};
+
+} // namespace parley::ui

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "inspector/eventlogview.h"
+
+#include "inspector/eventlogmodel.h"
+#include "theme/icons.h"
+#include "theme/themecolors.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QJsonDocument>
+#include <QLineEdit>
+#include <QListView>
+#include <QSaveFile>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace parley::ui {
+namespace {
+
+/// One line each, with a mark before those that tell of a failure.
+class LineDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &) const override
+    {
+        return { 100, option.fontMetrics.height() + 6 };
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideRight;
+        if (!index.data(EventLogModel::ProblemRole).toBool())
+            return;
+        option->text.prepend(u"⚠ "_qs);
+        option->palette.setColor(QPalette::Text, colorsFor(option->palette).error);
+    }
+};
+
+} // namespace
+
+EventLogView::EventLogView(EventLogModel &log, QWidget *parent)
+    : QWidget(parent)
+    , m_log(log)
+    , m_filter(new EventLogFilter(this))
+    , m_group(new QComboBox(this))
+    , m_search(new QLineEdit(this))
+    , m_list(new QListView(this))
+{
+    m_filter->setSourceModel(&m_log);
+    m_group->addItem(tr("All"), -1);
+    m_group->addItem(tr("Token"), int(EventLogModel::Group::Token));
+    m_group->addItem(tr("Connection"), int(EventLogModel::Group::Connection));
+    m_group->addItem(tr("Chat"), int(EventLogModel::Group::Chat));
+    m_group->setAccessibleName(tr("Kind of events"));
+    m_search->setPlaceholderText(tr("Filter events"));
+    m_search->setAccessibleName(tr("Filter events"));
+    m_search->setClearButtonEnabled(true);
+    connect(m_group, &QComboBox::currentIndexChanged, this,
+            [this] { m_filter->setGroup(m_group->currentData().toInt()); });
+    connect(m_search, &QLineEdit::textChanged, m_filter, &EventLogFilter::setSearch);
+
+    m_list->setModel(m_filter);
+    m_list->setItemDelegate(new LineDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setAccessibleName(tr("Events"));
+    m_list->setMinimumHeight(110);
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.88);
+    m_list->setFont(small);
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, [this] {
+        const QScrollBar *bar = m_list->verticalScrollBar();
+        if (bar->value() >= bar->maximum() - 4) // who has scrolled back reads; do not pull him away
+            m_list->scrollToBottom();
+    });
+
+    auto *copyButton = new QToolButton(this);
+    copyButton->setIcon(themedIcon(u"copy"_qs));
+    copyButton->setToolTip(tr("Copy the selected events, or all"));
+    copyButton->setAccessibleName(tr("Copy events"));
+    connect(copyButton, &QToolButton::clicked, this, &EventLogView::copy);
+    auto *exportButton = new QToolButton(this);
+    exportButton->setIcon(themedIcon(u"export"_qs));
+    exportButton->setToolTip(tr("Save all events to a file, without secrets and messages"));
+    exportButton->setAccessibleName(tr("Export events"));
+    connect(exportButton, &QToolButton::clicked, this, &EventLogView::chooseFile);
+    for (QToolButton *button : { copyButton, exportButton }) {
+        button->setAutoRaise(true);
+        button->setIconSize(QSize(18, 18));
+    }
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(6);
+    row->addWidget(m_group);
+    row->addWidget(m_search, 1);
+    row->addWidget(copyButton);
+    row->addWidget(exportButton);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addLayout(row);
+    layout->addWidget(m_list, 1);
+}
+
+QString EventLogView::selectedAsJsonLines() const
+{
+    QModelIndexList rows = m_list->selectionModel()->selectedIndexes();
+    std::sort(rows.begin(), rows.end());
+    if (rows.isEmpty()) {
+        for (int row = 0; row < m_filter->rowCount(); ++row)
+            rows.append(m_filter->index(row, 0));
+    }
+    QString lines;
+    for (const QModelIndex &index : rows) {
+        const QJsonObject event = index.data(EventLogModel::EventRole).toJsonObject();
+        lines += QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Compact)) + u'\n';
+    }
+    return lines;
+}
+
+void EventLogView::copy()
+{
+    QApplication::clipboard()->setText(selectedAsJsonLines());
+}
+
+QString EventLogView::exportTo(const QString &path) const
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return tr("The file cannot be written: %1").arg(file.errorString());
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    file.write(m_log.toJsonLines());
+    if (!file.commit())
+        return tr("The file cannot be written: %1").arg(file.errorString());
+    return {};
+}
+
+void EventLogView::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Export events"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"jsonl"_qs);
+    dialog->setNameFilter(tr("JSON lines (*.jsonl)"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        const QString problem = exportTo(path);
+        if (!problem.isEmpty())
+            Q_EMIT problemOccurred(problem);
+    });
+    dialog->open();
+}
+
+} // namespace parley::ui

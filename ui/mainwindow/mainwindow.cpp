@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "mainwindow/mainwindow.h"
+
+#include "chat/chatclient.h"
+#include "chat/conversationlistmodel.h"
+#include "conversations/sidebar.h"
+#include "errortexts.h"
+#include "inspector/tokeninspector.h"
+#include "messages/conversationpage.h"
+#include "status/statuspanel.h"
+#include "theme/icons.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLayout>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QToolButton>
+
+namespace parley::ui {
+
+MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
+    : QMainWindow(parent)
+    , m_parts(parts)
+    , m_conversations(new chat::ConversationListModel(parts.session.chat(), this))
+{
+    setObjectName(u"mainWindow"_qs);
+    setMinimumSize(480, 360);
+    makeCentral();
+    makeDock();
+    makeStatus();
+    makeMenus();
+    connectSession();
+    restoreWindow();
+    updateUser();
+    updateConnection();
+    updateKeychain(m_parts.session.keychainStatus());
+    conversationsLoaded();
+    updateTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeCentral()
+{
+    m_sidebar = new Sidebar(*m_conversations, this);
+    m_page = new ConversationPage(m_parts.session.chat(), m_parts.session.drafts(), m_parts.clock,
+                                  this);
+    m_splitter = new QSplitter(this);
+    m_splitter->addWidget(m_sidebar);
+    m_splitter->addWidget(m_page);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({ 290, 700 });
+    setCentralWidget(m_splitter);
+
+    connect(m_sidebar, &Sidebar::conversationChosen, this, &MainWindow::conversationChosen);
+    connect(m_sidebar, &Sidebar::newRequested, this, &MainWindow::newConversation);
+    connect(m_sidebar, &Sidebar::joinRequested, this, &MainWindow::joinConversation);
+    connect(m_page, &ConversationPage::newConversationRequested, this,
+            &MainWindow::newConversation);
+    connect(m_page, &ConversationPage::problemOccurred, this, &MainWindow::showProblem);
+}
+
+void MainWindow::makeDock()
+{
+    m_inspector = new TokenInspector(m_parts.session.tokens(), m_parts.log, m_parts.service,
+                                     m_parts.clock, this);
+    // On a low window the inspector scrolls; it never makes the window higher than the screen.
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setMinimumWidth(300);
+    scroll->setWidget(m_inspector);
+    m_dock = new QDockWidget(tr("Token inspector"), this);
+    m_dock->setObjectName(u"tokenInspector"_qs);
+    m_dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
+    m_dock->setWidget(scroll);
+    m_dock->setTitleBarWidget(makeDockTitle());
+    addDockWidget(Qt::RightDockWidgetArea, m_dock);
+    resizeDocks({ m_dock }, { 320 }, Qt::Horizontal);
+    connect(m_inspector, &TokenInspector::problemOccurred, this, &MainWindow::showProblem);
+}
+
+QWidget *MainWindow::makeDockTitle()
+{
+    auto *bar = new QWidget(m_dock);
+    auto *title = new QLabel(m_dock->windowTitle(), bar);
+    QFont bold = title->font();
+    bold.setBold(true);
+    bold.setPointSizeF(bold.pointSizeF() * 1.1);
+    title->setFont(bold);
+    auto *close = new QToolButton(bar);
+    close->setIcon(themedIcon(u"close"_qs));
+    close->setAutoRaise(true);
+    close->setToolTip(tr("Hide the token inspector"));
+    close->setAccessibleName(tr("Hide the token inspector"));
+    connect(close, &QToolButton::clicked, m_dock, &QDockWidget::close);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(14, 8, 8, 4);
+    row->addWidget(title, 1);
+    row->addWidget(close);
+    return bar;
+}
+
+void MainWindow::makeStatus()
+{
+    m_status = new StatusPanel(m_parts.session.tokens(), m_parts.clock, this);
+    auto *bar = new QStatusBar(this);
+    bar->setSizeGripEnabled(false);
+    bar->setContentsMargins(0, 0, 0, 0);
+    bar->layout()->setContentsMargins(0, 0, 0, 0);
+    bar->addWidget(m_status, 1);
+    setStatusBar(bar);
+    connect(m_status, &StatusPanel::detailsRequested, this, [this] { setInspectorShown(true); });
+    connect(m_status, &StatusPanel::signInRequested, this, &MainWindow::signInAgain);
+    connect(m_status, &StatusPanel::reconnectRequested, &m_parts.session.chat().connection(),
+            &twilsock::Connection::retryNow);
+}
+
+void MainWindow::connectSession()
+{
+    using chat::ChatClient;
+    using twilsock::Connection;
+    ChatClient &chat = m_parts.session.chat();
+    connect(&chat, &ChatClient::conversationsLoadedChanged, this, &MainWindow::conversationsLoaded);
+    connect(&chat, &ChatClient::initialized, this, &MainWindow::conversationsLoaded);
+    connect(&chat, &ChatClient::conversationAdded, this, &MainWindow::openFirstConversation);
+    connect(&chat, &ChatClient::userUpdated, this, &MainWindow::updateUser);
+    connect(&chat, &ChatClient::messageAdded, this,
+            [this](const QString &, const chat::Message &message) {
+                if (!isActiveWindow() && message.author != m_parts.session.config().identity)
+                    QApplication::alert(this);
+            });
+    connect(&chat, &ChatClient::initFailed, this, [this] {
+        showProblem(
+            tr("The conversations could not be loaded. Parley tries again when it connects the "
+               "next time."));
+    });
+    connect(&chat.connection(), &Connection::stateChanged, this, &MainWindow::updateConnection);
+    connect(&chat.connection(), &Connection::errorOccurred, this, &MainWindow::updateConnection);
+    connect(&m_parts.session, &Session::keychainStatusChanged, this, &MainWindow::updateKeychain);
+    connect(m_conversations, &QAbstractItemModel::dataChanged, this, &MainWindow::updateTitle);
+    connect(m_conversations, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateTitle);
+    connect(m_conversations, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateTitle);
+}
+
+void MainWindow::restoreWindow()
+{
+    resize(1120, 720);
+    const QByteArray geometry = m_parts.settings.geometry();
+    if (!geometry.isEmpty())
+        restoreGeometry(geometry);
+    if (!m_parts.settings.windowState().isEmpty())
+        restoreState(m_parts.settings.windowState());
+    if (!m_parts.settings.splitter().isEmpty())
+        m_splitter->restoreState(m_parts.settings.splitter());
+    m_dock->setVisible(m_parts.settings.inspectorShown());
+}
+
+void MainWindow::saveWindow()
+{
+    m_parts.settings.setGeometry(saveGeometry());
+    m_parts.settings.setWindowState(saveState());
+    m_parts.settings.setSplitter(m_splitter->saveState());
+    m_parts.settings.setInspectorShown(m_dock->isVisible());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_page->saveDraft();
+    saveWindow();
+    event->accept();
+    Q_EMIT quitRequested();
+}
+
+void MainWindow::conversationsLoaded()
+{
+    const bool loaded = m_parts.session.chat().conversationsLoaded();
+    m_sidebar->setLoaded(loaded);
+    m_page->setConversationsLoading(!loaded);
+    openFirstConversation();
+}
+
+void MainWindow::openFirstConversation()
+{
+    if (!m_page->conversation().isEmpty())
+        return;
+    const QString identity = m_parts.session.config().identity;
+    const QString last = m_parts.settings.lastConversation(identity);
+    if (!last.isEmpty() && m_parts.session.chat().conversation(last).has_value())
+        openConversation(last);
+}
+
+void MainWindow::openConversation(const QString &sid)
+{
+    m_sidebar->setCurrent(sid);
+    m_page->open(sid);
+    updateTitle();
+}
+
+void MainWindow::conversationChosen(const QString &sid)
+{
+    m_page->open(sid);
+    if (!sid.isEmpty())
+        m_parts.settings.setLastConversation(m_parts.session.config().identity, sid);
+    updateTitle();
+}
+
+void MainWindow::setInspectorShown(bool shown)
+{
+    m_dock->setVisible(shown);
+    if (shown)
+        m_dock->raise();
+}
+
+void MainWindow::updateTitle()
+{
+    int unread = 0;
+    for (int row = 0; row < m_conversations->rowCount(); ++row) {
+        const QModelIndex index = m_conversations->index(row);
+        if (!index.data(chat::ConversationListModel::MutedRole).toBool())
+            unread += index.data(chat::ConversationListModel::UnreadRole).toInt();
+    }
+    const std::optional<chat::Conversation> open = m_page->conversation().isEmpty()
+        ? std::nullopt
+        : m_parts.session.chat().conversation(m_page->conversation());
+    QString title = open.has_value() ? tr("%1 – Parley").arg(open->displayName()) : tr("Parley");
+    if (unread > 0)
+        title.prepend(u"(%1) "_qs.arg(unread));
+    setWindowTitle(title);
+}
+
+void MainWindow::updateUser()
+{
+    const QString identity = m_parts.session.config().identity;
+    m_sidebar->setUser(identity, m_parts.session.chat().friendlyNameOf(identity));
+}
+
+void MainWindow::updateConnection()
+{
+    const twilsock::Connection &connection = m_parts.session.chat().connection();
+    m_status->setConnection(connection.state(), connection.retryIn());
+}
+
+void MainWindow::updateKeychain(Session::KeychainStatus status)
+{
+    m_status->setNotice(ErrorTexts::keychain(status));
+    if (!m_parts.keychainPersistent || status == Session::KeychainStatus::Unavailable)
+        m_inspector->setKept(tr("nothing after this run"));
+    else if (m_parts.session.hasBackEndSession())
+        m_inspector->setKept(tr("a session of the back end"));
+    else
+        m_inspector->setKept(tr("the password (the back end gives no session)"));
+}
+
+} // namespace parley::ui

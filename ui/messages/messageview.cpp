@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "messages/messageview.h"
+
+#include "messages/messageviewaccessible.h"
+#include "messages/rowpainter.h"
+#include "theme/icons.h"
+
+#include <QAbstractItemModel>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace parley::ui {
+MessageView::MessageView(QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , m_metrics(font())
+    , m_toEnd(new QToolButton(this))
+{
+    installMessageViewAccessibility();
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // its width must not change the layout
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Messages"));
+    viewport()->setMouseTracking(true);
+    viewport()->setAutoFillBackground(false);
+    verticalScrollBar()->setSingleStep(48);
+    verticalScrollBar()->setAccessibleName(tr("Scroll messages"));
+    connect(verticalScrollBar(), &QScrollBar::sliderReleased, this, &MessageView::layoutVisible);
+
+    m_toEnd->setIcon(themedIcon(u"arrow-down"_qs));
+    m_toEnd->setIconSize(QSize(20, 20));
+    m_toEnd->setFixedSize(40, 40);
+    m_toEnd->setFocusPolicy(Qt::NoFocus);
+    m_toEnd->setToolTip(tr("Jump to the newest message"));
+    m_toEnd->setAccessibleName(tr("Jump to the newest message"));
+    m_toEnd->hide();
+    connect(m_toEnd, &QToolButton::clicked, this, &MessageView::scrollToEnd);
+}
+
+MessageView::~MessageView() = default;
+
+void MessageView::setModel(QAbstractItemModel *model, qint64 firstUnread)
+{
+    if (m_model != nullptr)
+        m_model->disconnect(this);
+    m_model = model;
+    m_firstUnread = firstUnread;
+    m_seen = -1;
+    m_current = QPersistentModelIndex();
+    m_loadingOlder = false;
+    clearSelection();
+    if (m_model != nullptr)
+        connectModel();
+    m_opening = true;
+    resetRows();
+}
+
+void MessageView::connectModel()
+{
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &MessageView::rowsInserted);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &MessageView::rowsRemoved);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &MessageView::dataChanged);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &MessageView::resetRows);
+    connect(m_model, &QAbstractItemModel::layoutChanged, this, &MessageView::forgetAllMeasures);
+    connect(m_model, &QAbstractItemModel::rowsMoved, this, &MessageView::forgetAllMeasures);
+}
+
+void MessageView::setLoadingOlder(bool loading)
+{
+    m_loadingOlder = loading;
+    viewport()->update();
+    if (!loading)
+        afterLayout(); // the page may have been too short to fill the view
+}
+
+int MessageView::rowCount() const
+{
+    return m_heights.count();
+}
+
+MessageRow MessageView::readRow(int row) const
+{
+    return MessageRow::read(*m_model, row, m_firstUnread);
+}
+
+void MessageView::resetRows()
+{
+    m_layouts.clear();
+    m_visible.clear();
+    m_heights.reset(m_model != nullptr ? m_model->rowCount() : 0, RowEstimate);
+    m_anchor = {};
+    m_stickToEnd = true;
+    if (m_opening && rowCount() > 0)
+        openAtUnread();
+    layoutVisible();
+}
+
+void MessageView::openAtUnread()
+{
+    m_opening = false;
+    if (m_firstUnread < 0)
+        return;
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        const qint64 index
+            = m_model->index(row, 0).data(chat::MessageListModel::IndexRole).toLongLong();
+        if (index >= 0 && index < m_firstUnread) {
+            // One read message stays in view above the line, so that the thread can be picked up.
+            m_stickToEnd = false;
+            m_anchor = { row, measure(row) + EdgePadding };
+            return;
+        }
+    }
+    m_stickToEnd = false; // all that is loaded is new: begin with its first one
+    m_anchor = { 0, measure(0) + EdgePadding };
+}
+
+void MessageView::rowsInserted(const QModelIndex &, int first, int last)
+{
+    const int count = last - first + 1;
+    if (first < rowCount())
+        m_layouts.clear(); // their rows have moved; those in view are few
+    m_heights.insert(first, count, RowEstimate);
+    m_heights.forgetMeasure(last + 1); // its head may go
+    if (m_opening) {
+        m_anchor = {};
+        openAtUnread();
+    } else if (!m_visible.empty() && first <= m_anchor.row) {
+        m_anchor.row += count;
+    }
+    const bool own = last == rowCount() - 1 && first == last
+        && m_model->index(last, 0).data(chat::MessageListModel::OwnRole).toBool()
+        && m_model->index(last, 0).data(chat::MessageListModel::IndexRole).toLongLong() < 0;
+    if (own)
+        setStickToEnd(true); // who writes wants to see it
+    layoutVisible();
+}
+
+void MessageView::rowsRemoved(const QModelIndex &, int first, int last)
+{
+    const int count = last - first + 1;
+    m_heights.remove(first, count);
+    m_layouts.clear();
+    m_heights.forgetMeasure(first);
+    if (m_anchor.row > last)
+        m_anchor.row -= count;
+    else if (m_anchor.row >= first)
+        m_anchor.row = std::min(first, std::max(0, rowCount() - 1));
+    layoutVisible();
+}
+
+void MessageView::dataChanged(const QModelIndex &first, const QModelIndex &last)
+{
+    for (int row = first.row(); row <= last.row(); ++row)
+        forget(row);
+    forget(last.row() + 1);
+    layoutVisible();
+}
+
+const RowLayout &MessageView::layoutOf(int row)
+{
+    auto &entry = m_layouts[row];
+    if (entry == nullptr) {
+        ++m_layoutCount;
+        entry = std::make_unique<RowLayout>(readRow(row), m_metrics, viewport()->width(),
+                                            layoutDirection(), QDate::currentDate());
+        m_heights.set(row, entry->height());
+    }
+    return *entry;
+}
+
+int MessageView::measure(int row)
+{
+    return m_heights.isMeasured(row) ? m_heights.height(row) : layoutOf(row).height();
+}
+
+void MessageView::forget(int row)
+{
+    m_layouts.erase(row);
+    m_heights.forgetMeasure(row);
+}
+
+void MessageView::forgetAllMeasures()
+{
+    m_layouts.clear();
+    m_heights.forgetMeasures();
+    layoutVisible();
+}
+
+void MessageView::trimCache()
+{
+    if (m_layouts.size() <= CacheLimit || m_visible.empty())
+        return;
+    const int keep = int(CacheLimit / 4);
+    const int from = m_visible.front().row - keep;
+    const int to = m_visible.back().row + keep;
+    for (auto it = m_layouts.begin(); it != m_layouts.end();) {
+        if (it->first < from || it->first > to)
+            it = m_layouts.erase(it);
+        else
+            ++it;
+    }
+}
+
+void MessageView::resizeEvent(QResizeEvent *)
+{
+    layoutVisible();
+}
+
+void MessageView::showEvent(QShowEvent *event)
+{
+    QAbstractScrollArea::showEvent(event);
+    layoutVisible();
+}
+
+void MessageView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange
+        || event->type() == QEvent::LayoutDirectionChange
+        || event->type() == QEvent::LocaleChange) {
+        m_metrics = RowMetrics(font());
+        forgetAllMeasures();
+    }
+}
+
+void MessageView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    const ThemeColors &colors = colorsFor(palette());
+    painter.fillRect(event->rect(), colors.canvas);
+    for (const VisibleRow &visible : m_visible) {
+        const QRect rect(0, visible.top, viewport()->width(), m_heights.height(visible.row));
+        if (!rect.intersects(event->rect()))
+            continue;
+        const RowLayout &layout = layoutOf(visible.row);
+        RowState state;
+        state.focused = hasFocus() && visible.row == currentRow();
+        if (m_selected.isValid() && m_selected.row() == visible.row) {
+            state.selectionStart = std::min(m_selectionAnchor, m_selectionEnd);
+            state.selectionLength = std::abs(m_selectionEnd - m_selectionAnchor);
+        }
+        painter.translate(0, visible.top);
+        paintRow(painter, layout, m_metrics, colors, state);
+        painter.translate(0, -visible.top);
+    }
+    if (!m_loadingOlder)
+        return;
+    const QString text = tr("Loading earlier messages…");
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(m_metrics.smallFont);
+    QRectF pill
+        = painter.boundingRect(QRectF(viewport()->rect()), Qt::AlignHCenter | Qt::AlignTop, text);
+    pill.adjust(-12, 0, 12, 8);
+    pill.moveTop(8);
+    painter.setPen(colors.border);
+    painter.setBrush(colors.window);
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+    painter.setPen(colors.mutedText);
+    painter.drawText(pill, Qt::AlignCenter, text);
+}
+
+int MessageView::firstVisibleRow() const
+{
+    return m_visible.empty() ? -1 : m_visible.front().row;
+}
+
+int MessageView::lastVisibleRow() const
+{
+    return m_visible.empty() ? -1 : m_visible.back().row;
+}
+
+QRect MessageView::rowRect(int row) const
+{
+    for (const VisibleRow &visible : m_visible) {
+        if (visible.row == row)
+            return { 0, visible.top, viewport()->width(), m_heights.height(row) };
+    }
+    return {};
+}
+
+QString MessageView::rowDescription(int row) const
+{
+    return row >= 0 && row < rowCount() ? MessageTexts::description(readRow(row)) : QString();
+}
+
+} // namespace parley::ui

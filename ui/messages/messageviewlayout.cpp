@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "messages/messageview.h"
+
+#include <QAbstractItemModel>
+#include <QScrollBar>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace parley::ui {
+namespace {
+
+constexpr int OlderThreshold = 12; ///< rows above the viewport when more are asked for
+
+} // namespace
+
+void MessageView::layoutVisible()
+{
+    if (viewport()->width() != m_laidOutWidth) {
+        m_laidOutWidth = viewport()->width();
+        m_layouts.clear();
+        m_heights.forgetMeasures();
+    }
+    m_visible.clear();
+    if (rowCount() > 0 && m_laidOutWidth > 0) {
+        if (!m_stickToEnd)
+            layoutFromAnchor();
+        if (m_stickToEnd)
+            layoutFromEnd();
+        m_anchor = { m_visible.front().row,
+                     m_visible.front().top + m_heights.height(m_visible.front().row) };
+    }
+    updateScrollBar();
+    afterLayout();
+    viewport()->update();
+}
+
+void MessageView::layoutFromEnd()
+{
+    m_visible.clear();
+    int y = viewport()->height() - EdgePadding;
+    for (int row = rowCount() - 1; row >= 0 && y > 0; --row) {
+        y -= measure(row);
+        m_visible.push_back({ row, y });
+    }
+    std::reverse(m_visible.begin(), m_visible.end());
+}
+
+void MessageView::layoutFromAnchor()
+{
+    m_anchor.row = std::clamp(m_anchor.row, 0, rowCount() - 1);
+    normalizeAnchor();
+    // Not above the first row…
+    const int top = m_anchor.below - measure(m_anchor.row);
+    if (m_anchor.row == 0 && top > EdgePadding)
+        m_anchor.below = measure(0) + EdgePadding;
+    int y = m_anchor.below;
+    m_visible.push_back({ m_anchor.row, y - measure(m_anchor.row) });
+    int row = m_anchor.row + 1;
+    for (; row < rowCount() && y < viewport()->height(); ++row) {
+        m_visible.push_back({ row, y });
+        y += measure(row);
+    }
+    // … nor below the last one.
+    if (row == rowCount() && y < viewport()->height() - EdgePadding + 1)
+        setStickToEnd(true);
+}
+
+/// Lets the anchor be a row that crosses the upper edge, measuring what lies between.
+void MessageView::normalizeAnchor()
+{
+    measure(m_anchor.row);
+    while (m_anchor.below <= 0 && m_anchor.row < rowCount() - 1) {
+        ++m_anchor.row;
+        m_anchor.below += measure(m_anchor.row);
+    }
+    while (m_anchor.below > measure(m_anchor.row) && m_anchor.row > 0) {
+        m_anchor.below -= measure(m_anchor.row);
+        --m_anchor.row;
+        measure(m_anchor.row);
+    }
+}
+
+void MessageView::updateScrollBar()
+{
+    QScrollBar *bar = verticalScrollBar();
+    if (bar->isSliderDown())
+        return; // the user holds it: it must not run away
+    m_updating = true;
+    const int page = viewport()->height();
+    const qint64 total = m_heights.total() + 2 * EdgePadding;
+    const int maximum = int(std::clamp<qint64>(total - page, 0, 1 << 30));
+    bar->setPageStep(page);
+    bar->setRange(0, maximum);
+    if (m_stickToEnd || rowCount() == 0)
+        bar->setValue(maximum);
+    else
+        bar->setValue(int(m_heights.top(m_anchor.row + 1) + EdgePadding - m_anchor.below));
+    m_updating = false;
+}
+
+void MessageView::afterLayout()
+{
+    trimCache();
+    placeButton();
+    if (m_visible.empty() || m_model == nullptr || !isVisible())
+        return;
+    qint64 seen = m_seen;
+    for (const VisibleRow &visible : m_visible) {
+        if (visible.top + m_heights.height(visible.row) > viewport()->height())
+            break;
+        seen = std::max(
+            seen,
+            m_model->index(visible.row, 0).data(chat::MessageListModel::IndexRole).toLongLong());
+    }
+    const bool advanced = seen > m_seen;
+    m_seen = seen;
+    const bool nearTop = m_visible.front().row < OlderThreshold;
+    const QPointer<MessageView> guard(this);
+    if (advanced)
+        Q_EMIT seenUpTo(seen);
+    if (guard != nullptr && nearTop)
+        Q_EMIT olderNeeded();
+}
+
+void MessageView::setStickToEnd(bool stick)
+{
+    if (m_stickToEnd == stick)
+        return;
+    m_stickToEnd = stick;
+    Q_EMIT atEndChanged(stick);
+}
+
+void MessageView::placeButton()
+{
+    const QRect area = viewport()->geometry();
+    const int x = layoutDirection() == Qt::RightToLeft ? area.left() + 14
+                                                       : area.right() - m_toEnd->width() - 14;
+    m_toEnd->move(x, area.bottom() - m_toEnd->height() - 14);
+    m_toEnd->setVisible(!m_stickToEnd && rowCount() > 0);
+    m_toEnd->raise();
+}
+
+void MessageView::scrollContentsBy(int, int dy)
+{
+    if (m_updating || rowCount() == 0)
+        return;
+    const QScrollBar *bar = verticalScrollBar();
+    if (bar->value() >= bar->maximum() && dy < 0) {
+        setStickToEnd(true);
+        layoutVisible();
+        return;
+    }
+    setStickToEnd(false);
+    const int delta = -dy; // grows downwards
+    if (std::abs(delta) <= 3 * viewport()->height()) {
+        m_anchor.below -= delta; // exact, whatever the estimates were
+    } else {
+        const qint64 y = bar->value() - EdgePadding;
+        const int row = m_heights.rowAt(y);
+        m_anchor = { row, int(m_heights.top(row + 1) - y) };
+    }
+    layoutVisible();
+}
+
+void MessageView::scrollToEnd()
+{
+    setStickToEnd(true);
+    layoutVisible();
+}
+
+void MessageView::scrollToRow(int row)
+{
+    if (row < 0 || row >= rowCount())
+        return;
+    setStickToEnd(false);
+    m_anchor = { row, measure(row) + EdgePadding };
+    layoutVisible();
+}
+
+} // namespace parley::ui

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "messages/rowpainter.h"
+
+#include "theme/avatar.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+
+namespace parley::ui {
+namespace {
+
+using Delivery = chat::Message::Delivery;
+
+void paintDay(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,
+              const ThemeColors &colors)
+{
+    const QRectF rect = layout.dayRect();
+    painter.setPen(QPen(colors.border, 1));
+    painter.setBrush(colors.window);
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2);
+    painter.setFont(metrics.smallFont);
+    painter.setPen(colors.mutedText);
+    painter.drawText(rect, Qt::AlignCenter, layout.dayText());
+}
+
+void paintUnread(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,
+                 const ThemeColors &colors)
+{
+    const QRectF rect = layout.unreadRect();
+    const QString text = MessageTexts::newMessages();
+    painter.setFont(metrics.smallFont);
+    const qreal half = QFontMetricsF(metrics.smallFont).horizontalAdvance(text) / 2 + 10;
+    const QPointF middle = rect.center();
+    painter.setPen(QPen(colors.link, 1));
+    painter.drawLine(QPointF(rect.left(), middle.y()), QPointF(middle.x() - half, middle.y()));
+    painter.drawLine(QPointF(middle.x() + half, middle.y()), QPointF(rect.right(), middle.y()));
+    painter.drawText(rect, Qt::AlignCenter, text);
+}
+
+void paintTicks(QPainter &painter, const QRectF &rect, bool twice)
+{
+    const qreal h = 4.5;
+    const qreal y = rect.center().y();
+    const auto tick = [&](qreal x) {
+        QPainterPath path;
+        path.moveTo(x, y);
+        path.lineTo(x + h * 0.75, y + h * 0.75);
+        path.lineTo(x + h * 2.1, y - h * 0.85);
+        painter.drawPath(path);
+    };
+    tick(rect.left() + (twice ? 0.5 : 2.5));
+    if (twice)
+        tick(rect.left() + 5);
+}
+
+void paintClock(QPainter &painter, const QRectF &rect, bool moving)
+{
+    const QPointF center(rect.left() + 7, rect.center().y());
+    painter.drawEllipse(center, 4.8, 4.8);
+    if (moving) { // an arrow: on its way
+        painter.drawLine(center + QPointF(-2.4, 0), center + QPointF(2.4, 0));
+        painter.drawLine(center + QPointF(0.4, -2), center + QPointF(2.4, 0));
+        painter.drawLine(center + QPointF(0.4, 2), center + QPointF(2.4, 0));
+    } else {
+        painter.drawLine(center, center + QPointF(0, -3));
+        painter.drawLine(center, center + QPointF(2.2, 0));
+    }
+}
+
+void paintMark(QPainter &painter, const RowLayout &layout, const ThemeColors &colors)
+{
+    const QRectF rect = layout.markRect();
+    const MessageRow &row = layout.row();
+    painter.save();
+    painter.setBrush(Qt::NoBrush);
+    QColor color = colors.ownMuted;
+    if (row.delivery == Delivery::Failed)
+        color = colors.dark ? colors.error : colors.error.darker(105);
+    else if (row.delivery == Delivery::Sent && row.readByOthers)
+        color = colors.ownLink;
+    painter.setPen(QPen(color, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    switch (row.delivery) {
+    case Delivery::Sent:
+        paintTicks(painter, rect, row.readByOthers);
+        break;
+    case Delivery::Waiting:
+        paintClock(painter, rect, false);
+        break;
+    case Delivery::Sending:
+        paintClock(painter, rect, true);
+        break;
+    case Delivery::Failed: {
+        const QPointF center(rect.left() + 7, rect.center().y());
+        painter.drawEllipse(center, 5.4, 5.4);
+        painter.drawLine(center + QPointF(0, -2.8), center + QPointF(0, 0.6));
+        painter.drawPoint(center + QPointF(0, 2.8));
+        break;
+    }
+    }
+    painter.restore();
+}
+
+QList<QTextLayout::FormatRange> formats(const RowLayout &layout, const ThemeColors &colors,
+                                        const RowState &state)
+{
+    QList<QTextLayout::FormatRange> ranges;
+    for (const Link &link : layout.links()) {
+        QTextLayout::FormatRange range;
+        range.start = link.start;
+        range.length = link.length;
+        range.format.setForeground(layout.row().own ? colors.ownLink : colors.link);
+        range.format.setFontUnderline(true);
+        ranges.append(range);
+    }
+    if (state.selectionLength > 0) {
+        QTextLayout::FormatRange range;
+        range.start = state.selectionStart;
+        range.length = state.selectionLength;
+        range.format.setBackground(colors.accent);
+        range.format.setForeground(colors.accentText);
+        ranges.append(range);
+    }
+    return ranges;
+}
+
+void paintFooter(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,
+                 const ThemeColors &colors)
+{
+    painter.setFont(metrics.smallFont);
+    painter.setPen(colors.error);
+    const QRectF retry = layout.retryRect();
+    QRectF words = layout.footerRect();
+    const bool retryAtRight = retry.center().x() > words.center().x();
+    if (retryAtRight)
+        words.setRight(retry.left() - 10);
+    else
+        words.setLeft(retry.right() + 10);
+    const QString text = QFontMetricsF(metrics.smallFont)
+                             .elidedText(MessageTexts::failure(layout.row().failure),
+                                         Qt::ElideRight, words.width());
+    painter.drawText(words, int(Qt::AlignVCenter) | (retryAtRight ? Qt::AlignRight : Qt::AlignLeft),
+                     text);
+    QFont underlined = metrics.smallFont;
+    underlined.setUnderline(true);
+    painter.setFont(underlined);
+    painter.setPen(colors.link);
+    painter.drawText(retry, Qt::AlignCenter, MessageTexts::retry());
+}
+
+} // namespace
+
+void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,
+              const ThemeColors &colors, const RowState &state)
+{
+    const MessageRow &row = layout.row();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (!layout.dayRect().isEmpty())
+        paintDay(painter, layout, metrics, colors);
+    if (!layout.unreadRect().isEmpty())
+        paintUnread(painter, layout, metrics, colors);
+    if (!layout.avatarRect().isEmpty())
+        paintAvatar(painter, layout.avatarRect(), row.author, row.authorName);
+
+    const QRectF bubble = layout.bubbleRect().adjusted(0.5, 0.5, -0.5, -0.5);
+    const QColor edge = row.own ? QColor() : colors.border;
+    if (state.focused)
+        painter.setPen(QPen(colors.link, 2));
+    else
+        painter.setPen(edge.isValid() && !colors.dark ? QPen(edge, 1) : QPen(Qt::NoPen));
+    painter.setBrush(row.own ? colors.ownBubble : colors.otherBubble);
+    painter.drawRoundedRect(bubble, 10, 10);
+
+    if (!layout.nameRect().isEmpty()) {
+        painter.setFont(metrics.nameFont);
+        // The hue of the avatar, light enough to be read on a dark bubble.
+        const QColor base = avatarColor(row.author);
+        painter.setPen(colors.dark ? QColor::fromHslF(base.hslHueF(), 0.75f, 0.76f) : base);
+        painter.drawText(
+            layout.nameRect(), Qt::AlignVCenter | Qt::AlignLeading,
+            QFontMetricsF(metrics.nameFont)
+                .elidedText(row.authorName, Qt::ElideRight, layout.nameRect().width()));
+    }
+    painter.setPen(row.own ? colors.ownText : colors.otherText);
+    layout.text().draw(&painter, layout.textOrigin(), formats(layout, colors, state));
+
+    painter.setFont(metrics.smallFont);
+    painter.setPen(row.own ? colors.ownMuted : colors.otherMuted);
+    painter.drawText(layout.timeRect(), Qt::AlignRight | Qt::AlignVCenter, layout.timeText());
+    if (!layout.markRect().isEmpty())
+        paintMark(painter, layout, colors);
+    if (!layout.footerRect().isEmpty())
+        paintFooter(painter, layout, metrics, colors);
+    painter.restore();
+}
+
+} // namespace parley::ui

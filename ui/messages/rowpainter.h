@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "messages/rowlayout.h"
+#include "theme/themecolors.h"
+
+class QPainter;
+
+namespace parley::ui {
+
+/// How a row looks at this moment, besides what it says.
+struct RowState
+{
+    int selectionStart = 0;
+    int selectionLength = 0; ///< 0: nothing is selected
+    bool focused = false;
+};
+
+/// Draws a row at the painter's origin.
+void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,
+              const ThemeColors &colors, const RowState &state);
+
+} // namespace parley::ui

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "theme/theme.h"
+#include "token/httptokenprovider.h"
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+#include <QUrl>
+
+#include <optional>
+
+namespace parley::ui {
+
+/// What the window remembers between two runs. Never a secret.
+class UiSettings
+{
+public:
+    /// An empty \a file: the user's own settings.
+    explicit UiSettings(const QString &file = {});
+
+    /// Where the last sign-in went, so that the next start can go there again.
+    struct SignIn
+    {
+        bool embedded = true; ///< the local service of this program
+        QUrl tokenUrl {};
+        TokenAuth auth = TokenAuth::Basic;
+        QUrl serviceUrl {};
+        QString identity {};
+    };
+    [[nodiscard]] std::optional<SignIn> lastSignIn() const;
+    void setLastSignIn(const SignIn &signIn);
+    void forgetIdentity();
+
+    [[nodiscard]] ThemeChoice theme() const;
+    void setTheme(ThemeChoice choice);
+    [[nodiscard]] bool inspectorShown() const;
+    void setInspectorShown(bool shown);
+    [[nodiscard]] QByteArray geometry() const;
+    void setGeometry(const QByteArray &geometry);
+    [[nodiscard]] QByteArray windowState() const;
+    void setWindowState(const QByteArray &state);
+    [[nodiscard]] QByteArray splitter() const;
+    void setSplitter(const QByteArray &state);
+    [[nodiscard]] QString lastConversation(const QString &identity) const;
+    void setLastConversation(const QString &identity, const QString &sid);
+
+    /// The ports of the embedded service, kept so that its keychain entries are found again.
+    [[nodiscard]] quint16 tokenPort() const;
+    [[nodiscard]] quint16 servicePort() const;
+    void setPorts(quint16 tokenPort, quint16 servicePort);
+
+    /// For others that keep something in the same file.
+    [[nodiscard]] QSettings &store() { return m_settings; }
+
+private:
+    mutable QSettings m_settings;
+};
+
+/// `basic`, `bearer`, `query`: as in the options.
+[[nodiscard]] QString authName(TokenAuth auth);
+[[nodiscard]] std::optional<TokenAuth> authFromName(const QString &name);
+
+} // namespace parley::ui

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+class QVBoxLayout;
+
+namespace parley::ui {
+
+/// One large button for each demo account of the embedded service.
+class DemoPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DemoPage(QWidget *parent = nullptr);
+
+    void setAccounts(const QStringList &names, const QString &preferred);
+    /// Instead of the buttons: why there are none.
+    void setProblem(const QString &text);
+    void setBusy(const QString &text);
+    [[nodiscard]] bool remember() const;
+
+Q_SIGNALS:
+    void accountChosen(const QString &name);
+    void ownBackEndRequested();
+
+private:
+    void clearButtons();
+
+    QVBoxLayout *m_buttons = nullptr;
+    QLabel *m_message = nullptr;
+    QCheckBox *m_remember = nullptr;
+};
+
+} // namespace parley::ui

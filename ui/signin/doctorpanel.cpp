@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "signin/doctorpanel.h"
+
+#include "errortexts.h"
+#include "widgets/announce.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace parley::ui {
+namespace {
+
+QLabel *makeLabel(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+} // namespace
+
+DoctorPanel::DoctorPanel(QWidget *parent)
+    : QWidget(parent)
+    , m_heading(makeLabel({}, this))
+    , m_progress(new QProgressBar(this))
+    , m_checks(new QVBoxLayout)
+    , m_close(new QPushButton(tr("Back to the form"), this))
+{
+    QFont bold = font();
+    bold.setBold(true);
+    m_heading->setFont(bold);
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(6);
+    m_progress->setAccessibleName(tr("The test is running"));
+    m_checks->setSpacing(8);
+    connect(m_close, &QPushButton::clicked, this, &DoctorPanel::closeRequested);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(m_heading);
+    layout->addWidget(m_progress);
+    layout->addLayout(m_checks);
+    layout->addWidget(m_close, 0, Qt::AlignLeading);
+}
+
+DoctorPanel::~DoctorPanel() = default;
+
+void DoctorPanel::begin()
+{
+    while (QLayoutItem *item = m_checks->takeAt(0)) {
+        if (item->widget() != nullptr)
+            item->widget()->deleteLater();
+        delete item;
+    }
+    m_failed = 0;
+    m_heading->setText(tr("Testing the back end…"));
+    m_progress->show();
+    m_close->setText(tr("Cancel"));
+}
+
+void DoctorPanel::addCheck(const EndpointDoctor::Check &check)
+{
+    if (!check.ok)
+        ++m_failed;
+    auto *row = new QWidget(this);
+    auto *grid = new QGridLayout(row);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(1);
+    grid->setColumnStretch(1, 1);
+    // The mark is a letter-like sign, so that it is read out and seen without colour.
+    auto *mark = makeLabel(check.ok ? u"✓"_qs : u"✗"_qs, row);
+    mark->setAccessibleName(check.ok ? tr("Good") : tr("Problem"));
+    mark->setForegroundRole(check.ok ? QPalette::WindowText : QPalette::BrightText);
+    auto *name = makeLabel(ErrorTexts::checkName(check.name), row);
+    QFont bold = font();
+    bold.setBold(!check.ok);
+    name->setFont(bold);
+    grid->addWidget(mark, 0, 0, Qt::AlignTop);
+    grid->addWidget(name, 0, 1);
+    int line = 1;
+    if (!check.detail.isEmpty()) {
+        auto *detail = makeLabel(check.detail, row);
+        detail->setForegroundRole(QPalette::PlaceholderText);
+        grid->addWidget(detail, line++, 1);
+    }
+    if (!check.fix.isEmpty())
+        grid->addWidget(makeLabel(check.fix, row), line, 1);
+    m_checks->addWidget(row);
+}
+
+void DoctorPanel::finish(bool allOk)
+{
+    m_progress->hide();
+    m_close->setText(tr("Back to the form"));
+    m_heading->setText(allOk ? tr("Everything is in order. You can sign in.")
+                             : tr("%n thing(s) to mend at the back end", nullptr, m_failed));
+    announce(m_heading, m_heading->text());
+}
+
+} // namespace parley::ui

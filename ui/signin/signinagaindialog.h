@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "session/session.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace parley::ui {
+
+/// Asks the signed-in user for the secret again, while the window behind it keeps everything.
+class SignInAgainDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// \a session must outlive this object.
+    explicit SignInAgainDialog(Session &session, QWidget *parent = nullptr);
+
+private:
+    void submit();
+    void showFailure(const TokenError &error);
+    void checkState(TokenManager::State state);
+
+    Session &m_session;
+    QLineEdit *m_secret = nullptr;
+    QCheckBox *m_remember = nullptr;
+    QLabel *m_problem = nullptr;
+    QPushButton *m_signIn = nullptr;
+    bool m_submitted = false;
+};
+
+} // namespace parley::ui

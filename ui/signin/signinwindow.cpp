@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "signin/signinwindow.h"
+
+#include "errortexts.h"
+#include "session/endpointdoctor.h"
+#include "signin/demopage.h"
+#include "signin/doctorpanel.h"
+#include "signin/endpointform.h"
+#include "signin/progresspanel.h"
+#include "widgets/announce.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QIcon>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace parley::ui {
+namespace {
+
+constexpr int ColumnWidth = 420;
+
+} // namespace
+
+SignInWindow::SignInWindow(SessionParts parts, QWidget *parent)
+    : QWidget(parent)
+    , m_parts(std::move(parts))
+    , m_message(new QLabel(this))
+    , m_demo(new DemoPage(this))
+    , m_form(new EndpointForm(this))
+    , m_doctorPanel(new DoctorPanel(this))
+    , m_progress(new ProgressPanel(m_parts.clock, this))
+    , m_pages { m_demo, m_form, m_doctorPanel, m_progress }
+    , m_start(m_form)
+{
+    setWindowTitle(tr("Parley – sign in"));
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setWordWrap(true);
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setForegroundRole(QPalette::BrightText);
+    m_message->hide();
+    m_form->setKeychainAvailable(m_parts.store.isPersistent());
+    auto *column = new QWidget;
+    column->setFixedWidth(ColumnWidth);
+    auto *inColumn = new QVBoxLayout(column);
+    inColumn->setContentsMargins(0, 24, 0, 24);
+    inColumn->setSpacing(16);
+    inColumn->addStretch(1);
+    inColumn->addWidget(makeHead());
+    inColumn->addWidget(m_message);
+    for (QWidget *page : m_pages)
+        inColumn->addWidget(page);
+    inColumn->addStretch(2);
+
+    showPage(m_start);
+
+    auto *content = new QWidget;
+    auto *around = new QHBoxLayout(content);
+    around->addStretch(1);
+    around->addWidget(column);
+    around->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(content);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+    setMinimumSize(460, 400);
+    resize(640, 720);
+
+    connect(m_demo, &DemoPage::accountChosen, this, &SignInWindow::demoRequested);
+    connect(m_demo, &DemoPage::ownBackEndRequested, this, &SignInWindow::showForm);
+    connect(m_form, &EndpointForm::submitted, this, &SignInWindow::signInRequested);
+    connect(m_form, &EndpointForm::testRequested, this, &SignInWindow::runDoctor);
+    connect(m_form, &EndpointForm::backRequested, this, [this] {
+        m_start = m_demo;
+        showStart();
+    });
+    connect(m_doctorPanel, &DoctorPanel::closeRequested, this, &SignInWindow::endDoctor);
+    connect(m_progress, &ProgressPanel::cancelled, this, &SignInWindow::cancelled);
+    connect(m_progress, &ProgressPanel::signInInstead, this, &SignInWindow::cancelled);
+    connect(m_progress, &ProgressPanel::keychainRetryRequested, this,
+            &SignInWindow::keychainRetryRequested);
+}
+
+SignInWindow::~SignInWindow() = default;
+
+QWidget *SignInWindow::makeHead()
+{
+    auto *head = new QWidget(this);
+    auto *icon = new QLabel(head);
+    icon->setPixmap(QIcon(u":/parley/parley.svg"_qs).pixmap(72, 72));
+    icon->setAlignment(Qt::AlignCenter);
+    icon->setAccessibleName(u"Parley"_qs);
+    auto *name = new QLabel(u"Parley"_qs, head);
+    QFont large = name->font();
+    large.setPointSizeF(large.pointSizeF() * 2);
+    large.setBold(true);
+    name->setFont(large);
+    name->setAlignment(Qt::AlignCenter);
+    auto *claim = new QLabel(tr("Chat over Twilio Conversations"), head);
+    claim->setForegroundRole(QPalette::PlaceholderText);
+    claim->setAlignment(Qt::AlignCenter);
+    auto *layout = new QVBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(icon);
+    layout->addWidget(name);
+    layout->addWidget(claim);
+    return head;
+}
+
+void SignInWindow::showPage(QWidget *page)
+{
+    // Hidden pages take no room, so that the column is only as high as the one that is shown.
+    for (QWidget *each : m_pages)
+        each->setVisible(each == page);
+}
+
+void SignInWindow::setDemoStarting()
+{
+    m_demo->setBusy(tr("Starting the local service…"));
+    m_start = m_demo;
+    m_form->setBackVisible(true);
+    showStart();
+}
+
+void SignInWindow::setDemoAccounts(const QStringList &names, const QString &preferred)
+{
+    m_demo->setAccounts(names, preferred);
+}
+
+void SignInWindow::setDemoProblem(const QString &problem)
+{
+    m_demo->setProblem(problem);
+}
+
+void SignInWindow::setOwnBackEndOnly()
+{
+    m_form->setBackVisible(false);
+    m_start = m_form;
+    showStart();
+}
+
+void SignInWindow::startWithForm()
+{
+    m_start = m_form;
+}
+
+bool SignInWindow::rememberDemo() const
+{
+    return m_demo->remember();
+}
+
+void SignInWindow::showStart()
+{
+    m_message->hide();
+    showPage(m_start);
+    if (m_start == m_form)
+        m_form->focusFirstEmpty();
+}
+
+void SignInWindow::showForm()
+{
+    m_start = m_form;
+    showStart();
+}
+
+void SignInWindow::showProgress(const QString &identity)
+{
+    m_message->hide();
+    m_progress->begin(identity);
+    showPage(m_progress);
+}
+
+void SignInWindow::showTrouble(const TokenError &error,
+                               std::optional<std::chrono::milliseconds> retryIn)
+{
+    m_progress->showTrouble(error, retryIn);
+}
+
+void SignInWindow::showFailure(const TokenError &error)
+{
+    const ErrorText text = ErrorTexts::describe(error);
+    showStart();
+    showMessage(text.summary + u' ' + text.advice);
+}
+
+void SignInWindow::showMessage(const QString &text)
+{
+    m_message->setText(text);
+    m_message->setVisible(!text.isEmpty());
+    if (!text.isEmpty())
+        announce(m_message, text);
+}
+
+void SignInWindow::showKeychain(Session::KeychainStatus status)
+{
+    m_progress->showKeychain(status);
+}
+
+QString SignInWindow::message() const
+{
+    return m_message->isVisible() ? m_message->text() : QString();
+}
+
+void SignInWindow::runDoctor(const SignInRequest &request)
+{
+    m_message->hide();
+    m_doctor = std::make_unique<EndpointDoctor>(request.config, m_parts);
+    connect(m_doctor.get(), &EndpointDoctor::checked, m_doctorPanel, &DoctorPanel::addCheck);
+    connect(m_doctor.get(), &EndpointDoctor::finished, m_doctorPanel, &DoctorPanel::finish);
+    m_doctorPanel->begin();
+    showPage(m_doctorPanel);
+    m_doctor->run(request.secret);
+}
+
+void SignInWindow::closeEvent(QCloseEvent *event)
+{
+    event->accept();
+    Q_EMIT quitRequested();
+}
+
+void SignInWindow::endDoctor()
+{
+    m_doctor.reset();
+    showStart();
+}
+
+} // namespace parley::ui

@@ -1,0 +1,404 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "status/statuspanel.h"
+
+#include "errortexts.h"
+#include "text/timetexts.h"
+#include "theme/icons.h"
+#include "theme/themecolors.h"
+#include "widgets/announce.h"
+#include "widgets/elidedlabel.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+
+namespace parley::ui {
+namespace {
+
+using State = twilsock::ConnectionState;
+constexpr std::chrono::milliseconds QuietReconnect { 2000 }; ///< a shorter break is not worth words
+
+constexpr int NarrowWidth = 1100; ///< below it the warning gets rows of its own
+
+QLabel *makeLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
+    : QWidget(parent)
+    , m_tokens(tokens)
+    , m_clock(clock)
+    , m_ticker(clock)
+    , m_connectionDelay(clock)
+    , m_dot(makeLabel(this))
+    , m_connection(makeLabel(this))
+    , m_reconnect(new QPushButton(tr("Connect now"), this))
+    , m_warningBox(new QWidget(this))
+    , m_warningIcon(makeLabel(m_warningBox))
+    , m_warningText(new ElidedLabel(m_warningBox))
+    , m_schedule(makeLabel(m_warningBox))
+    , m_retry(new QPushButton(tr("Retry now"), m_warningBox))
+    , m_details(new QPushButton(tr("Details"), m_warningBox))
+    , m_noticeText(new ElidedLabel(this))
+    , m_life(makeLabel(this))
+{
+    m_dot->setFixedSize(12, 12);
+    m_connection->setAccessibleDescription(tr("Connection to the chat service"));
+    m_warningText->setColorRole(QPalette::WindowText);
+    m_warningText->setFocusPolicy(Qt::StrongFocus); // the line can be reached by keyboard
+    m_warningBox->setAutoFillBackground(true);
+    m_details->setAccessibleName(tr("Show details in the token inspector"));
+    m_noticeText->setMuted(true);
+    m_life->setToolTip(tr("How long the access token still works"));
+    connect(m_retry, &QPushButton::clicked, this, &StatusPanel::retry);
+    connect(m_details, &QPushButton::clicked, this, &StatusPanel::detailsRequested);
+    connect(m_reconnect, &QPushButton::clicked, this, &StatusPanel::reconnectRequested);
+    m_reconnect->hide();
+
+    m_box = new QGridLayout(m_warningBox);
+    m_box->setContentsMargins(8, 3, 4, 3);
+    m_box->setHorizontalSpacing(8);
+    m_box->setVerticalSpacing(2);
+    m_box->setColumnStretch(1, 1);
+    m_layout = new QGridLayout(this);
+    m_layout->setContentsMargins(14, 4, 14, 4);
+    m_layout->setHorizontalSpacing(10);
+    m_layout->setVerticalSpacing(4);
+    m_layout->addWidget(m_dot, 1, 0);
+    m_layout->addWidget(m_connection, 1, 1);
+    m_layout->addWidget(m_reconnect, 1, 2);
+    m_layout->addWidget(m_noticeText, 1, 3);
+    m_layout->addWidget(m_life, 1, 4, Qt::AlignRight | Qt::AlignVCenter);
+    m_layout->setColumnStretch(3, 1);
+    placeWarning(false);
+    m_warningBox->hide();
+
+    connect(&m_tokens, &TokenManager::warningShown, this, &StatusPanel::showWarning);
+    connect(&m_tokens, &TokenManager::warningCleared, this, &StatusPanel::clearWarning);
+    connect(&m_tokens, &TokenManager::scheduleChanged, this, &StatusPanel::updateAll);
+    connect(&m_tokens, &TokenManager::stateChanged, this, &StatusPanel::updateAll);
+    connect(&m_tokens, &TokenManager::tokenChanged, this, &StatusPanel::updateAll);
+    connect(&m_tokens, &TokenManager::signInRequired, this,
+            [this](TokenManager::SignInReason reason) { m_signInReason = reason; });
+    connect(&m_ticker, &Ticker::ticked, this, &StatusPanel::updateAll);
+    m_ticker.start();
+    applyColors();
+    if (m_tokens.warning().has_value())
+        showWarning(*m_tokens.warning());
+    updateAll();
+}
+
+StatusPanel::~StatusPanel() = default;
+
+void StatusPanel::setConnection(State state, std::optional<std::chrono::milliseconds> retryIn)
+{
+    m_connectionRetryAt.reset();
+    if (retryIn.has_value())
+        m_connectionRetryAt = m_clock.monotonicNow() + *retryIn;
+    if (state == m_connectionState) {
+        updateConnection();
+        return;
+    }
+    const bool brief = m_connectionState == State::Connected && state == State::Connecting;
+    m_connectionState = state;
+    if (brief) {
+        m_connectionDelay.start(QuietReconnect, [this] { updateConnection(); });
+        return;
+    }
+    if (state == State::Connected)
+        m_connectionDelay.cancel();
+    m_wasConnected = m_wasConnected || state == State::Connected;
+    updateConnection();
+}
+
+void StatusPanel::setNotice(const QString &notice)
+{
+    if (m_notice == notice)
+        return;
+    m_notice = notice;
+    updateWarning();
+    if (!notice.isEmpty())
+        announce(m_noticeText, notice);
+}
+
+void StatusPanel::showWarning(TokenManager::Warning warning)
+{
+    m_warning = warning;
+    m_cause = m_tokens.blockedBy().has_value() ? m_tokens.blockedBy() : m_tokens.lastError();
+    updateAll();
+    say(m_warningBox, warningText()); // once: countdowns change the text without a word
+}
+
+void StatusPanel::clearWarning()
+{
+    if (m_tokens.warning().has_value())
+        return; // replaced by another one, which comes with its own signal
+    m_warning.reset();
+    m_cause.reset();
+    updateAll();
+    say(m_connection, tr("The token works again."));
+    m_connection->setAccessibleName(m_connection->text());
+}
+
+void StatusPanel::say(QWidget *widget, const QString &text)
+{
+    announce(widget, text);
+    Q_EMIT announced(text);
+}
+
+void StatusPanel::updateAll()
+{
+    updateConnection();
+    updateWarning();
+    updateLife();
+}
+
+void StatusPanel::updateConnection()
+{
+    if (m_connectionDelay.isPending())
+        return;
+    std::optional<std::chrono::milliseconds> retryIn;
+    if (m_connectionRetryAt.has_value())
+        retryIn
+            = std::max(std::chrono::milliseconds(0), *m_connectionRetryAt - m_clock.monotonicNow());
+    QString text = ErrorTexts::connection(m_connectionState, retryIn);
+    if (m_warning == TokenManager::Warning::Offline && m_connectionState != State::Connected)
+        text = tr("Offline");
+    else if (m_connectionState == State::Connecting && m_wasConnected && !retryIn.has_value())
+        text = tr("Reconnecting…");
+    if (text != m_connection->text()) {
+        m_connection->setText(text);
+        m_connection->setAccessibleName(text);
+    }
+    // Without a usable token no connection is possible, so there is nothing to try.
+    const bool waits = retryIn.has_value() && *retryIn > std::chrono::milliseconds(0);
+    m_reconnect->setVisible((waits || m_connectionState == State::Denied)
+                            && m_tokens.timeLeft() > std::chrono::milliseconds(0));
+    update();
+}
+
+QString StatusPanel::sentence(TokenManager::Warning warning) const
+{
+    using enum TokenManager::Warning;
+    const QString cause = m_cause.has_value() ? ErrorTexts::describe(*m_cause).summary : QString();
+    switch (warning) {
+    case RefreshFailing:
+        if (cause.isEmpty())
+            return tr("The token could not be refreshed.");
+        //: The blank holds a sentence with the cause.
+        return tr("Token not refreshed. %1").arg(cause);
+    case NoToken:
+        if (cause.isEmpty())
+            return tr("There is no valid token.");
+        return tr("No valid token. %1").arg(cause);
+    case Offline:
+        return tr("You are offline. What you write is sent when the network is back.");
+    case SignInNeeded:
+        return ErrorTexts::signInReason(
+            m_signInReason.value_or(TokenManager::SignInReason::CredentialRejected));
+    case Blocked:
+        if (cause.isEmpty())
+            return tr("Parley cannot go on until a setting is changed.");
+        return tr("%1 Someone must change a setting.").arg(cause);
+    case ShortLife:
+        return tr("The sign-in service issues very short sessions.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString StatusPanel::schedule(TokenManager::Warning warning) const
+{
+    QStringList parts;
+    const bool works = m_tokens.timeLeft() > std::chrono::milliseconds(0);
+    const std::optional<WallTime> expiry = m_tokens.expiresAt();
+    if (works && expiry.has_value() && warning != TokenManager::Warning::ShortLife) {
+        const auto local = *expiry - m_tokens.serverClockOffset();
+        const QDateTime until
+            = QDateTime::fromMSecsSinceEpoch(local.time_since_epoch().count(), Qt::UTC);
+        parts.append(tr("Works until %1.").arg(TimeTexts::timeOfDay(until)));
+    }
+    const std::optional<std::chrono::milliseconds> next = m_tokens.nextAttemptIn();
+    if (m_tokens.isRefreshing())
+        parts.append(tr("Trying now…"));
+    else if (next.has_value() && warning != TokenManager::Warning::ShortLife)
+        parts.append(tr("Next try in %1.").arg(TimeTexts::span(*next)));
+    return parts.join(u' ');
+}
+
+void StatusPanel::updateWarning()
+{
+    if (m_warning.has_value()) {
+        const std::optional<TokenError> blocked = m_tokens.blockedBy();
+        const std::optional<TokenError> now = blocked.has_value() ? blocked : m_tokens.lastError();
+        if (now.has_value())
+            m_cause = now;
+        m_warningText->setText(sentence(*m_warning));
+        m_schedule->setText(schedule(*m_warning));
+        m_schedule->setVisible(!m_schedule->text().isEmpty());
+        updateRetry();
+    }
+    m_warningBox->setVisible(m_warning.has_value());
+    m_noticeText->setText(m_notice);
+    m_noticeText->setVisible(!m_warning.has_value());
+}
+
+void StatusPanel::updateRetry()
+{
+    const bool signIn = m_warning == TokenManager::Warning::SignInNeeded;
+    const std::chrono::milliseconds hold = m_tokens.holdLeft();
+    m_retry->setVisible(m_warning != TokenManager::Warning::ShortLife);
+    QString text = tr("Retry now");
+    QString reason;
+    bool enabled = true;
+    if (signIn) {
+        text = tr("Sign in…");
+    } else if (m_tokens.isRefreshing()) {
+        reason = tr("A try is under way.");
+        enabled = false;
+    } else if (hold > std::chrono::milliseconds(0)) {
+        reason = m_cause.has_value() && m_cause->retryAfter.has_value()
+            ? tr("The sign-in service asked to wait for %1 more.").arg(TimeTexts::span(hold))
+            : tr("There were many tries in a short time. Wait for %1 more.")
+                  .arg(TimeTexts::span(hold));
+        enabled = false;
+    } else if (m_warning == TokenManager::Warning::Blocked) {
+        text = tr("Try again");
+    }
+    m_retry->setText(text);
+    m_retry->setAccessibleName(text);
+    m_retry->setAccessibleDescription(reason);
+    m_retry->setEnabled(enabled);
+    m_retry->setToolTip(reason);
+}
+
+void StatusPanel::retry()
+{
+    if (m_warning == TokenManager::Warning::SignInNeeded) {
+        Q_EMIT signInRequested();
+        return;
+    }
+    m_tokens.refresh(this, [](const std::optional<TokenError> &) {}); // signals tell the outcome
+    updateWarning();
+}
+
+void StatusPanel::updateLife()
+{
+    const std::chrono::milliseconds left = m_tokens.timeLeft();
+    if (left > std::chrono::milliseconds(0)) {
+        m_life->setText(TimeTexts::countdown(left));
+        m_life->setAccessibleName(tr("The token works for %1").arg(TimeTexts::span(left)));
+    } else {
+        m_life->setText(tr("No token"));
+        m_life->setAccessibleName(tr("There is no valid token."));
+    }
+}
+
+QString StatusPanel::connectionText() const
+{
+    return m_connection->text();
+}
+
+QString StatusPanel::warningText() const
+{
+    if (!m_warning.has_value())
+        return {};
+    const QString when = scheduleText();
+    return when.isEmpty() ? m_warningText->text() : m_warningText->text() + u' ' + when;
+}
+
+QString StatusPanel::scheduleText() const
+{
+    return m_schedule->text();
+}
+
+QString StatusPanel::lifeText() const
+{
+    return m_life->text();
+}
+
+void StatusPanel::placeWarning(bool ownRow)
+{
+    m_warningHasRow = ownRow;
+    m_layout->removeWidget(m_warningBox);
+    const auto placeLine = [this](QWidget *widget, int row, int column, int columns) {
+        m_box->removeWidget(widget);
+        m_box->addWidget(widget, row, column, 1, columns);
+    };
+    // Where there is room, the line of the status bar does not grow with the warning.
+    m_layout->setRowMinimumHeight(1, ownRow ? 0 : m_retry->sizeHint().height() + 8);
+    if (ownRow) {
+        m_layout->addWidget(m_warningBox, 0, 0, 1, 5);
+        placeLine(m_warningIcon, 0, 0, 1);
+        placeLine(m_warningText, 0, 1, 3);
+        placeLine(m_schedule, 1, 1, 1);
+        placeLine(m_retry, 1, 2, 1);
+        placeLine(m_details, 1, 3, 1);
+    } else {
+        m_layout->addWidget(m_warningBox, 1, 3);
+        placeLine(m_warningIcon, 0, 0, 1);
+        placeLine(m_warningText, 0, 1, 1);
+        placeLine(m_schedule, 0, 2, 1);
+        placeLine(m_retry, 0, 3, 1);
+        placeLine(m_details, 0, 4, 1);
+    }
+}
+
+void StatusPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < NarrowWidth;
+    if (narrow != m_warningHasRow)
+        placeWarning(narrow);
+}
+
+void StatusPanel::applyColors()
+{
+    const ThemeColors &colors = colorsFor(palette());
+    QPalette box = palette();
+    box.setColor(QPalette::Window, colors.warningBackground);
+    box.setColor(QPalette::WindowText, colors.warningText);
+    m_warningBox->setPalette(box);
+    // The buttons on it keep the colours of buttons.
+    m_retry->setPalette(palette());
+    m_details->setPalette(palette());
+    QPixmap icon = themedIcon(u"warning"_qs).pixmap(16, 16);
+    QPainter painter(&icon);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(icon.rect(), colors.warningText);
+    painter.end();
+    m_warningIcon->setPixmap(icon);
+}
+
+void StatusPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_warningBox != nullptr)
+        applyColors();
+}
+
+void StatusPanel::paintEvent(QPaintEvent *)
+{
+    const ThemeColors &colors = colorsFor(palette());
+    QPainter painter(this);
+    // The dot repeats the words: full when connected, a ring while connecting, crossed out else.
+    const bool connected = m_connectionState == State::Connected;
+    const bool connecting = m_connectionState == State::Connecting;
+    const QColor color = connected ? colors.success : connecting ? colors.mutedText : colors.error;
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF dot = QRectF(m_dot->geometry()).adjusted(1.5, 1.5, -1.5, -1.5);
+    painter.setPen(QPen(color, 2));
+    painter.setBrush(connected ? QBrush(color) : QBrush(Qt::NoBrush));
+    painter.drawEllipse(dot);
+    if (!connected && !connecting)
+        painter.drawLine(dot.topLeft() + QPointF(2, 2), dot.bottomRight() - QPointF(2, 2));
+}
+
+} // namespace parley::ui

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QFont>
+#include <QString>
+
+#include <vector>
+
+namespace parley::ui {
+
+/// A run of emoji in a text, in UTF-16 units.
+struct EmojiRun
+{
+    int start = 0;
+    int length = 0;
+
+    bool operator==(const EmojiRun &) const = default;
+};
+
+/// Where emoji stand in \a text, with everything that joins and tints them.
+[[nodiscard]] std::vector<EmojiRun> findEmoji(const QString &text);
+/// \a base, with the platform's colour emoji first: many text fonts have some of them in black.
+[[nodiscard]] QFont emojiFont(const QFont &base);
+
+} // namespace parley::ui

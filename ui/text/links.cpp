@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "text/links.h"
+
+#include <QRegularExpression>
+
+namespace parley::ui {
+namespace {
+
+/// Marks that end a sentence are not part of the address before them; a closing bracket only is if
+/// the address opened it.
+QString withoutTrailingMarks(QString address)
+{
+    while (!address.isEmpty()) {
+        const QChar last = address.back();
+        if (QStringLiteral(".,;:!?'\"»”’").contains(last)) {
+            address.chop(1);
+            continue;
+        }
+        if ((last == u')' && address.count(u'(') < address.count(u')'))
+            || (last == u']' && address.count(u'[') < address.count(u']'))) {
+            address.chop(1);
+            continue;
+        }
+        break;
+    }
+    return address;
+}
+
+} // namespace
+
+std::vector<Link> findLinks(const QString &text)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("\\b(?:https?://|mailto:)[^\\s<>\"\\x{2028}\\x{2029}]+"),
+        QRegularExpression::CaseInsensitiveOption);
+    std::vector<Link> links;
+    QRegularExpressionMatchIterator matches = pattern.globalMatch(text);
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        const QString address = withoutTrailingMarks(match.captured());
+        const QUrl url(address, QUrl::StrictMode);
+        if (isOpenable(url))
+            links.push_back({ int(match.capturedStart()), int(address.size()), url });
+    }
+    return links;
+}
+
+bool isOpenable(const QUrl &url)
+{
+    if (!url.isValid())
+        return false;
+    const QString scheme = url.scheme().toLower();
+    if (scheme == u"mailto")
+        return url.path().contains(u'@');
+    return (scheme == u"http" || scheme == u"https") && !url.host().isEmpty();
+}
+
+} // namespace parley::ui

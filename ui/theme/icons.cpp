@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "theme/icons.h"
+
+#include "theme/themecolors.h"
+
+#include <QGuiApplication>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPalette>
+#include <QSvgRenderer>
+
+namespace parley::ui {
+namespace {
+
+class TintedIconEngine final : public QIconEngine
+{
+public:
+    enum class Tint { Text, AccentText };
+
+    TintedIconEngine(QString path, Tint tint)
+        : m_path(std::move(path))
+        , m_tint(tint)
+    { }
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
+    {
+        painter->drawPixmap(rect,
+                            render(rect.size(), painter->device()->devicePixelRatioF(), mode));
+        Q_UNUSED(state)
+    }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State) override
+    {
+        return render(size, 1.0, mode);
+    }
+
+    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal) override
+    {
+        return render(size, 1.0, mode);
+    }
+
+    [[nodiscard]] QIconEngine *clone() const override { return new TintedIconEngine(*this); }
+
+private:
+    [[nodiscard]] QColor color(QIcon::Mode mode) const
+    {
+        const QPalette palette = QGuiApplication::palette();
+        if (mode == QIcon::Disabled)
+            return palette.color(QPalette::Disabled, QPalette::ButtonText);
+        return m_tint == Tint::AccentText ? colorsFor(palette).accentText
+                                          : palette.color(QPalette::ButtonText);
+    }
+
+    [[nodiscard]] QPixmap render(const QSize &size, qreal ratio, QIcon::Mode mode) const
+    {
+        QPixmap pixmap(size * ratio);
+        pixmap.fill(Qt::transparent);
+        QSvgRenderer renderer(m_path);
+        QPainter painter(&pixmap);
+        painter.setRenderHint(QPainter::Antialiasing);
+        renderer.render(&painter, QRectF(QPointF(0, 0), QSizeF(pixmap.size())));
+        painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        painter.fillRect(pixmap.rect(), color(mode));
+        painter.end();
+        pixmap.setDevicePixelRatio(ratio);
+        return pixmap;
+    }
+
+    QString m_path;
+    Tint m_tint;
+};
+
+QString iconPath(const QString &name)
+{
+    return QStringLiteral(":/parley/icons/%1.svg").arg(name);
+}
+
+} // namespace
+
+QIcon themedIcon(const QString &name)
+{
+    return QIcon(new TintedIconEngine(iconPath(name), TintedIconEngine::Tint::Text));
+}
+
+QIcon accentIcon(const QString &name)
+{
+    return QIcon(new TintedIconEngine(iconPath(name), TintedIconEngine::Tint::AccentText));
+}
+
+} // namespace parley::ui

@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "theme/parleystyle.h"
+
+#include "theme/themecolors.h"
+
+#include <QAbstractItemView>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyleFactory>
+#include <QStyleOption>
+
+#include <algorithm>
+
+namespace parley::ui {
+namespace {
+
+constexpr qreal Radius = 6;
+
+bool hasFlag(const QStyleOption *option, QStyle::StateFlag flag)
+{
+    return option->state.testFlag(flag);
+}
+
+void drawRounded(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &border,
+                 qreal width = 1)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
+    painter->setPen(border.isValid() ? QPen(border, width) : QPen(Qt::NoPen));
+    const qreal inset = border.isValid() ? width / 2 : 0;
+    painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), Radius, Radius);
+    painter->restore();
+}
+
+void drawButton(const QStyleOptionButton *option, QPainter *painter)
+{
+    const ThemeColors &colors = colorsFor(option->palette);
+    const bool enabled = hasFlag(option, QStyle::State_Enabled);
+    const bool isDefault = option->features.testFlag(QStyleOptionButton::DefaultButton) && enabled;
+    const bool pressed = hasFlag(option, QStyle::State_Sunken) || hasFlag(option, QStyle::State_On);
+    const bool hovered = hasFlag(option, QStyle::State_MouseOver) && enabled;
+    const bool focused = hasFlag(option, QStyle::State_HasFocus);
+
+    QColor fill = isDefault ? colors.accent : colors.panel;
+    if (isDefault && (pressed || hovered))
+        fill = fill.darker(pressed ? 120 : 110);
+    else if (pressed)
+        fill = colors.selected;
+    else if (hovered || !enabled)
+        fill = colors.hover;
+    if (option->features.testFlag(QStyleOptionButton::Flat) && !pressed && !hovered)
+        fill = Qt::transparent;
+
+    QColor border = isDefault ? colors.accent.darker(115) : colors.border;
+    if (option->features.testFlag(QStyleOptionButton::Flat))
+        border = QColor();
+    drawRounded(painter, option->rect, fill, border);
+    if (focused && hasFlag(option, QStyle::State_KeyboardFocusChange)) {
+        drawRounded(painter,
+                    option->rect.adjusted(isDefault ? 2 : 0, isDefault ? 2 : 0, isDefault ? -2 : 0,
+                                          isDefault ? -2 : 0),
+                    QColor(), isDefault ? colors.accentText : colors.link, 2);
+    }
+}
+
+void drawToolButtonPanel(const QStyleOption *option, QPainter *painter)
+{
+    const ThemeColors &colors = colorsFor(option->palette);
+    const bool pressed = hasFlag(option, QStyle::State_Sunken) || hasFlag(option, QStyle::State_On);
+    const bool hovered
+        = hasFlag(option, QStyle::State_MouseOver) && hasFlag(option, QStyle::State_Enabled);
+    const bool raised = !hasFlag(option, QStyle::State_AutoRaise);
+    QColor fill = raised ? colors.panel : QColor(Qt::transparent);
+    if (pressed)
+        fill = colors.selected;
+    else if (hovered)
+        fill = colors.hover;
+    const bool focused = hasFlag(option, QStyle::State_HasFocus)
+        && hasFlag(option, QStyle::State_KeyboardFocusChange);
+    drawRounded(painter, option->rect, fill,
+                focused ? colors.link : (raised ? colors.border : QColor()), focused ? 2 : 1);
+}
+
+void drawField(const QStyleOption *option, QPainter *painter)
+{
+    const ThemeColors &colors = colorsFor(option->palette);
+    const bool enabled = hasFlag(option, QStyle::State_Enabled);
+    const bool focused = hasFlag(option, QStyle::State_HasFocus);
+    drawRounded(painter, option->rect,
+                enabled ? option->palette.color(QPalette::Base) : colors.window,
+                focused ? colors.link : colors.border, focused ? 2 : 1);
+}
+
+} // namespace
+
+ParleyStyle::ParleyStyle()
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+{
+    setObjectName(QStringLiteral("parley"));
+}
+
+void ParleyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
+                                QPainter *painter, const QWidget *widget) const
+{
+    switch (element) {
+    case PE_PanelButtonCommand:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
+            drawButton(button, painter);
+            return;
+        }
+        break;
+    case PE_PanelButtonTool:
+        drawToolButtonPanel(option, painter);
+        return;
+    case PE_PanelLineEdit:
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option)) {
+            if (frame->lineWidth > 0)
+                drawField(option, painter);
+            return;
+        }
+        break;
+    case PE_FrameLineEdit:
+        return; // drawn with the panel
+    case PE_Frame:
+        drawRounded(painter, option->rect, QColor(), colorsFor(option->palette).border);
+        return;
+    case PE_PanelItemViewItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            const ThemeColors &colors = colorsFor(option->palette);
+            if (hasFlag(option, State_Selected))
+                drawRounded(painter, item->rect, colors.selected, QColor());
+            else if (hasFlag(option, State_MouseOver))
+                drawRounded(painter, item->rect, colors.hover, QColor());
+            return;
+        }
+        break;
+    case PE_FrameDockWidget:
+    case PE_FrameStatusBarItem:
+        return;
+    case PE_PanelStatusBar:
+        painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)),
+                          colorsFor(option->palette).border);
+        return;
+    case PE_FrameFocusRect:
+        // The ring of a button belongs to its panel; a row of a list shows one to keyboard users.
+        if (qobject_cast<const QPushButton *>(widget) != nullptr)
+            return;
+        if (qobject_cast<const QAbstractItemView *>(widget) != nullptr) {
+            if (hasFlag(option, State_KeyboardFocusChange))
+                drawRounded(painter, option->rect, QColor(), colorsFor(option->palette).link, 1);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+void ParleyStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                              const QWidget *widget) const
+{
+    if (element == CE_PushButtonLabel) {
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
+            QStyleOptionButton label(*button);
+            if (label.features.testFlag(QStyleOptionButton::DefaultButton)
+                && hasFlag(option, State_Enabled))
+                label.palette.setColor(QPalette::ButtonText, colorsFor(option->palette).accentText);
+            QProxyStyle::drawControl(element, &label, painter, widget);
+            return;
+        }
+    }
+    if (element == CE_ItemViewItem) {
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            QStyleOptionViewItem plain(
+                *item); // a selected row is tinted, so its text keeps its colour
+            plain.palette.setColor(QPalette::HighlightedText, item->palette.color(QPalette::Text));
+            QProxyStyle::drawControl(element, &plain, painter, widget);
+            return;
+        }
+    }
+    if (element == CE_Splitter) {
+        painter->fillRect(option->rect, colorsFor(option->palette).border);
+        return;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void ParleyStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+                                     QPainter *painter, const QWidget *widget) const
+{
+    const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control != CC_ScrollBar || slider == nullptr) {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        return;
+    }
+    if (slider->maximum <= slider->minimum)
+        return;
+    const ThemeColors &colors = colorsFor(option->palette);
+    const bool active = hasFlag(option, State_MouseOver) || hasFlag(option, State_Sunken);
+    QColor handle = colors.mutedText;
+    handle.setAlphaF(active ? 0.75f : 0.45f);
+    const QRect rect
+        = subControlRect(control, option, SC_ScrollBarSlider, widget).adjusted(3, 3, -3, -3);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(handle);
+    const qreal radius = std::min(rect.width(), rect.height()) / 2.0;
+    painter->drawRoundedRect(rect, radius, radius);
+    painter->restore();
+}
+
+QRect ParleyStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
+                                  SubControl subControl, const QWidget *widget) const
+{
+    const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control != CC_ScrollBar || slider == nullptr)
+        return QProxyStyle::subControlRect(control, option, subControl, widget);
+
+    const bool vertical = slider->orientation == Qt::Vertical;
+    const int length = vertical ? option->rect.height() : option->rect.width();
+    const qint64 range = qint64(slider->maximum) - slider->minimum;
+    int size = length;
+    if (range > 0) {
+        size = int(qint64(length) * slider->pageStep / (range + std::max(1, slider->pageStep)));
+        size = std::clamp(size, std::min(28, length), length);
+    }
+    const int start
+        = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition,
+                                  length - size, slider->upsideDown);
+    const auto part = [&](int from, int extent) {
+        return vertical
+            ? QRect(option->rect.x(), option->rect.y() + from, option->rect.width(), extent)
+            : QRect(option->rect.x() + from, option->rect.y(), extent, option->rect.height());
+    };
+    switch (subControl) {
+    case SC_ScrollBarGroove:
+        return option->rect;
+    case SC_ScrollBarSlider:
+        return part(start, size);
+    case SC_ScrollBarSubPage:
+        return part(0, start);
+    case SC_ScrollBarAddPage:
+        return part(start + size, length - start - size);
+    default:
+        return {}; // no arrow buttons
+    }
+}
+
+QRect ParleyStyle::subElementRect(SubElement element, const QStyleOption *option,
+                                  const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? rect.adjusted(5, 0, -5, 0) : rect;
+}
+
+int ParleyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
+                             const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_ScrollBarExtent:
+        return 12;
+    case PM_SplitterWidth:
+    case PM_DockWidgetSeparatorExtent:
+        return 1;
+    case PM_ScrollView_ScrollBarSpacing:
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+        return 0;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int ParleyStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                           QStyleHintReturn *returnData) const
+{
+    if (hint == SH_EtchDisabledText || hint == SH_DitherDisabledText)
+        return 0;
+    return QProxyStyle::styleHint(hint, option, widget, returnData);
+}
+
+QSize ParleyStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
+                                    const QSize &size, const QWidget *widget) const
+{
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (type == CT_PushButton)
+        result += QSize(8, 6);
+    else if (type == CT_LineEdit)
+        result += QSize(6, 8);
+    else if (type == CT_ComboBox)
+        result += QSize(4, 6);
+    return result;
+}
+
+} // namespace parley::ui

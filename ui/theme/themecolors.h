@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+#include <vector>
+
+namespace parley::ui {
+
+/// Every colour of one theme. Widgets get them from their palette through colorsFor(), so that a
+/// change of the palette is all that a change of theme needs.
+struct ThemeColors
+{
+    bool dark = false;
+    QColor window {}; ///< frames, status bar, dialogs
+    QColor panel {}; ///< lists and input fields
+    QColor canvas {}; ///< behind the messages
+    QColor text {};
+    QColor mutedText {}; ///< second lines, times; on window, panel, canvas and selected
+    QColor border {};
+    QColor hover {};
+    QColor selected {};
+    QColor accent {}; ///< filled buttons, badges, own marks
+    QColor accentText {}; ///< on accent
+    QColor link {}; ///< links and accented words on window, panel and other bubbles
+    QColor ownBubble {};
+    QColor ownText {};
+    QColor ownMuted {};
+    QColor ownLink {};
+    QColor otherBubble {};
+    QColor otherText {};
+    QColor otherMuted {};
+    QColor mutedBadge {}; ///< unread count of a muted conversation
+    QColor mutedBadgeText {};
+    QColor warningBackground {};
+    QColor warningText {};
+    QColor error {}; ///< words and marks of failure on window, panel and canvas
+    QColor success {};
+    QColor disabledText {};
+};
+
+/// A pair that carries text somewhere in the window, named for the test of contrast.
+struct TextPair
+{
+    const char *name;
+    QColor foreground;
+    QColor background;
+};
+
+[[nodiscard]] const ThemeColors &lightColors();
+[[nodiscard]] const ThemeColors &darkColors();
+/// The theme that \a palette belongs to, by its lightness.
+[[nodiscard]] const ThemeColors &colorsFor(const QPalette &palette);
+[[nodiscard]] QPalette paletteFor(const ThemeColors &colors);
+[[nodiscard]] std::vector<TextPair> textPairs(const ThemeColors &colors);
+/// WCAG 2 contrast, 1 to 21.
+[[nodiscard]] double contrastRatio(const QColor &first, const QColor &second);
+
+} // namespace parley::ui

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "widgets/elidedlabel.h"
+
+#include "text/tooltips.h"
+#include "theme/themecolors.h"
+
+#include <QPainter>
+
+namespace parley::ui {
+
+ElidedLabel::ElidedLabel(QWidget *parent)
+    : QFrame(parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void ElidedLabel::setText(const QString &text)
+{
+    if (m_text == text)
+        return;
+    m_text = text;
+    setAccessibleName(text);
+    updateToolTip();
+    updateGeometry();
+    update();
+}
+
+void ElidedLabel::setColorRole(QPalette::ColorRole role)
+{
+    m_role = role;
+    update();
+}
+
+void ElidedLabel::setMuted(bool muted)
+{
+    m_muted = muted;
+    update();
+}
+
+void ElidedLabel::setScale(qreal scale, bool bold)
+{
+    QFont scaled = font();
+    scaled.setPointSizeF(scaled.pointSizeF() * scale);
+    scaled.setBold(bold);
+    setFont(scaled);
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    return { fontMetrics().horizontalAdvance(m_text) + 2, fontMetrics().height() + 2 };
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return { std::min(sizeHint().width(), fontMetrics().averageCharWidth() * 6),
+             fontMetrics().height() + 2 };
+}
+
+void ElidedLabel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(m_muted ? colorsFor(palette()).mutedText : palette().color(m_role));
+    painter.drawText(rect(), int(Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine),
+                     fontMetrics().elidedText(m_text, Qt::ElideRight, width()));
+}
+
+void ElidedLabel::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    updateToolTip();
+}
+
+void ElidedLabel::updateToolTip()
+{
+    const bool cut = fontMetrics().horizontalAdvance(m_text) > width();
+    setToolTip(cut ? toolTipText(m_text) : QString());
+}
+
+} // namespace parley::ui

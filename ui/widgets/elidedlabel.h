@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QFrame>
+
+namespace parley::ui {
+
+/// One line of plain text that is cut with … where it does not fit; the tooltip then has all of it.
+class ElidedLabel final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ElidedLabel(QWidget *parent = nullptr);
+
+    [[nodiscard]] QString text() const { return m_text; }
+    void setText(const QString &text);
+    void setColorRole(QPalette::ColorRole role);
+    void setMuted(bool muted);
+    /// Multiplies the size of the font.
+    void setScale(qreal scale, bool bold);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void updateToolTip();
+
+    QString m_text;
+    QPalette::ColorRole m_role = QPalette::WindowText;
+    bool m_muted = false;
+};
+
+} // namespace parley::ui

@@ -24,6 +24,9 @@ struct RefreshPolicy
     Millis rejectedFloor
         = std::chrono::seconds(5); ///< R4, if the server rejected the current token
     Millis attemptDeadline = std::chrono::seconds(15); ///< R5
+    /// How long a service that runs on the token may have the first word at exp: our estimate of
+    /// its clock comes from HTTP dates and is no better than their whole seconds.
+    Millis serviceWordFirst = std::chrono::seconds(1);
     Millis configurationRetry = std::chrono::minutes(5); ///< R11
     Millis unauthorizedRetry = std::chrono::seconds(5); ///< R9
     Millis maxRetryAfter = std::chrono::minutes(15); ///< R7

@@ -170,11 +170,29 @@ void TokenManager::Private::armTokenTimers()
     }
     m_expiryTimer.start(left, [this] {
         const Turn turn(*this);
-        expiryReached();
-        if (!m_attemptTimer.isActive() && !m_blocked)
-            request(Trigger::Deadline, UpdateReason::Expired, Urgency::Automatic);
+        expiryDue();
     });
     planRefresh();
+}
+
+void TokenManager::Private::expiryDue()
+{
+    const auto expire = [this] {
+        expiryReached();
+        // A planned attempt may stand at R4's end, which was counted while there was a token.
+        const bool backsOff = m_cycle.failures > 0 && m_attemptTimer.isActive();
+        if (!backsOff && !m_blocked)
+            request(Trigger::Deadline, UpdateReason::Expired, Urgency::Automatic);
+    };
+    const HeldToken *held = m_shelf.usable();
+    if (held == nullptr || !m_roster.isAccepted(held->generation)) {
+        expire();
+        return;
+    }
+    m_expiryTimer.start(m_policy.serviceWordFirst, [this, expire] {
+        const Turn turn(*this);
+        expire();
+    });
 }
 
 void TokenManager::Private::planRefresh()

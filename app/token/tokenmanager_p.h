@@ -170,6 +170,7 @@ public:
     void armTokenTimers();
     void planRefresh();
     void aboutToExpire(ExpirySource source);
+    void expiryDue();
     void expiryReached();
     void tellExpired(HeldToken &held);
     void blockIfHopeless();

@@ -144,7 +144,9 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void stateChanged(parley::twilsock::ConnectionState state);
-    /// Each end that was not asked for. Comes before the stateChanged it causes.
+    /// Each end that was not asked for, but for a token that has run out (that is told by its
+    /// manager; lastError() has it all the same). As in Twilio's clients it comes behind the
+    /// stateChanged, and behind the tokenRejected, that belong to it.
     void errorOccurred(const parley::twilsock::ConnectionError &error);
     /// A new socket has been initialised: re-subscribe now. Comes after stateChanged(Connected).
     void initialized();

@@ -102,6 +102,7 @@ private:
     void watchSilence(std::chrono::milliseconds left);
     [[nodiscard]] ConnectionError makeError(bool terminal, const QString &message,
                                             const Status &status) const;
+    void note(const ConnectionError &what);
     void report(const ConnectionError &what);
 
     // connectionmessages.cpp: what comes in and goes out

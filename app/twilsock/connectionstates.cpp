@@ -269,14 +269,20 @@ ConnectionError Connection::Private::makeError(bool terminal, const QString &mes
     return ConnectionError { terminal, message, status.code, status.errorCode };
 }
 
-void Connection::Private::report(const ConnectionError &what)
+void Connection::Private::note(const ConnectionError &what)
 {
     error = what;
     qCWarning(lcTwilsock) << what.message << what.httpStatusCode << what.errorCode;
+}
+
+/// In the order of Twilio's clients: the state first, then what led to it.
+void Connection::Private::report(const ConnectionError &what)
+{
+    note(what);
     const Watch watch(*this);
-    Q_EMIT q->errorOccurred(what);
+    publish();
     if (watch.isAlive())
-        publish();
+        Q_EMIT q->errorOccurred(what);
 }
 
 void Connection::Private::beginLeaving()

@@ -305,9 +305,12 @@ void Connection::Private::deny(const ConnectionError &what, std::optional<quint6
     }
     m_requests.failAll(QStringLiteral("The service has refused the connection."));
     moveTo(Phase::Denied);
-    report(reported);
+    note(reported);
+    publish();
     if (watch.isAlive() && generation)
         Q_EMIT consumer->tokenRejected(*generation, rejection);
+    if (watch.isAlive())
+        Q_EMIT q->errorOccurred(reported);
 }
 
 void Connection::Private::tokenExpired(const Status &status)
@@ -325,10 +328,16 @@ void Connection::Private::tokenExpired(const Status &status)
     m_requests.linkLost();
     beginLeaving();
     const Watch watch(*this);
-    report(makeError(!hasNewer,
-                     QStringLiteral("The token has expired (%1).").arg(status.describe()), status));
-    if (watch.isAlive() && generation && !hasNewer)
-        Q_EMIT consumer->tokenRejected(*generation, rejection);
+    const ConnectionError what = makeError(
+        !hasNewer, QStringLiteral("The token has expired (%1).").arg(status.describe()), status);
+    if (hasNewer) {
+        report(what);
+    } else { // an expiry is told as such, by the token's manager; it is no error of the connection
+        note(what);
+        publish();
+        if (watch.isAlive() && generation)
+            Q_EMIT consumer->tokenRejected(*generation, rejection);
+    }
     if (watch.isSameSession())
         closeSocket();
 }

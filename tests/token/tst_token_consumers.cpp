@@ -3,6 +3,7 @@
 #include "world.h"
 
 #include <QLoggingCategory>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace parley;
@@ -124,6 +125,50 @@ private Q_SLOTS:
         world.advance(8s);
         QCOMPARE(world.count(QStringLiteral("rejected")), 4);
         QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+    }
+
+    void expiryAndWhoTellsItFirst_data()
+    {
+        QTest::addColumn<bool>("inUse");
+        QTest::addColumn<int>("refusedAfterMs"); // of exp; -1: never
+        QTest::addColumn<int>("toldAfterMs");
+        QTest::addColumn<QStringList>("order");
+        const auto expired = QStringLiteral("expired 1");
+        const auto rejected = QStringLiteral("rejected chat 1 51207");
+        QTest::newRow("nobody runs on it") << false << -1 << 0 << QStringList { expired };
+        QTest::newRow("the service says nothing") << true << -1 << 1000 << QStringList { expired };
+        QTest::newRow("the service comes first")
+            << true << 400 << 400 << QStringList { rejected, expired };
+        QTest::newRow("the service comes too late")
+            << true << 1500 << 1000 << QStringList { expired, rejected };
+    }
+
+    void expiryAndWhoTellsItFirst()
+    {
+        QFETCH(bool, inUse);
+        QFETCH(int, refusedAfterMs);
+        QFETCH(int, toldAfterMs);
+        QFETCH(QStringList, order);
+        World world;
+        if (!inUse)
+            world.manager.removeConsumer(world.chat.get());
+        world.signIn();
+        world.provider.script = [&](int) { return world.provider.failure(Code::ServerError); };
+        std::vector<std::chrono::milliseconds> told; // after exp
+        const WallTime end = *world.manager.expiresAt();
+        connect(&world.manager, &TokenManager::tokenExpired, this,
+                [&] { told.push_back(world.clock.wallNow() - end); });
+        const auto left = end - world.clock.wallNow();
+        if (refusedAfterMs >= 0) {
+            world.clock.callAfter(left + std::chrono::milliseconds(refusedAfterMs), this,
+                                  [&] { world.chat->reject(1, Kind::Expired, 410, 51207); });
+        }
+        world.advance(left + 1min);
+        QCOMPARE(told, std::vector { std::chrono::milliseconds(toldAfterMs) });
+        QCOMPARE(world.events.filter(QRegularExpression(QStringLiteral("^(expired|rejected)"))),
+                 order);
+        disconnect(&world.manager, &TokenManager::tokenExpired, this, nullptr);
+        QCOMPARE(world.invariantProblem(), QString());
     }
 
     void acceptedAndEndedAtOnce_data()

@@ -322,7 +322,9 @@ private Q_SLOTS:
         world.manager.updateToken(makeJwt(spec), this, {});
         world.advance(8s);
         QCOMPARE(world.requests(), 0);
-        world.advance(2s);
+        world.advance(3s - 1ms);
+        QCOMPARE(world.count(QStringLiteral("expired")), 0); // the service has the first word
+        world.advance(1ms);
         QCOMPARE(world.count(QStringLiteral("expired 2")), 1);
         QCOMPARE(world.requests(), 1); // 30 s are no reason to stay without a token
         QCOMPARE(world.chat->withdrawals(), 0);

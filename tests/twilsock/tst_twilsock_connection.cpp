@@ -356,7 +356,7 @@ void tst_twilsock_connection::transportThatFailsInsideACall()
     QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("notification  ") });
     bench.clock.settle();
     QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("error 0/0"), QStringLiteral("Connecting") }));
+             (QStringList { QStringLiteral("Connecting"), QStringLiteral("error 0/0") }));
     bench.clock.advance(1s);
     QCOMPARE(bench.transports.count(), 2);
 

@@ -21,21 +21,9 @@ function lifecycleOf(events) {
     return events.filter(({ event }) => event in LIFECYCLE).map((event) => LIFECYCLE[event.event](event));
 }
 
-/** The same, apart by what they are about: within each of these the order counts. */
-function lanesOf(lifecycle) {
-    const isToken = (said) => said.startsWith('token');
-    const isError = (said) => said.startsWith('connectionError');
-    return {
-        token: lifecycle.filter(isToken),
-        errors: lifecycle.filter(isError),
-        connection: lifecycle.filter((said) => !isToken(said) && !isError(said)),
-    };
-}
-
 /** Twilio's SDK as the table of situations drives it. */
 class SdkSubject {
     static label = "Twilio's SDK";
-    static inOrder = (lifecycle) => lifecycle;
 
     static async start(service, user) {
         const subject = new SdkSubject();
@@ -68,14 +56,9 @@ class SdkSubject {
     }
 }
 
-/**
- * parley-cli in the same role. Its back end goes down once it is signed in: tokens come by hand. It
- * learns of an expiry from its own clock as well as from the service, whichever is first, and names a
- * reason before the state that follows from it; so the order counts within each lane.
- */
+/** parley-cli in the same role. Its back end goes down once it is signed in: tokens come by hand. */
 class CliSubject {
     static label = 'parley-cli';
-    static inOrder = lanesOf;
 
     static async start(service, user) {
         const subject = new CliSubject();

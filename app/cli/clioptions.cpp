@@ -97,7 +97,7 @@ QString fill(const QCommandLineParser &parser, const Options &options, CliOption
 {
     if (!parser.positionalArguments().isEmpty())
         return QStringLiteral("Unexpected argument '%1'.")
-            .arg(parser.positionalArguments().first());
+            .arg(parser.positionalArguments().constFirst());
     SessionConfig &session = result.session;
     if (!parser.isSet(options.tokenUrl))
         return QStringLiteral("--token-url is needed.");

@@ -93,7 +93,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
                  {} };
     }
     if (!parser.positionalArguments().isEmpty())
-        return usageError(u"Unexpected argument: "_s + parser.positionalArguments().first());
+        return usageError(u"Unexpected argument: "_s + parser.positionalArguments().constFirst());
 
     CommandLine result;
     const auto firstPort

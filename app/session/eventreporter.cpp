@@ -35,8 +35,9 @@ QJsonValue redactedValue(const QJsonValue &value)
         return EventReporter::redacted(value.toObject());
     if (!value.isArray())
         return value;
+    const QJsonArray whole = value.toArray();
     QJsonArray array;
-    for (const QJsonValue one : value.toArray())
+    for (const QJsonValue one : whole)
         array.append(redactedValue(one));
     return array;
 }

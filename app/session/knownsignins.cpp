@@ -54,12 +54,12 @@ public:
     }
 
 private:
-    static inline const QString Array = QStringLiteral("savedSignIns");
-    static inline const QString Key = QStringLiteral("key");
-    static inline const QString Url = QStringLiteral("tokenUrl");
-    static inline const QString Identity = QStringLiteral("identity");
-    static inline const QString Unfinished = QStringLiteral("unfinished");
-    static inline const QString RemovalPending = QStringLiteral("removalPending");
+    static constexpr QLatin1String Array { "savedSignIns" };
+    static constexpr QLatin1String Key { "key" };
+    static constexpr QLatin1String Url { "tokenUrl" };
+    static constexpr QLatin1String Identity { "identity" };
+    static constexpr QLatin1String Unfinished { "unfinished" };
+    static constexpr QLatin1String RemovalPending { "removalPending" };
 
     void store(const std::vector<KnownSignIn> &signIns)
     {

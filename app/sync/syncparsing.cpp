@@ -69,8 +69,8 @@ std::optional<Notification> parseNotification(const QString &messageType, const 
     const QJsonValue correlation = object.value(QLatin1String("correlation_id"));
     if (correlation.isDouble() || correlation.isString())
         notification.correlationId = number(object, "correlation_id", 0);
-    const QJsonValue events = object.value(QLatin1String("events"));
-    for (const QJsonValue &event : events.toArray())
+    const QJsonArray events = object.value(QLatin1String("events")).toArray();
+    for (const QJsonValue &event : events)
         notification.events.push_back(event.toObject());
     const QJsonValue single = object.value(QLatin1String("event")); // event protocol version 3
     if (notification.events.empty() && single.isObject())

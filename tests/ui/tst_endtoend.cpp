@@ -45,6 +45,7 @@ private Q_SLOTS:
         environment.keychain = false;
         m_application = std::make_unique<Application>(*qApp, Options {}, environment);
         QVERIFY(m_application->start());
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->service() != nullptr, Wait);
         QTRY_VERIFY_WITH_TIMEOUT(m_application->service()->isReady(), Wait);
     }
 

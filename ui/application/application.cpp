@@ -78,7 +78,8 @@ bool Application::start()
 
     if (m_options.tokenUrl.isEmpty()) {
         m_signIn->setDemoStarting();
-        startService();
+        m_signIn->show(); // at once: the window must not wait for the service
+        m_clock.callAfter(std::chrono::milliseconds(0), this, [this] { startService(); });
     } else {
         m_signIn->setOwnBackEndOnly();
         offerSignIn();

@@ -54,6 +54,7 @@ public:
     [[nodiscard]] SignInWindow *signInWindow() const { return m_signIn.get(); }
     [[nodiscard]] MainWindow *mainWindow() const { return m_main.get(); }
     [[nodiscard]] Session *session() const { return m_session.get(); }
+    /// Null without one, and until start() has shown its window.
     [[nodiscard]] EmbeddedService *service() const { return m_service.get(); }
     [[nodiscard]] Theme &theme() { return m_theme; }
     [[nodiscard]] Clock &clock() { return m_clock; }

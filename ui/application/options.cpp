@@ -77,8 +77,8 @@ Options parseOptions(const QStringList &arguments)
         return options;
     }
     if (!parser.positionalArguments().isEmpty()) {
-        options.problem
-            = QStringLiteral("Unexpected argument: %1").arg(parser.positionalArguments().first());
+        options.problem = QStringLiteral("Unexpected argument: %1")
+                              .arg(parser.positionalArguments().constFirst());
         return options;
     }
     options.tokenUrl = QUrl(parser.value(tokenUrl), QUrl::StrictMode);

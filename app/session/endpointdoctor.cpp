@@ -72,7 +72,7 @@ public:
     EndpointDoctor &q;
     const SessionConfig config;
     SessionParts parts;
-    LoopbackReachability loopback;
+    LocalReachability loopback;
     tokenchecks::Answer answer;
     bool allOk = true;
     std::unique_ptr<QObject> timer;

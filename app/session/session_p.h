@@ -35,7 +35,7 @@ public:
     Session &q;
     const SessionConfig config;
     SessionParts parts;
-    LoopbackReachability loopback;
+    LocalReachability loopback;
     OutboxPlace outbox;
     HttpTokenProvider provider;
     TokenManager tokens;

@@ -297,7 +297,7 @@ private Q_SLOTS:
         QCOMPARE(stage.code(), QStringLiteral("noCredential"));
         stage.start();
         stage.provider.abort();
-        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(); // where its answer would be
         QCOMPARE(stage.calls, 1);
     }
 

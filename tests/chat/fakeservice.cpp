@@ -9,9 +9,20 @@ namespace parley::test {
 
 namespace {
 
-const QString Base = QStringLiteral("https://aim.us1.twilio.com/Client/v2/Services/IS1");
-const QString Me = QStringLiteral("alice");
-const QString MyMap = QStringLiteral("alice.channels");
+QString baseUrl()
+{
+    return QStringLiteral("https://aim.us1.twilio.com/Client/v2/Services/IS1");
+}
+
+QString ownIdentity()
+{
+    return QStringLiteral("alice");
+}
+
+QString ownMap()
+{
+    return QStringLiteral("alice.channels");
+}
 
 QString documentOf(const QString &sid)
 {
@@ -39,21 +50,22 @@ FakeService::FakeService(FakeClock &clock, FakeTransports &transports)
     : FakeSyncService(clock, transports)
 {
     configuration
-        = { { QStringLiteral("identity"), Me },
+        = { { QStringLiteral("identity"), ownIdentity() },
             { QStringLiteral("links"),
               QJsonObject {
                   { QStringLiteral("my_conversations"),
-                    Base + QLatin1String("/Users/US1/Conversations") },
-                  { QStringLiteral("conversations"), Base + QLatin1String("/Conversations") },
-                  { QStringLiteral("users"), Base + QLatin1String("/Users") },
+                    baseUrl() + QLatin1String("/Users/US1/Conversations") },
+                  { QStringLiteral("conversations"), baseUrl() + QLatin1String("/Conversations") },
+                  { QStringLiteral("users"), baseUrl() + QLatin1String("/Users") },
                   { QStringLiteral("typing"),
                     QStringLiteral("https://aim.us1.twilio.com/v1/Instances/IS1/Typing") } } },
             { QStringLiteral("options"), QJsonObject {} },
             { QStringLiteral("sync_objects"),
-              QJsonObject { { QStringLiteral("my_conversations"), MyMap },
+              QJsonObject { { QStringLiteral("my_conversations"), ownMap() },
                             { QStringLiteral("my_user_info"), QStringLiteral("alice.info") } } } };
-    makeObject(QStringLiteral("map"), MyMap);
-    for (const QString &identity : { Me, QStringLiteral("bob"), QStringLiteral("carol") }) {
+    makeObject(QStringLiteral("map"), ownMap());
+    for (const QString &identity :
+         { ownIdentity(), QStringLiteral("bob"), QStringLiteral("carol") }) {
         const QString map = identity + QLatin1String(".info");
         makeObject(QStringLiteral("map"), map);
         setItem(map, QStringLiteral("friendlyName"), userItem(identity.toUpper()));
@@ -106,8 +118,8 @@ void FakeService::addMember(const QString &sid, const QString &identity)
               { QStringLiteral("type"), QStringLiteral("chat") },
               { QStringLiteral("userInfo"), QString(identity + QLatin1String(".info")) },
               { QStringLiteral("lastConsumedMessageIndex"), QJsonValue() } });
-    if (identity == Me) {
-        setItem(MyMap, sid,
+    if (identity == ownIdentity()) {
+        setItem(ownMap(), sid,
                 { { QStringLiteral("channel"), documentOf(sid) },
                   { QStringLiteral("channel_sid"), sid },
                   { QStringLiteral("status"), QStringLiteral("joined") },
@@ -120,14 +132,14 @@ void FakeService::addMember(const QString &sid, const QString &identity)
 
 void FakeService::removeMember(const QString &sid, const QString &identity)
 {
-    if (identity == Me)
-        removeItem(MyMap, sid);
+    if (identity == ownIdentity())
+        removeItem(ownMap(), sid);
     removeItem(rosterOf(sid), memberSid(sid, identity));
 }
 
 void FakeService::deleteConversation(const QString &sid)
 {
-    removeItem(MyMap, sid);
+    removeItem(ownMap(), sid);
     removeObject(documentOf(sid));
     removeObject(listOf(sid));
     removeObject(rosterOf(sid));
@@ -136,10 +148,10 @@ void FakeService::deleteConversation(const QString &sid)
 
 void FakeService::setOwn(const QString &sid, const QJsonObject &changes)
 {
-    QJsonObject data = find(MyMap)->items[sid].data;
+    QJsonObject data = find(ownMap())->items[sid].data;
     for (auto it = changes.begin(); it != changes.end(); ++it)
         data.insert(it.key(), it.value());
-    setItem(MyMap, sid, data);
+    setItem(ownMap(), sid, data);
 }
 
 qint64 FakeService::addMessage(const QString &sid, const QString &author, const QString &text,
@@ -244,7 +256,7 @@ void FakeService::handleOther(const Call &call)
 QJsonObject FakeService::descriptionOf(const QString &sid)
 {
     QJsonObject entry = m_conversations[sid];
-    const auto &own = find(MyMap)->items;
+    const auto &own = find(ownMap())->items;
     const auto item = own.find(sid);
     entry.insert(QStringLiteral("sid"), sid);
     entry.insert(QStringLiteral("conversation_sid"), sid);
@@ -269,7 +281,7 @@ QJsonObject FakeService::descriptionOf(const QString &sid)
 void FakeService::answerList(const Call &call)
 {
     std::vector<QJsonObject> entries = staleList;
-    for (const auto &[sid, item] : find(MyMap)->items) {
+    for (const auto &[sid, item] : find(ownMap())->items) {
         if (!hiddenFromList.contains(sid))
             entries.push_back(descriptionOf(sid));
     }
@@ -294,14 +306,15 @@ void FakeService::answerMine(const Call &call, const QStringList &rest)
     for (const auto &[sid, description] : m_conversations) {
         const bool isIt
             = id == sid || description.value(QLatin1String("unique_name")).toString() == id;
-        if (!isIt || !find(MyMap)->items.contains(sid))
+        if (!isIt || !find(ownMap())->items.contains(sid))
             continue;
         if (call.method == QLatin1String("POST")) {
             const QJsonValue index = call.body.value(QLatin1String("last_read_message_index"));
             setOwn(sid, { { QStringLiteral("lastConsumedMessageIndex"), index } });
-            QJsonObject participant = find(rosterOf(sid))->items[memberSid(sid, Me)].data;
+            QJsonObject participant
+                = find(rosterOf(sid))->items[memberSid(sid, ownIdentity())].data;
             participant.insert(QStringLiteral("lastConsumedMessageIndex"), index);
-            setItem(rosterOf(sid), memberSid(sid, Me), participant);
+            setItem(rosterOf(sid), memberSid(sid, ownIdentity()), participant);
         }
         return replyTo(call, 200, descriptionOf(sid));
     }
@@ -362,7 +375,7 @@ void FakeService::answerMessages(const Call &call, const QString &sid, const QSt
         return replyTo(
             call, 200,
             { { QStringLiteral("sid"), rest.value(0) },
-              { QStringLiteral("index"), rest.value(0).mid(2).toInt(nullptr, 16) - 1 } });
+              { QStringLiteral("index"), QStringView(rest.constFirst()).mid(2).toInt(nullptr, 16) - 1 } });
     if (!rest.isEmpty()) {
         for (const auto &[key, item] : std::map(find(listOf(sid))->items)) {
             if (item.data.value(QLatin1String("sid")).toString() != rest.value(0))
@@ -383,17 +396,18 @@ void FakeService::answerMessages(const Call &call, const QString &sid, const QSt
     const QString text = call.body.value(QLatin1String("body")).toString();
     if (!mutation.isEmpty())
         m_mutations.insert(
-            mutation, Base + QStringLiteral("/Conversations/%1/Messages/%2").arg(sid, messageSid));
+            mutation,
+            baseUrl() + QStringLiteral("/Conversations/%1/Messages/%2").arg(sid, messageSid));
     const QJsonObject answer { { QStringLiteral("sid"), messageSid },
                                { QStringLiteral("index"), find(listOf(sid))->nextIndex },
                                { QStringLiteral("date_created"), now() } };
     if (m_isSilent || eventsBeforeReplies)
-        addMessage(sid, Me, text, attributes);
+        addMessage(sid, ownIdentity(), text, attributes);
     if (m_isSilent)
         return;
     replyTo(call, 201, answer);
     if (!eventsBeforeReplies)
-        addMessage(sid, Me, text, attributes);
+        addMessage(sid, ownIdentity(), text, attributes);
 }
 
 } // namespace parley::test

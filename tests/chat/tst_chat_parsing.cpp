@@ -9,7 +9,10 @@ using namespace parley::chat;
 
 namespace {
 
-const QString Id = QStringLiteral("6a5b4c3d-2e1f-4a0b-9c8d-7e6f5a4b3c2d");
+QString markerId()
+{
+    return QStringLiteral("6a5b4c3d-2e1f-4a0b-9c8d-7e6f5a4b3c2d");
+}
 
 QJsonObject marker(const QJsonValue &value)
 {
@@ -38,8 +41,8 @@ private Q_SLOTS:
     {
         QFETCH(QJsonObject, attributes);
         QFETCH(bool, isMarked);
-        const QJsonObject marked = withMarker(attributes, Id);
-        QCOMPARE(markerOf(marked), isMarked ? Id : QString());
+        const QJsonObject marked = withMarker(attributes, markerId());
+        QCOMPARE(markerOf(marked), isMarked ? markerId() : QString());
         QCOMPARE(withoutMarker(marked), attributes);
     }
 
@@ -83,8 +86,9 @@ private Q_SLOTS:
     {
         const sync::Item item { .index = 3,
                                 .data = { { QStringLiteral("author"), QStringLiteral("bob") },
-                                          { QStringLiteral("attributes"), withMarker({}, Id) } } };
-        QCOMPARE(parseMessage(item, QStringLiteral("bob")).localId, Id);
+                                          { QStringLiteral("attributes"),
+                                            withMarker({}, markerId()) } } };
+        QCOMPARE(parseMessage(item, QStringLiteral("bob")).localId, markerId());
         QCOMPARE(parseMessage(item, QStringLiteral("alice")).localId, QString());
         QCOMPARE(parseMessage(item, QStringLiteral("alice")).attributes, QJsonObject());
     }

@@ -124,7 +124,7 @@ void tst_Chat::talkToEachOther()
     QCOMPARE(message.value(QStringLiteral("author")).toString(), QStringLiteral("alice"));
     QCOMPARE(message.value(QStringLiteral("attributes")).toObject(),
              QJsonObject({ { QStringLiteral("n"), 0 } }));
-    const QRegularExpression iso(
+    static const QRegularExpression iso(
         QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"));
     QVERIFY(iso.match(message.value(QStringLiteral("dateCreated")).toString()).hasMatch());
     for (const QJsonObject &event : m_bob->events())
@@ -218,8 +218,9 @@ void tst_Chat::readsLongHistories()
         QJsonObject all = arguments;
         all.insert(QStringLiteral("conversation"), sid);
         QStringList bodies;
-        for (const QJsonValue message :
-             m_bob->ask(QStringLiteral("history"), all).value(QStringLiteral("data")).toArray())
+        const QJsonArray page
+            = m_bob->ask(QStringLiteral("history"), all).value(QStringLiteral("data")).toArray();
+        for (const QJsonValue message : page)
             bodies.append(message.toObject().value(QStringLiteral("body")).toString());
         return bodies;
     };

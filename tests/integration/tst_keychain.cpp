@@ -29,8 +29,11 @@ private:
 };
 
 namespace {
-const QByteArray Password = "marker-password-7f3a";
+QByteArray markerPassword()
+{
+    return "marker-password-7f3a";
 }
+} // namespace
 
 void tst_Keychain::initTestCase()
 {
@@ -39,7 +42,7 @@ void tst_Keychain::initTestCase()
     if (!qEnvironmentVariableIsSet("PARLEY_PRIVATE_HOME"))
         QSKIP("run this test through with-keyring.sh: it must not touch the user's own keychain");
     QVERIFY(m_service.start({ QStringLiteral("--no-demo-data"), QStringLiteral("--account"),
-                              QStringLiteral("alice:") + QString::fromLatin1(Password) }));
+                              QStringLiteral("alice:") + QString::fromLatin1(markerPassword()) }));
 }
 
 QByteArray tst_Keychain::search() const
@@ -56,7 +59,7 @@ void tst_Keychain::remembersTheSignIn()
 {
     {
         Client first;
-        start(first, QString::fromLatin1(Password));
+        start(first, QString::fromLatin1(markerPassword()));
         QVERIFY(!first.waitForEvent(QStringLiteral("initialized")).isEmpty());
         first.endInput();
         QCOMPARE(first.waitForEnd(), 0);
@@ -65,7 +68,9 @@ void tst_Keychain::remembersTheSignIn()
     QVERIFY2(search().contains("alice"), search().constData());
     // The back end's session is kept, the password nowhere; nothing of either in plain.
     const QString home = qEnvironmentVariable("PARLEY_PRIVATE_HOME");
-    QCOMPARE(fileWith(home, { Password, Password.toBase64(), "\"session\"", "eyJ" }), QString());
+    QCOMPARE(
+        fileWith(home, { markerPassword(), markerPassword().toBase64(), "\"session\"", "eyJ" }),
+        QString());
 
     {
         Client second; // inside the token's life: no request is needed, no password either
@@ -100,7 +105,7 @@ void tst_Keychain::remembersTheSignIn()
 void tst_Keychain::savesNothingWhenToldSo()
 {
     Client client;
-    start(client, QString::fromLatin1(Password), { QStringLiteral("--no-keychain") });
+    start(client, QString::fromLatin1(markerPassword()), { QStringLiteral("--no-keychain") });
     QVERIFY(!client.waitForEvent(QStringLiteral("initialized")).isEmpty());
     client.endInput();
     QCOMPARE(client.waitForEnd(), 0);

@@ -133,7 +133,7 @@ void tst_LocalServiceDemo::assistantAnswersOnce()
     QCOMPARE(messagesOf(stack, sid).size(), 1);
     stack.clock.advance(DemoAssistant::TypingTime);
     QCOMPARE(messagesOf(stack, sid).size(), 2);
-    QCOMPARE(messagesOf(stack, sid).last().value(u"author"_s).toString(), u"echo"_s);
+    QCOMPARE(messagesOf(stack, sid).constLast().value(u"author"_s).toString(), u"echo"_s);
     stack.clock.advance(1h); // and never answers itself
     QCOMPARE(messagesOf(stack, sid).size(), 2);
     QCOMPARE(stack.clock.pendingCalls(), 0);

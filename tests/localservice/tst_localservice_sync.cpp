@@ -41,7 +41,10 @@ private:
 
 namespace {
 
-const QString at = QStringLiteral("2026-01-01T00:00:00.000Z");
+QString testMoment()
+{
+    return QStringLiteral("2026-01-01T00:00:00.000Z");
+}
 
 QJsonObject numbered(qint64 number)
 {
@@ -53,9 +56,10 @@ QJsonObject numbered(qint64 number)
 SyncObject tst_LocalServiceSync::makeList(test::ServiceStack &stack, int count)
 {
     Transaction transaction(stack.database);
-    stack.sync.create(SyncKind::List, u"numbers"_s, SyncScope::Identity, u"alice"_s, {}, at);
+    stack.sync.create(SyncKind::List, u"numbers"_s, SyncScope::Identity, u"alice"_s, {},
+                      testMoment());
     for (int i = 0; i < count; ++i)
-        stack.sync.putListItem(u"numbers"_s, i, numbered(i), at);
+        stack.sync.putListItem(u"numbers"_s, i, numbered(i), testMoment());
     const bool stored = transaction.commit();
     Q_ASSERT(stored);
     stack.sync.dropEvents();
@@ -78,10 +82,10 @@ void tst_LocalServiceSync::countsEventsFromMinusOne()
     QCOMPARE(list.lastEvent, -1);
     QCOMPARE(stack.json->descriptor(list).value(u"revision"_s).toString(), u"0"_s);
 
-    stack.sync.putListItem(u"numbers"_s, 7, numbered(7), at);
-    stack.sync.putListItem(u"numbers"_s, 7, numbered(8), at);
-    QVERIFY(stack.sync.removeListItem(u"numbers"_s, 7, at));
-    QVERIFY(!stack.sync.removeListItem(u"numbers"_s, 7, at));
+    stack.sync.putListItem(u"numbers"_s, 7, numbered(7), testMoment());
+    stack.sync.putListItem(u"numbers"_s, 7, numbered(8), testMoment());
+    QVERIFY(stack.sync.removeListItem(u"numbers"_s, 7, testMoment()));
+    QVERIFY(!stack.sync.removeListItem(u"numbers"_s, 7, testMoment()));
     const std::vector<SyncEvent> events = stack.sync.takeEvents();
     QCOMPARE(events.size(), size_t(3));
     QCOMPARE(events[0].type, SyncEventType::ItemAdded);
@@ -165,11 +169,11 @@ void tst_LocalServiceSync::pagesOnWithTokens()
 void tst_LocalServiceSync::ordersMapKeysByCodePoint()
 {
     test::ServiceStack stack;
-    stack.sync.create(SyncKind::Map, u"words"_s, SyncScope::Everyone, {}, {}, at);
+    stack.sync.create(SyncKind::Map, u"words"_s, SyncScope::Everyone, {}, {}, testMoment());
     const QStringList keys { u"b"_s,          u"Z"_s,  u"ä"_s, u"a/b"_s,
                              u"\U0001F600"_s, u"10"_s, u"9"_s, u"\uFF5E"_s };
     for (const QString &key : keys)
-        stack.sync.putMapItem(u"words"_s, key, {}, at);
+        stack.sync.putMapItem(u"words"_s, key, {}, testMoment());
     QStringList sorted;
     const QJsonArray items
         = stack.get(stack.bob, u"/v3/Maps/words/Items"_s).body.value(u"items"_s).toArray();
@@ -195,7 +199,7 @@ void tst_LocalServiceSync::keepsTheIndexOfWhatFollowsADeletedItem()
 {
     test::ServiceStack stack;
     makeList(stack, 4);
-    stack.sync.removeListItem(u"numbers"_s, 1, at);
+    stack.sync.removeListItem(u"numbers"_s, 1, testMoment());
     QCOMPARE(indexes(stack.get(stack.alice, u"/v3/Lists/numbers/Items"_s)),
              (QList<qint64> { 0, 2, 3 }));
     QCOMPARE(indexes(stack.get(stack.alice, u"/v3/Lists/numbers/Items?From=1&PageSize=1"_s)),
@@ -256,12 +260,12 @@ void tst_LocalServiceSync::replaysExactlyWhatWasMissed()
     for (int i = 0; i < 3; ++i) {
         QCOMPARE(payloads[i].value(u"message_type"_s).toString(), u"twilio.sync.event"_s);
         QCOMPARE(payloads[i].value(u"correlation_id"_s).toInteger(), 1741944413589);
-        const QJsonObject event = payloads[i].value(u"events"_s).toArray().first().toObject();
+        const QJsonObject event = payloads[i].value(u"events"_s).toArray().at(0).toObject();
         QCOMPARE(event.value(u"id"_s).toInteger(), i + 2);
         QCOMPARE(event.value(u"item_index"_s).toInteger(), i + 2);
     }
     QCOMPARE(payloads[3].value(u"event_type"_s).toString(), u"subscription_established"_s);
-    const QJsonObject established = payloads[3].value(u"events"_s).toArray().first().toObject();
+    const QJsonObject established = payloads[3].value(u"events"_s).toArray().at(0).toObject();
     QCOMPARE(established.value(u"last_event_id"_s).toInteger(), 4);
     QCOMPARE(established.value(u"replay_status"_s).toString(), u"completed"_s);
 
@@ -269,8 +273,8 @@ void tst_LocalServiceSync::replaysExactlyWhatWasMissed()
     QCOMPARE(stack.alice.takeTypes(), QStringList { u"subscription_established"_s });
 
     // Each change on its own, not only where it ended.
-    stack.sync.putListItem(u"numbers"_s, 4, numbered(40), at);
-    stack.sync.putListItem(u"numbers"_s, 4, numbered(41), at);
+    stack.sync.putListItem(u"numbers"_s, 4, numbered(40), testMoment());
+    stack.sync.putListItem(u"numbers"_s, 4, numbered(41), testMoment());
     stack.follow(stack.alice, u"numbers"_s, 4);
     QCOMPARE(stack.alice.takeTypes(),
              (QStringList { u"list_item_updated"_s, u"list_item_updated"_s,
@@ -296,9 +300,9 @@ void tst_LocalServiceSync::replaysRemovalsWhenTheLogIsTooShort()
 {
     test::ServiceStack stack;
     makeList(stack, 3);
-    stack.sync.removeListItem(u"numbers"_s, 1, at); // event 3
+    stack.sync.removeListItem(u"numbers"_s, 1, testMoment()); // event 3
     for (int i = 0; i < 1400; ++i)
-        stack.sync.putListItem(u"numbers"_s, 2, numbered(i), at);
+        stack.sync.putListItem(u"numbers"_s, 2, numbered(i), testMoment());
     const std::vector<SyncEvent> events = stack.sync.eventsAfter(*stack.sync.find(u"numbers"_s), 0);
     QCOMPARE(events.size(), size_t(2));
     QCOMPARE(events[0].type, SyncEventType::ItemRemoved);
@@ -324,7 +328,7 @@ void tst_LocalServiceSync::sendsLiveEventsToTheCauserAsWell()
         QCOMPARE(payloads[0].value(u"message_type"_s).toString(), u"com.twilio.rtd.cds.list"_s);
         QCOMPARE(payloads[0].value(u"event_type"_s).toString(), u"list_item_added"_s);
         QVERIFY(!payloads[0].contains(u"correlation_id"_s));
-        const QJsonObject event = payloads[0].value(u"events"_s).toArray().first().toObject();
+        const QJsonObject event = payloads[0].value(u"events"_s).toArray().at(0).toObject();
         QCOMPARE(event.value(u"item_data"_s).toObject().value(u"text"_s).toString(), u"hi"_s);
         QCOMPARE(event.value(u"item_index"_s), QJsonValue(0));
     }
@@ -342,8 +346,8 @@ void tst_LocalServiceSync::deliversNothingAfterCancel()
                                        { u"correlation_id"_s, 5 },
                                        { u"requests"_s, QJsonArray { entry } } });
     QCOMPARE(response.status, 202);
-    QCOMPARE(stack.alice.takeTypes().last(), u"subscription_canceled"_s);
-    stack.sync.putListItem(u"numbers"_s, 0, {}, at);
+    QCOMPARE(stack.alice.takeTypes().constLast(), u"subscription_canceled"_s);
+    stack.sync.putListItem(u"numbers"_s, 0, {}, testMoment());
     stack.hub->publish(stack.sync.takeEvents());
     QVERIFY(stack.alice.take().isEmpty());
 }
@@ -359,11 +363,11 @@ void tst_LocalServiceSync::failsSubscriptionsOfWhatIsGoneOrForeign()
     for (const QJsonObject &payload : payloads) {
         QCOMPARE(payload.value(u"event_type"_s).toString(), u"subscription_failed"_s);
         const QJsonObject error
-            = payload.value(u"events"_s).toArray().first().toObject().value(u"error"_s).toObject();
+            = payload.value(u"events"_s).toArray().at(0).toObject().value(u"error"_s).toObject();
         QCOMPARE(error.value(u"status"_s).toInt(), 404);
         QCOMPARE(error.value(u"code"_s).toInt(), 54100);
     }
-    stack.sync.putListItem(u"numbers"_s, 9, {}, at);
+    stack.sync.putListItem(u"numbers"_s, 9, {}, testMoment());
     stack.hub->publish(stack.sync.takeEvents());
     QVERIFY(stack.bob.take().isEmpty());
 }
@@ -424,7 +428,7 @@ void tst_LocalServiceSync::rollsBackAsAWhole()
     const QString before = stack.fingerprint();
     {
         Transaction transaction(stack.database);
-        stack.sync.putListItem(u"numbers"_s, 5, {}, at);
+        stack.sync.putListItem(u"numbers"_s, 5, {}, testMoment());
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"statement failed"_s));
         Statement(stack.database, u"INSERT INTO meta(key) VALUES('broken')"_s);
         QVERIFY(!transaction.commit());

@@ -37,9 +37,12 @@ private:
 
 namespace {
 
-const QStringList Enough { QStringLiteral("parley-cli"), QStringLiteral("--token-url"),
-                           QStringLiteral("https://example.org/token"), QStringLiteral("--user"),
-                           QStringLiteral("alice") };
+QStringList enough()
+{
+    return QStringList { QStringLiteral("parley-cli"), QStringLiteral("--token-url"),
+                         QStringLiteral("https://example.org/token"), QStringLiteral("--user"),
+                         QStringLiteral("alice") };
+}
 
 } // namespace
 
@@ -61,19 +64,19 @@ void tst_Cli::refusesAWrongCommandLine_data()
     QTest::newRow("no token URL") << words("parley-cli --user alice --password-stdin");
     QTest::newRow("no user") << words(
         "parley-cli --token-url https://example.org/token --password-stdin");
-    QTest::newRow("an unknown option") << Enough + words("--colour");
-    QTest::newRow("a password as option") << Enough + words("--password demo");
-    QTest::newRow("an argument too many") << Enough + words("--password-stdin demo");
+    QTest::newRow("an unknown option") << enough() + words("--colour");
+    QTest::newRow("a password as option") << enough() + words("--password demo");
+    QTest::newRow("an argument too many") << enough() + words("--password-stdin demo");
     QTest::newRow("an unknown way to sign in")
-        << Enough + words("--password-stdin --token-auth digest");
-    QTest::newRow("two passwords") << Enough + words("--password-stdin --password-env HOME");
+        << enough() + words("--password-stdin --token-auth digest");
+    QTest::newRow("two passwords") << enough() + words("--password-stdin --password-env HOME");
     QTest::newRow("a variable that is not set")
-        << Enough + words("--password-env PARLEY_TEST_NOT_SET");
-    QTest::newRow("no keychain and no password") << Enough + words("--no-keychain");
+        << enough() + words("--password-env PARLEY_TEST_NOT_SET");
+    QTest::newRow("no keychain and no password") << enough() + words("--no-keychain");
     QTest::newRow("plain http elsewhere")
         << words("parley-cli --token-url http://example.org/token --user alice --password-stdin");
     QTest::newRow("plain ws elsewhere")
-        << Enough + words("--password-stdin --service-url ws://example.org/");
+        << enough() + words("--password-stdin --service-url ws://example.org/");
     QTest::newRow("no URL") << words(
         "parley-cli --token-url nonsense --user alice --password-stdin");
     QTest::newRow("a password in the URL") << words(
@@ -92,7 +95,7 @@ void tst_Cli::refusesAWrongCommandLine()
 void tst_Cli::understandsItsOptions()
 {
     const auto parsed = parseCommandLine(
-        Enough
+        enough()
         + QStringList { QStringLiteral("--password-stdin"), QStringLiteral("--token-auth=query"),
                         QStringLiteral("--region=ie1"), QStringLiteral("--no-keychain"),
                         QStringLiteral("--event-log=events.jsonl"),
@@ -117,7 +120,7 @@ void tst_Cli::takesTheVariableOfThePassword()
 {
     qputenv("PARLEY_TEST_PASSWORD", "demo");
     const auto parsed = parseCommandLine(
-        Enough
+        enough()
         + QStringList { QStringLiteral("--password-env"), QStringLiteral("PARLEY_TEST_PASSWORD") });
     qunsetenv("PARLEY_TEST_PASSWORD");
     const auto *options = std::get_if<CliOptions>(&parsed);

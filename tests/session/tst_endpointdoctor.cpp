@@ -149,7 +149,7 @@ void tst_EndpointDoctor::tellsARefusalByTheService()
             transport.reply(frame, 401, 20101);
     });
     examine();
-    QCOMPARE(names().last(), QStringLiteral("!service"));
+    QCOMPARE(names().constLast(), QStringLiteral("!service"));
     QVERIFY2(last().detail.contains(QStringLiteral("20101")), qPrintable(last().detail));
     QCOMPARE(m_finished, std::vector<bool>({ false }));
 }
@@ -159,9 +159,9 @@ void tst_EndpointDoctor::tellsAServiceThatIsNotThere()
     m_bench->network.script = { m_bench->tokenAnswer() };
     m_bench->transports.acceptByItself(false);
     examine(15s);
-    QCOMPARE(names().last(), QStringLiteral("clock"));
+    QCOMPARE(names().constLast(), QStringLiteral("clock"));
     m_bench->advance(10s);
-    QCOMPARE(names().last(), QStringLiteral("!service"));
+    QCOMPARE(names().constLast(), QStringLiteral("!service"));
     QCOMPARE(m_finished, std::vector<bool>({ false }));
     m_bench->advance(1h);
     QCOMPARE(m_finished.size(), size_t(1));

@@ -361,7 +361,8 @@ void FakeSyncService::subscribe(const Call &call)
     silentRequests = std::max(0, silentRequests - 1);
     if (!resultsBeforeAnswer)
         replyTo(call, 202, answer);
-    for (const QJsonValue &value : call.body.value(QLatin1String("requests")).toArray()) {
+    const QJsonArray requests = call.body.value(QLatin1String("requests")).toArray();
+    for (const QJsonValue &value : requests) {
         const QJsonObject request = value.toObject();
         if (isCancel)
             m_subscribed.remove(request.value(QLatin1String("object_sid")).toString());

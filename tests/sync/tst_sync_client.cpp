@@ -91,8 +91,15 @@ struct Bench
     int answers = 0;
 };
 
-const QJsonObject Text { { QStringLiteral("text"), QStringLiteral("x") } };
-const QString TheList = QStringLiteral("list");
+QJsonObject textData()
+{
+    return QJsonObject { { QStringLiteral("text"), QStringLiteral("x") } };
+}
+
+QString listName()
+{
+    return QStringLiteral("list");
+}
 
 } // namespace
 
@@ -104,9 +111,9 @@ private Q_SLOTS:
     void opensByName()
     {
         Bench bench;
-        const auto info = bench.open(TheList);
+        const auto info = bench.open(listName());
         QVERIFY(info);
-        QCOMPARE(info->uniqueName, TheList);
+        QCOMPARE(info->uniqueName, listName());
         QCOMPARE(info->lastEventId, qint64(-1));
     }
 
@@ -128,7 +135,7 @@ private Q_SLOTS:
     void answersNeverComeBeforeTheCallReturns()
     {
         Bench bench;
-        bench.client.open(ObjectType::List, TheList, &bench.context,
+        bench.client.open(ObjectType::List, listName(), &bench.context,
                           [&bench](const SyncClient::Outcome<ObjectInfo> &) { ++bench.answers; });
         QCOMPARE(bench.answers, 0);
         bench.clock.settle();
@@ -141,7 +148,7 @@ private Q_SLOTS:
         {
             QObject shortLived;
             bench.client.open(
-                ObjectType::List, TheList, &shortLived,
+                ObjectType::List, listName(), &shortLived,
                 [&bench](const SyncClient::Outcome<ObjectInfo> &) { ++bench.answers; });
         }
         bench.clock.advance(60s);
@@ -172,7 +179,7 @@ private Q_SLOTS:
             bench.service.replyTo(call, status);
             return true;
         };
-        QVERIFY(!bench.open(TheList));
+        QVERIFY(!bench.open(listName()));
         QCOMPARE(bench.answers, isRepeated ? 0 : 1);
         bench.clock.advance(10s);
         QCOMPARE(bench.answers, 1);
@@ -190,7 +197,7 @@ private Q_SLOTS:
                                   { { QStringLiteral("retry-after"), QStringLiteral("7") } });
             return true;
         };
-        bench.open(TheList);
+        bench.open(listName());
         bench.clock.advance(6900ms);
         QCOMPARE(bench.answers, 0);
         bench.clock.advance(200ms);
@@ -207,7 +214,7 @@ private Q_SLOTS:
             bench.service.cutLink();
             return true;
         };
-        bench.open(TheList);
+        bench.open(listName());
         bench.clock.advance(10s);
         QCOMPARE(bench.answers, 1);
         QVERIFY(!bench.error);
@@ -217,8 +224,8 @@ private Q_SLOTS:
     {
         Bench bench;
         for (int i = 0; i < 7; ++i)
-            bench.service.addListItem(TheList, Text);
-        const ObjectInfo info = *bench.open(TheList);
+            bench.service.addListItem(listName(), textData());
+        const ObjectInfo info = *bench.open(listName());
         SyncClient::ItemQuery query;
         query.descending = true;
         query.pageSize = 3;
@@ -239,7 +246,7 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.service.makeObject(QStringLiteral("map"), QStringLiteral("map"));
-        const ObjectInfo list = *bench.open(TheList);
+        const ObjectInfo list = *bench.open(listName());
         const ObjectInfo map = *bench.open(QStringLiteral("map"), ObjectType::Map);
         QSignalSpy spy(&bench.client, &SyncClient::subscriptionEstablished);
         bench.client.subscribe(list);
@@ -279,9 +286,10 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.follow();
-        bench.service.addListItem(TheList, Text);
-        bench.service.setListItem(TheList, 0, { { QStringLiteral("text"), QStringLiteral("y") } });
-        bench.service.removeListItem(TheList, 0);
+        bench.service.addListItem(listName(), textData());
+        bench.service.setListItem(listName(), 0,
+                                  { { QStringLiteral("text"), QStringLiteral("y") } });
+        bench.service.removeListItem(listName(), 0);
         QCOMPARE(bench.log,
                  QStringList({ QStringLiteral("1:0:0"), QStringLiteral("2:0:1"),
                                QStringLiteral("3:0:2") }));
@@ -293,8 +301,8 @@ private Q_SLOTS:
     void whatHappenedBetweenOpeningAndSubscribingIsReplayed()
     {
         Bench bench;
-        const ObjectInfo info = *bench.open(TheList);
-        bench.service.addListItem(TheList, Text);
+        const ObjectInfo info = *bench.open(listName());
+        bench.service.addListItem(listName(), textData());
         bench.client.subscribe(info);
         bench.clock.advance(150ms);
         QCOMPARE(bench.log, QStringList(QStringLiteral("1:0:0")));
@@ -316,10 +324,10 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.follow();
-        bench.service.addListItem(TheList, Text);
+        bench.service.addListItem(listName(), textData());
         bench.service.holdsLiveEvents = true;
-        bench.service.addListItem(TheList, Text);
-        bench.service.addListItem(TheList, Text);
+        bench.service.addListItem(listName(), textData());
+        bench.service.addListItem(listName(), textData());
         bench.reconnect();
         QCOMPARE(bench.log,
                  QStringList({ QStringLiteral("1:0:0"), QStringLiteral("1:1:1"),
@@ -333,11 +341,11 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.follow();
-        bench.service.addListItem(TheList, Text);
+        bench.service.addListItem(listName(), textData());
         bench.service.holdsLiveEvents = true;
-        bench.service.addListItem(TheList, Text);
+        bench.service.addListItem(listName(), textData());
         bench.service.holdsLiveEvents = false;
-        bench.service.addListItem(TheList, Text);
+        bench.service.addListItem(listName(), textData());
         QCOMPARE(bench.log.size(), 2);
         bench.reconnect();
         QCOMPARE(bench.log,
@@ -369,7 +377,7 @@ private Q_SLOTS:
     void anInterruptedReplayGoesOn()
     {
         Bench bench;
-        bench.service.interruptions.insert(TheList, 2);
+        bench.service.interruptions.insert(listName(), 2);
         QSignalSpy resync(&bench.client, &SyncClient::resyncRequired);
         const ObjectInfo info = bench.follow();
         bench.clock.advance(1s);
@@ -380,14 +388,14 @@ private Q_SLOTS:
     void interruptedThriceMeansReadingAfresh()
     {
         Bench bench;
-        bench.service.interruptions.insert(TheList, 3);
+        bench.service.interruptions.insert(listName(), 3);
         QSignalSpy resync(&bench.client, &SyncClient::resyncRequired);
         const ObjectInfo info = bench.follow();
         bench.clock.advance(1s);
         QCOMPARE(resync.size(), 1);
         QVERIFY(!bench.client.isEstablished(info.sid));
-        bench.service.addListItem(TheList, Text);
-        bench.client.subscribe(*bench.open(TheList));
+        bench.service.addListItem(listName(), textData());
+        bench.client.subscribe(*bench.open(listName()));
         bench.clock.advance(150ms);
         QVERIFY(bench.client.isEstablished(info.sid));
         QVERIFY(bench.log.isEmpty()); // whoever reads afresh has seen it
@@ -415,11 +423,11 @@ private Q_SLOTS:
     {
         QFETCH(QJsonArray, errors);
         Bench bench;
-        bench.service.failures.insert(TheList, errors);
+        bench.service.failures.insert(listName(), errors);
         QSignalSpy resync(&bench.client, &SyncClient::resyncRequired);
         QSignalSpy failed(&bench.client, &SyncClient::subscriptionFailed);
         QObject::connect(&bench.client, &SyncClient::resyncRequired, &bench.context, [&bench] {
-            bench.client.open(ObjectType::List, TheList, &bench.context,
+            bench.client.open(ObjectType::List, listName(), &bench.context,
                               [&bench](const SyncClient::Outcome<ObjectInfo> &outcome) {
                                   bench.client.subscribe(std::get<ObjectInfo>(outcome));
                               });
@@ -436,7 +444,7 @@ private Q_SLOTS:
     void aRefusalIsTriedAgainOnTheNextLink()
     {
         Bench bench;
-        bench.service.failures.insert(TheList,
+        bench.service.failures.insert(listName(),
                                       { QJsonObject { { QStringLiteral("status"), 403 } } });
         const ObjectInfo info = bench.follow();
         bench.clock.advance(5min);
@@ -511,8 +519,8 @@ private Q_SLOTS:
         bench.clock.advance(150ms);
         QCOMPARE(bench.service.calls.back().body.value(QLatin1String("action")).toString(),
                  QStringLiteral("cancel"));
-        QVERIFY(!bench.service.isSubscribed(TheList));
-        bench.service.addListItem(TheList, Text);
+        QVERIFY(!bench.service.isSubscribed(listName()));
+        bench.service.addListItem(listName(), textData());
         QVERIFY(bench.log.isEmpty());
     }
 
@@ -524,7 +532,7 @@ private Q_SLOTS:
         bench.client.subscribe(info);
         bench.clock.advance(150ms);
         QVERIFY(bench.client.isEstablished(info.sid));
-        QVERIFY(bench.service.isSubscribed(TheList));
+        QVERIFY(bench.service.isSubscribed(listName()));
     }
 
     void anEventOfVersionThreeIsUnderstood()
@@ -538,7 +546,7 @@ private Q_SLOTS:
                                  QJsonObject { { QStringLiteral("id"), 0 },
                                                { QStringLiteral("list_sid"), info.sid },
                                                { QStringLiteral("item_index"), 4 },
-                                               { QStringLiteral("item_data"), Text } } } });
+                                               { QStringLiteral("item_data"), textData() } } } });
         QCOMPARE(bench.log, QStringList(QStringLiteral("1:4:0")));
     }
 
@@ -567,9 +575,9 @@ private Q_SLOTS:
         bench.service.makeObject(QStringLiteral("document"), name);
         bench.client.subscribe(*bench.open(name, ObjectType::Document));
         bench.clock.advance(150ms);
-        bench.service.setDocument(name, Text);
+        bench.service.setDocument(name, textData());
         QCOMPARE(bench.changes.size(), size_t(1));
-        QCOMPARE(bench.changes.front().documentData, Text);
+        QCOMPARE(bench.changes.front().documentData, textData());
         bench.reconnect();
         QCOMPARE(bench.changes.size(), size_t(1));
     }

@@ -14,9 +14,12 @@ using Origin = TokenAdmission::Origin;
 namespace {
 
 const WallTime Now(std::chrono::seconds(1767225600));
-const TokenPins Pins { QStringLiteral("alice"),
+TokenPins pins()
+{
+    return TokenPins { QStringLiteral("alice"),
                        QStringLiteral("AC00000000000000000000000000000001"),
                        QStringLiteral("IS00000000000000000000000000000001") };
+}
 
 QString outcome(const TokenAdmission::Verdict &verdict)
 {
@@ -108,9 +111,9 @@ private Q_SLOTS:
         QFETCH(TokenSpec, spec);
         QFETCH(QString, fetched);
         QFETCH(QString, given);
-        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Fetched, Pins, {}, Now)),
+        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Fetched, pins(), {}, Now)),
                  fetched);
-        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Given, Pins, {}, Now)),
+        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Given, pins(), {}, Now)),
                  given);
     }
 
@@ -154,7 +157,7 @@ private Q_SLOTS:
         QFETCH(Origin, origin);
         QFETCH(QString, expected);
         const TokenAdmission::Current current { makeToken({}), 1h, replaceable };
-        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), origin, Pins, current, Now)),
+        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), origin, pins(), current, Now)),
                  expected);
     }
 
@@ -165,7 +168,7 @@ private Q_SLOTS:
         QVERIFY(TokenAdmission::lifeOf(makeToken(spec), Now + 10min) == 50min);
         QVERIFY(TokenAdmission::lifeOf(makeToken({}), Now + 10min) == 1h);
         spec.life = 48h;
-        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Fetched, Pins, {}, Now)),
+        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Fetched, pins(), {}, Now)),
                  QStringLiteral("lifetimeTooLong"));
     }
 };

@@ -22,11 +22,14 @@ using Code = TokenError::Code;
 
 namespace {
 
-const QString Password = QStringLiteral("pass:w\u00f6rd+&=%20 ");
+QString testPassword()
+{
+    return QStringLiteral("pass:w\u00f6rd+&=%20 ");
+}
 
 TokenCredential passwordOf(const QString &user)
 {
-    return { .user = user, .secret = Password };
+    return { .user = user, .secret = testPassword() };
 }
 
 QByteArray bearer(const HttpRequest &request)
@@ -97,7 +100,7 @@ private Q_SLOTS:
         QCOMPARE(request.method, QByteArray("POST"));
         QCOMPARE(request.target, QByteArray("/token"));
         QCOMPARE(request.headers.value("authorization"),
-                 "Basic " + QString(QStringLiteral("alice:") + Password).toUtf8().toBase64());
+                 "Basic " + QString(QStringLiteral("alice:") + testPassword()).toUtf8().toBase64());
         QCOMPARE(request.headers.value("idempotency-key"), QByteArray("key-1"));
         QVERIFY(!request.headers.contains("cookie"));
     }
@@ -132,7 +135,7 @@ private Q_SLOTS:
         QCOMPARE(request.method, QByteArray("GET"));
         QVERIFY(!request.headers.contains("authorization"));
         QCOMPARE(request.target,
-                 "/token?identity=alice&password=" + QUrl::toPercentEncoding(Password));
+                 "/token?identity=alice&password=" + QUrl::toPercentEncoding(testPassword()));
     }
 
     void findsTheToken_data()

@@ -70,7 +70,11 @@ void addExamples()
         QTest::newRow(name) << exampleBytes(text);
 }
 
-const QByteArray Ping = exampleBytes(frameExamples().first().second);
+QByteArray pingBytes()
+{
+    return exampleBytes(frameExamples().constFirst().second);
+}
+
 constexpr int Accepted = -1;
 
 } // namespace
@@ -136,7 +140,7 @@ void tst_twilsock_frame::writesThePingByteForByte()
                                 "\"ping\",\"payload_size\":0}\r\n";
     QCOMPARE(encodeFrame(ping), expected);
     QCOMPARE(expected.size(), 96);
-    QCOMPARE(Ping.size(), 96);
+    QCOMPARE(pingBytes().size(), 96);
     QCOMPARE(expected.first(20).toHex(' ').toUpper(),
              QByteArray("54 57 49 4C 53 4F 43 4B 20 56 33 2E 30 20 37 36 0D 0A 7B 22"));
 }
@@ -394,10 +398,11 @@ void tst_twilsock_frame::survivesNoise()
 
 void tst_twilsock_frame::readsThePayloadAsObject()
 {
-    QCOMPARE(Frame({}, "{\"a\":1}").payloadObject(), QJsonObject({ { QStringLiteral("a"), 1 } }));
-    QVERIFY(Frame({}, "").payloadObject().isEmpty());
-    QVERIFY(Frame({}, "[1]").payloadObject().isEmpty());
-    QVERIFY(Frame({}, "data_sync").payloadObject().isEmpty());
+    QCOMPARE((Frame { {}, "{\"a\":1}" }).payloadObject(),
+             QJsonObject({ { QStringLiteral("a"), 1 } }));
+    QVERIFY((Frame { {}, "" }).payloadObject().isEmpty());
+    QVERIFY((Frame { {}, "[1]" }).payloadObject().isEmpty());
+    QVERIFY((Frame { {}, "data_sync" }).payloadObject().isEmpty());
 }
 
 void tst_twilsock_frame::makesIds()
@@ -406,7 +411,8 @@ void tst_twilsock_frame::makesIds()
     for (int i = 0; i < 1000; ++i)
         ids.insert(newMessageId());
     QCOMPARE(ids.size(), 1000);
-    QVERIFY(QRegularExpression(QStringLiteral("^TM[0-9a-f]{32}$")).match(*ids.cbegin()).hasMatch());
+    static const QRegularExpression form(QStringLiteral("^TM[0-9a-f]{32}$"));
+    QVERIFY(form.match(*ids.cbegin()).hasMatch());
 }
 
 QTEST_GUILESS_MAIN(tst_twilsock_frame)

@@ -201,7 +201,7 @@ void tst_twilsock_refusals::throttledUpdateSendsTheNewest()
     bench.clock.advance(999ms);
     QCOMPARE(bench.tokensSent().size(), 2);
     bench.clock.advance(1ms);
-    QCOMPARE(bench.tokensSent().last(), QStringLiteral("update 3"));
+    QCOMPARE(bench.tokensSent().constLast(), QStringLiteral("update 3"));
 }
 
 void tst_twilsock_refusals::failedUpdateIsRetriedWithBackOff()
@@ -217,7 +217,7 @@ void tst_twilsock_refusals::failedUpdateIsRetriedWithBackOff()
         QCOMPARE(bench.tokensSent().size(), sent);
         bench.clock.advance(1ms);
         QCOMPARE(bench.tokensSent().size(), ++sent);
-        QCOMPARE(bench.tokensSent().last(), QStringLiteral("update 2"));
+        QCOMPARE(bench.tokensSent().constLast(), QStringLiteral("update 2"));
     }
     bench.answerUpdate();
     QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 2") });
@@ -231,10 +231,10 @@ void tst_twilsock_refusals::failedUpdateYieldsToANewerToken()
     bench.offer(2);
     bench.answerUpdate(500);
     bench.offer(3);
-    QCOMPARE(bench.tokensSent().last(), QStringLiteral("update 3"));
+    QCOMPARE(bench.tokensSent().constLast(), QStringLiteral("update 3"));
     bench.answerUpdate();
     bench.clock.advance(10s);
-    QCOMPARE(bench.tokensSent().last(), QStringLiteral("update 3"));
+    QCOMPARE(bench.tokensSent().constLast(), QStringLiteral("update 3"));
     QCOMPARE(bench.tokensSent().size(), 3);
 }
 

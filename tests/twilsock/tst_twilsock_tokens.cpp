@@ -99,9 +99,9 @@ void tst_twilsock_tokens::whileUpdatingTheNextOneFollows()
     bench.connectWith(1);
     bench.offer(2);
     bench.offer(3);
-    QCOMPARE(bench.tokensSent().last(), QStringLiteral("update 2"));
+    QCOMPARE(bench.tokensSent().constLast(), QStringLiteral("update 2"));
     bench.answerUpdate();
-    QCOMPARE(bench.tokensSent().last(), QStringLiteral("update 3"));
+    QCOMPARE(bench.tokensSent().constLast(), QStringLiteral("update 3"));
     bench.answerUpdate();
     QCOMPARE(bench.takeLog(),
              (QStringList { QStringLiteral("accepted 2"), QStringLiteral("accepted 3") }));
@@ -135,7 +135,7 @@ void tst_twilsock_tokens::keptWhileNotWanted()
     QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
     bench.takeLog();
     bench.answerInit();
-    QCOMPARE(bench.takeLog().first(), QStringLiteral("accepted 2"));
+    QCOMPARE(bench.takeLog().constFirst(), QStringLiteral("accepted 2"));
 }
 
 void tst_twilsock_tokens::sameTokenSendsNothing_data()
@@ -233,7 +233,7 @@ void tst_twilsock_tokens::deadTokenOpensNoSocket()
     else
         bench.connection().connectToService();
     QCOMPARE(bench.state(), State::Disconnected);
-    QCOMPARE(bench.takeLog().last(), QStringLiteral("Disconnected"));
+    QCOMPARE(bench.takeLog().constLast(), QStringLiteral("Disconnected"));
     QVERIFY(!bench.connection().retryIn());
     bench.clock.advance(1h);
     QCOMPARE(bench.transports.count(), 1);

@@ -372,10 +372,10 @@ void FakeService::answerParticipants(const Call &call, const QString &sid, const
 void FakeService::answerMessages(const Call &call, const QString &sid, const QStringList &rest)
 {
     if (!rest.isEmpty() && call.method == QLatin1String("GET"))
-        return replyTo(
-            call, 200,
-            { { QStringLiteral("sid"), rest.value(0) },
-              { QStringLiteral("index"), QStringView(rest.constFirst()).mid(2).toInt(nullptr, 16) - 1 } });
+        return replyTo(call, 200,
+                       { { QStringLiteral("sid"), rest.value(0) },
+                         { QStringLiteral("index"),
+                           QStringView(rest.constFirst()).mid(2).toInt(nullptr, 16) - 1 } });
     if (!rest.isEmpty()) {
         for (const auto &[key, item] : std::map(find(listOf(sid))->items)) {
             if (item.data.value(QLatin1String("sid")).toString() != rest.value(0))

@@ -11,8 +11,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString Bob = QStringLiteral("bob");
-const QString Carol = QStringLiteral("carol");
+QString bob()
+{
+    return QStringLiteral("bob");
+}
+
+QString carol()
+{
+    return QStringLiteral("carol");
+}
 
 } // namespace
 
@@ -40,7 +47,7 @@ private Q_SLOTS:
         QCOMPARE(bench.takeLog(QStringLiteral("joined")),
                  QStringList(QStringLiteral("joined Dinner")));
         QCOMPARE(bench.service.membersOf(created->sid), QStringList(QStringLiteral("alice")));
-        bench.service.addMessage(created->sid, Bob, QStringLiteral("hello"));
+        bench.service.addMessage(created->sid, bob(), QStringLiteral("hello"));
         QCOMPARE(bench.takeLog(QStringLiteral("message")),
                  QStringList(QStringLiteral("message 0 bob: hello")));
     }
@@ -81,7 +88,7 @@ private Q_SLOTS:
     void joiningBySid()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"), { Bob });
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"), { bob() });
         bench.start();
         bench.takeLog();
         QString answer;
@@ -102,7 +109,7 @@ private Q_SLOTS:
     void joiningWithoutAnEventFromTheMap()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"), { Bob });
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"), { bob() });
         bench.start();
         bench.takeLog();
         bench.service.holdsLiveEvents = true;
@@ -132,7 +139,7 @@ private Q_SLOTS:
     void beingAddedAndRemoved()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"), { Bob });
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"), { bob() });
         bench.start();
         bench.takeLog();
         bench.service.addMember(sid, QStringLiteral("alice"));
@@ -180,7 +187,7 @@ private Q_SLOTS:
     void removedWhileItIsOpened()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"), { Bob });
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"), { bob() });
         bench.start();
         bench.takeLog();
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
@@ -204,7 +211,7 @@ private Q_SLOTS:
                             [&](const Outcome<Nothing> &outcome) { answer = textOf(outcome); });
         bench.clock.advance(1s);
         QCOMPARE(answer, QStringLiteral("ok"));
-        QCOMPARE(bench.service.membersOf(sid), QStringList(Bob));
+        QCOMPARE(bench.service.membersOf(sid), QStringList(bob()));
         QCOMPARE(bench.takeLog(),
                  QStringList({ QStringLiteral("left Lunch"), QStringLiteral("removed Lunch") }));
     }
@@ -242,13 +249,13 @@ private Q_SLOTS:
         bench.takeLog();
         QStringList answers;
         const auto note = [&](const Outcome<Nothing> &outcome) { answers.append(textOf(outcome)); };
-        bench.client->addParticipant(sid, Carol, &bench.context, note);
+        bench.client->addParticipant(sid, carol(), &bench.context, note);
         bench.clock.settle();
-        bench.client->addParticipant(sid, Carol, &bench.context, note);
+        bench.client->addParticipant(sid, carol(), &bench.context, note);
         bench.clock.settle();
-        bench.client->removeParticipant(sid, Carol, &bench.context, note);
+        bench.client->removeParticipant(sid, carol(), &bench.context, note);
         bench.clock.settle();
-        bench.client->removeParticipant(sid, Carol, &bench.context, note);
+        bench.client->removeParticipant(sid, carol(), &bench.context, note);
         bench.clock.settle();
         QCOMPARE(answers,
                  QStringList({ QStringLiteral("ok"), QStringLiteral("50433"), QStringLiteral("ok"),
@@ -323,7 +330,7 @@ private Q_SLOTS:
         };
         QString answer;
         bench.client->addParticipant(
-            sid, Carol, &bench.context,
+            sid, carol(), &bench.context,
             [&](const Outcome<Nothing> &outcome) { answer = textOf(outcome); });
         bench.clock.advance(10s);
         QCOMPARE(answer, QStringLiteral("ok"));

@@ -11,7 +11,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString Bob = QStringLiteral("bob");
+QString bob()
+{
+    return QStringLiteral("bob");
+}
 
 /// alice in one conversation with bob, everything quiet.
 struct Chat : ChatBench
@@ -27,7 +30,7 @@ struct Chat : ChatBench
     }
 
     QString list() const { return sid + QStringLiteral(".messages"); }
-    qint64 bobSays(const QString &text) { return service.addMessage(sid, Bob, text); }
+    qint64 bobSays(const QString &text) { return service.addMessage(sid, bob(), text); }
 
     QString sid;
 };
@@ -215,7 +218,7 @@ private Q_SLOTS:
         std::optional<Message> message;
         QObject::connect(chat.client.get(), &ChatClient::messageAdded, &chat.context,
                          [&](const QString &, const Message &added) { message = added; });
-        chat.service.addMessage(chat.sid, Bob, QStringLiteral("x"),
+        chat.service.addMessage(chat.sid, bob(), QStringLiteral("x"),
                                 QStringLiteral("{\"colour\":\"green\"}"));
         QCOMPARE(message->attributes,
                  QJsonObject({ { QStringLiteral("colour"), QStringLiteral("green") } }));
@@ -227,10 +230,10 @@ private Q_SLOTS:
     {
         Chat chat;
         chat.begin();
-        chat.service.sayTyping(chat.sid, Bob);
-        QCOMPARE(chat.client->typing(chat.sid), QStringList(Bob));
+        chat.service.sayTyping(chat.sid, bob());
+        QCOMPARE(chat.client->typing(chat.sid), QStringList(bob()));
         chat.clock.advance(5s);
-        chat.service.sayTyping(chat.sid, Bob);
+        chat.service.sayTyping(chat.sid, bob());
         chat.clock.advance(5900ms);
         QCOMPARE(chat.takeLog(), QStringList(QStringLiteral("typing bob")));
         chat.clock.advance(200ms);
@@ -242,12 +245,12 @@ private Q_SLOTS:
     {
         Chat chat;
         chat.begin();
-        chat.service.sayTyping(chat.sid, Bob);
+        chat.service.sayTyping(chat.sid, bob());
         chat.bobSays(QStringLiteral("soup?"));
         QCOMPARE(chat.takeLog().mid(0, 3),
                  QStringList({ QStringLiteral("typing bob"), QStringLiteral("quiet bob"),
                                QStringLiteral("message 0 bob: soup?") }));
-        chat.service.sayTyping(chat.sid, Bob);
+        chat.service.sayTyping(chat.sid, bob());
         chat.clock.advance(5900ms); // the first time-out must not end the second time
         QVERIFY(!chat.takeLog().contains(QStringLiteral("quiet bob")));
     }
@@ -257,7 +260,7 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         chat.service.sayTyping(chat.sid, QStringLiteral("alice"));
-        chat.service.sayTyping(FakeService::sidOf(99), Bob);
+        chat.service.sayTyping(FakeService::sidOf(99), bob());
         QCOMPARE(chat.takeLog(), QStringList());
     }
 
@@ -303,13 +306,13 @@ private Q_SLOTS:
         QObject::connect(chat.client.get(), &ChatClient::userUpdated, &chat.context,
                          [&](const QString &identity) { updated.append(identity); });
         QCOMPARE(chat.client->friendlyNameOf(QStringLiteral("alice")), QStringLiteral("ALICE"));
-        QCOMPARE(chat.client->friendlyNameOf(Bob), Bob);
+        QCOMPARE(chat.client->friendlyNameOf(bob()), bob());
         chat.clock.advance(1s);
-        QCOMPARE(updated, QStringList(Bob));
-        QCOMPARE(chat.client->friendlyNameOf(Bob), QStringLiteral("BOB"));
+        QCOMPARE(updated, QStringList(bob()));
+        QCOMPARE(chat.client->friendlyNameOf(bob()), QStringLiteral("BOB"));
         chat.service.setItem(QStringLiteral("bob.info"), QStringLiteral("friendlyName"),
                              { { QStringLiteral("value"), QStringLiteral("Robert") } });
-        QCOMPARE(chat.client->friendlyNameOf(Bob), QStringLiteral("Robert"));
+        QCOMPARE(chat.client->friendlyNameOf(bob()), QStringLiteral("Robert"));
     }
 
     void aUserWithoutAMapIsCalledByIdentity()
@@ -331,7 +334,7 @@ private Q_SLOTS:
             QStringLiteral("options"),
             QJsonObject { { QStringLiteral("user_infos_to_subscribe"), 1 } });
         chat.begin();
-        (void)chat.client->friendlyNameOf(Bob);
+        (void)chat.client->friendlyNameOf(bob());
         chat.clock.advance(1s);
         QVERIFY(chat.service.isSubscribed(QStringLiteral("bob.info")));
         (void)chat.client->friendlyNameOf(QStringLiteral("carol"));
@@ -339,7 +342,7 @@ private Q_SLOTS:
         QVERIFY(chat.service.isSubscribed(QStringLiteral("carol.info")));
         QVERIFY(!chat.service.isSubscribed(QStringLiteral("bob.info")));
         QVERIFY(chat.service.isSubscribed(QStringLiteral("alice.info")));
-        QCOMPARE(chat.client->friendlyNameOf(Bob), QStringLiteral("BOB"));
+        QCOMPARE(chat.client->friendlyNameOf(bob()), QStringLiteral("BOB"));
     }
 
     void unreadCounts()
@@ -432,7 +435,7 @@ private Q_SLOTS:
                                               identities.append(p.identity);
                                       });
         chat.clock.settle();
-        QCOMPARE(identities, QStringList({ QStringLiteral("alice"), Bob }));
+        QCOMPARE(identities, QStringList({ QStringLiteral("alice"), bob() }));
         QCOMPARE(chat.takeLog(), QStringList()); // who was there has not joined
         QCOMPARE(chat.client->participants(chat.sid).size(), size_t(2));
     }

@@ -14,8 +14,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString Alice = QStringLiteral("alice");
-const QString Bob = QStringLiteral("bob");
+QString alice()
+{
+    return QStringLiteral("alice");
+}
+
+QString bob()
+{
+    return QStringLiteral("bob");
+}
 
 /// What a model tells its views, as text, with Qt's own tester watching.
 class RowLog
@@ -84,7 +91,7 @@ struct Chat : ChatBench
     void say(int count)
     {
         for (int i = 0; i < count; ++i)
-            service.addMessage(sid, Bob, QStringLiteral("b%1").arg(i));
+            service.addMessage(sid, bob(), QStringLiteral("b%1").arg(i));
     }
 
     QString send(const QString &text) { return client->sendMessage(sid, text, {}, &context, {}); }
@@ -111,7 +118,7 @@ private Q_SLOTS:
         bench.clock.advance(1s);
         const QString two = bench.service.addConversation(2, QStringLiteral("Two"));
         bench.clock.advance(1s);
-        bench.service.addMessage(one, Bob, QStringLiteral("hello"));
+        bench.service.addMessage(one, bob(), QStringLiteral("hello"));
         ConversationListModel model(*bench.client);
         RowLog rows(model);
         bench.start();
@@ -119,16 +126,16 @@ private Q_SLOTS:
                  QStringList({ QStringLiteral("One"), QStringLiteral("Two") }));
         QCOMPARE(column(model, ConversationListModel::LastMessageRole),
                  QStringList({ QStringLiteral("hello"), QString() }));
-        QCOMPARE(model.index(0).data(ConversationListModel::LastAuthorRole).toString(), Bob);
+        QCOMPARE(model.index(0).data(ConversationListModel::LastAuthorRole).toString(), bob());
         QVERIFY(!rows.take().contains(QStringLiteral("reset")));
 
         bench.clock.advance(1s);
-        bench.service.addMessage(two, Bob, QStringLiteral("newer"));
+        bench.service.addMessage(two, bob(), QStringLiteral("newer"));
         QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("move 1>0")));
         QCOMPARE(column(model, ConversationListModel::LastMessageRole),
                  QStringList({ QStringLiteral("newer"), QStringLiteral("hello") }));
         bench.clock.advance(1s);
-        bench.service.addMessage(two, Bob, QStringLiteral("newest"));
+        bench.service.addMessage(two, bob(), QStringLiteral("newest"));
         QCOMPARE(rows.takeRows(), QStringList());
     }
 
@@ -145,7 +152,7 @@ private Q_SLOTS:
         bench.service.addConversation(3, QStringLiteral("Three"));
         bench.clock.advance(1s);
         QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("insert 0-0")));
-        bench.service.removeMember(one, Alice);
+        bench.service.removeMember(one, alice());
         QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("remove 2-2")));
         QCOMPARE(model.rowOf(one), -1);
         bench.service.setOwn(FakeService::sidOf(2),
@@ -162,7 +169,7 @@ private Q_SLOTS:
     {
         ChatBench bench;
         const QString sid = bench.service.addConversation(1, QStringLiteral("One"));
-        bench.service.addMessage(sid, Bob, QStringLiteral("a"));
+        bench.service.addMessage(sid, bob(), QStringLiteral("a"));
         bench.service.setOwn(sid, { { QStringLiteral("lastConsumedMessageIndex"), 0 } });
         bench.start();
         ConversationListModel model(*bench.client); // made later: it takes what is there
@@ -172,7 +179,7 @@ private Q_SLOTS:
         QCOMPARE(at(ConversationListModel::SidRole).toString(), sid);
         QCOMPARE(at(ConversationListModel::LastMessageRole).toString(), QStringLiteral("a"));
         QCOMPARE(at(ConversationListModel::UnreadRole).toInt(), 0);
-        bench.service.addMessage(sid, Bob, QStringLiteral("b"));
+        bench.service.addMessage(sid, bob(), QStringLiteral("b"));
         QCOMPARE(at(ConversationListModel::UnreadRole).toInt(), 1);
         bench.service.editMessage(sid, 1, QStringLiteral("c"));
         QCOMPARE(at(ConversationListModel::LastMessageRole).toString(), QStringLiteral("c"));
@@ -204,7 +211,7 @@ private Q_SLOTS:
         ChatBench bench;
         for (int i = 0; i < 30; ++i)
             bench.service.addMessage(bench.service.addConversation(i, QStringLiteral("C%1").arg(i)),
-                                     Bob, QStringLiteral("last"));
+                                     bob(), QStringLiteral("last"));
         int open = 0;
         int most = 0;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
@@ -378,7 +385,7 @@ private Q_SLOTS:
         MessageListModel model(*chat.client, chat.sid);
         RowLog rows(model);
         QCOMPARE(column(model, MessageListModel::BodyRole), QStringList(QStringLiteral("waits")));
-        chat.service.addMessage(chat.sid, Bob, QStringLiteral("meanwhile"));
+        chat.service.addMessage(chat.sid, bob(), QStringLiteral("meanwhile"));
         chat.client->start();
         chat.clock.advance(30s);
         QCOMPARE(column(model, MessageListModel::BodyRole),
@@ -407,7 +414,7 @@ private Q_SLOTS:
     {
         Chat chat;
         for (int i = 0; i < 4; ++i)
-            chat.service.addMessage(chat.sid, i == 1 ? Bob : Alice, QString::number(i));
+            chat.service.addMessage(chat.sid, i == 1 ? bob() : alice(), QString::number(i));
         chat.start();
         MessageListModel model(*chat.client, chat.sid);
         chat.clock.settle();
@@ -416,7 +423,7 @@ private Q_SLOTS:
                  0);
         const auto bobReads = [&](int index) {
             chat.service.setItem(chat.sid + QStringLiteral(".roster"), QStringLiteral("MB-bob"),
-                                 { { QStringLiteral("identity"), Bob },
+                                 { { QStringLiteral("identity"), bob() },
                                    { QStringLiteral("lastConsumedMessageIndex"), index } });
         };
         bobReads(1);
@@ -427,7 +434,7 @@ private Q_SLOTS:
         bobReads(2);
         QCOMPARE(rows.take(), QStringList(QStringLiteral("data 2-2 readByOthers")));
         chat.service.setItem(chat.sid + QStringLiteral(".roster"), QStringLiteral("MB-alice"),
-                             { { QStringLiteral("identity"), Alice },
+                             { { QStringLiteral("identity"), alice() },
                                { QStringLiteral("lastConsumedMessageIndex"), 3 } });
         QCOMPARE(rows.take(), QStringList()); // that is oneself
     }
@@ -440,7 +447,7 @@ private Q_SLOTS:
         MessageListModel model(*chat.client, chat.sid);
         chat.clock.settle();
         RowLog rows(model);
-        QCOMPARE(model.index(0).data(MessageListModel::AuthorNameRole).toString(), Bob);
+        QCOMPARE(model.index(0).data(MessageListModel::AuthorNameRole).toString(), bob());
         chat.clock.advance(1s);
         QCOMPARE(rows.take(),
                  QStringList({ QStringLiteral("data 0-0 authorName"),

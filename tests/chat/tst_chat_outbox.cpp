@@ -305,7 +305,7 @@ private Q_SLOTS:
 
         chat.client->retryMessage(first);
         chat.clock.settle();
-        QCOMPARE(chat.service.textsOf(chat.sid).last(), QStringLiteral("one"));
+        QCOMPARE(chat.service.textsOf(chat.sid).constLast(), QStringLiteral("one"));
         QCOMPARE(chat.answers.size(), 2); // its callback has had its answer
         QVERIFY(chat.store->entries().empty());
     }
@@ -384,7 +384,7 @@ private Q_SLOTS:
         chat.begin();
         chat.say(QString(MaxBodyBytes, u'x'));
         chat.clock.settle();
-        QCOMPARE(chat.service.textsOf(chat.sid).last().size(), MaxBodyBytes);
+        QCOMPARE(chat.service.textsOf(chat.sid).constLast().size(), MaxBodyBytes);
     }
 
     // A crash after the message had left: the next start looks it up first.

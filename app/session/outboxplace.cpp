@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "session/outboxplace.h"
+#include "session/datafolder.h"
 #include "session/logging.h"
 
-#include <QCryptographicHash>
-#include <QDir>
+#include <QFile>
 
 namespace parley {
 
@@ -31,12 +31,9 @@ std::unique_ptr<QLockFile> lockedSlot(const QString &path)
 
 OutboxPlace::OutboxPlace(const QString &folder, const QString &key)
 {
-    if (!folder.isEmpty() && QDir().mkpath(folder)) {
-        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        const QByteArray name = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256);
-        open(QDir(folder).filePath(QStringLiteral("outbox-")
-                                   + QString::fromLatin1(name.toHex().left(16))));
-    }
+    if (const QString base = pathInDataFolder(folder, QStringLiteral("outbox"), key);
+        !base.isEmpty())
+        open(base);
     if (!m_store) {
         if (!folder.isEmpty())
             qCCritical(lcSession) << "no outbox on disk: unsent messages do not survive a restart";

@@ -80,6 +80,7 @@ void Session::signIn(const QString &secret, bool remember)
     d->keeper.cancelLoad();
     d->isRemembering = remember;
     d->isInKeychain = false;
+    d->inKeychain.reset();
     if (secret.isEmpty()) {
         ++d->attemptNumber;
         d->fail({ .code = TokenError::Code::NoCredential,
@@ -115,6 +116,7 @@ void Session::signOut()
     d->provider.setCredential({});
     d->isRemembering = false;
     d->isInKeychain = false;
+    d->inKeychain.reset();
     qCInfo(lcSession) << "signed out";
     const QPointer<Session> alive(this);
     Q_EMIT signedOut();
@@ -124,7 +126,7 @@ void Session::signOut()
 
 void Session::shutdown()
 {
-    d->saveNow();
+    d->saveAtTheEnd();
     d->saveTimer.reset();
     d->isShutDown = true;
     d->attempt = Private::Attempt::None;

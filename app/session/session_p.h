@@ -6,6 +6,7 @@
 #include "session/loopback.h"
 #include "session/outboxplace.h"
 #include "session/session.h"
+#include "session/sharedtokenprovider.h"
 
 namespace parley {
 
@@ -26,8 +27,15 @@ public:
     void fail(const TokenError &error);
     void lookUpCredential(QObject *context,
                           std::function<void(std::optional<TokenCredential>)> done);
+    [[nodiscard]] SharedTokenProvider::Hooks sharing();
+    [[nodiscard]] bool isShared() const;
+    [[nodiscard]] bool isWanted(const AccessToken &token) const;
+    void adopt(const SavedSignIn &signIn);
     void scheduleSave(std::chrono::milliseconds delay);
     void saveNow();
+    void saveUnlessOvertaken();
+    void saveAtTheEnd();
+    void write();
     void revoke();
     void announceIfSettled();
     twilsock::TransportFactory transports();
@@ -38,6 +46,8 @@ public:
     LocalReachability loopback;
     OutboxPlace outbox;
     HttpTokenProvider provider;
+    SignInLock lock;
+    SharedTokenProvider shared;
     TokenManager tokens;
     chat::ChatClient chat;
     CredentialKeeper keeper;
@@ -47,6 +57,8 @@ public:
     bool isSignedIn = false;
     bool isRemembering = false;
     bool isInKeychain = false; ///< the credential in use came from there or has been saved there
+    std::optional<SavedSignIn> inKeychain {}; ///< as this session has last read or written it
+    SavedSignIn writing {};
     bool isSaveDue = false;
     MonotonicTime saveAt {};
     bool isShutDown = false;

@@ -78,7 +78,9 @@ Session::Private::Private(Session &session, SessionConfig sessionConfig, Session
     , parts(std::move(sessionParts))
     , outbox(config.dataFolder, config.keychainKey())
     , provider(parts.network, config.tokenUrl, config.auth)
-    , tokens(provider, parts.clock, isOnLoopback(config.tokenUrl) ? loopback : parts.reachability,
+    , lock(config.dataFolder, config.keychainKey(), parts.clock)
+    , shared(provider, lock, parts.clock, sharing())
+    , tokens(shared, parts.clock, isOnLoopback(config.tokenUrl) ? loopback : parts.reachability,
              config.policy, parts.random)
     , chat(chatConfig(config), transports(), parts.clock,
            isOnLoopback(config.effectiveServiceUrl()) ? loopback : parts.reachability,
@@ -133,7 +135,12 @@ void Session::Private::wireKeeper()
                 isInKeychain = isInKeychain || status == KeychainStatus::Saved;
                 Q_EMIT q.keychainStatusChanged(status, detail);
             });
-    connect(&keeper, &CredentialKeeper::idle, &q, [this] { announceIfSettled(); });
+    connect(&keeper, &CredentialKeeper::idle, &q, [this] {
+        if (keeper.status() == KeychainStatus::Saved)
+            inKeychain = writing;
+        shared.saved();
+        announceIfSettled();
+    });
     connect(&chat.connection(), &twilsock::Connection::stateChanged, &q,
             [this] { announceIfSettled(); });
 }
@@ -158,6 +165,7 @@ void Session::Private::resumeWith(const SavedSignIn &signIn)
 {
     isRemembering = true;
     isInKeychain = true;
+    inKeychain = signIn;
     begin(Attempt::Resume, signIn.credential, signIn.jwt);
 }
 
@@ -220,9 +228,47 @@ void Session::Private::lookUpCredential(QObject *context,
         parts.clock.callAfter(0ms, context, [done = std::move(done)] { done(std::nullopt); });
         return;
     }
-    keeper.lookUp(context, [done = std::move(done)](const std::optional<SavedSignIn> &signIn) {
-        done(signIn ? std::optional(signIn->credential) : std::nullopt);
-    });
+    keeper.lookUp(context,
+                  [this, done = std::move(done)](const std::optional<SavedSignIn> &signIn) {
+                      if (signIn)
+                          inKeychain = signIn;
+                      done(signIn ? std::optional(signIn->credential) : std::nullopt);
+                  });
+}
+
+SharedTokenProvider::Hooks Session::Private::sharing()
+{
+    return { .isShared = [this] { return isShared(); },
+             .lookUp
+             = [this](QObject *context, auto done) { keeper.lookUp(context, std::move(done)); },
+             .isWanted = [this](const AccessToken &token) { return isWanted(token); },
+             .adopt = [this](const SavedSignIn &signIn) { adopt(signIn); } };
+}
+
+/// Whether other programs of this account use the same entry of the keychain.
+bool Session::Private::isShared() const
+{
+    return isRemembering && isInKeychain && lock.isUsable() && parts.store.isPersistent();
+}
+
+/// Newer than everything that we have had, which the service may have refused, and not so old that
+/// it would have to be replaced soon.
+bool Session::Private::isWanted(const AccessToken &token) const
+{
+    const auto known = tokens.expiresAt();
+    const bool isNew = !known || token.expiresAt() > *known;
+    if (!isNew || token.identity() != config.identity
+        || (inKeychain && inKeychain->jwt == token.jwt()))
+        return false;
+    const auto left = token.expiresAt() - parts.clock.wallNow() - tokens.serverClockOffset();
+    return left > tokens.policy().lead(token.lifetime().value_or(left));
+}
+
+void Session::Private::adopt(const SavedSignIn &signIn)
+{
+    if (inKeychain && signIn.credential != inKeychain->credential)
+        provider.setCredential(signIn.credential);
+    inKeychain = signIn;
 }
 
 void Session::Private::scheduleSave(std::chrono::milliseconds delay)
@@ -242,9 +288,48 @@ void Session::Private::saveNow()
 {
     if (!std::exchange(isSaveDue, false) || provider.credential().isEmpty())
         return;
+    if (!isShared() || lock.isHeld()) {
+        write();
+        return;
+    }
+    saveTimer = std::make_unique<QObject>();
+    lock.acquire(saveTimer.get(), [this] { saveUnlessOvertaken(); });
+}
+
+/// Another program may have rotated the credential meanwhile: ours must not take its place.
+void Session::Private::saveUnlessOvertaken()
+{
+    shared.holdForSaving();
+    keeper.lookUp(saveTimer.get(), [this](const std::optional<SavedSignIn> &found) {
+        if (found && inKeychain && found->credential != inKeychain->credential)
+            shared.saved();
+        else
+            write();
+    });
+}
+
+/// There is no time to wait for the lock. Without it only a credential that would be lost is
+/// written.
+void Session::Private::saveAtTheEnd()
+{
+    if (!std::exchange(isSaveDue, false) || provider.credential().isEmpty())
+        return;
+    const bool isKept = inKeychain && inKeychain->credential == provider.credential();
+    if (!isShared() || lock.tryAcquire() || !isKept)
+        write();
+}
+
+void Session::Private::write()
+{
     const auto token = tokens.token();
-    keeper.save(
-        { .credential = provider.credential(), .jwt = token ? token->jwt() : QByteArray() });
+    const SavedSignIn now { .credential = provider.credential(),
+                            .jwt = token ? token->jwt() : QByteArray() };
+    if (inKeychain == now) { // most likely read from there a moment ago
+        shared.saved();
+        return;
+    }
+    writing = now;
+    keeper.save(now);
 }
 
 /// Best effort, but a program that quits right after the sign-out should let it go out first.

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "session/signinlock.h"
+#include "session/datafolder.h"
+#include "session/logging.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+
+namespace parley {
+
+SignInLock::SignInLock(const QString &folder, const QString &key, Clock &clock)
+    : m_clock(clock)
+{
+    const QString path = pathInDataFolder(folder, QStringLiteral("signin"), key);
+    if (path.isEmpty())
+        return;
+    m_file = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+    m_file->setStaleLockTime(int(std::chrono::milliseconds(StaleAfter).count()));
+}
+
+bool SignInLock::tryAcquire()
+{
+    if (!m_file || m_file->isLocked() || m_file->tryLock(0))
+        return true;
+    if (m_file->error() == QLockFile::LockFailedError) {
+        // The file of a process that lives cannot be taken away; that of a stopped one is ignored.
+        const QDateTime since = QFileInfo(m_file->fileName()).lastModified();
+        return since.isValid()
+            && since.msecsTo(QDateTime::currentDateTimeUtc())
+            > std::chrono::milliseconds(StaleAfter).count();
+    }
+    qCWarning(lcSession) << "no lock for the saved sign-in: error" << int(m_file->error());
+    return true;
+}
+
+void SignInLock::acquire(QObject *context, std::function<void()> then)
+{
+    const auto wait = tryAcquire() ? std::chrono::milliseconds(0) : PollInterval;
+    m_clock.callAfter(wait, context, [this, wait, context, then = std::move(then)] {
+        if (wait.count() == 0 || tryAcquire())
+            then();
+        else
+            acquire(context, then);
+    });
+}
+
+void SignInLock::release()
+{
+    if (isHeld())
+        m_file->unlock();
+}
+
+} // namespace parley

@@ -5,43 +5,144 @@
 #include "support/testtoken.h"
 
 #include <QTcpSocket>
+#include <QTimer>
 #include <QWebSocket>
+
+#include <algorithm>
+
+#include <sys/socket.h>
 
 namespace parley::test {
 
+namespace {
+
+QByteArray headerOf(const QByteArray &head, const QByteArray &name)
+{
+    for (const QByteArray &line : head.split('\n')) {
+        if (line.toLower().startsWith(name.toLower() + ':'))
+            return line.mid(name.size() + 1).trimmed();
+    }
+    return {};
+}
+
+} // namespace
+
+QByteArray httpResponse(const QByteArray &contentType, const QByteArray &body,
+                        const QByteArray &status, const QByteArray &headers)
+{
+    return "HTTP/1.1 " + status + "\r\nContent-Type: " + contentType + "\r\n" + headers
+        + "Content-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n"
+        + body;
+}
+
+QByteArray tokenResponse(std::chrono::seconds life)
+{
+    TokenSpec spec;
+    spec.life = life;
+    spec.issuedAt = SystemClock().wallNow();
+    return httpResponse("text/plain", makeJwt(spec));
+}
+
+HttpBehaviour answering(const QByteArray &response)
+{
+    return [response](QTcpSocket &socket, const HttpAsked &) {
+        if (response.isEmpty())
+            return;
+        socket.write(response);
+        socket.disconnectFromHost();
+    };
+}
+
+HttpBehaviour issuing(std::chrono::seconds life)
+{
+    return [life](QTcpSocket &socket, const HttpAsked &asked) {
+        answering(tokenResponse(life))(socket, asked);
+    };
+}
+
+HttpBehaviour silent()
+{
+    return answering({});
+}
+
+HttpBehaviour resetting(const QByteArray &beginning)
+{
+    return [beginning](QTcpSocket &socket, const HttpAsked &) {
+        socket.write(beginning);
+        socket.flush();
+        const linger atOnce { .l_onoff = 1, .l_linger = 0 };
+        ::setsockopt(int(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+        socket.abort();
+    };
+}
+
+HttpBehaviour dripping(const QByteArray &response, std::chrono::milliseconds interval)
+{
+    return [response, interval](QTcpSocket &socket, const HttpAsked &) {
+        auto *timer = new QTimer(&socket);
+        const auto sent = std::make_shared<qsizetype>(0);
+        QObject::connect(timer, &QTimer::timeout, &socket, [&socket, timer, response, sent] {
+            socket.write(response.mid((*sent)++, 1));
+            if (*sent == response.size()) {
+                timer->stop();
+                socket.disconnectFromHost();
+            }
+        });
+        timer->start(interval);
+    };
+}
+
+HttpBehaviour later(std::chrono::milliseconds delay, const HttpBehaviour &then)
+{
+    return [delay, then](QTcpSocket &socket, const HttpAsked &asked) {
+        QTimer::singleShot(delay, &socket, [&socket, asked, then] { then(socket, asked); });
+    };
+}
+
 BareHttpServer::BareHttpServer(const QByteArray &answer)
-    : m_answer(answer)
+    : m_behaviour(answering(answer))
+{
+    listen();
+}
+
+BareHttpServer::BareHttpServer(HttpBehaviour behaviour)
+    : m_behaviour(std::move(behaviour))
+{
+    listen();
+}
+
+void BareHttpServer::listen()
 {
     m_server.listen(QHostAddress::LocalHost);
     connect(&m_server, &QTcpServer::newConnection, this, [this] {
         QTcpSocket *socket = m_server.nextPendingConnection();
-        connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
-            if (!socket->readAll().contains("\r\n\r\n") || m_answer.isEmpty())
-                return;
-            socket->write(m_answer);
-            socket->disconnectFromHost();
+        connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        const auto head = std::make_shared<QByteArray>();
+        connect(socket, &QTcpSocket::readyRead, this, [this, socket, head] {
+            *head += socket->readAll();
+            if (head->contains("\r\n\r\n"))
+                take(*socket, std::exchange(*head, {}));
         });
     });
+}
+
+void BareHttpServer::take(QTcpSocket &socket, const QByteArray &head)
+{
+    const HttpAsked asked { .method = head.left(head.indexOf(' ')),
+                            .authorization = headerOf(head, "Authorization"),
+                            .idempotencyKey = headerOf(head, "Idempotency-Key") };
+    m_requests.push_back(asked);
+    HttpBehaviour behaviour = m_behaviour;
+    if (!m_first.empty()) {
+        behaviour = m_first.front();
+        m_first.pop_front();
+    }
+    behaviour(socket, asked);
 }
 
 QString BareHttpServer::url() const
 {
     return QStringLiteral("http://127.0.0.1:%1/token").arg(m_server.serverPort());
-}
-
-QByteArray BareHttpServer::response(const QByteArray &contentType, const QByteArray &body,
-                                    const QByteArray &status)
-{
-    return "HTTP/1.1 " + status + "\r\nContent-Type: " + contentType + "\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
-}
-
-QByteArray BareHttpServer::tokenResponse(std::chrono::seconds life)
-{
-    TokenSpec spec;
-    spec.life = life;
-    spec.issuedAt = SystemClock().wallNow();
-    return response("text/plain", makeJwt(spec));
 }
 
 BareSocketServer::BareSocketServer(OnClient onClient, OnMessage onMessage)
@@ -53,6 +154,7 @@ BareSocketServer::BareSocketServer(OnClient onClient, OnMessage onMessage)
     connect(&m_server, &QWebSocketServer::newConnection, this, [this] {
         QWebSocket *socket = m_server.nextPendingConnection();
         socket->setParent(this);
+        m_last = socket;
         ++m_clients;
         connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
         connect(socket, &QWebSocket::binaryMessageReceived, this,
@@ -70,6 +172,118 @@ BareSocketServer::~BareSocketServer() = default;
 QString BareSocketServer::url() const
 {
     return QStringLiteral("ws://127.0.0.1:%1/v3/wsconnect").arg(m_server.serverPort());
+}
+
+TwilsockPeer::TwilsockPeer()
+    : m_server({}, [this](QWebSocket &socket, const QByteArray &message) { take(socket, message); })
+{ }
+
+void TwilsockPeer::take(QWebSocket &socket, const QByteArray &message)
+{
+    const auto decoded = twilsock::decodeFrame(message);
+    const auto *frame = std::get_if<twilsock::Frame>(&decoded);
+    if (frame == nullptr)
+        return;
+    m_frames.push_back(*frame);
+    std::deque<Handler> &handlers = m_handlers[frame->method()];
+    if (handlers.empty()) {
+        acknowledge(socket, *frame);
+        return;
+    }
+    const Handler handler = handlers.front();
+    if (handlers.size() > 1)
+        handlers.pop_front();
+    handler(socket, *frame);
+}
+
+int TwilsockPeer::count(const QString &method) const
+{
+    return int(std::ranges::count_if(
+        m_frames, [&method](const twilsock::Frame &frame) { return frame.method() == method; }));
+}
+
+QStringList TwilsockPeer::tokens(const QString &method) const
+{
+    QStringList tokens;
+    for (const twilsock::Frame &frame : m_frames) {
+        if (frame.method() == method)
+            tokens.append(frame.header.value(QStringLiteral("token")).toString());
+    }
+    return tokens;
+}
+
+void TwilsockPeer::acknowledge(QWebSocket &socket, const twilsock::Frame &frame)
+{
+    if (frame.method() == QLatin1String("reply") || frame.method() == QLatin1String("close"))
+        return;
+    if (frame.method() != QLatin1String("message")) {
+        socket.sendBinaryMessage(twilsock::encodeAck(frame.id()));
+        return;
+    }
+    const QJsonObject ok { { QStringLiteral("code"), 200 },
+                           { QStringLiteral("status"), QStringLiteral("OK") } };
+    socket.sendBinaryMessage(twilsock::encodeFrame(
+        { .header = { { QStringLiteral("method"), QStringLiteral("reply") },
+                      { QStringLiteral("id"), frame.id() },
+                      { QStringLiteral("status"), ok },
+                      { QStringLiteral("http_status"), ok },
+                      { QStringLiteral("payload_type"), QStringLiteral("application/json") } },
+          .payload = "{}" }));
+}
+
+namespace {
+
+QJsonObject statusOf(int code, int errorCode)
+{
+    QJsonObject status { { QStringLiteral("code"), code },
+                         { QStringLiteral("status"), QStringLiteral("STATUS") },
+                         { QStringLiteral("description"), QStringLiteral("marker description") } };
+    if (errorCode != 0)
+        status.insert(QStringLiteral("errorCode"), errorCode);
+    return status;
+}
+
+void sendFrame(QWebSocket &socket, QJsonObject header, const QByteArray &payload)
+{
+    if (!payload.isEmpty())
+        header.insert(QStringLiteral("payload_type"), QStringLiteral("application/json"));
+    socket.sendBinaryMessage(twilsock::encodeFrame({ .header = header, .payload = payload }));
+}
+
+} // namespace
+
+TwilsockPeer::Handler TwilsockPeer::refusing(int code, int errorCode, const QByteArray &payload)
+{
+    return [code, errorCode, payload](QWebSocket &socket, const twilsock::Frame &frame) {
+        sendFrame(socket,
+                  { { QStringLiteral("method"), QStringLiteral("reply") },
+                    { QStringLiteral("id"), frame.id() },
+                    { QStringLiteral("status"), statusOf(code, errorCode) } },
+                  payload);
+    };
+}
+
+TwilsockPeer::Handler TwilsockPeer::ignoring()
+{
+    return [](QWebSocket &, const twilsock::Frame &) {};
+}
+
+TwilsockPeer::Handler TwilsockPeer::acknowledging(const BareSocketServer::OnClient &then)
+{
+    return [then](QWebSocket &socket, const twilsock::Frame &frame) {
+        acknowledge(socket, frame);
+        if (then)
+            then(socket);
+    };
+}
+
+void TwilsockPeer::sendClose(QWebSocket &socket, int code, int errorCode, const QByteArray &payload)
+{
+    sendFrame(socket,
+              { { QStringLiteral("method"), QStringLiteral("close") },
+                { QStringLiteral("id"), twilsock::newMessageId() },
+                { QStringLiteral("status"), statusOf(code, errorCode) } },
+              payload);
 }
 
 } // namespace parley::test

@@ -58,22 +58,24 @@ void tst_BadInput::endsASignInThatCannotWork_data()
 {
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<QString>("code");
-    const auto response = &BareHttpServer::response;
-    QTest::newRow("HTML") << response("text/html", "<!doctype html><title>marker</title>", "200 OK")
+    QTest::newRow("HTML") << httpResponse("text/html", "<!doctype html><title>marker</title>",
+                                          "200 OK")
                           << QStringLiteral("notOurService");
     QTest::newRow("HTML that says JSON")
-        << response("application/json", "<html>marker</html>", "200 OK")
+        << httpResponse("application/json", "<html>marker</html>", "200 OK")
         << QStringLiteral("notOurService");
-    QTest::newRow("404") << response("text/html", "marker", "404 Not Found")
+    QTest::newRow("404") << httpResponse("text/html", "marker", "404 Not Found")
                          << QStringLiteral("configuration");
-    QTest::newRow("403") << response("text/plain", "marker", "403 Forbidden")
+    QTest::newRow("403") << httpResponse("text/plain", "marker", "403 Forbidden")
                          << QStringLiteral("accessRefused");
-    QTest::newRow("nothing") << response("application/json", "", "200 OK")
+    QTest::newRow("nothing") << httpResponse("application/json", "", "200 OK")
                              << QStringLiteral("emptyAnswer");
-    QTest::newRow("100 KiB") << response("application/json", QByteArray(100 * 1024, 'x'), "200 OK")
+    QTest::newRow("100 KiB") << httpResponse("application/json", QByteArray(100 * 1024, 'x'),
+                                             "200 OK")
                              << QStringLiteral("tooLarge");
-    QTest::newRow("the word null") << response("application/json", "{\"token\":\"null\"}", "200 OK")
-                                   << QStringLiteral("malformed");
+    QTest::newRow("the word null")
+        << httpResponse("application/json", "{\"token\":\"null\"}", "200 OK")
+        << QStringLiteral("malformed");
 }
 
 void tst_BadInput::endsASignInThatCannotWork()
@@ -102,8 +104,7 @@ void tst_BadInput::keepsTryingWhereNobodyAnswers_data()
     QTest::newRow("no such host") << QByteArray()
                                   << QStringLiteral("https://no-such-host.invalid/token")
                                   << QStringLiteral("offline") << 16000;
-    QTest::newRow("503") << BareHttpServer::response("text/plain", "marker",
-                                                     "503 Service Unavailable")
+    QTest::newRow("503") << httpResponse("text/plain", "marker", "503 Service Unavailable")
                          << QString() << QStringLiteral("serverError") << 5000;
     QTest::newRow("silence") << QByteArray() << QString() << QStringLiteral("timeout") << 17000;
 }
@@ -160,7 +161,7 @@ void tst_BadInput::survivesAService()
     QFETCH(OnClient, onClient);
     QFETCH(OnMessage, onMessage);
     QFETCH(int, limit);
-    BareHttpServer backEnd(BareHttpServer::tokenResponse());
+    BareHttpServer backEnd(tokenResponse());
     BareSocketServer service(onClient, onMessage);
     Client client;
     client.start(backEnd.url(), service.url(), QStringLiteral("alice"));
@@ -178,19 +179,19 @@ void tst_BadInput::survivesAService()
 
 void tst_BadInput::survivesABackEndThatTurnsBad()
 {
-    BareHttpServer backEnd(BareHttpServer::tokenResponse());
+    BareHttpServer backEnd(tokenResponse());
     BareSocketServer chat({}, afterInit([](QWebSocket &) {}));
     Client client;
     client.start(backEnd.url(), chat.url(), QStringLiteral("alice"));
     QVERIFY(!client.waitForEvent(QStringLiteral("signedIn")).isEmpty());
-    backEnd.setAnswer(BareHttpServer::response("text/html", "<html>marker</html>"));
+    backEnd.setAnswer(httpResponse("text/html", "<html>marker</html>"));
     const QJsonObject refused = client.ask(QStringLiteral("refreshToken"));
     QVERIFY(!isOk(refused));
     QCOMPARE(client.waitForEvent(QStringLiteral("tokenUpdateFailed"))
                  .value(QStringLiteral("code"))
                  .toString(),
              QStringLiteral("notOurService"));
-    backEnd.setAnswer(BareHttpServer::tokenResponse(std::chrono::hours(2)));
+    backEnd.setAnswer(tokenResponse(std::chrono::hours(2)));
     QVERIFY2(!client.waitForEvent(QStringLiteral("tokenUpdateRecovered"), 45000).isEmpty(),
              client.output().constData());
     QVERIFY(client.isRunning());

@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "misbehaving.h"
 #include "programs.h"
+#include "support/testtoken.h"
+
+#include <QTcpSocket>
 
 #include <QTest>
 
@@ -15,6 +19,7 @@ private Q_SLOTS:
     void initTestCase();
     void remembersTheSignIn();
     void savesNothingWhenToldSo();
+    void twoProgramsTakeTurns();
 
 private:
     [[nodiscard]] QByteArray search() const;
@@ -110,6 +115,78 @@ void tst_Keychain::savesNothingWhenToldSo()
     client.endInput();
     QCOMPARE(client.waitForEnd(), 0);
     QVERIFY2(!search().contains("alice"), search().constData());
+}
+
+/// Two programs, one saved sign-in, and a back end that takes each session once.
+void tst_Keychain::twoProgramsTakeTurns()
+{
+    int session = 0;
+    int refused = 0;
+    BareHttpServer backEnd([&](QTcpSocket &socket, const HttpAsked &asked) {
+        if (asked.method == "DELETE") {
+            answering(httpResponse("text/plain", {}, "204 No Content"))(socket, asked);
+            return;
+        }
+        const QByteArray expected = "Bearer s-" + QByteArray::number(session);
+        if (session > 0 && asked.authorization != expected) {
+            ++refused;
+            answering(httpResponse("text/plain", {}, "401 Unauthorized"))(socket, asked);
+            return;
+        }
+        TokenSpec spec;
+        spec.issuedAt = parley::SystemClock().wallNow();
+        spec.serial = ++session;
+        const QJsonObject answer { { QStringLiteral("token"), QString::fromLatin1(makeJwt(spec)) },
+                                   { QStringLiteral("session"),
+                                     QStringLiteral("s-%1").arg(session) } };
+        later(std::chrono::milliseconds(700),
+              answering(httpResponse("application/json", QJsonDocument(answer).toJson())))(socket,
+                                                                                           asked);
+    });
+    TwilsockPeer service;
+    const auto launch = [&](Client &client, const QString &password) {
+        client.useTheUsersHome();
+        client.start(backEnd.url(), service.url(), QStringLiteral("alice"), password);
+    };
+    const auto expiry = [](const QJsonObject &result) {
+        return result.value(QStringLiteral("data")).toObject().value(QStringLiteral("expiresAt"));
+    };
+
+    Client first;
+    launch(first, QStringLiteral("demo"));
+    QVERIFY(!first.waitForEvent(QStringLiteral("tokenUpdated")).isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(search().contains("/token"), 15000);
+    Client second;
+    launch(second, {});
+    QVERIFY(!second.waitForEvent(QStringLiteral("tokenUpdated")).isEmpty());
+    QTRY_COMPARE_WITH_TIMEOUT(service.clients(), 2, 15000);
+    QCOMPARE(backEnd.count(), 1); // the second one has found the token of the first
+
+    for (int round = 1; round <= 4; ++round) {
+        (void)waitUntil([] { return false; }, 1500); // a later second, and all has been saved
+        Client &one = round % 2 == 0 ? first : second;
+        Client &other = round % 2 == 0 ? second : first;
+        const QString asked = one.send(QStringLiteral("refreshToken"));
+        const QString askedToo = other.send(QStringLiteral("refreshToken")); // at the same time
+        const QJsonObject result = one.waitForResult(asked);
+        const QJsonObject resultToo = other.waitForResult(askedToo);
+        QVERIFY2(result.value(QStringLiteral("ok")).toBool(), one.output().constData());
+        QVERIFY2(resultToo.value(QStringLiteral("ok")).toBool(), other.output().constData());
+        QCOMPARE(expiry(resultToo), expiry(result));
+        QCOMPARE(backEnd.count(), 1 + round);
+    }
+    QCOMPARE(refused, 0);
+
+    // One that dies in the middle of a request does not keep the other from its own.
+    (void)waitUntil([] { return false; }, 1500);
+    first.send(QStringLiteral("refreshToken"));
+    QTRY_COMPARE_WITH_TIMEOUT(backEnd.count(), 6, 15000);
+    first.kill();
+    session = 5; // what it was given was lost with it
+    QVERIFY(second.ask(QStringLiteral("refreshToken")).value(QStringLiteral("ok")).toBool());
+    QCOMPARE(backEnd.count(), 7);
+    QCOMPARE(refused, 0);
+    QVERIFY(second.ask(QStringLiteral("signOut")).value(QStringLiteral("ok")).toBool());
 }
 
 QTEST_GUILESS_MAIN(tst_Keychain)

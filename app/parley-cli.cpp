@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/checkrun.h"
 #include "cli/clirun.h"
-#include "cli/terminationsignals.h"
+#include "process/processsecrecy.h"
+#include "process/processsignals.h"
 #include "session/knownsignins.h"
 
 #include <QCoreApplication>
@@ -26,13 +27,13 @@ int usage(const QString &problem)
 
 template <typename Run>
 int run(const CliOptions &options, const SessionParts &parts, EventOutput &output,
-        LineWriter &writer, TerminationSignals &signalsOfTheSystem)
+        LineWriter &writer, ProcessSignals &signalsOfTheSystem)
 {
     LineReader input(STDIN_FILENO);
     Run program(options, parts, input, output);
     QObject::connect(&program, &Run::finished, QCoreApplication::instance(),
                      [](ExitStatus status) { QCoreApplication::exit(int(status)); });
-    QObject::connect(&signalsOfTheSystem, &TerminationSignals::terminationRequested, &program,
+    QObject::connect(&signalsOfTheSystem, &ProcessSignals::terminationRequested, &program,
                      &Run::terminate);
     // Nobody reads on: the work is done.
     QObject::connect(&writer, &LineWriter::closed, &program, &Run::terminate, Qt::QueuedConnection);
@@ -44,7 +45,8 @@ int run(const CliOptions &options, const SessionParts &parts, EventOutput &outpu
 
 int main(int argc, char *argv[])
 {
-    TerminationSignals signalsOfTheSystem; // first of all, see there
+    keepMemoryPrivate();
+    ProcessSignals signalsOfTheSystem; // first of all, see there
     QCoreApplication application(argc, argv);
     // The window's own names: both programs share settings, outbox and saved sign-ins.
     QCoreApplication::setOrganizationName(QStringLiteral("parley"));

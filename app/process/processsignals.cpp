@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "cli/terminationsignals.h"
+#include "process/processsignals.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -11,43 +11,51 @@ namespace parley {
 
 namespace {
 
-sigset_t terminating()
+sigset_t setOf(const QList<int> &others)
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
+    for (const int number : others)
+        sigaddset(&set, number);
     return set;
 }
 
 } // namespace
 
-TerminationSignals::TerminationSignals(QObject *parent)
+ProcessSignals::ProcessSignals(const QList<int> &others, QObject *parent)
     : QObject(parent)
+    , m_others(others)
 {
-    const sigset_t set = terminating();
+    const sigset_t set = setOf(m_others);
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     m_waiter = std::thread([this] { wait(); });
 }
 
-TerminationSignals::~TerminationSignals()
+ProcessSignals::~ProcessSignals()
 {
     m_isOver = true;
     pthread_kill(m_waiter.native_handle(), SIGTERM); // wakes it up
     m_waiter.join();
 }
 
-void TerminationSignals::wait()
+void ProcessSignals::wait()
 {
-    const sigset_t set = terminating();
-    bool isSecond = false;
+    const sigset_t set = setOf(m_others);
+    bool isTerminating = false;
     for (;;) {
         int number = 0;
         if (sigwait(&set, &number) != 0 || m_isOver)
             return;
-        if (std::exchange(isSecond, true))
+        if (m_others.contains(number)) {
+            QMetaObject::invokeMethod(
+                this, [this, number] { Q_EMIT received(number); }, Qt::QueuedConnection);
+            continue;
+        }
+        if (std::exchange(isTerminating, true))
             std::_Exit(128 + number);
-        QMetaObject::invokeMethod(this, &TerminationSignals::terminationRequested,
+        QMetaObject::invokeMethod(this, &ProcessSignals::terminationRequested,
                                   Qt::QueuedConnection);
     }
 }

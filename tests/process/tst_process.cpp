@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "process/processsecrecy.h"
+#include "process/processsignals.h"
+
+#include <QCoreApplication>
+#include <QSignalSpy>
+#include <QTest>
+#include <QThread>
+
+#include <csignal>
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
+
+using namespace parley;
+
+class tst_Process : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Made before QtTest's threads, as a program makes it before its own.
+    explicit tst_Process(ProcessSignals &watched)
+        : m_watched(watched)
+    { }
+
+private Q_SLOTS:
+    void bringsSignalsIntoTheEventLoop();
+    void endsAtOnceAtTheSecondTermination();
+    void allowsNoCoreAndNoOnlooker();
+    void leavesTheDoorOpenForADebugger();
+
+private:
+    /// The exit status of a child that runs \a work; -1 if it did not exit by itself.
+    template <typename Work> static int inAChild(Work work);
+
+    ProcessSignals &m_watched;
+};
+
+template <typename Work> int tst_Process::inAChild(Work work)
+{
+    const pid_t child = ::fork();
+    if (child == 0)
+        ::_exit(work());
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+void tst_Process::bringsSignalsIntoTheEventLoop()
+{
+    QSignalSpy others(&m_watched, &ProcessSignals::received);
+    QSignalSpy terminations(&m_watched, &ProcessSignals::terminationRequested);
+    ::kill(::getpid(), SIGUSR1);
+    QTRY_COMPARE(others.size(), 1);
+    QCOMPARE(others[0][0].toInt(), SIGUSR1);
+    ::kill(::getpid(), SIGUSR2);
+    QTRY_COMPARE(others.size(), 2);
+    QCOMPARE(others[1][0].toInt(), SIGUSR2);
+    QVERIFY(terminations.isEmpty());
+    ::kill(::getpid(), SIGTERM);
+    QTRY_COMPARE(terminations.size(), 1);
+    QCOMPARE(m_watched.thread(), QThread::currentThread());
+}
+
+void tst_Process::endsAtOnceAtTheSecondTermination()
+{
+    // The child never runs an event loop: as a program that hangs.
+    const int status = inAChild([] {
+        const ProcessSignals watched;
+        ::kill(::getpid(), SIGINT);
+        ::usleep(200'000);
+        ::kill(::getpid(), SIGTERM);
+        ::sleep(20);
+        return 1;
+    });
+    QCOMPARE(status, 128 + SIGTERM);
+}
+
+void tst_Process::allowsNoCoreAndNoOnlooker()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("a sanitizer has to look into the process");
+#endif
+    const int status = inAChild([] {
+        keepMemoryPrivate();
+        rlimit limit {};
+        ::getrlimit(RLIMIT_CORE, &limit);
+        if (limit.rlim_cur != 0 || limit.rlim_max != 0)
+            return 1;
+#ifdef Q_OS_LINUX
+        return ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0 ? 0 : 2;
+#else
+        return 0;
+#endif
+    });
+    QCOMPARE(status, 0);
+}
+
+void tst_Process::leavesTheDoorOpenForADebugger()
+{
+    qputenv("PARLEY_ALLOW_DEBUGGER", "1");
+    const int status = inAChild([] {
+        rlimit before {};
+        ::getrlimit(RLIMIT_CORE, &before);
+        keepMemoryPrivate();
+        rlimit after {};
+        ::getrlimit(RLIMIT_CORE, &after);
+        return before.rlim_max == after.rlim_max ? 0 : 1;
+    });
+    qunsetenv("PARLEY_ALLOW_DEBUGGER");
+    QCOMPARE(status, 0);
+}
+
+int main(int argc, char *argv[])
+{
+    ProcessSignals watched({ SIGUSR1, SIGUSR2 });
+    QCoreApplication application(argc, argv);
+    tst_Process test(watched);
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_process.moc"

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/commandline.h"
 #include "localservice/localservice.h"
-#include "localservice/unixsignals.h"
+#include "process/processsecrecy.h"
+#include "process/processsignals.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <csignal>
 #include <cstdio>
 
 namespace {
@@ -34,6 +36,8 @@ int main(int argc, char *argv[])
 {
     using namespace parley::localservice;
 
+    parley::ProcessSignals signalsOfTheSystem({ SIGUSR1, SIGUSR2 }); // first of all, see there
+    parley::silenceHttpServerLog();
     QCoreApplication application(argc, argv);
     QCoreApplication::setOrganizationName(u"Parley"_s);
     QCoreApplication::setApplicationName(u"parley-local-service"_s);
@@ -54,27 +58,18 @@ int main(int argc, char *argv[])
         printError(service.errorString());
         return 1;
     }
-    UnixSignals signalWatch;
     bool endpointUp = true;
-    QObject::connect(&signalWatch, &UnixSignals::received, &service,
-                     [&](UnixSignals::Signal signal) {
-                         switch (signal) {
-                         case UnixSignals::Signal::Quit:
-                             QCoreApplication::quit();
-                             break;
-                         case UnixSignals::Signal::User1:
+    QObject::connect(&signalsOfTheSystem, &parley::ProcessSignals::terminationRequested,
+                     &application, &QCoreApplication::quit);
+    QObject::connect(&signalsOfTheSystem, &parley::ProcessSignals::received, &service,
+                     [&](int number) {
+                         if (number == SIGUSR1) {
                              service.dropConnections();
-                             break;
-                         case UnixSignals::Signal::User2:
+                         } else {
                              endpointUp = !endpointUp;
                              service.setTokenEndpointUp(endpointUp);
-                             break;
                          }
                      });
-    if (!signalWatch.install()) {
-        printError(u"The signal handlers cannot be set up."_s);
-        return 1;
-    }
     printReady(service);
     return QCoreApplication::exec();
 }

@@ -3,6 +3,8 @@
 #include "localservice/apijson.h"
 
 #include "localservice/jsontext.h"
+#include "localservice/limits.h"
+#include "localservice/mediaservice.h"
 
 #include <QJsonArray>
 #include <QUrl>
@@ -14,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const char *const apiHost = "https://aim.us1.twilio.com";
+constexpr qint64 megabyte = 1024LL * 1024;
 
 QString encoded(const QString &part)
 {
@@ -23,6 +26,19 @@ QString encoded(const QString &part)
 QJsonValue orNull(std::optional<qint64> number)
 {
     return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
+}
+
+/// In answers the fields of media have REST's names.
+QJsonValue mediaOf(const QJsonObject &data)
+{
+    QJsonArray list;
+    const QJsonArray medias = data.value("medias"_L1).toArray();
+    for (const auto value : medias) {
+        QJsonObject media = value.toObject();
+        media.insert(u"content_type"_s, media.take(u"contentType"_s));
+        list.append(media);
+    }
+    return list.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(list);
 }
 
 } // namespace
@@ -69,8 +85,7 @@ QJsonObject ApiJson::configuration(const UserRecord &user) const
 {
     const QString users = m_base + "/Users"_L1;
     const QString own = users + u'/' + user.sid;
-    const QString media
-        = u"https://mcs.us1.twilio.com/v1/Services/%1/Media"_s.arg(m_installation.serviceSid);
+    const QString media = m_mediaBase + u"/v1/Services/%1/Media"_s.arg(m_installation.serviceSid);
     const QString typing
         = u"%1/v1/Instances/%2/Typing"_s.arg(QLatin1String(apiHost), m_installation.serviceSid);
     return {
@@ -84,7 +99,7 @@ QJsonObject ApiJson::configuration(const UserRecord &user) const
               { u"current_user"_s, own },
               { u"typing"_s, typing },
               { u"media_service"_s, media },
-              { u"media_set_service"_s, QJsonValue::Null },
+              { u"media_set_service"_s, media + "Set"_L1 },
               { u"messages_receipts"_s, m_base + "/Conversations/%s/Messages/%s/Receipts"_L1 },
           } },
         { u"options"_s,
@@ -93,9 +108,11 @@ QJsonObject ApiJson::configuration(const UserRecord &user) const
               { u"http_cache_interval"_s, u"PT1S"_s },
               { u"consumption_report_interval"_s, u"PT5S"_s },
               { u"user_infos_to_subscribe"_s, 100 },
-              { u"media_attachments_count_limit"_s, 10 },
-              { u"media_attachment_size_limit_in_mb"_s, 150 },
-              { u"media_attachments_total_size_limit_in_mb"_s, 150 },
+              { u"media_attachments_count_limit"_s, limits::MediaPerMessage },
+              { u"media_attachment_size_limit_in_mb"_s,
+                int(MediaService::MaxFileBytes / megabyte) },
+              { u"media_attachments_total_size_limit_in_mb"_s,
+                int(limits::MediaBytesPerMessage / megabyte) },
               { u"email_bodies_allowed_mime_types"_s,
                 QJsonArray { u"text/plain"_s, u"text/html"_s } },
               { u"email_histories_allowed_mime_types"_s, QJsonArray { u"text/plain"_s } },
@@ -174,6 +191,7 @@ QJsonObject ApiJson::message(const MessageRecord &message, const QJsonObject &da
         { u"body"_s, data.value("text"_L1) },
         { u"subject"_s, data.value("subject"_L1) },
         { u"attributes"_s, data.value("attributes"_L1) },
+        { u"media"_s, mediaOf(data) },
         { u"participant_sid"_s, data.value("memberSid"_L1) },
         { u"last_updated_by"_s, data.value("lastUpdatedBy"_L1) },
         { u"date_created"_s, message.created },

@@ -18,6 +18,8 @@ class ApiJson final
 public:
     ApiJson(const Installation &installation, int version);
 
+    /// Where media are; the default is Twilio's own address.
+    void setMediaBase(const QString &base) { m_mediaBase = base; }
     [[nodiscard]] QJsonObject configuration(const UserRecord &user) const;
 
     [[nodiscard]] QString conversationUrl(const QString &sid) const;
@@ -41,6 +43,7 @@ private:
     Installation m_installation;
     int m_version;
     QString m_base; // https://aim…/Client/v2/Services/IS…
+    QString m_mediaBase { QStringLiteral("https://mcs.us1.twilio.com") };
 };
 
 } // namespace parley::localservice

@@ -12,6 +12,7 @@
 #include <QWebSocket>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace parley::localservice {
@@ -204,9 +205,41 @@ void ClientSession::handleMessage(const twilsock::Frame &frame)
         = TunnelRequest::fromMessage(frame.header, frame.payload);
     if (!request)
         return sendReply(frame.id(), { 400, u"BAD_REQUEST"_s, 0, u"No http_request"_s });
+    if (failOnPurpose(frame.id(), *request))
+        return;
     const TunnelResponse response = m_context.route({ m_claims->identity, this }, *request);
     if (m_state != State::Ready)
         return;
+    sendResponse(frame.id(), response);
+    if (response.afterReply)
+        response.afterReply();
+}
+
+bool ClientSession::failOnPurpose(const QString &id, const TunnelRequest &request)
+{
+    ServiceFaults &faults = m_context.faults;
+    const bool isCommand = request.path.value(0) == "Client"_L1 && request.method != "GET";
+    if (!isCommand || (faults.failNextRequests <= 0 && faults.loseNextReplies <= 0))
+        return false;
+    if (faults.failNextRequests > 0) {
+        --faults.failNextRequests;
+        constexpr int tooFast = 50063;
+        constexpr int notPermitted = 50107;
+        const int code = faults.status == 429 ? tooFast
+            : faults.status == 403            ? notPermitted
+                                              : 20000 + faults.status;
+        sendResponse(id, TunnelResponse::error(faults.status, code, u"Failed on purpose"_s));
+    } else {
+        --faults.loseNextReplies;
+        std::ignore = m_context.route({ m_claims->identity, this }, request);
+        cut();
+    }
+    m_context.faultUsed();
+    return true;
+}
+
+void ClientSession::sendResponse(const QString &id, const TunnelResponse &response)
+{
     const QJsonObject fields {
         { u"http_status"_s,
           QJsonObject { { u"code"_s, response.status },
@@ -216,9 +249,7 @@ void ClientSession::handleMessage(const twilsock::Frame &frame)
     const QByteArray body = response.hasBody
         ? QJsonDocument(response.body).toJson(QJsonDocument::Compact)
         : QByteArray();
-    sendReply(frame.id(), { 200, u"OK"_s }, fields, body);
-    if (response.afterReply)
-        response.afterReply();
+    sendReply(id, { 200, u"OK"_s }, fields, body);
 }
 
 void ClientSession::handleContext(const twilsock::Frame &frame)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "localservice/localservice.h"
 #include "localservice/subscriber.h"
 #include "localservice/tokenvalidator.h"
 #include "localservice/tunnel.h"
@@ -9,6 +10,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QQueue>
 #include <QSet>
 
 #include <functional>
@@ -29,6 +31,8 @@ struct SessionContext
     Clock &clock;
     std::chrono::seconds aboutToExpireLead { 180 };
     std::function<TunnelResponse(const Caller &, const TunnelRequest &)> route {};
+    ServiceFaults faults {};
+    std::function<void()> faultUsed {};
 };
 
 /// The service's end of one Twilsock connection: init, token life, requests, acknowledgements and
@@ -77,10 +81,15 @@ private:
     void handleInit(const twilsock::Frame &frame);
     void handleUpdate(const twilsock::Frame &frame);
     void handleMessage(const twilsock::Frame &frame);
+    /// True if a fault has taken the command over.
+    [[nodiscard]] bool failOnPurpose(const QString &id, const TunnelRequest &request);
+    void sendResponse(const QString &id, const TunnelResponse &response);
     void handleContext(const twilsock::Frame &frame);
     void acknowledge(const QString &id);
     [[nodiscard]] QJsonObject initAnswer(const QJsonObject &request);
 
+    void transmit(const QByteArray &frame);
+    void transmitDue();
     void send(const QJsonObject &header, const QByteArray &payload = {});
     void sendReply(const QString &id, const Status &status, const QJsonObject &fields = {},
                    const QByteArray &payload = {});
@@ -108,6 +117,12 @@ private:
     bool m_warned = false; // token_about_to_expire was sent for this token
     MonotonicTime m_lastSent {};
     std::unique_ptr<QObject> m_tokenWatch; // context of the next look at the token
+    struct Delayed
+    {
+        MonotonicTime due {};
+        QByteArray frame {};
+    };
+    QQueue<Delayed> m_delayed; // ServiceFaults::latency
 };
 
 } // namespace parley::localservice

@@ -39,8 +39,30 @@ void ClientSession::sendFrame(const QByteArray &frame, const QString &id)
         QMetaObject::invokeMethod(this, &ClientSession::cut, Qt::QueuedConnection);
         return;
     }
+    transmit(frame);
+}
+
+void ClientSession::transmit(const QByteArray &frame)
+{
     m_lastSent = m_context.clock.monotonicNow();
-    m_socket->sendBinaryMessage(frame);
+    const std::chrono::milliseconds latency = m_context.faults.latency;
+    if (latency <= 0ms && m_delayed.isEmpty()) {
+        m_socket->sendBinaryMessage(frame);
+        return;
+    }
+    // Never before what waits already, also if the latency was shortened meanwhile.
+    const MonotonicTime due = m_delayed.isEmpty()
+        ? m_lastSent + latency
+        : std::max(m_lastSent + latency, m_delayed.constLast().due);
+    m_delayed.enqueue({ due, frame });
+    m_context.clock.callAfter(due - m_lastSent, this, [this] { transmitDue(); });
+}
+
+void ClientSession::transmitDue()
+{
+    const MonotonicTime now = m_context.clock.monotonicNow();
+    while (!m_delayed.isEmpty() && m_delayed.constFirst().due <= now && m_state != State::Ended)
+        m_socket->sendBinaryMessage(m_delayed.dequeue().frame);
 }
 
 void ClientSession::send(const QJsonObject &header, const QByteArray &payload)
@@ -62,8 +84,7 @@ void ClientSession::sendReply(const QString &id, const Status &status, const QJs
     header.insert(u"status"_s, statusObject);
     if (!payload.isEmpty())
         header.insert(u"payload_type"_s, u"application/json"_s);
-    m_lastSent = m_context.clock.monotonicNow();
-    m_socket->sendBinaryMessage(twilsock::encodeFrame({ header, payload }));
+    transmit(twilsock::encodeFrame({ header, payload }));
 }
 
 void ClientSession::sendRefusal(const QString &id, const TokenRefusal &refusal)
@@ -170,7 +191,7 @@ void ClientSession::checkSilence()
 void ClientSession::closeSocketAfter(std::chrono::milliseconds delay)
 {
     m_state = State::Closing;
-    m_context.clock.callAfter(delay, this, [this] {
+    m_context.clock.callAfter(delay + m_context.faults.latency, this, [this] {
         if (m_state == State::Ended)
             return;
         m_socket->close();

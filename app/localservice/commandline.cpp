@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/commandline.h"
 
+#include "localservice/demotraffic.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QStandardPaths>
@@ -77,7 +79,15 @@ CommandLine parseCommandLine(const QStringList &arguments)
         u"180"_s);
     const QCommandLineOption noDemoData(u"no-demo-data"_s,
                                         u"No demo conversations, no assistant."_s);
-    parser.addOptions({ tokenPort, servicePort, database, account, ttl, lead, noDemoData });
+    const QCommandLineOption traffic(
+        u"demo-traffic"_s,
+        u"The demo users who are not connected chat, so many messages a second."_s,
+        u"MESSAGES_PER_SECOND"_s, u"0"_s);
+    const QCommandLineOption rooms(u"demo-conversations"_s,
+                                   u"So many further conversations, for all accounts."_s, u"N"_s,
+                                   u"0"_s);
+    parser.addOptions(
+        { tokenPort, servicePort, database, account, ttl, lead, noDemoData, traffic, rooms });
 
     const auto usageError = [](const QString &text) {
         return CommandLine { CommandLine::Outcome::UsageError, text + u" (see --help)"_s, {} };
@@ -107,6 +117,14 @@ CommandLine parseCommandLine(const QStringList &arguments)
     const auto leadSeconds = number<qint64>(parser.value(lead), 0, day);
     if (!ttlSeconds || !leadSeconds)
         return usageError(u"A life or lead is a number of seconds, at most 86400"_s);
+    bool isRate = false;
+    const double rate = parser.value(traffic).toDouble(&isRate);
+    if (!isRate || !(rate >= 0 && rate <= DemoTraffic::MaxRate))
+        return usageError(u"--demo-traffic is a number from 0 to 2000"_s);
+    constexpr qint64 mostRooms = 900; // a user may be in 1000 conversations
+    const auto roomCount = number<int>(parser.value(rooms), 0, mostRooms);
+    if (!roomCount)
+        return usageError(u"--demo-conversations is a number from 0 to 900"_s);
     const QStringList accounts = parser.values(account);
     for (const QString &text : accounts) {
         if (const QString wrong = readAccount(text, result.config.accounts); !wrong.isEmpty())
@@ -120,6 +138,8 @@ CommandLine parseCommandLine(const QStringList &arguments)
     result.config.tokenTtl = std::chrono::seconds(*ttlSeconds);
     result.config.aboutToExpireLead = std::chrono::seconds(*leadSeconds);
     result.config.demoData = !parser.isSet(noDemoData);
+    result.config.demoTraffic = rate;
+    result.config.demoConversations = *roomCount;
     return result;
 }
 

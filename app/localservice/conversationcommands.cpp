@@ -5,6 +5,7 @@
 
 #include "localservice/database.h"
 #include "localservice/limits.h"
+#include "localservice/mediastore.h"
 #include "localservice/secrets.h"
 #include "localservice/subscriptionhub.h"
 
@@ -109,6 +110,7 @@ TunnelResponse ConversationService::deleteConversation(const Call &call,
         return notPermitted();
     Transaction transaction(m_database);
     m_store.deleteConversation(membership.conversation, call.at);
+    m_media.removeOfConversation(membership.conversation.sid);
     return finish(transaction, call, TunnelResponse::noContent(), {});
 }
 

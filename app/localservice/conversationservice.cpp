@@ -3,6 +3,7 @@
 #include "localservice/conversationservice.h"
 
 #include "localservice/database.h"
+#include "localservice/mediastore.h"
 #include "localservice/moment.h"
 #include "localservice/subscriptionhub.h"
 #include "localservice/syncstore.h"
@@ -36,13 +37,15 @@ TunnelResponse noMessage()
 } // namespace
 
 ConversationService::ConversationService(Database &database, SyncStore &sync,
-                                         ConversationStore &store, SubscriptionHub &hub,
-                                         const Installation &installation, Clock &clock,
-                                         Notify notify, IsOnline isOnline, QObject *parent)
+                                         ConversationStore &store, MediaStore &media,
+                                         SubscriptionHub &hub, const Installation &installation,
+                                         Clock &clock, Notify notify, IsOnline isOnline,
+                                         QObject *parent)
     : QObject(parent)
     , m_database(database)
     , m_sync(sync)
     , m_store(store)
+    , m_media(media)
     , m_hub(hub)
     , m_installation(installation)
     , m_jsonV1(installation, 1)
@@ -51,6 +54,12 @@ ConversationService::ConversationService(Database &database, SyncStore &sync,
     , m_notify(std::move(notify))
     , m_isOnline(std::move(isOnline))
 { }
+
+void ConversationService::setMediaBase(const QString &base)
+{
+    m_jsonV1.setMediaBase(base);
+    m_jsonV2.setMediaBase(base);
+}
 
 QString ConversationService::now() const
 {
@@ -277,9 +286,13 @@ bool ConversationService::commitAndPublish(Transaction &transaction)
 {
     const bool stored = transaction.commit();
     const std::vector<SyncEvent> events = m_sync.takeEvents();
-    if (stored)
-        m_hub.publish(events);
-    return stored;
+    if (!stored) {
+        m_media.rolledBack();
+        return false;
+    }
+    m_media.committed();
+    m_hub.publish(events);
+    return true;
 }
 
 } // namespace parley::localservice

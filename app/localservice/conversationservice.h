@@ -15,6 +15,7 @@
 namespace parley::localservice {
 
 class Database;
+class MediaStore;
 class SubscriptionHub;
 class SyncStore;
 class Transaction;
@@ -39,8 +40,11 @@ public:
 
     /// References must outlive this object.
     ConversationService(Database &database, SyncStore &sync, ConversationStore &store,
-                        SubscriptionHub &hub, const Installation &installation, Clock &clock,
-                        Notify notify, IsOnline isOnline, QObject *parent = nullptr);
+                        MediaStore &media, SubscriptionHub &hub, const Installation &installation,
+                        Clock &clock, Notify notify, IsOnline isOnline, QObject *parent = nullptr);
+
+    /// `http://127.0.0.1:…`, where media are sent and fetched.
+    void setMediaBase(const QString &base);
 
     [[nodiscard]] TunnelResponse handle(const Caller &caller, const TunnelRequest &request);
 
@@ -104,8 +108,11 @@ private:
                                  const MessageRecord &message);
     TunnelResponse deleteMessage(const Call &call, const Membership &membership,
                                  const MessageRecord &message);
-    [[nodiscard]] static std::optional<TunnelResponse> readMessageBody(const QJsonObject &body,
-                                                                       QJsonObject &data);
+    /// Reads what is to be sent into \a data and \a medias; the answer that refuses it, or nothing.
+    [[nodiscard]] std::optional<TunnelResponse> readMessage(const Call &call, QJsonObject &data,
+                                                            std::vector<MediaRecord> &medias);
+    [[nodiscard]] std::optional<TunnelResponse> readMedia(const Call &call,
+                                                          std::vector<MediaRecord> &medias);
 
     // Users
     TunnelResponse readUser(const Call &call, const QString &id);
@@ -125,6 +132,7 @@ private:
     Database &m_database;
     SyncStore &m_sync;
     ConversationStore &m_store;
+    MediaStore &m_media;
     SubscriptionHub &m_hub;
     Installation m_installation;
     ApiJson m_jsonV1;

@@ -133,6 +133,18 @@ int ConversationStore::conversationCount(const QString &identity)
     return row.next() ? int(row.number(0)) : 0;
 }
 
+QStringList ConversationStore::groupConversations(const QString &excluded)
+{
+    QStringList sids;
+    Statement row(m_database,
+                  u"SELECT conversation FROM participants WHERE identity IS NOT NULL"
+                  " GROUP BY conversation HAVING count(*)>1 AND sum(identity=?)=0"_s,
+                  { excluded });
+    while (row.next())
+        sids.append(row.text(0));
+    return sids;
+}
+
 QStringList ConversationStore::participantObjects(const ConversationRecord &conversation)
 {
     QStringList sids;

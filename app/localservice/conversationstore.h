@@ -44,6 +44,8 @@ public:
     [[nodiscard]] std::vector<ConversationRecord> conversationsOf(const QString &identity,
                                                                   const QString &after, int limit);
     [[nodiscard]] int conversationCount(const QString &identity);
+    /// SIDs of those with at least two chat participants, without those that \a excluded is in.
+    [[nodiscard]] QStringList groupConversations(const QString &excluded);
     /// SIDs of the Sync objects that only participants may follow.
     [[nodiscard]] QStringList participantObjects(const ConversationRecord &conversation);
 
@@ -71,6 +73,8 @@ public:
     [[nodiscard]] std::optional<MessageRecord> lastMessage(const QString &conversationSid);
     /// The Sync item's data; empty if there is none.
     [[nodiscard]] QJsonObject messageData(const MessageRecord &message);
+    /// Puts what a message carries into its item's \a data.
+    static void putMedia(QJsonObject &data, const std::vector<MediaRecord> &medias);
     /// Appends; \a data is the Sync item's without sid and dates. The index counts up.
     MessageRecord addMessage(ConversationRecord &conversation, const QString &author,
                              const QJsonObject &data, const QString &at);

@@ -99,12 +99,11 @@ bool Database::createSchema()
         return false;
     }
     Transaction transaction(*this);
-    if (version == 0) {
-        for (const QString &sql : schemaStatements()) {
-            if (!run(sql)) {
-                m_error = u"The database holds something else, or cannot be written."_s;
-                return false;
-            }
+    const QStringList statements = version == 0 ? schemaStatements() : upgradeStatements(version);
+    for (const QString &sql : statements) {
+        if (!run(sql)) {
+            m_error = u"The database holds something else, or cannot be written."_s;
+            return false;
         }
     }
     // Also takes the exclusive lock, so that a second service on the same file fails here.

@@ -4,7 +4,9 @@
 
 #include "localservice/conversationstore.h"
 #include "localservice/database.h"
+#include "localservice/demopicture.h"
 #include "localservice/jsontext.h"
+#include "localservice/mediastore.h"
 #include "localservice/moment.h"
 
 #include <QFile>
@@ -17,11 +19,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QJsonObject readDemo()
+{
+    QFile file(u":/parley/demo/demo.json"_s);
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                          : QJsonObject();
+}
+
 class Seeder
 {
 public:
-    Seeder(ConversationStore &store, WallTime now)
+    Seeder(ConversationStore &store, MediaStore &media, WallTime now)
         : m_store(store)
+        , m_media(media)
         , m_now(now)
     { }
 
@@ -66,16 +76,38 @@ private:
     {
         const QString author = entry.value("author"_L1).toString();
         const auto participant = m_store.participant(conversation.sid, author);
-        const QJsonObject data {
+        const QString at = ago(entry.value("minutesAgo"_L1).toInteger());
+        const auto body = entry.constFind("body"_L1);
+        QJsonObject data {
             { u"memberSid"_s,
               participant ? QJsonValue(participant->sid) : QJsonValue(QJsonValue::Null) },
-            { u"text"_s, entry.value("body"_L1) },
+            { u"text"_s, body == entry.constEnd() ? QJsonValue(QJsonValue::Null) : *body },
             { u"subject"_s, QJsonValue::Null },
             { u"contentSid"_s, QJsonValue::Null },
-            { u"attributes"_s, u"{}"_s },
+            { u"attributes"_s, compactJson(entry.value("attributes"_L1).toObject()) },
         };
-        m_store.addMessage(conversation, author, data,
-                           ago(entry.value("minutesAgo"_L1).toInteger()));
+        std::vector<MediaRecord> medias;
+        if (entry.contains("file"_L1)) {
+            if (const auto media = addFile(entry.value("file"_L1).toObject(), author, at))
+                medias.push_back(*media);
+        }
+        ConversationStore::putMedia(data, medias);
+        const MessageRecord message = m_store.addMessage(conversation, author, data, at);
+        for (const MediaRecord &media : medias)
+            m_media.attach(media, message);
+    }
+
+    [[nodiscard]] std::optional<MediaRecord> addFile(const QJsonObject &entry,
+                                                     const QString &author, const QString &at)
+    {
+        const bool isPicture = !entry.contains("text"_L1);
+        MediaRecord media;
+        media.author = author;
+        media.fileName = entry.value("name"_L1).toString();
+        media.contentType = isPicture ? u"image/png"_s : u"text/plain; charset=utf-8"_s;
+        const QByteArray bytes
+            = isPicture ? demoPicture() : entry.value("text"_L1).toString().toUtf8();
+        return m_media.add(media, bytes, at) ? std::optional(media) : std::nullopt;
     }
 
     [[nodiscard]] QString ago(qint64 minutes) const
@@ -84,6 +116,7 @@ private:
     }
 
     ConversationStore &m_store;
+    MediaStore &m_media;
     WallTime m_now;
 };
 
@@ -121,19 +154,18 @@ QJsonObject forUser(const QJsonObject &entry, const QString &account)
 
 } // namespace
 
-bool seedDemoData(Database &database, ConversationStore &store, const QStringList &accounts,
-                  WallTime now)
+bool seedDemoData(Database &database, ConversationStore &store, MediaStore &media,
+                  const QStringList &accounts, WallTime now)
 {
     const QString marker = u"demo_data"_s;
     if (!database.meta(marker).isEmpty())
         return true;
-    QFile file(u":/parley/demo/demo.json"_s);
-    if (!file.open(QIODevice::ReadOnly))
+    const QJsonObject demo = readDemo();
+    if (demo.isEmpty())
         return false;
-    const QJsonObject demo = QJsonDocument::fromJson(file.readAll()).object();
 
     Transaction transaction(database);
-    Seeder seeder(store, now);
+    Seeder seeder(store, media, now);
     QStringList known;
     const QJsonArray users = demo.value("users"_L1).toArray();
     for (const auto value : users) {
@@ -152,6 +184,46 @@ bool seedDemoData(Database &database, ConversationStore &store, const QStringLis
     }
     database.setMeta(marker, "1");
     return transaction.commit();
+}
+
+bool seedDemoRooms(Database &database, ConversationStore &store, MediaStore &media,
+                   const QStringList &accounts, int count, WallTime now)
+{
+    const QString marker = u"demo_rooms"_s;
+    const int present = database.meta(marker).toInt();
+    if (present >= count || accounts.isEmpty())
+        return true;
+    const QStringList lines = demoLines();
+    const QJsonArray topics = readDemo().value("roomNames"_L1).toArray();
+    Transaction transaction(database);
+    Seeder seeder(store, media, now);
+    for (int room = present; room < count; ++room) {
+        constexpr int messageCount = 6;
+        QJsonArray messages;
+        for (int i = 0; i < messageCount; ++i) {
+            const int turn = room * messageCount + i;
+            messages.append(
+                QJsonObject { { u"author"_s, accounts.at(turn % accounts.size()) },
+                              { u"minutesAgo"_s, 7 * (room + 1) + 3 * (messageCount - i) },
+                              { u"body"_s, lines.at(turn % lines.size()) } });
+        }
+        const QString topic = topics.at(room % int(topics.size())).toString();
+        seeder.addConversation({ { u"friendlyName"_s, u"%1 %2"_s.arg(topic).arg(room + 1) },
+                                 { u"unread"_s, QJsonObject { { accounts.first(), room % 4 } } },
+                                 { u"messages"_s, messages } },
+                               accounts);
+    }
+    database.setMeta(marker, QByteArray::number(count));
+    return transaction.commit();
+}
+
+QStringList demoLines()
+{
+    QStringList lines;
+    const QJsonArray values = readDemo().value("lines"_L1).toArray();
+    for (const auto value : values)
+        lines.append(value.toString());
+    return lines;
 }
 
 } // namespace parley::localservice

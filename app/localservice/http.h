@@ -8,11 +8,12 @@
 #include <QUrlQuery>
 
 #include <functional>
+#include <optional>
 #include <utility>
 
 namespace parley::localservice {
 
-/// A request to the token end point, without the HTTP library's types.
+/// A request to the token end point or the media service, without the HTTP library's types.
 struct HttpRequest
 {
     QByteArray method {}; ///< upper case
@@ -21,7 +22,10 @@ struct HttpRequest
     QByteArray host {}; ///< as the client wrote it
     QByteArray authorization {};
     QByteArray idempotencyKey {};
-    qsizetype bodyBytes = 0;
+    QByteArray twilioToken {}; ///< X-Twilio-Token
+    QByteArray contentType {};
+    QByteArray body {};
+    qint64 bodyBytes = 0; ///< also known while the body is still to come
 };
 
 using HttpHeader = std::pair<QByteArray, QByteArray>;
@@ -37,5 +41,13 @@ struct HttpResponse
 /// Call it once; dropping it without a call leaves the client without an answer.
 using HttpReply = std::function<void(const HttpResponse &)>;
 using HttpHandler = std::function<void(const HttpRequest &, HttpReply)>;
+/// Asked before the large body of a request is read: why it is refused, or nothing.
+using HttpGate = std::function<std::optional<HttpResponse>(const HttpRequest &head)>;
+
+/// True for the names of this machine. A web page whose name was made to point here (DNS rebinding)
+/// sends its own name as \a host.
+[[nodiscard]] bool isLoopbackName(const QByteArray &host);
+/// `{"status": …, "code": …, "message": …}`, as all of Twilio's services say it.
+[[nodiscard]] HttpResponse httpError(int status, int code, const QString &message);
 
 } // namespace parley::localservice

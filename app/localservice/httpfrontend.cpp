@@ -37,6 +37,8 @@ QByteArray methodName(QHttpServerRequest::Method method)
         return "POST";
     case QHttpServerRequest::Method::Delete:
         return "DELETE";
+    case QHttpServerRequest::Method::Options:
+        return "OPTIONS";
     default: // the end point refuses all others alike
         return "OTHER";
     }
@@ -51,7 +53,10 @@ HttpRequest readRequest(const QHttpServerRequest &request)
     result.host = request.value("Host");
     result.authorization = request.value("Authorization");
     result.idempotencyKey = request.value("Idempotency-Key");
-    result.bodyBytes = request.body().size();
+    result.twilioToken = request.value("X-Twilio-Token");
+    result.contentType = request.value("Content-Type");
+    result.body = request.body();
+    result.bodyBytes = result.body.size();
     return result;
 }
 
@@ -69,7 +74,7 @@ QHttpServerResponse toResponse(const HttpResponse &answer, WallTime now)
     QHttpServerResponse response(answer.contentType, answer.body, status);
     QList<HttpHeader> headers = answer.headers;
     headers.append(HttpHeader { "Date", httpDate(now) });
-    // One request each: LoopbackServer counts on it.
+    // One request each: the connection is closed behind the answer.
     headers.append(HttpHeader { "Connection", "close" });
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     QHttpHeaders all = response.headers();
@@ -104,8 +109,10 @@ protected:
         m_receive(
             request,
             [guard = QPointer<QTcpSocket>(socket), &request](const QHttpServerResponse &response) {
-                if (guard && guard->state() == QAbstractSocket::ConnectedState)
-                    response.write(makeResponder(request, guard));
+                if (!guard || guard->state() != QAbstractSocket::ConnectedState)
+                    return;
+                response.write(makeResponder(request, guard));
+                guard->disconnectFromHost(); // once all is written; one request each
             });
         return true;
     }
@@ -130,8 +137,9 @@ Send holding(QHttpServerResponder &&responder)
 class HttpFrontend::Private
 {
 public:
-    Private(HttpHandler requestHandler, Clock &sharedClock)
+    Private(HttpHandler requestHandler, HttpGate bodyGate, Clock &sharedClock)
         : handler(std::move(requestHandler))
+        , gate(std::move(bodyGate))
         , clock(sharedClock)
     { }
 
@@ -144,6 +152,7 @@ public:
     void makeServer();
 
     HttpHandler handler;
+    HttpGate gate;
     Clock &clock;
     std::unique_ptr<Server> http;
     LoopbackServer *server = nullptr; // owned by http
@@ -171,16 +180,16 @@ void HttpFrontend::Private::makeServer()
 #endif
 }
 
-HttpFrontend::HttpFrontend(HttpHandler handler, Clock &clock, QObject *parent)
+HttpFrontend::HttpFrontend(HttpHandler handler, HttpGate gate, Clock &clock, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(std::move(handler), clock))
+    , d(std::make_unique<Private>(std::move(handler), std::move(gate), clock))
 { }
 
 HttpFrontend::~HttpFrontend() = default;
 
 bool HttpFrontend::listen(quint16 port)
 {
-    auto server = std::make_unique<LoopbackServer>(d->clock);
+    auto server = std::make_unique<LoopbackServer>(d->clock, d->gate);
     if (!server->listen(QHostAddress::LocalHost, port)) {
         d->error = server->errorString();
         return false;

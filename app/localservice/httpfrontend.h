@@ -18,8 +18,8 @@ class HttpFrontend final : public QObject
     Q_OBJECT
 
 public:
-    /// \a clock must outlive this object.
-    HttpFrontend(HttpHandler handler, Clock &clock, QObject *parent = nullptr);
+    /// \a gate is asked before a large body is read. \a clock must outlive this object.
+    HttpFrontend(HttpHandler handler, HttpGate gate, Clock &clock, QObject *parent = nullptr);
     ~HttpFrontend() override;
 
     /// \a port 0: any free one.

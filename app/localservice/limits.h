@@ -19,6 +19,8 @@ constexpr qsizetype AttributesBytes = 4 * 1024; ///< of messages, participants, 
 constexpr int Participants = 1000;
 constexpr int OtherParticipants = 50; ///< those that are no chat participants
 constexpr int ConversationsPerIdentity = 1000;
+constexpr int MediaPerMessage = 10;
+constexpr qint64 MediaBytesPerMessage = 100LL * 1024 * 1024;
 
 /// Reads a name from \a body into \a name: untouched if it is not there, null if it is null or
 /// empty. The answer that refuses it, or nothing.

@@ -8,9 +8,12 @@
 #include "localservice/database.h"
 #include "localservice/demoassistant.h"
 #include "localservice/demodata.h"
+#include "localservice/demotraffic.h"
 #include "localservice/httpfrontend.h"
 #include "localservice/installation.h"
 #include "localservice/logging.h"
+#include "localservice/mediaservice.h"
+#include "localservice/mediastore.h"
 #include "localservice/moment.h"
 #include "localservice/subscriptionhub.h"
 #include "localservice/syncservice.h"
@@ -28,6 +31,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds offlineDelay = std::chrono::seconds(5);
+constexpr std::chrono::hours unsentMediaLife { 24 };
+constexpr std::chrono::hours sweepInterval { 1 };
 
 std::vector<Account> demoAccounts()
 {
@@ -37,8 +42,8 @@ std::vector<Account> demoAccounts()
 /// The parts that need the installation's keys, in the order in which they need each other.
 struct Parts
 {
-    Parts(Database &database, const Installation &made, const Config &config,
-          AccountStore &accounts, Clock &clock, QObject *context)
+    Parts(Database &database, MediaStore &mediaStore, const Installation &made,
+          const Config &config, AccountStore &accounts, Clock &clock, QObject *context)
         : installation(made)
         , syncStore(database)
         , syncJson(made.accountSid, made.serviceSid)
@@ -46,12 +51,13 @@ struct Parts
         , store(database, syncStore, made)
         , sync(syncStore, store, hub, syncJson, made.serviceSid)
         , validator(made)
+        , media(database, mediaStore, store, validator, made, clock)
         , http([this](const HttpRequest &request,
-                      const HttpReply &reply) { endpoint.handle(request, reply); },
-               clock)
+                      const HttpReply &reply) { routeHttp(request, reply); },
+               [this](const HttpRequest &head) { return media.refuseLarge(head); }, clock)
         , endpoint(database, accounts, made, config.tokenTtl, clock)
         , conversations(
-              database, syncStore, store, hub, made, clock,
+              database, syncStore, store, mediaStore, hub, made, clock,
               [this](const QString &identity, const QString &type, const QJsonObject &payload) {
                   server.notify(identity, type, payload);
               },
@@ -60,6 +66,8 @@ struct Parts
                  [this](const Caller &caller, const TunnelRequest &request) {
                      return route(caller, request);
                  })
+        , traffic(conversations, store, clock,
+                  [this](const QString &identity) { return server.isConnected(identity); })
     {
         QObject::connect(
             &server, &TwilsockServer::userConnected, context,
@@ -84,6 +92,14 @@ struct Parts
         return conversations.handle(caller, request);
     }
 
+    void routeHttp(const HttpRequest &request, const HttpReply &reply)
+    {
+        if (MediaService::isMediaPath(request.path))
+            media.handle(request, reply);
+        else
+            endpoint.handle(request, reply);
+    }
+
     Installation installation;
     SyncStore syncStore;
     SyncJson syncJson;
@@ -91,10 +107,12 @@ struct Parts
     ConversationStore store;
     SyncService sync;
     TokenValidator validator;
+    MediaService media;
     HttpFrontend http; // before the end point, whose hanging replies belong to it
     TokenEndpoint endpoint;
     ConversationService conversations;
     TwilsockServer server;
+    DemoTraffic traffic;
     std::unique_ptr<DemoAssistant> assistant;
 };
 
@@ -106,20 +124,25 @@ public:
     Private(Config givenConfig, Clock *givenClock)
         : config(std::move(givenConfig))
         , clock(givenClock != nullptr ? *givenClock : systemClock)
+        , demoTraffic(config.demoTraffic)
     { }
 
     [[nodiscard]] bool startParts(QObject *context);
     void makeAccounts();
     [[nodiscard]] bool makeUsers();
+    void sweepMedia();
     [[nodiscard]] bool listen();
 
     Config config;
     SystemClock systemClock;
     Clock &clock;
     Faults faults;
+    ServiceFaults serviceFaults;
+    double demoTraffic;
     QString error;
     // In this order: a reply that waits for a password check must end before its HTTP server does.
     std::unique_ptr<Database> database;
+    std::unique_ptr<MediaStore> media;
     std::unique_ptr<Parts> parts;
     std::unique_ptr<AccountStore> accounts;
 };
@@ -140,19 +163,32 @@ bool LocalService::start()
 {
     if (d->parts)
         return true;
-    if (d->startParts(this))
+    if (d->startParts(this)) {
+        // Later: whoever counts may do anything, and the request that used it is still running.
+        connect(&d->parts->endpoint, &TokenEndpoint::faultUsed, this, &LocalService::faultsChanged,
+                Qt::QueuedConnection);
+        connect(&d->parts->server, &TwilsockServer::faultUsed, this, &LocalService::faultsChanged,
+                Qt::QueuedConnection);
         return true;
+    }
     d->parts.reset();
     d->accounts.reset();
+    d->media.reset();
     d->database.reset();
     return false;
 }
 
 bool LocalService::Private::startParts(QObject *context)
 {
+    const QString path = config.databasePath.isEmpty() ? u":memory:"_s : config.databasePath;
     database = std::make_unique<Database>();
-    if (!database->open(config.databasePath.isEmpty() ? u":memory:"_s : config.databasePath)) {
+    if (!database->open(path)) {
         error = database->errorString();
+        return false;
+    }
+    media = std::make_unique<MediaStore>(*database);
+    if (!media->open(path)) {
+        error = u"The folder for media beside the database cannot be used."_s;
         return false;
     }
     accounts = std::make_unique<AccountStore>(*database);
@@ -162,12 +198,26 @@ bool LocalService::Private::startParts(QObject *context)
     makeAccounts();
     if (!transaction.commit())
         return false;
-    parts = std::make_unique<Parts>(*database, installation, config, *accounts, clock, context);
+    parts = std::make_unique<Parts>(*database, *media, installation, config, *accounts, clock,
+                                    context);
     parts->endpoint.setFaults(faults);
+    parts->server.setFaults(serviceFaults);
     if (!makeUsers())
         return false;
+    sweepMedia();
     error.clear();
     return listen();
+}
+
+void LocalService::Private::sweepMedia()
+{
+    Transaction transaction(*database);
+    media->sweep(isoDate(clock.wallNow() - unsentMediaLife));
+    if (transaction.commit())
+        media->committed();
+    else
+        media->rolledBack();
+    clock.callAfter(sweepInterval, &parts->server, [this] { sweepMedia(); });
 }
 
 void LocalService::Private::makeAccounts()
@@ -192,8 +242,11 @@ bool LocalService::Private::makeUsers()
         const UserRecord user = parts->store.ensureUser(name, at);
         parts->store.setOnline(user, false, at); // in case the last run ended without a word
     }
-    const bool seeded = !config.demoData
-        || seedDemoData(*database, parts->store, accounts->names(), clock.wallNow());
+    bool seeded = !config.demoData
+        || seedDemoData(*database, parts->store, *media, accounts->names(), clock.wallNow());
+    seeded = seeded
+        && seedDemoRooms(*database, parts->store, *media, accounts->names(),
+                         config.demoConversations, clock.wallNow());
     const bool stored = transaction.commit();
     parts->syncStore.dropEvents(); // nobody is connected yet
     if (config.demoData && !accounts->contains(DemoAssistantAccount::identity()))
@@ -212,6 +265,10 @@ bool LocalService::Private::listen()
         error = u"The service port cannot be used: "_s + parts->server.errorString();
         return false;
     }
+    const QString base = u"http://127.0.0.1:%1"_s.arg(parts->http.port());
+    parts->media.setBase(base);
+    parts->conversations.setMediaBase(base);
+    parts->traffic.setRate(demoTraffic);
     qCInfo(lcLocalService) << "ready on ports" << parts->http.port() << parts->server.port();
     return true;
 }
@@ -242,6 +299,7 @@ void LocalService::setFaults(const Faults &faults)
     d->faults = faults;
     if (d->parts)
         d->parts->endpoint.setFaults(faults);
+    Q_EMIT faultsChanged();
 }
 
 Faults LocalService::faults() const
@@ -271,6 +329,37 @@ void LocalService::setTokenEndpointUp(bool up)
 {
     if (d->parts)
         d->parts->http.setUp(up);
+}
+
+void LocalService::setServiceFaults(const ServiceFaults &faults)
+{
+    d->serviceFaults = faults;
+    if (d->parts)
+        d->parts->server.setFaults(faults);
+    Q_EMIT faultsChanged();
+}
+
+ServiceFaults LocalService::serviceFaults() const
+{
+    return d->parts ? d->parts->server.faults() : d->serviceFaults;
+}
+
+void LocalService::setServiceUp(bool up)
+{
+    if (d->parts)
+        d->parts->server.setUp(up);
+}
+
+void LocalService::setDemoTraffic(double messagesPerSecond)
+{
+    d->demoTraffic = messagesPerSecond;
+    if (d->parts)
+        d->parts->traffic.setRate(messagesPerSecond);
+}
+
+double LocalService::demoTraffic() const
+{
+    return d->demoTraffic;
 }
 
 } // namespace parley::localservice

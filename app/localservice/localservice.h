@@ -32,21 +32,47 @@ struct Config
     std::chrono::seconds tokenTtl { 3600 };
     std::chrono::seconds aboutToExpireLead { 180 };
     bool demoData = true; ///< also the demo participant that answers
+    int demoConversations = 0; ///< so many more, made at the first start
+    double demoTraffic = 0; ///< messages a second; see LocalService::setDemoTraffic()
 };
 
-/// Faults that a demonstration or a test can switch on; see the inspector's 'Simulate'.
+/// Faults of the token end point that a demonstration or a test can switch on; see the inspector's
+/// 'Simulate'.
 struct Faults
 {
-    enum class Answer { Normal, Status, Hang, Garbage, OtherIdentity };
+    enum class Answer {
+        Normal,
+        Status, ///< `status`, with `retryAfterSeconds`
+        Hang, ///< no answer for two minutes
+        Late, ///< the right answer, `delay` later
+        Garbage, ///< JSON whose token is none
+        OtherIdentity, ///< a good token for somebody else
+        SameToken, ///< the one that this user got last
+        ExpiredToken ///< one that has run out already
+    };
     int failNextTokens = 0; ///< so many token requests are answered by `answer`
     Answer answer = Answer::Status;
     int status = 503; ///< for Answer::Status
     std::optional<int> retryAfterSeconds {};
     std::optional<std::chrono::seconds> tokenTtl {}; ///< instead of Config::tokenTtl
+    std::chrono::milliseconds delay { 5000 }; ///< for Answer::Late
+
+    bool operator==(const Faults &) const = default;
 };
 
-/// The whole local service: token end point, Twilsock server, Sync, Conversations, SQLite. Binds to
-/// loopback only. Lives in the thread that made it; start() does not block.
+/// Faults of the chat service itself. A command is a request that would change something.
+struct ServiceFaults
+{
+    int failNextRequests = 0; ///< so many commands are refused with `status`; nothing is changed
+    int status = 503;
+    int loseNextReplies = 0; ///< so many are carried out, and the connection cut without an answer
+    std::chrono::milliseconds latency { 0 }; ///< all that is sent leaves so much later, in order
+
+    bool operator==(const ServiceFaults &) const = default;
+};
+
+/// The whole local service: token end point, Twilsock server, Sync, Conversations, media, SQLite.
+/// Binds to loopback only. Lives in the thread that made it; start() does not block.
 class LocalService final : public QObject
 {
     Q_OBJECT
@@ -74,6 +100,19 @@ public:
     void dropConnections();
     /// The token end point refuses connections until it is set to true again; the ports stay.
     void setTokenEndpointUp(bool up);
+
+    void setServiceFaults(const ServiceFaults &faults);
+    [[nodiscard]] ServiceFaults serviceFaults() const;
+    /// The chat service cuts what is open and refuses connections until it is set to true again.
+    void setServiceUp(bool up);
+    /// So many messages a second, by those who are in the demo conversations and not connected;
+    /// 0 ends it.
+    void setDemoTraffic(double messagesPerSecond);
+    [[nodiscard]] double demoTraffic() const;
+
+Q_SIGNALS:
+    /// They were set, or one of their counters went down.
+    void faultsChanged();
 
 private:
     class Private;

@@ -4,34 +4,70 @@
 
 #include "localservice/logging.h"
 
-#include <QPointer>
 #include <QTcpSocket>
+#include <QUrl>
+
+#include <algorithm>
+#include <numeric>
 
 namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr std::chrono::minutes longestConnection { 3 };
+constexpr std::chrono::seconds lingerTime { 5 };
 constexpr qsizetype maxHeadBytes = 32 * 1024;
+constexpr qint64 maxSwallowedBytes = 64LL * 1024 * 1024;
 
-/// -1: not said in what has come so far.
-qint64 contentLength(const QByteArray &head)
+/// The value of the last field with this name, in lower case; empty if there is none.
+QByteArray field(const QList<QByteArray> &lines, const char *name)
 {
-    for (const QByteArray &line : head.split('\n')) {
-        const qsizetype colon = line.indexOf(':');
-        if (colon > 0 && line.left(colon).trimmed().toLower() == "content-length")
-            return line.mid(colon + 1).trimmed().toLongLong();
+    for (qsizetype i = lines.size() - 1; i > 0; --i) {
+        const qsizetype colon = lines.at(i).indexOf(':');
+        if (colon > 0 && lines.at(i).left(colon).trimmed().toLower() == name)
+            return lines.at(i).mid(colon + 1).trimmed();
     }
-    return -1;
+    return {};
 }
 
-void refuse(QTcpSocket *socket, const QByteArray &status, const QByteArray &body)
+HttpRequest readHead(const QByteArray &head)
 {
-    socket->write("HTTP/1.1 " + status
-                  + "\r\nContent-Type: application/json\r\nConnection: close\r\n"
-                    "Content-Length: "
-                  + QByteArray::number(body.size()) + "\r\n\r\n" + body);
-    socket->disconnectFromHost();
+    const QList<QByteArray> lines = head.split('\n');
+    const QList<QByteArray> words = lines.first().trimmed().split(' ');
+    const QUrl url = QUrl::fromEncoded(words.value(1));
+    HttpRequest request;
+    request.method = words.value(0);
+    request.path = url.path(QUrl::FullyEncoded);
+    request.query = QUrlQuery(url);
+    request.host = field(lines, "host");
+    request.twilioToken = field(lines, "x-twilio-token");
+    request.contentType = field(lines, "content-type");
+    const QByteArray length = field(lines, "content-length");
+    bool isNumber = true;
+    request.bodyBytes = length.isEmpty() ? 0 : length.toLongLong(&isNumber);
+    if (!isNumber)
+        request.bodyBytes = -1;
+    return request;
+}
+
+QByteArray reason(int status)
+{
+    switch (status) {
+    case 401:
+        return "Unauthorized";
+    case 411:
+        return "Length Required";
+    case 413:
+        return "Payload Too Large";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 503:
+        return "Service Unavailable";
+    default:
+        return "Bad Request";
+    }
 }
 
 } // namespace
@@ -42,15 +78,16 @@ void LoopbackServer::incomingConnection(qintptr handle)
     if (!socket->setSocketDescriptor(handle)
         || findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly).size()
             > MaxConnections) {
-        qCWarning(lcLocalService) << "token end point: too many connections";
+        qCWarning(lcLocalService) << "HTTP: too many connections";
         socket->abort();
         socket->deleteLater();
         return;
     }
-    // Connected before Qt HttpServer sees the socket, so this looks at every byte first.
+    socket->setReadBufferSize(2 * maxHeadBytes); // until the head is understood
     connect(socket, &QTcpSocket::readyRead, this, [this, socket] { inspect(socket); });
+    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    connect(socket, &QObject::destroyed, this, [this, socket] { m_allowed.remove(socket); });
     m_clock.callAfter(longestConnection, socket, [socket] { socket->abort(); });
-    addPendingConnection(socket);
 }
 
 void LoopbackServer::inspect(QTcpSocket *socket)
@@ -59,15 +96,80 @@ void LoopbackServer::inspect(QTcpSocket *socket)
         return;
     const QByteArray start = socket->peek(maxHeadBytes);
     const qsizetype end = start.indexOf("\r\n\r\n");
-    const bool isHead = start.startsWith("POST ") || start.startsWith("GET ")
-        || start.startsWith("PUT ") || start.startsWith("DELETE ") || start.startsWith("PATCH ");
-    const bool tooLong = isHead && contentLength(end < 0 ? start : start.left(end)) > MaxBodyBytes;
-    if (tooLong || socket->bytesAvailable() > maxHeadBytes + MaxBodyBytes) {
-        disconnect(socket, &QTcpSocket::readyRead, nullptr, nullptr); // also Qt HttpServer's
-        socket->readAll();
-        refuse(socket, "413 Payload Too Large",
-               R"({"status":413,"error":"too_large","message":"The request is too large."})");
+    if (end < 0) {
+        if (start.size() >= maxHeadBytes)
+            refuse(socket, httpError(431, 20431, u"The head of the request is too large."_s), 0);
+        return;
     }
+    const QByteArray head = start.left(end);
+    const HttpRequest request = readHead(head);
+    if (const std::optional<HttpResponse> refusal = refusalOf(head, request))
+        refuse(socket, *refusal, end + 4 + request.bodyBytes);
+    else
+        handOver(socket, end + 4 + request.bodyBytes);
+}
+
+std::optional<HttpResponse> LoopbackServer::refusalOf(const QByteArray &head,
+                                                      const HttpRequest &request)
+{
+    if (request.bodyBytes < 0)
+        return httpError(400, 20001, u"The length of the body is no number."_s);
+    // Without a length nobody knows how much will come.
+    if (head.toLower().contains("\ntransfer-encoding:"))
+        return httpError(411, 20411, u"Send the length of the body with the request."_s);
+    if (request.bodyBytes <= MaxBodyBytes)
+        return std::nullopt;
+    if (!m_gate)
+        return httpError(413, 20413, u"The request is too large."_s);
+    if (const std::optional<HttpResponse> refusal = m_gate(request))
+        return refusal;
+    if (bytesInFlight() + request.bodyBytes > MaxBytesInFlight)
+        return httpError(503, 20503, u"Too much is being sent at once; try again."_s);
+    return std::nullopt;
+}
+
+qint64 LoopbackServer::bytesInFlight() const
+{
+    return std::accumulate(m_allowed.cbegin(), m_allowed.cend(), qint64(0));
+}
+
+void LoopbackServer::handOver(QTcpSocket *socket, qint64 allowedBytes)
+{
+    socket->disconnect(this);
+    connect(socket, &QObject::destroyed, this, [this, socket] { m_allowed.remove(socket); });
+    m_allowed.insert(socket, allowedBytes);
+    socket->setReadBufferSize(0);
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+    // Connected before Qt HttpServer sees the socket, which takes all there is: so each byte is
+    // counted once. What comes behind the request is not read as another one.
+    connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
+        qint64 &allowed = m_allowed[socket];
+        allowed -= socket->bytesAvailable();
+        if (allowed < 0)
+            socket->abort();
+    });
+#endif
+    addPendingConnection(socket);
+    Q_EMIT socket->readyRead(); // for its new owner, who has not seen what is there already
+}
+
+void LoopbackServer::refuse(QTcpSocket *socket, const HttpResponse &response, qint64 coming)
+{
+    socket->disconnect(this);
+    socket->write("HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reason(response.status)
+                  + "\r\nContent-Type: " + response.contentType
+                  + "\r\nAccess-Control-Allow-Origin: *\r\nConnection: close\r\nContent-Length: "
+                  + QByteArray::number(response.body.size()) + "\r\n\r\n" + response.body);
+    socket->setReadBufferSize(0);
+    // Closing at once would make the system drop the answer while the client is still sending.
+    const auto swallow = [socket, left = std::min(coming, maxSwallowedBytes)]() mutable {
+        left -= socket->skip(socket->bytesAvailable());
+        if (left <= 0)
+            socket->disconnectFromHost();
+    };
+    connect(socket, &QTcpSocket::readyRead, socket, swallow);
+    Q_EMIT socket->readyRead(); // for what is there already
+    m_clock.callAfter(lingerTime, socket, [socket] { socket->abort(); });
 }
 
 void LoopbackServer::cutConnections()

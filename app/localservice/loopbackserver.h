@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "localservice/http.h"
 #include "token/clock.h"
 
 #include <QTcpServer>
@@ -10,19 +11,24 @@ class QTcpSocket;
 
 namespace parley::localservice {
 
-/// A TCP server for small HTTP requests that bounds what one client can cost: how many connections,
-/// how long they stay, how much they may send. Qt HttpServer itself sets no limits.
+/// A TCP server for HTTP requests that bounds what one client can cost: how many connections, how
+/// long they stay, how much they may send. Qt HttpServer itself sets no limits; it gets a
+/// connection only when the head of its request is there and allowed.
 class LoopbackServer final : public QTcpServer
 {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype MaxBodyBytes = 64 * 1024;
+    static constexpr qint64 MaxBodyBytes = 64 * 1024; ///< of what the gate is not asked for
     static constexpr int MaxConnections = 200;
+    /// Bodies that are on their way, of all connections together.
+    static constexpr qint64 MaxBytesInFlight = 256LL * 1024 * 1024;
 
-    explicit LoopbackServer(Clock &clock, QObject *parent = nullptr)
+    /// \a gate decides about requests with a larger body. \a clock must outlive this object.
+    LoopbackServer(Clock &clock, HttpGate gate, QObject *parent = nullptr)
         : QTcpServer(parent)
         , m_clock(clock)
+        , m_gate(std::move(gate))
     { }
 
     void cutConnections();
@@ -31,9 +37,19 @@ protected:
     void incomingConnection(qintptr handle) override;
 
 private:
+    /// Looks at a request whose head may not be complete yet.
     void inspect(QTcpSocket *socket);
+    [[nodiscard]] std::optional<HttpResponse> refusalOf(const QByteArray &head,
+                                                        const HttpRequest &request);
+    /// From now on it is Qt HttpServer's; only what comes is still counted.
+    void handOver(QTcpSocket *socket, qint64 allowedBytes);
+    /// Answers, and takes \a coming more bytes without looking at them.
+    void refuse(QTcpSocket *socket, const HttpResponse &response, qint64 coming);
+    [[nodiscard]] qint64 bytesInFlight() const;
 
     Clock &m_clock;
+    HttpGate m_gate;
+    QHash<const QTcpSocket *, qint64> m_allowed; // bytes that each may still send
 };
 
 } // namespace parley::localservice

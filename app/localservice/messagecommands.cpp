@@ -5,8 +5,12 @@
 
 #include "localservice/database.h"
 #include "localservice/limits.h"
+#include "localservice/mediastore.h"
 
 #include <QJsonArray>
+#include <QSet>
+
+#include <utility>
 
 namespace parley::localservice {
 
@@ -25,15 +29,41 @@ std::optional<TunnelResponse> checkBody(const QJsonValue &body)
 
 } // namespace
 
-std::optional<TunnelResponse> ConversationService::readMessageBody(const QJsonObject &body,
-                                                                   QJsonObject &data)
+std::optional<TunnelResponse> ConversationService::readMedia(const Call &call,
+                                                             std::vector<MediaRecord> &medias)
 {
-    if (!body.value("media_sids"_L1).toArray().isEmpty() || body.contains("media_sid"_L1))
-        return TunnelResponse::error(400, 50507,
-                                     u"Unknown media"_s); // none can be uploaded here yet
+    QJsonArray sids = call.body.value("media_sids"_L1).toArray();
+    if (call.body.contains("media_sid"_L1)) // Programmable Chat
+        sids.append(call.body.value("media_sid"_L1));
+    if (sids.size() > limits::MediaPerMessage)
+        return TunnelResponse::error(400, 50512, u"Too many media in one message"_s);
+    qint64 bytes = 0;
+    QSet<QString> seen;
+    for (const auto value : std::as_const(sids)) {
+        const std::optional<MediaRecord> media = m_media.find(value.toString());
+        if (!media || media->author != call.caller.identity)
+            return TunnelResponse::error(400, 50507, u"Unknown media"_s);
+        if (!media->message.isNull() || seen.contains(media->sid))
+            return TunnelResponse::error(400, 50508, u"The media was sent already"_s);
+        seen.insert(media->sid);
+        bytes += media->size;
+        medias.push_back(*media);
+    }
+    if (bytes > limits::MediaBytesPerMessage)
+        return TunnelResponse::error(400, 50512, u"The media are too large together"_s);
+    return std::nullopt;
+}
+
+std::optional<TunnelResponse> ConversationService::readMessage(const Call &call, QJsonObject &data,
+                                                               std::vector<MediaRecord> &medias)
+{
+    const QJsonObject &body = call.body;
+    if (const auto refusal = readMedia(call, medias))
+        return refusal;
     const QJsonValue content = body.value("content_sid"_L1);
     const bool hasContent = content.isString() && !content.toString().isEmpty();
-    if (!hasContent || body.contains("body"_L1)) {
+    const bool needsBody = !hasContent && medias.empty();
+    if (needsBody || (body.contains("body"_L1) && !body.value("body"_L1).toString().isEmpty())) {
         if (const auto refusal = checkBody(body.value("body"_L1)))
             return refusal;
     }
@@ -44,22 +74,27 @@ std::optional<TunnelResponse> ConversationService::readMessageBody(const QJsonOb
     if (const auto refusal = limits::readAttributes(body, limits::AttributesBytes, attributes))
         return refusal;
     data.insert(u"text"_s,
-                body.contains("body"_L1) ? body.value("body"_L1) : QJsonValue(QJsonValue::Null));
+                body.value("body"_L1).isString() ? body.value("body"_L1)
+                                                 : QJsonValue(QJsonValue::Null));
     data.insert(u"subject"_s, subject.isString() ? subject : QJsonValue(QJsonValue::Null));
     data.insert(u"contentSid"_s, hasContent ? content : QJsonValue(QJsonValue::Null));
     data.insert(u"attributes"_s, attributes);
+    ConversationStore::putMedia(data, medias);
     return std::nullopt;
 }
 
 TunnelResponse ConversationService::createMessage(const Call &call, const Membership &membership)
 {
     QJsonObject data { { u"memberSid"_s, membership.own->sid } };
-    if (const auto refusal = readMessageBody(call.body, data))
+    std::vector<MediaRecord> medias;
+    if (const auto refusal = readMessage(call, data, medias))
         return *refusal;
     ConversationRecord conversation = membership.conversation;
     Transaction transaction(m_database);
     const MessageRecord message
         = m_store.addMessage(conversation, call.caller.identity, data, call.at);
+    for (const MediaRecord &media : medias)
+        m_media.attach(media, message);
     const QJsonObject stored = m_store.messageData(message);
     const TunnelResponse response
         = finish(transaction, call, TunnelResponse::ok(call.json.message(message, stored), 201),
@@ -100,6 +135,7 @@ TunnelResponse ConversationService::deleteMessage(const Call &call, const Member
         return TunnelResponse::error(403, 50107, u"Your role does not permit this"_s);
     Transaction transaction(m_database);
     m_store.removeMessage(membership.conversation, message, call.at);
+    m_media.removeOfMessage(message.sid);
     return finish(transaction, call, TunnelResponse::noContent(), {});
 }
 

@@ -4,6 +4,7 @@
 #include "localservice/conversationstore.h"
 
 #include "localservice/database.h"
+#include "localservice/mediastore.h"
 #include "localservice/secrets.h"
 #include "localservice/syncstore.h"
 
@@ -45,6 +46,17 @@ QJsonObject ConversationStore::messageData(const MessageRecord &message)
     return item ? item->data : QJsonObject();
 }
 
+void ConversationStore::putMedia(QJsonObject &data, const std::vector<MediaRecord> &medias)
+{
+    if (medias.empty())
+        return;
+    const QJsonArray items = MediaStore::toItems(medias);
+    data.insert(u"type"_s, u"media"_s);
+    data.insert(u"medias"_s, items);
+    if (items.size() == 1) // Programmable Chat knows only one
+        data.insert(u"media"_s, items.first());
+}
+
 MessageRecord ConversationStore::addMessage(ConversationRecord &conversation, const QString &author,
                                             const QJsonObject &data, const QString &at)
 {
@@ -62,7 +74,8 @@ MessageRecord ConversationStore::addMessage(ConversationRecord &conversation, co
     item.insert(u"timestamp"_s, at);
     item.insert(u"dateUpdated"_s, at);
     item.insert(u"lastUpdatedBy"_s, QJsonValue::Null);
-    item.insert(u"type"_s, u"text"_s);
+    if (!item.contains("type"_L1))
+        item.insert(u"type"_s, u"text"_s);
     m_sync.putListItem(conversation.messagesList(), message.index, item, at);
     m_sync.setDocument(conversation.document(), documentData(conversation), at);
     return message;

@@ -60,6 +60,20 @@ struct ParticipantRecord
     QString updated {};
 };
 
+/// An uploaded file.
+struct MediaRecord
+{
+    QString sid {};
+    QString author {}; ///< who uploaded it, and alone may send it
+    QString category { QStringLiteral("media") };
+    QString fileName {}; ///< null: none
+    QString contentType {};
+    qint64 size = 0;
+    QString conversation {}; ///< null: not sent yet
+    QString message {}; ///< likewise
+    QString created {};
+};
+
 struct MessageRecord
 {
     QString conversation {};

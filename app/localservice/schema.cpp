@@ -6,7 +6,26 @@ namespace parley::localservice {
 
 using namespace Qt::StringLiterals;
 
-QStringList schemaStatements()
+namespace {
+
+/// What version 2 brought: media, and public conversations and invitations of Programmable Chat.
+QStringList versionTwo()
+{
+    return {
+        u"ALTER TABLE conversations ADD COLUMN is_public INTEGER NOT NULL DEFAULT 0"_s,
+        u"CREATE TABLE invites(conversation TEXT NOT NULL REFERENCES conversations(sid)"
+        " ON DELETE CASCADE, identity TEXT NOT NULL REFERENCES users(identity),"
+        " PRIMARY KEY(conversation, identity)) WITHOUT ROWID"_s,
+        // No references: what is removed here takes files with it, so the service does it itself.
+        u"CREATE TABLE media(sid TEXT PRIMARY KEY, author TEXT NOT NULL, category TEXT NOT NULL,"
+        " filename TEXT, content_type TEXT NOT NULL, size INTEGER NOT NULL, conversation TEXT,"
+        " message TEXT, created TEXT NOT NULL) WITHOUT ROWID"_s,
+        u"CREATE INDEX media_message ON media(message)"_s,
+        u"CREATE INDEX media_conversation ON media(conversation)"_s,
+    };
+}
+
+QStringList versionOne()
 {
     return {
         u"CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"_s,
@@ -60,6 +79,18 @@ QStringList schemaStatements()
         " ON DELETE CASCADE, event INTEGER NOT NULL, type INTEGER NOT NULL, key, data TEXT,"
         " at TEXT NOT NULL, PRIMARY KEY(object, event)) WITHOUT ROWID"_s,
     };
+}
+
+} // namespace
+
+QStringList schemaStatements()
+{
+    return versionOne() + versionTwo();
+}
+
+QStringList upgradeStatements(qint64 version)
+{
+    return version < 2 ? versionTwo() : QStringList();
 }
 
 } // namespace parley::localservice

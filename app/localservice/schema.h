@@ -6,9 +6,11 @@
 
 namespace parley::localservice {
 
-constexpr int SchemaVersion = 1;
+constexpr int SchemaVersion = 2;
 
 /// Makes an empty database of SchemaVersion.
 [[nodiscard]] QStringList schemaStatements();
+/// Brings a database of an older \a version to SchemaVersion.
+[[nodiscard]] QStringList upgradeStatements(qint64 version);
 
 } // namespace parley::localservice

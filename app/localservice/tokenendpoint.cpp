@@ -59,14 +59,6 @@ HttpResponse waitFor(std::chrono::milliseconds time, int status, const char *err
     return response;
 }
 
-/// A web page whose name was made to point at this machine (DNS rebinding) sends its own name here.
-bool isLoopbackName(const QByteArray &host)
-{
-    const qsizetype end = host.startsWith('[') ? host.indexOf(']') + 1 : host.indexOf(':');
-    const QByteArray name = (end > 0 ? host.left(end) : host).toLower();
-    return name == "127.0.0.1" || name == "localhost" || name == "[::1]";
-}
-
 /// The part behind the scheme; empty if it is another scheme.
 QByteArray credentialOf(const QByteArray &authorization, const QByteArray &scheme)
 {
@@ -130,46 +122,59 @@ void TokenEndpoint::handle(const HttpRequest &request, const HttpReply &reply)
         return reply(failure(400, "invalid_key", u"The Idempotency-Key is too long."_s));
     if (failOnPurpose(reply))
         return;
+    HttpReply answer = reply;
+    if (useFault(Faults::Answer::Late)) {
+        answer = [this, reply, delay = m_faults.delay](const HttpResponse &response) {
+            replyLater(reply, response, delay);
+        };
+    }
     if (request.method == "GET")
-        get(request, asked, reply);
+        get(request, asked, answer);
     else
-        post(request, asked, reply);
+        post(request, asked, answer);
 }
 
-bool TokenEndpoint::failOnPurpose(const HttpReply &reply)
+bool TokenEndpoint::useFault(Faults::Answer answer)
 {
-    if (m_faults.failNextTokens <= 0 || m_faults.answer == Faults::Answer::Normal
-        || m_faults.answer == Faults::Answer::OtherIdentity)
+    if (m_faults.failNextTokens <= 0 || m_faults.answer != answer)
         return false;
     --m_faults.failNextTokens;
     qCInfo(lcLocalService) << "token request fails on purpose," << m_faults.failNextTokens
                            << "more will";
-    switch (m_faults.answer) {
-    case Faults::Answer::Garbage:
+    Q_EMIT faultUsed();
+    return true;
+}
+
+bool TokenEndpoint::failOnPurpose(const HttpReply &reply)
+{
+    using Answer = Faults::Answer;
+    if (useFault(Answer::Garbage)) {
         reply({ 200, "application/json", "{\"token\":\"this is not a token\"}", {} });
-        break;
-    case Faults::Answer::Status: {
+        return true;
+    }
+    if (useFault(Answer::Status)) {
         HttpResponse response
             = failure(m_faults.status, "simulated_fault", u"Failed on purpose."_s);
         if (m_faults.retryAfterSeconds)
             response.headers.append(
                 HttpHeader { "Retry-After", QByteArray::number(*m_faults.retryAfterSeconds) });
         reply(response);
-        break;
+        return true;
     }
-    case Faults::Answer::Hang: { // keeps the request open, far longer than any client waits
-        constexpr std::chrono::minutes patience { 2 };
-        m_hanging.append(reply); // held here, so that it goes with this object and not with a timer
-        m_clock.callAfter(patience, this, [this] {
-            m_hanging.takeFirst()(failure(504, "simulated_fault", u"Failed on purpose."_s));
-        });
-        break;
+    if (useFault(Answer::Hang)) { // open far longer than any client waits
+        replyLater(reply, failure(504, "simulated_fault", u"Failed on purpose."_s),
+                   std::chrono::minutes(2));
+        return true;
     }
-    case Faults::Answer::Normal:
-    case Faults::Answer::OtherIdentity:
-        break;
-    }
-    return true;
+    return false;
+}
+
+void TokenEndpoint::replyLater(const HttpReply &reply, const HttpResponse &response,
+                               std::chrono::milliseconds delay)
+{
+    const int number = ++m_lastWaiting;
+    m_waiting.insert(number, reply);
+    m_clock.callAfter(delay, this, [this, number, response] { m_waiting.take(number)(response); });
 }
 
 void TokenEndpoint::post(const HttpRequest &request, const Asked &asked, const HttpReply &reply)
@@ -282,16 +287,23 @@ HttpResponse TokenEndpoint::tokenAnswer(const QString &identity, const QByteArra
 QByteArray TokenEndpoint::issue(const QString &identity, const Asked &asked)
 {
     QString subject = identity;
-    if (m_faults.failNextTokens > 0 && m_faults.answer == Faults::Answer::OtherIdentity) {
-        --m_faults.failNextTokens;
+    auto life = asked.ttl.value_or(m_faults.tokenTtl.value_or(m_tokenTtl));
+    const QByteArray last = m_lastIssued.value(identity);
+    if (!last.isEmpty() && useFault(Faults::Answer::SameToken))
+        return last;
+    if (useFault(Faults::Answer::ExpiredToken))
+        life = -std::chrono::seconds(60);
+    if (useFault(Faults::Answer::OtherIdentity)) {
         const QStringList names = m_accounts.names();
         const auto other
             = std::find_if(names.begin(), names.end(),
                            [&identity](const QString &name) { return name != identity; });
         subject = other == names.end() ? identity + "-other"_L1 : *other;
     }
-    return m_issuer.issue(subject, asked.ttl.value_or(m_faults.tokenTtl.value_or(m_tokenTtl)),
-                          m_clock.wallNow());
+    const QByteArray token = m_issuer.issue(subject, life, m_clock.wallNow());
+    if (subject == identity)
+        m_lastIssued.insert(identity, token);
+    return token;
 }
 
 const HttpResponse *TokenEndpoint::replayed(const QByteArray &key)

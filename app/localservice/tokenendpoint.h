@@ -31,6 +31,10 @@ public:
     void setFaults(const Faults &faults) { m_faults = faults; }
     [[nodiscard]] Faults faults() const { return m_faults; }
 
+Q_SIGNALS:
+    /// A fault was used up.
+    void faultUsed();
+
 private:
     struct Asked; // what a request wants, once it is understood
     struct Replay
@@ -48,6 +52,10 @@ private:
                        const std::function<void()> &right);
     /// True if a fault has taken the request over.
     [[nodiscard]] bool failOnPurpose(const HttpReply &reply);
+    /// True if \a answer is the fault of this moment; then one less is to come.
+    [[nodiscard]] bool useFault(Faults::Answer answer);
+    void replyLater(const HttpReply &reply, const HttpResponse &response,
+                    std::chrono::milliseconds delay);
 
     [[nodiscard]] HttpResponse tokenAnswer(const QString &identity, const QByteArray &session,
                                            const Asked &asked);
@@ -62,7 +70,10 @@ private:
     Clock &m_clock;
     std::chrono::seconds m_tokenTtl;
     Faults m_faults;
-    QList<HttpReply> m_hanging; // Faults::Answer::Hang
+    // Held here, so that they go with this object and not with a timer.
+    QHash<int, HttpReply> m_waiting;
+    int m_lastWaiting = 0;
+    QHash<QString, QByteArray> m_lastIssued; // by identity; in memory only
     QHash<QByteArray, Replay> m_replays; // in memory only: they hold tokens
 };
 

@@ -20,7 +20,13 @@ TwilsockServer::TwilsockServer(
     std::function<TunnelResponse(const Caller &, const TunnelRequest &)> route, QObject *parent)
     : QObject(parent)
     , m_server(u"Parley local service"_s, QWebSocketServer::NonSecureMode)
-    , m_context { validator, m_continuations, clock, aboutToExpireLead, std::move(route) }
+    , m_context { validator,
+                  m_continuations,
+                  clock,
+                  aboutToExpireLead,
+                  std::move(route),
+                  {},
+                  [this] { Q_EMIT faultUsed(); } }
 {
     connect(&m_server, &QWebSocketServer::newConnection, this, &TwilsockServer::accept);
 }
@@ -33,7 +39,22 @@ TwilsockServer::~TwilsockServer()
 
 bool TwilsockServer::listen(quint16 port)
 {
-    return m_server.listen(QHostAddress::LocalHost, port);
+    if (!m_server.listen(QHostAddress::LocalHost, port))
+        return false;
+    m_port = m_server.serverPort();
+    return true;
+}
+
+void TwilsockServer::setUp(bool up)
+{
+    if (m_port == 0 || up == m_server.isListening())
+        return;
+    if (!up) {
+        m_server.close();
+        dropConnections();
+    } else if (!m_server.listen(QHostAddress::LocalHost, m_port)) {
+        qCCritical(lcLocalService) << "the service's port is taken:" << m_server.errorString();
+    }
 }
 
 void TwilsockServer::accept()

@@ -25,7 +25,7 @@ public:
     ~TwilsockServer() override;
 
     [[nodiscard]] bool listen(quint16 port);
-    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QString errorString() const { return m_server.errorString(); }
 
     /// To every session of \a identity that registered \a messageType.
@@ -35,8 +35,14 @@ public:
     void expireTokensNow();
     void pushAboutToExpire();
     void dropConnections();
+    void setFaults(const ServiceFaults &faults) { m_context.faults = faults; }
+    [[nodiscard]] ServiceFaults faults() const { return m_context.faults; }
+    /// Stops listening and cuts what is open, or listens again on the same port.
+    void setUp(bool up);
 
 Q_SIGNALS:
+    /// A fault was used up.
+    void faultUsed();
     void userConnected(const QString &identity);
     /// \a subscriber is only a name here: it gets nothing any more.
     void sessionEnded(parley::localservice::Subscriber *subscriber, const QString &identity);
@@ -49,6 +55,7 @@ private:
     ContinuationTokens m_continuations;
     SessionContext m_context;
     QList<ClientSession *> m_sessions; // children
+    quint16 m_port = 0;
     int m_lastNumber = 0;
 };
 

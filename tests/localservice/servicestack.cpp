@@ -32,8 +32,9 @@ QStringList FakeSubscriber::takeTypes()
 
 ServiceStack::ServiceStack()
     : sync(database)
+    , media(database)
 {
-    const bool opened = database.open(u":memory:"_s);
+    const bool opened = database.open(u":memory:"_s) && media.open(u":memory:"_s);
     Q_ASSERT(opened);
     installation = Installation::loadOrCreate(database);
     json = std::make_unique<SyncJson>(installation.accountSid, installation.serviceSid);
@@ -41,7 +42,7 @@ ServiceStack::ServiceStack()
     store = std::make_unique<ConversationStore>(database, sync, installation);
     syncService = std::make_unique<SyncService>(sync, *store, *hub, *json, installation.serviceSid);
     service = std::make_unique<ConversationService>(
-        database, sync, *store, *hub, installation, clock,
+        database, sync, *store, media, *hub, installation, clock,
         [this](const QString &identity, const QString &, const QJsonObject &payload) {
             notified.append({ identity, payload });
         },

@@ -5,6 +5,7 @@
 #include "localservice/conversationservice.h"
 #include "localservice/conversationstore.h"
 #include "localservice/database.h"
+#include "localservice/mediastore.h"
 #include "localservice/subscriber.h"
 #include "localservice/subscriptionhub.h"
 #include "localservice/syncservice.h"
@@ -65,6 +66,7 @@ public:
     localservice::Database database;
     localservice::Installation installation;
     localservice::SyncStore sync;
+    localservice::MediaStore media;
     std::unique_ptr<localservice::SyncJson> json;
     std::unique_ptr<localservice::SubscriptionHub> hub;
     std::unique_ptr<localservice::ConversationStore> store;

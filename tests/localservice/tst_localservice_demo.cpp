@@ -66,8 +66,8 @@ QList<QJsonObject> tst_LocalServiceDemo::messagesOf(test::ServiceStack &stack,
 void tst_LocalServiceDemo::seedsConversationsForEverybody()
 {
     test::ServiceStack stack;
-    QVERIFY(seedDemoData(stack.database, *stack.store, { u"alice"_s, u"bob"_s, u"carol"_s },
-                         stack.clock.wallNow()));
+    QVERIFY(seedDemoData(stack.database, *stack.store, stack.media,
+                         { u"alice"_s, u"bob"_s, u"carol"_s }, stack.clock.wallNow()));
     int messages = 0;
     QSet<QString> bodies;
     for (const ConversationRecord &conversation :
@@ -103,16 +103,19 @@ void tst_LocalServiceDemo::seedsOnce()
 {
     test::ServiceStack stack;
     const QStringList accounts { u"alice"_s };
-    QVERIFY(seedDemoData(stack.database, *stack.store, accounts, stack.clock.wallNow()));
+    QVERIFY(
+        seedDemoData(stack.database, *stack.store, stack.media, accounts, stack.clock.wallNow()));
     const QString before = stack.fingerprint();
-    QVERIFY(seedDemoData(stack.database, *stack.store, accounts, stack.clock.wallNow()));
+    QVERIFY(
+        seedDemoData(stack.database, *stack.store, stack.media, accounts, stack.clock.wallNow()));
     QCOMPARE(stack.fingerprint(), before);
 }
 
 void tst_LocalServiceDemo::addsUnknownAccountsToOpenConversations()
 {
     test::ServiceStack stack;
-    QVERIFY(seedDemoData(stack.database, *stack.store, { u"zoe"_s }, stack.clock.wallNow()));
+    QVERIFY(seedDemoData(stack.database, *stack.store, stack.media, { u"zoe"_s },
+                         stack.clock.wallNow()));
     QStringList names;
     for (const ConversationRecord &conversation : stack.store->conversationsOf(u"zoe"_s, {}, 100))
         names.append(conversation.friendlyName);

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void refusesDatabases_data();
     void refusesDatabases();
     void refusesAFileThatIsInUse();
+    void takesADatabaseOfTheFirstVersion();
     void saysWhenAPortIsTaken();
 
 private:
@@ -231,6 +232,25 @@ void tst_LocalServicePersistence::refusesAFileThatIsInUse()
     QVERIFY(!second.start());
     QVERIFY(!second.errorString().isEmpty());
     QCOMPARE(signIn(*first, "alice", "demo").status, 200);
+}
+
+void tst_LocalServicePersistence::takesADatabaseOfTheFirstVersion()
+{
+    {
+        const auto service = started();
+        QCOMPARE(service->errorString(), QString());
+    }
+    {
+        Database database; // back to what version 1 had
+        QVERIFY(database.open(file()));
+        for (const QString &sql :
+             { u"DROP TABLE media"_s, u"DROP TABLE invites"_s,
+               u"ALTER TABLE conversations DROP COLUMN is_public"_s, u"PRAGMA user_version=1"_s })
+            Statement(database, sql);
+    }
+    const auto service = started();
+    QCOMPARE(service->errorString(), QString());
+    QCOMPARE(signIn(*service, "alice", "demo").status, 200);
 }
 
 void tst_LocalServicePersistence::saysWhenAPortIsTaken()

@@ -70,6 +70,15 @@ QString ErrorTexts::describe(const chat::ChatError &error)
         return tr("This cannot be used. Check what you have entered.");
     case BadAnswer:
         return tr("The chat service gave an answer that Parley does not understand.");
+    case TooLarge:
+        return tr("The file is larger than the chat service allows. Choose a smaller one.");
+    case TooMany:
+        return tr("These are more files than one message may have. Send them in several messages.");
+    case FileMissing:
+        return tr(
+            "The file has been moved, changed or deleted, or cannot be read. Attach it again.");
+    case FileNotWritten:
+        return tr("The file cannot be saved there. Choose another folder.");
     case Cancelled:
         return tr("This was cancelled because you signed out.");
     }

@@ -48,10 +48,11 @@ twilsock::ConnectionConfig connectionConfig(const ChatConfig &config)
 } // namespace
 
 ChatClient::Private::Private(ChatClient *client, const ChatConfig &config,
-                             twilsock::TransportFactory transports, Clock &clock,
-                             Reachability &reachability, OutboxStore &store,
+                             twilsock::TransportFactory transports, QNetworkAccessManager &network,
+                             Clock &clock, Reachability &reachability, OutboxStore &outboxStore,
                              const RandomSource &random)
     : q(client)
+    , store(outboxStore)
     , region(config.region)
     , connection(connectionConfig(config), std::move(transports), clock, reachability, random)
     , sync(connection, clock, config.region, random)
@@ -64,7 +65,9 @@ ChatClient::Private::Private(ChatClient *client, const ChatConfig &config,
     , typing(context)
     , horizon(context, registry)
     , commands(context, registry, messages)
-    , outbox(context, store, registry, messages)
+    , attributes(context, messages)
+    , media(context, network)
+    , outbox(context, store, registry, messages, media)
     , session(std::make_unique<QObject>())
 {
     connectParts();
@@ -135,8 +138,10 @@ void ChatClient::Private::connectMessages()
                 if (alive)
                     registry.noteMessageRemoved(sid, message);
             });
+    connect(&messages, &MessageStream::missed, q, &ChatClient::messagesMissed);
     connect(&outbox, &OutboxSender::confirmed, q, &ChatClient::messageConfirmed);
     connect(&outbox, &OutboxSender::changed, q, &ChatClient::outboxChanged);
+    connect(&outbox, &OutboxSender::uploading, q, &ChatClient::uploadProgress);
     connect(&rosters, &RosterDirectory::known, q, [this](const Participant &participant) {
         users.setMap(participant.identity, participant.userInfo);
     });
@@ -222,7 +227,7 @@ void ChatClient::Private::configured(const Outcome<RestAnswer> &outcome)
     const auto *answer = std::get_if<RestAnswer>(&outcome);
     if (answer == nullptr)
         return initTrouble(std::get<ChatError>(outcome));
-    const auto configuration = parseConfiguration(answer->body);
+    const auto configuration = parseConfiguration(answer->body, region);
     if (!configuration) {
         initTrouble({ .code = ChatError::Code::BadAnswer,
                       .detail = QStringLiteral("the service's configuration lacks something") });
@@ -305,6 +310,8 @@ void ChatClient::Private::forgetEverything()
     typing.reset();
     horizon.reset();
     commands.reset();
+    attributes.reset();
+    media.reset();
     outbox.reset();
     context.configuration = {};
     context.callbacks.cancelAll();

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/attributeeditor.h"
 #include "chat/chatclient.h"
 #include "chat/chatcommands.h"
 #include "chat/chatcontext.h"
 #include "chat/conversationregistry.h"
+#include "chat/mediaclient.h"
 #include "chat/messagestream.h"
 #include "chat/outboxsender.h"
 #include "chat/readhorizon.h"
@@ -20,8 +22,8 @@ class ChatClient::Private
 {
 public:
     Private(ChatClient *client, const ChatConfig &config, twilsock::TransportFactory transports,
-            Clock &clock, Reachability &reachability, OutboxStore &store,
-            const RandomSource &random);
+            QNetworkAccessManager &network, Clock &clock, Reachability &reachability,
+            OutboxStore &outboxStore, const RandomSource &random);
 
     void connectParts();
     void connectMessages();
@@ -48,7 +50,31 @@ public:
         return false;
     }
 
+    /// False, and \a done gets \a code, if \a isRight is not.
+    template <typename T>
+    bool isValid(bool isRight, ChatError::Code code, const char *why, QObject *callerContext,
+                 const Callback<T> &done)
+    {
+        if (!isRight)
+            context.callbacks.later<T>(callerContext, done,
+                                       ChatError { .code = code, .detail = QLatin1String(why) });
+        return isRight;
+    }
+    /// Calls \a command with the SID once the conversation is open; else \a tracked gets why not.
+    template <typename T>
+    void whenOpen(const QString &conversation, const Callback<T> &tracked,
+                  std::function<void(const QString &)> command)
+    {
+        const QString sid = registry.sidOf(conversation);
+        registry.whenOpen(
+            sid, session.get(),
+            [sid, tracked, command = std::move(command)](const std::optional<ChatError> &error) {
+                error ? tracked(*error) : command(sid);
+            });
+    }
+
     ChatClient *q;
+    OutboxStore &store;
     QString region;
     twilsock::Connection connection;
     sync::SyncClient sync;
@@ -61,6 +87,8 @@ public:
     TypingTracker typing;
     ReadHorizon horizon;
     ChatCommands commands;
+    AttributeEditor attributes;
+    MediaClient media;
     OutboxSender outbox;
     State state = State::Idle;
     bool isWanted = false;

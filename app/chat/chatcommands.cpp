@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/chatcommands.h"
 
+#include "chat/chatparsing.h"
 #include "chat/conversationregistry.h"
 #include "chat/messagestream.h"
 
@@ -14,9 +15,6 @@ namespace parley::chat {
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr int AlreadyParticipant = 50433;
-constexpr int AlreadyMember = 50404; // the same of Programmable Chat
 
 QUrl participantsUrl(const QUrl &conversation)
 {
@@ -55,14 +53,13 @@ void ChatCommands::reset()
     m_run = std::make_unique<QObject>();
 }
 
-void ChatCommands::create(const QString &friendlyName, const QString &uniqueName,
-                          Callback<Conversation> done)
+void ChatCommands::create(const NewConversation &wanted, Callback<Conversation> done)
 {
-    QJsonObject body { { QStringLiteral("attributes"), QStringLiteral("{}") } };
-    if (!friendlyName.isEmpty())
-        body.insert(QStringLiteral("friendly_name"), friendlyName);
-    if (!uniqueName.isEmpty())
-        body.insert(QStringLiteral("unique_name"), uniqueName);
+    QJsonObject body { { QStringLiteral("attributes"), jsonText(wanted.attributes) } };
+    if (!wanted.friendlyName.isEmpty())
+        body.insert(QStringLiteral("friendly_name"), wanted.friendlyName);
+    if (!wanted.uniqueName.isEmpty())
+        body.insert(QStringLiteral("unique_name"), wanted.uniqueName);
     m_context.rest.post(m_context.configuration.conversations, body, RestClient::newMutationId(),
                         RestClient::Repeat::AfterDrop, m_run.get(),
                         [this, done = std::move(done)](const Outcome<RestAnswer> &outcome) {
@@ -106,8 +103,7 @@ void ChatCommands::joinBySid(const QString &sid, const QJsonObject &description,
                         [this, sid, removals, description,
                          done = std::move(done)](const Outcome<RestAnswer> &outcome) {
                             if (const auto *error = std::get_if<ChatError>(&outcome)) {
-                                if (error->serviceCode != AlreadyParticipant
-                                    && error->serviceCode != AlreadyMember)
+                                if (!isParticipantAlready(*error))
                                     return done(*error);
                             }
                             adoptPeeked(sid, removals, description, done);

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace parley::chat {
 
@@ -24,8 +25,16 @@ public:
                  QObject *parent = nullptr);
     ~ChatCommands() override;
 
-    void create(const QString &friendlyName, const QString &uniqueName,
-                Callback<Conversation> done);
+    void create(const NewConversation &wanted, Callback<Conversation> done);
+    /// See ChatClient::openDirectConversation().
+    void openDirect(const QString &identity, Callback<Conversation> done);
+    void update(const QString &conversation, const ConversationChange &change,
+                Callback<Nothing> done);
+    void setMuted(const QString &conversation, bool muted, Callback<Nothing> done);
+    void setParticipantAttributes(const QString &conversationSid, const QString &participantSid,
+                                  const QJsonObject &attributes, Callback<Nothing> done);
+    /// One field of the own user.
+    void updateOwnUser(const QString &field, const QString &value, Callback<Nothing> done);
     void join(const QString &conversation, Callback<Conversation> done);
     void leave(const QString &conversation, Callback<Nothing> done);
     void deleteConversation(const QString &conversation, Callback<Nothing> done);
@@ -41,6 +50,12 @@ public:
     void reset();
 
 private:
+    void createDirect(const QString &identity, Callback<Conversation> done);
+    void joinDirect(const QString &identity, const QString &uniqueName, int attempt,
+                    Callback<Conversation> done);
+    void completeDirect(const QString &identity, const Conversation &conversation,
+                        Callback<Conversation> done);
+    void applyChanges(const QUrl &url, std::vector<QJsonObject> bodies, Callback<Nothing> done);
     void joinBySid(const QString &sid, const QJsonObject &description, Callback<Conversation> done);
     void awaitJoined(const QString &sid, Callback<Conversation> done);
     void adoptPeeked(const QString &sid, int removals, const QJsonObject &description,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/chatparsing.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QUuid>
 
@@ -55,6 +56,40 @@ std::optional<qint64> parseIndex(const QJsonValue &value)
     return value.isDouble() ? std::optional(value.toInteger()) : std::nullopt;
 }
 
+namespace {
+
+Media parseMedia(const QJsonObject &object)
+{
+    Media media { .sid = text(object, "sid"),
+                  .category = text(object, "category"),
+                  .filename = text(object, "filename"),
+                  .contentType = text(object, "contentType"),
+                  .size = parseIndex(object.value(QLatin1String("size"))).value_or(0) };
+    if (media.category.isEmpty())
+        media.category = QStringLiteral("media");
+    if (media.contentType.isEmpty())
+        media.contentType = QStringLiteral("application/octet-stream");
+    return media;
+}
+
+// Old messages have one, under another name (the protocol's 3.4).
+MediaList mediaOf(const QJsonObject &data)
+{
+    MediaList list;
+    const QJsonValue many = data.value(QLatin1String("medias"));
+    if (many.isArray()) {
+        const QJsonArray array = many.toArray();
+        for (const QJsonValue &entry : array)
+            list.append(parseMedia(entry.toObject()));
+    } else if (const QJsonValue one = data.value(QLatin1String("media")); one.isObject()) {
+        list.append(parseMedia(one.toObject()));
+    }
+    list.removeIf([](const Media &media) { return media.sid.isEmpty(); });
+    return list;
+}
+
+} // namespace
+
 Message parseMessage(const sync::Item &item, const QString &ownIdentity)
 {
     const QJsonObject attributes = parseAttributes(item.data.value(QLatin1String("attributes")));
@@ -65,7 +100,9 @@ Message parseMessage(const sync::Item &item, const QString &ownIdentity)
                       .dateCreated = parseDate(text(item.data, "timestamp")),
                       .dateUpdated = parseDate(text(item.data, "dateUpdated")),
                       .lastUpdatedBy = text(item.data, "lastUpdatedBy"),
-                      .attributes = withoutMarker(attributes) };
+                      .attributes = withoutMarker(attributes),
+                      .media = mediaOf(item.data),
+                      .participantSid = text(item.data, "memberSid") };
     if (!ownIdentity.isEmpty() && message.author == ownIdentity)
         message.localId = markerOf(attributes);
     return message;
@@ -178,10 +215,30 @@ bool isPassing(const ChatError &error)
     case ChatError::Code::TooLong:
     case ChatError::Code::Invalid:
     case ChatError::Code::BadAnswer:
+    case ChatError::Code::TooLarge:
+    case ChatError::Code::TooMany:
+    case ChatError::Code::FileMissing:
+    case ChatError::Code::FileNotWritten:
     case ChatError::Code::Cancelled:
         return false;
     }
     return false;
+}
+
+bool isConcurrentChange(const ChatError &error)
+{
+    return error.serviceCode == 50391 || error.serviceCode == 50449 || error.serviceCode == 50419
+        || error.httpStatus == 412;
+}
+
+bool isParticipantAlready(const ChatError &error)
+{
+    return error.serviceCode == 50433 || error.serviceCode == 50404;
+}
+
+QString jsonText(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
 QJsonObject withMarker(const QJsonObject &attributes, const QString &localId)

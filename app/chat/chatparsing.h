@@ -34,6 +34,12 @@ void applyDescription(Conversation &conversation, const QJsonObject &answer);
 [[nodiscard]] ChatError errorOf(const sync::SyncError &error);
 /// Whether the same request may well succeed later: no answer, 429, 5xx.
 [[nodiscard]] bool isPassing(const ChatError &error);
+/// 'Somebody else changed it at the same time, repeat' (the protocol's section 13).
+[[nodiscard]] bool isConcurrentChange(const ChatError &error);
+/// The one to be added takes part already (also in the words of Programmable Chat).
+[[nodiscard]] bool isParticipantAlready(const ChatError &error);
+/// As the service wants attributes: a text that holds JSON.
+[[nodiscard]] QString jsonText(const QJsonObject &object);
 /// Between two tries of something that the client needs and the service does not give just now.
 constexpr auto PassingTroubleWait = std::chrono::seconds(30);
 

@@ -25,6 +25,14 @@ QString codeName(const ChatError &error)
         return QStringLiteral("invalid");
     case ChatError::Code::BadAnswer:
         return QStringLiteral("badAnswer");
+    case ChatError::Code::TooLarge:
+        return QStringLiteral("tooLarge");
+    case ChatError::Code::TooMany:
+        return QStringLiteral("tooMany");
+    case ChatError::Code::FileMissing:
+        return QStringLiteral("fileMissing");
+    case ChatError::Code::FileNotWritten:
+        return QStringLiteral("fileNotWritten");
     case ChatError::Code::Cancelled:
         return QStringLiteral("cancelled");
     }

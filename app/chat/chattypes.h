@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/media.h"
+
 #include <QDateTime>
 #include <QJsonObject>
 #include <QObject>
@@ -26,7 +28,11 @@ struct ChatError
         TooLong, ///< the body is over the service's limit; nothing was sent
         Invalid, ///< an argument cannot be right; nothing was sent
         BadAnswer, ///< the service's answer cannot be understood
-        Cancelled, ///< signed out meanwhile
+        TooLarge, ///< a file, or all of a message together, is over the limit; nothing was sent
+        TooMany, ///< more files than a message may have; nothing was sent
+        FileMissing, ///< a file to be sent is gone, has changed, or cannot be read
+        FileNotWritten, ///< a download cannot be saved where it was asked for
+        Cancelled, ///< signed out or discarded meanwhile
     };
     Code code = Code::Offline;
     int httpStatus = 0;
@@ -61,7 +67,9 @@ struct Message
     QDateTime dateCreated {};
     QDateTime dateUpdated {};
     QString lastUpdatedBy {};
-    QJsonObject attributes {};
+    QJsonObject attributes {}; ///< see messageattributes.h for what Parley keeps there
+    MediaList media {};
+    QString participantSid {}; ///< MB… of the author
     Delivery delivery = Delivery::Sent;
     std::optional<ChatError> failure {};
 };
@@ -76,6 +84,18 @@ struct Participant
     std::optional<qint64> lastReadMessageIndex {};
     QDateTime lastReadTimestamp {};
     QJsonObject attributes {};
+};
+
+struct User
+{
+    QString identity {};
+    QString friendlyName {}; ///< empty: none, or not known yet
+    QJsonObject attributes {};
+    /// Whether one of the user's clients is connected; empty: the service does not tell.
+    std::optional<bool> online {};
+    std::optional<bool> notifiable {}; ///< can be reached by push
+
+    bool operator==(const User &) const = default;
 };
 
 struct Conversation
@@ -104,13 +124,31 @@ struct Conversation
     [[nodiscard]] QString displayName() const; ///< friendly name, else unique name, else sid
 };
 
+/// What createConversation() makes.
+struct NewConversation
+{
+    QString friendlyName {};
+    QString uniqueName {}; ///< empty: none
+    QJsonObject attributes {};
+};
+
+/// What updateConversation() changes; empty members stay as they are.
+struct ConversationChange
+{
+    std::optional<QString> friendlyName {};
+    std::optional<QString> uniqueName {}; ///< the empty text removes it
+    std::optional<QJsonObject> attributes {};
+};
+
 /// The service's limits, checked before sending.
 constexpr qsizetype MaxBodyBytes = 32 * 1024;
 constexpr qsizetype MaxNameCharacters = 256;
-constexpr qsizetype MaxAttributesBytes = 4 * 1024;
+constexpr qsizetype MaxAttributesBytes = 4 * 1024; ///< of messages, participants, users
+constexpr qsizetype MaxConversationAttributesBytes = 16 * 1024;
 
 } // namespace parley::chat
 
 Q_DECLARE_METATYPE(parley::chat::Message)
 Q_DECLARE_METATYPE(parley::chat::Participant)
 Q_DECLARE_METATYPE(parley::chat::Conversation)
+Q_DECLARE_METATYPE(parley::chat::User)

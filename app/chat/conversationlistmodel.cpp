@@ -26,8 +26,12 @@ public:
         Conversation conversation {};
         QString lastMessage {};
         QString lastAuthor {};
+        MediaList lastMedia {};
         qint64 lastIndex = -1; // of lastMessage
+        QString draft {};
         bool hasFailed = false;
+        bool isSending = false;
+        bool isAsked = false; // somebody looks at its newest message
     };
 
     Private(ConversationListModel *model, ChatClient &chatClient)
@@ -38,7 +42,7 @@ public:
     [[nodiscard]] static QDateTime activityOf(const Conversation &conversation);
     [[nodiscard]] static bool comesBefore(const Row &a, const Row &b);
     [[nodiscard]] int rowOf(const QString &sid) const;
-    [[nodiscard]] bool hasFailedMessage(const QString &sid) const;
+    void takeOutbox(Row &row) const;
     void put(const Conversation &conversation);
     void insert(const Conversation &conversation);
     void remove(const Conversation &conversation);
@@ -47,8 +51,10 @@ public:
     void messageUpdated(const QString &sid, const Message &message);
     void messageRemoved(const QString &sid, const Message &message);
     void outboxChanged(const QString &sid);
-    void wantLastMessage(const QString &sid);
-    void wantLastMessages();
+    void draftChanged(const QString &sid);
+    void ask(const QString &sid);
+    void readAgain(const QString &sid);
+    void readMissing();
     void fetch();
 
     ConversationListModel *q;
@@ -67,17 +73,13 @@ ConversationListModel::ConversationListModel(ChatClient &client, QObject *parent
     connect(&client, &ChatClient::conversationAdded, this, put);
     connect(&client, &ChatClient::conversationUpdated, this, put);
     connect(&client, &ChatClient::conversationJoined, this,
-            [this](const Conversation &conversation) {
-                d->put(conversation);
-                if (d->client.conversationsLoaded())
-                    d->wantLastMessage(conversation.sid);
-            });
+            [this](const Conversation &conversation) { d->put(conversation); });
     connect(&client, &ChatClient::conversationLeft, this, remove);
     connect(&client, &ChatClient::conversationRemoved, this, remove);
-    connect(&client, &ChatClient::conversationsLoadedChanged, this,
-            [this] { d->wantLastMessages(); });
     connect(&client.connection(), &twilsock::Connection::initialized, this,
-            [this] { d->wantLastMessages(); });
+            [this] { d->readMissing(); });
+    connect(&client, &ChatClient::messagesMissed, this,
+            [this](const QString &sid) { d->readAgain(sid); });
     connect(
         &client, &ChatClient::messageAdded, this,
         [this](const QString &sid, const Message &message) { d->setLastMessage(sid, message); });
@@ -89,9 +91,10 @@ ConversationListModel::ConversationListModel(ChatClient &client, QObject *parent
         [this](const QString &sid, const Message &message) { d->messageRemoved(sid, message); });
     connect(&client, &ChatClient::outboxChanged, this,
             [this](const QString &sid) { d->outboxChanged(sid); });
+    connect(&client, &ChatClient::draftChanged, this,
+            [this](const QString &sid) { d->draftChanged(sid); });
     for (const Conversation &conversation : client.conversations())
         d->put(conversation);
-    d->wantLastMessages();
 }
 
 ConversationListModel::~ConversationListModel() = default;
@@ -115,6 +118,8 @@ QVariant ConversationListModel::data(const QModelIndex &index, int role) const
     case UniqueNameRole:
         return row.conversation.uniqueName;
     case LastMessageRole:
+        if (!row.isAsked)
+            d->ask(QString(row.conversation.sid));
         return row.lastMessage;
     case LastAuthorRole:
         return row.lastAuthor;
@@ -126,6 +131,12 @@ QVariant ConversationListModel::data(const QModelIndex &index, int role) const
         return row.conversation.muted;
     case FailedRole:
         return row.hasFailed;
+    case LastMediaRole:
+        return QVariant::fromValue(row.lastMedia);
+    case DraftRole:
+        return row.draft;
+    case SendingRole:
+        return row.isSending;
     case ConversationRole:
         return QVariant::fromValue(row.conversation);
     default:
@@ -145,7 +156,10 @@ QHash<int, QByteArray> ConversationListModel::roleNames() const
                    { UnreadRole, "unread" },
                    { MutedRole, "muted" },
                    { FailedRole, "failed" },
-                   { ConversationRole, "conversation" } });
+                   { ConversationRole, "conversation" },
+                   { LastMediaRole, "lastMedia" },
+                   { DraftRole, "draft" },
+                   { SendingRole, "sending" } });
     return names;
 }
 
@@ -176,11 +190,14 @@ int ConversationListModel::Private::rowOf(const QString &sid) const
     return it != rows.end() ? int(it - rows.begin()) : -1;
 }
 
-bool ConversationListModel::Private::hasFailedMessage(const QString &sid) const
+void ConversationListModel::Private::takeOutbox(Row &row) const
 {
-    return std::ranges::any_of(client.outbox(sid), [](const Message &message) {
-        return message.delivery == Message::Delivery::Failed;
-    });
+    row.hasFailed = false;
+    row.isSending = false;
+    for (const Message &message : client.outbox(row.conversation.sid)) {
+        const bool failed = message.delivery == Message::Delivery::Failed;
+        (failed ? row.hasFailed : row.isSending) = true;
+    }
 }
 
 void ConversationListModel::Private::put(const Conversation &conversation)
@@ -197,7 +214,8 @@ void ConversationListModel::Private::put(const Conversation &conversation)
 
 void ConversationListModel::Private::insert(const Conversation &conversation)
 {
-    Row next { .conversation = conversation, .hasFailed = hasFailedMessage(conversation.sid) };
+    Row next { .conversation = conversation, .draft = client.draft(conversation.sid) };
+    takeOutbox(next);
     const auto place = std::ranges::lower_bound(rows, next, comesBefore);
     const int row = int(place - rows.begin());
     q->beginInsertRows({}, row, row);
@@ -234,6 +252,9 @@ void ConversationListModel::Private::change(int row, Row next)
     compare(a.unreadCount.value_or(0) == b.unreadCount.value_or(0), { UnreadRole });
     compare(a.muted == b.muted, { MutedRole });
     compare(old.hasFailed == next.hasFailed, { FailedRole });
+    compare(old.isSending == next.isSending, { SendingRole });
+    compare(old.lastMedia == next.lastMedia, { LastMediaRole });
+    compare(old.draft == next.draft, { DraftRole });
     compare(isSame(a, b), { ConversationRole });
 
     const auto countBefore = std::ranges::count_if(rows, [&next, &old](const Row &other) {
@@ -261,6 +282,7 @@ void ConversationListModel::Private::setLastMessage(const QString &sid, const Me
     next.lastIndex = message.index;
     next.lastMessage = message.body;
     next.lastAuthor = message.author;
+    next.lastMedia = message.media;
     change(row, std::move(next));
 }
 
@@ -280,8 +302,9 @@ void ConversationListModel::Private::messageRemoved(const QString &sid, const Me
     next.lastIndex = -1;
     next.lastMessage.clear();
     next.lastAuthor.clear();
+    next.lastMedia.clear();
     change(row, std::move(next));
-    wantLastMessage(sid);
+    readAgain(sid);
 }
 
 void ConversationListModel::Private::outboxChanged(const QString &sid)
@@ -290,25 +313,49 @@ void ConversationListModel::Private::outboxChanged(const QString &sid)
     if (row < 0)
         return;
     Row next = rows[size_t(row)];
-    next.hasFailed = hasFailedMessage(sid);
+    takeOutbox(next);
     change(row, std::move(next));
 }
 
-void ConversationListModel::Private::wantLastMessages()
+void ConversationListModel::Private::draftChanged(const QString &sid)
 {
-    if (!client.conversationsLoaded())
+    const int row = rowOf(sid);
+    if (row < 0)
         return;
-    for (const Row &row : rows) {
-        if (row.lastIndex < 0 && row.conversation.lastMessageIndex)
-            queue.push_back(row.conversation.sid);
-    }
+    Row next = rows[size_t(row)];
+    next.draft = client.draft(sid);
+    change(row, std::move(next));
+}
+
+void ConversationListModel::Private::ask(const QString &sid)
+{
+    Row &row = rows[size_t(rowOf(sid))];
+    row.isAsked = true;
+    if (row.lastIndex >= 0)
+        return; // an event was faster
+    queue.push_back(sid);
     fetch();
 }
 
-void ConversationListModel::Private::wantLastMessage(const QString &sid)
+// Only if somebody has looked at it; else it is read when somebody does.
+void ConversationListModel::Private::readAgain(const QString &sid)
 {
+    const int row = rowOf(sid);
+    if (row < 0 || !rows[size_t(row)].isAsked || std::ranges::find(queue, sid) != queue.end())
+        return;
     queue.push_back(sid);
     fetch();
+}
+
+void ConversationListModel::Private::readMissing()
+{
+    QStringList missing;
+    for (const Row &row : rows) {
+        if (row.lastIndex < 0 && row.conversation.lastMessageIndex)
+            missing.append(row.conversation.sid);
+    }
+    for (const QString &sid : std::as_const(missing))
+        readAgain(sid);
 }
 
 void ConversationListModel::Private::fetch()
@@ -316,8 +363,7 @@ void ConversationListModel::Private::fetch()
     while (fetching < MaxFetching && !queue.empty()) {
         const QString sid = queue.front();
         queue.pop_front();
-        const int row = rowOf(sid);
-        if (row < 0 || rows[size_t(row)].lastIndex >= 0)
+        if (rowOf(sid) < 0)
             continue;
         ++fetching;
         client.history(sid, 1, std::nullopt, q,

@@ -22,13 +22,18 @@ public:
         SidRole = Qt::UserRole + 1, ///< QString
         NameRole, ///< QString, displayName()
         UniqueNameRole, ///< QString
-        LastMessageRole, ///< QString: body of the newest message if it is known, else empty
+        /// QString: body of the newest message if it is known, else empty. Read when it is asked
+        /// for: so ask for visible rows only.
+        LastMessageRole,
         LastAuthorRole, ///< QString: identity of its author
         LastActivityRole, ///< QDateTime in UTC
         UnreadRole, ///< int, 0 if none or unknown
         MutedRole, ///< bool
         FailedRole, ///< bool: a message in the outbox has failed
         ConversationRole, ///< the whole chat::Conversation
+        LastMediaRole, ///< chat::MediaList of the newest message
+        DraftRole, ///< QString: what is typed and not sent
+        SendingRole, ///< bool: something waits in the outbox that has not failed
     };
     Q_ENUM(Role)
 

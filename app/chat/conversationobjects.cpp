@@ -68,6 +68,12 @@ void ConversationRegistry::pump()
     }
 }
 
+void ConversationRegistry::prefer(const QStringList &sids)
+{
+    const auto isPreferred = [&sids](const QString &sid) { return sids.contains(sid); };
+    std::stable_partition(m_queue.begin(), m_queue.end(), isPreferred);
+}
+
 void ConversationRegistry::openingDone(const QString &sid, const ConversationOpener::Result &result)
 {
     --m_opening;

@@ -50,6 +50,9 @@ public:
     /// be.
     void whenOpen(const QString &sid, QObject *context, OpenCallback callback);
 
+    /// Those that wait to be opened go before the others.
+    void prefer(const QStringList &sids);
+
     /// Grows when \a sid is removed: tells whether a reply is older than the removal.
     [[nodiscard]] int removalsOf(const QString &sid) const { return m_removals.value(sid); }
     /// The user has joined, says a reply; the map will say so too.

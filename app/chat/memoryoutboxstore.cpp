@@ -26,7 +26,11 @@ public:
         const auto it = std::ranges::find(m_entries, entry.localId, &OutboxEntry::localId);
         if (it == m_entries.end())
             return false;
+        std::vector<OutboxAttachment> kept = std::move(it->attachments);
         *it = entry;
+        for (size_t i = 0; i < kept.size() && i < entry.attachments.size(); ++i)
+            kept[i].mediaSid = entry.attachments[i].mediaSid;
+        it->attachments = std::move(kept); // with their bytes, which an update leaves out
         return true;
     }
 
@@ -36,6 +40,13 @@ public:
                    m_entries,
                    [&localId](const OutboxEntry &entry) { return entry.localId == localId; })
             > 0;
+    }
+
+    [[nodiscard]] QByteArray attachmentData(const QString &localId, size_t place) const override
+    {
+        const auto it = std::ranges::find(m_entries, localId, &OutboxEntry::localId);
+        return it != m_entries.end() && place < it->attachments.size() ? it->attachments[place].data
+                                                                       : QByteArray();
     }
 
     [[nodiscard]] QString draft(const QString &conversationSid) const override

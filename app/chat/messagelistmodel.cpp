@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/messagelistmodel.h"
 
+#include "chat/messageattributes.h"
 #include "chat/messagelistmodel_p.h"
 
 #include <algorithm>
@@ -28,6 +29,15 @@ MessageListModel::MessageListModel(ChatClient &client, const QString &conversati
                 if (sid == d->sid)
                     d->outboxChanged(localId);
             });
+    connect(&client, &ChatClient::uploadProgress, this,
+            [this](const QString &sid, const QString &localId, qint64 sent, qint64 total) {
+                if (sid == d->sid)
+                    d->uploadMoved(localId, sent, total);
+            });
+    connect(&client, &ChatClient::messagesMissed, this, [this](const QString &sid) {
+        if (sid == d->sid)
+            d->refresh();
+    });
     const auto readersChanged = [this](const QString &sid) {
         if (sid == d->sid)
             d->updateReadHorizon();
@@ -86,6 +96,16 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
         return message.failure ? codeName(*message.failure) : QString();
     case MessageRole:
         return QVariant::fromValue(message);
+    case MediaRole:
+        return QVariant::fromValue(message.media);
+    case ReactionsRole:
+        return QVariant::fromValue(reactionsOf(message));
+    case ReplyRole: {
+        const auto reply = replyOf(message);
+        return reply ? QVariant::fromValue(*reply) : QVariant();
+    }
+    case UploadProgressRole:
+        return d->uploads.value(message.localId, -1.0);
     default:
         return {};
     }
@@ -107,7 +127,11 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
                    { DeliveryRole, "delivery" },
                    { ReadByOthersRole, "readByOthers" },
                    { FailureRole, "failure" },
-                   { MessageRole, "message" } });
+                   { MessageRole, "message" },
+                   { MediaRole, "media" },
+                   { ReactionsRole, "reactions" },
+                   { ReplyRole, "reply" },
+                   { UploadProgressRole, "uploadProgress" } });
     return names;
 }
 
@@ -118,7 +142,7 @@ QString MessageListModel::conversationSid() const
 
 bool MessageListModel::isLoading() const
 {
-    return d->isLoading;
+    return d->isShown;
 }
 
 bool MessageListModel::canFetchOlder() const
@@ -128,13 +152,40 @@ bool MessageListModel::canFetchOlder() const
 
 void MessageListModel::fetchOlder()
 {
-    if (d->hasOlder && !d->isLoading)
-        d->load(d->firstIndex());
+    if (d->hasOlder && !d->load)
+        d->loadOlder();
+}
+
+bool MessageListModel::canFetchNewer() const
+{
+    return d->hasNewer;
+}
+
+void MessageListModel::fetchNewer()
+{
+    if (d->hasNewer && !d->load)
+        d->loadNewer();
+}
+
+void MessageListModel::openAround(qint64 messageIndex)
+{
+    const bool isWithin = d->firstIndex() && messageIndex >= *d->firstIndex()
+        && (messageIndex <= d->lastIndex() || !d->hasNewer);
+    if (isWithin)
+        Q_EMIT aroundLoaded(messageIndex);
+    else
+        d->loadAround(messageIndex);
+}
+
+void MessageListModel::openNewest()
+{
+    if (d->hasNewer)
+        d->loadNewest();
 }
 
 void MessageListModel::reload()
 {
-    if (!d->isLoading)
+    if (!d->load)
         d->loadNewest();
 }
 

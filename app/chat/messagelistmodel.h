@@ -12,8 +12,10 @@ namespace parley::chat {
 
 class ChatClient;
 
-/// The messages of one conversation, oldest first, the outbox behind them. Starts with the newest
-/// page; fetchMore(older) is canFetchOlder()/fetchOlder(), since views ask at the end only.
+/// A window on the messages of one conversation, oldest first. Starts with the newest page, or
+/// around any message; fetchOlder() and fetchNewer() move it, and rows far away are dropped at the
+/// other end, to be fetched again. The outbox stands behind the newest message and shows only while
+/// the window reaches it.
 class MessageListModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -35,8 +37,15 @@ public:
         ReadByOthersRole, ///< bool; own message at or before another participant's horizon
         FailureRole, ///< QString; codeName() of the failure, empty: none
         MessageRole, ///< the whole chat::Message
+        MediaRole, ///< chat::MediaList
+        ReactionsRole, ///< chat::ReactionList
+        ReplyRole, ///< chat::Reply, or an invalid QVariant
+        UploadProgressRole, ///< double, 0 … 1; -1: no upload is running
     };
     Q_ENUM(Role)
+
+    /// Confirmed rows that are kept at most.
+    static constexpr int MaxRows = 500;
 
     /// \a client must outlive this object. Loading starts at once.
     MessageListModel(ChatClient &client, const QString &conversationSid, QObject *parent = nullptr);
@@ -50,6 +59,13 @@ public:
     [[nodiscard]] bool isLoading() const;
     [[nodiscard]] bool canFetchOlder() const;
     void fetchOlder();
+    [[nodiscard]] bool canFetchNewer() const;
+    void fetchNewer();
+    /// Shows the messages around \a messageIndex, which may be one that does not exist. Then
+    /// aroundLoaded() comes (at once if they are there already), or loadFailed().
+    void openAround(qint64 messageIndex);
+    /// Back to the newest messages.
+    void openNewest();
     /// Tries the first page again after loadFailed().
     void reload();
     /// -1: not loaded.
@@ -59,6 +75,9 @@ Q_SIGNALS:
     void loadingChanged(bool loading);
     void loadFailed(const parley::chat::ChatError &error);
     void hasOlderChanged();
+    void hasNewerChanged();
+    /// The rows around the index that openAround() was asked for are there.
+    void aroundLoaded(qint64 messageIndex);
 
 private:
     class Private;

@@ -5,30 +5,54 @@
 #include "chat/chatclient.h"
 #include "chat/messagelistmodel.h"
 
+#include <QHash>
+
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace parley::chat {
 
-/// The rows of a MessageListModel: confirmed messages by index, then the outbox in its order.
+/// The rows of a MessageListModel: confirmed messages by index, without gaps but for those that the
+/// service has too, then the outbox in its order.
 class MessageListModel::Private
 {
 public:
     Private(MessageListModel *model, ChatClient &chatClient, const QString &conversationSid);
 
+    // messagelistloading.cpp: which rows there are to be
     void loadNewest();
-    void load(std::optional<qint64> before);
-    void loaded(std::optional<qint64> before, const Outcome<ChatClient::History> &outcome);
+    void loadOlder();
+    void loadNewer();
+    void loadAround(qint64 index);
+    /// Events were lost: what is shown is compared with what the service has now.
+    void refresh();
     void retryLoading();
     void loadParticipants();
-    void setLoading(bool loading);
+    /// Of the load that is running; the one before is dropped.
+    [[nodiscard]] QObject *beginLoad();
+    void endLoad();
+    void failLoad(const ChatError &error, bool isNewest);
+    void newestLoaded(const ChatClient::History &history);
+    void olderLoaded(const ChatClient::History &history);
+    void newerLoaded(const ChatClient::History &history);
+    void refreshed(qint64 first, const ChatClient::History &history);
+    void showWindow(const std::vector<Message> &messages, bool older, bool newer);
+    void mergeLateArrivals();
     void setHasOlder(bool older);
+    void setHasNewer(bool newer);
+    void trimOldest();
+    void trimNewest();
+    void hideOutbox();
+    void showOutbox();
 
+    // messagelistrows.cpp: what is in them
     void messageAdded(const Message &message);
     void messageUpdated(const Message &message);
     void messageRemoved(const Message &message);
     void messageConfirmed(const Message &message);
     void outboxChanged(const QString &localId);
+    void uploadMoved(const QString &localId, qint64 sent, qint64 total);
     void nameChanged(const QString &identity);
     void updateReadHorizon();
 
@@ -38,11 +62,13 @@ public:
     void settle(int outboxRow, const Message &message);
     void replace(int row, Message next);
     void removeRow(int row);
+    void removeRows(int first, int count);
     [[nodiscard]] int outboxRowOf(const QString &localId) const;
     /// The row of the first confirmed message with this index or a larger one.
     [[nodiscard]] int placeOf(qint64 index) const;
     [[nodiscard]] bool isAt(int row, qint64 index) const;
     [[nodiscard]] std::optional<qint64> firstIndex() const;
+    [[nodiscard]] qint64 lastIndex() const; ///< -1: no confirmed row
     [[nodiscard]] bool isOwn(const Message &message) const;
 
     MessageListModel *q;
@@ -51,8 +77,12 @@ public:
     std::vector<Message> rows;
     int confirmed = 0; // rows before the outbox
     qint64 othersHorizon = -1; // the furthest that somebody else has read
-    bool isLoading = false;
+    QHash<QString, double> uploads; // share done, by local id
+    std::vector<Message> lateArrivals; // while a load runs that may end at the newest message
+    std::unique_ptr<QObject> load; // context of the load that is running
+    bool isShown = false; // isLoading() as told
     bool hasOlder = false;
+    bool hasNewer = false; // then the outbox has no rows
     bool hasFailed = false; // the newest page, for want of a connection
 };
 

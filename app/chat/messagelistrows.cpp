@@ -10,12 +10,6 @@
 
 namespace parley::chat {
 
-namespace {
-
-constexpr int PageSize = 50;
-
-} // namespace
-
 MessageListModel::Private::Private(MessageListModel *model, ChatClient &chatClient,
                                    const QString &conversationSid)
     : q(model)
@@ -23,78 +17,21 @@ MessageListModel::Private::Private(MessageListModel *model, ChatClient &chatClie
     , sid(conversationSid)
 { }
 
-void MessageListModel::Private::loadNewest()
-{
-    load(std::nullopt);
-}
-
-void MessageListModel::Private::load(std::optional<qint64> before)
-{
-    setLoading(true);
-    client.history(
-        sid, PageSize, before, q,
-        [this, before](const Outcome<ChatClient::History> &outcome) { loaded(before, outcome); });
-}
-
-void MessageListModel::Private::loaded(std::optional<qint64> before,
-                                       const Outcome<ChatClient::History> &outcome)
-{
-    const QPointer<MessageListModel> self(q);
-    if (const auto *error = std::get_if<ChatError>(&outcome)) {
-        hasFailed = !before && isPassing(*error);
-        const ChatError copy = *error;
-        setLoading(false);
-        if (self)
-            Q_EMIT q->loadFailed(copy);
-        return;
-    }
-    const auto &history = std::get<ChatClient::History>(outcome);
-    hasFailed = false;
-    // A page that ends before the oldest known row says nothing about what is still before that
-    // row.
-    const bool reachesStart = !firstIndex() || history.messages.empty()
-        || history.messages.front().index <= *firstIndex();
-    merge(history.messages);
-    if (self && reachesStart)
-        setHasOlder(history.hasOlder);
-    if (self)
-        setLoading(false);
-}
-
-void MessageListModel::Private::retryLoading()
-{
-    if (std::exchange(hasFailed, false) && !isLoading)
-        loadNewest();
-}
-
-void MessageListModel::Private::loadParticipants()
-{
-    client.loadParticipants(sid, q, [this](const Outcome<std::vector<Participant>> &outcome) {
-        if (std::holds_alternative<std::vector<Participant>>(outcome))
-            updateReadHorizon();
-    });
-}
-
-void MessageListModel::Private::setLoading(bool loading)
-{
-    if (std::exchange(isLoading, loading) != loading)
-        Q_EMIT q->loadingChanged(loading);
-}
-
-void MessageListModel::Private::setHasOlder(bool older)
-{
-    if (std::exchange(hasOlder, older) != older)
-        Q_EMIT q->hasOlderChanged();
-}
-
 void MessageListModel::Private::messageAdded(const Message &message)
 {
     const int outboxRow = outboxRowOf(message.localId);
     if (outboxRow >= 0)
         return settle(outboxRow, message);
+    if (load)
+        lateArrivals.push_back(message); // the page may have been made before it
     if (hasOlder && firstIndex() && message.index < *firstIndex())
         return; // comes with its page
+    if (hasNewer && message.index > lastIndex())
+        return; // likewise
+    const QPointer<MessageListModel> self(q);
     merge({ message });
+    if (self)
+        trimOldest();
 }
 
 void MessageListModel::Private::messageUpdated(const Message &message)
@@ -123,11 +60,15 @@ void MessageListModel::Private::outboxChanged(const QString &localId)
     const std::vector<Message> outbox = client.outbox(sid);
     const auto entry = std::ranges::find(outbox, localId, &Message::localId);
     const int row = outboxRowOf(localId);
+    if (entry == outbox.end() || entry->delivery != Message::Delivery::Sending)
+        uploads.remove(localId);
     if (entry == outbox.end()) {
         if (row >= 0)
             removeRow(row);
         return;
     }
+    if (hasNewer)
+        return; // they have no rows now
     if (row >= 0)
         return replace(row, *entry);
     // Behind those of the outbox before it that are rows already.
@@ -137,6 +78,15 @@ void MessageListModel::Private::outboxChanged(const QString &localId)
     q->beginInsertRows({}, place, place);
     rows.insert(rows.begin() + place, *entry);
     q->endInsertRows();
+}
+
+void MessageListModel::Private::uploadMoved(const QString &localId, qint64 sent, qint64 total)
+{
+    const double share = total > 0 ? double(sent) / double(total) : 0;
+    uploads.insert(localId, share);
+    const int row = outboxRowOf(localId);
+    if (row >= 0)
+        Q_EMIT q->dataChanged(q->index(row), q->index(row), { UploadProgressRole });
 }
 
 void MessageListModel::Private::nameChanged(const QString &identity)
@@ -228,9 +178,11 @@ void MessageListModel::Private::replace(int row, Message next)
     compare(old.dateCreated == next.dateCreated, { DateCreatedRole });
     compare(old.dateUpdated == next.dateUpdated && old.lastUpdatedBy == next.lastUpdatedBy,
             { DateUpdatedRole, EditedRole });
-    compare(old.delivery == next.delivery, { DeliveryRole });
+    compare(old.delivery == next.delivery, { DeliveryRole, UploadProgressRole });
+    compare(old.media == next.media, { MediaRole });
+    compare(old.attributes == next.attributes, { ReactionsRole, ReplyRole });
     compare(old.failure.has_value() == next.failure.has_value(), { FailureRole });
-    compare(roles.isEmpty() && old.attributes == next.attributes, { MessageRole });
+    compare(roles.isEmpty(), { MessageRole });
     old = std::move(next);
     if (!roles.isEmpty())
         Q_EMIT q->dataChanged(q->index(row), q->index(row), roles);
@@ -242,6 +194,16 @@ void MessageListModel::Private::removeRow(int row)
     rows.erase(rows.begin() + row);
     if (row < confirmed)
         --confirmed;
+    q->endRemoveRows();
+}
+
+void MessageListModel::Private::removeRows(int first, int count)
+{
+    if (count <= 0)
+        return;
+    q->beginRemoveRows({}, first, first + count - 1);
+    rows.erase(rows.begin() + first, rows.begin() + first + count);
+    confirmed -= std::clamp(confirmed - first, 0, count);
     q->endRemoveRows();
 }
 
@@ -271,6 +233,11 @@ bool MessageListModel::Private::isAt(int row, qint64 index) const
 std::optional<qint64> MessageListModel::Private::firstIndex() const
 {
     return confirmed > 0 ? std::optional(rows.front().index) : std::nullopt;
+}
+
+qint64 MessageListModel::Private::lastIndex() const
+{
+    return confirmed > 0 ? rows[size_t(confirmed) - 1].index : -1;
 }
 
 bool MessageListModel::Private::isOwn(const Message &message) const

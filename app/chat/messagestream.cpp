@@ -97,9 +97,45 @@ void MessageStream::history(const QString &conversationSid, int count, std::opti
         });
 }
 
-// By a page of one rather than by 'Index': not every service takes an index of 0 there.
+void MessageStream::historyAfter(const QString &conversationSid, int count, qint64 after,
+                                 QObject *context, Callback<ChatClient::History> done)
+{
+    const ObjectInfo *list = listOf(conversationSid);
+    if (list == nullptr)
+        return done(notOpen());
+    sync::SyncClient::ItemQuery query;
+    query.pageSize = std::clamp(count, 1, 1000);
+    query.fromIndex = std::max<qint64>(after + 1, 0);
+    m_context.sync.queryItems(
+        *list, query, context,
+        [this, after, done = std::move(done)](const sync::SyncClient::Outcome<Page> &outcome) {
+            const auto *page = std::get_if<Page>(&outcome);
+            if (page == nullptr)
+                return done(errorOf(std::get<sync::SyncError>(outcome)));
+            ChatClient::History history { .hasNewer = page->hasNext };
+            for (const Item &item : page->items) {
+                if (item.index > after)
+                    history.messages.push_back(parseMessage(item, m_context.identity()));
+            }
+            done(history);
+        });
+}
+
 void MessageStream::find(const QString &conversationSid, qint64 index, QObject *context,
                          Callback<Message> done)
+{
+    findItem(conversationSid, index, context,
+             [this, done = std::move(done)](const Outcome<Item> &outcome) {
+                 if (const auto *item = std::get_if<Item>(&outcome))
+                     done(parseMessage(*item, m_context.identity()));
+                 else
+                     done(std::get<ChatError>(outcome));
+             });
+}
+
+// By a page of one rather than by 'Index': not every service takes an index of 0 there.
+void MessageStream::findItem(const QString &conversationSid, qint64 index, QObject *context,
+                             Callback<Item> done)
 {
     const ObjectInfo *list = listOf(conversationSid);
     if (list == nullptr)
@@ -109,14 +145,14 @@ void MessageStream::find(const QString &conversationSid, qint64 index, QObject *
     query.fromIndex = index;
     m_context.sync.queryItems(
         *list, query, context,
-        [this, index, done = std::move(done)](const sync::SyncClient::Outcome<Page> &outcome) {
+        [index, done = std::move(done)](const sync::SyncClient::Outcome<Page> &outcome) {
             const auto *page = std::get_if<Page>(&outcome);
             if (page == nullptr)
                 return done(errorOf(std::get<sync::SyncError>(outcome)));
             if (page->items.empty() || page->items.front().index != index)
                 return done(ChatError { .code = ChatError::Code::NotFound,
                                         .detail = QStringLiteral("no message with that index") });
-            done(parseMessage(page->items.front(), m_context.identity()));
+            done(Item(page->items.front()));
         });
 }
 
@@ -262,6 +298,7 @@ void MessageStream::tellMissed(const ObjectInfo &info, const std::vector<Item> &
         if (run.isNull())
             return;
     }
+    Q_EMIT this->missed(conversationSid);
 }
 
 } // namespace parley::chat

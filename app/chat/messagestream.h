@@ -31,8 +31,13 @@ public:
     [[nodiscard]] qint64 lastIndexOf(const QString &conversationSid) const;
     void history(const QString &conversationSid, int count, std::optional<qint64> before,
                  QObject *context, Callback<ChatClient::History> done);
+    void historyAfter(const QString &conversationSid, int count, qint64 after, QObject *context,
+                      Callback<ChatClient::History> done);
     void find(const QString &conversationSid, qint64 index, QObject *context,
               Callback<Message> done);
+    /// As the service has it, with everything in its attributes.
+    void findItem(const QString &conversationSid, qint64 index, QObject *context,
+                  Callback<sync::Item> done);
     /// Looks for an own message by its mark, from the newest back to \a afterIndex (exclusive; -1:
     /// unknown, then back to an hour before \a created). Empty: it is not there.
     void findOwn(const QString &conversationSid, const QString &localId, qint64 afterIndex,
@@ -42,6 +47,8 @@ Q_SIGNALS:
     void added(const QString &conversationSid, const parley::chat::Message &message);
     void updated(const QString &conversationSid, const parley::chat::Message &message);
     void removed(const QString &conversationSid, const parley::chat::Message &message);
+    /// The list was read again because events were lost; added() and updated() came before.
+    void missed(const QString &conversationSid);
 
 private:
     struct List

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "chat/outboxsender.h"
 
+#include "chat/attachments.h"
 #include "chat/chatparsing.h"
 #include "chat/conversationregistry.h"
 #include "chat/logging.h"
 #include "chat/messagestream.h"
 
-#include <QJsonDocument>
 #include <QPointer>
 #include <QUuid>
 
@@ -16,35 +16,34 @@
 
 namespace parley::chat {
 
-using namespace std::chrono_literals;
-
 namespace {
-
-constexpr auto FirstBackOff = std::chrono::milliseconds(1000);
-constexpr auto LongestBackOff = std::chrono::milliseconds(60000);
-
-/// 'Somebody else changed it at the same time, repeat' (the protocol's section 13).
-bool isConcurrentChange(const ChatError &error)
-{
-    return error.serviceCode == 50391 || error.serviceCode == 50449 || error.serviceCode == 50419;
-}
 
 ChatError storedFailure(const OutboxEntry &entry)
 {
+    const ChatError missing { .code = ChatError::Code::FileMissing, .detail = entry.failureDetail };
+    if (entry.failureCode == codeName(missing))
+        return missing;
     return { .code = ChatError::Code::Refused,
              .serviceCode = entry.failureCode.toInt(),
              .detail = entry.failureDetail };
 }
 
+/// The service does not take the uploaded files (any more): the next try uploads them again.
+bool isAboutMedia(const ChatError &error)
+{
+    return error.serviceCode >= 50506 && error.serviceCode <= 50512;
+}
+
 } // namespace
 
 OutboxSender::OutboxSender(ChatContext &context, OutboxStore &store, ConversationRegistry &registry,
-                           MessageStream &messages, QObject *parent)
+                           MessageStream &messages, MediaClient &media, QObject *parent)
     : QObject(parent)
     , m_context(context)
     , m_store(store)
     , m_registry(registry)
     , m_messages(messages)
+    , m_media(media)
 { }
 
 OutboxSender::~OutboxSender() = default;
@@ -87,13 +86,15 @@ void OutboxSender::reset()
 }
 
 QString OutboxSender::add(const QString &conversationSid, const QString &body,
-                          const QJsonObject &attributes, Callback<Message> done)
+                          const QJsonObject &attributes, std::vector<OutboxAttachment> attachments,
+                          Callback<Message> done)
 {
     Item item;
     item.entry = { .localId = QUuid::createUuid().toString(QUuid::WithoutBraces),
                    .conversationSid = conversationSid,
                    .body = body,
                    .attributes = attributes,
+                   .attachments = std::move(attachments),
                    .created = QDateTime::fromMSecsSinceEpoch(
                        m_context.clock.wallNow().time_since_epoch().count(), Qt::UTC) };
     if (!m_store.append(item.entry)) {
@@ -102,6 +103,8 @@ QString OutboxSender::add(const QString &conversationSid, const QString &body,
                          .detail = QStringLiteral("the outbox cannot be written") });
         return {};
     }
+    for (OutboxAttachment &attachment : item.entry.attachments)
+        attachment.data.clear(); // the store has it
     item.done = std::move(done);
     const QString localId = item.entry.localId;
     m_queues[conversationSid].items.push_back(std::move(item));
@@ -120,6 +123,10 @@ void OutboxSender::retry(const QString &localId)
     Item *item = find(m_queues.at(conversationSid), localId);
     if (item->delivery != Message::Delivery::Failed)
         return;
+    if (item->failure && isAboutMedia(*item->failure)) {
+        for (OutboxAttachment &attachment : item->entry.attachments)
+            attachment.mediaSid.clear();
+    }
     item->delivery = Message::Delivery::Waiting;
     item->failure.reset();
     item->troubles = 0;
@@ -138,7 +145,7 @@ void OutboxSender::discard(const QString &localId)
     if (conversationSid.isEmpty())
         return;
     Queue &queue = m_queues.at(conversationSid);
-    if (queue.current == localId && !queue.isBackingOff)
+    if (queue.current == localId && !queue.isBackingOff && !queue.isUploading)
         return; // on its way, nobody can call it back
     if (queue.current == localId)
         endAttempt(queue);
@@ -210,152 +217,7 @@ void OutboxSender::pump(const QString &conversationSid)
     if (hasToLookUp)
         lookUp(conversationSid);
     else
-        send(conversationSid);
-}
-
-void OutboxSender::lookUp(const QString &conversationSid)
-{
-    QObject *attempt = m_queues.at(conversationSid).attempt.get();
-    m_registry.whenOpen(
-        conversationSid, attempt, [this, conversationSid](const std::optional<ChatError> &error) {
-            if (error)
-                return send(conversationSid); // not readable for us: the service decides
-            Queue &queue = m_queues.at(conversationSid);
-            const OutboxEntry &entry = find(queue, queue.current)->entry;
-            m_messages.findOwn(
-                conversationSid, entry.localId, entry.afterIndex, entry.created,
-                queue.attempt.get(),
-                [this, conversationSid](const Outcome<std::optional<Message>> &outcome) {
-                    lookedUp(conversationSid, outcome);
-                });
-        });
-}
-
-void OutboxSender::lookedUp(const QString &conversationSid,
-                            const Outcome<std::optional<Message>> &outcome)
-{
-    if (const auto *error = std::get_if<ChatError>(&outcome)) {
-        if (isPassing(*error))
-            return waitAndPump(conversationSid);
-        return send(conversationSid);
-    }
-    const auto &found = std::get<std::optional<Message>>(outcome);
-    if (found)
-        confirm(conversationSid, *found);
-    else
-        send(conversationSid);
-}
-
-void OutboxSender::send(const QString &conversationSid)
-{
-    Queue &queue = m_queues.at(conversationSid);
-    OutboxEntry &entry = find(queue, queue.current)->entry;
-    const bool wasAttempted = entry.attempted;
-    if (!wasAttempted) {
-        const Conversation *conversation = m_registry.find(conversationSid);
-        const qint64 known
-            = conversation != nullptr ? conversation->lastMessageIndex.value_or(-1) : -1;
-        entry.attempted = true;
-        entry.afterIndex = std::max(known, m_messages.lastIndexOf(conversationSid));
-        // On disk before it leaves: a crash from here on means 'fate unknown'.
-        m_store.update(entry);
-    }
-    const QByteArray attributes
-        = QJsonDocument(withMarker(entry.attributes, entry.localId)).toJson(QJsonDocument::Compact);
-    m_context.rest.post(
-        withSegment(m_context.conversationUrl(conversationSid), QStringLiteral("Messages")),
-        { { QStringLiteral("body"), entry.body },
-          { QStringLiteral("attributes"), QString::fromUtf8(attributes) } },
-        entry.localId, RestClient::Repeat::Once, queue.attempt.get(),
-        [this, conversationSid, wasAttempted](const Outcome<RestAnswer> &outcome) {
-            answered(conversationSid, wasAttempted, outcome);
-        });
-}
-
-void OutboxSender::answered(const QString &conversationSid, bool wasAttempted,
-                            const Outcome<RestAnswer> &outcome)
-{
-    Queue &queue = m_queues.at(conversationSid);
-    Item &item = *find(queue, queue.current);
-    if (const auto *error = std::get_if<ChatError>(&outcome)) {
-        if (error->code == ChatError::Code::Offline && !wasAttempted) {
-            item.entry.attempted = false; // it never left
-            m_store.update(item.entry);
-        }
-        if (isPassing(*error) || isConcurrentChange(*error))
-            return waitAndPump(conversationSid);
-        return fail(conversationSid, *error);
-    }
-    const QJsonObject &body = std::get<RestAnswer>(outcome).body;
-    Message message = toMessage(item);
-    message.delivery = Message::Delivery::Sent;
-    message.sid = body.value(QLatin1String("sid")).toString();
-    message.index = parseIndex(body.value(QLatin1String("index"))).value_or(-1);
-    const QDateTime created = parseDate(body.value(QLatin1String("date_created")).toString());
-    if (created.isValid())
-        message.dateCreated = created;
-    message.dateUpdated = message.dateCreated;
-    confirm(conversationSid, message);
-}
-
-void OutboxSender::waitAndPump(const QString &conversationSid)
-{
-    Queue &queue = m_queues.at(conversationSid);
-    Item &item = *find(queue, queue.current);
-    const auto doubled = FirstBackOff * (1LL << std::min(item.troubles++, 10));
-    const auto wait = std::min<std::chrono::milliseconds>(doubled, LongestBackOff);
-    const auto jitter
-        = std::chrono::milliseconds(qint64(double(wait.count()) * 0.2 * m_context.random()));
-    item.delivery = Message::Delivery::Waiting;
-    queue.attempt = std::make_unique<QObject>();
-    queue.isBackingOff = true;
-    m_context.clock.callAfter(wait + jitter, queue.attempt.get(), [this, conversationSid] {
-        endAttempt(m_queues.at(conversationSid));
-        pump(conversationSid);
-    });
-    Q_EMIT changed(conversationSid, QString(queue.current));
-}
-
-void OutboxSender::confirm(const QString &conversationSid, const Message &message)
-{
-    Queue &queue = m_queues.at(conversationSid);
-    const QString localId = message.localId;
-    if (queue.current == localId)
-        endAttempt(queue);
-    const auto done = find(queue, localId)->done;
-    std::erase_if(queue.items,
-                  [&localId](const Item &item) { return item.entry.localId == localId; });
-    m_store.remove(localId);
-    if (done)
-        done(message);
-    const QPointer<OutboxSender> self(this);
-    const Message copy = message;
-    Q_EMIT confirmed(conversationSid, copy);
-    if (self)
-        Q_EMIT changed(conversationSid, localId);
-    if (self)
-        pump(conversationSid);
-}
-
-void OutboxSender::fail(const QString &conversationSid, const ChatError &error)
-{
-    Queue &queue = m_queues.at(conversationSid);
-    const QString localId = queue.current;
-    Item &item = *find(queue, localId);
-    endAttempt(queue);
-    item.delivery = Message::Delivery::Failed;
-    item.failure = error;
-    item.entry.attempted = false; // the service has not got it, that is certain
-    item.entry.failureCode = codeName(error);
-    item.entry.failureDetail = error.detail;
-    m_store.update(item.entry);
-    qCWarning(lcChat) << "a message was refused:" << codeName(error);
-    if (item.done)
-        item.done(error);
-    const QPointer<OutboxSender> self(this);
-    Q_EMIT changed(conversationSid, localId);
-    if (self)
-        pump(conversationSid);
+        upload(conversationSid);
 }
 
 void OutboxSender::endAttempt(Queue &queue)
@@ -363,6 +225,7 @@ void OutboxSender::endAttempt(Queue &queue)
     queue.attempt.reset(); // nothing of it may come any more
     queue.current.clear();
     queue.isBackingOff = false;
+    queue.isUploading = false;
 }
 
 OutboxSender::Item *OutboxSender::find(Queue &queue, const QString &localId)
@@ -384,12 +247,16 @@ QString OutboxSender::conversationOf(const QString &localId) const
 
 Message OutboxSender::toMessage(const Item &item) const
 {
+    MediaList media;
+    for (const OutboxAttachment &attachment : item.entry.attachments)
+        media.append(mediaOf(attachment));
     return { .localId = item.entry.localId,
              .author = m_context.identity(),
              .body = item.entry.body,
              .dateCreated = item.entry.created,
              .dateUpdated = item.entry.created,
              .attributes = item.entry.attributes,
+             .media = media,
              .delivery = item.delivery,
              .failure = item.failure };
 }

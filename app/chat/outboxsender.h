@@ -15,6 +15,7 @@
 namespace parley::chat {
 
 class ConversationRegistry;
+class MediaClient;
 class MessageStream;
 
 /// Sends what is in the outbox: each message once, in order per conversation, one at a time. When
@@ -25,7 +26,7 @@ class OutboxSender final : public QObject
 
 public:
     OutboxSender(ChatContext &context, OutboxStore &store, ConversationRegistry &registry,
-                 MessageStream &messages, QObject *parent = nullptr);
+                 MessageStream &messages, MediaClient &media, QObject *parent = nullptr);
     ~OutboxSender() override;
 
     /// Takes over what the store has, unless that was done.
@@ -38,7 +39,7 @@ public:
 
     /// Returns the local id; empty if the store cannot keep it. \a done is a tracked callback.
     QString add(const QString &conversationSid, const QString &body, const QJsonObject &attributes,
-                Callback<Message> done);
+                std::vector<OutboxAttachment> attachments, Callback<Message> done);
     void retry(const QString &localId);
     void discard(const QString &localId);
     /// A message came through the list: if it is one of ours, it has arrived.
@@ -50,6 +51,9 @@ public:
 Q_SIGNALS:
     void confirmed(const QString &conversationSid, const parley::chat::Message &message);
     void changed(const QString &conversationSid, const QString &localId);
+    /// Bytes of all files of a message together.
+    void uploading(const QString &conversationSid, const QString &localId, qint64 sent,
+                   qint64 total);
 
 private:
     struct Item
@@ -66,19 +70,25 @@ private:
         QString current {}; // local id of the one that is being sent
         std::unique_ptr<QObject> attempt {}; // context of everything about it; also of the back-off
         bool isBackingOff = false;
+        bool isUploading = false; // files only: the message itself has not left
     };
 
     void pump(const QString &conversationSid);
     void lookUp(const QString &conversationSid);
     void lookedUp(const QString &conversationSid, const Outcome<std::optional<Message>> &outcome);
+    /// Uploads what is not uploaded yet, one file after the other; then the message goes.
+    void upload(const QString &conversationSid);
+    void uploaded(const QString &conversationSid, size_t place, const Outcome<Media> &outcome);
+    void tellUploading(const QString &conversationSid, size_t place, qint64 sentOfIt);
     void send(const QString &conversationSid);
+    [[nodiscard]] QJsonObject bodyOf(const OutboxEntry &entry) const;
     void answered(const QString &conversationSid, bool wasAttempted,
                   const Outcome<RestAnswer> &outcome);
     void waitAndPump(const QString &conversationSid);
     void confirm(const QString &conversationSid, const Message &message);
     void fail(const QString &conversationSid, const ChatError &error);
     void endAttempt(Queue &queue);
-    [[nodiscard]] Item *find(Queue &queue, const QString &localId);
+    [[nodiscard]] static Item *find(Queue &queue, const QString &localId);
     [[nodiscard]] QString conversationOf(const QString &localId) const;
     [[nodiscard]] Message toMessage(const Item &item) const;
 
@@ -86,6 +96,7 @@ private:
     OutboxStore &m_store;
     ConversationRegistry &m_registry;
     MessageStream &m_messages;
+    MediaClient &m_media;
     std::map<QString, Queue> m_queues; // by conversation
     bool m_isLoaded = false;
 };

@@ -13,6 +13,20 @@
 
 namespace parley::chat {
 
+/// A file that goes out with a message: on disk, or kept in the store.
+struct OutboxAttachment
+{
+    QString filePath {}; ///< empty: the store has the bytes
+    qint64 size = 0;
+    QDateTime
+        modified {}; ///< of the file when it was attached; it must not change before it is sent
+    QString filename {};
+    QString contentType {};
+    QString mediaSid {}; ///< once it is uploaded
+    /// Given to append(). entries() may leave it out: see attachmentData().
+    QByteArray data {};
+};
+
 /// A message that the service does not have for certain yet.
 struct OutboxEntry
 {
@@ -20,6 +34,7 @@ struct OutboxEntry
     QString conversationSid {};
     QString body {};
     QJsonObject attributes {};
+    std::vector<OutboxAttachment> attachments {};
     QDateTime created {};
     bool attempted = false; ///< was handed to a connection: look it up before sending again
     qint64 afterIndex
@@ -37,8 +52,11 @@ public:
     [[nodiscard]] virtual std::vector<OutboxEntry> entries() const = 0;
     /// False: it could not be kept (disk full …); the caller tells the user and keeps the text.
     virtual bool append(const OutboxEntry &entry) = 0;
+    /// What changes: whether it was attempted, why it failed, which attachments are uploaded.
     virtual bool update(const OutboxEntry &entry) = 0;
     virtual bool remove(const QString &localId) = 0;
+    /// The kept bytes of an attachment without a file; empty if there is no such.
+    [[nodiscard]] virtual QByteArray attachmentData(const QString &localId, size_t place) const = 0;
 
     [[nodiscard]] virtual QString draft(const QString &conversationSid) const = 0;
     virtual bool setDraft(const QString &conversationSid, const QString &text)

@@ -40,6 +40,22 @@ void ReadHorizon::advance(const QString &conversationSid, qint64 index, QObject 
         send(conversationSid);
 }
 
+void ReadHorizon::clear(const QString &conversationSid, Callback<Nothing> done)
+{
+    m_context.rest.post(
+        m_context.myConversationUrl(conversationSid),
+        { { QStringLiteral("last_read_message_index"), QJsonValue::Null } },
+        RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(),
+        [this, conversationSid, done = std::move(done)](const Outcome<RestAnswer> &outcome) {
+            if (const auto *error = std::get_if<ChatError>(&outcome))
+                return done(*error);
+            const QPointer<QObject> run(m_run.get());
+            m_registry.setHorizon(conversationSid, std::nullopt, std::nullopt);
+            if (run)
+                done(Nothing {});
+        });
+}
+
 void ReadHorizon::resume()
 {
     for (auto &[sid, pending] : m_pending) {

@@ -24,6 +24,8 @@ public:
 
     void advance(const QString &conversationSid, qint64 index, QObject *context,
                  Callback<Nothing> done);
+    /// Takes it away. \a done is a tracked callback.
+    void clear(const QString &conversationSid, Callback<Nothing> done);
     void resume();
     void reset();
 

@@ -6,7 +6,24 @@
 
 namespace parley::chat {
 
-std::optional<ServiceConfiguration> parseConfiguration(const QJsonObject &object)
+namespace {
+
+MediaLimits limitsOf(const QJsonObject &options)
+{
+    constexpr qint64 Megabyte = 1024 * 1024;
+    const auto limit = [&options](const char *name, int otherwise, int most) {
+        return std::clamp(options.value(QLatin1String(name)).toInt(otherwise), 0, most);
+    };
+    return { .maxCount = limit("media_attachments_count_limit", 10, 100),
+             .maxBytes = limit("media_attachment_size_limit_in_mb", 150, 4096) * Megabyte,
+             .maxTotalBytes
+             = limit("media_attachments_total_size_limit_in_mb", 150, 4096) * Megabyte };
+}
+
+} // namespace
+
+std::optional<ServiceConfiguration> parseConfiguration(const QJsonObject &object,
+                                                       const QString &region)
 {
     const QJsonObject links = object.value(QLatin1String("links")).toObject();
     const QJsonObject options = object.value(QLatin1String("options")).toObject();
@@ -20,11 +37,16 @@ std::optional<ServiceConfiguration> parseConfiguration(const QJsonObject &object
         .conversations = link("conversations"),
         .users = link("users"),
         .typing = link("typing"),
+        .mediaLimits = limitsOf(options),
         .usersToFollow
         = std::clamp(options.value(QLatin1String("user_infos_to_subscribe")).toInt(100), 1, 1000),
+        .isReachabilityEnabled = options.value(QLatin1String("reachability_enabled")).toBool(),
         .myConversationsMap = syncObjects.value(QLatin1String("my_conversations")).toString(),
         .myUserMap = syncObjects.value(QLatin1String("my_user_info")).toString(),
     };
+    if (const QUrl media = link("media_service"); !media.isEmpty())
+        configuration.mediaService
+            = QUrl(QStringLiteral("https://mcs.%1.twilio.com").arg(region)).resolved(media);
     if (configuration.identity.isEmpty() || configuration.myConversations.isEmpty()
         || configuration.conversations.isEmpty() || configuration.myConversationsMap.isEmpty())
         return std::nullopt;

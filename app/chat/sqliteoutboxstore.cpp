@@ -14,11 +14,13 @@
 #include <QUuid>
 #include <QVariant>
 
+#include <functional>
+
 namespace parley::chat {
 
 namespace {
 
-constexpr int SchemaVersion = 1;
+constexpr int SchemaVersion = 2; // 2: attachments
 
 class SqliteOutboxStore final : public OutboxStore
 {
@@ -42,6 +44,7 @@ public:
     bool append(const OutboxEntry &entry) override;
     bool update(const OutboxEntry &entry) override;
     bool remove(const QString &localId) override;
+    [[nodiscard]] QByteArray attachmentData(const QString &localId, size_t place) const override;
     [[nodiscard]] QString draft(const QString &conversationSid) const override;
     bool setDraft(const QString &conversationSid, const QString &text) override;
 
@@ -51,6 +54,12 @@ private:
         return QSqlQuery(QSqlDatabase::database(m_connectionName, false));
     }
     [[nodiscard]] bool prepareSchema(QString *error);
+    [[nodiscard]] bool insertEntry(const OutboxEntry &entry);
+    [[nodiscard]] bool insertAttachment(const QString &localId, size_t place,
+                                        const OutboxAttachment &attachment);
+    [[nodiscard]] std::vector<OutboxAttachment> attachmentsOf(const QString &localId) const;
+    /// Both or nothing, also over a crash.
+    [[nodiscard]] bool inTransaction(const std::function<bool()> &changes);
     [[nodiscard]] static bool run(QSqlQuery &query);
 
     QString m_connectionName;
@@ -118,7 +127,12 @@ bool SqliteOutboxStore::prepareSchema(QString *error)
                "failure_code TEXT NOT NULL, failure_detail TEXT NOT NULL)")
         && execute("CREATE TABLE IF NOT EXISTS drafts (conversation TEXT PRIMARY KEY, text TEXT "
                    "NOT NULL)")
-        && execute("PRAGMA user_version=1");
+        && execute("CREATE TABLE IF NOT EXISTS attachments ("
+                   "local_id TEXT NOT NULL, place INTEGER NOT NULL, path TEXT NOT NULL, "
+                   "size INTEGER NOT NULL, modified INTEGER NOT NULL, filename TEXT NOT NULL, "
+                   "content_type TEXT NOT NULL, media_sid TEXT NOT NULL, data BLOB, "
+                   "PRIMARY KEY (local_id, place)) WITHOUT ROWID")
+        && execute("PRAGMA user_version=2");
 }
 
 bool SqliteOutboxStore::run(QSqlQuery &query)
@@ -150,7 +164,30 @@ std::vector<OutboxEntry> SqliteOutboxStore::entries() const
               .failureCode = select.value(7).toString(),
               .failureDetail = select.value(8).toString() });
     }
+    for (OutboxEntry &entry : entries)
+        entry.attachments = attachmentsOf(entry.localId);
     return entries;
+}
+
+std::vector<OutboxAttachment> SqliteOutboxStore::attachmentsOf(const QString &localId) const
+{
+    QSqlQuery select = query();
+    select.prepare(QStringLiteral("SELECT path, size, modified, filename, content_type, media_sid "
+                                  "FROM attachments WHERE local_id = ? ORDER BY place"));
+    select.addBindValue(localId);
+    std::vector<OutboxAttachment> attachments;
+    if (!run(select))
+        return attachments;
+    while (select.next()) {
+        attachments.push_back(
+            { .filePath = select.value(0).toString(),
+              .size = select.value(1).toLongLong(),
+              .modified = QDateTime::fromMSecsSinceEpoch(select.value(2).toLongLong(), Qt::UTC),
+              .filename = select.value(3).toString(),
+              .contentType = select.value(4).toString(),
+              .mediaSid = select.value(5).toString() });
+    }
+    return attachments;
 }
 
 // An absent text is the empty one: the driver would write NULL for a null QString.
@@ -159,7 +196,33 @@ QString notNull(const QString &text)
     return text.isNull() ? QLatin1String("") : text;
 }
 
+bool SqliteOutboxStore::inTransaction(const std::function<bool()> &changes)
+{
+    QSqlDatabase database = QSqlDatabase::database(m_connectionName, false);
+    if (!database.transaction())
+        return false;
+    if (changes() && database.commit())
+        return true;
+    database.rollback();
+    return false;
+}
+
 bool SqliteOutboxStore::append(const OutboxEntry &entry)
+{
+    if (entry.attachments.empty())
+        return insertEntry(entry);
+    return inTransaction([this, &entry] {
+        if (!insertEntry(entry))
+            return false;
+        for (size_t i = 0; i < entry.attachments.size(); ++i) {
+            if (!insertAttachment(entry.localId, i, entry.attachments[i]))
+                return false;
+        }
+        return true;
+    });
+}
+
+bool SqliteOutboxStore::insertEntry(const OutboxEntry &entry)
 {
     QSqlQuery insert = query();
     insert.prepare(
@@ -179,27 +242,78 @@ bool SqliteOutboxStore::append(const OutboxEntry &entry)
     return run(insert);
 }
 
-// Body, attributes and place never change.
+bool SqliteOutboxStore::insertAttachment(const QString &localId, size_t place,
+                                         const OutboxAttachment &attachment)
+{
+    QSqlQuery insert = query();
+    insert.prepare(QStringLiteral(
+        "INSERT INTO attachments (local_id, place, path, size, modified, filename, content_type, "
+        "media_sid, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    insert.addBindValue(localId);
+    insert.addBindValue(qint64(place));
+    insert.addBindValue(notNull(attachment.filePath));
+    insert.addBindValue(attachment.size);
+    insert.addBindValue(attachment.modified.toMSecsSinceEpoch());
+    insert.addBindValue(notNull(attachment.filename));
+    insert.addBindValue(notNull(attachment.contentType));
+    insert.addBindValue(notNull(attachment.mediaSid));
+    insert.addBindValue(attachment.filePath.isEmpty() ? QVariant(attachment.data) : QVariant());
+    return run(insert);
+}
+
+// Body, attributes and place never change; of attachments only what they have become.
 bool SqliteOutboxStore::update(const OutboxEntry &entry)
 {
-    QSqlQuery change = query();
-    change.prepare(
-        QStringLiteral("UPDATE outbox SET attempted = ?, after_index = ?, failure_code = ?, "
-                       "failure_detail = ? WHERE local_id = ?"));
-    change.addBindValue(entry.attempted);
-    change.addBindValue(entry.afterIndex);
-    change.addBindValue(notNull(entry.failureCode));
-    change.addBindValue(notNull(entry.failureDetail));
-    change.addBindValue(entry.localId);
-    return run(change) && change.numRowsAffected() == 1;
+    const auto changeEntry = [this, &entry] {
+        QSqlQuery change = query();
+        change.prepare(
+            QStringLiteral("UPDATE outbox SET attempted = ?, after_index = ?, failure_code = ?, "
+                           "failure_detail = ? WHERE local_id = ?"));
+        change.addBindValue(entry.attempted);
+        change.addBindValue(entry.afterIndex);
+        change.addBindValue(notNull(entry.failureCode));
+        change.addBindValue(notNull(entry.failureDetail));
+        change.addBindValue(entry.localId);
+        return run(change) && change.numRowsAffected() == 1;
+    };
+    if (entry.attachments.empty())
+        return changeEntry();
+    return inTransaction([this, &entry, changeEntry] {
+        for (size_t i = 0; i < entry.attachments.size(); ++i) {
+            QSqlQuery change = query();
+            change.prepare(QStringLiteral(
+                "UPDATE attachments SET media_sid = ? WHERE local_id = ? AND place = ?"));
+            change.addBindValue(notNull(entry.attachments[i].mediaSid));
+            change.addBindValue(entry.localId);
+            change.addBindValue(qint64(i));
+            if (!run(change))
+                return false;
+        }
+        return changeEntry();
+    });
 }
 
 bool SqliteOutboxStore::remove(const QString &localId)
 {
-    QSqlQuery erase = query();
-    erase.prepare(QStringLiteral("DELETE FROM outbox WHERE local_id = ?"));
-    erase.addBindValue(localId);
-    return run(erase) && erase.numRowsAffected() == 1;
+    return inTransaction([this, &localId] {
+        QSqlQuery erase = query();
+        erase.prepare(QStringLiteral("DELETE FROM attachments WHERE local_id = ?"));
+        erase.addBindValue(localId);
+        if (!run(erase))
+            return false;
+        erase.prepare(QStringLiteral("DELETE FROM outbox WHERE local_id = ?"));
+        erase.addBindValue(localId);
+        return run(erase) && erase.numRowsAffected() == 1;
+    });
+}
+
+QByteArray SqliteOutboxStore::attachmentData(const QString &localId, size_t place) const
+{
+    QSqlQuery select = query();
+    select.prepare(QStringLiteral("SELECT data FROM attachments WHERE local_id = ? AND place = ?"));
+    select.addBindValue(localId);
+    select.addBindValue(qint64(place));
+    return run(select) && select.next() ? select.value(0).toByteArray() : QByteArray();
 }
 
 QString SqliteOutboxStore::draft(const QString &conversationSid) const

@@ -23,30 +23,71 @@ UserDirectory::UserDirectory(ChatContext &context, QObject *parent)
     , m_run(std::make_unique<QObject>())
 {
     connect(&context.sync, &sync::SyncClient::objectChanged, this, &UserDirectory::handleChange);
+    connect(&context.sync, &sync::SyncClient::resyncRequired, this, &UserDirectory::resync);
 }
 
 UserDirectory::~UserDirectory() = default;
 
+UserDirectory::Known &UserDirectory::entry(const QString &identity)
+{
+    Known &user = m_users[identity];
+    user.value.identity = identity;
+    return user;
+}
+
 QString UserDirectory::friendlyNameOf(const QString &identity)
 {
+    const QString name = user(identity).friendlyName;
+    return name.isEmpty() ? identity : name;
+}
+
+User UserDirectory::user(const QString &identity)
+{
     if (identity.isEmpty() || m_context.identity().isEmpty())
-        return identity;
-    User &user = m_users[identity];
-    if (user.phase == Phase::Idle)
-        enqueue(identity, user);
-    return user.friendlyName.isEmpty() ? identity : user.friendlyName;
+        return { .identity = identity };
+    Known &known = entry(identity);
+    if (known.phase == Phase::Idle)
+        enqueue(identity, known);
+    return known.value;
+}
+
+void UserDirectory::subscribe(const QString &identity)
+{
+    if (identity.isEmpty() || m_context.identity().isEmpty())
+        return;
+    Known &known = entry(identity);
+    ++known.subscribers;
+    const bool isDropped = known.phase == Phase::Known && known.mapSid.isEmpty();
+    if (known.phase == Phase::Idle || isDropped)
+        enqueue(identity, known);
+}
+
+void UserDirectory::release(const QString &identity)
+{
+    const auto it = m_users.find(identity);
+    if (it == m_users.end() || it->subscribers == 0 || --it->subscribers > 0)
+        return;
+    if (it->mapSid.isEmpty() || identity == m_context.identity())
+        return;
+    it->phase = Phase::Idle; // read anew when somebody asks again
+    unfollow(identity);
+}
+
+void UserDirectory::setOwn(const std::function<void(User &)> &change)
+{
+    this->change(m_context.identity(), change);
 }
 
 void UserDirectory::setMap(const QString &identity, const QString &mapName)
 {
     if (!identity.isEmpty() && !mapName.isEmpty())
-        m_users[identity].mapName = mapName;
+        entry(identity).mapName = mapName;
 }
 
 void UserDirectory::setUser(const QString &identity, const ObjectInfo &map,
                             const std::vector<Item> &items)
 {
-    m_users[identity].phase = Phase::Known;
+    entry(identity).phase = Phase::Known;
     follow(identity, map);
     const QPointer<QObject> run(m_run.get());
     for (const Item &item : items) {
@@ -71,7 +112,7 @@ void UserDirectory::reset()
     m_reading = 0;
 }
 
-void UserDirectory::enqueue(const QString &identity, User &user)
+void UserDirectory::enqueue(const QString &identity, Known &user)
 {
     user.phase = Phase::Queued;
     m_queue.push_back(identity);
@@ -83,7 +124,7 @@ void UserDirectory::pump()
     while (m_reading < MaxReading && !m_queue.empty() && m_context.connection.isConnected()) {
         const QString identity = m_queue.front();
         m_queue.pop_front();
-        User &user = m_users[identity];
+        Known &user = entry(identity);
         if (user.phase != Phase::Queued)
             continue;
         user.phase = Phase::Reading;
@@ -129,7 +170,7 @@ void UserDirectory::readMap(const QString &identity, const QString &mapName)
 void UserDirectory::failed(const QString &identity, const ChatError &error)
 {
     // What may pass is tried again when somebody asks for the name again.
-    m_users[identity].phase = isPassing(error) ? Phase::Idle : Phase::Absent;
+    entry(identity).phase = isPassing(error) ? Phase::Idle : Phase::Absent;
     readDone();
 }
 
@@ -139,16 +180,32 @@ void UserDirectory::readDone()
     pump();
 }
 
+void UserDirectory::change(const QString &identity, const std::function<void(User &)> &change)
+{
+    User &user = entry(identity).value;
+    const User before = user;
+    change(user);
+    if (!(user == before))
+        Q_EMIT updated(QString(identity));
+}
+
 void UserDirectory::applyItem(const QString &identity, const Item &item)
 {
-    if (item.key != QLatin1String("friendlyName"))
-        return;
-    User &user = m_users[identity];
-    const QString name = item.data.value(QLatin1String("value")).toString();
-    if (user.friendlyName == name)
-        return;
-    user.friendlyName = name;
-    Q_EMIT updated(identity);
+    const QJsonValue value = item.data.value(QLatin1String("value"));
+    const auto flag = [&item](const char *name) {
+        const QJsonValue is = item.data.value(QLatin1String(name));
+        return is.isBool() ? std::optional(is.toBool()) : std::nullopt;
+    };
+    if (item.key == QLatin1String("friendlyName"))
+        change(identity, [&value](User &user) { user.friendlyName = value.toString(); });
+    else if (item.key == QLatin1String("attributes"))
+        change(identity, [&value](User &user) { user.attributes = parseAttributes(value); });
+    else if (item.key == QLatin1String("reachability")
+             && m_context.configuration.isReachabilityEnabled)
+        change(identity, [&flag](User &user) {
+            user.online = flag("online");
+            user.notifiable = flag("notifiable");
+        });
 }
 
 void UserDirectory::handleChange(const sync::Change &change)
@@ -159,12 +216,33 @@ void UserDirectory::handleChange(const sync::Change &change)
     if (change.kind == sync::Change::Kind::ItemAdded
         || change.kind == sync::Change::Kind::ItemUpdated)
         applyItem(QString(*identity), change.item);
+    else if (change.kind == sync::Change::Kind::ObjectRemoved)
+        unfollow(QString(*identity));
 }
 
-// The service limits how many users one client should follow; the oldest keeps its last known name.
+// Events were lost for good: the map is small, it is read again.
+void UserDirectory::resync(const QString &objectSid)
+{
+    const QString identity = m_identities.value(objectSid);
+    if (identity.isEmpty())
+        return;
+    m_context.sync.openMapWithItems(
+        objectSid, m_run.get(),
+        [this, identity](
+            const sync::SyncClient::Outcome<std::pair<ObjectInfo, std::vector<Item>>> &outcome) {
+            const auto *map = std::get_if<std::pair<ObjectInfo, std::vector<Item>>>(&outcome);
+            if (map == nullptr || !m_identities.contains(map->first.sid))
+                return; // the next link asks for the events again
+            m_context.sync.subscribe(map->first);
+            setUser(identity, map->first, map->second);
+        });
+}
+
+// The service limits how many users one client should follow; who is dropped keeps what was known
+// last.
 void UserDirectory::follow(const QString &identity, const ObjectInfo &map)
 {
-    User &user = m_users[identity];
+    Known &user = entry(identity);
     if (user.mapSid == map.sid)
         return;
     user.mapSid = map.sid;
@@ -173,13 +251,27 @@ void UserDirectory::follow(const QString &identity, const ObjectInfo &map)
     if (identity == m_context.identity())
         return;
     m_followed.push_back(identity);
-    if (m_followed.size() <= size_t(m_context.configuration.usersToFollow))
-        return;
-    User &oldest = m_users[m_followed.front()];
-    m_context.sync.unsubscribe(oldest.mapSid);
-    m_identities.remove(oldest.mapSid);
-    oldest.mapSid.clear();
-    m_followed.pop_front();
+    if (m_followed.size() > size_t(m_context.configuration.usersToFollow))
+        dropOldest();
+}
+
+// Rather one that nobody has subscribed to.
+void UserDirectory::dropOldest()
+{
+    const auto unwanted = std::ranges::find_if(m_followed, [this](const QString &identity) {
+        return m_users.value(identity).subscribers == 0;
+    });
+    const bool isNewest = unwanted != m_followed.end() && std::next(unwanted) == m_followed.end();
+    unfollow(QString(unwanted == m_followed.end() || isNewest ? m_followed.front() : *unwanted));
+}
+
+void UserDirectory::unfollow(const QString &identity)
+{
+    Known &user = entry(identity);
+    m_context.sync.unsubscribe(user.mapSid);
+    m_identities.remove(user.mapSid);
+    user.mapSid.clear();
+    std::erase(m_followed, identity);
 }
 
 } // namespace parley::chat

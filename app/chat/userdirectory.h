@@ -8,12 +8,13 @@
 #include <QObject>
 
 #include <deque>
+#include <functional>
 #include <memory>
 
 namespace parley::chat {
 
-/// Friendly names of users, read when somebody asks for them and followed while there are not too
-/// many.
+/// What users say of themselves, read when somebody asks for it and followed while there are not
+/// too many.
 class UserDirectory final : public QObject
 {
     Q_OBJECT
@@ -24,6 +25,13 @@ public:
 
     /// The name if it is known, else the identity; then it is read and updated() follows.
     [[nodiscard]] QString friendlyNameOf(const QString &identity);
+    /// What is known; the rest is read and updated() follows.
+    [[nodiscard]] User user(const QString &identity);
+    /// Follows the user until release() was called as often; also one that had to be dropped.
+    void subscribe(const QString &identity);
+    void release(const QString &identity);
+    /// The service has taken over a change of the own user.
+    void setOwn(const std::function<void(chat::User &)> &change);
     /// Where a participant says that the user's map is.
     void setMap(const QString &identity, const QString &mapName);
     /// The map was read elsewhere: follow it.
@@ -37,15 +45,17 @@ Q_SIGNALS:
 
 private:
     enum class Phase { Idle, Queued, Reading, Known, Absent };
-    struct User
+    struct Known
     {
-        QString friendlyName {};
+        User value {};
         QString mapName {};
-        QString mapSid {};
+        QString mapSid {}; // empty: not followed
         Phase phase = Phase::Idle;
+        int subscribers = 0;
     };
 
-    void enqueue(const QString &identity, User &user);
+    Known &entry(const QString &identity);
+    void enqueue(const QString &identity, Known &user);
     void pump();
     void lookUp(const QString &identity);
     void readMap(const QString &identity, const QString &mapName);
@@ -53,10 +63,14 @@ private:
     void readDone();
     void applyItem(const QString &identity, const sync::Item &item);
     void handleChange(const sync::Change &change);
+    void resync(const QString &objectSid);
     void follow(const QString &identity, const sync::ObjectInfo &map);
+    void dropOldest();
+    void unfollow(const QString &identity);
+    void change(const QString &identity, const std::function<void(User &)> &change);
 
     ChatContext &m_context;
-    QHash<QString, User> m_users; // by identity
+    QHash<QString, Known> m_users; // by identity
     QHash<QString, QString> m_identities; // by the SID of the map
     std::deque<QString> m_queue;
     std::deque<QString> m_followed; // the oldest first

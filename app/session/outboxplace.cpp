@@ -67,7 +67,9 @@ void OutboxPlace::adoptLeftOvers(const QString &base, int ownSlot)
         const auto other = lock ? chat::openOutboxStore(slotPath(base, slot), nullptr) : nullptr;
         if (!other)
             continue;
-        for (const chat::OutboxEntry &entry : other->entries()) {
+        for (chat::OutboxEntry &entry : other->entries()) {
+            for (size_t i = 0; i < entry.attachments.size(); ++i)
+                entry.attachments[i].data = other->attachmentData(entry.localId, i);
             if (m_store->append(entry))
                 other->remove(entry.localId);
         }

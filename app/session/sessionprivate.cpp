@@ -82,7 +82,7 @@ Session::Private::Private(Session &session, SessionConfig sessionConfig, Session
     , shared(provider, lock, parts.clock, sharing())
     , tokens(shared, parts.clock, isOnLoopback(config.tokenUrl) ? loopback : parts.reachability,
              config.policy, parts.random)
-    , chat(chatConfig(config), transports(), parts.clock,
+    , chat(chatConfig(config), transports(), parts.network, parts.clock,
            isOnLoopback(config.effectiveServiceUrl()) ? loopback : parts.reachability,
            outbox.store(), parts.random)
     , keeper(parts.store, parts.clock, parts.knownSignIns, knownSignIn(config))

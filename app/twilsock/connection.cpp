@@ -116,6 +116,19 @@ TokenConsumer *Connection::tokenConsumer() const
     return d->consumer.get();
 }
 
+std::optional<AccessToken> Connection::acceptedToken() const
+{
+    const auto &accepted = d->tokens.accepted();
+    return accepted ? std::optional(accepted->token) : std::nullopt;
+}
+
+void Connection::doubtToken(const AccessToken &token)
+{
+    const auto &accepted = d->tokens.accepted();
+    if (accepted && accepted->token == token)
+        Q_EMIT d->consumer->tokenDoubted(accepted->generation);
+}
+
 void Connection::send(const Request &request, QObject *context, ResponseCallback done)
 {
     d->send(request, context, std::move(done));

@@ -126,6 +126,11 @@ public:
 
     /// Owned by this object. Name it to a TokenManager; tokens come by offerToken().
     [[nodiscard]] TokenConsumer *tokenConsumer() const;
+    /// The token that the service has accepted and that counts, for requests beside the tunnel.
+    [[nodiscard]] std::optional<AccessToken> acceptedToken() const;
+    /// A request beside the tunnel was refused for want of authentication under \a token: perhaps a
+    /// new one helps.
+    void doubtToken(const AccessToken &token);
 
     using ResponseCallback = std::function<void(const Response &)>;
     /// Queues \a request (in order) and sends it once connected. \a done is called exactly once,

@@ -26,7 +26,7 @@ void ChatBench::makeClient()
 {
     client = std::make_unique<ChatClient>(
         chat::ChatConfig { .serviceUrl = QUrl(QStringLiteral("wss://tsock.example/v3/wsconnect")) },
-        transports.factory(), clock, network, *store, [] { return 0.0; });
+        transports.factory(), http, clock, network, *store, [] { return 0.0; });
     ChatClient *const c = client.get();
     const auto name = [this](const char *word) {
         return [this, word](const Conversation &conversation) {

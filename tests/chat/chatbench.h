@@ -33,6 +33,7 @@ public:
 
     FakeClock clock;
     FakeTransports transports { &clock };
+    QNetworkAccessManager http;
     FakeReachability network;
     FakeService service { clock, transports };
     std::unique_ptr<chat::OutboxStore> store;

@@ -482,6 +482,10 @@ private Q_SLOTS:
             bool append(const OutboxEntry &) override { return false; }
             bool update(const OutboxEntry &) override { return false; }
             bool remove(const QString &) override { return false; }
+            [[nodiscard]] QByteArray attachmentData(const QString &, size_t) const override
+            {
+                return {};
+            }
             [[nodiscard]] QString draft(const QString &) const override { return {}; }
             bool setDraft(const QString &, const QString &) override { return false; }
         };

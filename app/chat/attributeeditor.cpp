@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/attributeeditor.h"
+
+#include "chat/chatparsing.h"
+#include "chat/messagestream.h"
+
+#include <QJsonDocument>
+
+#include <utility>
+
+namespace parley::chat {
+
+namespace {
+
+constexpr int MaxWrites = 6;
+
+} // namespace
+
+AttributeEditor::AttributeEditor(ChatContext &context, MessageStream &messages, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_messages(messages)
+    , m_run(std::make_unique<QObject>())
+{ }
+
+AttributeEditor::~AttributeEditor() = default;
+
+void AttributeEditor::reset()
+{
+    m_run = std::make_unique<QObject>();
+    m_jobs.clear();
+}
+
+void AttributeEditor::edit(const QString &conversationSid, qint64 index, Change change,
+                           Callback<Nothing> done)
+{
+    const Place place(conversationSid, index);
+    std::deque<Job> &jobs = m_jobs[place];
+    jobs.push_back({ std::move(change), std::move(done) });
+    if (jobs.size() == 1)
+        read(place);
+}
+
+void AttributeEditor::read(const Place &place)
+{
+    m_messages.findItem(place.first, place.second, m_run.get(),
+                        [this, place](const Outcome<sync::Item> &outcome) {
+                            if (const auto *item = std::get_if<sync::Item>(&outcome))
+                                change(place, *item);
+                            else
+                                end(place, std::get<ChatError>(outcome));
+                        });
+}
+
+void AttributeEditor::change(const Place &place, const sync::Item &item)
+{
+    Job &job = m_jobs.at(place).front();
+    const QJsonObject present = parseAttributes(item.data.value(QLatin1String("attributes")));
+    const QString marker = markerOf(present);
+    QJsonObject wanted = job.change(withoutMarker(present));
+    if (!marker.isEmpty())
+        wanted = withMarker(wanted, marker);
+    if (wanted == present)
+        return end(place, Nothing {}); // as wanted: by our last write, or from the start
+    if (job.writes++ == MaxWrites)
+        return end(place,
+                   ChatError { .code = ChatError::Code::Refused,
+                               .detail = QStringLiteral("others keep changing the attributes") });
+    const QByteArray attributes = QJsonDocument(wanted).toJson(QJsonDocument::Compact);
+    if (attributes.size() > MaxAttributesBytes)
+        return end(place,
+                   ChatError { .code = ChatError::Code::TooLong,
+                               .detail = QStringLiteral("the attributes are over the limit") });
+    write(place, item.data.value(QLatin1String("sid")).toString(), attributes);
+}
+
+void AttributeEditor::write(const Place &place, const QString &messageSid,
+                            const QByteArray &attributes)
+{
+    const QUrl url = withSegment(
+        withSegment(m_context.conversationUrl(place.first), QStringLiteral("Messages")),
+        messageSid);
+    m_context.rest.post(url, { { QStringLiteral("attributes"), QString::fromUtf8(attributes) } },
+                        RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(),
+                        [this, place](const Outcome<RestAnswer> &outcome) {
+                            const auto *error = std::get_if<ChatError>(&outcome);
+                            if (error != nullptr && !isConcurrentChange(*error))
+                                return end(place, *error);
+                            read(place);
+                        });
+}
+
+void AttributeEditor::end(const Place &place, const Outcome<Nothing> &outcome)
+{
+    std::deque<Job> &jobs = m_jobs.at(place);
+    const Callback<Nothing> done = std::move(jobs.front().done);
+    jobs.pop_front();
+    if (jobs.empty())
+        m_jobs.erase(place);
+    else
+        read(Place(place));
+    done(outcome);
+}
+
+} // namespace parley::chat

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/httptransfer.h"
+
+#include "chat/chatparsing.h"
+
+#include <QHostAddress>
+#include <QJsonDocument>
+#include <QNetworkRequest>
+
+#include <utility>
+
+namespace parley::chat {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto IdleLimit = std::chrono::milliseconds(30s);
+constexpr qint64 ChunkBytes = 64 * 1024;
+constexpr qint64 MaxErrorBytes = 16 * 1024;
+
+QNetworkRequest plainRequest(const HttpTransfer::Request &wanted)
+{
+    QNetworkRequest request(wanted.url);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
+                         QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    // What a compressed answer unfolds to could not be bounded.
+    request.setRawHeader("Accept-Encoding", "identity");
+    request.setRawHeader("User-Agent", "Parley");
+    if (!wanted.token.isEmpty())
+        request.setRawHeader("X-Twilio-Token", wanted.token);
+    if (!wanted.contentType.isEmpty())
+        request.setHeader(QNetworkRequest::ContentTypeHeader, wanted.contentType);
+    return request;
+}
+
+/// Never errorString(): it quotes the URL, and whoever has that can read the file.
+ChatError networkError(QNetworkReply::NetworkError error)
+{
+    if (error == QNetworkReply::TimeoutError)
+        return { .code = ChatError::Code::Timeout, .detail = QStringLiteral("no answer in time") };
+    const auto code = error == QNetworkReply::RemoteHostClosedError
+        ? ChatError::Code::ConnectionLost
+        : ChatError::Code::Offline;
+    const QString what = error == QNetworkReply::SslHandshakeFailedError
+        ? QStringLiteral("no secure connection to the media service")
+        : QStringLiteral("the media service was not reached");
+    return { .code = code, .detail = QStringLiteral("%1 (network error %2)").arg(what).arg(error) };
+}
+
+} // namespace
+
+bool isPermittedUrl(const QUrl &url)
+{
+    if (!url.isValid() || url.host().isEmpty())
+        return false;
+    if (url.scheme() == QLatin1String("https"))
+        return true;
+    const bool isLocal
+        = url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
+    return url.scheme() == QLatin1String("http") && isLocal;
+}
+
+ChatError errorOf(const HttpTransfer::Answer &answer)
+{
+    const QJsonObject body = QJsonDocument::fromJson(answer.body).object();
+    const bool isMissing = answer.httpStatus == 404 || answer.httpStatus == 410;
+    return { isMissing ? ChatError::Code::NotFound : ChatError::Code::Refused, answer.httpStatus,
+             body.value(QLatin1String("code")).toInt(),
+             body.value(QLatin1String("message")).toString() };
+}
+
+void HttpTransfer::start(QNetworkAccessManager &network, Clock &clock, const Request &request,
+                         QObject *parent, QObject *context, Progress progress,
+                         Callback<Answer> done)
+{
+    auto *transfer
+        = new HttpTransfer(clock, request, parent, context, std::move(progress), std::move(done));
+    if (isPermittedUrl(request.url))
+        return transfer->send(network);
+    clock.callAfter(0ms, transfer, [transfer] {
+        transfer->end(ChatError { .code = ChatError::Code::BadAnswer,
+                                  .detail = QStringLiteral("the address of the media is neither "
+                                                           "https nor on this machine") });
+    });
+}
+
+HttpTransfer::HttpTransfer(Clock &clock, Request request, QObject *parent, QObject *context,
+                           Progress progress, Callback<Answer> done)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_request(std::move(request))
+    , m_context(context)
+    , m_progress(std::move(progress))
+    , m_done(std::move(done))
+    , m_lastMove(clock.monotonicNow())
+{
+    connect(context, &QObject::destroyed, this, [this] {
+        drop();
+        deleteLater();
+    });
+}
+
+HttpTransfer::~HttpTransfer()
+{
+    drop();
+}
+
+void HttpTransfer::send(QNetworkAccessManager &network)
+{
+    m_reply
+        = network.sendCustomRequest(plainRequest(m_request), m_request.verb, m_request.body.get());
+    m_reply->setReadBufferSize(4 * ChunkBytes);
+    connect(m_reply, &QNetworkReply::readyRead, this, &HttpTransfer::readMore);
+    connect(m_reply, &QNetworkReply::finished, this, &HttpTransfer::finished);
+    connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64 total) {
+        if (m_request.body)
+            moved(sent, total);
+    });
+    watchIdleness();
+}
+
+void HttpTransfer::watchIdleness()
+{
+    const auto left = m_lastMove + IdleLimit - m_clock.monotonicNow();
+    if (left <= 0ms)
+        return end(ChatError { .code = ChatError::Code::Timeout,
+                               .detail = QStringLiteral("the media service has fallen silent") });
+    m_clock.callAfter(left, m_reply, [this] { watchIdleness(); });
+}
+
+void HttpTransfer::moved(qint64 bytes, qint64 total)
+{
+    m_lastMove = m_clock.monotonicNow();
+    if (m_progress && m_context && bytes > 0)
+        m_progress(bytes, total);
+}
+
+int HttpTransfer::statusOfReply() const
+{
+    return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+bool HttpTransfer::isSuccess() const
+{
+    return m_answer.httpStatus >= 200 && m_answer.httpStatus < 300;
+}
+
+void HttpTransfer::readMore()
+{
+    m_answer.httpStatus = statusOfReply();
+    const qint64 limit = isSuccess() ? m_request.maxBytes : MaxErrorBytes;
+    const QPointer<HttpTransfer> self(this);
+    while (self && m_reply && m_reply->bytesAvailable() > 0) {
+        const QByteArray chunk = m_reply->read(ChunkBytes);
+        m_answer.bytes += chunk.size();
+        if (m_answer.bytes > limit) {
+            return end(ChatError { .code = ChatError::Code::TooLarge,
+                                   .httpStatus = m_answer.httpStatus,
+                                   .detail = QStringLiteral("more bytes came than announced") });
+        }
+        if (!isSuccess() || !m_request.sink)
+            m_answer.body.append(chunk);
+        else if (m_request.sink->write(chunk) != chunk.size())
+            return end(ChatError { .code = ChatError::Code::FileNotWritten,
+                                   .detail = QStringLiteral("the disk takes no more") });
+        if (!m_request.body) {
+            const auto length = m_reply->header(QNetworkRequest::ContentLengthHeader);
+            moved(m_answer.bytes, length.isValid() ? length.toLongLong() : -1);
+        }
+    }
+}
+
+void HttpTransfer::finished()
+{
+    const QPointer<HttpTransfer> self(this);
+    readMore();
+    if (self.isNull() || m_reply.isNull())
+        return; // ended meanwhile
+    m_answer.httpStatus = statusOfReply();
+    if (m_answer.httpStatus == 0)
+        return end(networkError(m_reply->error()));
+    if (m_answer.httpStatus >= 300 && m_answer.httpStatus < 400)
+        return end(ChatError { .code = ChatError::Code::BadAnswer,
+                               .httpStatus = m_answer.httpStatus,
+                               .detail = QStringLiteral("the media service redirects elsewhere") });
+    // Cut off in the middle: the status came, the rest did not.
+    if (isSuccess() && m_reply->error() != QNetworkReply::NoError)
+        return end(networkError(m_reply->error()));
+    end(Answer(m_answer));
+}
+
+void HttpTransfer::end(const Outcome<Answer> &outcome)
+{
+    drop();
+    deleteLater();
+    const auto done = std::exchange(m_done, {});
+    if (done && m_context)
+        done(outcome);
+}
+
+void HttpTransfer::drop()
+{
+    if (m_reply.isNull())
+        return;
+    QNetworkReply *const reply = m_reply;
+    m_reply.clear();
+    reply->disconnect(this);
+    reply->abort();
+    reply->deleteLater();
+}
+
+} // namespace parley::chat

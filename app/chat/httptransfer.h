@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/chattypes.h"
+#include "token/clock.h"
+
+#include <QIODevice>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QPointer>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace parley::chat {
+
+/// Whether something may go to \a url at all: https, or plain http on this machine.
+[[nodiscard]] bool isPermittedUrl(const QUrl &url);
+
+/// One HTTP request beside the tunnel: no redirect, no cookies, no cache, bounded in size, ended
+/// when nothing moves any more. Calls back once and goes.
+class HttpTransfer final : public QObject
+{
+public:
+    struct Request
+    {
+        QByteArray verb { "GET" };
+        QUrl url {};
+        QByteArray token {}; ///< goes out as X-Twilio-Token; empty: none
+        QByteArray contentType {};
+        std::shared_ptr<QIODevice> body {}; ///< open, read from its current position on
+        std::shared_ptr<QIODevice> sink {}; ///< gets the body of a 2xx answer; empty: Answer::body
+        qint64 maxBytes = 64 * 1024; ///< of a 2xx answer
+    };
+    struct Answer
+    {
+        int httpStatus = 0;
+        QByteArray body {};
+        qint64 bytes = 0; ///< length of the body
+    };
+    using Progress = std::function<void(qint64 moved, qint64 total)>;
+
+    /// \a parent owns it; everything ends without a word once \a context is gone. \a progress (may
+    /// be empty) tells of the upload if there is a body, else of the download; total is -1 while it
+    /// is unknown. \a done gets an Answer for each HTTP status but redirects.
+    static void start(QNetworkAccessManager &network, Clock &clock, const Request &request,
+                      QObject *parent, QObject *context, Progress progress, Callback<Answer> done);
+    ~HttpTransfer() override;
+
+private:
+    HttpTransfer(Clock &clock, Request request, QObject *parent, QObject *context,
+                 Progress progress, Callback<Answer> done);
+    void send(QNetworkAccessManager &network);
+    void watchIdleness();
+    void moved(qint64 bytes, qint64 total);
+    void readMore();
+    void finished();
+    void end(const Outcome<Answer> &outcome);
+    void drop();
+    [[nodiscard]] int statusOfReply() const;
+    [[nodiscard]] bool isSuccess() const;
+
+    Clock &m_clock;
+    const Request m_request;
+    const QPointer<QObject> m_context;
+    const Progress m_progress;
+    Callback<Answer> m_done;
+    QPointer<QNetworkReply> m_reply;
+    Answer m_answer;
+    MonotonicTime m_lastMove {};
+};
+
+/// The error in an answer that is none of 2xx.
+[[nodiscard]] ChatError errorOf(const HttpTransfer::Answer &answer);
+
+} // namespace parley::chat

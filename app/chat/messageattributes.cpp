@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/messageattributes.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace parley::chat {
+
+namespace {
+
+constexpr QLatin1String Ours("parley");
+constexpr QLatin1String ReplyKey("reply");
+constexpr QLatin1String ReactionsKey("reactions");
+constexpr QLatin1String DirectKey("direct");
+constexpr qsizetype MaxExcerpt = 120;
+constexpr qsizetype MaxReaction = 32;
+
+QJsonObject oursOf(const QJsonObject &attributes)
+{
+    return attributes.value(Ours).toObject();
+}
+
+// Whoever keeps something that is no object under our key keeps it: then there is no place for us.
+QJsonObject withOurs(const QJsonObject &attributes, const QJsonObject &ours)
+{
+    const QJsonValue present = attributes.value(Ours);
+    if (!present.isUndefined() && !present.isObject())
+        return attributes;
+    QJsonObject changed = attributes;
+    if (ours.isEmpty())
+        changed.remove(Ours);
+    else
+        changed.insert(Ours, ours);
+    return changed;
+}
+
+// The beginning of one line, never half of a surrogate pair.
+QString excerptOf(const QString &body)
+{
+    QString text = body.left(4 * MaxExcerpt).simplified();
+    if (text.size() <= MaxExcerpt)
+        return text;
+    text.truncate(MaxExcerpt - 1);
+    if (text.back().isHighSurrogate())
+        text.chop(1);
+    return text + QChar(0x2026);
+}
+
+} // namespace
+
+std::optional<Reply> replyOf(const Message &message)
+{
+    const QJsonObject object = oursOf(message.attributes).value(ReplyKey).toObject();
+    Reply reply { .sid = object.value(QLatin1String("sid")).toString(),
+                  .index = object.value(QLatin1String("index")).toInteger(-1),
+                  .author = object.value(QLatin1String("author")).toString(),
+                  .text = object.value(QLatin1String("text")).toString() };
+    if (reply.sid.isEmpty() && reply.index < 0)
+        return std::nullopt;
+    return reply;
+}
+
+QJsonObject withReply(const QJsonObject &attributes, const Message &original)
+{
+    QJsonObject ours = oursOf(attributes);
+    ours.insert(ReplyKey,
+                QJsonObject { { QStringLiteral("sid"), original.sid },
+                              { QStringLiteral("index"), original.index },
+                              { QStringLiteral("author"), original.author },
+                              { QStringLiteral("text"), excerptOf(original.body) } });
+    return withOurs(attributes, ours);
+}
+
+bool isReaction(const QString &emoji)
+{
+    return !emoji.isEmpty() && emoji.size() <= MaxReaction
+        && std::ranges::none_of(
+            emoji, [](QChar c) { return c.isSpace() || c.category() == QChar::Other_Control; });
+}
+
+ReactionList reactionsOf(const Message &message)
+{
+    ReactionList reactions;
+    const QJsonObject object = oursOf(message.attributes).value(ReactionsKey).toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        Reaction reaction { .emoji = it.key() };
+        const QJsonArray identities = it.value().toArray();
+        for (const QJsonValue &identity : identities) {
+            const QString name = identity.toString();
+            if (!name.isEmpty() && !reaction.identities.contains(name))
+                reaction.identities.append(name);
+        }
+        if (isReaction(reaction.emoji) && !reaction.identities.isEmpty())
+            reactions.append(reaction);
+    }
+    return reactions;
+}
+
+QJsonObject withReaction(const QJsonObject &attributes, const QString &emoji,
+                         const QString &identity, Toggle toggle)
+{
+    QJsonObject ours = oursOf(attributes);
+    QJsonObject reactions = ours.value(ReactionsKey).toObject();
+    const QJsonArray present = reactions.value(emoji).toArray();
+    const bool isOn = present.contains(QJsonValue(identity));
+    if (isOn == (toggle == Toggle::On))
+        return attributes;
+    QJsonArray changed;
+    for (const QJsonValue &other : present) {
+        if (other.toString() != identity)
+            changed.append(other);
+    }
+    if (toggle == Toggle::On)
+        changed.append(identity);
+    if (changed.isEmpty())
+        reactions.remove(emoji);
+    else
+        reactions.insert(emoji, changed);
+    if (reactions.isEmpty())
+        ours.remove(ReactionsKey);
+    else
+        ours.insert(ReactionsKey, reactions);
+    return withOurs(attributes, ours);
+}
+
+QString directPartnerOf(const Conversation &conversation, const QString &ownIdentity)
+{
+    const QJsonArray pair = oursOf(conversation.attributes).value(DirectKey).toArray();
+    if (pair.size() != 2)
+        return {};
+    const QString first = pair.at(0).toString();
+    const QString second = pair.at(1).toString();
+    if (first == ownIdentity)
+        return second;
+    return second == ownIdentity ? first : QString();
+}
+
+} // namespace parley::chat

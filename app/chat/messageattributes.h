@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/chattypes.h"
+
+#include <QList>
+#include <QMetaType>
+#include <QStringList>
+
+#include <optional>
+
+/// What Parley keeps in a message's attributes, all under the one key `parley`, so that whatever
+/// others keep beside it stays as it is:
+///     {"parley": {"id": …,                                    the sender's own number of it
+///                 "reply": {"sid", "index", "author", "text"},  what it answers
+///                 "reactions": {"👍": ["ada", "ben"]}}}         who reacted how, in that order
+namespace parley::chat {
+
+/// Which message one answers. `text` is a short excerpt, so that it can be shown without the
+/// original, which may be far away or deleted.
+struct Reply
+{
+    QString sid {};
+    qint64 index = -1;
+    QString author {}; ///< identity
+    QString text {};
+
+    bool operator==(const Reply &) const = default;
+};
+
+struct Reaction
+{
+    QString emoji {};
+    QStringList identities {}; ///< in the order in which they reacted
+
+    bool operator==(const Reaction &) const = default;
+};
+using ReactionList = QList<Reaction>;
+
+/// Empty if \a message answers nothing.
+[[nodiscard]] std::optional<Reply> replyOf(const Message &message);
+/// Attributes for OutgoingMessage: \a attributes and that it answers \a original.
+[[nodiscard]] QJsonObject withReply(const QJsonObject &attributes, const Message &original);
+
+/// Sorted by emoji; broken entries are left out.
+[[nodiscard]] ReactionList reactionsOf(const Message &message);
+enum class Toggle { Off, On };
+/// \a attributes with \a identity's reaction \a emoji put in or taken out, all else untouched.
+[[nodiscard]] QJsonObject withReaction(const QJsonObject &attributes, const QString &emoji,
+                                       const QString &identity, Toggle toggle);
+/// An emoji or another short word without spaces; what can be a reaction.
+[[nodiscard]] bool isReaction(const QString &emoji);
+
+/// The identity at the other end of a direct conversation (see
+/// ChatClient::openDirectConversation()); empty: it is none.
+[[nodiscard]] QString directPartnerOf(const Conversation &conversation, const QString &ownIdentity);
+
+} // namespace parley::chat
+
+Q_DECLARE_METATYPE(parley::chat::Reply)
+Q_DECLARE_METATYPE(parley::chat::Reaction)

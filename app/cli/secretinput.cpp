@@ -2,13 +2,28 @@
 // SPDX-License-Identifier: MIT
 #include "cli/secretinput.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 
 #include <unistd.h>
 
 namespace parley {
 
 using Source = CliOptions::SecretSource;
+
+namespace {
+
+/// The system goes on showing what a program was started with, so the bytes themselves have to go.
+void eraseFromEnvironment(const QByteArray &name)
+{
+    if (char *value = std::getenv(name.constData()))
+        std::fill_n(value, std::strlen(value), '\0');
+    qunsetenv(name.constData());
+}
+
+} // namespace
 
 HiddenTyping::HiddenTyping()
 {
@@ -50,7 +65,7 @@ void SecretInput::start()
     case Source::Environment: {
         const QByteArray name = m_variable.toLocal8Bit();
         const QString secret = qEnvironmentVariable(name.constData());
-        qunsetenv(name.constData()); // nobody needs it any more
+        eraseFromEnvironment(name);
         Q_EMIT secretRead(secret);
         break;
     }

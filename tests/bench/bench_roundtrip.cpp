@@ -2,19 +2,16 @@
 // SPDX-License-Identifier: MIT
 
 // How long a message takes from one client through the local service to another, against a bare
-// WebSocket that sends the same text back. Both go over loopback, in turn, to servers that share a
-// thread of their own, as the embedded service has one.
+// WebSocket that sends the same text back. Both go over loopback, in turn.
 
 #include "figure.h"
 #include "localclient.h"
-#include "localservice/localservice.h"
+#include "servers.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QThread>
 #include <QTimer>
 #include <QWebSocket>
-#include <QWebSocketServer>
 
 using namespace parley;
 using namespace std::chrono_literals;
@@ -25,68 +22,6 @@ constexpr int WarmUpTrips = 50;
 constexpr int Trips = 1000;
 constexpr qsizetype BodyCharacters = 200;
 constexpr auto Patience = 60s;
-
-/// The local service, and a server that sends back whatever it gets.
-class Servers
-{
-public:
-    Servers()
-    {
-        m_context.moveToThread(&m_thread);
-        m_thread.start();
-        QMetaObject::invokeMethod(
-            &m_context, [this] { start(); }, Qt::BlockingQueuedConnection);
-    }
-
-    ~Servers()
-    {
-        QMetaObject::invokeMethod(
-            &m_context, [this] { stop(); }, Qt::BlockingQueuedConnection);
-        m_thread.quit();
-        m_thread.wait();
-    }
-
-    [[nodiscard]] QString problem() const { return m_problem; }
-    [[nodiscard]] QUrl tokenUrl() const { return m_tokenUrl; }
-    [[nodiscard]] QUrl serviceUrl() const { return m_serviceUrl; }
-    [[nodiscard]] QUrl echoUrl() const { return m_echoUrl; }
-
-private:
-    void start()
-    {
-        m_service = std::make_unique<localservice::LocalService>(
-            localservice::Config { .databasePath = QStringLiteral(":memory:"), .demoData = false });
-        m_echo = std::make_unique<QWebSocketServer>(QStringLiteral("echo"),
-                                                    QWebSocketServer::NonSecureMode);
-        QObject::connect(m_echo.get(), &QWebSocketServer::newConnection, &m_context, [this] {
-            QWebSocket *peer = m_echo->nextPendingConnection();
-            QObject::connect(peer, &QWebSocket::binaryMessageReceived, peer,
-                             [peer](const QByteArray &bytes) { peer->sendBinaryMessage(bytes); });
-        });
-        if (!m_service->start())
-            m_problem = m_service->errorString();
-        else if (!m_echo->listen(QHostAddress::LocalHost))
-            m_problem = m_echo->errorString();
-        m_tokenUrl = m_service->tokenUrl();
-        m_serviceUrl = m_service->serviceUrl();
-        m_echoUrl = m_echo->serverUrl();
-    }
-
-    void stop()
-    {
-        m_service.reset();
-        m_echo.reset();
-    }
-
-    QThread m_thread;
-    QObject m_context; ///< lives in the thread
-    std::unique_ptr<localservice::LocalService> m_service;
-    std::unique_ptr<QWebSocketServer> m_echo;
-    QString m_problem;
-    QUrl m_tokenUrl;
-    QUrl m_serviceUrl;
-    QUrl m_echoUrl;
-};
 
 class RoundTrips : public QObject
 {
@@ -104,7 +39,7 @@ public:
         };
         connect(&m_echo, &QWebSocket::connected, this, [ready] { ready({}); });
         connect(&m_echo, &QWebSocket::binaryMessageReceived, this, &RoundTrips::echoed);
-        m_echo.open(m_servers.echoUrl());
+        m_echo.open(m_servers.bareUrl());
         m_alice.start(ready);
         m_bob.start(ready);
     }
@@ -179,7 +114,7 @@ private:
         QCoreApplication::exit(0);
     }
 
-    Servers m_servers;
+    bench::Servers m_servers;
     QWebSocket m_echo;
     bench::LocalClient m_alice { m_servers.tokenUrl(), m_servers.serviceUrl(),
                                  QStringLiteral("alice") };

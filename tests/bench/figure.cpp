@@ -11,7 +11,7 @@ void print(const Figure &figure)
 {
     const QString verdict
         = figure.value <= figure.aim ? QStringLiteral("met") : QStringLiteral("not met");
-    std::printf("%-10s %7.2f%-4s aim <= %5.1f%-4s %-8s %s\n", qUtf8Printable(figure.name),
+    std::printf("%-10s %7.3g%-4s aim <= %5.3g%-4s %-8s %s\n", qUtf8Printable(figure.name),
                 figure.value, qUtf8Printable(figure.unit), figure.aim, qUtf8Printable(figure.unit),
                 qUtf8Printable(verdict), qUtf8Printable(figure.detail));
     std::fflush(stdout);
@@ -21,6 +21,12 @@ int cannotMeasure(const QString &reason)
 {
     std::fprintf(stderr, "cannot measure: %s\n", qUtf8Printable(reason));
     return 1;
+}
+
+int noSdk()
+{
+    std::fprintf(stderr, "Twilio's SDK is not installed: nothing to compare with\n");
+    return 0;
 }
 
 double median(std::vector<double> values)

@@ -24,6 +24,8 @@ struct Figure
 void print(const Figure &figure);
 /// Says on standard error why there is no figure; returns the exit status for that.
 [[nodiscard]] int cannotMeasure(const QString &reason);
+/// Says that there is no SDK of Twilio's to compare with; that is no failure.
+[[nodiscard]] int noSdk();
 
 [[nodiscard]] double median(std::vector<double> values);
 

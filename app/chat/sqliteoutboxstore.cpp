@@ -61,6 +61,7 @@ private:
     /// Both or nothing, also over a crash.
     [[nodiscard]] bool inTransaction(const std::function<bool()> &changes);
     [[nodiscard]] static bool run(QSqlQuery &query);
+    void clearLog() const;
 
     QString m_connectionName;
 };
@@ -111,7 +112,7 @@ bool SqliteOutboxStore::prepareSchema(QString *error)
     };
     // FULL: what append() has confirmed must outlive a power cut, not only a crash.
     if (!execute("PRAGMA journal_mode=WAL") || !execute("PRAGMA synchronous=FULL")
-        || !execute("PRAGMA user_version"))
+        || !execute("PRAGMA secure_delete=ON") || !execute("PRAGMA user_version"))
         return false;
     const int version = statement.next() ? statement.value(0).toInt() : 0;
     statement.finish();
@@ -141,6 +142,20 @@ bool SqliteOutboxStore::run(QSqlQuery &query)
         return true;
     qCWarning(lcChat) << "the outbox database failed with" << query.lastError().nativeErrorCode();
     return false;
+}
+
+/// What has been sent or thrown away stays readable in SQLite's log until that is emptied. Once
+/// nothing waits any more it is worth the effort.
+void SqliteOutboxStore::clearLog() const
+{
+    QSqlQuery left = query();
+    left.prepare(QStringLiteral("SELECT 1 FROM outbox LIMIT 1"));
+    if (!run(left) || left.next())
+        return;
+    left.finish();
+    QSqlQuery clear = query();
+    clear.prepare(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    static_cast<void>(run(clear)); // the next time then
 }
 
 std::vector<OutboxEntry> SqliteOutboxStore::entries() const
@@ -295,7 +310,7 @@ bool SqliteOutboxStore::update(const OutboxEntry &entry)
 
 bool SqliteOutboxStore::remove(const QString &localId)
 {
-    return inTransaction([this, &localId] {
+    const bool isErased = inTransaction([this, &localId] {
         QSqlQuery erase = query();
         erase.prepare(QStringLiteral("DELETE FROM attachments WHERE local_id = ?"));
         erase.addBindValue(localId);
@@ -305,6 +320,9 @@ bool SqliteOutboxStore::remove(const QString &localId)
         erase.addBindValue(localId);
         return run(erase) && erase.numRowsAffected() == 1;
     });
+    if (isErased)
+        clearLog();
+    return isErased;
 }
 
 QByteArray SqliteOutboxStore::attachmentData(const QString &localId, size_t place) const
@@ -336,7 +354,11 @@ bool SqliteOutboxStore::setDraft(const QString &conversationSid, const QString &
         change.addBindValue(conversationSid);
         change.addBindValue(text);
     }
-    return run(change);
+    const bool isKept = run(change);
+    change.finish();
+    if (isKept && text.isEmpty())
+        clearLog();
+    return isKept;
 }
 
 } // namespace

@@ -51,8 +51,11 @@ Program::Program()
     m_environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), home);
     QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process,
                      [this] { readOutput(); });
-    QObject::connect(&m_process, &QProcess::readyReadStandardError, &m_process,
-                     [this] { m_output += m_process.readAllStandardError(); });
+    QObject::connect(&m_process, &QProcess::readyReadStandardError, &m_process, [this] {
+        const QByteArray bytes = m_process.readAllStandardError();
+        m_output += bytes;
+        m_errors += bytes;
+    });
 }
 
 Program::~Program()
@@ -152,12 +155,12 @@ QJsonObject Program::waitForEvent(const QString &name, int milliseconds, size_t 
         milliseconds, from);
 }
 
-bool Service::start(const QStringList &arguments)
+bool Service::startWith(const QString &database, const QStringList &arguments)
 {
     Program::start(QStringLiteral(PARLEY_LOCAL_SERVICE),
                    QStringList { QStringLiteral("--token-port"), QStringLiteral("0"),
                                  QStringLiteral("--service-port"), QStringLiteral("0"),
-                                 QStringLiteral("--database"), QStringLiteral(":memory:") }
+                                 QStringLiteral("--database"), database }
                        + arguments);
     m_ready = waitForEvent(QStringLiteral("ready"));
     return !m_ready.isEmpty();

@@ -24,6 +24,7 @@ public:
     /// Instead of the home folder of its own: the one of with-keyring.sh, keychain included.
     void useTheUsersHome();
     void setEnvironment(const QString &name, const QString &value);
+    void setWorkingDirectory(const QString &folder) { m_process.setWorkingDirectory(folder); }
 
     void kill();
     void signal(int number);
@@ -42,6 +43,9 @@ public:
     [[nodiscard]] int strayLines() const { return m_strayLines; }
     /// All of both outputs.
     [[nodiscard]] QByteArray output() const { return m_output; }
+    /// Standard error alone.
+    [[nodiscard]] QByteArray errors() const { return m_errors; }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] QString home() const { return m_home.path(); }
 
 protected:
@@ -57,6 +61,7 @@ private:
     QProcessEnvironment m_environment;
     QByteArray m_buffer;
     QByteArray m_output;
+    QByteArray m_errors;
     std::vector<QJsonObject> m_events;
     int m_strayLines = 0;
 };
@@ -66,7 +71,11 @@ class Service final : public Program
 {
 public:
     /// False: it did not come up.
-    [[nodiscard]] bool start(const QStringList &arguments = {});
+    [[nodiscard]] bool start(const QStringList &arguments = {})
+    {
+        return startWith(QStringLiteral(":memory:"), arguments);
+    }
+    [[nodiscard]] bool startWith(const QString &database, const QStringList &arguments = {});
     [[nodiscard]] QString tokenUrl() const
     {
         return m_ready.value(QStringLiteral("tokenUrl")).toString();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "token/notificationqueue.h"
 
+#include <QThread>
+
 #include <utility>
 
 namespace parley {
@@ -20,15 +22,18 @@ void NotificationQueue::close()
 
 void NotificationQueue::flush(std::shared_ptr<NotificationQueue> queue)
 {
-    if (queue->m_flushing)
+    const int level = QThread::currentThread()->loopLevel();
+    if (queue->m_flushing && level <= queue->m_level)
         return; // we are inside a notification: the outer flush goes on with what is new
-    queue->m_flushing = true;
+    const bool outerFlushing = std::exchange(queue->m_flushing, true);
+    const int outerLevel = std::exchange(queue->m_level, level);
     while (!queue->m_waiting.empty()) {
         const auto notification = std::move(queue->m_waiting.front());
         queue->m_waiting.pop_front();
         notification();
     }
-    queue->m_flushing = false;
+    queue->m_flushing = outerFlushing;
+    queue->m_level = outerLevel;
 }
 
 } // namespace parley

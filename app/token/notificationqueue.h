@@ -9,7 +9,8 @@
 namespace parley {
 
 /// Signals and callbacks that wait until their object is consistent: emit last. They run in order
-/// and may call back into the object, or destroy it: then close() drops the rest.
+/// and may call back into the object, or destroy it: then close() drops the rest. One that runs an
+/// event loop of its own (a dialog) does not hold up those behind it.
 class NotificationQueue
 {
 public:
@@ -21,6 +22,7 @@ public:
 private:
     std::deque<std::function<void()>> m_waiting {};
     bool m_flushing = false;
+    int m_level = 0; // of the event loop that the flush runs in
     bool m_closed = false;
 };
 

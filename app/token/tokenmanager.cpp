@@ -111,7 +111,9 @@ void TokenManager::Private::endSession()
         timer->stop();
     for (PendingUpdate &update : std::exchange(m_updates, {}))
         answer(std::move(update.waiter), cancelled());
-    deliverAnswers();
+    m_answerTimer.stop();
+    for (auto &[waiter, result] : std::exchange(m_answers, {}))
+        answer(std::move(waiter), std::move(result));
     updateState();
     notify([this] { m_roster.withdrawAll(); });
 }
@@ -211,6 +213,16 @@ void TokenManager::Private::updateSchedule()
 
 void TokenManager::Private::answer(Waiter waiter, std::optional<TokenError> result)
 {
+    const auto &open = *m_openCalls;
+    if (std::find(open.begin(), open.end(), waiter.call) != open.end()) {
+        answerLater(std::move(waiter), std::move(result));
+        return;
+    }
+    answerNow(std::move(waiter), std::move(result));
+}
+
+void TokenManager::Private::answerNow(Waiter waiter, std::optional<TokenError> result)
+{
     notify([waiter = std::move(waiter), result = std::move(result)] {
         if (waiter.context && waiter.done)
             waiter.done(result);
@@ -222,15 +234,10 @@ void TokenManager::Private::answerLater(Waiter waiter, std::optional<TokenError>
     m_answers.emplace_back(std::move(waiter), std::move(result));
     m_answerTimer.start(std::chrono::milliseconds(0), [this] {
         const Turn turn(*this);
-        deliverAnswers();
+        // The event loop is back, or a slot runs one of its own: that is late enough for anybody.
+        for (auto &[late, outcome] : std::exchange(m_answers, {}))
+            answerNow(std::move(late), std::move(outcome));
     });
-}
-
-void TokenManager::Private::deliverAnswers()
-{
-    m_answerTimer.stop();
-    for (auto &[waiter, result] : std::exchange(m_answers, {}))
-        answer(std::move(waiter), std::move(result));
 }
 
 void TokenManager::Private::trace(const char *kind, QJsonObject fields)
@@ -370,14 +377,16 @@ void TokenManager::startWith(const AccessToken &cached)
 
 void TokenManager::refresh(QObject *context, AttemptCallback done)
 {
+    const Private::Call call(*d);
     const Private::Turn turn(*d);
-    d->userRefresh({ context, std::move(done) });
+    d->userRefresh({ context, std::move(done), call.number() });
 }
 
 void TokenManager::updateToken(const QByteArray &jwt, QObject *context, AttemptCallback done)
 {
+    const Private::Call call(*d);
     const Private::Turn turn(*d);
-    d->givenToken(jwt, { context, std::move(done) });
+    d->givenToken(jwt, { context, std::move(done), call.number() });
 }
 
 void TokenManager::signOut()

@@ -56,11 +56,32 @@ public:
         std::shared_ptr<NotificationQueue> m_queue;
     };
 
+    /// A call that somebody made with a callback, while it has not returned: a signal that it emits
+    /// may lead to its own outcome.
+    class Call
+    {
+    public:
+        explicit Call(Private &manager)
+            : m_number(++manager.m_lastCall)
+            , m_open(manager.m_openCalls)
+        {
+            m_open->push_back(m_number);
+        }
+        ~Call() { m_open->pop_back(); }
+        Q_DISABLE_COPY_MOVE(Call)
+        [[nodiscard]] quint64 number() const { return m_number; }
+
+    private:
+        const quint64 m_number;
+        const std::shared_ptr<std::vector<quint64>> m_open;
+    };
+
     /// Somebody who waits for an outcome.
     struct Waiter
     {
         QPointer<QObject> context;
         AttemptCallback done;
+        quint64 call = 0; ///< number of the Call
     };
 
     /// One request, from its start to its outcome.
@@ -127,8 +148,8 @@ public:
     void updateSchedule();
     void notify(std::function<void()> notification) { m_queue->add(std::move(notification)); }
     void answer(Waiter waiter, std::optional<TokenError> result);
+    void answerNow(Waiter waiter, std::optional<TokenError> result);
     void answerLater(Waiter waiter, std::optional<TokenError> result);
-    void deliverAnswers();
     void trace(const char *kind, QJsonObject fields);
 
     // tokenrequests.cpp
@@ -222,6 +243,9 @@ public:
     TokenPins m_pins;
 
     int m_turns = 0;
+    quint64 m_lastCall = 0;
+    const std::shared_ptr<std::vector<quint64>> m_openCalls
+        = std::make_shared<std::vector<quint64>>();
 
     // what the state is computed from, besides shelf, flight and hold
     bool m_active = false;

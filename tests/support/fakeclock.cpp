@@ -27,8 +27,10 @@ void FakeClock::advance(std::chrono::milliseconds duration)
             m_wall += due - m_monotonic;
             m_monotonic = due;
         }
-        if (call.context)
-            call.function();
+        if (!call.context)
+            continue;
+        ++m_callsMade;
+        call.function();
     }
     if (end > m_monotonic) {
         m_wall += end - m_monotonic;
@@ -38,10 +40,14 @@ void FakeClock::advance(std::chrono::milliseconds duration)
 
 int FakeClock::pendingCalls() const
 {
-    int alive = 0;
-    for (const auto &entry : m_calls)
-        alive += entry.second.context ? 1 : 0;
-    return alive;
+    return pendingCalls([](const QObject *) { return true; });
+}
+
+int FakeClock::pendingCalls(const std::function<bool(const QObject *)> &counts) const
+{
+    return int(std::count_if(m_calls.begin(), m_calls.end(), [&counts](const auto &entry) {
+        return entry.second.context && counts(entry.second.context);
+    }));
 }
 
 } // namespace parley::test

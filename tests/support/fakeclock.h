@@ -41,6 +41,10 @@ public:
     }
     /// Calls whose context is still alive.
     [[nodiscard]] int pendingCalls() const;
+    /// Those of them whose context \a counts.
+    [[nodiscard]] int pendingCalls(const std::function<bool(const QObject *)> &counts) const;
+    /// How many calls have run: each is one wake-up of a real process, or less.
+    [[nodiscard]] quint64 callsMade() const { return m_callsMade; }
 
 private:
     struct Call
@@ -52,6 +56,7 @@ private:
     WallTime m_wall;
     MonotonicTime m_monotonic { std::chrono::hours(1) };
     quint64 m_sequence = 0;
+    quint64 m_callsMade = 0;
     std::map<std::pair<MonotonicTime, quint64>, Call> m_calls;
 };
 

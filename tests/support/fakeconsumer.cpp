@@ -23,7 +23,7 @@ TokenConsumer::Offer FakeConsumer::offerToken(const AccessToken &token, quint64 
         return Offer::Kept;
     if (mode != Mode::Silent)
         m_clock.callAfter(delay, this, [this, generation] { answer(generation); });
-    return Offer::AnswerFollows;
+    return mode == Mode::Unreachable ? Offer::AnswerLater : Offer::AnswerFollows;
 }
 
 void FakeConsumer::answer(quint64 generation)

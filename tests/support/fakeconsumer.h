@@ -21,6 +21,7 @@ public:
         CallsExpired, ///< 401/20104
         Silent, ///< promises an answer; the test gives it
         NotConnected, ///< keeps the token for later
+        Unreachable, ///< tries on; accepts it in the end
     };
 
     explicit FakeConsumer(Clock &clock, const QString &name = QStringLiteral("chat"),

@@ -84,28 +84,36 @@ void ScriptedProvider::fetchToken(const QByteArray &idempotencyKey, QObject *con
     m_mostInFlight = std::max(m_mostInFlight, ++m_inFlight);
     const Answer answer = script ? script(requests()) : fresh();
     m_attempt = std::make_unique<QObject>();
+    if (!heedsAbort)
+        m_attempt->setObjectName(QStringLiteral("careless")); // stays until its answer
     if (!answer.make)
         return;
-    m_clock.callAfter(
-        answer.delay, m_attempt.get(),
-        [this, make = answer.make, guard = QPointer(context), done = std::move(done)] {
-            --m_inFlight;
-            if (guard)
-                done(make());
-        });
+    m_clock.callAfter(answer.delay, m_attempt.get(),
+                      [this, make = answer.make, guard = QPointer(context),
+                       attempt = QPointer(m_attempt.get()), done = std::move(done)] {
+                          if (attempt == m_attempt.get())
+                              --m_inFlight;
+                          if (guard || !heedsAbort)
+                              done(make());
+                      });
 }
 
 void ScriptedProvider::abort()
 {
     ++m_aborts;
     m_inFlight = 0;
-    m_attempt.reset();
+    if (heedsAbort)
+        m_attempt.reset();
+    else if (m_attempt)
+        m_attempt.release()->deleteLater();
 }
 
 void ScriptedProvider::reloadCredential(QObject *context, std::function<void(bool)> done)
 {
     ++m_reloads;
-    m_clock.callAfter(std::chrono::milliseconds(10), context,
+    if (!reloadDelay)
+        return;
+    m_clock.callAfter(*reloadDelay, context,
                       [changed = reloadChanges, done = std::move(done)] { done(changed); });
 }
 

@@ -34,6 +34,9 @@ public:
     bool sendsDate = true;
     std::chrono::milliseconds delay = std::chrono::milliseconds(50);
     bool reloadChanges = false; ///< what reloadCredential() answers
+    /// How long that takes; empty: for ever.
+    std::optional<std::chrono::milliseconds> reloadDelay = std::chrono::milliseconds(10);
+    bool heedsAbort = true; ///< false: answers all the same, also who is not interested any more
     Script script {};
 
     // answers for scripts
@@ -51,6 +54,7 @@ public:
     [[nodiscard]] int requests() const { return static_cast<int>(m_starts.size()); }
     [[nodiscard]] const std::vector<MonotonicTime> &starts() const { return m_starts; }
     [[nodiscard]] const QList<QByteArray> &keys() const { return m_keys; }
+    [[nodiscard]] int inFlight() const { return m_inFlight; }
     [[nodiscard]] int mostInFlight() const { return m_mostInFlight; }
     [[nodiscard]] int aborts() const { return m_aborts; }
     [[nodiscard]] int reloads() const { return m_reloads; }

@@ -31,10 +31,7 @@ class tst_token_consumers : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLoggingCategory::setFilterRules(QStringLiteral("parley.token.*=false"));
-    }
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false")); }
 
     void tellsWhetherATokenIsAlive()
     {

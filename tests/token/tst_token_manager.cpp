@@ -43,10 +43,7 @@ class tst_token_manager : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLoggingCategory::setFilterRules(QStringLiteral("parley.token.*=false"));
-    }
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false")); }
 
     void refreshSharesOneRequest()
     {

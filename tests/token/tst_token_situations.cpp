@@ -12,10 +12,7 @@ class tst_token_situations : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLoggingCategory::setFilterRules(QStringLiteral("parley.token.*=false"));
-    }
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false")); }
 
     void situation_data()
     {

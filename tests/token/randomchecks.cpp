@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "randomworld.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace parley::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// What only the manager and its request have going.
+bool isOfTheManager(const QObject *context)
+{
+    return qobject_cast<const TokenConsumer *>(context) == nullptr
+        && context->objectName() != QLatin1String("careless");
+}
+
+} // namespace
+
+void RandomWorld::fail(const QString &problem)
+{
+    if (m_recording)
+        m_record += "!! " + problem.toUtf8() + '\n';
+    if (m_problem.isEmpty())
+        m_problem = problem;
+}
+
+void RandomWorld::noteText(const QString &text)
+{
+    if (text.contains(QLatin1String("eyJ")))
+        fail(QStringLiteral("I3: a token in a text"));
+}
+
+void RandomWorld::noteTrace(const QJsonObject &entry)
+{
+    const QString kind = entry.value(QLatin1String("kind")).toString();
+    if (kind == QLatin1String("request")) {
+        ++m_traceRequests;
+        if (entry.value(QLatin1String("trigger")).toString().isEmpty())
+            fail(QStringLiteral("I9: a request without a cause"));
+    } else if (kind == QLatin1String("requestEnded")) {
+        ++m_traceEnds;
+        if (!entry.contains(QLatin1String("joined")))
+            fail(QStringLiteral("I9: a request that does not tell who joined"));
+    }
+    for (const QJsonValue &value : entry)
+        noteText(value.toString());
+    if (m_recording)
+        m_record += QJsonDocument(entry).toJson(QJsonDocument::Compact) + '\n';
+}
+
+void RandomWorld::noteStart()
+{
+    if (!m_checksRules)
+        return;
+    if (m_network.state() == Reachability::State::Unreachable)
+        fail(QStringLiteral("R18: a request while the network is down"));
+    if (m_clock.monotonicNow() < m_retryAfterUntil)
+        fail(QStringLiteral("R7: a request %1 ms before the end of Retry-After")
+                 .arg((m_retryAfterUntil - m_clock.monotonicNow()).count()));
+}
+
+void RandomWorld::checkStarts()
+{
+    const auto &starts = m_provider.starts();
+    for (; m_startsChecked < starts.size(); ++m_startsChecked) {
+        const std::size_t i = m_startsChecked;
+        if (i >= 12 && starts[i] - starts[i - 12] <= 5min)
+            fail(QStringLiteral("I2: 13 requests within five minutes"));
+    }
+}
+
+void RandomWorld::checkNow()
+{
+    checkStarts();
+    if (m_provider.mostInFlight() > 1)
+        fail(QStringLiteral("I1: %1 requests in flight").arg(m_provider.mostInFlight()));
+    if (!m_manager)
+        return;
+    if (m_provider.inFlight() > 0 && !m_manager->isRefreshing())
+        fail(QStringLiteral("a request is in flight that nobody waits for"));
+    if (m_traceRequests != m_provider.requests()
+        || m_traceRequests - m_traceEnds > (m_manager->isRefreshing() ? 1 : 0))
+        fail(QStringLiteral("I9: %1 requests, %2 in the trace, %3 of them ended")
+                 .arg(m_provider.requests())
+                 .arg(m_traceRequests)
+                 .arg(m_traceEnds));
+    const bool isOut = m_manager->state() == TokenManager::State::SignedOut
+        || m_manager->state() == TokenManager::State::Loading;
+    if (isOut)
+        checkSignedOut();
+    std::erase_if(m_asks, [](const auto &ask) { return ask->answers > 0 && ask->context; });
+}
+
+void RandomWorld::checkSignedOut()
+{
+    if (m_provider.inFlight() > 0)
+        fail(QStringLiteral("I7: a request after sign-out"));
+    m_clock.settle(); // a refused question is answered in the next turn of the event loop
+    for (const auto &ask : m_asks) {
+        if (ask->context && ask->answers == 0)
+            fail(QStringLiteral("somebody who asked got no answer at sign-out"));
+    }
+    if (m_clock.pendingCalls(isOfTheManager) > 0)
+        fail(QStringLiteral("I7: %1 calls pending after sign-out")
+                 .arg(m_clock.pendingCalls(isOfTheManager)));
+}
+
+void RandomWorld::checkEnd()
+{
+    m_actionsArmed = 0;
+    m_provider.heedsAbort = true;
+    const bool signsOut = m_manager && m_dice.oneIn(2);
+    if (signsOut)
+        m_manager->signOut();
+    else
+        m_manager.reset();
+    if (m_recording)
+        m_record += signsOut ? "-- signed out at the end\n" : "-- destroyed at the end\n";
+    m_clock.settle();
+    if (signsOut)
+        checkSignedOut();
+    else if (m_clock.pendingCalls(isOfTheManager) > 0 || m_provider.inFlight() > 0)
+        fail(QStringLiteral("something is pending after destruction"));
+
+    std::vector<std::size_t> offers;
+    for (const auto &consumer : m_consumers)
+        offers.push_back(consumer->offered().size());
+    const int requests = m_provider.requests();
+    const quint64 signalsBefore = m_signals;
+    for (const auto &consumer : m_consumers) {
+        consumer->push();
+        consumer->accept(m_lastGeneration);
+        consumer->reject(m_lastGeneration, TokenRejection::Kind::Expired, 410, 51207);
+    }
+    m_clock.suspend(1h);
+    advance(2min);
+    for (std::size_t i = 0; i < m_consumers.size(); ++i) {
+        if (m_consumers[i]->offered().size() != offers[i])
+            fail(QStringLiteral("a token was offered after the end"));
+    }
+    if (m_provider.requests() != requests || m_signals != signalsBefore)
+        fail(QStringLiteral("something went on after the end"));
+    checkStarts();
+}
+
+void RandomWorld::recover()
+{
+    m_actionsArmed = 0;
+    m_failuresLeft = 0;
+    m_life = 1h;
+    m_provider.spec.life = m_life;
+    m_provider.delay = 50ms;
+    m_provider.reloadDelay = 10ms;
+    m_provider.sendsDate = true;
+    m_network.set(Reachability::State::Reachable);
+    for (const auto &consumer : m_consumers) {
+        consumer->mode = FakeConsumer::Mode::Accepts;
+        consumer->delay = 20ms;
+    }
+    m_manager->setExpectedIdentity(QStringLiteral("alice"));
+    const auto state = [this] { return m_manager->state(); };
+    using enum TokenManager::State;
+    if (m_recording)
+        m_record += "-- everything is well\n";
+    advance(1min); // an answer of the bad time may still be on its way
+    if (state() == SignedOut || state() == Loading || state() == NeedsSignIn)
+        m_manager->start();
+    advance(31min); // longer than any Retry-After and any pace
+    const auto blocked = m_manager->blockedBy();
+    if (blocked
+        && (blocked->code == TokenError::Code::WrongService
+            || blocked->code == TokenError::Code::WrongIdentity))
+        m_manager->signOut(); // the first token was the odd one: someone signs in afresh
+    if (state() == SignedOut)
+        m_manager->start();
+    else if (state() == Blocked) // someone has changed the setting: 'Try again'
+        userRefresh();
+    advance(2min);
+    if (state() == Ready || (state() == Refreshing && m_manager->timeLeft() > 5min))
+        return;
+    fail(QStringLiteral("not Ready though everything is well: state %1").arg(int(state())));
+}
+
+} // namespace parley::test

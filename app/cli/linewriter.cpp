@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <utility>
 
 #include <poll.h>
 #include <unistd.h>
@@ -17,9 +18,24 @@ LineWriter::LineWriter(int descriptor, QObject *parent)
     std::signal(SIGPIPE, SIG_IGN); // write() tells us
 }
 
+LineWriter::~LineWriter()
+{
+    flush();
+}
+
 void LineWriter::writeLine(const QByteArray &line)
 {
-    const QByteArray bytes = line + '\n';
+    m_pending.append(line).append('\n');
+    if (m_pending.size() >= MaxPendingBytes)
+        return flush();
+    if (!std::exchange(m_isFlushDue, true))
+        QMetaObject::invokeMethod(this, &LineWriter::flush, Qt::QueuedConnection);
+}
+
+void LineWriter::flush()
+{
+    m_isFlushDue = false;
+    const QByteArray bytes = std::exchange(m_pending, {});
     qsizetype written = 0;
     while (written < bytes.size() && !m_isClosed) {
         const ssize_t count

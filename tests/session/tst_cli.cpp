@@ -11,6 +11,7 @@
 #include <array>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 using namespace parley;
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void endsAtOnceWithoutInput();
     void skipsALineThatIsTooLong();
     void survivesAReaderThatLeaves();
+    void writesTheLinesOfOneTurnTogether();
 
 private:
     [[nodiscard]] static std::array<int, 2> makePipe();
@@ -203,13 +205,36 @@ void tst_Cli::survivesAReaderThatLeaves()
     LineWriter writer(ends[1]);
     QSignalSpy closedSpy(&writer, &LineWriter::closed);
     writer.writeLine("one");
+    writer.flush();
     std::array<char, 4> read {};
     QCOMPARE(::read(ends[0], read.data(), read.size()), ssize_t(4));
     QCOMPARE(QByteArray(read.data(), 4), QByteArray("one\n"));
     ::close(ends[0]);
     writer.writeLine("two");
+    writer.flush();
     writer.writeLine("three");
+    writer.flush();
     QCOMPARE(closedSpy.size(), 1);
+    ::close(ends[1]);
+}
+
+void tst_Cli::writesTheLinesOfOneTurnTogether()
+{
+    const auto ends = makePipe();
+    std::array<char, 100> read {};
+    {
+        LineWriter writer(ends[1]);
+        writer.writeLine("one");
+        writer.writeLine("two");
+        pollfd readable { ends[0], POLLIN, 0 };
+        QCOMPARE(::poll(&readable, 1, 0), 0);
+        QCoreApplication::sendPostedEvents(&writer);
+        QCOMPARE(::read(ends[0], read.data(), read.size()), ssize_t(8));
+        QCOMPARE(QByteArray(read.data(), 8), QByteArray("one\ntwo\n"));
+        writer.writeLine("last");
+    }
+    QCOMPARE(::read(ends[0], read.data(), read.size()), ssize_t(5));
+    ::close(ends[0]);
     ::close(ends[1]);
 }
 

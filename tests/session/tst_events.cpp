@@ -50,6 +50,11 @@ void tst_Events::writesTimesInUtcWithMilliseconds()
              QStringLiteral("2026-01-01T00:00:00.007Z"));
     const QDateTime elsewhere(QDate(2026, 1, 1), QTime(2, 0), Qt::OffsetFromUTC, 7200);
     QCOMPARE(eventjson::time(elsewhere).toString(), QStringLiteral("2026-01-01T00:00:00.000Z"));
+    for (const qint64 instant : { -1LL, 0LL, 951782399999LL, 951782400000LL, 4102444799001LL,
+                                  -62135596800001LL, 253402300799999LL, 253402300800000LL }) {
+        const QDateTime moment = QDateTime::fromMSecsSinceEpoch(instant, Qt::UTC);
+        QCOMPARE(eventjson::time(moment).toString(), moment.toString(Qt::ISODateWithMs));
+    }
     QVERIFY(eventjson::time(QDateTime()).isNull());
     QVERIFY(eventjson::time(std::optional<WallTime>()).isNull());
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "cli/clioptions.h"
+#include "cli/commandhelp.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -44,6 +45,9 @@ struct Options
     QCommandLineOption eventLog { QStringLiteral("event-log"),
                                   QStringLiteral("Append every event, redacted, as JSON lines."),
                                   QStringLiteral("FILE") };
+    QCommandLineOption dataFolder { QStringLiteral("data-folder"),
+                                    QStringLiteral("Outbox and locks; default: the user's."),
+                                    QStringLiteral("FOLDER") };
     QCommandLineOption checkEndpoint {
         QStringLiteral("check-endpoint"),
         QStringLiteral("Fetch one token, check what usually goes wrong, and end.")
@@ -55,8 +59,8 @@ struct Options
 
     [[nodiscard]] QList<QCommandLineOption> all() const
     {
-        return { tokenUrl,    tokenAuth,  serviceUrl, region,        user, passwordStdin,
-                 passwordEnv, noKeychain, eventLog,   checkEndpoint, help, version };
+        return { tokenUrl,   tokenAuth, serviceUrl, region,        user, passwordStdin, passwordEnv,
+                 noKeychain, eventLog,  dataFolder, checkEndpoint, help, version };
     }
 };
 
@@ -112,7 +116,11 @@ QString fill(const QCommandLineParser &parser, const Options &options, CliOption
     session.region = parser.value(options.region);
     session.identity = parser.value(options.user);
     session.alwaysAskKeychain = true;
-    session.dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    session.dataFolder = parser.isSet(options.dataFolder)
+        ? parser.value(options.dataFolder)
+        : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    if (session.dataFolder.isEmpty())
+        return QStringLiteral("--data-folder needs a folder.");
     result.useKeychain = !parser.isSet(options.noKeychain);
     result.checkEndpoint = parser.isSet(options.checkEndpoint);
     result.eventLogPath = parser.value(options.eventLog);
@@ -141,7 +149,7 @@ std::variant<CliOptions, UsageProblem, PlainText> parseCommandLine(const QString
     parser.addOptions(options.all());
     const bool isParsed = parser.parse(arguments);
     if (parser.isSet(options.help))
-        return PlainText { parser.helpText() };
+        return PlainText { parser.helpText() + commandHelp() };
     if (parser.isSet(options.version))
         return PlainText {
             QStringLiteral("parley-cli %1\n").arg(QCoreApplication::applicationVersion())

@@ -120,9 +120,12 @@ void CliRun::drain()
     endIfDrained();
 }
 
-/// The first initialisation is over, whichever way.
+/// The first initialisation is over, whichever way; there is none to wait for while a command keeps
+/// the connection closed.
 bool CliRun::isStarted() const
 {
+    if (m_commands.isDisconnected())
+        return true;
     ChatClient &chat = const_cast<Session &>(m_session).chat();
     return chat.conversationsLoaded() || chat.state() == ChatClient::State::Failed
         || chat.state() == ChatClient::State::Idle;

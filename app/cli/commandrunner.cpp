@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "cli/commandrunner.h"
+#include "session/eventjson.h"
 
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <cmath>
 
 namespace parley {
 
@@ -26,35 +26,25 @@ CommandRunner::CommandRunner(Session &session, EventReporter &reporter, Clock &c
     connect(&m_session.chat().connection(), &twilsock::Connection::stateChanged, this, look);
 }
 
-const QHash<QString, CommandRunner::Entry> &CommandRunner::table()
+const QHash<QString, CommandEntry> &CommandRunner::table()
 {
-    using R = CommandRunner;
-    static const QHash<QString, Entry> entries {
-        { QStringLiteral("conversations"), { Need::Conversations, &R::runConversations } },
-        { QStringLiteral("createConversation"),
-          { Need::Conversations, &R::runCreateConversation } },
-        { QStringLiteral("join"), { Need::Conversations, &R::runJoin } },
-        { QStringLiteral("leave"), { Need::Conversations, &R::runLeave } },
-        { QStringLiteral("deleteConversation"),
-          { Need::Conversations, &R::runDeleteConversation } },
-        { QStringLiteral("participants"), { Need::Conversations, &R::runParticipants } },
-        { QStringLiteral("addParticipant"), { Need::Conversations, &R::runAddParticipant } },
-        { QStringLiteral("removeParticipant"), { Need::Conversations, &R::runRemoveParticipant } },
-        { QStringLiteral("send"), { Need::Conversations, &R::runSend } },
-        { QStringLiteral("history"), { Need::Conversations, &R::runHistory } },
-        { QStringLiteral("edit"), { Need::Conversations, &R::runEdit } },
-        { QStringLiteral("delete"), { Need::Conversations, &R::runDelete } },
-        { QStringLiteral("typing"), { Need::SignIn, &R::runTyping } },
-        { QStringLiteral("read"), { Need::Conversations, &R::runRead } },
-        { QStringLiteral("tokenStatus"), { Need::SignIn, &R::runTokenStatus } },
-        { QStringLiteral("refreshToken"), { Need::SignIn, &R::runRefreshToken } },
-        { QStringLiteral("updateToken"), { Need::SignIn, &R::runUpdateToken } },
-        { QStringLiteral("connect"), { Need::SignIn, &R::runConnect } },
-        { QStringLiteral("disconnect"), { Need::SignIn, &R::runDisconnect } },
-        { QStringLiteral("signOut"), { Need::SignIn, &R::runSignOut } },
-        { QStringLiteral("shutdown"), { Need::Nothing, &R::runShutdown } },
-    };
+    static const QHash<QString, CommandEntry> entries = [] {
+        QHash<QString, CommandEntry> all;
+        for (const auto &subject : { sessionCommands(), conversationCommands(), messageCommands(),
+                                     mediaCommands(), peopleCommands() }) {
+            for (const CommandEntry &entry : subject)
+                all.insert(QLatin1String(entry.name), entry);
+        }
+        return all;
+    }();
     return entries;
+}
+
+QStringList CommandRunner::names()
+{
+    QStringList names = table().keys();
+    names.sort();
+    return names;
 }
 
 void CommandRunner::takeLine(const QByteArray &line)
@@ -64,61 +54,62 @@ void CommandRunner::takeLine(const QByteArray &line)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(line, &error);
     if (!document.isObject()) {
-        report(
-            QJsonValue::Null, false, QStringLiteral("error"),
-            QJsonObject { { QStringLiteral("code"), QStringLiteral("invalidJson") },
-                          { QStringLiteral("message"),
-                            document.isNull() ? error.errorString()
-                                              : QStringLiteral("A command is a JSON object.") } });
+        reportBadLine(QStringLiteral("invalidJson"),
+                      document.isNull() ? error.errorString()
+                                        : QStringLiteral("A command is a JSON object."));
         return;
     }
-    Command command { .serial = ++m_lastSerial, .arguments = document.object() };
-    command.name = command.arguments.value(QStringLiteral("command")).toString();
-    const QJsonValue id = command.arguments.value(QStringLiteral("id"));
-    m_pending.insert(command.serial, id.isUndefined() ? QJsonValue(QJsonValue::Null) : id);
-    if (!table().contains(command.name)) {
-        fail(command.serial, QStringLiteral("unknownCommand"),
-             command.name.isEmpty()
-                 ? QStringLiteral("The line names no command.")
-                 : QStringLiteral("There is no command '%1'.").arg(command.name.left(100)));
+    const QJsonObject arguments = document.object();
+    const QString name = arguments.value(QStringLiteral("command")).toString();
+    const QJsonValue id = arguments.value(QStringLiteral("id"));
+    const quint64 serial = ++m_lastSerial;
+    m_pending.insert(serial, id.isUndefined() ? QJsonValue(QJsonValue::Null) : id);
+    if (!table().contains(name)) {
+        fail(serial, QStringLiteral("unknownCommand"),
+             name.isEmpty() ? QStringLiteral("The line names no command.")
+                            : QStringLiteral("There is no command '%1'.").arg(name.left(100)));
         return;
     }
-    m_held.push_back(std::move(command));
+    m_held.emplace_back(*this, serial, name, arguments);
     runReady();
 }
 
 void CommandRunner::refuseLongLine()
 {
-    report(
-        QJsonValue::Null, false, QStringLiteral("error"),
-        QJsonObject { { QStringLiteral("code"), QStringLiteral("lineTooLong") },
-                      { QStringLiteral("message"), QStringLiteral("A line has 1 MiB at most.") } });
+    reportBadLine(QStringLiteral("lineTooLong"), QStringLiteral("A line has 1 MiB at most."));
 }
 
-bool CommandRunner::isReady(const Command &command) const
+void CommandRunner::reportBadLine(const QString &code, const QString &message)
+{
+    report(
+        QJsonValue::Null, false, QStringLiteral("error"),
+        QJsonObject { { QStringLiteral("code"), code }, { QStringLiteral("message"), message } });
+}
+
+bool CommandRunner::isReady(const CommandCall &call) const
 {
     using chat::ChatClient;
     using twilsock::ConnectionState;
-    switch (table().value(command.name).need) {
-    case Need::Nothing:
+    switch (table().value(call.name()).need) {
+    case CommandNeed::Nothing:
         return true;
-    case Need::SignIn:
+    case CommandNeed::SignIn:
         return m_session.isSignedIn();
-    case Need::Conversations:
+    case CommandNeed::Conversations:
         break;
     }
     ChatClient &chat = m_session.chat();
-    return m_session.isSignedIn() && !isAboutToBeKnown(command)
+    return m_session.isSignedIn() && !isAboutToBeKnown(call)
         && (chat.conversationsLoaded() || chat.state() == ChatClient::State::Failed
             || m_isDisconnected || chat.connection().state() == ConnectionState::Denied);
 }
 
 /// A script may make a conversation and write into it at once, without waiting for the result.
-bool CommandRunner::isAboutToBeKnown(const Command &command) const
+bool CommandRunner::isAboutToBeKnown(const CommandCall &call) const
 {
-    const QString conversation = command.arguments.value(QStringLiteral("conversation")).toString();
+    const QString conversation = call.value(QStringLiteral("conversation")).toString();
     return m_conversationsInTheMaking > 0 && !conversation.isEmpty()
-        && command.name != QLatin1String("join") && !m_session.chat().conversation(conversation);
+        && call.name() != QLatin1String("join") && !m_session.chat().conversation(conversation);
 }
 
 void CommandRunner::runReady()
@@ -126,12 +117,12 @@ void CommandRunner::runReady()
     if (m_isRunningReady)
         return; // a command that ends at once leads back here
     m_isRunningReady = true;
-    const auto isReadyNow = [this](const Command &command) { return isReady(command); };
+    const auto isReadyNow = [this](const CommandCall &call) { return isReady(call); };
     for (auto next = std::ranges::find_if(m_held, isReadyNow); next != m_held.end();
          next = std::ranges::find_if(m_held, isReadyNow)) {
-        const Command command = std::move(*next);
+        const CommandCall call = std::move(*next);
         m_held.erase(next);
-        (this->*table().value(command.name).run)(command);
+        table().value(call.name()).run(call);
     }
     m_isRunningReady = false;
     watchHold();
@@ -151,10 +142,10 @@ void CommandRunner::watchHold()
 
 void CommandRunner::refuseHeld()
 {
-    const std::vector<Command> held = std::exchange(m_held, {});
+    const std::vector<CommandCall> held = std::exchange(m_held, {});
     m_holdTimer.reset();
-    for (const Command &command : held)
-        fail(command.serial, QStringLiteral("offline"),
+    for (const CommandCall &call : held)
+        fail(call.serial(), QStringLiteral("offline"),
              QStringLiteral("The service could not be reached since the sign-in."));
 }
 
@@ -208,28 +199,15 @@ void CommandRunner::tellIfIdle()
         Q_EMIT idle();
 }
 
-std::optional<QString> CommandRunner::text(const Command &command, const QString &key)
+chat::Callback<chat::Conversation> CommandRunner::answeringConversation(const CommandCall &call)
 {
-    const QJsonValue value = command.arguments.value(key);
-    if (!value.isString() || value.toString().isEmpty())
-        return refuse(command, key, QStringLiteral("a text that is not empty"));
-    return value.toString();
-}
-
-std::optional<qint64> CommandRunner::wholeNumber(const Command &command, const QString &key)
-{
-    const double value = command.arguments.value(key).toDouble(-1);
-    if (value < 0 || value > 9e15 || std::trunc(value) != value)
-        return refuse(command, key, QStringLiteral("a whole number from 0"));
-    return qint64(value);
-}
-
-std::nullopt_t CommandRunner::refuse(const Command &command, const QString &key,
-                                     const QString &what)
-{
-    fail(command.serial, QStringLiteral("invalid"),
-         QStringLiteral("'%1' needs '%2', %3.").arg(command.name, key, what));
-    return std::nullopt;
+    ++m_conversationsInTheMaking;
+    return [this, answer = call.answering<chat::Conversation>(&eventjson::conversation)](
+               const chat::Outcome<chat::Conversation> &outcome) {
+        --m_conversationsInTheMaking;
+        answer(outcome);
+        runReady();
+    };
 }
 
 } // namespace parley

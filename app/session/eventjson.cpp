@@ -2,28 +2,110 @@
 // SPDX-License-Identifier: MIT
 #include "session/eventjson.h"
 
+#include <QJsonArray>
+
 namespace parley::eventjson {
+
+namespace {
+
+/// As QDateTime::toString(Qt::ISODateWithMs) in UTC, which takes a tenth of the time that a
+/// received message costs altogether.
+QString isoText(std::chrono::milliseconds sinceEpoch)
+{
+    using namespace std::chrono;
+    const sys_days day = floor<days>(sys_time<milliseconds>(sinceEpoch));
+    const year_month_day date(day);
+    const hh_mm_ss<milliseconds> clock(sinceEpoch - day.time_since_epoch());
+    if (date.year() < year(1) || date.year() > year(9999))
+        return QDateTime::fromMSecsSinceEpoch(sinceEpoch.count(), Qt::UTC)
+            .toString(Qt::ISODateWithMs);
+    QString text = QStringLiteral("0000-00-00T00:00:00.000Z");
+    const auto put = [&text](qsizetype lastDigit, qint64 number) {
+        for (; number > 0; number /= 10)
+            text[lastDigit--] = QChar(u'0' + int(number % 10));
+    };
+    put(3, int(date.year()));
+    put(6, unsigned(date.month()));
+    put(9, unsigned(date.day()));
+    put(12, clock.hours().count());
+    put(15, clock.minutes().count());
+    put(18, clock.seconds().count());
+    put(22, clock.subseconds().count());
+    return text;
+}
+
+} // namespace
 
 QJsonValue time(const QDateTime &moment)
 {
     if (!moment.isValid())
         return QJsonValue::Null;
-    return moment.toUTC().toString(Qt::ISODateWithMs);
+    return isoText(std::chrono::milliseconds(moment.toMSecsSinceEpoch()));
 }
 
 QJsonValue time(std::optional<WallTime> moment)
 {
     if (!moment)
         return QJsonValue::Null;
-    return time(QDateTime::fromMSecsSinceEpoch(moment->time_since_epoch().count(), Qt::UTC));
+    return isoText(moment->time_since_epoch());
 }
+
+namespace {
+
+template <typename T> QJsonValue orNull(const std::optional<T> &value)
+{
+    return value ? QJsonValue(*value) : QJsonValue::Null;
+}
+
+QJsonArray media(const chat::MediaList &list)
+{
+    QJsonArray array;
+    for (const chat::Media &one : list)
+        array.append(QJsonObject { { QStringLiteral("sid"), one.sid },
+                                   { QStringLiteral("category"), one.category },
+                                   { QStringLiteral("filename"), one.filename },
+                                   { QStringLiteral("contentType"), one.contentType },
+                                   { QStringLiteral("size"), one.size } });
+    return array;
+}
+
+QString deliveryName(chat::Message::Delivery delivery)
+{
+    switch (delivery) {
+    case chat::Message::Delivery::Sent:
+        return QStringLiteral("sent");
+    case chat::Message::Delivery::Waiting:
+        return QStringLiteral("waiting");
+    case chat::Message::Delivery::Sending:
+        return QStringLiteral("sending");
+    case chat::Message::Delivery::Failed:
+        break;
+    }
+    return QStringLiteral("failed");
+}
+
+} // namespace
 
 QJsonObject conversation(const chat::Conversation &conversation)
 {
+    QJsonValue lastMessage = QJsonValue::Null;
+    if (conversation.lastMessageIndex)
+        lastMessage
+            = QJsonObject { { QStringLiteral("index"), *conversation.lastMessageIndex },
+                            { QStringLiteral("dateCreated"), time(conversation.lastMessageDate) } };
     return {
         { QStringLiteral("conversation"), conversation.sid },
         { QStringLiteral("friendlyName"), conversation.friendlyName },
         { QStringLiteral("uniqueName"), conversation.uniqueName },
+        { QStringLiteral("attributes"), conversation.attributes },
+        { QStringLiteral("notificationLevel"),
+          conversation.muted ? QStringLiteral("muted") : QStringLiteral("default") },
+        { QStringLiteral("lastReadMessageIndex"), orNull(conversation.lastReadMessageIndex) },
+        { QStringLiteral("unreadCount"), orNull(conversation.unreadCount) },
+        { QStringLiteral("lastMessage"), lastMessage },
+        { QStringLiteral("createdBy"), conversation.createdBy },
+        { QStringLiteral("dateCreated"), time(conversation.dateCreated) },
+        { QStringLiteral("dateUpdated"), time(conversation.dateUpdated) },
     };
 }
 
@@ -34,19 +116,52 @@ QJsonObject message(const QString &conversationSid, const chat::Message &message
         { QStringLiteral("sid"), message.sid },
         { QStringLiteral("index"), message.index },
         { QStringLiteral("author"), message.author },
+        { QStringLiteral("participant"), message.participantSid },
         { QStringLiteral("body"), message.body },
         { QStringLiteral("dateCreated"), time(message.dateCreated) },
+        { QStringLiteral("dateUpdated"), time(message.dateUpdated) },
         { QStringLiteral("attributes"), message.attributes },
+        { QStringLiteral("media"), media(message.media) },
+    };
+}
+
+QJsonObject outboxMessage(const QString &conversationSid, const chat::Message &message)
+{
+    QJsonValue error = QJsonValue::Null;
+    if (message.failure)
+        error = QJsonObject { { QStringLiteral("code"), chat::codeName(*message.failure) },
+                              { QStringLiteral("message"), message.failure->detail } };
+    return {
+        { QStringLiteral("conversation"), conversationSid },
+        { QStringLiteral("localId"), message.localId },
+        { QStringLiteral("body"), message.body },
+        { QStringLiteral("attributes"), message.attributes },
+        { QStringLiteral("media"), media(message.media) },
+        { QStringLiteral("delivery"), deliveryName(message.delivery) },
+        { QStringLiteral("error"), error },
     };
 }
 
 QJsonObject participant(const QString &conversationSid, const chat::Participant &participant)
 {
-    const auto index = participant.lastReadMessageIndex;
     return {
         { QStringLiteral("conversation"), conversationSid },
         { QStringLiteral("identity"), participant.identity },
-        { QStringLiteral("lastReadMessageIndex"), index ? QJsonValue(*index) : QJsonValue::Null },
+        { QStringLiteral("lastReadMessageIndex"), orNull(participant.lastReadMessageIndex) },
+        { QStringLiteral("lastReadTimestamp"), time(participant.lastReadTimestamp) },
+        { QStringLiteral("roleSid"), participant.roleSid },
+        { QStringLiteral("attributes"), participant.attributes },
+    };
+}
+
+QJsonObject user(const chat::User &user)
+{
+    return {
+        { QStringLiteral("identity"), user.identity },
+        { QStringLiteral("friendlyName"), user.friendlyName },
+        { QStringLiteral("attributes"), user.attributes },
+        { QStringLiteral("online"), orNull(user.online) },
+        { QStringLiteral("notifiable"), orNull(user.notifiable) },
     };
 }
 

@@ -22,6 +22,12 @@ namespace parley::eventjson {
 [[nodiscard]] QJsonObject message(const QString &conversationSid, const chat::Message &message);
 [[nodiscard]] QJsonObject participant(const QString &conversationSid,
                                       const chat::Participant &participant);
+/// What is in the outbox: `conversation`, `localId`, `body`, `attributes`, `media`, `delivery`
+/// (`waiting`, `sending`, `failed`), `error` {`code`, `message`} or null.
+[[nodiscard]] QJsonObject outboxMessage(const QString &conversationSid,
+                                        const chat::Message &message);
+/// `identity`, `friendlyName`, `attributes`, `online`, `notifiable`; null where nobody has told.
+[[nodiscard]] QJsonObject user(const chat::User &user);
 /// `state`, `identity`, `issuedAt`, `expiresAt`, `secondsLeft`.
 [[nodiscard]] QJsonObject tokenStatus(const TokenManager &tokens);
 

@@ -25,8 +25,10 @@ bool isPrivate(const QString &key)
 {
     return key == QLatin1String("body") || key == QLatin1String("attributes")
         || key == QLatin1String("friendlyName") || key == QLatin1String("uniqueName")
-        || key == QLatin1String("token") || key == QLatin1String("secret")
-        || key == QLatin1String("session") || key == QLatin1String("password");
+        || key == QLatin1String("filename") || key == QLatin1String("path")
+        || key == QLatin1String("url") || key == QLatin1String("token")
+        || key == QLatin1String("secret") || key == QLatin1String("session")
+        || key == QLatin1String("password");
 }
 
 QJsonValue redactedValue(const QJsonValue &value)
@@ -59,6 +61,8 @@ public:
     void watchConversations();
     void watchMessages();
     void watchParticipants();
+    void watchUsers();
+    void watchUploads();
     enum class Occasion { Appeared, Changed };
     void reportConversation(const chat::Conversation &conversation, Occasion occasion);
     void forgetConversation(const QString &event, const chat::Conversation &conversation);
@@ -234,6 +238,27 @@ void EventReporter::Private::watchParticipants()
             reporting(QStringLiteral("participantUpdated")));
 }
 
+void EventReporter::Private::watchUsers()
+{
+    connect(&session.chat(), &ChatClient::userUpdated, &q, [this](const QString &identity) {
+        q.report(
+            with(eventjson::user(session.chat().user(identity)), QStringLiteral("userUpdated")));
+    });
+}
+
+void EventReporter::Private::watchUploads()
+{
+    connect(
+        &session.chat(), &ChatClient::uploadProgress, &q,
+        [this](const QString &conversationSid, const QString &localId, qint64 sent, qint64 total) {
+            q.report({ { QStringLiteral("event"), QStringLiteral("uploadProgress") },
+                       { QStringLiteral("conversation"), conversationSid },
+                       { QStringLiteral("localId"), localId },
+                       { QStringLiteral("sent"), sent },
+                       { QStringLiteral("total"), total } });
+        });
+}
+
 EventReporter::EventReporter(Session &session, Clock &clock, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(*this, session, clock))
@@ -244,6 +269,8 @@ EventReporter::EventReporter(Session &session, Clock &clock, QObject *parent)
     d->watchConversations();
     d->watchMessages();
     d->watchParticipants();
+    d->watchUsers();
+    d->watchUploads();
 }
 
 EventReporter::~EventReporter() = default;

@@ -25,7 +25,8 @@ public:
     EventReporter(Session &session, Clock &clock, QObject *parent = nullptr);
     ~EventReporter() override;
 
-    /// Without message bodies, attributes and names of conversations: what may go to a file.
+    /// Without message bodies, attributes, names of conversations and files, and addresses that
+    /// open a file: what may go to a file.
     [[nodiscard]] static QJsonObject redacted(const QJsonObject &event);
 
     /// Adds an event of somebody else's (`result`, `check`) to the stream; `at` is set here.

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "cli/clioptions.h"
+#include "cli/commandhelp.h"
+#include "cli/commandrunner.h"
 #include "cli/linereader.h"
 #include "cli/linewriter.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryFile>
 #include <QTest>
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void refusesAWrongCommandLine_data();
     void refusesAWrongCommandLine();
     void understandsItsOptions();
+    void documentsEveryCommand();
     void takesTheVariableOfThePassword();
     void readsLinesFromAPipe();
     void readsAFileToItsEnd();
@@ -116,6 +120,16 @@ void tst_Cli::understandsItsOptions()
         parseCommandLine({ QStringLiteral("parley-cli"), QStringLiteral("--help") })));
     QVERIFY(std::holds_alternative<PlainText>(
         parseCommandLine({ QStringLiteral("parley-cli"), QStringLiteral("--version") })));
+}
+
+void tst_Cli::documentsEveryCommand()
+{
+    const QStringList names = CommandRunner::names();
+    QVERIFY(names.size() > 30);
+    for (const QString &name : names) {
+        const QRegularExpression whole(QStringLiteral("\\b%1\\b").arg(name));
+        QVERIFY2(commandHelp().contains(whole), qPrintable(name));
+    }
 }
 
 void tst_Cli::takesTheVariableOfThePassword()

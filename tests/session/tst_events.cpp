@@ -18,6 +18,9 @@ class tst_Events : public QObject
 private Q_SLOTS:
     void writesTimesInUtcWithMilliseconds();
     void writesTheFieldsOfAMessage();
+    void writesTheFieldsOfAConversation();
+    void writesWhatIsInTheOutbox();
+    void writesNullWhereNothingIsKnownOfAUser();
     void writesNullWhereNothingWasRead();
     void namesErrors_data();
     void namesErrors();
@@ -68,9 +71,71 @@ void tst_Events::writesTheFieldsOfAMessage()
     message.body = QStringLiteral("hello");
     message.dateCreated = QDateTime::fromMSecsSinceEpoch(1767225600000, Qt::UTC);
     message.attributes = object(R"({"mood":"good"})");
+    message.participantSid = QStringLiteral("MB1");
+    message.media = { { .sid = QStringLiteral("ME1"),
+                        .category = QStringLiteral("media"),
+                        .filename = QStringLiteral("a.png"),
+                        .contentType = QStringLiteral("image/png"),
+                        .size = 12 } };
     QCOMPARE(eventjson::message(QStringLiteral("CH1"), message),
              object(R"({"conversation":"CH1","sid":"IM1","index":7,"author":"bob","body":"hello",
-                        "dateCreated":"2026-01-01T00:00:00.000Z","attributes":{"mood":"good"}})"));
+                        "dateCreated":"2026-01-01T00:00:00.000Z","attributes":{"mood":"good"},
+                        "dateUpdated":null,"participant":"MB1",
+                        "media":[{"sid":"ME1","category":"media","filename":"a.png",
+                                  "contentType":"image/png","size":12}]})"));
+}
+
+void tst_Events::writesTheFieldsOfAConversation()
+{
+    chat::Conversation conversation;
+    conversation.sid = QStringLiteral("CH1");
+    conversation.uniqueName = QStringLiteral("room");
+    conversation.createdBy = QStringLiteral("bob");
+    QCOMPARE(eventjson::conversation(conversation),
+             object(R"({"conversation":"CH1","friendlyName":"","uniqueName":"room","attributes":{},
+                        "notificationLevel":"default","lastReadMessageIndex":null,
+                        "unreadCount":null,"lastMessage":null,"createdBy":"bob",
+                        "dateCreated":null,"dateUpdated":null})"));
+    conversation.muted = true;
+    conversation.unreadCount = 0;
+    conversation.lastReadMessageIndex = 4;
+    conversation.lastMessageIndex = 4;
+    conversation.lastMessageDate = QDateTime::fromMSecsSinceEpoch(1767225600000, Qt::UTC);
+    const QJsonObject written = eventjson::conversation(conversation);
+    QCOMPARE(written[QStringLiteral("notificationLevel")].toString(), QStringLiteral("muted"));
+    QCOMPARE(written[QStringLiteral("unreadCount")].toInt(-1), 0);
+    QCOMPARE(written[QStringLiteral("lastMessage")].toObject(),
+             object(R"({"index":4,"dateCreated":"2026-01-01T00:00:00.000Z"})"));
+}
+
+void tst_Events::writesWhatIsInTheOutbox()
+{
+    chat::Message message;
+    message.localId = QStringLiteral("L1");
+    message.body = QStringLiteral("hello");
+    message.delivery = chat::Message::Delivery::Failed;
+    message.failure = chat::ChatError { .code = chat::ChatError::Code::Refused,
+                                        .serviceCode = 50430,
+                                        .detail = QStringLiteral("not allowed") };
+    QCOMPARE(eventjson::outboxMessage(QStringLiteral("CH1"), message),
+             object(R"({"conversation":"CH1","localId":"L1","body":"hello","attributes":{},
+                        "media":[],"delivery":"failed",
+                        "error":{"code":"50430","message":"not allowed"}})"));
+    message.delivery = chat::Message::Delivery::Sending;
+    message.failure.reset();
+    const QJsonObject written = eventjson::outboxMessage(QStringLiteral("CH1"), message);
+    QCOMPARE(written[QStringLiteral("delivery")].toString(), QStringLiteral("sending"));
+    QVERIFY(written[QStringLiteral("error")].isNull());
+}
+
+void tst_Events::writesNullWhereNothingIsKnownOfAUser()
+{
+    QCOMPARE(eventjson::user({ .identity = QStringLiteral("bob") }),
+             object(R"({"identity":"bob","friendlyName":"","attributes":{},"online":null,
+                        "notifiable":null})"));
+    QCOMPARE(eventjson::user({ .identity = QStringLiteral("bob"), .online = false })
+                 .value(QStringLiteral("online")),
+             QJsonValue(false));
 }
 
 void tst_Events::writesNullWhereNothingWasRead()
@@ -78,7 +143,8 @@ void tst_Events::writesNullWhereNothingWasRead()
     chat::Participant participant;
     participant.identity = QStringLiteral("bob");
     QCOMPARE(eventjson::participant(QStringLiteral("CH1"), participant),
-             object(R"({"conversation":"CH1","identity":"bob","lastReadMessageIndex":null})"));
+             object(R"({"conversation":"CH1","identity":"bob","lastReadMessageIndex":null,
+                        "lastReadTimestamp":null,"roleSid":"","attributes":{}})"));
     participant.lastReadMessageIndex = 0;
     QCOMPARE(eventjson::participant(QStringLiteral("CH1"), participant)
                  .value(QStringLiteral("lastReadMessageIndex"))
@@ -111,6 +177,7 @@ void tst_Events::redactsWhatUsersWrote()
     const QJsonObject event = object(R"({"event":"result","id":"marker stays","ok":true,"data":[
         {"conversation":"CH1","friendlyName":"marker","uniqueName":"marker"},
         {"sid":"IM1","index":1,"author":"bob","body":"marker","attributes":{"a":"marker"}}],
+        "media":[{"sid":"ME1","filename":"marker"}],"path":"marker","url":"marker",
         "extra":{"token":"marker","deep":[[{"body":"marker"}]]},"body":null})");
     const QByteArray text = QJsonDocument(EventReporter::redacted(event)).toJson();
     QVERIFY2(text.count("marker") == 1, text.constData());

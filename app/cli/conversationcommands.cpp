@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "cli/commandrunner.h"
+#include "session/eventjson.h"
+
+#include <QJsonArray>
+
+namespace parley {
+
+namespace {
+
+using chat::ChatClient;
+
+/// A command that takes nothing but a conversation.
+template <void (ChatClient::*Command)(const QString &, QObject *, chat::Callback<chat::Nothing>)>
+void onConversation(const CommandCall &call)
+{
+    if (const auto conversation = call.text(QStringLiteral("conversation")))
+        (call.chat().*Command)(*conversation, &call.runner(), call.answering());
+}
+
+void conversations(const CommandCall &call)
+{
+    QJsonArray list;
+    for (const chat::Conversation &conversation : call.chat().conversations()) {
+        if (conversation.status == chat::Conversation::Status::Joined)
+            list.append(eventjson::conversation(conversation));
+    }
+    call.succeed(list);
+}
+
+void createConversation(const CommandCall &call)
+{
+    const auto friendlyName = call.textOr(QStringLiteral("friendlyName"), {});
+    if (!friendlyName)
+        return;
+    const auto uniqueName = call.textOr(QStringLiteral("uniqueName"), {});
+    if (!uniqueName)
+        return;
+    if (const auto attributes = call.objectOrNone(QStringLiteral("attributes")))
+        call.chat().createConversation(
+            { .friendlyName = *friendlyName, .uniqueName = *uniqueName, .attributes = *attributes },
+            &call.runner(), call.runner().answeringConversation(call));
+}
+
+void updateConversation(const CommandCall &call)
+{
+    const auto conversation = call.text(QStringLiteral("conversation"));
+    if (!conversation)
+        return;
+    chat::ConversationChange change;
+    for (auto [key, member] : { std::pair(QStringLiteral("friendlyName"), &change.friendlyName),
+                                std::pair(QStringLiteral("uniqueName"), &change.uniqueName) }) {
+        if (!call.has(key))
+            continue;
+        *member = call.textOr(key, {});
+        if (!*member)
+            return;
+    }
+    if (call.has(QStringLiteral("attributes"))) {
+        change.attributes = call.object(QStringLiteral("attributes"));
+        if (!change.attributes)
+            return;
+    }
+    if (!change.friendlyName && !change.uniqueName && !change.attributes) {
+        call.refuse(QStringLiteral("friendlyName"),
+                    QStringLiteral("or 'uniqueName', or 'attributes': something to change"));
+        return;
+    }
+    call.chat().updateConversation(*conversation, change, &call.runner(), call.answering());
+}
+
+void directConversation(const CommandCall &call)
+{
+    if (const auto identity = call.text(QStringLiteral("identity")))
+        call.chat().openDirectConversation(*identity, &call.runner(),
+                                           call.runner().answeringConversation(call));
+}
+
+void join(const CommandCall &call)
+{
+    if (const auto conversation = call.text(QStringLiteral("conversation")))
+        call.chat().join(*conversation, &call.runner(), call.runner().answeringConversation(call));
+}
+
+void setNotificationLevel(const CommandCall &call)
+{
+    const auto conversation = call.text(QStringLiteral("conversation"));
+    if (!conversation)
+        return;
+    const QString level = call.value(QStringLiteral("level")).toString();
+    if (level != QLatin1String("default") && level != QLatin1String("muted")) {
+        call.refuse(QStringLiteral("level"), QStringLiteral("'default' or 'muted'"));
+        return;
+    }
+    call.chat().setMuted(*conversation, level == QLatin1String("muted"), &call.runner(),
+                         call.answering());
+}
+
+void unreadCount(const CommandCall &call)
+{
+    const auto name = call.text(QStringLiteral("conversation"));
+    if (!name)
+        return;
+    const auto conversation = call.chat().conversation(*name);
+    if (!conversation) {
+        call.fail({ .code = chat::ChatError::Code::NotFound,
+                    .detail = QStringLiteral("There is no such conversation.") });
+        return;
+    }
+    call.succeed(QJsonObject { { QStringLiteral("conversation"), conversation->sid },
+                               { QStringLiteral("unreadCount"),
+                                 conversation->unreadCount ? QJsonValue(*conversation->unreadCount)
+                                                           : QJsonValue::Null } });
+}
+
+void typing(const CommandCall &call)
+{
+    if (const auto conversation = call.text(QStringLiteral("conversation"))) {
+        call.chat().sendTyping(*conversation); // dropped while offline, and nobody misses it
+        call.succeed(QJsonObject());
+    }
+}
+
+void read(const CommandCall &call)
+{
+    const auto conversation = call.text(QStringLiteral("conversation"));
+    if (!conversation)
+        return;
+    if (const auto index = call.wholeNumber(QStringLiteral("index")))
+        call.chat().advanceReadHorizon(*conversation, *index, &call.runner(), call.answering());
+}
+
+} // namespace
+
+std::vector<CommandEntry> conversationCommands()
+{
+    using enum CommandNeed;
+    return {
+        { "conversations", Conversations, conversations },
+        { "createConversation", Conversations, createConversation },
+        { "updateConversation", Conversations, updateConversation },
+        { "directConversation", Conversations, directConversation },
+        { "join", Conversations, join },
+        { "leave", Conversations, onConversation<&ChatClient::leave> },
+        { "deleteConversation", Conversations, onConversation<&ChatClient::deleteConversation> },
+        { "setNotificationLevel", Conversations, setNotificationLevel },
+        { "unreadCount", Conversations, unreadCount },
+        { "read", Conversations, read },
+        { "readAll", Conversations, onConversation<&ChatClient::setAllMessagesRead> },
+        { "readNone", Conversations, onConversation<&ChatClient::setNoMessagesRead> },
+        { "typing", SignIn, typing },
+    };
+}
+
+} // namespace parley

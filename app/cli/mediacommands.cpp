@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "cli/commandrunner.h"
+#include "session/eventjson.h"
+
+#include <QDir>
+
+#include <algorithm>
+#include <memory>
+
+namespace parley {
+
+namespace {
+
+void mediaUrl(const CommandCall &call)
+{
+    if (const auto media = call.text(QStringLiteral("media")))
+        call.chat().mediaContentUrl(
+            *media, &call.runner(), call.answering<QUrl>([](const QUrl &url) {
+                return QJsonObject { { QStringLiteral("url"),
+                                       QString::fromLatin1(url.toEncoded()) } };
+            }));
+}
+
+/// Told in twenty steps, not with each packet.
+chat::ChatClient::Progress progressOf(const CommandCall &call, const QString &mediaSid)
+{
+    return [call, mediaSid, last = std::make_shared<qint64>(0)](qint64 received, qint64 total) {
+        if (received < total && received - *last < std::max<qint64>(total / 20, 1))
+            return;
+        *last = received;
+        call.runner().reporter().report(
+            { { QStringLiteral("event"), QStringLiteral("downloadProgress") },
+              { QStringLiteral("media"), mediaSid },
+              { QStringLiteral("received"), received },
+              { QStringLiteral("total"), total } });
+    };
+}
+
+void download(const CommandCall &call, const chat::Message &message, const QString &mediaSid,
+              const QString &path)
+{
+    const auto found = std::ranges::find_if(message.media, [&mediaSid](const chat::Media &media) {
+        return mediaSid.isEmpty() || media.sid == mediaSid;
+    });
+    if (found == message.media.end()) {
+        call.fail({ .code = chat::ChatError::Code::NotFound,
+                    .detail = QStringLiteral("The message has no such file.") });
+        return;
+    }
+    call.chat().downloadMedia(*found, path, &call.runner(), progressOf(call, found->sid),
+                              call.answering<QString>([](const QString &saved) {
+                                  return QJsonObject { { QStringLiteral("path"), saved } };
+                              }));
+}
+
+void downloadMedia(const CommandCall &call)
+{
+    const auto conversation = call.text(QStringLiteral("conversation"));
+    if (!conversation)
+        return;
+    const auto index = call.wholeNumber(QStringLiteral("index"));
+    if (!index)
+        return;
+    const auto media = call.textOr(QStringLiteral("media"), {});
+    if (!media)
+        return;
+    const auto path = call.text(QStringLiteral("path"));
+    if (!path)
+        return;
+    call.chat().message(*conversation, *index, &call.runner(),
+                        [call, media = *media, path = QDir::current().absoluteFilePath(*path)](
+                            const chat::Outcome<chat::Message> &outcome) {
+                            if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                                call.fail(*error);
+                            else
+                                download(call, std::get<chat::Message>(outcome), media, path);
+                        });
+}
+
+} // namespace
+
+std::vector<CommandEntry> mediaCommands()
+{
+    using enum CommandNeed;
+    return {
+        { "mediaUrl", Conversations, mediaUrl },
+        { "downloadMedia", Conversations, downloadMedia },
+    };
+}
+
+} // namespace parley

@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/messageattributes.h"
+#include "cli/commandrunner.h"
+#include "session/eventjson.h"
+
+#include <QDir>
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace parley {
+
+namespace {
+
+constexpr int DefaultHistory = 50;
+constexpr qint64 LongestHistory = 1000;
+constexpr qint64 HistoryPage = 100;
+
+/// `conversation` and `index` of a command that is about one message.
+struct Place
+{
+    QString conversation {};
+    qint64 index = 0;
+};
+
+std::optional<Place> placeOf(const CommandCall &call)
+{
+    const auto conversation = call.text(QStringLiteral("conversation"));
+    if (!conversation)
+        return std::nullopt;
+    const auto index = call.wholeNumber(QStringLiteral("index"));
+    if (!index)
+        return std::nullopt;
+    return Place { .conversation = *conversation, .index = *index };
+}
+
+/// `files`; empty, and the command answered, when something is wrong with it.
+std::optional<std::vector<chat::Attachment>> filesOf(const CommandCall &call)
+{
+    const QString key = QStringLiteral("files");
+    std::vector<chat::Attachment> files;
+    if (!call.has(key))
+        return files;
+    const QJsonArray list = call.value(key).toArray();
+    for (const QJsonValue one : list) {
+        const QJsonObject file = one.toObject();
+        const QString path = file.value(QStringLiteral("path")).toString();
+        if (path.isEmpty())
+            break;
+        files.push_back({ .filePath = QDir::current().absoluteFilePath(path),
+                          .filename = file.value(QStringLiteral("filename")).toString(),
+                          .contentType = file.value(QStringLiteral("contentType")).toString() });
+    }
+    if (files.empty() || qsizetype(files.size()) != list.size())
+        return call.refuse(key, QStringLiteral("a list of objects with a 'path' each"));
+    return files;
+}
+
+void post(const CommandCall &call, const QString &conversation,
+          const chat::OutgoingMessage &outgoing)
+{
+    call.chat().sendMessage(
+        conversation, outgoing, &call.runner(),
+        call.answering<chat::Message>([sid = call.sidOf(conversation)](const chat::Message &sent) {
+            return QJsonObject { { QStringLiteral("conversation"), sid },
+                                 { QStringLiteral("sid"), sent.sid },
+                                 { QStringLiteral("index"), sent.index } };
+        }));
+}
+
+/// What is answered is read first; a message that was sent meanwhile goes ahead.
+void postReply(const CommandCall &call, const QString &conversation, qint64 original,
+               const chat::OutgoingMessage &outgoing)
+{
+    call.chat().message(
+        conversation, original, &call.runner(),
+        [call, conversation, outgoing](const chat::Outcome<chat::Message> &outcome) {
+            if (const auto *error = std::get_if<chat::ChatError>(&outcome)) {
+                call.fail(*error);
+                return;
+            }
+            chat::OutgoingMessage reply = outgoing;
+            reply.attributes
+                = chat::withReply(outgoing.attributes, std::get<chat::Message>(outcome));
+            post(call, conversation, reply);
+        });
+}
+
+void send(const CommandCall &call)
+{
+    const auto conversation = call.text(QStringLiteral("conversation"));
+    if (!conversation)
+        return;
+    const auto files = filesOf(call);
+    if (!files)
+        return;
+    const auto body = files->empty() ? call.text(QStringLiteral("body"))
+                                     : call.textOr(QStringLiteral("body"), {});
+    if (!body)
+        return;
+    const auto attributes = call.objectOrNone(QStringLiteral("attributes"));
+    if (!attributes)
+        return;
+    const chat::OutgoingMessage outgoing { .body = *body,
+                                           .attributes = *attributes,
+                                           .attachments = *files };
+    if (!call.has(QStringLiteral("replyTo"))) {
+        post(call, *conversation, outgoing);
+        return;
+    }
+    if (const auto original = call.wholeNumber(QStringLiteral("replyTo")))
+        postReply(call, *conversation, *original, outgoing);
+}
+
+/// One page after the other until there is enough.
+struct HistoryWanted
+{
+    CommandCall call;
+    QString conversation {};
+    qint64 count = 0;
+    std::optional<qint64> before {};
+    std::optional<qint64> after {};
+    QJsonArray messages {}; ///< oldest first
+};
+
+void readHistory(const HistoryWanted &wanted);
+
+void takeHistory(const HistoryWanted &wanted, const chat::ChatClient::History &history)
+{
+    const QString sid = wanted.call.sidOf(wanted.conversation);
+    HistoryWanted more = wanted;
+    const bool isForward = wanted.after.has_value();
+    if (!isForward)
+        more.messages = QJsonArray();
+    for (const chat::Message &message : history.messages)
+        more.messages.append(eventjson::message(sid, message));
+    if (!isForward) {
+        for (const QJsonValue newer : wanted.messages)
+            more.messages.append(newer);
+    }
+    const bool hasMore = isForward ? history.hasNewer : history.hasOlder;
+    if (!hasMore || history.messages.empty() || more.messages.size() >= wanted.count) {
+        wanted.call.succeed(more.messages);
+        return;
+    }
+    (isForward ? more.after : more.before)
+        = isForward ? history.messages.back().index : history.messages.front().index;
+    readHistory(more);
+}
+
+void readHistory(const HistoryWanted &wanted)
+{
+    const int page = int(std::min(wanted.count - wanted.messages.size(), HistoryPage));
+    const auto take = [wanted](const chat::Outcome<chat::ChatClient::History> &outcome) {
+        if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+            wanted.call.fail(*error);
+        else
+            takeHistory(wanted, std::get<chat::ChatClient::History>(outcome));
+    };
+    chat::ChatClient &chat = wanted.call.chat();
+    if (wanted.after)
+        chat.historyAfter(wanted.conversation, page, *wanted.after, &wanted.call.runner(), take);
+    else
+        chat.history(wanted.conversation, page, wanted.before, &wanted.call.runner(), take);
+}
+
+void history(const CommandCall &call)
+{
+    const auto conversation = call.text(QStringLiteral("conversation"));
+    if (!conversation)
+        return;
+    const auto count
+        = call.wholeNumberOr(QStringLiteral("count"), DefaultHistory, 1, LongestHistory);
+    if (!count)
+        return;
+    HistoryWanted wanted { .call = call, .conversation = *conversation, .count = *count };
+    if (call.has(QStringLiteral("before"))) {
+        wanted.before = call.wholeNumber(QStringLiteral("before"));
+        if (!wanted.before)
+            return;
+    }
+    if (call.has(QStringLiteral("after"))) {
+        wanted.after = call.wholeNumber(QStringLiteral("after"), -1);
+        if (!wanted.after)
+            return;
+    }
+    if (wanted.before && wanted.after)
+        call.refuse(QStringLiteral("before"), QStringLiteral("or 'after', not both"));
+    else
+        readHistory(wanted);
+}
+
+void message(const CommandCall &call)
+{
+    if (const auto place = placeOf(call))
+        call.chat().message(place->conversation, place->index, &call.runner(),
+                            call.answering<chat::Message>([sid = call.sidOf(place->conversation)](
+                                                              const chat::Message &found) {
+                                return eventjson::message(sid, found);
+                            }));
+}
+
+void edit(const CommandCall &call)
+{
+    const auto place = placeOf(call);
+    if (!place)
+        return;
+    if (const auto body = call.text(QStringLiteral("body")))
+        call.chat().editMessage(place->conversation, place->index, *body, &call.runner(),
+                                call.answering());
+}
+
+void remove(const CommandCall &call)
+{
+    if (const auto place = placeOf(call))
+        call.chat().deleteMessage(place->conversation, place->index, &call.runner(),
+                                  call.answering());
+}
+
+void updateMessageAttributes(const CommandCall &call)
+{
+    const auto place = placeOf(call);
+    if (!place)
+        return;
+    const auto changes = call.object(QStringLiteral("attributes"));
+    if (!changes)
+        return;
+    const auto merge = [changes = *changes](QJsonObject attributes) {
+        for (auto it = changes.begin(); it != changes.end(); ++it) {
+            if (it->isNull())
+                attributes.remove(it.key());
+            else
+                attributes.insert(it.key(), it.value());
+        }
+        return attributes;
+    };
+    call.chat().updateMessageAttributes(place->conversation, place->index, merge, &call.runner(),
+                                        call.answering());
+}
+
+void react(const CommandCall &call)
+{
+    const auto place = placeOf(call);
+    if (!place)
+        return;
+    const auto emoji = call.text(QStringLiteral("emoji"));
+    if (!emoji)
+        return;
+    if (!chat::isReaction(*emoji)) {
+        call.refuse(QStringLiteral("emoji"), QStringLiteral("an emoji or one short word"));
+        return;
+    }
+    if (const auto on = call.flagOr(QStringLiteral("on"), true))
+        call.chat().setReaction(place->conversation, place->index, *emoji, *on, &call.runner(),
+                                call.answering());
+}
+
+void outbox(const CommandCall &call)
+{
+    QJsonArray list;
+    for (const chat::Conversation &conversation : call.chat().conversations()) {
+        for (const chat::Message &waiting : call.chat().outbox(conversation.sid))
+            list.append(eventjson::outboxMessage(conversation.sid, waiting));
+    }
+    call.succeed(list);
+}
+
+/// A command about something in the outbox.
+template <void (chat::ChatClient::*Command)(const QString &)>
+void onLocalId(const CommandCall &call)
+{
+    const auto localId = call.text(QStringLiteral("localId"));
+    if (!localId)
+        return;
+    const auto conversations = call.chat().conversations();
+    const bool isThere = std::ranges::any_of(conversations, [&](const chat::Conversation &one) {
+        const auto waiting = call.chat().outbox(one.sid);
+        return std::ranges::find(waiting, *localId, &chat::Message::localId) != waiting.end();
+    });
+    if (!isThere) {
+        call.fail({ .code = chat::ChatError::Code::NotFound,
+                    .detail = QStringLiteral("There is no such message in the outbox.") });
+        return;
+    }
+    (call.chat().*Command)(*localId);
+    call.succeed(QJsonObject());
+}
+
+} // namespace
+
+std::vector<CommandEntry> messageCommands()
+{
+    using enum CommandNeed;
+    return {
+        { "send", Conversations, send },
+        { "history", Conversations, history },
+        { "message", Conversations, message },
+        { "edit", Conversations, edit },
+        { "delete", Conversations, remove },
+        { "updateMessageAttributes", Conversations, updateMessageAttributes },
+        { "react", Conversations, react },
+        { "outbox", Conversations, outbox },
+        { "retry", Conversations, onLocalId<&chat::ChatClient::retryMessage> },
+        { "discard", Conversations, onLocalId<&chat::ChatClient::discardMessage> },
+    };
+}
+
+} // namespace parley

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "cli/commandrunner.h"
+#include "session/eventjson.h"
+
+#include <QJsonArray>
+#include <QPointer>
+
+namespace parley {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How long `user` waits for what the service says of somebody who is not known yet.
+constexpr auto UserLimit = 5s;
+/// Name and attributes come one after the other.
+constexpr auto UserSettling = 100ms;
+
+void participants(const CommandCall &call)
+{
+    const auto name = call.text(QStringLiteral("conversation"));
+    if (!name)
+        return;
+    call.chat().loadParticipants(
+        *name, &call.runner(),
+        call.answering<std::vector<chat::Participant>>(
+            [sid = call.sidOf(*name)](const std::vector<chat::Participant> &participants) {
+                QJsonArray list;
+                for (const chat::Participant &participant : participants)
+                    list.append(eventjson::participant(sid, participant));
+                return list;
+            }));
+}
+
+/// A command that takes a conversation and an identity.
+template <void (chat::ChatClient::*Command)(const QString &, const QString &, QObject *,
+                                            chat::Callback<chat::Nothing>)>
+void onParticipant(const CommandCall &call)
+{
+    const auto conversation = call.text(QStringLiteral("conversation"));
+    if (!conversation)
+        return;
+    if (const auto identity = call.text(QStringLiteral("identity")))
+        (call.chat().*Command)(*conversation, *identity, &call.runner(), call.answering());
+}
+
+void setParticipantAttributes(const CommandCall &call)
+{
+    const auto conversation = call.text(QStringLiteral("conversation"));
+    if (!conversation)
+        return;
+    const auto identity = call.text(QStringLiteral("identity"));
+    if (!identity)
+        return;
+    if (const auto attributes = call.object(QStringLiteral("attributes")))
+        call.chat().setParticipantAttributes(*conversation, *identity, *attributes, &call.runner(),
+                                             call.answering());
+}
+
+bool isKnown(const chat::User &user)
+{
+    return !user.friendlyName.isEmpty() || !user.attributes.isEmpty() || user.online.has_value();
+}
+
+void user(const CommandCall &call)
+{
+    const auto identity = call.text(QStringLiteral("identity"));
+    if (!identity)
+        return;
+    if (const chat::User known = call.chat().user(*identity); isKnown(known)) {
+        call.succeed(eventjson::user(known));
+        return;
+    }
+    // Being asked, the client has begun to read it.
+    auto *waiting = new QObject(&call.runner());
+    const auto answer = [call, identity = *identity, waiting = QPointer(waiting)] {
+        if (!waiting)
+            return;
+        waiting->deleteLater(); // we may be in a call that belongs to it
+        if (call.runner().isPending(call.serial()))
+            call.succeed(eventjson::user(call.chat().user(identity)));
+    };
+    QObject::connect(&call.chat(), &chat::ChatClient::userUpdated, waiting,
+                     [call, answer, waiting, identity = *identity](const QString &updated) {
+                         if (updated == identity)
+                             call.runner().clock().callAfter(UserSettling, waiting, answer);
+                     });
+    call.runner().clock().callAfter(UserLimit, waiting, answer);
+}
+
+/// A command that takes an identity and is done at once.
+template <void (chat::ChatClient::*Command)(const QString &)> void onUser(const CommandCall &call)
+{
+    if (const auto identity = call.text(QStringLiteral("identity"))) {
+        (call.chat().*Command)(*identity);
+        call.succeed(QJsonObject());
+    }
+}
+
+void setFriendlyName(const CommandCall &call)
+{
+    if (const auto name = call.text(QStringLiteral("friendlyName")))
+        call.chat().setOwnFriendlyName(*name, &call.runner(), call.answering());
+}
+
+void setUserAttributes(const CommandCall &call)
+{
+    if (const auto attributes = call.object(QStringLiteral("attributes")))
+        call.chat().setOwnAttributes(*attributes, &call.runner(), call.answering());
+}
+
+} // namespace
+
+std::vector<CommandEntry> peopleCommands()
+{
+    using enum CommandNeed;
+    using chat::ChatClient;
+    return {
+        { "participants", Conversations, participants },
+        { "addParticipant", Conversations, onParticipant<&ChatClient::addParticipant> },
+        { "removeParticipant", Conversations, onParticipant<&ChatClient::removeParticipant> },
+        { "setParticipantAttributes", Conversations, setParticipantAttributes },
+        { "user", Conversations, user },
+        { "subscribeUser", Conversations, onUser<&ChatClient::subscribeUser> },
+        { "releaseUser", Conversations, onUser<&ChatClient::releaseUser> },
+        { "setFriendlyName", Conversations, setFriendlyName },
+        { "setUserAttributes", Conversations, setUserAttributes },
+    };
+}
+
+} // namespace parley

@@ -138,7 +138,10 @@ void ChatClient::Private::connectMessages()
                 if (alive)
                     registry.noteMessageRemoved(sid, message);
             });
-    connect(&messages, &MessageStream::missed, q, &ChatClient::messagesMissed);
+    connect(&messages, &MessageStream::missed, q, [this](const QString &sid) {
+        registry.recountUnread(sid); // some may have gone unseen
+        Q_EMIT q->messagesMissed(sid);
+    });
     connect(&outbox, &OutboxSender::confirmed, q, &ChatClient::messageConfirmed);
     connect(&outbox, &OutboxSender::changed, q, &ChatClient::outboxChanged);
     connect(&outbox, &OutboxSender::uploading, q, &ChatClient::uploadProgress);

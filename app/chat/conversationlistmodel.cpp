@@ -47,6 +47,7 @@ public:
     void insert(const Conversation &conversation);
     void remove(const Conversation &conversation);
     void change(int row, Row next);
+    [[nodiscard]] int placeOf(int row, const Row &next) const;
     void setLastMessage(const QString &sid, const Message &message);
     void messageUpdated(const QString &sid, const Message &message);
     void messageRemoved(const QString &sid, const Message &message);
@@ -233,6 +234,19 @@ void ConversationListModel::Private::remove(const Conversation &conversation)
     q->endRemoveRows();
 }
 
+// Where the row belongs once it is \a next: mostly where it is.
+int ConversationListModel::Private::placeOf(int row, const Row &next) const
+{
+    const auto at = rows.begin() + row;
+    if ((at == rows.begin() || comesBefore(*std::prev(at), next))
+        && (std::next(at) == rows.end() || comesBefore(next, *std::next(at))))
+        return row;
+    const auto before = std::lower_bound(rows.begin(), at, next, comesBefore);
+    if (before != at)
+        return int(before - rows.begin());
+    return int(std::lower_bound(std::next(at), rows.end(), next, comesBefore) - rows.begin()) - 1;
+}
+
 // Moves the row if its place changes and tells the roles that did.
 void ConversationListModel::Private::change(int row, Row next)
 {
@@ -257,10 +271,7 @@ void ConversationListModel::Private::change(int row, Row next)
     compare(old.draft == next.draft, { DraftRole });
     compare(isSame(a, b), { ConversationRole });
 
-    const auto countBefore = std::ranges::count_if(rows, [&next, &old](const Row &other) {
-        return &other != &old && comesBefore(other, next);
-    });
-    const int target = int(countBefore);
+    const int target = placeOf(row, next);
     if (target != row) {
         q->beginMoveRows({}, row, row, {}, target > row ? target + 1 : target);
         rows.erase(rows.begin() + row);

@@ -100,6 +100,8 @@ void ConversationRegistry::openingDone(const QString &sid, const ConversationOpe
     }
     known.phase = Phase::Open;
     takeObjects(known, std::get<OpenedConversation>(result));
+    if (m_loader->isDone() && !known.value.unreadCount)
+        recountUnread(sid); // joined later: no list has told the number
     const QPointer<QObject> run(m_run.get());
     announce(sid, before);
     if (run)

@@ -208,9 +208,19 @@ void ConversationRegistry::noteMessageAdded(const QString &sid, const Message &m
         value.lastMessageIndex = message.index;
         value.lastMessageDate = message.dateCreated;
     }
-    if (value.lastReadMessageIndex && message.index > *value.lastReadMessageIndex)
-        value.unreadCount = value.unreadCount.value_or(0) + 1;
+    const bool isUnread = value.lastReadMessageIndex && message.index > *value.lastReadMessageIndex;
+    if (isUnread && value.unreadCount)
+        ++*value.unreadCount;
+    else if (isUnread)
+        refreshUnread(sid);
     announce(sid, before);
+}
+
+void ConversationRegistry::recountUnread(const QString &sid)
+{
+    const Conversation *known = find(sid);
+    if (known != nullptr && known->lastReadMessageIndex)
+        refreshUnread(sid);
 }
 
 void ConversationRegistry::noteMessageRemoved(const QString &sid, const Message &message)

@@ -59,6 +59,8 @@ public:
     void adopt(const QString &sid, const ConversationObjects &names,
                const QJsonObject &description);
     void setHorizon(const QString &sid, std::optional<qint64> index, std::optional<int> unread);
+    /// Asks the service how much is unread, where that cannot be counted here.
+    void recountUnread(const QString &sid);
     void noteMessageAdded(const QString &sid, const Message &message);
     void noteMessageRemoved(const QString &sid, const Message &message);
 

@@ -130,11 +130,13 @@ void HttpTransfer::send(QNetworkAccessManager &network)
 
 void HttpTransfer::watchIdleness()
 {
+    if (m_reply.isNull())
+        return; // over already
     const auto left = m_lastMove + IdleLimit - m_clock.monotonicNow();
     if (left <= 0ms)
         return end(ChatError { .code = ChatError::Code::Timeout,
                                .detail = QStringLiteral("the media service has fallen silent") });
-    m_clock.callAfter(left, m_reply, [this] { watchIdleness(); });
+    m_clock.callAfter(left, this, [this] { watchIdleness(); });
 }
 
 void HttpTransfer::moved(qint64 bytes, qint64 total)

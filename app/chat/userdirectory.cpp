@@ -35,9 +35,19 @@ UserDirectory::Known &UserDirectory::entry(const QString &identity)
     return user;
 }
 
+UserDirectory::Known &UserDirectory::wantedEntry(const QString &identity)
+{
+    Known &known = entry(identity);
+    if (known.phase == Phase::Idle)
+        enqueue(identity, known);
+    return known;
+}
+
 QString UserDirectory::friendlyNameOf(const QString &identity)
 {
-    const QString name = user(identity).friendlyName;
+    if (identity.isEmpty() || m_context.identity().isEmpty())
+        return identity;
+    const QString &name = wantedEntry(identity).value.friendlyName;
     return name.isEmpty() ? identity : name;
 }
 
@@ -45,10 +55,7 @@ User UserDirectory::user(const QString &identity)
 {
     if (identity.isEmpty() || m_context.identity().isEmpty())
         return { .identity = identity };
-    Known &known = entry(identity);
-    if (known.phase == Phase::Idle)
-        enqueue(identity, known);
-    return known.value;
+    return wantedEntry(identity).value;
 }
 
 void UserDirectory::subscribe(const QString &identity)

@@ -55,6 +55,8 @@ private:
     };
 
     Known &entry(const QString &identity);
+    /// The same, and it is read if that was not done.
+    Known &wantedEntry(const QString &identity);
     void enqueue(const QString &identity, Known &user);
     void pump();
     void lookUp(const QString &identity);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "chat/chatclient.h"
+#include "chat/fakemedia.h"
 #include "chat/fakeservice.h"
 #include "chat/outboxstore.h"
 #include "support/fakereachability.h"
@@ -32,8 +33,8 @@ public:
     QStringList takeLog(const QString &word);
 
     FakeClock clock;
+    FakeMedia http { clock };
     FakeTransports transports { &clock };
-    QNetworkAccessManager http;
     FakeReachability network;
     FakeService service { clock, transports };
     std::unique_ptr<chat::OutboxStore> store;

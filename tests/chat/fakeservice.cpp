@@ -57,9 +57,12 @@ FakeService::FakeService(FakeClock &clock, FakeTransports &transports)
                     baseUrl() + QLatin1String("/Users/US1/Conversations") },
                   { QStringLiteral("conversations"), baseUrl() + QLatin1String("/Conversations") },
                   { QStringLiteral("users"), baseUrl() + QLatin1String("/Users") },
+                  { QStringLiteral("media_service"),
+                    QStringLiteral("https://mcs.us1.twilio.com/v1/Services/IS1/Media") },
                   { QStringLiteral("typing"),
                     QStringLiteral("https://aim.us1.twilio.com/v1/Instances/IS1/Typing") } } },
-            { QStringLiteral("options"), QJsonObject {} },
+            { QStringLiteral("options"),
+              QJsonObject { { QStringLiteral("reachability_enabled"), true } } },
             { QStringLiteral("sync_objects"),
               QJsonObject { { QStringLiteral("my_conversations"), ownMap() },
                             { QStringLiteral("my_user_info"), QStringLiteral("alice.info") } } } };
@@ -157,9 +160,18 @@ void FakeService::setOwn(const QString &sid, const QJsonObject &changes)
 qint64 FakeService::addMessage(const QString &sid, const QString &author, const QString &text,
                                const QString &attributes)
 {
+    QJsonArray medias;
+    for (const QJsonValue &media : std::exchange(nextMedia, {})) {
+        medias.append(QJsonObject { { QStringLiteral("sid"), media },
+                                    { QStringLiteral("category"), QStringLiteral("media") },
+                                    { QStringLiteral("contentType"), QStringLiteral("a/b") },
+                                    { QStringLiteral("filename"), QStringLiteral("f") },
+                                    { QStringLiteral("size"), 3 } });
+    }
     const qint64 index
         = addListItem(listOf(sid),
-                      { { QStringLiteral("sid"),
+                      { { QStringLiteral("medias"), medias },
+                        { QStringLiteral("sid"),
                           QStringLiteral("IM%1").arg(++m_messageSerial, 32, 16, QLatin1Char('0')) },
                         { QStringLiteral("author"), author },
                         { QStringLiteral("text"), text },
@@ -182,6 +194,18 @@ void FakeService::editMessage(const QString &sid, qint64 index, const QString &t
     data.insert(QStringLiteral("dateUpdated"), now());
     data.insert(QStringLiteral("lastUpdatedBy"), data.value(QLatin1String("author")));
     setListItem(listOf(sid), index, data);
+}
+
+void FakeService::setMessageAttributes(const QString &sid, qint64 index, const QString &attributes)
+{
+    QJsonObject data = find(listOf(sid))->items[listKey(index)].data;
+    data.insert(QStringLiteral("attributes"), attributes);
+    setListItem(listOf(sid), index, data);
+}
+
+QJsonObject FakeService::messageData(const QString &sid, qint64 index)
+{
+    return find(listOf(sid))->items[listKey(index)].data;
 }
 
 void FakeService::removeMessage(const QString &sid, qint64 index)
@@ -244,6 +268,16 @@ void FakeService::handleOther(const Call &call)
         return answerConversations(call, rest.mid(1));
     if (rest.value(0) == QLatin1String("Users") && rest.value(2) == QLatin1String("Conversations"))
         return answerMine(call, rest.mid(3));
+    if (rest.value(0) == QLatin1String("Users") && call.method == QLatin1String("POST")) {
+        const QString map = rest.value(1) + QLatin1String(".info");
+        if (call.body.contains(QLatin1String("friendly_name")))
+            setItem(map, QStringLiteral("friendlyName"),
+                    userItem(call.body.value(QLatin1String("friendly_name")).toString()));
+        else
+            setItem(map, QStringLiteral("attributes"),
+                    userItem(call.body.value(QLatin1String("attributes")).toString()));
+        return replyTo(call, 200);
+    }
     if (rest.value(0) == QLatin1String("Users")) {
         return replyTo(call, 200,
                        { { QStringLiteral("sync_objects"),
@@ -308,7 +342,11 @@ void FakeService::answerMine(const Call &call, const QStringList &rest)
             = id == sid || description.value(QLatin1String("unique_name")).toString() == id;
         if (!isIt || !find(ownMap())->items.contains(sid))
             continue;
-        if (call.method == QLatin1String("POST")) {
+        if (call.body.contains(QLatin1String("notification_level"))) {
+            setOwn(sid,
+                   { { QStringLiteral("notificationLevel"),
+                       call.body.value(QLatin1String("notification_level")) } });
+        } else if (call.method == QLatin1String("POST")) {
             const QJsonValue index = call.body.value(QLatin1String("last_read_message_index"));
             setOwn(sid, { { QStringLiteral("lastConsumedMessageIndex"), index } });
             QJsonObject participant
@@ -325,7 +363,11 @@ void FakeService::answerConversations(const Call &call, const QStringList &rest)
 {
     if (rest.isEmpty())
         return create(call);
-    const QString sid = rest.value(0);
+    QString sid = rest.value(0);
+    for (const auto &[known, description] : m_conversations) {
+        if (description.value(QLatin1String("unique_name")).toString() == rest.value(0))
+            sid = known;
+    }
     if (!m_conversations.contains(sid))
         return refuse(call, 404, 50350);
     if (rest.value(1) == QLatin1String("Participants"))
@@ -336,11 +378,35 @@ void FakeService::answerConversations(const Call &call, const QStringList &rest)
         deleteConversation(sid);
         return replyTo(call, 204);
     }
+    if (call.method == QLatin1String("POST"))
+        updateConversation(sid, call.body);
     replyTo(call, 200, descriptionOf(sid));
+}
+
+void FakeService::updateConversation(const QString &sid, const QJsonObject &body)
+{
+    QJsonObject data = find(documentOf(sid))->data;
+    const auto take = [&](const char *restName, const char *name) {
+        const QJsonValue value = body.value(QLatin1String(restName));
+        if (value.isUndefined())
+            return;
+        m_conversations[sid].insert(QLatin1String(restName), value);
+        data.insert(QLatin1String(name), value);
+    };
+    take("friendly_name", "friendlyName");
+    take("unique_name", "uniqueName");
+    take("attributes", "attributes");
+    setDocument(documentOf(sid), data);
 }
 
 void FakeService::create(const Call &call)
 {
+    const QString uniqueName = call.body.value(QLatin1String("unique_name")).toString();
+    for (const auto &[known, description] : m_conversations) {
+        if (!uniqueName.isEmpty()
+            && description.value(QLatin1String("unique_name")).toString() == uniqueName)
+            return refuse(call, 409, 50353);
+    }
     const QString sid
         = addConversation(1000 + int(m_conversations.size()),
                           call.body.value(QLatin1String("friendly_name")).toString(), {});
@@ -351,6 +417,8 @@ void FakeService::create(const Call &call)
         data.insert(QStringLiteral("uniqueName"), call.body.value(QLatin1String("unique_name")));
         find(documentOf(sid))->data = data;
     }
+    updateConversation(
+        sid, { { QStringLiteral("attributes"), call.body.value(QLatin1String("attributes")) } });
     replyTo(call, 201, descriptionOf(sid));
 }
 
@@ -361,6 +429,12 @@ void FakeService::answerParticipants(const Call &call, const QString &sid, const
             return refuse(call, 404, 50432);
         removeMember(sid, rest.value(0));
         return replyTo(call, 204);
+    }
+    if (!rest.isEmpty()) {
+        QJsonObject data = find(rosterOf(sid))->items[rest.value(0)].data;
+        data.insert(QStringLiteral("attributes"), call.body.value(QLatin1String("attributes")));
+        setItem(rosterOf(sid), rest.value(0), data);
+        return replyTo(call, 200);
     }
     const QString identity = call.body.value(QLatin1String("identity")).toString();
     if (!memberSid(sid, identity).isEmpty())
@@ -382,6 +456,9 @@ void FakeService::answerMessages(const Call &call, const QString &sid, const QSt
                 continue;
             if (call.method == QLatin1String("DELETE"))
                 removeMessage(sid, key.toLongLong());
+            else if (call.body.contains(QLatin1String("attributes")))
+                setMessageAttributes(sid, key.toLongLong(),
+                                     call.body.value(QLatin1String("attributes")).toString());
             else
                 editMessage(sid, key.toLongLong(),
                             call.body.value(QLatin1String("body")).toString());
@@ -401,6 +478,7 @@ void FakeService::answerMessages(const Call &call, const QString &sid, const QSt
     const QJsonObject answer { { QStringLiteral("sid"), messageSid },
                                { QStringLiteral("index"), find(listOf(sid))->nextIndex },
                                { QStringLiteral("date_created"), now() } };
+    nextMedia = call.body.value(QLatin1String("media_sids")).toArray();
     if (m_isSilent || eventsBeforeReplies)
         addMessage(sid, ownIdentity(), text, attributes);
     if (m_isSilent)

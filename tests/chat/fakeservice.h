@@ -25,6 +25,8 @@ public:
     qint64 addMessage(const QString &sid, const QString &author, const QString &text,
                       const QString &attributes = QStringLiteral("{}"));
     void editMessage(const QString &sid, qint64 index, const QString &text);
+    void setMessageAttributes(const QString &sid, qint64 index, const QString &attributes);
+    [[nodiscard]] QJsonObject messageData(const QString &sid, qint64 index);
     void removeMessage(const QString &sid, qint64 index);
     void sayTyping(const QString &sid, const QString &identity, int seconds = 6);
     [[nodiscard]] QStringList textsOf(const QString &sid);
@@ -34,6 +36,7 @@ public:
     void carryOut(const Call &call);
 
     QJsonObject configuration {};
+    QJsonArray nextMedia {}; ///< SIDs that the next message has
     int listPageSize = 100;
     bool eventsBeforeReplies = true;
     QSet<QString> hiddenFromList {}; ///< in the map, but not in the REST list yet
@@ -49,6 +52,7 @@ private:
     void answerParticipants(const Call &call, const QString &sid, const QStringList &rest);
     void answerMessages(const Call &call, const QString &sid, const QStringList &rest);
     void create(const Call &call);
+    void updateConversation(const QString &sid, const QJsonObject &body);
     void refuse(const Call &call, int status, int code);
     [[nodiscard]] QJsonObject descriptionOf(const QString &sid);
     [[nodiscard]] QString memberSid(const QString &sid, const QString &identity);

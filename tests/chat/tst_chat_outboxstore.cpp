@@ -5,6 +5,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -95,6 +97,76 @@ private Q_SLOTS:
         QCOMPARE(read.body, changed.body);
         QCOMPARE(read.attributes, changed.attributes);
         QCOMPARE(read.created, changed.created);
+    }
+
+    void attachmentsAreKept_data() { bothKinds(); }
+    void attachmentsAreKept()
+    {
+        QFETCH(bool, onDisk);
+        const auto store = make(onDisk);
+        OutboxEntry whole = entry(QStringLiteral("x"));
+        const QDateTime modified(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC);
+        whole.attachments = { { .filePath = QStringLiteral("/home/ada/a.txt"),
+                                .size = 7,
+                                .modified = modified,
+                                .filename = QStringLiteral("a.txt"),
+                                .contentType = QStringLiteral("text/plain") },
+                              { .size = 3,
+                                .filename = QStringLiteral("b.png"),
+                                .contentType = QStringLiteral("image/png"),
+                                .data = QByteArray("a\0b", 3) } };
+        QVERIFY(store->append(whole));
+        for (OutboxAttachment &attachment : whole.attachments)
+            attachment.data.clear();
+        whole.attachments[1].mediaSid = QStringLiteral("ME1");
+        QVERIFY(store->update(whole));
+        const std::vector<OutboxAttachment> read = store->entries().front().attachments;
+        QCOMPARE(read.size(), size_t(2));
+        QCOMPARE(read[0].filePath, QStringLiteral("/home/ada/a.txt"));
+        QCOMPARE(read[0].size, 7);
+        QCOMPARE(read[0].modified, modified);
+        QCOMPARE(read[0].contentType, QStringLiteral("text/plain"));
+        QCOMPARE(read[0].mediaSid, QString());
+        QCOMPARE(read[1].filePath, QString());
+        QCOMPARE(read[1].filename, QStringLiteral("b.png"));
+        QCOMPARE(read[1].mediaSid, QStringLiteral("ME1"));
+        QCOMPARE(store->attachmentData(QStringLiteral("x"), 1), QByteArray("a\0b", 3));
+        QCOMPARE(store->attachmentData(QStringLiteral("x"), 0), QByteArray());
+        QCOMPARE(store->attachmentData(QStringLiteral("x"), 2), QByteArray());
+        QVERIFY(store->remove(QStringLiteral("x")));
+        QCOMPARE(store->attachmentData(QStringLiteral("x"), 1), QByteArray());
+        QVERIFY(store->append(entry(QStringLiteral("x")))); // nothing of it is left
+        QVERIFY(store->entries().front().attachments.empty());
+    }
+
+    void anOutboxOfTheFirstVersionIsTakenOver()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("old.db"));
+        {
+            QSqlDatabase old
+                = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("old"));
+            old.setDatabaseName(path);
+            QVERIFY(old.open());
+            QSqlQuery query(old);
+            QVERIFY(query.exec(QStringLiteral(
+                "CREATE TABLE outbox (position INTEGER PRIMARY KEY AUTOINCREMENT, local_id TEXT "
+                "NOT NULL UNIQUE, conversation TEXT NOT NULL, body TEXT NOT NULL, attributes TEXT "
+                "NOT NULL, created TEXT NOT NULL, attempted INTEGER NOT NULL, after_index INTEGER "
+                "NOT NULL, failure_code TEXT NOT NULL, failure_detail TEXT NOT NULL)")));
+            QVERIFY(query.exec(
+                QStringLiteral("INSERT INTO outbox VALUES (1, 'x', 'CH1', 'typed', '{}', "
+                               "'2026-01-02T03:04:05.678Z', 0, -1, '', '')")));
+            QVERIFY(query.exec(QStringLiteral("PRAGMA user_version=1")));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("old"));
+        QString error;
+        const auto store = openOutboxStore(path, &error);
+        QVERIFY2(store, qPrintable(error));
+        QCOMPARE(store->entries().front().body, QStringLiteral("typed"));
+        OutboxEntry next = entry(QStringLiteral("y"));
+        next.attachments = { { .size = 1, .data = "z" } };
+        QVERIFY(store->append(next));
+        QCOMPARE(store->attachmentData(QStringLiteral("y"), 0), QByteArray("z"));
     }
 
     void drafts_data() { bothKinds(); }

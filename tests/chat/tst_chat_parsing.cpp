@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "chat/chatparsing.h"
+#include "chat/serviceconfiguration.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace parley;
@@ -91,6 +93,72 @@ private Q_SLOTS:
         QCOMPARE(parseMessage(item, QStringLiteral("bob")).localId, markerId());
         QCOMPARE(parseMessage(item, QStringLiteral("alice")).localId, QString());
         QCOMPARE(parseMessage(item, QStringLiteral("alice")).attributes, QJsonObject());
+    }
+
+    void mediaOfMessages_data()
+    {
+        QTest::addColumn<QByteArray>("data");
+        QTest::addColumn<QString>("media");
+        QTest::newRow("none") << QByteArray("{}") << "";
+        QTest::newRow("as today")
+            << QByteArray(R"({"medias": [{"sid": "ME1", "category": "body", "filename": "a",
+                              "contentType": "text/html", "size": 7},
+                             {"sid": "ME2", "filename": null, "size": 8}]})")
+            << "ME1 body a text/html 7, ME2 media  application/octet-stream 8";
+        QTest::newRow("as it was once")
+            << QByteArray(R"({"media": {"sid": "ME1", "filename": "a", "contentType": "b/c",
+                              "size": "9"}})")
+            << "ME1 media a b/c 9";
+        QTest::newRow("both: the new one counts")
+            << QByteArray(R"({"medias": [], "media": {"sid": "ME1"}})") << "";
+        QTest::newRow("without a SID") << QByteArray(R"({"medias": [{"size": 1}, 7]})") << "";
+    }
+
+    void mediaOfMessages()
+    {
+        QFETCH(QByteArray, data);
+        const sync::Item item { .index = 3, .data = QJsonDocument::fromJson(data).object() };
+        QStringList lines;
+        for (const Media &media : parseMessage(item, {}).media)
+            lines.append(QStringLiteral("%1 %2 %3 %4 %5")
+                             .arg(media.sid, media.category, media.filename, media.contentType)
+                             .arg(media.size));
+        QTEST(lines.join(QLatin1String(", ")), "media");
+    }
+
+    void limitsOfMedia_data()
+    {
+        QTest::addColumn<QByteArray>("options");
+        QTest::addColumn<int>("count");
+        QTest::addColumn<qint64>("bytes");
+        QTest::newRow("not named") << QByteArray("{}") << 10 << qint64(150) * 1024 * 1024;
+        QTest::newRow("named") << QByteArray(R"({"media_attachments_count_limit": 3,
+                                              "media_attachment_size_limit_in_mb": 2})")
+                               << 3 << qint64(2) * 1024 * 1024;
+        QTest::newRow("absurd") << QByteArray(R"({"media_attachments_count_limit": -1,
+                                               "media_attachment_size_limit_in_mb": 1000000000})")
+                                << 0 << qint64(4096) * 1024 * 1024;
+    }
+
+    void limitsOfMedia()
+    {
+        QFETCH(QByteArray, options);
+        const auto configuration = parseConfiguration(
+            { { QStringLiteral("identity"), QStringLiteral("ada") },
+              { QStringLiteral("links"),
+                QJsonObject { { QStringLiteral("my_conversations"), QStringLiteral("https://a/m") },
+                              { QStringLiteral("conversations"), QStringLiteral("https://a/c") },
+                              { QStringLiteral("media_service"), QStringLiteral("/v1/Media") } } },
+              { QStringLiteral("options"), QJsonDocument::fromJson(options).object() },
+              { QStringLiteral("sync_objects"),
+                QJsonObject {
+                    { QStringLiteral("my_conversations"), QStringLiteral("ada.channels") } } } },
+            QStringLiteral("ie1"));
+        QVERIFY(configuration);
+        QTEST(configuration->mediaLimits.maxCount, "count");
+        QTEST(configuration->mediaLimits.maxBytes, "bytes");
+        QCOMPARE(configuration->mediaService,
+                 QUrl(QStringLiteral("https://mcs.ie1.twilio.com/v1/Media")));
     }
 
     void codeNames_data()

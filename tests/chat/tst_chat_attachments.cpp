@@ -1,0 +1,388 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/chatbench.h"
+#include "support/testtoken.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <utility>
+
+using namespace parley;
+using namespace parley::chat;
+using namespace parley::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Chat : ChatBench
+{
+    explicit Chat(std::unique_ptr<OutboxStore> outbox = makeMemoryOutboxStore())
+        : ChatBench(std::move(outbox))
+        , sid(service.addConversation(1, QStringLiteral("Lunch")))
+    {
+        start();
+        takeLog();
+        follow();
+    }
+
+    void follow()
+    {
+        QObject::connect(client.get(), &ChatClient::uploadProgress, client.get(),
+                         [this](const QString &, const QString &, qint64 sent, qint64 total) {
+                             progress.append(QStringLiteral("%1/%2").arg(sent).arg(total));
+                         });
+    }
+
+    QString file(const QString &name, const QByteArray &content) const
+    {
+        QFile out(folder.filePath(name));
+        if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size())
+            qFatal("no test file");
+        return out.fileName();
+    }
+
+    QString send(const std::vector<Attachment> &attachments, const QString &body = {})
+    {
+        return client->sendMessage(
+            sid, OutgoingMessage { .body = body, .attachments = attachments }, &context,
+            [this](const Outcome<Message> &outcome) { answers.append(textOf(outcome)); });
+    }
+
+    /// Body, state, failure of what waits.
+    [[nodiscard]] QStringList waiting() const
+    {
+        QStringList lines;
+        for (const Message &message : client->outbox(sid)) {
+            lines.append(QStringLiteral("%1 %2%3")
+                             .arg(message.media.size())
+                             .arg(int(message.delivery))
+                             .arg(message.failure ? u' ' + codeName(*message.failure) : QString()));
+        }
+        return lines;
+    }
+
+    [[nodiscard]] int posts() const
+    {
+        return service.countCalls(QStringLiteral("POST"), QStringLiteral("Messages"));
+    }
+
+    QTemporaryDir folder;
+    QString sid;
+    QStringList answers;
+    QStringList progress;
+};
+
+bool isUpload(const FakeReply &reply)
+{
+    return reply.url().path().endsWith(QLatin1String("/Media"));
+}
+
+} // namespace
+
+class tst_ChatAttachments : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void uploadsOneAfterTheOtherThenSends()
+    {
+        Chat chat;
+        const QString path = chat.file(QStringLiteral("a menü.txt"), "soup of the day");
+        chat.http.intercept = [&chat](FakeReply &) {
+            return chat.http.replies.size() > 1 && chat.http.replies.at(0)
+                && !chat.http.replies.at(0)->isFinished(); // never two at a time
+        };
+        chat.send(
+            { { .filePath = path }, { .data = "12345", .filename = QStringLiteral("b.png") } },
+            QStringLiteral("look"));
+        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("2 2")));
+        const Message message = chat.client->outbox(chat.sid).front();
+        QVERIFY(message.media.at(0).sid.isEmpty());
+        QCOMPARE(message.media.at(0).filename, QStringLiteral("a menü.txt"));
+        QCOMPARE(message.media.at(0).contentType, QStringLiteral("text/plain"));
+        QCOMPARE(message.media.at(0).size, 15);
+        QCOMPARE(message.media.at(1).contentType, QStringLiteral("image/png"));
+        chat.clock.settle();
+        QCOMPARE(chat.http.log, QStringList(2, QStringLiteral("POST media with token")));
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+        QCOMPARE(chat.waiting(), QStringList());
+        QCOMPARE(chat.posts(), 1);
+        const auto *call
+            = chat.service.lastCall(QStringLiteral("POST"), QStringLiteral("Messages"));
+        const QJsonArray sids = call->body.value(QLatin1String("media_sids")).toArray();
+        QCOMPARE(sids.size(), 2);
+        const FakeMedia::File first = chat.http.files.value(sids.at(0).toString());
+        QCOMPARE(first.content, QByteArray("soup of the day"));
+        QCOMPARE(first.filename, QStringLiteral("a menü.txt"));
+        QCOMPARE(first.contentType, QStringLiteral("text/plain"));
+        QCOMPARE(chat.http.files.value(sids.at(1).toString()).content, QByteArray("12345"));
+        QCOMPARE(chat.progress.first(), QStringLiteral("0/20"));
+        QCOMPARE(chat.progress.last(), QStringLiteral("20/20"));
+        QVERIFY(chat.progress.contains(QStringLiteral("17/20"))); // half of the second one
+        QCOMPARE(chat.takeLog(QStringLiteral("message")),
+                 QStringList(QStringLiteral("message 0 alice: look")));
+    }
+
+    void aFileAloneNeedsNoBody()
+    {
+        Chat chat;
+        chat.send({ { .data = "x", .filename = QStringLiteral("x.bin") } });
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+        const auto *call
+            = chat.service.lastCall(QStringLiteral("POST"), QStringLiteral("Messages"));
+        QVERIFY(!call->body.contains(QLatin1String("body")));
+    }
+
+    void limits_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("bytes");
+        QTest::addColumn<QString>("outcome");
+        QTest::newRow("as many as may be") << 3 << 10 << "ok";
+        QTest::newRow("one too many") << 4 << 10 << "tooMany";
+        QTest::newRow("as large as may be") << 1 << 1024 * 1024 << "ok";
+        QTest::newRow("one byte too large") << 1 << 1024 * 1024 + 1 << "tooLarge";
+        QTest::newRow("too large together") << 3 << 1000 * 1000 << "tooLarge";
+    }
+
+    void limits()
+    {
+        QFETCH(int, count);
+        QFETCH(int, bytes);
+        QFETCH(QString, outcome);
+        ChatBench bench;
+        bench.service.configuration.insert(
+            QStringLiteral("options"),
+            QJsonObject { { QStringLiteral("media_attachments_count_limit"), 3 },
+                          { QStringLiteral("media_attachment_size_limit_in_mb"), 1 },
+                          { QStringLiteral("media_attachments_total_size_limit_in_mb"), 2 } });
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.start();
+        QStringList answers;
+        const QString localId = bench.client->sendMessage(
+            sid,
+            OutgoingMessage { .attachments = std::vector<Attachment>(
+                                  size_t(count), { .data = QByteArray(bytes, 'x') }) },
+            &bench.context,
+            [&answers](const Outcome<Message> &got) { answers.append(textOf(got)); });
+        QCOMPARE(localId.isEmpty(), outcome != QLatin1String("ok"));
+        QVERIFY(answers.isEmpty()); // never before the call has returned
+        bench.clock.settle();
+        QCOMPARE(answers, QStringList(outcome));
+        QCOMPARE(bench.http.log.isEmpty(), outcome != QLatin1String("ok"));
+        QVERIFY(bench.client->outbox(sid).empty());
+    }
+
+    void filesThatCannotBeRead_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("does not exist") << "nothing";
+        QTest::newRow("is a folder") << "folder";
+    }
+
+    void filesThatCannotBeRead()
+    {
+        QFETCH(QString, name);
+        Chat chat;
+        QVERIFY(QDir(chat.folder.path()).mkdir(QStringLiteral("folder")));
+        QVERIFY(chat.send({ { .filePath = chat.folder.filePath(name) } }).isEmpty());
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("fileMissing")));
+        QCOMPARE(chat.waiting(), QStringList());
+    }
+
+    void aFileThatGoesOrChangesIsTold_data()
+    {
+        QTest::addColumn<bool>("isRemoved");
+        QTest::newRow("removed") << true;
+        QTest::newRow("changed") << false;
+    }
+
+    void aFileThatGoesOrChangesIsTold()
+    {
+        QFETCH(bool, isRemoved);
+        Chat chat;
+        chat.service.cutLink();
+        const QString path = chat.file(QStringLiteral("a.txt"), "before");
+        const QString localId = chat.send({ { .filePath = path } });
+        chat.send({ { .data = "x" } });
+        if (isRemoved)
+            QVERIFY(QFile::remove(path));
+        else
+            chat.file(QStringLiteral("a.txt"), "after, and longer");
+        chat.clock.advance(5s);
+        QCOMPARE(chat.answers,
+                 QStringList({ QStringLiteral("fileMissing"), QStringLiteral("ok") }));
+        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 fileMissing")));
+        chat.restart(); // it says so still
+        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 fileMissing")));
+        chat.client->discardMessage(localId);
+        QCOMPARE(chat.waiting(), QStringList());
+        QCOMPARE(chat.posts(), 1);
+    }
+
+    void whatIsUploadedIsNotUploadedAgain()
+    {
+        Chat chat;
+        chat.http.intercept = [&chat](FakeReply &) { return chat.http.replies.size() > 1; };
+        chat.send({ { .data = "first" }, { .data = "second" } }, QStringLiteral("two"));
+        chat.clock.settle();
+        QCOMPARE(chat.http.files.size(), 1);
+        chat.restart(); // in the middle of the second file
+        chat.http.intercept = {};
+        chat.clock.advance(3s);
+        QCOMPARE(chat.http.files.size(), 1);
+        chat.clock.advance(60s);
+        QCOMPARE(chat.waiting(), QStringList());
+        QCOMPARE(chat.posts(), 1);
+    }
+
+    void aRestartGoesOnWhereItWas()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("outbox.sqlite"));
+        Chat chat(openOutboxStore(path, nullptr));
+        int uploads = 0;
+        chat.http.intercept
+            = [&uploads](FakeReply &reply) { return isUpload(reply) && ++uploads > 1; };
+        chat.send({ { .data = "first" }, { .data = "second" } }, QStringLiteral("two"));
+        chat.clock.settle();
+        QCOMPARE(uploads, 2);
+        chat.client.reset();
+        chat.store = openOutboxStore(path, nullptr); // another process
+        chat.http.intercept = {};
+        chat.restart();
+        chat.clock.settle();
+        QCOMPARE(chat.waiting(), QStringList());
+        QCOMPARE(chat.posts(), 1);
+        QCOMPARE(chat.http.files.size(), 2);
+        const auto *call
+            = chat.service.lastCall(QStringLiteral("POST"), QStringLiteral("Messages"));
+        QByteArrayList contents;
+        for (const QJsonValue &sid : call->body.value(QLatin1String("media_sids")).toArray())
+            contents.append(chat.http.files.value(sid.toString()).content);
+        QCOMPARE(contents, QByteArrayList({ "first", "second" }));
+    }
+
+    void discardingEndsTheUpload()
+    {
+        Chat chat;
+        chat.http.intercept = [](FakeReply &) { return true; };
+        const QString localId = chat.send({ { .data = "x" } });
+        chat.send({}, QStringLiteral("behind"));
+        chat.clock.settle();
+        QCOMPARE(chat.waiting(), QStringList({ QStringLiteral("1 2"), QStringLiteral("0 1") }));
+        chat.client->discardMessage(localId);
+        QVERIFY(chat.http.replies.at(0)->isAborted());
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList({ QStringLiteral("cancelled"), QStringLiteral("ok") }));
+        QCOMPARE(chat.service.textsOf(chat.sid), QStringList(QStringLiteral("behind")));
+    }
+
+    void troubleThatPassesIsWaitedOut_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::newRow("not reached") << 0;
+        QTest::newRow("too many requests") << 429;
+        QTest::newRow("unavailable") << 503;
+    }
+
+    void troubleThatPassesIsWaitedOut()
+    {
+        QFETCH(int, status);
+        Chat chat;
+        int failures = 3;
+        chat.http.intercept = [status, &failures](FakeReply &reply) {
+            if (failures-- <= 0)
+                return false;
+            status != 0 ? reply.answer(status, {})
+                        : reply.fail(QNetworkReply::ConnectionRefusedError);
+            return true;
+        };
+        chat.send({ { .data = "x" } });
+        chat.clock.settle();
+        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 1")));
+        QVERIFY(chat.answers.isEmpty());
+        chat.clock.advance(60s);
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+        QCOMPARE(chat.http.log.size(), 4);
+    }
+
+    void aRefusedFileStopsWithTheReason()
+    {
+        Chat chat;
+        chat.http.intercept = [](FakeReply &reply) {
+            reply.answer(400, R"({"status": 400, "code": 50511, "message": "bad type"})");
+            return true;
+        };
+        const QString localId = chat.send({ { .data = "x" } });
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("50511")));
+        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 50511")));
+        chat.http.intercept = {};
+        chat.client->retryMessage(localId);
+        chat.clock.settle();
+        QCOMPARE(chat.waiting(), QStringList());
+        QCOMPARE(chat.posts(), 1);
+    }
+
+    // The service has dropped what was uploaded: only a new upload helps.
+    void aRetryUploadsAgainWhatTheServiceHasDropped()
+    {
+        Chat chat;
+        int refusals = 1;
+        chat.service.intercept = [&chat, &refusals](const FakeSyncService::Call &call) {
+            if (call.path.last() != QLatin1String("Messages") || refusals-- <= 0)
+                return false;
+            chat.service.replyTo(call, 400, { { QStringLiteral("code"), 50507 } });
+            return true;
+        };
+        const QString localId = chat.send({ { .data = "x" } });
+        chat.clock.settle();
+        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 50507")));
+        chat.client->retryMessage(localId);
+        chat.clock.settle();
+        QCOMPARE(chat.waiting(), QStringList());
+        QCOMPARE(chat.http.files.size(), 2);
+    }
+
+    void anExpiredTokenIsExchangedAndTheUploadRepeated()
+    {
+        Chat chat;
+        const AccessToken next = makeToken({ .serial = 2 });
+        chat.http.goodToken = next.jwt();
+        int doubts = 0;
+        QObject::connect(chat.client->tokenConsumer(), &TokenConsumer::tokenDoubted, &chat.context,
+                         [&doubts] { ++doubts; });
+        chat.send({ { .data = "x" } });
+        chat.clock.settle();
+        QCOMPARE(doubts, 1);
+        QCOMPARE(chat.http.log.size(), 1);
+        chat.client->tokenConsumer()->offerToken(next, 2);
+        chat.clock.settle();
+        QCOMPARE(chat.http.log.size(), 2);
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+    }
+
+    void withoutANewTokenItIsTriedLater()
+    {
+        Chat chat;
+        chat.http.goodToken = "another";
+        chat.send({ { .data = "x" } });
+        chat.clock.advance(29s);
+        QCOMPARE(chat.http.log.size(), 1);
+        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 2")));
+        chat.clock.advance(1500ms);
+        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 1")));
+        chat.http.goodToken.clear();
+        chat.clock.advance(60s);
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ChatAttachments)
+#include "tst_chat_attachments.moc"

@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/chatbench.h"
+#include "chat/messageattributes.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace parley;
+using namespace parley::chat;
+using namespace parley::test;
+
+namespace {
+
+QJsonObject json(const QString &text)
+{
+    return QJsonDocument::fromJson(text.toUtf8()).object();
+}
+
+Message withAttributes(const QString &text)
+{
+    return { .attributes = json(text) };
+}
+
+/// `emoji: a b; emoji: c`
+QString textOfReactions(const Message &message)
+{
+    QStringList lines;
+    for (const Reaction &reaction : reactionsOf(message))
+        lines.append(reaction.emoji + QLatin1String(": ") + reaction.identities.join(u' '));
+    return lines.join(QLatin1String("; "));
+}
+
+struct Chat : ChatBench
+{
+    Chat()
+        : sid(service.addConversation(1, QStringLiteral("Lunch")))
+    {
+        service.addMessage(sid, QStringLiteral("bob"), QStringLiteral("soup?"),
+                           QStringLiteral(R"({"theirs": {"a": 1}})"));
+        start();
+        takeLog();
+        QObject::connect(client.get(), &ChatClient::messageUpdated, client.get(),
+                         [this](const QString &, const Message &message) { latest = message; });
+    }
+
+    void react(const QString &emoji, bool on)
+    {
+        client->setReaction(sid, 0, emoji, on, &context, [this](const Outcome<Nothing> &outcome) {
+            answers.append(textOf(outcome));
+        });
+    }
+    [[nodiscard]] QJsonObject stored()
+    {
+        return json(service.messageData(sid, 0).value(QLatin1String("attributes")).toString());
+    }
+    [[nodiscard]] int writes() const
+    {
+        return service.countCalls(QStringLiteral("POST"), QStringLiteral("IM"));
+    }
+
+    QString sid;
+    Message latest;
+    QStringList answers;
+};
+
+} // namespace
+
+class tst_ChatAttributes : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsReactions_data()
+    {
+        QTest::addColumn<QString>("attributes");
+        QTest::addColumn<QString>("reactions");
+        QTest::newRow("none") << "{}"
+                              << "";
+        QTest::newRow("one") << R"({"parley": {"reactions": {"+1": ["ada", "ben"]}}})"
+                             << "+1: ada ben";
+        QTest::newRow("two kinds, sorted")
+            << R"({"parley": {"reactions": {"b": ["ada"], "a": ["ben"]}}})"
+            << "a: ben; b: ada";
+        QTest::newRow("twice the same person")
+            << R"({"parley": {"reactions": {"a": ["ben", "ben"]}}})"
+            << "a: ben";
+        QTest::newRow("no list") << R"({"parley": {"reactions": {"a": "ben"}}})"
+                                 << "";
+        QTest::newRow("empty list") << R"({"parley": {"reactions": {"a": []}}})"
+                                    << "";
+        QTest::newRow("no object") << R"({"parley": {"reactions": [1]}})"
+                                   << "";
+        QTest::newRow("a whole sentence")
+            << R"({"parley": {"reactions": {"not a reaction": ["ben"]}}})"
+            << "";
+        QTest::newRow("something else under our key") << R"({"parley": 7})"
+                                                      << "";
+    }
+
+    void readsReactions()
+    {
+        QFETCH(QString, attributes);
+        QTEST(textOfReactions(withAttributes(attributes)), "reactions");
+    }
+
+    void changesReactions_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<bool>("on");
+        QTest::addColumn<QString>("after");
+        QTest::newRow("the first one")
+            << R"({"x": 1})" << true << R"({"x": 1, "parley": {"reactions": {"+": ["me"]}}})";
+        QTest::newRow("behind others")
+            << R"({"parley": {"id": "7", "reactions": {"+": ["ada"], "-": ["ada"]}}})" << true
+            << R"({"parley": {"id": "7", "reactions": {"+": ["ada", "me"], "-": ["ada"]}}})";
+        QTest::newRow("on already") << R"({"parley": {"reactions": {"+": ["me", "ada"]}}})" << true
+                                    << R"({"parley": {"reactions": {"+": ["me", "ada"]}}})";
+        QTest::newRow("taken back") << R"({"parley": {"reactions": {"+": ["me", "ada"]}}})" << false
+                                    << R"({"parley": {"reactions": {"+": ["ada"]}}})";
+        QTest::newRow("the last one taken back")
+            << R"({"x": 1, "parley": {"reactions": {"+": ["me"]}}})" << false << R"({"x": 1})";
+        QTest::newRow("off already")
+            << R"({"parley": {"other": 1}})" << false << R"({"parley": {"other": 1}})";
+        QTest::newRow("somebody else's value under our key")
+            << R"({"parley": "mine"})" << true << R"({"parley": "mine"})";
+    }
+
+    void changesReactions()
+    {
+        QFETCH(QString, before);
+        QFETCH(bool, on);
+        QFETCH(QString, after);
+        QCOMPARE(withReaction(json(before), QStringLiteral("+"), QStringLiteral("me"),
+                              on ? Toggle::On : Toggle::Off),
+                 json(after));
+    }
+
+    void replies()
+    {
+        const Message original { .sid = QStringLiteral("IM1"),
+                                 .index = 4,
+                                 .author = QStringLiteral("ben"),
+                                 .body = QStringLiteral("line\n  two ")
+                                     + QString(400, QLatin1Char('x')) };
+        const QJsonObject attributes = withReply(json(QStringLiteral(R"({"x": 1})")), original);
+        QCOMPARE(attributes.value(QLatin1String("x")).toInt(), 1);
+        const auto reply = replyOf({ .attributes = attributes });
+        QVERIFY(reply);
+        QCOMPARE(reply->sid, QStringLiteral("IM1"));
+        QCOMPARE(reply->index, 4);
+        QCOMPARE(reply->author, QStringLiteral("ben"));
+        QVERIFY(reply->text.startsWith(QLatin1String("line two xxx")));
+        QCOMPARE(reply->text.size(), 120);
+        QVERIFY(!replyOf({}));
+        QVERIFY(!replyOf(withAttributes(QStringLiteral(R"({"parley": {"reply": 1}})"))));
+    }
+
+    void directPartners_data()
+    {
+        QTest::addColumn<QString>("attributes");
+        QTest::addColumn<QString>("partner");
+        QTest::newRow("we first") << R"({"parley": {"direct": ["me", "ada"]}})"
+                                  << "ada";
+        QTest::newRow("we second") << R"({"parley": {"direct": ["ada", "me"]}})"
+                                   << "ada";
+        QTest::newRow("without us") << R"({"parley": {"direct": ["ada", "ben"]}})"
+                                    << "";
+        QTest::newRow("three") << R"({"parley": {"direct": ["me", "ada", "ben"]}})"
+                               << "";
+        QTest::newRow("none") << "{}"
+                              << "";
+    }
+
+    void directPartners()
+    {
+        QFETCH(QString, attributes);
+        QTEST(directPartnerOf({ .attributes = json(attributes) }, QStringLiteral("me")), "partner");
+    }
+
+    void aReactionKeepsWhatOthersPutThere()
+    {
+        Chat chat;
+        chat.react(QStringLiteral("+1"), true);
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+        QCOMPARE(chat.stored(),
+                 json(QStringLiteral(
+                     R"({"theirs": {"a": 1}, "parley": {"reactions": {"+1": ["alice"]}}})")));
+        QCOMPARE(textOfReactions(chat.latest), QStringLiteral("+1: alice"));
+        QCOMPARE(chat.latest.body, QStringLiteral("soup?"));
+        chat.react(QStringLiteral("+1"), true); // nothing to do
+        chat.clock.settle();
+        QCOMPARE(chat.writes(), 1);
+    }
+
+    void aWriteThatCameBetweenIsNotLost_data()
+    {
+        QTest::addColumn<bool>("isOverwritten");
+        QTest::newRow("theirs before ours: ours is made from the old one") << false;
+        QTest::newRow("theirs behind ours: ours is gone") << true;
+    }
+
+    void aWriteThatCameBetweenIsNotLost()
+    {
+        QFETCH(bool, isOverwritten);
+        Chat chat;
+        const QString theirs
+            = QStringLiteral(R"({"theirs": 2, "parley": {"reactions": {"+1": ["bob"]}}})");
+        bool isFirst = true;
+        chat.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (call.method != QLatin1String("POST") || !std::exchange(isFirst, false))
+                return false;
+            if (isOverwritten)
+                chat.service.carryOut(call);
+            chat.service.setMessageAttributes(chat.sid, 0, theirs);
+            if (isOverwritten)
+                chat.service.replyTo(call, 200);
+            else
+                chat.service.replyTo(call, 409, { { QStringLiteral("code"), 50391 } });
+            return true;
+        };
+        chat.react(QStringLiteral("+1"), true);
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+        QCOMPARE(chat.stored(),
+                 json(QStringLiteral(
+                     R"({"theirs": 2, "parley": {"reactions": {"+1": ["bob", "alice"]}}})")));
+    }
+
+    void severalAtOnceAllCount()
+    {
+        Chat chat;
+        for (const char *emoji : { "a", "b", "c" })
+            chat.react(QString::fromLatin1(emoji), true);
+        chat.react(QStringLiteral("b"), false);
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(4, QStringLiteral("ok")));
+        QCOMPARE(textOfReactions(chat.latest), QStringLiteral("a: alice; c: alice"));
+    }
+
+    void someoneWhoNeverStopsEndsTheTrying()
+    {
+        Chat chat;
+        chat.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (call.method != QLatin1String("POST"))
+                return false;
+            chat.service.replyTo(call, 409, { { QStringLiteral("code"), 50391 } });
+            return true;
+        };
+        chat.react(QStringLiteral("+1"), true);
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("refused")));
+        QCOMPARE(chat.writes(), 6);
+    }
+
+    void theSendersMarkStays()
+    {
+        Chat chat;
+        chat.client->sendMessage(chat.sid, QStringLiteral("mine"), {}, &chat.context, {});
+        chat.clock.settle();
+        const QString before
+            = chat.service.messageData(chat.sid, 1).value(QLatin1String("attributes")).toString();
+        chat.client->updateMessageAttributes(chat.sid, 1,
+                                             [](const QJsonObject &) {
+                                                 return QJsonObject { { QStringLiteral("x"), 1 } };
+                                             },
+                                             &chat.context, {});
+        chat.clock.settle();
+        QJsonObject expected = json(before);
+        expected.insert(QStringLiteral("x"), 1);
+        QCOMPARE(json(chat.service.messageData(chat.sid, 1)
+                          .value(QLatin1String("attributes"))
+                          .toString()),
+                 expected);
+        QCOMPARE(chat.latest.attributes, QJsonObject({ { QStringLiteral("x"), 1 } }));
+        QVERIFY(!chat.latest.localId.isEmpty());
+    }
+
+    void whatCannotBe_data()
+    {
+        QTest::addColumn<QString>("emoji");
+        QTest::addColumn<qint64>("index");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("empty") << "" << qint64(0) << "invalid";
+        QTest::newRow("a sentence") << "two words" << qint64(0) << "invalid";
+        QTest::newRow("far too long") << QString(33, QLatin1Char('x')) << qint64(0) << "invalid";
+        QTest::newRow("no such message") << "+1" << qint64(7) << "notFound";
+    }
+
+    void whatCannotBe()
+    {
+        QFETCH(QString, emoji);
+        QFETCH(qint64, index);
+        Chat chat;
+        chat.client->setReaction(
+            chat.sid, index, emoji, true, &chat.context,
+            [&chat](const Outcome<Nothing> &outcome) { chat.answers.append(textOf(outcome)); });
+        chat.clock.settle();
+        QTEST(chat.answers.join(u','), "code");
+        QCOMPARE(chat.writes(), 0);
+    }
+
+    void tooLongAttributesAreNotSent()
+    {
+        Chat chat;
+        chat.client->updateMessageAttributes(
+            chat.sid, 0,
+            [](const QJsonObject &) {
+                return QJsonObject { { QStringLiteral("x"), QString(5000, QLatin1Char('x')) } };
+            },
+            &chat.context,
+            [&chat](const Outcome<Nothing> &outcome) { chat.answers.append(textOf(outcome)); });
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("tooLong")));
+        QCOMPARE(chat.writes(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ChatAttributes)
+#include "tst_chat_attributes.moc"

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/chatbench.h"
+#include "chat/messagelistmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+#include <random>
+
+using namespace parley;
+using namespace parley::chat;
+using namespace parley::test;
+using namespace std::chrono_literals;
+
+// Anything in any order while the link comes and goes; at the end everybody knows the same.
+
+namespace {
+
+class Storm : public ChatBench
+{
+public:
+    explicit Storm(unsigned seed)
+        : sid(service.addConversation(1, QStringLiteral("Lunch")))
+        , m_random(seed)
+    {
+        service.addMessage(sid, QStringLiteral("bob"), QStringLiteral("first"));
+        start();
+        takeLog();
+    }
+
+    void step(bool forgets)
+    {
+        switch (below(12)) {
+        case 0:
+        case 1:
+        case 2:
+            service.addMessage(sid, QStringLiteral("bob"), text());
+            break;
+        case 3:
+            if (const qint64 index = any(); index >= 0)
+                service.editMessage(sid, index, text());
+            break;
+        case 4:
+            if (const qint64 index = any(); index >= 0)
+                service.removeMessage(sid, index);
+            break;
+        case 5:
+        case 6:
+        case 7:
+            client->sendMessage(sid, text(), {}, &context, {});
+            break;
+        case 8:
+            service.holdsLiveEvents = true; // the link is as good as dead, nobody knows yet
+            break;
+        case 9:
+            cut(forgets);
+            break;
+        default:
+            clock.advance(std::chrono::milliseconds(below(3000)));
+            break;
+        }
+    }
+
+    void cut(bool forgets)
+    {
+        service.cutLink();
+        if (forgets && below(2) == 0)
+            service.interruptions.insert(sid + QLatin1String(".messages"), 3);
+    }
+
+    void calm()
+    {
+        cut(false);
+        clock.advance(5min);
+    }
+
+    int below(int limit) { return int(m_random() % unsigned(limit)); }
+
+    QString sid;
+
+private:
+    QString text() { return QStringLiteral("t%1").arg(++m_serial); }
+    qint64 any()
+    {
+        const auto &items = service.find(sid + QLatin1String(".messages"))->items;
+        if (items.empty())
+            return -1;
+        return std::next(items.begin(), below(int(items.size())))->first.toLongLong();
+    }
+
+    std::mt19937 m_random;
+    int m_serial = 0;
+};
+
+QStringList bodiesOf(const MessageListModel &model)
+{
+    QStringList bodies;
+    for (int row = 0; row < model.rowCount(); ++row)
+        bodies.append(model.index(row).data(MessageListModel::BodyRole).toString());
+    return bodies;
+}
+
+} // namespace
+
+class tst_ChatDrops : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everybodyKnowsTheSame_data()
+    {
+        QTest::addColumn<unsigned>("seed");
+        QTest::addColumn<bool>("forgets");
+        for (unsigned seed = 1; seed <= 20; ++seed)
+            QTest::addRow("events are kept, storm %u", seed) << seed << false;
+        for (unsigned seed = 101; seed <= 120; ++seed)
+            QTest::addRow("events are forgotten, storm %u", seed) << seed << true;
+    }
+
+    void everybodyKnowsTheSame()
+    {
+        QFETCH(unsigned, seed);
+        QFETCH(bool, forgets);
+        Storm storm(seed);
+        MessageListModel model(*storm.client, storm.sid);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        std::vector<qint64> added;
+        connect(
+            storm.client.get(), &ChatClient::messageAdded, &storm.context,
+            [&added](const QString &, const Message &message) { added.push_back(message.index); });
+        storm.clock.settle();
+        for (int i = 0; i < 250; ++i)
+            storm.step(forgets);
+        storm.calm();
+
+        QCOMPARE(bodiesOf(model), storm.service.textsOf(storm.sid));
+        QVERIFY(resets.isEmpty());
+        QVERIFY(storm.client->outboxIsEmpty());
+        QVERIFY2(std::ranges::is_sorted(added), "out of order");
+        QVERIFY2(std::ranges::adjacent_find(added) == added.end(), "told twice");
+        if (forgets)
+            return; // what came and went unseen is never told
+        const qint64 all = storm.service.find(storm.sid + QLatin1String(".messages"))->nextIndex;
+        QCOMPARE(qint64(added.size()), all - 1); // all but the one that was there before
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ChatDrops)
+#include "tst_chat_drops.moc"

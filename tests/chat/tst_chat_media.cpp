@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/chatbench.h"
+#include "chat/httptransfer.h"
+#include "support/testtoken.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley;
+using namespace parley::chat;
+using namespace parley::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Files : ChatBench
+{
+    Files()
+    {
+        start();
+        media = { .sid = http.add({ .content = "0123456789" }),
+                  .category = QStringLiteral("media"),
+                  .filename = QStringLiteral("../../evil"),
+                  .contentType = QStringLiteral("text/plain"),
+                  .size = 10 };
+    }
+
+    void download(QObject *owner)
+    {
+        client->downloadMedia(
+            media, path(), owner,
+            [this](qint64 got, qint64 total) {
+                progress.append(QStringLiteral("%1/%2").arg(got).arg(total));
+            },
+            [this](const Outcome<QString> &outcome) { answers.append(textOf(outcome)); });
+    }
+    void load(qint64 limit)
+    {
+        client->loadMedia(media, limit, &context, [this](const Outcome<QByteArray> &outcome) {
+            const auto *bytes = std::get_if<QByteArray>(&outcome);
+            answers.append(bytes != nullptr ? QString::fromLatin1(*bytes) : textOf(outcome));
+        });
+    }
+
+    [[nodiscard]] QString path() const { return folder.filePath(QStringLiteral("saved.txt")); }
+    [[nodiscard]] QByteArray saved() const
+    {
+        QFile file(path());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    [[nodiscard]] QStringList leftBehind() const
+    {
+        return QDir(folder.path()).entryList(QDir::Files | QDir::Hidden);
+    }
+    /// The reply that carries the content itself, once it was asked for.
+    [[nodiscard]] FakeReply *contentReply() const
+    {
+        for (const auto &reply : http.replies) {
+            if (reply && reply->url().host() == QLatin1String("content.example"))
+                return reply;
+        }
+        return nullptr;
+    }
+    /// Content requests stay unanswered.
+    void holdContent()
+    {
+        http.intercept = [](FakeReply &reply) {
+            return reply.url().host() == QLatin1String("content.example");
+        };
+    }
+
+    QTemporaryDir folder;
+    Media media;
+    QStringList answers;
+    QStringList progress;
+};
+
+const char *const Record = "GET record with token";
+const char *const Content = "GET content";
+
+} // namespace
+
+class tst_ChatMedia : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void permittedUrls_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<bool>("isPermitted");
+        QTest::newRow("https") << "https://mcs.us1.twilio.com/v1" << true;
+        QTest::newRow("http on this machine") << "http://127.0.0.1:8080/v1" << true;
+        QTest::newRow("http on localhost") << "http://localhost:8080/v1" << true;
+        QTest::newRow("http on this machine, IPv6") << "http://[::1]:8080/v1" << true;
+        QTest::newRow("http elsewhere") << "http://mcs.us1.twilio.com/v1" << false;
+        QTest::newRow("http on a name that begins like it")
+            << "http://localhost.evil.com/" << false;
+        QTest::newRow("file") << "file:///etc/passwd" << false;
+        QTest::newRow("no host") << "https:///v1" << false;
+        QTest::newRow("empty") << "" << false;
+    }
+
+    void permittedUrls()
+    {
+        QFETCH(QString, url);
+        QTEST(isPermittedUrl(QUrl(url)), "isPermitted");
+    }
+
+    void downloads()
+    {
+        Files files;
+        files.holdContent();
+        files.download(&files.context);
+        files.clock.settle();
+        QCOMPARE(files.http.log,
+                 QStringList({ QString::fromLatin1(Record), QString::fromLatin1(Content) }));
+        files.contentReply()->begin(200, 10, "01234");
+        QCOMPARE(files.progress, QStringList(QStringLiteral("5/10")));
+        QVERIFY(!QFile::exists(files.path())); // not before it is complete
+        files.contentReply()->addPart("56789");
+        files.contentReply()->finish();
+        files.clock.settle();
+        QCOMPARE(files.answers, QStringList(QStringLiteral("ok")));
+        QCOMPARE(files.saved(), QByteArray("0123456789"));
+        QCOMPARE(files.leftBehind(), QStringList(QStringLiteral("saved.txt")));
+    }
+
+    void theTokenGoesToTheMediaServiceAlone()
+    {
+        Files files;
+        files.download(&files.context);
+        files.clock.settle();
+        QCOMPARE(files.http.replies.size(), size_t(2));
+        QCOMPARE(files.http.log.filter(QStringLiteral("token")).size(), 1);
+        QVERIFY(files.http.log.first().endsWith(QLatin1String("token")));
+    }
+
+    void cancelledByItsContext()
+    {
+        Files files;
+        files.holdContent();
+        auto owner = std::make_unique<QObject>();
+        files.download(owner.get());
+        files.clock.settle();
+        files.contentReply()->begin(200, 10, "01234");
+        const QPointer<FakeReply> reply = files.contentReply();
+        owner.reset();
+        QVERIFY(reply->isAborted());
+        files.clock.advance(60s);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(files.answers.isEmpty());
+        QCOMPARE(files.leftBehind(), QStringList());
+    }
+
+    void signingOutCancels()
+    {
+        Files files;
+        files.holdContent();
+        files.download(&files.context);
+        files.clock.settle();
+        files.client->reset();
+        files.clock.settle();
+        QCOMPARE(files.answers, QStringList(QStringLiteral("cancelled")));
+        QCOMPARE(files.leftBehind(), QStringList());
+    }
+
+    void anAddressIsKeptUntilItRunsOut()
+    {
+        Files files;
+        files.load(100);
+        files.clock.settle();
+        files.load(100);
+        files.clock.settle();
+        QCOMPARE(files.http.log.count(QString::fromLatin1(Record)), 1);
+        files.http.expireAddresses(); // earlier than we thought
+        files.load(100);
+        files.clock.settle();
+        QCOMPARE(files.http.log.count(QString::fromLatin1(Record)), 2);
+        files.clock.advance(5min);
+        files.load(100);
+        files.clock.settle();
+        QCOMPARE(files.http.log.count(QString::fromLatin1(Record)), 3);
+        QCOMPARE(files.answers, QStringList(4, QStringLiteral("0123456789")));
+    }
+
+    void aFreshAddressThatDoesNotWorkIsTold_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("unauthorized") << 401 << "refused";
+        QTest::newRow("forbidden") << 403 << "refused";
+        QTest::newRow("not found") << 404 << "notFound";
+        QTest::newRow("gone") << 410 << "notFound";
+        QTest::newRow("redirect") << 302 << "badAnswer";
+        QTest::newRow("broken server") << 500 << "refused";
+    }
+
+    void aFreshAddressThatDoesNotWorkIsTold()
+    {
+        QFETCH(int, status);
+        QFETCH(QString, code);
+        Files files;
+        files.http.intercept = [status](FakeReply &reply) {
+            if (reply.url().host() != QLatin1String("content.example"))
+                return false;
+            reply.answer(status, {});
+            return true;
+        };
+        files.download(&files.context);
+        files.clock.settle();
+        QCOMPARE(files.answers, QStringList(code));
+        QCOMPARE(files.http.log.size(), 2);
+        QCOMPARE(files.leftBehind(), QStringList());
+    }
+
+    void wrongLengths_data()
+    {
+        QTest::addColumn<qint64>("recorded");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("longer than the record says") << qint64(9) << "tooLarge";
+        QTest::newRow("shorter than the record says") << qint64(11) << "badAnswer";
+    }
+
+    void wrongLengths()
+    {
+        QFETCH(qint64, recorded);
+        QFETCH(QString, code);
+        Files files;
+        files.http.files[files.media.sid].size = recorded;
+        files.download(&files.context);
+        files.clock.settle();
+        QCOMPARE(files.answers, QStringList(code));
+        QCOMPARE(files.leftBehind(), QStringList());
+    }
+
+    void previewsAreBounded()
+    {
+        Files files;
+        files.load(9);
+        files.clock.settle();
+        QCOMPARE(files.answers, QStringList(QStringLiteral("tooLarge")));
+        QVERIFY(!files.http.log.contains(QString::fromLatin1(Content)));
+    }
+
+    void silenceEndsIt()
+    {
+        Files files;
+        files.holdContent();
+        files.download(&files.context);
+        files.clock.settle();
+        files.contentReply()->begin(200, 10, "0");
+        files.clock.advance(20s);
+        files.contentReply()->addPart("1"); // it moves
+        files.clock.advance(20s);
+        QVERIFY(files.answers.isEmpty());
+        const QPointer<FakeReply> reply = files.contentReply();
+        files.clock.advance(10s);
+        QCOMPARE(files.answers, QStringList(QStringLiteral("timeout")));
+        QVERIFY(reply.isNull() || reply->isAborted());
+        QCOMPARE(files.leftBehind(), QStringList());
+    }
+
+    void aPlaceThatCannotBeWritten()
+    {
+        Files files;
+        files.client->downloadMedia(
+            files.media, files.folder.filePath(QStringLiteral("no/such/folder")), &files.context,
+            {},
+            [&files](const Outcome<QString> &outcome) { files.answers.append(textOf(outcome)); });
+        files.clock.settle();
+        QCOMPARE(files.answers, QStringList(QStringLiteral("fileNotWritten")));
+        QVERIFY(files.http.log.isEmpty());
+    }
+
+    void badSids_data()
+    {
+        QTest::addColumn<QString>("sid");
+        QTest::newRow("empty") << "";
+        QTest::newRow("of a message") << "IM00000000000000000000000000000001";
+        QTest::newRow("path") << "ME/../../Token";
+        QTest::newRow("query") << "ME1?x=y";
+    }
+
+    void badSids()
+    {
+        QFETCH(QString, sid);
+        Files files;
+        files.client->mediaContentUrl(sid, &files.context, [&files](const Outcome<QUrl> &outcome) {
+            files.answers.append(textOf(outcome));
+        });
+        files.clock.settle();
+        QCOMPARE(files.answers, QStringList(QStringLiteral("invalid")));
+        QVERIFY(files.http.log.isEmpty());
+    }
+
+    void anAddressElsewhereIsNotFollowed()
+    {
+        Files files;
+        files.http.intercept = [](FakeReply &reply) {
+            reply.answer(200,
+                         "{\"size\": 10, \"links\": "
+                         "{\"content_direct_temporary\": \"http://evil/x\"}}");
+            return true;
+        };
+        files.load(100);
+        files.clock.settle();
+        QCOMPARE(files.answers, QStringList(QStringLiteral("badAnswer")));
+        QCOMPARE(files.http.log.size(), 1);
+    }
+
+    void aServiceOnPlainHttpElsewhereGetsNoToken()
+    {
+        ChatBench bench;
+        QJsonObject links = bench.service.configuration.value(QLatin1String("links")).toObject();
+        links.insert(QStringLiteral("media_service"), QStringLiteral("http://evil.example/Media"));
+        bench.service.configuration.insert(QStringLiteral("links"), links);
+        bench.start();
+        QString answer;
+        bench.client->mediaContentUrl(
+            QStringLiteral("ME00000000000000000000000000000001"), &bench.context,
+            [&answer](const Outcome<QUrl> &outcome) { answer = textOf(outcome); });
+        bench.clock.settle();
+        QCOMPARE(answer, QStringLiteral("notFound"));
+        QVERIFY(bench.http.log.isEmpty());
+    }
+
+    void anExpiredTokenIsExchangedOnce()
+    {
+        Files files;
+        const AccessToken next = makeToken({ .serial = 2 });
+        files.http.goodToken = next.jwt();
+        files.load(100);
+        files.clock.settle();
+        QVERIFY(files.answers.isEmpty());
+        files.client->tokenConsumer()->offerToken(next, 2);
+        files.clock.settle();
+        QCOMPARE(files.answers, QStringList(QStringLiteral("0123456789")));
+
+        files.http.goodToken = "yet another";
+        files.clock.advance(5min); // the address has run out
+        files.load(100);
+        files.clock.advance(31s);
+        QCOMPARE(files.answers.last(), QStringLiteral("20104"));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ChatMedia)
+#include "tst_chat_media.moc"

@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/chatbench.h"
+#include "chat/messageattributes.h"
+
+#include <QTest>
+
+using namespace parley;
+using namespace parley::chat;
+using namespace parley::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString bob()
+{
+    return QStringLiteral("bob");
+}
+
+QString carol()
+{
+    return QStringLiteral("carol");
+}
+
+struct Chat : ChatBench
+{
+    explicit Chat(int usersToFollow = 100)
+        : sid(service.addConversation(1, QStringLiteral("Lunch")))
+    {
+        service.configuration.insert(
+            QStringLiteral("options"),
+            QJsonObject { { QStringLiteral("reachability_enabled"), true },
+                          { QStringLiteral("user_infos_to_subscribe"), usersToFollow } });
+        start();
+        takeLog();
+        QObject::connect(client.get(), &ChatClient::userUpdated, client.get(),
+                         [this](const QString &identity) { updates.append(identity); });
+    }
+
+    Callback<Nothing> answer()
+    {
+        return [this](const Outcome<Nothing> &outcome) { answers.append(textOf(outcome)); };
+    }
+    Callback<Conversation> opened()
+    {
+        return [this](const Outcome<Conversation> &outcome) {
+            const auto *conversation = std::get_if<Conversation>(&outcome);
+            answers.append(conversation != nullptr ? conversation->sid : textOf(outcome));
+        };
+    }
+    void setOnline(const QString &identity, bool online)
+    {
+        service.setItem(
+            identity + QLatin1String(".info"), QStringLiteral("reachability"),
+            { { QStringLiteral("online"), online }, { QStringLiteral("notifiable"), false } });
+    }
+    [[nodiscard]] bool isFollowed(const QString &identity)
+    {
+        return service.isSubscribed(identity + QLatin1String(".info"));
+    }
+
+    QString sid;
+    QStringList updates;
+    QStringList answers;
+};
+
+} // namespace
+
+class tst_ChatUsers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aUserIsReadAndFollowed()
+    {
+        Chat chat;
+        chat.setOnline(carol(), true);
+        QCOMPARE(chat.client->user(carol()), User { .identity = carol() });
+        chat.clock.advance(1s);
+        QCOMPARE(chat.client->user(carol()),
+                 (User { .identity = carol(),
+                         .friendlyName = QStringLiteral("CAROL"),
+                         .online = true,
+                         .notifiable = false }));
+        QVERIFY(chat.updates.contains(carol()));
+        chat.updates.clear();
+        chat.setOnline(carol(), false);
+        QCOMPARE(chat.client->user(carol()).online, std::optional(false));
+        chat.service.setItem(QStringLiteral("carol.info"), QStringLiteral("attributes"),
+                             { { QStringLiteral("value"), QStringLiteral(R"({"desk": 3})") } });
+        QCOMPARE(chat.client->user(carol()).attributes.value(QLatin1String("desk")).toInt(), 3);
+        QCOMPARE(chat.updates, QStringList(2, carol()));
+    }
+
+    void theOldestIsDropped()
+    {
+        Chat chat(1);
+        chat.client->subscribeUser(bob());
+        chat.clock.advance(1s);
+        QVERIFY(chat.isFollowed(bob()));
+        chat.client->subscribeUser(carol());
+        chat.clock.advance(1s);
+        QVERIFY(chat.isFollowed(carol()));
+        QVERIFY(!chat.isFollowed(bob()));
+        QVERIFY(chat.isFollowed(QStringLiteral("alice"))); // the own one does not count
+        chat.client->subscribeUser(bob()); // dropped, and wanted again
+        chat.clock.advance(1s);
+        QVERIFY(chat.isFollowed(bob()));
+    }
+
+    void oneThatNobodySubscribedIsDroppedFirst()
+    {
+        Chat chat(2);
+        for (const char *identity : { "d", "e" }) {
+            const QString map = QLatin1String(identity) + QLatin1String(".info");
+            chat.service.makeObject(QStringLiteral("map"), map);
+        }
+        chat.client->subscribeUser(bob());
+        chat.clock.advance(1s);
+        (void)chat.client->user(QStringLiteral("d"));
+        chat.clock.advance(1s);
+        (void)chat.client->user(QStringLiteral("e"));
+        chat.clock.advance(1s);
+        QVERIFY(chat.isFollowed(bob()));
+        QVERIFY(!chat.isFollowed(QStringLiteral("d")));
+        QVERIFY(chat.isFollowed(QStringLiteral("e")));
+    }
+
+    void releasedUsersAreFollowedNoLonger()
+    {
+        Chat chat;
+        chat.client->subscribeUser(carol());
+        chat.client->subscribeUser(carol());
+        chat.clock.advance(1s);
+        chat.client->releaseUser(carol());
+        chat.clock.advance(1s);
+        QVERIFY(chat.isFollowed(carol())); // one subscriber is left
+        chat.client->releaseUser(carol());
+        chat.clock.advance(1s);
+        QVERIFY(!chat.isFollowed(carol()));
+        chat.service.setItem(QStringLiteral("carol.info"), QStringLiteral("friendlyName"),
+                             { { QStringLiteral("value"), QStringLiteral("New") } });
+        (void)chat.client->user(carol());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.client->user(carol()).friendlyName, QStringLiteral("New"));
+    }
+
+    void whatTheServiceForgotIsReadAgain()
+    {
+        Chat chat;
+        chat.client->subscribeUser(carol());
+        chat.clock.advance(1s);
+        chat.service.cutLink();
+        chat.service.setItem(QStringLiteral("carol.info"), QStringLiteral("friendlyName"),
+                             { { QStringLiteral("value"), QStringLiteral("Karo") } });
+        chat.service.interruptions.insert(QStringLiteral("carol.info"), 3);
+        chat.clock.advance(10s);
+        QCOMPARE(chat.client->user(carol()).friendlyName, QStringLiteral("Karo"));
+        QVERIFY(chat.isFollowed(carol()));
+    }
+
+    void theOwnUser()
+    {
+        Chat chat;
+        chat.client->setOwnFriendlyName(QStringLiteral("Alice B."), &chat.context, chat.answer());
+        chat.client->setOwnAttributes({ { QStringLiteral("x"), 1 } }, &chat.context, chat.answer());
+        chat.client->setOwnFriendlyName(QString(257, QLatin1Char('x')), &chat.context,
+                                        chat.answer());
+        chat.client->setOwnAttributes({ { QStringLiteral("x"), QString(4096, QLatin1Char('x')) } },
+                                      &chat.context, chat.answer());
+        chat.clock.settle();
+        QCOMPARE(chat.answers.count(QStringLiteral("ok")), 2);
+        QCOMPARE(chat.answers.count(QStringLiteral("invalid")), 1);
+        QCOMPARE(chat.answers.count(QStringLiteral("tooLong")), 1);
+        const User own = chat.client->user(QStringLiteral("alice"));
+        QCOMPARE(own.friendlyName, QStringLiteral("Alice B."));
+        QCOMPARE(own.attributes.value(QLatin1String("x")).toInt(), 1);
+        QCOMPARE(chat.updates, QStringList(2, QStringLiteral("alice")));
+    }
+
+    void aDirectConversationIsMadeOnce()
+    {
+        Chat chat;
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers.size(), 1);
+        const QString direct = chat.answers.first();
+        QCOMPARE(chat.service.membersOf(direct), QStringList({ QStringLiteral("alice"), bob() }));
+        QCOMPARE(directPartnerOf(*chat.client->conversation(direct), QStringLiteral("alice")),
+                 bob());
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers, QStringList(2, direct));
+        chat.service.removeMember(direct, bob()); // the other one has left
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers, QStringList(3, direct));
+        QVERIFY(chat.service.membersOf(direct).contains(bob()));
+    }
+
+    void aDirectConversationThatTheOtherOneMadeIsFound()
+    {
+        Chat chat;
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        const QString direct = chat.answers.first();
+        chat.service.removeMember(direct, QStringLiteral("alice"));
+        chat.clock.advance(1s);
+        QVERIFY(!chat.client->conversation(direct));
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers, QStringList(2, direct));
+    }
+
+    void noDirectConversationWithOneselfOrNobody()
+    {
+        Chat chat;
+        chat.client->openDirectConversation(QStringLiteral("alice"), &chat.context, chat.opened());
+        chat.client->openDirectConversation({}, &chat.context, chat.opened());
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(2, QStringLiteral("invalid")));
+    }
+
+    void conversationsAreChanged()
+    {
+        Chat chat;
+        chat.client->updateConversation(
+            chat.sid,
+            { .friendlyName = QStringLiteral("Dinner"),
+              .uniqueName = QStringLiteral("dinner"),
+              .attributes = QJsonObject { { QStringLiteral("x"), 1 } } },
+            &chat.context, chat.answer());
+        chat.client->setMuted(chat.sid, true, &chat.context, chat.answer());
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(2, QStringLiteral("ok")));
+        const Conversation changed = *chat.client->conversation(QStringLiteral("dinner"));
+        QCOMPARE(changed.sid, chat.sid);
+        QCOMPARE(changed.friendlyName, QStringLiteral("Dinner"));
+        QCOMPARE(changed.attributes.value(QLatin1String("x")).toInt(), 1);
+        QVERIFY(changed.muted);
+        chat.client->setMuted(chat.sid, false, &chat.context, chat.answer());
+        chat.clock.settle();
+        QVERIFY(!chat.client->conversation(chat.sid)->muted);
+    }
+
+    void participantAttributes()
+    {
+        Chat chat;
+        chat.client->setParticipantAttributes(chat.sid, bob(), { { QStringLiteral("desk"), 4 } },
+                                              &chat.context, chat.answer());
+        chat.client->setParticipantAttributes(chat.sid, carol(), {}, &chat.context, chat.answer());
+        chat.clock.settle();
+        QCOMPARE(chat.answers.count(QStringLiteral("ok")), 1);
+        QCOMPARE(chat.answers.count(QStringLiteral("notFound")), 1);
+        const auto participants = chat.client->participants(chat.sid);
+        const auto it = std::ranges::find(participants, bob(), &Participant::identity);
+        QCOMPARE(it->attributes.value(QLatin1String("desk")).toInt(), 4);
+    }
+
+    void everythingReadAndNothingRead()
+    {
+        Chat chat;
+        for (int i = 0; i < 3; ++i)
+            chat.service.addMessage(chat.sid, bob(), QStringLiteral("x"));
+        QVERIFY(!chat.client->conversation(chat.sid)->unreadCount);
+        chat.client->setAllMessagesRead(chat.sid, &chat.context, chat.answer());
+        chat.clock.settle();
+        QCOMPARE(chat.client->conversation(chat.sid)->lastReadMessageIndex,
+                 std::optional<qint64>(2));
+        QCOMPARE(chat.client->conversation(chat.sid)->unreadCount, std::optional(0));
+        chat.client->setNoMessagesRead(chat.sid, &chat.context, chat.answer());
+        chat.clock.settle();
+        QVERIFY(!chat.client->conversation(chat.sid)->lastReadMessageIndex);
+        QVERIFY(!chat.client->conversation(chat.sid)->unreadCount);
+        QVERIFY(chat.service.lastCall(QStringLiteral("POST"), chat.sid)
+                    ->body.value(QLatin1String("last_read_message_index"))
+                    .isNull());
+        chat.client->setAllMessagesRead(chat.sid, &chat.context,
+                                        chat.answer()); // and forward again
+        chat.clock.settle();
+        QCOMPARE(chat.client->conversation(chat.sid)->unreadCount, std::optional(0));
+        QCOMPARE(chat.answers, QStringList(3, QStringLiteral("ok")));
+    }
+
+    void drafts()
+    {
+        Chat chat;
+        QStringList told;
+        QObject::connect(chat.client.get(), &ChatClient::draftChanged, &chat.context,
+                         [&told](const QString &sid) { told.append(sid); });
+        QVERIFY(chat.client->setDraft(chat.sid, QStringLiteral("so")));
+        QVERIFY(chat.client->setDraft(chat.sid, QStringLiteral("so")));
+        QCOMPARE(chat.client->draft(chat.sid), QStringLiteral("so"));
+        QVERIFY(chat.client->setDraft(chat.sid, {}));
+        QCOMPARE(chat.client->draft(chat.sid), QString());
+        QCOMPARE(told, QStringList(2, chat.sid));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ChatUsers)
+#include "tst_chat_users.moc"

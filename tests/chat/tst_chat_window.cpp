@@ -1,0 +1,346 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/chatbench.h"
+#include "chat/messageattributes.h"
+#include "chat/messagelistmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace parley;
+using namespace parley::chat;
+using namespace parley::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString bob()
+{
+    return QStringLiteral("bob");
+}
+
+struct Chat : ChatBench
+{
+    explicit Chat(int messages)
+        : sid(service.addConversation(1, QStringLiteral("Lunch")))
+    {
+        say(messages);
+        start();
+    }
+
+    void say(int count)
+    {
+        for (int i = 0; i < count; ++i)
+            service.addMessage(sid, bob(), QStringLiteral("b"));
+    }
+    QString send(const QString &text) { return client->sendMessage(sid, text, {}, &context, {}); }
+
+    QString sid;
+};
+
+/// A model that is watched: consistent, never reset, indices always rising.
+struct Window
+{
+    explicit Window(Chat &chat)
+        : model(*chat.client, chat.sid)
+        , tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest)
+        , resets(&model, &QAbstractItemModel::modelReset)
+    {
+        chat.clock.settle();
+    }
+
+    /// `first-last (count)`, and `+n` rows of the outbox.
+    [[nodiscard]] QString range() const
+    {
+        std::vector<qint64> indices;
+        int waiting = 0;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const qint64 index = model.index(row).data(MessageListModel::IndexRole).toLongLong();
+            index >= 0 ? indices.push_back(index) : void(++waiting);
+        }
+        if (!std::ranges::is_sorted(indices) || !resets.isEmpty())
+            return QStringLiteral("broken");
+        if (indices.empty())
+            return QStringLiteral("empty+%1").arg(waiting);
+        return QStringLiteral("%1-%2 (%3)+%4")
+            .arg(indices.front())
+            .arg(indices.back())
+            .arg(indices.size())
+            .arg(waiting);
+    }
+
+    MessageListModel model;
+    QAbstractItemModelTester tester;
+    QSignalSpy resets;
+};
+
+} // namespace
+
+class tst_ChatWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aLongConversationOpensAtItsEndWithOneRequest()
+    {
+        Chat chat(3000);
+        const int before = chat.service.countCalls(QStringLiteral("GET"), QStringLiteral("Items"));
+        Window window(chat);
+        QCOMPARE(window.range(), QStringLiteral("2950-2999 (50)+0"));
+        QVERIFY(window.model.canFetchOlder());
+        QVERIFY(!window.model.canFetchNewer());
+        const int asked = chat.service.countCalls(QStringLiteral("GET"), QStringLiteral("Items"));
+        QVERIFY2(asked - before <= 1, qPrintable(QString::number(asked - before)));
+    }
+
+    void scrollingBackAndForthKeepsTheRowsBounded()
+    {
+        Chat chat(1500);
+        Window window(chat);
+        QSignalSpy newer(&window.model, &MessageListModel::hasNewerChanged);
+        while (window.model.canFetchOlder()) {
+            window.model.fetchOlder();
+            chat.clock.settle();
+            QVERIFY(window.model.rowCount() <= MessageListModel::MaxRows);
+        }
+        QCOMPARE(window.range(), QStringLiteral("0-499 (500)+0"));
+        QVERIFY(window.model.canFetchNewer());
+        QCOMPARE(newer.size(), 1);
+        while (window.model.canFetchNewer()) {
+            window.model.fetchNewer();
+            chat.clock.settle();
+            QVERIFY(window.model.rowCount() <= MessageListModel::MaxRows);
+        }
+        QVERIFY(window.range().contains(QLatin1String("-1499 (")));
+        QVERIFY(window.model.canFetchOlder());
+        QCOMPARE(newer.size(), 2);
+    }
+
+    void liveMessagesKeepTheRowsBounded()
+    {
+        Chat chat(60);
+        Window window(chat);
+        chat.say(700);
+        QVERIFY(window.model.rowCount() <= MessageListModel::MaxRows);
+        QVERIFY(window.range().contains(QLatin1String("-759 (")));
+        QVERIFY(window.model.canFetchOlder());
+        window.model.fetchOlder();
+        chat.clock.settle();
+        QVERIFY(!window.range().contains(QLatin1String("broken")));
+    }
+
+    void opensAroundAnyIndex_data()
+    {
+        QTest::addColumn<qint64>("index");
+        QTest::addColumn<QString>("range");
+        QTest::addColumn<bool>("hasOlder");
+        QTest::addColumn<bool>("hasNewer");
+        QTest::newRow("in the middle") << qint64(500) << "476-525 (50)+0" << true << true;
+        QTest::newRow("the first one") << qint64(0) << "0-25 (26)+0" << false << true;
+        QTest::newRow("near the start") << qint64(10) << "0-35 (36)+0" << false << true;
+        QTest::newRow("near the end") << qint64(940) << "916-965 (50)+0" << true << true;
+        QTest::newRow("shown already") << qint64(980) << "950-999 (50)+0" << true << false;
+        QTest::newRow("beyond the end") << qint64(5000) << "950-999 (50)+0" << true << false;
+    }
+
+    void opensAroundAnyIndex()
+    {
+        QFETCH(qint64, index);
+        Chat chat(1000);
+        Window window(chat);
+        QSignalSpy loaded(&window.model, &MessageListModel::aroundLoaded);
+        window.model.openAround(index);
+        chat.clock.settle();
+        QTEST(window.range(), "range");
+        QTEST(window.model.canFetchOlder(), "hasOlder");
+        QTEST(window.model.canFetchNewer(), "hasNewer");
+        QCOMPARE(loaded.size(), 1);
+        QCOMPARE(loaded.first().first().toLongLong(), index);
+        QVERIFY(!window.model.isLoading());
+        QVERIFY(index > 999 || window.model.rowOfIndex(index) >= 0);
+    }
+
+    void aDeletedMessageIsOpenedAroundToo()
+    {
+        Chat chat(300);
+        chat.service.removeMessage(chat.sid, 100);
+        Window window(chat);
+        window.model.openAround(100);
+        chat.clock.settle();
+        QCOMPARE(window.model.rowOfIndex(100), -1);
+        QVERIFY(window.model.rowOfIndex(99) >= 0);
+        QVERIFY(window.model.rowOfIndex(101) >= 0);
+    }
+
+    void theOutboxShowsAtTheEndOnly()
+    {
+        Chat chat(300);
+        Window window(chat);
+        chat.service.cutLink();
+        chat.send(QStringLiteral("waits"));
+        QCOMPARE(window.range(), QStringLiteral("250-299 (50)+1"));
+        chat.clock.advance(5s);
+        QCOMPARE(window.range(), QStringLiteral("250-300 (51)+0"));
+        window.model.openAround(100);
+        chat.clock.settle();
+        chat.service.intercept = [](const FakeSyncService::Call &call) {
+            return call.method == QLatin1String("POST");
+        };
+        chat.send(QStringLiteral("behind")); // stays unanswered
+        chat.say(1);
+        QCOMPARE(window.range(), QStringLiteral("76-125 (50)+0"));
+        window.model.openNewest();
+        chat.clock.settle();
+        QCOMPARE(window.range(), QStringLiteral("252-301 (50)+1"));
+        QVERIFY(!window.model.canFetchNewer());
+    }
+
+    // It was told before the page that ends the window came, and is not on it.
+    void aMessageThatComesWhileTheLastPageIsReadIsThere()
+    {
+        Chat chat(120);
+        Window window(chat);
+        window.model.openAround(10);
+        chat.clock.settle();
+        QVERIFY(window.model.canFetchNewer());
+        while (window.model.canFetchNewer()) {
+            chat.service.intercept = [&chat](const FakeSyncService::Call &call) {
+                if (call.method == QLatin1String("GET"))
+                    chat.clock.callAfter(0ms, &chat.context, [&chat] { chat.say(1); });
+                return false;
+            };
+            window.model.fetchNewer();
+            chat.clock.settle();
+        }
+        chat.service.intercept = {};
+        const qint64 count = window.model.rowCount();
+        const qint64 last
+            = window.model.index(int(count) - 1).data(MessageListModel::IndexRole).toLongLong();
+        QCOMPARE(last, chat.service.textsOf(chat.sid).size() - 1);
+        QCOMPARE(count, last + 1);
+    }
+
+    void aJumpWhileAPageIsLoadedWins()
+    {
+        Chat chat(1000);
+        Window window(chat);
+        window.model.fetchOlder();
+        window.model.openAround(100);
+        window.model.openAround(300);
+        chat.clock.settle();
+        QCOMPARE(window.range(), QStringLiteral("276-325 (50)+0"));
+        QVERIFY(!window.model.isLoading());
+    }
+
+    void whatWasForgottenChangesRowByRow()
+    {
+        Chat chat(100);
+        Window window(chat);
+        window.model.fetchOlder();
+        chat.clock.settle();
+        QCOMPARE(window.range(), QStringLiteral("0-99 (100)+0"));
+        QSignalSpy removed(&window.model, &QAbstractItemModel::rowsRemoved);
+        chat.service.cutLink();
+        chat.service.removeMessage(chat.sid, 3);
+        chat.service.removeMessage(chat.sid, 99);
+        chat.service.editMessage(chat.sid, 5, QStringLiteral("edited long ago"));
+        chat.say(2);
+        chat.service.interruptions.insert(chat.sid + QLatin1String(".messages"), 3);
+        chat.clock.advance(20s);
+        QCOMPARE(window.range(), QStringLiteral("0-101 (100)+0"));
+        QCOMPARE(removed.size(), 2);
+        QCOMPARE(window.model.rowOfIndex(3), -1);
+        QCOMPARE(window.model.index(window.model.rowOfIndex(5))
+                     .data(MessageListModel::BodyRole)
+                     .toString(),
+                 QStringLiteral("edited long ago"));
+    }
+
+    void rolesOfFilesReactionsAndReplies()
+    {
+        Chat chat(1);
+        chat.service.nextMedia = { QStringLiteral("ME1") };
+        chat.service.addMessage(
+            chat.sid, bob(), QStringLiteral("look"),
+            QStringLiteral(
+                R"({"parley": {"reactions": {"+": ["bob"]}, "reply": {"index": 0, "author": "bob"}}})"));
+        Window window(chat);
+        const auto at = [&window](int row, int role) { return window.model.index(row).data(role); };
+        QCOMPARE(at(1, MessageListModel::MediaRole).value<MediaList>().size(), 1);
+        QCOMPARE(at(1, MessageListModel::MediaRole).value<MediaList>().first().sid,
+                 QStringLiteral("ME1"));
+        QCOMPARE(at(1, MessageListModel::ReactionsRole).value<ReactionList>().first().identities,
+                 QStringList(bob()));
+        QCOMPARE(at(1, MessageListModel::ReplyRole).value<Reply>().index, 0);
+        QVERIFY(!at(0, MessageListModel::ReplyRole).isValid());
+        QCOMPARE(at(0, MessageListModel::UploadProgressRole).toDouble(), -1.0);
+        QSignalSpy changed(&window.model, &QAbstractItemModel::dataChanged);
+        chat.client->setReaction(chat.sid, 0, QStringLiteral("+"), true, &chat.context, {});
+        chat.clock.settle();
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(
+            changed.first().at(2).value<QList<int>>().contains(MessageListModel::ReactionsRole));
+        QCOMPARE(at(0, MessageListModel::ReactionsRole).value<ReactionList>().size(), 1);
+    }
+
+    void uploadsShowTheirProgress()
+    {
+        Chat chat(1);
+        Window window(chat);
+        chat.http.intercept = [](FakeReply &) { return true; };
+        chat.client->sendMessage(
+            chat.sid, OutgoingMessage { .attachments = { { .data = QByteArray(100, 'x') } } },
+            &chat.context, {});
+        chat.clock.settle();
+        const auto progress = [&window] {
+            return window.model.index(1).data(MessageListModel::UploadProgressRole).toDouble();
+        };
+        QCOMPARE(progress(), 0.0);
+        chat.http.replies.back()->tellUploaded(50);
+        QCOMPARE(progress(), 0.5);
+        chat.http.replies.back()->answer(201, R"({"sid": "ME00000000000000000000000000000001"})");
+        chat.clock.settle();
+        QCOMPARE(progress(), -1.0);
+        QCOMPARE(window.range(), QStringLiteral("0-1 (2)+0"));
+    }
+
+    void messagesInBothDirections()
+    {
+        Chat chat(100);
+        using History = ChatClient::History;
+        QStringList pages;
+        const auto take = [&pages](const Outcome<History> &outcome) {
+            const auto *page = std::get_if<History>(&outcome);
+            if (page == nullptr || page->messages.empty()) {
+                pages.append(page != nullptr ? QStringLiteral("empty") : textOf(outcome));
+                return;
+            }
+            pages.append(QStringLiteral("%1-%2%3%4")
+                             .arg(page->messages.front().index)
+                             .arg(page->messages.back().index)
+                             .arg(page->hasOlder ? QStringLiteral(" older") : QString(),
+                                  page->hasNewer ? QStringLiteral(" newer") : QString()));
+        };
+        chat.client->historyAfter(chat.sid, 10, -1, &chat.context, take);
+        chat.client->historyAfter(chat.sid, 10, 50, &chat.context, take);
+        chat.client->historyAfter(chat.sid, 10, 89, &chat.context, take);
+        chat.client->historyAfter(chat.sid, 10, 99, &chat.context, take);
+        chat.client->history(chat.sid, 10, 50, &chat.context, take);
+        QString body;
+        chat.client->message(chat.sid, 42, &chat.context, [&body](const Outcome<Message> &outcome) {
+            body = std::get<Message>(outcome).body;
+        });
+        chat.clock.settle();
+        QCOMPARE(pages,
+                 QStringList({ QStringLiteral("0-9 newer"), QStringLiteral("51-60 newer"),
+                               QStringLiteral("90-99"), QStringLiteral("empty"),
+                               QStringLiteral("40-49 older") }));
+        QCOMPARE(body, QStringLiteral("b"));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ChatWindow)
+#include "tst_chat_window.moc"

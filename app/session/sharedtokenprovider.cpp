@@ -24,11 +24,20 @@ void SharedTokenProvider::fetchToken(const QByteArray &idempotencyKey, QObject *
     m_attempt = std::make_unique<QObject>();
     const Ask ask { .key = idempotencyKey, .context = context, .done = std::move(done) };
     QObject::connect(context, &QObject::destroyed, m_attempt.get(), [this] { abort(); });
-    if (!m_hooks.isShared()) {
+    const MonotonicTime now = m_clock.monotonicNow();
+    if (m_receivedAt && now < *m_receivedAt + TokenGranularity)
+        m_clock.callAfter(*m_receivedAt + TokenGranularity - now, m_attempt.get(),
+                          [this, ask] { begin(ask); });
+    else
+        begin(ask);
+}
+
+void SharedTokenProvider::begin(const Ask &ask)
+{
+    if (m_hooks.isShared())
+        m_lock.acquire(m_attempt.get(), [this, ask] { look(ask); });
+    else
         fetch(ask);
-        return;
-    }
-    m_lock.acquire(m_attempt.get(), [this, ask] { look(ask); });
 }
 
 /// Whoever had the lock before us may just have fetched what we were about to ask for.
@@ -58,7 +67,10 @@ void SharedTokenProvider::fetch(const Ask &ask)
 {
     m_provider.fetchToken(ask.key, m_attempt.get(), [this, ask](const FetchOutcome &outcome) {
         m_attempt.release()->deleteLater();
-        if (m_lock.isHeld() && std::holds_alternative<FetchedToken>(outcome.result))
+        const bool isToken = std::holds_alternative<FetchedToken>(outcome.result);
+        if (isToken)
+            m_receivedAt = m_clock.monotonicNow();
+        if (m_lock.isHeld() && isToken)
             holdForSaving();
         else
             releaseIfUnused();

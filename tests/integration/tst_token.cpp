@@ -22,10 +22,24 @@ class tst_Token : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void refreshesRightAfterTheSignIn();
     void replacesTheTokenOnTheSameSocket();
     void talksOnWhileTheTokenEndPointIsDown();
     void comesBackAfterTheTokenHasExpired();
 };
+
+void tst_Token::refreshesRightAfterTheSignIn()
+{
+    Service service;
+    QVERIFY(service.start({ QStringLiteral("--no-demo-data") }));
+    Client alice;
+    alice.start(service, QStringLiteral("alice"));
+    const QJsonObject refreshed
+        = alice.ask(QStringLiteral("refreshToken")); // waits for the sign-in
+    QVERIFY2(isOk(refreshed), alice.output().constData());
+    QCOMPARE(alice.count(QStringLiteral("tokenUpdateFailed")), 0);
+    QCOMPARE(alice.count(QStringLiteral("tokenUpdated")), 2);
+}
 
 void tst_Token::replacesTheTokenOnTheSameSocket()
 {

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void keepsTryingAtATypedSignIn();
     void neverReplacesATypedPasswordByAnOlderEntry();
     void readsTheCredentialAgainAfterARefusal();
+    void refreshesRightAfterTheSignIn();
     void keepsTheBackEndsSessionInsteadOfThePassword();
     void savesNothingUnlessAsked();
     void goesToTheRegionOfTheToken();
@@ -614,6 +615,23 @@ void tst_Situations::readsTheCredentialAgainAfterARefusal()
     m_bench->advance(4s); // at once, not after R9's 5 s
     QCOMPARE(m_bench->session->tokens().state(), State::Ready);
     QCOMPARE(m_bench->tokenRequests(), 3);
+}
+
+void tst_Situations::refreshesRightAfterTheSignIn()
+{
+    m_bench->answerAlwaysWithTokens();
+    m_bench->launch();
+    typeIn();
+    m_bench->advance(50ms);
+    QCOMPARE(m_bench->signedIn, 1);
+    std::vector<std::optional<TokenError>> outcomes;
+    m_bench->session->tokens().refresh(
+        this, [&outcomes](const auto &outcome) { outcomes.push_back(outcome); });
+    m_bench->advance(2s);
+    QCOMPARE(outcomes.size(), size_t(1));
+    QVERIFY(!outcomes[0]); // not a token of the same second, which would not live longer
+    QCOMPARE(m_bench->tokenRequests(), 2);
+    QVERIFY(!m_bench->eventNames().contains(QStringLiteral("tokenUpdateFailed")));
 }
 
 void tst_Situations::keepsTheBackEndsSessionInsteadOfThePassword()

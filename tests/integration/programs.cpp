@@ -209,19 +209,20 @@ QString Client::send(const QString &command, QJsonObject arguments)
     return id;
 }
 
-QJsonObject Client::waitForResult(const QString &id, int milliseconds)
+QJsonObject Client::waitForResult(const QString &id, int milliseconds, size_t from)
 {
     return waitFor(
         [&id](const QJsonObject &event) {
             return event.value(QStringLiteral("event")).toString() == QLatin1String("result")
                 && event.value(QStringLiteral("id")).toString() == id;
         },
-        milliseconds);
+        milliseconds, from);
 }
 
 QJsonObject Client::ask(const QString &command, const QJsonObject &arguments, int milliseconds)
 {
-    return waitForResult(send(command, arguments), milliseconds);
+    const size_t from = events().size(); // a long run has many, and none of them is the answer
+    return waitForResult(send(command, arguments), milliseconds, from);
 }
 
 QStringList Client::bodies(const QString &conversation) const

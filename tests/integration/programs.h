@@ -111,7 +111,7 @@ public:
     QString send(const QString &command, QJsonObject arguments = {});
     void sendLine(const QByteArray &line) { write(line + '\n'); }
     void endInput() { closeInput(); }
-    QJsonObject waitForResult(const QString &id, int milliseconds = 15000);
+    QJsonObject waitForResult(const QString &id, int milliseconds = 15000, size_t from = 0);
     /// send() and waitForResult().
     QJsonObject ask(const QString &command, const QJsonObject &arguments = {},
                     int milliseconds = 15000);

@@ -210,6 +210,11 @@ void ClientSession::handleMessage(const twilsock::Frame &frame)
     const TunnelResponse response = m_context.route({ m_claims->identity, this }, *request);
     if (m_state != State::Ready)
         return;
+    if (response.status >= 400) { // neither path nor body: they may say who and what
+        qCInfo(lcLocalService) << "session" << m_number << "is refused a" << request->method << "of"
+                               << frame.payload.size() << "bytes with" << response.status << "code"
+                               << response.body.value("code"_L1).toInt();
+    }
     sendResponse(frame.id(), response);
     if (response.afterReply)
         response.afterReply();

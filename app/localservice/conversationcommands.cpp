@@ -51,6 +51,7 @@ TunnelResponse ConversationService::createConversation(const Call &call)
 {
     ConversationRecord conversation;
     conversation.createdBy = call.caller.identity;
+    conversation.isPublic = call.body.value("type"_L1).toString() == "public"_L1;
     if (const auto refusal = limits::readFriendlyName(call.body, conversation.friendlyName))
         return *refusal;
     if (const auto refusal = limits::readUniqueName(call.body, conversation.uniqueName))
@@ -66,17 +67,34 @@ TunnelResponse ConversationService::createConversation(const Call &call)
                   call.json.conversationUrl(conversation.sid));
 }
 
-TunnelResponse ConversationService::readConversation(const Call &call, const Membership &membership)
+TunnelResponse ConversationService::readConversation(const Call &call, const QString &id)
 {
-    const QString sid = membership.conversation.sid;
-    QJsonObject json = membership.own ? call.json.ownConversation(
-                           membership.conversation, *membership.own, unreadOf(*membership.own))
-                                      : call.json.conversation(membership.conversation);
-    if (!membership.own)
-        json.insert(u"status"_s, u"notParticipating"_s);
-    json.insert(u"participants_count"_s, m_store.participantCount(sid, false));
-    json.insert(u"messages_count"_s, m_store.messageCount(sid));
-    return TunnelResponse::ok(json);
+    const std::optional<ConversationRecord> conversation = m_store.conversation(id);
+    if (!conversation)
+        return noConversation();
+    const bool maySee = conversation->isPublic || conversation->createdBy == call.caller.identity
+        || m_store.isParticipant(conversation->sid, call.caller.identity)
+        || m_store.isInvited(conversation->sid, call.caller.identity);
+    if (!maySee)
+        return TunnelResponse::error(403, 50430, u"Not a participant of the conversation"_s);
+    return TunnelResponse::ok(descriptor(call, *conversation));
+}
+
+QJsonObject ConversationService::descriptor(const Call &call,
+                                            const ConversationRecord &conversation)
+{
+    const auto own = m_store.participant(conversation.sid, call.caller.identity);
+    QJsonObject json = own ? call.json.ownConversation(conversation, *own, unreadOf(*own))
+                           : call.json.conversation(conversation);
+    if (!own) {
+        json.insert(u"status"_s,
+                    m_store.isInvited(conversation.sid, call.caller.identity)
+                        ? u"invited"_s
+                        : u"notParticipating"_s);
+    }
+    json.insert(u"participants_count"_s, m_store.participantCount(conversation.sid, false));
+    json.insert(u"messages_count"_s, m_store.messageCount(conversation.sid));
+    return json;
 }
 
 TunnelResponse ConversationService::updateConversation(const Call &call,
@@ -114,7 +132,10 @@ TunnelResponse ConversationService::deleteConversation(const Call &call,
     return finish(transaction, call, TunnelResponse::noContent(), {});
 }
 
-TunnelResponse ConversationService::listOwn(const Call &call)
+TunnelResponse ConversationService::page(
+    const Call &call,
+    const std::function<std::vector<ConversationRecord>(const QString &, int)> &fetch,
+    const std::function<QJsonObject(const ConversationRecord &)> &toJson)
 {
     constexpr int defaultPage = 100;
     constexpr int largestPage = 1000;
@@ -127,22 +148,42 @@ TunnelResponse ConversationService::listOwn(const Call &call)
     if (!token.isEmpty() && !isSid(token, "CH"_L1))
         return TunnelResponse::error(400, 20001, u"Unknown page token"_s);
 
-    std::vector<ConversationRecord> records
-        = m_store.conversationsOf(call.caller.identity, token, size + 1);
+    std::vector<ConversationRecord> records = fetch(token, size + 1);
     const bool hasMore = int(records.size()) > size;
     if (hasMore)
         records.pop_back();
     QJsonArray list;
-    for (const ConversationRecord &record : records) {
-        if (const auto own = m_store.participant(record.sid, call.caller.identity))
-            list.append(call.json.ownConversation(record, *own, unreadOf(*own)));
-    }
+    for (const ConversationRecord &record : records)
+        list.append(toJson(record));
     return TunnelResponse::ok({ { u"conversations"_s, list },
                                 { u"meta"_s,
                                   QJsonObject { { u"next_token"_s,
                                                   hasMore ? QJsonValue(records.back().sid)
                                                           : QJsonValue(QJsonValue::Null) },
                                                 { u"previous_token"_s, QJsonValue::Null } } } });
+}
+
+TunnelResponse ConversationService::listPublic(const Call &call)
+{
+    return page(
+        call,
+        [this](const QString &after, int limit) {
+            return m_store.publicConversations(after, limit);
+        },
+        [this, &call](const ConversationRecord &record) { return descriptor(call, record); });
+}
+
+TunnelResponse ConversationService::listOwn(const Call &call)
+{
+    return page(
+        call,
+        [this, &call](const QString &after, int limit) {
+            return m_store.conversationsOf(call.caller.identity, after, limit);
+        },
+        [this, &call](const ConversationRecord &record) {
+            const auto own = m_store.participant(record.sid, call.caller.identity);
+            return own ? call.json.ownConversation(record, *own, unreadOf(*own)) : QJsonObject();
+        });
 }
 
 TunnelResponse ConversationService::readOwn(const Call &call, const QString &id)

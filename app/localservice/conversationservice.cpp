@@ -29,6 +29,29 @@ QJsonObject emptyPage(const QString &name)
                              { u"previous_token"_s, QJsonValue::Null } } } };
 }
 
+/// What Programmable Chat calls the same: channel, member.
+int oldCode(int code)
+{
+    switch (code) {
+    case 50350:
+        return 50300;
+    case 50430:
+        return 50400;
+    case 50432:
+        return 50402;
+    case 50433:
+        return 50404;
+    default:
+        return code;
+    }
+}
+
+/// Programmable Chat writes an identity into an address as it is, slashes included.
+QString identityOf(const QStringList &path, bool isOld)
+{
+    return isOld ? path.join(u'/') : path.value(0);
+}
+
 TunnelResponse noMessage()
 {
     return TunnelResponse::error(404, 50500, u"Message not found"_s);
@@ -78,7 +101,7 @@ TunnelResponse ConversationService::handle(const Caller &caller, const TunnelReq
     if (!methods.contains(request.method))
         return TunnelResponse::wrongMethod();
 
-    Call call { caller, request, isV1 ? m_jsonV1 : m_jsonV2, now(), {} };
+    Call call { caller, request, isV1 ? m_jsonV1 : m_jsonV2, isV1, now(), {} };
     if (request.method == "POST" || request.method == "PUT") {
         const std::optional<QJsonObject> body = request.jsonBody();
         if (!body)
@@ -87,7 +110,10 @@ TunnelResponse ConversationService::handle(const Caller &caller, const TunnelReq
     }
     if (const std::optional<TunnelResponse> earlier = replayed(call))
         return *earlier;
-    return client(call, path.mid(2));
+    TunnelResponse response = client(call, path.mid(2));
+    if (isV1 && !response.isSuccess())
+        response.body.insert(u"code"_s, oldCode(response.body.value("code"_L1).toInt()));
+    return response;
 }
 
 TunnelResponse ConversationService::client(const Call &call, const QStringList &path)
@@ -118,9 +144,7 @@ TunnelResponse ConversationService::conversations(const Call &call, const QStrin
         return oneConversation(call, path.first(), path.mid(1));
     if (call.request.method == "POST")
         return createConversation(call);
-    // Programmable Chat lists public channels here; there are none.
-    return call.request.method == "GET" ? TunnelResponse::ok(emptyPage(u"conversations"_s))
-                                        : TunnelResponse::wrongMethod();
+    return call.request.method == "GET" ? listPublic(call) : TunnelResponse::wrongMethod();
 }
 
 TunnelResponse ConversationService::oneConversation(const Call &call, const QString &id,
@@ -129,8 +153,12 @@ TunnelResponse ConversationService::oneConversation(const Call &call, const QStr
     const QByteArray &method = call.request.method;
     if (path.value(0) == "Participants"_L1)
         return participants(call, id, path.mid(1));
+    if (path.value(0) == "Invites"_L1)
+        return invites(call, id, path.mid(1));
     if (path.value(0) == "Messages"_L1)
         return messages(call, id, path.mid(1));
+    if (path.isEmpty() && method == "GET")
+        return readConversation(call, id);
     const bool isRecipients = path == QStringList { u"MessageRecipients"_s };
     if (!path.isEmpty() && !isRecipients)
         return TunnelResponse::notFound();
@@ -141,8 +169,6 @@ TunnelResponse ConversationService::oneConversation(const Call &call, const QStr
     if (isRecipients)
         return method == "GET" ? TunnelResponse::ok(emptyPage(u"message_recipients"_s))
                                : TunnelResponse::wrongMethod();
-    if (method == "GET")
-        return readConversation(call, membership);
     if (method == "POST")
         return updateConversation(call, membership);
     return method == "DELETE" ? deleteConversation(call, membership)
@@ -153,7 +179,7 @@ TunnelResponse ConversationService::participants(const Call &call, const QString
                                                  const QStringList &path)
 {
     const QByteArray &method = call.request.method;
-    if (path.size() > 1)
+    if (path.size() > 1 && !call.isOld)
         return TunnelResponse::notFound();
     if (path.isEmpty())
         return method == "POST" ? addParticipant(call, id) : TunnelResponse::wrongMethod();
@@ -161,7 +187,8 @@ TunnelResponse ConversationService::participants(const Call &call, const QString
     if (const TunnelResponse *const refusal = std::get_if<TunnelResponse>(&entered))
         return *refusal;
     const Membership &membership = std::get<Membership>(entered);
-    const auto participant = m_store.participant(membership.conversation.sid, path.first());
+    const auto participant
+        = m_store.participant(membership.conversation.sid, identityOf(path, call.isOld));
     if (!participant)
         return TunnelResponse::error(404, 50432, u"Participant not found"_s);
     if (method == "GET")
@@ -170,6 +197,22 @@ TunnelResponse ConversationService::participants(const Call &call, const QString
         return updateParticipant(call, membership, *participant);
     return method == "DELETE" ? removeParticipant(call, membership, *participant)
                               : TunnelResponse::wrongMethod();
+}
+
+TunnelResponse ConversationService::invites(const Call &call, const QString &id,
+                                            const QStringList &path)
+{
+    const QByteArray &method = call.request.method;
+    if (!path.isEmpty()) {
+        return method == "DELETE" ? endInvitation(call, id, identityOf(path, true))
+                                  : TunnelResponse::wrongMethod();
+    }
+    if (method != "POST")
+        return TunnelResponse::wrongMethod();
+    const auto entered = enter(call, id);
+    if (const TunnelResponse *const refusal = std::get_if<TunnelResponse>(&entered))
+        return *refusal;
+    return invite(call, std::get<Membership>(entered));
 }
 
 TunnelResponse ConversationService::messages(const Call &call, const QString &id,

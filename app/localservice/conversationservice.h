@@ -23,8 +23,9 @@ class Transaction;
 /// The Conversations half of the tunnel (host aim): configuration, commands, reads, typing.
 ///
 /// Rights, kept simple: who knows a conversation's SID or unique name may join it. Participants
-/// read, write, add others, and edit or delete their own messages. The creator may also rename it,
-/// delete it, remove others and moderate their messages.
+/// read, write, add and invite others, and edit or delete their own messages. The creator may also
+/// rename it, delete it, remove others and moderate their messages. A public conversation, which
+/// only Programmable Chat can make, is listed and described to everybody.
 class ConversationService final : public QObject
 {
     Q_OBJECT
@@ -64,6 +65,7 @@ private:
         const Caller &caller;
         const TunnelRequest &request;
         const ApiJson &json;
+        bool isOld = false; ///< Programmable Chat
         QString at {}; ///< the moment, for all that it changes
         QJsonObject body {};
     };
@@ -80,6 +82,7 @@ private:
     TunnelResponse conversations(const Call &call, const QStringList &path);
     TunnelResponse oneConversation(const Call &call, const QString &id, const QStringList &path);
     TunnelResponse participants(const Call &call, const QString &id, const QStringList &path);
+    TunnelResponse invites(const Call &call, const QString &id, const QStringList &path);
     TunnelResponse messages(const Call &call, const QString &id, const QStringList &path);
     TunnelResponse users(const Call &call, const QStringList &path);
     TunnelResponse typing(const Caller &caller, const TunnelRequest &request);
@@ -87,10 +90,17 @@ private:
 
     // Conversations
     TunnelResponse createConversation(const Call &call);
-    TunnelResponse readConversation(const Call &call, const Membership &membership);
+    TunnelResponse readConversation(const Call &call, const QString &id);
+    [[nodiscard]] QJsonObject descriptor(const Call &call, const ConversationRecord &conversation);
     TunnelResponse updateConversation(const Call &call, const Membership &membership);
     TunnelResponse deleteConversation(const Call &call, const Membership &membership);
+    TunnelResponse listPublic(const Call &call);
     TunnelResponse listOwn(const Call &call);
+    /// One page of what \a fetch gives from behind a SID, each as \a toJson has it.
+    TunnelResponse page(const Call &call,
+                        const std::function<std::vector<ConversationRecord>(const QString &after,
+                                                                            int limit)> &fetch,
+                        const std::function<QJsonObject(const ConversationRecord &)> &toJson);
     TunnelResponse readOwn(const Call &call, const QString &id);
     TunnelResponse updateOwn(const Call &call, const QString &id);
 
@@ -101,6 +111,10 @@ private:
                                      const ParticipantRecord &participant);
     TunnelResponse removeParticipant(const Call &call, const Membership &membership,
                                      const ParticipantRecord &participant);
+
+    // Invitations
+    TunnelResponse invite(const Call &call, const Membership &membership);
+    TunnelResponse endInvitation(const Call &call, const QString &id, const QString &identity);
 
     // Messages
     TunnelResponse createMessage(const Call &call, const Membership &membership);

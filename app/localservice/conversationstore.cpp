@@ -16,7 +16,7 @@ namespace {
 QString selectConversation(const QString &rest)
 {
     return u"SELECT c.sid, c.unique_name, c.friendly_name, c.attributes, c.created_by, c.created,"
-           " c.updated, c.next_index FROM "_s
+           " c.updated, c.next_index, c.is_public FROM "_s
         + rest;
 }
 
@@ -31,6 +31,7 @@ ConversationRecord conversationOf(const Statement &row)
     record.created = row.text(5);
     record.updated = row.text(6);
     record.nextIndex = row.number(7);
+    record.isPublic = row.number(8) != 0;
     return record;
 }
 
@@ -78,11 +79,12 @@ void ConversationStore::createConversation(ConversationRecord &conversation, con
     conversation.updated = at;
     Statement(m_database,
               u"INSERT INTO conversations(sid, unique_name, friendly_name, attributes, created_by,"
-              " created, updated, next_index) VALUES(?,?,?,?,?,?,?,0)"_s,
+              " created, updated, next_index, is_public) VALUES(?,?,?,?,?,?,?,0,?)"_s,
               { conversation.sid, orNull(conversation.uniqueName),
                 orNull(conversation.friendlyName), conversation.attributes, conversation.createdBy,
-                at, at });
-    m_sync.create(SyncKind::Document, conversation.document(), SyncScope::ParticipantsAndCreator,
+                at, at, int(conversation.isPublic) });
+    m_sync.create(SyncKind::Document, conversation.document(),
+                  conversation.isPublic ? SyncScope::Everyone : SyncScope::ParticipantsAndCreator,
                   conversation.sid, documentData(conversation), at);
     m_sync.create(SyncKind::List, conversation.messagesList(), SyncScope::Participants,
                   conversation.sid, {}, at);
@@ -103,7 +105,8 @@ void ConversationStore::saveConversation(const ConversationRecord &conversation)
 void ConversationStore::deleteConversation(const ConversationRecord &conversation,
                                            const QString &at)
 {
-    const QStringList identities = participantIdentities(conversation.sid);
+    const QStringList identities
+        = participantIdentities(conversation.sid) + invitedIdentities(conversation.sid);
     for (const QString &identity : identities)
         m_sync.removeMapItem(UserRecord::conversationsMap(identity), conversation.sid, at);
     m_sync.removeObject(conversation.document(), at);
@@ -121,6 +124,19 @@ std::vector<ConversationRecord> ConversationStore::conversationsOf(const QString
                                      " WHERE p.identity=? AND p.conversation>?"
                                      " ORDER BY p.conversation LIMIT ?"_s),
                   { identity, after.isNull() ? QString(u""_s) : after, limit });
+    while (row.next())
+        records.push_back(conversationOf(row));
+    return records;
+}
+
+std::vector<ConversationRecord> ConversationStore::publicConversations(const QString &after,
+                                                                       int limit)
+{
+    std::vector<ConversationRecord> records;
+    Statement row(m_database,
+                  selectConversation(u"conversations c WHERE c.is_public=1 AND c.sid>?"
+                                     " ORDER BY c.sid LIMIT ?"_s),
+                  { after.isNull() ? QString(u""_s) : after, limit });
     while (row.next())
         records.push_back(conversationOf(row));
     return records;
@@ -178,7 +194,7 @@ QJsonObject ConversationStore::documentData(const ConversationRecord &conversati
           QJsonObject { { u"current"_s, u"active"_s },
                         { u"dateUpdated"_s, conversation.created } } },
         { u"bindings"_s, QJsonObject() },
-        { u"type"_s, u"private"_s }, // for Programmable Chat
+        { u"type"_s, conversation.type() }, // for Programmable Chat
     };
 }
 

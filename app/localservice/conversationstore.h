@@ -43,6 +43,9 @@ public:
     /// Those of \a identity in order of their sid, from behind \a after.
     [[nodiscard]] std::vector<ConversationRecord> conversationsOf(const QString &identity,
                                                                   const QString &after, int limit);
+    /// The public ones of Programmable Chat, likewise.
+    [[nodiscard]] std::vector<ConversationRecord> publicConversations(const QString &after,
+                                                                      int limit);
     [[nodiscard]] int conversationCount(const QString &identity);
     /// SIDs of those with at least two chat participants, without those that \a excluded is in.
     [[nodiscard]] QStringList groupConversations(const QString &excluded);
@@ -67,6 +70,15 @@ public:
     void removeParticipant(const ConversationRecord &conversation,
                            const ParticipantRecord &participant, const QString &at);
 
+    // Invitations (Programmable Chat)
+    [[nodiscard]] bool isInvited(const QString &conversationSid, const QString &identity);
+    [[nodiscard]] QStringList invitedIdentities(const QString &conversationSid);
+    /// The user is made if new, and sees the conversation as one to join or to decline.
+    void invite(const ConversationRecord &conversation, const QString &identity, const QString &at);
+    /// \a identity has declined.
+    void endInvitation(const ConversationRecord &conversation, const QString &identity,
+                       const QString &at);
+
     // Messages
     [[nodiscard]] std::optional<MessageRecord> message(const QString &conversationSid,
                                                        const QString &sid);
@@ -87,9 +99,11 @@ public:
 
 private:
     [[nodiscard]] QJsonObject documentData(const ConversationRecord &conversation);
+    void forgetInvitation(const QString &conversationSid, const QString &identity);
     [[nodiscard]] QJsonObject rosterData(const ParticipantRecord &participant);
     [[nodiscard]] static QJsonObject ownData(const ConversationRecord &conversation,
-                                             const ParticipantRecord &participant);
+                                             const ParticipantRecord &participant,
+                                             const QString &status);
 
     Database &m_database;
     SyncStore &m_sync;

@@ -83,6 +83,8 @@ void LoopbackServer::incomingConnection(qintptr handle)
         socket->deleteLater();
         return;
     }
+    // Head and body of an answer are written apart; without this the second waits for the first.
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setReadBufferSize(2 * maxHeadBytes); // until the head is understood
     connect(socket, &QTcpSocket::readyRead, this, [this, socket] { inspect(socket); });
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);

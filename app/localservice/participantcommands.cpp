@@ -138,6 +138,41 @@ TunnelResponse ConversationService::removeParticipant(const Call &call,
     return response;
 }
 
+// Invitations
+
+TunnelResponse ConversationService::invite(const Call &call, const Membership &membership)
+{
+    const ConversationRecord &conversation = membership.conversation;
+    const QString identity = call.body.value("identity"_L1).toString();
+    if (const auto refusal = limits::checkIdentity(identity))
+        return *refusal;
+    if (m_store.isParticipant(conversation.sid, identity)
+        || m_store.isInvited(conversation.sid, identity))
+        return participantExists();
+    Transaction transaction(m_database);
+    m_store.invite(conversation, identity, call.at);
+    return finish(transaction, call,
+                  TunnelResponse::ok({ { u"identity"_s, identity },
+                                       { u"conversation_sid"_s, conversation.sid },
+                                       { u"created_by"_s, call.caller.identity },
+                                       { u"date_created"_s, call.at } },
+                                     201),
+                  call.json.conversationUrl(conversation.sid));
+}
+
+TunnelResponse ConversationService::endInvitation(const Call &call, const QString &id,
+                                                  const QString &identity)
+{
+    const std::optional<ConversationRecord> conversation = m_store.conversation(id);
+    if (!conversation || !m_store.isInvited(conversation->sid, identity))
+        return TunnelResponse::error(404, 50432, u"Participant not found"_s);
+    if (identity != call.caller.identity && conversation->createdBy != call.caller.identity)
+        return notPermitted();
+    Transaction transaction(m_database);
+    m_store.endInvitation(*conversation, identity, call.at);
+    return finish(transaction, call, TunnelResponse::noContent(), {});
+}
+
 // Users
 
 TunnelResponse ConversationService::users(const Call &call, const QStringList &path)
@@ -145,10 +180,13 @@ TunnelResponse ConversationService::users(const Call &call, const QStringList &p
     const QByteArray &method = call.request.method;
     if (path.isEmpty())
         return method == "GET" ? listUsers(call) : TunnelResponse::wrongMethod();
-    const std::optional<UserRecord> user = m_store.user(path.first());
+    // Programmable Chat writes its own identity as it is, slashes included.
+    const bool isPlain = call.isOld && path.value(1) != "Conversations"_L1;
+    const QString name = isPlain ? path.join(u'/') : path.first();
+    const std::optional<UserRecord> user = m_store.user(name);
     if (!user)
         return TunnelResponse::error(404, 50200, u"User not found"_s);
-    if (path.size() == 1) {
+    if (isPlain || path.size() == 1) {
         if (method == "GET")
             return readUser(call, user->identity);
         return method == "POST" ? updateUser(call, user->identity) : TunnelResponse::wrongMethod();

@@ -113,8 +113,9 @@ void ConversationStore::addParticipant(const ConversationRecord &conversation,
           orNull(participant.lastReadAt), participant.notificationLevel, at, at });
     m_sync.putMapItem(conversation.rosterMap(), participant.sid, rosterData(participant), at);
     if (!participant.identity.isNull()) {
+        forgetInvitation(conversation.sid, participant.identity); // taken up
         m_sync.putMapItem(UserRecord::conversationsMap(participant.identity), conversation.sid,
-                          ownData(conversation, participant), at);
+                          ownData(conversation, participant, u"joined"_s), at);
     }
 }
 
@@ -132,7 +133,7 @@ void ConversationStore::saveParticipant(const ConversationRecord &conversation,
           participant.sid });
     if (shown != Shown::InRoster) {
         m_sync.putMapItem(UserRecord::conversationsMap(participant.identity), conversation.sid,
-                          ownData(conversation, participant), at);
+                          ownData(conversation, participant, u"joined"_s), at);
     }
     if (shown != Shown::InOwnMap)
         m_sync.putMapItem(conversation.rosterMap(), participant.sid, rosterData(participant), at);
@@ -146,6 +147,46 @@ void ConversationStore::removeParticipant(const ConversationRecord &conversation
                              at);
     m_sync.removeMapItem(conversation.rosterMap(), participant.sid, at);
     Statement(m_database, u"DELETE FROM participants WHERE sid=?"_s, { participant.sid });
+}
+
+bool ConversationStore::isInvited(const QString &conversationSid, const QString &identity)
+{
+    Statement row(m_database, u"SELECT 1 FROM invites WHERE conversation=? AND identity=?"_s,
+                  { conversationSid, identity });
+    return row.next();
+}
+
+QStringList ConversationStore::invitedIdentities(const QString &conversationSid)
+{
+    QStringList identities;
+    Statement row(m_database, u"SELECT identity FROM invites WHERE conversation=?"_s,
+                  { conversationSid });
+    while (row.next())
+        identities.append(row.text(0));
+    return identities;
+}
+
+void ConversationStore::invite(const ConversationRecord &conversation, const QString &identity,
+                               const QString &at)
+{
+    ensureUser(identity, at);
+    Statement(m_database, u"INSERT INTO invites(conversation, identity) VALUES(?,?)"_s,
+              { conversation.sid, identity });
+    m_sync.putMapItem(UserRecord::conversationsMap(identity), conversation.sid,
+                      ownData(conversation, {}, u"invited"_s), at);
+}
+
+void ConversationStore::endInvitation(const ConversationRecord &conversation,
+                                      const QString &identity, const QString &at)
+{
+    forgetInvitation(conversation.sid, identity);
+    m_sync.removeMapItem(UserRecord::conversationsMap(identity), conversation.sid, at);
+}
+
+void ConversationStore::forgetInvitation(const QString &conversationSid, const QString &identity)
+{
+    Statement(m_database, u"DELETE FROM invites WHERE conversation=? AND identity=?"_s,
+              { conversationSid, identity });
 }
 
 QJsonObject ConversationStore::rosterData(const ParticipantRecord &participant)
@@ -170,12 +211,12 @@ QJsonObject ConversationStore::rosterData(const ParticipantRecord &participant)
 }
 
 QJsonObject ConversationStore::ownData(const ConversationRecord &conversation,
-                                       const ParticipantRecord &participant)
+                                       const ParticipantRecord &participant, const QString &status)
 {
     return {
         { u"channel"_s, conversation.document() },
         { u"channel_sid"_s, conversation.sid },
-        { u"status"_s, u"joined"_s },
+        { u"status"_s, status },
         { u"notificationLevel"_s, participant.notificationLevel },
         { u"lastConsumedMessageIndex"_s, orNull(participant.lastRead) },
         { u"messages"_s, conversation.messagesList() },

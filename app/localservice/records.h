@@ -37,7 +37,12 @@ struct ConversationRecord
     QString created {};
     QString updated {};
     qint64 nextIndex = 0;
+    bool isPublic = false; ///< Programmable Chat: everybody may find and join it
 
+    [[nodiscard]] QString type() const
+    {
+        return isPublic ? QStringLiteral("public") : QStringLiteral("private");
+    }
     [[nodiscard]] QString document() const { return sid + QLatin1String(".channel"); }
     [[nodiscard]] QString messagesList() const { return sid + QLatin1String(".messages"); }
     [[nodiscard]] QString rosterMap() const { return sid + QLatin1String(".roster"); }

@@ -323,7 +323,8 @@ bool SyncService::mayRead(const QString &identity, const SyncObject &object)
         return m_conversations.isParticipant(object.scopeId, identity);
     case SyncScope::ParticipantsAndCreator:
         return m_conversations.isParticipant(object.scopeId, identity)
-            || m_conversations.isCreator(object.scopeId, identity);
+            || m_conversations.isCreator(object.scopeId, identity)
+            || m_conversations.isInvited(object.scopeId, identity);
     }
     return false;
 }

@@ -18,7 +18,7 @@ enum class SyncScope {
     Everyone = 1, ///< every identity of the service
     Identity = 2, ///< one user
     Participants = 3, ///< the participants of a conversation
-    ParticipantsAndCreator = 4, ///< also its creator, who is not joined by creating it
+    ParticipantsAndCreator = 4, ///< also its creator, who is not joined by it, and who is invited
 };
 
 struct SyncObject

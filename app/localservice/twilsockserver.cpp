@@ -6,6 +6,7 @@
 
 #include <QHostAddress>
 #include <QJsonDocument>
+#include <QTcpSocket>
 #include <QWebSocket>
 
 #include <algorithm>
@@ -28,32 +29,42 @@ TwilsockServer::TwilsockServer(
                   {},
                   [this] { Q_EMIT faultUsed(); } }
 {
+    connect(&m_listener, &QTcpServer::newConnection, this, &TwilsockServer::handleConnections);
     connect(&m_server, &QWebSocketServer::newConnection, this, &TwilsockServer::accept);
 }
 
 TwilsockServer::~TwilsockServer()
 {
-    m_server.close();
+    m_listener.close();
     qDeleteAll(std::exchange(m_sessions, {}));
 }
 
 bool TwilsockServer::listen(quint16 port)
 {
-    if (!m_server.listen(QHostAddress::LocalHost, port))
+    if (!m_listener.listen(QHostAddress::LocalHost, port))
         return false;
-    m_port = m_server.serverPort();
+    m_port = m_listener.serverPort();
     return true;
+}
+
+void TwilsockServer::handleConnections()
+{
+    while (QTcpSocket *const socket = m_listener.nextPendingConnection()) {
+        // Small frames in quick succession: none may wait for the acknowledgement of the last.
+        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        m_server.handleConnection(socket);
+    }
 }
 
 void TwilsockServer::setUp(bool up)
 {
-    if (m_port == 0 || up == m_server.isListening())
+    if (m_port == 0 || up == m_listener.isListening())
         return;
     if (!up) {
-        m_server.close();
+        m_listener.close();
         dropConnections();
-    } else if (!m_server.listen(QHostAddress::LocalHost, m_port)) {
-        qCCritical(lcLocalService) << "the service's port is taken:" << m_server.errorString();
+    } else if (!m_listener.listen(QHostAddress::LocalHost, m_port)) {
+        qCCritical(lcLocalService) << "the service's port is taken:" << m_listener.errorString();
     }
 }
 

@@ -6,6 +6,7 @@
 #include "localservice/continuationtokens.h"
 
 #include <QObject>
+#include <QTcpServer>
 #include <QWebSocketServer>
 
 namespace parley::localservice {
@@ -26,7 +27,7 @@ public:
 
     [[nodiscard]] bool listen(quint16 port);
     [[nodiscard]] quint16 port() const { return m_port; }
-    [[nodiscard]] QString errorString() const { return m_server.errorString(); }
+    [[nodiscard]] QString errorString() const { return m_listener.errorString(); }
 
     /// To every session of \a identity that registered \a messageType.
     void notify(const QString &identity, const QString &messageType, const QJsonObject &payload);
@@ -48,10 +49,12 @@ Q_SIGNALS:
     void sessionEnded(parley::localservice::Subscriber *subscriber, const QString &identity);
 
 private:
+    void handleConnections();
     void accept();
     void forget(ClientSession *session);
 
-    QWebSocketServer m_server;
+    QTcpServer m_listener;
+    QWebSocketServer m_server; // only for the handshakes
     ContinuationTokens m_continuations;
     SessionContext m_context;
     QList<ClientSession *> m_sessions; // children

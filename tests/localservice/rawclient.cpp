@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "rawclient.h"
 
+#include <QDeadlineTimer>
 #include <QJsonDocument>
 #include <QNetworkReply>
+#include <QSignalSpy>
 #include <QTest>
 
 namespace parley::test {
@@ -33,7 +35,8 @@ HttpAnswer request(QNetworkAccessManager &network, const QByteArray &method, con
     call.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     const std::unique_ptr<QNetworkReply> reply(network.sendCustomRequest(call, method, body));
     HttpAnswer answer;
-    if (!waitUntil([&reply] { return reply->isFinished(); }, 10'000))
+    QSignalSpy finished(reply.get(), &QNetworkReply::finished);
+    if (!reply->isFinished() && !finished.wait(10'000))
         return answer;
     answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     answer.body = reply->readAll();
@@ -73,19 +76,28 @@ void RawClient::send(const QJsonObject &header, const QByteArray &payload)
     m_socket.sendBinaryMessage(twilsock::encodeFrame({ header, payload }));
 }
 
+twilsock::Frame RawClient::takeFirst(const std::function<bool(const twilsock::Frame &)> &fits)
+{
+    // Woken by each message: polling would make every round trip last as long as its pause.
+    QSignalSpy received(&m_socket, &QWebSocket::binaryMessageReceived);
+    const QDeadlineTimer deadline(5000);
+    for (;;) {
+        const auto found = std::find_if(frames.begin(), frames.end(), fits);
+        if (found != frames.end()) {
+            const twilsock::Frame frame = *found;
+            frames.erase(found);
+            return frame;
+        }
+        if (!received.wait(int(deadline.remainingTime())))
+            return {};
+    }
+}
+
 twilsock::Frame RawClient::replyTo(const QString &id)
 {
-    twilsock::Frame found;
-    const bool came = waitUntil([&] {
-        for (qsizetype i = 0; i < frames.size(); ++i) {
-            if (frames.at(i).method() == u"reply"_s && frames.at(i).id() == id) {
-                found = frames.takeAt(i);
-                return true;
-            }
-        }
-        return false;
+    return takeFirst([&id](const twilsock::Frame &frame) {
+        return frame.method() == u"reply"_s && frame.id() == id;
     });
-    return came ? found : twilsock::Frame();
 }
 
 QJsonObject RawClient::init(const QByteArray &token, const QJsonObject &more)
@@ -132,17 +144,7 @@ twilsock::Frame RawClient::ask(const QByteArray &method, const QString &path,
 
 twilsock::Frame RawClient::next(const QString &method)
 {
-    twilsock::Frame found;
-    const bool came = waitUntil([&] {
-        for (qsizetype i = 0; i < frames.size(); ++i) {
-            if (frames.at(i).method() == method) {
-                found = frames.takeAt(i);
-                return true;
-            }
-        }
-        return false;
-    });
-    return came ? found : twilsock::Frame();
+    return takeFirst([&method](const twilsock::Frame &frame) { return frame.method() == method; });
 }
 
 int RawClient::count(const QString &method) const

@@ -62,6 +62,9 @@ public:
     bool acknowledges = true;
 
 private:
+    /// Waits for the first frame that \a fits, and takes it; an empty one if none comes.
+    [[nodiscard]] twilsock::Frame
+    takeFirst(const std::function<bool(const twilsock::Frame &)> &fits);
     [[nodiscard]] twilsock::Frame replyTo(const QString &id);
 
     QWebSocket m_socket;

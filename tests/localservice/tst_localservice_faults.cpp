@@ -42,7 +42,7 @@ private:
 
     std::unique_ptr<test::FakeClock> m_clock;
     std::unique_ptr<LocalService> m_service;
-    std::unique_ptr<QNetworkAccessManager> m_network;
+    QNetworkAccessManager m_network;
     std::unique_ptr<test::RawClient> m_alice;
     QString m_api; // /Client/v2/Services/IS…
     QString m_own; // own conversations
@@ -51,7 +51,6 @@ private:
 void tst_LocalServiceFaults::init()
 {
     m_clock = std::make_unique<test::FakeClock>();
-    m_network = std::make_unique<QNetworkAccessManager>();
     start(false);
 }
 
@@ -69,7 +68,7 @@ void tst_LocalServiceFaults::cleanup()
 {
     m_alice.reset();
     m_service.reset();
-    m_network.reset();
+    m_network.clearConnectionCache();
     m_clock.reset();
 }
 
@@ -77,7 +76,7 @@ QByteArray tst_LocalServiceFaults::token()
 {
     QUrl url = m_service->tokenUrl();
     url.setQuery(u"identity=alice&password=secret"_s);
-    return test::request(*m_network, "GET", url).body;
+    return test::request(m_network, "GET", url).body;
 }
 
 void tst_LocalServiceFaults::connectAlice()

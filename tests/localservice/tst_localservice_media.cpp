@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QNetworkReply>
+#include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -86,7 +87,7 @@ private:
     std::unique_ptr<test::FakeClock> m_clock;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<LocalService> m_service;
-    std::unique_ptr<QNetworkAccessManager> m_network;
+    QNetworkAccessManager m_network;
     std::unique_ptr<test::RawClient> m_alice;
     QByteArray m_aliceToken;
     QByteArray m_bobToken;
@@ -100,7 +101,6 @@ void tst_LocalServiceMedia::init()
 {
     m_clock = std::make_unique<test::FakeClock>();
     m_folder = std::make_unique<QTemporaryDir>();
-    m_network = std::make_unique<QNetworkAccessManager>();
     start();
     m_aliceToken = token(u"alice"_s);
     m_bobToken = token(u"bob"_s);
@@ -136,7 +136,7 @@ void tst_LocalServiceMedia::cleanup()
 {
     m_alice.reset();
     m_service.reset();
-    m_network.reset();
+    m_network.clearConnectionCache();
     m_folder.reset();
     m_clock.reset();
 }
@@ -145,7 +145,7 @@ QByteArray tst_LocalServiceMedia::token(const QString &user)
 {
     QUrl url = m_service->tokenUrl();
     url.setQuery(u"identity=%1&password=secret"_s.arg(user));
-    return test::request(*m_network, "GET", url).body;
+    return test::request(m_network, "GET", url).body;
 }
 
 tst_LocalServiceMedia::Answer tst_LocalServiceMedia::http(const QByteArray &method, const QUrl &url,
@@ -158,9 +158,10 @@ tst_LocalServiceMedia::Answer tst_LocalServiceMedia::http(const QByteArray &meth
         call.setRawHeader("X-Twilio-Token", token);
     if (!contentType.isEmpty())
         call.setRawHeader("Content-Type", contentType);
-    const std::unique_ptr<QNetworkReply> reply(m_network->sendCustomRequest(call, method, body));
+    const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(call, method, body));
     Answer answer;
-    if (!test::waitUntil([&reply] { return reply->isFinished(); }, 30'000))
+    QSignalSpy finished(reply.get(), &QNetworkReply::finished);
+    if (!reply->isFinished() && !finished.wait(30'000))
         return answer;
     answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     answer.body = reply->readAll();

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void failsWhenItCannotStart();
     void printsHelpAndVersion();
     void logsNoSecrets();
+    void logsBadRequestsWithoutTheirContent();
 
 private:
     [[nodiscard]] std::unique_ptr<QProcess> run(const QStringList &arguments);
@@ -245,6 +246,41 @@ void tst_LocalServiceProgram::logsNoSecrets()
     QVERIFY2(!log.contains("marker"), log.constData());
     QVERIFY(!log.contains(jwt.mid(jwt.lastIndexOf('.') + 1)));
     QVERIFY(!log.contains(answer.json.value(u"session"_s).toString().toLatin1()));
+}
+
+void tst_LocalServiceProgram::logsBadRequestsWithoutTheirContent()
+{
+    const QString marker = u"mArKeRmArKeR"_s;
+    const auto process = ready();
+    QUrl url(m_ready.value(u"tokenUrl"_s).toString());
+    url.setQuery(u"identity=alice&password=demo"_s);
+    test::RawClient raw(QUrl(m_ready.value(u"serviceUrl"_s).toString()));
+    QVERIFY(raw.waitOpen());
+    QVERIFY(!raw.init(test::request(m_network, "GET", url).body).isEmpty());
+    const QJsonObject links = raw.ask("GET", u"/Client/v2/Configuration"_s)
+                                  .payloadObject()
+                                  .value(u"links"_s)
+                                  .toObject();
+    const QString conversations = QUrl(links.value(u"conversations"_s).toString()).path();
+    const QJsonObject body { { u"body"_s, marker }, { u"attributes"_s, u"{"_s + marker } };
+    const auto code = [&](const QByteArray &method, const QString &path) {
+        return raw.ask(method, path, body).payloadObject().value(u"code"_s).toInt();
+    };
+    QCOMPARE(code("POST", conversations + u'/' + marker + u"/Messages"_s), 50350);
+    QCOMPARE(code("POST", conversations + u"/general/Messages"_s), 50304);
+    QCOMPARE(code("BREW", conversations + u'/' + marker), 20004);
+    QUrl media(links.value(u"media_service"_s).toString() + u'/' + marker);
+    media.setQuery(u"Filename="_s + marker);
+    QCOMPARE(test::request(m_network, "GET", media).status, 401);
+    QUrl wrong(m_ready.value(u"tokenUrl"_s).toString());
+    wrong.setQuery(u"identity=%1&password=%1"_s.arg(marker));
+    QCOMPARE(test::request(m_network, "GET", wrong).status, 401);
+    kill(*process, SIGTERM);
+    QVERIFY(process->waitForFinished());
+    const QByteArray log = process->readAllStandardError();
+    QCOMPARE(log.count("is refused a"), 3);
+    QVERIFY(log.contains("media:"));
+    QVERIFY(!log.toLower().contains(marker.toLower().toLatin1()));
 }
 
 QTEST_GUILESS_MAIN(tst_LocalServiceProgram)

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <ctime>
 
 namespace parley {
 
@@ -23,6 +24,17 @@ MonotonicTime SystemClock::monotonicNow() const
 {
     return std::chrono::floor<std::chrono::milliseconds>(
         std::chrono::steady_clock::now().time_since_epoch());
+}
+
+std::optional<MonotonicTime> SystemClock::bootNow() const
+{
+#ifdef CLOCK_BOOTTIME
+    timespec time {};
+    if (clock_gettime(CLOCK_BOOTTIME, &time) == 0)
+        return std::chrono::floor<std::chrono::milliseconds>(
+            std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec));
+#endif
+    return {};
 }
 
 void SystemClock::callAfter(std::chrono::milliseconds delay, QObject *context,

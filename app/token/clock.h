@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace parley {
 
@@ -23,6 +24,9 @@ public:
 
     [[nodiscard]] virtual WallTime wallNow() const = 0;
     [[nodiscard]] virtual MonotonicTime monotonicNow() const = 0;
+    /// The same as the monotonic clock, but it counts sleep as well; from a start of its own. Empty
+    /// where there is no such clock: then sleep and a clock set forward look alike.
+    [[nodiscard]] virtual std::optional<MonotonicTime> bootNow() const { return {}; }
     /// Calls \a function once, \a delay from now by the monotonic clock and never before this call
     /// has returned (also with a delay of zero), unless \a context is destroyed first: destroying
     /// the context is how a pending call is cancelled.
@@ -37,6 +41,7 @@ class SystemClock final : public Clock
 public:
     [[nodiscard]] WallTime wallNow() const override;
     [[nodiscard]] MonotonicTime monotonicNow() const override;
+    [[nodiscard]] std::optional<MonotonicTime> bootNow() const override;
     void callAfter(std::chrono::milliseconds delay, QObject *context,
                    std::function<void()> function) override;
 };

@@ -4,11 +4,10 @@
 
 #include "token/httpdate.h"
 #include "token/logging.h"
+#include "token/plainrequest.h"
 #include "token/tokenanswer.h"
 
-#include <QHostAddress>
 #include <QNetworkReply>
-#include <QNetworkRequest>
 #include <QUrlQuery>
 
 #include <utility>
@@ -21,30 +20,6 @@ using Code = TokenError::Code;
 
 constexpr qint64 ChunkBytes = 16 * 1024;
 constexpr int RevokeLimitMs = 10'000;
-
-bool isLoopback(const QString &host)
-{
-    return host == QLatin1String("localhost") || host.endsWith(QLatin1String(".localhost"))
-        || QHostAddress(host).isLoopback();
-}
-
-/// No redirect, no cookies, no cache, no credentials but those we put in.
-QNetworkRequest plainRequest(const QUrl &url)
-{
-    QNetworkRequest request(url);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::ManualRedirectPolicy);
-    // An aborted HTTP/2 stream leaves its connection in use, even one that a sleep has killed.
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
-                         QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setRawHeader("User-Agent", "Parley");
-    return request;
-}
 
 /// Why there was no HTTP answer. Never errorString(): it quotes the URL, and that may hold a
 /// password.
@@ -276,7 +251,7 @@ QString HttpTokenProvider::urlProblem(const QUrl &url, TokenAuth auth)
         return QStringLiteral("The token URL has no host.");
     if (!url.userInfo().isEmpty())
         return QStringLiteral("The token URL must not contain a user name or password.");
-    if (url.scheme() == QLatin1String("http") && !isLoopback(url.host()))
+    if (url.scheme() == QLatin1String("http") && !isLoopbackHost(url.host()))
         return QStringLiteral("Plain http is allowed on this machine only; use https.");
     if (auth == TokenAuth::Query) {
         const QUrlQuery query(url);

@@ -57,13 +57,20 @@ bool ServerClock::forgetRefusals()
     return hadSome;
 }
 
-void ServerClock::observeJump(Millis jump)
+void ServerClock::observeSleep(Millis slept)
 {
-    if (jump <= Millis(0))
-        return; // the local clock was set back: no news of the server's
-    m_base += jump;
+    m_base += slept;
+    if (m_known) {
+        m_known->low += slept;
+        m_known->high += slept;
+    }
+}
+
+void ServerClock::observeSleepPerhaps(Millis slept)
+{
+    m_base += slept;
     if (m_known)
-        m_known->high += jump; // and low stays: perhaps the machine did not sleep
+        m_known->high += slept; // and low stays
 }
 
 } // namespace parley

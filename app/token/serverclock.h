@@ -32,9 +32,10 @@ public:
     bool observeExpired(WallTime expiry, MonotonicTime now);
     /// Takes back what observeExpired() told; false if there was nothing.
     bool forgetRefusals();
-    /// The local wall clock gained \a jump on the monotonic one: the machine slept, or its clock
-    /// was set. Taken for sleep; the next answer decides.
-    void observeJump(Millis jump);
+    /// The machine slept so long, which the monotonic clock has not counted.
+    void observeSleep(Millis slept);
+    /// The same, but perhaps its clock was only set forward: the next answer decides.
+    void observeSleepPerhaps(Millis slept);
 
 private:
     /// Server time minus monotonic time, since 1970.

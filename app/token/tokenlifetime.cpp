@@ -70,11 +70,11 @@ quint64 TokenManager::Private::admit(const AccessToken &token, UpdateReason reas
         m_gate.recordSuccess(now());
 
     qCInfo(lcToken) << "generation" << generation << token;
-    trace("admitted",
-          { { QStringLiteral("generation"), static_cast<qint64>(generation) },
-            { QStringLiteral("fingerprint"), token.fingerprint() },
-            { QStringLiteral("lifeMs"), static_cast<qint64>(life.count()) },
-            { QStringLiteral("leftMs"), static_cast<qint64>(timeLeft().count()) } });
+    QJsonObject fields { { QStringLiteral("fingerprint"), token.fingerprint() },
+                         { QStringLiteral("lifeMs"), static_cast<qint64>(life.count()) },
+                         { QStringLiteral("leftMs"), static_cast<qint64>(timeLeft().count()) } };
+    addWhen(fields, "refresh", now() + timeLeft() - m_shelf.find(generation)->refreshBefore);
+    trace("admitted", std::move(fields));
     notify([this, generation] { Q_EMIT q->tokenChanged(generation); });
     updateState();
     if (first)
@@ -120,6 +120,8 @@ void TokenManager::Private::holdEnded()
         }
         for (Waiter &waiter : hold.waiters)
             answer(std::move(waiter), *error);
+        if (isDue() && !m_attemptTimer.isActive()) // what joined the hold has had nothing of it
+            attemptDue();
         return;
     }
     const quint64 generation = admit(hold.token, hold.reason, fetched, true);
@@ -284,22 +286,32 @@ bool TokenManager::Private::isDue() const
         || serverNow() >= held->token.expiresAt() - held->refreshBefore;
 }
 
-void TokenManager::Private::audit(Millis forward)
+void TokenManager::Private::audit(const TimeJump &jump)
 {
     const Turn turn(*this);
-    trace("audit", { { QStringLiteral("forwardMs"), static_cast<qint64>(forward.count()) } });
-    m_serverClock.observeJump(forward);
-    m_gate.skip(forward);
+    trace("audit",
+          { { QStringLiteral("cause"), enumName(jump.cause) },
+            { QStringLiteral("sleptMs"), static_cast<qint64>(jump.slept.count()) },
+            { QStringLiteral("setMs"), static_cast<qint64>(jump.set.count()) } });
+    if (m_clock.bootNow())
+        m_serverClock.observeSleep(jump.slept);
+    else
+        m_serverClock.observeSleepPerhaps(jump.slept);
+    m_gate.skip(jump.slept);
     if (m_flight) {
-        m_flight->timeJumped = true;
+        m_flight->slept += jump.slept;
         // R5 counts in both clocks; a sleeping machine's timer has not.
         if (!m_flight->answered
-            && m_clock.wallNow() - m_flight->startedWall >= m_policy.attemptDeadline)
+            && now() - m_flight->startedAt + m_flight->slept >= m_policy.attemptDeadline)
             flightTimedOut();
     }
     if (const HeldToken *held = m_shelf.usable();
         held != nullptr && held->token.expiresAt() <= serverNow())
         expiryReached();
+    if (m_hold) {
+        m_holdTimer.stop();
+        holdEnded(); // or it goes on
+    }
     armTokenTimers();
     if (!isDue())
         return;

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "token/tokenmanager.h"
 
+#include "token/isotime.h"
 #include "token/logging.h"
 #include "token/tokenmanager_p.h"
 #include "token/warningline.h"
 
-#include <QDateTime>
+#include <QMetaMethod>
 
 #include <algorithm>
 #include <utility>
@@ -14,12 +15,6 @@
 namespace parley {
 
 namespace {
-
-QString isoTime(WallTime time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC)
-        .toString(Qt::ISODateWithMs);
-}
 
 TokenError cancelled()
 {
@@ -53,7 +48,7 @@ TokenManager::Private::Private(TokenManager *manager, TokenProvider &provider, C
     if (reachability.state() == Reachability::State::Unreachable)
         m_offlineSince = now();
     QObject::connect(&m_wake, &WakeMonitor::auditDue, q,
-                     [this](std::chrono::milliseconds forward) { audit(forward); });
+                     [this](const TimeJump &jump) { audit(jump); });
     QObject::connect(&reachability, &Reachability::stateChanged, q,
                      [this](Reachability::State state) { networkChanged(state); });
 }
@@ -242,10 +237,22 @@ void TokenManager::Private::answerLater(Waiter waiter, std::optional<TokenError>
 
 void TokenManager::Private::trace(const char *kind, QJsonObject fields)
 {
+    static const QMetaMethod signal = QMetaMethod::fromSignal(&TokenManager::traced);
+    if (!q->isSignalConnected(signal))
+        return; // most of its cost is writing it
     fields.insert(QStringLiteral("at"), isoTime(m_clock.wallNow()));
     fields.insert(QStringLiteral("serverAt"), isoTime(serverNow()));
     fields.insert(QStringLiteral("kind"), QLatin1String(kind));
+    if (!fields.contains(QStringLiteral("generation")))
+        fields.insert(QStringLiteral("generation"), static_cast<qint64>(m_lastGeneration));
     notify([this, fields = std::move(fields)] { Q_EMIT q->traced(fields); });
+}
+
+void TokenManager::Private::addWhen(QJsonObject &fields, const char *name, MonotonicTime when) const
+{
+    const auto wait = std::max(when - now(), std::chrono::milliseconds(0));
+    fields.insert(QLatin1String(name) + QLatin1String("InMs"), static_cast<qint64>(wait.count()));
+    fields.insert(QLatin1String(name) + QLatin1String("At"), isoTime(serverNow() + wait));
 }
 
 TokenManager::TokenManager(TokenProvider &provider, Clock &clock, Reachability &reachability,

@@ -93,10 +93,10 @@ public:
         int attempt = 1;
         QStringList joined {};
         MonotonicTime startedAt {};
-        WallTime startedWall {};
         quint64 newestGeneration = 0; ///< when it started
         bool answered = false; ///< only a credential that is being looked up is awaited yet
-        bool timeJumped = false; ///< its answer says nothing about the server's clock
+        std::chrono::milliseconds
+            slept {}; ///< if at all, its answer tells nothing of the server's clock
         std::vector<Waiter> waiters {};
         std::unique_ptr<QObject> context {}; ///< of the provider's callback
     };
@@ -151,10 +151,13 @@ public:
     void answerNow(Waiter waiter, std::optional<TokenError> result);
     void answerLater(Waiter waiter, std::optional<TokenError> result);
     void trace(const char *kind, QJsonObject fields);
+    /// `<name>InMs` from now, and `<name>At` by the server's clock.
+    void addWhen(QJsonObject &fields, const char *name, MonotonicTime when) const;
 
     // tokenrequests.cpp
     enum class Urgency { Automatic, Explicit };
     void request(Trigger trigger, UpdateReason reason, Urgency urgency);
+    void traceNotAsked(Trigger trigger, const RequestGate::Verdict &verdict);
     void userRefresh(Waiter waiter);
     void join(Trigger trigger, UpdateReason reason);
     void startFlight(Trigger trigger, UpdateReason reason);
@@ -196,7 +199,7 @@ public:
     void tellExpired(HeldToken &held);
     void blockIfHopeless();
     [[nodiscard]] bool isDue() const;
-    void audit(std::chrono::milliseconds forward);
+    void audit(const TimeJump &jump);
     void networkChanged(Reachability::State state);
     void changePolicy(const RefreshPolicy &policy);
 

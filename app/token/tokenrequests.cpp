@@ -63,13 +63,20 @@ void TokenManager::Private::request(Trigger trigger, UpdateReason reason, Urgenc
         startFlight(trigger, reason);
         return;
     }
-    trace("notAsked",
-          { { QStringLiteral("trigger"), enumName(trigger) },
-            { QStringLiteral("because"), refusalName(verdict.refusal) } });
+    traceNotAsked(trigger, verdict);
     openCycle(trigger, reason);
     if (verdict.allowedAt
         && !(m_attemptTimer.isActive() && m_attemptTimer.due() < *verdict.allowedAt))
         planAttempt(*verdict.allowedAt);
+}
+
+void TokenManager::Private::traceNotAsked(Trigger trigger, const RequestGate::Verdict &verdict)
+{
+    QJsonObject fields { { QStringLiteral("trigger"), enumName(trigger) },
+                         { QStringLiteral("because"), refusalName(verdict.refusal) } };
+    if (verdict.allowedAt)
+        addWhen(fields, "allowed", *verdict.allowedAt);
+    trace("notAsked", std::move(fields));
 }
 
 void TokenManager::Private::userRefresh(Waiter waiter)
@@ -97,9 +104,7 @@ void TokenManager::Private::userRefresh(Waiter waiter)
         m_flight->waiters.push_back(std::move(waiter));
         return;
     }
-    trace("notAsked",
-          { { QStringLiteral("trigger"), enumName(Trigger::User) },
-            { QStringLiteral("because"), refusalName(verdict.refusal) } });
+    traceNotAsked(Trigger::User, verdict);
     if (verdict.allowedAt)
         answerLater(std::move(waiter), throttled(*verdict.allowedAt - now()));
     else
@@ -148,7 +153,6 @@ void TokenManager::Private::startFlight(Trigger trigger, UpdateReason reason)
     m_flight->reason = weight(m_cycle.reason) > weight(reason) ? m_cycle.reason : reason;
     m_flight->attempt = m_cycle.failures + 1;
     m_flight->startedAt = now();
-    m_flight->startedWall = m_clock.wallNow();
     m_flight->newestGeneration = m_lastGeneration;
     m_flight->context = std::make_unique<QObject>();
     m_flightDeadline.start(m_policy.attemptDeadline, [this] {
@@ -182,7 +186,7 @@ void TokenManager::Private::flightAnswered(const FetchOutcome &outcome)
     const auto *fetched = std::get_if<FetchedToken>(&outcome.result);
     const auto serverTime
         = fetched != nullptr && fetched->serverTime ? fetched->serverTime : outcome.serverTime;
-    if (serverTime && !m_flight->timeJumped) {
+    if (serverTime && m_flight->slept == Millis(0)) {
         m_serverClock.observeDate(*serverTime, m_flight->startedAt, now());
         armTokenTimers();
     }
@@ -271,6 +275,7 @@ void TokenManager::Private::recordFailure(const TokenError &error, int attempt,
     if (m_blocked && ruleFor(m_blocked->code).blocking == FailureRule::Blocking::WithoutToken)
         m_blocked.reset(); // this attempt's outcome says how things stand now
     m_lastError = error;
+    m_cycle.isOpen = true; // a token that was given meanwhile has closed it
     ++m_cycle.failures;
     if (!m_cycle.failingSince)
         m_cycle.failingSince = now();
@@ -290,8 +295,11 @@ void TokenManager::Private::recordFailure(const TokenError &error, int attempt,
                          { QStringLiteral("attempt"), attempt } };
     if (error.malformation != TokenError::Malformation::None)
         fields.insert(QStringLiteral("malformation"), malformationName(error.malformation));
+    fields.insert(QStringLiteral("trigger"), enumName(m_cycle.trigger));
+    if (error.httpStatus != 0)
+        fields.insert(QStringLiteral("httpStatus"), error.httpStatus);
     if (wait)
-        fields.insert(QStringLiteral("retryInMs"), static_cast<qint64>(wait->count()));
+        addWhen(fields, "retry", now() + *wait);
     trace("failed", std::move(fields));
     updateState();
     notify([this, error, attempt, wait] { Q_EMIT q->tokenUpdateFailed(error, attempt, wait); });

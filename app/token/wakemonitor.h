@@ -8,8 +8,31 @@
 
 namespace parley {
 
+/// What has happened to time, as far as the clocks tell.
+struct TimeJump
+{
+    Q_GADGET
+
+public:
+    enum class Cause {
+        Sleep, ///< the machine slept; where Clock::bootNow() is unknown also: its clock was set
+               ///< forward
+        ClockForward,
+        ClockBack,
+        Stall, ///< the event loop stood still, and timers are late
+    };
+    Q_ENUM(Cause)
+
+    Cause cause = Cause::Stall;
+    std::chrono::milliseconds slept {}; ///< what the monotonic clock has not counted
+    std::chrono::milliseconds set {}; ///< by how much the wall clock was set, apart from that
+
+    bool operator==(const TimeJump &) const = default;
+};
+
 /// Rule R14: notices that the machine slept, that its clock was set, or that the event loop stood
-/// still, by a heartbeat that compares the wall clock with the monotonic one. Four wakes a minute.
+/// still, by a heartbeat that compares the clocks. A change of the time zone or of daylight saving
+/// is none of these: all clocks are in UTC. Four wakes a minute.
 class WakeMonitor final : public QObject
 {
     Q_OBJECT
@@ -25,17 +48,22 @@ public:
     void setWanted(bool wanted);
     /// Looks now instead of at the next beat: for when something hints at a wake.
     void check();
-    /// How far the wall clock has gained on the monotonic one without an audit yet; zero within the
-    /// tolerance.
+    /// How long the machine has slept without an audit yet; zero within the tolerance.
     [[nodiscard]] std::chrono::milliseconds unseen() const;
 
 Q_SIGNALS:
-    /// Look at everything that depends on time. \a forward: what the wall clock gained on the
-    /// monotonic one (sleep, or a clock set forward); zero when it was set back or a beat was late.
-    void auditDue(std::chrono::milliseconds forward);
+    /// Look at everything that depends on time.
+    void auditDue(const parley::TimeJump &jump);
 
 private:
-    [[nodiscard]] std::chrono::milliseconds difference() const;
+    /// How far other clocks are ahead of the monotonic one.
+    struct Leads
+    {
+        std::chrono::milliseconds wall {};
+        std::optional<std::chrono::milliseconds> boot {};
+    };
+    [[nodiscard]] Leads leads() const;
+    [[nodiscard]] TimeJump jumpSince(const Leads &leads) const;
     void beat();
     void scheduleBeat();
     void look(bool late);
@@ -43,8 +71,7 @@ private:
     Clock &m_clock;
     OneShot m_beat;
     bool m_wanted = false;
-    /// Wall minus monotonic at the last audit: small steps add up until they matter.
-    std::chrono::milliseconds m_reference {};
+    Leads m_reference {}; // at the last audit: small steps add up until they matter
     MonotonicTime m_expected {};
 };
 

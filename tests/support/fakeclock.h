@@ -18,10 +18,17 @@ class FakeClock final : public Clock
 {
 public:
     /// 2026-01-01T00:00:00Z unless said otherwise.
+    /// Whether bootNow() is known; not everywhere it is.
+    bool countsSleep = true;
+
     explicit FakeClock(WallTime start = WallTime(std::chrono::seconds(1767225600)));
 
     [[nodiscard]] WallTime wallNow() const override { return m_wall; }
     [[nodiscard]] MonotonicTime monotonicNow() const override { return m_monotonic; }
+    [[nodiscard]] std::optional<MonotonicTime> bootNow() const override
+    {
+        return countsSleep ? std::optional(m_monotonic + m_slept) : std::nullopt;
+    }
     void callAfter(std::chrono::milliseconds delay, QObject *context,
                    std::function<void()> function) override;
 
@@ -32,7 +39,11 @@ public:
     /// Moves the wall clock alone: a clock that was set.
     void jumpWallClock(std::chrono::milliseconds by) { m_wall += by; }
     /// Sleep: the wall clock goes on, the monotonic one and all timers stand still.
-    void suspend(std::chrono::milliseconds duration) { m_wall += duration; }
+    void suspend(std::chrono::milliseconds duration)
+    {
+        m_wall += duration;
+        m_slept += duration;
+    }
     /// Both clocks go on, but nothing runs until the next advance(): a stalled event loop.
     void stall(std::chrono::milliseconds duration)
     {
@@ -55,6 +66,7 @@ private:
 
     WallTime m_wall;
     MonotonicTime m_monotonic { std::chrono::hours(1) };
+    std::chrono::milliseconds m_slept {};
     quint64 m_sequence = 0;
     quint64 m_callsMade = 0;
     std::map<std::pair<MonotonicTime, quint64>, Call> m_calls;

@@ -13,16 +13,13 @@ class Dice
 {
 public:
     explicit Dice(quint64 seed)
-        : m_state(seed * 0x9e3779b97f4a7c15ULL + 1)
+        : m_state(mixed(mixed(seed) + seed)) // else seeds that follow each other give shifted rows
     { }
 
     quint64 next()
     {
         m_state += 0x9e3779b97f4a7c15ULL;
-        quint64 z = m_state;
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-        return z ^ (z >> 31);
+        return mixed(m_state);
     }
     /// 0 … \a limit - 1.
     int below(int limit) { return int(next() % quint64(limit)); }
@@ -32,6 +29,13 @@ public:
     template <typename T, std::size_t N> T pick(const T (&values)[N]) { return values[next() % N]; }
 
 private:
+    static quint64 mixed(quint64 z)
+    {
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+        return z ^ (z >> 31);
+    }
+
     quint64 m_state;
 };
 

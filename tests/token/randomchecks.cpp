@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "randomworld.h"
 
-#include <QJsonDocument>
+#include "token/tracewriter.h"
 
 #include <algorithm>
 
@@ -50,7 +50,7 @@ void RandomWorld::noteTrace(const QJsonObject &entry)
     for (const QJsonValue &value : entry)
         noteText(value.toString());
     if (m_recording)
-        m_record += QJsonDocument(entry).toJson(QJsonDocument::Compact) + '\n';
+        m_record += TraceWriter::line(entry);
 }
 
 void RandomWorld::noteStart()
@@ -171,16 +171,18 @@ void RandomWorld::recover()
     if (state() == SignedOut || state() == Loading || state() == NeedsSignIn)
         m_manager->start();
     advance(31min); // longer than any Retry-After and any pace
-    const auto blocked = m_manager->blockedBy();
-    if (blocked
-        && (blocked->code == TokenError::Code::WrongService
-            || blocked->code == TokenError::Code::WrongIdentity))
-        m_manager->signOut(); // the first token was the odd one: someone signs in afresh
-    if (state() == SignedOut)
-        m_manager->start();
-    else if (state() == Blocked) // someone has changed the setting: 'Try again'
-        userRefresh();
-    advance(2min);
+    for (int tries = 0; tries < 2 && state() != Ready && state() != Refreshing; ++tries) {
+        const auto error = m_manager->lastError();
+        if (error
+            && (error->code == TokenError::Code::WrongService
+                || error->code == TokenError::Code::WrongIdentity))
+            m_manager->signOut(); // the first token was the odd one: someone signs in afresh
+        if (state() == SignedOut)
+            m_manager->start();
+        else if (state() == Blocked) // someone has changed the setting: 'Try again'
+            userRefresh();
+        advance(2min);
+    }
     if (state() == Ready || (state() == Refreshing && m_manager->timeLeft() > 5min))
         return;
     fail(QStringLiteral("not Ready though everything is well: state %1").arg(int(state())));

@@ -104,7 +104,7 @@ void RandomWorld::setClock()
     const Millis step = m_dice.pick(Steps);
     m_clock.jumpWallClock(step);
     m_provider.serverOffset -= step; // the server's has not moved
-    if (step > 0ms)
+    if (step > 0ms && !m_clock.countsSleep)
         m_retryAfterUntil -= step; // looks like sleep
 }
 

@@ -60,6 +60,7 @@ RandomWorld::RandomWorld(quint64 seed, Record record)
                                         std::chrono::hours(24 * 365),
                                         std::chrono::hours(-24 * 365) };
     m_provider.serverOffset = m_dice.pick(Offsets);
+    m_clock.countsSleep = !m_dice.oneIn(3);
     m_provider.sendsDate = !m_dice.oneIn(8);
     m_provider.heedsAbort = !m_dice.oneIn(8);
     m_provider.script = [this](int request) {
@@ -201,7 +202,7 @@ void RandomWorld::act(const char *what)
         changeNetwork();
         break;
     case 11:
-        if (!m_dice.oneIn(4))
+        if (!m_dice.oneIn(12))
             break;
         m_provider.heedsAbort = true; // a provider must not call what is gone
         m_manager.reset();

@@ -114,7 +114,23 @@ void clockSetBack(World &world)
 
 void clockSetForward(World &world)
 {
-    // Looks like sleep: one request too early, which tells the truth.
+    world.signIn();
+    world.advance(20min);
+    world.clock.jumpWallClock(2h);
+    world.provider.serverOffset = -2h;
+    world.advance(1min);
+    QCOMPARE(world.traced("audit"), 1);
+    QCOMPARE(world.requests(), 0);
+    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QVERIFY(world.manager.serverClockOffset() < -119min);
+    world.advance(27min);
+    QCOMPARE(world.requests(), 1); // at R3, by the server's clock
+}
+
+void clockSetForwardUnknown(World &world)
+{
+    // Where sleep is not counted it looks like that: one request too early, which tells the truth.
+    world.clock.countsSleep = false;
     world.signIn();
     world.advance(20min);
     world.clock.jumpWallClock(2h);
@@ -264,6 +280,7 @@ std::vector<Situation> situationsOfTime()
         { "79 ten short sleeps", tenShortSleeps },
         { "81 wall clock back 2 h", clockSetBack },
         { "81b wall clock forward 2 h", clockSetForward },
+        { "81c the same where sleep is not counted", clockSetForwardUnknown },
         { "83 clock stepped 3 s", clockStepped },
         { "85 exp at the edge of 32 bits and beyond", beyond32Bits },
         { "86 event loop stalled", stalledLoop },

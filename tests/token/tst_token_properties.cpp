@@ -11,7 +11,7 @@ using namespace parley::test;
 
 /// What holds whatever happens: random sequences of stimuli, and the invariants of the lifecycle.
 /// PARLEY_SEED=n (with PARLEY_RECOVER=1 for the second kind) runs one sequence alone and prints
-/// its stimuli and its trace.
+/// its stimuli and its trace; PARLEY_SEEDS=n lets the second kind look further.
 class tst_token_properties : public QObject
 {
     Q_OBJECT
@@ -66,7 +66,10 @@ void tst_token_properties::invariantsHold()
 
 void tst_token_properties::recoversOnceAllIsWell()
 {
-    for (quint64 seed = 1; seed <= 1'000; ++seed) {
+    const quint64 last = qEnvironmentVariableIntValue("PARLEY_SEEDS") > 0
+        ? quint64(qEnvironmentVariableIntValue("PARLEY_SEEDS"))
+        : 1'000;
+    for (quint64 seed = 1; seed <= last; ++seed) {
         const QString problem = RandomWorld(seed).runAndRecover(Stimuli);
         QVERIFY2(problem.isEmpty(),
                  qPrintable(

@@ -16,7 +16,7 @@ class tst_token_wakemonitor : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { qRegisterMetaType<Millis>("std::chrono::milliseconds"); }
+    void initTestCase() { qRegisterMetaType<TimeJump>(); }
 
     void costsFourWakesAMinute()
     {
@@ -33,51 +33,92 @@ private Q_SLOTS:
         QCOMPARE(clock.pendingCalls(), 0);
     }
 
-    void asksForAnAudit_data()
+    void tellsTheCausesApart_data()
     {
+        QTest::addColumn<bool>("countsSleep");
         QTest::addColumn<Millis>("sleep");
         QTest::addColumn<Millis>("set");
         QTest::addColumn<Millis>("stall");
-        QTest::addColumn<int>("audits");
-        QTest::addColumn<Millis>("forward");
-        QTest::newRow("slept 8 h") << Millis(8h) << Millis(0) << Millis(0) << 1 << Millis(8h);
-        QTest::newRow("slept 4 s") << Millis(4s) << Millis(0) << Millis(0) << 0 << Millis(0);
-        QTest::newRow("set back 2 h") << Millis(0) << Millis(-2h) << Millis(0) << 1 << Millis(0);
-        QTest::newRow("set forward 1 min")
-            << Millis(0) << Millis(1min) << Millis(0) << 1 << Millis(1min);
-        QTest::newRow("stepped 3 s by NTP")
-            << Millis(0) << Millis(3s) << Millis(0) << 0 << Millis(0);
-        QTest::newRow("stepped back 3 s")
-            << Millis(0) << Millis(-3s) << Millis(0) << 0 << Millis(0);
-        QTest::newRow("event loop stood 25 s")
-            << Millis(0) << Millis(0) << Millis(25s) << 1 << Millis(0);
-        QTest::newRow("event loop stood 4 s")
-            << Millis(0) << Millis(0) << Millis(4s) << 0 << Millis(0);
+        QTest::addColumn<std::optional<TimeJump>>("expected");
+        using enum TimeJump::Cause;
+        using Jump = std::optional<TimeJump>;
+        const auto row = [](const QByteArray &name, bool countsSleep, Millis sleep, Millis set,
+                            Millis stall, const Jump &jump) {
+            QTest::newRow(name.constData()) << countsSleep << sleep << set << stall << jump;
+        };
+        for (const bool counts : { true, false }) {
+            const auto both = [&row, counts](const QByteArray &name, Millis sleep, Millis set,
+                                             Millis stall, const Jump &jump) {
+                row(name + (counts ? "" : ", sleep not counted"), counts, sleep, set, stall, jump);
+            };
+            both("slept 8 h", 8h, 0s, 0s, TimeJump { Sleep, 8h, 0s });
+            both("slept 4 s", 4s, 0s, 0s, {});
+            both("set back 2 h", 0s, -2h, 0s, TimeJump { ClockBack, 0s, -2h });
+            both("stepped 3 s by NTP", 0s, 3s, 0s, {});
+            both("stepped back 3 s", 0s, -3s, 0s, {});
+            both("event loop stood 25 s", 0s, 0s, 25s, TimeJump { Stall, 0s, 0s });
+            both("event loop stood 4 s", 0s, 0s, 4s, {});
+            both("nothing", 0s, 0s, 0s, {});
+        }
+        row("set forward 1 min", true, 0s, 1min, 0s, TimeJump { ClockForward, 0s, 1min });
+        row("set forward, sleep not counted", false, 0s, 1min, 0s, TimeJump { Sleep, 1min, 0s });
+        row("slept, and set back meanwhile", true, 1h, -1h, 0s, TimeJump { Sleep, 1h, -1h });
+        row("slept, and set further back", true, 1h, -3h, 0s, TimeJump { ClockBack, 1h, -3h });
+        row("slept and stood", true, 1h, 0s, 25s, TimeJump { Sleep, 1h, 0s });
+        row("slept 3 s and stepped 3 s", true, 3s, 3s, 0s, TimeJump { Sleep, 3s, 3s });
     }
 
-    void asksForAnAudit()
+    void tellsTheCausesApart()
     {
+        QFETCH(bool, countsSleep);
         QFETCH(Millis, sleep);
         QFETCH(Millis, set);
         QFETCH(Millis, stall);
-        QFETCH(int, audits);
-        QFETCH(Millis, forward);
+        QFETCH(std::optional<TimeJump>, expected);
         FakeClock clock;
+        clock.countsSleep = countsSleep;
         WakeMonitor monitor(clock);
-        QList<Millis> told;
+        QList<TimeJump> told;
         connect(&monitor, &WakeMonitor::auditDue, this,
-                [&told](Millis jump) { told.append(jump); });
+                [&told](const TimeJump &jump) { told.append(jump); });
         monitor.setWanted(true);
         clock.advance(20s);
         clock.suspend(sleep);
         clock.jumpWallClock(set);
         clock.stall(stall);
         clock.advance(16s);
-        QCOMPARE(told.size(), audits);
-        if (audits > 0)
-            QCOMPARE(told.first().count(), forward.count());
+        QCOMPARE(told.size(), expected ? 1 : 0);
+        if (expected)
+            QVERIFY(told.first() == *expected);
         clock.advance(10min);
-        QCOMPARE(told.size(), audits); // once
+        QCOMPARE(told.size(), expected ? 1 : 0); // once
+    }
+
+    void daylightSavingIsNoJump()
+    {
+        // The clocks go forward in Berlin on 2026-03-29 at 01:00 UTC, and back on 2026-10-25.
+        const QByteArray before = qgetenv("TZ");
+        qputenv("TZ", "Europe/Berlin");
+        for (const qint64 change : { 1774746000LL, 1792890000LL }) {
+            FakeClock clock(WallTime(std::chrono::seconds(change - 3600)));
+            WakeMonitor monitor(clock);
+            QSignalSpy spy(&monitor, &WakeMonitor::auditDue);
+            monitor.setWanted(true);
+            clock.advance(2h);
+            QCOMPARE(spy.count(), 0);
+        }
+        qputenv("TZ", before);
+    }
+
+    void systemClockCountsSleepOnLinux()
+    {
+        const SystemClock clock;
+#ifdef Q_OS_LINUX
+        QVERIFY(clock.bootNow().has_value());
+        QVERIFY(*clock.bootNow() >= clock.monotonicNow() - 1s);
+#else
+        QSKIP("only there");
+#endif
     }
 
     void addsUpSmallSleeps()
@@ -85,7 +126,8 @@ private Q_SLOTS:
         FakeClock clock;
         WakeMonitor monitor(clock);
         Millis slept {};
-        connect(&monitor, &WakeMonitor::auditDue, this, [&slept](Millis jump) { slept += jump; });
+        connect(&monitor, &WakeMonitor::auditDue, this,
+                [&slept](const TimeJump &jump) { slept += jump.slept; });
         monitor.setWanted(true);
         for (int i = 0; i < 10; ++i) {
             clock.suspend(3s);
@@ -123,6 +165,12 @@ private Q_SLOTS:
         QVERIFY(monitor.unseen() == 0ms);
         clock.jumpWallClock(-1h);
         QVERIFY(monitor.unseen() == 0ms);
+        clock.jumpWallClock(5h); // no sleep: that is counted
+        QVERIFY(monitor.unseen() == 0ms);
+        clock.countsSleep = false;
+        monitor.check();
+        clock.jumpWallClock(1h);
+        QVERIFY(monitor.unseen() == 1h);
     }
 
     void saysNothingWhileNotWanted()

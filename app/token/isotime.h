@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "token/clock.h"
+
+#include <QString>
+
+namespace parley {
+
+/// ISO 8601, UTC, milliseconds: `2026-01-01T00:00:00.000Z`.
+[[nodiscard]] QString isoTime(WallTime time);
+
+} // namespace parley

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/messageattributes.h"
 #include "chat/messagelistmodel.h"
 
 #include <QAbstractListModel>
 
+#include <optional>
 #include <vector>
 
 namespace parley::test {
@@ -25,6 +27,10 @@ public:
         QDateTime created {};
         bool own = false;
         chat::Message::Delivery delivery = chat::Message::Delivery::Sent;
+        chat::MediaList media {};
+        chat::ReactionList reactions {};
+        std::optional<chat::Reply> reply {};
+        double uploadProgress = -1;
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -63,6 +69,14 @@ public:
         case Model::FailureRole:
             return row.delivery == chat::Message::Delivery::Failed ? QStringLiteral("refused")
                                                                    : QString();
+        case Model::MediaRole:
+            return QVariant::fromValue(row.media);
+        case Model::ReactionsRole:
+            return QVariant::fromValue(row.reactions);
+        case Model::ReplyRole:
+            return row.reply.has_value() ? QVariant::fromValue(*row.reply) : QVariant();
+        case Model::UploadProgressRole:
+            return row.uploadProgress;
         default:
             return {};
         }
@@ -85,6 +99,12 @@ public:
     {
         m_rows[size_t(row)].body = body;
         Q_EMIT dataChanged(index(row), index(row), { Model::BodyRole });
+    }
+
+    void react(int row, const chat::ReactionList &reactions)
+    {
+        m_rows[size_t(row)].reactions = reactions;
+        Q_EMIT dataChanged(index(row), index(row), { Model::ReactionsRole });
     }
 
     /// \a count messages of alternating authors, one a minute, of different lengths.

@@ -1,13 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "accessiblenames.h"
 #include "chat/chattypes.h"
 #include "chat/outboxstore.h"
+#include "composer/attachmentstrip.h"
 #include "composer/composer.h"
+#include "composer/contextbar.h"
+#include "composer/emojipanel.h"
 #include "support/fakeclock.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QListView>
+#include <QMimeData>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
-#include <QToolButton>
 
 using namespace parley;
 using namespace std::chrono_literals;
@@ -22,7 +30,7 @@ private Q_SLOTS:
     {
         m_clock = std::make_unique<test::FakeClock>();
         m_drafts = chat::makeMemoryOutboxStore();
-        m_composer = std::make_unique<Composer>(*m_drafts, *m_clock);
+        m_composer = makeComposer();
         m_composer->setConversation(QStringLiteral("CH1"), QStringLiteral("General"));
         m_composer->show();
     }
@@ -129,7 +137,215 @@ private Q_SLOTS:
         QCOMPARE(spy.size(), 2);
     }
 
+    void aDraftSurvivesTheWindow()
+    {
+        QTest::keyClicks(m_composer->field(), QStringLiteral("half a thought"));
+        m_composer.reset(); // without any time to save
+        m_composer = makeComposer();
+        m_composer->setConversation(QStringLiteral("CH1"), QString());
+        QCOMPARE(m_composer->text(), QStringLiteral("half a thought"));
+    }
+
+    void saysWhenTheLimitIsNear()
+    {
+        m_composer->setText(QString(chat::MaxBodyBytes - 5000, u'a'));
+        QVERIFY(m_composer->hint().isEmpty());
+        m_composer->setText(QString(chat::MaxBodyBytes - 100, u'a'));
+        QVERIFY2(m_composer->hint().contains(QLatin1String("100")), qPrintable(m_composer->hint()));
+        m_composer->setText(QStringLiteral("short"));
+        QVERIFY(m_composer->hint().isEmpty());
+    }
+
+    void pastedFilesAndPicturesAreAttached()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("notes.txt"));
+        writeFile(path, 10);
+        QMimeData files;
+        files.setUrls({ QUrl::fromLocalFile(path) });
+        files.setText(path); // as file managers do
+        paste(files);
+        QVERIFY(m_composer->text().isEmpty());
+        QCOMPARE(m_composer->attachments().size(), size_t(1));
+        QCOMPARE(m_composer->attachments()[0].filePath, path);
+
+        QImage image(8, 6, QImage::Format_RGB32);
+        image.fill(Qt::red);
+        QMimeData picture;
+        picture.setImageData(image);
+        paste(picture);
+        QCOMPARE(m_composer->attachments().size(), size_t(2));
+        const chat::Attachment &pasted = m_composer->attachments()[1];
+        QCOMPARE(pasted.contentType, QStringLiteral("image/png"));
+        QCOMPARE(QImage::fromData(pasted.data, "PNG").size(), image.size());
+
+        QMimeData web;
+        web.setUrls({ QUrl(QStringLiteral("https://example.com/")) });
+        web.setText(QStringLiteral("https://example.com/"));
+        paste(web);
+        QCOMPARE(m_composer->text(), QStringLiteral("https://example.com/"));
+        QCOMPARE(m_composer->attachments().size(), size_t(2));
+    }
+
+    void filesAloneCanBeSentAndTakenOff()
+    {
+        QTemporaryDir folder;
+        addFile(folder, QStringLiteral("a.txt"), 10);
+        addFile(folder, QStringLiteral("b.txt"), 10);
+        auto *strip = m_composer->findChild<ui::AttachmentStrip *>();
+        QVERIFY(strip->isVisible());
+        Q_EMIT strip->removeRequested(0);
+        QCOMPARE(m_composer->attachments().size(), size_t(1));
+        QVERIFY(m_composer->attachments()[0].filePath.endsWith(QLatin1String("b.txt")));
+        QSignalSpy spy(m_composer.get(), &Composer::sendRequested);
+        QTest::keyClick(m_composer->field(), Qt::Key_Return);
+        QCOMPARE(spy.size(), 1);
+        m_composer->accept();
+        QVERIFY(m_composer->attachments().empty());
+        QVERIFY(!strip->isVisible());
+    }
+
+    void tooManyOrTooLargeFilesAreToldBeforeSending()
+    {
+        QTemporaryDir folder;
+        chat::MediaLimits limits;
+        limits.maxCount = 2;
+        limits.maxBytes = 100;
+        limits.maxTotalBytes = 150;
+        m_composer->setLimits(limits);
+        addFile(folder, QStringLiteral("large.bin"), 101);
+        QVERIFY(m_composer->hint().contains(QLatin1String("large.bin")));
+        addFile(folder, QStringLiteral("one.bin"), 80);
+        QVERIFY(m_composer->hint().isEmpty());
+        addFile(folder, QStringLiteral("two.bin"), 80); // too much together
+        QVERIFY(m_composer->hint().contains(QLatin1String("two.bin")));
+        QCOMPARE(m_composer->attachments().size(), size_t(1));
+        addFile(folder, QStringLiteral("three.bin"), 20);
+        addFile(folder, QStringLiteral("four.bin"), 20);
+        QVERIFY(!m_composer->hint().isEmpty());
+        QCOMPARE(m_composer->attachments().size(), size_t(2));
+        m_composer->addFiles({ QUrl::fromLocalFile(folder.path()) });
+        m_composer->addFiles({ QUrl::fromLocalFile(folder.filePath(QStringLiteral("gone"))) });
+        QCOMPARE(m_composer->attachments().size(), size_t(2));
+    }
+
+    void filesAndRepliesBelongToTheirConversation()
+    {
+        QTemporaryDir folder;
+        addFile(folder, QStringLiteral("a.txt"), 10);
+        m_composer->startReply(message(7, QStringLiteral("What time?")), QStringLiteral("Bob"));
+        m_composer->setConversation(QStringLiteral("CH2"), QString());
+        QVERIFY(m_composer->attachments().empty());
+        QVERIFY(!m_composer->repliedTo().has_value());
+        m_composer->setConversation(QStringLiteral("CH1"), QString());
+        QCOMPARE(m_composer->attachments().size(), size_t(1));
+        QCOMPARE(m_composer->repliedTo()->index, 7);
+    }
+
+    void escapeEndsAReply()
+    {
+        QTest::keyClicks(m_composer->field(), QStringLiteral("at ten"));
+        m_composer->startReply(message(7, QStringLiteral("What time?")), QStringLiteral("Bob"));
+        auto *bar = m_composer->findChild<ui::ContextBar *>();
+        QVERIFY(bar->isVisible());
+        QVERIFY(bar->title().contains(QLatin1String("Bob")));
+        QTest::keyClick(m_composer->field(), Qt::Key_Escape);
+        QVERIFY(!m_composer->repliedTo().has_value());
+        QVERIFY(!bar->isVisible());
+        QCOMPARE(m_composer->text(), QStringLiteral("at ten"));
+    }
+
+    void editingKeepsTheDraft()
+    {
+        QTest::keyClicks(m_composer->field(), QStringLiteral("my draft"));
+        m_composer->startEdit(5, QStringLiteral("old words"));
+        QCOMPARE(m_composer->text(), QStringLiteral("old words"));
+        QSignalSpy sendSpy(m_composer.get(), &Composer::sendRequested);
+        QSignalSpy editSpy(m_composer.get(), &Composer::editSubmitted);
+        QTest::keyClicks(m_composer->field(), QStringLiteral("!"));
+        m_clock->advance(2s); // saves no draft of what is edited
+        QCOMPARE(m_drafts->draft(QStringLiteral("CH1")), QStringLiteral("my draft"));
+        QTest::keyClick(m_composer->field(), Qt::Key_Return);
+        QCOMPARE(sendSpy.size(), 0);
+        QCOMPARE(editSpy.size(), 1);
+        QCOMPARE(editSpy.first().first().toLongLong(), 5);
+        QCOMPARE(editSpy.first().last().toString(), QStringLiteral("old words!"));
+        m_composer->refuse(QStringLiteral("No connection."));
+        QCOMPARE(m_composer->text(), QStringLiteral("old words!")); // nothing is lost
+        m_composer->finishEdit();
+        QCOMPARE(m_composer->text(), QStringLiteral("my draft"));
+    }
+
+    void upEditsTheLastMessage()
+    {
+        QSignalSpy spy(m_composer.get(), &Composer::editLastRequested);
+        QTest::keyClick(m_composer->field(), Qt::Key_Up);
+        QCOMPARE(spy.size(), 1);
+        QTest::keyClicks(m_composer->field(), QStringLiteral("x"));
+        QTest::keyClick(m_composer->field(), Qt::Key_Up);
+        QCOMPARE(spy.size(), 1);
+    }
+
+    void emojiAreFoundByName()
+    {
+        ui::EmojiPanel panel;
+        panel.show();
+        QSignalSpy spy(&panel, &ui::EmojiPanel::chosen);
+        QTest::keyClicks(panel.search(), QStringLiteral("rocket"));
+        QCOMPARE(panel.list()->model()->rowCount(), 1);
+        QTest::keyClick(panel.search(), Qt::Key_Return);
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(spy.first().first().toString(), QStringLiteral("🚀"));
+        panel.search()->clear();
+        QTest::keyClick(panel.search(), Qt::Key_Down);
+        QVERIFY(panel.list()->currentIndex().isValid());
+        QCOMPARE(test::controlsWithoutName(&panel), QStringList());
+        QCOMPARE(test::controlsWithoutName(m_composer.get()), QStringList());
+    }
+
 private:
+    std::unique_ptr<Composer> makeComposer()
+    {
+        ui::DraftPlace place { .read = [this](const QString &sid) { return m_drafts->draft(sid); },
+                               .write =
+                                   [this](const QString &sid, const QString &text) {
+                                       return m_drafts->setDraft(sid, text);
+                                   } };
+        return std::make_unique<Composer>(place, *m_clock);
+    }
+    static void writeFile(const QString &path, int size)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(size, 'x'));
+    }
+    void addFile(const QTemporaryDir &folder, const QString &name, int size)
+    {
+        writeFile(folder.filePath(name), size);
+        m_composer->addFiles({ QUrl::fromLocalFile(folder.filePath(name)) });
+    }
+    void paste(const QMimeData &source)
+    {
+        auto *copy = new QMimeData;
+        for (const QString &format : source.formats())
+            copy->setData(format, source.data(format));
+        if (source.hasImage())
+            copy->setImageData(source.imageData());
+        if (source.hasUrls())
+            copy->setUrls(source.urls());
+        QApplication::clipboard()->setMimeData(copy);
+        m_composer->field()->paste();
+    }
+    static chat::Message message(qint64 index, const QString &body)
+    {
+        chat::Message message;
+        message.sid = QStringLiteral("IM%1").arg(index);
+        message.index = index;
+        message.author = QStringLiteral("bob");
+        message.body = body;
+        return message;
+    }
+
     std::unique_ptr<test::FakeClock> m_clock;
     std::unique_ptr<chat::OutboxStore> m_drafts;
     std::unique_ptr<Composer> m_composer;

@@ -4,6 +4,7 @@
 #include "conversations/conversationdelegate.h"
 #include "conversations/newconversationdialog.h"
 #include "conversations/sidebar.h"
+#include "widgets/placeholder.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
@@ -108,6 +109,80 @@ private Q_SLOTS:
         QVERIFY2(text.contains(QLatin1String("General")), qPrintable(text));
         QVERIFY(text.contains(QLatin1Char('2')));
         QVERIFY(text.contains(QLatin1String("bob: hello there")));
+    }
+
+    void theSecondLineSaysWhatIsNewest_data()
+    {
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<QString>("author");
+        QTest::addColumn<QString>("draft");
+        QTest::addColumn<int>("pictures");
+        QTest::addColumn<QString>("line");
+        const QString bob = QStringLiteral("bob");
+        QTest::newRow("a message") << QStringLiteral("see\nyou") << bob << QString() << 0
+                                   << QStringLiteral("bob: see you");
+        QTest::newRow("a draft comes first")
+            << QStringLiteral("see you") << bob << QStringLiteral("on my way") << 0
+            << QStringLiteral("Draft: on my way");
+        QTest::newRow("a picture without words")
+            << QString() << bob << QString() << 1 << QStringLiteral("bob: Picture");
+        QTest::newRow("words with pictures")
+            << QStringLiteral("look") << bob << QString() << 2 << QStringLiteral("bob: look");
+    }
+    void theSecondLineSaysWhatIsNewest()
+    {
+        QFETCH(QString, body);
+        QFETCH(QString, author);
+        QFETCH(QString, draft);
+        QFETCH(int, pictures);
+        QFETCH(QString, line);
+        chat::Media picture;
+        picture.contentType = QStringLiteral("image/png");
+        QStandardItem *item = new QStandardItem;
+        item->setData(body, Model::LastMessageRole);
+        item->setData(author, Model::LastAuthorRole);
+        item->setData(draft, Model::DraftRole);
+        item->setData(QVariant::fromValue(chat::MediaList(pictures, picture)),
+                      Model::LastMediaRole);
+        QStandardItemModel model;
+        model.appendRow(item);
+        QCOMPARE(ConversationDelegate::preview(model.index(0, 0)).whole(), line);
+    }
+
+    void nothingFoundOffersToClearTheSearch()
+    {
+        QStandardItemModel model;
+        addConversation(model, QStringLiteral("CH1"), QStringLiteral("General"));
+        Sidebar sidebar(model);
+        sidebar.setLoaded(true);
+        sidebar.show();
+        auto *search = sidebar.findChild<QLineEdit *>();
+        QTest::keyClicks(search, QStringLiteral("zzz"));
+        auto *placeholder = sidebar.findChild<ui::Placeholder *>();
+        QVERIFY(placeholder->isVisible());
+        QCOMPARE(placeholder->title(), QStringLiteral("Nothing found"));
+        QSignalSpy spy(&sidebar, &Sidebar::newRequested);
+        Q_EMIT placeholder->actionTriggered();
+        QVERIFY(search->text().isEmpty());
+        QVERIFY(!placeholder->isVisible());
+        QCOMPARE(spy.size(), 0);
+    }
+
+    void anEmptyListSaysWhy()
+    {
+        QStandardItemModel model;
+        Sidebar sidebar(model);
+        sidebar.show();
+        auto *placeholder = sidebar.findChild<ui::Placeholder *>();
+        QCOMPARE(placeholder->title(), QStringLiteral("Loading conversations…"));
+        sidebar.setFailed(true);
+        QCOMPARE(placeholder->title(), QStringLiteral("The conversations could not be loaded"));
+        sidebar.setFailed(false);
+        sidebar.setLoaded(true);
+        QCOMPARE(placeholder->title(), QStringLiteral("No conversations yet"));
+        QSignalSpy spy(&sidebar, &Sidebar::newRequested);
+        Q_EMIT placeholder->actionTriggered();
+        QCOMPARE(spy.size(), 1);
     }
 
     void invitedPeopleAreSeparatedByAnything()

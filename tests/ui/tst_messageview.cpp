@@ -137,11 +137,36 @@ private Q_SLOTS:
         view.setModel(&model, -1);
         QCOMPARE(spy.size(), 0); // not shown yet: nothing was seen
         showView(view);
-        QVERIFY(!spy.isEmpty());
+        view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&view));
+        QTRY_VERIFY(!spy.isEmpty());
         QCOMPARE(spy.last().first().toLongLong(), 49);
         spy.clear();
         view.scrollToRow(3);
+        (void)view.grab();
+        QCoreApplication::sendPostedEvents();
         QVERIFY(spy.isEmpty()); // never back
+    }
+
+    void nothingIsSeenInAWindowThatIsNotActive()
+    {
+        FakeMessageModel model;
+        model.insert(0, FakeMessageModel::many(50, 0));
+        MessageView view;
+        showView(view);
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        QSignalSpy spy(&view, &MessageView::seenUpTo);
+        view.setModel(&model, -1);
+        (void)view.grab();
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(spy.isEmpty());
+        view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&view));
+        QTRY_COMPARE(spy.size(), 1);
+        QCOMPARE(spy.last().first().toLongLong(), 49);
     }
 
     void textIsText()

@@ -2,135 +2,60 @@
 // SPDX-License-Identifier: MIT
 #include "composer/composer.h"
 
-#include "chat/chattypes.h"
-#include "chat/outboxstore.h"
+#include "chat/chatclient.h"
+#include "composer/attachmentstrip.h"
+#include "composer/contextbar.h"
 #include "composer/emojipanel.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
 #include "widgets/announce.h"
 
-#include <QAbstractTextDocumentLayout>
-#include <QKeyEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QMenu>
-#include <QMimeData>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <QWidgetAction>
-
-#include <algorithm>
 
 namespace parley::ui {
 namespace {
 
-constexpr int MaxLines = 8;
 constexpr std::chrono::milliseconds SaveDelay { 800 };
+constexpr qsizetype NearLimit = 2048; ///< bytes left when the user is told
 
 } // namespace
 
-GrowingTextEdit::GrowingTextEdit(QWidget *parent)
-    : QPlainTextEdit(parent)
+DraftPlace draftsOf(chat::ChatClient &client)
 {
-    setFrameShape(QFrame::NoFrame);
-    setTabChangesFocus(true);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setBackgroundVisible(false);
-    document()->setDocumentMargin(4);
-    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
-            &GrowingTextEdit::growToText);
-    growToText();
+    return { .read = [&client](const QString &sid) { return client.draft(sid); },
+             .write = [&client](const QString &sid,
+                                const QString &text) { return client.setDraft(sid, text); } };
 }
 
-QSize GrowingTextEdit::sizeHint() const
-{
-    // The document of a plain text edit measures its height in lines.
-    const int lines = std::clamp(int(document()->size().height()), 1, MaxLines);
-    const int margin = int(2 * document()->documentMargin());
-    return { 300, lines * fontMetrics().lineSpacing() + margin + 2 * frameWidth() };
-}
-
-void GrowingTextEdit::growToText()
-{
-    const bool more = document()->size().height() > MaxLines;
-    setVerticalScrollBarPolicy(more ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
-    setFixedHeight(sizeHint().height());
-    updateGeometry();
-}
-
-void GrowingTextEdit::keyPressEvent(QKeyEvent *event)
-{
-    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enter && !(event->modifiers() & (Qt::ShiftModifier | Qt::AltModifier))) {
-        Q_EMIT sendRequested();
-        return;
-    }
-    if (event->key() == Qt::Key_Up && document()->isEmpty()) {
-        Q_EMIT editLastRequested();
-        return;
-    }
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT escaped();
-    QPlainTextEdit::keyPressEvent(event);
-}
-
-void GrowingTextEdit::insertFromMimeData(const QMimeData *source)
-{
-    if (source->hasText())
-        insertPlainText(source->text());
-}
-
-void GrowingTextEdit::changeEvent(QEvent *event)
-{
-    QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
-        growToText();
-}
-
-Composer::Composer(chat::OutboxStore &drafts, Clock &clock, QWidget *parent)
+Composer::Composer(DraftPlace drafts, Clock &clock, QWidget *parent)
     : QWidget(parent)
-    , m_drafts(drafts)
+    , m_drafts(std::move(drafts))
     , m_saveDelay(clock)
+    , m_context(new ContextBar(this))
+    , m_strip(new AttachmentStrip(this))
+    , m_attach(new QToolButton(this))
     , m_field(new GrowingTextEdit(this))
     , m_emoji(new QToolButton(this))
     , m_send(new QToolButton(this))
     , m_hint(new QLabel(this))
 {
-    m_field->setAccessibleName(tr("Message"));
-    m_emoji->setIcon(themedIcon(u"emoji"_qs));
-    m_emoji->setToolTip(tr("Insert an emoji"));
-    m_emoji->setAccessibleName(tr("Insert an emoji"));
-    m_send->setIcon(themedIcon(u"send"_qs));
-    m_send->setToolTip(tr("Send (Enter). Shift+Enter makes a new line."));
-    m_send->setAccessibleName(tr("Send"));
-    for (QToolButton *button : { m_emoji, m_send }) {
-        button->setAutoRaise(true);
-        button->setIconSize(QSize(22, 22));
-        button->setFixedSize(36, 36);
-    }
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setWordWrap(true);
-    m_hint->setForegroundRole(QPalette::BrightText);
     m_hint->hide();
-
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(4);
-    row->addWidget(m_field, 1, Qt::AlignVCenter);
-    row->addWidget(m_emoji, 0, Qt::AlignBottom);
-    row->addWidget(m_send, 0, Qt::AlignBottom);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 7, 10, 7);
+    layout->setContentsMargins(10, 7, 10, 7);
     layout->setSpacing(4);
     layout->addWidget(m_hint);
-    layout->addLayout(row);
-
-    connect(m_field, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
-    connect(m_field, &GrowingTextEdit::sendRequested, this, &Composer::send);
-    connect(m_field, &GrowingTextEdit::editLastRequested, this, &Composer::editLastRequested);
-    connect(m_send, &QToolButton::clicked, this, &Composer::send);
-    connect(m_emoji, &QToolButton::clicked, this, &Composer::showEmojis);
+    layout->addWidget(m_context);
+    layout->addWidget(m_strip);
+    layout->addLayout(makeRow());
+    connectParts();
+    setAcceptDrops(true);
     setFocusProxy(m_field);
     setConversation({}, {});
 }
@@ -140,13 +65,70 @@ Composer::~Composer()
     saveDraft();
 }
 
+QHBoxLayout *Composer::makeRow()
+{
+    m_attach->setIcon(themedIcon(u"attach"_qs));
+    m_attach->setToolTip(tr("Attach files"));
+    m_attach->setAccessibleName(tr("Attach files"));
+    m_field->setAccessibleName(tr("Message"));
+    m_emoji->setIcon(themedIcon(u"emoji"_qs));
+    m_emoji->setToolTip(tr("Insert an emoji"));
+    m_emoji->setAccessibleName(tr("Insert an emoji"));
+    m_send->setIcon(themedIcon(u"send"_qs));
+    m_send->setToolTip(tr("Send (Enter). Shift+Enter makes a new line."));
+    m_send->setAccessibleName(tr("Send"));
+    for (QToolButton *button : { m_attach, m_emoji, m_send }) {
+        button->setAutoRaise(true);
+        button->setIconSize(QSize(22, 22));
+        button->setFixedSize(36, 36);
+    }
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    row->addWidget(m_attach, 0, Qt::AlignBottom);
+    row->addWidget(m_field, 1, Qt::AlignVCenter);
+    row->addWidget(m_emoji, 0, Qt::AlignBottom);
+    row->addWidget(m_send, 0, Qt::AlignBottom);
+    return row;
+}
+
+void Composer::connectParts()
+{
+    connect(m_field, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
+    connect(m_field, &GrowingTextEdit::sendRequested, this, &Composer::send);
+    connect(m_field, &GrowingTextEdit::editLastRequested, this, [this] {
+        if (!m_extras.edit.has_value())
+            Q_EMIT editLastRequested();
+    });
+    connect(m_field, &GrowingTextEdit::escaped, this, &Composer::cancelContext);
+    connect(m_field, &GrowingTextEdit::filesGiven, this, &Composer::addFiles);
+    connect(m_field, &GrowingTextEdit::pictureGiven, this, &Composer::addPicture);
+    connect(m_context, &ContextBar::cancelled, this, [this] {
+        cancelContext();
+        focusText();
+    });
+    connect(m_strip, &AttachmentStrip::removeRequested, this, &Composer::removeAttachment);
+    connect(m_attach, &QToolButton::clicked, this, &Composer::chooseFiles);
+    connect(m_send, &QToolButton::clicked, this, &Composer::send);
+    connect(m_emoji, &QToolButton::clicked, this, &Composer::showEmojis);
+}
+
 void Composer::setConversation(const QString &sid, const QString &name)
 {
     if (sid != m_sid || sid.isEmpty()) {
         saveDraft();
+        if (m_extras.edit.has_value())
+            m_extras.editText = text();
+        if (!m_sid.isEmpty())
+            m_otherExtras.insert(m_sid, m_extras);
         m_sid = sid;
-        m_hint->hide();
-        setText(sid.isEmpty() ? QString() : m_drafts.draft(sid));
+        m_extras = m_otherExtras.take(sid);
+        hideHint();
+        if (m_extras.edit.has_value())
+            setText(m_extras.editText);
+        else
+            setText(sid.isEmpty() ? QString() : m_drafts.read(sid));
+        showExtras();
     }
     setEnabled(!sid.isEmpty());
     m_field->setPlaceholderText(name.isEmpty() ? tr("Message") : tr("Message to %1").arg(name));
@@ -174,55 +156,68 @@ void Composer::insertText(const QString &text)
 
 void Composer::focusText()
 {
-    m_field->setFocus();
+    m_field->setFocus(Qt::OtherFocusReason);
 }
 
 void Composer::textChanged()
 {
-    if (!m_loading) {
-        m_hint->hide();
+    if (!m_loading && !m_sid.isEmpty() && !m_extras.edit.has_value())
         m_saveDelay.start(SaveDelay, [this] { saveDraft(); });
-    }
+    if (m_loading)
+        return;
     updateLimit();
-    if (!m_loading && !m_field->document()->isEmpty())
+    if (!m_field->document()->isEmpty())
         Q_EMIT typed();
 }
 
 void Composer::saveDraft()
 {
-    m_saveDelay.cancel();
-    if (m_sid.isEmpty() || m_drafts.draft(m_sid) == text())
+    m_saveDelay.stop();
+    if (m_sid.isEmpty() || m_extras.edit.has_value() || m_drafts.read(m_sid) == text())
         return;
-    if (!m_drafts.setDraft(m_sid, text()))
+    if (!m_drafts.write(m_sid, text()))
         refuse(tr("The draft cannot be saved on this computer. Is the disk full?"));
 }
 
 void Composer::updateLimit()
 {
     const QString body = text();
-    const qsizetype over = body.toUtf8().size() - chat::MaxBodyBytes;
-    const bool tooLong = over > 0;
+    // No character has more than three bytes for each of its units: most texts need no counting.
+    const qsizetype left = body.size() * 3 < chat::MaxBodyBytes - NearLimit
+        ? chat::MaxBodyBytes
+        : chat::MaxBodyBytes - body.toUtf8().size();
+    const bool tooLong = left < 0;
     if (tooLong) {
-        refuse(tr("This message is %1 too long. Shorten it, or send it in parts.")
-                   .arg(QLocale().formattedDataSize(over)));
-    } else if (m_wasTooLong) {
-        m_hint->hide();
+        showHint(tr("This message is %1 too long. Shorten it, or send it in parts.")
+                     .arg(QLocale().formattedDataSize(-left)));
+    } else if (left < NearLimit) {
+        showHint(tr("%1 left in this message.").arg(QLocale().formattedDataSize(left)));
+        m_hint->setForegroundRole(QPalette::PlaceholderText);
+    } else if (m_limitShown) {
+        hideHint();
     }
-    m_wasTooLong = tooLong;
-    m_send->setEnabled(!tooLong && !body.trimmed().isEmpty());
+    m_limitShown = left < NearLimit;
+    const bool something = !body.trimmed().isEmpty()
+        || (!m_extras.attachments.empty() && !m_extras.edit.has_value());
+    m_send->setEnabled(!tooLong && something);
 }
 
 void Composer::send()
 {
-    const QString body = text();
     if (m_sid.isEmpty() || !m_send->isEnabled())
         return;
-    Q_EMIT sendRequested(body);
+    const QString body = text();
+    if (m_extras.edit.has_value())
+        Q_EMIT editSubmitted(*m_extras.edit, body);
+    else
+        Q_EMIT sendRequested(body);
 }
 
 void Composer::accept()
 {
-    m_hint->hide();
+    hideHint();
+    m_extras = {};
+    showExtras();
     setText({});
     saveDraft();
 }
@@ -230,26 +225,35 @@ void Composer::accept()
 void Composer::refuse(const QString &reason)
 {
     const bool repeated = m_hint->isVisible() && m_hint->text() == reason;
-    m_hint->setText(reason);
-    m_hint->show();
-    if (!repeated && !m_wasTooLong)
+    showHint(reason);
+    m_limitShown = false;
+    if (!repeated)
         announce(m_hint, reason);
+}
+
+void Composer::showHint(const QString &text)
+{
+    m_hint->setForegroundRole(QPalette::BrightText);
+    m_hint->setText(text);
+    m_hint->show();
+}
+
+void Composer::hideHint()
+{
+    m_limitShown = false;
+    m_hint->hide();
+}
+
+QString Composer::hint() const
+{
+    return m_hint->isHidden() ? QString() : m_hint->text();
 }
 
 void Composer::showEmojis()
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    auto *panel = new EmojiPanel(menu);
-    auto *action = new QWidgetAction(menu);
-    action->setDefaultWidget(panel);
-    menu->addAction(action);
-    connect(panel, &EmojiPanel::chosen, menu, [this, menu](const QString &emoji) {
-        menu->close();
-        insertText(emoji);
-    });
-    const QSize size = menu->sizeHint();
-    menu->popup(m_emoji->mapToGlobal(QPoint(m_emoji->width() - size.width(), -size.height() - 4)));
+    const int x = layoutDirection() == Qt::RightToLeft ? 0 : m_emoji->width();
+    EmojiPanel *panel = EmojiPanel::popUp(this, m_emoji->mapToGlobal(QPoint(x, -4)));
+    connect(panel, &EmojiPanel::chosen, this, &Composer::insertText);
 }
 
 void Composer::paintEvent(QPaintEvent *)

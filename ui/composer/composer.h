@@ -2,90 +2,128 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/delay.h"
+#include "chat/chattypes.h"
+#include "composer/growingtextedit.h"
+#include "token/oneshot.h"
 
-#include <QPlainTextEdit>
+#include <QHash>
 
+class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
 namespace parley::chat {
+class ChatClient;
 class OutboxStore;
-}
+} // namespace parley::chat
 
 namespace parley::ui {
 
-/// Plain text that grows with its lines. Enter sends, Shift+Enter makes a line.
-class GrowingTextEdit final : public QPlainTextEdit
+class AttachmentStrip;
+class ContextBar;
+
+/// Where drafts rest.
+struct DraftPlace
 {
-    Q_OBJECT
-
-public:
-    explicit GrowingTextEdit(QWidget *parent = nullptr);
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return { 80, sizeHint().height() }; }
-
-Q_SIGNALS:
-    void sendRequested();
-    void editLastRequested(); ///< Up in an empty field
-    void escaped();
-
-protected:
-    void keyPressEvent(QKeyEvent *event) override;
-    void insertFromMimeData(const QMimeData *source) override;
-    void changeEvent(QEvent *event) override;
-
-private:
-    void growToText();
+    std::function<QString(const QString &conversationSid)> read {};
+    /// False: it could not be kept.
+    std::function<bool(const QString &conversationSid, const QString &text)> write {};
 };
+/// \a client must outlive what it returns.
+[[nodiscard]] DraftPlace draftsOf(chat::ChatClient &client);
 
-/// Where a message is written. Keeps a draft for each conversation in the store; tells before
-/// sending when a text is longer than the service allows.
+/// Where a message is written, answered or edited. Keeps a draft for each conversation; tells
+/// before sending when a text or a file is more than the service allows. What belongs to a draft
+/// besides its words (the message that it answers, files) is kept as long as the window lives.
 class Composer final : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// \a drafts and \a clock must outlive this object.
-    Composer(chat::OutboxStore &drafts, Clock &clock, QWidget *parent = nullptr);
+    /// \a clock must outlive this object.
+    Composer(DraftPlace drafts, Clock &clock, QWidget *parent = nullptr);
     ~Composer() override;
 
     /// Saves the draft of the last one and takes up that of \a sid; empty: nothing to write to.
     void setConversation(const QString &sid, const QString &name);
+    void setLimits(const chat::MediaLimits &limits) { m_limits = limits; }
     [[nodiscard]] QString text() const;
     void setText(const QString &text);
     void insertText(const QString &text);
-    /// The message that was requested is in the outbox: the field and its draft are emptied.
+    [[nodiscard]] const std::vector<chat::Attachment> &attachments() const;
+    void addFiles(const QList<QUrl> &files);
+    void addPicture(const QByteArray &png);
+
+    /// The message will answer \a original, by \a authorName.
+    void startReply(const chat::Message &original, const QString &authorName);
+    [[nodiscard]] std::optional<chat::Message> repliedTo() const { return m_extras.reply; }
+    /// The field shows the words of message \a index until editSubmitted() has succeeded
+    /// (finishEdit()) or the user gives up; the draft is kept meanwhile.
+    void startEdit(qint64 index, const QString &body);
+    [[nodiscard]] std::optional<qint64> edited() const { return m_extras.edit; }
+    void finishEdit();
+    /// Ends the reply or the edit, if there is one.
+    bool cancelContext();
+
+    /// The message that was requested is in the outbox: field, draft and the rest are emptied.
     void accept();
-    /// It is not: the text stays, and \a reason is shown.
+    /// It is not: everything stays, and \a reason is shown.
     void refuse(const QString &reason);
+    [[nodiscard]] QString hint() const;
     void saveDraft();
     void focusText();
     [[nodiscard]] GrowingTextEdit *field() const { return m_field; }
 
 Q_SIGNALS:
     void sendRequested(const QString &text);
+    void editSubmitted(qint64 index, const QString &text);
     void typed();
     void editLastRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
+    /// What a draft has besides its words.
+    struct Extras
+    {
+        std::vector<chat::Attachment> attachments {};
+        std::optional<chat::Message> reply {};
+        QString replyAuthor {};
+        std::optional<qint64> edit {};
+        QString editText {}; ///< as changed so far
+    };
+
+    QHBoxLayout *makeRow();
+    void connectParts();
     void textChanged();
     void send();
     void updateLimit();
     void showEmojis();
+    void chooseFiles();
+    void removeAttachment(int number);
+    void showExtras();
+    [[nodiscard]] QString problemWith(const chat::Attachment &attachment) const;
+    void showHint(const QString &text);
+    void hideHint();
 
-    chat::OutboxStore &m_drafts;
-    Delay m_saveDelay;
+    DraftPlace m_drafts;
+    OneShot m_saveDelay;
+    chat::MediaLimits m_limits;
     QString m_sid;
+    Extras m_extras;
+    QHash<QString, Extras> m_otherExtras; ///< of the other conversations
+    ContextBar *m_context = nullptr;
+    AttachmentStrip *m_strip = nullptr;
+    QToolButton *m_attach = nullptr;
     GrowingTextEdit *m_field = nullptr;
     QToolButton *m_emoji = nullptr;
     QToolButton *m_send = nullptr;
     QLabel *m_hint = nullptr;
     bool m_loading = false; ///< the text is being set by us
-    bool m_wasTooLong = false;
+    bool m_limitShown = false; ///< the hint is about the length
 };
 
 } // namespace parley::ui

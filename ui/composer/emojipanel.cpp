@@ -2,81 +2,161 @@
 // SPDX-License-Identifier: MIT
 #include "composer/emojipanel.h"
 
+#include "composer/emojidata.h"
 #include "text/emoji.h"
 
-#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QSortFilterProxyModel>
+#include <QStandardItemModel>
 #include <QToolButton>
+#include <QWidgetAction>
 
 namespace parley::ui {
 namespace {
 
-struct Emoji
-{
-    const char16_t *text;
-    const char *name; ///< for assistive technology
-};
-
+constexpr int Cell = 36;
 constexpr int Columns = 8;
-
-constexpr Emoji Emojis[] = {
-    { u"😀", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Grinning face") },
-    { u"😂", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Tears of joy") },
-    { u"🙂", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Slight smile") },
-    { u"😉", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Wink") },
-    { u"😍", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Heart eyes") },
-    { u"😎", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Sunglasses") },
-    { u"🤔", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Thinking") },
-    { u"😅", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Relieved laugh") },
-    { u"😢", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Crying") },
-    { u"😮", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Surprised") },
-    { u"😴", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Asleep") },
-    { u"🙈", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Monkey that looks away") },
-    { u"👍", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Thumbs up") },
-    { u"👎", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Thumbs down") },
-    { u"👏", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Clapping") },
-    { u"🙏", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Thank you") },
-    { u"👋", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Waving") },
-    { u"💪", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Strong") },
-    { u"❤️", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Heart") },
-    { u"🔥", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Fire") },
-    { u"🎉", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Party") },
-    { u"✨", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Sparkles") },
-    { u"✅", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Done") },
-    { u"❌", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "No") },
-    { u"⚠️", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Warning") },
-    { u"🚀", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Rocket") },
-    { u"🐛", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Bug") },
-    { u"☕", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Coffee") },
-    { u"🍕", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Pizza") },
-    { u"☀️", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Sun") },
-    { u"📅", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Calendar") },
-    { u"👀", QT_TRANSLATE_NOOP("parley::ui::EmojiPanel", "Eyes") },
-};
+constexpr int Lines = 6;
 
 } // namespace
 
 EmojiPanel::EmojiPanel(QWidget *parent)
     : QWidget(parent)
+    , m_search(new QLineEdit(this))
+    , m_list(new QListView(this))
+    , m_model(new QStandardItemModel(this))
+    , m_filter(new QSortFilterProxyModel(this))
 {
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(6, 6, 6, 6);
-    grid->setSpacing(2);
-    int position = 0;
-    for (const Emoji &emoji : Emojis) {
-        auto *button = new QToolButton(this);
-        const QString text = QString::fromUtf16(emoji.text);
-        button->setText(text);
-        button->setAutoRaise(true);
-        button->setFixedSize(34, 34);
-        QFont large = emojiFont(button->font());
-        large.setPointSizeF(large.pointSizeF() * 1.5);
-        button->setFont(large);
-        button->setAccessibleName(tr(emoji.name));
-        button->setToolTip(tr(emoji.name));
-        connect(button, &QToolButton::clicked, this, [this, text] { Q_EMIT chosen(text); });
-        grid->addWidget(button, position / Columns, position % Columns);
-        ++position;
+    m_search->setPlaceholderText(tr("Search emoji"));
+    m_search->setAccessibleName(tr("Search emoji"));
+    m_search->setClearButtonEnabled(true);
+    m_search->installEventFilter(this);
+    connect(m_search, &QLineEdit::textChanged, this, &EmojiPanel::searchChanged);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { choose(m_filter->index(0, 0)); });
+    fill();
+    setUpList();
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->setSpacing(6);
+    layout->addWidget(m_search);
+    layout->addWidget(makeGroups());
+    layout->addWidget(m_list);
+    setFocusProxy(m_search);
+}
+
+void EmojiPanel::fill()
+{
+    QFont large = emojiFont(font());
+    large.setPointSizeF(large.pointSizeF() * 1.5);
+    for (const EmojiGroup &group : emojiGroups()) {
+        for (const Emoji &emoji : group.emojis) {
+            auto *item = new QStandardItem(emoji.text);
+            item->setToolTip(emoji.name);
+            item->setData(emoji.name, Qt::AccessibleTextRole);
+            item->setData(emoji.name + u' ' + group.name, Qt::UserRole);
+            item->setData(group.name, Qt::UserRole + 1);
+            item->setFont(large);
+            item->setTextAlignment(Qt::AlignCenter);
+            item->setEditable(false);
+            m_model->appendRow(item);
+        }
     }
+    m_filter->setSourceModel(m_model);
+    m_filter->setFilterRole(Qt::UserRole);
+    m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
+}
+
+void EmojiPanel::setUpList()
+{
+    m_list->setModel(m_filter);
+    m_list->setViewMode(QListView::IconMode);
+    m_list->setMovement(QListView::Static);
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setUniformItemSizes(true);
+    m_list->setGridSize(QSize(Cell, Cell));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setMouseTracking(true);
+    m_list->setAccessibleName(tr("Emoji"));
+    m_list->setFixedSize(Columns * Cell + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 6,
+                         Lines * Cell);
+    connect(m_list, &QListView::clicked, this, &EmojiPanel::choose);
+    connect(m_list, &QListView::activated, this, &EmojiPanel::choose);
+}
+
+QWidget *EmojiPanel::makeGroups()
+{
+    auto *bar = new QWidget(this);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2);
+    for (const EmojiGroup &group : emojiGroups()) {
+        auto *button = new QToolButton(bar);
+        button->setText(group.emojis.front().text);
+        button->setFont(emojiFont(button->font()));
+        button->setAutoRaise(true);
+        button->setFixedSize(34, 30);
+        button->setToolTip(group.name);
+        button->setAccessibleName(group.name);
+        connect(button, &QToolButton::clicked, this, [this, name = group.name] {
+            m_search->clear();
+            const QModelIndexList found
+                = m_model->match(m_model->index(0, 0), Qt::UserRole + 1, name, 1, Qt::MatchExactly);
+            if (found.isEmpty())
+                return;
+            const QModelIndex index = m_filter->mapFromSource(found.first());
+            m_list->scrollTo(index, QAbstractItemView::PositionAtTop);
+            m_list->setCurrentIndex(index);
+        });
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    return bar;
+}
+
+void EmojiPanel::searchChanged(const QString &text)
+{
+    m_filter->setFilterFixedString(text.trimmed());
+    m_list->scrollToTop();
+}
+
+void EmojiPanel::choose(const QModelIndex &index)
+{
+    if (index.isValid())
+        Q_EMIT chosen(index.data().toString());
+}
+
+bool EmojiPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_search || event->type() != QEvent::KeyPress
+        || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Down)
+        return QWidget::eventFilter(watched, event);
+    m_list->setFocus(Qt::TabFocusReason);
+    if (!m_list->currentIndex().isValid())
+        m_list->setCurrentIndex(m_filter->index(0, 0));
+    return true;
+}
+
+EmojiPanel *EmojiPanel::popUp(QWidget *parent, const QPoint &corner)
+{
+    auto *menu = new QMenu(parent);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *panel = new EmojiPanel(menu);
+    auto *action = new QWidgetAction(menu);
+    action->setDefaultWidget(panel);
+    menu->addAction(action);
+    connect(panel, &EmojiPanel::chosen, menu, &QMenu::close);
+    const QSize size = menu->sizeHint();
+    const int left = menu->layoutDirection() == Qt::RightToLeft ? 0 : size.width();
+    menu->popup(corner - QPoint(left, size.height()));
+    panel->m_search->setFocus(Qt::PopupFocusReason);
+    return panel;
 }
 
 } // namespace parley::ui

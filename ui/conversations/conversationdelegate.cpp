@@ -3,11 +3,14 @@
 #include "conversations/conversationdelegate.h"
 
 #include "chat/conversationlistmodel.h"
+#include "conversations/conversationfilter.h"
+#include "messages/messagerow.h"
 #include "text/timetexts.h"
 #include "theme/avatar.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
 
+#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -75,17 +78,62 @@ void paintBackground(QPainter &painter, const QStyleOptionViewItem &option,
     painter.drawRoundedRect(rect, 8, 8);
 }
 
+void paintPresence(QPainter &painter, const QRect &avatar, const ThemeColors &colors, bool mirrored)
+{
+    const qreal size = avatar.width() * 0.28;
+    const qreal x = mirrored ? avatar.left() : avatar.right() - size + 1;
+    painter.setPen(QPen(colors.panel, 2));
+    painter.setBrush(colors.success);
+    painter.drawEllipse(QRectF(x, avatar.bottom() - size + 1, size, size));
+}
+
+/// A clock: something waits to be sent.
+void paintWaiting(QPainter &painter, const QRect &rect, const ThemeColors &colors)
+{
+    const QPointF center = QRectF(rect).center();
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colors.mutedText, 1.3, Qt::SolidLine, Qt::RoundCap));
+    painter.drawEllipse(center, 4.6, 4.6);
+    painter.drawLine(center, center + QPointF(0, -2.8));
+    painter.drawLine(center, center + QPointF(2.2, 0));
+}
+
+/// Text in two colours, cut at its end.
+void paintPreview(QPainter &painter, const QRect &line, const ConversationPreview &preview,
+                  const QStyleOptionViewItem &option, const ThemeColors &colors)
+{
+    const auto leading = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft))
+        | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine;
+    const QFontMetrics metrics(painter.font());
+    QRect rest = line;
+    if (preview.lead != ConversationPreview::Lead::None) {
+        const QString lead
+            = metrics.elidedText(preview.leadText + u' ', Qt::ElideRight, line.width());
+        painter.setPen(preview.lead == ConversationPreview::Lead::Draft ? colors.error
+                                                                        : colors.text);
+        painter.drawText(line, leading, lead);
+        if (option.direction == Qt::RightToLeft)
+            rest.setRight(rest.right() - metrics.horizontalAdvance(lead));
+        else
+            rest.setLeft(rest.left() + metrics.horizontalAdvance(lead));
+    }
+    if (rest.width() < metrics.averageCharWidth() * 2)
+        return;
+    painter.setPen(colors.mutedText);
+    painter.drawText(rest, leading, metrics.elidedText(preview.text, Qt::ElideRight, rest.width()));
+}
+
 } // namespace
+
+QString ConversationPreview::whole() const
+{
+    return lead == Lead::None ? text : leadText + u' ' + text;
+}
 
 void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const
 {
     const ThemeColors &colors = colorsFor(option.palette);
-    const Fonts fonts(option.font);
-    const QString name = index.data(Model::NameRole).toString();
-    const bool muted = index.data(Model::MutedRole).toBool();
-    const int unread = index.data(Model::UnreadRole).toInt();
-
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     paintBackground(*painter, option, colors);
@@ -94,7 +142,11 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     const int size = content.height();
     const QRect avatar = QStyle::visualRect(option.direction, content,
                                             QRect(content.topLeft(), QSize(size, size)));
-    paintAvatar(*painter, avatar, index.data(Model::SidRole).toString(), name);
+    const QString key = index.data(ConversationFilter::AvatarKeyRole).toString();
+    paintAvatar(*painter, avatar, key.isEmpty() ? index.data(Model::SidRole).toString() : key,
+                index.data(Model::NameRole).toString());
+    if (index.data(ConversationFilter::OnlineRole).toBool())
+        paintPresence(*painter, avatar, colors, option.direction == Qt::RightToLeft);
     if (option.direction == Qt::RightToLeft)
         content.setRight(avatar.left() - 10);
     else
@@ -104,48 +156,64 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     top.setHeight(content.height() / 2);
     QRect bottom = content;
     bottom.setTop(top.bottom() + 1);
-    const auto leading = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft))
-        | Qt::AlignVCenter | Qt::TextSingleLine;
+    paintTopLine(*painter, option, index, top);
+    paintBottomLine(*painter, option, index, bottom);
+    painter->restore();
+}
 
-    painter->setFont(fonts.small);
+void ConversationDelegate::paintTopLine(QPainter &painter, const QStyleOptionViewItem &option,
+                                        const QModelIndex &index, QRect line) const
+{
+    const ThemeColors &colors = colorsFor(option.palette);
+    const Fonts fonts(option.font);
+    painter.setFont(fonts.small);
     const QString when
-        = TimeTexts::brief(index.data(Model::LastActivityRole).toDateTime(), QDate::currentDate());
+        = TimeTexts::brief(index.data(Model::LastActivityRole).toDateTime(), m_today);
     if (!when.isEmpty()) {
         const int width = QFontMetrics(fonts.small).horizontalAdvance(when) + 2;
-        painter->setPen(colors.mutedText);
-        painter->drawText(takeEnd(top, width, option.direction), Qt::AlignCenter, when);
+        painter.setPen(colors.mutedText);
+        painter.drawText(takeEnd(line, width, option.direction), Qt::AlignCenter, when);
     }
-    if (muted) {
-        const QRect icon = takeEnd(top, 14, option.direction);
-        themedIcon(u"bell-off"_qs).paint(painter, icon);
-    }
-    painter->setFont(fonts.name);
-    painter->setPen(colors.text);
-    painter->drawText(top, leading,
-                      QFontMetrics(fonts.name).elidedText(name, Qt::ElideRight, top.width()));
+    if (index.data(Model::SendingRole).toBool())
+        paintWaiting(painter, takeEnd(line, 12, option.direction), colors);
+    if (index.data(Model::MutedRole).toBool())
+        themedIcon(u"bell-off"_qs).paint(&painter, takeEnd(line, 14, option.direction));
+    painter.setFont(fonts.name);
+    painter.setPen(colors.text);
+    const auto leading = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft))
+        | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine;
+    painter.drawText(
+        line, leading,
+        QFontMetrics(fonts.name)
+            .elidedText(index.data(Model::NameRole).toString(), Qt::ElideRight, line.width()));
+}
 
-    painter->setFont(fonts.small);
+void ConversationDelegate::paintBottomLine(QPainter &painter, const QStyleOptionViewItem &option,
+                                           const QModelIndex &index, QRect line) const
+{
+    const ThemeColors &colors = colorsFor(option.palette);
+    const Fonts fonts(option.font);
+    const bool muted = index.data(Model::MutedRole).toBool();
+    const int unread = index.data(Model::UnreadRole).toInt();
     const QFontMetrics small(fonts.small);
-    if (index.data(Model::FailedRole).toBool()) {
-        QRect badge = takeEnd(bottom, small.height() + 4, option.direction);
-        badge = QRect(badge.left(), badge.center().y() - badge.width() / 2, badge.width(),
-                      badge.width());
-        paintBadge(*painter, badge, u"!"_qs, colors.error, colors.panel);
-    } else if (unread > 0) {
-        const QString text = unread > 999 ? u"999+"_qs : QString::number(unread);
-        const int height = small.height() + 4;
+    const int height = small.height() + 4;
+    painter.setFont(fonts.small);
+    const auto badge = [&](const QString &text, const QColor &fill, const QColor &ink) {
         const int width = std::max(height, small.horizontalAdvance(text) + 12);
-        QRect badge = takeEnd(bottom, width, option.direction);
-        badge = QRect(badge.left(), badge.center().y() - height / 2, width, height);
-        paintBadge(*painter, badge, text, muted ? colors.mutedBadge : colors.accent,
-                   muted ? colors.mutedBadgeText : colors.accentText);
-    }
-    painter->setFont(fonts.line);
-    painter->setPen(colors.mutedText);
-    painter->drawText(
-        bottom, leading,
-        QFontMetrics(fonts.line).elidedText(preview(index), Qt::ElideRight, bottom.width()));
-    painter->restore();
+        const QRect place = takeEnd(line, width, option.direction);
+        paintBadge(painter, QRect(place.left(), place.center().y() - height / 2, width, height),
+                   text, fill, ink);
+    };
+    if (index.data(Model::FailedRole).toBool())
+        badge(u"!"_qs, colors.error, colors.panel);
+    const QColor fill = muted ? colors.mutedBadge : colors.accent;
+    const QColor ink = muted ? colors.mutedBadgeText : colors.accentText;
+    if (unread > 0)
+        badge(unread > 999 ? u"999+"_qs : QLocale().toString(unread), fill, ink);
+    else if (index.data(ConversationFilter::UncountedRole).toBool())
+        badge(u"•"_qs, fill, ink);
+    painter.setFont(fonts.line);
+    paintPreview(painter, line, preview(index), option, colors);
 }
 
 QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
@@ -160,17 +228,29 @@ QString ConversationDelegate::displayText(const QVariant &value, const QLocale &
     return value.toString();
 }
 
-QString ConversationDelegate::preview(const QModelIndex &index)
+ConversationPreview ConversationDelegate::preview(const QModelIndex &index)
 {
-    const QString body = index.data(Model::LastMessageRole).toString().left(300).simplified();
-    if (body.isEmpty())
-        return index.data(Model::LastActivityRole).toDateTime().isValid() ? QString()
-                                                                          : tr("No messages yet");
+    using Lead = ConversationPreview::Lead;
+    const QString draft = index.data(Model::DraftRole).toString().left(300).simplified();
+    if (!draft.isEmpty())
+        return { Lead::Draft, tr("Draft:"), draft };
+    const QString text
+        = MessageTexts::oneLine(index.data(Model::LastMessageRole).toString(),
+                                index.data(Model::LastMediaRole).value<chat::MediaList>());
+    if (text.isEmpty()) {
+        return { Lead::None,
+                 {},
+                 index.data(Model::LastActivityRole).toDateTime().isValid()
+                     ? QString()
+                     : tr("No messages yet") };
+    }
     const QString author = index.data(Model::LastAuthorRole).toString();
     if (author.isEmpty())
-        return body;
-    //: A line in the list of conversations: author, then the newest message.
-    return tr("%1: %2").arg(author, body);
+        return { Lead::None, {}, text };
+    if (index.data(ConversationFilter::OwnLastRole).toBool())
+        return { Lead::Author, tr("You:"), text };
+    //: In the list of conversations: the author of the newest message, which follows.
+    return { Lead::Author, tr("%1:").arg(author), text };
 }
 
 QString ConversationDelegate::description(const QModelIndex &index)
@@ -179,11 +259,17 @@ QString ConversationDelegate::description(const QModelIndex &index)
     const int unread = index.data(Model::UnreadRole).toInt();
     if (unread > 0)
         parts.append(tr("%n unread message(s)", nullptr, unread));
+    else if (index.data(ConversationFilter::UncountedRole).toBool())
+        parts.append(tr("Unread"));
+    if (index.data(ConversationFilter::OnlineRole).toBool())
+        parts.append(tr("Online"));
     if (index.data(Model::FailedRole).toBool())
         parts.append(tr("A message could not be sent"));
+    if (index.data(Model::SendingRole).toBool())
+        parts.append(tr("A message waits to be sent"));
     if (index.data(Model::MutedRole).toBool())
         parts.append(tr("Muted"));
-    const QString line = preview(index);
+    const QString line = preview(index).whole();
     if (!line.isEmpty())
         parts.append(line);
     return parts.join(u". ");

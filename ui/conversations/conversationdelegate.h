@@ -2,9 +2,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QDate>
 #include <QStyledItemDelegate>
 
 namespace parley::ui {
+
+/// The second line of a row: what introduces it (who wrote it, that it is a draft), then the words.
+struct ConversationPreview
+{
+    enum class Lead { None, Author, Draft };
+    Lead lead = Lead::None;
+    QString leadText {}; ///< with its colon
+    QString text {};
+
+    [[nodiscard]] QString whole() const;
+};
 
 /// A conversation in the list: avatar, name, newest message, time, unread count.
 class ConversationDelegate final : public QStyledItemDelegate
@@ -22,8 +34,18 @@ public:
 
     /// Everything the row says, for assistive technology and tooltips.
     [[nodiscard]] static QString description(const QModelIndex &index);
-    /// The second line: author and body of the newest message, on one line.
-    [[nodiscard]] static QString preview(const QModelIndex &index);
+    /// The draft, else author and words of the newest message, on one line.
+    [[nodiscard]] static ConversationPreview preview(const QModelIndex &index);
+    /// Decides what is shown as a time, a weekday, a date.
+    void setToday(const QDate &today) { m_today = today; }
+
+private:
+    void paintTopLine(QPainter &painter, const QStyleOptionViewItem &option,
+                      const QModelIndex &index, QRect line) const;
+    void paintBottomLine(QPainter &painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index, QRect line) const;
+
+    QDate m_today = QDate::currentDate();
 };
 
 } // namespace parley::ui

@@ -4,6 +4,7 @@
 
 #include "chat/conversationlistmodel.h"
 #include "conversations/conversationdelegate.h"
+#include "conversations/conversationname.h"
 #include "text/tooltips.h"
 
 #include <algorithm>
@@ -18,21 +19,66 @@ void ConversationFilter::setSearch(const QString &search)
     invalidateFilter();
 }
 
+QString ConversationFilter::nameOf(const QModelIndex &source) const
+{
+    const QVariant conversation = source.data(Model::ConversationRole);
+    if (m_client == nullptr || !conversation.isValid())
+        return source.data(Model::NameRole).toString();
+    return conversationName(*m_client, conversation.value<chat::Conversation>());
+}
+
+QVariant ConversationFilter::personData(const QModelIndex &source, int role) const
+{
+    const auto conversation = source.data(Model::ConversationRole).value<chat::Conversation>();
+    const QString partner = chat::directPartnerOf(conversation, m_client->identity());
+    const QString author = source.data(Model::LastAuthorRole).toString();
+    switch (role) {
+    case AvatarKeyRole:
+        return partner;
+    case OnlineRole:
+        return !partner.isEmpty() && m_client->user(partner).online.value_or(false);
+    case OwnLastRole:
+        return !author.isEmpty() && author == m_client->identity();
+    case UncountedRole:
+        return !conversation.lastReadMessageIndex.has_value()
+            && !conversation.unreadCount.has_value() && conversation.lastMessageIndex.has_value();
+    case Model::LastAuthorRole:
+        return author.isEmpty() ? author : m_client->friendlyNameOf(author);
+    default:
+        return {};
+    }
+}
+
 QVariant ConversationFilter::data(const QModelIndex &index, int role) const
 {
-    if (role == Qt::AccessibleTextRole)
+    switch (role) {
+    case Qt::AccessibleTextRole:
         return ConversationDelegate::description(index);
-    if (role == Qt::DisplayRole) // for type-ahead in the list
-        return QSortFilterProxyModel::data(index, Model::NameRole);
-    if (role == Qt::ToolTipRole)
-        return toolTipText(QSortFilterProxyModel::data(index, Model::NameRole).toString());
+    case Model::NameRole:
+    case Qt::DisplayRole: // for type-ahead in the list
+        return nameOf(mapToSource(index));
+    case Qt::ToolTipRole:
+        return toolTipText(nameOf(mapToSource(index)));
+    case AvatarKeyRole:
+    case OnlineRole:
+    case OwnLastRole:
+    case UncountedRole:
+    case Model::LastAuthorRole:
+        if (m_client != nullptr)
+            return personData(mapToSource(index), role);
+        break;
+    default:
+        break;
+    }
     return QSortFilterProxyModel::data(index, role);
 }
 
 bool ConversationFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
+    if (m_words.isEmpty())
+        return true;
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    const QString name = index.data(Model::NameRole).toString();
+    const QString name = nameOf(index);
     const QString unique = index.data(Model::UniqueNameRole).toString();
     return std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) {
         return name.contains(word, Qt::CaseInsensitive)

@@ -4,17 +4,30 @@
 
 #include <QSortFilterProxyModel>
 
+namespace parley::chat {
+class ChatClient;
+}
+
 namespace parley::ui {
 
-/// The conversations whose name has every word of a search, and their descriptions for assistive
-/// technology (the source model formats nothing).
+/// The conversations whose name has every word of a search, with names and descriptions for people
+/// (the source model formats nothing).
 class ConversationFilter final : public QSortFilterProxyModel
 {
     Q_OBJECT
 
 public:
+    enum Role : int {
+        AvatarKeyRole = Qt::UserRole + 1000, ///< QString: of the person, if it is a direct one
+        OnlineRole, ///< bool: that person's client is connected
+        OwnLastRole, ///< bool: the newest message is the user's own
+        UncountedRole, ///< bool: there are unread messages, and nobody knows how many
+    };
+
     using QSortFilterProxyModel::QSortFilterProxyModel;
 
+    /// Knows people; must outlive this object.
+    void setClient(chat::ChatClient &client) { m_client = &client; }
     void setSearch(const QString &search);
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
@@ -22,6 +35,10 @@ protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:
+    [[nodiscard]] QString nameOf(const QModelIndex &source) const;
+    [[nodiscard]] QVariant personData(const QModelIndex &source, int role) const;
+
+    chat::ChatClient *m_client = nullptr;
     QStringList m_words;
 };
 

@@ -5,6 +5,7 @@
 #include "chat/chatclient.h"
 #include "errortexts.h"
 #include "widgets/announce.h"
+#include "widgets/problemlabel.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -15,20 +16,6 @@
 #include <QVBoxLayout>
 
 namespace parley::ui {
-namespace {
-
-QLabel *makeProblemLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setForegroundRole(QPalette::BrightText);
-    label->hide();
-    return label;
-}
-
-} // namespace
-
 NewConversationDialog::NewConversationDialog(chat::ChatClient &client, QWidget *parent)
     : QDialog(parent)
     , m_client(client)
@@ -132,64 +119,6 @@ void NewConversationDialog::showProblem(const QString &text)
     m_problem->setText(text);
     m_problem->show();
     announce(m_problem, text);
-}
-
-AskDialog::AskDialog(const QString &title, const QString &label, const QString &action,
-                     QWidget *parent)
-    : QDialog(parent)
-    , m_field(new QLineEdit(this))
-    , m_problem(makeProblemLabel(this))
-{
-    setWindowTitle(title);
-    auto *words = new QLabel(label, this);
-    words->setTextFormat(Qt::PlainText);
-    words->setWordWrap(true);
-    words->setBuddy(m_field);
-    m_field->setAccessibleName(label);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_action = buttons->addButton(action, QDialogButtonBox::AcceptRole);
-    m_action->setDefault(true);
-    m_action->setEnabled(false);
-    connect(m_action, &QPushButton::clicked, this, &AskDialog::submit);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_field, &QLineEdit::textChanged, this,
-            [this](const QString &text) { m_action->setEnabled(!text.trimmed().isEmpty()); });
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 20, 20, 16);
-    layout->setSpacing(12);
-    layout->addWidget(words);
-    layout->addWidget(m_field);
-    layout->addWidget(m_problem);
-    layout->addWidget(buttons);
-    setMinimumWidth(360);
-}
-
-QString AskDialog::text() const
-{
-    return m_field->text().trimmed();
-}
-
-void AskDialog::setText(const QString &text)
-{
-    m_field->setText(text);
-}
-
-void AskDialog::showProblem(const QString &problem)
-{
-    m_field->setEnabled(true);
-    m_action->setEnabled(true);
-    m_problem->setText(problem);
-    m_problem->show();
-    announce(m_problem, problem);
-}
-
-void AskDialog::submit()
-{
-    m_problem->hide();
-    m_field->setEnabled(false);
-    m_action->setEnabled(false);
-    Q_EMIT submitted(text());
 }
 
 } // namespace parley::ui

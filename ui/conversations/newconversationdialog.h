@@ -50,29 +50,4 @@ private:
     qsizetype m_invitationsLeft = 0;
 };
 
-/// Asks for one line of text; the caller does the rest and closes it, or shows what went wrong.
-class AskDialog final : public QDialog
-{
-    Q_OBJECT
-
-public:
-    AskDialog(const QString &title, const QString &label, const QString &action,
-              QWidget *parent = nullptr);
-
-    [[nodiscard]] QString text() const;
-    void setText(const QString &text);
-    /// Ends the busy state; what was typed stays.
-    void showProblem(const QString &problem);
-
-Q_SIGNALS:
-    void submitted(const QString &text);
-
-private:
-    void submit();
-
-    QLineEdit *m_field = nullptr;
-    QLabel *m_problem = nullptr;
-    QPushButton *m_action = nullptr;
-};
-
 } // namespace parley::ui

@@ -7,6 +7,8 @@
 #include "text/tooltips.h"
 #include "theme/avatar.h"
 #include "widgets/announce.h"
+#include "widgets/problemlabel.h"
+#include "widgets/question.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -39,17 +41,14 @@ ParticipantsDialog::ParticipantsDialog(chat::ChatClient &client, const QString &
     , m_identity(new QLineEdit(this))
     , m_add(new QPushButton(tr("Add"), this))
     , m_remove(new QPushButton(tr("Remove"), this))
-    , m_problem(new QLabel(this))
+    , m_problem(makeProblemLabel(this))
 {
     setWindowTitle(tr("Participants"));
     m_list->setAccessibleName(tr("Participants"));
-    m_list->setIconSize(QSize(28, 28));
+    m_list->setIconSize(QSize(34, 34));
+    m_list->setSpacing(2);
     m_identity->setPlaceholderText(tr("Identity of the person to add"));
     m_identity->setAccessibleName(tr("Identity of the person to add"));
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
-    m_problem->setForegroundRole(QPalette::BrightText);
-    m_problem->hide();
     m_add->setAutoDefault(false);
 
     auto *addRow = new QHBoxLayout;
@@ -79,6 +78,7 @@ ParticipantsDialog::ParticipantsDialog(chat::ChatClient &client, const QString &
     connect(&m_client, &chat::ChatClient::participantJoined, this, reloadOwn);
     connect(&m_client, &chat::ChatClient::participantLeft, this, reloadOwn);
     connect(&m_client, &chat::ChatClient::userUpdated, this, &ParticipantsDialog::reload);
+    connect(&m_client, &chat::ChatClient::participantUpdated, this, reloadOwn);
     m_client.loadParticipants(m_sid, this,
                               [this](const chat::Outcome<std::vector<chat::Participant>> &outcome) {
                                   if (const auto *error = std::get_if<chat::ChatError>(&outcome))
@@ -89,6 +89,33 @@ ParticipantsDialog::ParticipantsDialog(chat::ChatClient &client, const QString &
     reload();
 }
 
+ParticipantsDialog::~ParticipantsDialog()
+{
+    for (const QString &identity : std::as_const(m_followed))
+        m_client.releaseUser(identity);
+}
+
+/// Keeps names and presence of those in the list current while it is shown.
+void ParticipantsDialog::follow(const QString &identity)
+{
+    if (m_followed.contains(identity))
+        return;
+    m_followed.insert(identity);
+    m_client.subscribeUser(identity);
+}
+
+QString ParticipantsDialog::describe(const chat::Participant &participant) const
+{
+    const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
+    const std::optional<bool> online = m_client.user(participant.identity).online;
+    QStringList parts { participant.identity };
+    if (online.has_value())
+        parts.append(*online ? tr("online") : tr("offline"));
+    if (conversation.has_value() && conversation->createdBy == participant.identity)
+        parts.append(tr("started this conversation"));
+    return parts.join(u" · "_qs);
+}
+
 void ParticipantsDialog::reload()
 {
     const QListWidgetItem *selected = m_list->currentItem();
@@ -96,10 +123,13 @@ void ParticipantsDialog::reload()
         = selected != nullptr ? selected->data(Qt::UserRole).toString() : QString();
     m_list->clear();
     for (const chat::Participant &participant : m_client.participants(m_sid)) {
+        follow(participant.identity);
         const QString name = m_client.friendlyNameOf(participant.identity);
         const bool own = participant.identity == m_client.identity();
+        const QString title = own ? tr("%1 (you)").arg(name) : name;
         auto *item = new QListWidgetItem(avatarIcon(participant.identity, name),
-                                         own ? tr("%1 (you)").arg(name) : name, m_list);
+                                         title + u'\n' + describe(participant), m_list);
+        item->setData(Qt::AccessibleTextRole, title + u", "_qs + describe(participant));
         item->setData(Qt::UserRole, participant.identity);
         item->setToolTip(toolTipText(participant.identity));
         if (participant.identity == selectedIdentity)
@@ -137,11 +167,20 @@ void ParticipantsDialog::removeSelected()
     if (item == nullptr)
         return;
     m_problem->hide();
-    m_client.removeParticipant(m_sid, item->data(Qt::UserRole).toString(), this,
-                               [this](const chat::Outcome<chat::Nothing> &outcome) {
-                                   if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                                       showProblem(ErrorTexts::describe(*error));
-                               });
+    const QString identity = item->data(Qt::UserRole).toString();
+    QMessageBox *box
+        = makeQuestion(this, tr("Remove participant"),
+                       tr("Remove %1 from this conversation? They lose access to its messages.")
+                           .arg(m_client.friendlyNameOf(identity)),
+                       tr("Remove"));
+    connect(box, &QMessageBox::accepted, this, [this, identity] {
+        m_client.removeParticipant(
+            m_sid, identity, this, [this](const chat::Outcome<chat::Nothing> &outcome) {
+                if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                    showProblem(ErrorTexts::describe(*error));
+            });
+    });
+    box->open();
 }
 
 void ParticipantsDialog::showProblem(const QString &text)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QSet>
 
 class QLabel;
 class QLineEdit;
@@ -11,11 +12,12 @@ class QPushButton;
 
 namespace parley::chat {
 class ChatClient;
-}
+struct Participant;
+} // namespace parley::chat
 
 namespace parley::ui {
 
-/// Who is in a conversation; adds and removes people.
+/// Who is in a conversation, and whether they are there now; adds and removes people.
 class ParticipantsDialog final : public QDialog
 {
     Q_OBJECT
@@ -24,8 +26,11 @@ public:
     /// \a client must outlive this object.
     ParticipantsDialog(chat::ChatClient &client, const QString &conversationSid,
                        QWidget *parent = nullptr);
+    ~ParticipantsDialog() override;
 
 private:
+    void follow(const QString &identity);
+    [[nodiscard]] QString describe(const chat::Participant &participant) const;
     void reload();
     void add();
     void removeSelected();
@@ -34,6 +39,7 @@ private:
 
     chat::ChatClient &m_client;
     QString m_sid;
+    QSet<QString> m_followed;
     QListWidget *m_list = nullptr;
     QLineEdit *m_identity = nullptr;
     QPushButton *m_add = nullptr;

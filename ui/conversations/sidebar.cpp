@@ -3,6 +3,7 @@
 #include "conversations/sidebar.h"
 
 #include "chat/conversationlistmodel.h"
+#include "conversations/conversationactions.h"
 #include "conversations/conversationdelegate.h"
 #include "conversations/conversationfilter.h"
 #include "theme/icons.h"
@@ -14,6 +15,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -38,7 +40,12 @@ Sidebar::Sidebar(QAbstractItemModel &conversations, QWidget *parent)
     setUpList();
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_placeholder);
-    connect(m_placeholder, &Placeholder::actionTriggered, this, &Sidebar::newRequested);
+    connect(m_placeholder, &Placeholder::actionTriggered, this, [this] {
+        if (m_filter->sourceModel()->rowCount() > 0)
+            m_search->clear();
+        else
+            Q_EMIT newRequested();
+    });
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -65,7 +72,8 @@ Sidebar::Sidebar(QAbstractItemModel &conversations, QWidget *parent)
 void Sidebar::setUpList()
 {
     m_list->setModel(m_filter);
-    m_list->setItemDelegate(new ConversationDelegate(m_list));
+    m_delegate = new ConversationDelegate(m_list);
+    m_list->setItemDelegate(m_delegate);
     m_list->setUniformItemSizes(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -76,13 +84,14 @@ void Sidebar::setUpList()
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &Sidebar::chooseIndex);
     connect(m_list, &QListView::clicked, this, &Sidebar::chooseIndex);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &Sidebar::showContextMenu);
 }
 
 QWidget *Sidebar::makeHeader()
 {
     auto *header = new QWidget(this);
-    auto *avatar = new AvatarWidget(34, header);
-    m_avatar = avatar;
+    m_avatar = new AvatarWidget(34, header);
     m_user = new ElidedLabel(header);
     m_user->setScale(1.1, true);
     m_menu = new QToolButton(header);
@@ -122,18 +131,23 @@ QWidget *Sidebar::makeSearch()
 QWidget *Sidebar::makeFooter()
 {
     auto *footer = new QWidget(this);
-    auto *create = new QPushButton(themedIcon(u"plus"_qs), tr("New"), footer);
-    create->setAccessibleName(tr("New conversation"));
+    auto *create = new QPushButton(themedIcon(u"plus"_qs), tr("New conversation"), footer);
     create->setToolTip(tr("Start a new conversation"));
     connect(create, &QPushButton::clicked, this, &Sidebar::newRequested);
-    auto *join = new QPushButton(tr("Join…"), footer);
-    join->setAccessibleName(tr("Join a conversation"));
-    join->setToolTip(tr("Join a conversation whose name you know"));
-    connect(join, &QPushButton::clicked, this, &Sidebar::joinRequested);
+    auto *more = new QToolButton(footer);
+    more->setIcon(themedIcon(u"more"_qs));
+    more->setIconSize(QSize(20, 20));
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setToolTip(tr("Other ways to start"));
+    more->setAccessibleName(tr("Other ways to start"));
+    auto *menu = new QMenu(more);
+    menu->addAction(tr("Message a person…"), this, &Sidebar::directRequested);
+    menu->addAction(tr("Join by name…"), this, &Sidebar::joinRequested);
+    more->setMenu(menu);
     auto *row = new QHBoxLayout(footer);
     row->setContentsMargins(12, 8, 12, 10);
     row->addWidget(create, 1);
-    row->addWidget(join, 1);
+    row->addWidget(more);
     return footer;
 }
 
@@ -142,13 +156,53 @@ void Sidebar::setUser(const QString &identity, const QString &friendlyName)
     m_identity = identity;
     const QString name = friendlyName.isEmpty() ? identity : friendlyName;
     m_user->setText(name);
-    static_cast<AvatarWidget *>(m_avatar)->setPerson(identity, name);
+    m_avatar->setPerson(identity, name);
 }
 
 void Sidebar::setLoaded(bool loaded)
 {
     m_loaded = loaded;
     updateContent();
+}
+
+void Sidebar::setFailed(bool failed)
+{
+    m_failed = failed;
+    updateContent();
+}
+
+void Sidebar::setToday(const QDate &today)
+{
+    m_delegate->setToday(today);
+    m_list->viewport()->update();
+}
+
+void Sidebar::setActions(ConversationActions &actions)
+{
+    m_actions = &actions;
+    m_filter->setClient(actions.client());
+    // Names and presence are asked for by the rows that are in view.
+    connect(&actions.client(), &chat::ChatClient::userUpdated, m_list->viewport(),
+            qOverload<>(&QWidget::update));
+}
+
+void Sidebar::showContextMenu(const QPoint &position)
+{
+    QModelIndex index = m_list->indexAt(position);
+    if (!index.isValid()) // by keyboard: of the current one
+        index = m_list->currentIndex();
+    if (!index.isValid() || m_actions == nullptr)
+        return;
+    const QString sid = index.data(Model::SidRole).toString();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (sid != m_current)
+        menu->addAction(tr("Open"), this, [this, sid] {
+            setCurrent(sid);
+            Q_EMIT conversationChosen(sid);
+        });
+    m_actions->fillMenu(*menu, sid);
+    menu->popup(m_list->viewport()->mapToGlobal(position));
 }
 
 void Sidebar::updateContent()
@@ -167,7 +221,10 @@ void Sidebar::showListOrReason()
     m_stack->setCurrentWidget(m_placeholder);
     if (m_filter->sourceModel()->rowCount() > 0)
         m_placeholder->showText(tr("Nothing found"), tr("No conversation has this in its name."),
-                                {});
+                                tr("Clear the search"));
+    else if (m_failed)
+        m_placeholder->showText(tr("The conversations could not be loaded"),
+                                tr("Parley tries again when it connects the next time."), {});
     else if (m_loaded)
         m_placeholder->showText(tr("No conversations yet"),
                                 tr("Start one and invite people, or join one by its name."),

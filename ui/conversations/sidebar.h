@@ -13,11 +13,14 @@ class QToolButton;
 
 namespace parley::ui {
 
+class AvatarWidget;
+class ConversationActions;
+class ConversationDelegate;
 class ConversationFilter;
 class ElidedLabel;
 class Placeholder;
 
-/// The left column: who is signed in, search, conversations, '+ New'.
+/// The left column: who is signed in, search, conversations, how to start one.
 class Sidebar final : public QWidget
 {
     Q_OBJECT
@@ -26,9 +29,15 @@ public:
     /// \a conversations has ConversationListModel's roles and must outlive this object.
     explicit Sidebar(QAbstractItemModel &conversations, QWidget *parent = nullptr);
 
+    /// What can be done with a conversation, by its context menu; also tells who people are. Must
+    /// outlive this object.
+    void setActions(ConversationActions &actions);
     void setUser(const QString &identity, const QString &friendlyName);
     /// False: the list may still grow by itself, so an empty one is not 'empty' yet.
     void setLoaded(bool loaded);
+    /// True: they could not be loaded; it is tried again by itself.
+    void setFailed(bool failed);
+    void setToday(const QDate &today);
     /// Selects it, or does so once it is in the list.
     void setCurrent(const QString &sid);
     [[nodiscard]] QString current() const { return m_current; }
@@ -41,6 +50,7 @@ Q_SIGNALS:
     void conversationChosen(const QString &sid);
     void newRequested();
     void joinRequested();
+    void directRequested();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -58,11 +68,14 @@ private:
     void showListOrReason();
     bool selectCurrentIn(int first, int last);
     void restoreSelection();
+    void showContextMenu(const QPoint &position);
 
     ConversationFilter *m_filter = nullptr;
+    ConversationDelegate *m_delegate = nullptr;
+    QPointer<ConversationActions> m_actions;
     QToolButton *m_menu = nullptr;
     ElidedLabel *m_user = nullptr;
-    QWidget *m_avatar = nullptr;
+    AvatarWidget *m_avatar = nullptr;
     QLineEdit *m_search = nullptr;
     QListView *m_list = nullptr;
     Placeholder *m_placeholder = nullptr;
@@ -70,6 +83,7 @@ private:
     QString m_identity;
     QString m_current;
     bool m_loaded = false;
+    bool m_failed = false;
     bool m_frozen = false; ///< a change of the current row is not the user's choice
 };
 

@@ -3,21 +3,26 @@
 #include "messages/conversationpage.h"
 
 #include "chat/chatclient.h"
-#include "chat/messagelistmodel.h"
 #include "composer/composer.h"
+#include "conversations/conversationactions.h"
+#include "conversations/conversationname.h"
 #include "errortexts.h"
+#include "media/mediastore.h"
+#include "messages/messagerow.h"
 #include "messages/messageview.h"
-#include "text/links.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
+#include "widgets/announcer.h"
+#include "widgets/avatarwidget.h"
+#include "widgets/daywatch.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/placeholder.h"
 
-#include <QDesktopServices>
 #include <QEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,28 +32,53 @@ namespace parley::ui {
 namespace {
 
 constexpr qsizetype KeptModels = 8;
+/// Unread messages that the first page has for certain.
+constexpr int UnreadInFirstPage = 20;
 
 } // namespace
 
-ConversationPage::ConversationPage(chat::ChatClient &client, chat::OutboxStore &drafts,
-                                   Clock &clock, QWidget *parent)
+ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_client(client)
+    , m_highlightEnd(clock)
+    , m_actions(new ConversationActions(client, *this, this))
+    , m_media(new MediaStore(mediaTransfersOf(client),
+                             QStandardPaths::writableLocation(QStandardPaths::DownloadLocation),
+                             this))
+    , m_days(new DayWatch(clock, this))
     , m_header(makeHeader())
     , m_view(new MessageView(this))
     , m_placeholder(new Placeholder(this))
     , m_stack(new QStackedWidget(this))
     , m_typing(new ElidedLabel(this))
-    , m_composer(new Composer(drafts, clock, this))
+    , m_announcer(new Announcer(clock, this))
+    , m_composer(new Composer(draftsOf(client), clock, this))
+{
+    m_view->setMedia(m_media);
+    m_view->setToday(m_days->today());
+    layOut();
+    connectClient();
+    connectView();
+    connectComposer();
+    connectMedia();
+    connect(m_actions, &ConversationActions::problemOccurred, this,
+            &ConversationPage::problemOccurred);
+    connect(m_days, &DayWatch::dayChanged, m_view, &MessageView::setToday);
+    updateHeader();
+    updateContent();
+}
+
+ConversationPage::~ConversationPage() = default;
+
+void ConversationPage::layOut()
 {
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_placeholder);
     m_typing->setMuted(true);
-    m_typing->setContentsMargins(16, 0, 16, 0);
-
     auto *typingRow = new QHBoxLayout;
     typingRow->setContentsMargins(16, 2, 16, 3);
     typingRow->addWidget(m_typing, 1);
+    typingRow->addWidget(m_announcer);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -56,20 +86,14 @@ ConversationPage::ConversationPage(chat::ChatClient &client, chat::OutboxStore &
     layout->addWidget(m_stack, 1);
     layout->addLayout(typingRow);
     layout->addWidget(m_composer);
-
-    connectClient();
-    connectView();
-    updateHeader();
-    updateContent();
 }
-
-ConversationPage::~ConversationPage() = default;
 
 QWidget *ConversationPage::makeHeader()
 {
     auto *header = new QWidget(this);
     header->setAutoFillBackground(true);
     header->setBackgroundRole(QPalette::Base);
+    m_avatar = new AvatarWidget(36, header);
     m_name = new ElidedLabel(header);
     m_name->setScale(1.15, true);
     m_subtitle = new ElidedLabel(header);
@@ -78,7 +102,7 @@ QWidget *ConversationPage::makeHeader()
     m_people->setIcon(themedIcon(u"people"_qs));
     m_people->setToolTip(tr("Participants"));
     m_people->setAccessibleName(tr("Participants"));
-    connect(m_people, &QToolButton::clicked, this, &ConversationPage::showParticipants);
+    connect(m_people, &QToolButton::clicked, this, [this] { m_actions->showParticipants(m_sid); });
 
     m_more = new QToolButton(header);
     m_more->setIcon(themedIcon(u"more"_qs));
@@ -86,13 +110,10 @@ QWidget *ConversationPage::makeHeader()
     m_more->setAccessibleName(tr("More about this conversation"));
     m_more->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(m_more);
-    menu->addAction(themedIcon(u"people"_qs), tr("Participants…"), this,
-                    &ConversationPage::showParticipants);
-    menu->addAction(themedIcon(u"plus"_qs), tr("Add a participant…"), this,
-                    &ConversationPage::addParticipant);
-    menu->addSeparator();
-    menu->addAction(tr("Leave…"), this, &ConversationPage::leave);
-    menu->addAction(tr("Delete for everyone…"), this, &ConversationPage::deleteConversation);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        m_actions->fillMenu(*menu, m_sid);
+    });
     m_more->setMenu(menu);
     m_more->setStyleSheet(u"QToolButton::menu-indicator { image: none; }"_qs);
     for (QToolButton *button : { m_people, m_more }) {
@@ -105,7 +126,9 @@ QWidget *ConversationPage::makeHeader()
     words->addWidget(m_name);
     words->addWidget(m_subtitle);
     auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(16, 7, 8, 7);
+    row->setContentsMargins(14, 7, 8, 7);
+    row->setSpacing(10);
+    row->addWidget(m_avatar);
     row->addLayout(words, 1);
     row->addWidget(m_people);
     row->addWidget(m_more);
@@ -131,35 +154,43 @@ void ConversationPage::connectClient()
     };
     connect(&m_client, &ChatClient::participantJoined, this, updateIfOpen);
     connect(&m_client, &ChatClient::participantLeft, this, updateIfOpen);
-    connect(
-        &m_client, &ChatClient::conversationUpdated, this,
-        [updateIfOpen](const chat::Conversation &conversation) { updateIfOpen(conversation.sid); });
+    connect(&m_client, &ChatClient::conversationUpdated, this,
+            [this](const chat::Conversation &conversation) {
+                if (!isOpen(conversation.sid))
+                    return;
+                updateHeader();
+                updateUnread();
+            });
+    connect(&m_client, &ChatClient::messageAdded, this, &ConversationPage::messageAdded);
     connect(&m_client, &ChatClient::conversationLeft, this, closeIfOpen);
     connect(&m_client, &ChatClient::conversationRemoved, this, closeIfOpen);
     connect(&m_client, &ChatClient::typingStarted, this, typingIfOpen);
     connect(&m_client, &ChatClient::typingEnded, this, typingIfOpen);
-    connect(&m_client, &ChatClient::userUpdated, this, &ConversationPage::updateTyping);
+    connect(&m_client, &ChatClient::userUpdated, this, [this] {
+        updateTyping();
+        updateHeader();
+    });
+    connect(&m_client.connection(), &twilsock::Connection::initialized, m_media,
+            &MediaStore::forgetFailures);
 }
 
 void ConversationPage::connectView()
 {
+    m_view->setNames({ m_client.identity(), [this](const QString &identity) {
+                          return m_client.friendlyNameOf(identity);
+                      } });
     connect(m_view, &MessageView::olderNeeded, this, &ConversationPage::loadOlder);
+    connect(m_view, &MessageView::newerNeeded, this, &ConversationPage::loadNewer);
+    connect(m_view, &MessageView::newestRequested, this, &ConversationPage::jumpToNewest);
     connect(m_view, &MessageView::seenUpTo, this, &ConversationPage::advanceHorizon);
+    connect(m_view, &MessageView::quoteActivated, this, &ConversationPage::jumpTo);
     connect(m_view, &MessageView::retryRequested, &m_client, &chat::ChatClient::retryMessage);
     connect(m_view, &MessageView::discardRequested, this, &ConversationPage::discard);
-    connect(m_view, &MessageView::editRequested, this, &ConversationPage::editMessage);
+    connect(m_view, &MessageView::editRequested, this, &ConversationPage::startEdit);
     connect(m_view, &MessageView::deleteRequested, this, &ConversationPage::deleteMessage);
-    connect(m_view, &MessageView::linkActivated, this, [](const QUrl &url) {
-        if (isOpenable(url))
-            QDesktopServices::openUrl(url);
-    });
-    connect(m_view, &MessageView::textTyped, m_composer, &Composer::insertText);
-    connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
-    connect(m_composer, &Composer::editLastRequested, this, &ConversationPage::editLast);
-    connect(m_composer, &Composer::typed, this, [this] {
-        if (!m_sid.isEmpty())
-            m_client.sendTyping(m_sid);
-    });
+    connect(m_view, &MessageView::replyRequested, this, &ConversationPage::reply);
+    connect(m_view, &MessageView::reactionRequested, this, &ConversationPage::react);
+    connect(m_view, &MessageView::reactionPickerRequested, this, &ConversationPage::pickReaction);
     connect(m_placeholder, &Placeholder::actionTriggered, this, [this] {
         if (m_sid.isEmpty()) {
             Q_EMIT newConversationRequested();
@@ -170,14 +201,29 @@ void ConversationPage::connectView()
     });
 }
 
+void ConversationPage::connectComposer()
+{
+    connect(m_view, &MessageView::textTyped, m_composer, &Composer::insertText);
+    connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
+    connect(m_composer, &Composer::editSubmitted, this, &ConversationPage::submitEdit);
+    connect(m_composer, &Composer::editLastRequested, this, &ConversationPage::editLast);
+    connect(m_composer, &Composer::typed, this, [this] {
+        if (!m_sid.isEmpty())
+            m_client.sendTyping(m_sid);
+    });
+}
+
 void ConversationPage::open(const QString &sid)
 {
     if (sid == m_sid && (sid.isEmpty() || m_model != nullptr))
         return;
     m_sid = sid;
-    m_pendingHorizon.reset();
+    m_jumpTarget.reset();
+    m_unreadTarget.reset();
+    m_announcer->clear();
     m_model = nullptr;
     m_view->setModel(nullptr, -1);
+    m_client.setVisibleConversations(sid.isEmpty() ? QStringList() : QStringList { sid });
     if (!sid.isEmpty())
         openModel();
     updateHeader();
@@ -192,32 +238,68 @@ void ConversationPage::openModel()
     m_modelOrder.removeAll(m_sid);
     m_modelOrder.append(m_sid);
     m_model = m_models.value(m_sid);
-    if (m_model == nullptr) {
-        m_model = new chat::MessageListModel(m_client, m_sid, this);
-        m_models.insert(m_sid, m_model);
-        const QString sid = m_sid;
-        connect(m_model, &chat::MessageListModel::loadFailed, this,
-                [this, sid](const chat::ChatError &error) {
-                    m_loadErrors.insert(sid, error);
-                    updateContent();
-                });
-        connect(m_model, &chat::MessageListModel::loadingChanged, this,
-                &ConversationPage::updateContent);
-        connect(m_model, &QAbstractItemModel::rowsInserted, this, &ConversationPage::updateContent);
-        connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ConversationPage::updateContent);
-        connect(m_model, &QAbstractItemModel::modelReset, this, &ConversationPage::updateContent);
-        trimModels();
-    }
+    const bool isNew = m_model == nullptr;
+    if (isNew)
+        makeModel();
     const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
     qint64 firstUnread = -1;
     if (conversation.has_value() && conversation->unreadCount.value_or(0) > 0
         && conversation->lastReadMessageIndex.has_value())
         firstUnread = *conversation->lastReadMessageIndex + 1;
+    m_view->setNames({ m_client.identity(), [this](const QString &identity) {
+                          return m_client.friendlyNameOf(identity);
+                      } });
     m_view->setModel(m_model, firstUnread);
+    m_view->setHasNewer(m_model->canFetchNewer());
+    if (firstUnread >= 0 && conversation->unreadCount.value_or(0) > UnreadInFirstPage
+        && m_model->rowOfIndex(firstUnread) < 0) {
+        m_unreadTarget = firstUnread;
+        m_model->openAround(firstUnread);
+    }
+    updateUnread();
     m_client.loadParticipants(m_sid, this, [this, sid = m_sid](const auto &) {
         if (isOpen(sid))
             updateHeader();
     });
+}
+
+void ConversationPage::makeModel()
+{
+    using Model = chat::MessageListModel;
+    m_model = new Model(m_client, m_sid, this);
+    m_models.insert(m_sid, m_model);
+    const QString sid = m_sid;
+    connect(m_model, &Model::loadFailed, this, [this, sid](const chat::ChatError &error) {
+        m_loadErrors.insert(sid, error);
+        if (!isOpen(sid))
+            return;
+        m_unreadTarget.reset();
+        if (m_jumpTarget.has_value()) {
+            m_jumpTarget.reset();
+            Q_EMIT problemOccurred(ErrorTexts::describe(error));
+        }
+        updateContent();
+    });
+    const auto ifOpen = [this, sid](auto function) {
+        return [this, sid, function] {
+            if (isOpen(sid))
+                (this->*function)();
+        };
+    };
+    const auto update = ifOpen(&ConversationPage::updateContent);
+    connect(m_model, &Model::loadingChanged, this, update);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, update);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, update);
+    connect(m_model, &QAbstractItemModel::modelReset, this, update);
+    connect(m_model, &Model::hasNewerChanged, this, [this, sid] {
+        if (isOpen(sid))
+            m_view->setHasNewer(m_model->canFetchNewer());
+    });
+    connect(m_model, &Model::aroundLoaded, this, [this, sid](qint64 index) {
+        if (isOpen(sid))
+            aroundLoaded(index);
+    });
+    trimModels();
 }
 
 void ConversationPage::trimModels()
@@ -244,15 +326,35 @@ void ConversationPage::updateHeader()
     m_header->setVisible(!m_sid.isEmpty());
     m_composer->setVisible(!m_sid.isEmpty());
     m_typing->setVisible(!m_sid.isEmpty());
-    const QString name = conversation.has_value() ? conversation->displayName() : QString();
+    const QString name
+        = conversation.has_value() ? conversationName(m_client, *conversation) : QString();
+    const QString partner = conversation.has_value()
+        ? chat::directPartnerOf(*conversation, m_client.identity())
+        : QString();
     m_name->setText(name);
+    m_avatar->setPerson(partner.isEmpty() ? m_sid : partner, name);
     m_composer->setConversation(m_sid, name);
+    m_composer->setLimits(m_client.mediaLimits());
+    QStringList subtitle;
     const int count = m_sid.isEmpty() ? 0 : int(m_client.participants(m_sid).size());
-    QString subtitle = count > 0 ? tr("%n participant(s)", nullptr, count) : tr("Conversation");
-    if (conversation.has_value() && !conversation->uniqueName.isEmpty()
+    const std::optional<bool> online
+        = partner.isEmpty() ? std::nullopt : m_client.user(partner).online;
+    if (online.has_value())
+        subtitle.append(*online ? tr("Online") : tr("Offline"));
+    else
+        subtitle.append(count > 0 ? tr("%n participant(s)", nullptr, count) : tr("Conversation"));
+    if (conversation.has_value() && partner.isEmpty() && !conversation->uniqueName.isEmpty()
         && conversation->uniqueName != name)
-        subtitle += u" · "_qs + conversation->uniqueName;
-    m_subtitle->setText(subtitle);
+        subtitle.append(conversation->uniqueName);
+    if (conversation.has_value() && conversation->muted)
+        subtitle.append(tr("Muted"));
+    m_subtitle->setText(subtitle.join(u" · "_qs));
+}
+
+void ConversationPage::updateUnread()
+{
+    const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
+    m_view->setUnreadCount(conversation.has_value() ? conversation->unreadCount.value_or(0) : 0);
 }
 
 void ConversationPage::updateTyping()
@@ -299,28 +401,32 @@ void ConversationPage::updateContent()
 
 void ConversationPage::loadOlder()
 {
-    if (m_model != nullptr && m_model->canFetchOlder() && !m_model->isLoading())
+    if (m_model != nullptr && m_model->canFetchOlder() && !m_model->isLoading() && !isJumping())
         m_model->fetchOlder();
+}
+
+void ConversationPage::loadNewer()
+{
+    if (m_model != nullptr && m_model->canFetchNewer() && !m_model->isLoading() && !isJumping())
+        m_model->fetchNewer();
 }
 
 void ConversationPage::advanceHorizon(qint64 index)
 {
-    m_pendingHorizon = std::max(index, m_pendingHorizon.value_or(-1));
-    if (isActiveWindow())
-        flushHorizon();
-}
-
-void ConversationPage::flushHorizon()
-{
-    if (!m_pendingHorizon.has_value() || m_sid.isEmpty())
+    if (m_sid.isEmpty() || isJumping())
         return;
-    const qint64 index = *m_pendingHorizon;
-    m_pendingHorizon.reset();
     const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
     if (!conversation.has_value() || conversation->lastReadMessageIndex.value_or(-1) >= index)
         return;
     // A failure needs no words: the next message that is seen moves the horizon again.
     m_client.advanceReadHorizon(m_sid, index, this, [](const chat::Outcome<chat::Nothing> &) {});
+}
+
+void ConversationPage::messageAdded(const QString &sid, const chat::Message &message)
+{
+    if (isOpen(sid) && isActiveWindow() && message.author != m_client.identity())
+        m_announcer->add(m_client.friendlyNameOf(message.author),
+                         MessageTexts::oneLine(message.body, message.media));
 }
 
 void ConversationPage::paintEvent(QPaintEvent *)
@@ -331,8 +437,11 @@ void ConversationPage::paintEvent(QPaintEvent *)
 void ConversationPage::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && isActiveWindow())
-        flushHorizon(); // what came while the window was in the background is seen now
+    if (event->type() == QEvent::LanguageChange) {
+        updateHeader();
+        updateTyping();
+        updateContent();
+    }
 }
 
 } // namespace parley::ui

@@ -4,6 +4,7 @@
 
 #include "chat/chattypes.h"
 #include "chat/messagelistmodel.h"
+#include "token/oneshot.h"
 
 #include <QHash>
 #include <QPointer>
@@ -11,23 +12,18 @@
 
 #include <optional>
 
-class QLabel;
-class QMenu;
 class QStackedWidget;
 class QToolButton;
 
-namespace parley {
-class Clock;
-}
-namespace parley::chat {
-class ChatClient;
-class OutboxStore;
-} // namespace parley::chat
-
 namespace parley::ui {
 
+class Announcer;
+class AvatarWidget;
 class Composer;
+class ConversationActions;
+class DayWatch;
 class ElidedLabel;
+class MediaStore;
 class MessageView;
 class Placeholder;
 
@@ -37,9 +33,8 @@ class ConversationPage final : public QWidget
     Q_OBJECT
 
 public:
-    /// All of them must outlive this object.
-    ConversationPage(chat::ChatClient &client, chat::OutboxStore &drafts, Clock &clock,
-                     QWidget *parent = nullptr);
+    /// \a client and \a clock must outlive this object.
+    ConversationPage(chat::ChatClient &client, Clock &clock, QWidget *parent = nullptr);
     ~ConversationPage() override;
 
     /// Empty: none is open.
@@ -48,10 +43,17 @@ public:
     [[nodiscard]] MessageView *view() const { return m_view; }
     [[nodiscard]] Composer *composer() const { return m_composer; }
     [[nodiscard]] chat::MessageListModel *messages() const { return m_model; }
+    /// What can be done with conversations; for the list, too.
+    [[nodiscard]] ConversationActions &actions() const { return *m_actions; }
+    [[nodiscard]] MediaStore &media() const { return *m_media; }
+    [[nodiscard]] DayWatch &days() const { return *m_days; }
     /// True: there is nothing to choose from yet.
     void setConversationsLoading(bool loading);
     /// Copies the draft to the disk now.
     void saveDraft();
+    /// Shows a message of the open conversation, loaded for that if need be.
+    void jumpTo(qint64 index);
+    void jumpToNewest();
 
 Q_SIGNALS:
     /// Something that was asked for failed; a whole sentence.
@@ -64,26 +66,39 @@ protected:
 
 private:
     QWidget *makeHeader();
+    void layOut();
     void connectClient();
     void connectView();
+    void connectComposer();
+    void connectMedia();
     void openModel();
+    void makeModel();
     void trimModels();
     void updateHeader();
     void updateTyping();
     void updateContent();
+    void updateUnread();
     void loadOlder();
+    void loadNewer();
+    void aroundLoaded(qint64 index);
+    void showRow(int row);
+    [[nodiscard]] bool isJumping() const { return m_jumpTarget || m_unreadTarget; }
+    void messageAdded(const QString &sid, const chat::Message &message);
     void advanceHorizon(qint64 index);
-    void flushHorizon();
+
     void send(const QString &body);
     void discard(const QString &localId);
-    void editMessage(qint64 index, const QString &body);
+    void startEdit(qint64 index, const QString &body);
+    void submitEdit(qint64 index, const QString &body);
     void editLast();
     void deleteMessage(qint64 index);
-    void showParticipants();
-    void addParticipant();
-    void leave();
-    void deleteConversation();
-    void report(const chat::Outcome<chat::Nothing> &outcome);
+    void reply(qint64 index);
+    void react(qint64 index, const QString &emoji, bool on);
+    void pickReaction(qint64 index, const QPoint &globalPosition);
+
+    void showPicture(const chat::Media &media);
+    void fileActivated(const chat::Media &media);
+    void saveAs(const chat::Media &media);
     [[nodiscard]] bool isOpen(const QString &sid) const { return !m_sid.isEmpty() && sid == m_sid; }
 
     chat::ChatClient &m_client;
@@ -93,8 +108,14 @@ private:
     QStringList m_modelOrder; ///< least recently opened first
     QHash<QString, chat::ChatError> m_loadErrors;
     bool m_conversationsLoading = true;
-    std::optional<qint64> m_pendingHorizon {}; ///< seen while the window was not active
+    std::optional<qint64> m_jumpTarget {}; ///< waits for the rows around it
+    std::optional<qint64> m_unreadTarget {}; ///< the same, to begin reading there
+    OneShot m_highlightEnd;
 
+    ConversationActions *m_actions = nullptr;
+    MediaStore *m_media = nullptr;
+    DayWatch *m_days = nullptr;
+    AvatarWidget *m_avatar = nullptr;
     ElidedLabel *m_name = nullptr;
     ElidedLabel *m_subtitle = nullptr;
     QToolButton *m_people = nullptr;
@@ -104,6 +125,7 @@ private:
     Placeholder *m_placeholder = nullptr;
     QStackedWidget *m_stack = nullptr;
     ElidedLabel *m_typing = nullptr;
+    Announcer *m_announcer = nullptr;
     Composer *m_composer = nullptr;
 };
 

@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "messages/messagerow.h"
 
+#include "media/imagedecoder.h"
+#include "text/filenames.h"
 #include "text/timetexts.h"
 
 #include <QAbstractItemModel>
+#include <QLocale>
+
+#include <algorithm>
 
 namespace parley::ui {
 namespace {
@@ -21,9 +26,28 @@ bool isNew(const QAbstractItemModel &model, int row, qint64 firstUnread)
         && !index.data(Model::OwnRole).toBool();
 }
 
+std::vector<ReactionChip> chipsOf(const chat::ReactionList &reactions, const Names &names)
+{
+    std::vector<ReactionChip> chips;
+    for (const chat::Reaction &reaction : reactions) {
+        ReactionChip chip;
+        chip.emoji = reaction.emoji;
+        chip.count = int(reaction.identities.size());
+        for (const QString &identity : reaction.identities) {
+            if (identity == names.own)
+                chip.own = true;
+            else
+                chip.names.append(names.of(identity));
+        }
+        chips.push_back(chip);
+    }
+    return chips;
+}
+
 } // namespace
 
-MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 firstUnread)
+MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 firstUnread,
+                            const Names &names)
 {
     const QModelIndex item = model.index(row, 0);
     MessageRow result;
@@ -41,6 +65,18 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
     result.delivery = Delivery(item.data(Model::DeliveryRole).toInt());
     result.readByOthers = item.data(Model::ReadByOthersRole).toBool();
     result.failure = item.data(Model::FailureRole).toString();
+
+    result.media = item.data(Model::MediaRole).value<chat::MediaList>();
+    const QVariant reply = item.data(Model::ReplyRole);
+    if (reply.isValid()) {
+        result.reply = reply.value<chat::Reply>();
+        result.replyName
+            = result.reply->author == names.own ? QString() : names.of(result.reply->author);
+    }
+    result.reactions = chipsOf(item.data(Model::ReactionsRole).value<chat::ReactionList>(), names);
+    const QVariant progress = item.data(Model::UploadProgressRole);
+    if (progress.isValid())
+        result.uploadProgress = progress.toDouble();
 
     result.startsDay = true;
     result.startsGroup = true;
@@ -67,14 +103,27 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
 
 QString MessageTexts::description(const MessageRow &row)
 {
-    const QString when = TimeTexts::full(row.created);
-    const QString status = delivery(row);
-    if (!row.own) {
-        //: Read out for a message: author, text, time.
-        return tr("%1: %2. %3").arg(row.authorName, row.body, when);
+    QStringList parts;
+    if (row.reply.has_value()) {
+        //: Read out before a message that answers another one: author, beginning of that one.
+        parts.append(tr("In reply to %1: %2").arg(quoteAuthor(row), quoteText(row)));
     }
-    //: Read out for an own message: text, time, whether it was delivered.
-    return tr("You: %1. %2. %3").arg(row.body, when, status);
+    if (!row.body.isEmpty())
+        parts.append(row.body);
+    for (const chat::Media &media : row.media) {
+        parts.append(isShownImageType(media.contentType) ? tr("Picture %1").arg(fileName(media))
+                                                         : tr("File %1").arg(fileName(media)));
+    }
+    parts.append(TimeTexts::full(row.created));
+    if (row.edited)
+        parts.append(edited());
+    if (row.own)
+        parts.append(row.uploadProgress >= 0 ? uploading(row.uploadProgress) : delivery(row));
+    for (const ReactionChip &chip : row.reactions)
+        parts.append(reaction(chip));
+    const QString words = parts.join(u". ");
+    //: Read out for a message: author, then everything else.
+    return row.own ? tr("You: %1").arg(words) : tr("%1: %2").arg(row.authorName, words);
 }
 
 QString MessageTexts::delivery(const MessageRow &row)
@@ -98,7 +147,65 @@ QString MessageTexts::failure(const QString &code)
         return tr("Not sent: the message is too long.");
     if (code == u"notFound")
         return tr("Not sent: the conversation does not exist any more.");
+    if (code == u"fileMissing")
+        return tr("Not sent: a file is gone or has changed. Attach it again.");
+    if (code == u"tooLarge")
+        return tr("Not sent: a file is too large.");
+    if (code == u"tooMany")
+        return tr("Not sent: these are too many files for one message.");
     return tr("Not sent: the chat service refused it.");
+}
+
+QString MessageTexts::uploading(double progress)
+{
+    return tr("Uploading, %1 %").arg(QLocale().toString(int(std::clamp(progress, 0.0, 1.0) * 100)));
+}
+
+QString MessageTexts::discard()
+{
+    return tr("Discard");
+}
+
+QString MessageTexts::cancel()
+{
+    return tr("Cancel");
+}
+
+QString MessageTexts::fileName(const chat::Media &media)
+{
+    return safeFileName(media.filename, media.contentType);
+}
+
+QString MessageTexts::quoteAuthor(const MessageRow &row)
+{
+    return row.replyName.isEmpty() ? tr("You") : row.replyName;
+}
+
+QString MessageTexts::quoteText(const MessageRow &row)
+{
+    const QString text = row.reply.has_value() ? row.reply->text.left(300).simplified() : QString();
+    return text.isEmpty() ? tr("Attachment") : text;
+}
+
+QString MessageTexts::reaction(const ReactionChip &chip)
+{
+    QStringList names = chip.names;
+    if (chip.own)
+        names.prepend(tr("you"));
+    //: An emoji, then who reacted with it.
+    return tr("%1: %2").arg(chip.emoji, QLocale().createSeparatedList(names));
+}
+
+QString MessageTexts::oneLine(const QString &body, const chat::MediaList &media)
+{
+    const QString words = body.left(300).simplified();
+    if (!words.isEmpty() || media.isEmpty())
+        return words;
+    if (media.size() > 1)
+        return tr("%n file(s)", nullptr, int(media.size()));
+    return isShownImageType(media.first().contentType)
+        ? tr("Picture")
+        : tr("File: %1").arg(fileName(media.first()));
 }
 
 QString MessageTexts::retry()

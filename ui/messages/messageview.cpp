@@ -2,22 +2,23 @@
 // SPDX-License-Identifier: MIT
 #include "messages/messageview.h"
 
+#include "media/mediastore.h"
+#include "messages/jumpbutton.h"
 #include "messages/messageviewaccessible.h"
 #include "messages/rowpainter.h"
-#include "theme/icons.h"
 
 #include <QAbstractItemModel>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolButton>
 
 #include <algorithm>
 
 namespace parley::ui {
 MessageView::MessageView(QWidget *parent)
     : QAbstractScrollArea(parent)
+    , m_today(QDate::currentDate())
     , m_metrics(font())
-    , m_toEnd(new QToolButton(this))
+    , m_toEnd(new JumpButton(this))
 {
     installMessageViewAccessibility();
     setFrameShape(QFrame::NoFrame);
@@ -31,14 +32,12 @@ MessageView::MessageView(QWidget *parent)
     verticalScrollBar()->setAccessibleName(tr("Scroll messages"));
     connect(verticalScrollBar(), &QScrollBar::sliderReleased, this, &MessageView::layoutVisible);
 
-    m_toEnd->setIcon(themedIcon(u"arrow-down"_qs));
-    m_toEnd->setIconSize(QSize(20, 20));
-    m_toEnd->setFixedSize(40, 40);
-    m_toEnd->setFocusPolicy(Qt::NoFocus);
-    m_toEnd->setToolTip(tr("Jump to the newest message"));
-    m_toEnd->setAccessibleName(tr("Jump to the newest message"));
     m_toEnd->hide();
-    connect(m_toEnd, &QToolButton::clicked, this, &MessageView::scrollToEnd);
+    connect(m_toEnd, &JumpButton::clicked, this, &MessageView::newestRequested);
+    connect(m_toEnd, &JumpButton::clicked, this, [this] {
+        if (!m_hasNewer)
+            scrollToEnd();
+    });
 }
 
 MessageView::~MessageView() = default;
@@ -51,12 +50,71 @@ void MessageView::setModel(QAbstractItemModel *model, qint64 firstUnread)
     m_firstUnread = firstUnread;
     m_seen = -1;
     m_current = QPersistentModelIndex();
+    m_highlighted = QPersistentModelIndex();
     m_loadingOlder = false;
+    m_hasNewer = false;
     clearSelection();
     if (m_model != nullptr)
         connectModel();
     m_opening = true;
     resetRows();
+}
+
+void MessageView::setNames(const Names &names)
+{
+    m_names = names;
+}
+
+void MessageView::setMedia(MediaStore *media)
+{
+    m_media = media;
+    if (media != nullptr)
+        connect(media, &MediaStore::changed, this, &MessageView::mediaChanged);
+}
+
+void MessageView::mediaChanged(const QString &sid)
+{
+    std::vector<int> rows;
+    for (const auto &[row, layout] : m_layouts) {
+        const chat::MediaList &media = layout->row().media;
+        if (std::any_of(media.begin(), media.end(),
+                        [&sid](const chat::Media &one) { return one.sid == sid; }))
+            rows.push_back(row);
+    }
+    for (const int row : rows)
+        forget(row);
+    if (!rows.empty())
+        layoutVisible();
+}
+
+void MessageView::setToday(const QDate &today)
+{
+    if (m_today == today)
+        return;
+    m_today = today;
+    forgetAllMeasures();
+}
+
+void MessageView::setHasNewer(bool hasNewer)
+{
+    if (m_hasNewer == hasNewer)
+        return;
+    m_hasNewer = hasNewer;
+    if (hasNewer)
+        setStickToEnd(false); // what is appended must not carry the reader along
+    layoutVisible();
+}
+
+void MessageView::setUnreadCount(int count)
+{
+    m_toEnd->setCount(count);
+}
+
+void MessageView::setHighlighted(int row)
+{
+    m_highlighted = row >= 0 && row < rowCount() ? QPersistentModelIndex(m_model->index(row, 0))
+                                                 : QPersistentModelIndex();
+    viewport()->update();
 }
 
 void MessageView::connectModel()
@@ -84,7 +142,7 @@ int MessageView::rowCount() const
 
 MessageRow MessageView::readRow(int row) const
 {
-    return MessageRow::read(*m_model, row, m_firstUnread);
+    return MessageRow::read(*m_model, row, m_firstUnread, m_names);
 }
 
 void MessageView::resetRows()
@@ -93,9 +151,17 @@ void MessageView::resetRows()
     m_visible.clear();
     m_heights.reset(m_model != nullptr ? m_model->rowCount() : 0, RowEstimate);
     m_anchor = {};
-    m_stickToEnd = true;
+    m_stickToEnd = !m_hasNewer;
     if (m_opening && rowCount() > 0)
         openAtUnread();
+    layoutVisible();
+}
+
+void MessageView::goToUnread()
+{
+    if (rowCount() == 0)
+        return;
+    openAtUnread();
     layoutVisible();
 }
 
@@ -166,7 +232,7 @@ const RowLayout &MessageView::layoutOf(int row)
     if (entry == nullptr) {
         ++m_layoutCount;
         entry = std::make_unique<RowLayout>(readRow(row), m_metrics, viewport()->width(),
-                                            layoutDirection(), QDate::currentDate());
+                                            layoutDirection(), m_today, m_media);
         m_heights.set(row, entry->height());
     }
     return *entry;
@@ -220,10 +286,12 @@ void MessageView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange
-        || event->type() == QEvent::LayoutDirectionChange
-        || event->type() == QEvent::LocaleChange) {
+        || event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::LocaleChange
+        || event->type() == QEvent::LanguageChange) {
         m_metrics = RowMetrics(font());
         forgetAllMeasures();
+    } else if (event->type() == QEvent::ActivationChange) {
+        viewport()->update(); // what came while the window was in the background is seen now
     }
 }
 
@@ -239,6 +307,8 @@ void MessageView::paintEvent(QPaintEvent *event)
         const RowLayout &layout = layoutOf(visible.row);
         RowState state;
         state.focused = hasFocus() && visible.row == currentRow();
+        state.highlighted = m_highlighted.isValid() && m_highlighted.row() == visible.row;
+        state.media = m_media;
         if (m_selected.isValid() && m_selected.row() == visible.row) {
             state.selectionStart = std::min(m_selectionAnchor, m_selectionEnd);
             state.selectionLength = std::abs(m_selectionEnd - m_selectionAnchor);
@@ -247,6 +317,7 @@ void MessageView::paintEvent(QPaintEvent *event)
         paintRow(painter, layout, m_metrics, colors, state);
         painter.translate(0, -visible.top);
     }
+    noteSeen();
     if (!m_loadingOlder)
         return;
     const QString text = tr("Loading earlier messages…");
@@ -261,6 +332,35 @@ void MessageView::paintEvent(QPaintEvent *event)
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
     painter.setPen(colors.mutedText);
     painter.drawText(pill, Qt::AlignCenter, text);
+}
+
+/// Only what was painted in the active window has been seen.
+void MessageView::noteSeen()
+{
+    if (m_model == nullptr || !isActiveWindow())
+        return;
+    qint64 seen = m_seen;
+    for (const VisibleRow &visible : m_visible) {
+        if (visible.top + m_heights.height(visible.row) > viewport()->height())
+            break;
+        seen = std::max(
+            seen,
+            m_model->index(visible.row, 0).data(chat::MessageListModel::IndexRole).toLongLong());
+    }
+    if (seen <= m_seen)
+        return;
+    m_seen = seen;
+    if (m_tellingSeen)
+        return;
+    m_tellingSeen = true; // not from inside the painting
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_tellingSeen = false;
+            if (m_seen >= 0)
+                Q_EMIT seenUpTo(m_seen);
+        },
+        Qt::QueuedConnection);
 }
 
 int MessageView::firstVisibleRow() const

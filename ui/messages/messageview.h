@@ -6,6 +6,7 @@
 #include "messages/rowlayout.h"
 
 #include <QAbstractScrollArea>
+#include <QDate>
 #include <QPersistentModelIndex>
 #include <QPointer>
 
@@ -14,9 +15,12 @@
 #include <vector>
 
 class QAbstractItemModel;
-class QToolButton;
+class QMenu;
 
 namespace parley::ui {
+
+class JumpButton;
+class MediaStore;
 
 /// Messages as bubbles, the newest at the bottom. Works on any model with MessageListModel's roles.
 /// Lays out only what is visible: all other rows have estimated heights, so that the cost does not
@@ -33,15 +37,34 @@ public:
     /// \a model must outlive its use here; null: nothing is shown. Goes to the first unread message
     /// (\a firstUnread: its index, -1: none), else to the end.
     void setModel(QAbstractItemModel *model, qint64 firstUnread);
+    /// How people are called whom messages name by identity; taken up by rows laid out afterwards.
+    void setNames(const Names &names);
+    /// Previews and downloads of files; must outlive the view.
+    void setMedia(MediaStore *media);
+    /// Decides what is 'Today'.
+    void setToday(const QDate &today);
     [[nodiscard]] QAbstractItemModel *model() const { return m_model; }
     /// Shown at the top while older messages are on their way.
     void setLoadingOlder(bool loading);
+    /// True: the model ends before the newest message, so its end is none to stay at.
+    void setHasNewer(bool hasNewer);
+    /// Shown on the button that leads to the end.
+    void setUnreadCount(int count);
+    /// Moves a row into the middle and marks it until setHighlighted(-1).
+    void jumpToRow(int row);
+    void setHighlighted(int row);
 
     [[nodiscard]] int currentRow() const;
     void setCurrentRow(int row);
+    /// Opens the first thing in a row that can be opened, else its menu.
+    void activateRow(int row);
+    void showRowMenu(int row);
     void scrollToRow(int row);
     void scrollToEnd();
+    /// Back to the first message that was new when the conversation was opened.
+    void goToUnread();
     [[nodiscard]] bool isAtEnd() const { return m_stickToEnd; }
+    [[nodiscard]] bool hasNewer() const { return m_hasNewer; }
     /// What Ctrl+C would copy: the selected text, else the current message.
     [[nodiscard]] QString selectedText() const;
     [[nodiscard]] QString rowDescription(int row) const;
@@ -55,13 +78,29 @@ public:
 Q_SIGNALS:
     /// The top comes near: it is time to load what is before it. May repeat.
     void olderNeeded();
-    /// A confirmed message with a higher index than any before has been fully visible.
+    /// The same at the bottom, while there is more behind it.
+    void newerNeeded();
+    /// The user wants to see the end.
+    void newestRequested();
+    /// A confirmed message with a higher index than any before has been painted whole in the
+    /// active window.
     void seenUpTo(qint64 index);
     void linkActivated(const QUrl &url);
     void retryRequested(const QString &localId);
     void discardRequested(const QString &localId);
     void editRequested(qint64 index, const QString &body);
     void deleteRequested(qint64 index);
+    void replyRequested(qint64 index);
+    void reactionRequested(qint64 index, const QString &emoji, bool on);
+    /// Wants to choose from all emoji, near \a globalPosition.
+    void reactionPickerRequested(qint64 index, const QPoint &globalPosition);
+    /// The quoted message \a index is to be shown.
+    void quoteActivated(qint64 index);
+    /// A picture is to be shown in full.
+    void pictureActivated(const parley::chat::Media &media);
+    /// A file was clicked.
+    void fileActivated(const parley::chat::Media &media);
+    void saveAsRequested(const parley::chat::Media &media);
     /// A letter was typed while the messages had the focus: it belongs into the composer.
     void textTyped(const QString &text);
     void atEndChanged(bool atEnd);
@@ -125,13 +164,21 @@ private:
     void afterLayout();
     void setStickToEnd(bool stick);
     void placeButton();
+    void noteSeen();
+    void mediaChanged(const QString &sid);
     void openAtUnread();
 
     [[nodiscard]] int rowAt(const QPoint &position) const;
     [[nodiscard]] QPointF inRow(int row, const QPoint &position) const;
     void moveCurrent(int by);
     void makeVisible(int row);
-    void showContextMenu(int row, const QPoint &globalPosition, const std::optional<Link> &link);
+    void activate(int row, const RowHit &hit);
+    void activateMedia(const MessageRow &row, int number);
+    void showContextMenu(int row, const QPoint &globalPosition, const RowHit &hit);
+    void addConversationActions(QMenu &menu, const MessageRow &row, const QPoint &position);
+    void addMediaActions(QMenu &menu, const MessageRow &row);
+    void addOwnActions(QMenu &menu, const MessageRow &row);
+    void selectAll(int row);
     void copySelection();
     void clearSelection();
     void updateCursor(const QPoint &position);
@@ -139,6 +186,9 @@ private:
     void announceCurrent();
 
     QPointer<QAbstractItemModel> m_model;
+    QPointer<MediaStore> m_media;
+    Names m_names;
+    QDate m_today;
     RowMetrics m_metrics;
     HeightIndex m_heights;
     std::unordered_map<int, std::unique_ptr<RowLayout>> m_layouts;
@@ -148,6 +198,8 @@ private:
     bool m_updating = false; ///< the scroll bar is being set by us
     bool m_opening = false; ///< the first rows of a conversation are still to come
     bool m_loadingOlder = false;
+    bool m_hasNewer = false;
+    bool m_tellingSeen = false; ///< seenUpTo() is on its way
     int m_layoutCount = 0;
     int m_laidOutWidth = -1;
     qint64 m_firstUnread = -1;
@@ -155,11 +207,12 @@ private:
 
     QPersistentModelIndex m_current;
     QPersistentModelIndex m_selected;
+    QPersistentModelIndex m_highlighted;
     int m_selectionAnchor = 0;
     int m_selectionEnd = 0;
     QPoint m_pressPosition;
     bool m_selecting = false;
-    QToolButton *m_toEnd = nullptr;
+    JumpButton *m_toEnd = nullptr;
 };
 
 } // namespace parley::ui

@@ -6,6 +6,7 @@
 
 #include <QAbstractItemModel>
 #include <QAccessibleWidget>
+#include <QKeySequence>
 
 #include <unordered_map>
 
@@ -13,7 +14,7 @@ namespace parley::ui {
 namespace {
 
 /// One message. Lives in QAccessible's cache; asks the view each time, so it is never out of date.
-class RowInterface final : public QAccessibleInterface
+class RowInterface final : public QAccessibleInterface, public QAccessibleActionInterface
 {
 public:
     RowInterface(MessageView *view, int row)
@@ -66,6 +67,37 @@ public:
         state.offscreen = m_view->rowRect(m_row).isEmpty();
         state.focused = m_view->hasFocus() && m_view->currentRow() == m_row;
         return state;
+    }
+
+    [[nodiscard]] void *interface_cast(QAccessible::InterfaceType type) override
+    {
+        return type == QAccessible::ActionInterface
+            ? static_cast<QAccessibleActionInterface *>(this)
+            : nullptr;
+    }
+    [[nodiscard]] QStringList actionNames() const override
+    {
+        return { pressAction(), showMenuAction(), setFocusAction() };
+    }
+    void doAction(const QString &action) override
+    {
+        if (!isValid())
+            return;
+        if (action == setFocusAction()) {
+            m_view->setFocus();
+            m_view->setCurrentRow(m_row);
+        } else if (action == pressAction()) {
+            m_view->activateRow(m_row);
+        } else if (action == showMenuAction()) {
+            m_view->showRowMenu(m_row);
+        }
+    }
+    [[nodiscard]] QStringList keyBindingsForAction(const QString &action) const override
+    {
+        if (action == pressAction())
+            return { QKeySequence(Qt::Key_Return).toString() };
+        return action == showMenuAction() ? QStringList { QKeySequence(Qt::Key_Space).toString() }
+                                          : QStringList();
     }
 
     [[nodiscard]] int row() const { return m_row; }

@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "messages/messageview.h"
 
+#include "media/mediastore.h"
 #include "text/timetexts.h"
 #include "text/tooltips.h"
-#include "theme/icons.h"
 
 #include <QAbstractItemModel>
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
-#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QMenu>
 #include <QScrollBar>
 #include <QTextBoundaryFinder>
 #include <QToolTip>
@@ -126,13 +124,69 @@ void MessageView::mouseReleaseEvent(QMouseEvent *event)
     const int row = rowAt(position);
     if (row < 0)
         return;
+    activate(row, layoutOf(row).hit(inRow(row, position)));
+}
+
+void MessageView::activate(int row, const RowHit &hit)
+{
+    const MessageRow message = layoutOf(row).row(); // a copy: the slots may change the rows
+    switch (hit.kind) {
+    case RowHit::Kind::Link:
+        Q_EMIT linkActivated(hit.link.url);
+        break;
+    case RowHit::Kind::Quote:
+        if (message.reply.has_value())
+            Q_EMIT quoteActivated(message.reply->index);
+        break;
+    case RowHit::Kind::Media:
+        activateMedia(message, hit.number);
+        break;
+    case RowHit::Kind::Reaction: {
+        const ReactionChip &chip = message.reactions[size_t(hit.number)];
+        Q_EMIT reactionRequested(message.index, chip.emoji, !chip.own);
+        break;
+    }
+    case RowHit::Kind::Retry:
+        Q_EMIT retryRequested(message.localId);
+        break;
+    case RowHit::Kind::Discard:
+        Q_EMIT discardRequested(message.localId);
+        break;
+    case RowHit::Kind::None:
+    case RowHit::Kind::Bubble:
+    case RowHit::Kind::Text:
+    case RowHit::Kind::Time:
+    case RowHit::Kind::Mark:
+        break;
+    }
+}
+
+void MessageView::activateMedia(const MessageRow &row, int number)
+{
+    const chat::Media &media = row.media.at(number);
+    if (media.sid.isEmpty())
+        return; // still being sent
+    if (m_media != nullptr && m_media->hasPreview(media))
+        Q_EMIT pictureActivated(media);
+    else
+        Q_EMIT fileActivated(media);
+}
+
+void MessageView::activateRow(int row)
+{
+    if (row < 0 || row >= rowCount())
+        return;
     const RowLayout &layout = layoutOf(row);
-    const QPointF point = inRow(row, position);
-    const std::optional<Link> link = layout.linkAt(point);
-    if (link.has_value())
-        Q_EMIT linkActivated(link->url);
-    else if (layout.retryRect().contains(point))
-        Q_EMIT retryRequested(layout.row().localId);
+    if (!layout.links().empty())
+        activate(row, { RowHit::Kind::Link, -1, layout.links().front() });
+    else if (!layout.media().empty())
+        activate(row, { RowHit::Kind::Media, layout.media().front().number });
+    else if (!layout.retryRect().isEmpty())
+        activate(row, { RowHit::Kind::Retry });
+    else if (!layout.quoteRect().isEmpty())
+        activate(row, { RowHit::Kind::Quote });
+    else
+        showRowMenu(row);
 }
 
 void MessageView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -158,11 +212,10 @@ void MessageView::updateCursor(const QPoint &position)
     Qt::CursorShape shape = Qt::ArrowCursor;
     const int row = rowAt(position);
     if (row >= 0) {
-        const RowLayout &layout = layoutOf(row);
-        const QPointF point = inRow(row, position);
-        if (layout.linkAt(point).has_value() || layout.retryRect().contains(point))
+        const RowHit hit = layoutOf(row).hit(inRow(row, position));
+        if (hit.isActive())
             shape = Qt::PointingHandCursor;
-        else if (QRectF(layout.textOrigin(), layout.text().boundingRect().size()).contains(point))
+        else if (hit.kind == RowHit::Kind::Text)
             shape = Qt::IBeamCursor;
     }
     if (viewport()->cursor().shape() != shape)
@@ -185,72 +238,48 @@ bool MessageView::showToolTip(const QPoint &position, const QPoint &globalPositi
     if (row < 0)
         return false;
     const RowLayout &layout = layoutOf(row);
-    const QPointF point = inRow(row, position);
-    const std::optional<Link> link = layout.linkAt(point);
+    const RowHit hit = layout.hit(inRow(row, position));
     QString text;
-    if (link.has_value())
-        text = link->url.toDisplayString();
-    else if (layout.markRect().contains(point))
+    switch (hit.kind) {
+    case RowHit::Kind::Link:
+        text = hit.link.url.toDisplayString();
+        break;
+    case RowHit::Kind::Mark:
         text = MessageTexts::delivery(layout.row());
-    else if (layout.timeRect().contains(point))
+        break;
+    case RowHit::Kind::Time:
         text = TimeTexts::full(layout.row().created);
+        break;
+    case RowHit::Kind::Media:
+        text = MessageTexts::fileName(layout.row().media.at(hit.number));
+        break;
+    case RowHit::Kind::Reaction:
+        text = MessageTexts::reaction(layout.row().reactions[size_t(hit.number)]);
+        break;
+    case RowHit::Kind::Quote:
+        text = tr("Show this message");
+        break;
+    case RowHit::Kind::None:
+    case RowHit::Kind::Bubble:
+    case RowHit::Kind::Text:
+    case RowHit::Kind::Retry:
+    case RowHit::Kind::Discard:
+        break;
+    }
     if (text.isEmpty())
         return false;
     QToolTip::showText(globalPosition, toolTipText(text), viewport());
     return true;
 }
 
-void MessageView::contextMenuEvent(QContextMenuEvent *event)
-{
-    const QPoint position = event->pos();
-    int row = currentRow();
-    if (event->reason() != QContextMenuEvent::Keyboard)
-        row = rowAt(position);
-    if (row < 0)
-        return;
-    std::optional<Link> link;
-    QPoint global = event->globalPos();
-    if (event->reason() == QContextMenuEvent::Keyboard)
-        global = viewport()->mapToGlobal(rowRect(row).center());
-    else
-        link = layoutOf(row).linkAt(inRow(row, position));
-    showContextMenu(row, global, link);
-}
-
-void MessageView::showContextMenu(int row, const QPoint &globalPosition,
-                                  const std::optional<Link> &link)
-{
-    m_current = m_model->index(row, 0);
-    const MessageRow message = readRow(row);
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (link.has_value()) {
-        menu->addAction(tr("Copy link"), this, [url = link->url] {
-            QApplication::clipboard()->setText(url.toString(QUrl::FullyEncoded));
-        });
-    }
-    menu->addAction(themedIcon(u"copy"_qs), tr("Copy text"), this, &MessageView::copySelection);
-    if (message.delivery == chat::Message::Delivery::Failed) {
-        menu->addSeparator();
-        menu->addAction(themedIcon(u"refresh"_qs), tr("Try to send again"), this,
-                        [this, id = message.localId] { Q_EMIT retryRequested(id); });
-        menu->addAction(tr("Discard"), this,
-                        [this, id = message.localId] { Q_EMIT discardRequested(id); });
-    } else if (message.own && message.index >= 0) {
-        menu->addSeparator();
-        menu->addAction(tr("Edit…"), this, [this, index = message.index, body = message.body] {
-            Q_EMIT editRequested(index, body);
-        });
-        menu->addAction(tr("Delete…"), this,
-                        [this, index = message.index] { Q_EMIT deleteRequested(index); });
-    }
-    menu->popup(globalPosition);
-}
-
 void MessageView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy)) {
         copySelection();
+        return;
+    }
+    if (event->matches(QKeySequence::SelectAll) && currentRow() >= 0) {
+        selectAll(currentRow());
         return;
     }
     switch (event->key()) {
@@ -264,8 +293,11 @@ void MessageView::keyPressEvent(QKeyEvent *event)
         setCurrentRow(0);
         return;
     case Qt::Key_End:
-        setCurrentRow(rowCount() - 1);
-        scrollToEnd();
+        Q_EMIT newestRequested(); // which may need to be loaded
+        if (!m_hasNewer) {
+            setCurrentRow(rowCount() - 1);
+            scrollToEnd();
+        }
         return;
     case Qt::Key_PageUp:
     case Qt::Key_PageDown:
@@ -275,8 +307,10 @@ void MessageView::keyPressEvent(QKeyEvent *event)
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (currentRow() >= 0 && !layoutOf(currentRow()).links().empty())
-            Q_EMIT linkActivated(layoutOf(currentRow()).links().front().url);
+        activateRow(currentRow());
+        return;
+    case Qt::Key_Space:
+        showRowMenu(currentRow());
         return;
     case Qt::Key_Escape:
         clearSelection();
@@ -329,6 +363,14 @@ void MessageView::copySelection()
     const QString text = selectedText();
     if (!text.isEmpty())
         QApplication::clipboard()->setText(text);
+}
+
+void MessageView::selectAll(int row)
+{
+    m_selected = m_model->index(row, 0);
+    m_selectionAnchor = 0;
+    m_selectionEnd = int(layoutOf(row).text().text().size());
+    viewport()->update();
 }
 
 void MessageView::clearSelection()

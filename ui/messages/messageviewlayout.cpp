@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: MIT
 #include "messages/messageview.h"
 
+#include "messages/jumpbutton.h"
+
 #include <QAbstractItemModel>
 #include <QScrollBar>
-#include <QToolButton>
 
 #include <algorithm>
 
 namespace parley::ui {
 namespace {
 
-constexpr int OlderThreshold = 12; ///< rows above the viewport when more are asked for
+constexpr int Threshold = 12; ///< rows outside the viewport when more are asked for
 
 } // namespace
 
@@ -63,8 +64,12 @@ void MessageView::layoutFromAnchor()
         y += measure(row);
     }
     // … nor below the last one.
-    if (row == rowCount() && y < viewport()->height() - EdgePadding + 1)
-        setStickToEnd(true);
+    if (row == rowCount() && y < viewport()->height() - EdgePadding + 1) {
+        if (m_hasNewer)
+            layoutFromEnd();
+        else
+            setStickToEnd(true);
+    }
 }
 
 /// Lets the anchor be a row that crosses the upper edge, measuring what lies between.
@@ -106,27 +111,18 @@ void MessageView::afterLayout()
     placeButton();
     if (m_visible.empty() || m_model == nullptr || !isVisible())
         return;
-    qint64 seen = m_seen;
-    for (const VisibleRow &visible : m_visible) {
-        if (visible.top + m_heights.height(visible.row) > viewport()->height())
-            break;
-        seen = std::max(
-            seen,
-            m_model->index(visible.row, 0).data(chat::MessageListModel::IndexRole).toLongLong());
-    }
-    const bool advanced = seen > m_seen;
-    m_seen = seen;
-    const bool nearTop = m_visible.front().row < OlderThreshold;
+    const bool nearTop = m_visible.front().row < Threshold;
+    const bool nearEnd = m_hasNewer && m_visible.back().row >= rowCount() - Threshold;
     const QPointer<MessageView> guard(this);
-    if (advanced)
-        Q_EMIT seenUpTo(seen);
-    if (guard != nullptr && nearTop)
+    if (nearTop)
         Q_EMIT olderNeeded();
+    if (guard != nullptr && nearEnd)
+        Q_EMIT newerNeeded();
 }
 
 void MessageView::setStickToEnd(bool stick)
 {
-    if (m_stickToEnd == stick)
+    if (m_stickToEnd == stick || (stick && m_hasNewer))
         return;
     m_stickToEnd = stick;
     Q_EMIT atEndChanged(stick);
@@ -137,7 +133,7 @@ void MessageView::placeButton()
     const QRect area = viewport()->geometry();
     const int x = layoutDirection() == Qt::RightToLeft ? area.left() + 14
                                                        : area.right() - m_toEnd->width() - 14;
-    m_toEnd->move(x, area.bottom() - m_toEnd->height() - 14);
+    m_toEnd->move(x, area.bottom() - m_toEnd->height() - 10);
     m_toEnd->setVisible(!m_stickToEnd && rowCount() > 0);
     m_toEnd->raise();
 }
@@ -147,7 +143,7 @@ void MessageView::scrollContentsBy(int, int dy)
     if (m_updating || rowCount() == 0)
         return;
     const QScrollBar *bar = verticalScrollBar();
-    if (bar->value() >= bar->maximum() && dy < 0) {
+    if (bar->value() >= bar->maximum() && dy < 0 && !m_hasNewer) {
         setStickToEnd(true);
         layoutVisible();
         return;
@@ -167,7 +163,23 @@ void MessageView::scrollContentsBy(int, int dy)
 void MessageView::scrollToEnd()
 {
     setStickToEnd(true);
+    if (!m_stickToEnd) { // more is behind it: as far as it goes
+        m_anchor = { rowCount() - 1, viewport()->height() - EdgePadding };
+    }
     layoutVisible();
+}
+
+void MessageView::jumpToRow(int row)
+{
+    if (row < 0 || row >= rowCount())
+        return;
+    setStickToEnd(false);
+    const int height = measure(row);
+    const int top = std::max(EdgePadding, (viewport()->height() - height) / 2);
+    m_anchor = { row, top + height };
+    m_current = m_model->index(row, 0);
+    layoutVisible();
+    setHighlighted(row);
 }
 
 void MessageView::scrollToRow(int row)

@@ -16,55 +16,65 @@ namespace {
 
 constexpr qreal MarkWidth = 18;
 constexpr qreal TimeGap = 12;
+constexpr qreal PartGap = 6;
 
-QFont scaled(QFont font, qreal factor, bool bold)
+/// Moves everything of \a rects by \a by.
+void moveAll(std::vector<MediaBox> &boxes, const QPointF &by)
 {
-    font.setPointSizeF(std::max(6.0, font.pointSizeF() * factor));
-    font.setBold(bold);
-    return font;
+    for (MediaBox &box : boxes)
+        box.rect.translate(by);
 }
 
 } // namespace
 
-RowMetrics::RowMetrics(const QFont &base)
-    : bodyFont(base)
-    , nameFont(scaled(base, 0.92, true))
-    , smallFont(scaled(base, 0.82, false))
-    , emojiFont(parley::ui::emojiFont(base))
+bool RowHit::isActive() const
 {
-    avatarSize = std::max(30.0, QFontMetricsF(base).height() * 2.1);
+    return kind == Kind::Link || kind == Kind::Quote || kind == Kind::Media
+        || kind == Kind::Reaction || kind == Kind::Retry || kind == Kind::Discard;
 }
 
 RowLayout::RowLayout(MessageRow row, const RowMetrics &metrics, int width,
-                     Qt::LayoutDirection direction, const QDate &today)
+                     Qt::LayoutDirection direction, const QDate &today, MediaStore *store)
     : m_row(std::move(row))
-    , m_links(findLinks(m_row.body))
+    , m_direction(direction)
     , m_timeText(TimeTexts::timeOfDay(m_row.created))
 {
     if (m_row.edited)
         m_timeText = MessageTexts::edited() + u' ' + m_timeText;
+    setUpText(metrics);
+    placeBubble(metrics, width, placeHead(metrics, width, today), store);
+    if (direction == Qt::RightToLeft)
+        mirror(width);
+}
 
+void RowLayout::setUpText(const RowMetrics &metrics)
+{
     QString body = m_row.body;
     body.replace(u"\r\n"_qs, u"\n"_qs).replace(u'\r', u'\n');
-    if (body.size() != m_row.body.size())
-        m_links = findLinks(body);
+    m_links = findLinks(body);
+    const bool large = m_row.media.isEmpty() && isEmojiOnly(body);
     body.replace(u'\n', QChar::LineSeparator);
-    m_text = std::make_unique<QTextLayout>(body, metrics.bodyFont);
+    m_text = std::make_unique<QTextLayout>(body, large ? metrics.largeEmojiFont : metrics.bodyFont);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(body.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     m_text->setTextOption(option);
     QList<QTextLayout::FormatRange> emoji;
-    for (const EmojiRun &run : findEmoji(body)) {
-        QTextLayout::FormatRange range;
-        range.start = run.start;
-        range.length = run.length;
-        range.format.setFont(metrics.emojiFont);
-        emoji.append(range);
+    if (!large) {
+        for (const EmojiRun &run : findEmoji(body)) {
+            QTextLayout::FormatRange range;
+            range.start = run.start;
+            range.length = run.length;
+            range.format.setFont(metrics.emojiFont);
+            emoji.append(range);
+        }
     }
     m_text->setFormats(emoji);
     m_text->setCacheEnabled(true);
+}
 
+qreal RowLayout::placeHead(const RowMetrics &metrics, int width, const QDate &today)
+{
     qreal y = m_row.startsGroup ? 10 : 3;
     const QFontMetricsF small(metrics.smallFont);
     if (m_row.startsDay) {
@@ -78,15 +88,18 @@ RowLayout::RowLayout(MessageRow row, const RowMetrics &metrics, int width,
             = QRectF(metrics.sideMargin, y, width - 2 * metrics.sideMargin, small.height() + 6);
         y = m_unreadRect.bottom() + 8;
     }
-    placeBubble(metrics, width, y);
-    if (direction == Qt::RightToLeft)
-        mirror(width);
+    return y;
 }
 
 void RowLayout::layOutText(qreal maxWidth)
 {
     // Right-to-left lines stand at the right of the width they were given, so the second pass gives
     // them no more than they need.
+    m_textWidth = 0;
+    m_textHeight = 0;
+    m_lastLineWidth = 0;
+    if (m_text->text().isEmpty())
+        return; // a file without words: not even an empty line
     for (int pass = 0; pass < 2; ++pass) {
         const bool last = pass == 1;
         const qreal width = last ? std::ceil(m_textWidth) + 1 : maxWidth;
@@ -106,7 +119,12 @@ void RowLayout::layOutText(qreal maxWidth)
     }
 }
 
-void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y)
+bool RowLayout::isRightToLeftText() const
+{
+    return m_text->textOption().textDirection() == Qt::RightToLeft;
+}
+
+void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, MediaStore *store)
 {
     const QFontMetricsF small(metrics.smallFont);
     const QFontMetricsF name(metrics.nameFont);
@@ -117,22 +135,40 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y)
     const qreal maxText = maxBubble - 2 * metrics.paddingX;
 
     layOutText(maxText);
+    m_media = placeMedia(m_row.media, store, metrics, maxText);
+    const QRectF mediaRect = unitedRect(m_media, [](const MediaBox &box) { return box.rect; });
     const bool showsName = m_row.startsGroup && !m_row.own;
     const qreal markWidth = m_row.own ? MarkWidth : 0;
     const qreal stampWidth = small.horizontalAdvance(m_timeText) + markWidth;
-    const bool rightToLeft = m_text->textOption().textDirection() == Qt::RightToLeft;
-    const bool stampInLine = !rightToLeft && m_lastLineWidth + TimeGap + stampWidth <= maxText;
+    const bool rightToLeft = isRightToLeftText();
+    const bool stampInLine
+        = !rightToLeft && m_textHeight > 0 && m_lastLineWidth + TimeGap + stampWidth <= maxText;
 
-    qreal content = std::max(m_textWidth, stampWidth);
+    qreal content = std::max({ m_textWidth, stampWidth, mediaRect.width() });
     if (stampInLine)
         content = std::max(content, m_lastLineWidth + TimeGap + stampWidth);
     if (showsName)
         content = std::max(content, std::min(maxText, name.horizontalAdvance(m_row.authorName)));
+    if (m_row.reply.has_value()) {
+        const qreal words = std::max(
+            QFontMetricsF(metrics.quoteFont).horizontalAdvance(MessageTexts::quoteAuthor(m_row)),
+            small.horizontalAdvance(MessageTexts::quoteText(m_row)));
+        content = std::max(content, std::min(maxText, words + 22));
+    }
     content = std::min(std::ceil(content) + 1, maxText + 1);
 
     qreal height = metrics.paddingY;
     if (showsName)
         height += name.height() + 2;
+    const qreal quoteTop = height;
+    const qreal quoteHeight = m_row.reply.has_value()
+        ? QFontMetricsF(metrics.quoteFont).height() + small.height() + 8
+        : 0;
+    if (quoteHeight > 0)
+        height += quoteHeight + PartGap;
+    const qreal mediaTop = height;
+    if (!m_media.empty())
+        height += mediaRect.height() + PartGap;
     const qreal textTop = height;
     height += m_textHeight;
     if (!stampInLine)
@@ -141,31 +177,64 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y)
 
     const qreal bubbleWidth = content + 2 * metrics.paddingX;
     m_bubbleRect = QRectF(m_row.own ? right - bubbleWidth : left, y, bubbleWidth, height);
+    const qreal inner = m_bubbleRect.left() + metrics.paddingX;
     if (showsName) {
         m_avatarRect = QRectF(metrics.sideMargin, y, metrics.avatarSize, metrics.avatarSize);
-        m_nameRect = QRectF(m_bubbleRect.left() + metrics.paddingX, y + metrics.paddingY, content,
-                            name.height());
+        m_nameRect = QRectF(inner, y + metrics.paddingY, content, name.height());
     }
+    if (quoteHeight > 0)
+        m_quoteRect = QRectF(inner, y + quoteTop, content, quoteHeight);
+    moveAll(m_media, QPointF(inner, y + mediaTop));
     // A right-to-left text begins at the right edge of the bubble.
     const qreal shift = rightToLeft ? content - std::ceil(m_textWidth) - 1 : 0;
-    m_textOrigin = { m_bubbleRect.left() + metrics.paddingX + shift, y + textTop };
+    m_textOrigin = { inner + shift, y + textTop };
     const qreal stampY = m_bubbleRect.bottom() - metrics.paddingY - small.height() + 2;
     const qreal stampRight = m_bubbleRect.right() - metrics.paddingX;
     m_timeRect = QRectF(stampRight - stampWidth, stampY, stampWidth - markWidth, small.height());
     if (m_row.own)
         m_markRect = QRectF(stampRight - MarkWidth + 4, stampY, MarkWidth - 2, small.height());
 
-    qreal bottom = m_bubbleRect.bottom();
+    qreal bottom = placeReactionChips(metrics, m_bubbleRect.bottom(), left, right);
     if (showsName)
         bottom = std::max(bottom, m_avatarRect.bottom());
-    if (m_row.delivery == chat::Message::Delivery::Failed) {
-        const qreal retryWidth = small.horizontalAdvance(MessageTexts::retry()) + 2;
-        m_footerRect
-            = QRectF(metrics.sideMargin, bottom + 3, right - metrics.sideMargin, small.height());
-        m_retryRect = QRectF(right - retryWidth, m_footerRect.top(), retryWidth, small.height());
-        bottom = m_footerRect.bottom();
-    }
+    bottom = placeFooter(metrics, bottom, right);
     m_height = int(std::ceil(bottom)) + 1;
+}
+
+qreal RowLayout::placeReactionChips(const RowMetrics &metrics, qreal bottom, qreal left,
+                                    qreal right)
+{
+    if (m_row.reactions.empty())
+        return bottom;
+    m_reactions
+        = placeReactions(m_row.reactions, metrics, std::min(right - left, metrics.maxBubbleWidth));
+    const QRectF all = unitedRect(m_reactions, [](const QRectF &rect) { return rect; });
+    const qreal x = m_row.own ? right - all.width() : left;
+    for (QRectF &rect : m_reactions)
+        rect.translate(x, bottom + 4);
+    return bottom + 4 + all.height();
+}
+
+qreal RowLayout::placeFooter(const RowMetrics &metrics, qreal bottom, qreal right)
+{
+    const bool failed = m_row.delivery == chat::Message::Delivery::Failed;
+    const bool uploading = !failed && m_row.uploadProgress >= 0;
+    if (!failed && !uploading)
+        return bottom;
+    const QFontMetricsF small(metrics.smallFont);
+    m_footerText = failed ? MessageTexts::failure(m_row.failure)
+                          : MessageTexts::uploading(m_row.uploadProgress);
+    m_discardText = failed ? MessageTexts::discard() : MessageTexts::cancel();
+    m_footerRect
+        = QRectF(metrics.sideMargin, bottom + 3, right - metrics.sideMargin, small.height() + 2);
+    const auto takeRight = [&](const QString &text, qreal from) {
+        const qreal width = small.horizontalAdvance(text) + 2;
+        return QRectF(from - width, m_footerRect.top(), width, m_footerRect.height());
+    };
+    m_discardRect = takeRight(m_discardText, right);
+    if (failed)
+        m_retryRect = takeRight(MessageTexts::retry(), m_discardRect.left() - 14);
+    return m_footerRect.bottom();
 }
 
 void RowLayout::mirror(int width)
@@ -174,19 +243,20 @@ void RowLayout::mirror(int width)
         if (!rect.isEmpty())
             rect.moveLeft(width - rect.right());
     };
-    const qreal inBubble = m_textOrigin.x() - m_bubbleRect.left();
-    flip(m_avatarRect);
-    flip(m_bubbleRect);
-    flip(m_nameRect);
-    flip(m_footerRect);
-    flip(m_retryRect);
-    m_textOrigin.setX(m_bubbleRect.left() + inBubble);
-    // Time and mark keep their places inside the bubble: the text decides its own direction.
-    const qreal right = m_bubbleRect.right() - 11;
-    const qreal mark = m_markRect.isEmpty() ? 0 : MarkWidth;
-    m_timeRect.moveRight(right - mark);
+    const qreal before = m_bubbleRect.left();
+    for (QRectF *rect : { &m_avatarRect, &m_bubbleRect, &m_nameRect, &m_quoteRect, &m_footerRect,
+                          &m_retryRect, &m_discardRect })
+        flip(*rect);
+    for (QRectF &rect : m_reactions)
+        flip(rect);
+    for (MediaBox &box : m_media)
+        flip(box.rect);
+    // Text, time and mark keep their places inside the bubble: the text decides its own direction.
+    const qreal shift = m_bubbleRect.left() - before;
+    m_textOrigin.rx() += shift;
+    m_timeRect.translate(shift, 0);
     if (!m_markRect.isEmpty())
-        m_markRect.moveLeft(right - MarkWidth + 4);
+        m_markRect.translate(shift, 0);
 }
 
 int RowLayout::cursorAt(const QPointF &point) const
@@ -200,7 +270,7 @@ int RowLayout::cursorAt(const QPointF &point) const
     return 0;
 }
 
-std::optional<Link> RowLayout::linkAt(const QPointF &point) const
+const Link *RowLayout::linkAt(const QPointF &point) const
 {
     const QPointF inText = point - m_textOrigin;
     for (int i = 0; i < m_text->lineCount(); ++i) {
@@ -210,10 +280,40 @@ std::optional<Link> RowLayout::linkAt(const QPointF &point) const
         const int position = line.xToCursor(inText.x(), QTextLine::CursorOnCharacter);
         for (const Link &link : m_links) {
             if (position >= link.start && position < link.start + link.length)
-                return link;
+                return &link;
         }
     }
-    return std::nullopt;
+    return nullptr;
+}
+
+RowHit RowLayout::hit(const QPointF &point) const
+{
+    using Kind = RowHit::Kind;
+    if (m_retryRect.contains(point))
+        return { Kind::Retry };
+    if (m_discardRect.contains(point))
+        return { Kind::Discard };
+    for (size_t i = 0; i < m_reactions.size(); ++i) {
+        if (m_reactions[i].contains(point))
+            return { Kind::Reaction, int(i) };
+    }
+    if (!m_bubbleRect.contains(point))
+        return {};
+    if (m_quoteRect.contains(point))
+        return { Kind::Quote };
+    for (const MediaBox &box : m_media) {
+        if (box.rect.contains(point))
+            return { Kind::Media, box.number };
+    }
+    if (const Link *link = linkAt(point))
+        return { Kind::Link, -1, *link };
+    if (m_markRect.contains(point))
+        return { Kind::Mark };
+    if (m_timeRect.contains(point))
+        return { Kind::Time };
+    if (m_textHeight > 0 && QRectF(m_textOrigin, QSizeF(m_textWidth, m_textHeight)).contains(point))
+        return { Kind::Text };
+    return { Kind::Bubble };
 }
 
 } // namespace parley::ui

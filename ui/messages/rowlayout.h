@@ -3,32 +3,37 @@
 #pragma once
 
 #include "messages/messagerow.h"
+#include "messages/rowparts.h"
 #include "text/links.h"
 
-#include <QFont>
-#include <QRectF>
 #include <QTextLayout>
 
 #include <memory>
-#include <optional>
 
 namespace parley::ui {
 
-/// The fonts and distances of a message view; the same for all rows.
-struct RowMetrics
+/// What stands at a point of a row.
+struct RowHit
 {
-    RowMetrics() = default;
-    explicit RowMetrics(const QFont &base);
+    enum class Kind {
+        None,
+        Bubble,
+        Text,
+        Link,
+        Time,
+        Mark, ///< whether it was delivered
+        Quote,
+        Media, ///< `number`: in the message's list
+        Reaction, ///< `number`: of the chip
+        Retry,
+        Discard, ///< also ends an upload
+    };
+    Kind kind = Kind::None;
+    int number = -1;
+    Link link {};
 
-    QFont bodyFont {};
-    QFont nameFont {};
-    QFont smallFont {};
-    QFont emojiFont {};
-    qreal avatarSize = 34;
-    qreal sideMargin = 14;
-    qreal paddingX = 11;
-    qreal paddingY = 7;
-    qreal maxBubbleWidth = 620;
+    /// Something happens when it is clicked.
+    [[nodiscard]] bool isActive() const;
 };
 
 /// One row measured for one width: where everything is, and the text laid out. Coordinates are
@@ -36,8 +41,9 @@ struct RowMetrics
 class RowLayout
 {
 public:
+    /// \a store may be null.
     RowLayout(MessageRow row, const RowMetrics &metrics, int width, Qt::LayoutDirection direction,
-              const QDate &today);
+              const QDate &today, MediaStore *store = nullptr);
 
     [[nodiscard]] const MessageRow &row() const { return m_row; }
     [[nodiscard]] int height() const { return m_height; }
@@ -49,24 +55,40 @@ public:
     [[nodiscard]] QRectF avatarRect() const { return m_avatarRect; } ///< empty: none
     [[nodiscard]] QRectF bubbleRect() const { return m_bubbleRect; }
     [[nodiscard]] QRectF nameRect() const { return m_nameRect; } ///< empty: none
+    [[nodiscard]] QRectF quoteRect() const { return m_quoteRect; } ///< empty: none
+    [[nodiscard]] const std::vector<MediaBox> &media() const { return m_media; }
+    [[nodiscard]] const std::vector<QRectF> &reactions() const { return m_reactions; }
     [[nodiscard]] QPointF textOrigin() const { return m_textOrigin; }
     [[nodiscard]] QRectF timeRect() const { return m_timeRect; }
     [[nodiscard]] QRectF markRect() const { return m_markRect; } ///< empty: none
-    [[nodiscard]] QRectF footerRect() const { return m_footerRect; } ///< of a failed message
-    [[nodiscard]] QRectF retryRect() const { return m_retryRect; } ///< the clickable part of it
+    /// Below a message that is uploaded or could not be sent.
+    [[nodiscard]] QRectF footerRect() const { return m_footerRect; }
+    [[nodiscard]] QRectF retryRect() const { return m_retryRect; } ///< empty: none
+    [[nodiscard]] QRectF discardRect() const { return m_discardRect; } ///< empty: none
+    [[nodiscard]] QString footerText() const { return m_footerText; }
+    [[nodiscard]] QString discardText() const { return m_discardText; }
     [[nodiscard]] QString dayText() const { return m_dayText; }
     [[nodiscard]] QString timeText() const { return m_timeText; }
+    [[nodiscard]] Qt::LayoutDirection direction() const { return m_direction; }
 
     /// The position in the text nearest to \a point.
     [[nodiscard]] int cursorAt(const QPointF &point) const;
-    [[nodiscard]] std::optional<Link> linkAt(const QPointF &point) const;
+    [[nodiscard]] RowHit hit(const QPointF &point) const;
 
 private:
+    void setUpText(const RowMetrics &metrics);
     void layOutText(qreal maxWidth);
-    void placeBubble(const RowMetrics &metrics, int width, qreal y);
+    [[nodiscard]] qreal placeHead(const RowMetrics &metrics, int width, const QDate &today);
+    void placeBubble(const RowMetrics &metrics, int width, qreal y, MediaStore *store);
+    [[nodiscard]] qreal placeReactionChips(const RowMetrics &metrics, qreal bottom, qreal left,
+                                           qreal right);
+    [[nodiscard]] qreal placeFooter(const RowMetrics &metrics, qreal bottom, qreal right);
     void mirror(int width);
+    [[nodiscard]] const Link *linkAt(const QPointF &point) const;
+    [[nodiscard]] bool isRightToLeftText() const;
 
     MessageRow m_row;
+    Qt::LayoutDirection m_direction;
     std::unique_ptr<QTextLayout> m_text;
     std::vector<Link> m_links;
     qreal m_textWidth = 0; ///< of the widest line
@@ -78,11 +100,17 @@ private:
     QRectF m_avatarRect;
     QRectF m_bubbleRect;
     QRectF m_nameRect;
+    QRectF m_quoteRect;
+    std::vector<MediaBox> m_media;
+    std::vector<QRectF> m_reactions;
     QPointF m_textOrigin;
     QRectF m_timeRect;
     QRectF m_markRect;
     QRectF m_footerRect;
     QRectF m_retryRect;
+    QRectF m_discardRect;
+    QString m_footerText;
+    QString m_discardText;
     QString m_dayText;
     QString m_timeText;
 };

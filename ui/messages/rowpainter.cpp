@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "messages/rowpainter.h"
 
+#include "messages/rowpartspainter.h"
 #include "theme/avatar.h"
 
 #include <QFontMetricsF>
@@ -128,25 +129,30 @@ QList<QTextLayout::FormatRange> formats(const RowLayout &layout, const ThemeColo
 void paintFooter(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,
                  const ThemeColors &colors)
 {
-    painter.setFont(metrics.smallFont);
-    painter.setPen(colors.error);
+    const bool failed = layout.row().delivery == Delivery::Failed;
     const QRectF retry = layout.retryRect();
+    const QRectF discard = layout.discardRect();
     QRectF words = layout.footerRect();
-    const bool retryAtRight = retry.center().x() > words.center().x();
-    if (retryAtRight)
-        words.setRight(retry.left() - 10);
+    const bool mirrored = layout.direction() == Qt::RightToLeft;
+    const QRectF nearest = retry.isEmpty() ? discard : retry;
+    if (mirrored)
+        words.setLeft(nearest.right() + 12);
     else
-        words.setLeft(retry.right() + 10);
-    const QString text = QFontMetricsF(metrics.smallFont)
-                             .elidedText(MessageTexts::failure(layout.row().failure),
-                                         Qt::ElideRight, words.width());
-    painter.drawText(words, int(Qt::AlignVCenter) | (retryAtRight ? Qt::AlignRight : Qt::AlignLeft),
-                     text);
+        words.setRight(nearest.left() - 12);
+    painter.setFont(metrics.smallFont);
+    painter.setPen(failed ? colors.error : colors.mutedText);
+    painter.drawText(words,
+                     int(Qt::AlignVCenter) | Qt::AlignAbsolute
+                         | (mirrored ? Qt::AlignLeft : Qt::AlignRight) | Qt::TextSingleLine,
+                     QFontMetricsF(metrics.smallFont)
+                         .elidedText(layout.footerText(), Qt::ElideRight, words.width()));
     QFont underlined = metrics.smallFont;
     underlined.setUnderline(true);
     painter.setFont(underlined);
     painter.setPen(colors.link);
-    painter.drawText(retry, Qt::AlignCenter, MessageTexts::retry());
+    if (!retry.isEmpty())
+        painter.drawText(retry, Qt::AlignCenter, MessageTexts::retry());
+    painter.drawText(discard, Qt::AlignCenter, layout.discardText());
 }
 
 } // namespace
@@ -166,8 +172,8 @@ void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metr
 
     const QRectF bubble = layout.bubbleRect().adjusted(0.5, 0.5, -0.5, -0.5);
     const QColor edge = row.own ? QColor() : colors.border;
-    if (state.focused)
-        painter.setPen(QPen(colors.link, 2));
+    if (state.focused || state.highlighted)
+        painter.setPen(QPen(colors.link, state.highlighted ? 3 : 2));
     else
         painter.setPen(edge.isValid() && !colors.dark ? QPen(edge, 1) : QPen(Qt::NoPen));
     painter.setBrush(row.own ? colors.ownBubble : colors.otherBubble);
@@ -183,14 +189,21 @@ void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metr
             QFontMetricsF(metrics.nameFont)
                 .elidedText(row.authorName, Qt::ElideRight, layout.nameRect().width()));
     }
+    if (!layout.quoteRect().isEmpty())
+        paintQuote(painter, layout, metrics, colors);
+    if (!layout.media().empty())
+        paintMedia(painter, layout, metrics, colors, state.media);
     painter.setPen(row.own ? colors.ownText : colors.otherText);
-    layout.text().draw(&painter, layout.textOrigin(), formats(layout, colors, state));
+    if (!layout.text().text().isEmpty())
+        layout.text().draw(&painter, layout.textOrigin(), formats(layout, colors, state));
 
     painter.setFont(metrics.smallFont);
     painter.setPen(row.own ? colors.ownMuted : colors.otherMuted);
-    painter.drawText(layout.timeRect(), Qt::AlignRight | Qt::AlignVCenter, layout.timeText());
+    painter.drawText(layout.timeRect(), Qt::AlignRight | Qt::AlignVCenter | Qt::AlignAbsolute,
+                     layout.timeText());
     if (!layout.markRect().isEmpty())
         paintMark(painter, layout, colors);
+    paintReactions(painter, layout, metrics, colors);
     if (!layout.footerRect().isEmpty())
         paintFooter(painter, layout, metrics, colors);
     painter.restore();

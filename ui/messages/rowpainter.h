@@ -15,6 +15,8 @@ struct RowState
     int selectionStart = 0;
     int selectionLength = 0; ///< 0: nothing is selected
     bool focused = false;
+    bool highlighted = false; ///< somebody jumped here
+    MediaStore *media = nullptr; ///< null: files have neither preview nor progress
 };
 
 /// Draws a row at the painter's origin.

@@ -4,6 +4,9 @@
 
 #include <QStringList>
 
+#include <algorithm>
+#include <iterator>
+
 namespace parley::ui {
 namespace {
 
@@ -26,10 +29,31 @@ constexpr char32_t Joiner = 0x200D;
 constexpr char32_t EmojiVariation = 0xFE0F;
 constexpr char32_t KeyCap = 0x20E3;
 
+/// Outside the blocks of emoji: what is shown as one without a variation behind it (Unicode's
+/// property Emoji_Presentation).
+struct Range
+{
+    char32_t first;
+    char32_t last;
+};
+constexpr Range Presented[] = {
+    { 0x231A, 0x231B }, { 0x23E9, 0x23EC },   { 0x23F0, 0x23F0 }, { 0x23F3, 0x23F3 },
+    { 0x25FD, 0x25FE }, { 0x2614, 0x2615 },   { 0x2648, 0x2653 }, { 0x267F, 0x267F },
+    { 0x2693, 0x2693 }, { 0x26A1, 0x26A1 },   { 0x26AA, 0x26AB }, { 0x26BD, 0x26BE },
+    { 0x26C4, 0x26C5 }, { 0x26CE, 0x26CE },   { 0x26D4, 0x26D4 }, { 0x26EA, 0x26EA },
+    { 0x26F2, 0x26F3 }, { 0x26F5, 0x26F5 },   { 0x26FA, 0x26FA }, { 0x26FD, 0x26FD },
+    { 0x2705, 0x2705 }, { 0x270A, 0x270B },   { 0x2728, 0x2728 }, { 0x274C, 0x274C },
+    { 0x274E, 0x274E }, { 0x2753, 0x2755 },   { 0x2757, 0x2757 }, { 0x2795, 0x2797 },
+    { 0x27B0, 0x27B0 }, { 0x27BF, 0x27BF },   { 0x2B1B, 0x2B1C }, { 0x2B50, 0x2B50 },
+    { 0x2B55, 0x2B55 }, { 0x1F000, 0x1FAFF },
+};
+
 bool isEmoji(char32_t c)
 {
-    return (c >= 0x1F000 && c <= 0x1FAFF) || c == 0x231A || c == 0x231B || c == 0x2705
-        || c == 0x2728 || c == 0x274C || c == 0x2B50 || c == 0x2615 || c == 0x26BD || c == 0x26A1;
+    if (c < Presented[0].first)
+        return false; // nearly always
+    return std::any_of(std::begin(Presented), std::end(Presented),
+                       [c](const Range &range) { return c >= range.first && c <= range.last; });
 }
 
 /// Belongs to the emoji before it.
@@ -64,6 +88,24 @@ std::vector<EmojiRun> findEmoji(const QString &text)
         i = next;
     }
     return runs;
+}
+
+bool isEmojiOnly(const QString &text)
+{
+    // A family of four is one emoji of eleven units; what is longer than this is a pattern.
+    constexpr qsizetype MaxUnits = 40;
+    const QString trimmed = text.trimmed();
+    if (trimmed.isEmpty() || trimmed.size() > MaxUnits)
+        return false;
+    qsizetype position = 0;
+    for (const EmojiRun &run : findEmoji(trimmed)) {
+        for (; position < run.start; ++position) {
+            if (!trimmed.at(position).isSpace())
+                return false;
+        }
+        position = run.start + run.length;
+    }
+    return position == trimmed.size();
 }
 
 QFont emojiFont(const QFont &base)

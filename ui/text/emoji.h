@@ -20,6 +20,8 @@ struct EmojiRun
 
 /// Where emoji stand in \a text, with everything that joins and tints them.
 [[nodiscard]] std::vector<EmojiRun> findEmoji(const QString &text);
+/// True for a few emoji with nothing but spaces between them.
+[[nodiscard]] bool isEmojiOnly(const QString &text);
 /// \a base, with the platform's colour emoji first: many text fonts have some of them in black.
 [[nodiscard]] QFont emojiFont(const QFont &base);
 

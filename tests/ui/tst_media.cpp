@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "media/mediastore.h"
+#include "text/filenames.h"
+
+#include <QBuffer>
+#include <QFile>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley;
+using parley::ui::MediaStore;
+
+namespace {
+
+QByteArray encoded(const QSize &size, const char *format)
+{
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(Qt::green);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, format);
+    return bytes;
+}
+
+/// A PNG that claims to be enormous: only its head matters.
+QByteArray bomb()
+{
+    QByteArray bytes = encoded(QSize(2, 2), "PNG");
+    const auto put = [&bytes](int at, quint32 value) {
+        for (int i = 0; i < 4; ++i)
+            bytes[at + i] = char(value >> (24 - 8 * i));
+    };
+    put(16, 60000);
+    put(20, 60000);
+    return bytes;
+}
+
+chat::Media picture(const QString &sid, qint64 size = 1000)
+{
+    chat::Media media;
+    media.sid = sid;
+    media.filename = sid + QStringLiteral(".png");
+    media.contentType = QStringLiteral("image/png");
+    media.size = size;
+    return media;
+}
+
+} // namespace
+
+class tst_Media final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void picturesAreDecodedSmall_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("small stays") << encoded(QSize(20, 10), "PNG") << QSize(20, 10);
+        QTest::newRow("wide") << encoded(QSize(400, 100), "PNG") << QSize(100, 25);
+        QTest::newRow("JPEG") << encoded(QSize(200, 400), "JPEG") << QSize(50, 100);
+        QTest::newRow("a bomb") << bomb() << QSize();
+        QTest::newRow("no picture") << QByteArray("hello") << QSize();
+        QTest::newRow("SVG may reach outside")
+            << QByteArray("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")
+            << QSize();
+        QTest::newRow("nothing") << QByteArray() << QSize();
+        QTest::newRow("cut off") << encoded(QSize(400, 400), "JPEG").left(200) << QSize();
+    }
+    void picturesAreDecodedSmall()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QSize, size);
+        if (qstrcmp(QTest::currentDataTag(), "cut off") == 0)
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("Invalid JPEG")));
+        const QImage image = ui::decodeImage(bytes, QSize(100, 100));
+        QCOMPARE(image.isNull(), size.isEmpty());
+        if (!size.isEmpty())
+            QCOMPARE(image.size(), size);
+    }
+
+    void decodedElsewhereAndAnsweredHere()
+    {
+        ui::ImageDecoder decoder;
+        int answers = 0;
+        auto context = std::make_unique<QObject>();
+        decoder.decode(encoded(QSize(9, 9), "PNG"), QSize(99, 99), context.get(),
+                       [&answers](const QImage &image) {
+                           QCOMPARE(image.size(), QSize(9, 9));
+                           ++answers;
+                       });
+        QCOMPARE(answers, 0); // never before it has returned
+        QTRY_COMPARE(answers, 1);
+        decoder.decode(encoded(QSize(9, 9), "PNG"), QSize(99, 99), context.get(),
+                       [&answers](const QImage &) { ++answers; });
+        context.reset();
+        QObject later;
+        bool done = false;
+        decoder.decode({}, QSize(9, 9), &later, [&done](const QImage &) { done = true; });
+        QTRY_VERIFY(done);
+        QCOMPARE(answers, 1); // its context had gone
+    }
+
+    void onlySmallPicturesAreLoadedUnasked()
+    {
+        MediaStore store({}, QString());
+        QVERIFY(store.hasPreview(picture(QStringLiteral("ME1"))));
+        QVERIFY(!store.hasPreview(picture(QStringLiteral("ME1"), 50'000'000)));
+        QVERIFY(!store.hasPreview(picture(QString()))); // not uploaded yet
+        chat::Media svg = picture(QStringLiteral("ME1"));
+        svg.contentType = QStringLiteral("image/svg+xml");
+        QVERIFY(!store.hasPreview(svg));
+    }
+
+    void aFewPreviewsAreLoadedAtATimeTheLatestFirst()
+    {
+        QStringList asked;
+        std::vector<chat::Callback<QByteArray>> answers;
+        ui::MediaTransfers transfers;
+        transfers.load
+            = [&](const chat::Media &media, qint64, QObject *, chat::Callback<QByteArray> done) {
+                  asked.append(media.sid);
+                  answers.push_back(done);
+              };
+        MediaStore store(transfers, QString());
+        for (int i = 0; i < 6; ++i)
+            (void)store.preview(picture(QString::number(i)));
+        QCOMPARE(asked,
+                 QStringList({ QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("2") }));
+        answers[0](chat::ChatError { chat::ChatError::Code::Offline });
+        QCOMPARE(asked.last(), QStringLiteral("5"));
+        QVERIFY(!store.hasPreview(picture(QStringLiteral("0")))); // a file now
+        QSignalSpy spy(&store, &MediaStore::changed);
+        store.forgetFailures();
+        QCOMPARE(spy.size(), 1);
+        QVERIFY(store.hasPreview(picture(QStringLiteral("0"))));
+    }
+
+    void aDownloadTellsItsProgressAndItsEnd()
+    {
+        QTemporaryDir folder;
+        chat::ChatClient::Progress progress;
+        chat::Callback<QString> done;
+        QString path;
+        ui::MediaTransfers transfers;
+        transfers.download = [&](const chat::Media &, const QString &target, QObject *,
+                                 chat::ChatClient::Progress report, chat::Callback<QString> end) {
+            path = target;
+            progress = std::move(report);
+            done = std::move(end);
+        };
+        MediaStore store(transfers, folder.path());
+        const chat::Media media = picture(QStringLiteral("ME1"));
+        store.save(media, {});
+        QCOMPARE(path, folder.filePath(QStringLiteral("ME1.png")));
+        QCOMPARE(store.download(media.sid).stage, MediaStore::Stage::Running);
+        progress(500, 1000);
+        QCOMPARE(store.download(media.sid).progress, 0.5);
+        done(path);
+        QCOMPARE(store.download(media.sid).stage, MediaStore::Stage::Saved);
+
+        QSignalSpy failedSpy(&store, &MediaStore::downloadFailed);
+        store.save(media, {});
+        done(chat::ChatError { chat::ChatError::Code::FileNotWritten });
+        QCOMPARE(store.download(media.sid).stage, MediaStore::Stage::Failed);
+        QCOMPARE(failedSpy.size(), 1);
+    }
+
+    void aCancelledDownloadIsForgotten()
+    {
+        QPointer<QObject> context;
+        ui::MediaTransfers transfers;
+        transfers.download
+            = [&](const chat::Media &, const QString &, QObject *object, chat::ChatClient::Progress,
+                  chat::Callback<QString>) { context = object; };
+        MediaStore store(transfers, QStringLiteral("/nowhere"));
+        store.save(picture(QStringLiteral("ME1")), {});
+        QVERIFY(context != nullptr);
+        store.cancel(QStringLiteral("ME1"));
+        QVERIFY(context == nullptr); // which is what cancels
+        QCOMPARE(store.download(QStringLiteral("ME1")).stage, MediaStore::Stage::None);
+    }
+
+    void namesOfOthersAreHarmless_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("safe");
+        QTest::newRow("plain") << QStringLiteral("report.pdf") << QStringLiteral("report.pdf");
+        QTest::newRow("a path") << QStringLiteral("../../.bashrc") << QStringLiteral("bashrc");
+        QTest::newRow("a path of Windows")
+            << QStringLiteral("C:\\temp\\a.txt") << QStringLiteral("a.txt");
+        QTest::newRow("hidden ending")
+            << QStringLiteral("photo\u202Egpj.exe") << QStringLiteral("photogpj.exe");
+        QTest::newRow("control characters") << QStringLiteral("a\nb\tc") << QStringLiteral("abc");
+        QTest::newRow("none") << QString() << QStringLiteral("file.txt");
+        QTest::newRow("dots") << QStringLiteral("..") << QStringLiteral("file.txt");
+        QTest::newRow("too long") << QString(500, u'x') + QStringLiteral(".png")
+                                  << QString(116, u'x') + QStringLiteral(".png");
+    }
+    void namesOfOthersAreHarmless()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, safe);
+        QCOMPARE(ui::safeFileName(name, QStringLiteral("text/plain")), safe);
+    }
+
+    void nothingIsOverwritten()
+    {
+        QTemporaryDir folder;
+        const QString first = ui::freePath(folder.path(), QStringLiteral("a.tar.gz"));
+        QFile file(first);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QString second = ui::freePath(folder.path(), QStringLiteral("a.tar.gz"));
+        QVERIFY(second != first);
+        QVERIFY(second.endsWith(QLatin1String(".gz")));
+    }
+};
+
+QTEST_MAIN(tst_Media)
+#include "tst_media.moc"

@@ -1,0 +1,386 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "fakemessagemodel.h"
+#include "media/mediastore.h"
+#include "messages/messageview.h"
+#include "text/emoji.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QBuffer>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley;
+using parley::chat::Message;
+using parley::test::FakeMessageModel;
+using parley::ui::MediaStore;
+using parley::ui::MessageRow;
+using parley::ui::MessageView;
+using parley::ui::Names;
+using parley::ui::RowHit;
+using parley::ui::RowLayout;
+using parley::ui::RowMetrics;
+
+namespace {
+
+Names names()
+{
+    return { QStringLiteral("alice"), [](const QString &identity) { return identity.toUpper(); } };
+}
+
+FakeMessageModel::Row rowOf(const QString &author, const QString &body)
+{
+    FakeMessageModel::Row row;
+    row.index = 5;
+    row.author = author;
+    row.own = author == QLatin1String("alice");
+    row.body = body;
+    row.created = QDateTime(QDate(2026, 1, 1), QTime(8, 0), Qt::UTC);
+    return row;
+}
+
+chat::Media mediaOf(const QString &sid, const QString &name, const QString &type, qint64 size)
+{
+    chat::Media media;
+    media.sid = sid;
+    media.filename = name;
+    media.contentType = type;
+    media.size = size;
+    return media;
+}
+
+QByteArray pngBytes(const QSize &size)
+{
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(Qt::blue);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+} // namespace
+
+/// What a message has besides its words: quote, reactions, files, what can be done about it.
+class tst_MessageParts final : public QObject
+{
+    Q_OBJECT
+
+private:
+    RowLayout layoutOf(const FakeMessageModel &model, int width = 600,
+                       Qt::LayoutDirection direction = Qt::LeftToRight, MediaStore *store = nullptr)
+    {
+        return { MessageRow::read(model, 0, -1, names()),
+                 RowMetrics(qApp->font()),
+                 width,
+                 direction,
+                 QDate(2026, 1, 1),
+                 store };
+    }
+
+    /// A view on one message, and where \a point of that row is in its viewport.
+    struct Shown
+    {
+        explicit Shown(FakeMessageModel &model, MediaStore *store = nullptr)
+        {
+            view.resize(600, 400);
+            view.setNames(names());
+            view.setMedia(store);
+            view.show();
+            view.setModel(&model, -1);
+        }
+        void click(const QPointF &point)
+        {
+            QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
+                              view.rowRect(0).topLeft() + point.toPoint());
+        }
+        RowLayout layout(const FakeMessageModel &model, MediaStore *store = nullptr) const
+        {
+            return { MessageRow::read(model, 0, -1, names()),
+                     RowMetrics(view.font()),
+                     view.viewport()->width(),
+                     Qt::LeftToRight,
+                     QDate::currentDate(),
+                     store };
+        }
+        MessageView view;
+    };
+
+private Q_SLOTS:
+    void aReplyShowsWhomItAnswersAndLeadsThere()
+    {
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("alice"), QStringLiteral("At ten."));
+        row.reply = chat::Reply { QStringLiteral("IM2"), 2, QStringLiteral("bob"),
+                                  QStringLiteral("When do we meet?") };
+        model.append(row);
+        Shown shown(model);
+        const RowLayout layout = shown.layout(model);
+        QVERIFY(layout.bubbleRect().contains(layout.quoteRect()));
+        QVERIFY(layout.quoteRect().bottom() <= layout.textOrigin().y());
+        QCOMPARE(layout.row().replyName, QStringLiteral("BOB"));
+        QSignalSpy spy(&shown.view, &MessageView::quoteActivated);
+        shown.click(layout.quoteRect().center());
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(spy.first().first().toLongLong(), 2);
+        const QString text = shown.view.rowDescription(0);
+        QVERIFY2(text.contains(QLatin1String("BOB: When do we meet?")), qPrintable(text));
+    }
+
+    void reactionsAreCountedAndToggled()
+    {
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("bob"), QStringLiteral("Done!"));
+        row.reactions
+            = { { QStringLiteral("🎉"), { QStringLiteral("alice"), QStringLiteral("carol") } },
+                { QStringLiteral("👍"), { QStringLiteral("bob") } } };
+        model.append(row);
+        Shown shown(model);
+        const RowLayout layout = shown.layout(model);
+        QCOMPARE(layout.reactions().size(), size_t(2));
+        QCOMPARE(layout.row().reactions[0].count, 2);
+        QVERIFY(layout.row().reactions[0].own);
+        QVERIFY(!layout.row().reactions[1].own);
+        QVERIFY(layout.reactions()[0].top() >= layout.bubbleRect().bottom());
+        QVERIFY(layout.height() >= layout.reactions()[0].bottom());
+        QSignalSpy spy(&shown.view, &MessageView::reactionRequested);
+        shown.click(layout.reactions()[0].center());
+        shown.click(layout.reactions()[1].center());
+        QCOMPARE(spy.size(), 2);
+        QCOMPARE(spy[0][1].toString(), QStringLiteral("🎉"));
+        QCOMPARE(spy[0][2].toBool(), false); // it was the own one: taken back
+        QCOMPARE(spy[1][2].toBool(), true);
+        const QString text = shown.view.rowDescription(0);
+        QVERIFY2(text.contains(QLatin1String("you")) && text.contains(QLatin1String("CAROL")),
+                 qPrintable(text));
+    }
+
+    void newReactionsMakeRoomWithoutAJump()
+    {
+        FakeMessageModel model;
+        model.insert(0, FakeMessageModel::many(60, 0));
+        MessageView view;
+        view.resize(600, 400);
+        view.show();
+        view.setModel(&model, -1);
+        view.scrollToRow(20);
+        const int first = view.firstVisibleRow();
+        const int below = view.rowRect(first).bottom();
+        model.react(first + 2, { { QStringLiteral("👍"), { QStringLiteral("bob") } } });
+        QCOMPARE(view.rowRect(first).bottom(), below);
+    }
+
+    void manyReactionsWrap()
+    {
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("alice"), QStringLiteral("x"));
+        for (int i = 0; i < 30; ++i)
+            row.reactions.append({ QStringLiteral("word%1").arg(i), { QStringLiteral("bob") } });
+        model.append(row);
+        for (const auto direction : { Qt::LeftToRight, Qt::RightToLeft }) {
+            const RowLayout layout = layoutOf(model, 400, direction);
+            for (const QRectF &rect : layout.reactions())
+                QVERIFY(rect.left() >= 0 && rect.right() <= 400);
+            QVERIFY(layout.reactions().back().top() > layout.reactions().front().top());
+        }
+    }
+
+    void filesAreALineEach()
+    {
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("bob"), QString());
+        row.media = { mediaOf(QStringLiteral("ME1"), QStringLiteral("../../etc/passwd"),
+                              QStringLiteral("text/plain"), 2000),
+                      mediaOf(QStringLiteral("ME2"), QString(), QStringLiteral("application/pdf"),
+                              3000) };
+        model.append(row);
+        Shown shown(model);
+        const RowLayout layout = shown.layout(model);
+        QCOMPARE(layout.media().size(), size_t(2));
+        QVERIFY(layout.bubbleRect().contains(layout.media()[1].rect));
+        QVERIFY(layout.text().lineCount() == 0); // no empty line for the missing words
+        QSignalSpy spy(&shown.view, &MessageView::fileActivated);
+        shown.click(layout.media()[1].rect.center());
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(spy.first().first().value<chat::Media>().sid, QStringLiteral("ME2"));
+        const QString text = shown.view.rowDescription(0);
+        QVERIFY2(text.contains(QLatin1String("passwd")) && !text.contains(QLatin1String("..")),
+                 qPrintable(text));
+    }
+
+    void aPictureArrivesWithoutMovingAnything()
+    {
+        std::vector<chat::Callback<QByteArray>> answers;
+        ui::MediaTransfers transfers;
+        transfers.load = [&answers](const chat::Media &, qint64, QObject *,
+                                    chat::Callback<QByteArray> done) { answers.push_back(done); };
+        MediaStore store(transfers, QString());
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("bob"), QStringLiteral("Look!"));
+        row.media = { mediaOf(QStringLiteral("ME1"), QStringLiteral("a.png"),
+                              QStringLiteral("image/png"), 2000) };
+        model.append(row);
+        Shown shown(model, &store);
+        QCOMPARE(answers.size(), size_t(1));
+        const int height = shown.view.rowRect(0).height();
+        QSignalSpy changedSpy(&store, &MediaStore::changed);
+        answers[0](pngBytes(QSize(900, 300)));
+        QTRY_COMPARE(changedSpy.size(), 1);
+        QCOMPARE(shown.view.rowRect(0).height(), height);
+        QCOMPARE(store.preview(row.media[0]).size(), QSize(720, 240));
+        QVERIFY(!shown.view.grab().isNull());
+        QSignalSpy spy(&shown.view, &MessageView::pictureActivated);
+        shown.click(shown.layout(model, &store).media()[0].rect.center());
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(answers.size(), size_t(1)); // it is loaded once
+    }
+
+    void anUploadCanBeCancelled()
+    {
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("alice"), QString());
+        row.index = -1;
+        row.delivery = Message::Delivery::Sending;
+        row.uploadProgress = 0.42;
+        row.media = { mediaOf(QString(), QStringLiteral("film.mp4"), QStringLiteral("video/mp4"),
+                              90000) };
+        model.append(row);
+        Shown shown(model);
+        const RowLayout layout = shown.layout(model);
+        QVERIFY2(layout.footerText().contains(QLatin1String("42")),
+                 qPrintable(layout.footerText()));
+        QVERIFY(layout.retryRect().isEmpty());
+        QSignalSpy spy(&shown.view, &MessageView::discardRequested);
+        shown.click(layout.discardRect().center());
+        QCOMPARE(spy.size(), 1);
+    }
+
+    void aFailedMessageCanBeDiscardedOrRetried()
+    {
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("alice"), QStringLiteral("x"));
+        row.index = -1;
+        row.delivery = Message::Delivery::Failed;
+        model.append(row);
+        for (const auto direction : { Qt::LeftToRight, Qt::RightToLeft }) {
+            const RowLayout layout = layoutOf(model, 600, direction);
+            QCOMPARE(layout.hit(layout.retryRect().center()).kind, RowHit::Kind::Retry);
+            QCOMPARE(layout.hit(layout.discardRect().center()).kind, RowHit::Kind::Discard);
+            QVERIFY(!layout.retryRect().intersects(layout.discardRect()));
+        }
+    }
+
+    void fewEmojiAloneAreLarge_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("large");
+        QTest::newRow("one") << QStringLiteral("👍") << true;
+        QTest::newRow("three with spaces") << QStringLiteral("🎉 🎉 🚀") << true;
+        QTest::newRow("a heart with its variation") << QStringLiteral("❤️") << true;
+        QTest::newRow("a family joined from four")
+            << QStringLiteral("👨‍👩‍👧‍👦") << true;
+        QTest::newRow("with a word") << QStringLiteral("👍 ok") << false;
+        QTest::newRow("a pattern") << QStringLiteral("🟢").repeated(60) << false;
+        QTest::newRow("digits") << QStringLiteral("10") << false;
+        QTest::newRow("nothing") << QString() << false;
+    }
+    void fewEmojiAloneAreLarge()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, large);
+        QCOMPARE(ui::isEmojiOnly(text), large);
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("bob"), text));
+        const RowMetrics metrics(qApp->font());
+        QCOMPARE(layoutOf(model).text().font().pointSizeF() > metrics.bodyFont.pointSizeF(), large);
+    }
+
+    void theEndIsNoneWhileThereIsMore()
+    {
+        FakeMessageModel model;
+        model.insert(0, FakeMessageModel::many(60, 0));
+        MessageView view;
+        view.resize(600, 400);
+        view.show();
+        view.setModel(&model, -1);
+        view.setHasNewer(true);
+        QSignalSpy newerSpy(&view, &MessageView::newerNeeded);
+        view.scrollToEnd();
+        QVERIFY(!view.isAtEnd());
+        QVERIFY(!newerSpy.isEmpty());
+        const int first = view.firstVisibleRow();
+        const QRect before = view.rowRect(first);
+        model.insert(60, FakeMessageModel::many(30, 60)); // a page of newer ones
+        QCOMPARE(view.rowRect(first), before);
+        view.setHasNewer(false);
+        view.scrollToEnd();
+        QVERIFY(view.isAtEnd());
+        QCOMPARE(view.lastVisibleRow(), 89);
+    }
+
+    void jumpingShowsTheRowInTheMiddle()
+    {
+        FakeMessageModel model;
+        model.insert(0, FakeMessageModel::many(200, 0));
+        MessageView view;
+        view.resize(600, 400);
+        view.show();
+        view.setModel(&model, -1);
+        view.jumpToRow(80);
+        const QRect rect = view.rowRect(80);
+        QVERIFY(!rect.isEmpty());
+        QVERIFY(std::abs(rect.center().y() - view.viewport()->height() / 2) < 30);
+        QCOMPARE(view.currentRow(), 80);
+    }
+
+    void daysAreNamedAnewAtMidnight()
+    {
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("bob"), QStringLiteral("x")));
+        const MessageRow row = MessageRow::read(model, 0, -1);
+        const RowMetrics metrics(qApp->font());
+        const QDate day(2026, 1, 1);
+        const RowLayout today(row, metrics, 600, Qt::LeftToRight, day);
+        const RowLayout later(row, metrics, 600, Qt::LeftToRight, day.addDays(1));
+        QCOMPARE(today.dayText(), QStringLiteral("Today"));
+        QCOMPARE(later.dayText(), QStringLiteral("Yesterday"));
+        MessageView view;
+        view.resize(600, 400);
+        view.setToday(day);
+        view.show();
+        view.setModel(&model, -1);
+        const int layouts = view.layoutCount();
+        view.setToday(day.addDays(1));
+        QVERIFY(view.layoutCount() > layouts);
+    }
+
+    void theMenuOffersWhatFits()
+    {
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("alice"), QStringLiteral("mine")));
+        Shown shown(model);
+        shown.view.setCurrentRow(0);
+        shown.view.setFocus();
+        QTest::keyClick(&shown.view, Qt::Key_Space);
+        auto *menu = shown.view.findChild<QMenu *>();
+        QVERIFY(menu != nullptr);
+        QStringList texts;
+        for (const QAction *action : menu->actions())
+            texts.append(action->text());
+        for (const char *wanted : { "Reply", "React", "Copy text", "Edit", "Delete…" })
+            QVERIFY2(texts.contains(QString::fromUtf8(wanted)), qPrintable(texts.join(u',')));
+        QSignalSpy spy(&shown.view, &MessageView::replyRequested);
+        menu->actions().first()->trigger();
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(spy.first().first().toLongLong(), 5);
+        menu->close();
+    }
+};
+
+QTEST_MAIN(tst_MessageParts)
+#include "tst_messageparts.moc"

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "composer/attachmentstrip.h"
+
+#include "media/imagedecoder.h"
+#include "theme/icons.h"
+#include "widgets/elidedlabel.h"
+
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QToolButton>
+
+namespace parley::ui {
+namespace {
+
+constexpr int Height = 50;
+constexpr int ThumbSize = 34;
+
+QString nameOf(const chat::Attachment &attachment)
+{
+    return attachment.filename.isEmpty() ? QFileInfo(attachment.filePath).fileName()
+                                         : attachment.filename;
+}
+
+/// Of a pasted picture; files on disk are not read for it.
+QPixmap thumbOf(const chat::Attachment &attachment, qreal ratio)
+{
+    if (attachment.data.isEmpty())
+        return themedIcon(u"attach"_qs).pixmap(QSize(20, 20), ratio);
+    const int side = int(ThumbSize * ratio);
+    QImage image = decodeImage(attachment.data, QSize(side, side));
+    image.setDevicePixelRatio(ratio);
+    return QPixmap::fromImage(image);
+}
+
+} // namespace
+
+AttachmentStrip::AttachmentStrip(QWidget *parent)
+    : QScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setFocusPolicy(Qt::NoFocus);
+    setAccessibleName(tr("Attachments"));
+    auto *content = new QWidget(this);
+    m_row = new QHBoxLayout(content);
+    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setSpacing(6);
+    m_row->addStretch(1);
+    setWidget(content);
+    setFixedHeight(Height + 10);
+    hide();
+}
+
+qint64 AttachmentStrip::sizeOf(const chat::Attachment &attachment)
+{
+    return attachment.filePath.isEmpty() ? qint64(attachment.data.size())
+                                         : QFileInfo(attachment.filePath).size();
+}
+
+void AttachmentStrip::setAttachments(const std::vector<chat::Attachment> &attachments)
+{
+    m_attachments = attachments;
+    while (m_row->count() > 1) { // the stretch stays
+        QLayoutItem *item = m_row->takeAt(0);
+        item->widget()->hide();
+        item->widget()->deleteLater(); // its button may be in the middle of a click
+        delete item;
+    }
+    for (int i = 0; i < int(attachments.size()); ++i)
+        m_row->insertWidget(i, makeChip(attachments[size_t(i)], i));
+    setVisible(!attachments.empty());
+}
+
+QWidget *AttachmentStrip::makeChip(const chat::Attachment &attachment, int number)
+{
+    auto *chip = new QFrame(widget());
+    chip->setFrameShape(QFrame::StyledPanel);
+    chip->setFixedHeight(Height);
+    auto *thumb = new QLabel(chip);
+    thumb->setFixedSize(ThumbSize, ThumbSize);
+    thumb->setAlignment(Qt::AlignCenter);
+    thumb->setPixmap(thumbOf(attachment, devicePixelRatioF()));
+    const QString name = nameOf(attachment);
+    auto *title = new ElidedLabel(chip);
+    title->setText(name);
+    title->setMaximumWidth(170);
+    auto *size = new ElidedLabel(chip);
+    size->setScale(0.86, false);
+    size->setMuted(true);
+    size->setText(QLocale().formattedDataSize(sizeOf(attachment), 1));
+    auto *remove = new QToolButton(chip);
+    remove->setIcon(themedIcon(u"close"_qs));
+    remove->setAutoRaise(true);
+    remove->setToolTip(tr("Remove"));
+    remove->setAccessibleName(tr("Remove %1").arg(name));
+    connect(remove, &QToolButton::clicked, this,
+            [this, number] { Q_EMIT removeRequested(number); });
+
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(title);
+    words->addWidget(size);
+    auto *row = new QHBoxLayout(chip);
+    row->setContentsMargins(8, 4, 4, 4);
+    row->addWidget(thumb);
+    row->addLayout(words);
+    row->addWidget(remove);
+    return chip;
+}
+
+} // namespace parley::ui

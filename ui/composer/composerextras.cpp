@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "composer/attachmentstrip.h"
+#include "composer/composer.h"
+#include "composer/contextbar.h"
+#include "messages/messagerow.h"
+
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLocale>
+#include <QMimeData>
+#include <QToolButton>
+
+// What the composer has besides words: files, the message that is answered, the one that is edited.
+
+namespace parley::ui {
+
+const std::vector<chat::Attachment> &Composer::attachments() const
+{
+    return m_extras.attachments;
+}
+
+void Composer::chooseFiles()
+{
+    auto *dialog = new QFileDialog(this, tr("Attach files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
+        QList<QUrl> urls;
+        for (const QString &path : paths)
+            urls.append(QUrl::fromLocalFile(path));
+        addFiles(urls);
+        focusText();
+    });
+    dialog->open();
+}
+
+QString Composer::problemWith(const chat::Attachment &attachment) const
+{
+    if (int(m_extras.attachments.size()) >= m_limits.maxCount)
+        return tr("A message can have %n file(s) at most. Send the others with another one.",
+                  nullptr, m_limits.maxCount);
+    const QFileInfo file(attachment.filePath);
+    const QString name = attachment.filePath.isEmpty() ? attachment.filename : file.fileName();
+    if (!attachment.filePath.isEmpty()) {
+        if (file.isDir())
+            return tr("“%1” is a folder. Attach its files, or an archive of it.").arg(name);
+        if (!file.isFile() || !file.isReadable())
+            return tr("“%1” cannot be read.").arg(name);
+    }
+    const qint64 size = AttachmentStrip::sizeOf(attachment);
+    const QLocale locale;
+    if (size > m_limits.maxBytes)
+        return tr("“%1” is too large: %2, and a file can have %3 at most.")
+            .arg(name, locale.formattedDataSize(size), locale.formattedDataSize(m_limits.maxBytes));
+    qint64 total = size;
+    for (const chat::Attachment &other : m_extras.attachments)
+        total += AttachmentStrip::sizeOf(other);
+    if (total > m_limits.maxTotalBytes)
+        return tr("With “%1” the files of this message are too large: %2 together, and %3 is the "
+                  "limit.")
+            .arg(name, locale.formattedDataSize(total),
+                 locale.formattedDataSize(m_limits.maxTotalBytes));
+    return {};
+}
+
+void Composer::addFiles(const QList<QUrl> &files)
+{
+    if (m_sid.isEmpty())
+        return;
+    if (m_extras.edit.has_value()) {
+        refuse(tr("Files cannot be added to a message that was sent."));
+        return;
+    }
+    QString problem;
+    for (const QUrl &url : files) {
+        chat::Attachment attachment;
+        attachment.filePath = QFileInfo(url.toLocalFile()).absoluteFilePath();
+        const QString reason = problemWith(attachment);
+        if (reason.isEmpty())
+            m_extras.attachments.push_back(attachment);
+        else if (problem.isEmpty())
+            problem = reason;
+    }
+    showExtras();
+    updateLimit();
+    if (!problem.isEmpty())
+        refuse(problem);
+    else if (!m_limitShown)
+        hideHint();
+}
+
+void Composer::addPicture(const QByteArray &png)
+{
+    if (m_sid.isEmpty() || m_extras.edit.has_value())
+        return;
+    chat::Attachment attachment;
+    attachment.data = png;
+    attachment.filename
+        = tr("picture %1.png").arg(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HHmmss"_qs));
+    attachment.contentType = QStringLiteral("image/png");
+    const QString reason = problemWith(attachment);
+    if (!reason.isEmpty()) {
+        refuse(reason);
+        return;
+    }
+    m_extras.attachments.push_back(attachment);
+    showExtras();
+    updateLimit();
+}
+
+void Composer::removeAttachment(int number)
+{
+    if (number < 0 || number >= int(m_extras.attachments.size()))
+        return;
+    m_extras.attachments.erase(m_extras.attachments.begin() + number);
+    hideHint();
+    showExtras();
+    updateLimit();
+    focusText();
+}
+
+void Composer::startReply(const chat::Message &original, const QString &authorName)
+{
+    if (m_extras.edit.has_value())
+        finishEdit();
+    m_extras.reply = original;
+    m_extras.replyAuthor = authorName;
+    showExtras();
+    focusText();
+}
+
+void Composer::startEdit(qint64 index, const QString &body)
+{
+    saveDraft(); // it comes back afterwards
+    m_extras.edit = index;
+    setText(body);
+    showExtras();
+    focusText();
+}
+
+void Composer::finishEdit()
+{
+    if (!m_extras.edit.has_value())
+        return;
+    m_extras.edit.reset();
+    m_extras.editText.clear();
+    hideHint();
+    setText(m_drafts.read(m_sid));
+    showExtras();
+}
+
+bool Composer::cancelContext()
+{
+    if (m_extras.edit.has_value()) {
+        finishEdit();
+        return true;
+    }
+    if (!m_extras.reply.has_value())
+        return false;
+    m_extras.reply.reset();
+    showExtras();
+    return true;
+}
+
+void Composer::showExtras()
+{
+    const bool editing = m_extras.edit.has_value();
+    m_attach->setEnabled(!editing);
+    m_strip->setAttachments(editing ? std::vector<chat::Attachment>() : m_extras.attachments);
+    m_send->setToolTip(editing ? tr("Save the changes (Enter)")
+                               : tr("Send (Enter). Shift+Enter makes a new line."));
+    m_send->setAccessibleName(editing ? tr("Save the changes") : tr("Send"));
+    if (editing) {
+        m_context->showContext(tr("Edit message"), tr("Enter saves, Escape gives up."),
+                               tr("Give up the changes"));
+    } else if (m_extras.reply.has_value()) {
+        m_context->showContext(tr("Reply to %1").arg(m_extras.replyAuthor),
+                               MessageTexts::oneLine(m_extras.reply->body, m_extras.reply->media),
+                               tr("Do not reply to this message"));
+    } else {
+        m_context->hide();
+    }
+}
+
+void Composer::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!GrowingTextEdit::localFiles(event->mimeData()).isEmpty() || event->mimeData()->hasImage())
+        event->acceptProposedAction();
+}
+
+void Composer::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> files = GrowingTextEdit::localFiles(event->mimeData());
+    if (!files.isEmpty()) {
+        addFiles(files);
+    } else {
+        const QByteArray picture = GrowingTextEdit::pictureBytes(event->mimeData());
+        if (!picture.isEmpty())
+            addPicture(picture);
+    }
+    event->acceptProposedAction();
+}
+
+} // namespace parley::ui

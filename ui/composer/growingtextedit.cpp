@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "composer/growingtextedit.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QBuffer>
+#include <QImage>
+#include <QKeyEvent>
+#include <QMimeData>
+
+#include <algorithm>
+
+namespace parley::ui {
+namespace {
+
+constexpr int MaxLines = 8;
+/// Screens have many pixels: half a second for a smaller file would be felt.
+constexpr int FastCompression = 90;
+
+} // namespace
+
+GrowingTextEdit::GrowingTextEdit(QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setTabChangesFocus(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setBackgroundVisible(false);
+    document()->setDocumentMargin(4);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &GrowingTextEdit::growToText);
+    growToText();
+}
+
+QSize GrowingTextEdit::sizeHint() const
+{
+    // The document of a plain text edit measures its height in lines.
+    const int lines = std::clamp(int(document()->size().height()), 1, MaxLines);
+    const int margin = int(2 * document()->documentMargin());
+    return { 300, lines * fontMetrics().lineSpacing() + margin + 2 * frameWidth() };
+}
+
+void GrowingTextEdit::growToText()
+{
+    const bool more = document()->size().height() > MaxLines;
+    setVerticalScrollBarPolicy(more ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    const int wanted = sizeHint().height();
+    if (height() == wanted && minimumHeight() == wanted)
+        return;
+    setFixedHeight(wanted);
+    updateGeometry();
+}
+
+void GrowingTextEdit::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && !(event->modifiers() & (Qt::ShiftModifier | Qt::AltModifier))) {
+        Q_EMIT sendRequested();
+        return;
+    }
+    if (event->key() == Qt::Key_Up && document()->isEmpty()) {
+        Q_EMIT editLastRequested();
+        return;
+    }
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT escaped();
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+QList<QUrl> GrowingTextEdit::localFiles(const QMimeData *source)
+{
+    const QList<QUrl> urls = source->urls();
+    const bool allLocal
+        = std::all_of(urls.begin(), urls.end(), [](const QUrl &url) { return url.isLocalFile(); });
+    return allLocal ? urls : QList<QUrl>();
+}
+
+QByteArray GrowingTextEdit::pictureBytes(const QMimeData *source)
+{
+    const QByteArray ready = source->data(QStringLiteral("image/png"));
+    if (!ready.isEmpty() || !source->hasImage())
+        return ready;
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!buffer.open(QIODevice::WriteOnly))
+        return {};
+    const auto image = source->imageData().value<QImage>();
+    return image.save(&buffer, "PNG", FastCompression) ? bytes : QByteArray();
+}
+
+bool GrowingTextEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasUrls() || source->hasImage() || source->hasText();
+}
+
+void GrowingTextEdit::insertFromMimeData(const QMimeData *source)
+{
+    const QList<QUrl> files = localFiles(source);
+    if (!files.isEmpty()) {
+        Q_EMIT filesGiven(files);
+        return;
+    }
+    // Office programs offer a picture of every text: the text is meant then.
+    if (source->hasText()) {
+        insertPlainText(source->text());
+        return;
+    }
+    const QByteArray picture = pictureBytes(source);
+    if (!picture.isEmpty())
+        Q_EMIT pictureGiven(picture);
+}
+
+void GrowingTextEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        growToText();
+}
+
+} // namespace parley::ui

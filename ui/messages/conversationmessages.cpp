@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/chatclient.h"
+#include "chat/messageattributes.h"
+#include "composer/composer.h"
+#include "composer/emojipanel.h"
+#include "errortexts.h"
+#include "messages/conversationpage.h"
+#include "messages/messageview.h"
+#include "widgets/question.h"
+
+// What is done with single messages: sent, answered, changed, deleted, reacted to, jumped to.
+
+namespace parley::ui {
+namespace {
+
+constexpr std::chrono::milliseconds HighlightTime { 1800 };
+
+using Model = chat::MessageListModel;
+
+} // namespace
+
+void ConversationPage::send(const QString &body)
+{
+    chat::OutgoingMessage message;
+    message.body = body;
+    message.attachments = m_composer->attachments();
+    const std::optional<chat::Message> original = m_composer->repliedTo();
+    if (original.has_value())
+        message.attributes = chat::withReply({}, *original);
+    // A failure on the way is shown at the message itself; one at once keeps it in the composer.
+    const auto refused = std::make_shared<bool>(false);
+    const QString localId = m_client.sendMessage(
+        m_sid, message, this,
+        [this, refused, sid = m_sid](const chat::Outcome<chat::Message> &outcome) {
+            if (!isOpen(sid))
+                return;
+            if (const auto *sent = std::get_if<chat::Message>(&outcome))
+                advanceHorizon(sent->index); // who answers has read what is above
+            else if (*refused)
+                m_composer->refuse(ErrorTexts::describe(std::get<chat::ChatError>(outcome)));
+        });
+    *refused = localId.isEmpty();
+    if (*refused)
+        return;
+    m_composer->accept();
+    if (m_model != nullptr && m_model->canFetchNewer())
+        m_model->openNewest();
+    m_view->scrollToEnd(); // who writes wants to see it
+}
+
+void ConversationPage::discard(const QString &localId)
+{
+    QMessageBox *box = makeQuestion(this, tr("Discard message"),
+                                    tr("Discard this message? It was not sent."), tr("Discard"));
+    connect(box, &QMessageBox::accepted, this,
+            [this, localId] { m_client.discardMessage(localId); });
+    box->open();
+}
+
+void ConversationPage::startEdit(qint64 index, const QString &body)
+{
+    m_composer->startEdit(index, body);
+}
+
+void ConversationPage::submitEdit(qint64 index, const QString &body)
+{
+    m_client.editMessage(m_sid, index, body, this,
+                         [this, index, sid = m_sid](const chat::Outcome<chat::Nothing> &outcome) {
+                             const auto *error = std::get_if<chat::ChatError>(&outcome);
+                             if (isOpen(sid) && m_composer->edited() == index) {
+                                 if (error != nullptr)
+                                     m_composer->refuse(ErrorTexts::describe(*error));
+                                 else
+                                     m_composer->finishEdit();
+                             } else if (error != nullptr) {
+                                 Q_EMIT problemOccurred(ErrorTexts::describe(*error));
+                             }
+                         });
+}
+
+void ConversationPage::editLast()
+{
+    if (m_model == nullptr || m_model->canFetchNewer())
+        return;
+    for (int row = m_model->rowCount() - 1; row >= 0; --row) {
+        const QModelIndex item = m_model->index(row);
+        const qint64 index = item.data(Model::IndexRole).toLongLong();
+        if (item.data(Model::OwnRole).toBool() && index >= 0) {
+            startEdit(index, item.data(Model::BodyRole).toString());
+            return;
+        }
+    }
+}
+
+void ConversationPage::deleteMessage(qint64 index)
+{
+    QMessageBox *box = makeQuestion(this, tr("Delete message"),
+                                    tr("Delete this message for everyone? Its words and files are "
+                                       "lost. This cannot be undone."),
+                                    tr("Delete"));
+    connect(box, &QMessageBox::accepted, this, [this, index, sid = m_sid] {
+        m_client.deleteMessage(sid, index, this,
+                               [this](const chat::Outcome<chat::Nothing> &outcome) {
+                                   if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                                       Q_EMIT problemOccurred(ErrorTexts::describe(*error));
+                               });
+    });
+    box->open();
+}
+
+void ConversationPage::reply(qint64 index)
+{
+    const int row = m_model != nullptr ? m_model->rowOfIndex(index) : -1;
+    if (row < 0)
+        return;
+    const QModelIndex item = m_model->index(row);
+    m_composer->startReply(item.data(Model::MessageRole).value<chat::Message>(),
+                           item.data(Model::AuthorNameRole).toString());
+}
+
+void ConversationPage::react(qint64 index, const QString &emoji, bool on)
+{
+    m_client.setReaction(m_sid, index, emoji, on, this,
+                         [this](const chat::Outcome<chat::Nothing> &outcome) {
+                             if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                                 Q_EMIT problemOccurred(ErrorTexts::describe(*error));
+                         });
+}
+
+void ConversationPage::pickReaction(qint64 index, const QPoint &globalPosition)
+{
+    EmojiPanel *panel = EmojiPanel::popUp(this, globalPosition);
+    connect(panel, &EmojiPanel::chosen, this, [this, index, sid = m_sid](const QString &emoji) {
+        if (isOpen(sid))
+            react(index, emoji, true);
+    });
+}
+
+void ConversationPage::jumpTo(qint64 index)
+{
+    if (m_model == nullptr || index < 0)
+        return;
+    const int row = m_model->rowOfIndex(index);
+    if (row >= 0) {
+        showRow(row);
+        return;
+    }
+    m_unreadTarget.reset();
+    m_jumpTarget = index;
+    m_model->openAround(index);
+}
+
+void ConversationPage::aroundLoaded(qint64 index)
+{
+    if (m_unreadTarget == index) {
+        m_unreadTarget.reset();
+        m_view->setHasNewer(m_model->canFetchNewer());
+        m_view->goToUnread();
+        return;
+    }
+    if (m_jumpTarget != index)
+        return;
+    m_jumpTarget.reset();
+    m_view->setHasNewer(m_model->canFetchNewer());
+    const int row = m_model->rowOfIndex(index);
+    if (row >= 0)
+        showRow(row);
+    else
+        Q_EMIT problemOccurred(tr("This message is not there any more. It was deleted."));
+}
+
+void ConversationPage::showRow(int row)
+{
+    m_view->jumpToRow(row);
+    m_highlightEnd.start(HighlightTime, [this] { m_view->setHighlighted(-1); });
+}
+
+void ConversationPage::jumpToNewest()
+{
+    if (m_model == nullptr)
+        return;
+    if (m_model->canFetchNewer()) {
+        m_model->openNewest();
+        m_view->setHasNewer(m_model->canFetchNewer());
+    }
+    m_view->scrollToEnd();
+}
+
+} // namespace parley::ui

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+namespace parley::ui {
+
+/// How people are called whom a message names by their identity alone.
+struct Names
+{
+    QString own {}; ///< the identity of the user
+    std::function<QString(const QString &identity)> lookUp {}; ///< empty: identities are shown
+
+    [[nodiscard]] QString of(const QString &identity) const
+    {
+        return lookUp ? lookUp(identity) : identity;
+    }
+};
+
+} // namespace parley::ui

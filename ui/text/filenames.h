@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+namespace parley::ui {
+
+/// A file name that somebody else has chosen, made harmless: no path, no control characters or
+/// marks of direction (which could hide its real ending), not hidden, not too long. Never empty.
+[[nodiscard]] QString safeFileName(const QString &name, const QString &contentType);
+/// A path in \a folder that does not exist yet: `name (2).txt` if there is a `name.txt`.
+[[nodiscard]] QString freePath(const QString &folder, const QString &name);
+
+} // namespace parley::ui

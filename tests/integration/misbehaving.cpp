@@ -76,6 +76,12 @@ HttpBehaviour resetting(const QByteArray &beginning)
     };
 }
 
+HttpBehaviour lostHalfway()
+{
+    return resetting("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+                     "Content-Length: 900\r\n\r\neyJ");
+}
+
 HttpBehaviour dripping(const QByteArray &response, std::chrono::milliseconds interval)
 {
     return [response, interval](QTcpSocket &socket, const HttpAsked &) {
@@ -237,7 +243,7 @@ QJsonObject statusOf(int code, int errorCode)
 {
     QJsonObject status { { QStringLiteral("code"), code },
                          { QStringLiteral("status"), QStringLiteral("STATUS") },
-                         { QStringLiteral("description"), QStringLiteral("marker description") } };
+                         { QStringLiteral("description"), QStringLiteral("on purpose") } };
     if (errorCode != 0)
         status.insert(QStringLiteral("errorCode"), errorCode);
     return status;

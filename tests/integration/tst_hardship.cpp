@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <array>
+#include <limits>
 
 using namespace parley::test;
 
@@ -176,18 +177,29 @@ QString Stage::problemOf(const Speaker &speaker, const QStringList &history)
 
 QString Stage::verdict()
 {
-    const QDeadlineTimer patience(180000);
-    const auto isWaiting = [this] {
+    // As long as it takes, but always forwards.
+    QDeadlineTimer patience(60000);
+    qsizetype least = std::numeric_limits<qsizetype>::max();
+    for (;;) {
+        qsizetype waiting = 0;
+        QJsonArray oldest;
         for (Speaker &speaker : m_speakers) {
             const QJsonObject outbox = speaker.client->ask(key("outbox"), {}, 60000);
-            if (!outbox[key("ok")].toBool() || !outbox[key("data")].toArray().isEmpty())
-                return true;
+            if (!outbox[key("ok")].toBool())
+                return speaker.name + key(" does not answer");
+            const QJsonArray list = outbox[key("data")].toArray();
+            waiting += list.size();
+            if (!list.isEmpty())
+                oldest.append(list.first());
         }
-        return false;
-    };
-    while (isWaiting()) {
+        if (waiting == 0)
+            break;
+        if (waiting < least)
+            patience.setRemainingTime(60000);
+        least = std::min(waiting, least);
         if (patience.hasExpired())
-            return key("something is left in an outbox");
+            return key("%1 messages are left in the outboxes: ").arg(waiting)
+                + QString::fromUtf8(QJsonDocument(oldest).toJson());
         pass(500);
     }
     const QStringList first = history(*m_speakers[0].client);

@@ -3,10 +3,9 @@
 #include "chat/httptransfer.h"
 
 #include "chat/chatparsing.h"
+#include "token/plainrequest.h"
 
-#include <QHostAddress>
 #include <QJsonDocument>
-#include <QNetworkRequest>
 
 #include <utility>
 
@@ -20,21 +19,11 @@ constexpr auto IdleLimit = std::chrono::milliseconds(30s);
 constexpr qint64 ChunkBytes = 64 * 1024;
 constexpr qint64 MaxErrorBytes = 16 * 1024;
 
-QNetworkRequest plainRequest(const HttpTransfer::Request &wanted)
+QNetworkRequest networkRequest(const HttpTransfer::Request &wanted)
 {
-    QNetworkRequest request(wanted.url);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
-                         QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    QNetworkRequest request = plainRequest(wanted.url);
     // What a compressed answer unfolds to could not be bounded.
     request.setRawHeader("Accept-Encoding", "identity");
-    request.setRawHeader("User-Agent", "Parley");
     if (!wanted.token.isEmpty())
         request.setRawHeader("X-Twilio-Token", wanted.token);
     if (!wanted.contentType.isEmpty())
@@ -64,9 +53,7 @@ bool isPermittedUrl(const QUrl &url)
         return false;
     if (url.scheme() == QLatin1String("https"))
         return true;
-    const bool isLocal
-        = url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
-    return url.scheme() == QLatin1String("http") && isLocal;
+    return url.scheme() == QLatin1String("http") && isLoopbackHost(url.host());
 }
 
 ChatError errorOf(const HttpTransfer::Answer &answer)
@@ -116,9 +103,11 @@ HttpTransfer::~HttpTransfer()
 
 void HttpTransfer::send(QNetworkAccessManager &network)
 {
-    m_reply
-        = network.sendCustomRequest(plainRequest(m_request), m_request.verb, m_request.body.get());
+    m_reply = network.sendCustomRequest(networkRequest(m_request), m_request.verb,
+                                        m_request.body.get());
     m_reply->setReadBufferSize(4 * ChunkBytes);
+    // Qt may read on for a moment after the reply was given up: the body lives as long as it does.
+    connect(m_reply, &QObject::destroyed, m_reply, [body = m_request.body] {});
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpTransfer::readMore);
     connect(m_reply, &QNetworkReply::finished, this, &HttpTransfer::finished);
     connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64 total) {

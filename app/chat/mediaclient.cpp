@@ -114,35 +114,46 @@ std::optional<ChatError> MediaClient::problem() const
     return std::nullopt;
 }
 
+void MediaClient::later(QObject *context, const std::function<void()> &function)
+{
+    m_context.clock.callAfter(0ms, context, function);
+}
+
 // Only ever to the media service of the configuration: whoever gets the token can be the user.
-void MediaClient::send(const HttpTransfer::Request &request, Attempt attempt, QObject *context,
-                       const Progress &progress, const Callback<Answer> &done)
+void MediaClient::send(const HttpTransfer::Request &request, const Body &body, Attempt attempt,
+                       QObject *context, const Progress &progress, const Callback<Answer> &done)
 {
     const auto token = m_context.connection.acceptedToken();
-    const auto trouble = problem();
-    if (trouble || !token) {
-        const ChatError error = trouble.value_or(
-            ChatError { .code = ChatError::Code::Offline,
-                        .detail = QStringLiteral("no token is in use just now") });
-        m_context.clock.callAfter(0ms, context, [done, error] { done(error); });
-        return;
-    }
+    auto trouble = problem();
     HttpTransfer::Request authorized = request;
+    if (!trouble && !token) {
+        trouble = { .code = ChatError::Code::Offline,
+                    .detail = QStringLiteral("no token is in use just now") };
+    } else if (!trouble && body) {
+        authorized.body = body();
+        if (!authorized.body)
+            trouble = { .code = ChatError::Code::FileMissing,
+                        .detail = QStringLiteral("the file cannot be read any more") };
+    }
+    if (trouble)
+        return later(context, [done, error = *trouble] { done(error); });
     authorized.token = token->jwt();
     const QPointer<QObject> guard(context);
     HttpTransfer::start(
         m_network, m_context.clock, authorized, m_run.get(), context, progress,
-        [this, request, attempt, guard, progress, done,
+        [this, request, body, attempt, guard, progress, done,
          token = *token](const Outcome<Answer> &outcome) {
             const auto *answer = std::get_if<Answer>(&outcome);
             const bool isUnauthorized = answer != nullptr && answer->httpStatus == 401;
             if (!isUnauthorized || attempt == Attempt::Repeated)
                 return done(outcome);
-            awaitOtherToken(token, guard, [this, request, guard, progress, done, outcome](bool is) {
-                if (!is || (request.body && !request.body->seek(0)))
-                    return done(outcome);
-                send(request, Attempt::Repeated, guard, progress, done);
-            });
+            awaitOtherToken(token, guard,
+                            [this, request, body, guard, progress, done, outcome](bool isThere) {
+                                if (isThere)
+                                    send(request, body, Attempt::Repeated, guard, progress, done);
+                                else
+                                    done(outcome);
+                            });
         });
 }
 
@@ -167,13 +178,12 @@ void MediaClient::upload(const Content &content, QObject *context, Progress prog
     url.setQuery(query);
     const HttpTransfer::Request request { .verb = "POST",
                                           .url = url,
-                                          .contentType = content.contentType.toLatin1(),
-                                          .body = content.device };
+                                          .contentType = content.contentType.toLatin1() };
     const Media sent { .category = QStringLiteral("media"),
                        .filename = content.filename,
                        .contentType = content.contentType,
-                       .size = content.device->size() };
-    send(request, Attempt::First, context, progress,
+                       .size = content.size };
+    send(request, content.open, Attempt::First, context, progress,
          [sent, done = std::move(done)](const Outcome<Answer> &outcome) {
              const auto *answer = std::get_if<Answer>(&outcome);
              if (answer == nullptr)
@@ -194,8 +204,7 @@ void MediaClient::place(const QString &mediaSid, QObject *context, const Callbac
     if (!isMediaSid(mediaSid)) {
         const ChatError error { .code = ChatError::Code::Invalid,
                                 .detail = QStringLiteral("not the SID of a media") };
-        m_context.clock.callAfter(0ms, context, [done, error] { done(error); });
-        return;
+        return later(context, [done, error] { done(error); });
     }
     const auto known = m_places.constFind(mediaSid);
     if (known != m_places.constEnd() && m_context.clock.monotonicNow() - known->since < PlaceLife) {
@@ -204,7 +213,7 @@ void MediaClient::place(const QString &mediaSid, QObject *context, const Callbac
     }
     const QUrl base = m_context.configuration.mediaService;
     const HttpTransfer::Request request { .url = withSegment(base, mediaSid) };
-    send(request, Attempt::First, context, {},
+    send(request, {}, Attempt::First, context, {},
          [this, mediaSid, base, done](const Outcome<Answer> &outcome) {
              const auto *answer = std::get_if<Answer>(&outcome);
              if (answer == nullptr)
@@ -280,10 +289,8 @@ void MediaClient::download(const Media &media, const QString &filePath, QObject 
     const auto file = std::make_shared<QSaveFile>(filePath);
     const ChatError notWritten { .code = ChatError::Code::FileNotWritten,
                                  .detail = QStringLiteral("the file cannot be written") };
-    if (!file->open(QIODevice::WriteOnly)) {
-        m_context.clock.callAfter(0ms, context, [done, notWritten] { done(notWritten); });
-        return;
-    }
+    if (!file->open(QIODevice::WriteOnly))
+        return later(context, [done, notWritten] { done(notWritten); });
     const HttpTransfer::Request request { .sink = file,
                                           .maxBytes = std::numeric_limits<qint64>::max() };
     fetch(media, request, context, progress,

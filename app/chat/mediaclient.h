@@ -26,7 +26,9 @@ public:
 
     struct Content
     {
-        std::shared_ptr<QIODevice> device {}; ///< open, can be read again from its start
+        /// Called for each attempt: null if it cannot be read any more.
+        std::function<std::shared_ptr<QIODevice>()> open {};
+        qint64 size = 0;
         QString filename {};
         QString contentType {};
     };
@@ -48,9 +50,12 @@ private:
     };
     enum class Attempt { First, Repeated };
     using Answer = HttpTransfer::Answer;
+    using Body = decltype(Content::open);
 
-    void send(const HttpTransfer::Request &request, Attempt attempt, QObject *context,
-              const Progress &progress, const Callback<Answer> &done);
+    /// \a body may be empty: there is none.
+    void send(const HttpTransfer::Request &request, const Body &body, Attempt attempt,
+              QObject *context, const Progress &progress, const Callback<Answer> &done);
+    void later(QObject *context, const std::function<void()> &function);
     void awaitOtherToken(const AccessToken &refused, QObject *context,
                          const std::function<void(bool)> &done);
     void place(const QString &mediaSid, QObject *context, const Callback<Place> &done);

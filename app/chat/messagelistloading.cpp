@@ -23,10 +23,20 @@ QObject *MessageListModel::Private::beginLoad()
 {
     load = std::make_unique<QObject>();
     lateArrivals.clear();
-    QObject *const context = load.get();
+    const QPointer<QObject> context(load.get());
     if (!std::exchange(isShown, true))
         Q_EMIT q->loadingChanged(true);
-    return context;
+    return context; // null: whoever was told has ended it
+}
+
+Callback<ChatClient::History> MessageListModel::Private::taking(Take take)
+{
+    return [this, take](const Outcome<ChatClient::History> &outcome) {
+        if (const auto *history = std::get_if<ChatClient::History>(&outcome))
+            (this->*take)(*history);
+        else
+            failLoad(std::get<ChatError>(outcome), take == &Private::newestLoaded);
+    };
 }
 
 void MessageListModel::Private::endLoad()
@@ -49,16 +59,8 @@ void MessageListModel::Private::failLoad(const ChatError &error, bool isNewest)
 
 void MessageListModel::Private::loadNewest()
 {
-    const QPointer<QObject> context(beginLoad());
-    if (context.isNull())
-        return;
-    client.history(sid, PageSize, std::nullopt, context,
-                   [this](const Outcome<ChatClient::History> &outcome) {
-                       if (const auto *history = std::get_if<ChatClient::History>(&outcome))
-                           newestLoaded(*history);
-                       else
-                           failLoad(std::get<ChatError>(outcome), true);
-                   });
+    if (QObject *context = beginLoad())
+        client.history(sid, PageSize, std::nullopt, context, taking(&Private::newestLoaded));
 }
 
 void MessageListModel::Private::newestLoaded(const ChatClient::History &history)
@@ -82,16 +84,8 @@ void MessageListModel::Private::newestLoaded(const ChatClient::History &history)
 
 void MessageListModel::Private::loadOlder()
 {
-    const QPointer<QObject> context(beginLoad());
-    if (context.isNull())
-        return;
-    client.history(sid, PageSize, firstIndex(), context,
-                   [this](const Outcome<ChatClient::History> &outcome) {
-                       if (const auto *history = std::get_if<ChatClient::History>(&outcome))
-                           olderLoaded(*history);
-                       else
-                           failLoad(std::get<ChatError>(outcome), false);
-                   });
+    if (QObject *context = beginLoad())
+        client.history(sid, PageSize, firstIndex(), context, taking(&Private::olderLoaded));
 }
 
 void MessageListModel::Private::olderLoaded(const ChatClient::History &history)
@@ -108,16 +102,8 @@ void MessageListModel::Private::olderLoaded(const ChatClient::History &history)
 
 void MessageListModel::Private::loadNewer()
 {
-    const QPointer<QObject> context(beginLoad());
-    if (context.isNull())
-        return;
-    client.historyAfter(sid, PageSize, lastIndex(), context,
-                        [this](const Outcome<ChatClient::History> &outcome) {
-                            if (const auto *history = std::get_if<ChatClient::History>(&outcome))
-                                newerLoaded(*history);
-                            else
-                                failLoad(std::get<ChatError>(outcome), false);
-                        });
+    if (QObject *context = beginLoad())
+        client.historyAfter(sid, PageSize, lastIndex(), context, taking(&Private::newerLoaded));
 }
 
 void MessageListModel::Private::newerLoaded(const ChatClient::History &history)
@@ -137,8 +123,8 @@ void MessageListModel::Private::newerLoaded(const ChatClient::History &history)
 // Half a page before it and half a page behind, then the rows are exchanged at once.
 void MessageListModel::Private::loadAround(qint64 index)
 {
-    const QPointer<QObject> context(beginLoad());
-    if (context.isNull())
+    QObject *const context = beginLoad();
+    if (context == nullptr)
         return;
     const auto failed = [this](const Outcome<ChatClient::History> &outcome) {
         const auto *error = std::get_if<ChatError>(&outcome);
@@ -199,21 +185,13 @@ void MessageListModel::Private::refresh()
 {
     if (confirmed == 0)
         return;
-    const QPointer<QObject> context(beginLoad());
-    if (context.isNull())
-        return;
-    const qint64 first = *firstIndex();
-    client.historyAfter(sid, confirmed + PageSize, first - 1, context,
-                        [this, first](const Outcome<ChatClient::History> &outcome) {
-                            if (const auto *history = std::get_if<ChatClient::History>(&outcome))
-                                refreshed(first, *history);
-                            else
-                                failLoad(std::get<ChatError>(outcome), false);
-                        });
+    if (QObject *context = beginLoad())
+        client.historyAfter(sid, confirmed + PageSize, *firstIndex() - 1, context,
+                            taking(&Private::refreshed));
 }
 
 // Row by row: what is gone is removed, what has changed is replaced; the rest stays untouched.
-void MessageListModel::Private::refreshed(qint64 first, const ChatClient::History &history)
+void MessageListModel::Private::refreshed(const ChatClient::History &history)
 {
     const QPointer<MessageListModel> self(q);
     QSet<qint64> present;
@@ -226,7 +204,7 @@ void MessageListModel::Private::refreshed(qint64 first, const ChatClient::Histor
         : lastIndex();
     for (int row = confirmed - 1; self && row >= 0; --row) {
         const qint64 index = rows[size_t(row)].index;
-        if (index >= first && index <= last && !present.contains(index))
+        if (index <= last && !present.contains(index))
             removeRow(row);
     }
     if (!self)

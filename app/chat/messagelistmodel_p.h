@@ -29,14 +29,17 @@ public:
     void refresh();
     void retryLoading();
     void loadParticipants();
-    /// Of the load that is running; the one before is dropped.
+    /// Context of the load that is running; the one before is dropped. Null: ended already.
     [[nodiscard]] QObject *beginLoad();
     void endLoad();
     void failLoad(const ChatError &error, bool isNewest);
+    using Take = void (Private::*)(const ChatClient::History &);
+    /// What ends a load: \a take gets the page.
+    [[nodiscard]] Callback<ChatClient::History> taking(Take take);
     void newestLoaded(const ChatClient::History &history);
     void olderLoaded(const ChatClient::History &history);
     void newerLoaded(const ChatClient::History &history);
-    void refreshed(qint64 first, const ChatClient::History &history);
+    void refreshed(const ChatClient::History &history);
     void showWindow(const std::vector<Message> &messages, bool older, bool newer);
     void mergeLateArrivals();
     void setHasOlder(bool older);

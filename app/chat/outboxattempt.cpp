@@ -68,12 +68,23 @@ void OutboxSender::upload(const QString &conversationSid)
     if (!queue.isUploading)
         return send(conversationSid);
     const auto place = size_t(next - entry.attachments.begin());
-    const auto content = openAttachment(m_store, entry.localId, place, *next);
+    const auto open = [this, localId = entry.localId, place, attachment = *next] {
+        return openAttachment(m_store, localId, place, attachment);
+    };
+    const auto content = open();
     if (const auto *error = std::get_if<ChatError>(&content))
         return fail(conversationSid, *error);
     const QPointer<QObject> attempt(queue.attempt.get());
-    const MediaClient::Content file { std::get<std::shared_ptr<QIODevice>>(content), next->filename,
-                                      next->contentType };
+    using Device = std::shared_ptr<QIODevice>;
+    const MediaClient::Content file { .open =
+                                          [open] {
+                                              const auto opened = open();
+                                              const auto *device = std::get_if<Device>(&opened);
+                                              return device != nullptr ? *device : Device();
+                                          },
+                                      .size = next->size,
+                                      .filename = next->filename,
+                                      .contentType = next->contentType };
     tellUploading(conversationSid, place, 0);
     if (attempt.isNull())
         return;

@@ -149,6 +149,11 @@ void FakeService::deleteConversation(const QString &sid)
     m_conversations.erase(sid);
 }
 
+void FakeService::rename(const QString &sid, const QString &name)
+{
+    updateConversation(sid, { { QStringLiteral("friendly_name"), name } });
+}
+
 void FakeService::setOwn(const QString &sid, const QJsonObject &changes)
 {
     QJsonObject data = find(ownMap())->items[sid].data;

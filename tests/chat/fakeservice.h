@@ -21,6 +21,7 @@ public:
     void addMember(const QString &sid, const QString &identity);
     void removeMember(const QString &sid, const QString &identity);
     void deleteConversation(const QString &sid);
+    void rename(const QString &sid, const QString &name);
     void setOwn(const QString &sid, const QJsonObject &changes); ///< alice's item in her map
     qint64 addMessage(const QString &sid, const QString &author, const QString &text,
                       const QString &attributes = QStringLiteral("{}"));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "chat/chatbench.h"
+#include "chat/conversationlistmodel.h"
 #include "chat/messagelistmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -62,6 +63,93 @@ public:
             clock.advance(std::chrono::milliseconds(below(3000)));
             break;
         }
+    }
+
+    /// Conversations and who takes part in them.
+    void shuffle(bool forgets)
+    {
+        const int number = 2 + below(5);
+        const QString other = FakeService::sidOf(number);
+        const bool isThere = service.find(other + QLatin1String(".roster")) != nullptr;
+        const auto toggle = [this, &other](const QString &identity) {
+            if (service.membersOf(other).contains(identity))
+                service.removeMember(other, identity);
+            else
+                service.addMember(other, identity);
+        };
+        switch (below(8)) {
+        case 0:
+            if (isThere)
+                service.deleteConversation(other);
+            break;
+        case 1:
+        case 2:
+            if (isThere)
+                toggle(QStringLiteral("carol"));
+            break;
+        case 3:
+            if (isThere)
+                toggle(QStringLiteral("alice"));
+            break;
+        case 4:
+            if (isThere)
+                service.rename(other, text());
+            break;
+        case 5:
+            service.holdsLiveEvents = true;
+            break;
+        case 6:
+            service.cutLink();
+            if (forgets) {
+                service.interruptions.insert(QStringLiteral("alice.channels"), below(2) * 3);
+                service.interruptions.insert(other + QLatin1String(".roster"), below(2) * 3);
+                service.interruptions.insert(other + QLatin1String(".channel"), below(2) * 3);
+            }
+            break;
+        default:
+            clock.advance(std::chrono::milliseconds(below(3000)));
+            break;
+        }
+        if (!isThere)
+            service.addConversation(number, QStringLiteral("C%1").arg(number));
+    }
+
+    /// `name: members` of alice's conversations, as the service has them.
+    QStringList truth()
+    {
+        QStringList lines;
+        for (const auto &[conversation, item] :
+             service.find(QStringLiteral("alice.channels"))->items) {
+            const QString name = service.find(conversation + QLatin1String(".channel"))
+                                     ->data.value(QLatin1String("friendlyName"))
+                                     .toString();
+            QStringList members = service.membersOf(conversation);
+            members.sort();
+            lines.append(name + QLatin1String(": ") + members.join(u' '));
+        }
+        lines.sort();
+        return lines;
+    }
+
+    /// The same as the client has it.
+    QStringList belief()
+    {
+        QStringList lines;
+        for (const Conversation &conversation : client->conversations()) {
+            client->loadParticipants(
+                conversation.sid, &context,
+                [&lines, conversation](const Outcome<std::vector<Participant>> &outcome) {
+                    QStringList members;
+                    for (const Participant &each : std::get<std::vector<Participant>>(outcome))
+                        members.append(each.identity);
+                    members.sort();
+                    lines.append(conversation.friendlyName + QLatin1String(": ")
+                                 + members.join(u' '));
+                });
+        }
+        clock.advance(1s);
+        lines.sort();
+        return lines;
     }
 
     void cut(bool forgets)
@@ -147,6 +235,25 @@ private Q_SLOTS:
             return; // what came and went unseen is never told
         const qint64 all = storm.service.find(storm.sid + QLatin1String(".messages"))->nextIndex;
         QCOMPARE(qint64(added.size()), all - 1); // all but the one that was there before
+    }
+
+    void conversationsAndParticipants_data() { everybodyKnowsTheSame_data(); }
+    void conversationsAndParticipants()
+    {
+        QFETCH(unsigned, seed);
+        QFETCH(bool, forgets);
+        Storm storm(seed);
+        ConversationListModel model(*storm.client);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        for (int i = 0; i < 150; ++i)
+            storm.shuffle(forgets);
+        storm.calm();
+
+        QCOMPARE(storm.belief(), storm.truth());
+        QCOMPARE(qsizetype(model.rowCount()), storm.truth().size());
+        QVERIFY(resets.isEmpty());
     }
 };
 

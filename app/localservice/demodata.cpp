@@ -65,14 +65,39 @@ public:
             participant.lastReadAt = ago(start);
             m_store.addParticipant(conversation, participant, ago(start));
         }
+        std::vector<MessageRecord> made;
         for (const auto value : messages)
-            addMessage(conversation, value.toObject());
+            made.push_back(addMessage(conversation, value.toObject(), made));
     }
 
 private:
     static constexpr qint64 firstDay = 7 * 24 * 60;
+    static constexpr qsizetype excerptCharacters = 100;
 
-    void addMessage(ConversationRecord &conversation, const QJsonObject &entry)
+    /// What Parley keeps in a message's attributes. `reply` is the position of an \a earlier one.
+    [[nodiscard]] QString attributesOf(const QJsonObject &entry,
+                                       const std::vector<MessageRecord> &earlier)
+    {
+        QJsonObject ours;
+        if (entry.contains("reactions"_L1))
+            ours.insert(u"reactions"_s, entry.value("reactions"_L1));
+        const auto position
+            = std::size_t(entry.value("reply"_L1).toInteger(qint64(earlier.size())));
+        if (position < earlier.size()) {
+            const MessageRecord &original = earlier.at(position);
+            const QString text
+                = m_store.messageData(original).value("text"_L1).toString().left(excerptCharacters);
+            ours.insert(u"reply"_s,
+                        QJsonObject { { u"sid"_s, original.sid },
+                                      { u"index"_s, original.index },
+                                      { u"author"_s, original.author },
+                                      { u"text"_s, text } });
+        }
+        return ours.isEmpty() ? u"{}"_s : compactJson({ { u"parley"_s, ours } });
+    }
+
+    MessageRecord addMessage(ConversationRecord &conversation, const QJsonObject &entry,
+                             const std::vector<MessageRecord> &earlier)
     {
         const QString author = entry.value("author"_L1).toString();
         const auto participant = m_store.participant(conversation.sid, author);
@@ -84,7 +109,7 @@ private:
             { u"text"_s, body == entry.constEnd() ? QJsonValue(QJsonValue::Null) : *body },
             { u"subject"_s, QJsonValue::Null },
             { u"contentSid"_s, QJsonValue::Null },
-            { u"attributes"_s, compactJson(entry.value("attributes"_L1).toObject()) },
+            { u"attributes"_s, attributesOf(entry, earlier) },
         };
         std::vector<MediaRecord> medias;
         if (entry.contains("file"_L1)) {
@@ -95,6 +120,7 @@ private:
         const MessageRecord message = m_store.addMessage(conversation, author, data, at);
         for (const MediaRecord &media : medias)
             m_media.attach(media, message);
+        return message;
     }
 
     [[nodiscard]] std::optional<MediaRecord> addFile(const QJsonObject &entry,
@@ -139,17 +165,11 @@ QStringList participantsOf(const QJsonObject &entry, const QStringList &known,
 /// In the assistant's conversation the texts are written for `{user}`.
 QJsonObject forUser(const QJsonObject &entry, const QString &account)
 {
-    QJsonArray messages;
-    const QJsonArray original = entry.value("messages"_L1).toArray();
-    for (const auto value : original) {
-        QJsonObject message = value.toObject();
-        if (message.value("author"_L1).toString() == "{user}"_L1)
-            message.insert(u"author"_s, account);
-        messages.append(message);
-    }
-    QJsonObject result = entry;
-    result.insert(u"messages"_s, messages);
-    return result;
+    QString text = compactJson(entry);
+    const QString quoted = QString::fromUtf8(
+        QJsonDocument(QJsonArray { account }).toJson(QJsonDocument::Compact).mid(1).chopped(1));
+    text.replace(u"\"{user}\""_s, quoted);
+    return QJsonDocument::fromJson(text.toUtf8()).object();
 }
 
 } // namespace

@@ -17,7 +17,7 @@ class TwilsockServer final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr qsizetype MaxSessions = 1000;
+    static constexpr qsizetype MaxSessions = 2000;
 
     /// References must outlive this object.
     TwilsockServer(TokenValidator &validator, Clock &clock, std::chrono::seconds aboutToExpireLead,

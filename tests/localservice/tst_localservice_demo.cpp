@@ -87,8 +87,8 @@ void tst_LocalServiceDemo::seedsConversationsForEverybody()
         const auto own = stack.store->participant(conversation.sid, u"alice"_s);
         QVERIFY(own->lastRead && *own->lastRead < qint64(all.size()));
     }
-    QCOMPARE(stack.store->conversationCount(u"alice"_s), 5);
-    QCOMPARE(stack.store->conversationCount(u"carol"_s), 4);
+    QCOMPARE(stack.store->conversationCount(u"alice"_s), 7);
+    QCOMPARE(stack.store->conversationCount(u"carol"_s), 6);
     QVERIFY(messages >= 40);
     QVERIFY(std::any_of(bodies.begin(), bodies.end(),
                         [](const QString &body) { return body.size() > 800; }));

@@ -93,7 +93,7 @@ void tst_LocalServicePersistence::keepsEverythingOverARestart()
                                       .toObject();
         own = QUrl(links.value(u"my_conversations"_s).toString()).path();
         before = raw.ask("GET", own).payloadObject().value(u"conversations"_s).toArray();
-        QCOMPARE(before.size(), 5);
+        QCOMPARE(before.size(), 7);
     }
     const auto service = started();
     QCOMPARE(service->accountNames(), (QStringList { u"alice"_s, u"bob"_s, u"carol"_s }));

@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QStringList>
 
+#include <algorithm>
 #include <deque>
 #include <optional>
 
@@ -33,6 +34,13 @@ public:
     QHash<QString, QByteArray> secrets {};
 
     QStringList journal {}; ///< `read`, `write`, `remove`, in the order in which they were done
+
+    /// Jobs that are not done yet and whose asker would be told.
+    [[nodiscard]] int awaited() const
+    {
+        return int(
+            std::ranges::count_if(m_open, [](const auto &asker) { return !asker.isNull(); }));
+    }
 
     /// Answers everything that hangs.
     void release()
@@ -96,11 +104,15 @@ private:
     /// The job goes on when its asker is gone; jobs keep their order, also when delay shrinks.
     template <typename Job> void run(QObject *context, Callback done, Job job)
     {
-        const auto work = [asker = QPointer<QObject>(context), done = std::move(done), job] {
-            const Result result = job();
-            if (asker)
-                done(result);
-        };
+        const quint64 number = m_lastJob++;
+        m_open.insert(number, context);
+        const auto work
+            = [this, number, asker = QPointer<QObject>(context), done = std::move(done), job] {
+                  m_open.remove(number);
+                  const Result result = job();
+                  if (asker)
+                      done(result);
+              };
         if (isHanging) {
             m_hanging.append(work);
             return;
@@ -113,6 +125,8 @@ private:
     QObject m_self;
     MonotonicTime m_lastDue {};
     QList<std::function<void()>> m_hanging;
+    QHash<quint64, QPointer<QObject>> m_open;
+    quint64 m_lastJob = 0;
 };
 
 } // namespace parley::test

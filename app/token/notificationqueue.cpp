@@ -30,10 +30,28 @@ void NotificationQueue::flush(std::shared_ptr<NotificationQueue> queue)
     while (!queue->m_waiting.empty()) {
         const auto notification = std::move(queue->m_waiting.front());
         queue->m_waiting.pop_front();
+        if (!queue->m_waiting.empty())
+            goOnInAnotherLoop(queue);
         notification();
     }
     queue->m_flushing = outerFlushing;
     queue->m_level = outerLevel;
+}
+
+/// Should the next notification run an event loop: that one goes on with the rest.
+void NotificationQueue::goOnInAnotherLoop(const std::shared_ptr<NotificationQueue> &queue)
+{
+    if (std::exchange(queue->m_posted, true))
+        return;
+    QMetaObject::invokeMethod(
+        &queue->m_poster,
+        [weak = std::weak_ptr(queue)] {
+            if (const auto waiting = weak.lock()) {
+                waiting->m_posted = false;
+                flush(waiting);
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace parley

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QObject>
+
 #include <deque>
 #include <functional>
 #include <memory>
@@ -20,10 +22,14 @@ public:
     static void flush(std::shared_ptr<NotificationQueue> queue);
 
 private:
+    static void goOnInAnotherLoop(const std::shared_ptr<NotificationQueue> &queue);
+
     std::deque<std::function<void()>> m_waiting {};
     bool m_flushing = false;
     int m_level = 0; // of the event loop that the flush runs in
     bool m_closed = false;
+    bool m_posted = false; // a flush is on its way through the event queue
+    QObject m_poster {};
 };
 
 } // namespace parley

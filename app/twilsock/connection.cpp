@@ -77,9 +77,7 @@ void Connection::Private::send(const Request &request, QObject *context, Respons
 
 std::optional<std::chrono::milliseconds> Connection::Private::retryIn() const
 {
-    if (!m_retry.due())
-        return {};
-    return std::max(*m_retry.due() - m_clock.monotonicNow(), std::chrono::milliseconds(0));
+    return m_retry.left();
 }
 
 Connection::Connection(ConnectionConfig config, TransportFactory transports, Clock &clock,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "twilsock/alarm.h"
+#include "token/oneshot.h"
 #include "twilsock/backoff.h"
 #include "twilsock/connection.h"
 #include "twilsock/phase.h"
@@ -165,11 +165,11 @@ private:
     int m_badFrames = 0;
     int m_updateFailures = 0;
     bool m_isHoldOrdered = false;
-    Alarm m_limit; // of the current phase: open, init, leave
-    Alarm m_updateLimit;
-    Alarm m_updateHold;
-    Alarm m_silence;
-    Alarm m_retry;
+    OneShot m_limit; // of the current phase: open, init, leave
+    OneShot m_updateLimit;
+    OneShot m_updateHold;
+    OneShot m_silence;
+    OneShot m_retry;
 
     std::vector<QPointer<Transport>> m_retired; // closing, on their own
     std::shared_ptr<int> m_dispatching; // how deep we are inside a transport's signal

@@ -100,9 +100,9 @@ void Connection::Private::connectIfPossible()
         return;
     }
     moveTo(Phase::Waiting);
-    m_retry.cancel();
+    m_retry.stop();
     if (!isUnreachable())
-        m_retry.set(m_notBefore - now, [this] { connectIfPossible(); });
+        m_retry.start(m_notBefore - now, [this] { connectIfPossible(); });
     publish();
 }
 
@@ -114,15 +114,15 @@ bool Connection::Private::hasLiveToken() const
 
 void Connection::Private::awaitToken()
 {
-    m_retry.cancel();
+    m_retry.stop();
     moveTo(Phase::Idle);
     publish();
 }
 
 void Connection::Private::openSocket()
 {
-    m_retry.cancel();
-    m_limit.cancel();
+    m_retry.stop();
+    m_limit.stop();
     moveTo(Phase::Opening);
     ++m_sessionNumber;
     m_isClosed = false;
@@ -148,7 +148,7 @@ void Connection::Private::openSocket()
                      [this, dispatch](const QString &detail, bool isFatal) {
                          dispatch([&] { onClosed(detail, isFatal); });
                      });
-    m_limit.set(config.openLimit, [this] {
+    m_limit.start(config.openLimit, [this] {
         endSession(QStringLiteral("The connection could not be opened in time."), {}, {});
     });
 
@@ -162,10 +162,10 @@ void Connection::Private::onOpened()
 {
     if (phase != Phase::Opening)
         return;
-    m_limit.cancel();
+    m_limit.stop();
     moveTo(Phase::Initialising);
     m_lastHeard = m_clock.monotonicNow();
-    m_limit.set(config.initLimit, [this] {
+    m_limit.start(config.initLimit, [this] {
         endSession(QStringLiteral("The service did not answer the initialisation in time."), {},
                    {});
     });
@@ -200,15 +200,15 @@ void Connection::Private::onReachabilityChanged(Reachability::State state)
         return;
     }
     if (phase == Phase::Waiting)
-        m_retry.cancel();
+        m_retry.stop();
     else if (phase == Phase::Opening || phase == Phase::Initialising || isLive())
         endSession(QStringLiteral("The network is down."), {}, {});
 }
 
 void Connection::Private::retireSocket()
 {
-    for (Alarm *alarm : { &m_limit, &m_updateLimit, &m_updateHold, &m_silence })
-        alarm->cancel();
+    for (OneShot *timer : { &m_limit, &m_updateLimit, &m_updateHold, &m_silence })
+        timer->stop();
     m_session.reset();
     m_initId.clear();
     m_updateId.clear();
@@ -260,7 +260,7 @@ void Connection::Private::scheduleRetry(Retry how)
         break;
     }
     if (!isUnreachable()) // else the network's return is what we wait for
-        m_retry.set(wait, [this] { connectIfPossible(); });
+        m_retry.start(wait, [this] { connectIfPossible(); });
 }
 
 ConnectionError Connection::Private::makeError(bool terminal, const QString &message,
@@ -288,9 +288,9 @@ void Connection::Private::report(const ConnectionError &what)
 void Connection::Private::beginLeaving()
 {
     moveTo(Phase::Leaving);
-    for (Alarm *alarm : { &m_updateLimit, &m_updateHold, &m_silence })
-        alarm->cancel();
-    m_limit.set(CloseLimit, [this] { finishLeaving(); });
+    for (OneShot *timer : { &m_updateLimit, &m_updateHold, &m_silence })
+        timer->stop();
+    m_limit.start(CloseLimit, [this] { finishLeaving(); });
 }
 
 void Connection::Private::closeSocket()
@@ -312,7 +312,7 @@ void Connection::Private::finishLeaving()
 
 void Connection::Private::stop()
 {
-    m_retry.cancel();
+    m_retry.stop();
     m_requests.failAll(QStringLiteral("The connection was ended."));
     if (phase == Phase::Leaving || phase == Phase::Idle)
         return;
@@ -336,7 +336,7 @@ void Connection::Private::stop()
 void Connection::Private::watchSilence(milliseconds left)
 {
     // Rung once a limit, not once a message.
-    m_silence.set(left, [this] {
+    m_silence.start(left, [this] {
         const milliseconds silent = m_clock.monotonicNow() - m_lastHeard;
         if (silent < config.silenceLimit) {
             watchSilence(config.silenceLimit - silent);

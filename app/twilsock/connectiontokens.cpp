@@ -106,7 +106,7 @@ void Connection::Private::sendInit()
 
 void Connection::Private::handleInitReply(const Frame &frame)
 {
-    m_limit.cancel();
+    m_limit.stop();
     const Status status = Status::of(frame);
     const QString message = QStringLiteral("The service refused the initialisation (%1).");
     switch (status.statusClass()) {
@@ -172,9 +172,9 @@ void Connection::Private::becomeConnected(const Frame &frame)
 
 void Connection::Private::startUpdate()
 {
-    if (m_updateHold.isSet() && m_isHoldOrdered)
+    if (m_updateHold.isActive() && m_isHoldOrdered)
         return; // the service named the time; the newest token goes then
-    m_updateHold.cancel();
+    m_updateHold.stop();
     if (!tokens.matchesAccepted(tokens.waiting()->token)) {
         // The service would end the session for it; this one is still good.
         const TokenRejection rejection { TokenRejection::Kind::Refused, 401, TokenMismatchError,
@@ -185,7 +185,7 @@ void Connection::Private::startUpdate()
     }
     moveTo(Phase::Updating);
     m_updateId = newMessageId();
-    m_updateLimit.set(config.updateLimit, [this] {
+    m_updateLimit.start(config.updateLimit, [this] {
         // The link is alive, only this answer is not: no reason to give the connection up.
         qCWarning(lcTwilsock) << "the token update was not answered in time";
         m_updateId.clear(); // a late reply is one to nothing
@@ -206,7 +206,7 @@ void Connection::Private::repeatUpdate()
 
 void Connection::Private::handleUpdateReply(const Frame &frame)
 {
-    m_updateLimit.cancel();
+    m_updateLimit.stop();
     m_updateId.clear();
     const Status status = Status::of(frame);
     switch (status.statusClass()) {
@@ -244,7 +244,7 @@ void Connection::Private::holdUpdate(milliseconds wait, bool isOrdered)
     moveTo(Phase::Connected);
     tokens.putBack();
     m_isHoldOrdered = isOrdered;
-    m_updateHold.set(isOrdered ? std::max(wait, WaitRange::Shortest) : wait, [this] {
+    m_updateHold.start(isOrdered ? std::max(wait, WaitRange::Shortest) : wait, [this] {
         if (phase == Phase::Connected && tokens.waiting())
             startUpdate();
     });
@@ -309,8 +309,11 @@ void Connection::Private::deny(const ConnectionError &what, std::optional<quint6
     publish();
     if (watch.isAlive() && generation)
         Q_EMIT consumer->tokenRejected(*generation, rejection);
-    if (watch.isAlive())
-        Q_EMIT q->errorOccurred(reported);
+    if (!watch.isAlive())
+        return;
+    // Whoever heard of it may have given us another token, with which we connect already.
+    reported.terminal = phase == Phase::Denied;
+    Q_EMIT q->errorOccurred(reported);
 }
 
 void Connection::Private::tokenExpired(const Status &status)

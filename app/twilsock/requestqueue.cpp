@@ -73,9 +73,9 @@ void RequestQueue::flush(quint64 tokenNumber, const Sender &send)
 void RequestQueue::throttle(std::chrono::milliseconds wait, std::function<void()> resume)
 {
     const MonotonicTime until = m_clock.monotonicNow() + wait;
-    if (m_throttle.due() && *m_throttle.due() >= until)
+    if (m_throttle.isActive() && m_throttle.due() >= until)
         return;
-    m_throttle.set(wait, std::move(resume));
+    m_throttle.start(wait, std::move(resume));
 }
 
 std::optional<RequestQueue::Pending> RequestQueue::take(const QString &id)
@@ -108,7 +108,7 @@ void RequestQueue::finish(const Pending &pending, const Response &response)
 
 void RequestQueue::linkLost()
 {
-    m_throttle.cancel(); // it was the old link's
+    m_throttle.stop(); // it was the old link's
     std::vector<Pending> sent;
     for (Pending &pending : m_onTheirWay)
         sent.push_back(std::move(pending));
@@ -135,8 +135,8 @@ void RequestQueue::linkLost()
 
 void RequestQueue::failAll(const QString &detail)
 {
-    m_throttle.cancel();
-    m_overdue.cancel();
+    m_throttle.stop();
+    m_overdue.stop();
     std::vector<Pending> sent;
     for (Pending &pending : m_onTheirWay)
         sent.push_back(std::move(pending));
@@ -175,9 +175,9 @@ void RequestQueue::insertWaiting(Pending pending)
 
 void RequestQueue::watch(MonotonicTime deadline)
 {
-    if (m_overdue.due() && *m_overdue.due() <= deadline)
+    if (m_overdue.isActive() && m_overdue.due() <= deadline)
         return;
-    m_overdue.set(deadline - m_clock.monotonicNow(), [this] { endOverdue(); });
+    m_overdue.start(deadline - m_clock.monotonicNow(), [this] { endOverdue(); });
 }
 
 void RequestQueue::endOverdue()

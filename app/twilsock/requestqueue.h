@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "twilsock/alarm.h"
+#include "token/oneshot.h"
 #include "twilsock/connection.h"
 
 #include <QPointer>
@@ -44,7 +44,7 @@ public:
     void flush(quint64 tokenNumber, const Sender &send);
     /// Holds everything that waits for \a wait, then calls \a resume.
     void throttle(std::chrono::milliseconds wait, std::function<void()> resume);
-    [[nodiscard]] bool isThrottled() const { return m_throttle.isSet(); }
+    [[nodiscard]] bool isThrottled() const { return m_throttle.isActive(); }
 
     /// The request on its way under \a id, which then is the caller's to end or to put back.
     [[nodiscard]] std::optional<Pending> take(const QString &id);
@@ -68,8 +68,8 @@ private:
 
     Clock &m_clock;
     const std::chrono::milliseconds m_requestLimit;
-    Alarm m_throttle;
-    Alarm m_overdue; // one for all: rung for the earliest deadline known when it was set
+    OneShot m_throttle;
+    OneShot m_overdue; // one for all: rung for the earliest deadline known when it was set
     std::deque<Pending> m_waiting; // by serial
     QHash<QString, Pending> m_onTheirWay; // by message id
     quint64 m_lastSerial = 0;

@@ -29,7 +29,8 @@ void FakeClock::advance(std::chrono::milliseconds duration)
         }
         if (!call.context)
             continue;
-        ++m_callsMade;
+        if (std::exchange(m_lastWake, m_monotonic) != m_monotonic)
+            ++m_wakes;
         call.function();
     }
     if (end > m_monotonic) {

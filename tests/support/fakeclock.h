@@ -54,8 +54,8 @@ public:
     [[nodiscard]] int pendingCalls() const;
     /// Those of them whose context \a counts.
     [[nodiscard]] int pendingCalls(const std::function<bool(const QObject *)> &counts) const;
-    /// How many calls have run: each is one wake-up of a real process, or less.
-    [[nodiscard]] quint64 callsMade() const { return m_callsMade; }
+    /// At how many moments calls have run: so often a real process would have been woken.
+    [[nodiscard]] quint64 wakes() const { return m_wakes; }
 
 private:
     struct Call
@@ -68,7 +68,8 @@ private:
     MonotonicTime m_monotonic { std::chrono::hours(1) };
     std::chrono::milliseconds m_slept {};
     quint64 m_sequence = 0;
-    quint64 m_callsMade = 0;
+    quint64 m_wakes = 0;
+    MonotonicTime m_lastWake {};
     std::map<std::pair<MonotonicTime, quint64>, Call> m_calls;
 };
 

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void failedUpdateYieldsToANewerToken();
     void forbiddenUpdateRestoresTheFirstToken();
     void protocolRefusalKeepsTheToken();
+    void tokenGivenInsideTheRefusalEndsIt();
 };
 
 void tst_twilsock_refusals::sameTokenAsTheRefusedOneFails()
@@ -267,6 +268,21 @@ void tst_twilsock_refusals::protocolRefusalKeepsTheToken()
     QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
     bench.answerInit();
     QVERIFY(bench.takeLog().contains(QStringLiteral("accepted 1"))); // the verdict is lifted
+}
+
+/// An error behind the new attempt must not say that it is over.
+void tst_twilsock_refusals::tokenGivenInsideTheRefusalEndsIt()
+{
+    ConnectionBench bench;
+    bench.connectWith(1);
+    connect(&bench.consumer(), &TokenConsumer::tokenRejected, this, [&bench] { bench.offer(2); });
+    bench.link().deliverClose(401, 20101);
+    QCOMPARE(bench.takeLog(),
+             QStringList({ QStringLiteral("Denied"), QStringLiteral("rejected 1 refused 401/20101"),
+                           QStringLiteral("Connecting"), QStringLiteral("error 401/20101") }));
+    bench.link().accept();
+    bench.answerInit();
+    QCOMPARE(bench.state(), ConnectionBench::State::Connected);
 }
 
 QTEST_GUILESS_MAIN(tst_twilsock_refusals)

@@ -20,13 +20,14 @@ private Q_SLOTS:
     void initTestCase();
     void situation120_nothingIsLeftOfASecret_data();
     void situation120_nothingIsLeftOfASecret();
+    void situation120_theWindowLeavesNothingEither();
     void takesThePasswordOutOfItsEnvironment();
     void leavesNoCore();
 
 private:
     void talk(Client &client);
     void goThroughTroubles(Client &client, Service &service);
-    void checkProcess(const Client &client) const;
+    void checkProcess(const Program &program) const;
     [[nodiscard]] QString home(const Client &client) const
     {
         return m_hasKeyring ? qEnvironmentVariable("PARLEY_PRIVATE_HOME") : client.home();
@@ -43,6 +44,7 @@ namespace {
 const char *const Password = "marker+Password/7f3a-9c2e&longer than a slice";
 const char *const FirstBody = "marker-body-one-that-nobody-else-may-ever-read";
 const char *const EditedBody = "marker-body-two-that-came-with-an-edit-of-it";
+const char *const ReceivedBody = "marker-body-four-that-somebody-else-has-written";
 const char *const WaitingBody = "marker-body-three-that-has-to-wait-for-a-while";
 const char *const Attribute = "marker-attribute-value-that-is-private-too";
 
@@ -51,6 +53,14 @@ QByteArray read(const QString &path)
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
+
+/// parley itself, where it has been built.
+class Window final : public Program
+{
+public:
+    [[nodiscard]] static QString path() { return qEnvironmentVariable("PARLEY_WINDOW"); }
+    void start(const QStringList &arguments) { Program::start(path(), arguments); }
+};
 
 bool isOk(const QJsonObject &result)
 {
@@ -201,9 +211,9 @@ void tst_Redaction::goThroughTroubles(Client &client, Service &service)
     QVERIFY(isOk(client.ask(QStringLiteral("tokenStatus"))));
 }
 
-void tst_Redaction::checkProcess(const Client &client) const
+void tst_Redaction::checkProcess(const Program &program) const
 {
-    const QString process = QStringLiteral("/proc/%1/").arg(client.processId());
+    const QString process = QStringLiteral("/proc/%1/").arg(program.processId());
     if (!QFile::exists(process))
         return;
     for (const char *name : { "cmdline", "environ" }) {
@@ -212,6 +222,79 @@ void tst_Redaction::checkProcess(const Client &client) const
         QCOMPARE(m_contents.indexIn(content), -1);
     }
     QVERIFY(read(process + QStringLiteral("cmdline")).contains("--token-url"));
+}
+
+/// The window takes up the sign-in that parley-cli has saved, receives a message, loses its
+/// connection and its back end.
+void tst_Redaction::situation120_theWindowLeavesNothingEither()
+{
+    if (Window::path().isEmpty())
+        QSKIP("the window has not been built");
+    if (!m_hasKeyring)
+        QSKIP("the window takes its sign-in from a keyring");
+    m_credentials = {};
+    m_credentials.add(Password);
+    m_contents = {};
+    m_contents.add(ReceivedBody);
+    const QTemporaryDir folder;
+    Service service;
+    QVERIFY(service.start({ QStringLiteral("--no-demo-data"), QStringLiteral("--account"),
+                            QStringLiteral("alice:") + QLatin1String(Password),
+                            QStringLiteral("--account"), QStringLiteral("bob:demo") }));
+    Tee tee(QUrl(service.tokenUrl()));
+    {
+        Client first;
+        first.useTheUsersHome();
+        first.start(tee.url(), service.serviceUrl(), QStringLiteral("alice"),
+                    QLatin1String(Password));
+        QVERIFY(!first.waitForEvent(QStringLiteral("initialized")).isEmpty());
+        first.endInput();
+        QCOMPARE(first.waitForEnd(), 0);
+    }
+
+    Window window;
+    window.useTheUsersHome();
+    window.setEnvironment(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("*=true"));
+    window.setEnvironment(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    const QString eventLog = folder.filePath(QStringLiteral("events.jsonl"));
+    window.start({ QStringLiteral("--token-url"), tee.url(), QStringLiteral("--service-url"),
+                   service.serviceUrl(), QStringLiteral("--user"), QStringLiteral("alice"),
+                   QStringLiteral("--event-log"), eventLog });
+    const auto hasSeen = [&eventLog](const char *text) { return read(eventLog).contains(text); };
+    QVERIFY2(waitUntil([&] { return hasSeen("\"initialized\""); }, 30000),
+             window.errors().right(2000).constData());
+
+    Client bob;
+    bob.start(service, QStringLiteral("bob"), { QStringLiteral("--no-keychain") });
+    const QJsonObject room { { QStringLiteral("conversation"), QStringLiteral("room") } };
+    QVERIFY(isOk(bob.ask(QStringLiteral("createConversation"),
+                         { { QStringLiteral("uniqueName"), QStringLiteral("room") } })));
+    QJsonObject alice = room;
+    alice.insert(QStringLiteral("identity"), QStringLiteral("alice"));
+    QVERIFY(isOk(bob.ask(QStringLiteral("addParticipant"), alice)));
+    QVERIFY(waitUntil([&] { return hasSeen("conversationJoined"); }, 20000));
+    QJsonObject message = room;
+    message.insert(QStringLiteral("body"), QLatin1String(ReceivedBody));
+    QVERIFY(isOk(bob.ask(QStringLiteral("send"), message)));
+    QVERIFY(waitUntil([&] { return hasSeen("messageAdded"); }, 20000));
+    service.dropConnections();
+    QVERIFY(waitUntil([&] { return hasSeen("connectionError"); }, 20000));
+
+    for (const QByteArray &token : tee.tokens())
+        m_credentials.add(token);
+    for (const QByteArray &session : tee.values("session"))
+        m_credentials.add(session);
+    QVERIFY(tee.tokens().size() >= 1);
+    checkProcess(window);
+    window.kill();
+    QVERIFY(window.errors().size() > 1000);
+    for (const Secrets *secrets : { &m_credentials, &m_contents }) {
+        const qsizetype place = secrets->indexIn(window.output());
+        QVERIFY2(place < 0,
+                 window.output().mid(std::max<qsizetype>(place - 200, 0), 300).constData());
+        QCOMPARE(secrets->indexIn(read(eventLog)), -1);
+        QCOMPARE(secrets->filesIn(qEnvironmentVariable("PARLEY_PRIVATE_HOME")), QStringList());
+    }
 }
 
 void tst_Redaction::takesThePasswordOutOfItsEnvironment()

@@ -51,6 +51,7 @@ class SdkClient {
         on(['conversationUpdated'], ({ conversation }) => conversationFields(conversation));
         on(['messageUpdated'], ({ message, updateReasons }) => ({ ...messageFields(message), updateReasons }));
         on(['participantUpdated'], ({ participant }) => participantFields(participant));
+        on(['userUpdated'], ({ user }) => userFields(user));
         // The constructor has begun to connect already.
         this.client.onWithReplay('connectionStateChanged', (state) => record('connectionStateChanged', { state }));
         on(['connectionError'], ({ terminal, message, httpStatusCode, errorCode }) =>
@@ -73,19 +74,55 @@ class SdkClient {
     }
 }
 
-function conversationFields({ sid, friendlyName, uniqueName }) {
-    return { conversation: sid, friendlyName, uniqueName };
+/** A date as parley-cli writes it. */
+function time(date) {
+    return date ? date.toISOString() : null;
 }
 
-function messageFields({ conversation, sid, index, author, body, dateCreated, attributes }) {
+function conversationFields(conversation) {
+    const { sid, friendlyName, uniqueName, attributes, createdBy, dateCreated, dateUpdated, notificationLevel,
+        lastReadMessageIndex, lastMessage } = conversation;
     return {
-        conversation: conversation.sid, sid, index, author, body, attributes,
-        dateCreated: dateCreated.toISOString(),
+        conversation: sid, friendlyName: friendlyName ?? '', uniqueName: uniqueName ?? '', attributes, createdBy,
+        dateCreated: time(dateCreated), dateUpdated: time(dateUpdated), notificationLevel, lastReadMessageIndex,
+        lastMessage: lastMessage ? { index: lastMessage.index, dateCreated: time(lastMessage.dateCreated) } : null,
     };
 }
 
-function participantFields({ conversation, identity, lastReadMessageIndex }) {
-    return { conversation: conversation.sid, identity, lastReadMessageIndex };
+function messageFields(message) {
+    const { conversation, sid, index, author, body, dateCreated, dateUpdated, attributes, participantSid,
+        attachedMedia } = message;
+    return {
+        conversation: conversation.sid, sid, index, author, body: body ?? '', attributes: withoutMark(attributes),
+        dateCreated: time(dateCreated), dateUpdated: time(dateUpdated), participant: participantSid,
+        media: (attachedMedia ?? []).map((media) => ({
+            sid: media.sid, category: media.category, filename: media.filename, contentType: media.contentType,
+            size: media.size,
+        })),
+    };
 }
 
-module.exports = { SdkClient };
+function participantFields(participant) {
+    const { conversation, identity, lastReadMessageIndex, lastReadTimestamp, roleSid, attributes } = participant;
+    return {
+        conversation: conversation.sid, identity, lastReadMessageIndex, lastReadTimestamp: time(lastReadTimestamp),
+        roleSid, attributes,
+    };
+}
+
+function userFields({ identity, friendlyName, attributes, isOnline, isNotifiable }) {
+    return { identity, friendlyName: friendlyName ?? '', attributes, online: isOnline, notifiable: isNotifiable };
+}
+
+/**
+ * The mark by which parley knows its own messages again: its clients hide it, others see it. What
+ * else it keeps beside the mark (replies, reactions) is for everybody.
+ */
+function withoutMark(attributes) {
+    if (attributes?.parley?.id === undefined)
+        return attributes;
+    const { parley: { id, ...kept }, ...others } = attributes;
+    return Object.keys(kept).length === 0 ? others : { ...others, parley: kept };
+}
+
+module.exports = { SdkClient, conversationFields, messageFields, participantFields, userFields };

@@ -314,8 +314,11 @@ TunnelResponse ConversationService::finish(Transaction &transaction, const Call 
     const QString mutation = call.request.headers.value(u"x-twilio-mutation-id"_s);
     if (!mutation.isEmpty()) {
         const WallTime moment = m_clock.wallNow();
-        Statement(m_database, u"DELETE FROM mutations WHERE at<=?"_s,
-                  { qint64((moment - mutationMemory).time_since_epoch().count()) });
+        if (m_clock.monotonicNow() >= m_nextForgetting) { // not each time: they are old enough
+            m_nextForgetting = m_clock.monotonicNow() + mutationMemory / 10;
+            Statement(m_database, u"DELETE FROM mutations WHERE at<=?"_s,
+                      { qint64((moment - mutationMemory).time_since_epoch().count()) });
+        }
         Statement(
             m_database,
             u"INSERT OR REPLACE INTO mutations(identity, mutation, url, at) VALUES(?,?,?,?)"_s,
@@ -328,11 +331,12 @@ TunnelResponse ConversationService::finish(Transaction &transaction, const Call 
 bool ConversationService::commitAndPublish(Transaction &transaction)
 {
     const bool stored = transaction.commit();
-    const std::vector<SyncEvent> events = m_sync.takeEvents();
     if (!stored) {
+        m_sync.rolledBack();
         m_media.rolledBack();
         return false;
     }
+    const std::vector<SyncEvent> events = m_sync.takeEvents();
     m_media.committed();
     m_hub.publish(events);
     return true;

@@ -154,6 +154,7 @@ private:
     Clock &m_clock;
     Notify m_notify;
     IsOnline m_isOnline;
+    MonotonicTime m_nextForgetting {}; // of mutations
 };
 
 } // namespace parley::localservice

@@ -174,7 +174,12 @@ QStringList ConversationStore::participantObjects(const ConversationRecord &conv
 
 QJsonObject ConversationStore::documentData(const ConversationRecord &conversation)
 {
-    const std::optional<MessageRecord> last = lastMessage(conversation.sid);
+    return documentData(conversation, lastMessage(conversation.sid));
+}
+
+QJsonObject ConversationStore::documentData(const ConversationRecord &conversation,
+                                            const std::optional<MessageRecord> &last)
+{
     QJsonValue lastMessage = QJsonValue::Null;
     if (last)
         lastMessage

@@ -87,9 +87,9 @@ public:
     [[nodiscard]] QJsonObject messageData(const MessageRecord &message);
     /// Puts what a message carries into its item's \a data.
     static void putMedia(QJsonObject &data, const std::vector<MediaRecord> &medias);
-    /// Appends; \a data is the Sync item's without sid and dates. The index counts up.
+    /// Appends; \a data is the Sync item's, and gets its sid and dates. The index counts up.
     MessageRecord addMessage(ConversationRecord &conversation, const QString &author,
-                             const QJsonObject &data, const QString &at);
+                             QJsonObject &data, const QString &at);
     void setMessageData(const ConversationRecord &conversation, const MessageRecord &message,
                         const QJsonObject &data, const QString &at);
     void removeMessage(const ConversationRecord &conversation, const MessageRecord &message,
@@ -99,6 +99,8 @@ public:
 
 private:
     [[nodiscard]] QJsonObject documentData(const ConversationRecord &conversation);
+    [[nodiscard]] static QJsonObject documentData(const ConversationRecord &conversation,
+                                                  const std::optional<MessageRecord> &last);
     void forgetInvitation(const QString &conversationSid, const QString &identity);
     [[nodiscard]] QJsonObject rosterData(const ParticipantRecord &participant);
     [[nodiscard]] static QJsonObject ownData(const ConversationRecord &conversation,

@@ -120,6 +120,16 @@ bool Database::run(const QString &sql)
     return false;
 }
 
+bool Database::runPrepared(const QString &sql)
+{
+    QSqlQuery &query = prepared(sql);
+    const bool done = query.exec();
+    if (!done)
+        fail(query.lastError().text());
+    query.finish();
+    return done;
+}
+
 QSqlQuery &Database::prepared(const QString &sql)
 {
     std::shared_ptr<QSqlQuery> &query = m_statements[sql];
@@ -172,7 +182,7 @@ Transaction::Transaction(Database &database)
 {
     if (m_database.m_depth++ == 0) {
         m_database.m_failed = false;
-        m_database.run(u"BEGIN IMMEDIATE"_s);
+        m_database.runPrepared(u"BEGIN IMMEDIATE"_s);
     }
 }
 
@@ -181,7 +191,7 @@ Transaction::~Transaction()
     if (!m_open)
         return;
     if (--m_database.m_depth == 0)
-        m_database.run(u"ROLLBACK"_s);
+        m_database.runPrepared(u"ROLLBACK"_s);
     else
         m_database.m_failed = true; // the outer one must not keep half of it
 }
@@ -195,7 +205,7 @@ bool Transaction::commit()
         --m_database.m_depth;
         return !m_database.m_failed;
     }
-    if (m_database.m_failed || !m_database.run(u"COMMIT"_s))
+    if (m_database.m_failed || !m_database.runPrepared(u"COMMIT"_s))
         return false; // the destructor rolls back
     m_open = false;
     --m_database.m_depth;

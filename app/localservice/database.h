@@ -38,6 +38,8 @@ private:
     [[nodiscard]] bool configure();
     [[nodiscard]] bool createSchema();
     bool run(const QString &sql);
+    /// For what is run again and again.
+    bool runPrepared(const QString &sql);
     [[nodiscard]] QSqlQuery &prepared(const QString &sql);
     void fail(const QString &detail);
 

@@ -95,9 +95,8 @@ TunnelResponse ConversationService::createMessage(const Call &call, const Member
         = m_store.addMessage(conversation, call.caller.identity, data, call.at);
     for (const MediaRecord &media : medias)
         m_media.attach(media, message);
-    const QJsonObject stored = m_store.messageData(message);
     const TunnelResponse response
-        = finish(transaction, call, TunnelResponse::ok(call.json.message(message, stored), 201),
+        = finish(transaction, call, TunnelResponse::ok(call.json.message(message, data), 201),
                  call.json.messageUrl(message));
     if (response.isSuccess())
         Q_EMIT messageAdded(conversation.sid, call.caller.identity,
@@ -108,10 +107,12 @@ TunnelResponse ConversationService::createMessage(const Call &call, const Member
 TunnelResponse ConversationService::updateMessage(const Call &call, const Membership &membership,
                                                   const MessageRecord &message)
 {
-    if (message.author != call.caller.identity && !membership.isCreator)
+    // Whoever takes part may put something into the attributes: reactions live there.
+    const bool changesBody = call.body.contains("body"_L1);
+    if (changesBody && message.author != call.caller.identity && !membership.isCreator)
         return TunnelResponse::error(403, 50107, u"Your role does not permit this"_s);
     QJsonObject data = m_store.messageData(message);
-    if (call.body.contains("body"_L1)) {
+    if (changesBody) {
         if (const auto refusal = checkBody(call.body.value("body"_L1)))
             return *refusal;
         data.insert(u"text"_s, call.body.value("body"_L1));
@@ -146,11 +147,11 @@ bool ConversationService::postMessage(const QString &identity, const QString &co
     const auto own = conversation ? m_store.participant(conversationSid, identity) : std::nullopt;
     if (!own)
         return false;
-    const QJsonObject data { { u"memberSid"_s, own->sid },
-                             { u"text"_s, body },
-                             { u"subject"_s, QJsonValue::Null },
-                             { u"contentSid"_s, QJsonValue::Null },
-                             { u"attributes"_s, u"{}"_s } };
+    QJsonObject data { { u"memberSid"_s, own->sid },
+                       { u"text"_s, body },
+                       { u"subject"_s, QJsonValue::Null },
+                       { u"contentSid"_s, QJsonValue::Null },
+                       { u"attributes"_s, u"{}"_s } };
     Transaction transaction(m_database);
     m_store.addMessage(*conversation, identity, data, now());
     if (!commitAndPublish(transaction))

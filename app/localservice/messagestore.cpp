@@ -58,7 +58,7 @@ void ConversationStore::putMedia(QJsonObject &data, const std::vector<MediaRecor
 }
 
 MessageRecord ConversationStore::addMessage(ConversationRecord &conversation, const QString &author,
-                                            const QJsonObject &data, const QString &at)
+                                            QJsonObject &data, const QString &at)
 {
     const MessageRecord message { conversation.sid, conversation.nextIndex++, newSid("IM"_L1),
                                   author, at };
@@ -68,16 +68,15 @@ MessageRecord ConversationStore::addMessage(ConversationRecord &conversation, co
         { conversation.sid, message.index, message.sid, author, at });
     Statement(m_database, u"UPDATE conversations SET next_index=? WHERE sid=?"_s,
               { conversation.nextIndex, conversation.sid });
-    QJsonObject item = data;
-    item.insert(u"sid"_s, message.sid);
-    item.insert(u"author"_s, author);
-    item.insert(u"timestamp"_s, at);
-    item.insert(u"dateUpdated"_s, at);
-    item.insert(u"lastUpdatedBy"_s, QJsonValue::Null);
-    if (!item.contains("type"_L1))
-        item.insert(u"type"_s, u"text"_s);
-    m_sync.putListItem(conversation.messagesList(), message.index, item, at);
-    m_sync.setDocument(conversation.document(), documentData(conversation), at);
+    data.insert(u"sid"_s, message.sid);
+    data.insert(u"author"_s, author);
+    data.insert(u"timestamp"_s, at);
+    data.insert(u"dateUpdated"_s, at);
+    data.insert(u"lastUpdatedBy"_s, QJsonValue::Null);
+    if (!data.contains("type"_L1))
+        data.insert(u"type"_s, u"text"_s);
+    m_sync.appendListItem(conversation.messagesList(), message.index, data, at);
+    m_sync.setDocument(conversation.document(), documentData(conversation, message), at);
     return message;
 }
 

@@ -66,19 +66,29 @@ SyncItem itemOf(SyncKind kind, const Statement &row)
 SyncObject SyncStore::create(SyncKind kind, const QString &name, SyncScope scope,
                              const QString &scopeId, const QJsonObject &data, const QString &at)
 {
-    SyncObject object { 0, newSid(sidPrefix(kind)), kind, name, scope, scopeId, -1, data, at, at };
+    const auto object = std::make_shared<SyncObject>(
+        SyncObject { 0, newSid(sidPrefix(kind)), kind, name, scope, scopeId, -1, data, at, at });
     const QVariant text = kind == SyncKind::Document ? QVariant(toText(data)) : QVariant();
     Statement insert(m_database,
                      u"INSERT INTO sync_objects(sid, kind, name, scope, scope_id, last_event, data,"
                      " created, updated) VALUES(?,?,?,?,?,-1,?,?,?)"_s,
-                     { object.sid, int(kind), name, int(scope),
+                     { object->sid, int(kind), name, int(scope),
                        scopeId.isNull() ? QString(u""_s) : scopeId, text, at, at });
-    object.id = insert.insertedId();
-    return object;
+    object->id = insert.insertedId();
+    keep(object);
+    return *object;
 }
 
 std::optional<SyncObject> SyncStore::find(const QString &sidOrName)
 {
+    const Object object = load(sidOrName);
+    return object ? std::optional(*object) : std::nullopt;
+}
+
+SyncStore::Object SyncStore::load(const QString &sidOrName)
+{
+    if (const Object known = m_objects.value(sidOrName))
+        return known;
     Statement row(
         m_database,
         looksLikeSid(sidOrName)
@@ -88,36 +98,51 @@ std::optional<SyncObject> SyncStore::find(const QString &sidOrName)
               " FROM sync_objects WHERE name=?"_s,
         { sidOrName });
     if (!row.next())
-        return std::nullopt;
-    SyncObject object;
-    object.id = row.number(0);
-    object.sid = row.text(1);
-    object.kind = SyncKind(row.number(2));
-    object.name = row.text(3);
-    object.scope = SyncScope(row.number(4));
-    object.scopeId = row.text(5);
-    object.lastEvent = row.number(6);
-    object.data = fromText(row.text(7));
-    object.created = row.text(8);
-    object.updated = row.text(9);
+        return nullptr;
+    const auto object = std::make_shared<SyncObject>();
+    object->id = row.number(0);
+    object->sid = row.text(1);
+    object->kind = SyncKind(row.number(2));
+    object->name = row.text(3);
+    object->scope = SyncScope(row.number(4));
+    object->scopeId = row.text(5);
+    object->lastEvent = row.number(6);
+    object->data = fromText(row.text(7));
+    object->created = row.text(8);
+    object->updated = row.text(9);
+    keep(object);
     return object;
 }
 
-qint64 SyncStore::advance(SyncObject &object, const QString &at)
+void SyncStore::keep(const Object &object)
+{
+    constexpr qsizetype most = 8192; // some megabytes; then what is in use comes back soon
+    if (m_objects.size() >= most)
+        m_objects.clear();
+    m_objects.insert(object->name, object);
+    m_objects.insert(object->sid, object);
+}
+
+void SyncStore::rolledBack()
+{
+    m_events.clear();
+    m_objects.clear();
+}
+
+void SyncStore::advance(SyncObject &object, const QString &at)
 {
     ++object.lastEvent;
     object.updated = at;
     Statement(m_database, u"UPDATE sync_objects SET last_event=?, updated=? WHERE id=?"_s,
               { object.lastEvent, at, object.id });
-    return object.lastEvent;
 }
 
 void SyncStore::record(const SyncObject &object, SyncEventType type, const QVariant &key,
-                       const QJsonObject &data, const QString &at)
+                       const QJsonObject &data, const QString &text, const QString &at)
 {
     Statement(m_database,
               u"INSERT INTO sync_events(object, event, type, key, data, at) VALUES(?,?,?,?,?,?)"_s,
-              { object.id, object.lastEvent, int(type), key, toText(data), at });
+              { object.id, object.lastEvent, int(type), key, text, at });
     // Trimmed now and then only: a delete for each event would cost as much as the event.
     constexpr qint64 slack = 128;
     if (object.lastEvent > 0 && object.lastEvent % slack == 0) {
@@ -133,46 +158,57 @@ void SyncStore::record(const SyncObject &object, SyncEventType type, const QVari
 
 void SyncStore::setDocument(const QString &name, const QJsonObject &data, const QString &at)
 {
-    std::optional<SyncObject> object = find(name);
+    const Object object = load(name);
     if (!object)
         return;
-    advance(*object, at);
-    Statement(m_database, u"UPDATE sync_objects SET data=? WHERE id=?"_s,
-              { toText(data), object->id });
-    record(*object, SyncEventType::DocumentUpdated, {}, data, at);
+    ++object->lastEvent;
+    object->updated = at;
+    object->data = data;
+    const QString text = toText(data);
+    Statement(m_database, u"UPDATE sync_objects SET last_event=?, updated=?, data=? WHERE id=?"_s,
+              { object->lastEvent, at, text, object->id });
+    record(*object, SyncEventType::DocumentUpdated, {}, data, text, at);
 }
 
 void SyncStore::putMapItem(const QString &name, const QString &key, const QJsonObject &data,
                            const QString &at)
 {
-    putItem(name, key, data, at);
+    putItem(name, key, data, at, Known::Perhaps);
 }
 
 void SyncStore::putListItem(const QString &name, qint64 index, const QJsonObject &data,
                             const QString &at)
 {
-    putItem(name, index, data, at);
+    putItem(name, index, data, at, Known::Perhaps);
+}
+
+void SyncStore::appendListItem(const QString &name, qint64 index, const QJsonObject &data,
+                               const QString &at)
+{
+    putItem(name, index, data, at, Known::New);
 }
 
 void SyncStore::putItem(const QString &name, const QVariant &key, const QJsonObject &data,
-                        const QString &at)
+                        const QString &at, Known known)
 {
-    std::optional<SyncObject> object = find(name);
+    const Object object = load(name);
     if (!object)
         return;
-    const bool exists = item(name, key).has_value();
-    const qint64 event = advance(*object, at);
+    const bool exists = known == Known::Perhaps && item(*object, key).has_value();
+    const QString text = toText(data);
+    advance(*object, at);
     if (exists) {
         Statement(m_database,
                   u"UPDATE sync_items SET event=?, data=?, updated=? WHERE object=? AND key=?"_s,
-                  { event, toText(data), at, object->id, key });
+                  { object->lastEvent, text, at, object->id, key });
     } else {
         Statement(m_database,
                   u"INSERT OR REPLACE INTO sync_items(object, key, event, data, created, updated)"
                   " VALUES(?,?,?,?,?,?)"_s,
-                  { object->id, key, event, toText(data), at, at });
+                  { object->id, key, object->lastEvent, text, at, at });
     }
-    record(*object, exists ? SyncEventType::ItemUpdated : SyncEventType::ItemAdded, key, data, at);
+    record(*object, exists ? SyncEventType::ItemUpdated : SyncEventType::ItemAdded, key, data, text,
+           at);
 }
 
 bool SyncStore::removeMapItem(const QString &name, const QString &key, const QString &at)
@@ -187,23 +223,25 @@ bool SyncStore::removeListItem(const QString &name, qint64 index, const QString 
 
 bool SyncStore::removeItem(const QString &name, const QVariant &key, const QString &at)
 {
-    std::optional<SyncObject> object = find(name);
-    const std::optional<SyncItem> last = item(name, key);
-    if (!object || !last)
+    const Object object = load(name);
+    const std::optional<SyncItem> last = object ? item(*object, key) : std::nullopt;
+    if (!last)
         return false;
-    const qint64 event = advance(*object, at);
+    advance(*object, at);
     Statement(m_database,
               u"UPDATE sync_items SET event=?, data=NULL, updated=? WHERE object=? AND key=?"_s,
-              { event, at, object->id, key });
-    record(*object, SyncEventType::ItemRemoved, key, last->data, at);
+              { object->lastEvent, at, object->id, key });
+    record(*object, SyncEventType::ItemRemoved, key, last->data, toText(last->data), at);
     return true;
 }
 
 void SyncStore::removeObject(const QString &name, const QString &at)
 {
-    const std::optional<SyncObject> object = find(name);
+    const Object object = load(name);
     if (!object)
         return;
+    m_objects.remove(object->name);
+    m_objects.remove(object->sid);
     Statement(m_database, u"DELETE FROM sync_objects WHERE id=?"_s, { object->id });
     m_events.push_back({ SyncEventType::ObjectRemoved,
                          object->kind,
@@ -228,14 +266,17 @@ std::optional<SyncItem> SyncStore::listItem(const QString &name, qint64 index)
 
 std::optional<SyncItem> SyncStore::item(const QString &name, const QVariant &key)
 {
+    const Object object = load(name);
+    return object ? item(*object, key) : std::nullopt;
+}
+
+std::optional<SyncItem> SyncStore::item(const SyncObject &object, const QVariant &key)
+{
     Statement row(m_database,
-                  u"SELECT i.key, i.event, i.data, i.created, i.updated, o.kind FROM sync_objects o"
-                  " JOIN sync_items i ON i.object=o.id WHERE o.name=? AND i.key=?"
-                  " AND i.data IS NOT NULL"_s,
-                  { name, key });
-    if (!row.next())
-        return std::nullopt;
-    return itemOf(SyncKind(row.number(5)), row);
+                  u"SELECT key, event, data, created, updated FROM sync_items"
+                  " WHERE object=? AND key=? AND data IS NOT NULL"_s,
+                  { object.id, key });
+    return row.next() ? std::optional(itemOf(object.kind, row)) : std::nullopt;
 }
 
 SyncPage SyncStore::query(const SyncObject &object, const SyncQuery &query)
@@ -245,7 +286,7 @@ SyncPage SyncStore::query(const SyncObject &object, const SyncQuery &query)
     const QVariant exact = isList ? (query.index ? QVariant(*query.index) : QVariant())
                                   : (query.key ? QVariant(*query.key) : QVariant());
     if (exact.isValid()) {
-        if (const std::optional<SyncItem> found = item(object.name, exact))
+        if (const std::optional<SyncItem> found = item(object, exact))
             page.items.push_back(*found);
         return page;
     }

@@ -4,6 +4,10 @@
 
 #include "localservice/synctypes.h"
 
+#include <QHash>
+
+#include <memory>
+
 namespace parley::localservice {
 
 class Database;
@@ -29,6 +33,9 @@ public:
     void putMapItem(const QString &name, const QString &key, const QJsonObject &data,
                     const QString &at);
     void putListItem(const QString &name, qint64 index, const QJsonObject &data, const QString &at);
+    /// Likewise, but \a index was never there.
+    void appendListItem(const QString &name, qint64 index, const QJsonObject &data,
+                        const QString &at);
     /// False if there is no such item.
     bool removeMapItem(const QString &name, const QString &key, const QString &at);
     bool removeListItem(const QString &name, qint64 index, const QString &at);
@@ -44,21 +51,32 @@ public:
     /// The changes since the last call, in order.
     [[nodiscard]] std::vector<SyncEvent> takeEvents();
     void dropEvents() { m_events.clear(); }
+    /// The transaction was not kept: nor is anything of it here.
+    void rolledBack();
 
 private:
+    enum class Known { New, Perhaps };
+    using Object = std::shared_ptr<SyncObject>;
+
+    [[nodiscard]] Object load(const QString &sidOrName);
+    void keep(const Object &object);
     void putItem(const QString &name, const QVariant &key, const QJsonObject &data,
-                 const QString &at);
+                 const QString &at, Known known);
     bool removeItem(const QString &name, const QVariant &key, const QString &at);
     [[nodiscard]] std::optional<SyncItem> item(const QString &name, const QVariant &key);
-    qint64 advance(SyncObject &object, const QString &at);
+    [[nodiscard]] std::optional<SyncItem> item(const SyncObject &object, const QVariant &key);
+    /// One event more: in memory and in the row.
+    void advance(SyncObject &object, const QString &at);
     void record(const SyncObject &object, SyncEventType type, const QVariant &key,
-                const QJsonObject &data, const QString &at);
+                const QJsonObject &data, const QString &text, const QString &at);
     [[nodiscard]] std::vector<SyncEvent> loggedEvents(const SyncObject &object, qint64 lastEvent);
     [[nodiscard]] std::vector<SyncEvent> stateEvents(const SyncObject &object, qint64 lastEvent);
     [[nodiscard]] bool hasNeighbour(const SyncObject &object, const QVariant &key, bool above);
 
     Database &m_database;
     std::vector<SyncEvent> m_events;
+    // What is in use, as it stands in the database; each object once by its name and by its sid.
+    QHash<QString, Object> m_objects;
 };
 
 } // namespace parley::localservice

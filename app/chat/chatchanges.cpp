@@ -84,8 +84,13 @@ void ChatCommands::joinDirect(const QString &identity, const QString &uniqueName
     join(uniqueName,
          [this, identity, uniqueName, attempt,
           done = std::move(done)](const Outcome<Conversation> &outcome) {
-             if (const auto *joined = std::get_if<Conversation>(&outcome))
+             const auto *joined = std::get_if<Conversation>(&outcome);
+             if (joined != nullptr && directPartnerOf(*joined, m_context.identity()) == identity)
                  return completeDirect(identity, *joined, done);
+             if (joined != nullptr)
+                 return done(ChatError {
+                     .code = ChatError::Code::Refused,
+                     .detail = QStringLiteral("somebody else has made it, not one of the two") });
              if (attempt == JoinAttempts)
                  return done(outcome);
              m_context.clock.callAfter(JoinWait * attempt, m_run.get(),

@@ -132,6 +132,10 @@ QString directPartnerOf(const Conversation &conversation, const QString &ownIden
         return {};
     const QString first = pair.at(0).toString();
     const QString second = pair.at(1).toString();
+    // Anybody can write these attributes into a conversation of his own, to pass for somebody else.
+    const QString &maker = conversation.createdBy;
+    if (maker != first && maker != second && maker != QLatin1String("system"))
+        return {};
     if (first == ownIdentity)
         return second;
     return second == ownIdentity ? first : QString();

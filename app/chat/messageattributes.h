@@ -53,7 +53,7 @@ enum class Toggle { Off, On };
 [[nodiscard]] bool isReaction(const QString &emoji);
 
 /// The identity at the other end of a direct conversation (see
-/// ChatClient::openDirectConversation()); empty: it is none.
+/// ChatClient::openDirectConversation()); empty: it is none, or neither of the two has made it.
 [[nodiscard]] QString directPartnerOf(const Conversation &conversation, const QString &ownIdentity);
 
 } // namespace parley::chat

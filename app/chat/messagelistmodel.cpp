@@ -85,7 +85,7 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     case DateUpdatedRole:
         return message.dateUpdated;
     case EditedRole:
-        return !message.lastUpdatedBy.isEmpty() && message.dateUpdated > message.dateCreated;
+        return d->isEdited(message);
     case OwnRole:
         return d->isOwn(message);
     case DeliveryRole:

@@ -73,6 +73,7 @@ public:
     [[nodiscard]] std::optional<qint64> firstIndex() const;
     [[nodiscard]] qint64 lastIndex() const; ///< -1: no confirmed row
     [[nodiscard]] bool isOwn(const Message &message) const;
+    [[nodiscard]] bool isEdited(const Message &message) const;
 
     MessageListModel *q;
     ChatClient &client;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "chat/chatparsing.h"
+#include "chat/messageattributes.h"
 #include "chat/messagelistmodel_p.h"
 
 #include <QPointer>
@@ -180,7 +181,7 @@ void MessageListModel::Private::replace(int row, Message next)
             { DateUpdatedRole, EditedRole });
     compare(old.delivery == next.delivery, { DeliveryRole, UploadProgressRole });
     compare(old.media == next.media, { MediaRole });
-    compare(old.attributes == next.attributes, { ReactionsRole, ReplyRole });
+    compare(old.attributes == next.attributes, { ReactionsRole, ReplyRole, EditedRole });
     compare(old.failure.has_value() == next.failure.has_value(), { FailureRole });
     compare(roles.isEmpty(), { MessageRole });
     old = std::move(next);
@@ -238,6 +239,20 @@ std::optional<qint64> MessageListModel::Private::firstIndex() const
 qint64 MessageListModel::Private::lastIndex() const
 {
     return confirmed > 0 ? rows[size_t(confirmed) - 1].index : -1;
+}
+
+// The service dates every change, also a reaction; which one it was it does not say. So it has to
+// be somebody who may change the body, and who did not react last.
+bool MessageListModel::Private::isEdited(const Message &message) const
+{
+    const QString &by = message.lastUpdatedBy;
+    if (by.isEmpty() || message.dateUpdated <= message.dateCreated)
+        return false;
+    const auto conversation = client.conversation(sid);
+    const bool mayEdit = by == message.author || (conversation && by == conversation->createdBy);
+    return mayEdit && std::ranges::none_of(reactionsOf(message), [&by](const Reaction &reaction) {
+               return reaction.identities.contains(by);
+           });
 }
 
 bool MessageListModel::Private::isOwn(const Message &message) const

@@ -133,9 +133,9 @@ void Subscriptions::flush()
     QStringList batch;
     for (const QString &sid : std::exchange(m_waiting, {})) {
         const auto it = m_entries.find(sid);
-        if (it == m_entries.end() || it->phase != Phase::Waiting || batch.contains(sid))
+        if (it == m_entries.end() || it->phase != Phase::Waiting)
             continue;
-        it->phase = Phase::Asked;
+        it->phase = Phase::Asked; // also tells a name that waits twice
         batch.append(sid);
         if (batch.size() == m_maxBatchSize)
             establish(std::exchange(batch, {}));

@@ -201,10 +201,13 @@ void FakeService::editMessage(const QString &sid, qint64 index, const QString &t
     setListItem(listOf(sid), index, data);
 }
 
-void FakeService::setMessageAttributes(const QString &sid, qint64 index, const QString &attributes)
+void FakeService::setMessageAttributes(const QString &sid, qint64 index, const QString &attributes,
+                                       const QString &by)
 {
     QJsonObject data = find(listOf(sid))->items[listKey(index)].data;
     data.insert(QStringLiteral("attributes"), attributes);
+    data.insert(QStringLiteral("dateUpdated"), now());
+    data.insert(QStringLiteral("lastUpdatedBy"), by);
     setListItem(listOf(sid), index, data);
 }
 
@@ -463,7 +466,8 @@ void FakeService::answerMessages(const Call &call, const QString &sid, const QSt
                 removeMessage(sid, key.toLongLong());
             else if (call.body.contains(QLatin1String("attributes")))
                 setMessageAttributes(sid, key.toLongLong(),
-                                     call.body.value(QLatin1String("attributes")).toString());
+                                     call.body.value(QLatin1String("attributes")).toString(),
+                                     ownIdentity());
             else
                 editMessage(sid, key.toLongLong(),
                             call.body.value(QLatin1String("body")).toString());

@@ -26,7 +26,8 @@ public:
     qint64 addMessage(const QString &sid, const QString &author, const QString &text,
                       const QString &attributes = QStringLiteral("{}"));
     void editMessage(const QString &sid, qint64 index, const QString &text);
-    void setMessageAttributes(const QString &sid, qint64 index, const QString &attributes);
+    void setMessageAttributes(const QString &sid, qint64 index, const QString &attributes,
+                              const QString &by = QStringLiteral("bob"));
     [[nodiscard]] QJsonObject messageData(const QString &sid, qint64 index);
     void removeMessage(const QString &sid, qint64 index);
     void sayTyping(const QString &sid, const QString &identity, int seconds = 6);

@@ -159,23 +159,38 @@ private Q_SLOTS:
     void directPartners_data()
     {
         QTest::addColumn<QString>("attributes");
+        QTest::addColumn<QString>("maker");
         QTest::addColumn<QString>("partner");
-        QTest::newRow("we first") << R"({"parley": {"direct": ["me", "ada"]}})"
+        const QString ours = QStringLiteral(R"({"parley": {"direct": ["me", "ada"]}})");
+        QTest::newRow("we first") << ours << "me"
                                   << "ada";
         QTest::newRow("we second") << R"({"parley": {"direct": ["ada", "me"]}})"
+                                   << "me"
                                    << "ada";
+        QTest::newRow("made by the other one") << ours << "ada"
+                                               << "ada";
+        QTest::newRow("made by the back end") << ours << "system"
+                                              << "ada";
+        QTest::newRow("made by somebody else") << ours << "eve"
+                                               << "";
         QTest::newRow("without us") << R"({"parley": {"direct": ["ada", "ben"]}})"
+                                    << "ada"
                                     << "";
         QTest::newRow("three") << R"({"parley": {"direct": ["me", "ada", "ben"]}})"
+                               << "me"
                                << "";
         QTest::newRow("none") << "{}"
+                              << "me"
                               << "";
     }
 
     void directPartners()
     {
         QFETCH(QString, attributes);
-        QTEST(directPartnerOf({ .attributes = json(attributes) }, QStringLiteral("me")), "partner");
+        QFETCH(QString, maker);
+        QTEST(directPartnerOf({ .createdBy = maker, .attributes = json(attributes) },
+                              QStringLiteral("me")),
+              "partner");
     }
 
     void aReactionKeepsWhatOthersPutThere()

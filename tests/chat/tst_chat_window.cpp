@@ -286,6 +286,24 @@ private Q_SLOTS:
         QCOMPARE(at(0, MessageListModel::ReactionsRole).value<ReactionList>().size(), 1);
     }
 
+    void aReactionIsNoEdit()
+    {
+        Chat chat(2);
+        Window window(chat);
+        const auto isEdited = [&window](int row) {
+            return window.model.index(row).data(MessageListModel::EditedRole).toBool();
+        };
+        chat.clock.advance(1s);
+        chat.client->setReaction(chat.sid, 0, QStringLiteral("+"), true, &chat.context, {});
+        chat.service.setMessageAttributes(
+            chat.sid, 1, QStringLiteral(R"({"parley": {"reactions": {"+": ["bob"]}}})"));
+        chat.clock.settle();
+        QVERIFY(!isEdited(0)); // by somebody who cannot change the body
+        QVERIFY(!isEdited(1)); // by the author, who has reacted
+        chat.service.editMessage(chat.sid, 0, QStringLiteral("c"));
+        QVERIFY(isEdited(0));
+    }
+
     void uploadsShowTheirProgress()
     {
         Chat chat(1);

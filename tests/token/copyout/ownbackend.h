@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "token/tokenmanager.h"
+
+#include <QPointer>
+
+#include <functional>
+
+/// Tokens from wherever a team has them: here from a function.
+class OwnBackEnd final : public parley::TokenProvider
+{
+public:
+    using Source = std::function<QByteArray()>;
+
+    OwnBackEnd(parley::Clock &clock, Source source)
+        : m_clock(clock)
+        , m_source(std::move(source))
+    { }
+
+    void fetchToken(const QByteArray &, QObject *context, FetchCallback done) override
+    {
+        m_attempt = std::make_unique<QObject>();
+        m_clock.callAfter(std::chrono::milliseconds(0), m_attempt.get(),
+                          [this, guard = QPointer(context), done = std::move(done)] {
+                              if (guard)
+                                  done(answer());
+                          });
+    }
+    void abort() override { m_attempt.reset(); }
+
+private:
+    [[nodiscard]] parley::FetchOutcome answer() const
+    {
+        const QByteArray jwt = m_source();
+        if (jwt.isEmpty())
+            return { parley::TokenError { .code = parley::TokenError::Code::ServerError,
+                                          .detail = QStringLiteral("no token") } };
+        const auto parsed = parley::AccessToken::parse(jwt);
+        if (const auto *error = std::get_if<parley::TokenError>(&parsed))
+            return { *error };
+        return { parley::FetchedToken { std::get<parley::AccessToken>(parsed) } };
+    }
+
+    parley::Clock &m_clock;
+    Source m_source;
+    std::unique_ptr<QObject> m_attempt; // destroyed: nobody is called any more
+};
+
+/// A client of your own that runs on the token.
+class OwnClient final : public parley::TokenConsumer
+{
+public:
+    QString consumerName() const override { return QStringLiteral("own"); }
+    Offer offerToken(const parley::AccessToken &token, quint64 generation) override
+    {
+        m_jwt = token.jwt(); // here it goes to the service, whose answer is one of two signals
+        QMetaObject::invokeMethod(
+            this, [this, generation] { Q_EMIT tokenAccepted(generation); }, Qt::QueuedConnection);
+        return Offer::AnswerFollows;
+    }
+    void withdrawToken() override { m_jwt.clear(); }
+    [[nodiscard]] bool hasToken() const { return !m_jwt.isEmpty(); }
+
+private:
+    QByteArray m_jwt;
+};

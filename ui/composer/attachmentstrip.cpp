@@ -52,6 +52,8 @@ AttachmentStrip::AttachmentStrip(QWidget *parent)
     m_row->setSpacing(6);
     m_row->addStretch(1);
     setWidget(content);
+    viewport()->setAutoFillBackground(false); // the composer's own colour shows through
+    content->setAutoFillBackground(false);
     setFixedHeight(Height + 10);
     hide();
 }

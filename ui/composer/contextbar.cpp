@@ -30,7 +30,7 @@ ContextBar::ContextBar(QWidget *parent)
     words->addWidget(m_title);
     words->addWidget(m_text);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 2, 0, 2);
+    row->setContentsMargins(12, 2, 12, 2); // mirrored windows do not mirror margins
     row->addLayout(words, 1);
     row->addWidget(m_cancel);
     hide();

@@ -63,6 +63,7 @@ void EmojiPanel::fill()
             item->setFont(large);
             item->setTextAlignment(Qt::AlignCenter);
             item->setEditable(false);
+            item->setSizeHint(QSize(Cell, Cell));
             m_model->appendRow(item);
         }
     }

@@ -238,11 +238,12 @@ ConversationPreview ConversationDelegate::preview(const QModelIndex &index)
         = MessageTexts::oneLine(index.data(Model::LastMessageRole).toString(),
                                 index.data(Model::LastMediaRole).value<chat::MediaList>());
     if (text.isEmpty()) {
-        return { Lead::None,
-                 {},
-                 index.data(Model::LastActivityRole).toDateTime().isValid()
-                     ? QString()
-                     : tr("No messages yet") };
+        // A new one has activity, too: that it was made.
+        const QVariant known = index.data(Model::ConversationRole);
+        const bool empty = known.isValid()
+            ? !known.value<chat::Conversation>().lastMessageIndex.has_value()
+            : !index.data(Model::LastActivityRole).toDateTime().isValid();
+        return { Lead::None, {}, empty ? tr("No messages yet") : QString() };
     }
     const QString author = index.data(Model::LastAuthorRole).toString();
     if (author.isEmpty())

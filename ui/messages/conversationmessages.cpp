@@ -44,9 +44,7 @@ void ConversationPage::send(const QString &body)
     if (*refused)
         return;
     m_composer->accept();
-    if (m_model != nullptr && m_model->canFetchNewer())
-        m_model->openNewest();
-    m_view->scrollToEnd(); // who writes wants to see it
+    jumpToNewest(); // who writes wants to see it
 }
 
 void ConversationPage::discard(const QString &localId)
@@ -146,7 +144,7 @@ void ConversationPage::jumpTo(qint64 index)
         showRow(row);
         return;
     }
-    m_unreadTarget.reset();
+    forgetJump();
     m_jumpTarget = index;
     m_model->openAround(index);
 }
@@ -181,10 +179,27 @@ void ConversationPage::jumpToNewest()
     if (m_model == nullptr)
         return;
     if (m_model->canFetchNewer()) {
+        forgetJump();
+        m_toNewest = true;
         m_model->openNewest();
-        m_view->setHasNewer(m_model->canFetchNewer());
     }
     m_view->scrollToEnd();
+}
+
+void ConversationPage::newerChanged()
+{
+    m_view->setHasNewer(m_model->canFetchNewer());
+    if (!m_toNewest || m_model->canFetchNewer())
+        return;
+    m_toNewest = false;
+    m_view->scrollToEnd();
+}
+
+void ConversationPage::forgetJump()
+{
+    m_jumpTarget.reset();
+    m_unreadTarget.reset();
+    m_toNewest = false;
 }
 
 } // namespace parley::ui

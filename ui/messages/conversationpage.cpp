@@ -68,7 +68,21 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
     updateContent();
 }
 
-ConversationPage::~ConversationPage() = default;
+ConversationPage::~ConversationPage()
+{
+    followPartner({});
+}
+
+void ConversationPage::followPartner(const QString &identity)
+{
+    if (identity == m_followed)
+        return;
+    if (!m_followed.isEmpty())
+        m_client.releaseUser(m_followed);
+    m_followed = identity;
+    if (!m_followed.isEmpty())
+        m_client.subscribeUser(m_followed);
+}
 
 void ConversationPage::layOut()
 {
@@ -218,8 +232,7 @@ void ConversationPage::open(const QString &sid)
     if (sid == m_sid && (sid.isEmpty() || m_model != nullptr))
         return;
     m_sid = sid;
-    m_jumpTarget.reset();
-    m_unreadTarget.reset();
+    forgetJump();
     m_announcer->clear();
     m_model = nullptr;
     m_view->setModel(nullptr, -1);
@@ -273,9 +286,9 @@ void ConversationPage::makeModel()
         m_loadErrors.insert(sid, error);
         if (!isOpen(sid))
             return;
-        m_unreadTarget.reset();
-        if (m_jumpTarget.has_value()) {
-            m_jumpTarget.reset();
+        const bool asked = m_jumpTarget.has_value() || m_toNewest;
+        forgetJump();
+        if (asked) {
             Q_EMIT problemOccurred(ErrorTexts::describe(error));
         }
         updateContent();
@@ -293,7 +306,7 @@ void ConversationPage::makeModel()
     connect(m_model, &QAbstractItemModel::modelReset, this, update);
     connect(m_model, &Model::hasNewerChanged, this, [this, sid] {
         if (isOpen(sid))
-            m_view->setHasNewer(m_model->canFetchNewer());
+            newerChanged();
     });
     connect(m_model, &Model::aroundLoaded, this, [this, sid](qint64 index) {
         if (isOpen(sid))
@@ -331,6 +344,7 @@ void ConversationPage::updateHeader()
     const QString partner = conversation.has_value()
         ? chat::directPartnerOf(*conversation, m_client.identity())
         : QString();
+    followPartner(partner);
     m_name->setText(name);
     m_avatar->setPerson(partner.isEmpty() ? m_sid : partner, name);
     m_composer->setConversation(m_sid, name);
@@ -384,7 +398,8 @@ void ConversationPage::updateContent()
             m_placeholder->showText(tr("Choose a conversation"),
                                     tr("Pick one on the left, or start a new one."),
                                     tr("New conversation"));
-    } else if (m_model->rowCount() > 0) {
+    } else if (m_model->rowCount() > 0 || m_jumpTarget.has_value() || m_toNewest) {
+        // While rows are exchanged for others the view keeps its place, and the focus with it.
         m_loadErrors.remove(m_sid);
         shown = m_view;
     } else if (m_model->isLoading()) {

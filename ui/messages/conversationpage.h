@@ -82,7 +82,10 @@ private:
     void loadNewer();
     void aroundLoaded(qint64 index);
     void showRow(int row);
-    [[nodiscard]] bool isJumping() const { return m_jumpTarget || m_unreadTarget; }
+    [[nodiscard]] bool isJumping() const { return m_jumpTarget || m_unreadTarget || m_toNewest; }
+    void newerChanged();
+    void forgetJump();
+    void followPartner(const QString &identity);
     void messageAdded(const QString &sid, const chat::Message &message);
     void advanceHorizon(qint64 index);
 
@@ -110,6 +113,8 @@ private:
     bool m_conversationsLoading = true;
     std::optional<qint64> m_jumpTarget {}; ///< waits for the rows around it
     std::optional<qint64> m_unreadTarget {}; ///< the same, to begin reading there
+    bool m_toNewest = false; ///< the newest messages are being loaded to be shown
+    QString m_followed; ///< whose presence is kept current: of the open direct conversation
     OneShot m_highlightEnd;
 
     ConversationActions *m_actions = nullptr;

@@ -26,6 +26,16 @@ bool isNew(const QAbstractItemModel &model, int row, qint64 firstUnread)
         && !index.data(Model::OwnRole).toBool();
 }
 
+/// A reaction changes a message, too: only what its author has changed counts as edited.
+bool wordsChanged(const QModelIndex &item)
+{
+    const QVariant message = item.data(Model::MessageRole);
+    if (!message.isValid())
+        return true;
+    const auto value = message.value<chat::Message>();
+    return value.lastUpdatedBy == value.author;
+}
+
 std::vector<ReactionChip> chipsOf(const chat::ReactionList &reactions, const Names &names)
 {
     std::vector<ReactionChip> chips;
@@ -60,7 +70,7 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
         result.authorName = result.author;
     result.body = item.data(Model::BodyRole).toString();
     result.created = item.data(Model::DateCreatedRole).toDateTime();
-    result.edited = item.data(Model::EditedRole).toBool();
+    result.edited = item.data(Model::EditedRole).toBool() && wordsChanged(item);
     result.own = item.data(Model::OwnRole).toBool();
     result.delivery = Delivery(item.data(Model::DeliveryRole).toInt());
     result.readByOthers = item.data(Model::ReadByOthersRole).toBool();

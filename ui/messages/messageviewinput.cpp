@@ -242,7 +242,8 @@ bool MessageView::showToolTip(const QPoint &position, const QPoint &globalPositi
     QString text;
     switch (hit.kind) {
     case RowHit::Kind::Link:
-        text = hit.link.url.toDisplayString();
+        // As it would be asked for: letters of other scripts that look like others stand out.
+        text = hit.link.url.toString(QUrl::FullyEncoded);
         break;
     case RowHit::Kind::Mark:
         text = MessageTexts::delivery(layout.row());

@@ -9,8 +9,11 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+
+#include <sys/resource.h>
 
 namespace {
 
@@ -30,6 +33,17 @@ void printReady(const parley::localservice::LocalService &service)
     std::fflush(stdout);
 }
 
+/// A connection is a file, and many systems let a process have 1024 at first.
+void allowManyConnections()
+{
+    constexpr rlim_t wanted = 8192;
+    rlimit limit {};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = std::min(limit.rlim_max, wanted);
+    setrlimit(RLIMIT_NOFILE, &limit); // fewer connections if that fails
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -38,6 +52,7 @@ int main(int argc, char *argv[])
 
     parley::ProcessSignals signalsOfTheSystem({ SIGUSR1, SIGUSR2 }); // first of all, see there
     parley::silenceHttpServerLog();
+    allowManyConnections();
     QCoreApplication application(argc, argv);
     QCoreApplication::setOrganizationName(u"Parley"_s);
     QCoreApplication::setApplicationName(u"parley-local-service"_s);

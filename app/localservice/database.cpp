@@ -122,24 +122,25 @@ bool Database::run(const QString &sql)
 
 bool Database::runPrepared(const QString &sql)
 {
-    QSqlQuery &query = prepared(sql);
-    const bool done = query.exec();
+    const std::shared_ptr<QSqlQuery> query = prepared(sql);
+    const bool done = query->exec();
     if (!done)
-        fail(query.lastError().text());
-    query.finish();
+        fail(query->lastError().text());
+    query->finish();
     return done;
 }
 
-QSqlQuery &Database::prepared(const QString &sql)
+std::shared_ptr<QSqlQuery> Database::prepared(const QString &sql)
 {
-    std::shared_ptr<QSqlQuery> &query = m_statements[sql];
-    if (!query) {
-        query = std::make_shared<QSqlQuery>(QSqlDatabase::database(m_connection, false));
-        query->setForwardOnly(true);
-        if (!query->prepare(sql))
-            fail(query->lastError().text());
-    }
-    return *query;
+    if (const auto known = m_statements.constFind(sql); known != m_statements.cend())
+        return *known;
+    const auto query = std::make_shared<QSqlQuery>(QSqlDatabase::database(m_connection, false));
+    query->setForwardOnly(true);
+    if (query->prepare(sql))
+        m_statements.insert(sql, query);
+    else
+        fail(query->lastError().text()); // and not kept: it may succeed the next time
+    return query;
 }
 
 void Database::fail(const QString &detail)
@@ -166,10 +167,10 @@ Statement::Statement(Database &database, const QString &sql, const QVariantList 
     : m_query(database.prepared(sql))
 {
     for (int i = 0; i < int(values.size()); ++i)
-        m_query.bindValue(i, values.at(i));
-    m_ok = m_query.exec();
+        m_query->bindValue(i, values.at(i));
+    m_ok = m_query->exec();
     if (!m_ok)
-        database.fail(m_query.lastError().text());
+        database.fail(m_query->lastError().text());
 }
 
 std::optional<qint64> Statement::optionalNumber(int column) const

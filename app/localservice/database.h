@@ -40,7 +40,7 @@ private:
     bool run(const QString &sql);
     /// For what is run again and again.
     bool runPrepared(const QString &sql);
-    [[nodiscard]] QSqlQuery &prepared(const QString &sql);
+    [[nodiscard]] std::shared_ptr<QSqlQuery> prepared(const QString &sql);
     void fail(const QString &detail);
 
     QString m_connection;
@@ -56,21 +56,24 @@ class Statement final
 {
 public:
     Statement(Database &database, const QString &sql, const QVariantList &values = {});
-    ~Statement() { m_query.finish(); }
+    ~Statement() { m_query->finish(); }
     Statement(const Statement &) = delete;
     Statement &operator=(const Statement &) = delete;
 
-    [[nodiscard]] bool next() { return m_ok && m_query.next(); }
-    [[nodiscard]] QString text(int column) const { return m_query.value(column).toString(); }
-    [[nodiscard]] QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
-    [[nodiscard]] qint64 number(int column) const { return m_query.value(column).toLongLong(); }
-    [[nodiscard]] bool isNull(int column) const { return m_query.value(column).isNull(); }
+    [[nodiscard]] bool next() { return m_ok && m_query->next(); }
+    [[nodiscard]] QString text(int column) const { return m_query->value(column).toString(); }
+    [[nodiscard]] QByteArray bytes(int column) const
+    {
+        return m_query->value(column).toByteArray();
+    }
+    [[nodiscard]] qint64 number(int column) const { return m_query->value(column).toLongLong(); }
+    [[nodiscard]] bool isNull(int column) const { return m_query->value(column).isNull(); }
     [[nodiscard]] std::optional<qint64> optionalNumber(int column) const;
-    [[nodiscard]] qint64 insertedId() const { return m_query.lastInsertId().toLongLong(); }
-    [[nodiscard]] int affectedRows() const { return m_query.numRowsAffected(); }
+    [[nodiscard]] qint64 insertedId() const { return m_query->lastInsertId().toLongLong(); }
+    [[nodiscard]] int affectedRows() const { return m_query->numRowsAffected(); }
 
 private:
-    QSqlQuery &m_query;
+    std::shared_ptr<QSqlQuery> m_query;
     bool m_ok = false;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "servicestack.h"
 
+#include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace parley;
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void hidesForeignObjects();
     void isReadOnly();
     void rollsBackAsAWhole();
+    void forgetsWhatWasRolledBack();
+    void theEndOfALongListIsNear();
 
 private:
     /// A list with \a count items, index 0 and up, whose only reader is alice.
@@ -434,6 +438,65 @@ void tst_LocalServiceSync::rollsBackAsAWhole()
         QVERIFY(!transaction.commit());
     }
     QCOMPARE(stack.fingerprint(), before);
+}
+
+void tst_LocalServiceSync::forgetsWhatWasRolledBack()
+{
+    test::ServiceStack stack;
+    const QString sid
+        = stack.makeConversation(stack.alice, { { u"friendly_name"_s, u"before"_s } });
+    stack.follow(stack.alice, sid + u".channel"_s, 0);
+    static_cast<void>(stack.alice.take());
+    const QString before = stack.fingerprint();
+    const auto rename = [&stack, &sid](const QString &name) {
+        return stack
+            .post(stack.alice, u"/Client/v2/Services/{S}/Conversations/"_s + sid,
+                  { { u"friendly_name"_s, name } }, u"M-"_s + name)
+            .status;
+    };
+    // The last statement of the change fails.
+    Statement(stack.database, u"ALTER TABLE mutations RENAME TO elsewhere"_s);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"statement failed"_s));
+    QCOMPARE(rename(u"lost"_s), 500);
+    Statement(stack.database, u"ALTER TABLE elsewhere RENAME TO mutations"_s);
+    QCOMPARE(stack.fingerprint(), before);
+    QVERIFY(stack.alice.take().isEmpty());
+    const auto document = stack.sync.find(sid + u".channel"_s);
+    QCOMPARE(document->data.value(u"friendlyName"_s).toString(), u"before"_s);
+    const qint64 lastEvent = document->lastEvent;
+    QCOMPARE(rename(u"kept"_s), 200); // and the numbers go on without a gap
+    QCOMPARE(stack.sync.find(sid + u".channel"_s)->lastEvent, lastEvent + 1);
+    QCOMPARE(stack.alice.take().size(), 1);
+}
+
+void tst_LocalServiceSync::theEndOfALongListIsNear()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    const QString list = sid + u".messages"_s;
+    constexpr int count = 100'000;
+    Transaction transaction(stack.database);
+    const qint64 object = stack.sync.find(list)->id;
+    Statement(stack.database,
+              u"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i+1 FROM n WHERE i<?)"
+              " INSERT INTO sync_items(object, key, event, data, created, updated)"
+              " SELECT ?, i, i, '{\"text\":\"x\"}', '', '' FROM n"_s,
+              { count - 1, object });
+    QVERIFY(transaction.commit());
+    QElapsedTimer timer;
+    timer.start();
+    const QString items = u"/v3/Lists/"_s + list + u"/Items?Order=desc&PageSize=50"_s;
+    auto page = stack.get(stack.alice, items).body;
+    constexpr int pages = 20;
+    for (int i = 1; i < pages; ++i) {
+        const int last
+            = page.value(u"items"_s).toArray().last().toObject().value(u"index"_s).toInt();
+        QCOMPARE(last, count - 50 * i);
+        page = stack.get(stack.alice, items + u"&Bounds=exclusive&From=%1"_s.arg(last)).body;
+    }
+    QCOMPARE(page.value(u"items"_s).toArray().size(), 50);
+    // A page that read the whole list would take some 100 ms each.
+    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
 }
 
 QTEST_GUILESS_MAIN(tst_LocalServiceSync)

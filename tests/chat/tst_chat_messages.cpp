@@ -365,6 +365,37 @@ private Q_SLOTS:
         QCOMPARE(unread(), 1);
     }
 
+    void unreadIsAskedForWhereItCannotBeCounted_data()
+    {
+        QTest::addColumn<bool>("isForgotten");
+        QTest::newRow("joined later: no list has told it") << false;
+        QTest::newRow("removed while away, and forgotten") << true;
+    }
+
+    void unreadIsAskedForWhereItCannotBeCounted()
+    {
+        QFETCH(bool, isForgotten);
+        Chat chat;
+        for (int i = 0; i < 4; ++i)
+            chat.bobSays(QString::number(i));
+        if (!isForgotten)
+            chat.service.removeMember(chat.sid, QStringLiteral("alice"));
+        else
+            chat.service.setOwn(chat.sid, { { QStringLiteral("lastConsumedMessageIndex"), 0 } });
+        chat.begin();
+        if (isForgotten) {
+            chat.service.holdsLiveEvents = true;
+            chat.service.removeMessage(chat.sid, 1);
+            chat.service.interruptions.insert(chat.list(), 3);
+            chat.reconnect();
+        } else {
+            chat.service.addMember(chat.sid, QStringLiteral("alice"));
+            chat.service.setOwn(chat.sid, { { QStringLiteral("lastConsumedMessageIndex"), 1 } });
+            chat.clock.advance(1s);
+        }
+        QCOMPARE(chat.client->conversation(chat.sid)->unreadCount, std::optional(2));
+    }
+
     void theHorizonOnlyMovesForward()
     {
         Chat chat;

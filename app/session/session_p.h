@@ -7,6 +7,7 @@
 #include "session/outboxplace.h"
 #include "session/session.h"
 #include "session/sharedtokenprovider.h"
+#include "session/sleepnotice.h"
 
 namespace parley {
 
@@ -51,6 +52,7 @@ public:
     TokenManager tokens;
     chat::ChatClient chat;
     CredentialKeeper keeper;
+    SleepNotice sleepNotice;
 
     Attempt attempt = Attempt::None;
     quint64 attemptNumber = 0; ///< a failure that is still to be told belongs to one of them

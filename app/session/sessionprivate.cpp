@@ -107,6 +107,7 @@ void Session::Private::wireTokens()
     provider.setCredentialLookup(
         [this](QObject *context, auto done) { lookUpCredential(context, std::move(done)); });
 
+    connect(&sleepNotice, &SleepNotice::woke, &tokens, &TokenManager::checkTime);
     // Whichever comes first tells that there is a token; signedIn() goes ahead of tokenUpdated().
     connect(&tokens, &TokenManager::tokenChanged, &q, [this] { takeSuccess(); });
     connect(&tokens, &TokenManager::tokenUpdated, &q, [this] {

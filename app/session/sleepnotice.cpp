@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "session/sleepnotice.h"
+
+#include <QDBusConnection>
+
+namespace parley {
+
+SleepNotice::SleepNotice(QObject *parent)
+    : QObject(parent)
+{
+    QDBusConnection bus = QDBusConnection::systemBus();
+    // Qt's D-Bus takes slots by name only. Without logind the match is there and never used.
+    m_isAvailable = bus.isConnected()
+        && bus.connect(QStringLiteral("org.freedesktop.login1"),
+                       QStringLiteral("/org/freedesktop/login1"),
+                       QStringLiteral("org.freedesktop.login1.Manager"),
+                       QStringLiteral("PrepareForSleep"), this, SLOT(prepareForSleep(bool)));
+}
+
+void SleepNotice::prepareForSleep(bool isBeginning)
+{
+    if (!isBeginning)
+        Q_EMIT woke();
+}
+
+} // namespace parley

@@ -150,11 +150,45 @@ void serviceDownAtStart(World &world)
     QCOMPARE(world.count(QStringLiteral("recovered")), 1);
 }
 
+void firstRun(World &world)
+{
+    world.manager.awaitCredential();
+    world.manager.signOut(); // there is none
+    world.advance(1h);
+    QCOMPARE(world.takeEvents(), QStringLiteral("state loading, state signedOut"));
+    QCOMPARE(world.requests(), 0);
+}
+
+void promptAnsweredLate(World &world)
+{
+    world.manager.awaitCredential();
+    world.advance(40s);
+    QCOMPARE(world.takeEvents(), QStringLiteral("state loading"));
+    world.manager.start();
+    world.advance(1s);
+    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.requests(), 1);
+}
+
+void signsInInstead(World &world)
+{
+    world.manager.awaitCredential();
+    world.advance(10s);
+    world.manager.start(); // what was typed
+    world.advance(30s);
+    world.manager.awaitCredential(); // too late to matter
+    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.requests(), 1);
+}
+
 } // namespace
 
 std::vector<Situation> situationsOfStart()
 {
     return {
+        { "1 first run, no credential", firstRun },
+        { "6 keychain prompt answered late", promptAnsweredLate },
+        { "7 signing in instead of the prompt", signsInInstead },
         { "2 stored credential, service healthy", storedCredential },
         { "3 stored token still valid", storedTokenStillValid },
         { "4 stored token inside the lead", storedTokenInsideTheLead },

@@ -143,6 +143,19 @@ void clockSetForwardUnknown(World &world)
     QVERIFY(world.manager.serverClockOffset() < -119min);
 }
 
+void daylightSaving(World &world)
+{
+    const QByteArray before = qgetenv("TZ");
+    qputenv("TZ", "Europe/Berlin"); // local time jumps on 2026-03-29 at 01:00 UTC, UTC does not
+    world.clock.jumpWallClock(WallTime(std::chrono::seconds(1774744200)) - world.clock.wallNow());
+    world.signIn();
+    world.advance(45min);
+    qputenv("TZ", before);
+    QCOMPARE(world.traced("audit"), 0);
+    QCOMPARE(world.requests(), 0);
+    QCOMPARE(world.takeEvents(), QString());
+}
+
 void clockStepped(World &world)
 {
     world.signIn();
@@ -281,6 +294,7 @@ std::vector<Situation> situationsOfTime()
         { "81 wall clock back 2 h", clockSetBack },
         { "81b wall clock forward 2 h", clockSetForward },
         { "81c the same where sleep is not counted", clockSetForwardUnknown },
+        { "82 daylight saving begins", daylightSaving },
         { "83 clock stepped 3 s", clockStepped },
         { "85 exp at the edge of 32 bits and beyond", beyond32Bits },
         { "86 event loop stalled", stalledLoop },

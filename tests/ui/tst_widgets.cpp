@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "support/fakeclock.h"
+#include "widgets/announcer.h"
+#include "widgets/daywatch.h"
+
+#include <QDateTime>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace parley;
+using namespace std::chrono_literals;
+
+class tst_Widgets final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theDayChangesAtMidnight()
+    {
+        test::FakeClock clock;
+        ui::DayWatch days(clock);
+        QSignalSpy spy(&days, &ui::DayWatch::dayChanged);
+        const QDate first = days.today();
+        const QDateTime now
+            = QDateTime::fromMSecsSinceEpoch(clock.wallNow().time_since_epoch().count());
+        const auto left = std::chrono::milliseconds(now.msecsTo(first.addDays(1).startOfDay()));
+        clock.advance(left - 1s);
+        QCOMPARE(spy.size(), 0);
+        clock.advance(2s);
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(days.today(), first.addDays(1));
+        clock.advance(24h);
+        QCOMPARE(spy.size(), 2);
+    }
+
+    void aClockThatWasSetIsNoticedSoon()
+    {
+        test::FakeClock clock;
+        ui::DayWatch days(clock);
+        QSignalSpy spy(&days, &ui::DayWatch::dayChanged);
+        clock.jumpWallClock(72h);
+        clock.advance(5min);
+        QCOMPARE(spy.size(), 1);
+    }
+
+    void fewMessagesAreReadManyAreCounted()
+    {
+        test::FakeClock clock;
+        ui::Announcer announcer(clock);
+        announcer.add(QStringLiteral("bob"), QStringLiteral("hello"));
+        QVERIFY(announcer.said().isEmpty());
+        clock.advance(2s);
+        QCOMPARE(announcer.said(), QStringLiteral("bob: hello"));
+        for (int i = 0; i < 40; ++i)
+            announcer.add(QStringLiteral("bob"), QString::number(i));
+        clock.advance(2s);
+        QVERIFY2(announcer.said().contains(QLatin1String("40"))
+                     && !announcer.said().contains(QLatin1String("bob")),
+                 qPrintable(announcer.said()));
+        announcer.add(QStringLiteral("carol"), QStringLiteral("late"));
+        announcer.clear(); // another conversation was opened
+        clock.advance(2s);
+        QVERIFY(!announcer.said().contains(QLatin1String("late")));
+    }
+};
+
+QTEST_MAIN(tst_Widgets)
+#include "tst_widgets.moc"

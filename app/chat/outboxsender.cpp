@@ -20,9 +20,11 @@ namespace {
 
 ChatError storedFailure(const OutboxEntry &entry)
 {
-    const ChatError missing { .code = ChatError::Code::FileMissing, .detail = entry.failureDetail };
-    if (entry.failureCode == codeName(missing))
-        return missing;
+    for (int code = 0; code <= int(ChatError::Code::Cancelled); ++code) {
+        const ChatError named { .code = ChatError::Code(code), .detail = entry.failureDetail };
+        if (entry.failureCode == codeName(named))
+            return named;
+    }
     return { .code = ChatError::Code::Refused,
              .serviceCode = entry.failureCode.toInt(),
              .detail = entry.failureDetail };

@@ -473,6 +473,37 @@ private Q_SLOTS:
         QCOMPARE(chat.answers, QStringList(QStringLiteral("hello?: 50350")));
     }
 
+    void theReasonOutlivesARestart_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("serviceCode");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("with a code") << 400 << 50504 << "50504";
+        QTest::newRow("refused without a code") << 403 << 0 << "refused";
+        QTest::newRow("not found") << 404 << 0 << "notFound";
+    }
+
+    void theReasonOutlivesARestart()
+    {
+        QFETCH(int, status);
+        QFETCH(int, serviceCode);
+        QFETCH(QString, reason);
+        Chat chat;
+        chat.begin();
+        chat.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (!Chat::isSend(call))
+                return false;
+            chat.service.replyTo(call, status, { { QStringLiteral("code"), serviceCode } });
+            return true;
+        };
+        chat.say(QStringLiteral("x"));
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("x: ") + reason));
+        chat.restart();
+        QCOMPARE(codeName(*chat.client->outbox(chat.sid).front().failure), reason);
+        QCOMPARE(chat.sends(), 1);
+    }
+
     void aStoreThatCannotKeepSaysSo()
     {
         class FullStore final : public OutboxStore

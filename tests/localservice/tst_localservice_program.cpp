@@ -23,6 +23,7 @@ private Q_SLOTS:
     void cutsConnectionsOnSigUsr1();
     void togglesTheTokenEndPointOnSigUsr2();
     void takesItsOptions();
+    void showsABusyService();
     void refusesWrongUse_data();
     void refusesWrongUse();
     void failsWhenItCannotStart();
@@ -151,6 +152,35 @@ void tst_LocalServiceProgram::takesItsOptions()
     QVERIFY(process->waitForFinished());
 }
 
+void tst_LocalServiceProgram::showsABusyService()
+{
+    const auto process = ready(
+        { u"--no-demo-data"_s, u"--demo-conversations"_s, u"3"_s, u"--demo-traffic"_s, u"100"_s });
+    QUrl url(m_ready.value(u"tokenUrl"_s).toString());
+    url.setQuery(u"identity=alice&password=demo"_s);
+    test::RawClient raw(QUrl(m_ready.value(u"serviceUrl"_s).toString()));
+    QVERIFY(raw.waitOpen());
+    QVERIFY(!raw.init(test::request(m_network, "GET", url).body).isEmpty());
+    const QJsonObject links = raw.ask("GET", u"/Client/v2/Configuration"_s)
+                                  .payloadObject()
+                                  .value(u"links"_s)
+                                  .toObject();
+    const auto path
+        = [&links](const QString &name) { return QUrl(links.value(name).toString()).path(); };
+    const QJsonArray rooms = raw.ask("GET", path(u"my_conversations"_s))
+                                 .payloadObject()
+                                 .value(u"conversations"_s)
+                                 .toArray();
+    QCOMPARE(rooms.size(), 3);
+    for (const auto room : rooms) {
+        const QString one
+            = path(u"conversations"_s) + u'/' + room.toObject().value(u"sid"_s).toString();
+        QTRY_VERIFY(raw.ask("GET", one).payloadObject().value(u"messages_count"_s).toInt() > 10);
+    }
+    kill(*process, SIGTERM);
+    QVERIFY(process->waitForFinished());
+}
+
 void tst_LocalServiceProgram::refusesWrongUse_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -165,6 +195,11 @@ void tst_LocalServiceProgram::refusesWrongUse_data()
     QTest::newRow("an account without a password")
         << QStringList { u"--account"_s, u"secretive"_s };
     QTest::newRow("an account without a name") << QStringList { u"--account"_s, u":secretive"_s };
+    QTest::newRow("traffic that is no number") << QStringList { u"--demo-traffic"_s, u"much"_s };
+    QTest::newRow("negative traffic") << QStringList { u"--demo-traffic"_s, u"-1"_s };
+    QTest::newRow("traffic without end") << QStringList { u"--demo-traffic"_s, u"inf"_s };
+    QTest::newRow("more rooms than a user may be in")
+        << QStringList { u"--demo-conversations"_s, u"1000"_s };
     QTest::newRow("no database") << QStringList { u"--database"_s, QString() };
 }
 

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "rawclient.h"
-
-#include "support/fakeclock.h"
+#include "servicefixture.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -11,33 +9,17 @@ using namespace parley;
 using namespace parley::localservice;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using test::errorCode;
+using test::httpStatus;
+using test::status;
 
-namespace {
-
-int errorCode(const QJsonObject &header)
-{
-    return header.value(u"status"_s).toObject().value(u"errorCode"_s).toInt();
-}
-
-int status(const QJsonObject &header)
-{
-    return header.value(u"status"_s).toObject().value(u"code"_s).toInt();
-}
-
-int httpStatus(const twilsock::Frame &reply)
-{
-    return reply.header.value(u"http_status"_s).toObject().value(u"code"_s).toInt();
-}
-
-} // namespace
-
-class tst_LocalServiceTwilsock : public QObject
+class tst_LocalServiceTwilsock : public test::ServiceFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { start(); }
+    void cleanup() { stop(); }
 
     void answersInit();
     void refusesInit_data();
@@ -46,15 +28,6 @@ private Q_SLOTS:
     void refusesFrames();
     void dropsTextMessages();
     void refusesAnotherPath();
-    void warnsBeforeTheEnd();
-    void warnsAtOnceWhenLittleIsLeft();
-    void warnsOnlyWhoAsked();
-    void closesAtTheEnd();
-    void closesTheSocketOfWhoStays();
-    void updateArmsBothTimersAgain();
-    void refusesUpdates_data();
-    void refusesUpdates();
-    void refusesRequestsOfAnExpiredToken();
     void pingsAfterSilence();
     void cutsWhoAnswersNoPings();
     void keepsTheOrderOfRepliesAndEvents();
@@ -63,91 +36,8 @@ private Q_SLOTS:
     void recognisesContinuationTokens();
     void showsWhoIsOnline();
     void dropsConnections();
-    void expiresTokensNow();
     void survivesManyRequestsAtOnce();
-
-private:
-    [[nodiscard]] QByteArray token(const QByteArray &name, int ttl = 3600);
-    /// A client of \a name that is initialised.
-    [[nodiscard]] std::unique_ptr<test::RawClient> client(const QByteArray &name, int ttl = 3600,
-                                                          const QJsonObject &more = {});
-    [[nodiscard]] static QString serviceSid(test::RawClient &client);
-    /// Subscribes to one Sync object by name.
-    static void follow(test::RawClient &client, const QString &kind, const QString &name);
-    /// Lets time pass in steps, so that \a client can answer the pings on the way.
-    void pass(test::RawClient &client, std::chrono::seconds time);
-
-    std::unique_ptr<test::FakeClock> m_clock;
-    std::unique_ptr<LocalService> m_service;
-    QNetworkAccessManager m_network;
 };
-
-void tst_LocalServiceTwilsock::init()
-{
-    m_clock = std::make_unique<test::FakeClock>();
-    Config config;
-    config.databasePath = u":memory:"_s;
-    config.demoData = false;
-    config.accounts = { { u"alice"_s, u"demo"_s }, { u"bob"_s, u"demo"_s } };
-    m_service = std::make_unique<LocalService>(config, *m_clock);
-    QVERIFY2(m_service->start(), qPrintable(m_service->errorString()));
-}
-
-void tst_LocalServiceTwilsock::cleanup()
-{
-    m_network.clearConnectionCache();
-    m_service.reset();
-}
-
-QByteArray tst_LocalServiceTwilsock::token(const QByteArray &name, int ttl)
-{
-    QUrl url = m_service->tokenUrl();
-    url.setQuery(u"identity=%1&password=demo&ttl=%2"_s.arg(QString::fromUtf8(name)).arg(ttl));
-    return test::request(m_network, "GET", url).body;
-}
-
-std::unique_ptr<test::RawClient> tst_LocalServiceTwilsock::client(const QByteArray &name, int ttl,
-                                                                  const QJsonObject &more)
-{
-    auto result = std::make_unique<test::RawClient>(m_service->serviceUrl());
-    const bool ready = result->waitOpen() && status(result->init(token(name, ttl), more)) == 200;
-    return ready ? std::move(result) : nullptr;
-}
-
-QString tst_LocalServiceTwilsock::serviceSid(test::RawClient &client)
-{
-    const QJsonObject links = client.ask("GET", u"/Client/v2/Configuration"_s)
-                                  .payloadObject()
-                                  .value(u"links"_s)
-                                  .toObject();
-    return links.value(u"users"_s).toString().section(u'/', 6, 6);
-}
-
-void tst_LocalServiceTwilsock::follow(test::RawClient &client, const QString &kind,
-                                      const QString &name)
-{
-    const QJsonObject object = client.ask("GET", u"/v3/"_s + kind + u'/' + name).payloadObject();
-    const QJsonObject entry { { u"object_sid"_s, object.value(u"sid"_s) },
-                              { u"last_event_id"_s, object.value(u"last_event_id"_s) } };
-    const auto reply = client.ask("POST", u"/v4/Subscriptions"_s,
-                                  { { u"action"_s, u"establish"_s },
-                                    { u"correlation_id"_s, 1 },
-                                    { u"requests"_s, QJsonArray { entry } } });
-    QCOMPARE(httpStatus(reply), 202);
-    QCOMPARE(client.next(u"notification"_s).payloadObject().value(u"event_type"_s).toString(),
-             u"subscription_established"_s);
-}
-
-void tst_LocalServiceTwilsock::pass(test::RawClient &client, std::chrono::seconds time)
-{
-    while (time > 0s) {
-        const std::chrono::seconds step = std::min<std::chrono::seconds>(time, 19s);
-        time -= step;
-        m_clock->advance(step);
-        if (time > 0s)
-            QCOMPARE(httpStatus(client.ask("GET", u"/Client/v2/Configuration"_s)), 200);
-    }
-}
 
 void tst_LocalServiceTwilsock::answersInit()
 {
@@ -282,124 +172,6 @@ void tst_LocalServiceTwilsock::refusesAnotherPath()
     url.setPath(u"/other"_s);
     test::RawClient raw(url);
     QVERIFY(raw.waitClosed());
-}
-
-void tst_LocalServiceTwilsock::warnsBeforeTheEnd()
-{
-    const auto alice = client("alice", 600);
-    QVERIFY(alice);
-    pass(*alice, 600s - 180s - 1s);
-    QCOMPARE(httpStatus(alice->ask("GET", u"/Client/v2/Configuration"_s)), 200);
-    QCOMPARE(alice->count(u"client_update"_s), 0);
-    m_clock->advance(1s);
-    const twilsock::Frame push = alice->next(u"client_update"_s);
-    QCOMPARE(push.header.value(u"client_update_type"_s).toString(), u"token_about_to_expire"_s);
-    pass(*alice, 100s);
-    QCOMPARE(httpStatus(alice->ask("GET", u"/Client/v2/Configuration"_s)), 200);
-    QCOMPARE(alice->count(u"client_update"_s), 0); // once for each token
-    m_service->pushAboutToExpire();
-    QVERIFY(!alice->next(u"client_update"_s).header.isEmpty());
-}
-
-void tst_LocalServiceTwilsock::warnsAtOnceWhenLittleIsLeft()
-{
-    test::RawClient raw(m_service->serviceUrl());
-    QVERIFY(raw.waitOpen());
-    QCOMPARE(status(raw.init(token("alice", 60))), 200);
-    QVERIFY(!raw.next(u"client_update"_s).header.isEmpty());
-    QCOMPARE(status(raw.update(token("alice", 50))), 200);
-    QVERIFY(!raw.next(u"client_update"_s).header.isEmpty());
-}
-
-void tst_LocalServiceTwilsock::warnsOnlyWhoAsked()
-{
-    const auto alice = client("alice", 60, { { u"capabilities"_s, QJsonArray() } });
-    QVERIFY(alice);
-    QCOMPARE(httpStatus(alice->ask("GET", u"/Client/v2/Configuration"_s)), 200);
-    QCOMPARE(alice->count(u"client_update"_s), 0);
-}
-
-void tst_LocalServiceTwilsock::closesAtTheEnd()
-{
-    const auto alice = client("alice", 300);
-    QVERIFY(alice);
-    pass(*alice, 299s);
-    QCOMPARE(httpStatus(alice->ask("GET", u"/Client/v2/Configuration"_s)), 200);
-    m_clock->advance(1s);
-    const twilsock::Frame close = alice->next(u"close"_s);
-    QCOMPARE(status(close.header), 410);
-    QCOMPARE(errorCode(close.header), 51207);
-    QCOMPARE(close.header.value(u"status"_s).toObject().value(u"status"_s).toString(),
-             u"TOKEN_EXPIRED"_s);
-}
-
-void tst_LocalServiceTwilsock::closesTheSocketOfWhoStays()
-{
-    const auto alice = client("alice", 300);
-    QVERIFY(alice);
-    pass(*alice, 300s);
-    QVERIFY(!alice->next(u"close"_s).header.isEmpty());
-    m_clock->advance(4s);
-    QVERIFY(alice->isOpen());
-    m_clock->advance(1s);
-    QVERIFY(alice->waitClosed());
-}
-
-void tst_LocalServiceTwilsock::updateArmsBothTimersAgain()
-{
-    const auto alice = client("alice", 300);
-    QVERIFY(alice);
-    pass(*alice, 120s);
-    QVERIFY(!alice->next(u"client_update"_s).header.isEmpty());
-    QCOMPARE(status(alice->update(token("alice", 300))), 200);
-    pass(*alice, 119s);
-    QCOMPARE(httpStatus(alice->ask("GET", u"/Client/v2/Configuration"_s)), 200);
-    QCOMPARE(alice->count(u"client_update"_s), 0);
-    m_clock->advance(1s);
-    QVERIFY(!alice->next(u"client_update"_s).header.isEmpty());
-    pass(*alice, 100s); // far beyond the first token's end
-    QCOMPARE(httpStatus(alice->ask("GET", u"/Client/v2/Configuration"_s)), 200);
-    pass(*alice, 80s);
-    QCOMPARE(status(alice->next(u"close"_s).header), 410);
-}
-
-void tst_LocalServiceTwilsock::refusesUpdates_data()
-{
-    QTest::addColumn<QByteArray>("name");
-    QTest::addColumn<int>("ttl");
-    QTest::addColumn<int>("expected");
-    QTest::newRow("another user's") << QByteArray("bob") << 600 << 51215;
-    QTest::newRow("expired") << QByteArray("alice") << -1 << 20104;
-    QTest::newRow("garbage") << QByteArray() << 0 << 20101;
-}
-
-void tst_LocalServiceTwilsock::refusesUpdates()
-{
-    QFETCH(QByteArray, name);
-    QFETCH(int, ttl);
-    QFETCH(int, expected);
-    const auto alice = client("alice");
-    QVERIFY(alice);
-    const QJsonObject reply
-        = alice->update(name.isEmpty() ? QByteArray("garbage") : token(name, ttl));
-    QCOMPARE(status(reply), 401);
-    QCOMPARE(errorCode(reply), expected);
-    m_clock->advance(1s);
-    QVERIFY(alice->waitClosed());
-}
-
-void tst_LocalServiceTwilsock::refusesRequestsOfAnExpiredToken()
-{
-    const auto alice = client("alice", 300);
-    QVERIFY(alice);
-    m_clock->suspend(400s); // the machine slept: no timer has run
-    alice->send({ { u"method"_s, u"message"_s },
-                  { u"id"_s, u"late"_s },
-                  { u"http_request"_s,
-                    QJsonObject { { u"path"_s, u"/Client/v2/Configuration"_s },
-                                  { u"method"_s, u"GET"_s } } } });
-    QCOMPARE(status(alice->next(u"close"_s).header), 410);
-    QCOMPARE(alice->count(u"reply"_s), 0);
 }
 
 void tst_LocalServiceTwilsock::pingsAfterSilence()
@@ -609,20 +381,6 @@ void tst_LocalServiceTwilsock::dropsConnections()
     m_service->dropConnections();
     QVERIFY(alice->waitClosed() && bob->waitClosed());
     QVERIFY(alice->frames.isEmpty()); // without a word
-    QVERIFY(client("alice"));
-}
-
-void tst_LocalServiceTwilsock::expiresTokensNow()
-{
-    test::RawClient raw(m_service->serviceUrl());
-    QVERIFY(raw.waitOpen());
-    const QByteArray jwt = token("alice");
-    QCOMPARE(status(raw.init(jwt)), 200);
-    m_service->expireTokensNow();
-    QCOMPARE(status(raw.next(u"close"_s).header), 410);
-    test::RawClient again(m_service->serviceUrl());
-    QVERIFY(again.waitOpen());
-    QCOMPARE(errorCode(again.init(jwt)), 20104); // as if it had run out
     QVERIFY(client("alice"));
 }
 

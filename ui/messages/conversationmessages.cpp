@@ -9,12 +9,10 @@
 #include "messages/messageview.h"
 #include "widgets/question.h"
 
-// What is done with single messages: sent, answered, changed, deleted, reacted to, jumped to.
+// What is done with single messages: sent, answered, changed, deleted, reacted to.
 
 namespace parley::ui {
 namespace {
-
-constexpr std::chrono::milliseconds HighlightTime { 1800 };
 
 using Model = chat::MessageListModel;
 
@@ -133,73 +131,6 @@ void ConversationPage::pickReaction(qint64 index, const QPoint &globalPosition)
         if (isOpen(sid))
             react(index, emoji, true);
     });
-}
-
-void ConversationPage::jumpTo(qint64 index)
-{
-    if (m_model == nullptr || index < 0)
-        return;
-    const int row = m_model->rowOfIndex(index);
-    if (row >= 0) {
-        showRow(row);
-        return;
-    }
-    forgetJump();
-    m_jumpTarget = index;
-    m_model->openAround(index);
-}
-
-void ConversationPage::aroundLoaded(qint64 index)
-{
-    if (m_unreadTarget == index) {
-        m_unreadTarget.reset();
-        m_view->setHasNewer(m_model->canFetchNewer());
-        m_view->goToUnread();
-        return;
-    }
-    if (m_jumpTarget != index)
-        return;
-    m_jumpTarget.reset();
-    m_view->setHasNewer(m_model->canFetchNewer());
-    const int row = m_model->rowOfIndex(index);
-    if (row >= 0)
-        showRow(row);
-    else
-        Q_EMIT problemOccurred(tr("This message is not there any more. It was deleted."));
-}
-
-void ConversationPage::showRow(int row)
-{
-    m_view->jumpToRow(row);
-    m_highlightEnd.start(HighlightTime, [this] { m_view->setHighlighted(-1); });
-}
-
-void ConversationPage::jumpToNewest()
-{
-    if (m_model == nullptr)
-        return;
-    if (m_model->canFetchNewer()) {
-        forgetJump();
-        m_toNewest = true;
-        m_model->openNewest();
-    }
-    m_view->scrollToEnd();
-}
-
-void ConversationPage::newerChanged()
-{
-    m_view->setHasNewer(m_model->canFetchNewer());
-    if (!m_toNewest || m_model->canFetchNewer())
-        return;
-    m_toNewest = false;
-    m_view->scrollToEnd();
-}
-
-void ConversationPage::forgetJump()
-{
-    m_jumpTarget.reset();
-    m_unreadTarget.reset();
-    m_toNewest = false;
 }
 
 } // namespace parley::ui

@@ -29,13 +29,6 @@
 #include <algorithm>
 
 namespace parley::ui {
-namespace {
-
-constexpr qsizetype KeptModels = 8;
-/// Unread messages that the first page has for certain.
-constexpr int UnreadInFirstPage = 20;
-
-} // namespace
 
 ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidget *parent)
     : QWidget(parent)
@@ -246,81 +239,6 @@ void ConversationPage::open(const QString &sid)
         m_composer->focusText();
 }
 
-void ConversationPage::openModel()
-{
-    m_modelOrder.removeAll(m_sid);
-    m_modelOrder.append(m_sid);
-    m_model = m_models.value(m_sid);
-    const bool isNew = m_model == nullptr;
-    if (isNew)
-        makeModel();
-    const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
-    qint64 firstUnread = -1;
-    if (conversation.has_value() && conversation->unreadCount.value_or(0) > 0
-        && conversation->lastReadMessageIndex.has_value())
-        firstUnread = *conversation->lastReadMessageIndex + 1;
-    m_view->setNames({ m_client.identity(), [this](const QString &identity) {
-                          return m_client.friendlyNameOf(identity);
-                      } });
-    m_view->setModel(m_model, firstUnread);
-    m_view->setHasNewer(m_model->canFetchNewer());
-    if (firstUnread >= 0 && conversation->unreadCount.value_or(0) > UnreadInFirstPage
-        && m_model->rowOfIndex(firstUnread) < 0) {
-        m_unreadTarget = firstUnread;
-        m_model->openAround(firstUnread);
-    }
-    updateUnread();
-    m_client.loadParticipants(m_sid, this, [this, sid = m_sid](const auto &) {
-        if (isOpen(sid))
-            updateHeader();
-    });
-}
-
-void ConversationPage::makeModel()
-{
-    using Model = chat::MessageListModel;
-    m_model = new Model(m_client, m_sid, this);
-    m_models.insert(m_sid, m_model);
-    const QString sid = m_sid;
-    connect(m_model, &Model::loadFailed, this, [this, sid](const chat::ChatError &error) {
-        m_loadErrors.insert(sid, error);
-        if (!isOpen(sid))
-            return;
-        const bool asked = m_jumpTarget.has_value() || m_toNewest;
-        forgetJump();
-        if (asked) {
-            Q_EMIT problemOccurred(ErrorTexts::describe(error));
-        }
-        updateContent();
-    });
-    const auto ifOpen = [this, sid](auto function) {
-        return [this, sid, function] {
-            if (isOpen(sid))
-                (this->*function)();
-        };
-    };
-    const auto update = ifOpen(&ConversationPage::updateContent);
-    connect(m_model, &Model::loadingChanged, this, update);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, update);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, update);
-    connect(m_model, &QAbstractItemModel::modelReset, this, update);
-    connect(m_model, &Model::hasNewerChanged, this, [this, sid] {
-        if (isOpen(sid))
-            newerChanged();
-    });
-    connect(m_model, &Model::aroundLoaded, this, [this, sid](qint64 index) {
-        if (isOpen(sid))
-            aroundLoaded(index);
-    });
-    trimModels();
-}
-
-void ConversationPage::trimModels()
-{
-    while (m_modelOrder.size() > KeptModels)
-        delete m_models.take(m_modelOrder.takeFirst());
-}
-
 void ConversationPage::setConversationsLoading(bool loading)
 {
     m_conversationsLoading = loading;
@@ -412,18 +330,6 @@ void ConversationPage::updateContent()
     }
     m_stack->setCurrentWidget(shown);
     m_view->setLoadingOlder(m_model != nullptr && m_model->isLoading() && m_model->rowCount() > 0);
-}
-
-void ConversationPage::loadOlder()
-{
-    if (m_model != nullptr && m_model->canFetchOlder() && !m_model->isLoading() && !isJumping())
-        m_model->fetchOlder();
-}
-
-void ConversationPage::loadNewer()
-{
-    if (m_model != nullptr && m_model->canFetchNewer() && !m_model->isLoading() && !isJumping())
-        m_model->fetchNewer();
 }
 
 void ConversationPage::advanceHorizon(qint64 index)

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/chatclient.h"
+#include "errortexts.h"
+#include "messages/conversationpage.h"
+#include "messages/messageview.h"
+
+// Which messages the page shows: models kept for conversations seen before, pages, jumps.
+
+namespace parley::ui {
+namespace {
+
+using Model = chat::MessageListModel;
+
+constexpr qsizetype KeptModels = 8;
+/// Unread messages that the first page has for certain.
+constexpr int UnreadInFirstPage = 20;
+constexpr std::chrono::milliseconds HighlightTime { 1800 };
+
+} // namespace
+
+void ConversationPage::openModel()
+{
+    m_modelOrder.removeAll(m_sid);
+    m_modelOrder.append(m_sid);
+    m_model = m_models.value(m_sid);
+    const bool isNew = m_model == nullptr;
+    if (isNew)
+        makeModel();
+    const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
+    qint64 firstUnread = -1;
+    if (conversation.has_value() && conversation->unreadCount.value_or(0) > 0
+        && conversation->lastReadMessageIndex.has_value())
+        firstUnread = *conversation->lastReadMessageIndex + 1;
+    m_view->setNames({ m_client.identity(), [this](const QString &identity) {
+                          return m_client.friendlyNameOf(identity);
+                      } });
+    m_view->setModel(m_model, firstUnread);
+    m_view->setHasNewer(m_model->canFetchNewer());
+    if (firstUnread >= 0 && conversation->unreadCount.value_or(0) > UnreadInFirstPage
+        && m_model->rowOfIndex(firstUnread) < 0) {
+        m_unreadTarget = firstUnread;
+        m_model->openAround(firstUnread);
+    }
+    updateUnread();
+    m_client.loadParticipants(m_sid, this, [this, sid = m_sid](const auto &) {
+        if (isOpen(sid))
+            updateHeader();
+    });
+}
+
+void ConversationPage::makeModel()
+{
+    m_model = new Model(m_client, m_sid, this);
+    m_models.insert(m_sid, m_model);
+    const QString sid = m_sid;
+    connect(m_model, &Model::loadFailed, this, [this, sid](const chat::ChatError &error) {
+        m_loadErrors.insert(sid, error);
+        if (!isOpen(sid))
+            return;
+        const bool asked = m_jumpTarget.has_value() || m_toNewest;
+        forgetJump();
+        if (asked) {
+            Q_EMIT problemOccurred(ErrorTexts::describe(error));
+        }
+        updateContent();
+    });
+    const auto ifOpen = [this, sid](auto function) {
+        return [this, sid, function] {
+            if (isOpen(sid))
+                (this->*function)();
+        };
+    };
+    const auto update = ifOpen(&ConversationPage::updateContent);
+    connect(m_model, &Model::loadingChanged, this, update);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, update);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, update);
+    connect(m_model, &QAbstractItemModel::modelReset, this, update);
+    connect(m_model, &Model::hasNewerChanged, this, [this, sid] {
+        if (isOpen(sid))
+            newerChanged();
+    });
+    connect(m_model, &Model::aroundLoaded, this, [this, sid](qint64 index) {
+        if (isOpen(sid))
+            aroundLoaded(index);
+    });
+    trimModels();
+}
+
+void ConversationPage::trimModels()
+{
+    while (m_modelOrder.size() > KeptModels)
+        delete m_models.take(m_modelOrder.takeFirst());
+}
+
+void ConversationPage::loadOlder()
+{
+    if (m_model != nullptr && m_model->canFetchOlder() && !m_model->isLoading() && !isJumping())
+        m_model->fetchOlder();
+}
+
+void ConversationPage::loadNewer()
+{
+    if (m_model != nullptr && m_model->canFetchNewer() && !m_model->isLoading() && !isJumping())
+        m_model->fetchNewer();
+}
+
+void ConversationPage::jumpTo(qint64 index)
+{
+    if (m_model == nullptr || index < 0)
+        return;
+    const int row = m_model->rowOfIndex(index);
+    if (row >= 0) {
+        showRow(row);
+        return;
+    }
+    forgetJump();
+    m_jumpTarget = index;
+    m_model->openAround(index);
+}
+
+void ConversationPage::aroundLoaded(qint64 index)
+{
+    if (m_unreadTarget == index) {
+        m_unreadTarget.reset();
+        m_view->setHasNewer(m_model->canFetchNewer());
+        m_view->goToUnread();
+        return;
+    }
+    if (m_jumpTarget != index)
+        return;
+    m_jumpTarget.reset();
+    m_view->setHasNewer(m_model->canFetchNewer());
+    const int row = m_model->rowOfIndex(index);
+    if (row >= 0)
+        showRow(row);
+    else
+        Q_EMIT problemOccurred(tr("This message is not there any more. It was deleted."));
+}
+
+void ConversationPage::showRow(int row)
+{
+    m_view->jumpToRow(row);
+    m_highlightEnd.start(HighlightTime, [this] { m_view->setHighlighted(-1); });
+}
+
+void ConversationPage::jumpToNewest()
+{
+    if (m_model == nullptr)
+        return;
+    if (m_model->canFetchNewer()) {
+        forgetJump();
+        m_toNewest = true;
+        m_model->openNewest();
+    }
+    m_view->scrollToEnd();
+}
+
+void ConversationPage::newerChanged()
+{
+    m_view->setHasNewer(m_model->canFetchNewer());
+    if (!m_toNewest || m_model->canFetchNewer())
+        return;
+    m_toNewest = false;
+    m_view->scrollToEnd();
+}
+
+void ConversationPage::forgetJump()
+{
+    m_jumpTarget.reset();
+    m_unreadTarget.reset();
+    m_toNewest = false;
+}
+
+} // namespace parley::ui

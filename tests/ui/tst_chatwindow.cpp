@@ -1,0 +1,333 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "accessiblenames.h"
+#include "application/application.h"
+#include "application/embeddedservice.h"
+#include "chat/chatclient.h"
+#include "chat/conversationlistmodel.h"
+#include "chat/messageattributes.h"
+#include "chat/messagelistmodel.h"
+#include "composer/composer.h"
+#include "composer/contextbar.h"
+#include "conversations/conversationactions.h"
+#include "conversations/sidebar.h"
+#include "mainwindow/mainwindow.h"
+#include "media/mediastore.h"
+#include "messages/conversationpage.h"
+#include "messages/messageview.h"
+
+#include <QApplication>
+#include <QListView>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley;
+using namespace parley::ui;
+using Messages = chat::MessageListModel;
+
+namespace {
+
+constexpr int Wait = 30000;
+
+} // namespace
+
+/// Conversations and messages in the real window, with the real local service: what people do all
+/// day.
+class tst_ChatWindow final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        Application::Environment environment;
+        environment.settingsFile = m_folder.filePath(QStringLiteral("settings.ini"));
+        environment.keychain = false;
+        m_application = std::make_unique<Application>(*qApp, Options {}, environment);
+        QVERIFY(m_application->start());
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->service() != nullptr, Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->service()->isReady(), Wait);
+        m_application->signInDemo(QStringLiteral("alice"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(client().conversationsLoaded(), Wait);
+        client().createConversation(
+            QStringLiteral("Test room"), QString(), this, [this](const auto &outcome) {
+                if (const auto *made = std::get_if<chat::Conversation>(&outcome))
+                    m_sid = made->sid;
+            });
+        QTRY_VERIFY_WITH_TIMEOUT(!m_sid.isEmpty(), Wait);
+        m_application->mainWindow()->openConversation(m_sid);
+        QVERIFY(model() != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(!model()->isLoading(), Wait);
+    }
+
+    void sends()
+    {
+        send(QStringLiteral("first message"));
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("first message")), Wait);
+    }
+
+    void answers()
+    {
+        const QModelIndex original = find(QStringLiteral("first message"));
+        const qint64 index = original.data(Messages::IndexRole).toLongLong();
+        Q_EMIT page()->view()->replyRequested(index);
+        QVERIFY(composer()->findChild<ContextBar *>()->isVisible());
+        send(QStringLiteral("an answer"));
+        QVERIFY(!composer()->repliedTo().has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("an answer")), Wait);
+        const auto reply
+            = find(QStringLiteral("an answer")).data(Messages::ReplyRole).value<chat::Reply>();
+        QCOMPARE(reply.index, index);
+        QCOMPARE(reply.text, QStringLiteral("first message"));
+    }
+
+    void edits()
+    {
+        QTest::keyClicks(composer()->field(), QStringLiteral("x"));
+        composer()->setText({});
+        QTest::keyClick(composer()->field(), Qt::Key_Up);
+        QCOMPARE(composer()->text(), QStringLiteral("an answer"));
+        composer()->setText(QStringLiteral("a better answer"));
+        QTest::keyClick(composer()->field(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(!composer()->edited().has_value(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("a better answer")).isValid(), Wait);
+        QVERIFY(find(QStringLiteral("a better answer")).data(Messages::EditedRole).toBool());
+        QVERIFY(composer()->text().isEmpty());
+    }
+
+    void reacts()
+    {
+        const qint64 index
+            = find(QStringLiteral("first message")).data(Messages::IndexRole).toLongLong();
+        const auto reactions = [this] {
+            return find(QStringLiteral("first message"))
+                .data(Messages::ReactionsRole)
+                .value<chat::ReactionList>();
+        };
+        Q_EMIT page()->view()->reactionRequested(index, QStringLiteral("👍"), true);
+        QTRY_COMPARE_WITH_TIMEOUT(reactions().size(), 1, Wait);
+        QCOMPARE(reactions().first().identities, QStringList { QStringLiteral("alice") });
+        Q_EMIT page()->view()->reactionRequested(index, QStringLiteral("👍"), false);
+        QTRY_COMPARE_WITH_TIMEOUT(reactions().size(), 0, Wait);
+    }
+
+    void sendsAndSavesAFile()
+    {
+        const QString source = m_folder.filePath(QStringLiteral("notes.txt"));
+        QFile file(source);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("what was said");
+        file.close();
+        composer()->addFiles({ QUrl::fromLocalFile(source) });
+        send(QStringLiteral("with a file"));
+        QVERIFY(composer()->attachments().empty());
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("with a file")), Wait);
+        const auto media = find(QStringLiteral("with a file"))
+                               .data(Messages::MediaRole)
+                               .value<chat::MediaList>();
+        QCOMPARE(media.size(), 1);
+        QCOMPARE(media.first().filename, QStringLiteral("notes.txt"));
+        const QString target = m_folder.filePath(QStringLiteral("saved.txt"));
+        page()->media().save(media.first(), target);
+        QTRY_COMPARE_WITH_TIMEOUT(page()->media().download(media.first().sid).stage,
+                                  MediaStore::Stage::Saved, Wait);
+        QFile saved(target);
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        QCOMPARE(saved.readAll(), QByteArray("what was said"));
+    }
+
+    void aDraftIsKeptForEachConversation()
+    {
+        composer()->setText(QStringLiteral("not yet"));
+        QTest::keyClicks(composer()->field(), QStringLiteral("!"));
+        page()->open({});
+        QTRY_COMPARE(listed(m_sid).data(chat::ConversationListModel::DraftRole).toString(),
+                     QStringLiteral("not yet!"));
+        page()->open(m_sid);
+        QCOMPARE(composer()->text(), QStringLiteral("not yet!"));
+        composer()->setText({});
+        composer()->saveDraft();
+    }
+
+    void pagesBackAndJumps()
+    {
+        for (int i = 0; i < 90; ++i)
+            client().sendMessage(m_sid, QStringLiteral("number %1").arg(i), {}, this,
+                                 [](const auto &) {});
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("number 89")), Wait);
+        const qint64 index
+            = find(QStringLiteral("number 0")).data(Messages::IndexRole).toLongLong();
+        page()->open({});
+        page()->open(m_sid);
+        page()->jumpTo(index);
+        QTRY_VERIFY_WITH_TIMEOUT(model()->rowOfIndex(index) >= 0, Wait);
+        QTRY_COMPARE(page()->view()->currentRow(), model()->rowOfIndex(index));
+        QTRY_VERIFY(!page()->view()->rowRect(model()->rowOfIndex(index)).isEmpty());
+        page()->jumpToNewest();
+        QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
+    }
+
+    void aFailedMessageIsTriedAgain()
+    {
+        const QString body = QStringLiteral("needs its file");
+        const QString path = m_folder.filePath(QStringLiteral("fleeting.txt"));
+        const QDateTime then(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC);
+        writeFile(path, then);
+        sendAndLoseFile(body, path);
+        QTRY_COMPARE_WITH_TIMEOUT(find(body).data(Messages::DeliveryRole).toInt(),
+                                  int(chat::Message::Delivery::Failed), Wait);
+        QVERIFY(listed(m_sid).data(chat::ConversationListModel::FailedRole).toBool());
+        QVERIFY(page()
+                    ->view()
+                    ->rowDescription(find(body).row())
+                    .contains(QLatin1String("a file is gone")));
+        writeFile(path, then);
+        Q_EMIT page()->view()->retryRequested(find(body).data(Messages::LocalIdRole).toString());
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(body), Wait);
+        QTRY_VERIFY(!listed(m_sid).data(chat::ConversationListModel::FailedRole).toBool());
+    }
+
+    void aFailedMessageIsDiscardedAfterAQuestion()
+    {
+        const QString body = QStringLiteral("never sent");
+        const QString path = m_folder.filePath(QStringLiteral("gone.txt"));
+        writeFile(path, QDateTime::currentDateTimeUtc());
+        sendAndLoseFile(body, path);
+        QTRY_COMPARE_WITH_TIMEOUT(find(body).data(Messages::DeliveryRole).toInt(),
+                                  int(chat::Message::Delivery::Failed), Wait);
+        Q_EMIT page()->view()->discardRequested(find(body).data(Messages::LocalIdRole).toString());
+        auto *box = page()->findChild<QMessageBox *>();
+        QVERIFY(box != nullptr);
+        QVERIFY(find(body).isValid()); // not without an answer
+        Q_EMIT box->accepted();
+        box->close();
+        QTRY_VERIFY(!find(body).isValid());
+    }
+
+    void whatIsTooLongStaysInTheComposer()
+    {
+        composer()->setText(QString(chat::MaxBodyBytes + 1, u'a'));
+        QTest::keyClick(composer()->field(), Qt::Key_Return);
+        QVERIFY(!composer()->text().isEmpty());
+        composer()->setText({});
+        composer()->saveDraft();
+    }
+
+    void mutesAndRenames()
+    {
+        ConversationActions &actions = page()->actions();
+        actions.setMuted(m_sid, true);
+        QTRY_VERIFY_WITH_TIMEOUT(client().conversation(m_sid)->muted, Wait);
+        QMenu menu;
+        actions.fillMenu(menu, m_sid);
+        QVERIFY(menu.actions().size() >= 7);
+        chat::ConversationChange change;
+        change.friendlyName = QStringLiteral("Renamed room");
+        client().updateConversation(m_sid, change, this, [](const auto &) {});
+        QTRY_COMPARE_WITH_TIMEOUT(listed(m_sid).data().toString(), QStringLiteral("Renamed room"),
+                                  Wait);
+    }
+
+    void aDirectConversationIsCalledByThePerson()
+    {
+        QString sid;
+        client().openDirectConversation(QStringLiteral("bob"), this, [&sid](const auto &outcome) {
+            if (const auto *found = std::get_if<chat::Conversation>(&outcome))
+                sid = found->sid;
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(!sid.isEmpty(), Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(listed(sid).data().toString(),
+                                  client().friendlyNameOf(QStringLiteral("bob")), Wait);
+    }
+
+    void theKeyboardReachesEverything()
+    {
+        QWidget *window = m_application->mainWindow();
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window));
+        composer()->focusText();
+        QSet<QWidget *> reached;
+        for (int i = 0; i < 80; ++i) {
+            reached.insert(QApplication::focusWidget());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        QVERIFY(reached.contains(composer()->field()));
+        QVERIFY(reached.contains(page()->view()));
+        QVERIFY(reached.contains(m_application->mainWindow()->sidebar()->list()));
+        QCOMPARE(test::controlsWithoutName(window), QStringList());
+    }
+
+    void deletingAsksFirst()
+    {
+        page()->actions().remove(m_sid);
+        auto *box = page()->findChild<QMessageBox *>();
+        QVERIFY(box != nullptr);
+        QVERIFY(box->text().contains(QLatin1String("Renamed room")));
+        QVERIFY(box->text().contains(QLatin1String("cannot be undone")));
+        Q_EMIT box->accepted();
+        box->close();
+        QTRY_VERIFY_WITH_TIMEOUT(page()->conversation().isEmpty(), Wait);
+    }
+
+    void cleanupTestCase() { m_application.reset(); }
+
+private:
+    [[nodiscard]] chat::ChatClient &client() const { return m_application->session()->chat(); }
+    [[nodiscard]] ConversationPage *page() const { return m_application->mainWindow()->page(); }
+    [[nodiscard]] Composer *composer() const { return page()->composer(); }
+    [[nodiscard]] Messages *model() const { return page()->messages(); }
+    void send(const QString &body)
+    {
+        composer()->setText(body);
+        QTest::keyClick(composer()->field(), Qt::Key_Return);
+    }
+    /// The file goes while the message still stands behind another one.
+    void sendAndLoseFile(const QString &body, const QString &path)
+    {
+        send(QStringLiteral("first in line"));
+        composer()->addFiles({ QUrl::fromLocalFile(path) });
+        send(body);
+        QVERIFY(QFile::remove(path));
+    }
+    static void writeFile(const QString &path, const QDateTime &modified)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("contents");
+        QVERIFY(file.flush());
+        QVERIFY(file.setFileTime(modified, QFileDevice::FileModificationTime));
+    }
+    [[nodiscard]] QModelIndex find(const QString &body) const
+    {
+        for (int row = model() != nullptr ? model()->rowCount() - 1 : -1; row >= 0; --row) {
+            if (model()->index(row).data(Messages::BodyRole).toString() == body)
+                return model()->index(row);
+        }
+        return {};
+    }
+    [[nodiscard]] bool isConfirmed(const QString &body) const
+    {
+        const QModelIndex index = find(body);
+        return index.isValid() && index.data(Messages::IndexRole).toLongLong() >= 0;
+    }
+    [[nodiscard]] QModelIndex listed(const QString &sid) const
+    {
+        const QAbstractItemModel *list = m_application->mainWindow()->sidebar()->list()->model();
+        for (int row = 0; row < list->rowCount(); ++row) {
+            if (list->index(row, 0).data(chat::ConversationListModel::SidRole).toString() == sid)
+                return list->index(row, 0);
+        }
+        return {};
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Application> m_application;
+    QString m_sid;
+};
+
+QTEST_MAIN(tst_ChatWindow)
+#include "tst_chatwindow.moc"

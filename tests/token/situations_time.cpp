@@ -244,7 +244,7 @@ void backOffStartsAgainWithTheNetwork(World &world)
     world.signIn();
     world.goToDeadline();
     world.provider.script = [&world](int) { return world.provider.failure(Code::ServerError); };
-    world.advance(70s);
+    world.advance(80s); // beyond the five short waits, whatever their jitter
     QVERIFY(world.retries.back() >= 60s);
     world.network.set(Network::Unreachable);
     world.network.set(Network::Reachable);

@@ -13,8 +13,8 @@ namespace parley::bench {
 LocalClient::LocalClient(const QUrl &tokenUrl, const QUrl &serviceUrl, const QString &identity)
     : m_tokenUrl(tokenUrl)
     , m_outbox(chat::makeMemoryOutboxStore())
-    , m_chat({ .serviceUrl = serviceUrl }, twilsock::webSocketTransports(), m_clock, m_reachability,
-             *m_outbox)
+    , m_chat({ .serviceUrl = serviceUrl }, twilsock::webSocketTransports(), m_network, m_clock,
+             m_reachability, *m_outbox)
 {
     m_tokenUrl.setQuery(QUrlQuery { { QStringLiteral("identity"), identity },
                                     { QStringLiteral("password"), QStringLiteral("demo") } });

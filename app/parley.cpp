@@ -5,6 +5,10 @@
 #include "application/applicationid.h"
 #include "application/options.h"
 #include "application/tour.h"
+#include "desktop/singleinstance.h"
+#include "diagnostics/logrecorder.h"
+#include "diagnostics/watchedapplication.h"
+#include "process/processsecrecy.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -61,13 +65,17 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(QStringLiteral("parley"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PARLEY_VERSION));
     QGuiApplication::setDesktopFileName(applicationId());
-    QApplication qtApplication(argc, argv);
+    parley::forbidCoreDumps();
+    parley::silenceHttpServerLog(); // of the embedded service
+    WatchedApplication qtApplication(argc, argv);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/parley/parley.svg")));
     QTranslator parleyTranslator;
     QTranslator qtTranslator;
     loadTranslations(qtApplication, parleyTranslator, qtTranslator);
 
+    LogRecorder logRecorder;
     Application::Environment environment;
+    environment.logRecorder = &logRecorder;
     environment.dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     environment.keychain = !options.noKeychain;
     std::unique_ptr<QTemporaryDir> tourData;
@@ -78,7 +86,14 @@ int main(int argc, char *argv[])
         environment.dataFolder.clear();
         environment.keychain = false;
     }
+    // Who is started for another user or back end is another program: two people on one desk.
+    SingleInstance instance(tours ? QString() : SingleInstance::usualFolder(environment.dataFolder),
+                            options.tokenUrl.toString() + u'\n' + options.user);
+    if (instance.claim() == SingleInstance::Role::Second)
+        return 0;
     Application application(qtApplication, options, environment);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &application,
+                     &Application::present);
     if (!application.start())
         return 1;
     std::unique_ptr<Tour> tour;

@@ -157,7 +157,8 @@ QString ErrorTexts::connection(twilsock::ConnectionState state,
         return tr("Not connected");
     case Connecting:
         if (retryIn.has_value() && *retryIn > std::chrono::milliseconds(0))
-            return tr("Not connected. Next try in %1").arg(TimeTexts::span(*retryIn));
+            return tr("The chat service cannot be reached. Next try in %1")
+                .arg(TimeTexts::span(*retryIn));
         return tr("Connecting…");
     case Connected:
         return tr("Connected");

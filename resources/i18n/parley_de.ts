@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>parley::ui::AboutDialog</name>
+    <message>
+        <source>About Parley</source>
+        <translation>Über Parley</translation>
+    </message>
+    <message>
+        <source>Parley %1</source>
+        <translation>Parley %1</translation>
+    </message>
+    <message>
+        <source>A desktop chat client for Twilio Conversations, and a worked example of the life of an access token.</source>
+        <translation>Ein Chat-Programm für Twilio Conversations und ein ausgeführtes Beispiel für das Leben eines Zugangstokens.</translation>
+    </message>
+    <message>
+        <source>Twilio is a trademark of its owner. Parley is an independent project, neither made nor endorsed by Twilio.</source>
+        <translation>Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, von Twilio weder gemacht noch gebilligt.</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT license. Built with Qt %1.</source>
+        <translation>Freie Software unter der MIT-Lizenz. Gebaut mit Qt %1.</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>Diagnose kopieren</translation>
+    </message>
+    <message>
+        <source>Versions, states and the last lines, without names and messages</source>
+        <translation>Versionen, Zustände und die letzten Zeilen, ohne Namen und Nachrichten</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::AccountButton</name>
     <message>
         <source>Sign in as %1</source>
@@ -9,10 +40,115 @@
     </message>
 </context>
 <context>
+    <name>parley::ui::Announcer</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>Read out when a message comes: author, text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n neue Nachricht</numerusform>
+            <numerusform>%n neue Nachrichten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::Application</name>
     <message>
         <source>The local service cannot run, so there are no demo accounts. Is its database in use, or the disk full? Your own back end can still be used.</source>
         <translation>Der lokale Dienst kann nicht laufen, daher gibt es keine Demo-Konten. Ist seine Datenbank in Gebrauch oder der Datenträger voll? Das eigene Backend kann trotzdem benutzt werden.</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::AttachmentStrip</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::ClaimsView</name>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Ausgegeben</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Life</source>
+        <translation>Lebensdauer</translation>
+    </message>
+    <message>
+        <source>May use</source>
+        <translation>Darf nutzen</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Signiert von</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>Generation</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Server clock</source>
+        <translation>Uhr des Servers</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Aufbewahrt</translation>
+    </message>
+    <message>
+        <source>The claim “%1” of the token</source>
+        <translation>Die Angabe „%1“ des Tokens</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>There is no valid token.</source>
+        <translation>Es gibt kein gültiges Token.</translation>
+    </message>
+    <message>
+        <source>agrees with this computer</source>
+        <translation>stimmt mit diesem Rechner überein</translation>
+    </message>
+    <message>
+        <source>%1 ahead of this computer</source>
+        <translation>geht gegenüber diesem Rechner %1 vor</translation>
+    </message>
+    <message>
+        <source>%1 behind this computer</source>
+        <translation>geht gegenüber diesem Rechner %1 nach</translation>
     </message>
 </context>
 <context>
@@ -45,17 +181,210 @@
         <source>This message is %1 too long. Shorten it, or send it in parts.</source>
         <translation>Diese Nachricht ist um %1 zu lang. Kürze sie oder sende sie in Teilen.</translation>
     </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>%1 left in this message.</source>
+        <translation>Noch %1 in dieser Nachricht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A message can have %n file(s) at most. Send the others with another one.</source>
+        <translation>
+            <numerusform>Eine Nachricht kann höchstens %n Datei haben. Sende die anderen mit einer weiteren.</numerusform>
+            <numerusform>Eine Nachricht kann höchstens %n Dateien haben. Sende die anderen mit einer weiteren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is a folder. Attach its files, or an archive of it.</source>
+        <translation>„%1“ ist ein Ordner. Hänge seine Dateien an oder ein Archiv davon.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read.</source>
+        <translation>„%1“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>“%1” is too large: %2, and a file can have %3 at most.</source>
+        <translation>„%1“ ist zu groß: %2, und eine Datei darf höchstens %3 haben.</translation>
+    </message>
+    <message>
+        <source>With “%1” the files of this message are too large: %2 together, and %3 is the limit.</source>
+        <translation>Mit „%1“ sind die Dateien dieser Nachricht zu groß: zusammen %2, und %3 ist die Grenze.</translation>
+    </message>
+    <message>
+        <source>Files cannot be added to a message that was sent.</source>
+        <translation>Einer gesendeten Nachricht können keine Dateien hinzugefügt werden.</translation>
+    </message>
+    <message>
+        <source>picture %1.png</source>
+        <translation>Bild %1.png</translation>
+    </message>
+    <message>
+        <source>Save the changes (Enter)</source>
+        <translation>Änderungen speichern (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Save the changes</source>
+        <translation>Änderungen speichern</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Enter saves, Escape gives up.</source>
+        <translation>Eingabe speichert, Escape verwirft.</translation>
+    </message>
+    <message>
+        <source>Give up the changes</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>Reply to %1</source>
+        <translation>Antwort an %1</translation>
+    </message>
+    <message>
+        <source>Do not reply to this message</source>
+        <translation>Nicht auf diese Nachricht antworten</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::ConversationActions</name>
+    <message>
+        <source>Mark as read</source>
+        <translation>Als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>Als ungelesen markieren</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Stummschaltung aufheben</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>Participants…</source>
+        <translation>Teilnehmende …</translation>
+    </message>
+    <message>
+        <source>Add a participant…</source>
+        <translation>Person hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Leave…</source>
+        <translation>Verlassen …</translation>
+    </message>
+    <message>
+        <source>Delete for everyone…</source>
+        <translation>Für alle löschen …</translation>
+    </message>
+    <message>
+        <source>The conversation exists, but these could not be added: %1. Check the names, then add them by the menu ⋯.</source>
+        <translation>Die Unterhaltung besteht, aber diese Personen konnten nicht dazukommen: %1. Prüfe die Namen und füge sie über das Menü ⋯ hinzu.</translation>
+    </message>
+    <message>
+        <source>Join a conversation</source>
+        <translation>Unterhaltung beitreten</translation>
+    </message>
+    <message>
+        <source>Unique name of the conversation</source>
+        <translation>Eindeutiger Name der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Message a person</source>
+        <translation>Einer Person schreiben</translation>
+    </message>
+    <message>
+        <source>Identity of the person</source>
+        <translation>Kennung der Person</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Opens the conversation that you have with this person, or starts one.</source>
+        <translation>Öffnet deine Unterhaltung mit dieser Person oder beginnt eine.</translation>
+    </message>
+    <message>
+        <source>That is you. Enter the identity of somebody else.</source>
+        <translation>Das bist du. Gib die Kennung von jemand anderem ein.</translation>
+    </message>
+    <message>
+        <source>Rename conversation</source>
+        <translation>Unterhaltung umbenennen</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Everybody in the conversation sees the new name.</source>
+        <translation>Alle in der Unterhaltung sehen den neuen Namen.</translation>
+    </message>
+    <message>
+        <source>Add a participant</source>
+        <translation>Person hinzufügen</translation>
+    </message>
+    <message>
+        <source>Identity of the person to add</source>
+        <translation>Kennung der Person, die dazukommen soll</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>New participants can read what was written before.</source>
+        <translation>Wer neu dazukommt, kann lesen, was vorher geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Leave conversation</source>
+        <translation>Unterhaltung verlassen</translation>
+    </message>
+    <message>
+        <source>Leave “%1”? You will not get its messages any more, and its messages that are not sent yet are lost. Somebody who is in it can add you again.</source>
+        <translation>„%1“ verlassen? Du bekommst ihre Nachrichten nicht mehr, und was dort noch nicht gesendet ist, geht verloren. Wer noch dabei ist, kann dich wieder hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Delete conversation</source>
+        <translation>Unterhaltung löschen</translation>
+    </message>
+    <message>
+        <source>Delete “%1” for everyone? All its messages and files are lost for all participants. This cannot be undone.</source>
+        <translation>„%1“ für alle löschen? Alle Nachrichten und Dateien gehen für alle Teilnehmenden verloren. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::ConversationDelegate</name>
     <message>
         <source>No messages yet</source>
         <translation>Noch keine Nachrichten</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <extracomment>A line in the list of conversations: author, then the newest message.</extracomment>
-        <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%n unread message(s)</source>
@@ -72,13 +401,34 @@
         <source>Muted</source>
         <translation>Stummgeschaltet</translation>
     </message>
+    <message>
+        <source>Draft:</source>
+        <translation>Entwurf:</translation>
+    </message>
+    <message>
+        <source>You:</source>
+        <translation>Du:</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <extracomment>In the list of conversations: the author of the newest message, which follows.</extracomment>
+        <translation>%1:</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>A message waits to be sent</source>
+        <translation>Eine Nachricht wartet auf das Senden</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::ConversationPage</name>
-    <message>
-        <source>This message cannot be sent. It is kept here.</source>
-        <translation>Diese Nachricht kann nicht gesendet werden. Sie bleibt hier erhalten.</translation>
-    </message>
     <message>
         <source>Discard message</source>
         <translation>Nachricht verwerfen</translation>
@@ -96,44 +446,8 @@
         <translation>Nachricht löschen</translation>
     </message>
     <message>
-        <source>Delete this message for everyone?</source>
-        <translation>Diese Nachricht für alle löschen?</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Add a participant</source>
-        <translation>Person hinzufügen</translation>
-    </message>
-    <message>
-        <source>Identity of the person to add</source>
-        <translation>Kennung der Person, die dazukommen soll</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
-        <source>Leave conversation</source>
-        <translation>Unterhaltung verlassen</translation>
-    </message>
-    <message>
-        <source>Leave this conversation? You will not get its messages any more.</source>
-        <translation>Diese Unterhaltung verlassen? Ihre Nachrichten kommen dann nicht mehr an.</translation>
-    </message>
-    <message>
-        <source>Leave</source>
-        <translation>Verlassen</translation>
-    </message>
-    <message>
-        <source>Delete conversation</source>
-        <translation>Unterhaltung löschen</translation>
-    </message>
-    <message>
-        <source>Delete this conversation with all its messages, for everyone? This cannot be undone.</source>
-        <translation>Diese Unterhaltung mit allen Nachrichten für alle löschen? Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Participants</source>
@@ -146,22 +460,6 @@
     <message>
         <source>More about this conversation</source>
         <translation>Mehr zu dieser Unterhaltung</translation>
-    </message>
-    <message>
-        <source>Participants…</source>
-        <translation>Teilnehmende …</translation>
-    </message>
-    <message>
-        <source>Add a participant…</source>
-        <translation>Person hinzufügen …</translation>
-    </message>
-    <message>
-        <source>Leave…</source>
-        <translation>Verlassen …</translation>
-    </message>
-    <message>
-        <source>Delete for everyone…</source>
-        <translation>Für alle löschen …</translation>
     </message>
     <message numerus="yes">
         <source>%n participant(s)</source>
@@ -222,6 +520,35 @@
         <source>Write the first one below.</source>
         <translation>Schreibe unten die erste.</translation>
     </message>
+    <message>
+        <source>“%1” was not saved. %2</source>
+        <extracomment>A file&apos;s name, then why it could not be saved.</extracomment>
+        <translation>„%1“ wurde nicht gespeichert. %2</translation>
+    </message>
+    <message>
+        <source>Save file</source>
+        <translation>Datei speichern</translation>
+    </message>
+    <message>
+        <source>Delete this message for everyone? Its words and files are lost. This cannot be undone.</source>
+        <translation>Diese Nachricht für alle löschen? Ihre Worte und Dateien gehen verloren. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>This message is not there any more. It was deleted.</source>
+        <translation>Diese Nachricht gibt es nicht mehr. Sie wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>Stummgeschaltet</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::DemoPage</name>
@@ -236,6 +563,28 @@
     <message>
         <source>Use your own back end…</source>
         <translation>Eigenes Backend verwenden …</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::DesktopPresence</name>
+    <message numerus="yes">
+        <source>Parley – %n unread message(s)</source>
+        <translation>
+            <numerusform>Parley – %n ungelesene Nachricht</numerusform>
+            <numerusform>Parley – %n ungelesene Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parley</source>
+        <translation>Parley</translation>
+    </message>
+    <message>
+        <source>Show Parley</source>
+        <translation>Parley zeigen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
@@ -274,25 +623,6 @@
             <numerusform>%n Stelle am Backend zu verbessern</numerusform>
             <numerusform>%n Stellen am Backend zu verbessern</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>parley::ui::EditMessageDialog</name>
-    <message>
-        <source>Edit message</source>
-        <translation>Nachricht bearbeiten</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>Nachricht</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>This message is too long. Shorten it.</source>
-        <translation>Diese Nachricht ist zu lang. Kürze sie.</translation>
     </message>
 </context>
 <context>
@@ -425,6 +755,258 @@
         <source>Eyes</source>
         <translation>Augen</translation>
     </message>
+    <message>
+        <source>Smileys</source>
+        <translation>Smileys</translation>
+    </message>
+    <message>
+        <source>Blushing smile</source>
+        <translation>Verlegenes Lächeln</translation>
+    </message>
+    <message>
+        <source>Halo</source>
+        <translation>Heiligenschein</translation>
+    </message>
+    <message>
+        <source>Celebrating</source>
+        <translation>Feiern</translation>
+    </message>
+    <message>
+        <source>Sobbing</source>
+        <translation>Heulen</translation>
+    </message>
+    <message>
+        <source>Screaming</source>
+        <translation>Schreien</translation>
+    </message>
+    <message>
+        <source>Angry</source>
+        <translation>Wütend</translation>
+    </message>
+    <message>
+        <source>Mind blown</source>
+        <translation>Überwältigt</translation>
+    </message>
+    <message>
+        <source>Rolling eyes</source>
+        <translation>Augenrollen</translation>
+    </message>
+    <message>
+        <source>Handshake</source>
+        <translation>Handschlag</translation>
+    </message>
+    <message>
+        <source>Ghost</source>
+        <translation>Gespenst</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>Roboter</translation>
+    </message>
+    <message>
+        <source>Skull</source>
+        <translation>Totenkopf</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Menschen</translation>
+    </message>
+    <message>
+        <source>OK hand</source>
+        <translation>OK-Hand</translation>
+    </message>
+    <message>
+        <source>Victory hand</source>
+        <translation>Siegeszeichen</translation>
+    </message>
+    <message>
+        <source>Fingers crossed</source>
+        <translation>Gedrückte Daumen</translation>
+    </message>
+    <message>
+        <source>Raised hand</source>
+        <translation>Erhobene Hand</translation>
+    </message>
+    <message>
+        <source>Shrug</source>
+        <translation>Achselzucken</translation>
+    </message>
+    <message>
+        <source>Nature and food</source>
+        <translation>Natur und Essen</translation>
+    </message>
+    <message>
+        <source>Rain</source>
+        <translation>Regen</translation>
+    </message>
+    <message>
+        <source>Snow</source>
+        <translation>Schnee</translation>
+    </message>
+    <message>
+        <source>Rainbow</source>
+        <translation>Regenbogen</translation>
+    </message>
+    <message>
+        <source>Seedling</source>
+        <translation>Keimling</translation>
+    </message>
+    <message>
+        <source>Rose</source>
+        <translation>Rose</translation>
+    </message>
+    <message>
+        <source>Cat</source>
+        <translation>Katze</translation>
+    </message>
+    <message>
+        <source>Dog</source>
+        <translation>Hund</translation>
+    </message>
+    <message>
+        <source>Tea</source>
+        <translation>Tee</translation>
+    </message>
+    <message>
+        <source>Beer</source>
+        <translation>Bier</translation>
+    </message>
+    <message>
+        <source>Cake</source>
+        <translation>Kuchen</translation>
+    </message>
+    <message>
+        <source>Apple</source>
+        <translation>Apfel</translation>
+    </message>
+    <message>
+        <source>Croissant</source>
+        <translation>Croissant</translation>
+    </message>
+    <message>
+        <source>Things</source>
+        <translation>Dinge</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Geschenk</translation>
+    </message>
+    <message>
+        <source>Trophy</source>
+        <translation>Pokal</translation>
+    </message>
+    <message>
+        <source>Football</source>
+        <translation>Fußball</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>Musik</translation>
+    </message>
+    <message>
+        <source>Headphones</source>
+        <translation>Kopfhörer</translation>
+    </message>
+    <message>
+        <source>Airplane</source>
+        <translation>Flugzeug</translation>
+    </message>
+    <message>
+        <source>Bicycle</source>
+        <translation>Fahrrad</translation>
+    </message>
+    <message>
+        <source>House</source>
+        <translation>Haus</translation>
+    </message>
+    <message>
+        <source>Alarm clock</source>
+        <translation>Wecker</translation>
+    </message>
+    <message>
+        <source>Paper clip</source>
+        <translation>Büroklammer</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Reißzwecke</translation>
+    </message>
+    <message>
+        <source>Idea</source>
+        <translation>Idee</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Schloss</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>Laptop</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>Broken heart</source>
+        <translation>Gebrochenes Herz</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>Stern</translation>
+    </message>
+    <message>
+        <source>Hundred</source>
+        <translation>Hundert</translation>
+    </message>
+    <message>
+        <source>Question mark</source>
+        <translation>Fragezeichen</translation>
+    </message>
+    <message>
+        <source>Exclamation mark</source>
+        <translation>Ausrufezeichen</translation>
+    </message>
+    <message>
+        <source>Plus</source>
+        <translation>Plus</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Hourglass</source>
+        <translation>Sanduhr</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Green circle</source>
+        <translation>Grüner Kreis</translation>
+    </message>
+    <message>
+        <source>Search emoji</source>
+        <translation>Emoji suchen</translation>
+    </message>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::EndpointForm</name>
@@ -443,10 +1025,6 @@
     <message>
         <source>Password</source>
         <translation>Passwort</translation>
-    </message>
-    <message>
-        <source>Show what is typed</source>
-        <translation>Eingabe anzeigen</translation>
     </message>
     <message>
         <source>Service URL</source>
@@ -531,10 +1109,6 @@
     <message>
         <source>&amp;Bearer credential</source>
         <translation>Bearer-Be&amp;rechtigung</translation>
-    </message>
-    <message>
-        <source>Hide what is typed</source>
-        <translation>Eingabe verbergen</translation>
     </message>
     <message>
         <source>This is not a service address. It looks like wss://example.com/v3/wsconnect.</source>
@@ -750,10 +1324,6 @@
     <message>
         <source>Not connected</source>
         <translation>Nicht verbunden</translation>
-    </message>
-    <message>
-        <source>Not connected. Next try in %1</source>
-        <translation>Nicht verbunden. Nächster Versuch in %1</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -1071,6 +1641,26 @@
         <source>Check for an update of Parley, and the service address.</source>
         <translation>Suche nach einer neuen Version von Parley und prüfe die Dienst-Adresse.</translation>
     </message>
+    <message>
+        <source>The file is larger than the chat service allows. Choose a smaller one.</source>
+        <translation>Die Datei ist größer, als der Chat-Dienst erlaubt. Wähle eine kleinere.</translation>
+    </message>
+    <message>
+        <source>These are more files than one message may have. Send them in several messages.</source>
+        <translation>Das sind mehr Dateien, als eine Nachricht haben darf. Sende sie in mehreren Nachrichten.</translation>
+    </message>
+    <message>
+        <source>The file has been moved, changed or deleted, or cannot be read. Attach it again.</source>
+        <translation>Die Datei wurde verschoben, geändert oder gelöscht oder ist nicht lesbar. Hänge sie noch einmal an.</translation>
+    </message>
+    <message>
+        <source>The file cannot be saved there. Choose another folder.</source>
+        <translation>Dort kann die Datei nicht gespeichert werden. Wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The chat service cannot be reached. Next try in %1</source>
+        <translation>Der Chat-Dienst ist nicht erreichbar. Nächster Versuch in %1</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::EventLogView</name>
@@ -1126,16 +1716,329 @@
         <source>JSON lines (*.jsonl)</source>
         <translation>JSON-Zeilen (*.jsonl)</translation>
     </message>
+    <message>
+        <source>Trace</source>
+        <extracomment>Every step that the token manager takes, with its cause.</extracomment>
+        <translation>Ablauf</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::FaultPanel</name>
+    <message>
+        <source>Back to normal</source>
+        <translation>Zurück zum Normalen</translation>
+    </message>
+    <message>
+        <source>The next refreshes</source>
+        <translation>Die nächsten Erneuerungen</translation>
+    </message>
+    <message>
+        <source>How many requests go wrong</source>
+        <translation>Wie viele Anfragen schiefgehen</translation>
+    </message>
+    <message>
+        <source>What goes wrong</source>
+        <translation>Was schiefgeht</translation>
+    </message>
+    <message>
+        <source>Server error (503)</source>
+        <translation>Serverfehler (503)</translation>
+    </message>
+    <message>
+        <source>Parley retries with growing pauses; the old token works on.</source>
+        <translation>Parley versucht es in wachsenden Abständen erneut; das alte Token gilt weiter.</translation>
+    </message>
+    <message>
+        <source>Server error (500)</source>
+        <translation>Serverfehler (500)</translation>
+    </message>
+    <message>
+        <source>Too many requests (429)</source>
+        <translation>Zu viele Anfragen (429)</translation>
+    </message>
+    <message>
+        <source>Parley waits as long as it was asked to, and a little more.</source>
+        <translation>Parley wartet so lange wie verlangt und ein wenig länger.</translation>
+    </message>
+    <message>
+        <source>Sign-in refused (401)</source>
+        <translation>Anmeldung abgelehnt (401)</translation>
+    </message>
+    <message>
+        <source>One more try, then Parley asks to sign in again.</source>
+        <translation>Noch ein Versuch, dann bittet Parley um eine neue Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Access withdrawn (403)</source>
+        <translation>Zugang entzogen (403)</translation>
+    </message>
+    <message>
+        <source>Parley disconnects at once and keeps what is unsent.</source>
+        <translation>Parley trennt sofort und behält, was nicht gesendet ist.</translation>
+    </message>
+    <message>
+        <source>Not found (404)</source>
+        <translation>Nicht gefunden (404)</translation>
+    </message>
+    <message>
+        <source>A wrong address: Parley asks every five minutes only.</source>
+        <translation>Eine falsche Adresse: Parley fragt nur alle fünf Minuten.</translation>
+    </message>
+    <message>
+        <source>Slow answer</source>
+        <translation>Langsame Antwort</translation>
+    </message>
+    <message>
+        <source>Nobody notices while the old token lives.</source>
+        <translation>Niemand merkt es, solange das alte Token lebt.</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>Each try is given up after 15 seconds.</source>
+        <translation>Jeder Versuch wird nach 15 Sekunden aufgegeben.</translation>
+    </message>
+    <message>
+        <source>Garbage</source>
+        <translation>Unsinn</translation>
+    </message>
+    <message>
+        <source>Nothing of it reaches the chat service.</source>
+        <translation>Nichts davon erreicht den Chat-Dienst.</translation>
+    </message>
+    <message>
+        <source>Another user&apos;s token</source>
+        <translation>Token einer anderen Person</translation>
+    </message>
+    <message>
+        <source>Parley stops: it never swaps users.</source>
+        <translation>Parley hält an: Es vertauscht nie Benutzer.</translation>
+    </message>
+    <message>
+        <source>The same token again</source>
+        <translation>Noch einmal dasselbe Token</translation>
+    </message>
+    <message>
+        <source>No update is sent; Parley asks again.</source>
+        <translation>Nichts wird weitergegeben; Parley fragt erneut.</translation>
+    </message>
+    <message>
+        <source>An expired token</source>
+        <translation>Ein abgelaufenes Token</translation>
+    </message>
+    <message>
+        <source>It is refused before anybody sees it.</source>
+        <translation>Es wird abgelehnt, bevor es jemand sieht.</translation>
+    </message>
+    <message>
+        <source>Let them fail</source>
+        <translation>Scheitern lassen</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Wie viele</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Sofort</translation>
+    </message>
+    <message>
+        <source>Expire the token</source>
+        <translation>Token ablaufen lassen</translation>
+    </message>
+    <message>
+        <source>The service ends the session; Parley fetches a token and comes back.</source>
+        <translation>Der Dienst beendet die Sitzung; Parley holt ein Token und kommt zurück.</translation>
+    </message>
+    <message>
+        <source>About to expire</source>
+        <translation>Läuft bald ab</translation>
+    </message>
+    <message>
+        <source>The service&apos;s push; Parley refreshes the token.</source>
+        <translation>Die Meldung des Dienstes; Parley erneuert das Token.</translation>
+    </message>
+    <message>
+        <source>Drop the connection</source>
+        <translation>Verbindung trennen</translation>
+    </message>
+    <message>
+        <source>Cut without a word; the token is kept.</source>
+        <translation>Ohne ein Wort getrennt; das Token bleibt.</translation>
+    </message>
+    <message>
+        <source>Lose an answer</source>
+        <translation>Antwort verlieren</translation>
+    </message>
+    <message>
+        <source>The next message arrives, but its answer does not: it must not be sent twice.</source>
+        <translation>Die nächste Nachricht kommt an, ihre Antwort nicht: Sie darf nicht zweimal gesendet werden.</translation>
+    </message>
+    <message>
+        <source>From now on</source>
+        <translation>Von jetzt an</translation>
+    </message>
+    <message>
+        <source>How long tokens live</source>
+        <translation>Wie lange Token leben</translation>
+    </message>
+    <message>
+        <source>an hour</source>
+        <translation>eine Stunde</translation>
+    </message>
+    <message>
+        <source>ten minutes</source>
+        <translation>zehn Minuten</translation>
+    </message>
+    <message>
+        <source>four minutes</source>
+        <translation>vier Minuten</translation>
+    </message>
+    <message>
+        <source>40 seconds</source>
+        <translation>40 Sekunden</translation>
+    </message>
+    <message>
+        <source>Delay of the chat service</source>
+        <translation>Verzögerung des Chat-Dienstes</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>half a second</source>
+        <translation>eine halbe Sekunde</translation>
+    </message>
+    <message>
+        <source>three seconds</source>
+        <translation>drei Sekunden</translation>
+    </message>
+    <message>
+        <source>Token end point is up</source>
+        <translation>Token-Ausgabe läuft</translation>
+    </message>
+    <message>
+        <source>Chat service is up</source>
+        <translation>Chat-Dienst läuft</translation>
+    </message>
+    <message>
+        <source>Tokens live</source>
+        <translation>Token leben</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>Seconds late</source>
+        <translation>Sekunden zu spät</translation>
+    </message>
+    <message>
+        <source>Asks to wait (s)</source>
+        <translation>Bittet zu warten (s)</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more request(s) will go wrong.</source>
+        <translation>
+            <numerusform>Noch %n Anfrage geht schief.</numerusform>
+            <numerusform>Noch %n Anfragen gehen schief.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Token requests are answered as they should be.</source>
+        <translation>Token-Anfragen werden beantwortet, wie es sein soll.</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::FileTexts</name>
+    <message>
+        <source>%1 · Save</source>
+        <extracomment>Below the name of a file: its size, what a click does.</extracomment>
+        <translation>%1 · Speichern</translation>
+    </message>
+    <message>
+        <source>%1 % · Cancel</source>
+        <extracomment>Below the name of a file: how much of it has come, what a click does.</extracomment>
+        <translation>%1 % · Abbrechen</translation>
+    </message>
+    <message>
+        <source>Saved · Show in folder</source>
+        <translation>Gespeichert · Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Not saved · Try again</source>
+        <translation>Nicht gespeichert · Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::JumpButton</name>
+    <message>
+        <source>Jump to the newest message (End)</source>
+        <translation>Zur neuesten Nachricht springen (Ende)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Jump to the newest message, %n unread</source>
+        <translation>
+            <numerusform>Zur neuesten Nachricht springen, %n ungelesen</numerusform>
+            <numerusform>Zur neuesten Nachricht springen, %n ungelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Jump to the newest message</source>
+        <translation>Zur neuesten Nachricht springen</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::LogWindow</name>
+    <message>
+        <source>Log – Parley</source>
+        <translation>Protokoll – Parley</translation>
+    </message>
+    <message>
+        <source>Filter lines</source>
+        <translation>Zeilen filtern</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Nothing has been logged, or nothing fits the filter.</source>
+        <translation>Es wurde nichts protokolliert, oder nichts passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>Diagnose kopieren</translation>
+    </message>
+    <message>
+        <source>Versions, states and the last lines, without names and messages</source>
+        <translation>Versionen, Zustände und die letzten Zeilen, ohne Namen und Nachrichten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No secrets and no messages are logged. More is told with the environment variable QT_LOGGING_RULES=parley.*=true.</source>
+        <translation>Geheimnisse und Nachrichten werden nicht protokolliert. Mehr erzählt die Umgebungsvariable QT_LOGGING_RULES=parley.*=true.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MainWindow</name>
     <message>
         <source>Token inspector</source>
         <translation>Token-Ansicht</translation>
-    </message>
-    <message>
-        <source>The conversations could not be loaded. Parley tries again when it connects the next time.</source>
-        <translation>Die Unterhaltungen konnten nicht geladen werden. Parley versucht es bei der nächsten Verbindung wieder.</translation>
     </message>
     <message>
         <source>%1 – Parley</source>
@@ -1186,44 +2089,12 @@
         <translation>Been&amp;den</translation>
     </message>
     <message>
-        <source>The conversation exists, but these could not be added: %1. Check the names, then add them by the menu ⋯.</source>
-        <translation>Die Unterhaltung besteht, aber diese Personen konnten nicht dazukommen: %1. Prüfe die Namen und füge sie über das Menü ⋯ hinzu.</translation>
-    </message>
-    <message>
-        <source>Join a conversation</source>
-        <translation>Unterhaltung beitreten</translation>
-    </message>
-    <message>
-        <source>Unique name of the conversation</source>
-        <translation>Eindeutiger Name der Unterhaltung</translation>
-    </message>
-    <message>
-        <source>Join</source>
-        <translation>Beitreten</translation>
-    </message>
-    <message>
         <source>Sign out</source>
         <translation>Abmelden</translation>
     </message>
     <message>
         <source>Some messages are not sent yet. They are kept, and sent when you sign in here again. Sign out now?</source>
         <translation>Einige Nachrichten sind noch nicht gesendet. Sie bleiben erhalten und werden gesendet, wenn du dich hier wieder anmeldest. Jetzt abmelden?</translation>
-    </message>
-    <message>
-        <source>About Parley</source>
-        <translation>Über Parley</translation>
-    </message>
-    <message>
-        <source>Parley %1</source>
-        <translation>Parley %1</translation>
-    </message>
-    <message>
-        <source>A desktop chat client for Twilio Conversations, and a worked example of the life of an access token. Free software under the MIT license.
-
-Twilio is a trademark of its owner. Parley is an independent project, neither made nor endorsed by Twilio.</source>
-        <translation>Ein Chat-Programm für Twilio Conversations und ein ausgearbeitetes Beispiel für das Leben eines Zugriffstokens. Freie Software unter der MIT-Lizenz.
-
-Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das von Twilio weder gemacht noch unterstützt wird.</translation>
     </message>
     <message>
         <source>Hide the token inspector</source>
@@ -1233,19 +2104,53 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
         <source>Sign &amp;out</source>
         <translation>&amp;Abmelden</translation>
     </message>
+    <message>
+        <source>&amp;Go to a conversation…</source>
+        <translation>&amp;Gehe zu Unterhaltung …</translation>
+    </message>
+    <message>
+        <source>&amp;Previous conversation</source>
+        <translation>&amp;Vorige Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt conversation</source>
+        <translation>Nä&amp;chste Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Your p&amp;rofile…</source>
+        <translation>Dein P&amp;rofil …</translation>
+    </message>
+    <message>
+        <source>&amp;Close the window</source>
+        <translation>Fenster schl&amp;ießen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Token &amp;tour</source>
+        <translation>Token-&amp;Rundgang</translation>
+    </message>
+    <message>
+        <source>The tour needs the local service of this program.</source>
+        <translation>Der Rundgang braucht den lokalen Dienst dieses Programms.</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>&amp;Protokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Copy diagnostics</source>
+        <translation>&amp;Diagnose kopieren</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageTexts</name>
-    <message>
-        <source>%1: %2. %3</source>
-        <extracomment>Read out for a message: author, text, time.</extracomment>
-        <translation>%1: %2. %3</translation>
-    </message>
-    <message>
-        <source>You: %1. %2. %3</source>
-        <extracomment>Read out for an own message: text, time, whether it was delivered.</extracomment>
-        <translation>Du: %1. %2. %3</translation>
-    </message>
     <message>
         <source>Read</source>
         <translation>Gelesen</translation>
@@ -1286,6 +2191,80 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
         <source>edited</source>
         <translation>bearbeitet</translation>
     </message>
+    <message>
+        <source>In reply to %1: %2</source>
+        <extracomment>Read out before a message that answers another one: author, beginning of that one.</extracomment>
+        <translation>Antwort an %1: %2</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>Bild %1</translation>
+    </message>
+    <message>
+        <source>File %1</source>
+        <translation>Datei %1</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <extracomment>Read out for a message: author, then everything else.</extracomment>
+        <translation>Du: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>An emoji, then who reacted with it.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Not sent: a file is gone or has changed. Attach it again.</source>
+        <translation>Nicht gesendet: Eine Datei fehlt oder wurde geändert. Hänge sie noch einmal an.</translation>
+    </message>
+    <message>
+        <source>Not sent: a file is too large.</source>
+        <translation>Nicht gesendet: Eine Datei ist zu groß.</translation>
+    </message>
+    <message>
+        <source>Not sent: these are too many files for one message.</source>
+        <translation>Nicht gesendet: Das sind zu viele Dateien für eine Nachricht.</translation>
+    </message>
+    <message>
+        <source>Uploading, %1 %</source>
+        <translation>Wird hochgeladen, %1 %</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>Anhang</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>du</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>Datei: %1</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageView</name>
@@ -1296,10 +2275,6 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
     <message>
         <source>Scroll messages</source>
         <translation>Nachrichten rollen</translation>
-    </message>
-    <message>
-        <source>Jump to the newest message</source>
-        <translation>Zur neuesten Nachricht springen</translation>
     </message>
     <message>
         <source>Loading earlier messages…</source>
@@ -1318,16 +2293,48 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
         <translation>Erneut senden</translation>
     </message>
     <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Edit…</source>
-        <translation>Bearbeiten …</translation>
-    </message>
-    <message>
         <source>Delete…</source>
         <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Show this message</source>
+        <translation>Diese Nachricht zeigen</translation>
+    </message>
+    <message>
+        <source>Copy selected text</source>
+        <translation>Markierten Text kopieren</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>Reagieren</translation>
+    </message>
+    <message>
+        <source>More emoji…</source>
+        <translation>Weitere Emoji …</translation>
+    </message>
+    <message>
+        <source>Show the quoted message</source>
+        <translation>Zitierte Nachricht zeigen</translation>
+    </message>
+    <message>
+        <source>Save “%1” as…</source>
+        <translation>„%1“ speichern unter …</translation>
+    </message>
+    <message>
+        <source>Cancel upload…</source>
+        <translation>Hochladen abbrechen …</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen …</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -1382,6 +2389,29 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
     </message>
 </context>
 <context>
+    <name>parley::ui::NotificationPolicy</name>
+    <message>
+        <source>Parley</source>
+        <translation>Parley</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>Neue Nachricht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>Author and words of a message.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::ParticipantsDialog</name>
     <message>
         <source>Add</source>
@@ -1403,12 +2433,90 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
         <source>%1 (you)</source>
         <translation>%1 (du)</translation>
     </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>started this conversation</source>
+        <translation>hat diese Unterhaltung begonnen</translation>
+    </message>
+    <message>
+        <source>Remove participant</source>
+        <translation>Person entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this conversation? They lose access to its messages.</source>
+        <translation>%1 aus dieser Unterhaltung entfernen? Die Person verliert den Zugang zu ihren Nachrichten.</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::PictureDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>This picture is too large to be shown</source>
+        <translation>Dieses Bild ist zu groß, um es zu zeigen</translation>
+    </message>
+    <message>
+        <source>Save it, and open it with another program.</source>
+        <translation>Speichere es und öffne es mit einem anderen Programm.</translation>
+    </message>
+    <message>
+        <source>Loading picture…</source>
+        <translation>Bild wird geladen …</translation>
+    </message>
+    <message>
+        <source>This is not a picture that can be shown here.</source>
+        <translation>Das ist kein Bild, das hier gezeigt werden kann.</translation>
+    </message>
+    <message>
+        <source>The picture could not be loaded</source>
+        <translation>Das Bild konnte nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::Placeholder</name>
     <message>
         <source>Loading</source>
         <translation>Wird geladen</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::ProfileDialog</name>
+    <message>
+        <source>Your profile</source>
+        <translation>Dein Profil</translation>
+    </message>
+    <message>
+        <source>Name that others see</source>
+        <translation>Name, den andere sehen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
     </message>
 </context>
 <context>
@@ -1447,11 +2555,37 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
     </message>
 </context>
 <context>
-    <name>parley::ui::SettingsDialog</name>
+    <name>parley::ui::QuickSwitcher</name>
     <message>
-        <source>Show the token inspector</source>
-        <translation>Token-Ansicht zeigen</translation>
+        <source>Go to a conversation</source>
+        <translation>Gehe zu einer Unterhaltung</translation>
     </message>
+    <message>
+        <source>Name of the conversation</source>
+        <translation>Name der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>↑ ↓ to choose, Enter to open, Esc to leave</source>
+        <translation>↑ ↓ wählt, Eingabe öffnet, Esc schließt</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::SecretField</name>
+    <message>
+        <source>Show what is typed (Alt+V)</source>
+        <translation>Eingabe zeigen (Alt+V)</translation>
+    </message>
+    <message>
+        <source>Hide what is typed (Alt+V)</source>
+        <translation>Eingabe verbergen (Alt+V)</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
@@ -1476,6 +2610,105 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
         <source>&amp;Theme</source>
         <translation>&amp;Farben</translation>
     </message>
+    <message>
+        <source>Show the token &amp;inspector</source>
+        <translation>Token-&amp;Inspektor zeigen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>&amp;Notify me of new messages</source>
+        <translation>Bei &amp;neuen Nachrichten benachrichtigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;who wrote, and the words</source>
+        <translation>Zeigen, &amp;wer was geschrieben hat</translation>
+    </message>
+    <message>
+        <source>Never for a conversation that is in view or muted.</source>
+        <translation>Nie für eine Unterhaltung, die zu sehen oder stummgeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>In the background</source>
+        <translation>Im Hintergrund</translation>
+    </message>
+    <message>
+        <source>Show an icon in the t&amp;ray</source>
+        <translation>Symbol im Infobe&amp;reich zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Closing the window keeps Parley running</source>
+        <translation>Beim S&amp;chließen des Fensters läuft Parley weiter</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray.</source>
+        <translation>Diese Arbeitsfläche hat keinen Infobereich.</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Move through the list</source>
+        <translation>Durch die Liste gehen</translation>
+    </message>
+    <message>
+        <source>Open the first one that was found</source>
+        <translation>Die erste gefundene öffnen</translation>
+    </message>
+    <message>
+        <source>Menu of a conversation or message</source>
+        <translation>Menü einer Unterhaltung oder Nachricht</translation>
+    </message>
+    <message>
+        <source>From part to part of the window</source>
+        <translation>Von Teil zu Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Neue Zeile</translation>
+    </message>
+    <message>
+        <source>Edit your last message (in an empty field)</source>
+        <translation>Deine letzte Nachricht bearbeiten (im leeren Feld)</translation>
+    </message>
+    <message>
+        <source>Scroll by pages</source>
+        <translation>Seitenweise blättern</translation>
+    </message>
+    <message>
+        <source>To the newest message</source>
+        <translation>Zur neuesten Nachricht</translation>
+    </message>
+    <message>
+        <source>Copy what is selected</source>
+        <translation>Markiertes kopieren</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::Sidebar</name>
@@ -1492,28 +2725,12 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
         <translation>Unterhaltungen suchen</translation>
     </message>
     <message>
-        <source>New</source>
-        <translation>Neu</translation>
-    </message>
-    <message>
         <source>New conversation</source>
         <translation>Neue Unterhaltung</translation>
     </message>
     <message>
         <source>Start a new conversation</source>
         <translation>Eine neue Unterhaltung beginnen</translation>
-    </message>
-    <message>
-        <source>Join…</source>
-        <translation>Beitreten …</translation>
-    </message>
-    <message>
-        <source>Join a conversation</source>
-        <translation>Unterhaltung beitreten</translation>
-    </message>
-    <message>
-        <source>Join a conversation whose name you know</source>
-        <translation>Einer Unterhaltung beitreten, deren Namen du kennst</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -1534,6 +2751,34 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
     <message>
         <source>Loading conversations…</source>
         <translation>Unterhaltungen werden geladen …</translation>
+    </message>
+    <message>
+        <source>Other ways to start</source>
+        <translation>Andere Wege zu beginnen</translation>
+    </message>
+    <message>
+        <source>Message a person…</source>
+        <translation>Einer Person schreiben …</translation>
+    </message>
+    <message>
+        <source>Join by name…</source>
+        <translation>Über den Namen beitreten …</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>The conversations could not be loaded</source>
+        <translation>Die Unterhaltungen konnten nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>Parley tries again when it connects the next time.</source>
+        <translation>Parley versucht es beim nächsten Verbinden erneut.</translation>
     </message>
 </context>
 <context>
@@ -1562,6 +2807,34 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
         <source>Sign in</source>
         <translation>Anmelden</translation>
     </message>
+    <message>
+        <source>Token URL</source>
+        <translation>Token-Adresse</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Anmeldung läuft</translation>
+    </message>
+    <message>
+        <source>Other user…</source>
+        <translation>Andere Person …</translation>
+    </message>
+    <message>
+        <source>Sign in as another user</source>
+        <translation>Als andere Person anmelden</translation>
+    </message>
+    <message>
+        <source>Sign in as somebody else? What %1 has typed and not sent stays on this computer: nobody else sees or sends it, and it is there again when %1 signs in.</source>
+        <translation>Als jemand anderes anmelden? Was %1 getippt und nicht gesendet hat, bleibt auf diesem Rechner: Niemand sonst sieht oder sendet es, und es ist wieder da, wenn %1 sich anmeldet.</translation>
+    </message>
+    <message>
+        <source>Another user</source>
+        <translation>Andere Person</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::SignInWindow</name>
@@ -1576,113 +2849,6 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
     <message>
         <source>Starting the local service…</source>
         <translation>Der lokale Dienst wird gestartet …</translation>
-    </message>
-</context>
-<context>
-    <name>parley::ui::SimulateMenu</name>
-    <message>
-        <source>Simulate</source>
-        <translation>Simulieren</translation>
-    </message>
-    <message>
-        <source>Back to normal</source>
-        <translation>Zurück zum Normalen</translation>
-    </message>
-    <message>
-        <source>Next refreshes fail (503)</source>
-        <translation>Nächste Erneuerungen scheitern (503)</translation>
-    </message>
-    <message>
-        <source>Parley retries with growing pauses, then recovers.</source>
-        <translation>Parley versucht es mit wachsenden Pausen und erholt sich dann.</translation>
-    </message>
-    <message>
-        <source>Too many requests (429, wait 30 s)</source>
-        <translation>Zu viele Anfragen (429, 30 s warten)</translation>
-    </message>
-    <message>
-        <source>Parley waits as long as it was asked to.</source>
-        <translation>Parley wartet so lange wie verlangt.</translation>
-    </message>
-    <message>
-        <source>Next refreshes hang</source>
-        <translation>Nächste Erneuerungen hängen</translation>
-    </message>
-    <message>
-        <source>Each try is given up after 15 seconds.</source>
-        <translation>Jeder Versuch wird nach 15 Sekunden aufgegeben.</translation>
-    </message>
-    <message>
-        <source>Next refreshes answer garbage</source>
-        <translation>Nächste Erneuerungen liefern Unsinn</translation>
-    </message>
-    <message>
-        <source>Nothing of it reaches the chat service.</source>
-        <translation>Nichts davon erreicht den Chat-Dienst.</translation>
-    </message>
-    <message>
-        <source>Next refreshes answer another user&apos;s token</source>
-        <translation>Nächste Erneuerungen liefern das Token eines anderen</translation>
-    </message>
-    <message>
-        <source>Parley stops: it never swaps users.</source>
-        <translation>Parley hält an: Es vertauscht nie Benutzer.</translation>
-    </message>
-    <message>
-        <source>Sign-in refused (401)</source>
-        <translation>Anmeldung abgelehnt (401)</translation>
-    </message>
-    <message>
-        <source>Parley asks to sign in again.</source>
-        <translation>Parley bittet um eine neue Anmeldung.</translation>
-    </message>
-    <message>
-        <source>Short-lived tokens (40 s)</source>
-        <translation>Kurzlebige Tokens (40 s)</translation>
-    </message>
-    <message>
-        <source>A refresh every half minute, and a warning about it.</source>
-        <translation>Jede halbe Minute eine Erneuerung und eine Warnung dazu.</translation>
-    </message>
-    <message>
-        <source>Tokens of four minutes</source>
-        <translation>Tokens von vier Minuten</translation>
-    </message>
-    <message>
-        <source>The whole life of a token in the time of a coffee.</source>
-        <translation>Das ganze Leben eines Tokens in einer Kaffeepause.</translation>
-    </message>
-    <message>
-        <source>Expire the token now</source>
-        <translation>Token jetzt ablaufen lassen</translation>
-    </message>
-    <message>
-        <source>The service ends the session; Parley fetches a token and comes back.</source>
-        <translation>Der Dienst beendet die Sitzung; Parley holt ein Token und kommt zurück.</translation>
-    </message>
-    <message>
-        <source>Say “about to expire”</source>
-        <translation>„Läuft bald ab“ melden</translation>
-    </message>
-    <message>
-        <source>The service&apos;s push; Parley refreshes the token.</source>
-        <translation>Die Meldung des Dienstes; Parley erneuert das Token.</translation>
-    </message>
-    <message>
-        <source>Drop the connection</source>
-        <translation>Verbindung trennen</translation>
-    </message>
-    <message>
-        <source>Cut without a word; the token is kept.</source>
-        <translation>Ohne ein Wort getrennt; das Token bleibt.</translation>
-    </message>
-    <message>
-        <source>Token end point is up</source>
-        <translation>Token-Ausgabe läuft</translation>
-    </message>
-    <message>
-        <source>While it is down, nobody answers at its address.</source>
-        <translation>Steht sie still, antwortet niemand unter ihrer Adresse.</translation>
     </message>
 </context>
 <context>
@@ -1835,47 +3001,85 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
     </message>
 </context>
 <context>
+    <name>parley::ui::TimelineData</name>
+    <message>
+        <source>The token is about to expire.</source>
+        <translation>Das Token läuft bald ab.</translation>
+    </message>
+    <message>
+        <source>The token expired.</source>
+        <translation>Das Token ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Token %1 arrived.</source>
+        <translation>Token %1 ist angekommen.</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::TokenFindings</name>
+    <message>
+        <source>It has no chat grant, so the chat service will refuse it.</source>
+        <translation>Es hat keine Chat-Berechtigung, also lehnt der Chat-Dienst es ab.</translation>
+    </message>
+    <message>
+        <source>It is for another user than the one who signed in.</source>
+        <translation>Es ist für eine andere Person, als sich angemeldet hat.</translation>
+    </message>
+    <message>
+        <source>It is not signed with HS256, as Twilio demands.</source>
+        <translation>Es ist nicht mit HS256 signiert, wie Twilio es verlangt.</translation>
+    </message>
+    <message>
+        <source>The account (sub) should begin with AC.</source>
+        <translation>Das Konto (sub) sollte mit AC beginnen.</translation>
+    </message>
+    <message>
+        <source>The key (iss) should begin with SK.</source>
+        <translation>Der Schlüssel (iss) sollte mit SK beginnen.</translation>
+    </message>
+    <message>
+        <source>The chat service (service_sid) should begin with IS.</source>
+        <translation>Der Chat-Dienst (service_sid) sollte mit IS beginnen.</translation>
+    </message>
+    <message>
+        <source>It lives for %1 only; three minutes is the least that Twilio documents.</source>
+        <translation>Es lebt nur %1; drei Minuten sind das Mindeste, was Twilio vorsieht.</translation>
+    </message>
+    <message>
+        <source>It lives for more than 24 hours, which Twilio refuses.</source>
+        <translation>Es lebt länger als 24 Stunden, was Twilio ablehnt.</translation>
+    </message>
+    <message>
+        <source>It does not say when it was issued (iat), so its life is counted from its arrival.</source>
+        <translation>Es sagt nicht, wann es ausgegeben wurde (iat); sein Leben zählt ab seiner Ankunft.</translation>
+    </message>
+    <message>
+        <source>It is not valid yet (nbf).</source>
+        <translation>Es gilt noch nicht (nbf).</translation>
+    </message>
+    <message>
+        <source>It has expired.</source>
+        <translation>Es ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>It is in its last three minutes.</source>
+        <translation>Es ist in seinen letzten drei Minuten.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is %1 slow. Parley counts by the service&apos;s clock.</source>
+        <translation>Die Uhr dieses Rechners geht %1 nach. Parley rechnet mit der Uhr des Dienstes.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is %1 fast. Parley counts by the service&apos;s clock.</source>
+        <translation>Die Uhr dieses Rechners geht %1 vor. Parley rechnet mit der Uhr des Dienstes.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with this token.</source>
+        <translation>Mit diesem Token ist alles in Ordnung.</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::TokenInspector</name>
-    <message>
-        <source>Issued</source>
-        <translation>Ausgegeben</translation>
-    </message>
-    <message>
-        <source>Expires</source>
-        <translation>Läuft ab</translation>
-    </message>
-    <message>
-        <source>Life</source>
-        <translation>Lebensdauer</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>Dienst</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>Konto</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Schlüssel</translation>
-    </message>
-    <message>
-        <source>Generation</source>
-        <translation>Generation</translation>
-    </message>
-    <message>
-        <source>Fingerprint</source>
-        <translation>Fingerabdruck</translation>
-    </message>
-    <message>
-        <source>Server clock</source>
-        <translation>Uhr des Servers</translation>
-    </message>
-    <message>
-        <source>Kept</source>
-        <translation>Aufbewahrt</translation>
-    </message>
     <message>
         <source>Refresh now</source>
         <translation>Jetzt erneuern</translation>
@@ -1883,14 +3087,6 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
     <message>
         <source>Refresh the token now</source>
         <translation>Token jetzt erneuern</translation>
-    </message>
-    <message>
-        <source>Simulate</source>
-        <translation>Simulieren</translation>
-    </message>
-    <message>
-        <source>Simulate a fault</source>
-        <translation>Eine Störung simulieren</translation>
     </message>
     <message>
         <source>A request is under way</source>
@@ -1905,24 +3101,36 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
         <translation>Keine Erneuerung geplant</translation>
     </message>
     <message>
-        <source>agrees with this computer</source>
-        <translation>stimmt mit diesem Rechner überein</translation>
-    </message>
-    <message>
-        <source>%1 ahead of this computer</source>
-        <translation>geht gegenüber diesem Rechner %1 vor</translation>
-    </message>
-    <message>
-        <source>%1 behind this computer</source>
-        <translation>geht gegenüber diesem Rechner %1 nach</translation>
-    </message>
-    <message>
         <source>Wait for %1 more.</source>
         <translation>Warte noch %1.</translation>
     </message>
     <message>
         <source>The token was refreshed.</source>
         <translation>Das Token wurde erneuert.</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Störungen</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Show more time</source>
+        <translation>Mehr Zeit zeigen</translation>
+    </message>
+    <message>
+        <source>Show less time</source>
+        <translation>Weniger Zeit zeigen</translation>
     </message>
 </context>
 <context>
@@ -1942,14 +3150,6 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
 </context>
 <context>
     <name>parley::ui::TokenTimeline</name>
-    <message>
-        <source>The token expired.</source>
-        <translation>Das Token ist abgelaufen.</translation>
-    </message>
-    <message>
-        <source>Token %1 arrived.</source>
-        <translation>Token %1 ist angekommen.</translation>
-    </message>
     <message>
         <source>Timeline of tokens</source>
         <translation>Zeitleiste der Tokens</translation>
@@ -1971,6 +3171,184 @@ Twilio ist eine Marke ihres Inhabers. Parley ist ein unabhängiges Projekt, das 
     <message>
         <source>No token yet</source>
         <translation>Noch kein Token</translation>
+    </message>
+    <message>
+        <source>next refresh at %1</source>
+        <translation>nächste Erneuerung um %1</translation>
+    </message>
+    <message>
+        <source>expires at %1</source>
+        <translation>läuft um %1 ab</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>new token</source>
+        <translation>neues Token</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>about to expire</source>
+        <translation>läuft bald ab</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>The next refresh is planned.</source>
+        <translation>Die nächste Erneuerung ist geplant.</translation>
+    </message>
+    <message>
+        <source>The token expires.</source>
+        <translation>Das Token läuft ab.</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::TokenTour</name>
+    <message>
+        <source>What you see</source>
+        <translation>Was du siehst</translation>
+    </message>
+    <message>
+        <source>The ring on the right is the life of your access token: a pass for the chat service that your back end issues, and that runs out. Below it the timeline shows every token of this session.</source>
+        <translation>Der Ring rechts ist das Leben deines Zugangstokens: ein Ausweis für den Chat-Dienst, den dein Server ausstellt und der abläuft. Darunter zeigt die Zeitachse jedes Token dieser Sitzung.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Anfangen</translation>
+    </message>
+    <message>
+        <source>That was it</source>
+        <translation>Das war es</translation>
+    </message>
+    <message>
+        <source>Every step is in the event log, with its cause under “Trace”. The page “Faults” lets you try all of this, and more, by hand.</source>
+        <translation>Jeder Schritt steht im Ereignisprotokoll, mit seinem Anlass unter „Ablauf“. Die Seite „Störungen“ lässt dich all das und mehr von Hand ausprobieren.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>A refresh</source>
+        <translation>Eine Erneuerung</translation>
+    </message>
+    <message>
+        <source>Parley fetches a new token well before the old one ends, and hands it to the open connection. Do it now, by hand.</source>
+        <translation>Parley holt ein neues Token, lange bevor das alte endet, und gibt es der offenen Verbindung. Tu es jetzt von Hand.</translation>
+    </message>
+    <message>
+        <source>Refresh the token</source>
+        <translation>Token erneuern</translation>
+    </message>
+    <message>
+        <source>A second bar began: the new token. The connection stayed open all the time.</source>
+        <translation>Ein zweiter Balken hat begonnen: das neue Token. Die Verbindung blieb die ganze Zeit offen.</translation>
+    </message>
+    <message>
+        <source>About to expire</source>
+        <translation>Läuft bald ab</translation>
+    </message>
+    <message>
+        <source>Twilio tells a client three minutes before its token ends. Take a token of three and a half minutes, and leave the refresh to that moment, as Twilio documents it. It comes in about half a minute.</source>
+        <translation>Twilio sagt einem Programm drei Minuten vorher, dass sein Token endet. Nimm ein Token von dreieinhalb Minuten und überlass die Erneuerung diesem Moment, wie Twilio es beschreibt. Er kommt in etwa einer halben Minute.</translation>
+    </message>
+    <message>
+        <source>Take a short token</source>
+        <translation>Kurzes Token nehmen</translation>
+    </message>
+    <message>
+        <source>“About to expire” came, and Parley answered with a new token (the diamond and the circle in the timeline).</source>
+        <translation>„Läuft bald ab“ kam, und Parley antwortete mit einem neuen Token (Raute und Kreis auf der Zeitachse).</translation>
+    </message>
+    <message>
+        <source>The back end fails</source>
+        <translation>Der Server versagt</translation>
+    </message>
+    <message>
+        <source>Now the back end answers with errors. The old token still works, so the chat goes on – but there are less than five minutes left, so the status line warns.</source>
+        <translation>Jetzt antwortet der Server mit Fehlern. Das alte Token gilt noch, also geht der Chat weiter – aber es sind weniger als fünf Minuten übrig, darum warnt die Statuszeile.</translation>
+    </message>
+    <message>
+        <source>Let the next refreshes fail</source>
+        <translation>Nächste Erneuerungen scheitern lassen</translation>
+    </message>
+    <message>
+        <source>The line at the foot says what is wrong, until when everything works, and when Parley tries again. The triangles are the failed tries.</source>
+        <translation>Die Zeile unten sagt, was los ist, bis wann alles geht und wann Parley es wieder versucht. Die Dreiecke sind die gescheiterten Versuche.</translation>
+    </message>
+    <message>
+        <source>And recovers</source>
+        <translation>Und erholt sich</translation>
+    </message>
+    <message>
+        <source>Mend the back end, and wait for the next try – or press “Retry now”.</source>
+        <translation>Bring den Server in Ordnung und warte auf den nächsten Versuch – oder drück „Jetzt erneut versuchen“.</translation>
+    </message>
+    <message>
+        <source>Mend the back end</source>
+        <translation>Server in Ordnung bringen</translation>
+    </message>
+    <message>
+        <source>The warning went by itself. Nothing was lost, nobody had to sign in.</source>
+        <translation>Die Warnung ging von selbst. Nichts ging verloren, niemand musste sich anmelden.</translation>
+    </message>
+    <message>
+        <source>The service ends the token</source>
+        <translation>Der Dienst beendet das Token</translation>
+    </message>
+    <message>
+        <source>A service may end a token early, for example after a change of keys. Parley then drops the dead token, fetches another one and comes back.</source>
+        <translation>Ein Dienst kann ein Token früher beenden, zum Beispiel nach einem Wechsel der Schlüssel. Parley lässt das tote Token dann fallen, holt ein anderes und kommt zurück.</translation>
+    </message>
+    <message>
+        <source>Expire the token now</source>
+        <translation>Token jetzt ablaufen lassen</translation>
+    </message>
+    <message>
+        <source>Expired, fetched, connected again – in a moment, and with the messages in between.</source>
+        <translation>Abgelaufen, geholt, wieder verbunden – im Nu, und mit den Nachrichten dazwischen.</translation>
+    </message>
+    <message>
+        <source>Only the network</source>
+        <translation>Nur das Netz</translation>
+    </message>
+    <message>
+        <source>A broken connection is another matter: the token is still good, and no new one is needed.</source>
+        <translation>Eine gebrochene Verbindung ist etwas anderes: Das Token ist noch gut, ein neues ist nicht nötig.</translation>
+    </message>
+    <message>
+        <source>Cut the connection</source>
+        <translation>Verbindung kappen</translation>
+    </message>
+    <message>
+        <source>Connected again with the same token: no bar was added.</source>
+        <translation>Wieder verbunden mit demselben Token: Kein Balken kam dazu.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::TourPanel</name>
+    <message>
+        <source>Leave the tour</source>
+        <translation>Rundgang verlassen</translation>
+    </message>
+    <message>
+        <source>The step is under way</source>
+        <translation>Der Schritt läuft</translation>
+    </message>
+    <message>
+        <source>Token tour, step %1 of %2</source>
+        <translation>Token-Rundgang, Schritt %1 von %2</translation>
     </message>
 </context>
 </TS>

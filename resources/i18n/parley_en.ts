@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>parley::ui::Announcer</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::Composer</name>
+    <message numerus="yes">
+        <source>A message can have %n file(s) at most. Send the others with another one.</source>
+        <translation>
+            <numerusform>A message can have %n file at most. Send the others with another one.</numerusform>
+            <numerusform>A message can have %n files at most. Send the others with another one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::ConversationDelegate</name>
     <message numerus="yes">
         <source>%n unread message(s)</source>
@@ -22,12 +42,62 @@
     </message>
 </context>
 <context>
+    <name>parley::ui::DesktopPresence</name>
+    <message numerus="yes">
+        <source>Parley – %n unread message(s)</source>
+        <translation>
+            <numerusform>Parley – %n unread message</numerusform>
+            <numerusform>Parley – %n unread messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::DoctorPanel</name>
     <message numerus="yes">
         <source>%n thing(s) to mend at the back end</source>
         <translation>
             <numerusform>%n thing to mend at the back end</numerusform>
             <numerusform>%n things to mend at the back end</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::FaultPanel</name>
+    <message numerus="yes">
+        <source>%n more request(s) will go wrong.</source>
+        <translation>
+            <numerusform>%n more request will go wrong.</numerusform>
+            <numerusform>%n more requests will go wrong.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::JumpButton</name>
+    <message numerus="yes">
+        <source>Jump to the newest message, %n unread</source>
+        <translation>
+            <numerusform>Jump to the newest message, %n unread</numerusform>
+            <numerusform>Jump to the newest message, %n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::MessageTexts</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::NotificationPolicy</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>

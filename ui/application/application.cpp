@@ -7,7 +7,6 @@
 #include "mainwindow/mainwindow.h"
 #include "signin/endpointform.h"
 #include "signin/signinwindow.h"
-#include "token/reachability.h"
 #include "twilsock/transport.h"
 
 #include <QApplication>
@@ -18,6 +17,8 @@
 
 namespace parley::ui {
 namespace {
+
+constexpr std::chrono::milliseconds PaintLimit { 500 }; ///< a window may be out of sight
 
 QString demoPassword()
 {
@@ -34,11 +35,11 @@ Application::Application(QApplication &application, Options options, Environment
     , m_environment(std::move(environment))
     , m_settings(m_environment.settingsFile)
     , m_theme(application)
-    , m_reachability(std::make_unique<SystemReachability>())
     , m_store(m_environment.keychain ? makeKeychainStore(QStringLiteral("parley"))
                                      : makeMemoryStore())
     , m_knownSignIns(m_environment.keychain ? makeSettingsKnownSignIns(m_settings.store())
                                             : nullptr)
+    , m_serviceStart(m_clock)
     , m_quitDelay(m_clock)
 {
     m_theme.setChoice(m_settings.theme());
@@ -78,8 +79,14 @@ bool Application::start()
 
     if (m_options.tokenUrl.isEmpty()) {
         m_signIn->setDemoStarting();
-        m_signIn->show(); // at once: the window must not wait for the service
-        m_clock.callAfter(std::chrono::milliseconds(0), this, [this] { startService(); });
+        // The window must not wait for the service, nor share the processor with its start.
+        const auto startSoon = [this] { startService(); };
+        m_serviceStart.start(PaintLimit, startSoon);
+        connect(m_signIn.get(), &SignInWindow::painted, this, [this, startSoon] {
+            if (m_serviceStart.isActive())
+                m_serviceStart.start(std::chrono::milliseconds(0), startSoon);
+        });
+        m_signIn->show();
     } else {
         m_signIn->setOwnBackEndOnly();
         offerSignIn();
@@ -87,12 +94,24 @@ bool Application::start()
     return true;
 }
 
+void Application::present()
+{
+    if (m_main != nullptr) {
+        m_main->present();
+        return;
+    }
+    m_signIn->setWindowState(m_signIn->windowState() & ~Qt::WindowMinimized);
+    m_signIn->show();
+    m_signIn->raise();
+    m_signIn->activateWindow();
+}
+
 SessionParts Application::parts()
 {
     return { m_network,
              *m_store,
              m_clock,
-             *m_reachability,
+             m_reachability,
              twilsock::webSocketTransports(),
              systemRandom(),
              m_knownSignIns.get() };
@@ -100,6 +119,7 @@ SessionParts Application::parts()
 
 void Application::startService()
 {
+    m_reachability.load();
     localservice::Config config;
     config.databasePath = QStringLiteral(":memory:");
     if (!m_environment.dataFolder.isEmpty()) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "application/deferredreachability.h"
 #include "application/options.h"
 #include "inspector/eventlogmodel.h"
 #include "session/eventlogfile.h"
@@ -11,7 +12,7 @@
 #include "settings/uisettings.h"
 #include "signin/signinrequest.h"
 #include "theme/theme.h"
-#include "widgets/delay.h"
+#include "token/oneshot.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
@@ -26,6 +27,7 @@ class QLockFile;
 namespace parley::ui {
 
 class EmbeddedService;
+class LogRecorder;
 class MainWindow;
 class SignInWindow;
 
@@ -42,6 +44,7 @@ public:
         QString settingsFile {}; ///< empty: the user's own
         QString dataFolder {}; ///< of outbox and embedded service; empty: everything in memory
         bool keychain = true; ///< false: in memory
+        LogRecorder *logRecorder = nullptr; ///< for the log window; outlives the application
     };
 
     Application(QApplication &application, Options options, Environment environment,
@@ -58,6 +61,8 @@ public:
     [[nodiscard]] EmbeddedService *service() const { return m_service.get(); }
     [[nodiscard]] Theme &theme() { return m_theme; }
     [[nodiscard]] Clock &clock() { return m_clock; }
+    /// Brings the window of the moment to the front.
+    void present();
     /// Signs in with a demo account, as its button does.
     void signInDemo(const QString &name);
 
@@ -97,7 +102,7 @@ private:
     UiSettings m_settings;
     Theme m_theme;
     SystemClock m_clock;
-    std::unique_ptr<Reachability> m_reachability;
+    DeferredReachability m_reachability;
     std::unique_ptr<CredentialStore> m_store;
     std::unique_ptr<KnownSignIns> m_knownSignIns; ///< null while nothing is kept
     QNetworkAccessManager m_network;
@@ -118,7 +123,8 @@ private:
     std::unique_ptr<MainWindow> m_main;
     bool m_embeddedSession = false;
     bool m_resuming = false;
-    Delay m_quitDelay;
+    OneShot m_serviceStart;
+    OneShot m_quitDelay;
 };
 
 } // namespace parley::ui

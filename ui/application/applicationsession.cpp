@@ -23,6 +23,7 @@ constexpr std::chrono::milliseconds QuitLimit { 1500 }; ///< for the keychain an
 void Application::openSession(const SessionConfig &config)
 {
     closeSession();
+    m_reachability.load();
     m_log.clear();
     m_session = std::make_unique<Session>(config, parts());
     m_reporter = std::make_unique<EventReporter>(*m_session, m_clock);
@@ -36,6 +37,7 @@ void Application::openSession(const SessionConfig &config)
     connect(m_session.get(), &Session::signedOut, this, &Application::signedOut);
     connect(m_session.get(), &Session::keychainStatusChanged, this, &Application::keychainChanged);
     TokenManager &tokens = m_session->tokens();
+    connect(&tokens, &TokenManager::traced, &m_log, &EventLogModel::appendTrace);
     connect(&tokens, &TokenManager::tokenUpdateFailed, this,
             [this](const TokenError &error, int, std::optional<std::chrono::milliseconds> retryIn) {
                 if (m_main == nullptr)
@@ -88,7 +90,8 @@ void Application::signedIn()
 
     m_main = std::make_unique<MainWindow>(
         MainWindowParts { *m_session, m_clock, m_log, m_settings, m_theme,
-                          m_embeddedSession ? m_service.get() : nullptr, m_store->isPersistent() });
+                          m_embeddedSession ? m_service.get() : nullptr, m_store->isPersistent(),
+                          m_environment.logRecorder });
     connect(m_main.get(), &MainWindow::signOutRequested, this, &Application::signOut);
     connect(m_main.get(), &MainWindow::quitRequested, this, &Application::quit);
     m_main->show();
@@ -182,7 +185,7 @@ void Application::quit()
 
 void Application::endProgram()
 {
-    m_quitDelay.cancel();
+    m_quitDelay.stop();
     Q_EMIT quitRequested();
     m_application.quit();
 }

@@ -67,6 +67,7 @@ void EmbeddedService::start()
             worker->with([this, good](localservice::LocalService &service) {
                 // 'this' waits for the thread before it dies, so it is alive here.
                 if (good) {
+                    watch(service);
                     QMetaObject::invokeMethod(
                         this,
                         [this, tokenUrl = service.tokenUrl(), serviceUrl = service.serviceUrl(),
@@ -82,6 +83,26 @@ void EmbeddedService::start()
         Qt::QueuedConnection);
 }
 
+void EmbeddedService::watch(localservice::LocalService &service)
+{
+    connect(&service, &localservice::LocalService::faultsChanged, &service, [this, &service] {
+        QMetaObject::invokeMethod(
+            this,
+            [this, faults = service.faults(), serviceFaults = service.serviceFaults()] {
+                takeFaults(faults, serviceFaults);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void EmbeddedService::takeFaults(const localservice::Faults &faults,
+                                 const localservice::ServiceFaults &serviceFaults)
+{
+    m_faults = faults;
+    m_serviceFaults = serviceFaults;
+    Q_EMIT faultsChanged();
+}
+
 void EmbeddedService::started(const QUrl &tokenUrl, const QUrl &serviceUrl,
                               const QStringList &names)
 {
@@ -92,39 +113,51 @@ void EmbeddedService::started(const QUrl &tokenUrl, const QUrl &serviceUrl,
     Q_EMIT ready();
 }
 
+template <typename Function> void EmbeddedService::post(Function function)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, function] { worker->with(function); });
+}
+
 void EmbeddedService::setFaults(const localservice::Faults &faults)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, faults] {
-        worker->with([&faults](localservice::LocalService &service) { service.setFaults(faults); });
+    post([faults](localservice::LocalService &service) { service.setFaults(faults); });
+}
+
+void EmbeddedService::setServiceFaults(const localservice::ServiceFaults &faults)
+{
+    post([faults](localservice::LocalService &service) { service.setServiceFaults(faults); });
+}
+
+void EmbeddedService::setDemoTraffic(double messagesPerSecond)
+{
+    post([messagesPerSecond](localservice::LocalService &service) {
+        service.setDemoTraffic(messagesPerSecond);
     });
+}
+
+void EmbeddedService::setServiceUp(bool up)
+{
+    post([up](localservice::LocalService &service) { service.setServiceUp(up); });
 }
 
 void EmbeddedService::expireTokensNow()
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] {
-        worker->with([](localservice::LocalService &service) { service.expireTokensNow(); });
-    });
+    post([](localservice::LocalService &service) { service.expireTokensNow(); });
 }
 
 void EmbeddedService::pushAboutToExpire()
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] {
-        worker->with([](localservice::LocalService &service) { service.pushAboutToExpire(); });
-    });
+    post([](localservice::LocalService &service) { service.pushAboutToExpire(); });
 }
 
 void EmbeddedService::dropConnections()
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] {
-        worker->with([](localservice::LocalService &service) { service.dropConnections(); });
-    });
+    post([](localservice::LocalService &service) { service.dropConnections(); });
 }
 
 void EmbeddedService::setTokenEndpointUp(bool up)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, up] {
-        worker->with([up](localservice::LocalService &service) { service.setTokenEndpointUp(up); });
-    });
+    post([up](localservice::LocalService &service) { service.setTokenEndpointUp(up); });
 }
 
 } // namespace parley::ui

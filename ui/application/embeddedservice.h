@@ -28,6 +28,16 @@ public:
     [[nodiscard]] QStringList accountNames() const { return m_accountNames; }
 
     void setFaults(const localservice::Faults &faults);
+    void setServiceFaults(const localservice::ServiceFaults &faults);
+    void setDemoTraffic(double messagesPerSecond);
+    /// False: the chat service cuts what is open and refuses connections.
+    void setServiceUp(bool up);
+    /// As the service last told; see faultsChanged().
+    [[nodiscard]] const localservice::Faults &faults() const { return m_faults; }
+    [[nodiscard]] const localservice::ServiceFaults &serviceFaults() const
+    {
+        return m_serviceFaults;
+    }
     void expireTokensNow();
     void pushAboutToExpire();
     void dropConnections();
@@ -37,9 +47,17 @@ Q_SIGNALS:
     void ready();
     /// \a detail is the service's own English words.
     void failed(const QString &detail);
+    /// Faults were set, or one of their counters went down.
+    void faultsChanged();
 
 private:
     class Worker;
+    /// Runs \a function with the service, in its thread, a little later.
+    template <typename Function> void post(Function function);
+    /// In the service's thread, so that what it tells later finds its way.
+    void watch(localservice::LocalService &service);
+    void takeFaults(const localservice::Faults &faults,
+                    const localservice::ServiceFaults &serviceFaults);
     void started(const QUrl &tokenUrl, const QUrl &serviceUrl, const QStringList &names);
 
     QThread m_thread;
@@ -48,6 +66,8 @@ private:
     QUrl m_tokenUrl;
     QUrl m_serviceUrl;
     QStringList m_accountNames;
+    localservice::Faults m_faults {};
+    localservice::ServiceFaults m_serviceFaults {};
 };
 
 } // namespace parley::ui

@@ -3,21 +3,13 @@
 #include "application/tour.h"
 
 #include "application/application.h"
-#include "application/embeddedservice.h"
-#include "chat/chatclient.h"
-#include "chat/conversationlistmodel.h"
-#include "chat/messagelistmodel.h"
-#include "composer/composer.h"
-#include "conversations/sidebar.h"
-#include "inspector/tokeninspector.h"
+#include "diagnostics/watchedapplication.h"
 #include "mainwindow/mainwindow.h"
-#include "messages/conversationpage.h"
 #include "signin/signinwindow.h"
-#include "status/statuspanel.h"
 
-#include <QApplication>
+#include <QDialog>
 #include <QDir>
-#include <QListView>
+#include <QPainter>
 
 #include <cstdio>
 
@@ -26,16 +18,12 @@ namespace {
 
 constexpr std::chrono::milliseconds PollInterval { 50 };
 constexpr std::chrono::milliseconds Settle { 350 }; ///< after a step, for what it has set in motion
-constexpr std::chrono::milliseconds StepLimit { 20000 };
-
-QString greeting()
-{
-    return QStringLiteral("Good morning! The release notes are at https://example.com/notes 🎉");
-}
+constexpr std::chrono::milliseconds StepLimit { 30000 };
 
 } // namespace
 
-Tour::Tour(Application &application, QApplication &qtApplication, QString folder, QObject *parent)
+Tour::Tour(Application &application, WatchedApplication &qtApplication, QString folder,
+           QObject *parent)
     : QObject(parent)
     , m_application(application)
     , m_qtApplication(qtApplication)
@@ -43,8 +31,12 @@ Tour::Tour(Application &application, QApplication &qtApplication, QString folder
     , m_delay(application.clock())
 {
     addSignInSteps();
+    addDoctorSteps();
+    addLoadingSteps();
     addChatSteps();
-    addTokenSteps();
+    addDialogSteps();
+    addInspectorSteps();
+    addFaultSteps();
     addThemeSteps();
 }
 
@@ -59,107 +51,29 @@ void Tour::start()
     beginStep();
 }
 
-void Tour::addSignInSteps()
+void Tour::addStep(const QString &name, std::function<void()> begin, std::function<bool()> isDone)
 {
-    m_steps.push_back({ u"01-sign-in"_qs, [] {},
-                        [this] {
-                            return m_application.service() != nullptr
-                                && m_application.service()->isReady()
-                                && m_application.signInWindow()->isVisible();
-                        } });
-    m_steps.push_back({ u"02-signed-in"_qs, [this] { m_application.signInDemo(u"alice"_qs); },
-                        [this] {
-                            return m_application.mainWindow() != nullptr
-                                && m_application.session()->chat().conversationsLoaded();
-                        } });
+    const QString number = u"%1-"_qs.arg(m_steps.size() + 1, 2, 10, QChar(u'0'));
+    m_steps.push_back({ number + name, std::move(begin), std::move(isDone) });
 }
 
-void Tour::openGeneral()
+MainWindow &Tour::window() const
 {
-    for (const chat::Conversation &conversation : m_application.session()->chat().conversations()) {
-        if (conversation.displayName().contains(u"General")) {
-            m_application.mainWindow()->openConversation(conversation.sid);
-            return;
-        }
-    }
+    return *m_application.mainWindow();
 }
 
-void Tour::addChatSteps()
+SignInWindow &Tour::signInWindow() const
 {
-    m_steps.push_back({ u"03-general"_qs, [this] { openGeneral(); },
-                        [this] {
-                            const auto *messages = m_application.mainWindow()->page()->messages();
-                            return messages != nullptr && !messages->isLoading()
-                                && messages->rowCount() > 0;
-                        } });
-    m_steps.push_back({ u"04-message-sent"_qs,
-                        [this] {
-                            Composer *composer = m_application.mainWindow()->page()->composer();
-                            composer->setText(greeting());
-                            Q_EMIT composer->field()->sendRequested();
-                        },
-                        [this] {
-                            const auto *messages = m_application.mainWindow()->page()->messages();
-                            const QModelIndex last = messages->index(messages->rowCount() - 1);
-                            return m_application.session()->chat().outboxIsEmpty()
-                                && last.data(chat::MessageListModel::IndexRole).toLongLong() >= 0;
-                        } });
-}
-
-void Tour::addTokenSteps()
-{
-    const auto refresh = [this] {
-        m_application.session()->tokens().refresh(this, [](const std::optional<TokenError> &) {});
-    };
-    m_steps.push_back({ u"05-inspector"_qs,
-                        [this] { m_application.mainWindow()->setInspectorShown(true); },
-                        [this] { return m_application.mainWindow()->inspector()->isVisible(); } });
-    m_steps.push_back({ u"06-short-token"_qs,
-                        [this, refresh] {
-                            localservice::Faults faults;
-                            faults.tokenTtl = std::chrono::seconds(200);
-                            m_application.service()->setFaults(faults);
-                            refresh();
-                        },
-                        [this] {
-                            const TokenManager &tokens = m_application.session()->tokens();
-                            return tokens.generation() > 1
-                                && tokens.timeLeft() < std::chrono::minutes(5);
-                        } });
-    m_steps.push_back(
-        { u"07-refresh-fails"_qs,
-          [this, refresh] {
-              localservice::Faults faults;
-              faults.failNextTokens = 100;
-              m_application.service()->setFaults(faults);
-              refresh();
-          },
-          [this] { return !m_application.mainWindow()->status()->warningText().isEmpty(); } });
-    m_steps.push_back(
-        { u"08-recovered"_qs,
-          [this, refresh] {
-              m_application.service()->setFaults({});
-              refresh();
-          },
-          [this] { return m_application.mainWindow()->status()->warningText().isEmpty(); } });
-}
-
-void Tour::addThemeSteps()
-{
-    m_steps.push_back({ u"09-dark"_qs,
-                        [this] { m_application.theme().setChoice(ThemeChoice::Dark); },
-                        [] { return true; } });
-    m_steps.push_back({ u"10-small"_qs,
-                        [this] {
-                            m_application.mainWindow()->setInspectorShown(false);
-                            m_application.mainWindow()->resize(640, 480);
-                        },
-                        [this] { return m_application.mainWindow()->width() <= 640; } });
+    return *m_application.signInWindow();
 }
 
 void Tour::beginStep()
 {
     if (m_current >= m_steps.size()) {
+        std::printf("parley: %zu pictures; %d event handlers computed for more than %d ms, "
+                    "the longest for %d ms\n",
+                    m_steps.size(), m_qtApplication.stalls(),
+                    int(WatchedApplication::Limit.count()), int(m_qtApplication.longest().count()));
         m_qtApplication.exit(0);
         return;
     }
@@ -170,7 +84,8 @@ void Tour::beginStep()
 
 void Tour::poll()
 {
-    if (m_steps[m_current].isDone()) {
+    const Step &step = m_steps[m_current];
+    if (!step.isDone || step.isDone()) {
         m_delay.start(Settle, [this] { finishStep(); });
         return;
     }
@@ -188,15 +103,48 @@ QWidget *Tour::shownWindow() const
     return m_application.signInWindow();
 }
 
+/// The window, and the dialog of the moment where it stands.
+bool Tour::savePicture(const QString &path) const
+{
+    QWidget *window = shownWindow();
+    QPixmap picture = window->grab();
+    const QList<QDialog *> dialogs
+        = window->findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QDialog *dialog : dialogs) {
+        if (!dialog->isVisible())
+            continue;
+        QPainter painter(&picture);
+        painter.fillRect(window->rect(), QColor(0, 0, 0, 70));
+        const QPoint at(std::max(0, (window->width() - dialog->width()) / 2),
+                        std::max(0, (window->height() - dialog->height()) / 2));
+        painter.drawPixmap(at, dialog->grab());
+    }
+    return picture.save(path);
+}
+
 void Tour::finishStep()
 {
     const QString path = m_folder + u'/' + m_steps[m_current].name + u".png"_qs;
-    if (!shownWindow()->grab().save(path)) {
+    m_qtApplication.setWatching(false); // a picture is the tour's own doing
+    const bool saved = savePicture(path);
+    if (!saved) {
         fail(u"the picture cannot be saved"_qs);
         return;
     }
     ++m_current;
-    beginStep();
+    // From another event, so that the picture's time is not the step's.
+    m_delay.start(std::chrono::milliseconds(1), [this] {
+        m_qtApplication.setWatching(true);
+        beginStep();
+    });
+}
+
+void Tour::closeDialogs()
+{
+    const QList<QDialog *> dialogs
+        = shownWindow()->findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QDialog *dialog : dialogs)
+        dialog->reject();
 }
 
 void Tour::fail(const QString &reason)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/delay.h"
+#include "token/oneshot.h"
 
 #include <QObject>
 #include <QString>
@@ -10,22 +10,24 @@
 #include <functional>
 #include <vector>
 
-class QApplication;
 class QWidget;
 
 namespace parley::ui {
 
 class Application;
+class MainWindow;
+class SignInWindow;
+class WatchedApplication;
 
-/// Walks through the first minute as the demo account alice and saves a picture of each step: for
-/// the documentation, and as a check that the whole program works together.
+/// Walks through the program as the demo account alice and saves a picture of each step: for the
+/// documentation, and as a check that the whole program works together.
 class Tour final : public QObject
 {
     Q_OBJECT
 
 public:
     /// Both must outlive this object. \a folder is made if it is missing.
-    Tour(Application &application, QApplication &qtApplication, QString folder,
+    Tour(Application &application, WatchedApplication &qtApplication, QString folder,
          QObject *parent = nullptr);
     ~Tour() override;
 
@@ -40,21 +42,32 @@ private:
         std::function<void()> begin {};
         std::function<bool()> isDone {};
     };
+    void addStep(const QString &name, std::function<void()> begin,
+                 std::function<bool()> isDone = {});
     void addSignInSteps();
+    void addDoctorSteps();
+    void addLoadingSteps();
     void addChatSteps();
-    void addTokenSteps();
+    void addDialogSteps();
+    void addInspectorSteps();
+    void addFaultSteps();
     void addThemeSteps();
     void beginStep();
     void poll();
     void finishStep();
     void fail(const QString &reason);
+    [[nodiscard]] bool savePicture(const QString &path) const;
     [[nodiscard]] QWidget *shownWindow() const;
+    [[nodiscard]] MainWindow &window() const;
+    [[nodiscard]] SignInWindow &signInWindow() const;
     void openGeneral();
+    void refresh();
+    void closeDialogs();
 
     Application &m_application;
-    QApplication &m_qtApplication;
+    WatchedApplication &m_qtApplication;
     QString m_folder;
-    Delay m_delay;
+    OneShot m_delay;
     MonotonicTime m_stepStart { 0 };
     std::vector<Step> m_steps;
     size_t m_current = 0;

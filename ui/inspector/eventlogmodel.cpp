@@ -16,11 +16,13 @@ namespace {
 /// What a reader looks for first comes first; name and time have their own place.
 QStringList orderedKeys(const QJsonObject &event)
 {
-    const QStringList first { u"reason"_qs,  u"code"_qs,     u"state"_qs,         u"message"_qs,
+    const QStringList first { u"kind"_qs,    u"trigger"_qs,  u"reason"_qs,
+                              u"code"_qs,    u"state"_qs,    u"message"_qs,
                               u"attempt"_qs, u"attempts"_qs, u"retryInSeconds"_qs };
     QStringList keys = event.keys();
     keys.removeAll(u"event"_qs);
     keys.removeAll(u"at"_qs);
+    keys.removeAll(u"serverAt"_qs); // in the exported line
     const auto rank = [&first](const QString &key) {
         const qsizetype position = first.indexOf(key);
         return position < 0 ? first.size() : position;
@@ -28,6 +30,12 @@ QStringList orderedKeys(const QJsonObject &event)
     std::stable_sort(keys.begin(), keys.end(),
                      [&rank](const QString &a, const QString &b) { return rank(a) < rank(b); });
     return keys;
+}
+
+bool isTrouble(const QString &kind)
+{
+    return kind == u"failed" || kind == u"rejected" || kind == u"expired"
+        || kind == u"signInRequired";
 }
 
 } // namespace
@@ -54,7 +62,8 @@ QVariant EventLogModel::data(const QModelIndex &index, int role) const
     case GroupRole:
         return int(groupOf(name));
     case ProblemRole:
-        return name.endsWith(u"Failed") || name.endsWith(u"Error") || name == u"tokenExpired";
+        return name.endsWith(u"Failed") || name.endsWith(u"Error") || name == u"tokenExpired"
+            || (name == u"trace" && isTrouble(event.value(u"kind"_qs).toString()));
     default:
         return {};
     }
@@ -71,6 +80,13 @@ void EventLogModel::append(const QJsonObject &event)
     beginInsertRows({}, row, row);
     m_events.push_back(EventReporter::redacted(event));
     endInsertRows();
+}
+
+void EventLogModel::appendTrace(const QJsonObject &entry)
+{
+    QJsonObject event = entry;
+    event.insert(u"event"_qs, u"trace"_qs);
+    append(event);
 }
 
 void EventLogModel::clear()
@@ -110,6 +126,8 @@ QString EventLogModel::describe(const QJsonObject &event)
 
 EventLogModel::Group EventLogModel::groupOf(const QString &eventName)
 {
+    if (eventName == u"trace")
+        return Group::Trace;
     if (eventName.startsWith(u"token") || eventName.startsWith(u"signedIn")
         || eventName.startsWith(u"signIn") || eventName == u"signedOut")
         return Group::Token;
@@ -133,7 +151,9 @@ void EventLogFilter::setSearch(const QString &search)
 bool EventLogFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (m_group >= 0 && index.data(EventLogModel::GroupRole).toInt() != m_group)
+    const int group = index.data(EventLogModel::GroupRole).toInt();
+    if (m_group == AllButTrace ? group == int(EventLogModel::Group::Trace)
+                               : m_group != AllEvents && group != m_group)
         return false;
     return m_search.isEmpty()
         || index.data(Qt::DisplayRole).toString().contains(m_search, Qt::CaseInsensitive);

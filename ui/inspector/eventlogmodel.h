@@ -23,7 +23,7 @@ public:
         GroupRole, ///< int(Group)
         ProblemRole, ///< bool: something failed
     };
-    enum class Group { Token, Connection, Chat };
+    enum class Group { Token, Connection, Chat, Trace };
 
     using QAbstractListModel::QAbstractListModel;
 
@@ -32,6 +32,8 @@ public:
 
     /// Redacts \a event and appends it; the oldest one goes when there are too many.
     void append(const QJsonObject &event);
+    /// A line of TokenManager's trace: an event `trace` with its `kind`.
+    void appendTrace(const QJsonObject &entry);
     void clear();
     /// All of them as JSON lines, for a file.
     [[nodiscard]] QByteArray toJsonLines() const;
@@ -52,7 +54,9 @@ class EventLogFilter final : public QSortFilterProxyModel
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
 
-    /// -1: all groups.
+    /// What is not one group alone.
+    enum Choice { AllEvents = -1, AllButTrace = -2 };
+    /// A Group or a Choice.
     void setGroup(int group);
     void setSearch(const QString &search);
 
@@ -60,7 +64,7 @@ protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:
-    int m_group = -1;
+    int m_group = AllEvents;
     QString m_search;
 };
 

@@ -59,10 +59,14 @@ EventLogView::EventLogView(EventLogModel &log, QWidget *parent)
     , m_list(new QListView(this))
 {
     m_filter->setSourceModel(&m_log);
-    m_group->addItem(tr("All"), -1);
+    m_group->addItem(tr("Events"), int(EventLogFilter::AllButTrace));
     m_group->addItem(tr("Token"), int(EventLogModel::Group::Token));
     m_group->addItem(tr("Connection"), int(EventLogModel::Group::Connection));
     m_group->addItem(tr("Chat"), int(EventLogModel::Group::Chat));
+    //: Every step that the token manager takes, with its cause.
+    m_group->addItem(tr("Trace"), int(EventLogModel::Group::Trace));
+    m_group->addItem(tr("All"), int(EventLogFilter::AllEvents));
+    m_filter->setGroup(EventLogFilter::AllButTrace);
     m_group->setAccessibleName(tr("Kind of events"));
     m_search->setPlaceholderText(tr("Filter events"));
     m_search->setAccessibleName(tr("Filter events"));
@@ -131,6 +135,11 @@ QString EventLogView::selectedAsJsonLines() const
         lines += QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Compact)) + u'\n';
     }
     return lines;
+}
+
+void EventLogView::showOnly(int group)
+{
+    m_group->setCurrentIndex(m_group->findData(group));
 }
 
 void EventLogView::copy()

@@ -28,6 +28,9 @@ public:
     /// Writes the whole log to \a path, for the user alone. Empty: done, else what went wrong.
     [[nodiscard]] QString exportTo(const QString &path) const;
 
+    /// A group or a choice of EventLogFilter.
+    void showOnly(int group);
+
 Q_SIGNALS:
     void problemOccurred(const QString &text);
 

@@ -3,8 +3,9 @@
 #include "inspector/tokeninspector.h"
 
 #include "errortexts.h"
+#include "inspector/claimsview.h"
 #include "inspector/eventlogview.h"
-#include "inspector/simulatemenu.h"
+#include "inspector/faultpanel.h"
 #include "inspector/tokenring.h"
 #include "inspector/tokentimeline.h"
 #include "text/timetexts.h"
@@ -12,23 +13,13 @@
 #include "widgets/announce.h"
 #include "widgets/elidedlabel.h"
 
-#include <QFormLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
+#include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace parley::ui {
-namespace {
-
-QString timeText(WallTime at)
-{
-    const QDateTime utc = QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), Qt::UTC);
-    return QLocale().toString(utc.toLocalTime().date(), QLocale::ShortFormat) + u' '
-        + TimeTexts::timeWithSeconds(utc);
-}
-
-} // namespace
 
 TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, EmbeddedService *service,
                                Clock &clock, QWidget *parent)
@@ -40,115 +31,133 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Embedde
     , m_ring(new TokenRing(this))
     , m_state(new ElidedLabel(this))
     , m_next(new ElidedLabel(this))
-    , m_timeline(new TokenTimeline(tokens, clock, this))
-    , m_log(new EventLogView(log, this))
+    , m_refresh(new QPushButton(themedIcon(u"refresh"_qs), tr("Refresh now"), this))
     , m_outcome(new QLabel(this))
+    , m_timeline(new TokenTimeline(tokens, clock, this))
+    , m_pages(new QTabWidget(this))
+    , m_claims(new ClaimsView(tokens, clock, this))
+    , m_log(new EventLogView(log, this))
 {
-    m_identity->setScale(1.15, true);
-    m_next->setMuted(true);
     m_outcome->setTextFormat(Qt::PlainText);
     m_outcome->setWordWrap(true);
     m_outcome->hide();
-
-    auto *head = new QVBoxLayout;
-    head->setSpacing(2);
-    head->addStretch(1);
-    head->addWidget(m_identity);
-    head->addWidget(m_state);
-    head->addWidget(m_next);
-    head->addStretch(1);
-    auto *top = new QHBoxLayout;
-    top->setSpacing(12);
-    top->addWidget(m_ring);
-    top->addLayout(head, 1);
+    m_pages->setDocumentMode(true);
+    m_pages->setAccessibleName(tr("More about the token"));
+    m_pages->addTab(m_claims, tr("Token"));
+    m_pages->addTab(m_log, tr("Events"));
+    if (service != nullptr) {
+        m_faults = new FaultPanel(*service, m_tokens, this);
+        m_pages->addTab(m_faults, tr("Faults"));
+    }
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 10, 12, 12);
-    layout->setSpacing(10);
-    layout->addLayout(top);
-    layout->addLayout(makeButtons(service));
+    layout->setContentsMargins(12, 6, 12, 12);
+    layout->setSpacing(8);
+    layout->addLayout(makeHead());
     layout->addWidget(m_outcome);
-    layout->addWidget(makeClaims());
+    layout->addLayout(makeTimelineTitle());
     layout->addWidget(m_timeline);
-    layout->addWidget(m_log, 1);
-    setMinimumWidth(280);
+    layout->addWidget(m_pages, 1);
+    setMinimumWidth(290);
 
     connect(m_log, &EventLogView::problemOccurred, this, &TokenInspector::problemOccurred);
     connect(&m_tokens, &TokenManager::stateChanged, this, &TokenInspector::updateClaims);
     connect(&m_tokens, &TokenManager::tokenChanged, this, &TokenInspector::updateClaims);
     connect(&m_tokens, &TokenManager::scheduleChanged, this, &TokenInspector::updateTimes);
-    connect(&m_ticker, &Ticker::ticked, this, &TokenInspector::updateTimes);
+    connect(&m_ticker, &Ticker::ticked, this, &TokenInspector::updateClaims);
+    updateZoom();
     updateClaims();
 }
 
 TokenInspector::~TokenInspector() = default;
 
-ElidedLabel *TokenInspector::addRow(QFormLayout &form, const QString &label)
+QLayout *TokenInspector::makeHead()
 {
-    auto *name = new QLabel(label, this);
-    name->setForegroundRole(QPalette::PlaceholderText);
-    auto *value = new ElidedLabel(this);
-    form.addRow(name, value);
-    return value;
-}
-
-QWidget *TokenInspector::makeClaims()
-{
-    auto *box = new QWidget(this);
-    auto *form = new QFormLayout(box);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setVerticalSpacing(3);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_issued = addRow(*form, tr("Issued"));
-    m_expires = addRow(*form, tr("Expires"));
-    m_life = addRow(*form, tr("Life"));
-    m_service = addRow(*form, tr("Service"));
-    m_account = addRow(*form, tr("Account"));
-    m_key = addRow(*form, tr("Key"));
-    m_generation = addRow(*form, tr("Generation"));
-    m_fingerprint = addRow(*form, tr("Fingerprint"));
-    m_clockOffset = addRow(*form, tr("Server clock"));
-    m_kept = addRow(*form, tr("Kept"));
-    return box;
-}
-
-QLayout *TokenInspector::makeButtons(EmbeddedService *service)
-{
-    auto *row = new QHBoxLayout;
-    m_refresh = new QPushButton(themedIcon(u"refresh"_qs), tr("Refresh now"), this);
+    m_identity->setScale(1.15, true);
+    m_next->setMuted(true);
     m_refresh->setAccessibleName(tr("Refresh the token now"));
     connect(m_refresh, &QPushButton::clicked, this, &TokenInspector::refresh);
-    row->addWidget(m_refresh, 1);
-    if (service != nullptr) {
-        auto *simulate = new QPushButton(tr("Simulate"), this);
-        simulate->setAccessibleName(tr("Simulate a fault"));
-        simulate->setMenu(new SimulateMenu(*service, m_tokens, simulate));
-        row->addWidget(simulate, 1);
-    }
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addStretch(1);
+    words->addWidget(m_identity);
+    words->addWidget(m_state);
+    words->addWidget(m_next);
+    words->addSpacing(6);
+    words->addWidget(m_refresh);
+    words->addStretch(1);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(12);
+    head->addWidget(m_ring);
+    head->addLayout(words, 1);
+    return head;
+}
+
+QLayout *TokenInspector::makeTimelineTitle()
+{
+    auto *title = new QLabel(tr("Timeline"), this);
+    QFont bold = title->font();
+    bold.setBold(true);
+    title->setFont(bold);
+    const auto makeButton = [this](const QString &text, const QString &name) {
+        auto *button = new QToolButton(this);
+        button->setText(text);
+        button->setAutoRaise(true);
+        button->setToolTip(name);
+        button->setAccessibleName(name);
+        return button;
+    };
+    m_zoomOut = makeButton(u"−"_qs, tr("Show more time"));
+    m_zoomIn = makeButton(u"+"_qs, tr("Show less time"));
+    connect(m_zoomOut, &QToolButton::clicked, m_timeline, &TokenTimeline::zoomOut);
+    connect(m_zoomIn, &QToolButton::clicked, m_timeline, &TokenTimeline::zoomIn);
+    connect(m_timeline, &TokenTimeline::zoomChanged, this, &TokenInspector::updateZoom);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(2);
+    row->addWidget(title, 1);
+    row->addWidget(m_zoomOut);
+    row->addWidget(m_zoomIn);
     return row;
 }
 
 void TokenInspector::setKept(const QString &text)
 {
-    m_kept->setText(text);
+    m_claims->setKept(text);
+}
+
+void TokenInspector::setExpectedIdentity(const QString &identity)
+{
+    m_claims->setExpectedIdentity(identity);
+    m_claims->refresh();
+}
+
+void TokenInspector::showPage(Page page)
+{
+    switch (page) {
+    case Page::Token:
+        m_pages->setCurrentWidget(m_claims);
+        break;
+    case Page::Events:
+        m_pages->setCurrentWidget(m_log);
+        break;
+    case Page::Faults:
+        if (m_faults != nullptr)
+            m_pages->setCurrentWidget(m_faults);
+        break;
+    }
+}
+
+void TokenInspector::updateZoom()
+{
+    m_zoomIn->setEnabled(m_timeline->canZoomIn());
+    m_zoomOut->setEnabled(m_timeline->canZoomOut());
 }
 
 void TokenInspector::updateClaims()
 {
     const std::optional<AccessToken> token = m_tokens.token();
-    const QString none = u"–"_qs;
-    m_identity->setText(token.has_value() ? token->identity() : none);
-    m_issued->setText(
-        token.has_value() && token->issuedAt().has_value() ? timeText(*token->issuedAt()) : none);
-    m_expires->setText(token.has_value() ? timeText(token->expiresAt()) : none);
-    m_life->setText(token.has_value() && token->lifetime().has_value()
-                        ? TimeTexts::span(*token->lifetime())
-                        : none);
-    m_service->setText(token.has_value() ? token->serviceSid() : none);
-    m_account->setText(token.has_value() ? token->accountSid() : none);
-    m_key->setText(token.has_value() ? token->keySid() : none);
-    m_generation->setText(QString::number(m_tokens.generation()));
-    m_fingerprint->setText(token.has_value() ? token->fingerprint() : none);
+    m_identity->setText(token.has_value() ? token->identity() : u"–"_qs);
+    m_claims->refresh();
     updateTimes();
 }
 
@@ -169,20 +178,13 @@ void TokenInspector::updateTimes()
         m_next->setText(tr("Next refresh in %1").arg(TimeTexts::countdown(*next)));
     else
         m_next->setText(tr("No refresh is planned"));
-    const milliseconds offset = m_tokens.serverClockOffset();
-    if (std::chrono::abs(offset) < std::chrono::seconds(1))
-        m_clockOffset->setText(tr("agrees with this computer"));
-    else if (offset > milliseconds(0))
-        m_clockOffset->setText(tr("%1 ahead of this computer").arg(TimeTexts::span(offset)));
-    else
-        m_clockOffset->setText(tr("%1 behind this computer").arg(TimeTexts::span(-offset)));
 
     const milliseconds hold = m_tokens.holdLeft();
     const bool wait = hold > milliseconds(0);
     m_refresh->setEnabled(!wait && !m_tokens.isRefreshing()
                           && m_tokens.state() != TokenManager::State::SignedOut);
     m_refresh->setToolTip(wait ? tr("Wait for %1 more.").arg(TimeTexts::span(hold)) : QString());
-    m_timeline->update();
+    m_timeline->advance();
 }
 
 void TokenInspector::refresh()

@@ -7,27 +7,31 @@
 
 #include <QWidget>
 
-class QFormLayout;
 class QLabel;
 class QPushButton;
+class QTabWidget;
 class QToolButton;
 
 namespace parley::ui {
 
+class ClaimsView;
 class ElidedLabel;
 class EmbeddedService;
 class EventLogModel;
 class EventLogView;
+class FaultPanel;
 class TokenRing;
 class TokenTimeline;
 
-/// The right pane: what the token says in plain words, what has become of it, and buttons to try
-/// things. Shows fingerprints only, never a token.
+/// The life of the token: time left, what is planned, a timeline, and below it what the token says,
+/// the event log and the faults that can be tried. Shows fingerprints only, never a token.
 class TokenInspector final : public QWidget
 {
     Q_OBJECT
 
 public:
+    enum class Page { Token, Events, Faults };
+
     /// All must outlive this object. \a service null: there is nothing to simulate.
     TokenInspector(TokenManager &tokens, EventLogModel &log, EmbeddedService *service, Clock &clock,
                    QWidget *parent = nullptr);
@@ -35,7 +39,13 @@ public:
 
     /// What the keychain keeps, in a sentence.
     void setKept(const QString &text);
+    void setExpectedIdentity(const QString &identity);
+    /// The page of faults is there only with the embedded service.
+    void showPage(Page page);
     [[nodiscard]] TokenTimeline *timeline() const { return m_timeline; }
+    [[nodiscard]] ClaimsView *claims() const { return m_claims; }
+    [[nodiscard]] EventLogView *log() const { return m_log; }
+    [[nodiscard]] FaultPanel *faults() const { return m_faults; } ///< null: none
 
 Q_SIGNALS:
     void problemOccurred(const QString &text);
@@ -45,11 +55,11 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    QWidget *makeClaims();
-    QLayout *makeButtons(EmbeddedService *service);
-    ElidedLabel *addRow(QFormLayout &form, const QString &label);
+    QLayout *makeHead();
+    QLayout *makeTimelineTitle();
     void updateClaims();
     void updateTimes();
+    void updateZoom();
     void refresh();
     void showOutcome(const std::optional<TokenError> &error);
 
@@ -60,20 +70,15 @@ private:
     TokenRing *m_ring = nullptr;
     ElidedLabel *m_state = nullptr;
     ElidedLabel *m_next = nullptr;
-    ElidedLabel *m_issued = nullptr;
-    ElidedLabel *m_expires = nullptr;
-    ElidedLabel *m_life = nullptr;
-    ElidedLabel *m_service = nullptr;
-    ElidedLabel *m_account = nullptr;
-    ElidedLabel *m_key = nullptr;
-    ElidedLabel *m_generation = nullptr;
-    ElidedLabel *m_fingerprint = nullptr;
-    ElidedLabel *m_clockOffset = nullptr;
-    ElidedLabel *m_kept = nullptr;
-    TokenTimeline *m_timeline = nullptr;
-    EventLogView *m_log = nullptr;
     QPushButton *m_refresh = nullptr;
     QLabel *m_outcome = nullptr;
+    TokenTimeline *m_timeline = nullptr;
+    QToolButton *m_zoomIn = nullptr;
+    QToolButton *m_zoomOut = nullptr;
+    QTabWidget *m_pages = nullptr;
+    ClaimsView *m_claims = nullptr;
+    EventLogView *m_log = nullptr;
+    FaultPanel *m_faults = nullptr;
 };
 
 } // namespace parley::ui

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "inspector/tokentimeline.h"
 
-#include "errortexts.h"
 #include "text/timetexts.h"
 #include "text/tooltips.h"
 #include "theme/themecolors.h"
@@ -12,165 +11,275 @@
 #include <QPainterPath>
 #include <QToolTip>
 
-#include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace parley::ui {
 namespace {
 
-constexpr size_t KeptMarks = 200;
-constexpr size_t KeptLives = 60;
+using MarkKind = TimelineData::MarkKind;
+using namespace std::chrono_literals;
+
+constexpr std::array<std::chrono::seconds, 4> Spans { 0s, 1h, 10min, 2min };
 constexpr qreal MarkSize = 5;
 constexpr qreal BarHeight = 8;
+constexpr qreal LanesHeight = 2 * BarHeight + 3;
+constexpr qreal MarksHeight = 2 * MarkSize + 8;
+constexpr int LegendLines = 2;
 
 QDateTime dateTime(WallTime at)
 {
     return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), Qt::UTC);
 }
 
+void paintMark(QPainter &painter, MarkKind kind, const QPointF &center, const ThemeColors &colors)
+{
+    painter.setPen(Qt::NoPen);
+    switch (kind) {
+    case MarkKind::Arrived:
+        painter.setBrush(colors.success);
+        painter.drawEllipse(center, MarkSize - 0.5, MarkSize - 0.5);
+        break;
+    case MarkKind::Failed:
+        painter.setBrush(colors.error);
+        painter.drawPolygon(
+            QPolygonF({ center + QPointF(0, -MarkSize), center + QPointF(MarkSize, MarkSize - 1),
+                        center + QPointF(-MarkSize, MarkSize - 1) }));
+        break;
+    case MarkKind::AboutToExpire:
+        painter.setBrush(colors.warningText);
+        painter.drawPolygon(
+            QPolygonF({ center + QPointF(0, -MarkSize), center + QPointF(MarkSize, 0),
+                        center + QPointF(0, MarkSize), center + QPointF(-MarkSize, 0) }));
+        break;
+    case MarkKind::Expired:
+        painter.setPen(QPen(colors.error, 2));
+        painter.drawLine(center + QPointF(-4, -4), center + QPointF(4, 4));
+        painter.drawLine(center + QPointF(-4, 4), center + QPointF(4, -4));
+        break;
+    }
+}
+
 } // namespace
 
 TokenTimeline::TokenTimeline(TokenManager &tokens, Clock &clock, QWidget *parent)
     : QWidget(parent)
-    , m_tokens(tokens)
-    , m_clock(clock)
+    , m_data(tokens, clock)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(&m_tokens, &TokenManager::tokenChanged, this, &TokenTimeline::addLife);
-    connect(&m_tokens, &TokenManager::tokenUpdateFailed, this, [this](const TokenError &error) {
-        addMark(MarkKind::Failed, ErrorTexts::describe(error).summary);
-    });
-    connect(&m_tokens, &TokenManager::tokenExpired, this,
-            [this] { addMark(MarkKind::Expired, tr("The token expired.")); });
-    if (m_tokens.generation() > 0)
-        addLife(m_tokens.generation());
+    setFocusPolicy(Qt::TabFocus); // + and - zoom
+    setAccessibleName(tr("Timeline of tokens"));
+    connect(&m_data, &TimelineData::changed, this, &TokenTimeline::advance);
     describe();
 }
 
-void TokenTimeline::addLife(quint64 generation)
+std::chrono::seconds TokenTimeline::span() const
 {
-    const std::optional<AccessToken> token = m_tokens.token();
-    if (!token.has_value())
-        return;
-    const auto offset = m_tokens.serverClockOffset();
-    const WallTime now = m_clock.wallNow();
-    m_lives.push_back({ generation, now, token->expiresAt() - offset });
-    if (m_lives.size() > KeptLives)
-        m_lives.erase(m_lives.begin());
-    addMark(MarkKind::Refreshed, tr("Token %1 arrived.").arg(generation));
+    return Spans[m_zoom];
 }
 
-void TokenTimeline::addMark(MarkKind kind, const QString &text)
+bool TokenTimeline::canZoomIn() const
 {
-    m_marks.push_back({ kind, m_clock.wallNow(), text });
-    if (m_marks.size() > KeptMarks)
-        m_marks.erase(m_marks.begin());
+    return m_zoom + 1 < Spans.size();
+}
+
+void TokenTimeline::zoomIn()
+{
+    if (canZoomIn())
+        setZoom(m_zoom + 1);
+}
+
+void TokenTimeline::zoomOut()
+{
+    if (canZoomOut())
+        setZoom(m_zoom - 1);
+}
+
+void TokenTimeline::setZoom(size_t zoom)
+{
+    m_zoom = zoom;
+    update();
+    Q_EMIT zoomChanged();
+}
+
+void TokenTimeline::advance()
+{
     describe();
     update();
 }
 
 void TokenTimeline::describe()
 {
-    const auto failures = std::count_if(m_marks.begin(), m_marks.end(), [](const Mark &mark) {
-        return mark.kind == MarkKind::Failed;
-    });
-    setAccessibleName(tr("Timeline of tokens"));
-    const QString tokens = tr("%n token(s)", nullptr, int(m_lives.size()));
-    const QString failed = tr("%n failed attempt(s)", nullptr, int(failures));
-    setAccessibleDescription(tokens + u", "_qs + failed);
+    int failures = 0;
+    for (const TimelineData::Mark &mark : m_data.marks())
+        failures += mark.kind == MarkKind::Failed ? 1 : 0;
+    QStringList parts { tr("%n token(s)", nullptr, int(m_data.lives().size())),
+                        tr("%n failed attempt(s)", nullptr, failures) };
+    const std::optional<WallTime> planned = m_data.plannedRefresh();
+    if (planned.has_value())
+        parts.append(tr("next refresh at %1").arg(TimeTexts::timeWithSeconds(dateTime(*planned))));
+    if (!m_data.lives().empty())
+        parts.append(tr("expires at %1")
+                         .arg(TimeTexts::timeWithSeconds(dateTime(m_data.lives().back().until))));
+    const QString description = parts.join(u", ");
+    if (description != accessibleDescription())
+        setAccessibleDescription(description);
+}
+
+QFont TokenTimeline::smallFont() const
+{
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.82);
+    return small;
+}
+
+QSize TokenTimeline::sizeHint() const
+{
+    const int line = QFontMetrics(smallFont()).height() + 2;
+    return { 220, int(LanesHeight + MarksHeight) + 16 + line * (1 + LegendLines) };
+}
+
+QSize TokenTimeline::minimumSizeHint() const
+{
+    return { 160, sizeHint().height() };
 }
 
 QRectF TokenTimeline::area() const
 {
-    return QRectF(rect()).adjusted(8, 8, -8, -20);
+    return QRectF(10, 8, width() - 20, LanesHeight + MarksHeight);
 }
 
-qreal TokenTimeline::position(WallTime at) const
+qreal TokenTimeline::position(WallTime at, const TimeWindow &window) const
 {
-    WallTime from = m_clock.wallNow();
-    WallTime until = from + std::chrono::seconds(30);
-    for (const Life &life : m_lives) {
-        from = std::min(from, life.from);
-        until = std::max(until, life.until);
-    }
-    for (const Mark &mark : m_marks)
-        from = std::min(from, mark.at);
     const QRectF rect = area();
-    const double whole = double(std::max<qint64>(1, (until - from).count()));
-    return rect.left() + rect.width() * double((at - from).count()) / whole;
+    const qreal along = rect.width() * window.fraction(at);
+    // Time runs the way people read.
+    return layoutDirection() == Qt::RightToLeft ? rect.right() - along : rect.left() + along;
 }
 
-void TokenTimeline::paintLives(QPainter &painter) const
+void TokenTimeline::paintLives(QPainter &painter, const TimeWindow &window) const
 {
     const ThemeColors &colors = colorsFor(palette());
     const QRectF rect = area();
-    for (size_t i = 0; i < m_lives.size(); ++i) {
-        const bool current = i + 1 == m_lives.size();
-        const qreal left = position(m_lives[i].from);
-        const qreal right = position(m_lives[i].until);
+    painter.save();
+    painter.setClipRect(rect.adjusted(0, -4, 0, 4));
+    const auto bar = [&](WallTime from, WallTime until, qreal y) {
+        const qreal a = position(from, window);
+        const qreal b = position(until, window);
+        return QRectF(std::min(a, b), y, std::max(3.0, std::abs(b - a)), BarHeight);
+    };
+    for (size_t i = 0; i < m_data.lives().size(); ++i) {
+        const TimelineData::Life &life = m_data.lives()[i];
+        const bool current = i + 1 == m_data.lives().size();
         // Neighbours overlap in time, so they take turns in height.
-        const qreal y = rect.top() + (i % 2 == 0 ? 0 : BarHeight + 3);
-        const QRectF bar(left, y, std::max(3.0, right - left), BarHeight);
+        const qreal y = rect.top() + (life.generation % 2 == 0 ? 0 : BarHeight + 3);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(current ? colors.link : colors.border);
-        painter.drawRoundedRect(bar, 3, 3);
+        painter.setBrush(current ? colors.link : colors.mutedBadge);
+        QPainterPath shape;
+        shape.addRoundedRect(bar(life.from, life.until, y), 3, 3);
+        painter.drawPath(shape);
+        if (life.lastMinutes < life.until) {
+            const QRectF end = bar(std::max(life.from, life.lastMinutes), life.until, y);
+            painter.setBrush(QBrush(colors.panel, Qt::BDiagPattern));
+            QPainterPath part;
+            part.addRect(end);
+            painter.drawPath(part.intersected(shape));
+        }
     }
-    const qreal now = position(m_clock.wallNow());
+    painter.restore();
+}
+
+void TokenTimeline::paintInstants(QPainter &painter, const TimeWindow &window) const
+{
+    const ThemeColors &colors = colorsFor(palette());
+    const QRectF rect = area();
+    const qreal now = position(m_data.now(), window);
     painter.setPen(QPen(colors.text, 1, Qt::DashLine));
     painter.drawLine(QPointF(now, rect.top() - 4), QPointF(now, rect.bottom()));
+    const std::optional<WallTime> planned = m_data.plannedRefresh();
+    if (!planned.has_value() || window.fraction(*planned) > 1)
+        return;
+    // The planned refresh: a hollow circle on a line of its own.
+    const qreal x = position(*planned, window);
+    const QPointF center(x, rect.bottom() - MarkSize - 4);
+    painter.setPen(QPen(colors.text, 1));
+    painter.drawLine(QPointF(x, rect.top() - 2), QPointF(x, center.y() - MarkSize));
+    painter.setPen(QPen(colors.success, 2));
+    painter.setBrush(colors.panel);
+    painter.drawEllipse(center, MarkSize - 1, MarkSize - 1);
 }
 
-void TokenTimeline::paintMarks(QPainter &painter) const
+void TokenTimeline::paintMarks(QPainter &painter, const TimeWindow &window) const
 {
     const ThemeColors &colors = colorsFor(palette());
-    const qreal y = area().bottom() - MarkSize - 5;
-    for (const Mark &mark : m_marks) {
-        const QPointF center(position(mark.at), y);
-        switch (mark.kind) {
-        case MarkKind::Refreshed:
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(colors.success);
-            painter.drawEllipse(center, MarkSize - 0.5, MarkSize - 0.5);
-            break;
-        case MarkKind::Failed: {
-            QPainterPath triangle;
-            triangle.moveTo(center + QPointF(0, -MarkSize));
-            triangle.lineTo(center + QPointF(MarkSize, MarkSize - 1));
-            triangle.lineTo(center + QPointF(-MarkSize, MarkSize - 1));
-            triangle.closeSubpath();
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(colors.error);
-            painter.drawPath(triangle);
-            break;
-        }
-        case MarkKind::Expired:
-            painter.setPen(QPen(colors.error, 2));
-            painter.drawLine(center + QPointF(-4, -4), center + QPointF(4, 4));
-            painter.drawLine(center + QPointF(-4, 4), center + QPointF(4, -4));
-            break;
-        }
+    for (const TimelineData::Mark &mark : m_data.marks()) {
+        if (window.fraction(mark.at) >= 0)
+            paintMark(painter, mark.kind,
+                      QPointF(position(mark.at, window), area().bottom() - MarkSize - 4), colors);
     }
 }
 
-void TokenTimeline::paintAxis(QPainter &painter) const
+void TokenTimeline::paintAxis(QPainter &painter, const TimeWindow &window) const
 {
     const ThemeColors &colors = colorsFor(palette());
     const QRectF rect = area();
     painter.setPen(colors.border);
     painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right(), rect.bottom()));
-    WallTime from = m_clock.wallNow();
-    WallTime until = from + std::chrono::seconds(30);
-    if (!m_marks.empty())
-        from = std::min(from, m_marks.front().at);
-    for (const Life &life : m_lives)
-        until = std::max(until, life.until);
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.82);
-    painter.setFont(small);
+    painter.setFont(smallFont());
     painter.setPen(colors.mutedText);
-    const QRectF line(rect.left(), rect.bottom() + 2, rect.width(), 18);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, TimeTexts::timeOfDay(dateTime(from)));
-    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
-                     TimeTexts::timeOfDay(dateTime(until)));
+    const QFontMetricsF metrics(smallFont());
+    const QRectF line(rect.left(), rect.bottom() + 2, rect.width(), metrics.height() + 2);
+    const QString from = TimeTexts::timeWithSeconds(dateTime(window.from));
+    const QString until = TimeTexts::timeWithSeconds(dateTime(window.until));
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, mirrored ? until : from);
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, mirrored ? from : until);
+    // 'now' where it does not cover the ends
+    const QString now = tr("now");
+    const qreal width = metrics.horizontalAdvance(now);
+    const qreal center = position(m_data.now(), window);
+    const qreal margin = std::max(metrics.horizontalAdvance(from), metrics.horizontalAdvance(until))
+        + 6 + width / 2;
+    if (center > rect.left() + margin && center < rect.right() - margin) {
+        painter.setPen(colors.text);
+        painter.drawText(QRectF(center - width / 2, line.top(), width + 1, line.height()),
+                         Qt::AlignCenter, now);
+    }
+}
+
+void TokenTimeline::paintLegend(QPainter &painter) const
+{
+    const ThemeColors &colors = colorsFor(palette());
+    const std::pair<MarkKind, QString> entries[] = {
+        { MarkKind::Arrived, tr("new token") },
+        { MarkKind::Failed, tr("failed") },
+        { MarkKind::AboutToExpire, tr("about to expire") },
+        { MarkKind::Expired, tr("expired") },
+    };
+    painter.setFont(smallFont());
+    const QFontMetricsF metrics(smallFont());
+    const qreal lineHeight = metrics.height() + 2;
+    const QRectF rect = area();
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    qreal along = 0;
+    qreal y = rect.bottom() + 2 + lineHeight;
+    for (const auto &[kind, text] : entries) {
+        const qreal width = 2 * MarkSize + 6 + metrics.horizontalAdvance(text) + 12;
+        if (along > 0 && along + width - 12 > rect.width()) {
+            along = 0;
+            y += lineHeight;
+        }
+        const QRectF slot(mirrored ? rect.right() - along - width : rect.left() + along, y, width,
+                          lineHeight);
+        const qreal x = mirrored ? slot.right() - MarkSize : slot.left() + MarkSize;
+        paintMark(painter, kind, QPointF(x, slot.center().y()), colors);
+        painter.setPen(colors.mutedText);
+        const QRectF words = mirrored ? slot.adjusted(0, 0, -2 * MarkSize - 6, 0)
+                                      : slot.adjusted(2 * MarkSize + 6, 0, 0, 0);
+        painter.drawText(words, int((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter),
+                         text);
+        along += width;
+    }
 }
 
 void TokenTimeline::paintEvent(QPaintEvent *)
@@ -178,26 +287,42 @@ void TokenTimeline::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const ThemeColors &colors = colorsFor(palette());
-    painter.setPen(colors.border);
+    painter.setPen(QPen(hasFocus() ? colors.link : colors.border, hasFocus() ? 2 : 1));
     painter.setBrush(colors.panel);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-    if (m_marks.empty()) {
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
+    if (m_data.marks().empty()) {
         painter.setPen(colors.mutedText);
         painter.drawText(rect(), Qt::AlignCenter, tr("No token yet"));
         return;
     }
-    paintAxis(painter);
-    paintLives(painter);
-    paintMarks(painter);
+    const TimeWindow window = TimeWindow::around(m_data, span());
+    paintAxis(painter, window);
+    paintLives(painter, window);
+    paintInstants(painter, window);
+    paintMarks(painter, window);
+    paintLegend(painter);
 }
 
 QString TokenTimeline::textAt(const QPoint &point) const
 {
-    for (auto mark = m_marks.rbegin(); mark != m_marks.rend(); ++mark) {
-        if (std::abs(position(mark->at) - point.x()) <= MarkSize + 1)
-            return TimeTexts::timeWithSeconds(dateTime(mark->at)) + u' ' + mark->text;
+    const TimeWindow window = TimeWindow::around(m_data, span());
+    QStringList lines;
+    const auto near
+        = [&](WallTime at) { return std::abs(position(at, window) - point.x()) <= MarkSize + 1; };
+    const auto add = [&lines](WallTime at, const QString &text) {
+        lines.append(TimeTexts::timeWithSeconds(dateTime(at)) + u' ' + text);
+    };
+    for (const TimelineData::Mark &mark : m_data.marks()) {
+        if (near(mark.at))
+            add(mark.at, mark.text);
     }
-    return {};
+    const std::optional<WallTime> planned = m_data.plannedRefresh();
+    if (planned.has_value() && near(*planned))
+        add(*planned, tr("The next refresh is planned."));
+    if (!m_data.lives().empty() && near(m_data.lives().back().until))
+        add(m_data.lives().back().until, tr("The token expires."));
+    constexpr qsizetype MaxLines = 8;
+    return lines.mid(std::max<qsizetype>(0, lines.size() - MaxLines)).join(u'\n');
 }
 
 bool TokenTimeline::event(QEvent *event)
@@ -211,6 +336,29 @@ bool TokenTimeline::event(QEvent *event)
     else
         QToolTip::showText(help->globalPos(), toolTipText(text), this);
     return true;
+}
+
+void TokenTimeline::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Plus)
+        zoomIn();
+    else if (event->key() == Qt::Key_Minus)
+        zoomOut();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void TokenTimeline::wheelEvent(QWheelEvent *event)
+{
+    if (!event->modifiers().testFlag(Qt::ControlModifier)) {
+        event->ignore(); // the inspector scrolls
+        return;
+    }
+    if (event->angleDelta().y() > 0)
+        zoomIn();
+    else if (event->angleDelta().y() < 0)
+        zoomOut();
+    event->accept();
 }
 
 } // namespace parley::ui

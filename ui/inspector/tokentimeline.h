@@ -2,63 +2,59 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "token/tokenmanager.h"
+#include "inspector/timelinedata.h"
 
 #include <QWidget>
 
-#include <vector>
-
 namespace parley::ui {
 
-/// This session's tokens on a line of time: a bar for each life, marks for refreshes, failures and
-/// expiries. Marks differ in shape, not only in colour.
+/// This session's tokens on a line of time that moves: a bar for each life, its last three minutes
+/// hatched; the planned refresh; marks for arrivals, failures and expiries, told apart by their
+/// shapes. Zoomed with + and - or the wheel.
 class TokenTimeline final : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class MarkKind { Refreshed, Failed, Expired };
-    struct Life
-    {
-        quint64 generation = 0;
-        WallTime from {};
-        WallTime until {};
-        bool operator==(const Life &) const = default;
-    };
-    struct Mark
-    {
-        MarkKind kind = MarkKind::Refreshed;
-        WallTime at {};
-        QString text {}; ///< for the tooltip
-    };
-
     /// \a tokens and \a clock must outlive this object.
     TokenTimeline(TokenManager &tokens, Clock &clock, QWidget *parent = nullptr);
 
-    [[nodiscard]] const std::vector<Life> &lives() const { return m_lives; }
-    [[nodiscard]] const std::vector<Mark> &marks() const { return m_marks; }
-    [[nodiscard]] QSize sizeHint() const override { return { 220, 84 }; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return { 160, 84 }; }
+    [[nodiscard]] const TimelineData &data() const { return m_data; }
+    /// The time that is shown; zero: all of it.
+    [[nodiscard]] std::chrono::seconds span() const;
+    [[nodiscard]] bool canZoomIn() const;
+    [[nodiscard]] bool canZoomOut() const { return m_zoom > 0; }
+    void zoomIn();
+    void zoomOut();
+    /// Time has passed.
+    void advance();
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void zoomChanged();
 
 protected:
     bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
 
 private:
-    void addLife(quint64 generation);
-    void addMark(MarkKind kind, const QString &text);
-    void paintLives(QPainter &painter) const;
-    void paintMarks(QPainter &painter) const;
-    void paintAxis(QPainter &painter) const;
-    [[nodiscard]] qreal position(WallTime at) const;
+    void setZoom(size_t zoom);
+    void paintLives(QPainter &painter, const TimeWindow &window) const;
+    void paintInstants(QPainter &painter, const TimeWindow &window) const;
+    void paintMarks(QPainter &painter, const TimeWindow &window) const;
+    void paintAxis(QPainter &painter, const TimeWindow &window) const;
+    void paintLegend(QPainter &painter) const;
+    [[nodiscard]] qreal position(WallTime at, const TimeWindow &window) const;
     [[nodiscard]] QRectF area() const;
+    [[nodiscard]] QFont smallFont() const;
     [[nodiscard]] QString textAt(const QPoint &position) const;
     void describe();
 
-    TokenManager &m_tokens;
-    Clock &m_clock;
-    std::vector<Life> m_lives;
-    std::vector<Mark> m_marks;
+    TimelineData m_data;
+    size_t m_zoom = 0;
 };
 
 } // namespace parley::ui

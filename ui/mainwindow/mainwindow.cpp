@@ -4,23 +4,28 @@
 
 #include "chat/chatclient.h"
 #include "chat/conversationlistmodel.h"
+#include "conversations/conversationactions.h"
+#include "conversations/conversationname.h"
 #include "conversations/sidebar.h"
+#include "desktop/desktoppresence.h"
 #include "errortexts.h"
 #include "inspector/tokeninspector.h"
 #include "messages/conversationpage.h"
 #include "status/statuspanel.h"
 #include "theme/icons.h"
+#include "tokentour/tokentour.h"
+#include "tokentour/tourpanel.h"
+#include "widgets/daywatch.h"
 
-#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLayout>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace parley::ui {
 
@@ -34,6 +39,7 @@ MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
     makeCentral();
     makeDock();
     makeStatus();
+    makePresence();
     makeMenus();
     connectSession();
     restoreWindow();
@@ -49,8 +55,9 @@ MainWindow::~MainWindow() = default;
 void MainWindow::makeCentral()
 {
     m_sidebar = new Sidebar(*m_conversations, this);
-    m_page = new ConversationPage(m_parts.session.chat(), m_parts.session.drafts(), m_parts.clock,
-                                  this);
+    m_page = new ConversationPage(m_parts.session.chat(), m_parts.clock, this);
+    m_sidebar->setActions(m_page->actions());
+    m_sidebar->setToday(m_page->days().today());
     m_splitter = new QSplitter(this);
     m_splitter->addWidget(m_sidebar);
     m_splitter->addWidget(m_page);
@@ -58,11 +65,25 @@ void MainWindow::makeCentral()
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setSizes({ 290, 700 });
-    setCentralWidget(m_splitter);
+    auto *central = new QWidget(this);
+    auto *rows = new QVBoxLayout(central);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_splitter, 1);
+    if (m_parts.service != nullptr) {
+        m_tokenTour = new TokenTour(m_parts.session.tokens(), m_parts.session.chat(),
+                                    *m_parts.service, m_parts.clock, this);
+        rows->addWidget(new TourPanel(*m_tokenTour, central));
+    }
+    setCentralWidget(central);
 
     connect(m_sidebar, &Sidebar::conversationChosen, this, &MainWindow::conversationChosen);
+    ConversationActions *actions = &m_page->actions();
     connect(m_sidebar, &Sidebar::newRequested, this, &MainWindow::newConversation);
     connect(m_sidebar, &Sidebar::joinRequested, this, &MainWindow::joinConversation);
+    connect(m_sidebar, &Sidebar::directRequested, actions, &ConversationActions::startDirect);
+    connect(&m_page->days(), &DayWatch::dayChanged, m_sidebar, &Sidebar::setToday);
+    connect(actions, &ConversationActions::conversationReady, this, &MainWindow::goTo);
     connect(m_page, &ConversationPage::newConversationRequested, this,
             &MainWindow::newConversation);
     connect(m_page, &ConversationPage::problemOccurred, this, &MainWindow::showProblem);
@@ -72,6 +93,7 @@ void MainWindow::makeDock()
 {
     m_inspector = new TokenInspector(m_parts.session.tokens(), m_parts.log, m_parts.service,
                                      m_parts.clock, this);
+    m_inspector->setExpectedIdentity(m_parts.session.config().identity);
     // On a low window the inspector scrolls; it never makes the window higher than the screen.
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -85,9 +107,26 @@ void MainWindow::makeDock()
     m_dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
     m_dock->setWidget(scroll);
     m_dock->setTitleBarWidget(makeDockTitle());
-    addDockWidget(Qt::RightDockWidgetArea, m_dock);
+    placeDock();
     resizeDocks({ m_dock }, { 320 }, Qt::Horizontal);
     connect(m_inspector, &TokenInspector::problemOccurred, this, &MainWindow::showProblem);
+}
+
+/// At the end of the line, as people read.
+void MainWindow::placeDock()
+{
+    const bool hidden = m_dock->isHidden();
+    addDockWidget(layoutDirection() == Qt::RightToLeft ? Qt::LeftDockWidgetArea
+                                                       : Qt::RightDockWidgetArea,
+                  m_dock);
+    m_dock->setVisible(!hidden);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange && m_dock != nullptr)
+        placeDock();
 }
 
 QWidget *MainWindow::makeDockTitle()
@@ -126,6 +165,17 @@ void MainWindow::makeStatus()
             &twilsock::Connection::retryNow);
 }
 
+void MainWindow::makePresence()
+{
+    m_presence = new DesktopPresence(m_parts.session.chat(), m_parts.settings, *this, this);
+    connect(m_presence, &DesktopPresence::conversationRequested, this, [this](const QString &sid) {
+        present();
+        goTo(sid);
+    });
+    connect(m_presence, &DesktopPresence::windowRequested, this, &MainWindow::present);
+    connect(m_presence, &DesktopPresence::quitRequested, this, &MainWindow::quit);
+}
+
 void MainWindow::connectSession()
 {
     using chat::ChatClient;
@@ -135,16 +185,8 @@ void MainWindow::connectSession()
     connect(&chat, &ChatClient::initialized, this, &MainWindow::conversationsLoaded);
     connect(&chat, &ChatClient::conversationAdded, this, &MainWindow::openFirstConversation);
     connect(&chat, &ChatClient::userUpdated, this, &MainWindow::updateUser);
-    connect(&chat, &ChatClient::messageAdded, this,
-            [this](const QString &, const chat::Message &message) {
-                if (!isActiveWindow() && message.author != m_parts.session.config().identity)
-                    QApplication::alert(this);
-            });
-    connect(&chat, &ChatClient::initFailed, this, [this] {
-        showProblem(
-            tr("The conversations could not be loaded. Parley tries again when it connects the "
-               "next time."));
-    });
+    connect(&chat, &ChatClient::initFailed, m_sidebar, [this] { m_sidebar->setFailed(true); });
+    connect(&chat, &ChatClient::initialized, m_sidebar, [this] { m_sidebar->setFailed(false); });
     connect(&chat.connection(), &Connection::stateChanged, this, &MainWindow::updateConnection);
     connect(&chat.connection(), &Connection::errorOccurred, this, &MainWindow::updateConnection);
     connect(&m_parts.session, &Session::keychainStatusChanged, this, &MainWindow::updateKeychain);
@@ -178,8 +220,32 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_page->saveDraft();
     saveWindow();
+    if (!m_quitting && m_presence->hasTray() && m_parts.settings.closeToTray()) {
+        event->ignore();
+        hide();
+        return;
+    }
     event->accept();
     Q_EMIT quitRequested();
+}
+
+void MainWindow::quit()
+{
+    m_quitting = true;
+    if (isVisible()) {
+        close();
+        return;
+    }
+    m_page->saveDraft(); // behind the tray icon; the window's place was saved when it went there
+    Q_EMIT quitRequested();
+}
+
+void MainWindow::present()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::conversationsLoaded()
@@ -233,10 +299,14 @@ void MainWindow::updateTitle()
     const std::optional<chat::Conversation> open = m_page->conversation().isEmpty()
         ? std::nullopt
         : m_parts.session.chat().conversation(m_page->conversation());
-    QString title = open.has_value() ? tr("%1 – Parley").arg(open->displayName()) : tr("Parley");
+    QString title = open.has_value()
+        ? tr("%1 – Parley").arg(conversationName(m_parts.session.chat(), *open))
+        : tr("Parley");
     if (unread > 0)
         title.prepend(u"(%1) "_qs.arg(unread));
     setWindowTitle(title);
+    m_presence->setUnread(unread);
+    m_presence->setOpenConversation(m_page->conversation());
 }
 
 void MainWindow::updateUser()

@@ -5,11 +5,14 @@
 #include "session/session.h"
 #include "settings/uisettings.h"
 
+#include <QKeySequence>
 #include <QMainWindow>
+#include <QPointer>
 
 #include <memory>
 
 class QDockWidget;
+class QMenu;
 class QSplitter;
 
 namespace parley::chat {
@@ -19,11 +22,15 @@ class ConversationListModel;
 namespace parley::ui {
 
 class ConversationPage;
+class DesktopPresence;
 class EmbeddedService;
 class EventLogModel;
+class LogRecorder;
+class LogWindow;
 class Sidebar;
 class StatusPanel;
 class TokenInspector;
+class TokenTour;
 
 /// What a main window works on; everything outlives it.
 struct MainWindowParts
@@ -35,6 +42,7 @@ struct MainWindowParts
     Theme &theme;
     EmbeddedService *service = nullptr; ///< null: nothing can be simulated
     bool keychainPersistent = true;
+    LogRecorder *logRecorder = nullptr; ///< null: there is no log to show
 };
 
 /// The window of a signed-in user: conversations, messages, token inspector, status line.
@@ -48,10 +56,25 @@ public:
 
     void openConversation(const QString &sid);
     void setInspectorShown(bool shown);
+    /// To the front, from wherever it is.
+    void present();
+    /// Ends the program, also where closing would not.
+    void quit();
+    void showSwitcher();
+    void showSettings();
+    void showShortcuts();
+    void showProfile();
+    void showAbout();
+    void showLog();
+    void signInAgain();
+    void startTokenTour();
     [[nodiscard]] ConversationPage *page() const { return m_page; }
     [[nodiscard]] Sidebar *sidebar() const { return m_sidebar; }
     [[nodiscard]] StatusPanel *status() const { return m_status; }
     [[nodiscard]] TokenInspector *inspector() const { return m_inspector; }
+    /// Null without the embedded service.
+    [[nodiscard]] TokenTour *tokenTour() const { return m_tokenTour; }
+    [[nodiscard]] DesktopPresence *presence() const { return m_presence; }
 
 Q_SIGNALS:
     void signOutRequested();
@@ -59,13 +82,20 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    template <typename Slot>
+    QAction *addCommand(QMenu &menu, const QString &icon, const QString &text,
+                        const QList<QKeySequence> &keys, Slot slot);
     void makeCentral();
     void makeDock();
+    void placeDock();
     QWidget *makeDockTitle();
     void makeStatus();
+    void makePresence();
     void makeMenus();
+    void makeHelpMenu(QMenu &menu);
     void connectSession();
     void restoreWindow();
     void saveWindow();
@@ -79,10 +109,11 @@ private:
     void showProblem(const QString &text);
     void newConversation();
     void joinConversation();
-    void signInAgain();
+    void goTo(const QString &sid);
+    void stepConversation(int step);
     void confirmSignOut();
-    void showSettings();
-    void showAbout();
+    void copyDiagnostics();
+    [[nodiscard]] QString diagnostics() const;
 
     MainWindowParts m_parts;
     chat::ConversationListModel *m_conversations = nullptr;
@@ -92,6 +123,10 @@ private:
     QDockWidget *m_dock = nullptr;
     TokenInspector *m_inspector = nullptr;
     StatusPanel *m_status = nullptr;
+    TokenTour *m_tokenTour = nullptr;
+    DesktopPresence *m_presence = nullptr;
+    QPointer<LogWindow> m_logWindow;
+    bool m_quitting = false;
 };
 
 } // namespace parley::ui

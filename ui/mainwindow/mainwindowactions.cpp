@@ -3,54 +3,123 @@
 #include "mainwindow/mainwindow.h"
 
 #include "chat/chatclient.h"
-#include "conversations/newconversationdialog.h"
+#include "chat/conversationlistmodel.h"
+#include "conversations/conversationactions.h"
 #include "conversations/sidebar.h"
-#include "errortexts.h"
+#include "desktop/desktoppresence.h"
+#include "diagnostics/diagnostics.h"
+#include "diagnostics/logrecorder.h"
+#include "diagnostics/logwindow.h"
+#include "help/aboutdialog.h"
+#include "help/shortcutsdialog.h"
+#include "inspector/tokeninspector.h"
 #include "messages/conversationpage.h"
+#include "profile/profiledialog.h"
 #include "settings/settingsdialog.h"
 #include "signin/signinagaindialog.h"
+#include "switcher/quickswitcher.h"
 #include "theme/icons.h"
+#include "tokentour/tokentour.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QDockWidget>
+#include <QListView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QToolButton>
 
 namespace parley::ui {
+namespace {
+
+/// Shown in the middle of its window, gone when closed. Never two of the same kind at once.
+template <typename Dialog, typename... Arguments>
+Dialog *openDialog(QWidget *window, Arguments &&...arguments)
+{
+    const QList<Dialog *> others
+        = window->findChildren<Dialog *>(QString(), Qt::FindDirectChildrenOnly);
+    for (Dialog *other : others) {
+        if (other->isVisible()) { // else it is about to go
+            other->raise();
+            return nullptr;
+        }
+    }
+    auto *dialog = new Dialog(std::forward<Arguments>(arguments)..., window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+    return dialog;
+}
+
+QString plainText(const QAction &action)
+{
+    QString text = action.text();
+    return text.remove(u'&').remove(u'…');
+}
+
+} // namespace
+
+template <typename Slot>
+QAction *MainWindow::addCommand(QMenu &menu, const QString &icon, const QString &text,
+                                const QList<QKeySequence> &keys, Slot slot)
+{
+    QAction *action = menu.addAction(icon.isEmpty() ? QIcon() : themedIcon(icon), text, this, slot);
+    action->setShortcuts(keys);
+    addAction(action); // shortcuts work while the menu is closed
+    return action;
+}
 
 void MainWindow::makeMenus()
 {
+    using Keys = QList<QKeySequence>;
     auto *menu = new QMenu(this);
-    const auto add = [this, menu](const QString &icon, const QString &text,
-                                  const QKeySequence &keys, auto slot) {
-        QAction *action
-            = menu->addAction(icon.isEmpty() ? QIcon() : themedIcon(icon), text, this, slot);
-        action->setShortcut(keys);
-        addAction(action); // shortcuts work while the menu is closed
-        return action;
-    };
-    add(u"plus"_qs, tr("&New conversation…"), QKeySequence(Qt::CTRL | Qt::Key_N),
-        &MainWindow::newConversation);
-    add({}, tr("&Join a conversation…"), QKeySequence(Qt::CTRL | Qt::Key_J),
-        &MainWindow::joinConversation);
-    add(u"search"_qs, tr("&Search conversations"), QKeySequence(Qt::CTRL | Qt::Key_K),
-        [this] { m_sidebar->focusSearch(); });
+    addCommand(*menu, u"plus"_qs, tr("&New conversation…"), Keys { Qt::CTRL | Qt::Key_N },
+               &MainWindow::newConversation);
+    addCommand(*menu, {}, tr("&Join a conversation…"), Keys { Qt::CTRL | Qt::Key_J },
+               &MainWindow::joinConversation);
+    addCommand(*menu, {}, tr("&Go to a conversation…"), Keys { Qt::CTRL | Qt::Key_K },
+               &MainWindow::showSwitcher);
+    addCommand(*menu, u"search"_qs, tr("&Search conversations"), Keys { Qt::CTRL | Qt::Key_F },
+               [this] { m_sidebar->focusSearch(); });
+    addCommand(*menu, {}, tr("&Previous conversation"), Keys { Qt::ALT | Qt::Key_Up },
+               [this] { stepConversation(-1); });
+    addCommand(*menu, {}, tr("Ne&xt conversation"), Keys { Qt::ALT | Qt::Key_Down },
+               [this] { stepConversation(1); });
     menu->addSeparator();
     QAction *inspector = m_dock->toggleViewAction();
     inspector->setText(tr("Token &inspector"));
     inspector->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_I));
     menu->addAction(inspector);
     addAction(inspector);
-    add(u"settings"_qs, tr("Se&ttings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
-        &MainWindow::showSettings);
-    add({}, tr("&About Parley"), {}, &MainWindow::showAbout);
+    addCommand(*menu, {}, tr("Your p&rofile…"), {}, &MainWindow::showProfile);
+    addCommand(*menu, u"settings"_qs, tr("Se&ttings…"), Keys { Qt::CTRL | Qt::Key_Comma },
+               &MainWindow::showSettings);
+    makeHelpMenu(*menu);
     menu->addSeparator();
-    add({}, tr("Sign &out"), {}, &MainWindow::confirmSignOut);
-    add({}, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), &MainWindow::close);
+    addCommand(*menu, {}, tr("Sign &out"), {}, &MainWindow::confirmSignOut);
+    addCommand(*menu, {}, tr("&Close the window"), Keys { Qt::CTRL | Qt::Key_W },
+               &MainWindow::close);
+    addCommand(*menu, {}, tr("&Quit"), Keys { Qt::CTRL | Qt::Key_Q }, &MainWindow::quit);
     m_sidebar->menuButton()->setMenu(menu);
-    m_sidebar->menuButton()->setStyleSheet(u"QToolButton::menu-indicator { image: none; }"_qs);
+}
+
+void MainWindow::makeHelpMenu(QMenu &menu)
+{
+    using Keys = QList<QKeySequence>;
+    QMenu *help = menu.addMenu(tr("&Help"));
+    help->setToolTipsVisible(true);
+    QAction *tour = addCommand(*help, {}, tr("Token &tour"), {}, &MainWindow::startTokenTour);
+    tour->setEnabled(m_tokenTour != nullptr);
+    if (m_tokenTour == nullptr)
+        tour->setToolTip(tr("The tour needs the local service of this program."));
+    addCommand(*help, {}, tr("&Keyboard shortcuts"), Keys { Qt::Key_F1, Qt::CTRL | Qt::Key_Slash },
+               &MainWindow::showShortcuts);
+    addCommand(*help, {}, tr("&Log"), {}, &MainWindow::showLog)
+        ->setEnabled(m_parts.logRecorder != nullptr);
+    addCommand(*help, u"copy"_qs, tr("&Copy diagnostics"), {}, &MainWindow::copyDiagnostics);
+    help->addSeparator();
+    addCommand(*help, {}, tr("&About Parley"), {}, &MainWindow::showAbout);
 }
 
 void MainWindow::showProblem(const QString &text)
@@ -63,46 +132,40 @@ void MainWindow::showProblem(const QString &text)
 
 void MainWindow::newConversation()
 {
-    auto *dialog = new NewConversationDialog(m_parts.session.chat(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &NewConversationDialog::created, this, [this](const QString &sid) {
-        openConversation(sid);
-        m_parts.settings.setLastConversation(m_parts.session.config().identity, sid);
-    });
-    connect(dialog, &NewConversationDialog::invitationsFailed, this,
-            [this](const QStringList &people) {
-                showProblem(tr("The conversation exists, but these could not be added: %1. Check "
-                               "the names, then "
-                               "add them by the menu ⋯.")
-                                .arg(people.join(u", ")));
-            });
-    dialog->open();
+    m_page->actions().create();
 }
 
 void MainWindow::joinConversation()
 {
-    auto *dialog = new AskDialog(tr("Join a conversation"), tr("Unique name of the conversation"),
-                                 tr("Join"), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &AskDialog::submitted, this, [this, dialog](const QString &name) {
-        m_parts.session.chat().join(
-            name, dialog, [this, dialog](const chat::Outcome<chat::Conversation> &outcome) {
-                if (const auto *error = std::get_if<chat::ChatError>(&outcome)) {
-                    dialog->showProblem(ErrorTexts::describe(*error));
-                    return;
-                }
-                openConversation(std::get<chat::Conversation>(outcome).sid);
-                dialog->accept();
-            });
-    });
-    dialog->open();
+    m_page->actions().join();
+}
+
+void MainWindow::showSwitcher()
+{
+    if (auto *dialog = openDialog<QuickSwitcher>(this, *m_conversations, m_parts.session.chat()))
+        connect(dialog, &QuickSwitcher::chosen, this, &MainWindow::goTo);
+}
+
+void MainWindow::goTo(const QString &sid)
+{
+    openConversation(sid);
+    m_parts.settings.setLastConversation(m_parts.session.config().identity, sid);
+}
+
+void MainWindow::stepConversation(int step)
+{
+    QListView *list = m_sidebar->list();
+    const QModelIndex current = list->currentIndex();
+    const QModelIndex next = list->model()->index(current.isValid() ? current.row() + step : 0, 0);
+    if (next.isValid())
+        list->setCurrentIndex(next);
 }
 
 void MainWindow::signInAgain()
 {
-    auto *dialog = new SignInAgainDialog(m_parts.session, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    if (auto *dialog = openDialog<SignInAgainDialog>(this, m_parts.session))
+        connect(dialog, &SignInAgainDialog::otherUserRequested, this,
+                &MainWindow::signOutRequested);
 }
 
 void MainWindow::confirmSignOut()
@@ -127,30 +190,69 @@ void MainWindow::confirmSignOut()
 
 void MainWindow::showSettings()
 {
-    auto *dialog = new SettingsDialog(m_parts.theme.choice(), m_dock->isVisible(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SettingsDialog::themeChosen, this, [this](ThemeChoice choice) {
-        m_parts.theme.setChoice(choice);
-        m_parts.settings.setTheme(choice);
-    });
+    auto *dialog
+        = openDialog<SettingsDialog>(this, m_parts.settings, m_parts.theme, m_dock->isVisible(),
+                                     DesktopPresence::trayAvailable());
+    if (dialog == nullptr)
+        return;
     connect(dialog, &SettingsDialog::inspectorToggled, this, &MainWindow::setInspectorShown);
-    dialog->open();
+    connect(dialog, &SettingsDialog::presenceChanged, m_presence, &DesktopPresence::applySettings);
+}
+
+void MainWindow::showProfile()
+{
+    openDialog<ProfileDialog>(this, m_parts.session.chat(), m_parts.session.config().identity);
+}
+
+void MainWindow::showShortcuts()
+{
+    QList<ShortcutsDialog::Entry> entries;
+    const QList<QAction *> all = actions();
+    for (const QAction *action : all) {
+        if (!action->shortcut().isEmpty())
+            entries.append(
+                { plainText(*action),
+                  QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)
+                      .replace(u"; "_qs, u", "_qs) });
+    }
+    openDialog<ShortcutsDialog>(this, entries);
+}
+
+void MainWindow::showLog()
+{
+    if (m_logWindow == nullptr) {
+        m_logWindow = new LogWindow(
+            *m_parts.logRecorder, [this] { return diagnostics(); }, this);
+        m_logWindow->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_logWindow->show();
+    m_logWindow->raise();
+    m_logWindow->activateWindow();
+}
+
+QString MainWindow::diagnostics() const
+{
+    return diagnosticsText(&m_parts.session,
+                           m_parts.logRecorder != nullptr ? m_parts.logRecorder->lines()
+                                                          : QStringList());
+}
+
+void MainWindow::copyDiagnostics()
+{
+    QApplication::clipboard()->setText(diagnostics());
 }
 
 void MainWindow::showAbout()
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Parley"),
-                                tr("Parley %1").arg(QStringLiteral(PARLEY_VERSION)),
-                                QMessageBox::Close, this);
-    box->setIconPixmap(QIcon(u":/parley/parley.svg"_qs).pixmap(64, 64));
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("A desktop chat client for Twilio Conversations, and a worked "
-                               "example of the life of an access "
-                               "token. Free software under the MIT license.\n\nTwilio is a "
-                               "trademark of its owner. Parley is an "
-                               "independent project, neither made nor endorsed by Twilio."));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    if (auto *dialog = openDialog<AboutDialog>(this))
+        connect(dialog, &AboutDialog::diagnosticsRequested, this, &MainWindow::copyDiagnostics);
+}
+
+void MainWindow::startTokenTour()
+{
+    setInspectorShown(true);
+    m_inspector->showPage(TokenInspector::Page::Token);
+    m_tokenTour->start();
 }
 
 } // namespace parley::ui

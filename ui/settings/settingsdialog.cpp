@@ -2,38 +2,123 @@
 // SPDX-License-Identifier: MIT
 #include "settings/settingsdialog.h"
 
+#include "settings/uisettings.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QGroupBox>
+#include <QLabel>
+#include <QVBoxLayout>
 
 namespace parley::ui {
+namespace {
 
-SettingsDialog::SettingsDialog(ThemeChoice theme, bool inspectorShown, QWidget *parent)
+/// What depends on the one above is set in.
+void addIndented(QVBoxLayout &layout, QWidget *widget)
+{
+    auto *row = new QHBoxLayout;
+    row->addSpacing(22);
+    row->addWidget(widget, 1);
+    layout.addLayout(row);
+}
+
+} // namespace
+
+SettingsDialog::SettingsDialog(UiSettings &settings, Theme &theme, bool inspectorShown,
+                               bool trayAvailable, QWidget *parent)
     : QDialog(parent)
+    , m_settings(settings)
     , m_theme(new QComboBox(this))
-    , m_inspector(new QCheckBox(tr("Show the token inspector"), this))
+    , m_inspector(new QCheckBox(tr("Show the token &inspector"), this))
+    , m_trayAvailable(trayAvailable)
 {
     setWindowTitle(tr("Settings"));
     m_theme->addItem(tr("As the system"), int(ThemeChoice::System));
     m_theme->addItem(tr("Light"), int(ThemeChoice::Light));
     m_theme->addItem(tr("Dark"), int(ThemeChoice::Dark));
-    m_theme->setCurrentIndex(m_theme->findData(int(theme)));
+    m_theme->setCurrentIndex(m_theme->findData(int(theme.choice())));
     m_theme->setAccessibleName(tr("Theme"));
     m_inspector->setChecked(inspectorShown);
-    connect(m_theme, &QComboBox::currentIndexChanged, this,
-            [this] { Q_EMIT themeChosen(ThemeChoice(m_theme->currentData().toInt())); });
+    connect(m_theme, &QComboBox::currentIndexChanged, this, [this, &theme] {
+        const auto choice = ThemeChoice(m_theme->currentData().toInt());
+        theme.setChoice(choice);
+        m_settings.setTheme(choice);
+    });
     connect(m_inspector, &QCheckBox::toggled, this, &SettingsDialog::inspectorToggled);
 
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *form = new QFormLayout(this);
-    form->setContentsMargins(20, 20, 20, 16);
-    form->setSpacing(14);
+    auto *appearance = new QGroupBox(tr("Appearance"), this);
+    auto *form = new QFormLayout(appearance);
     form->addRow(tr("&Theme"), m_theme);
     form->addRow(m_inspector);
-    form->addRow(buttons);
-    setMinimumWidth(340);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 20, 20, 16);
+    layout->setSpacing(14);
+    layout->addWidget(appearance);
+    addPresence(trayAvailable);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    layout->addStretch(1);
+    layout->addWidget(buttons);
+    setMinimumWidth(400);
+}
+
+void SettingsDialog::addPresence(bool trayAvailable)
+{
+    auto *notifications = new QGroupBox(tr("Notifications"), this);
+    auto *rows = new QVBoxLayout(notifications);
+    m_notifications = new QCheckBox(tr("&Notify me of new messages"), notifications);
+    m_content = new QCheckBox(tr("Show &who wrote, and the words"), notifications);
+    auto *note = new QLabel(tr("Never for a conversation that is in view or muted."), this);
+    note->setForegroundRole(QPalette::PlaceholderText);
+    note->setWordWrap(true);
+    rows->addWidget(m_notifications);
+    addIndented(*rows, m_content);
+    rows->addWidget(note);
+
+    auto *background = new QGroupBox(tr("In the background"), this);
+    auto *trayRows = new QVBoxLayout(background);
+    m_tray = new QCheckBox(tr("Show an icon in the t&ray"), background);
+    m_closeToTray = new QCheckBox(tr("&Closing the window keeps Parley running"), background);
+    trayRows->addWidget(m_tray);
+    addIndented(*trayRows, m_closeToTray);
+    if (!trayAvailable) {
+        auto *missing = new QLabel(tr("This desktop has no tray."), background);
+        missing->setForegroundRole(QPalette::PlaceholderText);
+        trayRows->addWidget(missing);
+    }
+    layout()->addWidget(notifications);
+    layout()->addWidget(background);
+
+    struct Toggle
+    {
+        QCheckBox *box;
+        bool value;
+        void (UiSettings::*set)(bool);
+    };
+    const Toggle toggles[] = {
+        { m_notifications, m_settings.notifications(), &UiSettings::setNotifications },
+        { m_content, m_settings.notificationContent(), &UiSettings::setNotificationContent },
+        { m_tray, m_settings.tray(), &UiSettings::setTray },
+        { m_closeToTray, m_settings.closeToTray(), &UiSettings::setCloseToTray },
+    };
+    for (const Toggle &toggle : toggles) {
+        toggle.box->setChecked(toggle.value);
+        connect(toggle.box, &QCheckBox::toggled, this, [this, set = toggle.set](bool on) {
+            (m_settings.*set)(on);
+            updateEnabled();
+            Q_EMIT presenceChanged();
+        });
+    }
+    updateEnabled();
+}
+
+void SettingsDialog::updateEnabled()
+{
+    m_content->setEnabled(m_notifications->isChecked());
+    m_tray->setEnabled(m_trayAvailable);
+    m_closeToTray->setEnabled(m_trayAvailable && m_tray->isChecked());
 }
 
 } // namespace parley::ui

@@ -11,21 +11,36 @@ class QComboBox;
 
 namespace parley::ui {
 
+class UiSettings;
+
 /// The few settings there are; each takes effect at once.
 class SettingsDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    SettingsDialog(ThemeChoice theme, bool inspectorShown, QWidget *parent = nullptr);
+    /// \a settings and \a theme must outlive this object. \a trayAvailable: the desktop has a place
+    /// for a tray icon.
+    SettingsDialog(UiSettings &settings, Theme &theme, bool inspectorShown, bool trayAvailable,
+                   QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void themeChosen(parley::ui::ThemeChoice choice);
     void inspectorToggled(bool shown);
+    /// Something about notifications or the tray is different now; the settings have it.
+    void presenceChanged();
 
 private:
+    void addPresence(bool trayAvailable);
+    void updateEnabled();
+
+    UiSettings &m_settings;
     QComboBox *m_theme = nullptr;
     QCheckBox *m_inspector = nullptr;
+    QCheckBox *m_notifications = nullptr;
+    QCheckBox *m_content = nullptr;
+    QCheckBox *m_tray = nullptr;
+    QCheckBox *m_closeToTray = nullptr;
+    bool m_trayAvailable = false;
 };
 
 } // namespace parley::ui

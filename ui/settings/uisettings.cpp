@@ -72,6 +72,46 @@ void UiSettings::setTheme(ThemeChoice choice)
     m_settings.setValue(u"window/theme"_qs, name);
 }
 
+bool UiSettings::notifications() const
+{
+    return m_settings.value(u"notifications/shown"_qs, true).toBool();
+}
+
+void UiSettings::setNotifications(bool shown)
+{
+    m_settings.setValue(u"notifications/shown"_qs, shown);
+}
+
+bool UiSettings::notificationContent() const
+{
+    return m_settings.value(u"notifications/content"_qs, true).toBool();
+}
+
+void UiSettings::setNotificationContent(bool shown)
+{
+    m_settings.setValue(u"notifications/content"_qs, shown);
+}
+
+bool UiSettings::tray() const
+{
+    return m_settings.value(u"tray/shown"_qs, false).toBool();
+}
+
+void UiSettings::setTray(bool shown)
+{
+    m_settings.setValue(u"tray/shown"_qs, shown);
+}
+
+bool UiSettings::closeToTray() const
+{
+    return m_settings.value(u"tray/close"_qs, false).toBool();
+}
+
+void UiSettings::setCloseToTray(bool on)
+{
+    m_settings.setValue(u"tray/close"_qs, on);
+}
+
 bool UiSettings::inspectorShown() const
 {
     return m_settings.value(u"window/inspector"_qs, false).toBool();

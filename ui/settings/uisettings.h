@@ -36,6 +36,16 @@ public:
 
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice choice);
+    [[nodiscard]] bool notifications() const;
+    void setNotifications(bool shown);
+    /// Author and words; without them a notification only says that there is a message.
+    [[nodiscard]] bool notificationContent() const;
+    void setNotificationContent(bool shown);
+    [[nodiscard]] bool tray() const;
+    void setTray(bool shown);
+    /// Closing the window leaves the program running behind its tray icon.
+    [[nodiscard]] bool closeToTray() const;
+    void setCloseToTray(bool on);
     [[nodiscard]] bool inspectorShown() const;
     void setInspectorShown(bool shown);
     [[nodiscard]] QByteArray geometry() const;

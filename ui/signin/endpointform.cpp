@@ -3,10 +3,9 @@
 #include "signin/endpointform.h"
 
 #include "errortexts.h"
-#include "theme/icons.h"
+#include "signin/secretfield.h"
 #include "widgets/announce.h"
 
-#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHostAddress>
@@ -63,13 +62,7 @@ void EndpointForm::makeFields()
     m_user.edit->setObjectName(u"user"_qs);
     m_secret = makeField(tr("Password"), {});
     m_secret.edit->setObjectName(u"secret"_qs);
-    m_secret.edit->setEchoMode(QLineEdit::Password);
-    m_secret.edit->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData
-                                       | Qt::ImhNoPredictiveText);
-    m_reveal = m_secret.edit->addAction(themedIcon(u"eye"_qs), QLineEdit::TrailingPosition);
-    m_reveal->setToolTip(tr("Show what is typed"));
-    m_reveal->setText(tr("Show what is typed"));
-    connect(m_reveal, &QAction::triggered, this, &EndpointForm::togglePassword);
+    makeSecretField(*m_secret.edit);
     m_serviceUrl = makeField(tr("Service URL"), tr("Twilio's, for the region"));
     m_region = makeField(tr("Region"), u"us1"_qs);
 
@@ -160,6 +153,8 @@ void EndpointForm::layOut()
 
 void EndpointForm::setValues(const UiSettings::SignIn &values, const QString &region)
 {
+    for (const Field &field : { m_url, m_user, m_secret, m_serviceUrl })
+        showProblem(field, {});
     m_url.edit->setText(values.tokenUrl.toString());
     m_auth->setCurrentIndex(m_auth->findData(int(values.auth)));
     m_user.edit->setText(values.identity);
@@ -195,14 +190,6 @@ void EndpointForm::authChanged()
     m_secretLabel->setText(bearer ? tr("&Bearer credential") : tr("&Password"));
     m_secret.edit->setAccessibleName(bearer ? tr("Bearer credential") : tr("Password"));
     m_url.problem->hide();
-}
-
-void EndpointForm::togglePassword()
-{
-    const bool hidden = m_secret.edit->echoMode() == QLineEdit::Password;
-    m_secret.edit->setEchoMode(hidden ? QLineEdit::Normal : QLineEdit::Password);
-    m_reveal->setIcon(themedIcon(hidden ? u"eye-off"_qs : u"eye"_qs));
-    m_reveal->setToolTip(hidden ? tr("Hide what is typed") : tr("Show what is typed"));
 }
 
 QString EndpointForm::serviceUrlProblem() const

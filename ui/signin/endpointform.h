@@ -32,13 +32,12 @@ public:
     [[nodiscard]] SignInRequest request() const;
     void focusFirstEmpty();
 
+    void setBackVisible(bool visible);
+
 Q_SIGNALS:
     void submitted(const parley::ui::SignInRequest &request);
     void testRequested(const parley::ui::SignInRequest &request);
     void backRequested();
-
-public:
-    void setBackVisible(bool visible);
 
 private:
     struct Field
@@ -51,7 +50,6 @@ private:
     Field makeField(const QString &name, const QString &placeholder);
     void showProblem(const Field &field, const QString &problem);
     void authChanged();
-    void togglePassword();
     void submit();
     void test();
     [[nodiscard]] TokenAuth auth() const;
@@ -64,7 +62,6 @@ private:
     Field m_region;
     QComboBox *m_auth = nullptr;
     QLabel *m_secretLabel = nullptr;
-    QAction *m_reveal = nullptr;
     QCheckBox *m_remember = nullptr;
     QLabel *m_note = nullptr;
     QToolButton *m_advanced = nullptr;

@@ -3,12 +3,16 @@
 #include "signin/signinagaindialog.h"
 
 #include "errortexts.h"
+#include "signin/secretfield.h"
 #include "widgets/announce.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -20,6 +24,7 @@ SignInAgainDialog::SignInAgainDialog(Session &session, QWidget *parent)
     , m_secret(new QLineEdit(this))
     , m_remember(new QCheckBox(tr("Remember me"), this))
     , m_problem(new QLabel(this))
+    , m_progress(new QProgressBar(this))
 {
     setWindowTitle(tr("Sign in again"));
     auto *words
@@ -29,10 +34,29 @@ SignInAgainDialog::SignInAgainDialog(Session &session, QWidget *parent)
                      this);
     words->setTextFormat(Qt::PlainText);
     words->setWordWrap(true);
-    m_secret->setEchoMode(QLineEdit::Password);
+    words->setMinimumWidth(380);
     const bool bearer = session.config().auth == TokenAuth::Bearer;
     m_secret->setPlaceholderText(bearer ? tr("Bearer credential") : tr("Password"));
     m_secret->setAccessibleName(m_secret->placeholderText());
+    makeSecretField(*m_secret);
+    auto *url = new QLabel(
+        session.config().tokenUrl.toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo), this);
+    auto *user = new QLabel(session.config().identity, this);
+    for (QLabel *label : { url, user }) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("Token URL"), url);
+    form->addRow(tr("User"), user);
+    form->addRow(m_secret->placeholderText(), m_secret);
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(6);
+    m_progress->setAccessibleName(tr("Signing in"));
+    m_progress->hide();
     m_remember->setChecked(true);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
@@ -42,6 +66,9 @@ SignInAgainDialog::SignInAgainDialog(Session &session, QWidget *parent)
     m_signIn = buttons->addButton(tr("Sign in"), QDialogButtonBox::AcceptRole);
     m_signIn->setDefault(true);
     m_signIn->setEnabled(false);
+    auto *other = buttons->addButton(tr("Other user…"), QDialogButtonBox::ResetRole);
+    other->setAutoDefault(false);
+    connect(other, &QPushButton::clicked, this, &SignInAgainDialog::askForOtherUser);
     connect(m_secret, &QLineEdit::textChanged, this,
             [this](const QString &text) { m_signIn->setEnabled(!text.isEmpty()); });
     connect(m_signIn, &QPushButton::clicked, this, &SignInAgainDialog::submit);
@@ -51,11 +78,13 @@ SignInAgainDialog::SignInAgainDialog(Session &session, QWidget *parent)
     layout->setContentsMargins(20, 20, 20, 16);
     layout->setSpacing(12);
     layout->addWidget(words);
-    layout->addWidget(m_secret);
+    layout->addLayout(form);
     layout->addWidget(m_remember);
+    layout->addWidget(m_progress);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
-    setMinimumWidth(400);
+    setMinimumWidth(440);
+    m_secret->setFocus();
 
     connect(&m_session, &Session::signInFailed, this, &SignInAgainDialog::showFailure);
     connect(&m_session.tokens(), &TokenManager::tokenUpdateFailed, this,
@@ -63,12 +92,18 @@ SignInAgainDialog::SignInAgainDialog(Session &session, QWidget *parent)
     connect(&m_session.tokens(), &TokenManager::stateChanged, this, &SignInAgainDialog::checkState);
 }
 
+void SignInAgainDialog::setBusy(bool busy)
+{
+    m_progress->setVisible(busy);
+    m_secret->setEnabled(!busy);
+    m_signIn->setEnabled(!busy && !m_secret->text().isEmpty());
+}
+
 void SignInAgainDialog::submit()
 {
     m_submitted = true;
     m_problem->hide();
-    m_secret->setEnabled(false);
-    m_signIn->setEnabled(false);
+    setBusy(true);
     m_session.signIn(m_secret->text(), m_remember->isChecked());
 }
 
@@ -79,8 +114,7 @@ void SignInAgainDialog::showFailure(const TokenError &error)
     const ErrorText text = ErrorTexts::describe(error);
     m_problem->setText(text.summary + u' ' + text.advice);
     m_problem->show();
-    m_secret->setEnabled(true);
-    m_signIn->setEnabled(true);
+    setBusy(false);
     m_secret->setFocus();
     m_secret->selectAll();
     announce(m_problem, m_problem->text());
@@ -90,6 +124,24 @@ void SignInAgainDialog::checkState(TokenManager::State state)
 {
     if (m_submitted && state == TokenManager::State::Ready)
         accept();
+}
+
+void SignInAgainDialog::askForOtherUser()
+{
+    auto *box = new QMessageBox(
+        QMessageBox::Question, tr("Sign in as another user"),
+        tr("Sign in as somebody else? What %1 has typed and not sent stays on this computer: "
+           "nobody else sees or sends it, and it is there again when %1 signs in.")
+            .arg(m_session.config().identity),
+        QMessageBox::Cancel, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->addButton(tr("Another user"), QMessageBox::AcceptRole);
+    connect(box, &QMessageBox::accepted, this, [this] {
+        reject();
+        Q_EMIT otherUserRequested();
+    });
+    box->open();
 }
 
 } // namespace parley::ui

@@ -9,6 +9,7 @@
 class QCheckBox;
 class QLabel;
 class QLineEdit;
+class QProgressBar;
 class QPushButton;
 
 namespace parley::ui {
@@ -22,7 +23,13 @@ public:
     /// \a session must outlive this object.
     explicit SignInAgainDialog(Session &session, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    /// The user wants to sign in as somebody else, and has been told what stays behind.
+    void otherUserRequested();
+
 private:
+    void askForOtherUser();
+    void setBusy(bool busy);
     void submit();
     void showFailure(const TokenError &error);
     void checkState(TokenManager::State state);
@@ -31,6 +38,7 @@ private:
     QLineEdit *m_secret = nullptr;
     QCheckBox *m_remember = nullptr;
     QLabel *m_problem = nullptr;
+    QProgressBar *m_progress = nullptr;
     QPushButton *m_signIn = nullptr;
     bool m_submitted = false;
 };

@@ -48,7 +48,8 @@ SignInWindow::SignInWindow(SessionParts parts, QWidget *parent)
     inColumn->setContentsMargins(0, 24, 0, 24);
     inColumn->setSpacing(16);
     inColumn->addStretch(1);
-    inColumn->addWidget(makeHead());
+    m_head = makeHead();
+    inColumn->addWidget(m_head);
     inColumn->addWidget(m_message);
     for (QWidget *page : m_pages)
         inColumn->addWidget(page);
@@ -120,6 +121,7 @@ void SignInWindow::showPage(QWidget *page)
     // Hidden pages take no room, so that the column is only as high as the one that is shown.
     for (QWidget *each : m_pages)
         each->setVisible(each == page);
+    m_head->setVisible(page != m_doctorPanel); // its list needs the room
 }
 
 void SignInWindow::setDemoStarting()
@@ -224,6 +226,13 @@ void SignInWindow::closeEvent(QCloseEvent *event)
 {
     event->accept();
     Q_EMIT quitRequested();
+}
+
+void SignInWindow::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    // Once this picture is out.
+    QMetaObject::invokeMethod(this, &SignInWindow::painted, Qt::QueuedConnection);
 }
 
 void SignInWindow::endDoctor()

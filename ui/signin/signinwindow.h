@@ -62,8 +62,11 @@ Q_SIGNALS:
     void cancelled();
     void keychainRetryRequested();
     void quitRequested();
+    /// The window can be seen.
+    void painted();
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -75,6 +78,7 @@ private:
 
     SessionParts m_parts;
     std::unique_ptr<EndpointDoctor> m_doctor;
+    QWidget *m_head = nullptr;
     QLabel *m_message = nullptr;
     DemoPage *m_demo = nullptr;
     EndpointForm *m_form = nullptr;

@@ -114,7 +114,7 @@ void StatusPanel::setConnection(State state, std::optional<std::chrono::millisec
         return;
     }
     if (state == State::Connected)
-        m_connectionDelay.cancel();
+        m_connectionDelay.stop();
     m_wasConnected = m_wasConnected || state == State::Connected;
     updateConnection();
 }
@@ -163,7 +163,7 @@ void StatusPanel::updateAll()
 
 void StatusPanel::updateConnection()
 {
-    if (m_connectionDelay.isPending())
+    if (m_connectionDelay.isActive())
         return;
     std::optional<std::chrono::milliseconds> retryIn;
     if (m_connectionRetryAt.has_value())
@@ -369,10 +369,10 @@ void StatusPanel::applyColors()
     // The buttons on it keep the colours of buttons.
     m_retry->setPalette(palette());
     m_details->setPalette(palette());
-    QPixmap icon = themedIcon(u"warning"_qs).pixmap(16, 16);
+    QPixmap icon = themedIcon(u"warning"_qs).pixmap(QSize(16, 16), devicePixelRatioF());
     QPainter painter(&icon);
     painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-    painter.fillRect(icon.rect(), colors.warningText);
+    painter.fillRect(QRect(0, 0, 16, 16), colors.warningText);
     painter.end();
     m_warningIcon->setPixmap(icon);
 }

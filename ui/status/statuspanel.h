@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "token/oneshot.h"
 #include "token/tokenmanager.h"
 #include "twilsock/connection.h"
-#include "widgets/delay.h"
 #include "widgets/ticker.h"
 
 #include <QWidget>
@@ -72,7 +72,7 @@ private:
     TokenManager &m_tokens;
     Clock &m_clock;
     Ticker m_ticker;
-    Delay m_connectionDelay;
+    OneShot m_connectionDelay;
     std::optional<TokenManager::Warning> m_warning {};
     std::optional<TokenManager::SignInReason> m_signInReason {};
     std::optional<TokenError> m_cause {}; ///< of the warning, kept while a retry is under way

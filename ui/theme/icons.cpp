@@ -8,6 +8,7 @@
 #include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 
 namespace parley::ui {
@@ -54,7 +55,16 @@ private:
 
     [[nodiscard]] QPixmap render(const QSize &size, qreal ratio, QIcon::Mode mode) const
     {
-        QPixmap pixmap(size * ratio);
+        // Reading and drawing the file again for each frame of a list would be felt.
+        const QString key = u"parley/%1/%2/%3/%4/%5"_qs.arg(m_path)
+                                .arg(size.width())
+                                .arg(size.height())
+                                .arg(ratio)
+                                .arg(color(mode).rgba());
+        QPixmap pixmap;
+        if (QPixmapCache::find(key, &pixmap))
+            return pixmap;
+        pixmap = QPixmap(size * ratio);
         pixmap.fill(Qt::transparent);
         QSvgRenderer renderer(m_path);
         QPainter painter(&pixmap);
@@ -64,6 +74,7 @@ private:
         painter.fillRect(pixmap.rect(), color(mode));
         painter.end();
         pixmap.setDevicePixelRatio(ratio);
+        QPixmapCache::insert(key, pixmap);
         return pixmap;
     }
 

@@ -5,6 +5,7 @@
 #include "theme/themecolors.h"
 
 #include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
@@ -83,6 +84,54 @@ void drawToolButtonPanel(const QStyleOption *option, QPainter *painter)
                 focused ? colors.link : (raised ? colors.border : QColor()), focused ? 2 : 1);
 }
 
+/// A word with a line under the chosen one; no box around it.
+void drawTab(const QStyleOptionTab *option, QPainter *painter)
+{
+    const ThemeColors &colors = colorsFor(option->palette);
+    const bool selected = hasFlag(option, QStyle::State_Selected);
+    if (!selected && hasFlag(option, QStyle::State_MouseOver))
+        drawRounded(painter, option->rect.adjusted(0, 0, 0, -3), colors.hover, QColor());
+    if (hasFlag(option, QStyle::State_HasFocus)
+        && hasFlag(option, QStyle::State_KeyboardFocusChange))
+        drawRounded(painter, option->rect.adjusted(2, 2, -2, -4), QColor(), colors.link, 2);
+    if (selected)
+        painter->fillRect(
+            QRect(option->rect.left() + 4, option->rect.bottom() - 2, option->rect.width() - 8, 3),
+            colors.accent);
+}
+
+/// Icon and words of a button as one group in its middle. Qt's own puts them apart where people
+/// read from right to left.
+void drawMirroredLabel(const QStyleOptionButton *option, QPainter *painter)
+{
+    constexpr int Gap = 6;
+    const int flags = int(Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine);
+    const int words = option->fontMetrics.size(Qt::TextShowMnemonic, option->text).width();
+    const int icon = option->iconSize.width();
+    const int left = option->rect.left() + (option->rect.width() - words - Gap - icon) / 2;
+    const bool enabled = hasFlag(option, QStyle::State_Enabled);
+    painter->setPen(option->palette.color(QPalette::ButtonText));
+    painter->drawText(QRect(left, option->rect.top(), words, option->rect.height()), flags,
+                      option->text);
+    option->icon.paint(painter,
+                       QRect(left + words + Gap,
+                             option->rect.top() + (option->rect.height() - icon) / 2, icon, icon),
+                       Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
+}
+
+void drawTriangle(QPainter *painter, const QRect &rect, bool up, const QColor &color)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(color);
+    const QPointF center = QRectF(rect).center();
+    const qreal tip = up ? -2.5 : 2.5;
+    painter->drawPolygon(QPolygonF(
+        { center + QPointF(0, tip), center + QPointF(4, -tip), center + QPointF(-4, -tip) }));
+    painter->restore();
+}
+
 void drawField(const QStyleOption *option, QPainter *painter)
 {
     const ThemeColors &colors = colorsFor(option->palette);
@@ -136,6 +185,15 @@ void ParleyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
             return;
         }
         break;
+    case PE_FrameGroupBox:
+        drawRounded(painter, option->rect, colorsFor(option->palette).panel,
+                    colorsFor(option->palette).border);
+        return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+            colorsFor(option->palette).border);
+        return;
     case PE_FrameDockWidget:
     case PE_FrameStatusBarItem:
         return;
@@ -168,6 +226,11 @@ void ParleyStyle::drawControl(ControlElement element, const QStyleOption *option
             if (label.features.testFlag(QStyleOptionButton::DefaultButton)
                 && hasFlag(option, State_Enabled))
                 label.palette.setColor(QPalette::ButtonText, colorsFor(option->palette).accentText);
+            if (label.direction == Qt::RightToLeft && !label.icon.isNull()
+                && !label.text.isEmpty()) {
+                drawMirroredLabel(&label, painter);
+                return;
+            }
             QProxyStyle::drawControl(element, &label, painter, widget);
             return;
         }
@@ -181,6 +244,12 @@ void ParleyStyle::drawControl(ControlElement element, const QStyleOption *option
             return;
         }
     }
+    if (element == CE_TabBarTabShape) {
+        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option)) {
+            drawTab(tab, painter);
+            return;
+        }
+    }
     if (element == CE_Splitter) {
         painter->fillRect(option->rect, colorsFor(option->palette).border);
         return;
@@ -191,6 +260,22 @@ void ParleyStyle::drawControl(ControlElement element, const QStyleOption *option
 void ParleyStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                                      QPainter *painter, const QWidget *widget) const
 {
+    if (control == CC_SpinBox) {
+        if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+            drawSpinBox(box, painter, widget);
+            return;
+        }
+    }
+    if (control == CC_ToolButton) {
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option)) {
+            // A button that is nothing but its menu needs no arrow to say so.
+            QStyleOptionToolButton plain(*button);
+            if (!plain.features.testFlag(QStyleOptionToolButton::MenuButtonPopup))
+                plain.features.setFlag(QStyleOptionToolButton::HasMenu, false);
+            QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+            return;
+        }
+    }
     const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (control != CC_ScrollBar || slider == nullptr) {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
@@ -211,6 +296,24 @@ void ParleyStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
     const qreal radius = std::min(rect.width(), rect.height()) / 2.0;
     painter->drawRoundedRect(rect, radius, radius);
     painter->restore();
+}
+
+void ParleyStyle::drawSpinBox(const QStyleOptionSpinBox *box, QPainter *painter,
+                              const QWidget *widget) const
+{
+    const ThemeColors &colors = colorsFor(box->palette);
+    drawField(box, painter);
+    const bool enabled = hasFlag(box, State_Enabled);
+    const auto arrow = [&](SubControl part, bool up, QAbstractSpinBox::StepEnabledFlag step) {
+        const bool usable = enabled && box->stepEnabled.testFlag(step);
+        const bool active = usable && box->activeSubControls.testFlag(part);
+        drawTriangle(painter, subControlRect(CC_SpinBox, box, part, widget), up,
+                     !usable      ? colors.disabledText
+                         : active ? colors.text
+                                  : colors.mutedText);
+    };
+    arrow(SC_SpinBoxUp, true, QAbstractSpinBox::StepUpEnabled);
+    arrow(SC_SpinBoxDown, false, QAbstractSpinBox::StepDownEnabled);
 }
 
 QRect ParleyStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
@@ -278,7 +381,8 @@ int ParleyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
 int ParleyStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                            QStyleHintReturn *returnData) const
 {
-    if (hint == SH_EtchDisabledText || hint == SH_DitherDisabledText)
+    if (hint == SH_EtchDisabledText || hint == SH_DitherDisabledText
+        || hint == SH_DialogButtonBox_ButtonsHaveIcons)
         return 0;
     return QProxyStyle::styleHint(hint, option, widget, returnData);
 }
@@ -293,6 +397,8 @@ QSize ParleyStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
         result += QSize(6, 8);
     else if (type == CT_ComboBox)
         result += QSize(4, 6);
+    else if (type == CT_SpinBox)
+        result += QSize(4, 4);
     return result;
 }
 

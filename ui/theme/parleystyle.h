@@ -4,6 +4,8 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionSpinBox;
+
 namespace parley::ui {
 
 /// Fusion with flat rounded buttons and fields and slim scroll bars. All colours come from the
@@ -32,6 +34,10 @@ public:
                   QStyleHintReturn *returnData = nullptr) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                            const QWidget *widget = nullptr) const override;
+
+private:
+    void drawSpinBox(const QStyleOptionSpinBox *box, QPainter *painter,
+                     const QWidget *widget) const;
 };
 
 } // namespace parley::ui

@@ -19,6 +19,7 @@ Theme::Theme(QApplication &application, QObject *parent)
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Theme::apply);
 #endif
+    connect(&m_system, &SystemScheme::changed, this, &Theme::apply);
     apply();
 }
 
@@ -37,14 +38,17 @@ bool Theme::systemIsDark() const
     if (scheme != Qt::ColorScheme::Unknown)
         return scheme == Qt::ColorScheme::Dark;
 #endif
-    return colorsFor(m_systemPalette).dark;
+    return m_system.isDark().value_or(colorsFor(m_systemPalette).dark);
 }
 
 void Theme::apply()
 {
     const bool dark
         = m_choice == ThemeChoice::Dark || (m_choice == ThemeChoice::System && systemIsDark());
-    m_application.setPalette(paletteFor(dark ? darkColors() : lightColors()));
+    // Each change visits every widget, and most calls change nothing.
+    const QPalette palette = paletteFor(dark ? darkColors() : lightColors());
+    if (m_application.palette() != palette)
+        m_application.setPalette(palette);
 }
 
 } // namespace parley::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "theme/systemscheme.h"
+
 #include <QObject>
 #include <QPalette>
 
@@ -23,14 +25,16 @@ public:
 
     [[nodiscard]] ThemeChoice choice() const { return m_choice; }
     void setChoice(ThemeChoice choice);
-    /// What the system asks for: its colour scheme (Qt 6.5), else the lightness of its palette.
+    /// What the system asks for: its colour scheme, else the lightness of its palette.
     [[nodiscard]] bool systemIsDark() const;
+    [[nodiscard]] SystemScheme &system() { return m_system; }
 
 private:
     void apply();
 
     QApplication &m_application;
     QPalette m_systemPalette;
+    SystemScheme m_system;
     ThemeChoice m_choice = ThemeChoice::System;
 };
 

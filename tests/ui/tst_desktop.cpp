@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "desktop/desktoppresence.h"
+#include "desktop/notificationpolicy.h"
+#include "desktop/singleinstance.h"
+#include "settings/settingsdialog.h"
+#include "settings/uisettings.h"
+#include "theme/systemscheme.h"
+#include "theme/theme.h"
+#include "theme/themecolors.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QFileInfo>
+#include <QLocalSocket>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley::ui;
+
+namespace {
+
+QDateTime noon()
+{
+    return QDateTime(QDate(2026, 11, 24), QTime(12, 0), Qt::UTC);
+}
+
+IncomingMessage message()
+{
+    IncomingMessage incoming;
+    incoming.conversation = QStringLiteral("CH1");
+    incoming.conversationName = QStringLiteral("General");
+    incoming.author = QStringLiteral("bob");
+    incoming.authorName = QStringLiteral("Bob");
+    incoming.body = QStringLiteral("See you\nat <b>ten</b>");
+    incoming.dateCreated = noon();
+    return incoming;
+}
+
+NotificationContext context()
+{
+    NotificationContext now;
+    now.ownIdentity = QStringLiteral("alice");
+    now.now = noon();
+    return now;
+}
+
+} // namespace
+
+/// What the desktop sees of the program, and the settings that decide about it.
+class tst_Desktop final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void notifiesOnlyOfWhatIsNews_data()
+    {
+        QTest::addColumn<IncomingMessage>("incoming");
+        QTest::addColumn<NotificationContext>("now");
+        QTest::addColumn<bool>("shown");
+        QTest::addRow("a new message") << message() << context() << true;
+
+        IncomingMessage incoming = message();
+        incoming.muted = true;
+        QTest::addRow("in a muted conversation") << incoming << context() << false;
+        incoming = message();
+        incoming.author = QStringLiteral("alice");
+        QTest::addRow("of another device of the user") << incoming << context() << false;
+        incoming = message();
+        incoming.dateCreated = noon().addSecs(-3600);
+        QTest::addRow("an hour old, from catching up") << incoming << context() << false;
+
+        NotificationContext now = context();
+        now.windowActive = true;
+        now.openConversation = QStringLiteral("CH1");
+        QTest::addRow("in view") << message() << now << false;
+        now.openConversation = QStringLiteral("CH2");
+        QTest::addRow("another one is in view") << message() << now << true;
+        now.openConversation = QStringLiteral("CH1");
+        now.windowActive = false;
+        QTest::addRow("open in a window behind others") << message() << now << true;
+        now = context();
+        now.enabled = false;
+        QTest::addRow("switched off") << message() << now << false;
+    }
+    void notifiesOnlyOfWhatIsNews()
+    {
+        QFETCH(IncomingMessage, incoming);
+        QFETCH(NotificationContext, now);
+        QFETCH(bool, shown);
+        QCOMPARE(NotificationPolicy::noticeFor(incoming, now).has_value(), shown);
+    }
+
+    void saysWhoAndWhere()
+    {
+        const std::optional<Notice> notice = NotificationPolicy::noticeFor(message(), context());
+        QVERIFY(notice.has_value());
+        QCOMPARE(notice->title, QStringLiteral("General"));
+        QCOMPARE(notice->body, QStringLiteral("Bob: See you at <b>ten</b>"));
+        IncomingMessage direct = message();
+        direct.direct = true;
+        QCOMPARE(NotificationPolicy::noticeFor(direct, context())->title, QStringLiteral("Bob"));
+    }
+
+    void contentCanBeHidden()
+    {
+        NotificationContext hidden = context();
+        hidden.showContent = false;
+        const std::optional<Notice> notice = NotificationPolicy::noticeFor(message(), hidden);
+        QVERIFY(notice.has_value());
+        const QString all = notice->title + notice->body;
+        for (const char *secret : { "Bob", "bob", "General", "ten" })
+            QVERIFY2(!all.contains(QLatin1String(secret)), secret);
+    }
+
+    void longMessagesAreCut()
+    {
+        IncomingMessage incoming = message();
+        incoming.body = QString(5000, u'x');
+        QVERIFY(NotificationPolicy::noticeFor(incoming, context())->body.size() < 300);
+    }
+
+    void theIconCountsUnread()
+    {
+        const QImage plain = unreadIcon(0).pixmap(32, 32).toImage();
+        const QImage one = unreadIcon(1).pixmap(32, 32).toImage();
+        const QImage many = unreadIcon(120).pixmap(32, 32).toImage();
+        QVERIFY(plain != one);
+        QVERIFY(one != many);
+    }
+
+    void aSecondStartRaisesTheFirst()
+    {
+        QTemporaryDir folder;
+        SingleInstance first(folder.path(), QStringLiteral("alice"));
+        QCOMPARE(first.claim(), SingleInstance::Role::First);
+        QSignalSpy raised(&first, &SingleInstance::raiseRequested);
+        // As the second process would; its waiting would stop this one from answering.
+        const QStringList sockets
+            = QDir(folder.path()).entryList({ QStringLiteral("parley-*") }, QDir::System);
+        QCOMPARE(sockets.size(), 1);
+        QLocalSocket second;
+        second.connectToServer(folder.filePath(sockets.first()));
+        second.write("raise\n");
+        QTRY_COMPARE(raised.size(), 1);
+        QTRY_VERIFY(second.canReadLine());
+        QCOMPARE(second.readLine(), QByteArray("ok\n"));
+        const QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::WriteGroup
+            | QFileDevice::ReadOther | QFileDevice::WriteOther;
+        QVERIFY(!(QFileInfo(folder.filePath(sockets.first())).permissions() & others));
+    }
+
+    void onlyOneOfAKindIsFirst()
+    {
+        QTemporaryDir folder;
+        SingleInstance other(folder.path(), QStringLiteral("bob"));
+        QCOMPARE(other.claim(), SingleInstance::Role::First);
+        {
+            SingleInstance first(folder.path(), QStringLiteral("alice"));
+            QCOMPARE(first.claim(), SingleInstance::Role::First); // bob's is another one
+        }
+        SingleInstance next(folder.path(), QStringLiteral("alice"));
+        QCOMPARE(next.claim(), SingleInstance::Role::First); // the one before has ended
+        SingleInstance alone({}, QStringLiteral("alice"));
+        QCOMPARE(alone.claim(), SingleInstance::Role::First);
+    }
+
+    void otherRequestsDoNotRaise()
+    {
+        QTemporaryDir folder;
+        SingleInstance first(folder.path(), QStringLiteral("alice"));
+        QCOMPARE(first.claim(), SingleInstance::Role::First);
+        QSignalSpy raised(&first, &SingleInstance::raiseRequested);
+        const QStringList sockets
+            = QDir(folder.path()).entryList({ QStringLiteral("parley-*") }, QDir::System);
+        QLocalSocket stranger;
+        stranger.connectToServer(folder.filePath(sockets.first()));
+        stranger.write(QByteArray(4096, 'x'));
+        QTRY_COMPARE(stranger.state(), QLocalSocket::UnconnectedState);
+        QCOMPARE(raised.size(), 0);
+    }
+
+    void settingsTakeEffectAtOnce()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("settings.ini"));
+        UiSettings settings(file);
+        Theme theme(*qApp);
+        QVERIFY(settings.notifications());
+        QVERIFY(!settings.tray());
+        SettingsDialog dialog(settings, theme, false, true);
+        QSignalSpy changed(&dialog, &SettingsDialog::presenceChanged);
+        const QList<QCheckBox *> boxes = dialog.findChildren<QCheckBox *>();
+        for (QCheckBox *box : boxes) {
+            if (box->isEnabled())
+                box->toggle();
+        }
+        QVERIFY(!settings.notifications());
+        QVERIFY(settings.tray());
+        QVERIFY(changed.size() >= 2);
+        auto *themes = dialog.findChild<QComboBox *>();
+        themes->setCurrentIndex(themes->findData(int(ThemeChoice::Dark)));
+        QVERIFY(colorsFor(qApp->palette()).dark);
+        settings.store().sync();
+        QCOMPARE(UiSettings(file).theme(), ThemeChoice::Dark);
+        theme.setChoice(ThemeChoice::Light);
+    }
+
+    void withoutATrayItCannotBeChosen()
+    {
+        QTemporaryDir folder;
+        UiSettings settings(folder.filePath(QStringLiteral("settings.ini")));
+        Theme theme(*qApp);
+        SettingsDialog dialog(settings, theme, false, false);
+        int disabled = 0;
+        const QList<QCheckBox *> boxes = dialog.findChildren<QCheckBox *>();
+        for (const QCheckBox *box : boxes)
+            disabled += box->isEnabled() ? 0 : 1;
+        QCOMPARE(disabled, 2);
+    }
+
+    void followsTheSystemLive()
+    {
+        Theme theme(*qApp);
+        theme.setChoice(ThemeChoice::System);
+        theme.system().take(1);
+        QVERIFY(colorsFor(qApp->palette()).dark);
+        theme.system().take(2);
+        QVERIFY(!colorsFor(qApp->palette()).dark);
+        theme.setChoice(ThemeChoice::Light);
+        theme.system().take(1); // not asked for
+        QVERIFY(!colorsFor(qApp->palette()).dark);
+    }
+};
+
+QTEST_MAIN(tst_Desktop)
+#include "tst_desktop.moc"

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "inspector/claimsview.h"
+#include "inspector/eventlogmodel.h"
+#include "inspector/timelinedata.h"
+#include "inspector/tokenfindings.h"
+#include "inspector/tokentimeline.h"
+#include "scriptedprovider.h"
+#include "support/fakeclock.h"
+#include "support/fakereachability.h"
+#include "support/testtoken.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace parley;
+using namespace parley::ui;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Fixture
+{
+    Fixture()
+    {
+        manager.setExpectedIdentity(QStringLiteral("alice"));
+        manager.start();
+    }
+
+    test::FakeClock clock;
+    test::FakeReachability reachability;
+    test::ScriptedProvider provider { clock };
+    TokenManager manager { provider, clock, reachability, RefreshPolicy {}, [] { return 0.5; } };
+};
+
+int countOf(const TimelineData &data, TimelineData::MarkKind kind)
+{
+    int count = 0;
+    for (const TimelineData::Mark &mark : data.marks())
+        count += mark.kind == kind ? 1 : 0;
+    return count;
+}
+
+std::vector<Finding> findingsOf(const test::TokenSpec &spec, const TokenContext &context)
+{
+    return TokenFindings::of(test::makeToken(spec), context);
+}
+
+} // namespace
+
+class tst_Inspector final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatIsWrongWithAToken_data()
+    {
+        QTest::addColumn<int>("life");
+        QTest::addColumn<int>("age");
+        QTest::addColumn<int>("offset");
+        QTest::addColumn<QString>("expected");
+        QTest::addColumn<QString>("words");
+        const QString alice = QStringLiteral("alice");
+        QTest::addRow("nothing") << 3600 << 10 << 0 << alice << QStringLiteral("Nothing is wrong");
+        QTest::addRow("too short") << 90 << 10 << 0 << alice << QStringLiteral("three minutes is");
+        QTest::addRow("too long") << 48 * 3600 << 10 << 0 << alice << QStringLiteral("24 hours");
+        QTest::addRow("expired") << 3600 << 3700 << 0 << alice << QStringLiteral("has expired");
+        QTest::addRow("last minutes")
+            << 3600 << 3500 << 0 << alice << QStringLiteral("last three minutes");
+        QTest::addRow("another user")
+            << 3600 << 10 << 0 << QStringLiteral("bob") << QStringLiteral("another user");
+        QTest::addRow("clock behind") << 3600 << 10 << 600 << alice << QStringLiteral("slow");
+        QTest::addRow("clock ahead") << 3600 << 10 << -5 << alice << QStringLiteral("fast");
+    }
+    void saysWhatIsWrongWithAToken()
+    {
+        QFETCH(int, life);
+        QFETCH(int, age);
+        QFETCH(int, offset);
+        QFETCH(QString, expected);
+        QFETCH(QString, words);
+        const test::FakeClock clock;
+        test::TokenSpec spec;
+        const WallTime serverNow = clock.wallNow() + std::chrono::seconds(offset);
+        spec.issuedAt = std::chrono::time_point_cast<std::chrono::seconds>(
+            serverNow - std::chrono::seconds(age));
+        spec.life = std::chrono::seconds(life);
+        const std::vector<Finding> findings
+            = findingsOf(spec, { expected, std::chrono::seconds(offset), clock.wallNow() });
+        QCOMPARE(findings.size(), size_t(1));
+        QVERIFY2(findings.front().text.contains(words), qPrintable(findings.front().text));
+    }
+
+    void theClaimsNeverShowTheToken()
+    {
+        Fixture f;
+        f.clock.advance(1s);
+        ClaimsView view(f.manager, f.clock);
+        view.setExpectedIdentity(QStringLiteral("alice"));
+        view.refresh();
+        QCOMPARE(view.findings().front().weight, Finding::Weight::Fine);
+        const QString jwt = QString::fromLatin1(f.manager.token()->jwt());
+        const QList<QWidget *> widgets = view.findChildren<QWidget *>();
+        for (const QWidget *widget : widgets) {
+            const QString said = widget->accessibleName() + widget->toolTip();
+            for (qsizetype i = 0; i + 20 <= jwt.size(); i += 20)
+                QVERIFY(!said.contains(jwt.mid(i, 20)));
+        }
+    }
+
+    void theTimelineTellsTheStory()
+    {
+        Fixture f;
+        TimelineData data(f.manager, f.clock);
+        f.clock.advance(1s);
+        QCOMPARE(data.lives().size(), size_t(1));
+        QCOMPARE(countOf(data, TimelineData::MarkKind::Arrived), 1);
+        QVERIFY(data.plannedRefresh().has_value());
+        QVERIFY(*data.plannedRefresh() > f.clock.wallNow() + 40min);
+        QVERIFY(data.lives().back().lastMinutes == data.lives().back().until - 3min);
+
+        TokenError down;
+        down.code = TokenError::Code::ServerError;
+        f.provider.fail(down);
+        f.clock.advance(59min);
+        QVERIFY(countOf(data, TimelineData::MarkKind::Failed) >= 3);
+        QCOMPARE(countOf(data, TimelineData::MarkKind::AboutToExpire), 1);
+        QCOMPARE(countOf(data, TimelineData::MarkKind::Expired), 0);
+        f.clock.advance(2min);
+        QCOMPARE(countOf(data, TimelineData::MarkKind::Expired), 1);
+
+        f.provider.giveTokens(3600s);
+        f.clock.advance(2min);
+        QCOMPARE(data.lives().size(), size_t(2));
+        QCOMPARE(countOf(data, TimelineData::MarkKind::Arrived), 2);
+    }
+
+    void theTimelineMovesWithTime()
+    {
+        Fixture f;
+        TokenTimeline timeline(f.manager, f.clock);
+        timeline.resize(300, timeline.sizeHint().height());
+        f.clock.advance(1s);
+        const double before
+            = TimeWindow::around(timeline.data(), 120s).fraction(timeline.data().marks()[0].at);
+        const QImage first = timeline.grab().toImage();
+        f.clock.advance(30s);
+        timeline.advance();
+        const double after
+            = TimeWindow::around(timeline.data(), 120s).fraction(timeline.data().marks()[0].at);
+        QVERIFY(after < before);
+        QVERIFY(qAbs(before - after - 30.0 / 120) < 0.01);
+        f.clock.advance(10min);
+        timeline.advance();
+        QVERIFY(timeline.grab().toImage() != first);
+    }
+
+    void theTimelineZoomsByKeys()
+    {
+        Fixture f;
+        f.clock.advance(1s);
+        TokenTimeline timeline(f.manager, f.clock);
+        QCOMPARE(timeline.span(), 0s);
+        QVERIFY(!timeline.canZoomOut());
+        QTest::keyClick(&timeline, Qt::Key_Plus);
+        QCOMPARE(timeline.span(), 3600s);
+        while (timeline.canZoomIn())
+            timeline.zoomIn();
+        QCOMPARE(timeline.span(), 120s);
+        QTest::keyClick(&timeline, Qt::Key_Minus);
+        QCOMPARE(timeline.span(), 600s);
+        QVERIFY(timeline.accessibleDescription().contains(QLatin1String("1 token")));
+    }
+
+    void theWholeLifeIsShown()
+    {
+        Fixture f;
+        f.clock.advance(1s);
+        TimelineData data(f.manager, f.clock);
+        const TimeWindow window = TimeWindow::around(data, 0s);
+        QVERIFY(window.fraction(data.lives().back().until) > 0.95);
+        QVERIFY(window.fraction(data.lives().back().until) < 1.0);
+        QVERIFY(window.fraction(*data.plannedRefresh()) > 0.5);
+    }
+
+    void theTraceHasTheCauseOfEachRequest()
+    {
+        Fixture f;
+        EventLogModel log;
+        connect(&f.manager, &TokenManager::traced, &log, &EventLogModel::appendTrace);
+        f.clock.advance(50min);
+        QString all;
+        for (int row = 0; row < log.rowCount(); ++row) {
+            QCOMPARE(log.index(row).data(EventLogModel::GroupRole).toInt(),
+                     int(EventLogModel::Group::Trace));
+            all += log.index(row).data().toString() + u'\n';
+        }
+        QVERIFY2(all.contains(QLatin1String("trigger: deadline")), qPrintable(all));
+        EventLogFilter filter;
+        filter.setSourceModel(&log);
+        filter.setGroup(EventLogFilter::AllButTrace);
+        QCOMPARE(filter.rowCount(), 0);
+        filter.setGroup(int(EventLogModel::Group::Trace));
+        QCOMPARE(filter.rowCount(), log.rowCount());
+        QVERIFY(!log.toJsonLines().contains(f.manager.token()->jwt().left(20)));
+    }
+};
+
+QTEST_MAIN(tst_Inspector)
+#include "tst_inspector.moc"

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "application/application.h"
+#include "application/embeddedservice.h"
+#include "chat/chatclient.h"
+#include "inspector/faultpanel.h"
+#include "inspector/tokeninspector.h"
+#include "mainwindow/mainwindow.h"
+#include "status/statuspanel.h"
+#include "tokentour/tokentour.h"
+#include "tokentour/tourpanel.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley;
+using namespace parley::ui;
+
+namespace {
+
+constexpr int Wait = 90000; // the third retry comes after some 14 s on an idle machine
+constexpr int WaitForAboutToExpire = 90000; // half a minute on an idle machine
+
+} // namespace
+
+/// The token tour and the fault panel, with the real local service.
+class tst_TokenTour final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        Application::Environment environment;
+        environment.settingsFile = m_folder.filePath(QStringLiteral("settings.ini"));
+        environment.keychain = false;
+        m_application = std::make_unique<Application>(*qApp, Options {}, environment);
+        QVERIFY(m_application->start());
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->service() != nullptr, Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->service()->isReady(), Wait);
+        m_application->signInDemo(QStringLiteral("alice"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(connected(), Wait);
+    }
+
+    void faultsAreCountedDown()
+    {
+        window().setInspectorShown(true);
+        window().inspector()->showPage(TokenInspector::Page::Faults);
+        FaultPanel *panel = window().inspector()->faults();
+        QVERIFY(panel != nullptr);
+        QCOMPARE(panel->chosenFaults().status, 503);
+        panel->applyButton()->click();
+        QSignalSpy recovered(&tokens(), &TokenManager::tokenUpdateRecovered);
+        QTRY_VERIFY_WITH_TIMEOUT(tokens().lastError().has_value(), Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(recovered.size(), 1, Wait); // three failures, then by itself
+        QTRY_COMPARE_WITH_TIMEOUT(m_application->service()->faults().failNextTokens, 0, Wait);
+        QVERIFY(panel->status().contains(QLatin1String("as they should be")));
+    }
+
+    void theTourLeadsThroughTheWholeLife()
+    {
+        window().startTokenTour();
+        auto *panel = window().findChild<TourPanel *>();
+        QVERIFY(panel != nullptr);
+        QVERIFY(panel->isVisible());
+        QVERIFY(tour().isRunning());
+        QStringList titles;
+        while (tour().isRunning()) {
+            titles.append(tour().title());
+            QVERIFY(!tour().text().isEmpty());
+            const int step = tour().step();
+            panel->actionButton()->click();
+            if (tour().isRunning() && tour().step() == step) { // it does something
+                QTRY_COMPARE_WITH_TIMEOUT(tour().phase(), TokenTour::Phase::Seen,
+                                          WaitForAboutToExpire);
+                panel->actionButton()->click();
+            }
+        }
+        QCOMPARE(titles.size(), tour().count());
+        QVERIFY(!panel->isVisible());
+        QVERIFY(m_application->service()->faults() == localservice::Faults {}
+                || m_application->service()->faults().failNextTokens == 0);
+        QTRY_VERIFY_WITH_TIMEOUT(connected(), Wait);
+        QVERIFY(window().status()->warningText().isEmpty());
+    }
+
+    void canBeLeftAtAnyTime()
+    {
+        window().startTokenTour();
+        QCOMPARE(tour().step(), 0);
+        tour().act();
+        tour().act(); // a refresh is under way
+        QCOMPARE(tour().phase(), TokenTour::Phase::Waiting);
+        QSignalSpy finished(&tour(), &TokenTour::finished);
+        QTest::keyClick(window().findChild<TourPanel *>(), Qt::Key_Escape);
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(!tour().isRunning());
+        QVERIFY(!tokens().policy().fixedLead.has_value());
+        tour().leave(); // twice is once
+        QCOMPARE(finished.size(), 1);
+    }
+
+    void cleanupTestCase() { m_application.reset(); }
+
+private:
+    [[nodiscard]] MainWindow &window() const { return *m_application->mainWindow(); }
+    [[nodiscard]] TokenTour &tour() const { return *window().tokenTour(); }
+    [[nodiscard]] TokenManager &tokens() const { return m_application->session()->tokens(); }
+    [[nodiscard]] bool connected() const
+    {
+        return m_application->session()->chat().connection().state()
+            == twilsock::ConnectionState::Connected;
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Application> m_application;
+};
+
+QTEST_MAIN(tst_TokenTour)
+#include "tst_tokentour.moc"

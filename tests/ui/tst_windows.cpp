@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "accessiblenames.h"
+#include "application/application.h"
+#include "application/embeddedservice.h"
+#include "chat/chatclient.h"
+#include "conversations/sidebar.h"
+#include "diagnostics/diagnostics.h"
+#include "diagnostics/logrecorder.h"
+#include "diagnostics/logwindow.h"
+#include "help/shortcutsdialog.h"
+#include "inspector/tokeninspector.h"
+#include "mainwindow/mainwindow.h"
+#include "messages/conversationpage.h"
+#include "settings/settingsdialog.h"
+#include "signin/signinagaindialog.h"
+#include "signin/signinwindow.h"
+#include "switcher/quickswitcher.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QLoggingCategory>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley;
+using namespace parley::ui;
+
+Q_LOGGING_CATEGORY(lcTest, "parley.test")
+
+namespace {
+
+constexpr int Wait = 20000;
+
+} // namespace
+
+/// The windows and dialogs around the conversations, by keyboard and for assistive technology.
+class tst_Windows final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_recorder = std::make_unique<LogRecorder>(); // after the test's own handler
+        Application::Environment environment;
+        environment.settingsFile = m_folder.filePath(QStringLiteral("settings.ini"));
+        environment.keychain = false;
+        environment.logRecorder = m_recorder.get();
+        m_application = std::make_unique<Application>(*qApp, Options {}, environment);
+        QVERIFY(m_application->start());
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->service() != nullptr, Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->service()->isReady(), Wait);
+        m_application->signInDemo(QStringLiteral("alice"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversationsLoaded(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(window().sidebar()->list()->model()->rowCount() > 2, Wait);
+        window().activateWindow();
+    }
+
+    void cleanup()
+    {
+        const QList<QDialog *> dialogs
+            = window().findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
+        for (QDialog *dialog : dialogs)
+            delete dialog;
+    }
+
+    void everyControlHasAName_data()
+    {
+        QTest::addColumn<void (MainWindow::*)()>("show");
+        QTest::addRow("settings") << &MainWindow::showSettings;
+        QTest::addRow("shortcuts") << &MainWindow::showShortcuts;
+        QTest::addRow("switcher") << &MainWindow::showSwitcher;
+        QTest::addRow("profile") << &MainWindow::showProfile;
+        QTest::addRow("about") << &MainWindow::showAbout;
+        QTest::addRow("sign in again") << &MainWindow::signInAgain;
+    }
+    void everyControlHasAName()
+    {
+        using Show = void (MainWindow::*)();
+        QFETCH(Show, show);
+        (window().*show)();
+        const auto *dialog = window().findChild<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY(dialog != nullptr);
+        QVERIFY(!dialog->windowTitle().isEmpty());
+        QCOMPARE(test::controlsWithoutName(dialog), QStringList());
+        (window().*show)(); // not twice
+        QCOMPARE(window().findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly).size(), 1);
+    }
+
+    void everyPageOfTheInspectorHasNames()
+    {
+        window().setInspectorShown(true);
+        for (const auto page : { TokenInspector::Page::Token, TokenInspector::Page::Events,
+                                 TokenInspector::Page::Faults }) {
+            window().inspector()->showPage(page);
+            QCOMPARE(test::controlsWithoutName(&window()), QStringList());
+        }
+    }
+
+    void everyControlIsReachedByTab()
+    {
+        window().setInspectorShown(true);
+        window().inspector()->showPage(TokenInspector::Page::Faults);
+        QSet<const QWidget *> wanted;
+        const QList<QWidget *> all = window().findChildren<QWidget *>();
+        for (const QWidget *widget : all) {
+            if (widget->isVisible() && widget->isEnabled() && widget->window() == &window()
+                && (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->focusProxy() == nullptr)
+                wanted.insert(widget);
+        }
+        QVERIFY(wanted.size() > 10);
+        window().page()->setFocus();
+        for (int i = 0; i < 200 && !wanted.isEmpty(); ++i) {
+            QWidget *at = QApplication::focusWidget();
+            wanted.remove(at);
+            QTest::keyClick(at != nullptr ? at : &window(), Qt::Key_Tab);
+        }
+        QStringList missed;
+        for (const QWidget *widget : wanted)
+            missed.append(QLatin1String(widget->metaObject()->className()) + u' '
+                          + widget->accessibleName());
+        QCOMPARE(missed, QStringList());
+    }
+
+    void theSwitcherOpensByKeysAlone()
+    {
+        QTest::keyClick(&window(), Qt::Key_K, Qt::ControlModifier);
+        auto *switcher = window().findChild<QuickSwitcher *>();
+        QVERIFY(switcher != nullptr);
+        QSignalSpy chosen(switcher, &QuickSwitcher::chosen);
+        auto *search = switcher->findChild<QLineEdit *>();
+        QTest::keyClicks(search, QStringLiteral("rand"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        const QString sid = chosen.first().first().toString();
+        QCOMPARE(window().page()->conversation(), sid);
+        QVERIFY(m_application->session()->chat().conversation(sid)->displayName().contains(
+            QLatin1String("Rand"), Qt::CaseInsensitive));
+
+        QTest::keyClick(&window(), Qt::Key_K, Qt::ControlModifier);
+        switcher = nullptr;
+        const QList<QuickSwitcher *> all = window().findChildren<QuickSwitcher *>();
+        for (QuickSwitcher *each : all)
+            switcher = each->isVisible() ? each : switcher;
+        QVERIFY(switcher != nullptr);
+        search = switcher->findChild<QLineEdit *>();
+        auto *list = switcher->findChild<QListView *>();
+        const int row = list->currentIndex().row();
+        QTest::keyClick(search, Qt::Key_Down);
+        QCOMPARE(list->currentIndex().row(), row + 1);
+        QTest::keyClick(search, Qt::Key_Escape);
+        QVERIFY(!switcher->isVisible());
+    }
+
+    void keysStepThroughConversations()
+    {
+        QListView *list = window().sidebar()->list();
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QTest::keyClick(&window(), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(list->currentIndex().row(), 1);
+        QTest::keyClick(&window(), Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(list->currentIndex().row(), 0);
+        QTest::keyClick(&window(), Qt::Key_Up, Qt::AltModifier); // stays
+        QCOMPARE(list->currentIndex().row(), 0);
+    }
+
+    void theSheetNamesEveryShortcut()
+    {
+        QTest::keyClick(&window(), Qt::Key_F1);
+        const auto *sheet = window().findChild<ShortcutsDialog *>();
+        QVERIFY(sheet != nullptr);
+        QString all;
+        const QList<ShortcutsDialog::Entry> entries = sheet->entries();
+        for (const ShortcutsDialog::Entry &entry : entries) {
+            QVERIFY(!entry.what.isEmpty());
+            all += entry.keys + u'|';
+        }
+        for (const char *keys : { "Ctrl+K", "Ctrl+N", "Ctrl+Q", "F1", "Ctrl+/", "Ctrl+," })
+            QVERIFY2(all.contains(QLatin1String(keys)), qPrintable(all));
+    }
+
+    void theLogFiltersAndDiagnosticsTellNoNames()
+    {
+        qCWarning(lcTest) << "a line to be found";
+        window().showLog();
+        auto *log = window().findChild<LogWindow *>();
+        QVERIFY(log != nullptr);
+        QTRY_VERIFY(log->shownText().contains(QLatin1String("a line to be found")));
+        QCOMPARE(test::controlsWithoutName(log), QStringList());
+        log->findChild<QLineEdit *>()->setText(QStringLiteral("nothing like it"));
+        QVERIFY(log->shownText().isEmpty());
+        log->close();
+
+        const QString text
+            = diagnosticsText(m_application->session(), QStringList { QStringLiteral("line") });
+        QVERIFY(text.contains(QLatin1String("Parley " PARLEY_VERSION)));
+        QVERIFY(text.contains(QLatin1String("token Ready")));
+        QVERIFY(!text.contains(QLatin1String("alice")));
+        QVERIFY(!text.contains(m_application->session()->config().tokenUrl.toString()));
+    }
+
+    void signingInAgainHasEverythingButThePassword()
+    {
+        window().signInAgain();
+        const auto *dialog = window().findChild<SignInAgainDialog *>();
+        QVERIFY(dialog != nullptr);
+        QString words;
+        const QList<QLabel *> labels = dialog->findChildren<QLabel *>();
+        for (const QLabel *label : labels)
+            words += label->text() + u'|';
+        QVERIFY(words.contains(QLatin1String("|alice|")));
+        QVERIFY(words.contains(m_application->session()->config().tokenUrl.toString()));
+        const auto *secret = dialog->findChild<QLineEdit *>();
+        QVERIFY(secret->text().isEmpty());
+        QCOMPARE(secret->echoMode(), QLineEdit::Password);
+    }
+
+    void mirrorsForRightToLeft()
+    {
+        qApp->setLayoutDirection(Qt::RightToLeft);
+        const auto left
+            = [this](const QWidget *widget) { return widget->mapTo(&window(), QPoint(0, 0)).x(); };
+        QTRY_VERIFY(left(window().sidebar()) > left(window().page()));
+        qApp->setLayoutDirection(Qt::LeftToRight);
+        QTRY_VERIFY(left(window().sidebar()) < left(window().page()));
+    }
+
+    void placeAndConversationComeBack()
+    {
+        const QString open = window().page()->conversation();
+        QVERIFY(!open.isEmpty());
+        QSignalSpy ready(m_application.get(), &Application::readyToSignIn);
+        Q_EMIT window().signOutRequested();
+        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, Wait);
+        QVERIFY(m_application->mainWindow() == nullptr);
+        m_application->signInDemo(QStringLiteral("alice"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page()->conversation(), open, Wait);
+    }
+
+    void cleanupTestCase()
+    {
+        m_application.reset();
+        m_recorder.reset();
+    }
+
+private:
+    [[nodiscard]] MainWindow &window() const { return *m_application->mainWindow(); }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<LogRecorder> m_recorder;
+    std::unique_ptr<Application> m_application;
+};
+
+QTEST_MAIN(tst_Windows)
+#include "tst_windows.moc"

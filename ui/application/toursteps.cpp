@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "application/tour.h"
+
+#include "application/application.h"
+#include "application/embeddedservice.h"
+#include "chat/chatclient.h"
+#include "chat/messagelistmodel.h"
+#include "composer/composer.h"
+#include "conversations/sidebar.h"
+#include "diagnostics/watchedapplication.h"
+#include "inspector/eventlogview.h"
+#include "inspector/tokeninspector.h"
+#include "mainwindow/mainwindow.h"
+#include "messages/conversationpage.h"
+#include "signin/endpointform.h"
+#include "signin/signinwindow.h"
+#include "status/statuspanel.h"
+#include "tokentour/tokentour.h"
+
+#include <QLineEdit>
+#include <QProgressBar>
+
+namespace parley::ui {
+namespace {
+
+using localservice::Faults;
+
+QString greeting()
+{
+    return QStringLiteral("Good morning! The release notes are at https://example.com/notes 🎉");
+}
+
+bool progressIsOver(const QWidget &widget)
+{
+    const QList<QProgressBar *> bars = widget.findChildren<QProgressBar *>();
+    return std::none_of(bars.begin(), bars.end(),
+                        [](const QProgressBar *bar) { return bar->isVisible(); });
+}
+
+} // namespace
+
+void Tour::addSignInSteps()
+{
+    addStep(
+        u"sign-in"_qs, [] {},
+        [this] {
+            return m_application.service() != nullptr && m_application.service()->isReady()
+                && signInWindow().isVisible();
+        });
+    addStep(u"sign-in-own-back-end"_qs, [this] {
+        signInWindow().startWithForm();
+        signInWindow().showStart();
+    });
+    addStep(u"sign-in-fields-checked"_qs, [this] {
+        UiSettings::SignIn values;
+        values.tokenUrl = QUrl(u"http://example.com/token"_qs);
+        signInWindow().form()->setValues(values, u"us1"_qs);
+        if (signInWindow().form()->validate())
+            fail(u"the fields were taken"_qs);
+    });
+}
+
+void Tour::addDoctorSteps()
+{
+    addStep(
+        u"doctor-with-a-failure"_qs,
+        [this] {
+            UiSettings::SignIn values;
+            values.tokenUrl = m_application.service()->tokenUrl();
+            values.serviceUrl = m_application.service()->serviceUrl();
+            values.identity = u"alice"_qs;
+            signInWindow().form()->setValues(values, u"us1"_qs);
+            Faults faults;
+            faults.tokenTtl = std::chrono::seconds(90); // shorter than Twilio allows
+            m_application.service()->setFaults(faults);
+            SignInRequest request = signInWindow().form()->request();
+            request.secret = u"demo"_qs;
+            Q_EMIT signInWindow().form()->testRequested(request);
+        },
+        [this] { return progressIsOver(signInWindow()); });
+    addStep(
+        u"sign-in-refused"_qs,
+        [this] {
+            m_application.service()->setFaults({});
+            SignInRequest request = signInWindow().form()->request();
+            request.secret = u"wrong"_qs;
+            Q_EMIT signInWindow().signInRequested(request);
+        },
+        [this] { return !signInWindow().message().isEmpty(); });
+    addStep(u"sign-in-under-way"_qs, [this] {
+        Faults faults;
+        faults.failNextTokens = 100;
+        m_application.service()->setFaults(faults);
+        m_application.signInDemo(u"alice"_qs);
+    });
+}
+
+void Tour::addLoadingSteps()
+{
+    addStep(
+        u"loading"_qs,
+        [this] {
+            Q_EMIT signInWindow().cancelled();
+            m_application.service()->setFaults({});
+            localservice::ServiceFaults slow;
+            slow.latency = std::chrono::milliseconds(1500);
+            m_application.service()->setServiceFaults(slow);
+            m_application.signInDemo(u"alice"_qs);
+        },
+        [this] { return m_application.mainWindow() != nullptr; });
+    addStep(
+        u"signed-in"_qs, [this] { m_application.service()->setServiceFaults({}); },
+        [this] { return m_application.session()->chat().conversationsLoaded(); });
+}
+
+void Tour::openGeneral()
+{
+    for (const chat::Conversation &conversation : m_application.session()->chat().conversations()) {
+        if (conversation.displayName().contains(u"General")) {
+            window().openConversation(conversation.sid);
+            return;
+        }
+    }
+}
+
+void Tour::addChatSteps()
+{
+    addStep(
+        u"general"_qs, [this] { openGeneral(); },
+        [this] {
+            const auto *messages = window().page()->messages();
+            return messages != nullptr && !messages->isLoading() && messages->rowCount() > 0;
+        });
+    addStep(
+        u"message-sent"_qs,
+        [this] {
+            window().page()->composer()->setText(greeting());
+            Q_EMIT window().page()->composer()->sendRequested(greeting());
+        },
+        [this] {
+            const auto *messages = window().page()->messages();
+            const QModelIndex last = messages->index(messages->rowCount() - 1);
+            return m_application.session()->chat().outboxIsEmpty()
+                && last.data(chat::MessageListModel::IndexRole).toLongLong() >= 0;
+        });
+    addStep(u"no-conversation-found"_qs, [this] {
+        window().sidebar()->findChild<QLineEdit *>()->setText(u"nothing like it"_qs);
+    });
+    addStep(
+        u"empty-conversation"_qs,
+        [this] {
+            window().sidebar()->findChild<QLineEdit *>()->clear();
+            m_application.session()->chat().createConversation(
+                u"Plans for the weekend"_qs, QString(), this,
+                [this](const chat::Outcome<chat::Conversation> &outcome) {
+                    if (const auto *made = std::get_if<chat::Conversation>(&outcome))
+                        window().openConversation(made->sid);
+                });
+        },
+        [this] {
+            const auto *messages = window().page()->messages();
+            return messages != nullptr && !messages->isLoading() && messages->rowCount() == 0;
+        });
+}
+
+void Tour::addDialogSteps()
+{
+    addStep(u"quick-switcher"_qs, [this] {
+        openGeneral();
+        window().showSwitcher();
+    });
+    const auto addDialog = [this](const QString &name, void (MainWindow::*show)()) {
+        addStep(name, [this, show] {
+            closeDialogs();
+            (window().*show)();
+        });
+    };
+    addDialog(u"settings"_qs, &MainWindow::showSettings);
+    addDialog(u"shortcuts"_qs, &MainWindow::showShortcuts);
+    addDialog(u"profile"_qs, &MainWindow::showProfile);
+    addDialog(u"about"_qs, &MainWindow::showAbout);
+}
+
+void Tour::refresh()
+{
+    m_application.session()->tokens().refresh(this, [](const std::optional<TokenError> &) {});
+}
+
+void Tour::addInspectorSteps()
+{
+    addStep(u"inspector"_qs, [this] {
+        closeDialogs();
+        window().setInspectorShown(true);
+    });
+    addStep(u"inspector-events"_qs,
+            [this] { window().inspector()->showPage(TokenInspector::Page::Events); });
+    addStep(u"inspector-faults"_qs,
+            [this] { window().inspector()->showPage(TokenInspector::Page::Faults); });
+    addStep(u"token-tour"_qs, [this] { window().startTokenTour(); });
+    addStep(
+        u"token-tour-step"_qs,
+        [this] {
+            window().tokenTour()->act(); // to the second step
+            window().tokenTour()->act(); // which refreshes
+        },
+        [this] { return window().tokenTour()->phase() == TokenTour::Phase::Seen; });
+}
+
+void Tour::addFaultSteps()
+{
+    addStep(
+        u"short-token"_qs,
+        [this] {
+            window().tokenTour()->leave();
+            Faults faults;
+            faults.tokenTtl = std::chrono::seconds(200);
+            m_application.service()->setFaults(faults);
+            refresh();
+        },
+        [this] {
+            const TokenManager &tokens = m_application.session()->tokens();
+            return tokens.timeLeft() < std::chrono::minutes(5);
+        });
+    addStep(
+        u"refresh-fails"_qs,
+        [this] {
+            Faults faults;
+            faults.failNextTokens = 100;
+            m_application.service()->setFaults(faults);
+            refresh();
+        },
+        [this] { return !window().status()->warningText().isEmpty(); });
+    addStep(
+        u"recovered"_qs,
+        [this] {
+            m_application.service()->setFaults({});
+            refresh();
+        },
+        [this] { return window().status()->warningText().isEmpty(); });
+    addStep(
+        u"service-down"_qs, [this] { m_application.service()->setServiceUp(false); },
+        [this] {
+            return m_application.session()->chat().connection().state()
+                != twilsock::ConnectionState::Connected
+                && window().status()->connectionText() != u"Connected";
+        });
+    addStep(
+        u"back-again"_qs,
+        [this] {
+            m_application.service()->setServiceUp(true);
+            m_application.session()->chat().connection().retryNow();
+        },
+        [this] {
+            return m_application.session()->chat().connection().state()
+                == twilsock::ConnectionState::Connected;
+        });
+    addStep(
+        u"sign-in-again"_qs,
+        [this] {
+            Faults faults;
+            faults.failNextTokens = 100;
+            faults.status = 401;
+            m_application.service()->setFaults(faults);
+            refresh();
+            window().signInAgain();
+        },
+        [this] {
+            return m_application.session()->tokens().state() == TokenManager::State::NeedsSignIn;
+        });
+}
+
+void Tour::addThemeSteps()
+{
+    addStep(u"dark"_qs, [this] {
+        closeDialogs();
+        m_application.theme().setChoice(ThemeChoice::Dark);
+    });
+    addStep(u"dark-settings"_qs, [this] { window().showSettings(); });
+    addStep(u"right-to-left"_qs, [this] {
+        closeDialogs();
+        m_application.theme().setChoice(ThemeChoice::Light);
+        m_qtApplication.setLayoutDirection(Qt::RightToLeft);
+    });
+    addStep(
+        u"small"_qs,
+        [this] {
+            m_qtApplication.setLayoutDirection(Qt::LeftToRight);
+            window().setInspectorShown(false);
+            window().resize(640, 480);
+        },
+        [this] { return window().width() <= 640; });
+}
+
+} // namespace parley::ui

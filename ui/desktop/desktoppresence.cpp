@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "desktop/desktoppresence.h"
+
+#include "chat/chatclient.h"
+#include "chat/messageattributes.h"
+#include "conversations/conversationname.h"
+#include "theme/themecolors.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QSystemTrayIcon>
+#include <QWidget>
+
+namespace parley::ui {
+namespace {
+
+constexpr int MaxShown = 99;
+
+QPixmap paintIcon(int size, int unread)
+{
+    QPixmap pixmap = QIcon(u":/parley/parley.svg"_qs).pixmap(size, size);
+    if (unread <= 0)
+        return pixmap;
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QString text = unread > MaxShown ? u"99+"_qs : QString::number(unread);
+    const qreal height = size * 0.58;
+    const qreal width = std::max(height, size * 0.32 * double(text.size()) + size * 0.2);
+    const QRectF badge(size - width, size - height, width, height);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(lightColors().error);
+    painter.drawRoundedRect(badge, height / 2, height / 2);
+    QFont font = QApplication::font();
+    font.setBold(true);
+    font.setPixelSize(std::max(7, int(height * 0.72)));
+    painter.setFont(font);
+    painter.setPen(Qt::white);
+    painter.drawText(badge, Qt::AlignCenter, text);
+    return pixmap;
+}
+
+} // namespace
+
+QIcon unreadIcon(int unread)
+{
+    QIcon icon;
+    for (const int size : { 16, 22, 24, 32, 48, 64 })
+        icon.addPixmap(paintIcon(size, unread));
+    return icon;
+}
+
+DesktopPresence::DesktopPresence(chat::ChatClient &chat, UiSettings &settings, QWidget &window,
+                                 QObject *parent)
+    : QObject(parent)
+    , m_chat(chat)
+    , m_settings(settings)
+    , m_window(window)
+{
+    connect(&m_chat, &chat::ChatClient::messageAdded, this, &DesktopPresence::messageAdded);
+    connect(&m_notifier, &Notifier::activated, this, &DesktopPresence::conversationRequested);
+    m_notifier.setFallback([this](const Notice &notice) {
+        m_lastNotified = notice.conversation;
+        if (m_tray != nullptr)
+            m_tray->showMessage(notice.title, notice.body);
+        else
+            QApplication::alert(&m_window); // at least the task bar tells
+    });
+    m_window.installEventFilter(this);
+    applySettings();
+}
+
+DesktopPresence::~DesktopPresence() = default;
+
+bool DesktopPresence::trayAvailable()
+{
+    return QSystemTrayIcon::isSystemTrayAvailable();
+}
+
+void DesktopPresence::messageAdded(const QString &conversation, const chat::Message &message)
+{
+    const std::optional<chat::Conversation> known = m_chat.conversation(conversation);
+    if (!known.has_value())
+        return;
+    IncomingMessage incoming;
+    incoming.conversation = conversation;
+    incoming.conversationName = conversationName(m_chat, *known);
+    incoming.author = message.author;
+    incoming.authorName = m_chat.friendlyNameOf(message.author);
+    incoming.body = message.body;
+    incoming.files = int(message.media.size());
+    incoming.dateCreated = message.dateCreated;
+    incoming.muted = known->muted;
+    incoming.direct = !chat::directPartnerOf(*known, m_chat.identity()).isEmpty();
+    NotificationContext context;
+    context.ownIdentity = m_chat.identity();
+    context.windowActive = m_window.isActiveWindow() && m_window.isVisible();
+    context.openConversation = m_open;
+    context.now = QDateTime::currentDateTimeUtc();
+    context.enabled = m_settings.notifications();
+    context.showContent = m_settings.notificationContent();
+    const std::optional<Notice> notice = NotificationPolicy::noticeFor(incoming, context);
+    if (notice.has_value())
+        m_notifier.show(*notice);
+}
+
+void DesktopPresence::setUnread(int unread)
+{
+    if (m_unread == unread)
+        return;
+    m_unread = unread;
+    const QIcon icon = unreadIcon(unread);
+    m_window.setWindowIcon(icon);
+    if (m_tray == nullptr)
+        return;
+    m_tray->setIcon(icon);
+    m_tray->setToolTip(unread > 0 ? tr("Parley – %n unread message(s)", nullptr, unread)
+                                  : tr("Parley"));
+}
+
+void DesktopPresence::setOpenConversation(const QString &sid)
+{
+    m_open = sid;
+    if (m_window.isActiveWindow())
+        m_notifier.withdraw(sid);
+}
+
+bool DesktopPresence::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::WindowActivate)
+        m_notifier.withdraw(m_open);
+    return QObject::eventFilter(watched, event);
+}
+
+void DesktopPresence::applySettings()
+{
+    if (!m_settings.notifications())
+        m_notifier.withdrawAll();
+    const bool wanted = m_settings.tray() && trayAvailable();
+    if (wanted && m_tray == nullptr) {
+        makeTray();
+    } else if (!wanted) {
+        m_tray.reset();
+        m_trayMenu.reset();
+    }
+}
+
+void DesktopPresence::makeTray()
+{
+    m_trayMenu = std::make_unique<QMenu>();
+    m_trayMenu->addAction(tr("Show Parley"), this, &DesktopPresence::windowRequested);
+    m_trayMenu->addSeparator();
+    m_trayMenu->addAction(tr("Quit"), this, &DesktopPresence::quitRequested);
+    m_tray = std::make_unique<QSystemTrayIcon>(unreadIcon(m_unread));
+    m_tray->setToolTip(tr("Parley"));
+    m_tray->setContextMenu(m_trayMenu.get());
+    connect(m_tray.get(), &QSystemTrayIcon::activated, this,
+            [this](QSystemTrayIcon::ActivationReason reason) {
+                if (reason != QSystemTrayIcon::Context)
+                    Q_EMIT windowRequested();
+            });
+    connect(m_tray.get(), &QSystemTrayIcon::messageClicked, this, [this] {
+        if (!m_lastNotified.isEmpty())
+            Q_EMIT conversationRequested(m_lastNotified);
+    });
+    m_tray->show();
+}
+
+} // namespace parley::ui

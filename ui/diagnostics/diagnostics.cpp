@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "diagnostics/diagnostics.h"
+
+#include "chat/chatclient.h"
+#include "session/session.h"
+
+#include <QGuiApplication>
+#include <QLocale>
+#include <QMetaEnum>
+#include <QScreen>
+#include <QSysInfo>
+
+namespace parley::ui {
+namespace {
+
+constexpr qsizetype LogLines = 100;
+
+template <typename Enum> QString name(Enum value)
+{
+    return QString::fromLatin1(QMetaEnum::fromType<Enum>().valueToKey(int(value)));
+}
+
+QString seconds(std::chrono::milliseconds span)
+{
+    return QString::number(span.count() / 1000) + u" s"_qs;
+}
+
+QStringList programLines()
+{
+    QStringList lines {
+        u"Parley %1, Qt %2"_qs.arg(QStringLiteral(PARLEY_VERSION), QLatin1String(qVersion())),
+        u"%1, %2, platform %3"_qs.arg(QSysInfo::prettyProductName(),
+                                      QSysInfo::currentCpuArchitecture(),
+                                      QGuiApplication::platformName()),
+        u"locale %1"_qs.arg(QLocale().name()),
+    };
+    const QList<QScreen *> screens = QGuiApplication::screens();
+    for (const QScreen *screen : screens) {
+        lines.append(u"screen %1×%2 at %3"_qs.arg(screen->size().width())
+                         .arg(screen->size().height())
+                         .arg(screen->devicePixelRatio()));
+    }
+    return lines;
+}
+
+QStringList sessionLines(Session &session)
+{
+    TokenManager &tokens = session.tokens();
+    QStringList lines {
+        u"authentication %1, service %2"_qs.arg(
+            session.config().auth == TokenAuth::Query        ? u"query"_qs
+                : session.config().auth == TokenAuth::Bearer ? u"bearer"_qs
+                                                             : u"basic"_qs,
+            session.config().serviceUrl.isEmpty() ? u"Twilio"_qs : u"own"_qs),
+        u"connection %1, chat %2, conversations %3"_qs.arg(
+            name(session.chat().connection().state()), name(session.chat().state()),
+            QString::number(session.chat().conversations().size())),
+        u"keychain %1"_qs.arg(name(session.keychainStatus())),
+        u"token %1, generation %2, left %3, clock offset %4"_qs.arg(
+            name(tokens.state()), QString::number(tokens.generation()), seconds(tokens.timeLeft()),
+            seconds(tokens.serverClockOffset())),
+    };
+    if (tokens.warning().has_value())
+        lines.append(u"warning %1"_qs.arg(name(*tokens.warning())));
+    if (tokens.lastError().has_value())
+        lines.append(u"last error %1, status %2"_qs.arg(codeName(tokens.lastError()->code))
+                         .arg(tokens.lastError()->httpStatus));
+    if (tokens.nextAttemptIn().has_value())
+        lines.append(u"next attempt in %1"_qs.arg(seconds(*tokens.nextAttemptIn())));
+    return lines;
+}
+
+} // namespace
+
+QString diagnosticsText(Session *session, const QStringList &log)
+{
+    QStringList lines = programLines();
+    if (session != nullptr)
+        lines += sessionLines(*session);
+    else
+        lines.append(u"nobody is signed in"_qs);
+    lines.append(QString());
+    lines += log.mid(std::max<qsizetype>(0, log.size() - LogLines));
+    return lines.join(u'\n') + u'\n';
+}
+
+} // namespace parley::ui

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "help/shortcutsdialog.h"
+
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollArea>
+
+namespace parley::ui {
+namespace {
+
+QString native(const QKeySequence &keys)
+{
+    return keys.toString(QKeySequence::NativeText);
+}
+
+} // namespace
+
+ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
+    : QDialog(parent)
+{
+    setWindowTitle(tr("Keyboard shortcuts"));
+    const QList<Entry> conversations {
+        { tr("Move through the list"), native(Qt::Key_Up) + u' ' + native(Qt::Key_Down) },
+        { tr("Open the first one that was found"), native(Qt::Key_Return) },
+        { tr("Menu of a conversation or message"),
+          native(Qt::Key_Menu) + u", "_qs + native(Qt::SHIFT | Qt::Key_F10) },
+        { tr("From part to part of the window"),
+          native(Qt::Key_Tab) + u", "_qs + native(Qt::SHIFT | Qt::Key_Tab) },
+    };
+    const QList<Entry> messages {
+        { tr("Send"), native(Qt::Key_Return) },
+        { tr("New line"), native(Qt::SHIFT | Qt::Key_Return) },
+        { tr("Edit your last message (in an empty field)"), native(Qt::Key_Up) },
+        { tr("Scroll by pages"), native(Qt::Key_PageUp) + u' ' + native(Qt::Key_PageDown) },
+        { tr("To the newest message"), native(Qt::Key_End) },
+        { tr("Copy what is selected"), native(Qt::CTRL | Qt::Key_C) },
+    };
+    m_entries = window + conversations + messages;
+
+    auto *content = new QWidget(this);
+    auto *groups = new QVBoxLayout(content);
+    groups->setContentsMargins(20, 16, 20, 8);
+    groups->setSpacing(16);
+    groups->addWidget(makeGroup(tr("Everywhere"), window));
+    groups->addWidget(makeGroup(tr("Lists"), conversations));
+    groups->addWidget(makeGroup(tr("Messages"), messages));
+    groups->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(windowTitle());
+    scroll->setWidget(content);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->setContentsMargins(20, 4, 20, 14);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(buttons);
+    resize(480, 620);
+}
+
+QWidget *ShortcutsDialog::makeGroup(const QString &title, const QList<Entry> &entries)
+{
+    auto *group = new QWidget(this);
+    auto *grid = new QGridLayout(group);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setVerticalSpacing(6);
+    grid->setHorizontalSpacing(20);
+    grid->setColumnStretch(0, 1);
+    auto *heading = new QLabel(title, group);
+    QFont bold = heading->font();
+    bold.setBold(true);
+    heading->setFont(bold);
+    grid->addWidget(heading, 0, 0, 1, 2);
+    int row = 1;
+    for (const Entry &entry : entries) {
+        auto *what = new QLabel(entry.what, group);
+        what->setWordWrap(true);
+        auto *keys = new QLabel(entry.keys, group);
+        keys->setForegroundRole(QPalette::PlaceholderText);
+        grid->addWidget(what, row, 0);
+        grid->addWidget(keys, row++, 1);
+    }
+    return group;
+}
+
+} // namespace parley::ui

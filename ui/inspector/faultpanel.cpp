@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "inspector/faultpanel.h"
+
+#include "application/embeddedservice.h"
+#include "token/tokenmanager.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QGridLayout>
+#include <QGroupBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace parley::ui {
+namespace {
+
+using localservice::Faults;
+using Answer = Faults::Answer;
+
+constexpr int MostFailures = 50;
+constexpr int DefaultFailures = 3;
+constexpr int DefaultWait = 20; // seconds
+
+enum ItemRole : int { AnswerRole = Qt::UserRole, StatusRole, HintRole };
+
+/// Which of them say how long.
+bool hasWait(Answer answer, int status)
+{
+    return answer == Answer::Late || (answer == Answer::Status && (status == 429 || status == 503));
+}
+
+} // namespace
+
+FaultPanel::FaultPanel(EmbeddedService &service, TokenManager &tokens, QWidget *parent)
+    : QWidget(parent)
+    , m_service(service)
+    , m_tokens(tokens)
+    , m_status(new QLabel(this))
+{
+    m_status->setTextFormat(Qt::PlainText);
+    m_status->setWordWrap(true);
+    auto *normal = new QPushButton(tr("Back to normal"), this);
+    connect(normal, &QPushButton::clicked, this, &FaultPanel::endFaults);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2, 8, 2, 4);
+    layout->setSpacing(8);
+    layout->addWidget(makeTokenFaults());
+    layout->addWidget(makeNow());
+    layout->addWidget(makeService());
+    layout->addWidget(normal);
+    layout->addWidget(m_status);
+    layout->addStretch(1);
+    connect(&m_service, &EmbeddedService::faultsChanged, this, &FaultPanel::showStatus);
+    kindChanged();
+    showStatus();
+}
+
+QWidget *FaultPanel::makeTokenFaults()
+{
+    auto *box = new QGroupBox(tr("The next refreshes"), this);
+    m_count = new QSpinBox(box);
+    m_count->setRange(1, MostFailures);
+    m_count->setValue(DefaultFailures);
+    m_count->setAccessibleName(tr("How many requests go wrong"));
+    m_kind = new QComboBox(box);
+    m_kind->setAccessibleName(tr("What goes wrong"));
+    m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    const auto add = [this](const QString &text, Answer answer, int status, const QString &hint) {
+        m_kind->addItem(text);
+        const int row = m_kind->count() - 1;
+        m_kind->setItemData(row, int(answer), AnswerRole);
+        m_kind->setItemData(row, status, StatusRole);
+        m_kind->setItemData(row, hint, HintRole);
+    };
+    add(tr("Server error (503)"), Answer::Status, 503,
+        tr("Parley retries with growing pauses; the old token works on."));
+    add(tr("Server error (500)"), Answer::Status, 500,
+        tr("Parley retries with growing pauses; the old token works on."));
+    add(tr("Too many requests (429)"), Answer::Status, 429,
+        tr("Parley waits as long as it was asked to, and a little more."));
+    add(tr("Sign-in refused (401)"), Answer::Status, 401,
+        tr("One more try, then Parley asks to sign in again."));
+    add(tr("Access withdrawn (403)"), Answer::Status, 403,
+        tr("Parley disconnects at once and keeps what is unsent."));
+    add(tr("Not found (404)"), Answer::Status, 404,
+        tr("A wrong address: Parley asks every five minutes only."));
+    add(tr("Slow answer"), Answer::Late, 0, tr("Nobody notices while the old token lives."));
+    add(tr("No answer"), Answer::Hang, 0, tr("Each try is given up after 15 seconds."));
+    add(tr("Garbage"), Answer::Garbage, 0, tr("Nothing of it reaches the chat service."));
+    add(tr("Another user's token"), Answer::OtherIdentity, 0,
+        tr("Parley stops: it never swaps users."));
+    add(tr("The same token again"), Answer::SameToken, 0,
+        tr("No update is sent; Parley asks again."));
+    add(tr("An expired token"), Answer::ExpiredToken, 0,
+        tr("It is refused before anybody sees it."));
+    m_wait = new QSpinBox(box);
+    m_wait->setRange(1, 600);
+    m_wait->setValue(DefaultWait);
+    m_waitLabel = new QLabel(box);
+    m_waitLabel->setBuddy(m_wait);
+    m_hint = new QLabel(box);
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setWordWrap(true);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_apply = new QPushButton(tr("Let them fail"), box);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &FaultPanel::kindChanged);
+    connect(m_apply, &QPushButton::clicked, this, &FaultPanel::apply);
+
+    auto *form = new QFormLayout(box);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("How many"), m_count);
+    form->addRow(tr("Answer"), m_kind);
+    form->addRow(m_waitLabel, m_wait);
+    form->addRow(m_hint);
+    form->addRow(m_apply);
+    return box;
+}
+
+QWidget *FaultPanel::makeNow()
+{
+    auto *box = new QGroupBox(tr("At once"), this);
+    auto *grid = new QGridLayout(box);
+    const auto add = [this, box, grid](int row, int column, const QString &text, const QString &tip,
+                                       auto action) {
+        auto *button = new QPushButton(text, box);
+        button->setToolTip(tip);
+        connect(button, &QPushButton::clicked, this, action);
+        grid->addWidget(button, row, column);
+    };
+    add(0, 0, tr("Expire the token"),
+        tr("The service ends the session; Parley fetches a token and comes back."),
+        [this] { m_service.expireTokensNow(); });
+    add(0, 1, tr("About to expire"), tr("The service's push; Parley refreshes the token."),
+        [this] { m_service.pushAboutToExpire(); });
+    add(1, 0, tr("Drop the connection"), tr("Cut without a word; the token is kept."),
+        [this] { m_service.dropConnections(); });
+    add(1, 1, tr("Lose an answer"),
+        tr("The next message arrives, but its answer does not: it must not be sent twice."),
+        [this] {
+            localservice::ServiceFaults faults = m_service.serviceFaults();
+            faults.loseNextReplies = 1;
+            m_service.setServiceFaults(faults);
+        });
+    return box;
+}
+
+QWidget *FaultPanel::makeService()
+{
+    auto *box = new QGroupBox(tr("From now on"), this);
+    m_life = new QComboBox(box);
+    m_life->setAccessibleName(tr("How long tokens live"));
+    m_life->addItem(tr("an hour"), 0);
+    m_life->addItem(tr("ten minutes"), 600);
+    m_life->addItem(tr("four minutes"), 240);
+    m_life->addItem(tr("40 seconds"), 40);
+    connect(m_life, &QComboBox::activated, this, &FaultPanel::setLife);
+    m_latency = new QComboBox(box);
+    m_latency->setAccessibleName(tr("Delay of the chat service"));
+    m_latency->addItem(tr("none"), 0);
+    m_latency->addItem(tr("half a second"), 500);
+    m_latency->addItem(tr("three seconds"), 3000);
+    connect(m_latency, &QComboBox::activated, this, [this] {
+        localservice::ServiceFaults faults = m_service.serviceFaults();
+        faults.latency = std::chrono::milliseconds(m_latency->currentData().toInt());
+        m_service.setServiceFaults(faults);
+    });
+    m_endpointUp = new QCheckBox(tr("Token end point is up"), box);
+    m_endpointUp->setChecked(true);
+    connect(m_endpointUp, &QCheckBox::toggled, this, [this](bool up) {
+        m_service.setTokenEndpointUp(up);
+        refresh();
+    });
+    m_serviceUp = new QCheckBox(tr("Chat service is up"), box);
+    m_serviceUp->setChecked(true);
+    connect(m_serviceUp, &QCheckBox::toggled, &m_service, &EmbeddedService::setServiceUp);
+    auto *form = new QFormLayout(box);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("Tokens live"), m_life);
+    form->addRow(tr("Delay"), m_latency);
+    form->addRow(m_endpointUp);
+    form->addRow(m_serviceUp);
+    return box;
+}
+
+void FaultPanel::kindChanged()
+{
+    const auto answer = Answer(m_kind->currentData(AnswerRole).toInt());
+    const int status = m_kind->currentData(StatusRole).toInt();
+    m_hint->setText(m_kind->currentData(HintRole).toString());
+    const bool waits = hasWait(answer, status);
+    m_wait->setVisible(waits);
+    m_waitLabel->setVisible(waits);
+    m_waitLabel->setText(answer == Answer::Late ? tr("Seconds late") : tr("Asks to wait (s)"));
+    m_wait->setAccessibleName(m_waitLabel->text());
+    // 503 without Retry-After is the usual one.
+    m_wait->setMinimum(status == 503 ? 0 : 1);
+    m_wait->setSpecialValueText(status == 503 ? tr("no") : QString());
+    m_wait->setValue(status == 503 ? 0 : DefaultWait);
+}
+
+Faults FaultPanel::chosenFaults() const
+{
+    Faults faults;
+    faults.failNextTokens = m_count->value();
+    faults.answer = Answer(m_kind->currentData(AnswerRole).toInt());
+    if (faults.answer == Answer::Status)
+        faults.status = m_kind->currentData(StatusRole).toInt();
+    if (faults.answer == Answer::Late)
+        faults.delay = std::chrono::seconds(m_wait->value());
+    else if (hasWait(faults.answer, faults.status) && m_wait->value() > 0)
+        faults.retryAfterSeconds = m_wait->value();
+    if (const int life = m_life->currentData().toInt(); life > 0)
+        faults.tokenTtl = std::chrono::seconds(life);
+    return faults;
+}
+
+void FaultPanel::apply()
+{
+    m_service.setFaults(chosenFaults());
+    refresh();
+}
+
+void FaultPanel::setLife()
+{
+    Faults faults = m_service.faults();
+    faults.tokenTtl.reset();
+    if (const int life = m_life->currentData().toInt(); life > 0)
+        faults.tokenTtl = std::chrono::seconds(life);
+    m_service.setFaults(faults);
+    refresh();
+}
+
+void FaultPanel::refresh()
+{
+    m_tokens.refresh(this, [](const std::optional<TokenError> &) {}); // signals tell the outcome
+}
+
+void FaultPanel::endFaults()
+{
+    m_life->setCurrentIndex(0);
+    m_latency->setCurrentIndex(0);
+    m_service.setFaults({});
+    m_service.setServiceFaults({});
+    m_endpointUp->setChecked(true);
+    m_serviceUp->setChecked(true);
+    refresh();
+}
+
+void FaultPanel::showStatus()
+{
+    const int left = m_service.faults().failNextTokens;
+    m_status->setText(left > 0 ? tr("%n more request(s) will go wrong.", nullptr, left)
+                               : tr("Token requests are answered as they should be."));
+}
+
+QString FaultPanel::status() const
+{
+    return m_status->text();
+}
+
+} // namespace parley::ui

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "switcher/quickswitcher.h"
+
+#include "chat/conversationlistmodel.h"
+#include "conversations/conversationdelegate.h"
+#include "conversations/conversationfilter.h"
+
+#include <QCoreApplication>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QVBoxLayout>
+
+namespace parley::ui {
+
+QuickSwitcher::QuickSwitcher(QAbstractItemModel &conversations, chat::ChatClient &client,
+                             QWidget *parent)
+    : QDialog(parent)
+    , m_filter(new ConversationFilter(this))
+    , m_search(new QLineEdit(this))
+    , m_list(new QListView(this))
+{
+    setWindowTitle(tr("Go to a conversation"));
+    m_filter->setSourceModel(&conversations);
+    m_filter->setClient(client);
+    m_search->setPlaceholderText(tr("Name of the conversation"));
+    m_search->setAccessibleName(m_search->placeholderText());
+    m_search->installEventFilter(this);
+    m_list->setModel(m_filter);
+    m_list->setItemDelegate(new ConversationDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setAccessibleName(tr("Conversations"));
+    connect(m_search, &QLineEdit::textChanged, this, &QuickSwitcher::search);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { choose(m_list->currentIndex()); });
+    connect(m_list, &QListView::clicked, this, &QuickSwitcher::choose);
+    connect(m_list, &QListView::activated, this, &QuickSwitcher::choose);
+
+    auto *hint = new QLabel(tr("↑ ↓ to choose, Enter to open, Esc to leave"), this);
+    hint->setForegroundRole(QPalette::PlaceholderText);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 10);
+    layout->setSpacing(8);
+    layout->addWidget(m_search);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(hint);
+    resize(460, 420);
+    search({});
+}
+
+void QuickSwitcher::search(const QString &text)
+{
+    m_filter->setSearch(text);
+    m_list->setCurrentIndex(m_filter->index(0, 0));
+}
+
+bool QuickSwitcher::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_search && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp
+            || key == Qt::Key_PageDown) {
+            QCoreApplication::sendEvent(m_list, event);
+            return true;
+        }
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void QuickSwitcher::choose(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    const QString sid = index.data(chat::ConversationListModel::SidRole).toString();
+    accept();
+    Q_EMIT chosen(sid);
+}
+
+} // namespace parley::ui

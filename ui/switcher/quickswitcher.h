@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QDialog>
+
+class QAbstractItemModel;
+class QLineEdit;
+class QListView;
+class QModelIndex;
+
+namespace parley::chat {
+class ChatClient;
+}
+
+namespace parley::ui {
+
+class ConversationFilter;
+
+/// Ctrl+K: type a few letters, Enter opens the conversation. Arrow keys work while typing.
+class QuickSwitcher final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// \a conversations has ConversationListModel's roles; \a client knows what people are called.
+    /// Both must outlive this object.
+    QuickSwitcher(QAbstractItemModel &conversations, chat::ChatClient &client,
+                  QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void chosen(const QString &sid);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void search(const QString &text);
+    void choose(const QModelIndex &index);
+
+    ConversationFilter *m_filter = nullptr;
+    QLineEdit *m_search = nullptr;
+    QListView *m_list = nullptr;
+};
+
+} // namespace parley::ui

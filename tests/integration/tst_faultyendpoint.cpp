@@ -360,7 +360,8 @@ void tst_FaultyEndpoint::repeatsALostRequestWithItsKey()
     QVERIFY(refresh()[QStringLiteral("ok")].toBool());
     QCOMPARE(backEnd.count(), 5);
     const auto &asked = backEnd.requests();
-    for (const size_t retry : { 2, 3 }) { // what the service has rotated is replayed by it
+    for (const size_t retry :
+         { size_t(2), size_t(3) }) { // what the service has rotated is replayed by it
         QCOMPARE(asked[retry].idempotencyKey, asked[1].idempotencyKey);
         QCOMPARE(asked[retry].authorization, QByteArray("Bearer session-1"));
     }

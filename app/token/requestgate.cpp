@@ -9,6 +9,18 @@ namespace parley {
 void RequestBudget::recordStart(MonotonicTime now)
 {
     m_started.push_back(now);
+    forgetOld();
+}
+
+void RequestBudget::setLimits(int starts, std::chrono::milliseconds window)
+{
+    m_starts = starts;
+    m_window = window;
+    forgetOld();
+}
+
+void RequestBudget::forgetOld()
+{
     while (m_started.size() > static_cast<std::size_t>(std::max(m_starts, 1)))
         m_started.pop_front();
 }
@@ -78,8 +90,7 @@ void RequestGate::skip(std::chrono::milliseconds slept)
 
 void RequestGate::setPolicy(const RefreshPolicy &policy)
 {
-    if (!m_budget.isKeptBy(policy))
-        m_budget = RequestBudget(policy.budgetStarts, policy.budgetWindow);
+    m_budget.setLimits(policy.budgetStarts, policy.budgetWindow);
 }
 
 void RequestGate::reset()

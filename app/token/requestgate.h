@@ -23,12 +23,12 @@ public:
     void recordStart(MonotonicTime now);
     /// When the next one may start; not after \a now: at once.
     [[nodiscard]] MonotonicTime freeAt(MonotonicTime now) const;
-    [[nodiscard]] bool isKeptBy(const RefreshPolicy &policy) const
-    {
-        return policy.budgetStarts == m_starts && policy.budgetWindow == m_window;
-    }
+    /// Other limits from now on; what has started counts for them as well.
+    void setLimits(int starts, std::chrono::milliseconds window);
 
 private:
+    void forgetOld();
+
     int m_starts;
     std::chrono::milliseconds m_window;
     std::deque<MonotonicTime> m_started {}; // at most m_starts of them

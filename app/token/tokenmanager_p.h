@@ -20,8 +20,9 @@
 namespace parley {
 
 /// The manager's state, timers and single request. tokenmanager.cpp has the public calls and what
-/// is derived from the state, tokenrequests.cpp the request and its outcome, tokenlifetime.cpp the
-/// token's moments and the outside world, tokenoffers.cpp the consumers.
+/// is derived from the state, tokenrequests.cpp the request, tokenfailures.cpp how one that failed
+/// goes on, tokenlifetime.cpp the token's moments and the outside world, tokenoffers.cpp the
+/// consumers, tokenrejections.cpp a service that does not take a token.
 class TokenManager::Private
 {
 public:
@@ -164,14 +165,6 @@ public:
     void flightAnswered(const FetchOutcome &outcome);
     void flightTimedOut();
     void tokenFetched(const AccessToken &token);
-    void attemptFailed(const TokenError &error);
-    void reloadCredential(const TokenError &error);
-    void concludeFailure(const TokenError &error, bool credentialChanged);
-    void recordFailure(const TokenError &error, int attempt, bool credentialChanged,
-                       std::vector<Waiter> waiters);
-    [[nodiscard]] std::optional<std::chrono::milliseconds>
-    nextWait(const TokenError &error, const FailureRule &rule, bool credentialChanged);
-    void requireSignIn(SignInReason reason);
     [[nodiscard]] std::unique_ptr<Flight> takeFlight();
     void abandonFlight();
     void openCycle(Trigger trigger, UpdateReason reason);
@@ -181,6 +174,16 @@ public:
     void attemptDue();
     [[nodiscard]] std::chrono::milliseconds floor() const;
     [[nodiscard]] UpdateReason reasonNow() const;
+
+    // tokenfailures.cpp
+    void attemptFailed(const TokenError &error);
+    void reloadCredential(const TokenError &error);
+    void concludeFailure(const TokenError &error, bool credentialChanged);
+    void recordFailure(const TokenError &error, int attempt, bool credentialChanged,
+                       std::vector<Waiter> waiters);
+    [[nodiscard]] std::optional<std::chrono::milliseconds>
+    nextWait(const TokenError &error, const FailureRule &rule, bool credentialChanged);
+    void requireSignIn(SignInReason reason);
 
     // tokenlifetime.cpp
     [[nodiscard]] TokenAdmission::Verdict judge(const AccessToken &token,
@@ -218,17 +221,19 @@ public:
     void confirmCredential(HeldToken &held);
     void unblockAfterService();
     void tokenAccepted(TokenConsumer *consumer, quint64 generation);
+    void tokenKept(TokenConsumer *consumer);
+    void pushedAboutToExpire();
+    void finishUpdates();
+
+    // tokenrejections.cpp
     void tokenRejected(TokenConsumer *consumer, quint64 generation,
                        const TokenRejection &rejection);
-    void tokenKept(TokenConsumer *consumer);
     void tokenDoubted(quint64 generation);
     [[nodiscard]] bool hadDoneItsTime(const HeldToken &held) const;
     void countRejection(const HeldToken &held);
     void rejectedAsExpired(HeldToken &held, const TokenError &error);
     void rejectedAsRefused(HeldToken &held, const TokenError &error);
     void rejectionRepeats(const HeldToken &held, const TokenError &error, Trigger trigger);
-    void pushedAboutToExpire();
-    void finishUpdates();
 
     TokenManager *const q;
     TokenProvider &m_provider;

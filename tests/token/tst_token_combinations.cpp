@@ -30,6 +30,7 @@ private Q_SLOTS:
     void wakeWhileBlocked();
     void signInAgainAfterTwoRejections();
     void policyChangedInFlight();
+    void policyChangedOverABudget();
     void identityChangedInFlight();
     void clockSetBackDuringBackOff();
     void networkLostBetweenTwoRefusals();
@@ -241,6 +242,26 @@ void tst_token_combinations::policyChangedInFlight()
     QCOMPARE(world.stateName(), QStringLiteral("ready"));
     const auto left = world.manager.timeLeft();
     QVERIFY(std::abs((*world.manager.nextAttemptIn() - (left - 180s)).count()) <= 1'000);
+    QCOMPARE(world.invariantProblem(), QString());
+}
+
+void tst_token_combinations::policyChangedOverABudget()
+{
+    World world;
+    world.signIn();
+    world.provider.script = failing(world, Code::ServerError);
+    for (int i = 0; i < 12; ++i) {
+        world.manager.refresh(this, {});
+        world.advance(100ms);
+    }
+    const int before = world.requests();
+    RefreshPolicy policy;
+    policy.budgetStarts = 6; // fewer, and those that were made count
+    world.manager.setPolicy(policy);
+    QVERIFY(world.manager.holdLeft() > 4min);
+    world.manager.refresh(this, {});
+    world.advance(1min);
+    QCOMPARE(world.requests(), before);
     QCOMPARE(world.invariantProblem(), QString());
 }
 

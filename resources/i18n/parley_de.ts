@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ja</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Nein</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::AboutDialog</name>
     <message>
         <source>About Parley</source>
@@ -140,7 +183,7 @@
     </message>
     <message>
         <source>agrees with this computer</source>
-        <translation>stimmt mit diesem Rechner überein</translation>
+        <translation>stimmt überein</translation>
     </message>
     <message>
         <source>%1 ahead of this computer</source>
@@ -1275,7 +1318,7 @@
     </message>
     <message>
         <source>Valid, last refresh failed</source>
-        <translation>Gültig, letzte Erneuerung fehlgeschlagen</translation>
+        <translation>Gültig, zuletzt Fehler</translation>
     </message>
     <message>
         <source>Expired</source>
@@ -1850,7 +1893,7 @@
     </message>
     <message>
         <source>Expire the token</source>
-        <translation>Token ablaufen lassen</translation>
+        <translation>Ablaufen lassen</translation>
     </message>
     <message>
         <source>The service ends the session; Parley fetches a token and comes back.</source>
@@ -2612,7 +2655,7 @@
     </message>
     <message>
         <source>Show the token &amp;inspector</source>
-        <translation>Token-&amp;Inspektor zeigen</translation>
+        <translation>Token-&amp;Ansicht zeigen</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -3094,11 +3137,11 @@
     </message>
     <message>
         <source>Next refresh in %1</source>
-        <translation>Nächste Erneuerung in %1</translation>
+        <translation>Erneuerung in %1</translation>
     </message>
     <message>
         <source>No refresh is planned</source>
-        <translation>Keine Erneuerung geplant</translation>
+        <translation>Nichts geplant</translation>
     </message>
     <message>
         <source>Wait for %1 more.</source>
@@ -3131,6 +3174,10 @@
     <message>
         <source>Show less time</source>
         <translation>Weniger Zeit zeigen</translation>
+    </message>
+    <message>
+        <source>More about the token</source>
+        <translation>Mehr über das Token</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "localservice/database.h"
 #include "localservice/limits.h"
 #include "localservice/mediastore.h"
+#include "localservice/refusals.h"
 #include "localservice/secrets.h"
 #include "localservice/subscriptionhub.h"
 
@@ -18,16 +19,6 @@ namespace parley::localservice {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-TunnelResponse noConversation()
-{
-    return TunnelResponse::error(404, 50350, u"Conversation not found"_s);
-}
-
-TunnelResponse notPermitted()
-{
-    return TunnelResponse::error(403, 50107, u"Your role does not permit this"_s);
-}
 
 TunnelResponse nameTaken()
 {
@@ -71,12 +62,12 @@ TunnelResponse ConversationService::readConversation(const Call &call, const QSt
 {
     const std::optional<ConversationRecord> conversation = m_store.conversation(id);
     if (!conversation)
-        return noConversation();
+        return refusals::noConversation();
     const bool maySee = conversation->isPublic || conversation->createdBy == call.caller.identity
         || m_store.isParticipant(conversation->sid, call.caller.identity)
         || m_store.isInvited(conversation->sid, call.caller.identity);
     if (!maySee)
-        return TunnelResponse::error(403, 50430, u"Not a participant of the conversation"_s);
+        return refusals::notAParticipant();
     return TunnelResponse::ok(descriptor(call, *conversation));
 }
 
@@ -101,7 +92,7 @@ TunnelResponse ConversationService::updateConversation(const Call &call,
                                                        const Membership &membership)
 {
     if (!membership.isCreator)
-        return notPermitted();
+        return refusals::notPermitted();
     ConversationRecord conversation = membership.conversation;
     if (const auto refusal = limits::readFriendlyName(call.body, conversation.friendlyName))
         return *refusal;
@@ -125,7 +116,7 @@ TunnelResponse ConversationService::deleteConversation(const Call &call,
                                                        const Membership &membership)
 {
     if (!membership.isCreator)
-        return notPermitted();
+        return refusals::notPermitted();
     Transaction transaction(m_database);
     m_store.deleteConversation(membership.conversation, call.at);
     m_media.removeOfConversation(membership.conversation.sid);
@@ -192,7 +183,7 @@ TunnelResponse ConversationService::readOwn(const Call &call, const QString &id)
     const auto own = conversation ? m_store.participant(conversation->sid, call.caller.identity)
                                   : std::nullopt;
     if (!own)
-        return noConversation();
+        return refusals::noConversation();
     return TunnelResponse::ok(call.json.ownConversation(*conversation, *own, unreadOf(*own)));
 }
 
@@ -202,7 +193,7 @@ TunnelResponse ConversationService::updateOwn(const Call &call, const QString &i
     auto own = conversation ? m_store.participant(conversation->sid, call.caller.identity)
                             : std::nullopt;
     if (!own)
-        return noConversation();
+        return refusals::noConversation();
     const QString indexName = call.body.contains("last_consumed_message_index"_L1)
         ? u"last_consumed_message_index"_s
         : u"last_read_message_index"_s;

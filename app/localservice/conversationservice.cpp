@@ -5,6 +5,7 @@
 #include "localservice/database.h"
 #include "localservice/mediastore.h"
 #include "localservice/moment.h"
+#include "localservice/refusals.h"
 #include "localservice/subscriptionhub.h"
 #include "localservice/syncstore.h"
 
@@ -50,11 +51,6 @@ int oldCode(int code)
 QString identityOf(const QStringList &path, bool isOld)
 {
     return isOld ? path.join(u'/') : path.value(0);
-}
-
-TunnelResponse noMessage()
-{
-    return TunnelResponse::error(404, 50500, u"Message not found"_s);
 }
 
 } // namespace
@@ -122,8 +118,7 @@ TunnelResponse ConversationService::client(const Call &call, const QStringList &
     if (path == QStringList { u"Configuration"_s }) {
         const std::optional<UserRecord> user = m_store.user(call.caller.identity);
         if (!isGet || !user)
-            return isGet ? TunnelResponse::error(404, 50200, u"User not found"_s)
-                         : TunnelResponse::wrongMethod();
+            return isGet ? refusals::noUser() : TunnelResponse::wrongMethod();
         return TunnelResponse::ok(call.json.configuration(*user));
     }
     if (path == QStringList { u"ContentTemplates"_s })
@@ -190,7 +185,7 @@ TunnelResponse ConversationService::participants(const Call &call, const QString
     const auto participant
         = m_store.participant(membership.conversation.sid, identityOf(path, call.isOld));
     if (!participant)
-        return TunnelResponse::error(404, 50432, u"Participant not found"_s);
+        return refusals::noParticipant();
     if (method == "GET")
         return TunnelResponse::ok(call.json.participant(*participant));
     if (method == "POST")
@@ -224,12 +219,12 @@ TunnelResponse ConversationService::messages(const Call &call, const QString &id
         return *refusal;
     const Membership &membership = std::get<Membership>(entered);
     if (!membership.own) // the creator sees that it is there, but is not in it
-        return TunnelResponse::error(403, 50430, u"Not a participant of the conversation"_s);
+        return refusals::notAParticipant();
     if (path.isEmpty())
         return method == "POST" ? createMessage(call, membership) : TunnelResponse::wrongMethod();
     const auto message = m_store.message(membership.conversation.sid, path.first());
     if (!message)
-        return noMessage();
+        return refusals::noMessage();
     if (path.size() == 2 && method == "GET") {
         if (path.at(1) == "Receipts"_L1)
             return TunnelResponse::ok(emptyPage(u"delivery_receipts"_s));
@@ -252,9 +247,9 @@ TunnelResponse ConversationService::typing(const Caller &caller, const TunnelReq
     const QString sid = form.queryItemValue(u"ChannelSid"_s, QUrl::FullyDecoded);
     const std::optional<ConversationRecord> conversation = m_store.conversation(sid);
     if (!conversation)
-        return TunnelResponse::error(404, 50350, u"Conversation not found"_s);
+        return refusals::noConversation();
     if (!m_store.isParticipant(conversation->sid, caller.identity))
-        return TunnelResponse::error(403, 50430, u"Not a participant of the conversation"_s);
+        return refusals::notAParticipant();
     sendTyping(caller.identity, conversation->sid);
     return TunnelResponse::ok({ { u"typing_timeout"_s, TypingTimeoutSeconds } });
 }
@@ -277,12 +272,12 @@ ConversationService::enter(const Call &call, const QString &id)
 {
     std::optional<ConversationRecord> conversation = m_store.conversation(id);
     if (!conversation)
-        return TunnelResponse::error(404, 50350, u"Conversation not found"_s);
+        return refusals::noConversation();
     Membership membership { *conversation,
                             m_store.participant(conversation->sid, call.caller.identity),
                             conversation->createdBy == call.caller.identity };
     if (!membership.own && !membership.isCreator)
-        return TunnelResponse::error(403, 50430, u"Not a participant of the conversation"_s);
+        return refusals::notAParticipant();
     return membership;
 }
 

@@ -24,8 +24,8 @@ ConversationRecord conversationOf(const Statement &row)
 {
     ConversationRecord record;
     record.sid = row.text(0);
-    record.uniqueName = row.isNull(1) ? QString() : row.text(1);
-    record.friendlyName = row.isNull(2) ? QString() : row.text(2);
+    record.uniqueName = row.nullableText(1);
+    record.friendlyName = row.nullableText(2);
     record.attributes = row.text(3);
     record.createdBy = row.text(4);
     record.created = row.text(5);
@@ -33,11 +33,6 @@ ConversationRecord conversationOf(const Statement &row)
     record.nextIndex = row.number(7);
     record.isPublic = row.number(8) != 0;
     return record;
-}
-
-QVariant orNull(const QString &text)
-{
-    return text.isNull() ? QVariant() : QVariant(text);
 }
 
 } // namespace

@@ -62,6 +62,11 @@ public:
 
     [[nodiscard]] bool next() { return m_ok && m_query->next(); }
     [[nodiscard]] QString text(int column) const { return m_query->value(column).toString(); }
+    /// A null text where the column is NULL.
+    [[nodiscard]] QString nullableText(int column) const
+    {
+        return isNull(column) ? QString() : text(column);
+    }
     [[nodiscard]] QByteArray bytes(int column) const
     {
         return m_query->value(column).toByteArray();
@@ -76,6 +81,12 @@ private:
     std::shared_ptr<QSqlQuery> m_query;
     bool m_ok = false;
 };
+
+/// A value for a column that is NULL where \a text is null.
+[[nodiscard]] inline QVariant orNull(const QString &text)
+{
+    return text.isNull() ? QVariant() : QVariant(text);
+}
 
 /// Rolled back unless committed. Nested ones belong to the outermost.
 class Transaction final

@@ -20,17 +20,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QVariant orNull(const QString &text)
-{
-    return text.isNull() ? QVariant() : QVariant(text);
-}
-
 MediaRecord mediaOf(const Statement &row)
 {
-    const auto text
-        = [&row](int column) { return row.isNull(column) ? QString() : row.text(column); };
-    return { row.text(0),   row.text(1), row.text(2), text(3),    row.text(4),
-             row.number(5), text(6),     text(7),     row.text(8) };
+    return { row.text(0),         row.text(1),         row.text(2),
+             row.nullableText(3), row.text(4),         row.number(5),
+             row.nullableText(6), row.nullableText(7), row.text(8) };
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "localservice/database.h"
 #include "localservice/limits.h"
 #include "localservice/mediastore.h"
+#include "localservice/refusals.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -110,7 +111,7 @@ TunnelResponse ConversationService::updateMessage(const Call &call, const Member
     // Whoever takes part may put something into the attributes: reactions live there.
     const bool changesBody = call.body.contains("body"_L1);
     if (changesBody && message.author != call.caller.identity && !membership.isCreator)
-        return TunnelResponse::error(403, 50107, u"Your role does not permit this"_s);
+        return refusals::notPermitted();
     QJsonObject data = m_store.messageData(message);
     if (changesBody) {
         if (const auto refusal = checkBody(call.body.value("body"_L1)))
@@ -133,7 +134,7 @@ TunnelResponse ConversationService::deleteMessage(const Call &call, const Member
                                                   const MessageRecord &message)
 {
     if (message.author != call.caller.identity && !membership.isCreator)
-        return TunnelResponse::error(403, 50107, u"Your role does not permit this"_s);
+        return refusals::notPermitted();
     Transaction transaction(m_database);
     m_store.removeMessage(membership.conversation, message, call.at);
     m_media.removeOfMessage(message.sid);

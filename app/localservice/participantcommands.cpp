@@ -6,6 +6,7 @@
 #include "localservice/database.h"
 #include "localservice/jsontext.h"
 #include "localservice/limits.h"
+#include "localservice/refusals.h"
 #include "localservice/subscriptionhub.h"
 
 #include <QJsonArray>
@@ -15,11 +16,6 @@ namespace parley::localservice {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-TunnelResponse notPermitted()
-{
-    return TunnelResponse::error(403, 50107, u"Your role does not permit this"_s);
-}
 
 TunnelResponse participantExists()
 {
@@ -44,13 +40,13 @@ TunnelResponse ConversationService::addParticipant(const Call &call, const QStri
 {
     const std::optional<ConversationRecord> conversation = m_store.conversation(id);
     if (!conversation)
-        return TunnelResponse::error(404, 50350, u"Conversation not found"_s);
+        return refusals::noConversation();
     const QString identity = call.body.value("identity"_L1).toString();
     const bool isJoin = identity == call.caller.identity;
     const bool mayAdd = conversation->createdBy == call.caller.identity
         || m_store.isParticipant(conversation->sid, call.caller.identity);
     if (!isJoin && !mayAdd)
-        return TunnelResponse::error(403, 50430, u"Not a participant of the conversation"_s);
+        return refusals::notAParticipant();
     if (!call.body.contains("identity"_L1))
         return addOther(call, *conversation);
 
@@ -105,7 +101,7 @@ TunnelResponse ConversationService::updateParticipant(const Call &call,
                                                       const ParticipantRecord &participant)
 {
     if (participant.identity != call.caller.identity && !membership.isCreator)
-        return notPermitted();
+        return refusals::notPermitted();
     ParticipantRecord changed = participant;
     if (const auto refusal
         = limits::readAttributes(call.body, limits::AttributesBytes, changed.attributes))
@@ -123,7 +119,7 @@ TunnelResponse ConversationService::removeParticipant(const Call &call,
                                                       const ParticipantRecord &participant)
 {
     if (participant.identity != call.caller.identity && !membership.isCreator)
-        return notPermitted();
+        return refusals::notPermitted();
     const ConversationRecord &conversation = membership.conversation;
     const QStringList objects = m_store.participantObjects(conversation);
     Transaction transaction(m_database);
@@ -165,9 +161,9 @@ TunnelResponse ConversationService::endInvitation(const Call &call, const QStrin
 {
     const std::optional<ConversationRecord> conversation = m_store.conversation(id);
     if (!conversation || !m_store.isInvited(conversation->sid, identity))
-        return TunnelResponse::error(404, 50432, u"Participant not found"_s);
+        return refusals::noParticipant();
     if (identity != call.caller.identity && conversation->createdBy != call.caller.identity)
-        return notPermitted();
+        return refusals::notPermitted();
     Transaction transaction(m_database);
     m_store.endInvitation(*conversation, identity, call.at);
     return finish(transaction, call, TunnelResponse::noContent(), {});
@@ -185,7 +181,7 @@ TunnelResponse ConversationService::users(const Call &call, const QStringList &p
     const QString name = isPlain ? path.join(u'/') : path.first();
     const std::optional<UserRecord> user = m_store.user(name);
     if (!user)
-        return TunnelResponse::error(404, 50200, u"User not found"_s);
+        return refusals::noUser();
     if (isPlain || path.size() == 1) {
         if (method == "GET")
             return readUser(call, user->identity);
@@ -194,7 +190,7 @@ TunnelResponse ConversationService::users(const Call &call, const QStringList &p
     if (path.at(1) != "Conversations"_L1 || path.size() > 3)
         return TunnelResponse::notFound();
     if (user->identity != call.caller.identity)
-        return notPermitted();
+        return refusals::notPermitted();
     if (path.size() == 2)
         return method == "GET" ? listOwn(call) : TunnelResponse::wrongMethod();
     if (method == "GET")
@@ -206,7 +202,7 @@ TunnelResponse ConversationService::readUser(const Call &call, const QString &id
 {
     const std::optional<UserRecord> user = m_store.user(id);
     if (!user)
-        return TunnelResponse::error(404, 50200, u"User not found"_s);
+        return refusals::noUser();
     return TunnelResponse::ok(call.json.user(*user, m_isOnline(user->identity)));
 }
 
@@ -214,9 +210,9 @@ TunnelResponse ConversationService::updateUser(const Call &call, const QString &
 {
     std::optional<UserRecord> user = m_store.user(id);
     if (!user)
-        return TunnelResponse::error(404, 50200, u"User not found"_s);
+        return refusals::noUser();
     if (user->identity != call.caller.identity)
-        return notPermitted();
+        return refusals::notPermitted();
     if (const auto refusal = limits::readFriendlyName(call.body, user->friendlyName))
         return *refusal;
     if (const auto refusal

@@ -25,16 +25,10 @@ QString selectParticipant(const QString &condition)
 
 ParticipantRecord participantOf(const Statement &row)
 {
-    const auto text
-        = [&row](int column) { return row.isNull(column) ? QString() : row.text(column); };
-    return { row.text(0),  row.text(1),  text(2),     row.text(3),           text(4),
-             text(5),      row.text(6),  row.text(7), row.optionalNumber(8), text(9),
-             row.text(10), row.text(11), row.text(12) };
-}
-
-QVariant orNull(const QString &text)
-{
-    return text.isNull() ? QVariant() : QVariant(text);
+    return { row.text(0),           row.text(1),         row.nullableText(2), row.text(3),
+             row.nullableText(4),   row.nullableText(5), row.text(6),         row.text(7),
+             row.optionalNumber(8), row.nullableText(9), row.text(10),        row.text(11),
+             row.text(12) };
 }
 
 QJsonValue orNull(std::optional<qint64> number)

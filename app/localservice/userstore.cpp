@@ -16,8 +16,7 @@ namespace {
 
 UserRecord userOf(const Statement &row)
 {
-    return { row.text(0), row.text(1), row.isNull(2) ? QString() : row.text(2),
-             row.text(3), row.text(4), row.text(5) };
+    return { row.text(0), row.text(1), row.nullableText(2), row.text(3), row.text(4), row.text(5) };
 }
 
 QJsonObject reachability(bool online)
@@ -73,8 +72,7 @@ void ConversationStore::saveUser(const UserRecord &user)
 {
     Statement(m_database,
               u"UPDATE users SET friendly_name=?, attributes=?, updated=? WHERE identity=?"_s,
-              { user.friendlyName.isNull() ? QVariant() : QVariant(user.friendlyName),
-                user.attributes, user.updated, user.identity });
+              { orNull(user.friendlyName), user.attributes, user.updated, user.identity });
     const auto put = [this, &user](const QString &key, const QJsonValue &value) {
         const QJsonObject data { { u"value"_s, value } };
         const auto present = m_sync.mapItem(user.infoMap(), key);

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "media/mediastore.h"
+#include "media/picturedialog.h"
 #include "text/filenames.h"
+#include "widgets/placeholder.h"
 
 #include <QBuffer>
 #include <QFile>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -183,6 +186,37 @@ private Q_SLOTS:
         store.cancel(QStringLiteral("ME1"));
         QVERIFY(context == nullptr); // which is what cancels
         QCOMPARE(store.download(QStringLiteral("ME1")).stage, MediaStore::Stage::None);
+    }
+
+    void aPictureIsShownInFull()
+    {
+        std::vector<chat::Callback<QByteArray>> answers;
+        ui::MediaTransfers transfers;
+        transfers.load = [&answers](const chat::Media &, qint64, QObject *,
+                                    chat::Callback<QByteArray> done) { answers.push_back(done); };
+        MediaStore store(transfers, QString());
+        ui::PictureDialog dialog(picture(QStringLiteral("ME1")), store);
+        dialog.show();
+        auto *placeholder = dialog.findChild<ui::Placeholder *>();
+        QVERIFY(placeholder->isVisible());
+        answers.back()(chat::ChatError { chat::ChatError::Code::Offline });
+        QVERIFY(placeholder->isVisible());
+        Q_EMIT placeholder->actionTriggered(); // try again
+        QCOMPARE(answers.size(), size_t(2));
+        answers.back()(QByteArray("no picture"));
+        Q_EMIT placeholder->actionTriggered();
+        answers.back()(encoded(QSize(300, 200), "PNG"));
+        QTRY_COMPARE(dialog.image().size(), QSize(300, 200));
+        QVERIFY(!placeholder->isVisible());
+        QSignalSpy spy(&dialog, &ui::PictureDialog::saveAsRequested);
+        for (auto *button : dialog.findChildren<QPushButton *>()) {
+            if (button->text().contains(QLatin1String("Save")))
+                button->click();
+        }
+        QCOMPARE(spy.size(), 1);
+
+        ui::PictureDialog tooLarge(picture(QStringLiteral("ME2"), 90'000'000), store);
+        QCOMPARE(answers.size(), size_t(3)); // it is not even asked for
     }
 
     void namesOfOthersAreHarmless_data()

@@ -132,6 +132,32 @@ private Q_SLOTS:
         QVERIFY2(text.contains(QLatin1String("BOB: When do we meet?")), qPrintable(text));
     }
 
+    void assistiveTechnologyCanActOnAMessage()
+    {
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("bob"), QStringLiteral("At ten."));
+        row.reply = chat::Reply { QStringLiteral("IM2"), 2, QStringLiteral("alice"),
+                                  QStringLiteral("When?") };
+        model.append(row);
+        Shown shown(model);
+        QAccessibleInterface *item = QAccessible::queryAccessibleInterface(&shown.view)->child(0);
+        QAccessibleActionInterface *actions = item->actionInterface();
+        QVERIFY(actions != nullptr);
+        QSignalSpy spy(&shown.view, &MessageView::quoteActivated);
+        actions->doAction(QAccessibleActionInterface::pressAction());
+        QCOMPARE(spy.size(), 1);
+        actions->doAction(QAccessibleActionInterface::setFocusAction());
+        QCOMPARE(shown.view.currentRow(), 0);
+        actions->doAction(QAccessibleActionInterface::showMenuAction());
+        auto *menu = shown.view.findChild<QMenu *>();
+        QVERIFY(menu != nullptr);
+        menu->close();
+        model.remove(0);
+        QVERIFY(!item->isValid());
+        actions->doAction(QAccessibleActionInterface::pressAction()); // the row is gone: nothing
+        QCOMPARE(spy.size(), 1);
+    }
+
     void reactionsAreCountedAndToggled()
     {
         FakeMessageModel model;

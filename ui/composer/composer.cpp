@@ -196,6 +196,9 @@ void Composer::updateLimit()
     } else if (m_limitShown) {
         hideHint();
     }
+    if (tooLong && !m_tooLong)
+        announce(m_hint, m_hint->text()); // once, not with each letter
+    m_tooLong = tooLong;
     m_limitShown = left < NearLimit;
     const bool something = !body.trimmed().isEmpty()
         || (!m_extras.attachments.empty() && !m_extras.edit.has_value());

@@ -124,6 +124,7 @@ private:
     QLabel *m_hint = nullptr;
     bool m_loading = false; ///< the text is being set by us
     bool m_limitShown = false; ///< the hint is about the length
+    bool m_tooLong = false;
 };
 
 } // namespace parley::ui

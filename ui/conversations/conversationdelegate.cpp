@@ -213,7 +213,10 @@ void ConversationDelegate::paintBottomLine(QPainter &painter, const QStyleOption
     else if (index.data(ConversationFilter::UncountedRole).toBool())
         badge(u"•"_qs, fill, ink);
     painter.setFont(fonts.line);
-    paintPreview(painter, line, preview(index), option, colors);
+    // The open one has its draft in full beside the list.
+    const bool open = option.state.testFlag(QStyle::State_Selected);
+    paintPreview(painter, line, preview(index, open ? Drafts::Hidden : Drafts::Shown), option,
+                 colors);
 }
 
 QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
@@ -228,11 +231,11 @@ QString ConversationDelegate::displayText(const QVariant &value, const QLocale &
     return value.toString();
 }
 
-ConversationPreview ConversationDelegate::preview(const QModelIndex &index)
+ConversationPreview ConversationDelegate::preview(const QModelIndex &index, Drafts drafts)
 {
     using Lead = ConversationPreview::Lead;
     const QString draft = index.data(Model::DraftRole).toString().left(300).simplified();
-    if (!draft.isEmpty())
+    if (!draft.isEmpty() && drafts == Drafts::Shown)
         return { Lead::Draft, tr("Draft:"), draft };
     const QString text
         = MessageTexts::oneLine(index.data(Model::LastMessageRole).toString(),

@@ -35,7 +35,9 @@ public:
     /// Everything the row says, for assistive technology and tooltips.
     [[nodiscard]] static QString description(const QModelIndex &index);
     /// The draft, else author and words of the newest message, on one line.
-    [[nodiscard]] static ConversationPreview preview(const QModelIndex &index);
+    enum class Drafts { Shown, Hidden };
+    [[nodiscard]] static ConversationPreview preview(const QModelIndex &index,
+                                                     Drafts drafts = Drafts::Shown);
     /// Decides what is shown as a time, a weekday, a date.
     void setToday(const QDate &today) { m_today = today; }
 

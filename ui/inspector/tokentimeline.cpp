@@ -232,8 +232,10 @@ void TokenTimeline::paintAxis(QPainter &painter, const TimeWindow &window) const
     const QString from = TimeTexts::timeWithSeconds(dateTime(window.from));
     const QString until = TimeTexts::timeWithSeconds(dateTime(window.until));
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, mirrored ? until : from);
-    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, mirrored ? from : until);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter,
+                     mirrored ? until : from);
+    painter.drawText(line, Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter,
+                     mirrored ? from : until);
     // 'now' where it does not cover the ends
     const QString now = tr("now");
     const qreal width = metrics.horizontalAdvance(now);
@@ -276,8 +278,10 @@ void TokenTimeline::paintLegend(QPainter &painter) const
         painter.setPen(colors.mutedText);
         const QRectF words = mirrored ? slot.adjusted(0, 0, -2 * MarkSize - 6, 0)
                                       : slot.adjusted(2 * MarkSize + 6, 0, 0, 0);
-        painter.drawText(words, int((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter),
-                         text);
+        painter.drawText(
+            words,
+            int((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter),
+            text);
         along += width;
     }
 }

@@ -82,6 +82,7 @@ RandomWorld::~RandomWorld()
     m_manager.reset();
     // Nobody runs an event loop here; what asked to be deleted later goes now.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QCoreApplication::sendPostedEvents(); // else the emptied queue grows from world to world
 }
 
 void RandomWorld::listen()

@@ -55,6 +55,26 @@ private Q_SLOTS:
         QCOMPARE(withoutMarker(foreign), foreign);
     }
 
+    void readsDatesAsQtDoes_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const char *text :
+             { "2026-01-31T12:34:56.789Z", "2024-02-29T23:59:59.999Z", "1969-12-31T00:00:00.000Z",
+               "2026-01-31T12:34:56Z", "2026-01-31T12:34:56.789+02:00", "2026-02-30T12:34:56.789Z",
+               "2026-01-31T25:34:56.789Z", "2026-01-31T24:00:00.000Z", "2026-01-31T12:34:5x.789Z",
+               "+026-01-31T12:34:56.789Z", "0000-01-31T12:34:56.789Z", "2026-01-31", "tomorrow",
+               "" })
+            QTest::newRow(*text != 0 ? text : "empty") << QString::fromLatin1(text);
+    }
+
+    void readsDatesAsQtDoes()
+    {
+        QFETCH(QString, text);
+        const QDateTime expected = QDateTime::fromString(text, Qt::ISODateWithMs).toUTC();
+        QCOMPARE(parseDate(text), expected);
+        QCOMPARE(parseDate(text).isValid(), expected.isValid());
+    }
+
     void attributesMayBeTextOrObject()
     {
         const QJsonObject expected { { QStringLiteral("a"), 1 } };

@@ -8,7 +8,10 @@
 #include <QStandardPaths>
 #include <QUrl>
 
+#include <csignal>
 #include <ctime>
+
+#include <sys/prctl.h>
 
 namespace parley::bench {
 
@@ -35,6 +38,8 @@ Child::Child()
     for (const char *name : { "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR" })
         environment.insert(QString::fromLatin1(name), m_home.path());
     m_process.setProcessEnvironment(environment);
+    // Also when the bench itself is killed.
+    m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &Child::read);
 }
 

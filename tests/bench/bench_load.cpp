@@ -50,13 +50,9 @@ private:
     {
         if (number > Conversations) {
             m_service.leave();
-            return m_service.token(u"alice"_s, [this](const QString &token) {
-                m_sdk = bench::sdkCommand({ u"load"_s, QString::number(Conversations) },
-                                          m_service.serviceUrl(), token);
-                if (!m_sdk)
-                    return QCoreApplication::exit(bench::noSdk());
-                next();
-            });
+            m_sdk = bench::sdkCommand({ u"load"_s, QString::number(Conversations) },
+                                      m_service.serviceUrl(), m_service.tokenUrlOf(u"alice"_s));
+            return m_sdk ? next() : QCoreApplication::exit(bench::noSdk());
         }
         m_service.createConversation(
             u"Conversation %1"_s.arg(number), { u"bob"_s }, [this, number](const QString &path) {

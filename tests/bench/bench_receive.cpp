@@ -88,11 +88,9 @@ private:
             return fail(u"no port can be had"_s);
         m_service.createConversation(u"Feed"_s, { u"bob"_s }, [this](const QString &path) {
             m_conversation = path;
-            m_service.token(u"bob"_s, [this](const QString &token) {
-                m_sdk = bench::sdkCommand({ u"receive"_s, QString::number(Messages) },
-                                          m_feed->url(), token);
-                next();
-            });
+            m_sdk = bench::sdkCommand({ u"receive"_s, QString::number(Messages) }, m_feed->url(),
+                                      m_service.tokenUrlOf(u"bob"_s));
+            next();
         });
     }
 

@@ -100,7 +100,7 @@ QString besides(const QString &program)
 }
 
 std::optional<SdkCommand> sdkCommand(const QStringList &arguments, const QUrl &serviceUrl,
-                                     const QString &token)
+                                     const QUrl &tokenUrl)
 {
     const QString node = QStandardPaths::findExecutable(QStringLiteral("node"));
     const QString modules = QStringLiteral(PARLEY_BENCH_NODE_MODULES);
@@ -110,7 +110,7 @@ std::optional<SdkCommand> sdkCommand(const QStringList &arguments, const QUrl &s
                         QStringList { QStringLiteral(PARLEY_BENCH_SDK_SCRIPT) } + arguments,
                         { { "NODE_PATH", modules },
                           { "PARLEY_BENCH_SERVICE", serviceUrl.toString() },
-                          { "PARLEY_BENCH_TOKEN", token } } };
+                          { "PARLEY_BENCH_TOKEN_URL", tokenUrl.toString() } } };
 }
 
 } // namespace parley::bench

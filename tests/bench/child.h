@@ -47,7 +47,7 @@ private:
 /// A program of this build.
 [[nodiscard]] QString besides(const QString &program);
 
-/// Twilio's SDK in Node, by sdk.js with these arguments.
+/// Twilio's SDK in Node, by sdk.js with these arguments. It gets its token itself, as parley-cli.
 struct SdkCommand
 {
     QString program {};
@@ -56,6 +56,6 @@ struct SdkCommand
 };
 /// Nothing: there is no Node.js, or the tests' copy of the SDK is not installed.
 [[nodiscard]] std::optional<SdkCommand> sdkCommand(const QStringList &arguments,
-                                                   const QUrl &serviceUrl, const QString &token);
+                                                   const QUrl &serviceUrl, const QUrl &tokenUrl);
 
 } // namespace parley::bench

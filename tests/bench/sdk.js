@@ -6,7 +6,7 @@
 //
 // Usage: node sdk.js load COUNT       says when it is initialised and when COUNT conversations are loaded
 //        node sdk.js receive COUNT    says when the first message and when COUNT played ones have arrived
-// The service and the token are in PARLEY_BENCH_SERVICE and PARLEY_BENCH_TOKEN.
+// PARLEY_BENCH_SERVICE is the service; PARLEY_BENCH_TOKEN_URL gives the token: both clients start by signing in.
 
 globalThis.crypto ??= require('node:crypto').webcrypto; // Node 18 of Debian 12 has no such global
 
@@ -25,16 +25,23 @@ function counter(reached) {
     };
 }
 
-const client = new Client(process.env.PARLEY_BENCH_TOKEN, { twilsock: { uri: process.env.PARLEY_BENCH_SERVICE } });
-client.on('initialized', () => say('initialized'));
-client.on('initFailed', () => process.exit(1));
-if (task === 'load') {
-    client.on('conversationJoined', counter(() => say('loaded')));
-} else {
-    const countPlayed = counter(() => say('received'));
-    client.once('messageAdded', () => say('messageAdded'));
-    client.on('messageAdded', ({ body }) => {
-        if (body.startsWith('played'))
-            countPlayed();
+async function run() {
+    const token = await (await fetch(process.env.PARLEY_BENCH_TOKEN_URL)).text();
+    const client = new Client(token, {
+        twilsock: { uri: process.env.PARLEY_BENCH_SERVICE },
     });
+    client.on('initialized', () => say('initialized'));
+    client.on('initFailed', () => process.exit(1));
+    if (task === 'load') {
+        client.on('conversationJoined', counter(() => say('loaded')));
+    } else {
+        const countPlayed = counter(() => say('received'));
+        client.once('messageAdded', () => say('messageAdded'));
+        client.on('messageAdded', ({ body }) => {
+            if (body.startsWith('played'))
+                countPlayed();
+        });
+    }
 }
+
+run();

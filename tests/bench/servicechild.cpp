@@ -3,6 +3,7 @@
 #include "servicechild.h"
 
 #include <QJsonDocument>
+#include <QUrlQuery>
 
 namespace parley::bench {
 
@@ -33,6 +34,13 @@ QStringList ServiceChild::cliArguments(const QString &user, const QUrl &serviceU
 QList<Child::Variable> ServiceChild::cliEnvironment()
 {
     return { { "PARLEY_PASSWORD", u"demo"_s } };
+}
+
+QUrl ServiceChild::tokenUrlOf(const QString &identity) const
+{
+    QUrl url = m_tokenUrl;
+    url.setQuery(QUrlQuery { { u"identity"_s, identity }, { u"password"_s, u"demo"_s } });
+    return url;
 }
 
 void ServiceChild::token(const QString &identity, std::function<void(const QString &)> done)

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] QStringList cliArguments(const QString &user, const QUrl &serviceUrl) const;
     [[nodiscard]] static QList<Child::Variable> cliEnvironment();
 
+    /// Where the SDK gets a token of \a identity, password and all.
+    [[nodiscard]] QUrl tokenUrlOf(const QString &identity) const;
     void token(const QString &identity, std::function<void(const QString &)> done);
     /// A conversation of alice and \a others; \a done gets its path for requests, empty if it could
     /// not be made.

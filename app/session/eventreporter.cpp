@@ -7,6 +7,10 @@
 #include <QJsonArray>
 #include <QSet>
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace parley {
 
 namespace {
@@ -66,11 +70,16 @@ public:
     enum class Occasion { Appeared, Changed };
     void reportConversation(const chat::Conversation &conversation, Occasion occasion);
     void forgetConversation(const QString &event, const chat::Conversation &conversation);
+    void noteChanged(const chat::Conversation &conversation);
+    void reportChanged();
+    void emitEvent(QJsonObject event);
 
     EventReporter &q;
     Session &session;
     Clock &clock;
     QSet<QString> joined; ///< conversations whose conversationJoined was reported
+    /// What is still to be told of conversations that have changed in this turn of the event loop.
+    std::vector<chat::Conversation> changed;
 };
 
 void EventReporter::Private::watchSession()
@@ -84,7 +93,10 @@ void EventReporter::Private::watchSession()
                    { QStringLiteral("code"), eventjson::code(error) },
                    { QStringLiteral("message"), eventjson::sentence(error) } });
     });
-    connect(&session, &Session::signedOut, &q, [this] { joined.clear(); });
+    connect(&session, &Session::signedOut, &q, [this] {
+        joined.clear();
+        changed.clear();
+    });
 }
 
 void EventReporter::Private::watchTokens()
@@ -187,16 +199,46 @@ void EventReporter::Private::reportConversation(const chat::Conversation &conver
     const bool isFirst = !joined.contains(conversation.sid);
     if (!isFirst && occasion == Occasion::Appeared)
         return; // a conversation of our own making appears and is joined
+    if (!isFirst) {
+        noteChanged(conversation);
+        return;
+    }
     joined.insert(conversation.sid);
-    q.report(with(eventjson::conversation(conversation),
-                  isFirst ? QStringLiteral("conversationJoined")
-                          : QStringLiteral("conversationUpdated")));
+    q.report(with(eventjson::conversation(conversation), QStringLiteral("conversationJoined")));
+}
+
+/// Each message changes its conversation as well. When many come at once that is told once, as it
+/// is after them; before any event but those of messages, so that causes stay before effects.
+void EventReporter::Private::noteChanged(const chat::Conversation &conversation)
+{
+    const auto known
+        = std::find_if(changed.begin(), changed.end(), [&conversation](const auto &other) {
+              return other.sid == conversation.sid;
+          });
+    if (known != changed.end()) {
+        *known = conversation;
+        return;
+    }
+    if (changed.empty())
+        QMetaObject::invokeMethod(
+            &q, [this] { reportChanged(); }, Qt::QueuedConnection);
+    changed.push_back(conversation);
+}
+
+void EventReporter::Private::reportChanged()
+{
+    for (const chat::Conversation &conversation : std::exchange(changed, {}))
+        emitEvent(
+            with(eventjson::conversation(conversation), QStringLiteral("conversationUpdated")));
 }
 
 void EventReporter::Private::forgetConversation(const QString &event,
                                                 const chat::Conversation &conversation)
 {
     joined.remove(conversation.sid);
+    std::erase_if(changed, [&conversation](const chat::Conversation &other) {
+        return other.sid == conversation.sid;
+    });
     q.report(with(eventjson::conversation(conversation), event));
 }
 
@@ -205,7 +247,7 @@ void EventReporter::Private::watchMessages()
     const ChatClient *chat = &session.chat();
     const auto reporting = [this](const QString &event) {
         return [this, event](const QString &conversationSid, const chat::Message &message) {
-            q.report(with(eventjson::message(conversationSid, message), event));
+            emitEvent(with(eventjson::message(conversationSid, message), event));
         };
     };
     connect(chat, &ChatClient::messageAdded, &q, reporting(QStringLiteral("messageAdded")));
@@ -289,8 +331,14 @@ QJsonObject EventReporter::redacted(const QJsonObject &event)
 
 void EventReporter::report(QJsonObject event)
 {
-    event.insert(QStringLiteral("at"), eventjson::time(d->clock.wallNow()));
-    Q_EMIT eventReported(event);
+    d->reportChanged();
+    d->emitEvent(std::move(event));
+}
+
+void EventReporter::Private::emitEvent(QJsonObject event)
+{
+    event.insert(QStringLiteral("at"), eventjson::time(clock.wallNow()));
+    Q_EMIT q.eventReported(event);
 }
 
 } // namespace parley

@@ -105,6 +105,7 @@ void tst_Cli::understandsItsOptions()
         + QStringList { QStringLiteral("--password-stdin"), QStringLiteral("--token-auth=query"),
                         QStringLiteral("--region=ie1"), QStringLiteral("--no-keychain"),
                         QStringLiteral("--event-log=events.jsonl"),
+                        QStringLiteral("--trace=trace.jsonl"),
                         QStringLiteral("--check-endpoint") });
     const auto *options = std::get_if<CliOptions>(&parsed);
     QVERIFY(options != nullptr);
@@ -116,6 +117,7 @@ void tst_Cli::understandsItsOptions()
     QVERIFY(!options->useKeychain);
     QVERIFY(options->checkEndpoint);
     QCOMPARE(options->eventLogPath, QStringLiteral("events.jsonl"));
+    QCOMPARE(options->tracePath, QStringLiteral("trace.jsonl"));
     QVERIFY(std::holds_alternative<PlainText>(
         parseCommandLine({ QStringLiteral("parley-cli"), QStringLiteral("--help") })));
     QVERIFY(std::holds_alternative<PlainText>(

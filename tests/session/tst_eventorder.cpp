@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "sessionbench.h"
+
+#include <QTest>
+
+using namespace parley;
+using namespace parley::test;
+using namespace std::chrono_literals;
+
+/// In which order the events of one turn of the event loop are told.
+class tst_EventOrder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void tellsAChangeOncePerTurn();
+    void tellsAChangeBeforeWhatFollowsFromIt();
+    void tellsNoChangeOfWhatIsGone();
+    void tellsNothingAfterSignOut();
+
+private:
+    void change(qint64 lastMessageIndex);
+    void addMessage(qint64 index);
+    [[nodiscard]] QStringList takeNames();
+
+    std::unique_ptr<SessionBench> m_bench;
+    chat::Conversation m_conversation;
+};
+
+void tst_EventOrder::init()
+{
+    m_bench = std::make_unique<SessionBench>();
+    m_bench->launch();
+    m_conversation = {};
+    m_conversation.sid = QStringLiteral("CH1");
+    m_conversation.loading = chat::Conversation::Loading::Loaded;
+    Q_EMIT m_bench->session->chat().conversationJoined(m_conversation);
+    QCOMPARE(takeNames(), QStringList { QStringLiteral("conversationJoined") });
+}
+
+void tst_EventOrder::cleanup()
+{
+    m_bench.reset();
+}
+
+void tst_EventOrder::change(qint64 lastMessageIndex)
+{
+    m_conversation.lastMessageIndex = lastMessageIndex;
+    Q_EMIT m_bench->session->chat().conversationUpdated(m_conversation);
+}
+
+void tst_EventOrder::addMessage(qint64 index)
+{
+    chat::Message message;
+    message.sid = QStringLiteral("IM%1").arg(index);
+    message.index = index;
+    Q_EMIT m_bench->session->chat().messageAdded(m_conversation.sid, message);
+}
+
+QStringList tst_EventOrder::takeNames()
+{
+    const QStringList names = m_bench->eventNames();
+    m_bench->events.clear();
+    return names;
+}
+
+void tst_EventOrder::tellsAChangeOncePerTurn()
+{
+    for (qint64 index = 0; index < 3; ++index) {
+        addMessage(index);
+        change(index);
+        change(index);
+    }
+    m_bench->advance(0ms);
+    QCOMPARE(m_bench->event(QStringLiteral("conversationUpdated"))
+                 .value(QStringLiteral("lastMessage"))
+                 .toObject()
+                 .value(QStringLiteral("index"))
+                 .toInt(-1),
+             2);
+    const QString added = QStringLiteral("messageAdded");
+    QCOMPARE(takeNames(),
+             QStringList({ added, added, added, QStringLiteral("conversationUpdated") }));
+
+    change(3);
+    m_bench->advance(0ms);
+    QCOMPARE(takeNames(), QStringList { QStringLiteral("conversationUpdated") });
+}
+
+void tst_EventOrder::tellsAChangeBeforeWhatFollowsFromIt()
+{
+    change(1);
+    m_bench->reporter->report({ { QStringLiteral("event"), QStringLiteral("result") } });
+    m_bench->advance(0ms);
+    QCOMPARE(takeNames(),
+             QStringList({ QStringLiteral("conversationUpdated"), QStringLiteral("result") }));
+}
+
+void tst_EventOrder::tellsNoChangeOfWhatIsGone()
+{
+    change(1);
+    Q_EMIT m_bench->session->chat().conversationLeft(m_conversation);
+    m_bench->advance(0ms);
+    QCOMPARE(takeNames(), QStringList { QStringLiteral("conversationLeft") });
+}
+
+void tst_EventOrder::tellsNothingAfterSignOut()
+{
+    change(1);
+    Q_EMIT m_bench->session->signedOut();
+    m_bench->advance(0ms);
+    QVERIFY(!takeNames().contains(QStringLiteral("conversationUpdated")));
+}
+
+QTEST_GUILESS_MAIN(tst_EventOrder)
+#include "tst_eventorder.moc"

@@ -67,11 +67,14 @@ int main(int argc, char *argv[])
 
     LineWriter writer(STDOUT_FILENO);
     EventOutput output(writer);
-    if (!options.eventLogPath.isEmpty()) {
-        if (const QString problem = output.openLog(options.eventLogPath); !problem.isEmpty()) {
-            QTextStream(stderr) << "parley-cli: " << problem << '\n';
-            return int(ExitStatus::Other);
-        }
+    QString fileProblem;
+    if (!options.eventLogPath.isEmpty())
+        fileProblem = output.openLog(options.eventLogPath);
+    if (fileProblem.isEmpty() && !options.tracePath.isEmpty())
+        fileProblem = output.openTrace(options.tracePath);
+    if (!fileProblem.isEmpty()) {
+        QTextStream(stderr) << "parley-cli: " << fileProblem << '\n';
+        return int(ExitStatus::Other);
     }
 
     SystemClock clock;

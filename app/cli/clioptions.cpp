@@ -45,6 +45,10 @@ struct Options
     QCommandLineOption eventLog { QStringLiteral("event-log"),
                                   QStringLiteral("Append every event, redacted, as JSON lines."),
                                   QStringLiteral("FILE") };
+    QCommandLineOption trace { QStringLiteral("trace"),
+                               QStringLiteral("Append why each token was asked for, taken or "
+                                              "refused, as JSON lines without secrets."),
+                               QStringLiteral("FILE") };
     QCommandLineOption dataFolder { QStringLiteral("data-folder"),
                                     QStringLiteral("Outbox and locks; default: the user's."),
                                     QStringLiteral("FOLDER") };
@@ -59,8 +63,9 @@ struct Options
 
     [[nodiscard]] QList<QCommandLineOption> all() const
     {
-        return { tokenUrl,   tokenAuth, serviceUrl, region,        user, passwordStdin, passwordEnv,
-                 noKeychain, eventLog,  dataFolder, checkEndpoint, help, version };
+        return { tokenUrl,      tokenAuth,     serviceUrl, region,   user,
+                 passwordStdin, passwordEnv,   noKeychain, eventLog, trace,
+                 dataFolder,    checkEndpoint, help,       version };
     }
 };
 
@@ -126,6 +131,9 @@ QString fill(const QCommandLineParser &parser, const Options &options, CliOption
     result.eventLogPath = parser.value(options.eventLog);
     if (parser.isSet(options.eventLog) && result.eventLogPath.isEmpty())
         return QStringLiteral("--event-log needs a file.");
+    result.tracePath = parser.value(options.trace);
+    if (parser.isSet(options.trace) && result.tracePath.isEmpty())
+        return QStringLiteral("--trace needs a file.");
     if (const QString problem = secretProblem(parser, options, result); !problem.isEmpty())
         return problem;
     if (session.identity.isEmpty())

@@ -28,7 +28,8 @@ struct CliOptions
     QString secretVariable {};
     bool useKeychain = true;
     bool checkEndpoint = false;
-    QString eventLogPath {};
+    QString eventLogPath {}; ///< empty: none
+    QString tracePath {}; ///< empty: none
 };
 
 /// A mistake in the command line, in a sentence.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "cli/clirun.h"
+#include "token/tracewriter.h"
 
 #include <QTextStream>
 
@@ -31,6 +32,8 @@ CliRun::CliRun(const CliOptions &options, SessionParts parts, LineReader &input,
     , m_input(options, input)
 {
     wire(output);
+    if (QIODevice *device = output.traceDevice())
+        new TraceWriter(m_session.tokens(), *device, this);
 }
 
 void CliRun::wire(EventOutput &output)

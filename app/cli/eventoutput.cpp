@@ -6,15 +6,34 @@
 
 namespace parley {
 
-QString EventOutput::openLog(const QString &path)
+namespace {
+
+QString open(std::unique_ptr<EventLogFile> &file, const QString &path)
 {
-    m_log = std::make_unique<EventLogFile>(path);
-    if (m_log->open())
+    file = std::make_unique<EventLogFile>(path);
+    if (file->open())
         return {};
     const QString problem
-        = QStringLiteral("The event log %1 cannot be written: %2").arg(path, m_log->errorString());
-    m_log.reset();
+        = QStringLiteral("The file %1 cannot be written: %2").arg(path, file->errorString());
+    file.reset();
     return problem;
+}
+
+} // namespace
+
+QString EventOutput::openLog(const QString &path)
+{
+    return open(m_log, path);
+}
+
+QString EventOutput::openTrace(const QString &path)
+{
+    return open(m_trace, path);
+}
+
+QIODevice *EventOutput::traceDevice() const
+{
+    return m_trace ? &m_trace->device() : nullptr;
 }
 
 void EventOutput::write(const QJsonObject &event)

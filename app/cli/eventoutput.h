@@ -20,11 +20,15 @@ public:
 
     /// Also to \a path; an English sentence if that is not possible, else empty.
     [[nodiscard]] QString openLog(const QString &path);
+    /// The same for the trace of the token manager.
+    [[nodiscard]] QString openTrace(const QString &path);
+    [[nodiscard]] QIODevice *traceDevice() const; ///< null: no trace was asked for
     void write(const QJsonObject &event);
 
 private:
     LineWriter &m_writer;
     std::unique_ptr<EventLogFile> m_log;
+    std::unique_ptr<EventLogFile> m_trace;
 };
 
 } // namespace parley

@@ -26,6 +26,11 @@ QString EventLogFile::errorString() const
     return m_file.errorString();
 }
 
+QIODevice &EventLogFile::device()
+{
+    return m_file;
+}
+
 void EventLogFile::append(const QJsonObject &event)
 {
     if (m_file.isOpen())

@@ -8,7 +8,8 @@
 
 namespace parley {
 
-/// Appends events as JSON lines, redacted, to a file for the user alone (0600). `--event-log`.
+/// Appends events as JSON lines, redacted, to a file for the user alone (0600). `--event-log` and
+/// `--trace`.
 class EventLogFile
 {
 public:
@@ -17,6 +18,8 @@ public:
     [[nodiscard]] bool open();
     [[nodiscard]] QString errorString() const;
     void append(const QJsonObject &event);
+    /// For lines that hold nothing to redact.
+    [[nodiscard]] QIODevice &device();
 
 private:
     QFile m_file;

@@ -119,8 +119,10 @@ void tst_Redaction::situation120_nothingIsLeftOfASecret()
         client.useTheUsersHome();
     client.setEnvironment(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("*=true"));
     const QString eventLog = folder.filePath(QStringLiteral("events.jsonl"));
-    QStringList arguments { QStringLiteral("--token-auth"), auth, QStringLiteral("--event-log"),
-                            eventLog };
+    const QString trace = folder.filePath(QStringLiteral("trace.jsonl"));
+    QStringList arguments { QStringLiteral("--token-auth"), auth,
+                            QStringLiteral("--event-log"),  eventLog,
+                            QStringLiteral("--trace"),      trace };
     if (!m_hasKeyring)
         arguments.append(QStringLiteral("--no-keychain"));
     client.start(tee.url(), service.serviceUrl(), QStringLiteral("alice"), QLatin1String(Password),
@@ -147,12 +149,14 @@ void tst_Redaction::situation120_nothingIsLeftOfASecret()
 
     QVERIFY(client.errors().size() > 1000); // there was something to search
     QVERIFY(read(eventLog).contains("messageAdded"));
+    QVERIFY(read(trace).contains("\"kind\":"));
     for (const Secrets *secrets : { &m_credentials, &m_contents }) {
         const qsizetype place = secrets->indexIn(client.errors());
         QVERIFY2(place < 0,
                  client.errors().mid(std::max<qsizetype>(place - 200, 0), 300).constData());
         QCOMPARE(secrets->indexIn(service.output()), -1);
         QCOMPARE(secrets->indexIn(read(eventLog)), -1);
+        QCOMPARE(secrets->indexIn(read(trace)), -1);
         QCOMPARE(secrets->filesIn(home(client)), QStringList());
     }
     QCOMPARE(m_credentials.indexIn(client.output()), -1);

@@ -5,6 +5,7 @@
 #include "chat/chatparsing.h"
 
 #include <QJsonDocument>
+#include <QPointer>
 #include <QSaveFile>
 #include <QUrlQuery>
 
@@ -208,7 +209,12 @@ void MediaClient::place(const QString &mediaSid, QObject *context, const Callbac
     }
     const auto known = m_places.constFind(mediaSid);
     if (known != m_places.constEnd() && m_context.clock.monotonicNow() - known->since < PlaceLife) {
-        m_context.clock.callAfter(0ms, context, [done, place = *known] { done(place); });
+        // By our own context: what comes of it needs this object, and ends with reset().
+        m_context.clock.callAfter(0ms, m_run.get(),
+                                  [guard = QPointer<QObject>(context), done, place = *known] {
+                                      if (guard)
+                                          done(place);
+                                  });
         return;
     }
     const QUrl base = m_context.configuration.mediaService;

@@ -168,6 +168,32 @@ private Q_SLOTS:
         QCOMPARE(files.leftBehind(), QStringList());
     }
 
+    void theEndComesBeforeAKnownAddressIsUsed_data()
+    {
+        QTest::addColumn<bool>("isDestroyed");
+        QTest::newRow("signed out") << false;
+        QTest::newRow("destroyed") << true;
+    }
+
+    void theEndComesBeforeAKnownAddressIsUsed()
+    {
+        QFETCH(bool, isDestroyed);
+        Files files;
+        files.load(100);
+        files.clock.settle();
+        files.answers.clear();
+        const auto asked = files.http.log.size();
+        files.download(&files.context);
+        if (isDestroyed)
+            files.client.reset();
+        else
+            files.client->reset();
+        files.clock.settle();
+        QCOMPARE(files.answers, QStringList(isDestroyed ? 0 : 1, QStringLiteral("cancelled")));
+        QCOMPARE(files.http.log.size(), asked);
+        QCOMPARE(files.leftBehind(), QStringList());
+    }
+
     void anAddressIsKeptUntilItRunsOut()
     {
         Files files;

@@ -16,5 +16,5 @@ mkdir -p "$directory/grown/$name" "$directory/findings"
 exec env ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
     QT_LOGGING_RULES='parley.*=false' \
     "$directory/fuzzers/fuzz_$name" "$directory/grown/$name" "$corpus" \
-    -max_total_time="${PARLEY_FUZZ_SECONDS:-30}" -timeout=10 -max_len=16384 -rss_limit_mb=1024 \
+    -max_total_time="${PARLEY_FUZZ_SECONDS:-30}" -timeout=60 -max_len=16384 -rss_limit_mb=1024 \
     -print_final_stats=1 -verbosity=0 -artifact_prefix="$directory/findings/$name-"

@@ -22,7 +22,7 @@ constexpr int PageSize = 50;
 QObject *MessageListModel::Private::beginLoad()
 {
     load = std::make_unique<QObject>();
-    lateArrivals.clear();
+    news.clear();
     const QPointer<QObject> context(load.get());
     if (!std::exchange(isShown, true))
         Q_EMIT q->loadingChanged(true);
@@ -32,17 +32,18 @@ QObject *MessageListModel::Private::beginLoad()
 Callback<ChatClient::History> MessageListModel::Private::taking(Take take)
 {
     return [this, take](const Outcome<ChatClient::History> &outcome) {
-        if (const auto *history = std::get_if<ChatClient::History>(&outcome))
-            (this->*take)(*history);
-        else
-            failLoad(std::get<ChatError>(outcome), take == &Private::newestLoaded);
+        if (const auto *error = std::get_if<ChatError>(&outcome))
+            return failLoad(*error, take == &Private::newestLoaded);
+        ChatClient::History history = std::get<ChatClient::History>(outcome);
+        applyNews(history.messages);
+        (this->*take)(history);
     };
 }
 
 void MessageListModel::Private::endLoad()
 {
     load.release()->deleteLater(); // we may be in one of its calls
-    lateArrivals.clear();
+    news.clear();
     if (std::exchange(isShown, false))
         Q_EMIT q->loadingChanged(false);
 }
@@ -145,6 +146,7 @@ void MessageListModel::Private::loadAround(qint64 index)
                                const auto &newer = std::get<ChatClient::History>(second);
                                older.messages.insert(older.messages.end(), newer.messages.begin(),
                                                      newer.messages.end());
+                               applyNews(older.messages);
                                const QPointer<MessageListModel> self(q);
                                showWindow(older.messages, older.hasOlder, newer.hasNewer);
                                if (self)
@@ -173,11 +175,40 @@ void MessageListModel::Private::showWindow(const std::vector<Message> &messages,
         setHasOlder(older);
 }
 
+void MessageListModel::Private::noteNews(const Message &message)
+{
+    if (!load)
+        return;
+    std::optional<Message> &known = news[message.index];
+    Message next = message;
+    if (known)
+        keepOmitted(next, *known);
+    known = next;
+}
+
+void MessageListModel::Private::applyNews(std::vector<Message> &page) const
+{
+    std::erase_if(page, [this](const Message &message) {
+        const auto it = news.find(message.index);
+        return it != news.end() && !it->second;
+    });
+    for (Message &message : page) {
+        const auto it = news.find(message.index);
+        if (it == news.end())
+            continue;
+        Message next = *it->second;
+        keepOmitted(next, message);
+        message = next;
+    }
+}
+
 void MessageListModel::Private::mergeLateArrivals()
 {
-    std::vector<Message> late = std::exchange(lateArrivals, {});
-    std::erase_if(late, [this](const Message &message) { return message.index <= lastIndex(); });
-    std::ranges::sort(late, {}, &Message::index);
+    std::vector<Message> late;
+    for (auto it = news.upper_bound(lastIndex()); it != news.end(); ++it) {
+        if (it->second)
+            late.push_back(*it->second);
+    }
     merge(late);
 }
 
@@ -185,23 +216,43 @@ void MessageListModel::Private::refresh()
 {
     if (confirmed == 0)
         return;
-    if (QObject *context = beginLoad())
-        client.historyAfter(sid, confirmed + PageSize, *firstIndex() - 1, context,
-                            taking(&Private::refreshed));
+    const qint64 first = *firstIndex();
+    if (beginLoad() != nullptr)
+        refreshFrom(first, {});
+}
+
+// In pages, as an answer has a limit; compared once all are there.
+void MessageListModel::Private::refreshFrom(qint64 first, std::vector<Message> read)
+{
+    const qint64 after = read.empty() ? first - 1 : read.back().index;
+    client.historyAfter(
+        sid, PageSize, after, load.get(),
+        [this, first, read = std::move(read)](const Outcome<ChatClient::History> &outcome) mutable {
+            if (const auto *error = std::get_if<ChatError>(&outcome))
+                return failLoad(*error, false);
+            const auto &page = std::get<ChatClient::History>(outcome);
+            read.insert(read.end(), page.messages.begin(), page.messages.end());
+            const bool hasMore = page.hasNewer && !page.messages.empty();
+            if (hasMore && read.back().index < lastIndex())
+                return refreshFrom(first, std::move(read));
+            refreshed({ .messages = std::move(read), .hasNewer = hasMore });
+        });
 }
 
 // Row by row: what is gone is removed, what has changed is replaced; the rest stays untouched.
 void MessageListModel::Private::refreshed(const ChatClient::History &history)
 {
     const QPointer<MessageListModel> self(q);
+    const qint64 last = history.hasNewer ? history.messages.back().index : lastIndex();
+    std::vector<Message> known = history.messages;
+    applyNews(known);
     QSet<qint64> present;
-    for (const Message &message : history.messages)
+    for (const Message &message : known)
         present.insert(message.index);
-    for (const Message &late : lateArrivals)
-        present.insert(late.index);
-    const qint64 last = history.hasNewer && !history.messages.empty()
-        ? history.messages.back().index
-        : lastIndex();
+    for (const auto &[index, message] : news) {
+        if (message)
+            present.insert(index);
+    }
     for (int row = confirmed - 1; self && row >= 0; --row) {
         const qint64 index = rows[size_t(row)].index;
         if (index <= last && !present.contains(index))
@@ -209,7 +260,6 @@ void MessageListModel::Private::refreshed(const ChatClient::History &history)
     }
     if (!self)
         return;
-    std::vector<Message> known = history.messages;
     if (hasNewer) // the others come with their page
         std::erase_if(known,
                       [this](const Message &message) { return message.index > lastIndex(); });

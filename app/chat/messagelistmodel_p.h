@@ -7,6 +7,7 @@
 
 #include <QHash>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -39,9 +40,14 @@ public:
     void newestLoaded(const ChatClient::History &history);
     void olderLoaded(const ChatClient::History &history);
     void newerLoaded(const ChatClient::History &history);
+    /// \a read: what has been read so far.
+    void refreshFrom(qint64 first, std::vector<Message> read);
     void refreshed(const ChatClient::History &history);
     void showWindow(const std::vector<Message> &messages, bool older, bool newer);
     void mergeLateArrivals();
+    /// What events have told while a load runs is newer than its page.
+    void noteNews(const Message &message);
+    void applyNews(std::vector<Message> &page) const;
     void setHasOlder(bool older);
     void setHasNewer(bool newer);
     void trimOldest();
@@ -63,6 +69,8 @@ public:
     /// in blocks.
     void merge(const std::vector<Message> &page);
     void settle(int outboxRow, const Message &message);
+    /// What an update leaves out stays (the protocol's 3.4).
+    static void keepOmitted(Message &next, const Message &old);
     void replace(int row, Message next);
     void removeRow(int row);
     void removeRows(int first, int count);
@@ -82,7 +90,7 @@ public:
     int confirmed = 0; // rows before the outbox
     qint64 othersHorizon = -1; // the furthest that somebody else has read
     QHash<QString, double> uploads; // share done, by local id
-    std::vector<Message> lateArrivals; // while a load runs that may end at the newest message
+    std::map<qint64, std::optional<Message>> news; // while a load runs, by index; empty: removed
     std::unique_ptr<QObject> load; // context of the load that is running
     bool isShown = false; // isLoading() as told
     bool hasOlder = false;

@@ -20,11 +20,10 @@ MessageListModel::Private::Private(MessageListModel *model, ChatClient &chatClie
 
 void MessageListModel::Private::messageAdded(const Message &message)
 {
+    noteNews(message);
     const int outboxRow = outboxRowOf(message.localId);
     if (outboxRow >= 0)
         return settle(outboxRow, message);
-    if (load)
-        lateArrivals.push_back(message); // the page may have been made before it
     if (hasOlder && firstIndex() && message.index < *firstIndex())
         return; // comes with its page
     if (hasNewer && message.index > lastIndex())
@@ -37,6 +36,7 @@ void MessageListModel::Private::messageAdded(const Message &message)
 
 void MessageListModel::Private::messageUpdated(const Message &message)
 {
+    noteNews(message);
     const int row = placeOf(message.index);
     if (isAt(row, message.index))
         replace(row, message);
@@ -44,6 +44,8 @@ void MessageListModel::Private::messageUpdated(const Message &message)
 
 void MessageListModel::Private::messageRemoved(const Message &message)
 {
+    if (load)
+        news[message.index] = std::nullopt;
     const int row = placeOf(message.index);
     if (isAt(row, message.index))
         removeRow(row);
@@ -51,8 +53,12 @@ void MessageListModel::Private::messageRemoved(const Message &message)
 
 void MessageListModel::Private::messageConfirmed(const Message &message)
 {
+    if (message.index < 0)
+        return;
+    if (!news.contains(message.index)) // else an event has told more
+        noteNews(message);
     const int outboxRow = outboxRowOf(message.localId);
-    if (outboxRow >= 0 && message.index >= 0)
+    if (outboxRow >= 0)
         settle(outboxRow, message);
 }
 
@@ -159,13 +165,18 @@ void MessageListModel::Private::settle(int outboxRow, const Message &message)
     replace(place, message);
 }
 
-void MessageListModel::Private::replace(int row, Message next)
+void MessageListModel::Private::keepOmitted(Message &next, const Message &old)
 {
-    Message &old = rows[size_t(row)];
-    if (next.author.isEmpty()) // what an update leaves out stays (the protocol's 3.4)
+    if (next.author.isEmpty())
         next.author = old.author;
     if (next.localId.isEmpty())
         next.localId = old.localId;
+}
+
+void MessageListModel::Private::replace(int row, Message next)
+{
+    Message &old = rows[size_t(row)];
+    keepOmitted(next, old);
     QList<int> roles;
     const auto compare = [&roles](bool isSame, std::initializer_list<int> concerned) {
         if (!isSame)

@@ -223,6 +223,95 @@ private Q_SLOTS:
         QCOMPARE(count, last + 1);
     }
 
+    void whatChangesBehindAPageThatIsOnItsWay_data()
+    {
+        QTest::addColumn<bool>("isTheEnd");
+        QTest::newRow("the rows before") << false;
+        QTest::newRow("other rows, to the end") << true;
+    }
+
+    // The page was made before the changes, and comes after they were told.
+    void whatChangesBehindAPageThatIsOnItsWay()
+    {
+        QFETCH(bool, isTheEnd);
+        Chat chat(100);
+        Window window(chat);
+        if (isTheEnd) {
+            window.model.openAround(10);
+            chat.clock.settle();
+        }
+        const qint64 gone = isTheEnd ? 70 : 20;
+        chat.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (call.method == QLatin1String("GET"))
+                chat.clock.callAfter(0ms, &chat.context, [&] {
+                    chat.say(2);
+                    chat.service.editMessage(chat.sid, gone + 1, QStringLiteral("edited"));
+                    chat.service.editMessage(chat.sid, 100, QStringLiteral("edited"));
+                    chat.service.removeMessage(chat.sid, gone);
+                    chat.service.removeMessage(chat.sid, 101);
+                });
+            return false;
+        };
+        isTheEnd ? window.model.openNewest() : window.model.fetchOlder();
+        chat.clock.settle();
+        const auto bodyOf = [&window](qint64 index) {
+            return window.model.index(window.model.rowOfIndex(index))
+                .data(MessageListModel::BodyRole)
+                .toString();
+        };
+        QCOMPARE(window.range(),
+                 isTheEnd ? QStringLiteral("50-100 (50)+0") : QStringLiteral("0-100 (100)+0"));
+        QCOMPARE(window.model.rowOfIndex(gone), -1);
+        QCOMPARE(bodyOf(gone + 1), QStringLiteral("edited"));
+        QCOMPARE(bodyOf(100), QStringLiteral("edited"));
+    }
+
+    void anOwnMessageIsConfirmedWhileThePageIsRead()
+    {
+        Chat chat(100);
+        Window window(chat);
+        window.model.openAround(10);
+        chat.clock.settle();
+        std::optional<FakeSyncService::Call> page;
+        chat.service.holdsLiveEvents = true; // the answer comes first
+        chat.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (call.method == QLatin1String("GET"))
+                page = call;
+            return call.method == QLatin1String("GET");
+        };
+        window.model.openNewest();
+        chat.clock.settle();
+        QVERIFY(page);
+        const QJsonObject old { { QStringLiteral("items"), QJsonArray() } };
+        chat.send(QStringLiteral("mine"));
+        chat.clock.settle();
+        chat.service.replyTo(*page, 200, old); // made before it
+        chat.clock.settle();
+        QCOMPARE(window.range(), QStringLiteral("100-100 (1)+0"));
+    }
+
+    void aLongWindowIsComparedInPages()
+    {
+        Chat chat(300);
+        Window window(chat);
+        while (window.model.canFetchOlder()) {
+            window.model.fetchOlder();
+            chat.clock.settle();
+        }
+        int largest = 0;
+        chat.service.intercept = [&](const FakeSyncService::Call &call) {
+            largest = std::max(largest, call.params.value(QStringLiteral("PageSize")).toInt());
+            return false;
+        };
+        chat.service.cutLink();
+        chat.service.removeMessage(chat.sid, 3);
+        chat.service.removeMessage(chat.sid, 290);
+        chat.service.interruptions.insert(chat.sid + QLatin1String(".messages"), 3);
+        chat.clock.advance(20s);
+        QCOMPARE(window.range(), QStringLiteral("0-299 (298)+0"));
+        QVERIFY2(largest <= 100, qPrintable(QString::number(largest)));
+    }
+
     void aJumpWhileAPageIsLoadedWins()
     {
         Chat chat(1000);

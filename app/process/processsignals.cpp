@@ -22,6 +22,14 @@ sigset_t setOf(const QList<int> &others)
     return set;
 }
 
+/// A program that is started by this one (to show a file) must not inherit that they are blocked:
+/// nobody could end it.
+void unblockInChild()
+{
+    const sigset_t set = setOf({});
+    sigprocmask(SIG_UNBLOCK, &set, nullptr);
+}
+
 } // namespace
 
 ProcessSignals::ProcessSignals(const QList<int> &others, QObject *parent)
@@ -29,6 +37,7 @@ ProcessSignals::ProcessSignals(const QList<int> &others, QObject *parent)
     , m_others(others)
 {
     const sigset_t set = setOf(m_others);
+    pthread_atfork(nullptr, nullptr, unblockInChild);
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     m_waiter = std::thread([this] { wait(); });
 }

@@ -4,7 +4,10 @@
 #include "process/processsignals.h"
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QProcess>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 
@@ -33,6 +36,7 @@ public:
 private Q_SLOTS:
     void bringsSignalsIntoTheEventLoop();
     void endsAtOnceAtTheSecondTermination();
+    void startsProgramsThatCanBeEnded();
     void allowsNoCoreAndNoOnlooker();
     void leavesTheDoorOpenForADebugger();
 
@@ -81,6 +85,28 @@ void tst_Process::endsAtOnceAtTheSecondTermination()
         return 1;
     });
     QCOMPARE(status, 128 + SIGTERM);
+}
+
+void tst_Process::startsProgramsThatCanBeEnded()
+{
+#ifndef Q_OS_LINUX
+    QSKIP("tells what is blocked in another way");
+#endif
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("blocked"));
+    QVERIFY(QProcess::startDetached(
+        QStringLiteral("/bin/sh"),
+        { QStringLiteral("-c"), QStringLiteral("grep SigBlk /proc/self/status > \"$0\""), path }));
+    QByteArray blocked;
+    const auto read = [&] {
+        QFile file(path);
+        blocked = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        return blocked.endsWith('\n');
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(read(), 15000);
+    const quint64 mask = blocked.split(':').constLast().trimmed().toULongLong(nullptr, 16);
+    QCOMPARE(mask & (1ULL << (SIGTERM - 1)), 0ULL);
+    QCOMPARE(mask & (1ULL << (SIGINT - 1)), 0ULL);
 }
 
 void tst_Process::allowsNoCoreAndNoOnlooker()

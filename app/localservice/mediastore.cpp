@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QSaveFile>
 
 #include <utility>
@@ -27,6 +28,13 @@ MediaRecord mediaOf(const Statement &row)
              row.nullableText(6), row.nullableText(7), row.text(8) };
 }
 
+/// A sid, or what QSaveFile writes to before it gets that name. Nothing else in the folder is ours.
+bool isOwnName(const QString &fileName)
+{
+    static const QRegularExpression pattern(u"^ME[0-9a-f]{32}(\\.[A-Za-z0-9]{6})?\\z"_s);
+    return pattern.match(fileName).hasMatch();
+}
+
 } // namespace
 
 bool MediaStore::open(const QString &databasePath)
@@ -37,8 +45,8 @@ bool MediaStore::open(const QString &databasePath)
         return m_temporary->isValid();
     }
     constexpr QFile::Permissions mode = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-    const QFileInfo database(databasePath);
-    m_folder = database.absolutePath() + u'/' + database.completeBaseName() + ".media"_L1;
+    // The whole name: chat.db and chat.sqlite in one folder do not share their files.
+    m_folder = QFileInfo(databasePath).absoluteFilePath() + ".media"_L1;
     if (QFileInfo::exists(m_folder))
         return QFileInfo(m_folder).isDir() && QFile::setPermissions(m_folder, mode);
     return QDir().mkdir(m_folder, mode);
@@ -79,6 +87,14 @@ std::optional<MediaRecord> MediaStore::find(const QString &sid)
     return row.next() ? std::optional(mediaOf(row)) : std::nullopt;
 }
 
+qint64 MediaStore::unsentBytes(const QString &author)
+{
+    Statement row(m_database,
+                  u"SELECT COALESCE(SUM(size), 0) FROM media WHERE message IS NULL AND author=?"_s,
+                  { author });
+    return row.next() ? row.number(0) : 0;
+}
+
 std::optional<QByteArray> MediaStore::content(const MediaRecord &media) const
 {
     QFile file(filePath(media.sid));
@@ -116,9 +132,9 @@ void MediaStore::forget(const QString &condition, const QString &value)
 void MediaStore::sweep(const QString &oldest)
 {
     forget(u"message IS NULL AND created<?"_s, oldest);
-    const QStringList files = QDir(m_folder).entryList({ u"ME*"_s }, QDir::Files);
+    const QStringList files = QDir(m_folder).entryList(QDir::Files);
     for (const QString &name : files) {
-        if (!find(name)) // the program ended between file and commit
+        if (isOwnName(name) && !find(name)) // the program ended between file and commit
             m_forgotten.append(name);
     }
 }

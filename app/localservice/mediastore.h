@@ -34,6 +34,8 @@ public:
     /// Stores a new file; \a media gets its sid, size and date. False: it could not be written.
     [[nodiscard]] bool add(MediaRecord &media, const QByteArray &bytes, const QString &at);
     [[nodiscard]] std::optional<MediaRecord> find(const QString &sid);
+    /// Of all files of \a author that stand in no message yet.
+    [[nodiscard]] qint64 unsentBytes(const QString &author);
     /// Empty: the file is gone.
     [[nodiscard]] std::optional<QByteArray> content(const MediaRecord &media) const;
     /// From now on it belongs to this message.

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void goesWithItsMessage();
     void goesWithItsConversation();
     void unsentMediaAreForgottenAfterADay();
+    void foreignFilesStay_data();
+    void foreignFilesStay();
     void filesAreForTheOwnerAlone();
     void strangePaths_data();
     void strangePaths();
@@ -191,7 +193,7 @@ QJsonObject tst_LocalServiceMedia::ask(test::RawClient &client, const QByteArray
 
 QStringList tst_LocalServiceMedia::files() const
 {
-    return QDir(m_folder->filePath(u"data/service.media"_s)).entryList(QDir::Files);
+    return QDir(m_folder->filePath(u"data/service.sqlite.media"_s)).entryList(QDir::Files);
 }
 
 void tst_LocalServiceMedia::uploadsAndLooksUp()
@@ -532,7 +534,8 @@ void tst_LocalServiceMedia::unsentMediaAreForgottenAfterADay()
     m_clock->advance(2h);
     QCOMPARE(files(), QStringList { sent });
     // What a crash has left behind goes at the next start; what is known stays.
-    QFile orphan(m_folder->filePath(u"data/service.media/ME0ed1a0000ed1a0000ed1a0000ed1a000"_s));
+    QFile orphan(
+        m_folder->filePath(u"data/service.sqlite.media/ME0ed1a0000ed1a0000ed1a0000ed1a000"_s));
     QVERIFY(orphan.open(QIODevice::WriteOnly));
     orphan.close();
     m_alice.reset();
@@ -543,10 +546,39 @@ void tst_LocalServiceMedia::unsentMediaAreForgottenAfterADay()
         200);
 }
 
+void tst_LocalServiceMedia::foreignFilesStay_data()
+{
+    QTest::addColumn<QString>("name"); // below the service's folder
+    QTest::addColumn<bool>("stays");
+    const QString folder = u"data/service.sqlite.media/"_s;
+    QTest::newRow("half written") << folder + u"ME0ed1a0000ed1a0000ed1a0000ed1a000.aB3xYz"_s
+                                  << false;
+    QTest::newRow("begins like ours") << folder + u"MEmories.mp4"_s << true;
+    QTest::newRow("in small letters") << folder + u"meadow.jpg"_s << true;
+    QTest::newRow("longer than ours") << folder + u"ME0ed1a0000ed1a0000ed1a0000ed1a0001"_s << true;
+    QTest::newRow("of a database with another ending")
+        << u"data/service.db.media/ME0ed1a0000ed1a0000ed1a0000ed1a000"_s << true;
+    QTest::newRow("of a folder without ending")
+        << u"data/service.media/ME0ed1a0000ed1a0000ed1a0000ed1a000"_s << true;
+}
+
+void tst_LocalServiceMedia::foreignFilesStay()
+{
+    QFETCH(QString, name);
+    const QFileInfo place(m_folder->filePath(name));
+    QVERIFY(QDir().mkpath(place.path()));
+    QFile file(place.filePath());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    m_alice.reset();
+    start();
+    QTEST(QFileInfo::exists(place.filePath()), "stays");
+}
+
 void tst_LocalServiceMedia::filesAreForTheOwnerAlone()
 {
     const QString sid = upload(m_aliceToken, "x").sid();
-    const QString folder = m_folder->filePath(u"data/service.media"_s);
+    const QString folder = m_folder->filePath(u"data/service.sqlite.media"_s);
     constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
         | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
     QVERIFY(!(QFileInfo(folder).permissions() & others));

@@ -115,6 +115,10 @@ private:
     // Invitations
     TunnelResponse invite(const Call &call, const Membership &membership);
     TunnelResponse endInvitation(const Call &call, const QString &id, const QString &identity);
+    /// Call it after the events: who goes is still told of the going. \a objects are those for
+    /// participants; the document, which comes first, stays with the creator, or with everybody.
+    void revoke(const QString &identity, const ConversationRecord &conversation,
+                const QStringList &objects);
 
     // Messages
     TunnelResponse createMessage(const Call &call, const Membership &membership);

@@ -125,13 +125,16 @@ TunnelResponse ConversationService::removeParticipant(const Call &call,
     Transaction transaction(m_database);
     m_store.removeParticipant(conversation, participant, call.at);
     const TunnelResponse response = finish(transaction, call, TunnelResponse::noContent(), {});
-    // After the events: who goes is still told of the going. A creator may go on reading the
-    // document, which comes first.
-    if (response.isSuccess() && !participant.identity.isNull()) {
-        const bool keepsDocument = participant.identity == conversation.createdBy;
-        m_hub.revoke(participant.identity, keepsDocument ? objects.mid(1) : objects);
-    }
+    if (response.isSuccess() && !participant.identity.isNull())
+        revoke(participant.identity, conversation, objects);
     return response;
+}
+
+void ConversationService::revoke(const QString &identity, const ConversationRecord &conversation,
+                                 const QStringList &objects)
+{
+    const bool keepsDocument = conversation.isPublic || identity == conversation.createdBy;
+    m_hub.revoke(identity, keepsDocument ? objects.mid(1) : objects);
 }
 
 // Invitations
@@ -164,9 +167,13 @@ TunnelResponse ConversationService::endInvitation(const Call &call, const QStrin
         return refusals::noParticipant();
     if (identity != call.caller.identity && conversation->createdBy != call.caller.identity)
         return refusals::notPermitted();
+    const QStringList objects = m_store.participantObjects(*conversation);
     Transaction transaction(m_database);
     m_store.endInvitation(*conversation, identity, call.at);
-    return finish(transaction, call, TunnelResponse::noContent(), {});
+    const TunnelResponse response = finish(transaction, call, TunnelResponse::noContent(), {});
+    if (response.isSuccess())
+        revoke(identity, *conversation, objects);
+    return response;
 }
 
 // Users

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void privateOnesAreNot();
     void invitedOnesSeeAndJoin();
     void invitedOnesDecline();
+    void withdrawnInvitationsEndSubscriptions();
     void refusesInvitations_data();
     void refusesInvitations();
     void deletingEndsInvitations();
@@ -148,6 +149,27 @@ void tst_LocalServiceProgrammableChat::invitedOnesDecline()
     QVERIFY(!stack.sync.mapItem(u"bob.channels"_s, sid));
     QCOMPARE(stack.get(stack.bob, u"/v3/Documents/"_s + sid + u".channel"_s).status, 404);
     QCOMPARE(stack.ask(stack.bob, "DELETE", invites + u"/bob"_s).status, 404);
+}
+
+void tst_LocalServiceProgrammableChat::withdrawnInvitationsEndSubscriptions()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    const QString invites = path(u'/' + sid + u"/Invites"_s);
+    const auto rename = [&stack, &sid](const QString &name) {
+        stack.post(stack.alice, path(u'/' + sid), { { u"friendly_name"_s, name } });
+    };
+    for (test::FakeSubscriber *const who : { &stack.alice, &stack.bob }) { // withdraws, declines
+        stack.post(stack.alice, invites, { { u"identity"_s, u"bob"_s } });
+        stack.follow(stack.bob, sid + u".channel"_s, -1);
+        static_cast<void>(stack.bob.take());
+        rename(u"before"_s);
+        QCOMPARE(stack.bob.take().size(), 1);
+        QCOMPARE(stack.ask(*who, "DELETE", invites + u"/bob"_s).status, 204);
+        static_cast<void>(stack.bob.take());
+        rename(u"after"_s);
+        QCOMPARE(stack.bob.take().size(), 0);
+    }
 }
 
 void tst_LocalServiceProgrammableChat::refusesInvitations_data()

@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype maxPartHeadBytes = 8192;
+
 /// `name="value"` or `name=value` of a header.
 QByteArray parameter(const QByteArray &header, const QByteArray &name)
 {
@@ -53,7 +55,7 @@ std::optional<UploadedFile> firstFileOfForm(const QByteArray &contentType, const
         start += boundary.size();
         const qsizetype headEnd = body.indexOf("\r\n\r\n", start);
         const qsizetype next = body.indexOf("\r\n" + boundary, start);
-        if (headEnd < 0 || next < headEnd + 4)
+        if (headEnd < 0 || headEnd - start > maxPartHeadBytes || next < headEnd + 4)
             return std::nullopt;
         const QByteArray head = body.mid(start, headEnd - start);
         const QByteArray disposition = fieldOf(head, "content-disposition");
@@ -70,7 +72,7 @@ std::optional<UploadedFile> firstFileOfForm(const QByteArray &contentType, const
 bool isContentType(const QString &text)
 {
     static const QRegularExpression pattern(
-        u"^[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}(\\s*;\\s*[\\w!#$&^.+-]+=([\\w!#$&^.+/:-]+|\"[\\x20-\\x7e]*\"))*\\z"_s);
+        u"^[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}([ \\t]*;[ \\t]*[\\w!#$&^.+-]+=([\\w!#$&^.+/:-]+|\"[\\x20-\\x7e]*\"))*\\z"_s);
     constexpr qsizetype longest = 300;
     return text.size() <= longest && pattern.match(text).hasMatch();
 }

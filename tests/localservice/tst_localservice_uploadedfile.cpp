@@ -16,6 +16,8 @@ private Q_SLOTS:
     void namesAreMadeSafe();
     void contentTypesAreChecked_data();
     void contentTypesAreChecked();
+    void headsOfPartsAreShort_data();
+    void headsOfPartsAreShort();
 };
 
 void tst_LocalServiceUploadedFile::namesAreMadeSafe_data()
@@ -61,6 +63,9 @@ void tst_LocalServiceUploadedFile::contentTypesAreChecked_data()
     QTest::newRow("no subtype") << u"image/"_s << false;
     QTest::newRow("new line") << u"text/plain\r\nX: y"_s << false;
     QTest::newRow("new line at the end") << u"text/plain\n"_s << false;
+    QTest::newRow("tab before a parameter") << u"text/plain;\tcharset=utf-8"_s << true;
+    QTest::newRow("line end before a parameter") << u"text/plain;\rcharset=utf-8"_s << false;
+    QTest::newRow("new line before a semicolon") << u"text/plain\n;charset=utf-8"_s << false;
     QTest::newRow("too long") << u"text/"_s + QString(400, u'x') << false;
 }
 
@@ -68,6 +73,24 @@ void tst_LocalServiceUploadedFile::contentTypesAreChecked()
 {
     QFETCH(QString, type);
     QTEST(isContentType(type), "good");
+}
+
+void tst_LocalServiceUploadedFile::headsOfPartsAreShort_data()
+{
+    QTest::addColumn<int>("padding");
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("usual") << 0 << true;
+    QTest::newRow("long") << 8000 << true;
+    QTest::newRow("too long") << 8192 << false;
+}
+
+void tst_LocalServiceUploadedFile::headsOfPartsAreShort()
+{
+    QFETCH(int, padding);
+    const auto file = firstFileOfForm("multipart/form-data; boundary=b",
+                                      "--b\r\nContent-Disposition: form-data; filename=\"x\""
+                                          + QByteArray(padding, '\n') + "\r\n\r\nabc\r\n--b--");
+    QTEST(file.has_value(), "taken");
 }
 
 QTEST_APPLESS_MAIN(tst_LocalServiceUploadedFile)

@@ -37,21 +37,33 @@ void DemoTraffic::setRate(double messagesPerSecond)
 
 void DemoTraffic::plan()
 {
-    constexpr std::chrono::milliseconds shortest = 20ms; // several at once rather than more ticks
-    const std::chrono::milliseconds pause(qint64(1000 / m_rate));
     m_timer = std::make_unique<QObject>();
-    m_clock.callAfter(std::max(shortest, pause), m_timer.get(), [this] { tick(); });
+    m_clock.callAfter(pause(), m_timer.get(), [this] { tick(); });
+}
+
+std::chrono::milliseconds DemoTraffic::pause() const
+{
+    constexpr std::chrono::milliseconds shortest = 20ms; // several at once rather than more ticks
+    return std::max(shortest, std::chrono::milliseconds(qint64(1000 / m_rate)));
 }
 
 void DemoTraffic::tick()
 {
     const MonotonicTime now = m_clock.monotonicNow();
-    // After a pause of the machine the rate goes on; what was missed is not made up for.
-    const auto passed = std::min<std::chrono::milliseconds>(now - m_lastTick, 2s);
+    // After a pause of the machine the rate goes on; what was missed is not made up for. Nor is
+    // what the machine cannot do: clients get their turn in between.
+    constexpr std::chrono::milliseconds latest = 80ms;
+    constexpr std::chrono::milliseconds longestTurn = 10ms;
+    const auto passed = std::min<std::chrono::milliseconds>(now - m_lastTick, pause() + latest);
     m_lastTick = now;
     m_owed += m_rate * double(passed.count()) / 1000;
-    for (; m_owed >= 1; m_owed -= 1)
+    for (; m_owed >= 1; m_owed -= 1) {
+        if (m_clock.monotonicNow() - now > longestTurn) {
+            m_owed = 0;
+            break;
+        }
         post();
+    }
     plan();
 }
 

@@ -34,6 +34,7 @@ public:
 
 private:
     void plan();
+    [[nodiscard]] std::chrono::milliseconds pause() const;
     void tick();
     void post();
     [[nodiscard]] QString authorFor(const QString &conversationSid);

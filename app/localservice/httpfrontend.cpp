@@ -14,6 +14,7 @@
 #include <QPointer>
 #include <QTcpSocket>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -68,8 +69,24 @@ QByteArray httpDate(WallTime now)
     return QLocale::c().toString(moment, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
 }
 
+/// True if nothing in the head of \a answer ends a line, behind which another header could begin.
+bool isHeadSafe(const HttpResponse &answer)
+{
+    const auto isOneLine
+        = [](const QByteArray &text) { return !text.contains('\r') && !text.contains('\n'); };
+    return isOneLine(answer.contentType)
+        && std::all_of(answer.headers.cbegin(), answer.headers.cend(),
+                       [&isOneLine](const HttpHeader &header) {
+                           return isOneLine(header.first) && isOneLine(header.second);
+                       });
+}
+
 QHttpServerResponse toResponse(const HttpResponse &answer, WallTime now)
 {
+    if (!isHeadSafe(answer)) {
+        qCCritical(lcLocalService) << "a header of an answer has a line end in it";
+        return toResponse(httpError(500, 20500, u"The answer could not be written"_s), now);
+    }
     const auto status = QHttpServerResponder::StatusCode(answer.status);
     QHttpServerResponse response(answer.contentType, answer.body, status);
     QList<HttpHeader> headers = answer.headers;
@@ -205,6 +222,11 @@ bool HttpFrontend::listen(quint16 port)
 quint16 HttpFrontend::port() const
 {
     return d->port;
+}
+
+qint64 HttpFrontend::bytesInFlight() const
+{
+    return d->server != nullptr ? d->server->bytesInFlight() : 0;
 }
 
 QString HttpFrontend::errorString() const

@@ -26,6 +26,9 @@ public:
     [[nodiscard]] bool listen(quint16 port);
     [[nodiscard]] quint16 port() const;
     [[nodiscard]] QString errorString() const;
+    /// What open connections may hold in memory, at most LoopbackServer::MaxBytesInFlight of
+    /// bodies.
+    [[nodiscard]] qint64 bytesInFlight() const;
     /// Stops listening and cuts what is open, or listens again on the same port.
     void setUp(bool up);
 

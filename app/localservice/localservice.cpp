@@ -267,6 +267,7 @@ bool LocalService::Private::listen()
     }
     const QString base = u"http://127.0.0.1:%1"_s.arg(parts->http.port());
     parts->media.setBase(base);
+    parts->media.setBytesInFlight([&http = parts->http] { return http.bytesInFlight(); });
     parts->conversations.setMediaBase(base);
     parts->traffic.setRate(demoTraffic);
     qCInfo(lcLocalService) << "ready on ports" << parts->http.port() << parts->server.port();

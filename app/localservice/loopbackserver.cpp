@@ -8,7 +8,6 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <numeric>
 
 namespace parley::localservice {
 
@@ -19,6 +18,7 @@ namespace {
 constexpr std::chrono::minutes longestConnection { 3 };
 constexpr std::chrono::seconds lingerTime { 5 };
 constexpr qsizetype maxHeadBytes = 32 * 1024;
+constexpr qint64 maxAnnouncedBytes = 1LL << 40; // what is added to it must not overflow
 constexpr qint64 maxSwallowedBytes = 64LL * 1024 * 1024;
 
 /// The value of the last field with this name, in lower case; empty if there is none.
@@ -47,7 +47,7 @@ HttpRequest readHead(const QByteArray &head)
     const QByteArray length = field(lines, "content-length");
     bool isNumber = true;
     request.bodyBytes = length.isEmpty() ? 0 : length.toLongLong(&isNumber);
-    if (!isNumber)
+    if (!isNumber || request.bodyBytes > maxAnnouncedBytes)
         request.bodyBytes = -1;
     return request;
 }
@@ -88,7 +88,7 @@ void LoopbackServer::incomingConnection(qintptr handle)
     socket->setReadBufferSize(2 * maxHeadBytes); // until the head is understood
     connect(socket, &QTcpSocket::readyRead, this, [this, socket] { inspect(socket); });
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-    connect(socket, &QObject::destroyed, this, [this, socket] { m_allowed.remove(socket); });
+    connect(socket, &QObject::destroyed, this, [this, socket] { m_open.remove(socket); });
     m_clock.callAfter(longestConnection, socket, [socket] { socket->abort(); });
 }
 
@@ -132,22 +132,25 @@ std::optional<HttpResponse> LoopbackServer::refusalOf(const QByteArray &head,
 
 qint64 LoopbackServer::bytesInFlight() const
 {
-    return std::accumulate(m_allowed.cbegin(), m_allowed.cend(), qint64(0));
+    qint64 sum = 0;
+    for (auto it = m_open.cbegin(); it != m_open.cend(); ++it)
+        sum += it->announced + it.key()->bytesToWrite();
+    return sum;
 }
 
-void LoopbackServer::handOver(QTcpSocket *socket, qint64 allowedBytes)
+void LoopbackServer::handOver(QTcpSocket *socket, qint64 requestBytes)
 {
     socket->disconnect(this);
-    connect(socket, &QObject::destroyed, this, [this, socket] { m_allowed.remove(socket); });
-    m_allowed.insert(socket, allowedBytes);
+    connect(socket, &QObject::destroyed, this, [this, socket] { m_open.remove(socket); });
+    m_open.insert(socket, { requestBytes, requestBytes });
     socket->setReadBufferSize(0);
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
     // Connected before Qt HttpServer sees the socket, which takes all there is: so each byte is
     // counted once. What comes behind the request is not read as another one.
     connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
-        qint64 &allowed = m_allowed[socket];
-        allowed -= socket->bytesAvailable();
-        if (allowed < 0)
+        qint64 &left = m_open[socket].left;
+        left -= socket->bytesAvailable();
+        if (left < 0)
             socket->abort();
     });
 #endif

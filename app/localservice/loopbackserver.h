@@ -21,7 +21,7 @@ class LoopbackServer final : public QTcpServer
 public:
     static constexpr qint64 MaxBodyBytes = 64 * 1024; ///< of what the gate is not asked for
     static constexpr int MaxConnections = 200;
-    /// Bodies that are on their way, of all connections together.
+    /// Of all connections together: what they send, and what they have not taken of the answers.
     static constexpr qint64 MaxBytesInFlight = 256LL * 1024 * 1024;
 
     /// \a gate decides about requests with a larger body. \a clock must outlive this object.
@@ -32,6 +32,8 @@ public:
     { }
 
     void cutConnections();
+    /// What open connections may hold in memory: a body is there until its connection ends.
+    [[nodiscard]] qint64 bytesInFlight() const;
 
 protected:
     void incomingConnection(qintptr handle) override;
@@ -41,15 +43,20 @@ private:
     void inspect(QTcpSocket *socket);
     [[nodiscard]] std::optional<HttpResponse> refusalOf(const QByteArray &head,
                                                         const HttpRequest &request);
-    /// From now on it is Qt HttpServer's; only what comes is still counted.
-    void handOver(QTcpSocket *socket, qint64 allowedBytes);
+    /// From now on it is Qt HttpServer's; only what comes and goes is still counted.
+    void handOver(QTcpSocket *socket, qint64 requestBytes);
     /// Answers, and takes \a coming more bytes without looking at them.
     void refuse(QTcpSocket *socket, const HttpResponse &response, qint64 coming);
-    [[nodiscard]] qint64 bytesInFlight() const;
+
+    struct Open
+    {
+        qint64 announced = 0; ///< the size of the whole request
+        qint64 left = 0; ///< what of it may still come
+    };
 
     Clock &m_clock;
     HttpGate m_gate;
-    QHash<const QTcpSocket *, qint64> m_allowed; // bytes that each may still send
+    QHash<const QTcpSocket *, Open> m_open; // those that were handed over
 };
 
 } // namespace parley::localservice

@@ -6,6 +6,7 @@
 #include "localservice/database.h"
 #include "localservice/jsontext.h"
 #include "localservice/logging.h"
+#include "localservice/loopbackserver.h"
 #include "localservice/mediastore.h"
 #include "localservice/moment.h"
 #include "localservice/secrets.h"
@@ -137,7 +138,8 @@ MediaService::authorize(const HttpRequest &request) const
 
 std::optional<HttpResponse> MediaService::refuseLarge(const HttpRequest &head) const
 {
-    const bool isUpload = head.method == "POST" && isMediaPath(head.path);
+    const bool isUpload
+        = head.method == "POST" && isMediaPath(head.path) && head.path.endsWith("/Media"_L1);
     if (!isUpload)
         return httpError(413, 20413, u"The request is too large."_s);
     const auto authorized = authorize(head);
@@ -171,6 +173,8 @@ HttpResponse MediaService::upload(const HttpRequest &request, const QString &ide
         return httpError(400, 50511, u"The content type is missing or broken"_s);
     if (file.name.size() > maxFileNameCharacters)
         return httpError(400, 50509, u"The file name is too long"_s);
+    if (m_store.unsentBytes(identity) + file.bytes.size() > MaxUnsentBytes)
+        return httpError(413, 50512, u"Too many files wait to be sent; send some, or wait a day"_s);
     media.contentType = file.contentType;
     if (const QString name = withoutControls(file.name); !name.isEmpty())
         media.fileName = name;
@@ -235,6 +239,8 @@ HttpResponse MediaService::content(const HttpRequest &request, const QString &si
 
 HttpResponse MediaService::bytesOf(const MediaRecord &media) const
 {
+    if (m_bytesInFlight() + media.size > LoopbackServer::MaxBytesInFlight)
+        return httpError(503, 20503, u"Too much is being sent at once; try again."_s);
     const std::optional<QByteArray> bytes = m_store.content(media);
     if (!bytes)
         return noMedia();

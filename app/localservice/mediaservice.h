@@ -7,7 +7,9 @@
 #include "localservice/records.h"
 #include "token/clock.h"
 
+#include <functional>
 #include <optional>
+#include <utility>
 #include <variant>
 
 namespace parley::localservice {
@@ -24,6 +26,8 @@ class MediaService final
 {
 public:
     static constexpr qint64 MaxFileBytes = 25LL * 1024 * 1024;
+    /// What one user may have uploaded and not sent: two messages with ten of the largest files.
+    static constexpr qint64 MaxUnsentBytes = 20 * MaxFileBytes;
     static constexpr std::chrono::minutes AddressLife { 5 };
 
     /// References must outlive this object.
@@ -32,6 +36,8 @@ public:
 
     /// `http://127.0.0.1:…`, which the addresses begin with.
     void setBase(const QString &base) { m_base = base; }
+    /// What all connections hold already; a file that would make it too much is not sent.
+    void setBytesInFlight(std::function<qint64()> count) { m_bytesInFlight = std::move(count); }
 
     [[nodiscard]] static bool isMediaPath(const QString &path);
     void handle(const HttpRequest &request, const HttpReply &reply);
@@ -65,6 +71,7 @@ private:
     QString m_serviceSid;
     QByteArray m_addressKey;
     QString m_base;
+    std::function<qint64()> m_bytesInFlight { [] { return qint64(0); } };
 };
 
 } // namespace parley::localservice

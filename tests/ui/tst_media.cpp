@@ -188,6 +188,33 @@ private Q_SLOTS:
         QCOMPARE(store.download(QStringLiteral("ME1")).stage, MediaStore::Stage::None);
     }
 
+    void filesOfOneNameDoNotReplaceEachOther()
+    {
+        QTemporaryDir folder;
+        QStringList paths;
+        std::vector<chat::Callback<QString>> answers;
+        ui::MediaTransfers transfers;
+        transfers.download = [&](const chat::Media &, const QString &path, QObject *,
+                                 chat::ChatClient::Progress, chat::Callback<QString> done) {
+            paths.append(path);
+            answers.push_back(std::move(done));
+        };
+        MediaStore store(transfers, folder.path());
+        for (const QString &sid :
+             { QStringLiteral("ME1"), QStringLiteral("ME2"), QStringLiteral("ME3") }) {
+            chat::Media media = picture(sid);
+            media.filename = QStringLiteral("scan.png");
+            store.save(media, sid == u"ME3" ? paths.first() : QString()); // all at the same time
+        }
+        QCOMPARE(paths,
+                 QStringList({ folder.filePath(QStringLiteral("scan.png")),
+                               folder.filePath(QStringLiteral("scan (2).png")),
+                               folder.filePath(QStringLiteral("scan (3).png")) }));
+        answers[0](chat::ChatError { chat::ChatError::Code::Offline });
+        store.save(picture(QStringLiteral("ME4")), paths.first()); // which is free again
+        QCOMPARE(paths.last(), paths.first());
+    }
+
     void aPictureIsShownInFull()
     {
         std::vector<chat::Callback<QByteArray>> answers;

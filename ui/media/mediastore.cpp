@@ -4,6 +4,7 @@
 
 #include "text/filenames.h"
 
+#include <QFileInfo>
 #include <QPointer>
 
 #include <algorithm>
@@ -115,9 +116,13 @@ void MediaStore::save(const chat::Media &media, const QString &path)
 {
     if (media.sid.isEmpty() || m_contexts.contains(media.sid))
         return;
-    const QString target = path.isEmpty()
-        ? freePath(m_folder, safeFileName(media.filename, media.contentType))
-        : path;
+    // A running download makes its file only at its end: until then its name is no less taken.
+    const auto taken = [this](const QString &other) { return isTarget(other); };
+    QString target = path;
+    if (path.isEmpty())
+        target = freePath(m_folder, safeFileName(media.filename, media.contentType), taken);
+    else if (isTarget(path))
+        target = freePath(QFileInfo(path).path(), QFileInfo(path).fileName(), taken);
     auto *context = new QObject(this);
     m_contexts.insert(media.sid, context);
     m_downloads.insert(media.sid, { Stage::Running, 0, target });
@@ -128,6 +133,15 @@ void MediaStore::save(const chat::Media &media, const QString &path)
         },
         [this, media](const chat::Outcome<QString> &outcome) { takeFile(media, outcome); });
     Q_EMIT changed(media.sid);
+}
+
+bool MediaStore::isTarget(const QString &path) const
+{
+    for (auto running = m_contexts.begin(); running != m_contexts.end(); ++running) {
+        if (m_downloads.value(running.key()).path == path)
+            return true;
+    }
+    return false;
 }
 
 void MediaStore::cancel(const QString &mediaSid)

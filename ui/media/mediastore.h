@@ -75,6 +75,7 @@ private:
     void takeBytes(const chat::Media &media, const chat::Outcome<QByteArray> &outcome);
     void takePreview(const QString &sid, const QImage &image);
     void takeProgress(const QString &sid, qint64 received, qint64 total);
+    [[nodiscard]] bool isTarget(const QString &path) const; ///< of a running download
     void takeFile(const chat::Media &media, const chat::Outcome<QString> &outcome);
 
     MediaTransfers m_transfers;

@@ -48,13 +48,14 @@ QString safeFileName(const QString &name, const QString &contentType)
     return ending.isEmpty() ? QStringLiteral("file") : QStringLiteral("file.") + ending;
 }
 
-QString freePath(const QString &folder, const QString &name)
+QString freePath(const QString &folder, const QString &name,
+                 const std::function<bool(const QString &path)> &taken)
 {
     const QDir dir(folder);
     const QFileInfo info(name);
     const QString ending = info.suffix().isEmpty() ? QString() : u'.' + info.suffix();
     QString path = dir.filePath(name);
-    for (int number = 2; QFileInfo::exists(path); ++number)
+    for (int number = 2; QFileInfo::exists(path) || (taken && taken(path)); ++number)
         path = dir.filePath(
             QStringLiteral("%1 (%2)%3").arg(info.completeBaseName()).arg(number).arg(ending));
     return path;

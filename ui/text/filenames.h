@@ -4,12 +4,16 @@
 
 #include <QString>
 
+#include <functional>
+
 namespace parley::ui {
 
 /// A file name that somebody else has chosen, made harmless: no path, no control characters or
 /// marks of direction (which could hide its real ending), not hidden, not too long. Never empty.
 [[nodiscard]] QString safeFileName(const QString &name, const QString &contentType);
-/// A path in \a folder that does not exist yet: `name (2).txt` if there is a `name.txt`.
-[[nodiscard]] QString freePath(const QString &folder, const QString &name);
+/// A path in \a folder that does not exist yet, and is not \a taken otherwise: `name (2).txt` if
+/// there is a `name.txt`.
+[[nodiscard]] QString freePath(const QString &folder, const QString &name,
+                               const std::function<bool(const QString &path)> &taken = {});
 
 } // namespace parley::ui

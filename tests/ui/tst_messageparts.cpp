@@ -239,6 +239,57 @@ private Q_SLOTS:
                  qPrintable(text));
     }
 
+    void aDoubleClickDoesItOnce()
+    {
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("bob"), QString());
+        row.media = { mediaOf(QStringLiteral("ME1"), QStringLiteral("a.pdf"),
+                              QStringLiteral("application/pdf"), 2000) };
+        model.append(row);
+        Shown shown(model);
+        QSignalSpy spy(&shown.view, &MessageView::fileActivated);
+        const QPoint point = shown.view.rowRect(0).topLeft()
+            + shown.layout(model).media()[0].rect.center().toPoint();
+        QWidget *viewport = shown.view.viewport();
+        QTest::mousePress(viewport, Qt::LeftButton, {}, point);
+        QTest::mouseRelease(viewport, Qt::LeftButton, {}, point);
+        QMouseEvent second(QEvent::MouseButtonDblClick, point, viewport->mapToGlobal(point),
+                           Qt::LeftButton, Qt::LeftButton, {});
+        QApplication::sendEvent(viewport, &second);
+        QTest::mouseRelease(viewport, Qt::LeftButton, {}, point);
+        QCOMPARE(spy.size(), 1);
+    }
+
+    void aRowThatMovedUnderThePointerIsNotClicked()
+    {
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("bob"), QString());
+        for (int i = 0; i < 12; ++i) {
+            row.index = i;
+            row.media = { mediaOf(QStringLiteral("ME%1").arg(i), QStringLiteral("a.pdf"),
+                                  QStringLiteral("application/pdf"), 2000) };
+            model.append(row);
+        }
+        Shown shown(model);
+        QSignalSpy spy(&shown.view, &MessageView::fileActivated);
+        QWidget *viewport = shown.view.viewport();
+        // All rows but the first are alike: the middle of the last one's chip.
+        const QRect last = shown.view.rowRect(11);
+        const QPoint point(shown.layout(model).media()[0].rect.center().toPoint().x(),
+                           last.center().y());
+        QTest::mousePress(viewport, Qt::LeftButton, {}, point);
+        row.index = 12;
+        row.media = { mediaOf(QStringLiteral("ME12"), QStringLiteral("a.pdf"),
+                              QStringLiteral("application/pdf"), 2000) };
+        model.append(row); // at the end the others move up by just its height
+        QVERIFY(shown.view.rowRect(12).contains(point));
+        QTest::mouseRelease(viewport, Qt::LeftButton, {}, point);
+        QCOMPARE(spy.size(), 0);
+        QTest::mouseClick(viewport, Qt::LeftButton, {}, point);
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(spy.first().first().value<chat::Media>().sid, QStringLiteral("ME12"));
+    }
+
     void aPictureArrivesWithoutMovingAnything()
     {
         std::vector<chat::Callback<QByteArray>> answers;

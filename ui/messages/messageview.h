@@ -211,6 +211,8 @@ private:
     int m_selectionAnchor = 0;
     int m_selectionEnd = 0;
     QPoint m_pressPosition;
+    QPersistentModelIndex m_pressed; ///< the row that a click would be for
+    QString m_pressedPart; ///< what of it
     bool m_selecting = false;
     JumpButton *m_toEnd = nullptr;
 };

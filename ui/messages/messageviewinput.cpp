@@ -17,8 +17,27 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace parley::ui {
+namespace {
+
+/// Equal for the same part of the same message, whatever has moved; empty: nothing is done there.
+QString partOf(const MessageRow &row, const RowHit &hit)
+{
+    if (!hit.isActive())
+        return {};
+    QString what;
+    if (hit.kind == RowHit::Kind::Link)
+        what = hit.link.url.toString(QUrl::FullyEncoded);
+    else if (hit.kind == RowHit::Kind::Media)
+        what = row.media.at(hit.number).sid;
+    else if (hit.kind == RowHit::Kind::Reaction)
+        what = row.reactions[size_t(hit.number)].emoji;
+    return QString::number(int(hit.kind)) + u' ' + what;
+}
+
+} // namespace
 
 int MessageView::currentRow() const
 {
@@ -88,10 +107,13 @@ void MessageView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     clearSelection();
+    m_pressed = QPersistentModelIndex();
     m_pressPosition = event->position().toPoint();
     const int row = rowAt(m_pressPosition);
     if (row < 0)
         return;
+    m_pressed = m_model->index(row, 0);
+    m_pressedPart = partOf(layoutOf(row).row(), layoutOf(row).hit(inRow(row, m_pressPosition)));
     m_current = m_model->index(row, 0);
     m_selected = m_current;
     m_selectionAnchor = layoutOf(row).cursorAt(inRow(row, m_pressPosition));
@@ -118,13 +140,17 @@ void MessageView::mouseReleaseEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     m_selecting = false;
+    const QPersistentModelIndex pressed = std::exchange(m_pressed, {});
     const QPoint position = event->position().toPoint();
     if ((position - m_pressPosition).manhattanLength() >= QApplication::startDragDistance())
         return;
     const int row = rowAt(position);
-    if (row < 0)
+    // A row that came meanwhile may have moved another one under the pointer.
+    if (row < 0 || !pressed.isValid() || pressed.row() != row)
         return;
-    activate(row, layoutOf(row).hit(inRow(row, position)));
+    const RowHit hit = layoutOf(row).hit(inRow(row, position));
+    if (!m_pressedPart.isEmpty() && partOf(layoutOf(row).row(), hit) == m_pressedPart)
+        activate(row, hit);
 }
 
 void MessageView::activate(int row, const RowHit &hit)
@@ -191,6 +217,7 @@ void MessageView::activateRow(int row)
 
 void MessageView::mouseDoubleClickEvent(QMouseEvent *event)
 {
+    m_pressed = QPersistentModelIndex(); // its first click has done what there is to do
     const int row = rowAt(event->position().toPoint());
     if (row < 0)
         return;

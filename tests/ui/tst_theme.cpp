@@ -84,6 +84,14 @@ private Q_SLOTS:
             << QStringList { QStringLiteral("https://example.com/a_(b)") };
         QTest::addRow("mail") << QStringLiteral("mailto:a@example.com now")
                               << QStringList { QStringLiteral("mailto:a@example.com") };
+        QTest::addRow("mail with a subject")
+            << QStringLiteral("mailto:a@example.com?Subject=hi&body=x")
+            << QStringList { QStringLiteral("mailto:a@example.com?Subject=hi&body=x") };
+        QTest::addRow("mail that takes a file")
+            << QStringLiteral("mailto:a@example.com?subject=hi&attach=/etc/passwd "
+                              "mailto:b@example.com?%61ttach=/etc/passwd "
+                              "mailto:c@example.com?subject=hi&amp;Attachment=/etc/passwd")
+            << QStringList();
         QTest::addRow("script") << QStringLiteral("javascript:alert(1)") << QStringList {};
         QTest::addRow("file") << QStringLiteral("file:///etc/passwd") << QStringList {};
         QTest::addRow("HTML is text") << QStringLiteral("<a href=\"https://example.com\">x</a>")

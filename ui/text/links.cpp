@@ -3,6 +3,9 @@
 #include "text/links.h"
 
 #include <QRegularExpression>
+#include <QUrlQuery>
+
+#include <algorithm>
 
 namespace parley::ui {
 namespace {
@@ -25,6 +28,20 @@ QString withoutTrailingMarks(QString address)
         break;
     }
     return address;
+}
+
+/// Mail programs know more than what belongs to a message's words and addressees: with `attach`
+/// some take files from this computer, which nobody else may choose.
+bool isHarmlessMail(const QUrl &url)
+{
+    static const QStringList known { QStringLiteral("subject"), QStringLiteral("body"),
+                                     QStringLiteral("cc"), QStringLiteral("bcc"),
+                                     QStringLiteral("to") };
+    const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
+    return url.path().contains(u'@')
+        && std::all_of(items.begin(), items.end(), [](const auto &item) {
+               return known.contains(item.first, Qt::CaseInsensitive);
+           });
 }
 
 } // namespace
@@ -52,7 +69,7 @@ bool isOpenable(const QUrl &url)
         return false;
     const QString scheme = url.scheme().toLower();
     if (scheme == u"mailto")
-        return url.path().contains(u'@');
+        return isHarmlessMail(url);
     return (scheme == u"http" || scheme == u"https") && !url.host().isEmpty();
 }
 

@@ -106,8 +106,7 @@ void Session::signOut()
     d->attempt = Private::Attempt::None;
     ++d->attemptNumber;
     d->isSignedIn = false;
-    d->isSaveDue = false;
-    d->saveTimer.reset();
+    d->dropSave();
     d->keeper.cancelLoad();
     d->revoke();
     d->tokens.signOut();
@@ -127,7 +126,6 @@ void Session::signOut()
 void Session::shutdown()
 {
     d->saveAtTheEnd();
-    d->saveTimer.reset();
     d->isShutDown = true;
     d->attempt = Private::Attempt::None;
     ++d->attemptNumber;

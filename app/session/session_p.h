@@ -36,6 +36,7 @@ public:
     void saveNow();
     void saveUnlessOvertaken();
     void saveAtTheEnd();
+    void dropSave();
     void write();
     void revoke();
     void announceIfSettled();
@@ -61,7 +62,8 @@ public:
     bool isInKeychain = false; ///< the credential in use came from there or has been saved there
     std::optional<SavedSignIn> inKeychain {}; ///< as this session has last read or written it
     SavedSignIn writing {};
-    bool isSaveDue = false;
+    bool isSaveDue = false; ///< until it is written, or another program's goes before
+    bool isLookingBeforeSave = false; ///< waits for the lock and the keychain on saveTimer
     MonotonicTime saveAt {};
     bool isShutDown = false;
     bool isRevoking = false;

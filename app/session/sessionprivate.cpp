@@ -139,7 +139,8 @@ void Session::Private::wireKeeper()
     connect(&keeper, &CredentialKeeper::idle, &q, [this] {
         if (keeper.status() == KeychainStatus::Saved)
             inKeychain = writing;
-        shared.saved();
+        if (!isLookingBeforeSave) // else the lock is needed for what is to be saved next
+            shared.saved();
         announceIfSettled();
     });
     connect(&chat.connection(), &twilsock::Connection::stateChanged, &q,
@@ -277,8 +278,8 @@ void Session::Private::scheduleSave(std::chrono::milliseconds delay)
     if (!isRemembering || !isSignedIn || isShutDown)
         return;
     const MonotonicTime at = parts.clock.monotonicNow() + delay;
-    if (isSaveDue && saveAt <= at)
-        return;
+    if (isLookingBeforeSave || (isSaveDue && saveAt <= at))
+        return; // what is written then is what there is then
     isSaveDue = true;
     saveAt = at;
     saveTimer = std::make_unique<QObject>();
@@ -287,12 +288,13 @@ void Session::Private::scheduleSave(std::chrono::milliseconds delay)
 
 void Session::Private::saveNow()
 {
-    if (!std::exchange(isSaveDue, false) || provider.credential().isEmpty())
+    if (!isSaveDue)
         return;
-    if (!isShared() || lock.isHeld()) {
+    if (!isShared() || shared.hasLooked() || provider.credential().isEmpty()) {
         write();
         return;
     }
+    isLookingBeforeSave = true; // still due: the session may have to end meanwhile
     saveTimer = std::make_unique<QObject>();
     lock.acquire(saveTimer.get(), [this] { saveUnlessOvertaken(); });
 }
@@ -302,26 +304,38 @@ void Session::Private::saveUnlessOvertaken()
 {
     shared.holdForSaving();
     keeper.lookUp(saveTimer.get(), [this](const std::optional<SavedSignIn> &found) {
-        if (found && inKeychain && found->credential != inKeychain->credential)
-            shared.saved();
-        else
+        isLookingBeforeSave = false;
+        if (!found || !inKeychain || found->credential == inKeychain->credential) {
             write();
+            return;
+        }
+        isSaveDue = false;
+        shared.saved();
     });
 }
 
-/// There is no time to wait for the lock. Without it only a credential that would be lost is
-/// written.
+/// There is no time to wait for the lock and to look into the keychain. Where that has not been
+/// done only a credential that would be lost is written.
 void Session::Private::saveAtTheEnd()
 {
-    if (!std::exchange(isSaveDue, false) || provider.credential().isEmpty())
-        return;
     const bool isKept = inKeychain && inKeychain->credential == provider.credential();
-    if (!isShared() || lock.tryAcquire() || !isKept)
+    if (isSaveDue && (!isShared() || shared.hasLooked() || !isKept))
         write();
+    dropSave();
+}
+
+void Session::Private::dropSave()
+{
+    isSaveDue = false;
+    isLookingBeforeSave = false;
+    saveTimer.reset();
 }
 
 void Session::Private::write()
 {
+    isSaveDue = false;
+    if (provider.credential().isEmpty())
+        return;
     const auto token = tokens.token();
     const SavedSignIn now { .credential = provider.credential(),
                             .jwt = token ? token->jwt() : QByteArray() };

@@ -48,6 +48,7 @@ void SharedTokenProvider::look(const Ask &ask)
             fetch(ask);
             return;
         }
+        m_hasLooked = m_lock.isHeld();
         const auto parsed = AccessToken::parse(found->jwt);
         const auto *token = std::get_if<AccessToken>(&parsed);
         const bool isWanted = token != nullptr && m_hooks.isWanted(*token);
@@ -114,8 +115,10 @@ void SharedTokenProvider::saved()
 
 void SharedTokenProvider::releaseIfUnused()
 {
-    if (!m_attempt && !m_hold)
-        m_lock.release();
+    if (m_attempt || m_hold)
+        return;
+    m_hasLooked = false;
+    m_lock.release();
 }
 
 } // namespace parley

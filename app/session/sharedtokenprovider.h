@@ -46,6 +46,9 @@ public:
 
     /// The lock has been taken to save something: it is kept until saved(), for HoldLimit at most.
     void holdForSaving();
+    /// Whether the keychain has been read since the lock was taken, so that adopt() knows what it
+    /// has.
+    [[nodiscard]] bool hasLooked() const { return m_hasLooked && m_lock.isHeld(); }
     /// Nothing is left to be saved: the next program may fetch.
     void saved();
 
@@ -67,6 +70,7 @@ private:
     const Hooks m_hooks;
     std::unique_ptr<QObject> m_attempt; ///< of a fetch that goes on; reset drops it
     std::optional<MonotonicTime> m_receivedAt; ///< of the last token
+    bool m_hasLooked = false;
     std::unique_ptr<QObject> m_hold; ///< while something is to be saved
 };
 

@@ -31,7 +31,10 @@ private Q_SLOTS:
     void neverTakesARefusedTokenAgain();
     void takesNoTokenThatEndsSoon();
     void doesNotWriteOverARotatedCredential();
+    void looksToTheEndBeforeItSaves();
+    void leavesARotatedCredentialAtTheEnd();
     void savesWhatItHasAtTheEnd();
+    void savesWhatIsHeldUpAtTheEnd();
     void fetchesByItselfWithout_data();
     void fetchesByItselfWithout();
     void letsGoWhenTheKeychainHangs();
@@ -297,6 +300,44 @@ void tst_SharedSignIn::doesNotWriteOverARotatedCredential()
     QVERIFY(!m_outcomes.contains(codeName(TokenError::Code::CredentialRejected)));
 }
 
+void tst_SharedSignIn::looksToTheEndBeforeItSaves()
+{
+    m_bench->save(
+        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") },
+          .jwt = m_bench->jwt() });
+    rotate();
+    launchBoth();
+    m_bench->advance(1min);
+    refresh(*m_other); // rotates to s-2
+    m_bench->advance(10s);
+    m_bench->store.delay = 1s;
+    m_bench->session->tokens().updateToken(m_bench->jwt(2h), &m_context, [](const auto &) {});
+    m_bench->advance(500ms); // looks into the keychain
+    m_bench->session->tokens().updateToken(m_bench->jwt(3h), &m_context, [](const auto &) {});
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->applied, 3); // with that of the keychain
+    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-2"));
+    QVERIFY(lockFile().isEmpty());
+}
+
+void tst_SharedSignIn::leavesARotatedCredentialAtTheEnd()
+{
+    m_bench->save(
+        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") },
+          .jwt = m_bench->jwt() });
+    rotate();
+    launchBoth();
+    m_bench->advance(1min);
+    refresh(*m_other); // rotates to s-2
+    m_bench->advance(10s);
+    connect(&m_bench->session->tokens(), &TokenManager::tokenApplied, &m_context,
+            [this] { m_bench->session->shutdown(); });
+    m_bench->session->tokens().updateToken(m_bench->jwt(2h), &m_context, [](const auto &) {});
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-2"));
+    QVERIFY(lockFile().isEmpty());
+}
+
 void tst_SharedSignIn::savesWhatItHasAtTheEnd()
 {
     m_bench->save(
@@ -314,6 +355,37 @@ void tst_SharedSignIn::savesWhatItHasAtTheEnd()
     QVERIFY(m_bench->session->isSettled());
     m_bench->quit();
     QVERIFY(lockFile().isEmpty());
+}
+
+/// Another program has the lock when there is something to be saved, and still has it at the end.
+void tst_SharedSignIn::savesWhatIsHeldUpAtTheEnd()
+{
+    m_bench->save(
+        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") },
+          .jwt = m_bench->jwt() });
+    rotate();
+    SignInLock foreign = foreignLock();
+    QVERIFY(foreign.tryAcquire());
+    const auto touch = [this](qint64 secondsAgo) {
+        QFile file(lockFile());
+        return file.open(QIODevice::ReadWrite)
+            && file.setFileTime(QDateTime::currentDateTime().addSecs(-secondsAgo),
+                                QFileDevice::FileModificationTime);
+    };
+    QVERIFY(touch(90)); // seems to have been stopped
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(1min);
+    connect(&m_bench->session->provider(), &HttpTokenProvider::credentialChanged, &m_context,
+            [touch] { QVERIFY(touch(0)); });
+    refresh(*m_bench->session);
+    m_bench->advance(10s);
+    QCOMPARE(m_bench->session->provider().credential().session, QStringLiteral("s-2"));
+    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-1"));
+    m_bench->session->shutdown();
+    m_bench->advance(1s);
+    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-2"));
+    QVERIFY(m_bench->session->isSettled());
 }
 
 void tst_SharedSignIn::fetchesByItselfWithout_data()

@@ -14,6 +14,16 @@ namespace parley::chat {
 namespace {
 
 constexpr int MaxWrites = 6;
+constexpr auto FirstWait = std::chrono::milliseconds(200);
+
+/// Anything else is somebody's and has no place for ours: it would be overwritten.
+bool isObjectOrEmpty(const QJsonValue &attributes)
+{
+    if (!attributes.isString())
+        return attributes.isUndefined() || attributes.isNull() || attributes.isObject();
+    const QByteArray text = attributes.toString().toUtf8().trimmed();
+    return text.isEmpty() || QJsonDocument::fromJson(text).isObject();
+}
 
 } // namespace
 
@@ -56,7 +66,12 @@ void AttributeEditor::read(const Place &place)
 void AttributeEditor::change(const Place &place, const sync::Item &item)
 {
     Job &job = m_jobs.at(place).front();
-    const QJsonObject present = parseAttributes(item.data.value(QLatin1String("attributes")));
+    const QJsonValue raw = item.data.value(QLatin1String("attributes"));
+    if (!isObjectOrEmpty(raw))
+        return end(place,
+                   ChatError { .code = ChatError::Code::Invalid,
+                               .detail = QStringLiteral("the attributes are no JSON object") });
+    const QJsonObject present = parseAttributes(raw);
     const QString marker = markerOf(present);
     QJsonObject wanted = job.change(withoutMarker(present));
     if (!marker.isEmpty())
@@ -87,7 +102,12 @@ void AttributeEditor::write(const Place &place, const QString &messageSid,
                             const auto *error = std::get_if<ChatError>(&outcome);
                             if (error != nullptr && !isConcurrentChange(*error))
                                 return end(place, *error);
-                            read(place);
+                            // Once at once; then somebody else writes, or what is read is old.
+                            const int writes = m_jobs.at(place).front().writes;
+                            if (writes < 2)
+                                return read(place);
+                            m_context.clock.callAfter(FirstWait * (1 << (writes - 2)), m_run.get(),
+                                                      [this, place] { read(place); });
                         });
 }
 

@@ -9,6 +9,7 @@
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -236,7 +237,7 @@ private Q_SLOTS:
             return true;
         };
         chat.react(QStringLiteral("+1"), true);
-        chat.clock.settle();
+        chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
         QCOMPARE(chat.stored(),
                  json(QStringLiteral(
@@ -265,8 +266,28 @@ private Q_SLOTS:
         };
         chat.react(QStringLiteral("+1"), true);
         chat.clock.settle();
+        QCOMPARE(chat.writes(), 2); // no burst
+        chat.clock.advance(10s);
         QCOMPARE(chat.answers, QStringList(QStringLiteral("refused")));
         QCOMPARE(chat.writes(), 6);
+    }
+
+    void attributesThatAreNoObjectStay_data()
+    {
+        QTest::addColumn<QString>("attributes");
+        QTest::newRow("list") << "[1,2]";
+        QTest::newRow("text") << "\"x\"";
+    }
+
+    void attributesThatAreNoObjectStay()
+    {
+        QFETCH(QString, attributes);
+        Chat chat;
+        chat.service.setMessageAttributes(chat.sid, 0, attributes);
+        chat.react(QStringLiteral("+1"), true);
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("invalid")));
+        QCOMPARE(chat.writes(), 0);
     }
 
     void theSendersMarkStays()

@@ -17,9 +17,10 @@ using sync::Page;
 
 namespace {
 
-constexpr int MissedPageSize = 50;
-constexpr int SearchPageSize = 100;
-constexpr int MaxSearchPages = 10;
+/// A message may take 200 KB as JSON, and an answer has a limit of bytes.
+constexpr int MissedPageSize = 25;
+constexpr int SearchPageSize = 25;
+constexpr int MaxSearched = 1000;
 
 ChatError notOpen()
 {
@@ -188,7 +189,8 @@ void MessageStream::search(const ObjectInfo &list, std::optional<qint64> before,
                 if (message.localId == search.localId)
                     return search.done(std::optional(message));
             }
-            bool isOver = !page->hasNext || page->items.empty() || ++search.pages == MaxSearchPages;
+            search.seen += int(page->items.size());
+            bool isOver = !page->hasNext || page->items.empty() || search.seen >= MaxSearched;
             if (!isOver) {
                 const Message oldest = parseMessage(page->items.back(), m_context.identity());
                 isOver = search.afterIndex >= 0

@@ -62,7 +62,7 @@ private:
         QString localId {};
         qint64 afterIndex = -1;
         QDateTime created {};
-        int pages = 0;
+        int seen = 0; // messages
         Callback<std::optional<Message>> done {};
     };
 

@@ -79,7 +79,12 @@ void RetryingRequest::attempt()
 
 void RetryingRequest::answered(const Response &response)
 {
-    if (m_attempt < m_policy.attempts && isWorthRepeating(response)) {
+    // What the connection may not repeat it did not either when the token had run out: it is on its
+    // way to another one.
+    const bool isRefusedToken = !m_request.repeatable
+        && response.failure == Response::Failure::Transport
+        && (response.status == 401 || response.status == 410);
+    if (m_attempt < m_policy.attempts && (isRefusedToken || isWorthRepeating(response))) {
         const auto doubled = m_policy.firstWait * (1LL << std::min(m_attempt - 1, 16));
         const auto wait
             = std::max(std::min<std::chrono::milliseconds>(doubled, m_policy.longestWait),
@@ -88,6 +93,10 @@ void RetryingRequest::answered(const Response &response)
             = std::chrono::milliseconds(qint64(double(wait.count()) * 0.2 * m_random()));
         qCDebug(lcSync) << "repeating" << m_request.url.path() << "after status"
                         << response.httpStatus;
+        const bool hasNoAnswer = response.failure == Response::Failure::ConnectionLost
+            || response.failure == Response::Failure::Timeout;
+        if (hasNoAnswer && m_policy.lighten)
+            m_policy.lighten(m_request);
         m_clock.callAfter(wait + jitter, this, [this] { attempt(); });
         return;
     }

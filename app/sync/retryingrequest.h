@@ -8,6 +8,7 @@
 #include <QPointer>
 
 #include <chrono>
+#include <functional>
 
 namespace parley::sync {
 
@@ -17,6 +18,9 @@ struct RetryPolicy
     int attempts = 6;
     std::chrono::milliseconds firstWait = std::chrono::seconds(1);
     std::chrono::milliseconds longestWait = std::chrono::seconds(30);
+    /// Before the next attempt if there was no answer at all: it may have been too large. Asks for
+    /// less, if there is less to ask for.
+    std::function<void(twilsock::Request &)> lighten {};
 };
 
 /// Whether the answer says 'later' (429, 502, 503, 504, also of the tunnel), or there was none

@@ -77,11 +77,14 @@ public:
               connection, clock, QUrl(base + QLatin1String("/v4/Subscriptions")), random, client))
     { }
 
-    void get(const QUrl &url, QObject *context, twilsock::Connection::ResponseCallback done) const
+    void get(const QUrl &url, QObject *context, twilsock::Connection::ResponseCallback done,
+             const RetryPolicy &policy = {}) const
     {
-        twilsock::Request request { .method = "GET", .url = url, .repeatable = true };
+        // The connection repeats a request as it is.
+        twilsock::Request request { .method = "GET", .url = url, .repeatable = !policy.lighten };
         request.headers.insert(QStringLiteral("Content-Type"), QStringLiteral("application/json"));
-        RetryingRequest::send(connection, clock, random, request, {}, q, context, std::move(done));
+        RetryingRequest::send(connection, clock, random, request, policy, q, context,
+                              std::move(done));
     }
 
     [[nodiscard]] QUrl urlOf(ObjectType type, const QString &id) const
@@ -144,13 +147,20 @@ void SyncClient::openMapWithItems(
 void SyncClient::queryItems(const ObjectInfo &object, const ItemQuery &query, QObject *context,
                             std::function<void(const Outcome<Page> &)> done)
 {
-    d->get(itemsUrl(object, query), context,
-           [done = std::move(done)](const twilsock::Response &response) {
-               if (!response.isSuccess())
-                   return done(errorOf(response));
-               auto page = parsePage(response.object());
-               page ? done(*page) : done(unreadable());
-           });
+    RetryPolicy policy;
+    policy.lighten = [object, smaller = query](twilsock::Request &request) mutable {
+        smaller.pageSize = std::max(smaller.pageSize / 2, 1);
+        request.url = itemsUrl(object, smaller);
+    };
+    d->get(
+        itemsUrl(object, query), context,
+        [done = std::move(done)](const twilsock::Response &response) {
+            if (!response.isSuccess())
+                return done(errorOf(response));
+            auto page = parsePage(response.object());
+            page ? done(*page) : done(unreadable());
+        },
+        policy);
 }
 
 void SyncClient::subscribe(const ObjectInfo &object)

@@ -220,6 +220,70 @@ private Q_SLOTS:
         QVERIFY(!bench.error);
     }
 
+    void aPageThatIsNotAnsweredIsHalved_data()
+    {
+        QTest::addColumn<bool>("isLost");
+        QTest::newRow("the link breaks each time") << true;
+        QTest::newRow("silence") << false;
+    }
+
+    // An answer over the limit of a frame never comes, or takes the link with it.
+    void aPageThatIsNotAnsweredIsHalved()
+    {
+        QFETCH(bool, isLost);
+        Bench bench;
+        for (int i = 0; i < 30; ++i)
+            bench.service.addListItem(listName(), textData());
+        const ObjectInfo info = *bench.open(listName());
+        QStringList sizes;
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            const QString size = call.params.value(QStringLiteral("PageSize"));
+            if (size.isEmpty())
+                return false;
+            sizes.append(size);
+            if (size.toInt() <= 3)
+                return false;
+            if (isLost)
+                bench.service.cutLink();
+            return true;
+        };
+        SyncClient::ItemQuery query;
+        query.pageSize = 25;
+        std::optional<Page> page;
+        bench.client.queryItems(
+            info, query, &bench.context,
+            [&page](const SyncClient::Outcome<Page> &outcome) { page = std::get<Page>(outcome); });
+        bench.clock.advance(5min);
+        QCOMPARE(sizes.join(u' '), QStringLiteral("25 12 6 3"));
+        QVERIFY(page);
+        QCOMPARE(page->items.size(), size_t(3));
+        QVERIFY(page->hasNext);
+    }
+
+    // The connection repeats no such request, also when it is its token that was refused.
+    void aPageIsReadAgainWithTheNextToken()
+    {
+        Bench bench;
+        bench.service.addListItem(listName(), textData());
+        const ObjectInfo info = *bench.open(listName());
+        bool isFirst = true;
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (!std::exchange(isFirst, false))
+                return false;
+            bench.transports.last()->reply(call.frame, 410, 51207);
+            return true;
+        };
+        std::optional<Page> page;
+        bench.client.queryItems(
+            info, {}, &bench.context,
+            [&page](const SyncClient::Outcome<Page> &outcome) { page = std::get<Page>(outcome); });
+        bench.clock.settle();
+        bench.connection.tokenConsumer()->offerToken(makeToken({ .serial = 1 }), 2);
+        bench.clock.advance(10s);
+        QVERIFY(page);
+        QCOMPARE(page->items.size(), size_t(1));
+    }
+
     void pagesByQuery()
     {
         Bench bench;

@@ -116,6 +116,11 @@ std::vector<Message> ChatClient::outbox(const QString &conversationSid) const
     return d->outbox.values(conversationSid);
 }
 
+QStringList ChatClient::conversationsInOutbox() const
+{
+    return d->outbox.conversations();
+}
+
 bool ChatClient::outboxIsEmpty() const
 {
     return d->outbox.isEmpty();

@@ -71,6 +71,8 @@ public:
     [[nodiscard]] QStringList typing(const QString &conversationSid) const;
     /// Waiting, being sent, or failed, in order.
     [[nodiscard]] std::vector<Message> outbox(const QString &conversationSid) const;
+    /// Conversations with something in the outbox; also those that are gone or not known yet.
+    [[nodiscard]] QStringList conversationsInOutbox() const;
     [[nodiscard]] bool outboxIsEmpty() const; ///< failed ones do not count
     /// Of what sendMessage() lets pass; the usual limits before the configuration is known.
     [[nodiscard]] MediaLimits mediaLimits() const;

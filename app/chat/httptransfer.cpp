@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <utility>
 
 namespace parley::chat {
@@ -16,6 +17,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto IdleLimit = std::chrono::milliseconds(30s);
+/// After the last byte of an upload: what the system still holds has to go out, and the service to
+/// store it, and nothing tells of either.
+constexpr auto StoreLimit = std::chrono::milliseconds(5min);
 constexpr qint64 ChunkBytes = 64 * 1024;
 constexpr qint64 MaxErrorBytes = 16 * 1024;
 
@@ -111,8 +115,10 @@ void HttpTransfer::send(QNetworkAccessManager &network)
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpTransfer::readMore);
     connect(m_reply, &QNetworkReply::finished, this, &HttpTransfer::finished);
     connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64 total) {
-        if (m_request.body)
-            moved(sent, total);
+        if (!m_request.body)
+            return;
+        m_isSent = sent > 0 && sent == total;
+        moved(sent, total);
     });
     watchIdleness();
 }
@@ -121,11 +127,13 @@ void HttpTransfer::watchIdleness()
 {
     if (m_reply.isNull())
         return; // over already
-    const auto left = m_lastMove + IdleLimit - m_clock.monotonicNow();
+    const auto limit = m_isSent && m_answer.bytes == 0 ? StoreLimit : IdleLimit;
+    const auto left = m_lastMove + limit - m_clock.monotonicNow();
     if (left <= 0ms)
         return end(ChatError { .code = ChatError::Code::Timeout,
                                .detail = QStringLiteral("the media service has fallen silent") });
-    m_clock.callAfter(left, this, [this] { watchIdleness(); });
+    m_clock.callAfter(std::min<std::chrono::milliseconds>(left, IdleLimit), this,
+                      [this] { watchIdleness(); });
 }
 
 void HttpTransfer::moved(qint64 bytes, qint64 total)
@@ -163,7 +171,9 @@ void HttpTransfer::readMore()
         else if (m_request.sink->write(chunk) != chunk.size())
             return end(ChatError { .code = ChatError::Code::FileNotWritten,
                                    .detail = QStringLiteral("the disk takes no more") });
-        if (!m_request.body) {
+        if (m_request.body) {
+            m_lastMove = m_clock.monotonicNow();
+        } else {
             const auto length = m_reply->header(QNetworkRequest::ContentLengthHeader);
             moved(m_answer.bytes, length.isValid() ? length.toLongLong() : -1);
         }

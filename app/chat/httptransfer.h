@@ -20,7 +20,8 @@ namespace parley::chat {
 [[nodiscard]] bool isPermittedUrl(const QUrl &url);
 
 /// One HTTP request beside the tunnel: no redirect, no cookies, no cache, bounded in size, ended
-/// when nothing moves any more. Calls back once and goes.
+/// when nothing moves any more; a service gets minutes to take what was uploaded. Calls back once
+/// and goes.
 class HttpTransfer final : public QObject
 {
 public:
@@ -70,6 +71,7 @@ private:
     QPointer<QNetworkReply> m_reply;
     Answer m_answer;
     MonotonicTime m_lastMove {};
+    bool m_isSent = false; ///< the whole body was handed over
 };
 
 /// The error in an answer that is none of 2xx.

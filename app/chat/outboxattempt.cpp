@@ -22,6 +22,13 @@ namespace {
 
 constexpr auto FirstBackOff = std::chrono::milliseconds(1000);
 constexpr auto LongestBackOff = std::chrono::milliseconds(60000);
+constexpr int MaxVainUploads = 3;
+
+/// Of an upload whose file went out as a whole: after a few of them the next is not worth it.
+bool isInVain(const ChatError &error, bool isWholeSent)
+{
+    return error.httpStatus == 401 || (error.code == ChatError::Code::Timeout && isWholeSent);
+}
 
 } // namespace
 
@@ -65,6 +72,7 @@ void OutboxSender::upload(const QString &conversationSid)
     const auto next
         = std::ranges::find_if(entry.attachments, &QString::isEmpty, &OutboxAttachment::mediaSid);
     queue.isUploading = next != entry.attachments.end();
+    queue.isWholeSent = false;
     if (!queue.isUploading)
         return send(conversationSid);
     const auto place = size_t(next - entry.attachments.begin());
@@ -90,7 +98,8 @@ void OutboxSender::upload(const QString &conversationSid)
         return;
     m_media.upload(
         file, attempt.data(),
-        [this, conversationSid, place](qint64 sent, qint64) {
+        [this, conversationSid, place](qint64 sent, qint64 total) {
+            m_queues.at(conversationSid).isWholeSent = sent == total;
             tellUploading(conversationSid, place, sent);
         },
         [this, conversationSid, place](const Outcome<Media> &outcome) {
@@ -112,7 +121,8 @@ void OutboxSender::tellUploading(const QString &conversationSid, size_t place, q
         else if (!attachment.mediaSid.isEmpty())
             sent += attachment.size;
     }
-    Q_EMIT uploading(conversationSid, QString(entry.localId), sent, total);
+    // Copies: who listens may end the attempt, and with it whoever has lent us these.
+    Q_EMIT uploading(QString(conversationSid), QString(entry.localId), sent, total);
 }
 
 // Kept at once: what is uploaded is not uploaded again, whatever comes between.
@@ -120,12 +130,16 @@ void OutboxSender::uploaded(const QString &conversationSid, size_t place,
                             const Outcome<Media> &outcome)
 {
     Queue &queue = m_queues.at(conversationSid);
+    Item &item = *find(queue, queue.current);
     if (const auto *error = std::get_if<ChatError>(&outcome)) {
-        if (isPassing(*error))
+        if (isInVain(*error, queue.isWholeSent))
+            ++item.vainUploads;
+        if (isPassing(*error) && item.vainUploads < MaxVainUploads)
             return waitAndPump(conversationSid);
         return fail(conversationSid, *error);
     }
-    OutboxEntry &entry = find(queue, queue.current)->entry;
+    item.vainUploads = 0;
+    OutboxEntry &entry = item.entry;
     entry.attachments[place].mediaSid = std::get<Media>(outcome).sid;
     m_store.update(entry);
     const QPointer<QObject> attempt(queue.attempt.get());

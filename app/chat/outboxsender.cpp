@@ -132,6 +132,7 @@ void OutboxSender::retry(const QString &localId)
     item->delivery = Message::Delivery::Waiting;
     item->failure.reset();
     item->troubles = 0;
+    item->vainUploads = 0;
     item->entry.failureCode.clear();
     item->entry.failureDetail.clear();
     m_store.update(item->entry);
@@ -182,6 +183,16 @@ std::vector<Message> OutboxSender::values(const QString &conversationSid) const
     for (const Item &item : queue->second.items)
         messages.push_back(toMessage(item));
     return messages;
+}
+
+QStringList OutboxSender::conversations() const
+{
+    QStringList sids;
+    for (const auto &[sid, queue] : m_queues) {
+        if (!queue.items.empty())
+            sids.append(sid);
+    }
+    return sids;
 }
 
 bool OutboxSender::isEmpty() const

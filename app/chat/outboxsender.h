@@ -46,6 +46,7 @@ public:
     void noteMessage(const QString &conversationSid, const Message &message);
 
     [[nodiscard]] std::vector<Message> values(const QString &conversationSid) const;
+    [[nodiscard]] QStringList conversations() const; ///< that have something in the outbox
     [[nodiscard]] bool isEmpty() const; ///< failed ones do not count
 
 Q_SIGNALS:
@@ -63,6 +64,7 @@ private:
         std::optional<ChatError> failure {};
         Callback<Message> done {};
         int troubles = 0; // in a row, for the back-off
+        int vainUploads = 0; // in a row: the whole file went out and was not taken
     };
     struct Queue
     {
@@ -71,6 +73,7 @@ private:
         std::unique_ptr<QObject> attempt {}; // context of everything about it; also of the back-off
         bool isBackingOff = false;
         bool isUploading = false; // files only: the message itself has not left
+        bool isWholeSent = false; // of the file that is being uploaded
     };
 
     void pump(const QString &conversationSid);

@@ -382,6 +382,47 @@ private Q_SLOTS:
         chat.clock.advance(60s);
         QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
     }
+
+    // Else the whole file would go out every minute for ever.
+    void aTokenThatIsNeverTakenFailsTheMessage()
+    {
+        Chat chat;
+        chat.http.goodToken = "another";
+        const QString localId = chat.send({ { .data = "x" } });
+        chat.clock.advance(3min);
+        QCOMPARE(chat.http.log.size(), 3);
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("20104")));
+        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 20104")));
+        chat.http.goodToken.clear();
+        chat.client->retryMessage(localId);
+        chat.clock.settle();
+        QCOMPARE(chat.waiting(), QStringList());
+    }
+
+    void theServiceGetsMinutesToTakeAFile()
+    {
+        Chat chat;
+        chat.http.intercept = [](FakeReply &reply) {
+            reply.tellUploaded(reply.uploaded().size());
+            return true;
+        };
+        chat.send({ { .data = "x" } });
+        chat.clock.advance(4min);
+        QCOMPARE(chat.http.log.size(), 1);
+        QVERIFY(!chat.http.replies.at(0)->isAborted());
+        chat.clock.advance(20min);
+        QCOMPARE(chat.http.log.size(), 3);
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("timeout")));
+    }
+
+    void conversationsInOutboxAreThoseOfTheQueue()
+    {
+        Chat chat;
+        QCOMPARE(chat.client->conversationsInOutbox(), QStringList());
+        chat.service.cutLink();
+        chat.send({}, QStringLiteral("waits"));
+        QCOMPARE(chat.client->conversationsInOutbox(), QStringList(chat.sid));
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_ChatAttachments)

@@ -9,6 +9,8 @@
 #include <QObject>
 
 #include <functional>
+#include <map>
+#include <optional>
 
 class QDBusPendingCallWatcher;
 
@@ -44,12 +46,24 @@ private Q_SLOTS:
     void notificationClosed(uint id, uint reason);
 
 private:
+    /// The desktop has been asked to show a notice, and has not told its number yet.
+    struct Pending
+    {
+        void withdraw();
+
+        QDBusPendingCallWatcher *watcher = nullptr;
+        std::optional<Notice> next {}; ///< to show instead
+        bool isWithdrawn = false; ///< what has been sent is to be closed, unless replaced
+    };
+
+    void send(const Notice &notice, uint replaced);
     void takeId(const Notice &notice, const QDBusPendingCallWatcher &call);
-    void close(uint id);
+    static void close(const QDBusConnection &bus, uint id);
 
     std::optional<QDBusConnection> m_bus;
     Fallback m_fallback;
     QHash<QString, uint> m_shown; ///< by conversation
+    std::map<QString, Pending> m_pending; ///< by conversation
 };
 
 } // namespace parley::ui

@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <atomic>
 
 namespace parley::ui {
@@ -64,6 +65,7 @@ void LogRecorder::record(QtMsgType type, const QMessageLogContext &context, cons
     if (m_lines.size() >= Capacity)
         m_lines.removeFirst();
     m_lines.append(line);
+    ++m_count;
     if (m_isTelling)
         return;
     m_isTelling = true;
@@ -83,6 +85,14 @@ QStringList LogRecorder::lines() const
 {
     const std::scoped_lock lock(m_mutex);
     return m_lines;
+}
+
+QStringList LogRecorder::linesAfter(qint64 &count) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const qint64 fresh = std::min(m_count - count, qint64(m_lines.size()));
+    count = m_count;
+    return m_lines.mid(m_lines.size() - fresh);
 }
 
 } // namespace parley::ui

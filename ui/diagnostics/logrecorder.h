@@ -23,6 +23,9 @@ public:
     ~LogRecorder() override;
 
     [[nodiscard]] QStringList lines() const;
+    /// Those of lines() that have come after the first \a count lines of all, which becomes the
+    /// count of now.
+    [[nodiscard]] QStringList linesAfter(qint64 &count) const;
 
 Q_SIGNALS:
     /// In the thread of this object, once for any number of lines.
@@ -34,6 +37,7 @@ private:
 
     mutable std::mutex m_mutex;
     QStringList m_lines;
+    qint64 m_count = 0; ///< of all lines ever
     bool m_isTelling = false; ///< changed() is on its way
     QtMessageHandler m_before = nullptr;
 };

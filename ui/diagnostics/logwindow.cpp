@@ -11,10 +11,16 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 namespace parley::ui {
+namespace {
+
+constexpr std::chrono::milliseconds AppendDelay { 250 }; ///< a burst of lines is one change
+
+} // namespace
 
 LogWindow::LogWindow(LogRecorder &recorder, std::function<QString()> diagnostics, QWidget *parent)
     : QWidget(parent, Qt::Window)
@@ -28,6 +34,8 @@ LogWindow::LogWindow(LogRecorder &recorder, std::function<QString()> diagnostics
     m_filter->setAccessibleName(m_filter->placeholderText());
     m_filter->setClearButtonEnabled(true);
     m_text->setReadOnly(true);
+    m_text->setUndoRedoEnabled(false);
+    m_text->setMaximumBlockCount(int(LogRecorder::Capacity));
     m_text->setTabChangesFocus(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -39,7 +47,13 @@ LogWindow::LogWindow(LogRecorder &recorder, std::function<QString()> diagnostics
     connect(copy, &QPushButton::clicked, this, &LogWindow::copyDiagnostics);
     connect(close, &QPushButton::clicked, this, &QWidget::close);
     connect(m_filter, &QLineEdit::textChanged, this, &LogWindow::showLines);
-    connect(&m_recorder, &LogRecorder::changed, this, &LogWindow::showLines);
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(AppendDelay);
+    connect(&m_delay, &QTimer::timeout, this, &LogWindow::appendLines);
+    connect(&m_recorder, &LogRecorder::changed, this, [this] {
+        if (isVisible() && !m_delay.isActive())
+            m_delay.start();
+    });
     auto *hint = new QLabel(tr("No secrets and no messages are logged. More is told with the "
                                "environment variable QT_LOGGING_RULES=parley.*=true."),
                             this);
@@ -58,20 +72,31 @@ LogWindow::LogWindow(LogRecorder &recorder, std::function<QString()> diagnostics
     layout->addWidget(hint);
     layout->addLayout(buttons);
     resize(760, 480);
-    showLines();
+}
+
+void LogWindow::showEvent(QShowEvent *event)
+{
+    appendLines();
+    QWidget::showEvent(event);
 }
 
 void LogWindow::showLines()
 {
+    m_text->clear();
+    m_count = 0;
+    appendLines();
+}
+
+/// Only what is new: the place and the selection of who reads stay, and the text is not laid out
+/// anew, which may take so long that the watchdog has something to log.
+void LogWindow::appendLines()
+{
+    QStringList lines = m_recorder.linesAfter(m_count);
     const QString wanted = m_filter->text();
-    QStringList lines = m_recorder.lines();
     if (!wanted.isEmpty())
         lines = lines.filter(wanted, Qt::CaseInsensitive);
-    QScrollBar *bar = m_text->verticalScrollBar();
-    const bool atEnd = bar->value() >= bar->maximum();
-    const int before = bar->value();
-    m_text->setPlainText(lines.join(u'\n'));
-    bar->setValue(atEnd ? bar->maximum() : before);
+    if (!lines.isEmpty())
+        m_text->appendPlainText(lines.join(u'\n'));
 }
 
 QString LogWindow::shownText() const

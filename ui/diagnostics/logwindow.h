@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -25,14 +26,20 @@ public:
 
     [[nodiscard]] QString shownText() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void showLines();
+    void appendLines();
     void copyDiagnostics();
 
     LogRecorder &m_recorder;
     std::function<QString()> m_diagnostics;
     QLineEdit *m_filter = nullptr;
     QPlainTextEdit *m_text = nullptr;
+    QTimer m_delay;
+    qint64 m_count = 0; ///< of the recorder's lines, when it was last asked
 };
 
 } // namespace parley::ui

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "desktop/notifier.h"
+
+#include <QDBusConnection>
+#include <QDBusContext>
+#include <QDBusMessage>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTest>
+
+#include <memory>
+
+using namespace parley::ui;
+
+namespace {
+
+constexpr int Wait = 15000;
+
+Notice notice(const char *body)
+{
+    Notice made;
+    made.conversation = QStringLiteral("CH1");
+    made.title = QStringLiteral("General");
+    made.body = QLatin1String(body);
+    return made;
+}
+
+} // namespace
+
+/// A desktop that takes its time to tell the number of a notice.
+class SlowDesktop final : public QObject, protected QDBusContext
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
+
+public:
+    struct Call
+    {
+        QDBusMessage message;
+        uint replaces = 0;
+        QString body;
+    };
+
+    /// Answers call \a index with \a id.
+    void answer(size_t index, uint id)
+    {
+        QDBusConnection(QStringLiteral("desktop")).send(calls[index].message.createReply(id));
+    }
+
+    std::vector<Call> calls;
+    QList<uint> closed;
+
+public Q_SLOTS:
+    uint Notify(const QString &, uint replaces, const QString &, const QString &,
+                const QString &body, const QStringList &, const QVariantMap &, int)
+    {
+        setDelayedReply(true);
+        calls.push_back({ message(), replaces, body });
+        return 0;
+    }
+    void CloseNotification(uint id) { closed.append(id); }
+};
+
+/// What is taken back before its number is known must go as well: it holds words of a message.
+class tst_Notifier final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (QStandardPaths::findExecutable(QStringLiteral("dbus-daemon")).isEmpty())
+            QSKIP("dbus-daemon is not installed");
+        m_daemon.start(QStringLiteral("dbus-daemon"),
+                       { QStringLiteral("--session"), QStringLiteral("--nofork"),
+                         QStringLiteral("--print-address") });
+        QByteArray address;
+        QTRY_VERIFY_WITH_TIMEOUT((address += m_daemon.readAllStandardOutput()).endsWith('\n'),
+                                 Wait);
+        address = address.trimmed();
+        qputenv("DBUS_SESSION_BUS_ADDRESS", address);
+        QDBusConnection bus = QDBusConnection::connectToBus(QString::fromLatin1(address),
+                                                            QStringLiteral("desktop"));
+        QVERIFY(bus.isConnected());
+        QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &m_desktop,
+                                   QDBusConnection::ExportAllSlots));
+        QVERIFY(bus.registerService(QStringLiteral("org.freedesktop.Notifications")));
+    }
+
+    void init()
+    {
+        m_desktop.calls.clear();
+        m_desktop.closed.clear();
+        m_notifier = std::make_unique<Notifier>();
+        m_notifier->show(notice("one"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(1), Wait);
+    }
+
+    void cleanup() { m_notifier.reset(); }
+
+    void cleanupTestCase()
+    {
+        QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
+        m_daemon.kill();
+        m_daemon.waitForFinished();
+    }
+
+    void theSecondMessageReplacesTheFirst()
+    {
+        m_notifier->show(notice("two"));
+        m_notifier->show(notice("three"));
+        m_desktop.answer(0, 41);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(2), Wait);
+        QCOMPARE(m_desktop.calls[0].replaces, 0U);
+        QCOMPARE(m_desktop.calls[1].replaces, 41U);
+        QCOMPARE(m_desktop.calls[1].body, QStringLiteral("three"));
+        m_desktop.answer(1, 41);
+    }
+
+    void whatIsWithdrawnTooEarlyIsClosed()
+    {
+        m_notifier->show(notice("two"));
+        m_notifier->withdraw(QStringLiteral("CH1"));
+        m_desktop.answer(0, 42);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desktop.closed.contains(42U), Wait);
+        QCOMPARE(m_desktop.calls.size(), size_t(1));
+    }
+
+    void whatComesAfterTheWithdrawalIsShown()
+    {
+        m_notifier->withdrawAll();
+        m_notifier->show(notice("two"));
+        m_desktop.answer(0, 43);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(2), Wait);
+        QCOMPARE(m_desktop.calls[1].replaces, 43U);
+        m_desktop.answer(1, 43);
+    }
+
+    void nothingStaysAfterItsEnd()
+    {
+        m_notifier.reset();
+        m_desktop.answer(0, 44);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desktop.closed.contains(44U), Wait);
+    }
+
+private:
+    QProcess m_daemon;
+    SlowDesktop m_desktop;
+    std::unique_ptr<Notifier> m_notifier;
+};
+
+QTEST_GUILESS_MAIN(tst_Notifier)
+#include "tst_notifier.moc"

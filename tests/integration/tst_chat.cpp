@@ -117,7 +117,7 @@ void tst_Chat::talkToEachOther()
         expected.append(body);
     }
     for (const Client *client : { m_alice.get(), m_bob.get() }) {
-        QTRY_COMPARE(client->bodies(sid).size(), expected.size());
+        QTRY_COMPARE_WITH_TIMEOUT(client->bodies(sid).size(), expected.size(), 15000);
         QCOMPARE(client->bodies(sid), expected);
     }
     const QJsonObject message = m_bob->events(QStringLiteral("messageAdded")).front();
@@ -304,7 +304,7 @@ void tst_Chat::sendsLaterWhatWasWrittenOffline()
     QVERIFY(m_alice->waitForResult(id, 3000).isEmpty()); // holds until `connect`
     QVERIFY(isOk(m_alice->ask(QStringLiteral("connect"))));
     QVERIFY(isOk(m_alice->waitForResult(id)));
-    QTRY_COMPARE(m_bob->bodies(sid), QStringList(QStringLiteral("later")));
+    QTRY_COMPARE_WITH_TIMEOUT(m_bob->bodies(sid), QStringList(QStringLiteral("later")), 15000);
 }
 
 void tst_Chat::waitsForTheOutboxAtTheEndOfInput()
@@ -320,7 +320,7 @@ void tst_Chat::waitsForTheOutboxAtTheEndOfInput()
     m_alice->endInput();
     QCOMPARE(m_alice->waitForEnd(), 0);
     QCOMPARE(m_alice->count(QStringLiteral("signInFailed")), 0);
-    QTRY_COMPARE(m_bob->bodies(sid), expected);
+    QTRY_COMPARE_WITH_TIMEOUT(m_bob->bodies(sid), expected, 15000);
 }
 
 void tst_Chat::endsWithOneWhenTheOutboxIsNotEmpty()

@@ -190,10 +190,10 @@ void tst_Redaction::talk(Client &client)
     const QString waiting = client.send(
         QStringLiteral("send"), with({ { QStringLiteral("body"), QLatin1String(WaitingBody) } }));
     // While it waits it is on disk, or a crash would lose it. So the search would find one.
-    QTRY_VERIFY(!m_contents.filesIn(home(client)).isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!m_contents.filesIn(home(client)).isEmpty(), 15000);
     QVERIFY(isOk(client.ask(QStringLiteral("connect"))));
     QVERIFY(isOk(client.waitForResult(waiting)));
-    QTRY_COMPARE(m_contents.filesIn(home(client)), QStringList());
+    QTRY_COMPARE_WITH_TIMEOUT(m_contents.filesIn(home(client)), QStringList(), 15000);
     QVERIFY(isOk(client.ask(QStringLiteral("delete"), with({ { QStringLiteral("index"), 0 } }))));
 }
 

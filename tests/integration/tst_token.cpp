@@ -37,7 +37,8 @@ void tst_Token::refreshesRightAfterTheSignIn()
     const QJsonObject refreshed
         = alice.ask(QStringLiteral("refreshToken")); // waits for the sign-in
     QVERIFY2(isOk(refreshed), alice.output().constData());
-    QTRY_COMPARE(alice.count(QStringLiteral("tokenUpdated")), 2); // once the service has it
+    QTRY_COMPARE_WITH_TIMEOUT(alice.count(QStringLiteral("tokenUpdated")), 2,
+                              15000); // once the service has it
     QCOMPARE(alice.count(QStringLiteral("tokenUpdateFailed")), 0);
 }
 
@@ -79,7 +80,7 @@ void tst_Token::replacesTheTokenOnTheSameSocket()
         (void)waitUntil([&] { return alice.count(QStringLiteral("tokenUpdated")) > before; }, 500);
     }
     for (const Client *client : { &alice, &bob }) {
-        QTRY_COMPARE(client->bodies(sid), expected);
+        QTRY_COMPARE_WITH_TIMEOUT(client->bodies(sid), expected, 15000);
         QCOMPARE(client->count(QStringLiteral("connectionError")), 0);
         QCOMPARE(client->count(QStringLiteral("tokenExpired")), 0);
         QCOMPARE(client->count(QStringLiteral("tokenUpdateFailed")), 0);

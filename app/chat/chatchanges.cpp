@@ -56,10 +56,18 @@ void ChatCommands::openDirect(const QString &identity, Callback<Conversation> do
         return awaitJoined(
             known.sid,
             [this, identity, done = std::move(done)](const Outcome<Conversation> &outcome) {
-                if (const auto *opened = std::get_if<Conversation>(&outcome))
-                    completeDirect(identity, *opened, done);
-                else
-                    done(outcome);
+                const auto *opened = std::get_if<Conversation>(&outcome);
+                if (opened == nullptr)
+                    return done(outcome);
+                // Not everybody may add: what is there is opened all the same.
+                completeDirect(identity, *opened,
+                               [known = *opened, done](const Outcome<Conversation> &completed) {
+                                   const auto *error = std::get_if<ChatError>(&completed);
+                                   if (error != nullptr && error->httpStatus == 403)
+                                       done(known);
+                                   else
+                                       done(completed);
+                               });
             });
     }
     createDirect(identity, std::move(done));

@@ -196,6 +196,16 @@ private Q_SLOTS:
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(3, direct));
         QVERIFY(chat.service.membersOf(direct).contains(bob()));
+        chat.service.intercept = [&chat](const FakeSyncService::Call &call) {
+            const bool isRefused = call.method == QLatin1String("POST")
+                && call.path.contains(QStringLiteral("Participants"));
+            if (isRefused) // who may not add opens it all the same
+                chat.service.replyTo(call, 403);
+            return isRefused;
+        };
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers, QStringList(4, direct));
     }
 
     void aDirectConversationThatTheOtherOneMadeIsFound()

@@ -259,9 +259,10 @@ void react(const CommandCall &call)
 void outbox(const CommandCall &call)
 {
     QJsonArray list;
-    for (const chat::Conversation &conversation : call.chat().conversations()) {
-        for (const chat::Message &waiting : call.chat().outbox(conversation.sid))
-            list.append(eventjson::outboxMessage(conversation.sid, waiting));
+    const QStringList conversations = call.chat().conversationsInOutbox();
+    for (const QString &sid : conversations) {
+        for (const chat::Message &waiting : call.chat().outbox(sid))
+            list.append(eventjson::outboxMessage(sid, waiting));
     }
     call.succeed(list);
 }
@@ -273,9 +274,9 @@ void onLocalId(const CommandCall &call)
     const auto localId = call.text(QStringLiteral("localId"));
     if (!localId)
         return;
-    const auto conversations = call.chat().conversations();
-    const bool isThere = std::ranges::any_of(conversations, [&](const chat::Conversation &one) {
-        const auto waiting = call.chat().outbox(one.sid);
+    const QStringList conversations = call.chat().conversationsInOutbox();
+    const bool isThere = std::ranges::any_of(conversations, [&](const QString &sid) {
+        const auto waiting = call.chat().outbox(sid);
         return std::ranges::find(waiting, *localId, &chat::Message::localId) != waiting.end();
     });
     if (!isThere) {

@@ -9,6 +9,7 @@
 #include "diagnostics/logrecorder.h"
 #include "diagnostics/watchedapplication.h"
 #include "process/processsecrecy.h"
+#include "process/processsignals.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -61,6 +62,7 @@ int main(int argc, char *argv[])
         return UsageError;
     }
 
+    parley::ProcessSignals signalsOfTheSystem; // before any other thread, see there
     QCoreApplication::setOrganizationName(QStringLiteral("parley"));
     QCoreApplication::setApplicationName(QStringLiteral("parley"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PARLEY_VERSION));
@@ -94,6 +96,10 @@ int main(int argc, char *argv[])
     Application application(qtApplication, options, environment);
     QObject::connect(&instance, &SingleInstance::raiseRequested, &application,
                      &Application::present);
+    QObject::connect(&application, &Application::quitStarted, &instance,
+                     &SingleInstance::stopAnswering);
+    QObject::connect(&signalsOfTheSystem, &parley::ProcessSignals::terminationRequested,
+                     &application, &Application::terminate);
     if (!application.start())
         return 1;
     std::unique_ptr<Tour> tour;

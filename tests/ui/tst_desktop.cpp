@@ -14,10 +14,17 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFileInfo>
+#include <QLocalServer>
 #include <QLocalSocket>
+#include <QLockFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
 
 using namespace parley::ui;
 
@@ -181,6 +188,65 @@ private Q_SLOTS:
         stranger.write(QByteArray(4096, 'x'));
         QTRY_COMPARE(stranger.state(), QLocalSocket::UnconnectedState);
         QCOMPARE(raised.size(), 0);
+    }
+
+    void whoStartsWhileTheFirstEndsIsTheNext()
+    {
+        const QTemporaryDir folder;
+        auto first = std::make_unique<SingleInstance>(folder.path(), QStringLiteral("alice"));
+        QCOMPARE(first->claim(), SingleInstance::Role::First);
+        const QString lock = folder.filePath(
+            QDir(folder.path()).entryList({ QStringLiteral("parley-*.lock") }).value(0));
+        first->stopAnswering();
+        std::atomic<bool> isOver = false;
+        SingleInstance::Role role = SingleInstance::Role::Second;
+        bool hasLock = false;
+        const std::unique_ptr<QThread> starter(QThread::create([&] {
+            SingleInstance second(folder.path(), QStringLiteral("alice"));
+            role = second.claim();
+            hasLock = !QLockFile(lock).tryLock(0);
+            isOver = true;
+        }));
+        starter->start();
+        QTimer::singleShot(200, qApp, [&] { first.reset(); });
+        QTRY_VERIFY_WITH_TIMEOUT(isOver, 30000);
+        QVERIFY(starter->wait());
+        QCOMPARE(role, SingleInstance::Role::First);
+        QVERIFY(hasLock);
+    }
+
+    void onlyConsentMakesASecond()
+    {
+        const QTemporaryDir folder;
+        QString socket;
+        {
+            SingleInstance first(folder.path(), QStringLiteral("alice"));
+            QCOMPARE(first.claim(), SingleInstance::Role::First);
+            socket = folder.filePath(
+                QDir(folder.path()).entryList({ QStringLiteral("parley-*") }, QDir::System)[0]);
+        }
+        QLockFile lock(socket + QStringLiteral(".lock"));
+        QVERIFY(lock.tryLock(0));
+        QLocalServer server;
+        QVERIFY(server.listen(socket));
+        int asked = 0;
+        connect(&server, &QLocalServer::newConnection, this, [&] {
+            QLocalSocket *stranger = server.nextPendingConnection();
+            stranger->write("no\n");
+            stranger->disconnectFromServer();
+            ++asked;
+        });
+        std::atomic<bool> isOver = false;
+        SingleInstance::Role role = SingleInstance::Role::Second;
+        const std::unique_ptr<QThread> starter(QThread::create([&] {
+            role = SingleInstance(folder.path(), QStringLiteral("alice")).claim();
+            isOver = true;
+        }));
+        starter->start();
+        QTRY_VERIFY_WITH_TIMEOUT(isOver, 30000);
+        QVERIFY(starter->wait());
+        QCOMPARE(role, SingleInstance::Role::First); // better two windows than none
+        QVERIFY(asked > 0);
     }
 
     void settingsTakeEffectAtOnce()

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] Clock &clock() { return m_clock; }
     /// Brings the window of the moment to the front.
     void present();
+    /// The system wants the program to end: what is typed is saved, and nobody is asked.
+    void terminate();
     /// Signs in with a demo account, as its button does.
     void signInDemo(const QString &name);
 
@@ -70,6 +72,8 @@ Q_SIGNALS:
     /// The sign-in window can be used.
     void readyToSignIn();
     void mainWindowShown();
+    /// Nothing stops the end any more, though the keychain may keep it for a moment.
+    void quitStarted();
     void quitRequested();
 
 private:
@@ -123,6 +127,7 @@ private:
     std::unique_ptr<MainWindow> m_main;
     bool m_embeddedSession = false;
     bool m_resuming = false;
+    bool m_isQuitting = false;
     OneShot m_serviceStart;
     OneShot m_quitDelay;
 };

@@ -12,6 +12,7 @@
 #include <QLockFile>
 
 #include <algorithm>
+#include <utility>
 
 namespace parley::ui {
 namespace {
@@ -168,8 +169,18 @@ void Application::closeSession()
     });
 }
 
+void Application::terminate()
+{
+    if (m_main != nullptr)
+        m_main->quit();
+    quit();
+}
+
 void Application::quit()
 {
+    if (std::exchange(m_isQuitting, true))
+        return;
+    Q_EMIT quitStarted();
     if (m_session == nullptr) {
         endProgram();
         return;

@@ -5,22 +5,32 @@
 #include "logging.h"
 
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QLockFile>
 #include <QStandardPaths>
 
+#include <chrono>
+
 namespace parley::ui {
 namespace {
 
 constexpr int AnswerLimit = 1500; // milliseconds; a first one that hangs must not stop a second
+constexpr std::chrono::milliseconds LockLimit { 50 };
+constexpr std::chrono::seconds ClaimLimit { 3 }; ///< longer than a first one takes to end
 constexpr qint64 MaxRequest = 64;
 constexpr int MaxWaiting = 8;
 
 QByteArray raiseRequest()
 {
     return QByteArrayLiteral("raise\n");
+}
+
+QByteArray consent()
+{
+    return QByteArrayLiteral("ok\n");
 }
 
 } // namespace
@@ -49,15 +59,27 @@ SingleInstance::Role SingleInstance::claim()
         return Role::First;
     m_lock = std::make_unique<QLockFile>(m_folder + u'/' + m_name + u".lock"_qs);
     m_lock->setStaleLockTime(0);
-    if (m_lock->tryLock(0)) {
-        listen();
-        return Role::First;
-    }
-    if (askFirst())
-        return Role::Second;
+    // The first one may have the lock and not listen yet, or not listen any more while it ends:
+    // both pass, and only who has the lock in the end is the first.
+    QDeadlineTimer limit(ClaimLimit);
+    do {
+        if (m_lock->tryLock(int(LockLimit.count()))) {
+            listen();
+            return Role::First;
+        }
+        if (m_lock->error() != QLockFile::LockFailedError)
+            break; // waiting does not help
+        if (askFirst())
+            return Role::Second;
+    } while (!limit.hasExpired());
     qCInfo(lcUi) << "another Parley runs, but does not answer";
     m_lock.reset();
     return Role::First;
+}
+
+void SingleInstance::stopAnswering()
+{
+    m_server.reset();
 }
 
 bool SingleInstance::askFirst() const
@@ -67,7 +89,14 @@ bool SingleInstance::askFirst() const
     if (!socket.waitForConnected(AnswerLimit))
         return false;
     socket.write(raiseRequest());
-    return socket.waitForBytesWritten(AnswerLimit) && socket.waitForReadyRead(AnswerLimit);
+    if (!socket.waitForBytesWritten(AnswerLimit))
+        return false;
+    QDeadlineTimer limit(AnswerLimit);
+    while (socket.bytesAvailable() < consent().size()) {
+        if (!socket.waitForReadyRead(int(limit.remainingTime())))
+            return false;
+    }
+    return socket.read(MaxRequest) == consent();
 }
 
 void SingleInstance::listen()
@@ -99,7 +128,7 @@ void SingleInstance::hear(QLocalSocket &socket)
     if (!socket.canReadLine() && socket.bytesAvailable() < MaxRequest)
         return;
     const bool raise = socket.readLine(MaxRequest) == raiseRequest();
-    socket.write(raise ? "ok\n" : "?\n");
+    socket.write(raise ? consent() : QByteArrayLiteral("?\n"));
     socket.disconnectFromServer();
     if (raise)
         Q_EMIT raiseRequested();

@@ -26,7 +26,11 @@ public:
         First, ///< goes on; raiseRequested() comes when another one starts
         Second, ///< the first one has been asked to come to the front
     };
+    /// Waits a few seconds for a first one that is about to answer, or to end.
     [[nodiscard]] Role claim();
+    /// This one is about to end: who starts from now on waits for that, and becomes the first. Not
+    /// to be called by a slot of raiseRequested().
+    void stopAnswering();
     /// The user's runtime folder, else one in the data folder \a dataFolder.
     [[nodiscard]] static QString usualFolder(const QString &dataFolder);
 

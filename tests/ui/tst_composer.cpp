@@ -28,6 +28,7 @@ class tst_Composer final : public QObject
 private Q_SLOTS:
     void init()
     {
+        m_diskFull = false;
         m_clock = std::make_unique<test::FakeClock>();
         m_drafts = chat::makeMemoryOutboxStore();
         m_composer = makeComposer();
@@ -276,6 +277,80 @@ private Q_SLOTS:
         QCOMPARE(m_composer->text(), QStringLiteral("my draft"));
     }
 
+    void whatIsTypedWhileAnEditIsSavedStays()
+    {
+        m_composer->startEdit(5, QStringLiteral("old"));
+        QTest::keyClicks(m_composer->field(), QStringLiteral(" words"));
+        QTest::keyClick(m_composer->field(), Qt::Key_Return);
+        QTest::keyClicks(m_composer->field(), QStringLiteral("!"));
+        m_composer->editSaved(QStringLiteral("CH1"), 5, QStringLiteral("old words"));
+        QCOMPARE(m_composer->text(), QStringLiteral("old words!"));
+        QVERIFY(m_composer->edited().has_value());
+        m_composer->editSaved(QStringLiteral("CH1"), 5, QStringLiteral("old words!"));
+        QVERIFY(!m_composer->edited().has_value());
+        QVERIFY(m_composer->text().isEmpty());
+    }
+
+    void anEditSavedAfterLeavingIsOver()
+    {
+        m_composer->startEdit(5, QStringLiteral("old"));
+        QTest::keyClicks(m_composer->field(), QStringLiteral(" words"));
+        m_composer->setConversation(QStringLiteral("CH2"), QString());
+        m_composer->editSaved(QStringLiteral("CH1"), 5, QStringLiteral("old words"));
+        m_composer->setConversation(QStringLiteral("CH1"), QString());
+        QVERIFY(!m_composer->edited().has_value());
+        QVERIFY(m_composer->text().isEmpty());
+    }
+
+    void changesToAMessageAreNotDroppedForAnother()
+    {
+        m_composer->startEdit(5, QStringLiteral("old"));
+        m_composer->startEdit(6, QStringLiteral("other")); // nothing was changed
+        QCOMPARE(m_composer->edited(), 6);
+        QTest::keyClicks(m_composer->field(), QStringLiteral("!"));
+        m_composer->startEdit(5, QStringLiteral("old"));
+        QVERIFY(!m_composer->hint().isEmpty());
+        m_composer->startReply(message(7, QStringLiteral("What time?")), QStringLiteral("Bob"));
+        QCOMPARE(m_composer->edited(), 6);
+        QCOMPARE(m_composer->text(), QStringLiteral("other!"));
+        QVERIFY(!m_composer->repliedTo().has_value());
+    }
+
+    void anEditSurvivesTheWindow()
+    {
+        QTest::keyClicks(m_composer->field(), QStringLiteral("my draft"));
+        m_composer->startEdit(5, QStringLiteral("old"));
+        QTest::keyClicks(m_composer->field(), QStringLiteral(" words"));
+        m_composer.reset();
+        m_composer = makeComposer();
+        m_composer->setConversation(QStringLiteral("CH1"), QString());
+        QCOMPARE(m_composer->edited(), 5);
+        QCOMPARE(m_composer->text(), QStringLiteral("old words"));
+        QVERIFY(m_composer->cancelContext());
+        QCOMPARE(m_composer->text(), QStringLiteral("my draft"));
+        m_composer = makeComposer();
+        m_composer->setConversation(QStringLiteral("CH1"), QString());
+        QVERIFY(!m_composer->edited().has_value()); // given up is given up
+    }
+
+    void wordsThatCannotBeWrittenStay()
+    {
+        m_diskFull = true;
+        QTest::keyClicks(m_composer->field(), QStringLiteral("precious"));
+        m_composer->startEdit(5, QStringLiteral("old"));
+        QVERIFY(!m_composer->edited().has_value());
+        QCOMPARE(m_composer->text(), QStringLiteral("precious"));
+        m_composer->setConversation(QStringLiteral("CH2"), QString());
+        QVERIFY(!m_composer->hint().isEmpty());
+        QVERIFY(m_composer->text().isEmpty());
+        m_composer->setConversation(QStringLiteral("CH1"), QString());
+        QCOMPARE(m_composer->text(), QStringLiteral("precious"));
+        m_composer->setConversation(QStringLiteral("CH2"), QString());
+        m_diskFull = false;
+        QVERIFY(m_composer->saveDraft()); // with those of all conversations
+        QCOMPARE(m_drafts->draft(QStringLiteral("CH1")), QStringLiteral("precious"));
+    }
+
     void upEditsTheLastMessage()
     {
         QSignalSpy spy(m_composer.get(), &Composer::editLastRequested);
@@ -309,7 +384,7 @@ private:
         ui::DraftPlace place { .read = [this](const QString &sid) { return m_drafts->draft(sid); },
                                .write =
                                    [this](const QString &sid, const QString &text) {
-                                       return m_drafts->setDraft(sid, text);
+                                       return !m_diskFull && m_drafts->setDraft(sid, text);
                                    } };
         return std::make_unique<Composer>(place, *m_clock);
     }
@@ -346,6 +421,7 @@ private:
         return message;
     }
 
+    bool m_diskFull = false;
     std::unique_ptr<test::FakeClock> m_clock;
     std::unique_ptr<chat::OutboxStore> m_drafts;
     std::unique_ptr<Composer> m_composer;

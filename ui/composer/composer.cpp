@@ -116,18 +116,14 @@ void Composer::connectParts()
 void Composer::setConversation(const QString &sid, const QString &name)
 {
     if (sid != m_sid || sid.isEmpty()) {
-        saveDraft();
-        if (m_extras.edit.has_value())
-            m_extras.editText = text();
+        if (saveDraft())
+            hideHint();
         if (!m_sid.isEmpty())
             m_otherExtras.insert(m_sid, m_extras);
         m_sid = sid;
         m_extras = m_otherExtras.take(sid);
-        hideHint();
-        if (m_extras.edit.has_value())
-            setText(m_extras.editText);
-        else
-            setText(sid.isEmpty() ? QString() : m_drafts.read(sid));
+        restoreEdit();
+        setText(m_extras.edit.has_value() ? m_extras.editText : draft());
         showExtras();
     }
     setEnabled(!sid.isEmpty());
@@ -161,7 +157,7 @@ void Composer::focusText()
 
 void Composer::textChanged()
 {
-    if (!m_loading && !m_sid.isEmpty() && !m_extras.edit.has_value())
+    if (!m_loading && !m_sid.isEmpty())
         m_saveDelay.start(SaveDelay, [this] { saveDraft(); });
     if (m_loading)
         return;
@@ -170,13 +166,28 @@ void Composer::textChanged()
         Q_EMIT typed();
 }
 
-void Composer::saveDraft()
+bool Composer::saveDraft()
 {
     m_saveDelay.stop();
-    if (m_sid.isEmpty() || m_extras.edit.has_value() || m_drafts.read(m_sid) == text())
-        return;
-    if (!m_drafts.write(m_sid, text()))
+    for (auto other = m_otherExtras.begin(); other != m_otherExtras.end(); ++other) {
+        if (other->unwritten.has_value() && keep(other.key(), *other->unwritten))
+            other->unwritten.reset();
+    }
+    if (m_sid.isEmpty())
+        return true;
+    bool kept = false;
+    if (m_extras.edit.has_value()) {
+        m_extras.editText = text();
+        kept = keepEdit(m_sid, m_extras);
+    } else {
+        m_extras.unwritten = text();
+        kept = keep(m_sid, text());
+        if (kept)
+            m_extras.unwritten.reset();
+    }
+    if (!kept)
         refuse(tr("The draft cannot be saved on this computer. Is the disk full?"));
+    return kept;
 }
 
 void Composer::updateLimit()

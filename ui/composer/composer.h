@@ -22,7 +22,7 @@ namespace parley::ui {
 class AttachmentStrip;
 class ContextBar;
 
-/// Where drafts rest.
+/// Where drafts rest, and changed messages that are not submitted yet: each under a key of its own.
 struct DraftPlace
 {
     std::function<QString(const QString &conversationSid)> read {};
@@ -35,6 +35,7 @@ struct DraftPlace
 /// Where a message is written, answered or edited. Keeps a draft for each conversation; tells
 /// before sending when a text or a file is more than the service allows. What belongs to a draft
 /// besides its words (the message that it answers, files) is kept as long as the window lives.
+/// Words that cannot be written down are kept as long.
 class Composer final : public QWidget
 {
     Q_OBJECT
@@ -54,14 +55,19 @@ public:
     void addFiles(const QList<QUrl> &files);
     void addPicture(const QByteArray &png);
 
-    /// The message will answer \a original, by \a authorName.
+    /// The message will answer \a original, by \a authorName. Refused while another message has
+    /// unsaved changes.
     void startReply(const chat::Message &original, const QString &authorName);
     [[nodiscard]] std::optional<chat::Message> repliedTo() const { return m_extras.reply; }
     /// The field shows the words of message \a index until editSubmitted() has succeeded
-    /// (finishEdit()) or the user gives up; the draft is kept meanwhile.
+    /// (finishEdit()) or the user gives up; the draft is kept meanwhile. Refused while another
+    /// message has unsaved changes, or if the draft cannot be kept.
     void startEdit(qint64 index, const QString &body);
     [[nodiscard]] std::optional<qint64> edited() const { return m_extras.edit; }
     void finishEdit();
+    /// Message \a index of \a sid now says \a body: ends its edit, open or kept for later, unless
+    /// it has gone on with other words.
+    void editSaved(const QString &sid, qint64 index, const QString &body);
     /// Ends the reply or the edit, if there is one.
     bool cancelContext();
 
@@ -70,7 +76,8 @@ public:
     /// It is not: everything stays, and \a reason is shown.
     void refuse(const QString &reason);
     [[nodiscard]] QString hint() const;
-    void saveDraft();
+    /// The draft or the unfinished edit; false: it could not be kept, which is shown.
+    bool saveDraft();
     void focusText();
     [[nodiscard]] GrowingTextEdit *field() const { return m_field; }
 
@@ -93,12 +100,19 @@ private:
         std::optional<chat::Message> reply {};
         QString replyAuthor {};
         std::optional<qint64> edit {};
-        QString editText {}; ///< as changed so far
+        QString editOriginal {}; ///< as it was before
+        QString editText {}; ///< as changed so far; of the open conversation: the field counts
+        std::optional<QString> unwritten {}; ///< a draft that could not be written
     };
 
     QHBoxLayout *makeRow();
     void connectParts();
     void textChanged();
+    [[nodiscard]] QString draft() const;
+    [[nodiscard]] bool keep(const QString &key, const QString &text);
+    [[nodiscard]] bool keepEdit(const QString &sid, const Extras &extras);
+    void restoreEdit();
+    [[nodiscard]] bool refuseWhileChanged();
     void send();
     void updateLimit();
     void showEmojis();

@@ -8,6 +8,8 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 #include <QMimeData>
 #include <QToolButton>
@@ -15,6 +17,15 @@
 // What the composer has besides words: files, the message that is answered, the one that is edited.
 
 namespace parley::ui {
+namespace {
+
+/// Of the key of an unfinished edit, after that of the conversation.
+const QLatin1String EditSuffix("#edit");
+const QLatin1String IndexKey("index");
+const QLatin1String OriginalKey("original");
+const QLatin1String TextKey("text");
+
+} // namespace
 
 const std::vector<chat::Attachment> &Composer::attachments() const
 {
@@ -123,8 +134,9 @@ void Composer::removeAttachment(int number)
 
 void Composer::startReply(const chat::Message &original, const QString &authorName)
 {
-    if (m_extras.edit.has_value())
-        finishEdit();
+    if (refuseWhileChanged())
+        return;
+    finishEdit();
     m_extras.reply = original;
     m_extras.replyAuthor = authorName;
     showExtras();
@@ -133,22 +145,96 @@ void Composer::startReply(const chat::Message &original, const QString &authorNa
 
 void Composer::startEdit(qint64 index, const QString &body)
 {
-    saveDraft(); // it comes back afterwards
+    // The draft comes back afterwards.
+    if (refuseWhileChanged() || (!m_extras.edit.has_value() && !saveDraft()))
+        return;
     m_extras.edit = index;
     setText(body);
+    m_extras.editOriginal = text();
     showExtras();
     focusText();
+}
+
+bool Composer::refuseWhileChanged()
+{
+    if (!m_extras.edit.has_value() || text() == m_extras.editOriginal)
+        return false;
+    refuse(tr("Save or give up the changes to this message first."));
+    focusText();
+    return true;
 }
 
 void Composer::finishEdit()
 {
     if (!m_extras.edit.has_value())
         return;
+    m_saveDelay.stop();
     m_extras.edit.reset();
     m_extras.editText.clear();
+    m_extras.editOriginal.clear();
+    (void)keepEdit(m_sid, m_extras);
     hideHint();
-    setText(m_drafts.read(m_sid));
+    setText(draft());
     showExtras();
+}
+
+void Composer::editSaved(const QString &sid, qint64 index, const QString &body)
+{
+    if (sid == m_sid) {
+        if (m_extras.edit != index)
+            return;
+        m_extras.editOriginal = body; // of what has been typed since
+        if (text() == body)
+            finishEdit();
+        return;
+    }
+    const auto other = m_otherExtras.find(sid);
+    if (other == m_otherExtras.end() || other->edit != index)
+        return;
+    other->editOriginal = body;
+    if (other->editText == body)
+        other->edit.reset();
+    (void)keepEdit(sid, *other);
+}
+
+QString Composer::draft() const
+{
+    if (m_sid.isEmpty())
+        return {};
+    return m_extras.unwritten.has_value() ? *m_extras.unwritten : m_drafts.read(m_sid);
+}
+
+bool Composer::keep(const QString &key, const QString &text)
+{
+    return m_drafts.read(key) == text || m_drafts.write(key, text);
+}
+
+/// Only what would be missed: an edit without a change is none after a restart.
+bool Composer::keepEdit(const QString &sid, const Extras &extras)
+{
+    QString packed;
+    if (extras.edit.has_value() && extras.editText != extras.editOriginal) {
+        const QJsonObject object { { IndexKey, *extras.edit },
+                                   { OriginalKey, extras.editOriginal },
+                                   { TextKey, extras.editText } };
+        packed = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    }
+    return keep(sid + EditSuffix, packed);
+}
+
+/// One that was not finished when the window was closed.
+void Composer::restoreEdit()
+{
+    if (m_sid.isEmpty() || m_extras.edit.has_value())
+        return;
+    const QString packed = m_drafts.read(m_sid + EditSuffix);
+    const QJsonObject object = QJsonDocument::fromJson(packed.toUtf8()).object();
+    const qint64 index = object.value(IndexKey).toInteger(-1);
+    if (index < 0)
+        return;
+    m_extras.edit = index;
+    m_extras.editOriginal = object.value(OriginalKey).toString();
+    m_extras.editText = object.value(TextKey).toString();
 }
 
 bool Composer::cancelContext()

@@ -61,18 +61,17 @@ void ConversationPage::startEdit(qint64 index, const QString &body)
 
 void ConversationPage::submitEdit(qint64 index, const QString &body)
 {
-    m_client.editMessage(m_sid, index, body, this,
-                         [this, index, sid = m_sid](const chat::Outcome<chat::Nothing> &outcome) {
-                             const auto *error = std::get_if<chat::ChatError>(&outcome);
-                             if (isOpen(sid) && m_composer->edited() == index) {
-                                 if (error != nullptr)
-                                     m_composer->refuse(ErrorTexts::describe(*error));
-                                 else
-                                     m_composer->finishEdit();
-                             } else if (error != nullptr) {
-                                 Q_EMIT problemOccurred(ErrorTexts::describe(*error));
-                             }
-                         });
+    m_client.editMessage(
+        m_sid, index, body, this,
+        [this, index, body, sid = m_sid](const chat::Outcome<chat::Nothing> &outcome) {
+            const auto *error = std::get_if<chat::ChatError>(&outcome);
+            if (error == nullptr)
+                m_composer->editSaved(sid, index, body);
+            else if (isOpen(sid) && m_composer->edited() == index)
+                m_composer->refuse(ErrorTexts::describe(*error));
+            else
+                Q_EMIT problemOccurred(ErrorTexts::describe(*error));
+        });
 }
 
 void ConversationPage::editLast()

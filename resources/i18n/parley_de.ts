@@ -291,6 +291,10 @@
         <source>Do not reply to this message</source>
         <translation>Nicht auf diese Nachricht antworten</translation>
     </message>
+    <message>
+        <source>Save or give up the changes to this message first.</source>
+        <translation>Speichere oder verwirf zuerst die Änderungen an dieser Nachricht.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::ConversationActions</name>

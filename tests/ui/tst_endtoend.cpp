@@ -4,7 +4,9 @@
 #include "application/application.h"
 #include "application/embeddedservice.h"
 #include "chat/chatclient.h"
+#include "chat/conversationlistmodel.h"
 #include "chat/messagelistmodel.h"
+#include "chat/outboxstore.h"
 #include "composer/composer.h"
 #include "conversations/newconversationdialog.h"
 #include "conversations/sidebar.h"
@@ -144,6 +146,25 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
         QCOMPARE(m_application->session()->config().identity, QStringLiteral("bob"));
         QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversationsLoaded(), Wait);
+    }
+
+    /// As by SIGTERM: half a sentence is on the disk before anything is waited for.
+    void keepsWhatIsTypedWhenItIsTerminated()
+    {
+        const QAbstractItemModel *list = m_application->mainWindow()->sidebar()->list()->model();
+        QTRY_VERIFY_WITH_TIMEOUT(list->rowCount() > 0, Wait);
+        const QModelIndex row = list->index(0, 0);
+        m_application->mainWindow()->sidebar()->list()->setCurrentIndex(row);
+        const QString sid = row.data(chat::ConversationListModel::SidRole).toString();
+        const QString words = QStringLiteral("half a sent");
+        QTest::keyClicks(page()->composer()->field(), words);
+        QSignalSpy started(m_application.get(), &Application::quitStarted);
+        QSignalSpy ended(m_application.get(), &Application::quitRequested);
+        m_application->terminate();
+        m_application->terminate();
+        QCOMPARE(started.size(), 1);
+        QCOMPARE(m_application->session()->drafts().draft(sid), words);
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, Wait);
     }
 
     void cleanupTestCase() { m_application.reset(); }

@@ -10,12 +10,12 @@ SleepNotice::SleepNotice(QObject *parent)
     : QObject(parent)
 {
     QDBusConnection bus = QDBusConnection::systemBus();
-    // Qt's D-Bus takes slots by name only. Without logind the match is there and never used.
+    // Without logind the match is there and never used.
     m_isAvailable = bus.isConnected()
-        && bus.connect(QStringLiteral("org.freedesktop.login1"),
-                       QStringLiteral("/org/freedesktop/login1"),
-                       QStringLiteral("org.freedesktop.login1.Manager"),
-                       QStringLiteral("PrepareForSleep"), this, SLOT(prepareForSleep(bool)));
+        && bus.connect(
+            QStringLiteral("org.freedesktop.login1"), QStringLiteral("/org/freedesktop/login1"),
+            QStringLiteral("org.freedesktop.login1.Manager"), QStringLiteral("PrepareForSleep"),
+            this, SLOT(prepareForSleep(bool))); // QtDBus: by name only
 }
 
 void SleepNotice::prepareForSleep(bool isBeginning)

@@ -42,9 +42,9 @@ Notifier::Notifier(QObject *parent)
     if (!m_bus.has_value())
         return;
     m_bus->connect(service(), path(), service(), QStringLiteral("ActionInvoked"), this,
-                   SLOT(actionInvoked(uint, QString)));
+                   SLOT(actionInvoked(uint, QString))); // QtDBus: by name only
     m_bus->connect(service(), path(), service(), QStringLiteral("NotificationClosed"), this,
-                   SLOT(notificationClosed(uint, uint)));
+                   SLOT(notificationClosed(uint, uint))); // QtDBus: by name only
 }
 
 Notifier::~Notifier()

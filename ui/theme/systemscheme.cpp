@@ -58,7 +58,7 @@ SystemScheme::SystemScheme(QObject *parent)
     if (!bus.has_value())
         return;
     bus->connect(portal(), path(), interfaceName(), QStringLiteral("SettingChanged"), this,
-                 SLOT(settingChanged(QString, QString, QDBusVariant)));
+                 SLOT(settingChanged(QString, QString, QDBusVariant))); // QtDBus: by name only
     ask(*bus);
 }
 

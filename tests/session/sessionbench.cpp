@@ -62,6 +62,11 @@ void SessionBench::launch()
     QObject::connect(&one->tokens(), &TokenManager::tokenApplied, one, [this] { ++applied; });
 }
 
+void SessionBench::typeIn(const QString &password)
+{
+    session->signIn(password, true);
+}
+
 void SessionBench::quit()
 {
     reporter.reset();

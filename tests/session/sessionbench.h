@@ -28,6 +28,8 @@ public:
     /// A new program start: everything outside of it stays.
     void launch();
     void quit();
+    /// What a user does who wants to be remembered.
+    void typeIn(const QString &password = QStringLiteral("demo"));
     /// Moves time and lets the event loop have its turns.
     void advance(std::chrono::milliseconds duration);
 

@@ -42,7 +42,9 @@ private Q_SLOTS:
 
 private:
     void rotate();
+    void saveRotating();
     void launchBoth();
+    void rotateByTheOther();
     [[nodiscard]] QString lockFile() const;
     [[nodiscard]] SignInLock foreignLock()
     {
@@ -82,6 +84,25 @@ void tst_SharedSignIn::cleanup()
     m_other.reset();
     m_bench.reset();
     m_folder.reset();
+}
+
+/// An earlier run has saved session s-1, and the back end gives a new one with each token.
+void tst_SharedSignIn::saveRotating()
+{
+    m_bench->save(
+        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") },
+          .jwt = m_bench->jwt() });
+    rotate();
+}
+
+/// Both run, and the other one has s-2 from its refresh.
+void tst_SharedSignIn::rotateByTheOther()
+{
+    saveRotating();
+    launchBoth();
+    m_bench->advance(1min);
+    refresh(*m_other);
+    m_bench->advance(10s);
 }
 
 /// A back end that hands out a new session with each token and takes the newest one only.
@@ -152,10 +173,7 @@ void tst_SharedSignIn::bothStartWithAnExpiredToken()
 
 void tst_SharedSignIn::takesTheRotatedCredentialToo()
 {
-    m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") },
-          .jwt = m_bench->jwt() });
-    rotate();
+    saveRotating();
     launchBoth();
     for (int turn = 0; turn < 3; ++turn) {
         m_bench->advance(1min);
@@ -281,14 +299,7 @@ void tst_SharedSignIn::takesNoTokenThatEndsSoon()
 
 void tst_SharedSignIn::doesNotWriteOverARotatedCredential()
 {
-    m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") },
-          .jwt = m_bench->jwt() });
-    rotate();
-    launchBoth();
-    m_bench->advance(1min);
-    refresh(*m_other); // rotates to s-2
-    m_bench->advance(10s);
+    rotateByTheOther();
     // A token by hand is kept as well, but with the credential of before.
     m_bench->session->tokens().updateToken(m_bench->jwt(2h), &m_context, [](const auto &) {});
     m_bench->advance(10s);
@@ -302,14 +313,7 @@ void tst_SharedSignIn::doesNotWriteOverARotatedCredential()
 
 void tst_SharedSignIn::looksToTheEndBeforeItSaves()
 {
-    m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") },
-          .jwt = m_bench->jwt() });
-    rotate();
-    launchBoth();
-    m_bench->advance(1min);
-    refresh(*m_other); // rotates to s-2
-    m_bench->advance(10s);
+    rotateByTheOther();
     m_bench->store.delay = 1s;
     m_bench->session->tokens().updateToken(m_bench->jwt(2h), &m_context, [](const auto &) {});
     m_bench->advance(500ms); // looks into the keychain
@@ -322,14 +326,7 @@ void tst_SharedSignIn::looksToTheEndBeforeItSaves()
 
 void tst_SharedSignIn::leavesARotatedCredentialAtTheEnd()
 {
-    m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") },
-          .jwt = m_bench->jwt() });
-    rotate();
-    launchBoth();
-    m_bench->advance(1min);
-    refresh(*m_other); // rotates to s-2
-    m_bench->advance(10s);
+    rotateByTheOther();
     connect(&m_bench->session->tokens(), &TokenManager::tokenApplied, &m_context,
             [this] { m_bench->session->shutdown(); });
     m_bench->session->tokens().updateToken(m_bench->jwt(2h), &m_context, [](const auto &) {});
@@ -340,10 +337,7 @@ void tst_SharedSignIn::leavesARotatedCredentialAtTheEnd()
 
 void tst_SharedSignIn::savesWhatItHasAtTheEnd()
 {
-    m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") },
-          .jwt = m_bench->jwt() });
-    rotate();
+    saveRotating();
     m_bench->launch();
     m_bench->session->resume();
     m_bench->advance(1min);
@@ -360,10 +354,7 @@ void tst_SharedSignIn::savesWhatItHasAtTheEnd()
 /// Another program has the lock when there is something to be saved, and still has it at the end.
 void tst_SharedSignIn::savesWhatIsHeldUpAtTheEnd()
 {
-    m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") },
-          .jwt = m_bench->jwt() });
-    rotate();
+    saveRotating();
     SignInLock foreign = foreignLock();
     QVERIFY(foreign.tryAcquire());
     const auto touch = [this](qint64 secondsAgo) {

@@ -40,10 +40,6 @@ private Q_SLOTS:
     void keepsSecretsOutOfEveryEvent();
 
 private:
-    void typeIn(const QString &password = QStringLiteral("demo"))
-    {
-        m_bench->session->signIn(password, true);
-    }
     std::unique_ptr<SessionBench> m_bench;
 };
 
@@ -85,7 +81,7 @@ void tst_SignIn::endsATypedSignIn()
         return HttpAnswer { .status = status, .body = body, .contentType = contentType };
     };
     m_bench->launch();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(1s);
     QCOMPARE(m_bench->failures.size(), size_t(1));
     QCOMPARE(m_bench->failures[0].code, code);
@@ -98,7 +94,7 @@ void tst_SignIn::endsATypedSignIn()
         codeName(code));
 
     m_bench->answerAlwaysWithTokens();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(1s);
     QCOMPARE(m_bench->signedIn, 1);
 }
@@ -120,7 +116,7 @@ void tst_SignIn::keepsTryingAtATypedSignIn()
     m_bench->network.otherwise
         = [=](const SeenRequest &) { return HttpAnswer { .status = status, .error = error }; };
     m_bench->launch();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(30s);
     QVERIFY(m_bench->failures.empty());
     QVERIFY(m_bench->session->isSigningIn());
@@ -140,7 +136,7 @@ void tst_SignIn::neverReplacesATypedPasswordByAnOlderEntry()
             : HttpAnswer { .status = 401 };
     };
     m_bench->launch();
-    typeIn(QStringLiteral("wrong"));
+    m_bench->typeIn(QStringLiteral("wrong"));
     m_bench->advance(1min);
     QCOMPARE(m_bench->signedIn, 0);
     QCOMPARE(m_bench->failures.size(), size_t(1));
@@ -170,7 +166,7 @@ void tst_SignIn::refreshesRightAfterTheSignIn()
 {
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(50ms);
     QCOMPARE(m_bench->signedIn, 1);
     std::vector<std::optional<TokenError>> outcomes;
@@ -187,7 +183,7 @@ void tst_SignIn::keepsTheBackEndsSessionInsteadOfThePassword()
 {
     m_bench->network.script = { m_bench->sessionAnswer(QStringLiteral("s-1")) };
     m_bench->launch();
-    typeIn(QStringLiteral("marker-password"));
+    m_bench->typeIn(QStringLiteral("marker-password"));
     m_bench->advance(5s);
     QVERIFY(m_bench->session->hasBackEndSession());
     QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-1"));
@@ -223,7 +219,7 @@ void tst_SignIn::goesToTheRegionOfTheToken()
     spec.extraHeader = { { QStringLiteral("twr"), QStringLiteral("ie1") } };
     m_bench->network.script = { { .body = makeJwt(spec), .contentType = "text/plain" } };
     m_bench->launch();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(1s);
     QVERIFY(m_bench->transports.last() != nullptr);
     QCOMPARE(m_bench->transports.last()->url(),
@@ -234,7 +230,7 @@ void tst_SignIn::reportsTheSignInBeforeTheToken()
 {
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(1s);
     const QStringList names = m_bench->eventNames();
     QVERIFY(names.indexOf(QStringLiteral("signedIn")) >= 0);
@@ -261,7 +257,7 @@ void tst_SignIn::leavesNoTimerAfterSignOut()
 {
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(20min);
     m_bench->session->signOut();
     m_bench->advance(10s);
@@ -276,7 +272,7 @@ void tst_SignIn::keepsSecretsOutOfEveryEvent()
                                 { .status = 503 },
                                 m_bench->sessionAnswer(QStringLiteral("marker-session")) };
     m_bench->launch();
-    typeIn(QStringLiteral("marker-password"));
+    m_bench->typeIn(QStringLiteral("marker-password"));
     m_bench->advance(1h);
     QVERIFY(m_bench->signedIn == 1);
     QByteArray all;

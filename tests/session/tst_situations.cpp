@@ -51,10 +51,6 @@ private Q_SLOTS:
     void situation130_signOutWhileOffline();
 
 private:
-    void typeIn(const QString &password = QStringLiteral("demo"))
-    {
-        m_bench->session->signIn(password, true);
-    }
     std::unique_ptr<SessionBench> m_bench;
 };
 
@@ -159,7 +155,7 @@ void tst_Situations::situation7_keychainLockedAndUserSignsIn()
     m_bench->launch();
     m_bench->session->resume();
     m_bench->advance(10s);
-    typeIn(QStringLiteral("new"));
+    m_bench->typeIn(QStringLiteral("new"));
     m_bench->advance(20s);
     QCOMPARE(m_bench->session->tokens().state(), State::Ready);
     QCOMPARE(m_bench->saved()->credential.secret,
@@ -205,7 +201,7 @@ void tst_Situations::situation10_noKeychainService()
     m_bench->advance(15s);
     QCOMPARE(m_bench->session->keychainStatus(), Status::Unavailable);
     QCOMPARE(m_bench->failures.size(), size_t(1));
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(5s);
     QCOMPARE(m_bench->signedIn, 1);
     QCOMPARE(m_bench->session->keychainStatus(), Status::Unavailable);
@@ -238,7 +234,7 @@ void tst_Situations::situation12_entryMissingThoughKnown()
     m_bench->advance(1s);
     QCOMPARE(m_bench->session->tokens().state(), State::SignedOut);
     QCOMPARE(m_bench->session->keychainStatus(), Status::EntryMissing);
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(5s);
     QCOMPARE(m_bench->session->keychainStatus(), Status::Saved);
     QCOMPARE(m_bench->tokenRequests(), 1);
@@ -270,11 +266,11 @@ void tst_Situations::situation14_secretCorrupt()
     QCOMPARE(m_bench->tokenRequests(), 0);
 
     m_bench->network.script = { { .status = 401 } };
-    typeIn(QStringLiteral("wrong"));
+    m_bench->typeIn(QStringLiteral("wrong"));
     m_bench->advance(10s);
     QCOMPARE(m_bench->savedBytes(), bytes); // kept until a new sign-in is verified
     m_bench->answerAlwaysWithTokens();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(10s);
     QCOMPARE(m_bench->saved()->credential.secret, QStringLiteral("demo"));
 }
@@ -284,7 +280,7 @@ void tst_Situations::situation15_secretTooLarge()
     m_bench->store.limit = 2560;
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
-    typeIn(QString(3000, QLatin1Char('s')));
+    m_bench->typeIn(QString(3000, QLatin1Char('s')));
     m_bench->advance(10s);
     QCOMPARE(m_bench->signedIn, 1);
     QCOMPARE(m_bench->session->tokens().state(), State::Ready);
@@ -332,7 +328,7 @@ void tst_Situations::situation56_anotherUsersToken()
     m_bench->network.script = { { .body = m_bench->jwt(1h, 0s, QStringLiteral("bob")) } };
     m_bench->network.script.front().contentType = "text/plain";
     m_bench->launch();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(1min);
     QCOMPARE(m_bench->failures.size(), size_t(1));
     QCOMPARE(m_bench->failures[0].code, Code::WrongIdentity);
@@ -365,7 +361,7 @@ void tst_Situations::situation93_signOutDuringARefresh()
 {
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(40s);
     QVERIFY(m_bench->saved().has_value());
     m_bench->network.script = { { .isNever = true } };
@@ -395,7 +391,7 @@ void tst_Situations::situation94_answerAfterSignOut()
     m_bench->launch();
     m_bench->network.script = { m_bench->tokenAnswer() };
     m_bench->network.script.front().delay = 2s;
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(1s);
     m_bench->session->signOut();
     m_bench->advance(10s);
@@ -410,7 +406,7 @@ void tst_Situations::situation96_quitDuringARefresh()
 {
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(40s);
     const QByteArray before = m_bench->savedBytes();
     m_bench->store.isHanging = true;
@@ -431,7 +427,7 @@ void tst_Situations::situation117_signsInAgainAsTheSameUser()
 {
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(40s);
     const quint64 before = m_bench->session->tokens().generation();
     m_bench->network.otherwise = [](const SeenRequest &) { return HttpAnswer { .status = 401 }; };
@@ -443,7 +439,7 @@ void tst_Situations::situation117_signsInAgainAsTheSameUser()
     QVERIFY(m_bench->saved().has_value());
 
     m_bench->answerAlwaysWithTokens();
-    typeIn(QStringLiteral("changed"));
+    m_bench->typeIn(QStringLiteral("changed"));
     m_bench->advance(10s);
     QCOMPARE(m_bench->signedIn, 2);
     QVERIFY(m_bench->session->tokens().generation() > before);
@@ -455,7 +451,7 @@ void tst_Situations::situation127_keychainLocksWhileTheCredentialRotates()
 {
     m_bench->network.script = { m_bench->sessionAnswer(QStringLiteral("s-1")) };
     m_bench->launch();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(40s);
     QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-1"));
 
@@ -479,7 +475,7 @@ void tst_Situations::situation130_signOutWhileOffline()
 {
     m_bench->network.script = { m_bench->sessionAnswer(QStringLiteral("s-1")) };
     m_bench->launch();
-    typeIn();
+    m_bench->typeIn();
     m_bench->advance(40s);
     m_bench->reachability.set(Reachability::State::Unreachable);
     m_bench->network.otherwise = [](const SeenRequest &) {

@@ -75,7 +75,6 @@ public:
     [[nodiscard]] bool isNull(int column) const { return m_query->value(column).isNull(); }
     [[nodiscard]] std::optional<qint64> optionalNumber(int column) const;
     [[nodiscard]] qint64 insertedId() const { return m_query->lastInsertId().toLongLong(); }
-    [[nodiscard]] int affectedRows() const { return m_query->numRowsAffected(); }
 
 private:
     std::shared_ptr<QSqlQuery> m_query;

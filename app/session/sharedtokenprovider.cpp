@@ -57,7 +57,7 @@ void SharedTokenProvider::look(const Ask &ask)
             fetch(ask);
             return;
         }
-        qCInfo(lcSession) << "another program has fetched a token:" << *token;
+        qCInfo(lcSession) << "another program has fetched a token:" << token->fingerprint();
         m_attempt.release()->deleteLater(); // we are in a call that belongs to it
         releaseIfUnused();
         ask.done({ .result = FetchedToken { .token = *token } }); // last

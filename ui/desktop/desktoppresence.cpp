@@ -111,13 +111,17 @@ void DesktopPresence::setUnread(int unread)
     if (m_unread == unread)
         return;
     m_unread = unread;
-    const QIcon icon = unreadIcon(unread);
-    m_window.setWindowIcon(icon);
+    m_window.setWindowIcon(unreadIcon(unread));
+    showUnreadInTray();
+}
+
+void DesktopPresence::showUnreadInTray()
+{
     if (m_tray == nullptr)
         return;
-    m_tray->setIcon(icon);
-    m_tray->setToolTip(unread > 0 ? tr("Parley – %n unread message(s)", nullptr, unread)
-                                  : tr("Parley"));
+    m_tray->setIcon(unreadIcon(m_unread));
+    m_tray->setToolTip(m_unread > 0 ? tr("Parley – %n unread message(s)", nullptr, m_unread)
+                                    : tr("Parley"));
 }
 
 void DesktopPresence::setOpenConversation(const QString &sid)
@@ -153,8 +157,8 @@ void DesktopPresence::makeTray()
     m_trayMenu->addAction(tr("Show Parley"), this, &DesktopPresence::windowRequested);
     m_trayMenu->addSeparator();
     m_trayMenu->addAction(tr("Quit"), this, &DesktopPresence::quitRequested);
-    m_tray = std::make_unique<QSystemTrayIcon>(unreadIcon(m_unread));
-    m_tray->setToolTip(tr("Parley"));
+    m_tray = std::make_unique<QSystemTrayIcon>();
+    showUnreadInTray();
     m_tray->setContextMenu(m_trayMenu.get());
     connect(m_tray.get(), &QSystemTrayIcon::activated, this,
             [this](QSystemTrayIcon::ActivationReason reason) {

@@ -56,6 +56,7 @@ protected:
 private:
     void messageAdded(const QString &conversation, const parley::chat::Message &message);
     void makeTray();
+    void showUnreadInTray();
 
     chat::ChatClient &m_chat;
     UiSettings &m_settings;

@@ -4,6 +4,7 @@
 
 #include "chat/chatclient.h"
 #include "session/session.h"
+#include "settings/uisettings.h"
 
 #include <QGuiApplication>
 #include <QLocale>
@@ -48,11 +49,9 @@ QStringList sessionLines(Session &session)
 {
     TokenManager &tokens = session.tokens();
     QStringList lines {
-        u"authentication %1, service %2"_qs.arg(
-            session.config().auth == TokenAuth::Query        ? u"query"_qs
-                : session.config().auth == TokenAuth::Bearer ? u"bearer"_qs
-                                                             : u"basic"_qs,
-            session.config().serviceUrl.isEmpty() ? u"Twilio"_qs : u"own"_qs),
+        u"authentication %1, service %2"_qs.arg(authName(session.config().auth),
+                                                session.config().serviceUrl.isEmpty() ? u"Twilio"_qs
+                                                                                      : u"own"_qs),
         u"connection %1, chat %2, conversations %3"_qs.arg(
             name(session.chat().connection().state()), name(session.chat().state()),
             QString::number(session.chat().conversations().size())),

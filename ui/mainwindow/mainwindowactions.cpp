@@ -20,6 +20,7 @@
 #include "switcher/quickswitcher.h"
 #include "theme/icons.h"
 #include "tokentour/tokentour.h"
+#include "widgets/question.h"
 
 #include <QAction>
 #include <QApplication>
@@ -177,13 +178,11 @@ void MainWindow::confirmSignOut()
         Q_EMIT signOutRequested();
         return;
     }
-    auto *box = new QMessageBox(
-        QMessageBox::Question, tr("Sign out"),
-        tr("Some messages are not sent yet. They are kept, and sent when you sign "
-           "in here again. Sign out now?"),
-        QMessageBox::Cancel, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->addButton(tr("Sign out"), QMessageBox::AcceptRole);
+    QMessageBox *box
+        = makeQuestion(this, tr("Sign out"),
+                       tr("Some messages are not sent yet. They are kept, and sent when you sign "
+                          "in here again. Sign out now?"),
+                       tr("Sign out"));
     connect(box, &QMessageBox::accepted, this, &MainWindow::signOutRequested);
     box->open();
 }

@@ -69,8 +69,6 @@ void ConversationPage::saveAs(const chat::Media &media)
         freePath(m_media->folder(), safeFileName(media.filename, media.contentType)));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(safeFileName(media.filename, media.contentType));
-    dialog->setDirectory(m_media->folder());
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, media](const QString &path) { m_media->save(media, path); });
     dialog->open();

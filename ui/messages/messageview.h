@@ -103,7 +103,6 @@ Q_SIGNALS:
     void saveAsRequested(const parley::chat::Media &media);
     /// A letter was typed while the messages had the focus: it belongs into the composer.
     void textTyped(const QString &text);
-    void atEndChanged(bool atEnd);
 
 public:
     [[nodiscard]] QSize sizeHint() const override { return { 600, 400 }; }

@@ -125,7 +125,6 @@ void MessageView::setStickToEnd(bool stick)
     if (m_stickToEnd == stick || (stick && m_hasNewer))
         return;
     m_stickToEnd = stick;
-    Q_EMIT atEndChanged(stick);
 }
 
 void MessageView::placeButton()

@@ -6,6 +6,7 @@
 #include "errortexts.h"
 #include "widgets/announce.h"
 #include "widgets/avatarwidget.h"
+#include "widgets/problemlabel.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -24,16 +25,12 @@ ProfileDialog::ProfileDialog(chat::ChatClient &chat, const QString &identity, QW
     : QDialog(parent)
     , m_chat(chat)
     , m_name(new QLineEdit(chat.user(identity).friendlyName, this))
-    , m_problem(new QLabel(this))
+    , m_problem(makeProblemLabel(this))
 {
     setWindowTitle(tr("Your profile"));
     m_name->setMaxLength(MaxName);
     m_name->setPlaceholderText(identity);
     m_name->setAccessibleName(tr("Name that others see"));
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
-    m_problem->setForegroundRole(QPalette::BrightText);
-    m_problem->hide();
     auto *avatar = new AvatarWidget(56, this);
     avatar->setPerson(identity, m_name->text().isEmpty() ? identity : m_name->text());
     connect(m_name, &QLineEdit::textChanged, this, [avatar, identity](const QString &name) {

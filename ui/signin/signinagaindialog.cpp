@@ -5,13 +5,14 @@
 #include "errortexts.h"
 #include "signin/secretfield.h"
 #include "widgets/announce.h"
+#include "widgets/problemlabel.h"
+#include "widgets/question.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -23,7 +24,7 @@ SignInAgainDialog::SignInAgainDialog(Session &session, QWidget *parent)
     , m_session(session)
     , m_secret(new QLineEdit(this))
     , m_remember(new QCheckBox(tr("Remember me"), this))
-    , m_problem(new QLabel(this))
+    , m_problem(makeProblemLabel(this))
     , m_progress(new QProgressBar(this))
 {
     setWindowTitle(tr("Sign in again"));
@@ -58,10 +59,6 @@ SignInAgainDialog::SignInAgainDialog(Session &session, QWidget *parent)
     m_progress->setAccessibleName(tr("Signing in"));
     m_progress->hide();
     m_remember->setChecked(true);
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
-    m_problem->setForegroundRole(QPalette::BrightText);
-    m_problem->hide();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_signIn = buttons->addButton(tr("Sign in"), QDialogButtonBox::AcceptRole);
     m_signIn->setDefault(true);
@@ -128,15 +125,12 @@ void SignInAgainDialog::checkState(TokenManager::State state)
 
 void SignInAgainDialog::askForOtherUser()
 {
-    auto *box = new QMessageBox(
-        QMessageBox::Question, tr("Sign in as another user"),
+    QMessageBox *box = makeQuestion(
+        this, tr("Sign in as another user"),
         tr("Sign in as somebody else? What %1 has typed and not sent stays on this computer: "
            "nobody else sees or sends it, and it is there again when %1 signs in.")
             .arg(m_session.config().identity),
-        QMessageBox::Cancel, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->addButton(tr("Another user"), QMessageBox::AcceptRole);
+        tr("Another user"));
     connect(box, &QMessageBox::accepted, this, [this] {
         reject();
         Q_EMIT otherUserRequested();

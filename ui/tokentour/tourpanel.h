@@ -23,7 +23,6 @@ public:
     explicit TourPanel(TokenTour &tour, QWidget *parent = nullptr);
 
     [[nodiscard]] QPushButton *actionButton() const { return m_action; }
-    [[nodiscard]] QPushButton *leaveButton() const { return m_leave; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QHostAddress>
+#include "token/plainrequest.h"
+
 #include <QUrl>
 
 namespace parley {
 
 [[nodiscard]] inline bool isOnLoopback(const QUrl &url)
 {
-    return url.host().compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0
-        || QHostAddress(url.host()).isLoopback();
+    return isLoopbackHost(url.host());
 }
 
 } // namespace parley

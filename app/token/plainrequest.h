@@ -8,10 +8,11 @@
 
 namespace parley {
 
-/// `localhost`, a name below it, or an address of this machine's loopback.
+/// `localhost` or an address of this machine's loopback. No name below `localhost`: not every
+/// system keeps those from its name server.
 [[nodiscard]] inline bool isLoopbackHost(const QString &host)
 {
-    return host == QLatin1String("localhost") || host.endsWith(QLatin1String(".localhost"))
+    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0
         || QHostAddress(host).isLoopback();
 }
 

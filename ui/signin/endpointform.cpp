@@ -4,11 +4,11 @@
 
 #include "errortexts.h"
 #include "signin/secretfield.h"
+#include "token/plainrequest.h"
 #include "widgets/announce.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHostAddress>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -23,11 +23,6 @@ QLabel *makeFieldLabel(const QString &text, QWidget *buddy, QWidget *parent)
     auto *label = new QLabel(text, parent);
     label->setBuddy(buddy);
     return label;
-}
-
-bool isLoopback(const QString &host)
-{
-    return host == u"localhost" || QHostAddress(host).isLoopback();
 }
 
 } // namespace
@@ -201,7 +196,7 @@ QString EndpointForm::serviceUrlProblem() const
     const QString scheme = url.scheme();
     if (!url.isValid() || url.host().isEmpty() || (scheme != u"wss" && scheme != u"ws"))
         return tr("This is not a service address. It looks like wss://example.com/v3/wsconnect.");
-    if (scheme == u"ws" && !isLoopback(url.host()))
+    if (scheme == u"ws" && !isLoopbackHost(url.host()))
         return tr("Without encryption (ws) only this computer itself can be used. Use wss.");
     return {};
 }

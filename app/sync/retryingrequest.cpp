@@ -79,12 +79,7 @@ void RetryingRequest::attempt()
 
 void RetryingRequest::answered(const Response &response)
 {
-    // What the connection may not repeat it did not either when the token had run out: it is on its
-    // way to another one.
-    const bool isRefusedToken = !m_request.repeatable
-        && response.failure == Response::Failure::Transport
-        && (response.status == 401 || response.status == 410);
-    if (m_attempt < m_policy.attempts && (isRefusedToken || isWorthRepeating(response))) {
+    if (m_attempt < m_policy.attempts && isWorthRepeating(response)) {
         const auto doubled = m_policy.firstWait * (1LL << std::min(m_attempt - 1, 16));
         const auto wait
             = std::max(std::min<std::chrono::milliseconds>(doubled, m_policy.longestWait),

@@ -54,6 +54,8 @@ struct Request
     QHash<QString, QString> headers {}; ///< `Content-Type` becomes payload_type
     /// May be sent again by the connection if the link breaks before the reply (GET, or a mutation
     /// that carries a mutation id). Otherwise such a request ends with Failure::ConnectionLost.
+    /// What the service turns away by its rate or for an expired token was not carried out, and is
+    /// sent again in any case.
     bool repeatable = false;
     /// How long it may wait for a connection before it is sent; zero: fail at once when offline.
     std::chrono::milliseconds queueLimit = std::chrono::seconds(20);

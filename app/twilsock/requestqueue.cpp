@@ -90,7 +90,7 @@ std::optional<RequestQueue::Pending> RequestQueue::take(const QString &id)
 
 bool RequestQueue::putBack(Pending &pending)
 {
-    if (!pending.request.repeatable || pending.repetitions >= MaxRepetitions || !pending.context)
+    if (pending.repetitions >= MaxRepetitions || !pending.context)
         return false;
     ++pending.repetitions;
     const auto none = std::chrono::milliseconds(0);
@@ -115,8 +115,10 @@ void RequestQueue::linkLost()
     m_onTheirWay.clear();
     std::sort(sent.begin(), sent.end(), bySerial);
     for (Pending &pending : sent) {
-        const bool mayWait = pending.request.queueLimit > std::chrono::milliseconds(0);
-        if (!mayWait || !putBack(pending)) {
+        // It may have been carried out.
+        const bool mayRepeat = pending.request.repeatable
+            && pending.request.queueLimit > std::chrono::milliseconds(0);
+        if (!mayRepeat || !putBack(pending)) {
             fail(pending, Response::Failure::ConnectionLost,
                  QStringLiteral("The connection broke before the reply came."));
         }

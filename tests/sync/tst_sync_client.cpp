@@ -260,7 +260,7 @@ private Q_SLOTS:
         QVERIFY(page->hasNext);
     }
 
-    // The connection repeats no such request, also when it is its token that was refused.
+    // Though the connection may not repeat such a request: it was refused, not carried out.
     void aPageIsReadAgainWithTheNextToken()
     {
         Bench bench;

@@ -231,13 +231,13 @@ void tst_twilsock_requests::throttleHoldsTheChannel()
     ConnectionBench bench;
     bench.random = 0.5;
     bench.connectWith(1);
-    for (const char *name : { "a", "b", "c" })
+    for (const char *name : { "a", "b", "c" }) // b too: it was not carried out
         send(bench, QString::fromLatin1(name), *name != 'b');
     const QList<Frame> sent = bench.link().frames(QStringLiteral("message"));
     bench.link().reply(sent.at(2), 429, 51202, {}, ConnectionBench::policy(1000, 3000));
     bench.link().reply(sent.at(0), 429, 51202, {}, ConnectionBench::policy(1000, 3000));
     bench.link().reply(sent.at(1), 429, 51202);
-    QCOMPARE(m_ended, QStringList { QStringLiteral("b transport") });
+    QCOMPARE(m_ended, QStringList());
     send(bench, QStringLiteral("d"), false);
     bench.link().deliver(QStringLiteral("notification"), {}); // still read and acknowledged
     QCOMPARE(bench.link().frames(QStringLiteral("reply")).size(), 1);
@@ -246,7 +246,7 @@ void tst_twilsock_requests::throttleHoldsTheChannel()
     bench.clock.advance(2s - 1ms);
     QCOMPARE(namesSent(bench.link()).size(), 3);
     bench.clock.advance(1ms);
-    QCOMPARE(namesSent(bench.link()).mid(3).join(u' '), QStringLiteral("a c d"));
+    QCOMPARE(namesSent(bench.link()).mid(3).join(u' '), QStringLiteral("a b c d"));
     QCOMPARE(bench.state(), State::Connected);
 }
 
@@ -299,10 +299,10 @@ void tst_twilsock_requests::expiredTokenInAReplyWhileANewerOneIsOnItsWay()
     bench.link().reply(sent.at(0), 401, 20104);
     bench.link().reply(sent.at(1), 401, 20104);
     QCOMPARE(bench.takeLog(), QStringList());
-    QCOMPARE(m_ended, QStringList { QStringLiteral("b transport") });
     bench.answerUpdate();
     bench.clock.advance(1s);
-    QCOMPARE(namesSent(bench.link()).join(u' '), QStringLiteral("a b a"));
+    QCOMPARE(m_ended, QStringList());
+    QCOMPARE(namesSent(bench.link()).join(u' '), QStringLiteral("a b a b"));
     QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 2") });
 }
 
@@ -321,8 +321,8 @@ void tst_twilsock_requests::expiredTokenInAReplyToAnOlderRequest()
         bench.link().reply(frame, 401, 20104); // judged while token 1 was in use
     QCOMPARE(bench.takeLog(), QStringList());
     QCOMPARE(bench.state(), State::Connected);
-    QCOMPARE(m_ended, QStringList { QStringLiteral("b transport") });
-    QCOMPARE(namesSent(bench.link()).join(u' '), QStringLiteral("a b a"));
+    QCOMPARE(m_ended, QStringList());
+    QCOMPARE(namesSent(bench.link()).join(u' '), QStringLiteral("a b a b"));
     bench.link().reply(bench.link().lastFrame(QStringLiteral("message")), 401, 20104); // of token 2
     QCOMPARE(bench.takeLog(),
              (QStringList { QStringLiteral("Disconnecting"),
@@ -336,11 +336,13 @@ void tst_twilsock_requests::refusedRequestDoubtsTheToken_data()
     QTest::addColumn<int>("errorCode");
     QTest::addColumn<bool>("older");
     QTest::addColumn<int>("doubts");
-    QTest::newRow("no authentication") << 401 << 51123 << false << 1;
-    QTest::newRow("of an older token") << 401 << 51123 << true << 0;
-    QTest::newRow("not allowed") << 403 << 0 << false << 0;
-    QTest::newRow("server fault") << 500 << 0 << false << 0;
-    QTest::newRow("expired") << 401 << 20104 << false << 0; // that is certain
+    QTest::addColumn<QStringList>("ended");
+    const QStringList failed { QStringLiteral("a transport") };
+    QTest::newRow("no authentication") << 401 << 51123 << false << 1 << failed;
+    QTest::newRow("of an older token") << 401 << 51123 << true << 0 << failed;
+    QTest::newRow("not allowed") << 403 << 0 << false << 0 << failed;
+    QTest::newRow("server fault") << 500 << 0 << false << 0 << failed;
+    QTest::newRow("expired") << 401 << 20104 << false << 0 << QStringList(); // that is certain
 }
 
 void tst_twilsock_requests::refusedRequestDoubtsTheToken()
@@ -358,7 +360,7 @@ void tst_twilsock_requests::refusedRequestDoubtsTheToken()
         bench.answerUpdate();
     }
     bench.link().reply(bench.link().lastFrame(QStringLiteral("message")), code, errorCode);
-    QCOMPARE(m_ended, QStringList { QStringLiteral("a transport") });
+    QTEST(m_ended, "ended");
     QTEST(int(spy.count()), "doubts");
     if (!spy.isEmpty())
         QCOMPARE(spy.first().first().toULongLong(), quint64(1));

@@ -73,7 +73,10 @@ void AttributeEditor::change(const Place &place, const sync::Item &item)
                                .detail = QStringLiteral("the attributes are no JSON object") });
     const QJsonObject present = parseAttributes(raw);
     const QString marker = markerOf(present);
-    QJsonObject wanted = job.change(withoutMarker(present));
+    const Outcome<QJsonObject> changed = job.change(withoutMarker(present));
+    if (const auto *error = std::get_if<ChatError>(&changed))
+        return end(place, *error);
+    QJsonObject wanted = std::get<QJsonObject>(changed);
     if (!marker.isEmpty())
         wanted = withMarker(wanted, marker);
     if (wanted == present)

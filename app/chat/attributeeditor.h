@@ -22,7 +22,8 @@ class MessageStream;
 class AttributeEditor final : public QObject
 {
 public:
-    using Change = std::function<QJsonObject(const QJsonObject &)>;
+    /// What is to become of the attributes, or why that cannot be.
+    using Change = std::function<Outcome<QJsonObject>(const QJsonObject &)>;
 
     AttributeEditor(ChatContext &context, MessageStream &messages, QObject *parent = nullptr);
     ~AttributeEditor() override;

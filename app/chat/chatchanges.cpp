@@ -37,12 +37,6 @@ QString directNameOf(const QString &a, const QString &b)
                QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex().left(40));
 }
 
-QJsonObject directAttributes(const QString &a, const QString &b)
-{
-    return { { QStringLiteral("parley"),
-               QJsonObject { { QStringLiteral("direct"), QJsonArray { a, b } } } } };
-}
-
 } // namespace
 
 void ChatCommands::openDirect(const QString &identity, Callback<Conversation> done)

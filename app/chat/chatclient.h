@@ -148,7 +148,8 @@ public:
     void updateMessageAttributes(const QString &conversation, qint64 index,
                                  const std::function<QJsonObject(const QJsonObject &)> &change,
                                  QObject *context, Callback<Nothing> done);
-    /// The user's own reaction to a message, see reactionsOf().
+    /// The user's own reaction to a message, see reactionsOf(). Invalid also if somebody keeps
+    /// something that is no object where reactions belong.
     void setReaction(const QString &conversation, qint64 index, const QString &emoji, bool on,
                      QObject *context, Callback<Nothing> done);
     /// Says that the user types; throttled to the service's interval; dropped while offline.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "chat/chatparsing.h"
 
+#include "chat/ownattributes.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QUuid>
@@ -10,7 +12,6 @@ namespace parley::chat {
 
 namespace {
 
-constexpr QLatin1String MarkerName("parley");
 constexpr QLatin1String MarkerId("id");
 
 QString text(const QJsonObject &object, const char *name)
@@ -270,19 +271,14 @@ QString jsonText(const QJsonObject &object)
 
 QJsonObject withMarker(const QJsonObject &attributes, const QString &localId)
 {
-    QJsonObject marked = attributes;
-    const QJsonValue present = marked.value(MarkerName);
-    if (!present.isUndefined() && !present.isObject())
-        return marked;
-    QJsonObject marker = present.toObject();
-    marker.insert(MarkerId, localId);
-    marked.insert(MarkerName, marker);
-    return marked;
+    QJsonObject part = ownPart(attributes);
+    part.insert(MarkerId, localId);
+    return withOwnPart(attributes, part);
 }
 
 QString markerOf(const QJsonObject &attributes)
 {
-    const QString id = attributes.value(MarkerName).toObject().value(MarkerId).toString();
+    const QString id = ownPart(attributes).value(MarkerId).toString();
     return QUuid::fromString(id).isNull() ? QString() : id;
 }
 
@@ -290,14 +286,9 @@ QJsonObject withoutMarker(const QJsonObject &attributes)
 {
     if (markerOf(attributes).isEmpty())
         return attributes;
-    QJsonObject clean = attributes;
-    QJsonObject marker = clean.value(MarkerName).toObject();
-    marker.remove(MarkerId);
-    if (marker.isEmpty())
-        clean.remove(MarkerName);
-    else
-        clean.insert(MarkerName, marker);
-    return clean;
+    QJsonObject part = ownPart(attributes);
+    part.remove(MarkerId);
+    return withOwnPart(attributes, part);
 }
 
 } // namespace parley::chat

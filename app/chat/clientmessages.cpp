@@ -4,6 +4,7 @@
 #include "chat/chatclient_p.h"
 #include "chat/chatparsing.h"
 #include "chat/messageattributes.h"
+#include "chat/ownattributes.h"
 
 // ChatClient's commands on messages and their files.
 
@@ -111,11 +112,18 @@ void ChatClient::updateMessageAttributes(
     const std::function<QJsonObject(const QJsonObject &)> &change, QObject *context,
     Callback<Nothing> done)
 {
-    if (!d->isReady(context, done))
+    d->editAttributes(conversation, index, change, context, std::move(done));
+}
+
+void ChatClient::Private::editAttributes(const QString &conversation, qint64 index,
+                                         const AttributeEditor::Change &change, QObject *caller,
+                                         Callback<Nothing> done)
+{
+    if (!isReady(caller, done))
         return;
-    const auto tracked = d->context.callbacks.track(context, std::move(done));
-    d->whenOpen(conversation, tracked, [this, index, change, tracked](const QString &sid) {
-        d->attributes.edit(sid, index, change, tracked);
+    const auto tracked = context.callbacks.track(caller, std::move(done));
+    whenOpen(conversation, tracked, [this, index, change, tracked](const QString &sid) {
+        attributes.edit(sid, index, change, tracked);
     });
 }
 
@@ -125,9 +133,16 @@ void ChatClient::setReaction(const QString &conversation, qint64 index, const QS
     if (!d->isValid(isReaction(emoji), ChatError::Code::Invalid, "not a reaction", context, done))
         return;
     const Toggle toggle = on ? Toggle::On : Toggle::Off;
-    updateMessageAttributes(
+    d->editAttributes(
         conversation, index,
-        [emoji, toggle, identity = d->context.identity()](const QJsonObject &attributes) {
+        [emoji, toggle,
+         identity = d->context.identity()](const QJsonObject &attributes) -> Outcome<QJsonObject> {
+            if (isOwnPartTaken(attributes))
+                return ChatError { .code = ChatError::Code::Invalid,
+                                   .detail = QStringLiteral(
+                                       "another program keeps something else where the "
+                                       "message's reactions belong, under the attribute "
+                                       "'parley': it has to be removed first") };
             return withReaction(attributes, emoji, identity, toggle);
         },
         context, std::move(done));

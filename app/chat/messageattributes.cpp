@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "chat/messageattributes.h"
 
+#include "chat/ownattributes.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -10,31 +12,11 @@ namespace parley::chat {
 
 namespace {
 
-constexpr QLatin1String Ours("parley");
 constexpr QLatin1String ReplyKey("reply");
 constexpr QLatin1String ReactionsKey("reactions");
 constexpr QLatin1String DirectKey("direct");
 constexpr qsizetype MaxExcerpt = 120;
 constexpr qsizetype MaxReaction = 32;
-
-QJsonObject oursOf(const QJsonObject &attributes)
-{
-    return attributes.value(Ours).toObject();
-}
-
-// Whoever keeps something that is no object under our key keeps it: then there is no place for us.
-QJsonObject withOurs(const QJsonObject &attributes, const QJsonObject &ours)
-{
-    const QJsonValue present = attributes.value(Ours);
-    if (!present.isUndefined() && !present.isObject())
-        return attributes;
-    QJsonObject changed = attributes;
-    if (ours.isEmpty())
-        changed.remove(Ours);
-    else
-        changed.insert(Ours, ours);
-    return changed;
-}
 
 // The beginning of one line, never half of a surrogate pair.
 QString excerptOf(const QString &body)
@@ -52,7 +34,7 @@ QString excerptOf(const QString &body)
 
 std::optional<Reply> replyOf(const Message &message)
 {
-    const QJsonObject object = oursOf(message.attributes).value(ReplyKey).toObject();
+    const QJsonObject object = ownPart(message.attributes).value(ReplyKey).toObject();
     Reply reply { .sid = object.value(QLatin1String("sid")).toString(),
                   .index = object.value(QLatin1String("index")).toInteger(-1),
                   .author = object.value(QLatin1String("author")).toString(),
@@ -64,13 +46,13 @@ std::optional<Reply> replyOf(const Message &message)
 
 QJsonObject withReply(const QJsonObject &attributes, const Message &original)
 {
-    QJsonObject ours = oursOf(attributes);
+    QJsonObject ours = ownPart(attributes);
     ours.insert(ReplyKey,
                 QJsonObject { { QStringLiteral("sid"), original.sid },
                               { QStringLiteral("index"), original.index },
                               { QStringLiteral("author"), original.author },
                               { QStringLiteral("text"), excerptOf(original.body) } });
-    return withOurs(attributes, ours);
+    return withOwnPart(attributes, ours);
 }
 
 bool isReaction(const QString &emoji)
@@ -83,7 +65,7 @@ bool isReaction(const QString &emoji)
 ReactionList reactionsOf(const Message &message)
 {
     ReactionList reactions;
-    const QJsonObject object = oursOf(message.attributes).value(ReactionsKey).toObject();
+    const QJsonObject object = ownPart(message.attributes).value(ReactionsKey).toObject();
     for (auto it = object.begin(); it != object.end(); ++it) {
         Reaction reaction { .emoji = it.key() };
         const QJsonArray identities = it.value().toArray();
@@ -101,7 +83,7 @@ ReactionList reactionsOf(const Message &message)
 QJsonObject withReaction(const QJsonObject &attributes, const QString &emoji,
                          const QString &identity, Toggle toggle)
 {
-    QJsonObject ours = oursOf(attributes);
+    QJsonObject ours = ownPart(attributes);
     QJsonObject reactions = ours.value(ReactionsKey).toObject();
     const QJsonArray present = reactions.value(emoji).toArray();
     const bool isOn = present.contains(QJsonValue(identity));
@@ -122,12 +104,17 @@ QJsonObject withReaction(const QJsonObject &attributes, const QString &emoji,
         ours.remove(ReactionsKey);
     else
         ours.insert(ReactionsKey, reactions);
-    return withOurs(attributes, ours);
+    return withOwnPart(attributes, ours);
+}
+
+QJsonObject directAttributes(const QString &a, const QString &b)
+{
+    return withOwnPart({}, { { DirectKey, QJsonArray { a, b } } });
 }
 
 QString directPartnerOf(const Conversation &conversation, const QString &ownIdentity)
 {
-    const QJsonArray pair = oursOf(conversation.attributes).value(DirectKey).toArray();
+    const QJsonArray pair = ownPart(conversation.attributes).value(DirectKey).toArray();
     if (pair.size() != 2)
         return {};
     const QString first = pair.at(0).toString();

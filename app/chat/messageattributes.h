@@ -52,6 +52,8 @@ enum class Toggle { Off, On };
 /// An emoji or another short word without spaces; what can be a reaction.
 [[nodiscard]] bool isReaction(const QString &emoji);
 
+/// Of a conversation of these two alone.
+[[nodiscard]] QJsonObject directAttributes(const QString &a, const QString &b);
 /// The identity at the other end of a direct conversation (see
 /// ChatClient::openDirectConversation()); empty: it is none, or neither of the two has made it.
 [[nodiscard]] QString directPartnerOf(const Conversation &conversation, const QString &ownIdentity);

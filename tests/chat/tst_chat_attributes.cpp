@@ -49,6 +49,8 @@ struct Chat : ChatBench
     {
         client->setReaction(sid, 0, emoji, on, &context, [this](const Outcome<Nothing> &outcome) {
             answers.append(textOf(outcome));
+            if (const auto *error = std::get_if<ChatError>(&outcome))
+                detail = error->detail;
         });
     }
     [[nodiscard]] QJsonObject stored()
@@ -63,6 +65,7 @@ struct Chat : ChatBench
     QString sid;
     Message latest;
     QStringList answers;
+    QString detail; // of the last error
 };
 
 } // namespace
@@ -288,6 +291,27 @@ private Q_SLOTS:
         chat.clock.settle();
         QCOMPARE(chat.answers, QStringList(QStringLiteral("invalid")));
         QCOMPARE(chat.writes(), 0);
+    }
+
+    void aForeignValueUnderOurKeyIsToldAndStays()
+    {
+        Chat chat;
+        const QString theirs = QStringLiteral(R"({"parley": "mine"})");
+        chat.service.setMessageAttributes(chat.sid, 0, theirs);
+        chat.react(QStringLiteral("+1"), true);
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("invalid")));
+        QVERIFY2(chat.detail.contains(QLatin1String("'parley'")), qPrintable(chat.detail));
+        QCOMPARE(chat.writes(), 0);
+        // Everything else can be changed beside it.
+        chat.client->updateMessageAttributes(chat.sid, 0,
+                                             [](QJsonObject attributes) {
+                                                 attributes.insert(QStringLiteral("x"), 1);
+                                                 return attributes;
+                                             },
+                                             &chat.context, {});
+        chat.clock.settle();
+        QCOMPARE(chat.stored(), json(QStringLiteral(R"({"parley": "mine", "x": 1})")));
     }
 
     void theSendersMarkStays()

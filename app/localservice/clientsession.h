@@ -54,6 +54,7 @@ public:
     [[nodiscard]] bool isReady() const { return m_state == State::Ready; }
     [[nodiscard]] bool wants(const QString &messageType) const;
     void sendFrame(const QByteArray &frame, const QString &id) override;
+    void flush() override;
 
     /// `close` 410/51207, as at the end of the token's life. The token is worth nothing afterwards.
     void expire();

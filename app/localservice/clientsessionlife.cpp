@@ -42,6 +42,12 @@ void ClientSession::sendFrame(const QByteArray &frame, const QString &id)
     transmit(frame);
 }
 
+void ClientSession::flush()
+{
+    if (m_state != State::Ended)
+        m_socket->flush();
+}
+
 void ClientSession::transmit(const QByteArray &frame)
 {
     m_lastSent = m_context.clock.monotonicNow();

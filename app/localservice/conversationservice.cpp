@@ -4,10 +4,10 @@
 
 #include "localservice/database.h"
 #include "localservice/mediastore.h"
-#include "localservice/moment.h"
 #include "localservice/refusals.h"
 #include "localservice/subscriptionhub.h"
 #include "localservice/syncstore.h"
+#include "token/isotime.h"
 
 #include <QJsonArray>
 #include <QUrlQuery>
@@ -19,8 +19,6 @@ namespace parley::localservice {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr std::chrono::milliseconds mutationMemory = std::chrono::minutes(10);
 
 QJsonObject emptyPage(const QString &name)
 {
@@ -72,6 +70,7 @@ ConversationService::ConversationService(Database &database, SyncStore &sync,
     , m_clock(clock)
     , m_notify(std::move(notify))
     , m_isOnline(std::move(isOnline))
+    , m_mutations(database, clock)
 { }
 
 void ConversationService::setMediaBase(const QString &base)
@@ -82,7 +81,7 @@ void ConversationService::setMediaBase(const QString &base)
 
 QString ConversationService::now() const
 {
-    return isoDate(m_clock.wallNow());
+    return isoTime(m_clock.wallNow());
 }
 
 TunnelResponse ConversationService::handle(const Caller &caller, const TunnelRequest &request)
@@ -293,47 +292,34 @@ std::optional<TunnelResponse> ConversationService::replayed(const Call &call)
     const QString mutation = call.request.headers.value(u"x-twilio-mutation-id"_s);
     if (mutation.isEmpty() || call.request.method == "GET")
         return std::nullopt;
-    const qint64 oldest = (m_clock.wallNow() - mutationMemory).time_since_epoch().count();
-    Statement row(m_database,
-                  u"SELECT url FROM mutations WHERE identity=? AND mutation=? AND at>?"_s,
-                  { call.caller.identity, mutation, oldest });
-    if (!row.next())
+    const auto earlier = m_mutations.find(call.caller.identity, mutation);
+    if (!earlier)
         return std::nullopt;
-    return row.isNull(0) ? TunnelResponse::noContent()
-                         : TunnelResponse::ok({ { u"resource_url"_s, row.text(0) } }, 202);
+    return earlier->url.isNull() ? TunnelResponse::noContent()
+                                 : TunnelResponse::ok({ { u"resource_url"_s, earlier->url } }, 202);
 }
 
 TunnelResponse ConversationService::finish(Transaction &transaction, const Call &call,
                                            const TunnelResponse &response, const QString &url)
 {
-    const QString mutation = call.request.headers.value(u"x-twilio-mutation-id"_s);
-    if (!mutation.isEmpty()) {
-        const WallTime moment = m_clock.wallNow();
-        if (m_clock.monotonicNow() >= m_nextForgetting) { // not each time: they are old enough
-            m_nextForgetting = m_clock.monotonicNow() + mutationMemory / 10;
-            Statement(m_database, u"DELETE FROM mutations WHERE at<=?"_s,
-                      { qint64((moment - mutationMemory).time_since_epoch().count()) });
-        }
-        Statement(
-            m_database,
-            u"INSERT OR REPLACE INTO mutations(identity, mutation, url, at) VALUES(?,?,?,?)"_s,
-            { call.caller.identity, mutation, url.isNull() ? QVariant() : QVariant(url),
-              qint64(moment.time_since_epoch().count()) });
-    }
-    return commitAndPublish(transaction) ? response : TunnelResponse::serverError();
+    return keep(transaction, call, url) ? response : TunnelResponse::serverError();
 }
 
-bool ConversationService::commitAndPublish(Transaction &transaction)
+bool ConversationService::keep(Transaction &transaction, const Call &call, const QString &url)
 {
-    const bool stored = transaction.commit();
-    if (!stored) {
-        m_sync.rolledBack();
-        m_media.rolledBack();
+    const QString mutation = call.request.headers.value(u"x-twilio-mutation-id"_s);
+    if (!mutation.isEmpty())
+        m_mutations.remember(call.caller.identity, mutation, url);
+    return commitAndPublish(transaction, call.caller.subscriber);
+}
+
+bool ConversationService::commitAndPublish(Transaction &transaction, Subscriber *origin)
+{
+    if (!transaction.commit())
         return false;
-    }
     const std::vector<SyncEvent> events = m_sync.takeEvents();
     m_media.committed();
-    m_hub.publish(events);
+    m_hub.publish(events, origin);
     return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "localservice/apijson.h"
 #include "localservice/conversationstore.h"
+#include "localservice/mutationlog.h"
 #include "localservice/tunnel.h"
 #include "token/clock.h"
 
@@ -145,7 +146,9 @@ private:
     /// now.
     TunnelResponse finish(Transaction &transaction, const Call &call,
                           const TunnelResponse &response, const QString &url);
-    bool commitAndPublish(Transaction &transaction);
+    /// The same, for who writes the answer afterwards. False: nothing was kept.
+    [[nodiscard]] bool keep(Transaction &transaction, const Call &call, const QString &url);
+    bool commitAndPublish(Transaction &transaction, Subscriber *origin = nullptr);
 
     Database &m_database;
     SyncStore &m_sync;
@@ -158,7 +161,7 @@ private:
     Clock &m_clock;
     Notify m_notify;
     IsOnline m_isOnline;
-    MonotonicTime m_nextForgetting {}; // of mutations
+    MutationLog m_mutations;
 };
 
 } // namespace parley::localservice

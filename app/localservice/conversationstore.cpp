@@ -15,8 +15,10 @@ namespace {
 
 QString selectConversation(const QString &rest)
 {
+    // next_index is written only when the last message goes, as its index is not given out again.
     return u"SELECT c.sid, c.unique_name, c.friendly_name, c.attributes, c.created_by, c.created,"
-           " c.updated, c.next_index, c.is_public FROM "_s
+           " c.updated, max(c.next_index, ifnull((SELECT max(m.position)+1 FROM messages m"
+           " WHERE m.conversation=c.sid), 0)), c.is_public FROM "_s
         + rest;
 }
 
@@ -42,16 +44,33 @@ ConversationStore::ConversationStore(Database &database, SyncStore &sync,
     : m_database(database)
     , m_sync(sync)
     , m_installation(installation)
-{ }
+{
+    m_database.onRollback([this] { m_inUse.clear(); });
+}
 
 std::optional<ConversationRecord> ConversationStore::conversation(const QString &sidOrUniqueName)
 {
-    const bool bySid = isSid(sidOrUniqueName, "CH"_L1);
-    Statement row(m_database,
-                  selectConversation(bySid ? u"conversations c WHERE c.sid=?"_s
-                                           : u"conversations c WHERE c.unique_name=?"_s),
+    if (isSid(sidOrUniqueName, "CH"_L1)) {
+        const InUse *const known = inUse(sidOrUniqueName);
+        return known != nullptr ? std::optional(known->record) : std::nullopt;
+    }
+    Statement row(m_database, selectConversation(u"conversations c WHERE c.unique_name=?"_s),
                   { sidOrUniqueName });
     return row.next() ? std::optional(conversationOf(row)) : std::nullopt;
+}
+
+ConversationStore::InUse *ConversationStore::inUse(const QString &conversationSid)
+{
+    if (const auto known = m_inUse.find(conversationSid); known != m_inUse.end())
+        return &*known;
+    Statement row(m_database, selectConversation(u"conversations c WHERE c.sid=?"_s),
+                  { conversationSid });
+    if (!row.next())
+        return nullptr;
+    constexpr qsizetype most = 2048; // then what is in use comes back soon
+    if (m_inUse.size() >= most)
+        m_inUse.clear();
+    return &*m_inUse.insert(conversationSid, { conversationOf(row), {} });
 }
 
 bool ConversationStore::isUniqueNameTaken(const QString &uniqueName)
@@ -62,9 +81,8 @@ bool ConversationStore::isUniqueNameTaken(const QString &uniqueName)
 
 bool ConversationStore::isCreator(const QString &conversationSid, const QString &identity)
 {
-    Statement row(m_database, u"SELECT 1 FROM conversations WHERE sid=? AND created_by=?"_s,
-                  { conversationSid, identity });
-    return row.next();
+    const InUse *const known = inUse(conversationSid);
+    return known != nullptr && known->record.createdBy == identity;
 }
 
 void ConversationStore::createConversation(ConversationRecord &conversation, const QString &at)
@@ -94,6 +112,7 @@ void ConversationStore::saveConversation(const ConversationRecord &conversation)
               " WHERE sid=?"_s,
               { orNull(conversation.uniqueName), orNull(conversation.friendlyName),
                 conversation.attributes, conversation.updated, conversation.sid });
+    m_inUse.remove(conversation.sid);
     m_sync.setDocument(conversation.document(), documentData(conversation), conversation.updated);
 }
 
@@ -108,6 +127,7 @@ void ConversationStore::deleteConversation(const ConversationRecord &conversatio
     m_sync.removeObject(conversation.messagesList(), at);
     m_sync.removeObject(conversation.rosterMap(), at);
     Statement(m_database, u"DELETE FROM conversations WHERE sid=?"_s, { conversation.sid });
+    m_inUse.remove(conversation.sid);
 }
 
 std::vector<ConversationRecord> ConversationStore::conversationsOf(const QString &identity,

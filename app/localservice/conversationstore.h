@@ -5,6 +5,7 @@
 #include "localservice/installation.h"
 #include "localservice/records.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QStringList>
 
@@ -18,6 +19,9 @@ class SyncStore;
 
 /// Users, conversations, participants and messages, and what of them stands in Sync: each change
 /// here changes the Sync objects in the same transaction, which callers hold. Checks no rights.
+///
+/// Nothing else writes these tables, so conversations in use and the places of users in them stay
+/// in memory as they were read, until they are written or a transaction is rolled back.
 class ConversationStore final
 {
 public:
@@ -107,9 +111,18 @@ private:
                                              const ParticipantRecord &participant,
                                              const QString &status);
 
+    struct InUse
+    {
+        ConversationRecord record {};
+        QHash<QString, ParticipantRecord> participants {}; // by identity; not all
+    };
+    [[nodiscard]] InUse *inUse(const QString &conversationSid);
+    void forgetParticipant(const ParticipantRecord &participant);
+
     Database &m_database;
     SyncStore &m_sync;
     Installation m_installation;
+    QHash<QString, InUse> m_inUse; // by the conversation's sid
 };
 
 } // namespace parley::localservice

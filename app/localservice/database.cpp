@@ -191,10 +191,13 @@ Transaction::~Transaction()
 {
     if (!m_open)
         return;
-    if (--m_database.m_depth == 0)
-        m_database.runPrepared(u"ROLLBACK"_s);
-    else
+    if (--m_database.m_depth > 0) {
         m_database.m_failed = true; // the outer one must not keep half of it
+        return;
+    }
+    m_database.runPrepared(u"ROLLBACK"_s);
+    for (const auto &forget : m_database.m_onRollback)
+        forget();
 }
 
 bool Transaction::commit()

@@ -7,8 +7,11 @@
 #include <QString>
 #include <QVariantList>
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace parley::localservice {
 
@@ -26,6 +29,10 @@ public:
     /// \a path may be `:memory:`. False and errorString() if it cannot be used.
     [[nodiscard]] bool open(const QString &path);
     [[nodiscard]] QString errorString() const { return m_error; }
+
+    /// \a forget is called after each rollback, so that nothing that stands beside the database in
+    /// memory says what is not in it. Whoever asks for that outlives the last transaction.
+    void onRollback(std::function<void()> forget) { m_onRollback.push_back(std::move(forget)); }
 
     [[nodiscard]] QByteArray meta(const QString &key);
     void setMeta(const QString &key, const QByteArray &value);
@@ -46,6 +53,7 @@ private:
     QString m_connection;
     QString m_error;
     QHash<QString, std::shared_ptr<QSqlQuery>> m_statements;
+    std::vector<std::function<void()>> m_onRollback;
     bool m_failed = false;
     int m_depth = 0;
 };

@@ -7,7 +7,7 @@
 #include "localservice/demopicture.h"
 #include "localservice/jsontext.h"
 #include "localservice/mediastore.h"
-#include "localservice/moment.h"
+#include "token/isotime.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -138,7 +138,7 @@ private:
 
     [[nodiscard]] QString ago(qint64 minutes) const
     {
-        return isoDate(m_now - std::chrono::minutes(minutes));
+        return isoTime(m_now - std::chrono::minutes(minutes));
     }
 
     ConversationStore &m_store;

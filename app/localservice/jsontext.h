@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QByteArray>
 #include <QJsonObject>
 #include <QString>
 
@@ -18,5 +19,24 @@ namespace parley::localservice {
 }
 /// Attributes as a conversation document has them: the object itself, or the text of anything else.
 [[nodiscard]] QJsonValue attributesValue(const QString &text);
+
+/// Writes an object as text, member by member: what goes out for each event need not be built as
+/// QJsonObject first. Names hold nothing to escape.
+class JsonWriter final
+{
+public:
+    JsonWriter &text(QByteArrayView name, const QString &value);
+    JsonWriter &number(QByteArrayView name, qint64 value);
+    /// \a value is JSON already.
+    JsonWriter &json(QByteArrayView name, QByteArrayView value);
+    [[nodiscard]] QByteArray object() const { return m_text.isEmpty() ? "{}" : m_text + '}'; }
+
+private:
+    void begin(QByteArrayView name);
+
+    QByteArray m_text;
+};
+/// Any value as text.
+[[nodiscard]] QByteArray jsonText(const QJsonValue &value);
 
 } // namespace parley::localservice

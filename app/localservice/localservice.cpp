@@ -14,13 +14,13 @@
 #include "localservice/logging.h"
 #include "localservice/mediaservice.h"
 #include "localservice/mediastore.h"
-#include "localservice/moment.h"
 #include "localservice/subscriptionhub.h"
 #include "localservice/syncservice.h"
 #include "localservice/syncstore.h"
 #include "localservice/tokenendpoint.h"
 #include "localservice/tokenvalidator.h"
 #include "localservice/twilsockserver.h"
+#include "token/isotime.h"
 
 #include <utility>
 
@@ -212,11 +212,9 @@ bool LocalService::Private::startParts(QObject *context)
 void LocalService::Private::sweepMedia()
 {
     Transaction transaction(*database);
-    media->sweep(isoDate(clock.wallNow() - unsentMediaLife));
+    media->sweep(isoTime(clock.wallNow() - unsentMediaLife));
     if (transaction.commit())
         media->committed();
-    else
-        media->rolledBack();
     clock.callAfter(sweepInterval, &parts->server, [this] { sweepMedia(); });
 }
 
@@ -236,7 +234,7 @@ void LocalService::Private::makeAccounts()
 bool LocalService::Private::makeUsers()
 {
     Transaction transaction(*database);
-    const QString at = isoDate(clock.wallNow());
+    const QString at = isoTime(clock.wallNow());
     const QStringList names = accounts->names();
     for (const QString &name : names) {
         const UserRecord user = parts->store.ensureUser(name, at);

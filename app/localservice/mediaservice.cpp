@@ -12,6 +12,7 @@
 #include "localservice/secrets.h"
 #include "localservice/tokenvalidator.h"
 #include "localservice/uploadedfile.h"
+#include "token/isotime.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -180,7 +181,7 @@ HttpResponse MediaService::upload(const HttpRequest &request, const QString &ide
         media.fileName = name;
     Transaction transaction(m_database);
     const bool stored
-        = m_store.add(media, file.bytes, isoDate(m_clock.wallNow())) && transaction.commit();
+        = m_store.add(media, file.bytes, isoTime(m_clock.wallNow())) && transaction.commit();
     return stored ? json(201, QJsonDocument(record(media)))
                   : httpError(500, 20500, u"The file could not be stored"_s);
 }

@@ -37,6 +37,12 @@ bool isOwnName(const QString &fileName)
 
 } // namespace
 
+MediaStore::MediaStore(Database &database)
+    : m_database(database)
+{
+    m_database.onRollback([this] { m_forgotten.clear(); });
+}
+
 bool MediaStore::open(const QString &databasePath)
 {
     if (databasePath == ":memory:"_L1) {

@@ -23,9 +23,7 @@ class MediaStore final
 {
 public:
     /// \a database must outlive this object.
-    explicit MediaStore(Database &database)
-        : m_database(database)
-    { }
+    explicit MediaStore(Database &database);
 
     /// Where the files are: beside \a databasePath, or a folder of this run for `:memory:`. False:
     /// it cannot be made.
@@ -46,9 +44,8 @@ public:
     /// Forgets what was never sent and is older than \a oldest, and files that nobody knows.
     void sweep(const QString &oldest);
 
-    /// After the transaction: files of what was forgotten go, or stay.
+    /// After the transaction: files of what was forgotten go. After a rollback they stay.
     void committed();
-    void rolledBack() { m_forgotten.clear(); }
 
     /// As they stand in a message item: `medias`.
     [[nodiscard]] static QJsonArray toItems(const std::vector<MediaRecord> &medias);

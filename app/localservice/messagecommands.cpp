@@ -96,13 +96,11 @@ TunnelResponse ConversationService::createMessage(const Call &call, const Member
         = m_store.addMessage(conversation, call.caller.identity, data, call.at);
     for (const MediaRecord &media : medias)
         m_media.attach(media, message);
-    const TunnelResponse response
-        = finish(transaction, call, TunnelResponse::ok(call.json.message(message, data), 201),
-                 call.json.messageUrl(message));
-    if (response.isSuccess())
-        Q_EMIT messageAdded(conversation.sid, call.caller.identity,
-                            data.value("text"_L1).toString());
-    return response;
+    if (!keep(transaction, call, call.json.messageUrl(message)))
+        return TunnelResponse::serverError();
+    // The others have it now; the answer is written behind that.
+    Q_EMIT messageAdded(conversation.sid, call.caller.identity, data.value("text"_L1).toString());
+    return TunnelResponse::ok(call.json.message(message, data), 201);
 }
 
 TunnelResponse ConversationService::updateMessage(const Call &call, const Membership &membership,

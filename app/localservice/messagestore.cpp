@@ -66,8 +66,8 @@ MessageRecord ConversationStore::addMessage(ConversationRecord &conversation, co
         m_database,
         u"INSERT INTO messages(conversation, position, sid, author, created) VALUES(?,?,?,?,?)"_s,
         { conversation.sid, message.index, message.sid, author, at });
-    Statement(m_database, u"UPDATE conversations SET next_index=? WHERE sid=?"_s,
-              { conversation.nextIndex, conversation.sid });
+    if (const auto known = m_inUse.find(conversation.sid); known != m_inUse.end())
+        known->record.nextIndex = conversation.nextIndex;
     data.insert(u"sid"_s, message.sid);
     data.insert(u"author"_s, author);
     data.insert(u"timestamp"_s, at);
@@ -91,10 +91,15 @@ void ConversationStore::removeMessage(const ConversationRecord &conversation,
                                       const MessageRecord &message, const QString &at)
 {
     const std::optional<MessageRecord> last = lastMessage(conversation.sid);
+    const bool isLast = last && last->index == message.index;
+    if (isLast) {
+        Statement(m_database, u"UPDATE conversations SET next_index=? WHERE sid=?"_s,
+                  { conversation.nextIndex, conversation.sid });
+    }
     Statement(m_database, u"DELETE FROM messages WHERE conversation=? AND position=?"_s,
               { conversation.sid, message.index });
     m_sync.removeListItem(conversation.messagesList(), message.index, at);
-    if (last && last->index == message.index)
+    if (isLast)
         m_sync.setDocument(conversation.document(), documentData(conversation), at);
 }
 

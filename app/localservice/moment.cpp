@@ -2,15 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/moment.h"
 
-#include <QDateTime>
-
 namespace parley::localservice {
-
-QString isoDate(WallTime moment)
-{
-    return QDateTime::fromMSecsSinceEpoch(moment.time_since_epoch().count(), Qt::UTC)
-        .toString(Qt::ISODateWithMs);
-}
 
 qint64 epochSeconds(WallTime moment)
 {

@@ -40,18 +40,33 @@ QJsonValue orNull(std::optional<qint64> number)
 
 bool ConversationStore::isParticipant(const QString &conversationSid, const QString &identity)
 {
-    Statement row(m_database, u"SELECT 1 FROM participants WHERE identity=? AND conversation=?"_s,
-                  { identity, conversationSid });
-    return row.next();
+    return participant(conversationSid, identity).has_value();
 }
 
 std::optional<ParticipantRecord> ConversationStore::participant(const QString &conversationSid,
                                                                 const QString &sidOrIdentity)
 {
-    Statement row(m_database,
-                  selectParticipant(isSid(sidOrIdentity, "MB"_L1) ? u"sid=?"_s : u"identity=?"_s),
+    InUse *const known = inUse(conversationSid);
+    if (known == nullptr)
+        return std::nullopt;
+    if (const auto own = known->participants.constFind(sidOrIdentity);
+        own != known->participants.cend())
+        return *own;
+    const bool bySid = isSid(sidOrIdentity, "MB"_L1);
+    Statement row(m_database, selectParticipant(bySid ? u"sid=?"_s : u"identity=?"_s),
                   { conversationSid, sidOrIdentity });
-    return row.next() ? std::optional(participantOf(row)) : std::nullopt;
+    if (!row.next())
+        return std::nullopt;
+    const ParticipantRecord record = participantOf(row);
+    if (!bySid)
+        known->participants.insert(sidOrIdentity, record);
+    return record;
+}
+
+void ConversationStore::forgetParticipant(const ParticipantRecord &participant)
+{
+    if (const auto known = m_inUse.find(participant.conversation); known != m_inUse.end())
+        known->participants.remove(participant.identity);
 }
 
 std::optional<ParticipantRecord>
@@ -125,6 +140,7 @@ void ConversationStore::saveParticipant(const ConversationRecord &conversation,
           participant.lastRead ? QVariant(*participant.lastRead) : QVariant(),
           orNull(participant.lastReadAt), participant.notificationLevel, participant.updated,
           participant.sid });
+    forgetParticipant(participant);
     if (shown != Shown::InRoster) {
         m_sync.putMapItem(UserRecord::conversationsMap(participant.identity), conversation.sid,
                           ownData(conversation, participant, u"joined"_s), at);
@@ -141,6 +157,7 @@ void ConversationStore::removeParticipant(const ConversationRecord &conversation
                              at);
     m_sync.removeMapItem(conversation.rosterMap(), participant.sid, at);
     Statement(m_database, u"DELETE FROM participants WHERE sid=?"_s, { participant.sid });
+    forgetParticipant(participant);
 }
 
 bool ConversationStore::isInvited(const QString &conversationSid, const QString &identity)

@@ -88,6 +88,9 @@ QStringList schemaStatements()
     return versionOne() + versionTwo();
 }
 
+// Version 3 has the same tables: the last event of a Sync object, and with it the data of a
+// document, is read from its log, and the next index of a conversation from its messages. An older
+// Parley would not know of them.
 QStringList upgradeStatements(qint64 version)
 {
     return version < 2 ? versionTwo() : QStringList();

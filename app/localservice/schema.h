@@ -6,7 +6,7 @@
 
 namespace parley::localservice {
 
-constexpr int SchemaVersion = 2;
+constexpr int SchemaVersion = 3;
 
 /// Makes an empty database of SchemaVersion.
 [[nodiscard]] QStringList schemaStatements();

@@ -4,6 +4,7 @@
 
 #include <QCryptographicHash>
 #include <QRandomGenerator>
+#include <QVarLengthArray>
 
 #include <algorithm>
 
@@ -20,11 +21,10 @@ bool isHexDigit(QChar c)
 
 QByteArray randomBytes(qsizetype count)
 {
-    QByteArray bytes(count, Qt::Uninitialized);
-    QRandomGenerator *const generator = QRandomGenerator::system();
-    for (char &byte : bytes)
-        byte = char(generator->generate() & 0xffU);
-    return bytes;
+    constexpr qsizetype wordBytes = sizeof(quint32);
+    QVarLengthArray<quint32, 16> words((count + wordBytes - 1) / wordBytes);
+    QRandomGenerator::system()->fillRange(words.data(), words.size());
+    return { reinterpret_cast<const char *>(words.constData()), count };
 }
 
 QString newSid(QLatin1String prefix)

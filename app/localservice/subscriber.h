@@ -16,6 +16,8 @@ public:
     [[nodiscard]] virtual QString identity() const = 0;
     /// \a frame is complete and may go to many; \a id is that of its message.
     virtual void sendFrame(const QByteArray &frame, const QString &id) = 0;
+    /// What was sent leaves now, not when the event loop comes to it.
+    virtual void flush() = 0;
 
     /// A notification as a frame, and its id.
     struct Notification

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/subscriptionhub.h"
 
+#include "localservice/jsontext.h"
 #include "localservice/subscriber.h"
 #include "twilsock/frame.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
+#include <algorithm>
 
 namespace parley::localservice {
 
@@ -16,12 +16,14 @@ Subscriber::Notification Subscriber::notification(const QString &messageType,
                                                   const QByteArray &payload)
 {
     const QString id = twilsock::newMessageId();
-    const QJsonObject header {
-        { u"method"_s, u"notification"_s },           { u"id"_s, id },
-        { u"payload_type"_s, u"application/json"_s }, { u"message_type"_s, messageType },
-        { u"notification_ctx_id"_s, QString(u""_s) },
-    };
-    return { id, twilsock::encodeFrame({ header, payload }) };
+    const QByteArray header = JsonWriter()
+                                  .text("method", u"notification"_s)
+                                  .text("id", id)
+                                  .text("payload_type", u"application/json"_s)
+                                  .text("message_type", messageType)
+                                  .text("notification_ctx_id", u""_s)
+                                  .object();
+    return { id, twilsock::encodeFrame(header, payload) };
 }
 
 bool SubscriptionHub::subscribe(Subscriber *subscriber, const QString &objectSid)
@@ -66,23 +68,35 @@ void SubscriptionHub::revoke(const QString &identity, const QStringList &objectS
     }
 }
 
-void SubscriptionHub::publish(const std::vector<SyncEvent> &events)
+void SubscriptionHub::publish(const std::vector<SyncEvent> &events, Subscriber *origin)
 {
+    QList<Subscriber *> others;
+    std::vector<Subscriber::Notification> own;
     for (const SyncEvent &event : events) {
         const QList<Subscriber *> followers = m_byObject.value(event.objectSid);
         if (followers.isEmpty())
             continue;
-        const QByteArray payload
-            = QJsonDocument(m_json.eventPayload(event)).toJson(QJsonDocument::Compact);
-        const Subscriber::Notification notification
-            = Subscriber::notification(SyncJson::messageType(event.kind), payload);
-        for (Subscriber *const subscriber : followers)
-            subscriber->sendFrame(notification.frame, notification.id);
+        const Subscriber::Notification notification = Subscriber::notification(
+            SyncJson::messageType(event.kind), m_json.eventPayload(event));
+        for (Subscriber *const subscriber : followers) {
+            if (subscriber == origin) {
+                own.push_back(notification);
+            } else {
+                subscriber->sendFrame(notification.frame, notification.id);
+                others.append(subscriber);
+            }
+        }
         if (event.type == SyncEventType::ObjectRemoved) {
             for (Subscriber *const subscriber : followers)
                 unsubscribe(subscriber, event.objectSid);
         }
     }
+    std::sort(others.begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
+    for (Subscriber *const subscriber : std::as_const(others))
+        subscriber->flush();
+    for (const Subscriber::Notification &notification : own)
+        origin->sendFrame(notification.frame, notification.id);
 }
 
 } // namespace parley::localservice

@@ -13,7 +13,8 @@ namespace parley::localservice {
 class Subscriber;
 
 /// Which connection follows which Sync object, and the delivery of live events to them. Each event
-/// is encoded once, however many follow it.
+/// is encoded once, however many follow it, and is on its way to the others before the connection
+/// that caused it gets its own.
 class SubscriptionHub final
 {
 public:
@@ -30,7 +31,8 @@ public:
     void drop(Subscriber *subscriber);
     /// \a identity may not see these objects any more: its connections get nothing more of them.
     void revoke(const QString &identity, const QStringList &objectSids);
-    void publish(const std::vector<SyncEvent> &events);
+    /// \a origin: the connection that has asked for the change, if one has.
+    void publish(const std::vector<SyncEvent> &events, Subscriber *origin = nullptr);
 
 private:
     const SyncJson &m_json;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/syncjson.h"
 
+#include "localservice/jsontext.h"
+
 #include <QJsonArray>
 #include <QUrl>
 
@@ -161,36 +163,34 @@ QJsonObject SyncJson::page(const SyncObject &object, const SyncPage &page) const
     return { { u"items"_s, items }, { u"meta"_s, meta } };
 }
 
-QJsonObject SyncJson::eventPayload(const SyncEvent &event, const QJsonValue &correlationId) const
+QByteArray SyncJson::eventPayload(const SyncEvent &event, const QJsonValue &correlationId) const
 {
-    const QString prefix = kindName(event.kind);
-    QJsonObject fields {
-        { u"id"_s, event.event },
-        { prefix + "_sid"_L1, event.objectSid },
-        { prefix + "_unique_name"_L1, event.objectName },
-        { prefix + "_revision"_L1, hex(event.event + 1) },
-        { u"date_created"_s, event.at },
-        { u"date_expires"_s, QJsonValue::Null },
-    };
+    const QByteArray prefix = kindName(event.kind).toLatin1();
+    JsonWriter fields;
+    fields.number("id", event.event)
+        .text(prefix + "_sid", event.objectSid)
+        .text(prefix + "_unique_name", event.objectName)
+        .text(prefix + "_revision", hex(event.event + 1))
+        .text("date_created", event.at)
+        .json("date_expires", "null");
     if (event.kind == SyncKind::Document) {
-        fields.insert(u"document_data"_s, event.data);
+        fields.json("document_data", event.data);
     } else if (event.type != SyncEventType::ObjectRemoved) {
         if (event.kind == SyncKind::List)
-            fields.insert(u"item_index"_s, event.index);
+            fields.number("item_index", event.index);
         else
-            fields.insert(u"item_key"_s, event.key);
-        fields.insert(u"item_url"_s, itemUrl(event.kind, event.objectSid, event.key, event.index));
-        fields.insert(u"item_revision"_s, hex(event.event));
-        fields.insert(u"item_data"_s, event.data);
+            fields.text("item_key", event.key);
+        fields.text("item_url", itemUrl(event.kind, event.objectSid, event.key, event.index))
+            .text("item_revision", hex(event.event))
+            .json("item_data", event.data);
     }
-    QJsonObject payload {
-        { u"event_type"_s, eventName(event.kind, event.type) },
-        { u"event_protocol_version"_s, 4 },
-        { u"events"_s, QJsonArray { fields } },
-    };
+    JsonWriter payload;
+    payload.text("event_type", eventName(event.kind, event.type))
+        .number("event_protocol_version", 4)
+        .json("events", '[' + fields.object() + ']');
     if (!correlationId.isUndefined())
-        payload.insert(u"correlation_id"_s, correlationId);
-    return payload;
+        payload.json("correlation_id", jsonText(correlationId));
+    return payload.object();
 }
 
 QJsonObject SyncJson::configuration() const

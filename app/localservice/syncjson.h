@@ -19,9 +19,9 @@ public:
     [[nodiscard]] QJsonObject item(const SyncObject &object, const SyncItem &item) const;
     [[nodiscard]] QJsonObject page(const SyncObject &object, const SyncPage &page) const;
     /// The payload of a notification with one event; a replayed one has the correlation id.
-    [[nodiscard]] QJsonObject eventPayload(const SyncEvent &event,
-                                           const QJsonValue &correlationId
-                                           = QJsonValue::Undefined) const;
+    [[nodiscard]] QByteArray eventPayload(const SyncEvent &event,
+                                          const QJsonValue &correlationId
+                                          = QJsonValue::Undefined) const;
     [[nodiscard]] QJsonObject configuration() const;
     /// `com.twilio.rtd.cds.map` …: the notification type of live events.
     [[nodiscard]] static QString messageType(SyncKind kind);

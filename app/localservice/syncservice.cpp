@@ -234,10 +234,10 @@ TunnelResponse SyncService::subscriptions(const Caller &caller, const TunnelRequ
 
 namespace {
 
-void sendSyncEvent(Subscriber *subscriber, const QJsonObject &payload)
+void sendSyncEvent(Subscriber *subscriber, const QByteArray &payload)
 {
-    const Subscriber::Notification notification = Subscriber::notification(
-        u"twilio.sync.event"_s, QJsonDocument(payload).toJson(QJsonDocument::Compact));
+    const Subscriber::Notification notification
+        = Subscriber::notification(u"twilio.sync.event"_s, payload);
     subscriber->sendFrame(notification.frame, notification.id);
 }
 
@@ -246,11 +246,11 @@ void sendResult(Subscriber *subscriber, const QString &type, const QJsonValue &c
 {
     if (events.isEmpty())
         return;
-    sendSyncEvent(subscriber,
-                  { { u"event_type"_s, type },
-                    { u"correlation_id"_s, correlationId },
-                    { u"event_protocol_version"_s, 4 },
-                    { u"events"_s, events } });
+    const QJsonObject payload { { u"event_type"_s, type },
+                                { u"correlation_id"_s, correlationId },
+                                { u"event_protocol_version"_s, 4 },
+                                { u"events"_s, events } };
+    sendSyncEvent(subscriber, QJsonDocument(payload).toJson(QJsonDocument::Compact));
 }
 
 QJsonObject failedEvent(const QJsonObject &entry, int status, int code, const QString &message)

@@ -28,9 +28,9 @@ QLatin1String sidPrefix(SyncKind kind)
     return {};
 }
 
-QString toText(const QJsonObject &data)
+QByteArray toJson(const QJsonObject &data)
 {
-    return QString::fromUtf8(QJsonDocument(data).toJson(QJsonDocument::Compact));
+    return QJsonDocument(data).toJson(QJsonDocument::Compact);
 }
 
 QJsonObject fromText(const QString &text)
@@ -63,12 +63,19 @@ SyncItem itemOf(SyncKind kind, const Statement &row)
 
 } // namespace
 
+SyncStore::SyncStore(Database &database)
+    : m_database(database)
+{
+    m_database.onRollback([this] { rolledBack(); });
+}
+
 SyncObject SyncStore::create(SyncKind kind, const QString &name, SyncScope scope,
                              const QString &scopeId, const QJsonObject &data, const QString &at)
 {
     const auto object = std::make_shared<SyncObject>(
         SyncObject { 0, newSid(sidPrefix(kind)), kind, name, scope, scopeId, -1, data, at, at });
-    const QVariant text = kind == SyncKind::Document ? QVariant(toText(data)) : QVariant();
+    const QVariant text
+        = kind == SyncKind::Document ? QVariant(QString::fromUtf8(toJson(data))) : QVariant();
     Statement insert(m_database,
                      u"INSERT INTO sync_objects(sid, kind, name, scope, scope_id, last_event, data,"
                      " created, updated) VALUES(?,?,?,?,?,-1,?,?,?)"_s,
@@ -110,8 +117,25 @@ SyncStore::Object SyncStore::load(const QString &sidOrName)
     object->data = fromText(row.text(7));
     object->created = row.text(8);
     object->updated = row.text(9);
+    catchUp(*object);
     keep(object);
     return object;
+}
+
+// The row of an object stays as it was made: what has changed since, its last event says, which is
+// never trimmed. That saves a write for each event.
+void SyncStore::catchUp(SyncObject &object)
+{
+    Statement last(m_database,
+                   u"SELECT event, at, data FROM sync_events WHERE object=? AND event>?"
+                   " ORDER BY event DESC LIMIT 1"_s,
+                   { object.id, object.lastEvent });
+    if (!last.next())
+        return;
+    object.lastEvent = last.number(0);
+    object.updated = last.text(1);
+    if (object.kind == SyncKind::Document)
+        object.data = fromText(last.text(2));
 }
 
 void SyncStore::keep(const Object &object)
@@ -129,17 +153,11 @@ void SyncStore::rolledBack()
     m_objects.clear();
 }
 
-void SyncStore::advance(SyncObject &object, const QString &at)
+void SyncStore::record(SyncObject &object, SyncEventType type, const QVariant &key,
+                       const QByteArray &data, const QString &text, const QString &at)
 {
     ++object.lastEvent;
     object.updated = at;
-    Statement(m_database, u"UPDATE sync_objects SET last_event=?, updated=? WHERE id=?"_s,
-              { object.lastEvent, at, object.id });
-}
-
-void SyncStore::record(const SyncObject &object, SyncEventType type, const QVariant &key,
-                       const QJsonObject &data, const QString &text, const QString &at)
-{
     Statement(m_database,
               u"INSERT INTO sync_events(object, event, type, key, data, at) VALUES(?,?,?,?,?,?)"_s,
               { object.id, object.lastEvent, int(type), key, text, at });
@@ -161,13 +179,9 @@ void SyncStore::setDocument(const QString &name, const QJsonObject &data, const 
     const Object object = load(name);
     if (!object)
         return;
-    ++object->lastEvent;
-    object->updated = at;
     object->data = data;
-    const QString text = toText(data);
-    Statement(m_database, u"UPDATE sync_objects SET last_event=?, updated=?, data=? WHERE id=?"_s,
-              { object->lastEvent, at, text, object->id });
-    record(*object, SyncEventType::DocumentUpdated, {}, data, text, at);
+    const QByteArray json = toJson(data);
+    record(*object, SyncEventType::DocumentUpdated, {}, json, QString::fromUtf8(json), at);
 }
 
 void SyncStore::putMapItem(const QString &name, const QString &key, const QJsonObject &data,
@@ -195,8 +209,10 @@ void SyncStore::putItem(const QString &name, const QVariant &key, const QJsonObj
     if (!object)
         return;
     const bool exists = known == Known::Perhaps && item(*object, key).has_value();
-    const QString text = toText(data);
-    advance(*object, at);
+    const QByteArray json = toJson(data);
+    const QString text = QString::fromUtf8(json); // shared by both rows
+    record(*object, exists ? SyncEventType::ItemUpdated : SyncEventType::ItemAdded, key, json, text,
+           at);
     if (exists) {
         Statement(m_database,
                   u"UPDATE sync_items SET event=?, data=?, updated=? WHERE object=? AND key=?"_s,
@@ -207,8 +223,6 @@ void SyncStore::putItem(const QString &name, const QVariant &key, const QJsonObj
                   " VALUES(?,?,?,?,?,?)"_s,
                   { object->id, key, object->lastEvent, text, at, at });
     }
-    record(*object, exists ? SyncEventType::ItemUpdated : SyncEventType::ItemAdded, key, data, text,
-           at);
 }
 
 bool SyncStore::removeMapItem(const QString &name, const QString &key, const QString &at)
@@ -227,11 +241,11 @@ bool SyncStore::removeItem(const QString &name, const QVariant &key, const QStri
     const std::optional<SyncItem> last = object ? item(*object, key) : std::nullopt;
     if (!last)
         return false;
-    advance(*object, at);
+    const QByteArray json = toJson(last->data);
+    record(*object, SyncEventType::ItemRemoved, key, json, QString::fromUtf8(json), at);
     Statement(m_database,
               u"UPDATE sync_items SET event=?, data=NULL, updated=? WHERE object=? AND key=?"_s,
               { object->lastEvent, at, object->id, key });
-    record(*object, SyncEventType::ItemRemoved, key, last->data, toText(last->data), at);
     return true;
 }
 
@@ -250,7 +264,7 @@ void SyncStore::removeObject(const QString &name, const QString &at)
                          object->lastEvent + 1,
                          {},
                          -1,
-                         object->data,
+                         toJson(object->data),
                          at });
 }
 
@@ -354,7 +368,7 @@ std::vector<SyncEvent> SyncStore::loggedEvents(const SyncObject &object, qint64 
                           row.number(0),
                           {},
                           -1,
-                          fromText(row.text(3)),
+                          row.text(3).toUtf8(),
                           row.text(4) };
         if (object.kind == SyncKind::List)
             event.index = row.number(2);
@@ -375,7 +389,7 @@ std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 l
                    object.lastEvent,
                    {},
                    -1,
-                   object.data,
+                   toJson(object.data),
                    object.updated } };
     }
     std::vector<SyncEvent> events;
@@ -391,7 +405,7 @@ std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 l
                           row.number(1),
                           {},
                           -1,
-                          fromText(row.text(2)),
+                          row.isNull(2) ? "{}"_ba : row.text(2).toUtf8(),
                           row.text(3) };
         if (object.kind == SyncKind::List)
             event.index = row.number(0);

@@ -21,9 +21,7 @@ public:
     /// At least so many events are kept for replay; older clients get the state instead.
     static constexpr qint64 MinimumLog = 1000;
 
-    explicit SyncStore(Database &database)
-        : m_database(database)
-    { }
+    explicit SyncStore(Database &database);
 
     SyncObject create(SyncKind kind, const QString &name, SyncScope scope, const QString &scopeId,
                       const QJsonObject &data, const QString &at);
@@ -51,8 +49,6 @@ public:
     /// The changes since the last call, in order.
     [[nodiscard]] std::vector<SyncEvent> takeEvents();
     void dropEvents() { m_events.clear(); }
-    /// The transaction was not kept: nor is anything of it here.
-    void rolledBack();
 
 private:
     enum class Known { New, Perhaps };
@@ -65,13 +61,15 @@ private:
     bool removeItem(const QString &name, const QVariant &key, const QString &at);
     [[nodiscard]] std::optional<SyncItem> item(const QString &name, const QVariant &key);
     [[nodiscard]] std::optional<SyncItem> item(const SyncObject &object, const QVariant &key);
-    /// One event more: in memory and in the row.
-    void advance(SyncObject &object, const QString &at);
-    void record(const SyncObject &object, SyncEventType type, const QVariant &key,
-                const QJsonObject &data, const QString &text, const QString &at);
+    void catchUp(SyncObject &object);
+    /// One event more. \a text is \a data once more.
+    void record(SyncObject &object, SyncEventType type, const QVariant &key, const QByteArray &data,
+                const QString &text, const QString &at);
     [[nodiscard]] std::vector<SyncEvent> loggedEvents(const SyncObject &object, qint64 lastEvent);
     [[nodiscard]] std::vector<SyncEvent> stateEvents(const SyncObject &object, qint64 lastEvent);
     [[nodiscard]] bool hasNeighbour(const SyncObject &object, const QVariant &key, bool above);
+
+    void rolledBack();
 
     Database &m_database;
     std::vector<SyncEvent> m_events;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QByteArray>
 #include <QJsonObject>
 #include <QString>
 
@@ -64,7 +65,7 @@ struct SyncEvent
     qint64 event = -1;
     QString key {};
     qint64 index = -1;
-    QJsonObject data {}; ///< new data; of a removed item the last
+    QByteArray data {}; ///< new data as JSON; of a removed item the last
     QString at {};
 };
 

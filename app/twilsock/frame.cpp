@@ -85,20 +85,26 @@ std::optional<qint64> payloadSize(const QJsonObject &header)
     return size >= 0 ? std::optional(size) : std::nullopt;
 }
 
+/// \a header, the text of an object without a `payload_size`, with one.
+QByteArray withPayloadSize(QByteArray header, qsizetype payloadBytes)
+{
+    constexpr qsizetype emptyObject = 2;
+    const bool isEmpty = header.size() <= emptyObject;
+    header.chop(1);
+    header += isEmpty ? "\"payload_size\":" : ",\"payload_size\":";
+    header += QByteArray::number(payloadBytes);
+    header += '}';
+    return header;
+}
+
 /// The header as text with the right `payload_size`, without copying the object where it can be
 /// helped.
 QByteArray headerText(const QJsonObject &header, qsizetype payloadBytes)
 {
     const QLatin1String key("payload_size");
     const QJsonValue present = header.value(key);
-    if (present.isUndefined()) {
-        QByteArray text = QJsonDocument(header).toJson(QJsonDocument::Compact);
-        text.chop(1);
-        text += header.isEmpty() ? "\"payload_size\":" : ",\"payload_size\":";
-        text += QByteArray::number(payloadBytes);
-        text += '}';
-        return text;
-    }
+    if (present.isUndefined())
+        return withPayloadSize(QJsonDocument(header).toJson(QJsonDocument::Compact), payloadBytes);
     if (present.toInteger(-1) == payloadBytes)
         return QJsonDocument(header).toJson(QJsonDocument::Compact);
     QJsonObject corrected = header;
@@ -146,6 +152,11 @@ QJsonObject Frame::payloadObject() const
 QByteArray encodeFrame(const Frame &frame)
 {
     return assemble(headerText(frame.header, frame.payload.size()), frame.payload);
+}
+
+QByteArray encodeFrame(const QByteArray &header, QByteArrayView payload)
+{
+    return assemble(withPayloadSize(header, payload.size()), payload);
 }
 
 std::variant<Frame, FrameError> decodeFrame(const QByteArray &bytes)

@@ -52,6 +52,8 @@ struct FrameError
 /// Writes `payload_size` always, CRLF after the header always and after a payload that is not
 /// empty. A `payload_type` must be in the header already if there is a payload.
 [[nodiscard]] QByteArray encodeFrame(const Frame &frame);
+/// The same for a \a header that is text already: a compact JSON object without `payload_size`.
+[[nodiscard]] QByteArray encodeFrame(const QByteArray &header, QByteArrayView payload);
 /// Reads by length: no last CRLF needed, bytes behind the payload are ignored, unknown fields kept.
 [[nodiscard]] std::variant<Frame, FrameError> decodeFrame(const QByteArray &bytes);
 /// The acknowledgement of a message with \a id: `reply` with status 200 OK.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "servicestack.h"
 
-#include "localservice/moment.h"
+#include "token/isotime.h"
 #include "twilsock/frame.h"
 
 namespace parley::test {
@@ -49,7 +49,7 @@ ServiceStack::ServiceStack()
         [](const QString &) { return false; });
     Transaction transaction(database);
     for (const FakeSubscriber *user : { &alice, &bob, &carol })
-        store->ensureUser(user->identity(), isoDate(clock.wallNow()));
+        store->ensureUser(user->identity(), isoTime(clock.wallNow()));
     const bool stored = transaction.commit();
     Q_ASSERT(stored);
     sync.dropEvents();
@@ -126,7 +126,7 @@ QString ServiceStack::fingerprint()
     // Every change of data is an event of some Sync object.
     Statement row(
         database,
-        u"SELECT (SELECT total(last_event) FROM sync_objects) || ' ' ||"
+        u"SELECT (SELECT count(*) || ' ' || total(event) FROM sync_events) || ' ' ||"
         " (SELECT count(*) FROM sync_objects) || ' ' || (SELECT count(*) FROM sync_items) || ' ' ||"
         " (SELECT count(*) FROM conversations) || ' ' || (SELECT count(*) FROM participants)"
         " || ' ' || (SELECT count(*) FROM messages) || ' ' || (SELECT count(*) FROM users)"_s);

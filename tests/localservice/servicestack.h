@@ -26,6 +26,7 @@ public:
     { }
     [[nodiscard]] QString identity() const override { return m_identity; }
     void sendFrame(const QByteArray &frame, const QString &id) override;
+    void flush() override { }
 
     /// The payloads so far, which are forgotten.
     [[nodiscard]] QList<QJsonObject> take() { return std::exchange(m_payloads, {}); }

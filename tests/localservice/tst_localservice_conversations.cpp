@@ -46,6 +46,7 @@ private Q_SLOTS:
     void typingGoesToTheOthers();
     void repeatedMutationsAreDoneOnce();
     void mutationsAreForgottenAfterTenMinutes();
+    void mutationsAreKnownAfterARestart();
     void changesOnlyTheOwnUser();
     void addsOtherKindsOfParticipants();
 };
@@ -395,6 +396,35 @@ void tst_LocalServiceConversations::mutationsAreForgottenAfterTenMinutes()
     QCOMPARE(stack.post(stack.alice, messages, { { u"body"_s, u"x"_s } }, u"m-1"_s).status, 202);
     stack.clock.advance(2s);
     QCOMPARE(stack.post(stack.alice, messages, { { u"body"_s, u"x"_s } }, u"m-1"_s).status, 201);
+}
+
+void tst_LocalServiceConversations::mutationsAreKnownAfterARestart()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    const QString messages = path(u'/' + sid + u"/Messages"_s);
+    const auto sent = stack.post(stack.alice, messages, { { u"body"_s, u"x"_s } }, u"m-1"_s);
+    const QString one = messages + u'/' + sent.body.value(u"sid"_s).toString();
+    stack.clock.advance(9min);
+    QCOMPARE(stack.ask(stack.alice, "DELETE", one, "{}", u"m-2"_s).status, 204);
+
+    MutationLog log(stack.database, stack.clock);
+    QCOMPARE(log.find(u"alice"_s, u"m-1"_s)->url, sent.body.value(u"url"_s).toString());
+    QVERIFY(log.find(u"alice"_s, u"m-2"_s)->url.isNull());
+    QVERIFY(!log.find(u"bob"_s, u"m-1"_s));
+    QVERIFY(!log.find(u"alice"_s, u"m-3"_s));
+    // Each for its own ten minutes, also where one falls into the time of the next.
+    stack.clock.advance(2min);
+    log.remember(u"alice"_s, u"m-3"_s, {});
+    QVERIFY(!log.find(u"alice"_s, u"m-1"_s));
+    stack.clock.advance(9min + 59s);
+    log.remember(u"alice"_s, u"m-4"_s, {});
+    QVERIFY(log.find(u"alice"_s, u"m-3"_s));
+    stack.clock.advance(1s);
+    QVERIFY(!log.find(u"alice"_s, u"m-3"_s));
+    QVERIFY(log.find(u"alice"_s, u"m-4"_s));
+    Statement row(stack.database, u"SELECT count(*) FROM mutations"_s);
+    QVERIFY(row.next() && row.number(0) < 4); // those that nobody finds go
 }
 
 void tst_LocalServiceConversations::changesOnlyTheOwnUser()

@@ -3,6 +3,7 @@
 #include "servicestack.h"
 
 #include <QElapsedTimer>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void replaysTheStateWhenTheLogIsTooShort();
     void replaysRemovalsWhenTheLogIsTooShort();
     void sendsLiveEventsToTheCauserAsWell();
+    void sendsToTheOthersFirst();
     void deliversNothingAfterCancel();
     void failsSubscriptionsOfWhatIsGoneOrForeign();
     void stopsAtTheLimitOfSubscriptions();
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void isReadOnly();
     void rollsBackAsAWhole();
     void forgetsWhatWasRolledBack();
+    void saysTheSameWhenReadAgain();
     void theEndOfALongListIsNear();
 
 private:
@@ -96,7 +99,7 @@ void tst_LocalServiceSync::countsEventsFromMinusOne()
     QCOMPARE(events[1].type, SyncEventType::ItemUpdated);
     QCOMPARE(events[2].type, SyncEventType::ItemRemoved);
     QCOMPARE(events[2].event, 2);
-    QCOMPARE(events[2].data, numbered(8));
+    QCOMPARE(QJsonDocument::fromJson(events[2].data).object(), numbered(8));
     QVERIFY(!stack.sync.listItem(u"numbers"_s, 7));
 }
 
@@ -312,7 +315,7 @@ void tst_LocalServiceSync::replaysRemovalsWhenTheLogIsTooShort()
     QCOMPARE(events[0].type, SyncEventType::ItemRemoved);
     QCOMPARE(events[0].index, 1);
     QCOMPARE(events[1].index, 2);
-    QCOMPARE(events[1].data, numbered(1399));
+    QCOMPARE(QJsonDocument::fromJson(events[1].data).object(), numbered(1399));
 }
 
 void tst_LocalServiceSync::sendsLiveEventsToTheCauserAsWell()
@@ -336,6 +339,44 @@ void tst_LocalServiceSync::sendsLiveEventsToTheCauserAsWell()
         QCOMPARE(event.value(u"item_data"_s).toObject().value(u"text"_s).toString(), u"hi"_s);
         QCOMPARE(event.value(u"item_index"_s), QJsonValue(0));
     }
+}
+
+void tst_LocalServiceSync::sendsToTheOthersFirst()
+{
+    class Recorder final : public Subscriber
+    {
+    public:
+        Recorder(QString identity, QStringList &log)
+            : m_identity(std::move(identity))
+            , m_log(log)
+        { }
+        [[nodiscard]] QString identity() const override { return m_identity; }
+        void sendFrame(const QByteArray &frame, const QString &) override
+        {
+            m_log.append(m_identity + (frame.contains("first") ? u" first"_s : u" second"_s));
+        }
+        void flush() override { m_log.append(m_identity + u" leaves"_s); }
+
+    private:
+        QString m_identity;
+        QStringList &m_log;
+    };
+    test::ServiceStack stack;
+    QStringList log;
+    Recorder alice(u"alice"_s, log);
+    Recorder bob(u"bob"_s, log);
+    QVERIFY(stack.hub->subscribe(&alice, u"ES1"_s));
+    QVERIFY(stack.hub->subscribe(&bob, u"ES1"_s));
+    SyncEvent event { .kind = SyncKind::List, .objectSid = u"ES1"_s, .data = "\"first\"" };
+    std::vector<SyncEvent> events { event, event };
+    events.back().data = "\"other\"";
+    stack.hub->publish(events, &alice);
+    QCOMPARE(log,
+             (QStringList { u"bob first"_s, u"bob second"_s, u"bob leaves"_s, u"alice first"_s,
+                            u"alice second"_s }));
+    log.clear();
+    stack.hub->publish({ event });
+    QCOMPARE(log.size(), 4); // whoever caused it: both get it, and at once
 }
 
 void tst_LocalServiceSync::deliversNothingAfterCancel()
@@ -463,10 +504,54 @@ void tst_LocalServiceSync::forgetsWhatWasRolledBack()
     QVERIFY(stack.alice.take().isEmpty());
     const auto document = stack.sync.find(sid + u".channel"_s);
     QCOMPARE(document->data.value(u"friendlyName"_s).toString(), u"before"_s);
+    QCOMPARE(stack.store->conversation(sid)->friendlyName, u"before"_s);
     const qint64 lastEvent = document->lastEvent;
     QCOMPARE(rename(u"kept"_s), 200); // and the numbers go on without a gap
     QCOMPARE(stack.sync.find(sid + u".channel"_s)->lastEvent, lastEvent + 1);
     QCOMPARE(stack.alice.take().size(), 1);
+}
+
+// What is kept in memory is what the tables say.
+void tst_LocalServiceSync::saysTheSameWhenReadAgain()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice, { { u"friendly_name"_s, u"one"_s } });
+    const QString path = u"/Client/v2/Services/{S}/Conversations/"_s + sid;
+    stack.post(stack.alice, path + u"/Participants"_s, { { u"identity"_s, u"bob"_s } });
+    QString last;
+    for (int i = 0; i < 3; ++i) {
+        last = stack.post(stack.alice, path + u"/Messages"_s, { { u"body"_s, u"m"_s } })
+                   .body.value(u"sid"_s)
+                   .toString();
+    }
+    stack.post(stack.alice, path, { { u"friendly_name"_s, u"two"_s } });
+    QCOMPARE(stack.ask(stack.alice, "DELETE", path + u"/Messages/"_s + last).status, 204);
+    stack.post(stack.bob, u"/Client/v2/Services/{S}/Users/bob/Conversations/"_s + sid,
+               { { u"last_read_message_index"_s, 1 } });
+
+    SyncStore sync(stack.database);
+    ConversationStore store(stack.database, sync, stack.installation);
+    for (const QString &name : { u".channel"_s, u".messages"_s, u".roster"_s }) {
+        const SyncObject known = *stack.sync.find(sid + name);
+        const SyncObject read = *sync.find(sid + name);
+        QCOMPARE(read.lastEvent, known.lastEvent);
+        QCOMPARE(read.data, known.data);
+        QCOMPARE(read.updated, known.updated);
+        QVERIFY(read.lastEvent > 1);
+    }
+    QCOMPARE(sync.find(sid + u".channel"_s)->data.value(u"friendlyName"_s).toString(), u"two"_s);
+    QCOMPARE(stack.store->conversation(sid)->nextIndex, 3);
+    QCOMPARE(store.conversation(sid)->nextIndex, 3); // that of the removed one is not given again
+    QCOMPARE(store.conversation(sid)->friendlyName, stack.store->conversation(sid)->friendlyName);
+    QCOMPARE(stack.store->participant(sid, u"bob"_s)->lastRead, std::optional<qint64>(1));
+    QCOMPARE(store.participant(sid, u"bob"_s)->lastRead, std::optional<qint64>(1));
+
+    const QString participant = path + u"/Participants/bob"_s;
+    QCOMPARE(stack.ask(stack.alice, "DELETE", participant).status, 204);
+    QVERIFY(!stack.store->isParticipant(sid, u"bob"_s));
+    QCOMPARE(stack.ask(stack.alice, "DELETE", path).status, 204);
+    QVERIFY(!stack.store->conversation(sid));
+    QVERIFY(!stack.store->isParticipant(sid, u"alice"_s));
 }
 
 void tst_LocalServiceSync::theEndOfALongListIsNear()

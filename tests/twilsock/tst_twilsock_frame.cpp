@@ -177,6 +177,9 @@ void tst_twilsock_frame::endsAFrameAsAgreed()
 {
     const QJsonObject header { { QStringLiteral("method"), QStringLiteral("x") } };
     QVERIFY(encodeFrame({ header, {} }).endsWith("}\r\n"));
+    QCOMPARE(encodeFrame("{}", {}), encodeFrame({ {}, {} }));
+    QCOMPARE(encodeFrame("{\"x\":\"y\"}", "abc"),
+             encodeFrame({ QJsonObject { { QStringLiteral("x"), QStringLiteral("y") } }, "abc" }));
     QVERIFY(encodeFrame({ header, "{}" }).endsWith("}\r\n{}\r\n"));
     QCOMPARE(encodeFrame({ {}, {} }), QByteArray("TWILSOCK V3.0 18\r\n{\"payload_size\":0}\r\n"));
     const QJsonObject withBreaks { { QStringLiteral("x"), QStringLiteral("a\r\nb") } };

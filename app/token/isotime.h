@@ -8,7 +8,8 @@
 
 namespace parley {
 
-/// ISO 8601, UTC, milliseconds: `2026-01-01T00:00:00.000Z`.
+/// ISO 8601, UTC, milliseconds: `2026-01-01T00:00:00.000Z`. As QDateTime::toString() in
+/// Qt::ISODateWithMs, also where that has no text.
 [[nodiscard]] QString isoTime(WallTime time);
 
 } // namespace parley

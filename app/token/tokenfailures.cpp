@@ -70,12 +70,20 @@ void TokenManager::Private::recordFailure(const TokenError &error, int attempt,
         planAttempt(now() + *wait);
     }
     qCWarning(lcToken) << "attempt" << attempt << "failed:" << codeName(error.code) << error.detail;
+    tellFailure(error, m_cycle.trigger, attempt, wait);
+    for (Waiter &waiter : waiters)
+        answer(std::move(waiter), error);
+}
+
+void TokenManager::Private::tellFailure(const TokenError &error, Trigger trigger, int attempt,
+                                        std::optional<Millis> wait)
+{
     QJsonObject fields { { QStringLiteral("code"), codeName(error.code) },
                          { QStringLiteral("detail"), error.detail },
+                         { QStringLiteral("trigger"), enumName(trigger) },
                          { QStringLiteral("attempt"), attempt } };
     if (error.malformation != TokenError::Malformation::None)
         fields.insert(QStringLiteral("malformation"), malformationName(error.malformation));
-    fields.insert(QStringLiteral("trigger"), enumName(m_cycle.trigger));
     if (error.httpStatus != 0)
         fields.insert(QStringLiteral("httpStatus"), error.httpStatus);
     if (wait)
@@ -83,8 +91,6 @@ void TokenManager::Private::recordFailure(const TokenError &error, int attempt,
     trace("failed", std::move(fields));
     updateState();
     notify([this, error, attempt, wait] { Q_EMIT q->tokenUpdateFailed(error, attempt, wait); });
-    for (Waiter &waiter : waiters)
-        answer(std::move(waiter), error);
 }
 
 std::optional<Millis> TokenManager::Private::nextWait(const TokenError &error,

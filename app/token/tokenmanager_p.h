@@ -181,6 +181,9 @@ public:
     void concludeFailure(const TokenError &error, bool credentialChanged);
     void recordFailure(const TokenError &error, int attempt, bool credentialChanged,
                        std::vector<Waiter> waiters);
+    /// \a wait: until the next attempt; empty: none is planned.
+    void tellFailure(const TokenError &error, Trigger trigger, int attempt,
+                     std::optional<std::chrono::milliseconds> wait);
     [[nodiscard]] std::optional<std::chrono::milliseconds>
     nextWait(const TokenError &error, const FailureRule &rule, bool credentialChanged);
     void requireSignIn(SignInReason reason);

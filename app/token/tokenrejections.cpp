@@ -176,17 +176,7 @@ void TokenManager::Private::rejectionRepeats(const HeldToken &held, const TokenE
         if (!isBusy())
             planAttempt(now() + *wait);
     }
-    QJsonObject fields { { QStringLiteral("code"), codeName(failure.code) },
-                         { QStringLiteral("detail"), failure.detail },
-                         { QStringLiteral("trigger"), enumName(trigger) },
-                         { QStringLiteral("attempt"), m_cycle.failures } };
-    if (wait)
-        addWhen(fields, "retry", now() + *wait);
-    trace("failed", std::move(fields));
-    notify([this, failure, attempt = m_cycle.failures, wait] {
-        Q_EMIT q->tokenUpdateFailed(failure, attempt, wait);
-    });
-    updateState();
+    tellFailure(failure, trigger, m_cycle.failures, wait);
 }
 
 } // namespace parley

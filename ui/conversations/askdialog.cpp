@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "conversations/askdialog.h"
 
-#include "widgets/announce.h"
 #include "widgets/problemlabel.h"
 
 #include <QDialogButtonBox>
@@ -72,10 +71,8 @@ void AskDialog::showProblem(const QString &problem)
 {
     m_field->setEnabled(true);
     m_action->setEnabled(true);
-    m_problem->setText(problem);
-    m_problem->show();
     m_field->setFocus();
-    announce(m_problem, problem);
+    showProblemIn(m_problem, problem);
 }
 
 void AskDialog::submit()

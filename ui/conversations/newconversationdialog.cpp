@@ -4,7 +4,6 @@
 
 #include "chat/chatclient.h"
 #include "errortexts.h"
-#include "widgets/announce.h"
 #include "widgets/problemlabel.h"
 
 #include <QDialogButtonBox>
@@ -116,9 +115,7 @@ void NewConversationDialog::invite(const QString &sid)
 void NewConversationDialog::showProblem(const QString &text)
 {
     setBusy(false);
-    m_problem->setText(text);
-    m_problem->show();
-    announce(m_problem, text);
+    showProblemIn(m_problem, text);
 }
 
 } // namespace parley::ui

@@ -4,7 +4,6 @@
 
 #include "chat/chatclient.h"
 #include "errortexts.h"
-#include "widgets/announce.h"
 #include "widgets/avatarwidget.h"
 #include "widgets/problemlabel.h"
 
@@ -74,10 +73,8 @@ void ProfileDialog::showProblem(const QString &problem)
 {
     m_save->setEnabled(true);
     m_name->setEnabled(true);
-    m_problem->setText(problem);
-    m_problem->show();
     m_name->setFocus();
-    announce(m_problem, problem);
+    showProblemIn(m_problem, problem);
 }
 
 } // namespace parley::ui

@@ -4,7 +4,6 @@
 
 #include "errortexts.h"
 #include "signin/secretfield.h"
-#include "widgets/announce.h"
 #include "widgets/problemlabel.h"
 #include "widgets/question.h"
 
@@ -109,12 +108,10 @@ void SignInAgainDialog::showFailure(const TokenError &error)
     if (!m_submitted)
         return;
     const ErrorText text = ErrorTexts::describe(error);
-    m_problem->setText(text.summary + u' ' + text.advice);
-    m_problem->show();
     setBusy(false);
     m_secret->setFocus();
     m_secret->selectAll();
-    announce(m_problem, m_problem->text());
+    showProblemIn(m_problem, text.summary + u' ' + text.advice);
 }
 
 void SignInAgainDialog::checkState(TokenManager::State state)

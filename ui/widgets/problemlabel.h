@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/announce.h"
+
 #include <QLabel>
 
 namespace parley::ui {
@@ -15,6 +17,14 @@ namespace parley::ui {
     label->setForegroundRole(QPalette::BrightText);
     label->hide();
     return label;
+}
+
+/// Shows \a problem in \a label and says it to assistive technology.
+inline void showProblemIn(QLabel *label, const QString &problem)
+{
+    label->setText(problem);
+    label->show();
+    announce(label, problem);
 }
 
 } // namespace parley::ui

@@ -2621,6 +2621,18 @@
     </message>
 </context>
 <context>
+    <name>parley::ui::RoleNames</name>
+    <message>
+        <source>Channel admin</source>
+        <extracomment>Roles in a conversation, as Twilio calls them.</extracomment>
+        <translation>Kanal-Admin</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Mitglied</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::SecretField</name>
     <message>
         <source>Show what is typed (Alt+V)</source>

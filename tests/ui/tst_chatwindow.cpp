@@ -10,6 +10,7 @@
 #include "composer/composer.h"
 #include "composer/contextbar.h"
 #include "conversations/conversationactions.h"
+#include "conversations/participantsdialog.h"
 #include "conversations/sidebar.h"
 #include "mainwindow/mainwindow.h"
 #include "media/mediastore.h"
@@ -18,6 +19,7 @@
 
 #include <QApplication>
 #include <QListView>
+#include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
 #include <QSignalSpy>
@@ -62,6 +64,30 @@ private Q_SLOTS:
         m_application->mainWindow()->openConversation(m_sid);
         QVERIFY(model() != nullptr);
         QTRY_VERIFY_WITH_TIMEOUT(!model()->isLoading(), Wait);
+    }
+
+    void participantsShowTheirRoles()
+    {
+        ParticipantsDialog dialog(client(), m_sid);
+        auto *list = dialog.findChild<QListWidget *>();
+        client().addParticipant(m_sid, QStringLiteral("bob"), &dialog, [](const auto &) {});
+        QTRY_COMPARE_WITH_TIMEOUT(list->count(), 2, Wait);
+        const auto wordsOf = [list](const QString &identity) {
+            for (int row = 0; row < list->count(); ++row) {
+                if (list->item(row)->data(Qt::UserRole).toString() == identity)
+                    return std::pair(list->item(row)->text(),
+                                     list->item(row)->data(Qt::AccessibleTextRole).toString());
+            }
+            return std::pair<QString, QString>();
+        };
+        const auto [own, ownRead] = wordsOf(QStringLiteral("alice"));
+        QVERIFY2(own.contains(QStringLiteral("Channel admin")), qPrintable(own));
+        QVERIFY2(ownRead.contains(QStringLiteral("Channel admin")), qPrintable(ownRead));
+        const auto [other, otherRead] = wordsOf(QStringLiteral("bob"));
+        QVERIFY2(other.contains(QStringLiteral("Member")), qPrintable(other));
+        QVERIFY2(otherRead.contains(QStringLiteral("Member")), qPrintable(otherRead));
+        client().removeParticipant(m_sid, QStringLiteral("bob"), &dialog, [](const auto &) {});
+        QTRY_COMPARE_WITH_TIMEOUT(list->count(), 1, Wait);
     }
 
     void sends()

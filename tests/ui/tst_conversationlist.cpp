@@ -3,6 +3,7 @@
 #include "chat/conversationlistmodel.h"
 #include "conversations/conversationdelegate.h"
 #include "conversations/newconversationdialog.h"
+#include "conversations/rolenames.h"
 #include "conversations/sidebar.h"
 #include "widgets/placeholder.h"
 
@@ -40,6 +41,27 @@ class tst_ConversationList final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void rolesAreToldByThoseWhoStarted()
+    {
+        const chat::Participant alice { .sid = QStringLiteral("MB1"),
+                                        .identity = QStringLiteral("alice"),
+                                        .roleSid = QStringLiteral("RL1") };
+        const chat::Participant bob { .sid = QStringLiteral("MB2"),
+                                      .identity = QStringLiteral("bob"),
+                                      .roleSid = QStringLiteral("RL2") };
+        const chat::Participant guest { .sid = QStringLiteral("MB3"),
+                                        .type = QStringLiteral("sms") };
+        ui::RoleNames roles;
+        roles.learn({ .sid = QStringLiteral("CH1"), .createdBy = QStringLiteral("system") },
+                    { alice, bob });
+        QCOMPARE(roles.of(alice), QString()); // nobody here is known to have started anything
+        roles.learn({ .sid = QStringLiteral("CH2"), .createdBy = QStringLiteral("alice") },
+                    { bob, alice });
+        QCOMPARE(roles.of(alice), QStringLiteral("Channel admin"));
+        QCOMPARE(roles.of(bob), QStringLiteral("Member"));
+        QCOMPARE(roles.of(guest), QString());
+    }
+
     void choosingARowTellsItsSid()
     {
         QStandardItemModel model;

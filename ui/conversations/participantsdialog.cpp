@@ -3,10 +3,10 @@
 #include "conversations/participantsdialog.h"
 
 #include "chat/chatclient.h"
+#include "conversations/rolenames.h"
 #include "errortexts.h"
 #include "text/tooltips.h"
 #include "theme/avatar.h"
-#include "widgets/announce.h"
 #include "widgets/problemlabel.h"
 #include "widgets/question.h"
 
@@ -63,7 +63,7 @@ ParticipantsDialog::ParticipantsDialog(chat::ChatClient &client, const QString &
     layout->addLayout(addRow);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
-    resize(380, 420);
+    resize(400, 480);
 
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_add, &QPushButton::clicked, this, &ParticipantsDialog::add);
@@ -104,16 +104,32 @@ void ParticipantsDialog::follow(const QString &identity)
     m_client.subscribeUser(identity);
 }
 
-QString ParticipantsDialog::describe(const chat::Participant &participant) const
+/// A line for who it is and one for what they are here.
+QStringList ParticipantsDialog::describe(const chat::Participant &participant,
+                                         const RoleNames &roles) const
 {
     const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
     const std::optional<bool> online = m_client.user(participant.identity).online;
-    QStringList parts { participant.identity };
+    QStringList person { participant.identity };
     if (online.has_value())
-        parts.append(*online ? tr("online") : tr("offline"));
+        person.append(*online ? tr("online") : tr("offline"));
+    QStringList place;
+    if (const QString role = roles.of(participant); !role.isEmpty())
+        place.append(role);
     if (conversation.has_value() && conversation->createdBy == participant.identity)
-        parts.append(tr("started this conversation"));
-    return parts.join(u" · "_qs);
+        place.append(tr("started this conversation"));
+    QStringList lines { person.join(u" · "_qs) };
+    if (!place.isEmpty())
+        lines.append(place.join(u" · "_qs));
+    return lines;
+}
+
+RoleNames ParticipantsDialog::knownRoles() const
+{
+    RoleNames roles;
+    for (const chat::Conversation &conversation : m_client.conversations())
+        roles.learn(conversation, m_client.participants(conversation.sid));
+    return roles;
 }
 
 void ParticipantsDialog::reload()
@@ -122,14 +138,16 @@ void ParticipantsDialog::reload()
     const QString selectedIdentity
         = selected != nullptr ? selected->data(Qt::UserRole).toString() : QString();
     m_list->clear();
+    const RoleNames roles = knownRoles();
     for (const chat::Participant &participant : m_client.participants(m_sid)) {
         follow(participant.identity);
         const QString name = m_client.friendlyNameOf(participant.identity);
         const bool own = participant.identity == m_client.identity();
         const QString title = own ? tr("%1 (you)").arg(name) : name;
-        auto *item = new QListWidgetItem(avatarIcon(participant.identity, name),
-                                         title + u'\n' + describe(participant), m_list);
-        item->setData(Qt::AccessibleTextRole, title + u", "_qs + describe(participant));
+        const QStringList lines = QStringList(title) + describe(participant, roles);
+        auto *item = new QListWidgetItem(avatarIcon(participant.identity, name), lines.join(u'\n'),
+                                         m_list);
+        item->setData(Qt::AccessibleTextRole, lines.join(u", "_qs));
         item->setData(Qt::UserRole, participant.identity);
         item->setToolTip(toolTipText(participant.identity));
         if (participant.identity == selectedIdentity)
@@ -185,9 +203,7 @@ void ParticipantsDialog::removeSelected()
 
 void ParticipantsDialog::showProblem(const QString &text)
 {
-    m_problem->setText(text);
-    m_problem->show();
-    announce(m_problem, text);
+    showProblemIn(m_problem, text);
 }
 
 } // namespace parley::ui

@@ -17,7 +17,9 @@ struct Participant;
 
 namespace parley::ui {
 
-/// Who is in a conversation, and whether they are there now; adds and removes people.
+class RoleNames;
+
+/// Who is in a conversation, as what, and whether they are there now; adds and removes people.
 class ParticipantsDialog final : public QDialog
 {
     Q_OBJECT
@@ -30,7 +32,9 @@ public:
 
 private:
     void follow(const QString &identity);
-    [[nodiscard]] QString describe(const chat::Participant &participant) const;
+    [[nodiscard]] QStringList describe(const chat::Participant &participant,
+                                       const RoleNames &roles) const;
+    [[nodiscard]] RoleNames knownRoles() const;
     void reload();
     void add();
     void removeSelected();

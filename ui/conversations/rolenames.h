@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/chattypes.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <vector>
+
+namespace parley::ui {
+
+/// The roles of participants in words. The service tells clients the id of a role, not its name;
+/// but it gives whoever starts a conversation the role of an admin there, and these ids hold for
+/// the whole service: so the roles of those who started one show which ids are an admin's.
+class RoleNames
+{
+    Q_DECLARE_TR_FUNCTIONS(parley::ui::RoleNames)
+
+public:
+    void learn(const chat::Conversation &conversation,
+               const std::vector<chat::Participant> &participants);
+    /// Empty while it cannot be told.
+    [[nodiscard]] QString of(const chat::Participant &participant) const;
+
+private:
+    QSet<QString> m_adminRoles; ///< SIDs
+};
+
+} // namespace parley::ui

@@ -131,10 +131,11 @@ void MediaClient::send(const HttpTransfer::Request &request, const Body &body, A
         trouble = { .code = ChatError::Code::Offline,
                     .detail = QStringLiteral("no token is in use just now") };
     } else if (!trouble && body) {
-        authorized.body = body();
-        if (!authorized.body)
-            trouble = { .code = ChatError::Code::FileMissing,
-                        .detail = QStringLiteral("the file cannot be read any more") };
+        const auto opened = body();
+        if (const auto *error = std::get_if<ChatError>(&opened))
+            trouble = *error;
+        else
+            authorized.body = std::get<std::shared_ptr<QIODevice>>(opened);
     }
     if (trouble)
         return later(context, [done, error = *trouble] { done(error); });

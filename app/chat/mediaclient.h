@@ -26,8 +26,8 @@ public:
 
     struct Content
     {
-        /// Called for each attempt: null if it cannot be read any more.
-        std::function<std::shared_ptr<QIODevice>()> open {};
+        /// Called for each attempt: open for reading, or why it cannot be read any more.
+        std::function<Outcome<std::shared_ptr<QIODevice>>()> open {};
         qint64 size = 0;
         QString filename {};
         QString contentType {};

@@ -76,23 +76,15 @@ void OutboxSender::upload(const QString &conversationSid)
     if (!queue.isUploading)
         return send(conversationSid);
     const auto place = size_t(next - entry.attachments.begin());
-    const auto open = [this, localId = entry.localId, place, attachment = *next] {
-        return openAttachment(m_store, localId, place, attachment);
-    };
-    const auto content = open();
-    if (const auto *error = std::get_if<ChatError>(&content))
-        return fail(conversationSid, *error);
     const QPointer<QObject> attempt(queue.attempt.get());
-    using Device = std::shared_ptr<QIODevice>;
-    const MediaClient::Content file { .open =
-                                          [open] {
-                                              const auto opened = open();
-                                              const auto *device = std::get_if<Device>(&opened);
-                                              return device != nullptr ? *device : Device();
-                                          },
-                                      .size = next->size,
-                                      .filename = next->filename,
-                                      .contentType = next->contentType };
+    const MediaClient::Content file {
+        .open
+        = [this, localId = entry.localId, place,
+           attachment = *next] { return openAttachment(m_store, localId, place, attachment); },
+        .size = next->size,
+        .filename = next->filename,
+        .contentType = next->contentType,
+    };
     tellUploading(conversationSid, place, 0);
     if (attempt.isNull())
         return;

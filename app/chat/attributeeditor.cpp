@@ -85,8 +85,8 @@ void AttributeEditor::change(const Place &place, const sync::Item &item)
         return end(place,
                    ChatError { .code = ChatError::Code::Refused,
                                .detail = QStringLiteral("others keep changing the attributes") });
-    const QByteArray attributes = QJsonDocument(wanted).toJson(QJsonDocument::Compact);
-    if (attributes.size() > MaxAttributesBytes)
+    const QString attributes = jsonText(wanted);
+    if (attributes.toUtf8().size() > MaxAttributesBytes)
         return end(place,
                    ChatError { .code = ChatError::Code::TooLong,
                                .detail = QStringLiteral("the attributes are over the limit") });
@@ -94,12 +94,10 @@ void AttributeEditor::change(const Place &place, const sync::Item &item)
 }
 
 void AttributeEditor::write(const Place &place, const QString &messageSid,
-                            const QByteArray &attributes)
+                            const QString &attributes)
 {
-    const QUrl url = withSegment(
-        withSegment(m_context.conversationUrl(place.first), QStringLiteral("Messages")),
-        messageSid);
-    m_context.rest.post(url, { { QStringLiteral("attributes"), QString::fromUtf8(attributes) } },
+    m_context.rest.post(m_context.messageUrl(place.first, messageSid),
+                        { { QStringLiteral("attributes"), attributes } },
                         RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(),
                         [this, place](const Outcome<RestAnswer> &outcome) {
                             const auto *error = std::get_if<ChatError>(&outcome);

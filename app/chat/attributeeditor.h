@@ -43,7 +43,7 @@ private:
 
     void read(const Place &place);
     void change(const Place &place, const sync::Item &item);
-    void write(const Place &place, const QString &messageSid, const QByteArray &attributes);
+    void write(const Place &place, const QString &messageSid, const QString &attributes);
     void end(const Place &place, const Outcome<Nothing> &outcome);
 
     ChatContext &m_context;

@@ -163,9 +163,7 @@ void ChatCommands::setParticipantAttributes(const QString &conversationSid,
                                             const QString &participantSid,
                                             const QJsonObject &attributes, Callback<Nothing> done)
 {
-    const QUrl participants
-        = withSegment(m_context.conversationUrl(conversationSid), QStringLiteral("Participants"));
-    m_context.rest.post(withSegment(participants, participantSid),
+    m_context.rest.post(withSegment(m_context.participantsUrl(conversationSid), participantSid),
                         { { QStringLiteral("attributes"), jsonText(attributes) } },
                         RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(),
                         plainly(std::move(done)));

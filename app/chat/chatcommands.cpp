@@ -14,20 +14,6 @@ namespace parley::chat {
 
 using namespace std::chrono_literals;
 
-namespace {
-
-QUrl participantsUrl(const QUrl &conversation)
-{
-    return withSegment(conversation, QStringLiteral("Participants"));
-}
-
-QUrl messageUrl(const QUrl &conversation, const QString &sid)
-{
-    return withSegment(withSegment(conversation, QStringLiteral("Messages")), sid);
-}
-
-} // namespace
-
 bool isConversationSid(const QString &text)
 {
     return text.size() == 34 && text.startsWith(QLatin1String("CH"))
@@ -97,7 +83,7 @@ void ChatCommands::joinBySid(const QString &sid, const QJsonObject &description,
                              Callback<Conversation> done)
 {
     const int removals = m_registry.removalsOf(sid);
-    m_context.rest.post(participantsUrl(m_context.conversationUrl(sid)),
+    m_context.rest.post(m_context.participantsUrl(sid),
                         { { QStringLiteral("identity"), m_context.identity() } },
                         RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(),
                         [this, sid, removals, description,
@@ -217,7 +203,7 @@ void ChatCommands::addParticipant(const QString &conversation, const QString &id
                                   Callback<Nothing> done)
 {
     withSid(conversation, done, [this, identity, done](const QString &sid) {
-        m_context.rest.post(participantsUrl(m_context.conversationUrl(sid)),
+        m_context.rest.post(m_context.participantsUrl(sid),
                             { { QStringLiteral("identity"), identity },
                               { QStringLiteral("attributes"), QStringLiteral("{}") } },
                             RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(),
@@ -229,9 +215,8 @@ void ChatCommands::removeParticipant(const QString &conversation, const QString 
                                      Callback<Nothing> done)
 {
     withSid(conversation, done, [this, identity, done](const QString &sid) {
-        m_context.rest.remove(
-            withSegment(participantsUrl(m_context.conversationUrl(sid)), identity), m_run.get(),
-            plainly(done));
+        m_context.rest.remove(withSegment(m_context.participantsUrl(sid), identity), m_run.get(),
+                              plainly(done));
     });
 }
 
@@ -248,8 +233,7 @@ void ChatCommands::withMessage(const QString &conversation, qint64 index, Callba
                         m_messages.find(sid, index, m_run.get(),
                                         [this, sid, done, command](const Outcome<Message> &found) {
                                             if (const auto *message = std::get_if<Message>(&found))
-                                                command(messageUrl(m_context.conversationUrl(sid),
-                                                                   message->sid));
+                                                command(m_context.messageUrl(sid, message->sid));
                                             else
                                                 done(std::get<ChatError>(found));
                                         });

@@ -25,6 +25,18 @@ struct ChatContext
     {
         return withSegment(configuration.conversations, sid);
     }
+    [[nodiscard]] QUrl messagesUrl(const QString &conversationSid) const
+    {
+        return withSegment(conversationUrl(conversationSid), QStringLiteral("Messages"));
+    }
+    [[nodiscard]] QUrl messageUrl(const QString &conversationSid, const QString &sid) const
+    {
+        return withSegment(messagesUrl(conversationSid), sid);
+    }
+    [[nodiscard]] QUrl participantsUrl(const QString &conversationSid) const
+    {
+        return withSegment(conversationUrl(conversationSid), QStringLiteral("Participants"));
+    }
     [[nodiscard]] QUrl myConversationUrl(const QString &sid) const
     {
         return withSegment(configuration.myConversations, sid);

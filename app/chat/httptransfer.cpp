@@ -148,15 +148,10 @@ int HttpTransfer::statusOfReply() const
     return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
-bool HttpTransfer::isSuccess() const
-{
-    return m_answer.httpStatus >= 200 && m_answer.httpStatus < 300;
-}
-
 void HttpTransfer::readMore()
 {
     m_answer.httpStatus = statusOfReply();
-    const qint64 limit = isSuccess() ? m_request.maxBytes : MaxErrorBytes;
+    const qint64 limit = m_answer.isSuccess() ? m_request.maxBytes : MaxErrorBytes;
     const QPointer<HttpTransfer> self(this);
     while (self && m_reply && m_reply->bytesAvailable() > 0) {
         const QByteArray chunk = m_reply->read(ChunkBytes);
@@ -166,7 +161,7 @@ void HttpTransfer::readMore()
                                    .httpStatus = m_answer.httpStatus,
                                    .detail = QStringLiteral("more bytes came than announced") });
         }
-        if (!isSuccess() || !m_request.sink)
+        if (!m_answer.isSuccess() || !m_request.sink)
             m_answer.body.append(chunk);
         else if (m_request.sink->write(chunk) != chunk.size())
             return end(ChatError { .code = ChatError::Code::FileNotWritten,
@@ -194,7 +189,7 @@ void HttpTransfer::finished()
                                .httpStatus = m_answer.httpStatus,
                                .detail = QStringLiteral("the media service redirects elsewhere") });
     // Cut off in the middle: the status came, the rest did not.
-    if (isSuccess() && m_reply->error() != QNetworkReply::NoError)
+    if (m_answer.isSuccess() && m_reply->error() != QNetworkReply::NoError)
         return end(networkError(m_reply->error()));
     end(Answer(m_answer));
 }

@@ -40,6 +40,8 @@ public:
         int httpStatus = 0;
         QByteArray body {};
         qint64 bytes = 0; ///< length of the body
+
+        [[nodiscard]] bool isSuccess() const { return httpStatus >= 200 && httpStatus < 300; }
     };
     using Progress = std::function<void(qint64 moved, qint64 total)>;
 
@@ -61,7 +63,6 @@ private:
     void end(const Outcome<Answer> &outcome);
     void drop();
     [[nodiscard]] int statusOfReply() const;
-    [[nodiscard]] bool isSuccess() const;
 
     Clock &m_clock;
     const Request m_request;

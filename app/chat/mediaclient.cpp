@@ -36,11 +36,6 @@ bool hasRunOut(const HttpTransfer::Answer &answer)
         || answer.httpStatus == 410;
 }
 
-bool isSuccess(const HttpTransfer::Answer &answer)
-{
-    return answer.httpStatus >= 200 && answer.httpStatus < 300;
-}
-
 ChatError unreadable()
 {
     return { .code = ChatError::Code::BadAnswer,
@@ -190,7 +185,7 @@ void MediaClient::upload(const Content &content, QObject *context, Progress prog
              const auto *answer = std::get_if<Answer>(&outcome);
              if (answer == nullptr)
                  return done(std::get<ChatError>(outcome));
-             if (!isSuccess(*answer))
+             if (!answer->isSuccess())
                  return done(errorOf(*answer));
              Media media = sent;
              media.sid = QJsonDocument::fromJson(answer->body)
@@ -225,7 +220,7 @@ void MediaClient::place(const QString &mediaSid, QObject *context, const Callbac
              const auto *answer = std::get_if<Answer>(&outcome);
              if (answer == nullptr)
                  return done(std::get<ChatError>(outcome));
-             if (!isSuccess(*answer))
+             if (!answer->isSuccess())
                  return done(errorOf(*answer));
              const QJsonObject record = QJsonDocument::fromJson(answer->body).object();
              const QString link = record.value(QLatin1String("links"))
@@ -283,7 +278,7 @@ void MediaClient::fetch(const Media &media, const HttpTransfer::Request &request
                                           m_places.remove(media.sid);
                                       if (hasRunOut(*answer) && !isFresh)
                                           return fetch(media, request, guard, progress, done);
-                                      if (!isSuccess(*answer))
+                                      if (!answer->isSuccess())
                                           return done(errorOf(*answer));
                                       answer->bytes == size ? done(*answer) : done(unreadable());
                                   });

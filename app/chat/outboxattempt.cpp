@@ -9,7 +9,6 @@
 #include "chat/outboxsender.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QPointer>
 
 #include <algorithm>
@@ -154,19 +153,17 @@ void OutboxSender::send(const QString &conversationSid)
         // On disk before it leaves: a crash from here on means 'fate unknown'.
         m_store.update(entry);
     }
-    m_context.rest.post(
-        withSegment(m_context.conversationUrl(conversationSid), QStringLiteral("Messages")),
-        bodyOf(entry), entry.localId, RestClient::Repeat::Once, queue.attempt.get(),
-        [this, conversationSid, wasAttempted](const Outcome<RestAnswer> &outcome) {
-            answered(conversationSid, wasAttempted, outcome);
-        });
+    m_context.rest.post(m_context.messagesUrl(conversationSid), bodyOf(entry), entry.localId,
+                        RestClient::Repeat::Once, queue.attempt.get(),
+                        [this, conversationSid, wasAttempted](const Outcome<RestAnswer> &outcome) {
+                            answered(conversationSid, wasAttempted, outcome);
+                        });
 }
 
 QJsonObject OutboxSender::bodyOf(const OutboxEntry &entry) const
 {
-    const QByteArray attributes
-        = QJsonDocument(withMarker(entry.attributes, entry.localId)).toJson(QJsonDocument::Compact);
-    QJsonObject body { { QStringLiteral("attributes"), QString::fromUtf8(attributes) } };
+    QJsonObject body { { QStringLiteral("attributes"),
+                         jsonText(withMarker(entry.attributes, entry.localId)) } };
     if (!entry.body.isEmpty())
         body.insert(QStringLiteral("body"), entry.body);
     QJsonArray media;

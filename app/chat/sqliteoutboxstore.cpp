@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/outboxstore.h"
 
+#include "chat/chatparsing.h"
 #include "chat/logging.h"
 
 #include <QDir>
@@ -247,8 +248,7 @@ bool SqliteOutboxStore::insertEntry(const OutboxEntry &entry)
     insert.addBindValue(notNull(entry.localId));
     insert.addBindValue(notNull(entry.conversationSid));
     insert.addBindValue(notNull(entry.body));
-    insert.addBindValue(
-        QString::fromUtf8(QJsonDocument(entry.attributes).toJson(QJsonDocument::Compact)));
+    insert.addBindValue(jsonText(entry.attributes));
     insert.addBindValue(notNull(entry.created.toUTC().toString(Qt::ISODateWithMs)));
     insert.addBindValue(entry.attempted);
     insert.addBindValue(entry.afterIndex);

@@ -11,11 +11,12 @@ SleepNotice::SleepNotice(QObject *parent)
 {
     QDBusConnection bus = QDBusConnection::systemBus();
     // Without logind the match is there and never used.
-    m_isAvailable = bus.isConnected()
-        && bus.connect(
-            QStringLiteral("org.freedesktop.login1"), QStringLiteral("/org/freedesktop/login1"),
-            QStringLiteral("org.freedesktop.login1.Manager"), QStringLiteral("PrepareForSleep"),
-            this, SLOT(prepareForSleep(bool))); // QtDBus: by name only
+    if (bus.isConnected())
+        bus.connect(QStringLiteral("org.freedesktop.login1"),
+                    QStringLiteral("/org/freedesktop/login1"),
+                    QStringLiteral("org.freedesktop.login1.Manager"),
+                    QStringLiteral("PrepareForSleep"), this,
+                    SLOT(prepareForSleep(bool))); // QtDBus: by name only
 }
 
 void SleepNotice::prepareForSleep(bool isBeginning)

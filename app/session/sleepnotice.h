@@ -15,18 +15,12 @@ class SleepNotice final : public QObject
 public:
     explicit SleepNotice(QObject *parent = nullptr);
 
-    /// Whether there is somebody who would tell.
-    [[nodiscard]] bool isAvailable() const { return m_isAvailable; }
-
 Q_SIGNALS:
     void woke();
 
 public Q_SLOTS:
     /// Source: org.freedesktop.login1.Manager, signal PrepareForSleep(b start); false: it is over.
     void prepareForSleep(bool isBeginning);
-
-private:
-    bool m_isAvailable = false;
 };
 
 } // namespace parley

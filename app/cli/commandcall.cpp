@@ -82,6 +82,17 @@ std::optional<QJsonObject> CommandCall::objectOrNone(const QString &key) const
     return has(key) ? object(key) : std::optional(QJsonObject());
 }
 
+std::optional<MessagePlace> CommandCall::place() const
+{
+    const auto conversation = text(QStringLiteral("conversation"));
+    if (!conversation)
+        return std::nullopt;
+    const auto index = wholeNumber(QStringLiteral("index"));
+    if (!index)
+        return std::nullopt;
+    return MessagePlace { .conversation = *conversation, .index = *index };
+}
+
 QString CommandCall::sidOf(const QString &name) const
 {
     const auto conversation = chat().conversation(name);

@@ -18,6 +18,13 @@ namespace parley {
 class CommandRunner;
 class Session;
 
+/// Which message a command is about.
+struct MessagePlace
+{
+    QString conversation {}; ///< SID or unique name
+    qint64 index = 0;
+};
+
 /// One command on its way to its one result. A handle: copies are the same command. Lives no longer
 /// than its CommandRunner.
 class CommandCall final
@@ -45,6 +52,8 @@ public:
                                                     qint64 to
                                                     = std::numeric_limits<qint64>::max()) const;
     [[nodiscard]] std::optional<QJsonObject> object(const QString &key) const;
+    /// `conversation` and `index`.
+    [[nodiscard]] std::optional<MessagePlace> place() const;
     // The same for one that may be missing: then what is given here.
     [[nodiscard]] std::optional<QString> textOr(const QString &key, const QString &otherwise) const;
     [[nodiscard]] std::optional<bool> flagOr(const QString &key, bool otherwise) const;

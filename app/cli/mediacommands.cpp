@@ -56,11 +56,8 @@ void download(const CommandCall &call, const chat::Message &message, const QStri
 
 void downloadMedia(const CommandCall &call)
 {
-    const auto conversation = call.text(QStringLiteral("conversation"));
-    if (!conversation)
-        return;
-    const auto index = call.wholeNumber(QStringLiteral("index"));
-    if (!index)
+    const auto place = call.place();
+    if (!place)
         return;
     const auto media = call.textOr(QStringLiteral("media"), {});
     if (!media)
@@ -68,7 +65,7 @@ void downloadMedia(const CommandCall &call)
     const auto path = call.text(QStringLiteral("path"));
     if (!path)
         return;
-    call.chat().message(*conversation, *index, &call.runner(),
+    call.chat().message(place->conversation, place->index, &call.runner(),
                         [call, media = *media, path = QDir::current().absoluteFilePath(*path)](
                             const chat::Outcome<chat::Message> &outcome) {
                             if (const auto *error = std::get_if<chat::ChatError>(&outcome))

@@ -17,24 +17,6 @@ constexpr int DefaultHistory = 50;
 constexpr qint64 LongestHistory = 1000;
 constexpr qint64 HistoryPage = 100;
 
-/// `conversation` and `index` of a command that is about one message.
-struct Place
-{
-    QString conversation {};
-    qint64 index = 0;
-};
-
-std::optional<Place> placeOf(const CommandCall &call)
-{
-    const auto conversation = call.text(QStringLiteral("conversation"));
-    if (!conversation)
-        return std::nullopt;
-    const auto index = call.wholeNumber(QStringLiteral("index"));
-    if (!index)
-        return std::nullopt;
-    return Place { .conversation = *conversation, .index = *index };
-}
-
 /// `files`; empty, and the command answered, when something is wrong with it.
 std::optional<std::vector<chat::Attachment>> filesOf(const CommandCall &call)
 {
@@ -193,7 +175,7 @@ void history(const CommandCall &call)
 
 void message(const CommandCall &call)
 {
-    if (const auto place = placeOf(call))
+    if (const auto place = call.place())
         call.chat().message(place->conversation, place->index, &call.runner(),
                             call.answering<chat::Message>([sid = call.sidOf(place->conversation)](
                                                               const chat::Message &found) {
@@ -203,7 +185,7 @@ void message(const CommandCall &call)
 
 void edit(const CommandCall &call)
 {
-    const auto place = placeOf(call);
+    const auto place = call.place();
     if (!place)
         return;
     if (const auto body = call.text(QStringLiteral("body")))
@@ -213,14 +195,14 @@ void edit(const CommandCall &call)
 
 void remove(const CommandCall &call)
 {
-    if (const auto place = placeOf(call))
+    if (const auto place = call.place())
         call.chat().deleteMessage(place->conversation, place->index, &call.runner(),
                                   call.answering());
 }
 
 void updateMessageAttributes(const CommandCall &call)
 {
-    const auto place = placeOf(call);
+    const auto place = call.place();
     if (!place)
         return;
     const auto changes = call.object(QStringLiteral("attributes"));
@@ -241,7 +223,7 @@ void updateMessageAttributes(const CommandCall &call)
 
 void react(const CommandCall &call)
 {
-    const auto place = placeOf(call);
+    const auto place = call.place();
     if (!place)
         return;
     const auto emoji = call.text(QStringLiteral("emoji"));

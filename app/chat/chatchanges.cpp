@@ -5,6 +5,7 @@
 #include "chat/chatparsing.h"
 #include "chat/conversationregistry.h"
 #include "chat/messageattributes.h"
+#include "chat/rosterdirectory.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -73,7 +74,7 @@ void ChatCommands::createDirect(const QString &identity, Callback<Conversation> 
     create({ .uniqueName = name, .attributes = directAttributes(m_context.identity(), identity) },
            [this, identity, name, done = std::move(done)](const Outcome<Conversation> &outcome) {
                if (const auto *created = std::get_if<Conversation>(&outcome))
-                   return completeDirect(identity, *created, done);
+                   return addToDirect(identity, *created, done);
                if (std::get<ChatError>(outcome).serviceCode == UniqueNameExists)
                    return joinDirect(identity, name, 1, done);
                done(outcome);
@@ -105,6 +106,24 @@ void ChatCommands::joinDirect(const QString &identity, const QString &uniqueName
 // The other one may never have been added, or may have left: then it is added (again).
 void ChatCommands::completeDirect(const QString &identity, const Conversation &conversation,
                                   Callback<Conversation> done)
+{
+    m_rosters.load(conversation.sid, m_run.get(),
+                   [this, identity, conversation,
+                    done = std::move(done)](const Outcome<std::vector<Participant>> &outcome) {
+                       const auto *roster = std::get_if<std::vector<Participant>>(&outcome);
+                       // Who cannot look does not add: what is there is opened.
+                       const bool isComplete = roster == nullptr
+                           || std::ranges::find(*roster, identity, &Participant::identity)
+                               != roster->end();
+                       if (isComplete)
+                           done(conversation);
+                       else
+                           addToDirect(identity, conversation, done);
+                   });
+}
+
+void ChatCommands::addToDirect(const QString &identity, const Conversation &conversation,
+                               Callback<Conversation> done)
 {
     addParticipant(
         conversation.sid, identity,

@@ -64,7 +64,7 @@ ChatClient::Private::Private(ChatClient *client, const ChatConfig &config,
     , users(context)
     , typing(context)
     , horizon(context, registry)
-    , commands(context, registry, messages)
+    , commands(context, registry, rosters, messages)
     , attributes(context, messages)
     , media(context, network)
     , outbox(context, store, registry, messages, media)

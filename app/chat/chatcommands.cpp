@@ -24,10 +24,11 @@ bool isConversationSid(const QString &text)
 }
 
 ChatCommands::ChatCommands(ChatContext &context, ConversationRegistry &registry,
-                           MessageStream &messages, QObject *parent)
+                           RosterDirectory &rosters, MessageStream &messages, QObject *parent)
     : QObject(parent)
     , m_context(context)
     , m_registry(registry)
+    , m_rosters(rosters)
     , m_messages(messages)
     , m_run(std::make_unique<QObject>())
 { }

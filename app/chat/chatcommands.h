@@ -15,14 +15,15 @@ namespace parley::chat {
 
 class ConversationRegistry;
 class MessageStream;
+class RosterDirectory;
 
 /// The commands that change conversations, participants and messages on the service. Takes
 /// callbacks that are tracked already.
 class ChatCommands final : public QObject
 {
 public:
-    ChatCommands(ChatContext &context, ConversationRegistry &registry, MessageStream &messages,
-                 QObject *parent = nullptr);
+    ChatCommands(ChatContext &context, ConversationRegistry &registry, RosterDirectory &rosters,
+                 MessageStream &messages, QObject *parent = nullptr);
     ~ChatCommands() override;
 
     void create(const NewConversation &wanted, Callback<Conversation> done);
@@ -55,6 +56,8 @@ private:
                     Callback<Conversation> done);
     void completeDirect(const QString &identity, const Conversation &conversation,
                         Callback<Conversation> done);
+    void addToDirect(const QString &identity, const Conversation &conversation,
+                     Callback<Conversation> done);
     void applyChanges(const QUrl &url, std::vector<QJsonObject> bodies, Callback<Nothing> done);
     void joinBySid(const QString &sid, const QJsonObject &description, Callback<Conversation> done);
     void awaitJoined(const QString &sid, Callback<Conversation> done);
@@ -69,6 +72,7 @@ private:
 
     ChatContext &m_context;
     ConversationRegistry &m_registry;
+    RosterDirectory &m_rosters;
     MessageStream &m_messages;
     std::unique_ptr<QObject> m_run;
 };

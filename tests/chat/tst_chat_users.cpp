@@ -191,21 +191,52 @@ private Q_SLOTS:
         chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(2, direct));
+        QCOMPARE(chat.service.countCalls(QStringLiteral("POST"), QStringLiteral("Participants")),
+                 2); // each of the two was added once
         chat.service.removeMember(direct, bob()); // the other one has left
         chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(3, direct));
         QVERIFY(chat.service.membersOf(direct).contains(bob()));
-        chat.service.intercept = [&chat](const FakeSyncService::Call &call) {
+        chat.service.removeMember(direct, bob());
+        int refusals = 0;
+        chat.service.intercept = [&chat, &refusals](const FakeSyncService::Call &call) {
             const bool isRefused = call.method == QLatin1String("POST")
                 && call.path.contains(QStringLiteral("Participants"));
-            if (isRefused) // who may not add opens it all the same
+            if (isRefused) { // who may not add opens it all the same
+                ++refusals;
                 chat.service.replyTo(call, 403);
+            }
             return isRefused;
         };
         chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(4, direct));
+        QCOMPARE(refusals, 1);
+    }
+
+    void aDirectConversationWhoseParticipantsCannotBeReadIsOpened()
+    {
+        Chat chat;
+        int refusals = 0;
+        chat.service.intercept = [&chat, &refusals](const FakeSyncService::Call &call) {
+            const bool isRefused = call.path.contains(QStringLiteral("Maps"))
+                && call.path.last() == QLatin1String("Items");
+            if (isRefused) {
+                ++refusals;
+                chat.service.replyTo(call, 403);
+            }
+            return isRefused;
+        };
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        refusals = 0;
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers, QStringList(2, chat.answers.first()));
+        QCOMPARE(refusals, 1);
+        QCOMPARE(chat.service.countCalls(QStringLiteral("POST"), QStringLiteral("Participants")),
+                 2); // by the first time
     }
 
     void aDirectConversationThatTheOtherOneMadeIsFound()

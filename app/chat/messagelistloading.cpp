@@ -44,8 +44,11 @@ void MessageListModel::Private::endLoad()
 {
     load.release()->deleteLater(); // we may be in one of its calls
     news.clear();
+    const QPointer<MessageListModel> self(q);
     if (std::exchange(isShown, false))
         Q_EMIT q->loadingChanged(false);
+    if (self && std::exchange(isRefreshDue, false))
+        refresh();
 }
 
 void MessageListModel::Private::failLoad(const ChatError &error, bool isNewest)
@@ -214,7 +217,8 @@ void MessageListModel::Private::mergeLateArrivals()
 
 void MessageListModel::Private::refresh()
 {
-    if (confirmed == 0)
+    isRefreshDue = load != nullptr; // what the user has asked for comes first
+    if (isRefreshDue || confirmed == 0)
         return;
     const qint64 first = *firstIndex();
     if (beginLoad() != nullptr)

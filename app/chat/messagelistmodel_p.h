@@ -26,7 +26,8 @@ public:
     void loadOlder();
     void loadNewer();
     void loadAround(qint64 index);
-    /// Events were lost: what is shown is compared with what the service has now.
+    /// Events were lost: what is shown is compared with what the service has now, after the load
+    /// that is running.
     void refresh();
     void retryLoading();
     void loadParticipants();
@@ -93,6 +94,7 @@ public:
     std::map<qint64, std::optional<Message>> news; // while a load runs, by index; empty: removed
     std::unique_ptr<QObject> load; // context of the load that is running
     bool isShown = false; // isLoading() as told
+    bool isRefreshDue = false; // after the load that is running
     bool hasOlder = false;
     bool hasNewer = false; // then the outbox has no rows
     bool hasFailed = false; // the newest page, for want of a connection

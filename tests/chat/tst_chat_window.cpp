@@ -324,6 +324,40 @@ private Q_SLOTS:
         QVERIFY(!window.model.isLoading());
     }
 
+    void lostEventsDoNotEndAJump_data()
+    {
+        QTest::addColumn<bool>("isRefused");
+        QTest::addColumn<QString>("range");
+        QTest::addColumn<int>("arrivals");
+        QTest::newRow("it arrives") << false << "76-125 (50)+0" << 1;
+        QTest::newRow("it is refused") << true << "950-999 (50)+0" << 0;
+    }
+
+    // What is shown then is compared with what the service has, as ever.
+    void lostEventsDoNotEndAJump()
+    {
+        QFETCH(bool, isRefused);
+        Chat chat(1000);
+        Window window(chat);
+        QSignalSpy arrived(&window.model, &MessageListModel::aroundLoaded);
+        QStringList starts;
+        chat.service.intercept = [&](const FakeSyncService::Call &call) {
+            starts.append(call.params.value(QStringLiteral("From")));
+            const bool isToBeRefused = isRefused && starts.size() == 1;
+            if (isToBeRefused)
+                chat.service.replyTo(call, 403);
+            return isToBeRefused;
+        };
+        window.model.openAround(100);
+        Q_EMIT chat.client->messagesMissed(chat.sid);
+        chat.clock.settle();
+        QTEST(window.range(), "range");
+        QTEST(int(arrived.size()), "arrivals");
+        const qint64 first = window.model.index(0).data(MessageListModel::IndexRole).toLongLong();
+        QCOMPARE(starts.last(), QString::number(first));
+        QVERIFY(!window.model.isLoading());
+    }
+
     void whatWasForgottenChangesRowByRow()
     {
         Chat chat(100);

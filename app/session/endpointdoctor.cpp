@@ -29,17 +29,27 @@ struct LateDelete
     }
 };
 
-QString reachFix(QNetworkReply::NetworkError error)
+using Finding = EndpointDoctor::Finding;
+
+Finding reachFinding(QNetworkReply::NetworkError error, bool isTimeout)
 {
     switch (error) {
     case QNetworkReply::HostNotFoundError:
-        return QStringLiteral("The host name is not known. Check --token-url for a typing error.");
+        return Finding::HostUnknown;
     case QNetworkReply::ConnectionRefusedError:
-        return QStringLiteral("Nothing listens there. Start the back end, and check the port.");
+        return Finding::NothingListens;
     default:
-        return QStringLiteral(
-            "Check the address, the network and any firewall or proxy in between.");
+        return isTimeout ? Finding::HostSilent : Finding::HostUnreachable;
     }
+}
+
+QString reachFix(Finding finding)
+{
+    if (finding == Finding::HostUnknown)
+        return QStringLiteral("The host name is not known. Check --token-url for a typing error.");
+    if (finding == Finding::NothingListens)
+        return QStringLiteral("Nothing listens there. Start the back end, and check the port.");
+    return QStringLiteral("Check the address, the network and any firewall or proxy in between.");
 }
 
 bool isTlsError(QNetworkReply::NetworkError error)
@@ -129,19 +139,29 @@ bool EndpointDoctor::Private::judgeReach(QNetworkReply::NetworkError error,
     const QString host = config.tokenUrl.host();
     const bool isAnswered = answer.status != 0;
     if (!isAnswered && !isTlsError(error)) {
-        tell({ QStringLiteral("reached"), false,
+        const Finding finding = reachFinding(error, isTimeout);
+        tell({ QStringLiteral("reached"),
+               false,
                isTimeout ? QStringLiteral("%1 gave no answer within 15 s.").arg(host)
                          : QStringLiteral("%1 cannot be reached: %2.").arg(host, errorText),
-               reachFix(error) });
+               reachFix(finding),
+               finding,
+               { host } });
         return false;
     }
-    if (!tell({ QStringLiteral("reached"), true, QStringLiteral("%1 answers.").arg(host), {} }))
+    if (!tell({ QStringLiteral("reached"),
+                true,
+                QStringLiteral("%1 answers.").arg(host),
+                {},
+                Finding::HostAnswers,
+                { host } }))
         return false;
     if (isTlsError(error)) {
         tell({ QStringLiteral("tls"), false, errorText,
                QStringLiteral(
                    "Use a certificate that this computer trusts, for this very host name and "
-                   "not expired; check this computer's date. There is no way around it.") });
+                   "not expired; check this computer's date. There is no way around it."),
+               Finding::CertificateBad });
         return false;
     }
     const bool isSecure = config.tokenUrl.scheme() == QLatin1String("https");
@@ -149,7 +169,8 @@ bool EndpointDoctor::Private::judgeReach(QNetworkReply::NetworkError error,
                   true,
                   isSecure ? QStringLiteral("The connection is secure.")
                            : QStringLiteral("Plain http, which is allowed on this machine only."),
-                  {} });
+                  {},
+                  isSecure ? Finding::Secure : Finding::PlainOnThisMachine });
 }
 
 void EndpointDoctor::Private::judge(QNetworkReply::NetworkError error, const QString &errorText,
@@ -172,7 +193,8 @@ void EndpointDoctor::Private::judge(QNetworkReply::NetworkError error, const QSt
         if (tell({ QStringLiteral("jwt"), false,
                    isTimeout ? QStringLiteral("The answer was not complete within 15 s.")
                              : QStringLiteral("The answer is longer than 64 KiB."),
-                   QStringLiteral("Answer with the token alone, and at once.") }))
+                   QStringLiteral("Answer with the token alone, and at once."),
+                   isTimeout ? Finding::AnswerIncomplete : Finding::AnswerTooLong }))
             finish();
         return;
     }
@@ -200,20 +222,28 @@ void EndpointDoctor::Private::tryService()
     const QString name = QStringLiteral("service");
     TokenConsumer *consumer = connection->tokenConsumer();
     connect(consumer, &TokenConsumer::tokenAccepted, &q, [this, name] {
-        serviceAnswered({ name, true, QStringLiteral("The service accepts the token."), {} });
+        serviceAnswered({ name,
+                          true,
+                          QStringLiteral("The service accepts the token."),
+                          {},
+                          Finding::ServiceAccepts });
     });
-    connect(consumer, &TokenConsumer::tokenRejected, &q,
-            [this, name](quint64, const TokenRejection &rejection) {
-                serviceAnswered(
-                    { name, false,
-                      QStringLiteral("Refused with %1/%2: %3")
-                          .arg(rejection.status)
-                          .arg(rejection.errorCode)
-                          .arg(rejection.message),
-                      QStringLiteral(
-                          "Sign with the secret that belongs to the API key in 'iss', and use "
-                          "a Conversations service of the same account and region.") });
-            });
+    connect(
+        consumer, &TokenConsumer::tokenRejected, &q,
+        [this, name](quint64, const TokenRejection &rejection) {
+            serviceAnswered(
+                { name,
+                  false,
+                  QStringLiteral("Refused with %1/%2: %3")
+                      .arg(rejection.status)
+                      .arg(rejection.errorCode)
+                      .arg(rejection.message),
+                  QStringLiteral(
+                      "Sign with the secret that belongs to the API key in 'iss', and use "
+                      "a Conversations service of the same account and region."),
+                  Finding::ServiceRefuses,
+                  { QString::number(rejection.status), QString::number(rejection.errorCode) } });
+        });
     connect(
         connection.get(), &twilsock::Connection::errorOccurred, &q,
         [this, name](const twilsock::ConnectionError &error) {
@@ -221,13 +251,15 @@ void EndpointDoctor::Private::tryService()
                 serviceAnswered(
                     { name, false, error.message,
                       QStringLiteral("Check --service-url or --region, and that the network lets "
-                                     "WebSockets through.") });
+                                     "WebSockets through."),
+                      Finding::ServiceUnreachable });
         });
     timer = std::make_unique<QObject>();
     parts.clock.callAfter(ServiceLimit, timer.get(), [this, name] {
         serviceAnswered(
             { name, false, QStringLiteral("The service gave no answer within 20 s."),
-              QStringLiteral("Check --service-url or --region, and any firewall in between.") });
+              QStringLiteral("Check --service-url or --region, and any firewall in between."),
+              Finding::ServiceSilent });
     });
     consumer->offerToken(*token, 1);
     connection->connectToService();
@@ -283,7 +315,8 @@ void EndpointDoctor::run(const QString &secret)
         // Nothing is sent: the password would go over the network in plain.
         const bool isPlain = d->config.tokenUrl.scheme() == QLatin1String("http");
         if (d->tell({ isPlain ? QStringLiteral("tls") : QStringLiteral("reached"), false, problem,
-                      QStringLiteral("Use an https:// address without a password in it.") }))
+                      QStringLiteral("Use an https:// address without a password in it."),
+                      isPlain ? Finding::AddressPlain : Finding::AddressUnusable }))
             d->finish();
     });
 }

@@ -12,14 +12,74 @@ class EndpointDoctor final : public QObject
     Q_OBJECT
 
 public:
+    /// What a check has found, for those who have words of their own for it; beside each what its
+    /// arguments are.
+    enum class Finding {
+        HostAnswers, ///< host
+        HostSilent, ///< host
+        HostUnknown, ///< host
+        NothingListens, ///< host
+        HostUnreachable, ///< host
+        AddressUnusable,
+        Secure,
+        PlainOnThisMachine,
+        CertificateBad,
+        AddressPlain,
+        StatusGood, ///< HTTP status
+        StatusBad, ///< HTTP status
+        ContentTypeGood, ///< type
+        ContentTypeMissing,
+        ContentTypeWrong, ///< type
+        TokenShaped, ///< bytes
+        TokenMissing,
+        TokenQuoted,
+        TokenTooLong, ///< bytes, limit
+        TokenParts, ///< how many
+        TokenUndecodable,
+        TokenWithoutExpiry,
+        AnswerIncomplete,
+        AnswerTooLong,
+        AlgorithmGood, ///< alg, cty
+        AlgorithmWrong, ///< alg, cty; empty: missing
+        TypeHeaderWrong, ///< alg, cty; empty: missing
+        SidsGood,
+        AccountSidWrong,
+        KeySidWrong,
+        ServiceSidWrong,
+        GrantGood, ///< SID of the service
+        GrantWithoutService,
+        GrantMissing,
+        IdentityGood, ///< identity
+        IdentityMissing, ///< the one that it should be
+        IdentityOther, ///< identity, the one that it should be
+        LifeGood, ///< seconds
+        LifeTooLong, ///< seconds
+        LifeTooShort, ///< seconds
+        TokenEnded, ///< seconds ago
+        StartNotSet,
+        StartPast,
+        StartInvalid,
+        StartInFuture, ///< in seconds
+        ClocksAgree, ///< within seconds
+        ComputerAhead, ///< seconds
+        ComputerBehind, ///< seconds
+        ServiceAccepts,
+        ServiceRefuses, ///< status, code
+        ServiceUnreachable,
+        ServiceSilent,
+    };
+
     /// `name`: reached, tls, status, contentType, jwt, algorithm, prefixes, grant, identity,
-    /// lifetime, notBefore, clock, service. `fix` is empty when ok.
+    /// lifetime, notBefore, clock, service. `fix` is empty when ok. `detail` and `fix` are English
+    /// and speak of the options of the command line.
     struct Check
     {
         QString name {};
         bool ok = false;
         QString detail {};
         QString fix {};
+        Finding finding {};
+        QStringList arguments {}; ///< of the finding
     };
 
     EndpointDoctor(SessionConfig config, SessionParts parts, QObject *parent = nullptr);

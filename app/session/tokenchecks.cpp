@@ -19,14 +19,18 @@ constexpr auto LongestLife = 24h;
 constexpr auto NotBeforeLeeway = 5s;
 constexpr auto ClockLeeway = 30s;
 
-Check good(const QString &name, const QString &detail)
+using Finding = EndpointDoctor::Finding;
+
+Check good(const QString &name, const QString &detail, Finding finding,
+           const QStringList &arguments = {})
 {
-    return { name, true, detail, {} };
+    return { name, true, detail, {}, finding, arguments };
 }
 
-Check bad(const QString &name, const QString &detail, const QString &fix)
+Check bad(const QString &name, const QString &detail, const QString &fix, Finding finding,
+          const QStringList &arguments = {})
 {
-    return { name, false, detail, fix };
+    return { name, false, detail, fix, finding, arguments };
 }
 
 QString statusFix(int status)
@@ -77,10 +81,14 @@ std::optional<WallTime> momentOf(const QJsonValue &value)
     return WallTime(std::chrono::seconds(qint64(seconds)));
 }
 
+QString inSeconds(std::chrono::milliseconds duration)
+{
+    return QString::number(std::chrono::duration_cast<std::chrono::seconds>(duration).count());
+}
+
 QString inWords(std::chrono::milliseconds duration)
 {
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
-    return QStringLiteral("%1 s").arg(seconds);
+    return QStringLiteral("%1 s").arg(inSeconds(duration));
 }
 
 bool isSid(const QString &text, const QString &prefix)
@@ -105,31 +113,39 @@ Check jwt(const QByteArray &jwt, Judged &judged)
         return bad(
             name, QStringLiteral("There is no token in the answer."),
             QStringLiteral("Answer with the JWT as text/plain, or as JSON with the JWT in 'token', "
-                           "'accessToken', 'access_token' or 'jwt'."));
+                           "'accessToken', 'access_token' or 'jwt'."),
+            Finding::TokenMissing);
     if (jwt.startsWith('"'))
         return bad(name, QStringLiteral("The token stands in quotation marks."),
-                   QStringLiteral("Send the JWT as it is, or inside a JSON object."));
+                   QStringLiteral("Send the JWT as it is, or inside a JSON object."),
+                   Finding::TokenQuoted);
     if (jwt.size() > AccessToken::MaxTokenBytes)
         return bad(name, QStringLiteral("The token has %1 bytes.").arg(jwt.size()),
-                   QStringLiteral("Keep it under %1 bytes.").arg(AccessToken::MaxTokenBytes));
+                   QStringLiteral("Keep it under %1 bytes.").arg(AccessToken::MaxTokenBytes),
+                   Finding::TokenTooLong,
+                   { QString::number(jwt.size()), QString::number(AccessToken::MaxTokenBytes) });
     const QList<QByteArray> parts = jwt.split('.');
     if (parts.size() != 3)
         return bad(name,
                    QStringLiteral("The token has %1 part(s) instead of three.").arg(parts.size()),
-                   QStringLiteral("Send what Twilio's AccessToken.toJwt() returns, unchanged."));
+                   QStringLiteral("Send what Twilio's AccessToken.toJwt() returns, unchanged."),
+                   Finding::TokenParts, { QString::number(parts.size()) });
     const auto header = decoded(parts[0]);
     const auto payload = decoded(parts[1]);
     if (!header || !payload)
         return bad(
             name,
             QStringLiteral("Header or payload of the token is not base64url of a JSON object."),
-            QStringLiteral("Send what Twilio's AccessToken.toJwt() returns, unchanged."));
+            QStringLiteral("Send what Twilio's AccessToken.toJwt() returns, unchanged."),
+            Finding::TokenUndecodable);
     if (!momentOf(payload->value(QStringLiteral("exp"))))
         return bad(name, QStringLiteral("The token has no usable 'exp'."),
-                   QStringLiteral("'exp' must be a whole number of seconds since 1970."));
+                   QStringLiteral("'exp' must be a whole number of seconds since 1970."),
+                   Finding::TokenWithoutExpiry);
     judged.header = *header;
     judged.payload = *payload;
-    return good(name, QStringLiteral("Three parts, %1 bytes.").arg(jwt.size()));
+    return good(name, QStringLiteral("Three parts, %1 bytes.").arg(jwt.size()),
+                Finding::TokenShaped, { QString::number(jwt.size()) });
 }
 
 Check algorithm(const Judged &judged)
@@ -141,12 +157,14 @@ Check algorithm(const Judged &judged)
                                .arg(algorithm.isEmpty() ? QStringLiteral("missing") : algorithm,
                                     type.isEmpty() ? QStringLiteral("missing") : type);
     if (algorithm != QLatin1String("HS256"))
-        return bad(name, detail, QStringLiteral("Sign with HS256 and the secret of the API key."));
+        return bad(name, detail, QStringLiteral("Sign with HS256 and the secret of the API key."),
+                   Finding::AlgorithmWrong, { algorithm, type });
     if (!type.startsWith(QLatin1String("twilio-fpa")))
         return bad(name, detail,
                    QStringLiteral(
-                       "Set the JWT header 'cty' to 'twilio-fpa;v=1', as Twilio's libraries do."));
-    return good(name, detail);
+                       "Set the JWT header 'cty' to 'twilio-fpa;v=1', as Twilio's libraries do."),
+                   Finding::TypeHeaderWrong, { algorithm, type });
+    return good(name, detail, Finding::AlgorithmGood, { algorithm, type });
 }
 
 Check prefixes(const Judged &judged)
@@ -156,32 +174,38 @@ Check prefixes(const Judged &judged)
     const QString key = judged.payload.value(QStringLiteral("iss")).toString();
     if (!isSid(account, QStringLiteral("AC")))
         return bad(name, QStringLiteral("'sub' is no account SID."),
-                   QStringLiteral("'sub' must be the account SID (AC and 32 hex digits)."));
+                   QStringLiteral("'sub' must be the account SID (AC and 32 hex digits)."),
+                   Finding::AccountSidWrong);
     if (!isSid(key, QStringLiteral("SK")))
         return bad(
             name, QStringLiteral("'iss' is no API key SID."),
             QStringLiteral(
-                "'iss' must be the SID of an API key (SK and 32 hex digits), not the account's."));
+                "'iss' must be the SID of an API key (SK and 32 hex digits), not the account's."),
+            Finding::KeySidWrong);
     if (!judged.serviceSid.isEmpty() && !isSid(judged.serviceSid, QStringLiteral("IS")))
         return bad(
             name, QStringLiteral("The grant's service_sid is no service SID."),
             QStringLiteral(
-                "service_sid must be that of a Conversations service (IS and 32 hex digits)."));
-    return good(name, QStringLiteral("Account, key and service have the right form."));
+                "service_sid must be that of a Conversations service (IS and 32 hex digits)."),
+            Finding::ServiceSidWrong);
+    return good(name, QStringLiteral("Account, key and service have the right form."),
+                Finding::SidsGood);
 }
 
 Check grant(const Judged &judged)
 {
     const QString name = QStringLiteral("grant");
     if (!judged.serviceSid.isEmpty())
-        return good(name, QStringLiteral("Chat grant for service %1.").arg(judged.serviceSid));
+        return good(name, QStringLiteral("Chat grant for service %1.").arg(judged.serviceSid),
+                    Finding::GrantGood, { judged.serviceSid });
     const QJsonObject grants = judged.payload.value(QStringLiteral("grants")).toObject();
     const bool hasGrant = grants.contains(QStringLiteral("chat"))
         || grants.contains(QStringLiteral("ip_messaging"));
     return bad(name,
                hasGrant ? QStringLiteral("The chat grant names no service.")
                         : QStringLiteral("The token has no chat grant."),
-               QStringLiteral("Add a ChatGrant with the serviceSid of the Conversations service."));
+               QStringLiteral("Add a ChatGrant with the serviceSid of the Conversations service."),
+               hasGrant ? Finding::GrantWithoutService : Finding::GrantMissing);
 }
 
 Check identity(const Judged &judged, const QString &user)
@@ -192,14 +216,17 @@ Check identity(const Judged &judged, const QString &user)
                                  .value(QStringLiteral("identity"))
                                  .toString();
     if (identity == user)
-        return good(name, QStringLiteral("The token is for %1.").arg(user));
+        return good(name, QStringLiteral("The token is for %1.").arg(user), Finding::IdentityGood,
+                    { user });
     return bad(
         name,
         identity.isEmpty() ? QStringLiteral("The token names no identity.")
                            : QStringLiteral("The token is for %1.").arg(identity),
         QStringLiteral("Issue the token for the user who asks: grants.identity must be %1, upper "
                        "and lower case included.")
-            .arg(user));
+            .arg(user),
+        identity.isEmpty() ? Finding::IdentityMissing : Finding::IdentityOther,
+        identity.isEmpty() ? QStringList(user) : QStringList({ identity, user }));
 }
 
 Check lifetime(const Judged &judged)
@@ -212,15 +239,18 @@ Check lifetime(const Judged &judged)
     const QString detail = QStringLiteral("It lives %1.").arg(inWords(life));
     if (life > LongestLife)
         return bad(name, detail,
-                   QStringLiteral("Twilio takes 24 hours at most: set a shorter ttl."));
+                   QStringLiteral("Twilio takes 24 hours at most: set a shorter ttl."),
+                   Finding::LifeTooLong, { inSeconds(life) });
     if (life < ShortestLife)
         return bad(name, detail,
-                   QStringLiteral("Set a ttl of 3 minutes or more; an hour is usual."));
+                   QStringLiteral("Set a ttl of 3 minutes or more; an hour is usual."),
+                   Finding::LifeTooShort, { inSeconds(life) });
     if (end <= judged.now)
         return bad(
             name, QStringLiteral("It ended %1 ago.").arg(inWords(judged.now - end)),
-            QStringLiteral("Issue a fresh token for each request, and check the server's clock."));
-    return good(name, detail);
+            QStringLiteral("Issue a fresh token for each request, and check the server's clock."),
+            Finding::TokenEnded, { inSeconds(judged.now - end) });
+    return good(name, detail, Finding::LifeGood, { inSeconds(life) });
 }
 
 Check notBefore(const Judged &judged)
@@ -228,16 +258,18 @@ Check notBefore(const Judged &judged)
     const QString name = QStringLiteral("notBefore");
     const QJsonValue value = judged.payload.value(QStringLiteral("nbf"));
     if (value.isUndefined() || value.isNull())
-        return good(name, QStringLiteral("Not set."));
+        return good(name, QStringLiteral("Not set."), Finding::StartNotSet);
     const auto start = momentOf(value);
     if (!start)
         return bad(name, QStringLiteral("'nbf' is no whole number of seconds."),
-                   QStringLiteral("Leave 'nbf' out or send seconds since 1970."));
+                   QStringLiteral("Leave 'nbf' out or send seconds since 1970."),
+                   Finding::StartInvalid);
     if (*start > judged.now + NotBeforeLeeway)
         return bad(name, QStringLiteral("Valid only in %1.").arg(inWords(*start - judged.now)),
                    QStringLiteral(
-                       "Leave 'nbf' out, and check the clock of the server that issues tokens."));
-    return good(name, QStringLiteral("Valid already."));
+                       "Leave 'nbf' out, and check the clock of the server that issues tokens."),
+                   Finding::StartInFuture, { inSeconds(*start - judged.now) });
+    return good(name, QStringLiteral("Valid already."), Finding::StartPast);
 }
 
 std::optional<Check> clock(const Answer &answer, const Judged &judged, WallTime localNow)
@@ -254,9 +286,12 @@ std::optional<Check> clock(const Answer &answer, const Judged &judged, WallTime 
         ? QStringLiteral("This computer is %1 ahead of the server.").arg(inWords(-difference))
         : QStringLiteral("This computer is %1 behind the server.").arg(inWords(difference));
     if (std::chrono::abs(difference) <= ClockLeeway)
-        return good(name, QStringLiteral("The clocks agree within %1.").arg(inWords(ClockLeeway)));
+        return good(name, QStringLiteral("The clocks agree within %1.").arg(inWords(ClockLeeway)),
+                    Finding::ClocksAgree, { inSeconds(ClockLeeway) });
     return bad(name, detail,
-               QStringLiteral("Let both machines set their clocks from the network (NTP)."));
+               QStringLiteral("Let both machines set their clocks from the network (NTP)."),
+               difference < 0ms ? Finding::ComputerAhead : Finding::ComputerBehind,
+               { inSeconds(std::chrono::abs(difference)) });
 }
 
 } // namespace
@@ -265,7 +300,10 @@ Check status(const Answer &answer)
 {
     const QString name = QStringLiteral("status");
     const QString detail = QStringLiteral("HTTP %1.").arg(answer.status);
-    return answer.status == 200 ? good(name, detail) : bad(name, detail, statusFix(answer.status));
+    return answer.status == 200
+        ? good(name, detail, Finding::StatusGood, { QString::number(answer.status) })
+        : bad(name, detail, statusFix(answer.status), Finding::StatusBad,
+              { QString::number(answer.status) });
 }
 
 Check contentType(const Answer &answer)
@@ -276,12 +314,14 @@ Check contentType(const Answer &answer)
                                           : QString::fromLatin1(type) + QLatin1Char('.');
     const bool isJson = type == "application/json" || type == "text/json" || type.endsWith("+json");
     if (isJson || type == "text/plain" || type == "application/jwt")
-        return good(name, detail);
+        return good(name, detail, Finding::ContentTypeGood, { QString::fromLatin1(type) });
     return bad(
         name, detail,
         QStringLiteral(
             "Send application/json or text/plain. HTML often means that the address leads to a "
-            "sign-in page."));
+            "sign-in page."),
+        type.isEmpty() ? Finding::ContentTypeMissing : Finding::ContentTypeWrong,
+        { QString::fromLatin1(type) });
 }
 
 QByteArray jwtOf(const Answer &answer)

@@ -673,6 +673,342 @@
     </message>
 </context>
 <context>
+    <name>parley::ui::DoctorTexts</name>
+    <message>
+        <source>%1 answers.</source>
+        <translation>%1 antwortet.</translation>
+    </message>
+    <message>
+        <source>%1 gave no answer within 15 seconds.</source>
+        <translation>%1 hat innerhalb von 15 Sekunden nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The name %1 is not known.</source>
+        <translation>Der Name %1 ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Nothing listens at this port of %1.</source>
+        <translation>An diesem Port von %1 nimmt nichts Verbindungen an.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>%1 ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>This address cannot be used.</source>
+        <translation>Diese Adresse lässt sich nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>The connection is secure.</source>
+        <translation>Die Verbindung ist sicher.</translation>
+    </message>
+    <message>
+        <source>Plain http, which is allowed on this computer only.</source>
+        <translation>Einfaches http, was nur auf diesem Rechner erlaubt ist.</translation>
+    </message>
+    <message>
+        <source>The certificate of the server is not trusted.</source>
+        <translation>Dem Zertifikat des Servers wird nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>This address would show your password to the network.</source>
+        <translation>Diese Adresse würde Ihr Passwort im Netz lesbar machen.</translation>
+    </message>
+    <message>
+        <source>HTTP %1.</source>
+        <extracomment>HTTP status</extracomment>
+        <translation>HTTP %1.</translation>
+    </message>
+    <message>
+        <source>The answer is %1.</source>
+        <translation>Die Antwort ist %1.</translation>
+    </message>
+    <message>
+        <source>The answer has no Content-Type.</source>
+        <translation>Die Antwort hat keinen Content-Type.</translation>
+    </message>
+    <message>
+        <source>Three parts, %1 bytes.</source>
+        <translation>Drei Teile, %1 Bytes.</translation>
+    </message>
+    <message>
+        <source>There is no token in the answer.</source>
+        <translation>In der Antwort ist kein Token.</translation>
+    </message>
+    <message>
+        <source>The token stands in quotation marks.</source>
+        <translation>Das Token steht in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>The token has %1 bytes.</source>
+        <translation>Das Token hat %1 Bytes.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The token has %n part(s) instead of three.</source>
+        <translation>
+            <numerusform>Das Token hat %n Teil statt dreien.</numerusform>
+            <numerusform>Das Token hat %n Teile statt dreier.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Header or payload of the token is not base64url of a JSON object.</source>
+        <translation>Kopf oder Nutzlast des Tokens ist kein JSON-Objekt in base64url.</translation>
+    </message>
+    <message>
+        <source>The token has no usable “exp”.</source>
+        <translation>Das Token hat kein brauchbares „exp“.</translation>
+    </message>
+    <message>
+        <source>The answer was not complete within 15 seconds.</source>
+        <translation>Die Antwort war nach 15 Sekunden nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>The answer is longer than 64 KiB.</source>
+        <translation>Die Antwort ist länger als 64 KiB.</translation>
+    </message>
+    <message>
+        <source>alg: %1, cty: %2.</source>
+        <extracomment>Two headers of a JWT and their values.</extracomment>
+        <translation>alg: %1, cty: %2.</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>Account, key and service have the right form.</source>
+        <translation>Konto, Schlüssel und Dienst haben die richtige Form.</translation>
+    </message>
+    <message>
+        <source>“sub” is no account SID.</source>
+        <translation>„sub“ ist keine Konto-SID.</translation>
+    </message>
+    <message>
+        <source>“iss” is no API key SID.</source>
+        <translation>„iss“ ist keine SID eines API-Schlüssels.</translation>
+    </message>
+    <message>
+        <source>The grant&apos;s service_sid is no service SID.</source>
+        <translation>service_sid in der Berechtigung ist keine SID eines Dienstes.</translation>
+    </message>
+    <message>
+        <source>Chat grant for service %1.</source>
+        <translation>Chat-Berechtigung für den Dienst %1.</translation>
+    </message>
+    <message>
+        <source>The chat grant names no service.</source>
+        <translation>Die Chat-Berechtigung nennt keinen Dienst.</translation>
+    </message>
+    <message>
+        <source>The token has no chat grant.</source>
+        <translation>Das Token hat keine Chat-Berechtigung.</translation>
+    </message>
+    <message>
+        <source>The token is for %1.</source>
+        <translation>Das Token ist für %1.</translation>
+    </message>
+    <message>
+        <source>The token names no identity.</source>
+        <translation>Das Token nennt keine Identität.</translation>
+    </message>
+    <message>
+        <source>It lives %1.</source>
+        <translation>Lebensdauer: %1.</translation>
+    </message>
+    <message>
+        <source>It ended %1 ago.</source>
+        <translation>Abgelaufen, Zeit seitdem: %1.</translation>
+    </message>
+    <message>
+        <source>Not set.</source>
+        <translation>Nicht gesetzt.</translation>
+    </message>
+    <message>
+        <source>Valid already.</source>
+        <translation>Bereits gültig.</translation>
+    </message>
+    <message>
+        <source>“nbf” is no whole number of seconds.</source>
+        <translation>„nbf“ ist keine ganze Zahl von Sekunden.</translation>
+    </message>
+    <message>
+        <source>Valid only in %1.</source>
+        <translation>Noch nicht gültig, verbleibende Zeit: %1.</translation>
+    </message>
+    <message>
+        <source>The clocks agree within %1.</source>
+        <translation>Die Uhren stimmen überein (Abweichung höchstens %1).</translation>
+    </message>
+    <message>
+        <source>This computer is %1 ahead of the server.</source>
+        <translation>Dieser Rechner geht gegenüber dem Server vor: %1.</translation>
+    </message>
+    <message>
+        <source>This computer is %1 behind the server.</source>
+        <translation>Dieser Rechner geht gegenüber dem Server nach: %1.</translation>
+    </message>
+    <message>
+        <source>The service accepts the token.</source>
+        <translation>Der Dienst nimmt das Token an.</translation>
+    </message>
+    <message>
+        <source>Refused with %1/%2.</source>
+        <translation>Abgelehnt mit %1/%2.</translation>
+    </message>
+    <message>
+        <source>The chat service cannot be reached.</source>
+        <translation>Der Chat-Dienst ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The service gave no answer within 20 seconds.</source>
+        <translation>Der Dienst hat innerhalb von 20 Sekunden nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Check the address for a typing error.</source>
+        <translation>Prüfen Sie die Adresse auf Tippfehler.</translation>
+    </message>
+    <message>
+        <source>Start the back end, and check the port.</source>
+        <translation>Starten Sie das Backend und prüfen Sie den Port.</translation>
+    </message>
+    <message>
+        <source>Check the address, the network and any firewall or proxy in between.</source>
+        <translation>Prüfen Sie die Adresse, das Netz und jede Firewall und jeden Proxy dazwischen.</translation>
+    </message>
+    <message>
+        <source>Use an https:// address without user and password in it.</source>
+        <translation>Verwenden Sie eine https://-Adresse ohne Benutzer und Passwort darin.</translation>
+    </message>
+    <message>
+        <source>Use a certificate that this computer trusts, for this very host name and not expired; check this computer&apos;s date. There is no way around it.</source>
+        <translation>Verwenden Sie ein Zertifikat, dem dieser Rechner vertraut, für genau diesen Hostnamen und nicht abgelaufen; prüfen Sie das Datum dieses Rechners. Daran führt kein Weg vorbei.</translation>
+    </message>
+    <message>
+        <source>Send application/json or text/plain. HTML often means that the address leads to a sign-in page.</source>
+        <translation>Senden Sie application/json oder text/plain. HTML heißt oft, dass die Adresse zu einer Anmeldeseite führt.</translation>
+    </message>
+    <message>
+        <source>Answer with the JWT as text/plain, or as JSON with the JWT in “token”, “accessToken”, “access_token” or “jwt”.</source>
+        <translation>Antworten Sie mit dem JWT als text/plain oder als JSON mit dem JWT in „token“, „accessToken“, „access_token“ oder „jwt“.</translation>
+    </message>
+    <message>
+        <source>Send the JWT as it is, or inside a JSON object.</source>
+        <translation>Senden Sie das JWT, wie es ist, oder in einem JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>Keep it under %1 bytes.</source>
+        <translation>Halten Sie es unter %1 Bytes.</translation>
+    </message>
+    <message>
+        <source>Send what Twilio&apos;s AccessToken.toJwt() returns, unchanged.</source>
+        <translation>Senden Sie unverändert, was Twilios AccessToken.toJwt() liefert.</translation>
+    </message>
+    <message>
+        <source>“exp” must be a whole number of seconds since 1970.</source>
+        <translation>„exp“ muss eine ganze Zahl von Sekunden seit 1970 sein.</translation>
+    </message>
+    <message>
+        <source>Answer with the token alone, and at once.</source>
+        <translation>Antworten Sie nur mit dem Token, und sofort.</translation>
+    </message>
+    <message>
+        <source>Sign with HS256 and the secret of the API key.</source>
+        <translation>Signieren Sie mit HS256 und dem Geheimnis des API-Schlüssels.</translation>
+    </message>
+    <message>
+        <source>Set the JWT header “cty” to “twilio-fpa;v=1”, as Twilio&apos;s libraries do.</source>
+        <translation>Setzen Sie den JWT-Kopf „cty“ auf „twilio-fpa;v=1“, wie es Twilios Bibliotheken tun.</translation>
+    </message>
+    <message>
+        <source>“sub” must be the account SID (AC and 32 hex digits).</source>
+        <translation>„sub“ muss die Konto-SID sein (AC und 32 Hexadezimalziffern).</translation>
+    </message>
+    <message>
+        <source>“iss” must be the SID of an API key (SK and 32 hex digits), not the account&apos;s.</source>
+        <translation>„iss“ muss die SID eines API-Schlüssels sein (SK und 32 Hexadezimalziffern), nicht die des Kontos.</translation>
+    </message>
+    <message>
+        <source>service_sid must be that of a Conversations service (IS and 32 hex digits).</source>
+        <translation>service_sid muss die eines Conversations-Dienstes sein (IS und 32 Hexadezimalziffern).</translation>
+    </message>
+    <message>
+        <source>Add a ChatGrant with the serviceSid of the Conversations service.</source>
+        <translation>Fügen Sie einen ChatGrant mit der serviceSid des Conversations-Dienstes hinzu.</translation>
+    </message>
+    <message>
+        <source>Issue the token for the user who asks: grants.identity must be %1, upper and lower case included.</source>
+        <translation>Stellen Sie das Token für den aus, der fragt: grants.identity muss %1 sein, auch in Groß- und Kleinschreibung.</translation>
+    </message>
+    <message>
+        <source>Twilio takes 24 hours at most: set a shorter ttl.</source>
+        <translation>Twilio nimmt höchstens 24 Stunden an: Setzen Sie eine kürzere ttl.</translation>
+    </message>
+    <message>
+        <source>Set a ttl of 3 minutes or more; an hour is usual.</source>
+        <translation>Setzen Sie eine ttl von mindestens 3 Minuten; üblich ist eine Stunde.</translation>
+    </message>
+    <message>
+        <source>Issue a fresh token for each request, and check the server&apos;s clock.</source>
+        <translation>Stellen Sie für jede Anfrage ein frisches Token aus und prüfen Sie die Uhr des Servers.</translation>
+    </message>
+    <message>
+        <source>Leave “nbf” out or send seconds since 1970.</source>
+        <translation>Lassen Sie „nbf“ weg oder senden Sie Sekunden seit 1970.</translation>
+    </message>
+    <message>
+        <source>Leave “nbf” out, and check the clock of the server that issues tokens.</source>
+        <translation>Lassen Sie „nbf“ weg und prüfen Sie die Uhr des Servers, der Tokens ausstellt.</translation>
+    </message>
+    <message>
+        <source>Let both machines set their clocks from the network (NTP).</source>
+        <translation>Lassen Sie beide Rechner ihre Uhren aus dem Netz stellen (NTP).</translation>
+    </message>
+    <message>
+        <source>Sign with the secret that belongs to the API key in “iss”, and use a Conversations service of the same account and region.</source>
+        <translation>Signieren Sie mit dem Geheimnis, das zum API-Schlüssel in „iss“ gehört, und verwenden Sie einen Conversations-Dienst desselben Kontos und derselben Region.</translation>
+    </message>
+    <message>
+        <source>Check the service&apos;s address or region, and that the network lets WebSockets through.</source>
+        <translation>Prüfen Sie Adresse oder Region des Dienstes und ob das Netz WebSockets durchlässt.</translation>
+    </message>
+    <message>
+        <source>Check the service&apos;s address or region, and any firewall in between.</source>
+        <translation>Prüfen Sie Adresse oder Region des Dienstes und jede Firewall dazwischen.</translation>
+    </message>
+    <message>
+        <source>The end point does not accept this user and password. Check both, and the way of signing in.</source>
+        <translation>Der Endpunkt nimmt diesen Benutzer mit diesem Passwort nicht an. Prüfen Sie beide und die Art der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The end point knows the user but allows no token. Check the user&apos;s rights.</source>
+        <translation>Der Endpunkt kennt den Benutzer, erlaubt ihm aber kein Token. Prüfen Sie seine Rechte.</translation>
+    </message>
+    <message>
+        <source>There is nothing at this path. Check the path of the address.</source>
+        <translation>Unter diesem Pfad gibt es nichts. Prüfen Sie den Pfad der Adresse.</translation>
+    </message>
+    <message>
+        <source>The end point wants another way of signing in: user and password or a bearer secret are sent by POST, values in the address by GET.</source>
+        <translation>Der Endpunkt will eine andere Art der Anmeldung: Benutzer und Passwort oder ein Bearer-Geheimnis gehen per POST, Werte in der Adresse per GET.</translation>
+    </message>
+    <message>
+        <source>The end point limits requests. Wait, then try again.</source>
+        <translation>Der Endpunkt begrenzt Anfragen. Warten Sie und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>Redirects are not followed, so that no password goes astray. Use the final address.</source>
+        <translation>Weiterleitungen wird nicht gefolgt, damit kein Passwort in falsche Hände kommt. Verwenden Sie die endgültige Adresse.</translation>
+    </message>
+    <message>
+        <source>The end point itself failed. Look into its log.</source>
+        <translation>Der Endpunkt selbst ist fehlgeschlagen. Sehen Sie in sein Protokoll.</translation>
+    </message>
+    <message>
+        <source>Answer 200 with the token.</source>
+        <translation>Antworten Sie mit 200 und dem Token.</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::EmojiPanel</name>
     <message>
         <source>Grinning face</source>

@@ -62,6 +62,16 @@
     </message>
 </context>
 <context>
+    <name>parley::ui::DoctorTexts</name>
+    <message numerus="yes">
+        <source>The token has %n part(s) instead of three.</source>
+        <translation>
+            <numerusform>The token has %n part instead of three.</numerusform>
+            <numerusform>The token has %n parts instead of three.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::FaultPanel</name>
     <message numerus="yes">
         <source>%n more request(s) will go wrong.</source>

@@ -52,6 +52,11 @@ QStringList failedNames(const std::vector<tokenchecks::Check> &checks)
         // A finding says what to do; a good one needs nothing.
         if (check.ok != check.fix.isEmpty() || check.detail.isEmpty())
             names.append(QStringLiteral("fix of ") + check.name);
+        // The arguments of a finding are those that stand in its English words.
+        for (const QString &argument : check.arguments) {
+            if (!argument.isEmpty() && !(check.detail + check.fix).contains(argument))
+                names.append(QStringLiteral("argument of ") + check.name);
+        }
     }
     return names;
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "errortexts.h"
+#include "signin/doctortexts.h"
 
 #include <QMetaEnum>
 #include <QSet>
@@ -47,6 +48,47 @@ private Q_SLOTS:
             QVERIFY2(!summaries.contains(text.summary), qPrintable(text.summary));
             summaries.insert(text.summary);
         }
+    }
+
+    void everyFindingOfTheDoctorHasItsOwnWords()
+    {
+        using Finding = EndpointDoctor::Finding;
+        for (int finding = 0; finding <= int(Finding::ServiceSilent); ++finding) {
+            EndpointDoctor::Check check { .ok = true,
+                                          .detail = serverText(),
+                                          .fix = serverText(),
+                                          .finding = Finding(finding),
+                                          .arguments
+                                          = { QStringLiteral("405"), QStringLiteral("7") } };
+            const QString detail = ui::DoctorTexts::detail(check);
+            QVERIFY2(!detail.isEmpty() && detail.endsWith(u'.'), qPrintable(detail));
+            QVERIFY2(!detail.contains(QLatin1String("SECRET")), qPrintable(detail));
+            QVERIFY2(!detail.contains(u'%'), qPrintable(detail));
+            QVERIFY(ui::DoctorTexts::fix(check).isEmpty());
+            check.ok = false;
+            const QString fix = ui::DoctorTexts::fix(check);
+            QVERIFY2(fix.isEmpty() || isSentence(fix) || fix.startsWith(u'“')
+                         || fix.startsWith(QLatin1String("service_sid")),
+                     qPrintable(fix));
+            QVERIFY2(!fix.contains(QLatin1String("SECRET")), qPrintable(fix));
+            // The window has no options of a command line.
+            QVERIFY2(!(detail + fix).contains(QLatin1String("--")), qPrintable(fix));
+        }
+    }
+
+    void theDoctorSaysWhatToDoAboutAStatus_data()
+    {
+        QTest::addColumn<int>("status");
+        for (const int status : { 201, 302, 400, 401, 403, 404, 405, 429, 500, 503 })
+            QTest::addRow("%d", status) << status;
+    }
+    void theDoctorSaysWhatToDoAboutAStatus()
+    {
+        QFETCH(int, status);
+        const EndpointDoctor::Check check { .finding = EndpointDoctor::Finding::StatusBad,
+                                            .arguments = { QString::number(status) } };
+        QVERIFY(ui::DoctorTexts::detail(check).contains(QString::number(status)));
+        QVERIFY(isSentence(ui::DoctorTexts::fix(check)));
     }
 
     void offlineServiceDownAndRefusedDiffer()

@@ -3,6 +3,7 @@
 #include "signin/doctorpanel.h"
 
 #include "errortexts.h"
+#include "signin/doctortexts.h"
 #include "widgets/announce.h"
 
 #include <QGridLayout>
@@ -86,13 +87,11 @@ void DoctorPanel::addCheck(const EndpointDoctor::Check &check)
     grid->addWidget(mark, 0, 0, Qt::AlignTop);
     grid->addWidget(name, 0, 1);
     int line = 1;
-    if (!check.detail.isEmpty()) {
-        auto *detail = makeLabel(check.detail, row);
-        detail->setForegroundRole(QPalette::PlaceholderText);
-        grid->addWidget(detail, line++, 1);
-    }
-    if (!check.fix.isEmpty())
-        grid->addWidget(makeLabel(check.fix, row), line, 1);
+    auto *detail = makeLabel(DoctorTexts::detail(check), row);
+    detail->setForegroundRole(QPalette::PlaceholderText);
+    grid->addWidget(detail, line++, 1);
+    if (const QString fix = DoctorTexts::fix(check); !fix.isEmpty())
+        grid->addWidget(makeLabel(fix, row), line, 1);
     m_checks->addWidget(row);
 }
 

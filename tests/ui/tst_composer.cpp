@@ -10,7 +10,9 @@
 #include "support/fakeclock.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QClipboard>
+#include <QLabel>
 #include <QListView>
 #include <QMimeData>
 #include <QSignalSpy>
@@ -186,6 +188,30 @@ private Q_SLOTS:
         paste(web);
         QCOMPARE(m_composer->text(), QStringLiteral("https://example.com/"));
         QCOMPARE(m_composer->attachments().size(), size_t(2));
+    }
+
+    void pastedPicturesAreShownSmall()
+    {
+        m_composer->addPicture(png(QSize(3000, 2000), Qt::red));
+        m_composer->addPicture(png(QSize(20, 40), Qt::blue));
+        QTRY_COMPARE_WITH_TIMEOUT(thumbs(), QList<QColor>({ Qt::red, Qt::blue }), 20000);
+        auto *strip = m_composer->findChild<ui::AttachmentStrip *>();
+        const QList<QLabel *> labels = strip->widget()->findChildren<QLabel *>();
+        for (const QLabel *label : labels)
+            QVERIFY(label->pixmap().width() <= label->width() * label->devicePixelRatioF());
+        Q_EMIT strip->removeRequested(0);
+        QTRY_COMPARE(thumbs(), QList<QColor>({ Qt::blue }));
+    }
+
+    void thumbsOfWhatWasTakenOffAreDropped()
+    {
+        auto *strip = m_composer->findChild<ui::AttachmentStrip *>();
+        m_composer->addPicture(png(QSize(1500, 1500), Qt::red));
+        Q_EMIT strip->removeRequested(0);
+        m_composer->addPicture(png(QSize(20, 40), Qt::blue));
+        QTRY_COMPARE_WITH_TIMEOUT(thumbs(), QList<QColor>({ Qt::blue }), 20000);
+        m_composer->addPicture(png(QSize(1500, 1500), Qt::red));
+        m_composer.reset(); // closing in the middle of it is nothing special
     }
 
     void filesAloneCanBeSentAndTakenOff()
@@ -410,6 +436,28 @@ private:
             copy->setUrls(source.urls());
         QApplication::clipboard()->setMimeData(copy);
         m_composer->field()->paste();
+    }
+    static QByteArray png(const QSize &size, const QColor &color)
+    {
+        QImage image(size, QImage::Format_RGB32);
+        image.fill(color);
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        [&] { QVERIFY(buffer.open(QIODevice::WriteOnly) && image.save(&buffer, "PNG")); }();
+        return bytes;
+    }
+    /// What colour the small pictures of the attachments have.
+    [[nodiscard]] QList<QColor> thumbs() const
+    {
+        QList<QColor> colors;
+        auto *strip = m_composer->findChild<ui::AttachmentStrip *>();
+        const QList<QLabel *> labels = strip->widget()->findChildren<QLabel *>();
+        for (const QLabel *label : labels) {
+            const QImage image = label->pixmap().toImage();
+            if (!label->parentWidget()->isHidden())
+                colors.append(image.pixelColor(image.rect().center()));
+        }
+        return colors;
     }
     static chat::Message message(qint64 index, const QString &body)
     {

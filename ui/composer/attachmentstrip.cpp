@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "composer/attachmentstrip.h"
 
-#include "media/imagedecoder.h"
 #include "theme/icons.h"
 #include "widgets/elidedlabel.h"
 
@@ -11,6 +10,8 @@
 #include <QLabel>
 #include <QLocale>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace parley::ui {
 namespace {
@@ -22,17 +23,6 @@ QString nameOf(const chat::Attachment &attachment)
 {
     return attachment.filename.isEmpty() ? QFileInfo(attachment.filePath).fileName()
                                          : attachment.filename;
-}
-
-/// Of a pasted picture; files on disk are not read for it.
-QPixmap thumbOf(const chat::Attachment &attachment, qreal ratio)
-{
-    if (attachment.data.isEmpty())
-        return themedIcon(u"attach"_qs).pixmap(QSize(20, 20), ratio);
-    const int side = int(ThumbSize * ratio);
-    QImage image = decodeImage(attachment.data, QSize(side, side));
-    image.setDevicePixelRatio(ratio);
-    return QPixmap::fromImage(image);
 }
 
 } // namespace
@@ -67,6 +57,11 @@ qint64 AttachmentStrip::sizeOf(const chat::Attachment &attachment)
 void AttachmentStrip::setAttachments(const std::vector<chat::Attachment> &attachments)
 {
     m_attachments = attachments;
+    std::erase_if(m_thumbs, [&attachments](const Thumb &thumb) {
+        return std::ranges::none_of(attachments, [&thumb](const chat::Attachment &attachment) {
+            return thumb.isOf(attachment.data);
+        });
+    });
     while (m_row->count() > 1) { // the stretch stays
         QLayoutItem *item = m_row->takeAt(0);
         item->widget()->hide();
@@ -78,6 +73,40 @@ void AttachmentStrip::setAttachments(const std::vector<chat::Attachment> &attach
     setVisible(!attachments.empty());
 }
 
+/// Of a pasted picture; files on disk are not read for it.
+void AttachmentStrip::showThumb(const chat::Attachment &attachment, QLabel *label)
+{
+    label->setPixmap(themedIcon(u"attach"_qs).pixmap(QSize(20, 20), devicePixelRatioF()));
+    if (attachment.data.isEmpty())
+        return;
+    const auto known = std::ranges::find_if(
+        m_thumbs, [&attachment](const Thumb &thumb) { return thumb.isOf(attachment.data); });
+    if (known != m_thumbs.end()) {
+        known->label = label;
+        if (!known->image.isNull())
+            label->setPixmap(QPixmap::fromImage(known->image));
+        return;
+    }
+    m_thumbs.push_back({ attachment.data, {}, label });
+    const qreal ratio = devicePixelRatioF();
+    const int side = int(ThumbSize * ratio);
+    m_decoder.decode(attachment.data, QSize(side, side), this,
+                     [this, ratio, bytes = attachment.data](QImage image) {
+                         image.setDevicePixelRatio(ratio);
+                         takeThumb(bytes, image);
+                     });
+}
+
+void AttachmentStrip::takeThumb(const QByteArray &bytes, const QImage &image)
+{
+    const auto thumb = std::ranges::find_if(
+        m_thumbs, [&bytes](const Thumb &other) { return other.isOf(bytes); });
+    if (thumb == m_thumbs.end() || image.isNull())
+        return; // taken off meanwhile, or no picture: the sign stays
+    thumb->image = image;
+    thumb->label->setPixmap(QPixmap::fromImage(image));
+}
+
 QWidget *AttachmentStrip::makeChip(const chat::Attachment &attachment, int number)
 {
     auto *chip = new QFrame(widget());
@@ -86,7 +115,7 @@ QWidget *AttachmentStrip::makeChip(const chat::Attachment &attachment, int numbe
     auto *thumb = new QLabel(chip);
     thumb->setFixedSize(ThumbSize, ThumbSize);
     thumb->setAlignment(Qt::AlignCenter);
-    thumb->setPixmap(thumbOf(attachment, devicePixelRatioF()));
+    showThumb(attachment, thumb);
     const QString name = nameOf(attachment);
     auto *title = new ElidedLabel(chip);
     title->setText(name);

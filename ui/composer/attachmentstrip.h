@@ -3,16 +3,20 @@
 #pragma once
 
 #include "chat/media.h"
+#include "media/imagedecoder.h"
 
 #include <QScrollArea>
 
 #include <vector>
 
 class QHBoxLayout;
+class QLabel;
 
 namespace parley::ui {
 
 /// What is attached to the message that is being written, each with a button to take it off.
+/// Pictures that were pasted are shown small as soon as they are decoded, beside the window's
+/// thread and once for as long as they are attached.
 class AttachmentStrip final : public QScrollArea
 {
     Q_OBJECT
@@ -30,10 +34,27 @@ Q_SIGNALS:
     void removeRequested(int number);
 
 private:
+    /// Of one pasted picture. The bytes are shared with the attachment, and tell which one it is.
+    struct Thumb
+    {
+        QByteArray data {};
+        QImage image {}; ///< null until it is decoded, and if it cannot be
+        QLabel *label = nullptr; ///< that shows it
+
+        [[nodiscard]] bool isOf(const QByteArray &other) const
+        {
+            return data.constData() == other.constData() && data.size() == other.size();
+        }
+    };
+
     [[nodiscard]] QWidget *makeChip(const chat::Attachment &attachment, int number);
+    void showThumb(const chat::Attachment &attachment, QLabel *label);
+    void takeThumb(const QByteArray &bytes, const QImage &image);
 
     std::vector<chat::Attachment> m_attachments;
+    std::vector<Thumb> m_thumbs; ///< of what is attached now
     QHBoxLayout *m_row = nullptr;
+    ImageDecoder m_decoder;
 };
 
 } // namespace parley::ui

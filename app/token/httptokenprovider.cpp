@@ -41,6 +41,10 @@ TokenError networkError(QNetworkReply::NetworkError error, const QString &host)
         return { .code = Code::Offline, .detail = because("host not found") };
     case QNetworkReply::RemoteHostClosedError:
         return { .code = Code::Offline, .detail = because("connection closed") };
+    case QNetworkReply::ProxyAuthenticationRequiredError: // also an end point's own 407
+        return { .code = Code::Configuration,
+                 .detail = because("a proxy on the way wants a sign-in of its own"),
+                 .httpStatus = 407 };
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
     case QNetworkReply::ProtocolFailure:

@@ -30,12 +30,26 @@ void ServerClock::observeDate(WallTime date, MonotonicTime sent, MonotonicTime r
     Interval joined = told;
     if (m_known) {
         joined = { std::max(told.low, m_known->low), std::min(told.high, m_known->high) };
-        if (joined.low > joined.high) // a clock was set, or both have drifted apart
+        if (joined.low > joined.high) { // a clock was set, or both have drifted apart
+            if (isDoubtful(told)) {
+                m_doubted = told;
+                return;
+            }
             joined = told;
+        }
     }
+    m_doubted.reset();
     m_known = joined;
     if (m_base < joined.low || m_base > joined.high)
         m_base = joined.low + (joined.high - joined.low) / 2;
+}
+
+bool ServerClock::isDoubtful(const Interval &told) const
+{
+    const auto apart = [&told](const Interval &other, Millis limit) {
+        return told.low > other.high + limit || told.high < other.low - limit;
+    };
+    return apart(*m_known, LargestStep) && (!m_doubted || apart(*m_doubted, MaxDisagreement));
 }
 
 bool ServerClock::observeExpired(WallTime expiry, MonotonicTime now)
@@ -55,6 +69,12 @@ bool ServerClock::forgetRefusals()
     const bool hadSome = m_ahead != Millis(0);
     m_ahead = Millis(0);
     return hadSome;
+}
+
+void ServerClock::forgetAnswers()
+{
+    m_known.reset();
+    m_doubted.reset();
 }
 
 void ServerClock::observeSleep(Millis slept)

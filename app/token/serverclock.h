@@ -18,6 +18,8 @@ public:
     using Millis = std::chrono::milliseconds;
     /// How far a refusal may contradict what `Date` has told before it is not believed.
     static constexpr Millis MaxDisagreement = std::chrono::minutes(5);
+    /// By how much one `Date` may move what others have told; a larger step must be told twice.
+    static constexpr Millis LargestStep = std::chrono::hours(24);
 
     ServerClock(WallTime wallNow, MonotonicTime now);
 
@@ -32,6 +34,8 @@ public:
     bool observeExpired(WallTime expiry, MonotonicTime now);
     /// Takes back what observeExpired() told; false if there was nothing.
     bool forgetRefusals();
+    /// A new sign-in: the next answer is believed as the first one was.
+    void forgetAnswers();
     /// The machine slept so long, which the monotonic clock has not counted.
     void observeSleep(Millis slept);
     /// The same, but perhaps its clock was only set forward: the next answer decides.
@@ -46,8 +50,12 @@ private:
         Base high {};
     };
 
+    /// Far from what is known, and told only once.
+    [[nodiscard]] bool isDoubtful(const Interval &told) const;
+
     Base m_base;
     std::optional<Interval> m_known {};
+    std::optional<Interval> m_doubted {}; // what the last answer told, if it is not believed yet
     Millis m_ahead {}; // by refusals; on top of m_base
 };
 

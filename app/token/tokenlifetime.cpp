@@ -267,14 +267,15 @@ void TokenManager::Private::tellExpired(HeldToken &held)
     });
 }
 
-void TokenManager::Private::blockIfHopeless()
+bool TokenManager::Private::blockIfHopeless()
 {
     if (isBusy() || m_needsSignIn || m_cycle.failures == 0 || !m_lastError
         || ruleFor(m_lastError->code).blocking != FailureRule::Blocking::WithoutToken)
-        return;
+        return false;
     m_blocked = m_lastError; // R11: nobody is helped by asking again before something is changed
     m_attemptTimer.stop();
     updateState();
+    return true;
 }
 
 bool TokenManager::Private::isDue() const

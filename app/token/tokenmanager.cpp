@@ -79,6 +79,7 @@ void TokenManager::Private::beginSignIn()
     m_awaitingFirst = true;
     m_shortLifeTold = false;
     m_gate.reset();
+    m_serverClock.forgetAnswers();
     m_attemptTimer.stop();
     m_wake.setWanted(true);
     updateState();

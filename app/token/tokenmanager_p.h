@@ -203,7 +203,8 @@ public:
     void expiryDue();
     void expiryReached();
     void tellExpired(HeldToken &held);
-    void blockIfHopeless();
+    /// A setting is wrong and no token is left: true, and nothing is tried by itself any more.
+    bool blockIfHopeless();
     [[nodiscard]] bool isDue() const;
     void audit(const TimeJump &jump);
     void networkChanged(Reachability::State state);

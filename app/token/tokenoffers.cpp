@@ -161,7 +161,9 @@ void TokenManager::Private::offer(quint64 generation)
 
 void TokenManager::Private::settledWithoutService(quint64 generation)
 {
-    if (tellAdmitted(generation))
+    const bool isNotUnderstood
+        = m_blocked && m_blocked->code == Code::Protocol && !m_roster.everybody().empty();
+    if (tellAdmitted(generation) && !isNotUnderstood) // that ends with a service's word only
         unblockAfterService();
 }
 

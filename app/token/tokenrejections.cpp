@@ -126,12 +126,13 @@ void TokenManager::Private::rejectedAsExpired(HeldToken &held, const TokenError 
     if (HeldToken *rest = m_shelf.usable();
         rest != nullptr && rest->token.expiresAt() <= serverNow())
         rest->expired = true;
-    if (m_shelf.usable() == nullptr)
+    const bool isLast = m_shelf.usable() == nullptr;
+    if (isLast)
         tellExpired(held);
     armTokenTimers();
     if (!isNatural && m_rejections > 1)
         rejectionRepeats(held, error, Trigger::ServerExpired);
-    else
+    else if (!isLast || !blockIfHopeless())
         request(Trigger::ServerExpired, UpdateReason::Expired, Urgency::Automatic);
 }
 

@@ -32,10 +32,15 @@ int weight(TokenManager::UpdateReason reason)
     return 0;
 }
 
-TokenError throttled(Millis wait)
+TokenError throttled(RequestGate::Refusal why, Millis wait)
 {
+    const QString reason = why == RequestGate::Refusal::RetryAfter
+        ? QStringLiteral("the token end point has asked for a pause")
+        : QStringLiteral("there were too many requests lately");
     return { .code = Code::Throttled,
-             .detail = QStringLiteral("a request is not allowed yet"),
+             .detail = QStringLiteral("%1; the next request is possible in %2 s")
+                           .arg(reason)
+                           .arg(std::chrono::ceil<std::chrono::seconds>(wait).count()),
              .retryAfter = wait };
 }
 
@@ -100,7 +105,7 @@ void TokenManager::Private::userRefresh(Waiter waiter)
     }
     traceNotAsked(Trigger::User, verdict);
     if (verdict.allowedAt)
-        answerLater(std::move(waiter), throttled(*verdict.allowedAt - now()));
+        answerLater(std::move(waiter), throttled(verdict.refusal, *verdict.allowedAt - now()));
     else
         answerLater(
             std::move(waiter),
@@ -180,7 +185,12 @@ void TokenManager::Private::flightAnswered(const FetchOutcome &outcome)
     const auto *fetched = std::get_if<FetchedToken>(&outcome.result);
     const auto serverTime
         = fetched != nullptr && fetched->serverTime ? fetched->serverTime : outcome.serverTime;
-    if (serverTime && m_flight->slept == Millis(0)) {
+    // An issuer's clock that is far ahead of the header's: one of them is set wrong, and going by
+    // the header would keep a token beyond its end.
+    const bool isContradicted = fetched != nullptr && serverTime
+        && fetched->token.issuedAt().value_or(WallTime::min())
+            > *serverTime + ServerClock::MaxDisagreement;
+    if (serverTime && !isContradicted && m_flight->slept == Millis(0)) {
         m_serverClock.observeDate(*serverTime, m_flight->startedAt, now());
         armTokenTimers();
     }

@@ -142,6 +142,7 @@ private:
     const RandomSource m_random;
 
     bool m_isWanted = false;
+    bool m_isNotUnderstood = false; // why it was denied, if it was
     ConnectionState m_published = ConnectionState::Disconnected;
     RequestQueue m_requests;
     BackOff m_backOff;

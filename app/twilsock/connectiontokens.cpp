@@ -39,7 +39,8 @@ TokenConsumer::Offer Connection::Private::offerToken(const AccessToken &token, q
     const auto known = tokens.renumber(token, generation);
     if (known == TokenSlots::Known::No)
         tokens.offer({ token, generation });
-    if (!m_isWanted)
+    const bool isNotUnderstood = phase == Phase::Denied && m_isNotUnderstood;
+    if (!m_isWanted || isNotUnderstood) // no token mends that; the user may connect again
         return TokenConsumer::Offer::Kept;
 
     const bool isConnecting = phase == Phase::Opening || phase == Phase::Waiting;
@@ -304,6 +305,7 @@ void Connection::Private::deny(const ConnectionError &what, std::optional<quint6
         return;
     }
     m_requests.failAll(QStringLiteral("The service has refused the connection."));
+    m_isNotUnderstood = !tokenHelps;
     moveTo(Phase::Denied);
     note(reported);
     publish();

@@ -15,7 +15,7 @@ enum class Phase {
     Updating, ///< connected, and `update` is sent, its reply awaited
     Waiting, ///< for the next attempt, by time or for the network
     Leaving, ///< our side has closed; the socket goes
-    Denied, ///< left by a new token or an explicit connect only
+    Denied, ///< left by an explicit connect, and if a token was to blame by a new one
 };
 
 [[nodiscard]] ConnectionState publicState(Phase phase);

@@ -40,6 +40,12 @@ private Q_SLOTS:
     void signOutInsideTheCallThatAsks();
     void slotThatRunsItsOwnEventLoop();
     void sleepInsideAPortal();
+    void saysHowLongAClickMustWait();
+    void calledExpiredWhileASettingIsWrong();
+    void oneDateFarAway_data();
+    void oneDateFarAway();
+    void dateFarBehindTheIssuer();
+    void refreshWhileTheProtocolIsRefused();
 
 private:
     static ScriptedProvider::Script failing(World &world, Code code)
@@ -427,6 +433,111 @@ void tst_token_combinations::sleepInsideAPortal()
     QCOMPARE(world.requests(), 2);
     QCOMPARE(world.stateName(), QStringLiteral("ready"));
     QCOMPARE(world.invariantProblem(), QString());
+}
+
+void tst_token_combinations::saysHowLongAClickMustWait()
+{
+    World world;
+    world.signIn();
+    world.provider.script = [&world](int) {
+        return world.provider.failure(Code::RateLimited, std::chrono::milliseconds(2min));
+    };
+    world.manager.refresh(&world.manager, {});
+    world.advance(1min);
+    QString said;
+    world.manager.refresh(&world.manager, [&said](const std::optional<TokenError> &error) {
+        said = error ? error->detail : QString();
+    });
+    world.advance(1ms);
+    const int left = int(std::chrono::ceil<std::chrono::seconds>(world.manager.holdLeft()).count());
+    QVERIFY(left > 50 && left < 75);
+    QVERIFY2(said.contains(QStringLiteral("in %1 s").arg(left)), qPrintable(said));
+    QCOMPARE(world.requests(), 1);
+}
+
+/// The service is the first to say that the token is over: Blocked all the same.
+void tst_token_combinations::calledExpiredWhileASettingIsWrong()
+{
+    World world;
+    world.signIn(90s);
+    world.provider.script = failing(world, Code::Configuration);
+    world.goToDeadline();
+    world.advance(1s);
+    QCOMPARE(world.stateName(), QStringLiteral("degraded"));
+    world.advance(25s);
+    world.chat->reject(1, TokenRejection::Kind::Expired, 410, 51207);
+    QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+    QCOMPARE(world.count(QStringLiteral("expired")), 1);
+    world.advance(10min);
+    QCOMPARE(world.requests(), 1);
+    world.provider.script = {};
+    world.manager.refresh(&world.manager, {});
+    world.advance(100ms);
+    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.invariantProblem(), QString());
+}
+
+void tst_token_combinations::oneDateFarAway_data()
+{
+    QTest::addColumn<std::chrono::hours>("step");
+    QTest::newRow("ahead") << std::chrono::hours(24 * 36500);
+    QTest::newRow("behind") << std::chrono::hours(-24 * 3650);
+}
+
+/// A proxy with a clock of its own answers once: nothing has expired, and nothing lives for years.
+void tst_token_combinations::oneDateFarAway()
+{
+    QFETCH(std::chrono::hours, step);
+    World world;
+    world.signIn();
+    world.advance(1min);
+    world.provider.serverOffset += step;
+    world.provider.script = failing(world, Code::ServerError);
+    world.manager.refresh(&world.manager, {});
+    world.advance(100ms);
+    world.provider.serverOffset -= step;
+    world.provider.script = {};
+    QCOMPARE(world.count(QStringLiteral("expired")), 0);
+    QVERIFY(world.manager.timeLeft() > 50min && world.manager.timeLeft() < 1h);
+    world.advance(5s);
+    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    world.advance(2h);
+    QCOMPARE(world.count(QStringLiteral("expired")), 0);
+}
+
+/// `Date` says 1970 from the first answer on, the token's own iat says today.
+void tst_token_combinations::dateFarBehindTheIssuer()
+{
+    World world;
+    world.provider.script = [&world](int) {
+        auto answer = world.provider.fresh();
+        answer.make = [make = answer.make] {
+            FetchOutcome outcome = make();
+            outcome.serverTime = WallTime(std::chrono::milliseconds(0));
+            std::get<FetchedToken>(outcome.result).serverTime = outcome.serverTime;
+            return outcome;
+        };
+        return answer;
+    };
+    world.signIn();
+    QVERIFY(world.manager.timeLeft() <= 1h);
+    world.advance(1h);
+    QCOMPARE(world.count(QStringLiteral("updated proactive")), 1);
+    QCOMPARE(world.count(QStringLiteral("expired")), 0);
+}
+
+/// A new token does not mend a protocol: what is blocked stays so until the service has its say.
+void tst_token_combinations::refreshWhileTheProtocolIsRefused()
+{
+    World world;
+    world.signIn();
+    world.chat->mode = FakeConsumer::Mode::NotConnected;
+    world.chat->reject(1, TokenRejection::Kind::Protocol, 417, 0);
+    world.advance(1h);
+    QCOMPARE(world.count(QStringLiteral("updated proactive")), 1);
+    QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+    world.chat->accept(world.manager.generation());
+    QCOMPARE(world.stateName(), QStringLiteral("ready"));
 }
 
 QTEST_GUILESS_MAIN(tst_token_combinations)

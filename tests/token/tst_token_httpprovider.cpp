@@ -187,6 +187,8 @@ private Q_SLOTS:
             "credentialRejected");
         row("403", TinyHttpServer::reply(403, "{}"), "accessRefused");
         row("404", TinyHttpServer::reply(404, "no", "text/html"), "configuration");
+        row("407", TinyHttpServer::reply(407, "no", "text/html", "Proxy-Authenticate: Basic\r\n"),
+            "configuration");
         row("429 with seconds", TinyHttpServer::reply(429, "", "", "Retry-After: 120\r\n"),
             "rateLimited", 120);
         row("429 with a date",

@@ -46,6 +46,37 @@ private Q_SLOTS:
         QVERIFY(*clock.errorBound() < 200ms); // the fractions have told more than one answer does
     }
 
+    void believesALargeStepOnlyWhenToldTwice_data()
+    {
+        QTest::addColumn<Millis>("step");
+        QTest::newRow("to 1970") << Millis(-Start.time_since_epoch());
+        QTest::newRow("a century ahead") << Millis(24h * 36500);
+    }
+
+    void believesALargeStepOnlyWhenToldTwice()
+    {
+        QFETCH(Millis, step);
+        ServerClock clock(Start, Mono);
+        clock.observeDate(Start, Mono, Mono);
+        clock.observeDate(Start + step + 1h, Mono + 1h, Mono + 1h);
+        QVERIFY(std::chrono::abs(clock.now(Mono + 1h) - (Start + 1h)) <= 1s);
+        clock.observeDate(Start + 2h, Mono + 2h, Mono + 2h); // it was a slip
+        clock.observeDate(Start + step + 3h, Mono + 3h, Mono + 3h);
+        QVERIFY(std::chrono::abs(clock.now(Mono + 3h) - (Start + 3h)) <= 1s);
+        clock.observeDate(Start + step + 4h, Mono + 4h, Mono + 4h); // it was none
+        QVERIFY(std::chrono::abs(clock.now(Mono + 4h) - (Start + step + 4h)) <= 1s);
+    }
+
+    void believesTheFirstAnswerOfASignIn()
+    {
+        ServerClock clock(Start, Mono);
+        clock.observeDate(Start, Mono, Mono);
+        clock.forgetAnswers();
+        QVERIFY(clock.now(Mono) == Start);
+        clock.observeDate(Start + 24h * 365, Mono, Mono);
+        QVERIFY(std::chrono::abs(clock.now(Mono) - (Start + 24h * 365)) <= 1s);
+    }
+
     void learnsADifference_data()
     {
         QTest::addColumn<Millis>("offset");

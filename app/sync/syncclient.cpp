@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "sync/syncclient.h"
 
+#include "sync/pagelimits.h"
 #include "sync/retryingrequest.h"
 #include "sync/subscriptions.h"
 #include "sync/syncparsing.h"
@@ -54,7 +55,7 @@ QUrl itemsUrl(const ObjectInfo &object, const SyncClient::ItemQuery &query)
         add("From", QString::number(*query.fromIndex));
     if (query.fromKey || query.fromIndex)
         add("Bounds", query.inclusive ? QStringLiteral("inclusive") : QStringLiteral("exclusive"));
-    add("PageSize", QString::number(std::clamp(query.pageSize, 1, 1000)));
+    add("PageSize", QString::number(query.pageSize));
     add("Order", query.descending ? QStringLiteral("desc") : QStringLiteral("asc"));
     QUrl url = object.itemsUrl;
     url.setQuery(parameters);
@@ -98,6 +99,7 @@ public:
     Clock &clock;
     QString base;
     RandomSource random;
+    PageLimits pageLimits;
     Subscriptions *subscriptions; // child of q
 };
 
@@ -147,16 +149,22 @@ void SyncClient::openMapWithItems(
 void SyncClient::queryItems(const ObjectInfo &object, const ItemQuery &query, QObject *context,
                             std::function<void(const Outcome<Page> &)> done)
 {
+    const auto asked = std::make_shared<ItemQuery>(query);
+    asked->pageSize
+        = d->pageLimits.sizeFor(object.sid, std::clamp(query.pageSize, 1, PageLimits::LargestPage));
     RetryPolicy policy;
-    policy.lighten = [object, smaller = query](twilsock::Request &request) mutable {
-        smaller.pageSize = std::max(smaller.pageSize / 2, 1);
-        request.url = itemsUrl(object, smaller);
+    policy.lighten = [this, object, asked](twilsock::Request &request) {
+        d->pageLimits.noteUnanswered(object.sid, asked->pageSize);
+        asked->pageSize = d->pageLimits.sizeFor(object.sid, asked->pageSize);
+        request.url = itemsUrl(object, *asked);
     };
     d->get(
-        itemsUrl(object, query), context,
-        [done = std::move(done)](const twilsock::Response &response) {
+        itemsUrl(object, *asked), context,
+        [this, sid = object.sid, asked,
+         done = std::move(done)](const twilsock::Response &response) {
             if (!response.isSuccess())
                 return done(errorOf(response));
+            d->pageLimits.noteAnswered(sid, asked->pageSize);
             auto page = parsePage(response.object());
             page ? done(*page) : done(unreadable());
         },
@@ -198,6 +206,7 @@ bool SyncClient::isKnownItem(const QString &objectSid, const Item &item) const
 
 void SyncClient::reset()
 {
+    d->pageLimits.clear();
     d->subscriptions->reset();
 }
 

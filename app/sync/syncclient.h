@@ -108,8 +108,9 @@ public:
     void openMapWithItems(
         const QString &id, QObject *context,
         std::function<void(const Outcome<std::pair<ObjectInfo, std::vector<Item>>> &)> done);
-    /// Each attempt that gets no answer is followed by one for half as many: the page may be
-    /// smaller than asked for, and hasNext says whether there is more.
+    /// Each attempt that gets no answer is followed by one for half as many, and so are the next
+    /// pages of the object: a page may be smaller than asked for, and hasNext says whether there is
+    /// more.
     void queryItems(const ObjectInfo &object, const ItemQuery &query, QObject *context,
                     std::function<void(const Outcome<Page> &)> done);
 

@@ -260,6 +260,47 @@ private Q_SLOTS:
         QVERIFY(page->hasNext);
     }
 
+    // So that not each page needs several attempts; more is tried after a while.
+    void theNextPagesAreAsSmall()
+    {
+        Bench bench;
+        for (int i = 0; i < 30; ++i)
+            bench.service.addListItem(listName(), textData());
+        const ObjectInfo info = *bench.open(listName());
+        bench.service.makeObject(QStringLiteral("list"), QStringLiteral("other"));
+        const ObjectInfo other = *bench.open(QStringLiteral("other"));
+        QStringList sizes;
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            sizes.append(call.params.value(QStringLiteral("PageSize")));
+            const bool isTooLarge = sizes.last().toInt() > 6 && sizes.last() != QLatin1String("20");
+            if (isTooLarge)
+                bench.service.cutLink();
+            return isTooLarge;
+        };
+        const auto ask = [&bench](const ObjectInfo &object, int pageSize) {
+            SyncClient::ItemQuery query;
+            query.pageSize = pageSize;
+            bench.client.queryItems(object, query, &bench.context,
+                                    [](const SyncClient::Outcome<Page> &) {});
+            bench.clock.advance(1min);
+        };
+        for (int i = 0; i < 2; ++i)
+            ask(info, 25);
+        ask(info, 1); // fewer stay fewer, and tell nothing
+        ask(other, 20); // each object has its own
+        for (int i = 0; i < 7; ++i)
+            ask(info, 25);
+        QCOMPARE(sizes.join(u' '), QStringLiteral("25 12 6 6 1 20 6 6 6 6 6 6 12 6"));
+        sizes.clear();
+        bench.client.reset();
+        bench.service.intercept = [&sizes](const FakeSyncService::Call &call) {
+            sizes.append(call.params.value(QStringLiteral("PageSize")));
+            return false;
+        };
+        ask(info, 25);
+        QCOMPARE(sizes.join(u' '), QStringLiteral("25"));
+    }
+
     // Though the connection may not repeat such a request: it was refused, not carried out.
     void aPageIsReadAgainWithTheNextToken()
     {

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "sync/pagelimits.h"
+
+#include <algorithm>
+
+namespace parley::sync {
+
+namespace {
+
+/// Before twice as many are tried.
+constexpr int EnoughAnswers = 8;
+
+} // namespace
+
+int PageLimits::sizeFor(const QString &objectSid, int wanted) const
+{
+    const auto limit = m_limits.constFind(objectSid);
+    return limit == m_limits.constEnd() ? wanted : std::min(wanted, limit->size);
+}
+
+void PageLimits::noteUnanswered(const QString &objectSid, int size)
+{
+    const int smaller = std::max(size / 2, 1);
+    m_limits.insert(objectSid, { .size = sizeFor(objectSid, smaller) });
+}
+
+void PageLimits::noteAnswered(const QString &objectSid, int size)
+{
+    const auto limit = m_limits.find(objectSid);
+    if (limit == m_limits.end() || size < limit->size || ++limit->answers < EnoughAnswers)
+        return;
+    if (limit->size > LargestPage / 2)
+        m_limits.erase(limit);
+    else
+        *limit = { .size = limit->size * 2 };
+}
+
+} // namespace parley::sync

@@ -70,6 +70,9 @@ void CliRun::wire(EventOutput &output)
         else
             drain();
     });
+    connect(&m_commands, &CommandRunner::signedOut, this, [this] {
+        end(ExitStatus::Clean); // what still waits for a sign-in waits in vain
+    });
     connect(&m_commands, &CommandRunner::idle, this, &CliRun::endIfDrained);
     connect(&m_session.chat(), &ChatClient::outboxChanged, this, &CliRun::endIfDrained);
     connect(&m_session.chat(), &ChatClient::stateChanged, this, &CliRun::endIfDrained);
@@ -84,7 +87,7 @@ void CliRun::start()
 
 void CliRun::terminate()
 {
-    end(ExitStatus::Clean);
+    end(m_session.chat().outboxIsEmpty() ? ExitStatus::Clean : ExitStatus::Other);
 }
 
 void CliRun::signIn(const QString &secret)

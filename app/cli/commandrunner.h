@@ -55,6 +55,8 @@ public:
 Q_SIGNALS:
     void idle();
     void shutdownRequested();
+    /// The command is done; nobody is signed in any more, and no sign-in goes on.
+    void signedOut();
 
 private:
     [[nodiscard]] static const QHash<QString, CommandEntry> &table();

@@ -55,7 +55,7 @@ void signOut(const CommandCall &call)
         if (!call.runner().isPending(call.serial()))
             return;
         call.succeed(QJsonObject());
-        Q_EMIT call.runner().shutdownRequested();
+        Q_EMIT call.runner().signedOut();
     };
     QObject::connect(&call.session(), &Session::settled, &call.runner(), answer);
     if (call.session().isSettled())
@@ -79,7 +79,7 @@ std::vector<CommandEntry> sessionCommands()
         { "updateToken", SignIn, updateToken },
         { "connect", SignIn, connectToService },
         { "disconnect", SignIn, disconnectFromService },
-        { "signOut", SignIn, signOut },
+        { "signOut", Nothing, signOut },
         { "shutdown", Nothing, shutdown },
     };
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/eventjson.h"
 
+#include "session/tokenadvice.h"
 #include "token/isotime.h"
 
 #include <QJsonArray>
@@ -160,6 +161,8 @@ QString sentence(const TokenError &error)
     QString text = error.detail.isEmpty() ? codeName(error.code) : error.detail;
     if (error.httpStatus != 0 && !text.contains(QString::number(error.httpStatus)))
         text += QStringLiteral(" (HTTP %1)").arg(error.httpStatus);
+    if (const QString advice = tokenAdvice(error); !advice.isEmpty())
+        text += QStringLiteral(". ") + advice;
     return text;
 }
 

@@ -33,7 +33,7 @@ namespace parley::eventjson {
 
 /// The `code` of a token error: the service's number as text where it has one, else codeName().
 [[nodiscard]] QString code(const TokenError &error);
-/// An English sentence for programs; never empty.
+/// What happened and what to do about it, in English for programs; never empty.
 [[nodiscard]] QString sentence(const TokenError &error);
 
 /// `aboutToExpire` of UpdateReason::AboutToExpire, and so on: an enumerator's name in camelCase.

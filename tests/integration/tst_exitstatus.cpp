@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "misbehaving.h"
 #include "programs.h"
 
+#include <QJsonArray>
 #include <QTest>
+
+#include <csignal>
 
 using namespace parley::test;
 
@@ -21,6 +25,10 @@ private Q_SLOTS:
     void takesThePasswordFromTheEnvironment();
     void tellsAConnectionThatWasDenied();
     void endsWhenTheCredentialIsRefusedLater();
+    void signsOutWhileTheSignInWaits_data();
+    void signsOutWhileTheSignInWaits();
+    void signsOutBeforeOtherCommands();
+    void tellsMessagesThatASignalLeavesBehind();
     void checksAGoodEndPoint_data();
     void checksAGoodEndPoint();
     void checksABadEndPoint_data();
@@ -169,6 +177,63 @@ void tst_ExitStatus::endsWhenTheCredentialIsRefusedLater()
     QCOMPARE(client.waitForEnd(60000), 3);
     QCOMPARE(client.count(QStringLiteral("tokenExpired")), 1);
     QVERIFY(client.count(QStringLiteral("tokenUpdateFailed")) >= 2);
+}
+
+void tst_ExitStatus::signsOutWhileTheSignInWaits_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::newRow("for an answer") << QByteArray();
+    QTest::newRow("for the next try") << httpResponse("text/plain", "down", "503 Out of order");
+    QTest::newRow("for the time that it was told")
+        << httpResponse("text/plain", "busy", "429 Too many", "Retry-After: 600\r\n");
+}
+
+/// Nobody has to wait for a back end that does not answer to be rid of it.
+void tst_ExitStatus::signsOutWhileTheSignInWaits()
+{
+    QFETCH(QByteArray, answer);
+    BareHttpServer backEnd(answer.isEmpty() ? silent() : answering(answer));
+    Client client;
+    client.start(backEnd.url(), m_service.serviceUrl(), QStringLiteral("alice"));
+    const QString waiting = client.send(QStringLiteral("conversations"));
+    QVERIFY(waitUntil([&backEnd] { return backEnd.count() > 0; }, 15000));
+    const QString id = client.send(QStringLiteral("signOut"));
+    QCOMPARE(client.waitForEnd(4000), 0);
+    QCOMPARE(client.count(QStringLiteral("result")), 2);
+    QVERIFY(client.waitForResult(id, 0).value(QStringLiteral("ok")).toBool());
+    QVERIFY(!client.waitForResult(waiting, 0).value(QStringLiteral("ok")).toBool(true));
+    QCOMPARE(client.count(QStringLiteral("signedIn")), 0);
+    QCOMPARE(backEnd.count(), 1);
+}
+
+/// What comes behind a sign-out would wait for a sign-in that never comes.
+void tst_ExitStatus::signsOutBeforeOtherCommands()
+{
+    Client client;
+    client.start(m_service, QStringLiteral("alice"));
+    client.waitForEvent(QStringLiteral("initialized"));
+    client.send(QStringLiteral("signOut"));
+    client.send(QStringLiteral("tokenStatus"));
+    client.send(QStringLiteral("conversations"));
+    QCOMPARE(client.waitForEnd(4000), 0);
+    QCOMPARE(client.count(QStringLiteral("result")), 3);
+}
+
+void tst_ExitStatus::tellsMessagesThatASignalLeavesBehind()
+{
+    Client client;
+    client.start(m_service, QStringLiteral("alice"));
+    client.waitForEvent(QStringLiteral("initialized"));
+    client.ask(QStringLiteral("createConversation"),
+               { { QStringLiteral("uniqueName"), QStringLiteral("left-behind") } });
+    client.ask(QStringLiteral("disconnect"));
+    client.send(QStringLiteral("send"),
+                { { QStringLiteral("conversation"), QStringLiteral("left-behind") },
+                  { QStringLiteral("body"), QStringLiteral("later") } });
+    const QJsonObject outbox = client.ask(QStringLiteral("outbox"));
+    QCOMPARE(outbox.value(QStringLiteral("data")).toArray().size(), 1);
+    client.signal(SIGTERM);
+    QCOMPARE(client.waitForEnd(4000), 1);
 }
 
 void tst_ExitStatus::checksAGoodEndPoint_data()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void writesNullWhereNothingWasRead();
     void namesErrors_data();
     void namesErrors();
+    void saysWhatToDo();
     void redactsWhatUsersWrote();
     void logsForTheUserAlone();
     void appendsToAnOldLog();
@@ -170,6 +171,24 @@ void tst_Events::namesErrors()
     QFETCH(QString, code);
     QCOMPARE(eventjson::code(error), code);
     QVERIFY(!eventjson::sentence(error).isEmpty());
+}
+
+/// Every failure of a back end comes with what to look at; what only has to be waited for does not.
+void tst_Events::saysWhatToDo()
+{
+    using Code = TokenError::Code;
+    for (int number = 0; number <= int(Code::Protocol); ++number) {
+        const TokenError error { .code = Code(number), .detail = QStringLiteral("what happened") };
+        const QString said = eventjson::sentence(error);
+        const bool onlyWaits = error.code == Code::RateLimited || error.code == Code::Throttled
+            || error.code == Code::Cancelled;
+        QVERIFY2(said.startsWith(error.detail), qPrintable(said));
+        QCOMPARE(said.contains(QStringLiteral("happened. ")) && said.endsWith(QLatin1Char('.')),
+                 !onlyWaits);
+    }
+    // Refused as expired although it is fresh: the key and the service are not to blame.
+    const QString clocks = eventjson::sentence({ .code = Code::ChatRefused, .serviceCode = 20104 });
+    QVERIFY2(clocks.contains(QStringLiteral("clock")), qPrintable(clocks));
 }
 
 void tst_Events::redactsWhatUsersWrote()

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "session/tokenadvice.h"
+
+namespace parley {
+
+namespace {
+
+/// Twilio's number for a token that has expired, or lives too long.
+constexpr int ExpiredOrTooLong = 20104;
+
+const char *adviceFor(TokenError::Code code)
+{
+    switch (code) { // no default: a new code needs advice
+        using enum TokenError::Code;
+    case Offline:
+        return "Check the network and the host of the token URL.";
+    case Timeout:
+        return "Check whether the token end point is overloaded; it has 15 s for an answer.";
+    case Tls:
+        return "Check the certificate of the token end point, and the date of this computer.";
+    case CredentialRejected:
+        return "Check user, password and the way to authenticate, then sign in again.";
+    case AccessRefused:
+        return "Check at the back end what this user may do, then sign in again.";
+    case ServerError:
+        return "Look into the log of the token end point.";
+    case Configuration:
+        return "Check the token URL and the way to authenticate.";
+    case Redirect:
+        return "Redirects are not followed: use the final address, and check whether the network "
+               "wants a sign-in of its own.";
+    case NotOurService:
+    case EmptyAnswer:
+    case TooLarge:
+        return "Check the token URL; the end point must answer with the token, as JSON or as plain "
+               "text.";
+    case Malformed:
+        return "Let the end point answer with the token as Twilio's library makes it.";
+    case WrongAlgorithm:
+        return "Let the back end make access tokens with Twilio's library, signed with HS256.";
+    case AlreadyExpired:
+        return "Check the clock of the back end, and that each request gets a fresh token.";
+    case LifetimeTooLong:
+        return "Let the back end issue tokens for 24 hours at most.";
+    case NotYetValid:
+        return "Check the clock of the back end, or leave nbf out.";
+    case WrongIdentity:
+        return "Let the back end issue the token for the user who asks.";
+    case WrongService:
+        return "Let the back end use one account, and a chat grant for one service.";
+    case NotNewer:
+        return "Let the back end issue a fresh token for each request.";
+    case ChatRefused:
+        return "Check the API key, its secret, the account and the service that the back end uses.";
+    case Protocol:
+        return "Look for an update of this program.";
+    case NoCredential:
+        return "Sign in again.";
+    case RateLimited: // the wait is told with it
+    case Throttled:
+    case Cancelled:
+        return "";
+    }
+    Q_UNREACHABLE();
+    return "";
+}
+
+} // namespace
+
+QString tokenAdvice(const TokenError &error)
+{
+    if (error.serviceCode == ExpiredOrTooLong)
+        return QStringLiteral(
+            "If the token is fresh, check the clock of the back end and the life of its tokens.");
+    return QLatin1String(adviceFor(error.code));
+}
+
+} // namespace parley

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "token/tokenerror.h"
+
+namespace parley {
+
+/// What whoever runs the program or the back end should look at: an English sentence for programs;
+/// empty where the error says all that can be done.
+[[nodiscard]] QString tokenAdvice(const TokenError &error);
+
+} // namespace parley

@@ -4,10 +4,13 @@
 #include "status/statuspanel.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
+#include "widgets/elidedlabel.h"
 
+#include <QLayout>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTranslator>
 
 using namespace parley;
 using namespace std::chrono_literals;
@@ -177,6 +180,43 @@ private Q_SLOTS:
         f.provider.fail(serverError());
         f.clock.advance(50min);
         QVERIFY(panel.minimumSizeHint().width() <= 640);
+    }
+
+    void noWarningIsCutInALargeWindow_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<int>("code");
+        for (const char *language : { "en", "de" }) {
+            for (int code = 0; code <= int(TokenError::Code::Protocol); ++code)
+                QTest::addRow("%s, error %d", language, code)
+                    << QString::fromLatin1(language) << code;
+        }
+    }
+    void noWarningIsCutInALargeWindow()
+    {
+        QFETCH(QString, language);
+        QFETCH(int, code);
+        QTranslator translator;
+        QVERIFY(translator.load(QStringLiteral(":/parley/i18n/parley_%1.qm").arg(language)));
+        QCoreApplication::installTranslator(&translator);
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        panel.resize(1120, 44);
+        panel.show();
+        TokenError error;
+        error.code = TokenError::Code(code);
+        error.httpStatus = 503;
+        f.provider.fail(error);
+        f.clock.advance(51min);
+        const QList<ui::ElidedLabel *> labels = panel.findChildren<ui::ElidedLabel *>();
+        for (ui::ElidedLabel *label : labels) {
+            if (label->isVisible() && label->focusPolicy() != Qt::NoFocus) {
+                panel.layout()->activate();
+                QVERIFY2(label->fontMetrics().horizontalAdvance(label->text()) <= label->width(),
+                         qPrintable(label->text()));
+                QCOMPARE(label->accessibleName(), label->text());
+            }
+        }
     }
 };
 

@@ -68,6 +68,7 @@ private:
     void applyColors();
     void say(QWidget *widget, const QString &text);
     void placeWarning(bool ownRow);
+    [[nodiscard]] bool needsOwnRow() const;
 
     TokenManager &m_tokens;
     Clock &m_clock;

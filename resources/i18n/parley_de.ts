@@ -712,7 +712,7 @@
     </message>
     <message>
         <source>This address would show your password to the network.</source>
-        <translation>Diese Adresse würde Ihr Passwort im Netz lesbar machen.</translation>
+        <translation>Diese Adresse würde dein Passwort im Netz sichtbar machen.</translation>
     </message>
     <message>
         <source>HTTP %1.</source>
@@ -865,43 +865,43 @@
     </message>
     <message>
         <source>Check the address for a typing error.</source>
-        <translation>Prüfen Sie die Adresse auf Tippfehler.</translation>
+        <translation>Prüfe die Adresse auf Tippfehler.</translation>
     </message>
     <message>
         <source>Start the back end, and check the port.</source>
-        <translation>Starten Sie das Backend und prüfen Sie den Port.</translation>
+        <translation>Starte das Backend und prüfe den Port.</translation>
     </message>
     <message>
         <source>Check the address, the network and any firewall or proxy in between.</source>
-        <translation>Prüfen Sie die Adresse, das Netz und jede Firewall und jeden Proxy dazwischen.</translation>
+        <translation>Prüfe die Adresse, das Netz und jede Firewall und jeden Proxy dazwischen.</translation>
     </message>
     <message>
         <source>Use an https:// address without user and password in it.</source>
-        <translation>Verwenden Sie eine https://-Adresse ohne Benutzer und Passwort darin.</translation>
+        <translation>Verwende eine https://-Adresse ohne Benutzer und Passwort darin.</translation>
     </message>
     <message>
         <source>Use a certificate that this computer trusts, for this very host name and not expired; check this computer&apos;s date. There is no way around it.</source>
-        <translation>Verwenden Sie ein Zertifikat, dem dieser Rechner vertraut, für genau diesen Hostnamen und nicht abgelaufen; prüfen Sie das Datum dieses Rechners. Daran führt kein Weg vorbei.</translation>
+        <translation>Verwende ein Zertifikat, dem dieser Rechner vertraut, für genau diesen Hostnamen und nicht abgelaufen; prüfe das Datum dieses Rechners. Daran führt kein Weg vorbei.</translation>
     </message>
     <message>
         <source>Send application/json or text/plain. HTML often means that the address leads to a sign-in page.</source>
-        <translation>Senden Sie application/json oder text/plain. HTML heißt oft, dass die Adresse zu einer Anmeldeseite führt.</translation>
+        <translation>Sende application/json oder text/plain. HTML heißt oft, dass die Adresse zu einer Anmeldeseite führt.</translation>
     </message>
     <message>
         <source>Answer with the JWT as text/plain, or as JSON with the JWT in “token”, “accessToken”, “access_token” or “jwt”.</source>
-        <translation>Antworten Sie mit dem JWT als text/plain oder als JSON mit dem JWT in „token“, „accessToken“, „access_token“ oder „jwt“.</translation>
+        <translation>Antworte mit dem JWT als text/plain oder als JSON mit dem JWT in „token“, „accessToken“, „access_token“ oder „jwt“.</translation>
     </message>
     <message>
         <source>Send the JWT as it is, or inside a JSON object.</source>
-        <translation>Senden Sie das JWT, wie es ist, oder in einem JSON-Objekt.</translation>
+        <translation>Sende das JWT, wie es ist, oder in einem JSON-Objekt.</translation>
     </message>
     <message>
         <source>Keep it under %1 bytes.</source>
-        <translation>Halten Sie es unter %1 Bytes.</translation>
+        <translation>Halte es unter %1 Bytes.</translation>
     </message>
     <message>
         <source>Send what Twilio&apos;s AccessToken.toJwt() returns, unchanged.</source>
-        <translation>Senden Sie unverändert, was Twilios AccessToken.toJwt() liefert.</translation>
+        <translation>Sende unverändert, was Twilios AccessToken.toJwt() liefert.</translation>
     </message>
     <message>
         <source>“exp” must be a whole number of seconds since 1970.</source>
@@ -909,15 +909,15 @@
     </message>
     <message>
         <source>Answer with the token alone, and at once.</source>
-        <translation>Antworten Sie nur mit dem Token, und sofort.</translation>
+        <translation>Antworte nur mit dem Token, und sofort.</translation>
     </message>
     <message>
         <source>Sign with HS256 and the secret of the API key.</source>
-        <translation>Signieren Sie mit HS256 und dem Geheimnis des API-Schlüssels.</translation>
+        <translation>Signiere mit HS256 und dem Geheimnis des API-Schlüssels.</translation>
     </message>
     <message>
         <source>Set the JWT header “cty” to “twilio-fpa;v=1”, as Twilio&apos;s libraries do.</source>
-        <translation>Setzen Sie den JWT-Kopf „cty“ auf „twilio-fpa;v=1“, wie es Twilios Bibliotheken tun.</translation>
+        <translation>Setze den JWT-Kopf „cty“ auf „twilio-fpa;v=1“, wie es Twilios Bibliotheken tun.</translation>
     </message>
     <message>
         <source>“sub” must be the account SID (AC and 32 hex digits).</source>
@@ -933,59 +933,59 @@
     </message>
     <message>
         <source>Add a ChatGrant with the serviceSid of the Conversations service.</source>
-        <translation>Fügen Sie einen ChatGrant mit der serviceSid des Conversations-Dienstes hinzu.</translation>
+        <translation>Füge einen ChatGrant mit der serviceSid des Conversations-Dienstes hinzu.</translation>
     </message>
     <message>
         <source>Issue the token for the user who asks: grants.identity must be %1, upper and lower case included.</source>
-        <translation>Stellen Sie das Token für den aus, der fragt: grants.identity muss %1 sein, auch in Groß- und Kleinschreibung.</translation>
+        <translation>Stelle das Token für den aus, der fragt: grants.identity muss %1 sein, auch in Groß- und Kleinschreibung.</translation>
     </message>
     <message>
         <source>Twilio takes 24 hours at most: set a shorter ttl.</source>
-        <translation>Twilio nimmt höchstens 24 Stunden an: Setzen Sie eine kürzere ttl.</translation>
+        <translation>Twilio nimmt höchstens 24 Stunden an: Setze eine kürzere ttl.</translation>
     </message>
     <message>
         <source>Set a ttl of 3 minutes or more; an hour is usual.</source>
-        <translation>Setzen Sie eine ttl von mindestens 3 Minuten; üblich ist eine Stunde.</translation>
+        <translation>Setze eine ttl von mindestens 3 Minuten; üblich ist eine Stunde.</translation>
     </message>
     <message>
         <source>Issue a fresh token for each request, and check the server&apos;s clock.</source>
-        <translation>Stellen Sie für jede Anfrage ein frisches Token aus und prüfen Sie die Uhr des Servers.</translation>
+        <translation>Stelle für jede Anfrage ein frisches Token aus und prüfe die Uhr des Servers.</translation>
     </message>
     <message>
         <source>Leave “nbf” out or send seconds since 1970.</source>
-        <translation>Lassen Sie „nbf“ weg oder senden Sie Sekunden seit 1970.</translation>
+        <translation>Lass „nbf“ weg oder sende Sekunden seit 1970.</translation>
     </message>
     <message>
         <source>Leave “nbf” out, and check the clock of the server that issues tokens.</source>
-        <translation>Lassen Sie „nbf“ weg und prüfen Sie die Uhr des Servers, der Tokens ausstellt.</translation>
+        <translation>Lass „nbf“ weg und prüfe die Uhr des Servers, der Tokens ausstellt.</translation>
     </message>
     <message>
         <source>Let both machines set their clocks from the network (NTP).</source>
-        <translation>Lassen Sie beide Rechner ihre Uhren aus dem Netz stellen (NTP).</translation>
+        <translation>Lass beide Rechner ihre Uhren aus dem Netz stellen (NTP).</translation>
     </message>
     <message>
         <source>Sign with the secret that belongs to the API key in “iss”, and use a Conversations service of the same account and region.</source>
-        <translation>Signieren Sie mit dem Geheimnis, das zum API-Schlüssel in „iss“ gehört, und verwenden Sie einen Conversations-Dienst desselben Kontos und derselben Region.</translation>
+        <translation>Signiere mit dem Geheimnis, das zum API-Schlüssel in „iss“ gehört, und verwende einen Conversations-Dienst desselben Kontos und derselben Region.</translation>
     </message>
     <message>
         <source>Check the service&apos;s address or region, and that the network lets WebSockets through.</source>
-        <translation>Prüfen Sie Adresse oder Region des Dienstes und ob das Netz WebSockets durchlässt.</translation>
+        <translation>Prüfe Adresse oder Region des Dienstes und ob das Netz WebSockets durchlässt.</translation>
     </message>
     <message>
         <source>Check the service&apos;s address or region, and any firewall in between.</source>
-        <translation>Prüfen Sie Adresse oder Region des Dienstes und jede Firewall dazwischen.</translation>
+        <translation>Prüfe Adresse oder Region des Dienstes und jede Firewall dazwischen.</translation>
     </message>
     <message>
         <source>The end point does not accept this user and password. Check both, and the way of signing in.</source>
-        <translation>Der Endpunkt nimmt diesen Benutzer mit diesem Passwort nicht an. Prüfen Sie beide und die Art der Anmeldung.</translation>
+        <translation>Der Endpunkt nimmt diesen Benutzer mit diesem Passwort nicht an. Prüfe beide und die Art der Anmeldung.</translation>
     </message>
     <message>
         <source>The end point knows the user but allows no token. Check the user&apos;s rights.</source>
-        <translation>Der Endpunkt kennt den Benutzer, erlaubt ihm aber kein Token. Prüfen Sie seine Rechte.</translation>
+        <translation>Der Endpunkt kennt den Benutzer, erlaubt ihm aber kein Token. Prüfe seine Rechte.</translation>
     </message>
     <message>
         <source>There is nothing at this path. Check the path of the address.</source>
-        <translation>Unter diesem Pfad gibt es nichts. Prüfen Sie den Pfad der Adresse.</translation>
+        <translation>Unter diesem Pfad gibt es nichts. Prüfe den Pfad der Adresse.</translation>
     </message>
     <message>
         <source>The end point wants another way of signing in: user and password or a bearer secret are sent by POST, values in the address by GET.</source>
@@ -993,19 +993,19 @@
     </message>
     <message>
         <source>The end point limits requests. Wait, then try again.</source>
-        <translation>Der Endpunkt begrenzt Anfragen. Warten Sie und versuchen Sie es dann erneut.</translation>
+        <translation>Der Endpunkt begrenzt Anfragen. Warte kurz und versuche es dann erneut.</translation>
     </message>
     <message>
         <source>Redirects are not followed, so that no password goes astray. Use the final address.</source>
-        <translation>Weiterleitungen wird nicht gefolgt, damit kein Passwort in falsche Hände kommt. Verwenden Sie die endgültige Adresse.</translation>
+        <translation>Weiterleitungen wird nicht gefolgt, damit kein Passwort in falsche Hände kommt. Verwende die endgültige Adresse.</translation>
     </message>
     <message>
         <source>The end point itself failed. Look into its log.</source>
-        <translation>Der Endpunkt selbst ist fehlgeschlagen. Sehen Sie in sein Protokoll.</translation>
+        <translation>Der Endpunkt selbst ist fehlgeschlagen. Sieh in sein Protokoll.</translation>
     </message>
     <message>
         <source>Answer 200 with the token.</source>
-        <translation>Antworten Sie mit 200 und dem Token.</translation>
+        <translation>Antworte mit 200 und dem Token.</translation>
     </message>
 </context>
 <context>
@@ -2780,13 +2780,6 @@
     <message>
         <source>New message</source>
         <translation>Neue Nachricht</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1: %2</source>

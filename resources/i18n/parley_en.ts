@@ -102,16 +102,6 @@
     </message>
 </context>
 <context>
-    <name>parley::ui::NotificationPolicy</name>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n file</numerusform>
-            <numerusform>%n files</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>parley::ui::TimeTexts</name>
     <message numerus="yes">
         <source>%n second(s)</source>

@@ -112,6 +112,20 @@ private Q_SLOTS:
         QCOMPARE(NotificationPolicy::noticeFor(direct, context())->title, QStringLiteral("Bob"));
     }
 
+    void filesHaveTheWordsOfTheList()
+    {
+        IncomingMessage incoming = message();
+        incoming.direct = true;
+        incoming.body.clear();
+        incoming.media = { chat::Media { .contentType = QStringLiteral("image/png"),
+                                         .filename = QStringLiteral("cat.png") } };
+        QCOMPARE(NotificationPolicy::noticeFor(incoming, context())->body,
+                 QStringLiteral("Picture"));
+        incoming.media.first().contentType = QStringLiteral("application/pdf");
+        QCOMPARE(NotificationPolicy::noticeFor(incoming, context())->body,
+                 QStringLiteral("File: cat.png"));
+    }
+
     void contentCanBeHidden()
     {
         NotificationContext hidden = context();

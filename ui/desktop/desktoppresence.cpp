@@ -90,7 +90,7 @@ void DesktopPresence::messageAdded(const QString &conversation, const chat::Mess
     incoming.author = message.author;
     incoming.authorName = m_chat.friendlyNameOf(message.author);
     incoming.body = message.body;
-    incoming.files = int(message.media.size());
+    incoming.media = message.media;
     incoming.dateCreated = message.dateCreated;
     incoming.muted = known->muted;
     incoming.direct = !chat::directPartnerOf(*known, m_chat.identity()).isEmpty();

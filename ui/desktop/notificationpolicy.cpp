@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/notificationpolicy.h"
 
+#include "messages/messagerow.h"
+
 namespace parley::ui {
 namespace {
 
@@ -20,9 +22,7 @@ std::optional<Notice> NotificationPolicy::noticeFor(const IncomingMessage &messa
     if (!context.showContent)
         return Notice { message.conversation, tr("Parley"), tr("New message") };
 
-    QString text = message.body.simplified();
-    if (text.isEmpty() && message.files > 0)
-        text = tr("%n file(s)", nullptr, message.files);
+    QString text = MessageTexts::oneLine(message.body, message.media);
     if (text.size() > MaxBody)
         text = text.left(MaxBody - 1) + u'…';
     if (message.direct)

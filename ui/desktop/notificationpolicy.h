@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/media.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QString>
@@ -19,7 +21,7 @@ struct IncomingMessage
     QString author {}; ///< identity
     QString authorName {};
     QString body {};
-    int files = 0;
+    chat::MediaList media {};
     QDateTime dateCreated {};
     bool muted = false; ///< the conversation
     bool direct = false; ///< a conversation of two

@@ -19,12 +19,6 @@ namespace {
 constexpr int Height = 50;
 constexpr int ThumbSize = 34;
 
-QString nameOf(const chat::Attachment &attachment)
-{
-    return attachment.filename.isEmpty() ? QFileInfo(attachment.filePath).fileName()
-                                         : attachment.filename;
-}
-
 } // namespace
 
 AttachmentStrip::AttachmentStrip(QWidget *parent)
@@ -46,6 +40,12 @@ AttachmentStrip::AttachmentStrip(QWidget *parent)
     content->setAutoFillBackground(false);
     setFixedHeight(Height + 10);
     hide();
+}
+
+QString AttachmentStrip::nameOf(const chat::Attachment &attachment)
+{
+    return attachment.filename.isEmpty() ? QFileInfo(attachment.filePath).fileName()
+                                         : attachment.filename;
 }
 
 qint64 AttachmentStrip::sizeOf(const chat::Attachment &attachment)

@@ -27,6 +27,8 @@ public:
     void setAttachments(const std::vector<chat::Attachment> &attachments);
     [[nodiscard]] const std::vector<chat::Attachment> &attachments() const { return m_attachments; }
 
+    /// As it is shown and sent.
+    [[nodiscard]] static QString nameOf(const chat::Attachment &attachment);
     /// The size of what would be sent; 0 if it cannot be told.
     [[nodiscard]] static qint64 sizeOf(const chat::Attachment &attachment);
 

@@ -75,8 +75,6 @@ QHBoxLayout *Composer::makeRow()
     m_emoji->setToolTip(tr("Insert an emoji"));
     m_emoji->setAccessibleName(tr("Insert an emoji"));
     m_send->setIcon(themedIcon(u"send"_qs));
-    m_send->setToolTip(tr("Send (Enter). Shift+Enter makes a new line."));
-    m_send->setAccessibleName(tr("Send"));
     for (QToolButton *button : { m_attach, m_emoji, m_send }) {
         button->setAutoRaise(true);
         button->setIconSize(QSize(22, 22));

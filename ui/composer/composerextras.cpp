@@ -53,7 +53,7 @@ QString Composer::problemWith(const chat::Attachment &attachment) const
         return tr("A message can have %n file(s) at most. Send the others with another one.",
                   nullptr, m_limits.maxCount);
     const QFileInfo file(attachment.filePath);
-    const QString name = attachment.filePath.isEmpty() ? attachment.filename : file.fileName();
+    const QString name = AttachmentStrip::nameOf(attachment);
     if (!attachment.filePath.isEmpty()) {
         if (file.isDir())
             return tr("“%1” is a folder. Attach its files, or an archive of it.").arg(name);

@@ -3,6 +3,7 @@
 #include "inspector/claimsview.h"
 
 #include "text/timetexts.h"
+#include "text/walltime.h"
 #include "widgets/elidedlabel.h"
 
 #include <QFormLayout>
@@ -15,7 +16,7 @@ namespace {
 
 QString timeText(WallTime at)
 {
-    const QDateTime utc = QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), Qt::UTC);
+    const QDateTime utc = dateTimeOf(at);
     return QLocale().toString(utc.toLocalTime().date(), QLocale::ShortFormat) + u' '
         + TimeTexts::timeWithSeconds(utc);
 }

@@ -4,6 +4,7 @@
 
 #include "text/timetexts.h"
 #include "text/tooltips.h"
+#include "text/walltime.h"
 #include "theme/themecolors.h"
 
 #include <QHelpEvent>
@@ -26,11 +27,6 @@ constexpr qreal BarHeight = 8;
 constexpr qreal LanesHeight = 2 * BarHeight + 3;
 constexpr qreal MarksHeight = 2 * MarkSize + 8;
 constexpr int LegendLines = 2;
-
-QDateTime dateTime(WallTime at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), Qt::UTC);
-}
 
 void paintMark(QPainter &painter, MarkKind kind, const QPointF &center, const ThemeColors &colors)
 {
@@ -117,10 +113,11 @@ void TokenTimeline::describe()
                         tr("%n failed attempt(s)", nullptr, failures) };
     const std::optional<WallTime> planned = m_data.plannedRefresh();
     if (planned.has_value())
-        parts.append(tr("next refresh at %1").arg(TimeTexts::timeWithSeconds(dateTime(*planned))));
+        parts.append(
+            tr("next refresh at %1").arg(TimeTexts::timeWithSeconds(dateTimeOf(*planned))));
     if (!m_data.lives().empty())
         parts.append(tr("expires at %1")
-                         .arg(TimeTexts::timeWithSeconds(dateTime(m_data.lives().back().until))));
+                         .arg(TimeTexts::timeWithSeconds(dateTimeOf(m_data.lives().back().until))));
     const QString description = parts.join(u", ");
     if (description != accessibleDescription())
         setAccessibleDescription(description);
@@ -229,8 +226,8 @@ void TokenTimeline::paintAxis(QPainter &painter, const TimeWindow &window) const
     painter.setPen(colors.mutedText);
     const QFontMetricsF metrics(smallFont());
     const QRectF line(rect.left(), rect.bottom() + 2, rect.width(), metrics.height() + 2);
-    const QString from = TimeTexts::timeWithSeconds(dateTime(window.from));
-    const QString until = TimeTexts::timeWithSeconds(dateTime(window.until));
+    const QString from = TimeTexts::timeWithSeconds(dateTimeOf(window.from));
+    const QString until = TimeTexts::timeWithSeconds(dateTimeOf(window.until));
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     painter.drawText(line, Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter,
                      mirrored ? until : from);
@@ -314,7 +311,7 @@ QString TokenTimeline::textAt(const QPoint &point) const
     const auto near
         = [&](WallTime at) { return std::abs(position(at, window) - point.x()) <= MarkSize + 1; };
     const auto add = [&lines](WallTime at, const QString &text) {
-        lines.append(TimeTexts::timeWithSeconds(dateTime(at)) + u' ' + text);
+        lines.append(TimeTexts::timeWithSeconds(dateTimeOf(at)) + u' ' + text);
     };
     for (const TimelineData::Mark &mark : m_data.marks()) {
         if (near(mark.at))

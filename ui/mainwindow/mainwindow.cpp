@@ -276,9 +276,14 @@ void MainWindow::openConversation(const QString &sid)
 void MainWindow::conversationChosen(const QString &sid)
 {
     m_page->open(sid);
+    remember(sid);
+    updateTitle();
+}
+
+void MainWindow::remember(const QString &sid)
+{
     if (!sid.isEmpty())
         m_parts.settings.setLastConversation(m_parts.session.config().identity, sid);
-    updateTitle();
 }
 
 void MainWindow::setInspectorShown(bool shown)

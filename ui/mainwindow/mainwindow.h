@@ -102,6 +102,8 @@ private:
     void openFirstConversation();
     void conversationsLoaded();
     void conversationChosen(const QString &sid);
+    /// As the one to open at the next start.
+    void remember(const QString &sid);
     void updateTitle();
     void updateUser();
     void updateConnection();

@@ -150,7 +150,7 @@ void MainWindow::showSwitcher()
 void MainWindow::goTo(const QString &sid)
 {
     openConversation(sid);
-    m_parts.settings.setLastConversation(m_parts.session.config().identity, sid);
+    remember(sid);
 }
 
 void MainWindow::stepConversation(int step)

@@ -183,9 +183,6 @@ void ConversationPage::connectClient()
 
 void ConversationPage::connectView()
 {
-    m_view->setNames({ m_client.identity(), [this](const QString &identity) {
-                          return m_client.friendlyNameOf(identity);
-                      } });
     connect(m_view, &MessageView::olderNeeded, this, &ConversationPage::loadOlder);
     connect(m_view, &MessageView::newerNeeded, this, &ConversationPage::loadNewer);
     connect(m_view, &MessageView::newestRequested, this, &ConversationPage::jumpToNewest);

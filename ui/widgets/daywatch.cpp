@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/daywatch.h"
 
-#include <QDateTime>
+#include "text/walltime.h"
 
 #include <algorithm>
 
@@ -25,7 +25,7 @@ DayWatch::DayWatch(Clock &clock, QObject *parent)
 
 QDateTime DayWatch::now() const
 {
-    return QDateTime::fromMSecsSinceEpoch(m_clock.wallNow().time_since_epoch().count());
+    return dateTimeOf(m_clock.wallNow()).toLocalTime();
 }
 
 void DayWatch::check()

@@ -6,10 +6,8 @@ namespace parley::ui {
 
 Ticker::Ticker(Clock &clock, QObject *parent)
     : QObject(parent)
-    , m_clock(clock)
+    , m_next(clock)
 { }
-
-Ticker::~Ticker() = default;
 
 void Ticker::start()
 {
@@ -19,14 +17,12 @@ void Ticker::start()
 
 void Ticker::stop()
 {
-    m_pending.reset();
+    m_next.stop();
 }
 
 void Ticker::arm()
 {
-    m_pending = std::make_unique<QObject>();
-    m_clock.callAfter(std::chrono::seconds(1), m_pending.get(), [this] {
-        m_pending.release()->deleteLater(); // we are inside its call
+    m_next.start(std::chrono::seconds(1), [this] {
         arm();
         Q_EMIT ticked();
     });

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "token/clock.h"
+#include "token/oneshot.h"
 
 #include <QObject>
-
-#include <memory>
 
 namespace parley::ui {
 
@@ -18,11 +16,10 @@ class Ticker final : public QObject
 public:
     /// \a clock must outlive this object.
     explicit Ticker(Clock &clock, QObject *parent = nullptr);
-    ~Ticker() override;
 
     void start();
     void stop();
-    [[nodiscard]] bool isRunning() const { return m_pending != nullptr; }
+    [[nodiscard]] bool isRunning() const { return m_next.isActive(); }
 
 Q_SIGNALS:
     void ticked();
@@ -30,8 +27,7 @@ Q_SIGNALS:
 private:
     void arm();
 
-    Clock &m_clock;
-    std::unique_ptr<QObject> m_pending; // context of the next call; reset cancels it
+    OneShot m_next;
 };
 
 } // namespace parley::ui

@@ -100,9 +100,11 @@ void RestClient::fetchResource(const QUrl &url, QObject *context, const Done &do
 
 QUrl withSegment(const QUrl &base, const QString &segment)
 {
-    return QUrl(base.toString(QUrl::FullyEncoded) + u'/'
+    QUrl url = base;
+    url.setPath(base.path(QUrl::FullyEncoded) + u'/'
                     + QString::fromLatin1(QUrl::toPercentEncoding(segment)),
                 QUrl::StrictMode);
+    return url;
 }
 
 } // namespace parley::chat

@@ -187,18 +187,14 @@ QStringList ConversationStore::participantObjects(const ConversationRecord &conv
     return sids;
 }
 
-QJsonObject ConversationStore::documentData(const ConversationRecord &conversation)
+QJsonObject ConversationStore::lastMessageValue(const MessageRecord &message)
 {
-    return documentData(conversation, lastMessage(conversation.sid));
+    return { { u"index"_s, message.index }, { u"timestamp"_s, message.created } };
 }
 
-QJsonObject ConversationStore::documentData(const ConversationRecord &conversation,
-                                            const std::optional<MessageRecord> &last)
+QJsonObject ConversationStore::documentData(const ConversationRecord &conversation)
 {
-    QJsonValue lastMessage = QJsonValue::Null;
-    if (last)
-        lastMessage
-            = QJsonObject { { u"index"_s, last->index }, { u"timestamp"_s, last->created } };
+    const std::optional<MessageRecord> last = lastMessage(conversation.sid);
     return {
         { u"sid"_s, conversation.sid },
         { u"friendlyName"_s, textOrNull(conversation.friendlyName) },
@@ -209,7 +205,7 @@ QJsonObject ConversationStore::documentData(const ConversationRecord &conversati
         { u"dateUpdated"_s, conversation.updated },
         { u"messages"_s, conversation.messagesList() },
         { u"roster"_s, conversation.rosterMap() },
-        { u"lastMessage"_s, lastMessage },
+        { u"lastMessage"_s, last ? QJsonValue(lastMessageValue(*last)) : QJsonValue::Null },
         { u"state"_s,
           QJsonObject { { u"current"_s, u"active"_s },
                         { u"dateUpdated"_s, conversation.created } } },

@@ -103,8 +103,9 @@ public:
 
 private:
     [[nodiscard]] QJsonObject documentData(const ConversationRecord &conversation);
-    [[nodiscard]] static QJsonObject documentData(const ConversationRecord &conversation,
-                                                  const std::optional<MessageRecord> &last);
+    [[nodiscard]] static QJsonObject lastMessageValue(const MessageRecord &message);
+    void noteLastMessage(const ConversationRecord &conversation, const MessageRecord &message,
+                         const QString &at);
     void forgetInvitation(const QString &conversationSid, const QString &identity);
     [[nodiscard]] QJsonObject rosterData(const ParticipantRecord &participant);
     [[nodiscard]] static QJsonObject ownData(const ConversationRecord &conversation,

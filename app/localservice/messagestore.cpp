@@ -76,8 +76,20 @@ MessageRecord ConversationStore::addMessage(ConversationRecord &conversation, co
     if (!data.contains("type"_L1))
         data.insert(u"type"_s, u"text"_s);
     m_sync.appendListItem(conversation.messagesList(), message.index, data, at);
-    m_sync.setDocument(conversation.document(), documentData(conversation, message), at);
+    noteLastMessage(conversation, message, at);
     return message;
+}
+
+// All else in the document is as it was: it need not be made again for each message.
+void ConversationStore::noteLastMessage(const ConversationRecord &conversation,
+                                        const MessageRecord &message, const QString &at)
+{
+    const std::optional<SyncObject> document = m_sync.find(conversation.document());
+    if (!document)
+        return;
+    QJsonObject data = document->data;
+    data.insert(u"lastMessage"_s, lastMessageValue(message));
+    m_sync.setDocument(document->name, data, at);
 }
 
 void ConversationStore::setMessageData(const ConversationRecord &conversation,

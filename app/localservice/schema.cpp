@@ -62,7 +62,6 @@ QStringList versionOne()
         // url is NULL when the resource was deleted by the mutation.
         u"CREATE TABLE mutations(identity TEXT NOT NULL, mutation TEXT NOT NULL, url TEXT,"
         " at INTEGER NOT NULL, PRIMARY KEY(identity, mutation)) WITHOUT ROWID"_s,
-        u"CREATE INDEX mutations_at ON mutations(at)"_s,
 
         u"CREATE TABLE sync_objects(id INTEGER PRIMARY KEY, sid TEXT NOT NULL UNIQUE,"
         " kind INTEGER NOT NULL, name TEXT NOT NULL UNIQUE, scope INTEGER NOT NULL,"
@@ -88,12 +87,15 @@ QStringList schemaStatements()
     return versionOne() + versionTwo();
 }
 
-// Version 3 has the same tables: the last event of a Sync object, and with it the data of a
-// document, is read from its log, and the next index of a conversation from its messages. An older
-// Parley would not know of them.
+// Version 3 reads the last event of a Sync object, and with it the data of a document, from its
+// log, and the next index of a conversation from its messages, which an older Parley would not know
+// of. Mutations are searched by their time once in ten minutes, and written with every change.
 QStringList upgradeStatements(qint64 version)
 {
-    return version < 2 ? versionTwo() : QStringList();
+    QStringList statements = version < 2 ? versionTwo() : QStringList();
+    if (version < SchemaVersion)
+        statements += u"DROP INDEX IF EXISTS mutations_at"_s;
+    return statements;
 }
 
 } // namespace parley::localservice

@@ -5,6 +5,7 @@
 #include "twilsock/servertext.h"
 #include "twilsock/transport.h"
 
+#include <QPointer>
 #include <QSslError>
 #include <QWebSocket>
 
@@ -31,6 +32,7 @@ private:
     QWebSocket *m_socket = nullptr;
     bool m_open = false;
     bool m_ended = false;
+    bool m_isTelling = false; // a message that came
 };
 
 WebSocketTransport::WebSocketTransport()
@@ -45,8 +47,13 @@ WebSocketTransport::WebSocketTransport()
         Q_EMIT opened();
     });
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &message) {
-        if (!m_ended)
-            Q_EMIT received(message);
+        if (m_ended)
+            return;
+        const QPointer<WebSocketTransport> self(this);
+        m_isTelling = true;
+        Q_EMIT received(message);
+        if (self)
+            m_isTelling = false;
     });
     connect(m_socket, &QWebSocket::textMessageReceived, this, [](const QString &message) {
         qCWarning(lcTwilsock) << "dropped a text message of" << message.size() << "characters";
@@ -81,8 +88,13 @@ void WebSocketTransport::open(const QUrl &url)
 
 void WebSocketTransport::send(const QByteArray &frame)
 {
-    if (m_open && !m_ended)
-        m_socket->sendBinaryMessage(frame);
+    if (!m_open || m_ended)
+        return;
+    m_socket->sendBinaryMessage(frame);
+    // Now rather than in the next turn of the event loop. What is said to messages that come may be
+    // much, and leaves together.
+    if (!m_isTelling)
+        m_socket->flush();
 }
 
 void WebSocketTransport::close()

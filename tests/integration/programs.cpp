@@ -11,6 +11,16 @@
 
 namespace parley::test {
 
+bool isOk(const QJsonObject &result)
+{
+    return result.value(QStringLiteral("ok")).toBool();
+}
+
+QString key(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
 bool waitUntil(const std::function<bool()> &isTrue, int milliseconds)
 {
     return QTest::qWaitFor(isTrue, milliseconds);

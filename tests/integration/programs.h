@@ -122,6 +122,10 @@ private:
     int m_lastId = 0;
 };
 
+/// Whether the \a result of a command says that it has succeeded.
+[[nodiscard]] bool isOk(const QJsonObject &result);
+/// The name of a member of an event.
+[[nodiscard]] QString key(const char *name);
 /// Waits until \a isTrue, with the event loop running.
 [[nodiscard]] bool waitUntil(const std::function<bool()> &isTrue, int milliseconds);
 /// A token of the same second as the current one does not live longer and would be refused.

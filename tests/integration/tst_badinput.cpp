@@ -28,11 +28,6 @@ private Q_SLOTS:
 
 namespace {
 
-bool isOk(const QJsonObject &result)
-{
-    return result.value(QStringLiteral("ok")).toBool();
-}
-
 using OnClient = BareSocketServer::OnClient;
 using OnMessage = BareSocketServer::OnMessage;
 

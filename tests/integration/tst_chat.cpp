@@ -11,11 +11,6 @@ using namespace parley::test;
 
 namespace {
 
-bool isOk(const QJsonObject &result)
-{
-    return result.value(QStringLiteral("ok")).toBool();
-}
-
 QString errorCode(const QJsonObject &result)
 {
     return result.value(QStringLiteral("error"))

@@ -57,11 +57,6 @@ private:
 
 namespace {
 
-QString key(const char *name)
-{
-    return QString::fromLatin1(name);
-}
-
 QStringList bodiesOf(const QJsonValue &messages)
 {
     QStringList bodies;

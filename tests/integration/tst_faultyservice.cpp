@@ -60,11 +60,6 @@ private:
 
 namespace {
 
-QString key(const char *name)
-{
-    return QString::fromLatin1(name);
-}
-
 QByteArray backOff(int least, int most)
 {
     return "{\"backoff_policy\":{\"reconnect_min_ms\":" + QByteArray::number(least)

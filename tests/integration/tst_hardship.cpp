@@ -34,11 +34,6 @@ bool isFull()
     return qEnvironmentVariableIsSet("PARLEY_HARDSHIP");
 }
 
-QString key(const char *name)
-{
-    return QString::fromLatin1(name);
-}
-
 /// Waits without deciding anything: traffic goes on meanwhile.
 void pass(int milliseconds)
 {

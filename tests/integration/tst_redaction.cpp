@@ -62,11 +62,6 @@ public:
     void start(const QStringList &arguments) { Program::start(path(), arguments); }
 };
 
-bool isOk(const QJsonObject &result)
-{
-    return result.value(QStringLiteral("ok")).toBool();
-}
-
 /// Signed by somebody else: the service refuses it.
 QByteArray foreignToken()
 {

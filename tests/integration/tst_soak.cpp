@@ -21,11 +21,6 @@ namespace {
 
 constexpr int Minutes = 5;
 
-bool isOk(const QJsonObject &result)
-{
-    return result.value(QStringLiteral("ok")).toBool();
-}
-
 } // namespace
 
 void tst_Soak::initTestCase()

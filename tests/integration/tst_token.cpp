@@ -7,15 +7,6 @@
 
 using namespace parley::test;
 
-namespace {
-
-bool isOk(const QJsonObject &result)
-{
-    return result.value(QStringLiteral("ok")).toBool();
-}
-
-} // namespace
-
 /// The token's life in real time: short tokens and a back end that goes away.
 class tst_Token : public QObject
 {

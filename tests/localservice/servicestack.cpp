@@ -30,6 +30,11 @@ QStringList FakeSubscriber::takeTypes()
     return types;
 }
 
+int code(const TunnelResponse &response)
+{
+    return response.body.value(u"code"_s).toInt();
+}
+
 ServiceStack::ServiceStack()
     : sync(database)
     , media(database)

@@ -38,6 +38,9 @@ private:
     QList<QJsonObject> m_payloads;
 };
 
+/// The service's own error code; 0: none.
+[[nodiscard]] int code(const localservice::TunnelResponse &response);
+
 /// The service behind the tunnel, in memory and without sockets.
 class ServiceStack final
 {

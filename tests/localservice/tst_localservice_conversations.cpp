@@ -9,6 +9,7 @@ using namespace parley;
 using namespace parley::localservice;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using parley::test::code;
 
 namespace {
 
@@ -17,11 +18,6 @@ const char *const base = "/Client/v2/Services/{S}/Conversations";
 QString path(const QString &rest)
 {
     return QLatin1String(base) + rest;
-}
-
-int code(const TunnelResponse &response)
-{
-    return response.body.value(u"code"_s).toInt();
 }
 
 } // namespace

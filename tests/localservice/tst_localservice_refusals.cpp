@@ -7,6 +7,7 @@
 using namespace parley;
 using namespace parley::localservice;
 using namespace Qt::StringLiterals;
+using parley::test::code;
 
 namespace {
 
@@ -15,11 +16,6 @@ const char *const base = "/Client/v2/Services/{S}/Conversations";
 QString path(const QString &rest)
 {
     return QLatin1String(base) + rest;
-}
-
-int code(const TunnelResponse &response)
-{
-    return response.body.value(u"code"_s).toInt();
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "inspector/tokeninspector.h"
 #include "mainwindow/mainwindow.h"
 #include "status/statuspanel.h"
+#include "text/timetexts.h"
 #include "tokentour/tokentour.h"
 #include "tokentour/tourpanel.h"
 
@@ -19,6 +20,7 @@
 
 using namespace parley;
 using namespace parley::ui;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -60,6 +62,38 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(recovered.size(), 1, Wait); // three failures, then by itself
         QTRY_COMPARE_WITH_TIMEOUT(m_application->service()->faults().failNextTokens, 0, Wait);
         QVERIFY(panel->status().contains(QLatin1String("as they should be")));
+    }
+
+    void thePanelShowsWhatIsInForce()
+    {
+        FaultPanel *panel = window().inspector()->faults();
+        EmbeddedService &service = *m_application->service();
+        const auto box = [panel](const QString &name) {
+            const QList<QComboBox *> boxes = panel->findChildren<QComboBox *>();
+            const auto it = std::ranges::find_if(
+                boxes, [&name](const QComboBox *one) { return one->accessibleName() == name; });
+            return it != boxes.end() ? *it : nullptr;
+        };
+        QComboBox *life = box(QStringLiteral("How long tokens live"));
+        QComboBox *delay = box(QStringLiteral("Delay of the chat service"));
+        QVERIFY(life != nullptr && delay != nullptr);
+        localservice::Faults faults;
+        faults.tokenTtl = 10min;
+        service.setFaults(faults);
+        localservice::ServiceFaults slow;
+        slow.latency = 500ms;
+        service.setServiceFaults(slow);
+        QTRY_COMPARE_WITH_TIMEOUT(life->currentData().toInt(), 600, Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(delay->currentData().toInt(), 500, Wait);
+        QCOMPARE(panel->chosenFaults().tokenTtl, std::optional<std::chrono::seconds>(10min));
+        faults.tokenTtl = 900s; // not among the choices
+        service.setFaults(faults);
+        QTRY_COMPARE_WITH_TIMEOUT(life->placeholderText(), TimeTexts::span(15min), Wait);
+        QCOMPARE(life->currentIndex(), -1);
+        panel->endFaults();
+        QCOMPARE(life->currentIndex(), 0);
+        QCOMPARE(delay->currentIndex(), 0);
+        QVERIFY(!panel->chosenFaults().tokenTtl.has_value());
     }
 
     void theTourLeadsThroughTheWholeLife()

@@ -120,11 +120,13 @@ template <typename Function> void EmbeddedService::post(Function function)
 
 void EmbeddedService::setFaults(const localservice::Faults &faults)
 {
+    m_faults = faults;
     post([faults](localservice::LocalService &service) { service.setFaults(faults); });
 }
 
 void EmbeddedService::setServiceFaults(const localservice::ServiceFaults &faults)
 {
+    m_serviceFaults = faults;
     post([faults](localservice::LocalService &service) { service.setServiceFaults(faults); });
 }
 

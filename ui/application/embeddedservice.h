@@ -32,7 +32,7 @@ public:
     void setDemoTraffic(double messagesPerSecond);
     /// False: the chat service cuts what is open and refuses connections.
     void setServiceUp(bool up);
-    /// As the service last told; see faultsChanged().
+    /// As last set here or told by the service; see faultsChanged().
     [[nodiscard]] const localservice::Faults &faults() const { return m_faults; }
     [[nodiscard]] const localservice::ServiceFaults &serviceFaults() const
     {

@@ -3,6 +3,7 @@
 #include "inspector/faultpanel.h"
 
 #include "application/embeddedservice.h"
+#include "text/timetexts.h"
 #include "token/tokenmanager.h"
 
 #include <QCheckBox>
@@ -26,6 +27,13 @@ constexpr int DefaultFailures = 3;
 constexpr int DefaultWait = 20; // seconds
 
 enum ItemRole : int { AnswerRole = Qt::UserRole, StatusRole, HintRole };
+
+/// Chooses what is in force; a value that is not among the choices is shown in words.
+void showValue(QComboBox *box, std::chrono::milliseconds value, int data)
+{
+    box->setPlaceholderText(TimeTexts::span(value));
+    box->setCurrentIndex(box->findData(data));
+}
 
 /// Which of them say how long.
 bool hasWait(Answer answer, int status)
@@ -54,9 +62,9 @@ FaultPanel::FaultPanel(EmbeddedService &service, TokenManager &tokens, QWidget *
     layout->addWidget(normal);
     layout->addWidget(m_status);
     layout->addStretch(1);
-    connect(&m_service, &EmbeddedService::faultsChanged, this, &FaultPanel::showStatus);
+    connect(&m_service, &EmbeddedService::faultsChanged, this, &FaultPanel::showFaults);
     kindChanged();
-    showStatus();
+    showFaults();
 }
 
 QWidget *FaultPanel::makeTokenFaults()
@@ -205,6 +213,7 @@ void FaultPanel::kindChanged()
 Faults FaultPanel::chosenFaults() const
 {
     Faults faults;
+    faults.tokenTtl = m_service.faults().tokenTtl; // which holds until it is changed
     faults.failNextTokens = m_count->value();
     faults.answer = Answer(m_kind->currentData(AnswerRole).toInt());
     if (faults.answer == Answer::Status)
@@ -213,8 +222,6 @@ Faults FaultPanel::chosenFaults() const
         faults.delay = std::chrono::seconds(m_wait->value());
     else if (hasWait(faults.answer, faults.status) && m_wait->value() > 0)
         faults.retryAfterSeconds = m_wait->value();
-    if (const int life = m_life->currentData().toInt(); life > 0)
-        faults.tokenTtl = std::chrono::seconds(life);
     return faults;
 }
 
@@ -241,17 +248,20 @@ void FaultPanel::refresh()
 
 void FaultPanel::endFaults()
 {
-    m_life->setCurrentIndex(0);
-    m_latency->setCurrentIndex(0);
     m_service.setFaults({});
     m_service.setServiceFaults({});
+    showFaults();
     m_endpointUp->setChecked(true);
     m_serviceUp->setChecked(true);
     refresh();
 }
 
-void FaultPanel::showStatus()
+void FaultPanel::showFaults()
 {
+    const auto life = m_service.faults().tokenTtl.value_or(std::chrono::seconds(0));
+    showValue(m_life, life, int(life.count()));
+    const std::chrono::milliseconds latency = m_service.serviceFaults().latency;
+    showValue(m_latency, latency, int(latency.count()));
     const int left = m_service.faults().failNextTokens;
     m_status->setText(left > 0 ? tr("%n more request(s) will go wrong.", nullptr, left)
                                : tr("Token requests are answered as they should be."));

@@ -47,7 +47,8 @@ private:
     void setLife();
     /// Asks for a token at once, so that the fault is seen.
     void refresh();
-    void showStatus();
+    /// Whoever has set them.
+    void showFaults();
 
     EmbeddedService &m_service;
     TokenManager &m_tokens;

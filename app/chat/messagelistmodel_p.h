@@ -83,12 +83,22 @@ public:
     [[nodiscard]] qint64 lastIndex() const; ///< -1: no confirmed row
     [[nodiscard]] bool isOwn(const Message &message) const;
     [[nodiscard]] bool isEdited(const Message &message) const;
+    /// Remembers whether it is the words that change, before they do.
+    void noteChange(const Message &old, const Message &next);
+
+    /// What is known of a message that changed while it was here.
+    struct Change
+    {
+        QDateTime at {}; ///< Message::dateUpdated
+        bool isEdited = false;
+    };
 
     MessageListModel *q;
     ChatClient &client;
     QString sid;
     std::vector<Message> rows;
     int confirmed = 0; // rows before the outbox
+    QHash<qint64, Change> changes; // the last one of each message, by index
     qint64 othersHorizon = -1; // the furthest that somebody else has read
     QHash<QString, double> uploads; // share done, by local id
     std::map<qint64, std::optional<Message>> news; // while a load runs, by index; empty: removed

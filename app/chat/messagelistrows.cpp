@@ -195,6 +195,7 @@ void MessageListModel::Private::replace(int row, Message next)
     compare(old.attributes == next.attributes, { ReactionsRole, ReplyRole, EditedRole });
     compare(old.failure.has_value() == next.failure.has_value(), { FailureRole });
     compare(roles.isEmpty(), { MessageRole });
+    noteChange(old, next);
     old = std::move(next);
     if (!roles.isEmpty())
         Q_EMIT q->dataChanged(q->index(row), q->index(row), roles);
@@ -252,10 +253,21 @@ qint64 MessageListModel::Private::lastIndex() const
     return confirmed > 0 ? rows[size_t(confirmed) - 1].index : -1;
 }
 
-// The service dates every change, also a reaction; which one it was it does not say. So it has to
-// be somebody who may change the body, and who did not react last.
+void MessageListModel::Private::noteChange(const Message &old, const Message &next)
+{
+    const bool hasSameWords = old.body == next.body && old.media == next.media;
+    if (old.index >= 0 && (!hasSameWords || old.dateUpdated != next.dateUpdated))
+        changes.insert(next.index, { next.dateUpdated, !hasSameWords || isEdited(old) });
+}
+
+// The service dates every change, also a reaction; which one it was it does not say. Of those that
+// came while the message was here we have seen it. Of an earlier one, it has to be by somebody who
+// may change the body, and who has not reacted.
 bool MessageListModel::Private::isEdited(const Message &message) const
 {
+    const auto seen = changes.constFind(message.index);
+    if (seen != changes.constEnd() && seen->at == message.dateUpdated)
+        return seen->isEdited;
     const QString &by = message.lastUpdatedBy;
     if (by.isEmpty() || message.dateUpdated <= message.dateCreated)
         return false;

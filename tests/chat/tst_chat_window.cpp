@@ -427,6 +427,31 @@ private Q_SLOTS:
         QVERIFY(isEdited(0));
     }
 
+    void whatWasSeenToChangeTellsAnEdit()
+    {
+        Chat chat(2);
+        Window window(chat);
+        const auto isEdited = [&window](int row) {
+            return window.model.index(row).data(MessageListModel::EditedRole).toBool();
+        };
+        const auto setReaction = [&chat](qint64 index, const QString &json) {
+            chat.clock.advance(1s);
+            chat.service.setMessageAttributes(chat.sid, index, json);
+            chat.clock.settle();
+        };
+        const QString reaction = QStringLiteral(R"({"parley": {"reactions": {"+": ["bob"]}}})");
+        setReaction(0, reaction);
+        QVERIFY(!isEdited(0));
+        setReaction(0, QStringLiteral("{}")); // the author took it back: the words are the same
+        QVERIFY(!isEdited(0));
+        chat.clock.advance(1s);
+        chat.service.editMessage(chat.sid, 1, QStringLiteral("other words"));
+        chat.clock.settle();
+        QVERIFY(isEdited(1));
+        setReaction(1, reaction); // whatever comes later, its words were changed
+        QVERIFY(isEdited(1));
+    }
+
     void uploadsShowTheirProgress()
     {
         Chat chat(1);

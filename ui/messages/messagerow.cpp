@@ -26,14 +26,16 @@ bool isNew(const QAbstractItemModel &model, int row, qint64 firstUnread)
         && !index.data(Model::OwnRole).toBool();
 }
 
-/// A reaction changes a message, too: only what its author has changed counts as edited.
-bool wordsChanged(const QModelIndex &item)
+/// One after the other, each ended by a full stop unless it ends by itself.
+QString sentences(const QStringList &parts)
 {
-    const QVariant message = item.data(Model::MessageRole);
-    if (!message.isValid())
-        return true;
-    const auto value = message.value<chat::Message>();
-    return value.lastUpdatedBy == value.author;
+    QString all;
+    for (const QString &part : parts) {
+        if (!all.isEmpty())
+            all += QStringView(u".!?\u2026").contains(all.back()) ? u" "_qs : u". "_qs;
+        all += part;
+    }
+    return all;
 }
 
 std::vector<ReactionChip> chipsOf(const chat::ReactionList &reactions, const Names &names)
@@ -70,7 +72,7 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
         result.authorName = result.author;
     result.body = item.data(Model::BodyRole).toString();
     result.created = item.data(Model::DateCreatedRole).toDateTime();
-    result.edited = item.data(Model::EditedRole).toBool() && wordsChanged(item);
+    result.edited = item.data(Model::EditedRole).toBool();
     result.own = item.data(Model::OwnRole).toBool();
     result.delivery = Delivery(item.data(Model::DeliveryRole).toInt());
     result.readByOthers = item.data(Model::ReadByOthersRole).toBool();
@@ -131,7 +133,7 @@ QString MessageTexts::description(const MessageRow &row)
         parts.append(row.uploadProgress >= 0 ? uploading(row.uploadProgress) : delivery(row));
     for (const ReactionChip &chip : row.reactions)
         parts.append(reaction(chip));
-    const QString words = parts.join(u". ");
+    const QString words = sentences(parts);
     //: Read out for a message: author, then everything else.
     return row.own ? tr("You: %1").arg(words) : tr("%1: %2").arg(row.authorName, words);
 }

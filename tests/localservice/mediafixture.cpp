@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "mediafixture.h"
 
-#include "localservice/mediaservice.h"
-
 #include <QDir>
-#include <QJsonDocument>
-#include <QNetworkReply>
-#include <QSignalSpy>
+#include <QNetworkRequest>
 #include <QTest>
 
 namespace parley::test {
@@ -76,18 +72,7 @@ MediaFixture::Answer MediaFixture::http(const QByteArray &method, const QUrl &ur
         call.setRawHeader("X-Twilio-Token", token);
     if (!contentType.isEmpty())
         call.setRawHeader("Content-Type", contentType);
-    const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(call, method, body));
-    Answer answer;
-    QSignalSpy finished(reply.get(), &QNetworkReply::finished);
-    if (!reply->isFinished() && !finished.wait(30'000))
-        return answer;
-    answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    answer.body = reply->readAll();
-    answer.json = QJsonDocument::fromJson(answer.body).object();
-    const auto pairs = reply->rawHeaderPairs();
-    for (const auto &pair : pairs)
-        answer.headers.insert(pair.first.toLower(), pair.second);
-    return answer;
+    return { request(m_network, method, call, body, 30'000) };
 }
 
 MediaFixture::Answer MediaFixture::upload(const QByteArray &token, const QByteArray &bytes,

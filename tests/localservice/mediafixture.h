@@ -24,13 +24,8 @@ private Q_SLOTS:
     void cleanup();
 
 protected:
-    struct Answer
+    struct Answer : HttpAnswer
     {
-        int status = 0;
-        QByteArray body {};
-        QJsonObject json {};
-        QHash<QByteArray, QByteArray> headers {};
-
         [[nodiscard]] int code() const { return json.value(QLatin1String("code")).toInt(); }
         [[nodiscard]] QString sid() const { return json.value(QLatin1String("sid")).toString(); }
     };

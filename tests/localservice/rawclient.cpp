@@ -33,10 +33,16 @@ HttpAnswer request(QNetworkAccessManager &network, const QByteArray &method, con
     if (!idempotencyKey.isEmpty())
         call.setRawHeader("Idempotency-Key", idempotencyKey);
     call.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    return request(network, method, call, body, 10'000);
+}
+
+HttpAnswer request(QNetworkAccessManager &network, const QByteArray &method,
+                   const QNetworkRequest &call, const QByteArray &body, int milliseconds)
+{
     const std::unique_ptr<QNetworkReply> reply(network.sendCustomRequest(call, method, body));
     HttpAnswer answer;
     QSignalSpy finished(reply.get(), &QNetworkReply::finished);
-    if (!reply->isFinished() && !finished.wait(10'000))
+    if (!reply->isFinished() && !finished.wait(milliseconds))
         return answer;
     answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     answer.body = reply->readAll();

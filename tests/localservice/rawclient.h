@@ -24,7 +24,11 @@ struct HttpAnswer
     QHash<QByteArray, QByteArray> headers {}; ///< names in lower case
 };
 
-/// One request over loopback, to its end.
+/// \a call over loopback, to its end.
+[[nodiscard]] HttpAnswer request(QNetworkAccessManager &network, const QByteArray &method,
+                                 const QNetworkRequest &call, const QByteArray &body,
+                                 int milliseconds);
+/// One request with a JSON body, likewise.
 [[nodiscard]] HttpAnswer request(QNetworkAccessManager &network, const QByteArray &method,
                                  const QUrl &url, const QByteArray &authorization = {},
                                  const QByteArray &idempotencyKey = {},

@@ -222,13 +222,7 @@ void OutboxSender::confirm(const QString &conversationSid, const Message &messag
 {
     Queue &queue = m_queues.at(conversationSid);
     const QString localId = message.localId;
-    if (queue.current == localId)
-        endAttempt(queue);
-    const auto done = find(queue, localId)->done;
-    std::erase_if(queue.items,
-                  [&localId](const Item &item) { return item.entry.localId == localId; });
-    m_store.remove(localId);
-    if (done)
+    if (const auto done = drop(queue, localId))
         done(message);
     const QPointer<OutboxSender> self(this);
     const Message copy = message;

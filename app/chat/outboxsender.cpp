@@ -142,6 +142,17 @@ void OutboxSender::retry(const QString &localId)
         pump(conversationSid);
 }
 
+Callback<Message> OutboxSender::drop(Queue &queue, const QString &localId)
+{
+    if (queue.current == localId)
+        endAttempt(queue);
+    Callback<Message> done = find(queue, localId)->done;
+    std::erase_if(queue.items,
+                  [&localId](const Item &item) { return item.entry.localId == localId; });
+    m_store.remove(localId);
+    return done;
+}
+
 void OutboxSender::discard(const QString &localId)
 {
     const QString conversationSid = conversationOf(localId);
@@ -150,13 +161,7 @@ void OutboxSender::discard(const QString &localId)
     Queue &queue = m_queues.at(conversationSid);
     if (queue.current == localId && !queue.isBackingOff && !queue.isUploading)
         return; // on its way, nobody can call it back
-    if (queue.current == localId)
-        endAttempt(queue);
-    const auto done = find(queue, localId)->done;
-    std::erase_if(queue.items,
-                  [&localId](const Item &item) { return item.entry.localId == localId; });
-    m_store.remove(localId);
-    if (done)
+    if (const auto done = drop(queue, localId))
         done(ChatError { .code = ChatError::Code::Cancelled,
                          .detail = QStringLiteral("discarded") });
     const QPointer<OutboxSender> self(this);

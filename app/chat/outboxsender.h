@@ -91,6 +91,8 @@ private:
     void confirm(const QString &conversationSid, const Message &message);
     void fail(const QString &conversationSid, const ChatError &error);
     void endAttempt(Queue &queue);
+    /// Takes it out of the queue and the store; what waits for its fate is the caller's to call.
+    [[nodiscard]] Callback<Message> drop(Queue &queue, const QString &localId);
     [[nodiscard]] static Item *find(Queue &queue, const QString &localId);
     [[nodiscard]] QString conversationOf(const QString &localId) const;
     [[nodiscard]] Message toMessage(const Item &item) const;

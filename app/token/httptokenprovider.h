@@ -35,6 +35,8 @@ struct TokenCredential
 /// Fetches tokens from a back end over HTTP as the contract of the token end point says: raw JWT or
 /// JSON (`token`, `accessToken`, `access_token`, `jwt`), at most 64 KiB, no redirect followed, TLS
 /// always verified, plain http on loopback only. Keeps and rotates the `session` of the answers.
+/// Where the server hangs up before the first byte of an answer, Qt itself sends the request once
+/// more, with the same Idempotency-Key; nothing keeps it from that.
 class HttpTokenProvider final : public QObject, public TokenProvider
 {
     Q_OBJECT

@@ -74,6 +74,23 @@ private Q_SLOTS:
         QCOMPARE(spy.first().first().toString(), QStringLiteral("CH2"));
     }
 
+    void theMenuOfARowDoesNotOpenIt()
+    {
+        QStandardItemModel model;
+        addConversation(model, QStringLiteral("CH1"), QStringLiteral("General"), 3);
+        Sidebar sidebar(model);
+        sidebar.resize(300, 400);
+        sidebar.show();
+        QSignalSpy spy(&sidebar, &Sidebar::conversationChosen);
+        QWidget *viewport = sidebar.list()->viewport();
+        const QPoint row
+            = sidebar.list()->visualRect(sidebar.list()->model()->index(0, 0)).center();
+        QTest::mouseClick(viewport, Qt::RightButton, {}, row);
+        QVERIFY(spy.isEmpty());
+        QTest::mouseClick(viewport, Qt::LeftButton, {}, row);
+        QCOMPARE(spy.size(), 1);
+    }
+
     void searchFiltersAndKeepsTheOpenOne()
     {
         QStandardItemModel model;

@@ -86,6 +86,7 @@ void Sidebar::setUpList()
     connect(m_list, &QListView::clicked, this, &Sidebar::chooseIndex);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_list, &QWidget::customContextMenuRequested, this, &Sidebar::showContextMenu);
+    m_list->viewport()->installEventFilter(this);
 }
 
 QWidget *Sidebar::makeHeader()
@@ -297,6 +298,12 @@ void Sidebar::focusSearch()
 
 bool Sidebar::eventFilter(QObject *watched, QEvent *event)
 {
+    const bool isButton = event->type() == QEvent::MouseButtonPress
+        || event->type() == QEvent::MouseButtonRelease
+        || event->type() == QEvent::MouseButtonDblClick;
+    // The menu of a conversation must not open it: it would count as read.
+    if (watched == m_list->viewport() && isButton)
+        return static_cast<QMouseEvent *>(event)->button() == Qt::RightButton;
     if (watched != m_search || event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);

@@ -2736,7 +2736,7 @@
     </message>
     <message>
         <source>Optional; others can join by it</source>
-        <translation>Freiwillig; andere können darüber beitreten</translation>
+        <translation>Optional; andere treten damit bei</translation>
     </message>
     <message>
         <source>Unique name</source>
@@ -2744,7 +2744,7 @@
     </message>
     <message>
         <source>Optional, for example: bob, carol</source>
-        <translation>Freiwillig, zum Beispiel: bob, carol</translation>
+        <translation>Optional, zum Beispiel: bob, carol</translation>
     </message>
     <message>
         <source>People to invite</source>
@@ -2803,7 +2803,7 @@
     </message>
     <message>
         <source>Identity of the person to add</source>
-        <translation>Kennung der Person, die dazukommen soll</translation>
+        <translation>Kennung der neuen Person</translation>
     </message>
     <message>
         <source>%1 (you)</source>

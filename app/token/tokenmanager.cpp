@@ -64,10 +64,9 @@ TokenManager::Private::~Private()
         m_provider.abort();
 }
 
-void TokenManager::Private::beginSignIn()
+void TokenManager::Private::forgetTroubles()
 {
     abandonFlight();
-    m_active = true;
     m_loading = false;
     m_needsSignIn = false;
     m_blocked.reset();
@@ -76,9 +75,15 @@ void TokenManager::Private::beginSignIn()
     m_rejections = 0;
     m_earlyEnds = 0;
     m_lastDoubt.reset();
+    m_gate.reset();
+}
+
+void TokenManager::Private::beginSignIn()
+{
+    forgetTroubles();
+    m_active = true;
     m_awaitingFirst = true;
     m_shortLifeTold = false;
-    m_gate.reset();
     m_serverClock.forgetAnswers();
     m_attemptTimer.stop();
     m_wake.setWanted(true);
@@ -87,19 +92,10 @@ void TokenManager::Private::beginSignIn()
 
 void TokenManager::Private::endSession()
 {
-    abandonFlight();
+    forgetTroubles();
     m_active = false;
-    m_loading = false;
-    m_needsSignIn = false;
     m_hadToken = false;
-    m_blocked.reset();
-    m_lastError.reset();
-    m_cycle = {};
-    m_rejections = 0;
-    m_earlyEnds = 0;
-    m_lastDoubt.reset();
     m_awaitingFirst = false;
-    m_gate.reset();
     m_pins = {};
     m_shelf.clear();
     for (OneShot *timer : { &m_flightDeadline, &m_attemptTimer, &m_aboutToExpireTimer,

@@ -138,6 +138,8 @@ public:
     // tokenmanager.cpp: beginning, end, and what is derived
     void beginSignIn();
     void endSession();
+    /// What one sign-in leaves behind is nothing to the next.
+    void forgetTroubles();
     [[nodiscard]] State computeState() const;
     [[nodiscard]] bool isBusy() const { return m_flight != nullptr || m_hold.has_value(); }
     [[nodiscard]] MonotonicTime now() const { return m_clock.monotonicNow(); }

@@ -117,8 +117,8 @@ private Q_SLOTS:
         IncomingMessage incoming = message();
         incoming.direct = true;
         incoming.body.clear();
-        incoming.media = { chat::Media { .contentType = QStringLiteral("image/png"),
-                                         .filename = QStringLiteral("cat.png") } };
+        incoming.media = { parley::chat::Media { .filename = QStringLiteral("cat.png"),
+                                                 .contentType = QStringLiteral("image/png") } };
         QCOMPARE(NotificationPolicy::noticeFor(incoming, context())->body,
                  QStringLiteral("Picture"));
         incoming.media.first().contentType = QStringLiteral("application/pdf");

@@ -110,6 +110,21 @@ private Q_SLOTS:
         QVERIFY(log.index(0).data().toString().endsWith(QLatin1String("n: 5")));
     }
 
+    void aBusyRoomLeavesTheToken()
+    {
+        EventLogModel log;
+        log.append(makeEvent("tokenUpdated"));
+        for (int i = 0; i < 3 * EventLogModel::Capacity; ++i)
+            log.append(makeEvent("messageAdded", { { QStringLiteral("index"), i } }));
+        QCOMPARE(log.rowCount(), EventLogModel::Capacity);
+        QVERIFY(log.index(0).data().toString().contains(QLatin1String("tokenUpdated")));
+        const QString newest = log.index(EventLogModel::Capacity - 1).data().toString();
+        QVERIFY(newest.contains(QStringLiteral("index: %1").arg(3 * EventLogModel::Capacity - 1)));
+        for (int i = 0; i < 2 * EventLogModel::Capacity; ++i)
+            log.append(makeEvent("tokenUpdated"));
+        QCOMPARE(log.rowCount(), EventLogModel::Capacity); // those, too, leave one day
+    }
+
     void failuresAreMarked()
     {
         EventLogModel log;

@@ -19,6 +19,11 @@ namespace {
 
 constexpr int MaxShown = 99;
 
+QString badgeText(int unread)
+{
+    return unread > MaxShown ? u"99+"_qs : QString::number(std::max(0, unread));
+}
+
 QPixmap paintIcon(int size, int unread)
 {
     QPixmap pixmap = QIcon(u":/parley/parley.svg"_qs).pixmap(size, size);
@@ -26,7 +31,7 @@ QPixmap paintIcon(int size, int unread)
         return pixmap;
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QString text = unread > MaxShown ? u"99+"_qs : QString::number(unread);
+    const QString text = badgeText(unread);
     const qreal height = size * 0.58;
     const qreal width = std::max(height, size * 0.32 * double(text.size()) + size * 0.2);
     const QRectF badge(size - width, size - height, width, height);
@@ -110,16 +115,19 @@ void DesktopPresence::setUnread(int unread)
 {
     if (m_unread == unread)
         return;
+    const bool looksOther = badgeText(unread) != badgeText(m_unread);
     m_unread = unread;
-    m_window.setWindowIcon(unreadIcon(unread));
-    showUnreadInTray();
+    if (looksOther) // Qt's cache keeps the pictures of each icon: no new one for the same look
+        m_window.setWindowIcon(unreadIcon(unread));
+    showUnreadInTray(looksOther);
 }
 
-void DesktopPresence::showUnreadInTray()
+void DesktopPresence::showUnreadInTray(bool looksOther)
 {
     if (m_tray == nullptr)
         return;
-    m_tray->setIcon(unreadIcon(m_unread));
+    if (looksOther)
+        m_tray->setIcon(unreadIcon(m_unread));
     m_tray->setToolTip(m_unread > 0 ? tr("Parley – %n unread message(s)", nullptr, m_unread)
                                     : tr("Parley"));
 }
@@ -158,7 +166,7 @@ void DesktopPresence::makeTray()
     m_trayMenu->addSeparator();
     m_trayMenu->addAction(tr("Quit"), this, &DesktopPresence::quitRequested);
     m_tray = std::make_unique<QSystemTrayIcon>();
-    showUnreadInTray();
+    showUnreadInTray(true);
     m_tray->setContextMenu(m_trayMenu.get());
     connect(m_tray.get(), &QSystemTrayIcon::activated, this,
             [this](QSystemTrayIcon::ActivationReason reason) {

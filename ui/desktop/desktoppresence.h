@@ -56,7 +56,7 @@ protected:
 private:
     void messageAdded(const QString &conversation, const parley::chat::Message &message);
     void makeTray();
-    void showUnreadInTray();
+    void showUnreadInTray(bool looksOther);
 
     chat::ChatClient &m_chat;
     UiSettings &m_settings;

@@ -42,14 +42,14 @@ bool isTrouble(const QString &kind)
 
 int EventLogModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_events.size());
+    return parent.isValid() ? 0 : int(m_entries.size());
 }
 
 QVariant EventLogModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const QJsonObject &event = m_events[size_t(index.row())];
+    const QJsonObject &event = m_entries[size_t(index.row())].event;
     const QString name = event.value(u"event"_qs).toString();
     switch (role) {
     case Qt::DisplayRole:
@@ -71,15 +71,26 @@ QVariant EventLogModel::data(const QModelIndex &index, int role) const
 
 void EventLogModel::append(const QJsonObject &event)
 {
-    if (rowCount() >= Capacity) {
-        beginRemoveRows({}, 0, 0);
-        m_events.pop_front();
-        endRemoveRows();
-    }
+    if (rowCount() >= Capacity)
+        dropOne();
+    const Group group = groupOf(event.value(u"event"_qs).toString());
     const int row = rowCount();
     beginInsertRows({}, row, row);
-    m_events.push_back(EventReporter::redacted(event));
+    m_entries.push_back({ EventReporter::redacted(event), group });
+    m_chatEntries += group == Group::Chat;
     endInsertRows();
+}
+
+void EventLogModel::dropOne()
+{
+    auto oldest = m_entries.begin();
+    if (m_chatEntries >= Capacity / 2)
+        oldest = std::ranges::find(m_entries, Group::Chat, &Entry::group);
+    const auto row = int(oldest - m_entries.begin());
+    beginRemoveRows({}, row, row);
+    m_chatEntries -= oldest->group == Group::Chat;
+    m_entries.erase(oldest);
+    endRemoveRows();
 }
 
 void EventLogModel::appendTrace(const QJsonObject &entry)
@@ -92,15 +103,16 @@ void EventLogModel::appendTrace(const QJsonObject &entry)
 void EventLogModel::clear()
 {
     beginResetModel();
-    m_events.clear();
+    m_entries.clear();
+    m_chatEntries = 0;
     endResetModel();
 }
 
 QByteArray EventLogModel::toJsonLines() const
 {
     QByteArray lines;
-    for (const QJsonObject &event : m_events)
-        lines += QJsonDocument(event).toJson(QJsonDocument::Compact) + '\n';
+    for (const Entry &entry : m_entries)
+        lines += QJsonDocument(entry.event).toJson(QJsonDocument::Compact) + '\n';
     return lines;
 }
 

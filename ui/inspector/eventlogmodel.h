@@ -30,7 +30,8 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
-    /// Redacts \a event and appends it; the oldest one goes when there are too many.
+    /// Redacts \a event and appends it. When there are too many the oldest one goes: of the chat as
+    /// long as half of them are, so that a busy room does not push out the story of the token.
     void append(const QJsonObject &event);
     /// A line of TokenManager's trace: an event `trace` with its `kind`.
     void appendTrace(const QJsonObject &entry);
@@ -43,7 +44,16 @@ public:
     [[nodiscard]] static Group groupOf(const QString &eventName);
 
 private:
-    std::deque<QJsonObject> m_events;
+    struct Entry
+    {
+        QJsonObject event;
+        Group group = Group::Token;
+    };
+
+    void dropOne();
+
+    std::deque<Entry> m_entries;
+    int m_chatEntries = 0;
 };
 
 /// The events of some groups that have a text.

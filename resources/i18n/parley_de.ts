@@ -477,6 +477,10 @@
 <context>
     <name>parley::ui::ConversationPage</name>
     <message>
+        <source>Not connected</source>
+        <translation>Keine Verbindung</translation>
+    </message>
+    <message>
         <source>Discard message</source>
         <translation>Nachricht verwerfen</translation>
     </message>
@@ -3101,6 +3105,14 @@
 <context>
     <name>parley::ui::Sidebar</name>
     <message>
+        <source>Not connected</source>
+        <translation>Keine Verbindung</translation>
+    </message>
+    <message>
+        <source>The conversations appear as soon as there is a valid token. The line below says what that takes.</source>
+        <translation>Die Unterhaltungen erscheinen, sobald es ein gültiges Token gibt. Die Zeile unten sagt, was dazu fehlt.</translation>
+    </message>
+    <message>
         <source>Conversations</source>
         <translation>Unterhaltungen</translation>
     </message>
@@ -3227,8 +3239,8 @@
 <context>
     <name>parley::ui::SignInWindow</name>
     <message>
-        <source>Parley – sign in</source>
-        <translation>Parley – Anmeldung</translation>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
     </message>
     <message>
         <source>Chat over Twilio Conversations</source>

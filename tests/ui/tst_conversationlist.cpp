@@ -214,6 +214,10 @@ private Q_SLOTS:
         sidebar.show();
         auto *placeholder = sidebar.findChild<ui::Placeholder *>();
         QCOMPARE(placeholder->title(), QStringLiteral("Loading conversations…"));
+        sidebar.setWaiting(true); // for somebody who signs in: nothing is being loaded
+        QCOMPARE(placeholder->title(), QStringLiteral("Not connected"));
+        sidebar.setWaiting(false);
+        QCOMPARE(placeholder->title(), QStringLiteral("Loading conversations…"));
         sidebar.setFailed(true);
         QCOMPARE(placeholder->title(), QStringLiteral("The conversations could not be loaded"));
         sidebar.setFailed(false);

@@ -172,6 +172,12 @@ void Sidebar::setFailed(bool failed)
     updateContent();
 }
 
+void Sidebar::setWaiting(bool waiting)
+{
+    m_waiting = waiting;
+    updateContent();
+}
+
 void Sidebar::setToday(const QDate &today)
 {
     m_delegate->setToday(today);
@@ -230,6 +236,11 @@ void Sidebar::showListOrReason()
         m_placeholder->showText(tr("No conversations yet"),
                                 tr("Start one and invite people, or join one by its name."),
                                 tr("New conversation"));
+    else if (m_waiting)
+        m_placeholder->showText(tr("Not connected"),
+                                tr("The conversations appear as soon as there is a valid token. "
+                                   "The line below says what that takes."),
+                                {});
     else
         m_placeholder->showBusy(tr("Loading conversations…"));
 }

@@ -37,6 +37,8 @@ public:
     void setLoaded(bool loaded);
     /// True: they could not be loaded; it is tried again by itself.
     void setFailed(bool failed);
+    /// Nothing can be loaded before somebody has signed in again or changed a setting.
+    void setWaiting(bool waiting);
     void setToday(const QDate &today);
     /// Selects it, or does so once it is in the list.
     void setCurrent(const QString &sid);
@@ -84,6 +86,7 @@ private:
     QString m_current;
     bool m_loaded = false;
     bool m_failed = false;
+    bool m_waiting = false;
     bool m_frozen = false; ///< a change of the current row is not the user's choice
 };
 

@@ -47,6 +47,7 @@ MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
     updateConnection();
     updateKeychain(m_parts.session.keychainStatus());
     conversationsLoaded();
+    updateWaiting();
     updateTitle();
 }
 
@@ -183,6 +184,8 @@ void MainWindow::connectSession()
     ChatClient &chat = m_parts.session.chat();
     connect(&chat, &ChatClient::conversationsLoadedChanged, this, &MainWindow::conversationsLoaded);
     connect(&chat, &ChatClient::initialized, this, &MainWindow::conversationsLoaded);
+    connect(&m_parts.session.tokens(), &TokenManager::stateChanged, this,
+            &MainWindow::updateWaiting);
     connect(&chat, &ChatClient::conversationAdded, this, &MainWindow::openFirstConversation);
     connect(&chat, &ChatClient::userUpdated, this, &MainWindow::updateUser);
     connect(&chat, &ChatClient::initFailed, m_sidebar, [this] { m_sidebar->setFailed(true); });
@@ -254,6 +257,15 @@ void MainWindow::conversationsLoaded()
     m_sidebar->setLoaded(loaded);
     m_page->setConversationsLoading(!loaded);
     openFirstConversation();
+}
+
+void MainWindow::updateWaiting()
+{
+    const TokenManager::State state = m_parts.session.tokens().state();
+    const bool waiting
+        = state == TokenManager::State::NeedsSignIn || state == TokenManager::State::Blocked;
+    m_sidebar->setWaiting(waiting);
+    m_page->setConversationsWaiting(waiting);
 }
 
 void MainWindow::openFirstConversation()

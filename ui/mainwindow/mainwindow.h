@@ -101,6 +101,7 @@ private:
     void saveWindow();
     void openFirstConversation();
     void conversationsLoaded();
+    void updateWaiting();
     void conversationChosen(const QString &sid);
     /// As the one to open at the next start.
     void remember(const QString &sid);

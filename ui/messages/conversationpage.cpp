@@ -242,6 +242,12 @@ void ConversationPage::setConversationsLoading(bool loading)
     updateContent();
 }
 
+void ConversationPage::setConversationsWaiting(bool waiting)
+{
+    m_conversationsWaiting = waiting;
+    updateContent();
+}
+
 void ConversationPage::saveDraft()
 {
     m_composer->saveDraft();
@@ -307,7 +313,9 @@ void ConversationPage::updateContent()
 {
     QWidget *shown = m_placeholder;
     if (m_sid.isEmpty() || m_model == nullptr) {
-        if (m_conversationsLoading)
+        if (m_conversationsLoading && m_conversationsWaiting)
+            m_placeholder->showText(tr("Not connected"), {}, {});
+        else if (m_conversationsLoading)
             m_placeholder->showBusy(tr("Loading conversations…"));
         else
             m_placeholder->showText(tr("Choose a conversation"),

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] DayWatch &days() const { return *m_days; }
     /// True: there is nothing to choose from yet.
     void setConversationsLoading(bool loading);
+    /// There is no token to load them with, see Sidebar::setWaiting().
+    void setConversationsWaiting(bool waiting);
     /// Copies the draft to the disk now.
     void saveDraft();
     /// Shows a message of the open conversation, loaded for that if need be.
@@ -111,6 +113,7 @@ private:
     QStringList m_modelOrder; ///< least recently opened first
     QHash<QString, chat::ChatError> m_loadErrors;
     bool m_conversationsLoading = true;
+    bool m_conversationsWaiting = false;
     std::optional<qint64> m_jumpTarget {}; ///< waits for the rows around it
     std::optional<qint64> m_unreadTarget {}; ///< the same, to begin reading there
     bool m_toNewest = false; ///< the newest messages are being loaded to be shown

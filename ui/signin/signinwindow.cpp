@@ -35,7 +35,7 @@ SignInWindow::SignInWindow(SessionParts parts, QWidget *parent)
     , m_pages { m_demo, m_form, m_doctorPanel, m_progress }
     , m_start(m_form)
 {
-    setWindowTitle(tr("Parley – sign in"));
+    setWindowTitle(tr("Sign in")); // Qt adds the name of the program
     m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
     m_message->setAlignment(Qt::AlignCenter);

@@ -320,8 +320,16 @@ QRect ParleyStyle::subControlRect(ComplexControl control, const QStyleOptionComp
                                   SubControl subControl, const QWidget *widget) const
 {
     const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
-    if (control != CC_ScrollBar || slider == nullptr)
-        return QProxyStyle::subControlRect(control, option, subControl, widget);
+    if (control != CC_ScrollBar || slider == nullptr) {
+        const QRect rect = QProxyStyle::subControlRect(control, option, subControl, widget);
+        if (control == CC_ComboBox && subControl == SC_ComboBoxEditField)
+            return rect.adjusted(3, 0, -3, 0); // its words begin where those of a field do
+        const auto *box = qstyleoption_cast<const QStyleOptionGroupBox *>(option);
+        if (control == CC_GroupBox && subControl == SC_GroupBoxFrame && box != nullptr
+            && !box->text.isEmpty()) // its title stands above the frame
+            return rect.adjusted(0, box->fontMetrics.height() + 4, 0, 0);
+        return rect;
+    }
 
     const bool vertical = slider->orientation == Qt::Vertical;
     const int length = vertical ? option->rect.height() : option->rect.width();

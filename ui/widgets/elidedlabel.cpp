@@ -10,20 +10,19 @@
 namespace parley::ui {
 
 ElidedLabel::ElidedLabel(QWidget *parent)
-    : QFrame(parent)
+    : QLabel(parent)
 {
+    setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
 void ElidedLabel::setText(const QString &text)
 {
-    if (m_text == text)
+    if (text == this->text())
         return;
-    m_text = text;
+    QLabel::setText(text);
     setAccessibleName(text);
     updateToolTip();
-    updateGeometry();
-    update();
 }
 
 void ElidedLabel::setColorRole(QPalette::ColorRole role)
@@ -48,7 +47,7 @@ void ElidedLabel::setScale(qreal scale, bool bold)
 
 QSize ElidedLabel::sizeHint() const
 {
-    return { fontMetrics().horizontalAdvance(m_text) + 2, fontMetrics().height() + 2 };
+    return { fontMetrics().horizontalAdvance(text()) + 2, fontMetrics().height() + 2 };
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -62,19 +61,19 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(m_muted ? colorsFor(palette()).mutedText : palette().color(m_role));
     painter.drawText(rect(), int(Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine),
-                     fontMetrics().elidedText(m_text, Qt::ElideRight, width()));
+                     fontMetrics().elidedText(text(), Qt::ElideRight, width()));
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent *event)
 {
-    QFrame::resizeEvent(event);
+    QLabel::resizeEvent(event);
     updateToolTip();
 }
 
 void ElidedLabel::updateToolTip()
 {
-    const bool cut = fontMetrics().horizontalAdvance(m_text) > width();
-    setToolTip(cut ? toolTipText(m_text) : QString());
+    const bool cut = fontMetrics().horizontalAdvance(text()) > width();
+    setToolTip(cut ? toolTipText(text()) : QString());
 }
 
 } // namespace parley::ui

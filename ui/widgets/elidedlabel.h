@@ -2,19 +2,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QFrame>
+#include <QLabel>
 
 namespace parley::ui {
 
 /// One line of plain text that is cut with … where it does not fit; the tooltip then has all of it.
-class ElidedLabel final : public QFrame
+class ElidedLabel final : public QLabel
 {
     Q_OBJECT
 
 public:
     explicit ElidedLabel(QWidget *parent = nullptr);
 
-    [[nodiscard]] QString text() const { return m_text; }
     void setText(const QString &text);
     void setColorRole(QPalette::ColorRole role);
     void setMuted(bool muted);
@@ -31,7 +30,6 @@ protected:
 private:
     void updateToolTip();
 
-    QString m_text;
     QPalette::ColorRole m_role = QPalette::WindowText;
     bool m_muted = false;
 };

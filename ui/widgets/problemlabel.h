@@ -5,6 +5,7 @@
 #include "widgets/announce.h"
 
 #include <QLabel>
+#include <QLayout>
 
 namespace parley::ui {
 
@@ -24,6 +25,14 @@ inline void showProblemIn(QLabel *label, const QString &problem)
 {
     label->setText(problem);
     label->show();
+    // Lines that wrap do not make a window grow by themselves; they would squeeze the fields.
+    QWidget *window = label->window();
+    if (QLayout *layout = window->layout(); layout != nullptr && layout->hasHeightForWidth()) {
+        layout->activate();
+        const int needed = layout->totalHeightForWidth(window->width());
+        if (needed > window->height())
+            window->resize(window->width(), needed);
+    }
     announce(label, problem);
 }
 

@@ -11,6 +11,22 @@
 
 namespace parley::chat {
 
+namespace {
+
+/// Whether \a message shows the name of \a identity.
+bool names(const Message &message, const QString &identity)
+{
+    if (message.author == identity)
+        return true;
+    const std::optional<Reply> reply = replyOf(message);
+    return (reply.has_value() && reply->author == identity)
+        || std::ranges::any_of(reactionsOf(message), [&identity](const Reaction &reaction) {
+               return reaction.identities.contains(identity);
+           });
+}
+
+} // namespace
+
 MessageListModel::Private::Private(MessageListModel *model, ChatClient &chatClient,
                                    const QString &conversationSid)
     : q(model)
@@ -100,7 +116,7 @@ void MessageListModel::Private::nameChanged(const QString &identity)
 {
     const QPointer<MessageListModel> self(q);
     for (int row = 0; self && row < int(rows.size()); ++row) {
-        if (rows[size_t(row)].author == identity)
+        if (names(rows[size_t(row)], identity))
             Q_EMIT q->dataChanged(q->index(row), q->index(row), { AuthorNameRole });
     }
 }

@@ -85,8 +85,9 @@ private:
             = std::size_t(entry.value("reply"_L1).toInteger(qint64(earlier.size())));
         if (position < earlier.size()) {
             const MessageRecord &original = earlier.at(position);
-            const QString text
-                = m_store.messageData(original).value("text"_L1).toString().left(excerptCharacters);
+            QString text = m_store.messageData(original).value("text"_L1).toString();
+            if (text.size() > excerptCharacters)
+                text = text.left(excerptCharacters) + u'\u2026';
             ours.insert(u"reply"_s,
                         QJsonObject { { u"sid"_s, original.sid },
                                       { u"index"_s, original.index },

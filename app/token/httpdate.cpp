@@ -63,6 +63,8 @@ std::optional<WallTime> assemble(const QByteArray &day, const QByteArray &month,
     const auto timeOfDay = clockTime(time);
     if (!dayNumber || !monthOfYear || !yearNumber || !timeOfDay)
         return {};
+    if (year.size() != 2 && year.size() != 4)
+        return {};
     if (year.size() == 2) // RFC 850; good for this century, which is all that a token needs
         yearNumber = 2000 + *yearNumber;
     const QDateTime date(QDate(*yearNumber, *monthOfYear, *dayNumber), *timeOfDay, Qt::UTC);

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: MIT
 #
 # run.sh DIR NAME: lets one fuzzer look for PARLEY_FUZZ_SECONDS (30) for an input that breaks something.
+# 77 is a crash to libFuzzer and 'skipped' to CTest, hence -error_exitcode.
 # What it finds stays in DIR/findings; copy it into the corpus and mend what it broke.
 set -euo pipefail
 directory=$1 name=$2
@@ -17,4 +18,4 @@ exec env ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktr
     QT_LOGGING_RULES='parley.*=false' \
     "$directory/fuzzers/fuzz_$name" "$directory/grown/$name" "$corpus" \
     -max_total_time="${PARLEY_FUZZ_SECONDS:-30}" -timeout=60 -max_len=16384 -rss_limit_mb=1024 \
-    -print_final_stats=1 -verbosity=0 -artifact_prefix="$directory/findings/$name-"
+    -error_exitcode=1 -print_final_stats=1 -verbosity=0 -artifact_prefix="$directory/findings/$name-"

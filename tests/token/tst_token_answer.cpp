@@ -154,6 +154,7 @@ private Q_SLOTS:
         for (const char *bad :
              { "", "yesterday", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:00:00 GMT",
                "Sun, 06 Nov 1994 08:49 GMT", "Sun, 06 Foo 1994 08:49:37 GMT",
+               "n, 06 Nov 999000 00:9:37 GMT", "Sun, 06 Nov 994 08:49:37 GMT",
                "Sun, -6 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET" })
             QTest::addRow("not '%s'", bad) << QByteArray(bad) << qint64(-1);
     }

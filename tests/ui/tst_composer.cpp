@@ -454,7 +454,7 @@ private:
         const QList<QLabel *> labels = strip->widget()->findChildren<QLabel *>();
         for (const QLabel *label : labels) {
             const QImage image = label->pixmap().toImage();
-            if (!label->parentWidget()->isHidden())
+            if (!image.isNull() && !label->parentWidget()->isHidden())
                 colors.append(image.pixelColor(image.rect().center()));
         }
         return colors;

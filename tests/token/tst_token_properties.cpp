@@ -25,6 +25,13 @@ private Q_SLOTS:
 
 private:
     static constexpr int Stimuli = 200;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    static constexpr int SeedsOfRow = 50; // a checker makes each of them slow
+    static constexpr quint64 SeedsToRecover = 100;
+#else
+    static constexpr int SeedsOfRow = 1'000;
+    static constexpr quint64 SeedsToRecover = 1'000;
+#endif
     static QString replay(quint64 seed, bool recovers);
 };
 
@@ -57,7 +64,7 @@ void tst_token_properties::invariantsHold_data()
 void tst_token_properties::invariantsHold()
 {
     QFETCH(int, first);
-    for (int seed = first; seed < first + 1'000; ++seed) {
+    for (int seed = first; seed < first + SeedsOfRow; ++seed) {
         const QString problem = RandomWorld(quint64(seed)).run(Stimuli);
         QVERIFY2(problem.isEmpty(),
                  qPrintable(QStringLiteral("PARLEY_SEED=%1: %2").arg(seed).arg(problem)));
@@ -68,7 +75,7 @@ void tst_token_properties::recoversOnceAllIsWell()
 {
     const quint64 last = qEnvironmentVariableIntValue("PARLEY_SEEDS") > 0
         ? quint64(qEnvironmentVariableIntValue("PARLEY_SEEDS"))
-        : 1'000;
+        : SeedsToRecover;
     for (quint64 seed = 1; seed <= last; ++seed) {
         const QString problem = RandomWorld(seed).runAndRecover(Stimuli);
         QVERIFY2(problem.isEmpty(),

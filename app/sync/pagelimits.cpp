@@ -10,6 +10,9 @@ namespace {
 
 /// Before twice as many are tried.
 constexpr int EnoughAnswers = 8;
+/// So many fit as a rule; if they do not come, something else is to blame, so no later page has to
+/// be smaller.
+constexpr int AlwaysFits = 8;
 
 } // namespace
 
@@ -21,8 +24,8 @@ int PageLimits::sizeFor(const QString &objectSid, int wanted) const
 
 void PageLimits::noteUnanswered(const QString &objectSid, int size)
 {
-    const int smaller = std::max(size / 2, 1);
-    m_limits.insert(objectSid, { .size = sizeFor(objectSid, smaller) });
+    if (size > AlwaysFits)
+        m_limits.insert(objectSid, { .size = sizeFor(objectSid, std::max(size / 2, AlwaysFits)) });
 }
 
 void PageLimits::noteAnswered(const QString &objectSid, int size)

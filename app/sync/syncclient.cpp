@@ -155,7 +155,7 @@ void SyncClient::queryItems(const ObjectInfo &object, const ItemQuery &query, QO
     RetryPolicy policy;
     policy.lighten = [this, object, asked](twilsock::Request &request) {
         d->pageLimits.noteUnanswered(object.sid, asked->pageSize);
-        asked->pageSize = d->pageLimits.sizeFor(object.sid, asked->pageSize);
+        asked->pageSize = std::max(asked->pageSize / 2, 1);
         request.url = itemsUrl(object, *asked);
     };
     d->get(

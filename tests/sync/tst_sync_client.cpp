@@ -178,7 +178,8 @@ private Q_SLOTS:
         QStringList sizes;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
             sizes.append(call.params.value(QStringLiteral("PageSize")));
-            const bool isTooLarge = sizes.last().toInt() > 6 && sizes.last() != QLatin1String("20");
+            const bool isTooLarge
+                = sizes.last().toInt() > 12 && sizes.last() != QLatin1String("20");
             if (isTooLarge)
                 bench.service.cutLink();
             return isTooLarge;
@@ -196,7 +197,7 @@ private Q_SLOTS:
         ask(other, 20); // each object has its own
         for (int i = 0; i < 7; ++i)
             ask(info, 25);
-        QCOMPARE(sizes.join(u' '), QStringLiteral("25 12 6 6 1 20 6 6 6 6 6 6 12 6"));
+        QCOMPARE(sizes.join(u' '), QStringLiteral("25 12 12 1 20 12 12 12 12 12 12 24 12"));
         sizes.clear();
         bench.client.reset();
         bench.service.intercept = [&sizes](const FakeSyncService::Call &call) {
@@ -205,6 +206,30 @@ private Q_SLOTS:
         };
         ask(info, 25);
         QCOMPARE(sizes.join(u' '), QStringLiteral("25"));
+    }
+
+    // Nor does a single item that got lost make the pages small that are read afterwards.
+    void fewThatGotLostTellNothing()
+    {
+        SyncBench bench;
+        bench.service.addListItem(listName(), textData());
+        const ObjectInfo info = *bench.open(listName());
+        QStringList sizes;
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            sizes.append(call.params.value(QStringLiteral("PageSize")));
+            const bool isLost = sizes.size() == 1;
+            if (isLost)
+                bench.service.cutLink();
+            return isLost;
+        };
+        for (const int pageSize : { 1, 50 }) {
+            SyncClient::ItemQuery query;
+            query.pageSize = pageSize;
+            bench.client.queryItems(info, query, &bench.context,
+                                    [](const SyncClient::Outcome<Page> &) {});
+            bench.clock.advance(1min);
+        }
+        QCOMPARE(sizes.join(u' '), QStringLiteral("1 1 50"));
     }
 
     // Though the connection may not repeat such a request: it was refused, not carried out.

@@ -21,6 +21,7 @@ constexpr int PageSize = 50;
 
 QObject *MessageListModel::Private::beginLoad()
 {
+    isRefreshDue = std::exchange(isRefreshing, false) || isRefreshDue; // the load takes its place
     load = std::make_unique<QObject>();
     news.clear();
     const QPointer<QObject> context(load.get());
@@ -40,13 +41,16 @@ Callback<ChatClient::History> MessageListModel::Private::taking(Take take)
     };
 }
 
-void MessageListModel::Private::endLoad()
+void MessageListModel::Private::endLoad(const std::function<void()> &tell)
 {
     load.release()->deleteLater(); // we may be in one of its calls
     news.clear();
+    isRefreshing = false;
     const QPointer<MessageListModel> self(q);
     if (std::exchange(isShown, false))
         Q_EMIT q->loadingChanged(false);
+    if (self && tell)
+        tell();
     if (self && std::exchange(isRefreshDue, false))
         refresh();
 }
@@ -54,11 +58,7 @@ void MessageListModel::Private::endLoad()
 void MessageListModel::Private::failLoad(const ChatError &error, bool isNewest)
 {
     hasFailed = isNewest && isPassing(error);
-    const ChatError copy = error;
-    const QPointer<MessageListModel> self(q);
-    endLoad();
-    if (self)
-        Q_EMIT q->loadFailed(copy);
+    endLoad([this, copy = error] { Q_EMIT q->loadFailed(copy); });
 }
 
 void MessageListModel::Private::loadNewest()
@@ -153,9 +153,7 @@ void MessageListModel::Private::loadAround(qint64 index)
                                const QPointer<MessageListModel> self(q);
                                showWindow(older.messages, older.hasOlder, newer.hasNewer);
                                if (self)
-                                   endLoad();
-                               if (self)
-                                   Q_EMIT q->aroundLoaded(index);
+                                   endLoad([this, index] { Q_EMIT q->aroundLoaded(index); });
                            });
                    });
 }
@@ -221,8 +219,10 @@ void MessageListModel::Private::refresh()
     if (isRefreshDue || confirmed == 0)
         return;
     const qint64 first = *firstIndex();
-    if (beginLoad() != nullptr)
-        refreshFrom(first, {});
+    if (beginLoad() == nullptr)
+        return;
+    isRefreshing = true;
+    refreshFrom(first, {});
 }
 
 // In pages, as an answer has a limit; compared once all are there.

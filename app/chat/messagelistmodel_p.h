@@ -7,6 +7,7 @@
 
 #include <QHash>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -33,7 +34,8 @@ public:
     void loadParticipants();
     /// Context of the load that is running; the one before is dropped. Null: ended already.
     [[nodiscard]] QObject *beginLoad();
-    void endLoad();
+    /// \a tell says how it ended; what is due follows.
+    void endLoad(const std::function<void()> &tell = {});
     void failLoad(const ChatError &error, bool isNewest);
     using Take = void (Private::*)(const ChatClient::History &);
     /// What ends a load: \a take gets the page.
@@ -104,6 +106,7 @@ public:
     std::map<qint64, std::optional<Message>> news; // while a load runs, by index; empty: removed
     std::unique_ptr<QObject> load; // context of the load that is running
     bool isShown = false; // isLoading() as told
+    bool isRefreshing = false; // that load is refresh()
     bool isRefreshDue = false; // after the load that is running
     bool hasOlder = false;
     bool hasNewer = false; // then the outbox has no rows

@@ -281,11 +281,13 @@ void MessageListModel::Private::noteChange(const Message &old, const Message &ne
 // may change the body, and who has not reacted.
 bool MessageListModel::Private::isEdited(const Message &message) const
 {
+    const QString &by = message.lastUpdatedBy;
+    if (by.isEmpty()) // nobody: what differs is how the service writes what we have sent
+        return false;
     const auto seen = changes.constFind(message.index);
     if (seen != changes.constEnd() && seen->at == message.dateUpdated)
         return seen->isEdited;
-    const QString &by = message.lastUpdatedBy;
-    if (by.isEmpty() || message.dateUpdated <= message.dateCreated)
+    if (message.dateUpdated <= message.dateCreated)
         return false;
     const auto conversation = client.conversation(sid);
     const bool mayEdit = by == message.author || (conversation && by == conversation->createdBy);

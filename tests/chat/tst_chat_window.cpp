@@ -324,6 +324,33 @@ private Q_SLOTS:
         QVERIFY(!window.model.isLoading());
     }
 
+    // The rows are still those that were to be compared.
+    void aJumpThatFailsLeavesTheComparison()
+    {
+        Chat chat(1000);
+        Window window(chat);
+        QSignalSpy failed(&window.model, &MessageListModel::loadFailed);
+        QStringList starts;
+        chat.service.intercept = [&](const FakeSyncService::Call &call) {
+            starts.append(call.params.value(QStringLiteral("From")));
+            if (starts.size() == 2)
+                chat.service.replyTo(call, 403);
+            return starts.size() <= 2; // the comparison gets no answer
+        };
+        Q_EMIT chat.client->messagesMissed(chat.sid);
+        window.model.openAround(100);
+        bool isLoadingAtFailure = true;
+        QObject::connect(&window.model, &MessageListModel::loadFailed, &window.model,
+                         [&] { isLoadingAtFailure = window.model.isLoading(); });
+        chat.clock.settle();
+        QTRY_COMPARE(starts.size(), 3);
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(!isLoadingAtFailure);
+        QCOMPARE(starts.last(), QStringLiteral("950"));
+        QTRY_VERIFY(!window.model.isLoading());
+        QCOMPARE(window.range(), QStringLiteral("950-999 (50)+0"));
+    }
+
     void lostEventsDoNotEndAJump_data()
     {
         QTest::addColumn<bool>("isRefused");
@@ -425,6 +452,20 @@ private Q_SLOTS:
         QVERIFY(!isEdited(1)); // by the author, who has reacted
         chat.service.editMessage(chat.sid, 0, QStringLiteral("c"));
         QVERIFY(isEdited(0));
+    }
+
+    // A service may write what it was given in its own way; nobody has edited that.
+    void onlySomebodyEdits()
+    {
+        Chat chat(1);
+        Window window(chat);
+        QJsonObject data = chat.service.messageData(chat.sid, 0);
+        data.insert(QStringLiteral("text"), QStringLiteral("b "));
+        chat.service.setListItem(chat.sid + QLatin1String(".messages"), 0, data);
+        chat.clock.settle();
+        QCOMPARE(window.model.index(0).data(MessageListModel::BodyRole).toString(),
+                 QStringLiteral("b "));
+        QVERIFY(!window.model.index(0).data(MessageListModel::EditedRole).toBool());
     }
 
     void whatWasSeenToChangeTellsAnEdit()

@@ -25,7 +25,7 @@ public:
            QObject *parent = nullptr);
 
     void start();
-    /// Ends cleanly without waiting for commands or outbox.
+    /// Ends cleanly without waiting for commands or outbox; with status 1 if messages stay in it.
     void terminate();
 
 Q_SIGNALS:

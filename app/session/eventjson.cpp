@@ -162,7 +162,7 @@ QString sentence(const TokenError &error)
     if (error.httpStatus != 0 && !text.contains(QString::number(error.httpStatus)))
         text += QStringLiteral(" (HTTP %1)").arg(error.httpStatus);
     if (const QString advice = tokenAdvice(error); !advice.isEmpty())
-        text += QStringLiteral(". ") + advice;
+        text += QLatin1String(text.endsWith(u'.') ? " " : ". ") + advice;
     return text;
 }
 

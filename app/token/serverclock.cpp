@@ -80,17 +80,19 @@ void ServerClock::forgetAnswers()
 void ServerClock::observeSleep(Millis slept)
 {
     m_base += slept;
-    if (m_known) {
-        m_known->low += slept;
-        m_known->high += slept;
+    for (std::optional<Interval> *told : { &m_known, &m_doubted }) {
+        if (*told)
+            **told = { (*told)->low + slept, (*told)->high + slept };
     }
 }
 
 void ServerClock::observeSleepPerhaps(Millis slept)
 {
     m_base += slept;
-    if (m_known)
-        m_known->high += slept; // and low stays
+    for (std::optional<Interval> *told : { &m_known, &m_doubted }) {
+        if (*told)
+            (*told)->high += slept; // and low stays
+    }
 }
 
 } // namespace parley

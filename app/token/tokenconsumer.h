@@ -36,7 +36,10 @@ public:
 
     enum class Offer {
         AnswerFollows, ///< tokenAccepted or tokenRejected will come for this generation
-        Kept, ///< not connected and not wanted now; it is used at the next connect
+        /// Not connected and not wanted now, or the service does not understand us
+        /// (TokenRejection::Kind::Protocol): it is used at the next connect, which somebody asks
+        /// for.
+        Kept,
         AnswerLater, ///< the service cannot be reached, which is tried on: an answer comes some day
     };
     /// Whether a token has life left by what is known of the server's time.

@@ -474,6 +474,7 @@ void tst_token_combinations::calledExpiredWhileASettingIsWrong()
     world.manager.refresh(&world.manager, {});
     world.advance(100ms);
     QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.count(QStringLiteral("updated expired")), 1);
     QCOMPARE(world.invariantProblem(), QString());
 }
 

@@ -193,7 +193,7 @@ private Q_SLOTS:
         QStandardItemModel model;
         addConversation(model, QStringLiteral("CH1"), QStringLiteral("General"));
         Sidebar sidebar(model);
-        sidebar.setLoaded(true);
+        sidebar.setListState(ui::ListState::Loaded);
         sidebar.show();
         auto *search = sidebar.findChild<QLineEdit *>();
         QTest::keyClicks(search, QStringLiteral("zzz"));
@@ -214,14 +214,11 @@ private Q_SLOTS:
         sidebar.show();
         auto *placeholder = sidebar.findChild<ui::Placeholder *>();
         QCOMPARE(placeholder->title(), QStringLiteral("Loading conversations…"));
-        sidebar.setWaiting(true); // for somebody who signs in: nothing is being loaded
+        sidebar.setListState(ui::ListState::NotConnected);
         QCOMPARE(placeholder->title(), QStringLiteral("Not connected"));
-        sidebar.setWaiting(false);
-        QCOMPARE(placeholder->title(), QStringLiteral("Loading conversations…"));
-        sidebar.setFailed(true);
+        sidebar.setListState(ui::ListState::Failed);
         QCOMPARE(placeholder->title(), QStringLiteral("The conversations could not be loaded"));
-        sidebar.setFailed(false);
-        sidebar.setLoaded(true);
+        sidebar.setListState(ui::ListState::Loaded);
         QCOMPARE(placeholder->title(), QStringLiteral("No conversations yet"));
         QSignalSpy spy(&sidebar, &Sidebar::newRequested);
         Q_EMIT placeholder->actionTriggered();

@@ -160,21 +160,9 @@ void Sidebar::setUser(const QString &identity, const QString &friendlyName)
     m_avatar->setPerson(identity, name);
 }
 
-void Sidebar::setLoaded(bool loaded)
+void Sidebar::setListState(ListState state)
 {
-    m_loaded = loaded;
-    updateContent();
-}
-
-void Sidebar::setFailed(bool failed)
-{
-    m_failed = failed;
-    updateContent();
-}
-
-void Sidebar::setWaiting(bool waiting)
-{
-    m_waiting = waiting;
+    m_state = state;
     updateContent();
 }
 
@@ -226,23 +214,31 @@ void Sidebar::showListOrReason()
         return;
     }
     m_stack->setCurrentWidget(m_placeholder);
-    if (m_filter->sourceModel()->rowCount() > 0)
+    if (m_filter->sourceModel()->rowCount() > 0) {
         m_placeholder->showText(tr("Nothing found"), tr("No conversation has this in its name."),
                                 tr("Clear the search"));
-    else if (m_failed)
-        m_placeholder->showText(tr("The conversations could not be loaded"),
-                                tr("Parley tries again when it connects the next time."), {});
-    else if (m_loaded)
-        m_placeholder->showText(tr("No conversations yet"),
-                                tr("Start one and invite people, or join one by its name."),
-                                tr("New conversation"));
-    else if (m_waiting)
+        return;
+    }
+    switch (m_state) {
+    case ListState::Loading:
+        m_placeholder->showBusy(tr("Loading conversations…"));
+        break;
+    case ListState::NotConnected:
         m_placeholder->showText(tr("Not connected"),
                                 tr("The conversations appear as soon as there is a valid token. "
                                    "The line below says what that takes."),
                                 {});
-    else
-        m_placeholder->showBusy(tr("Loading conversations…"));
+        break;
+    case ListState::Failed:
+        m_placeholder->showText(tr("The conversations could not be loaded"),
+                                tr("Parley tries again when it connects the next time."), {});
+        break;
+    case ListState::Loaded:
+        m_placeholder->showText(tr("No conversations yet"),
+                                tr("Start one and invite people, or join one by its name."),
+                                tr("New conversation"));
+        break;
+    }
 }
 
 void Sidebar::setCurrent(const QString &sid)

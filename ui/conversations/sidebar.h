@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "conversations/liststate.h"
+
 #include <QPointer>
 #include <QWidget>
 
@@ -33,12 +35,8 @@ public:
     /// outlive this object.
     void setActions(ConversationActions &actions);
     void setUser(const QString &identity, const QString &friendlyName);
-    /// False: the list may still grow by itself, so an empty one is not 'empty' yet.
-    void setLoaded(bool loaded);
-    /// True: they could not be loaded; it is tried again by itself.
-    void setFailed(bool failed);
-    /// Nothing can be loaded before somebody has signed in again or changed a setting.
-    void setWaiting(bool waiting);
+    /// What an empty list means.
+    void setListState(ListState state);
     void setToday(const QDate &today);
     /// Selects it, or does so once it is in the list.
     void setCurrent(const QString &sid);
@@ -84,9 +82,7 @@ private:
     QStackedWidget *m_stack = nullptr;
     QString m_identity;
     QString m_current;
-    bool m_loaded = false;
-    bool m_failed = false;
-    bool m_waiting = false;
+    ListState m_state = ListState::Loading;
     bool m_frozen = false; ///< a change of the current row is not the user's choice
 };
 

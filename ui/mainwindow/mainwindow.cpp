@@ -46,8 +46,7 @@ MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
     updateUser();
     updateConnection();
     updateKeychain(m_parts.session.keychainStatus());
-    conversationsLoaded();
-    updateWaiting();
+    updateListState();
     updateTitle();
 }
 
@@ -182,14 +181,12 @@ void MainWindow::connectSession()
     using chat::ChatClient;
     using twilsock::Connection;
     ChatClient &chat = m_parts.session.chat();
-    connect(&chat, &ChatClient::conversationsLoadedChanged, this, &MainWindow::conversationsLoaded);
-    connect(&chat, &ChatClient::initialized, this, &MainWindow::conversationsLoaded);
+    connect(&chat, &ChatClient::conversationsLoadedChanged, this, &MainWindow::updateListState);
+    connect(&chat, &ChatClient::stateChanged, this, &MainWindow::updateListState);
     connect(&m_parts.session.tokens(), &TokenManager::stateChanged, this,
-            &MainWindow::updateWaiting);
+            &MainWindow::updateListState);
     connect(&chat, &ChatClient::conversationAdded, this, &MainWindow::openFirstConversation);
     connect(&chat, &ChatClient::userUpdated, this, &MainWindow::updateUser);
-    connect(&chat, &ChatClient::initFailed, m_sidebar, [this] { m_sidebar->setFailed(true); });
-    connect(&chat, &ChatClient::initialized, m_sidebar, [this] { m_sidebar->setFailed(false); });
     connect(&chat.connection(), &Connection::stateChanged, this, &MainWindow::updateConnection);
     connect(&chat.connection(), &Connection::errorOccurred, this, &MainWindow::updateConnection);
     connect(&m_parts.session, &Session::keychainStatusChanged, this, &MainWindow::updateKeychain);
@@ -251,21 +248,25 @@ void MainWindow::present()
     activateWindow();
 }
 
-void MainWindow::conversationsLoaded()
+ListState MainWindow::listState() const
 {
-    const bool loaded = m_parts.session.chat().conversationsLoaded();
-    m_sidebar->setLoaded(loaded);
-    m_page->setConversationsLoading(!loaded);
-    openFirstConversation();
+    const chat::ChatClient &chat = m_parts.session.chat();
+    if (chat.state() == chat::ChatClient::State::Failed)
+        return ListState::Failed;
+    if (chat.conversationsLoaded())
+        return ListState::Loaded;
+    const TokenManager::State token = m_parts.session.tokens().state();
+    return token == TokenManager::State::NeedsSignIn || token == TokenManager::State::Blocked
+        ? ListState::NotConnected
+        : ListState::Loading;
 }
 
-void MainWindow::updateWaiting()
+void MainWindow::updateListState()
 {
-    const TokenManager::State state = m_parts.session.tokens().state();
-    const bool waiting
-        = state == TokenManager::State::NeedsSignIn || state == TokenManager::State::Blocked;
-    m_sidebar->setWaiting(waiting);
-    m_page->setConversationsWaiting(waiting);
+    const ListState state = listState();
+    m_sidebar->setListState(state);
+    m_page->setListState(state);
+    openFirstConversation();
 }
 
 void MainWindow::openFirstConversation()

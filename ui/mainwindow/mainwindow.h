@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "conversations/liststate.h"
 #include "session/session.h"
 #include "settings/uisettings.h"
 
@@ -100,8 +101,8 @@ private:
     void restoreWindow();
     void saveWindow();
     void openFirstConversation();
-    void conversationsLoaded();
-    void updateWaiting();
+    [[nodiscard]] ListState listState() const;
+    void updateListState();
     void conversationChosen(const QString &sid);
     /// As the one to open at the next start.
     void remember(const QString &sid);

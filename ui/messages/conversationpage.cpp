@@ -236,15 +236,9 @@ void ConversationPage::open(const QString &sid)
         m_composer->focusText();
 }
 
-void ConversationPage::setConversationsLoading(bool loading)
+void ConversationPage::setListState(ListState state)
 {
-    m_conversationsLoading = loading;
-    updateContent();
-}
-
-void ConversationPage::setConversationsWaiting(bool waiting)
-{
-    m_conversationsWaiting = waiting;
+    m_listState = state;
     updateContent();
 }
 
@@ -313,9 +307,9 @@ void ConversationPage::updateContent()
 {
     QWidget *shown = m_placeholder;
     if (m_sid.isEmpty() || m_model == nullptr) {
-        if (m_conversationsLoading && m_conversationsWaiting)
+        if (m_listState == ListState::NotConnected)
             m_placeholder->showText(tr("Not connected"), {}, {});
-        else if (m_conversationsLoading)
+        else if (m_listState == ListState::Loading)
             m_placeholder->showBusy(tr("Loading conversations…"));
         else
             m_placeholder->showText(tr("Choose a conversation"),

@@ -4,6 +4,7 @@
 
 #include "chat/chattypes.h"
 #include "chat/messagelistmodel.h"
+#include "conversations/liststate.h"
 #include "token/oneshot.h"
 
 #include <QHash>
@@ -48,9 +49,7 @@ public:
     [[nodiscard]] MediaStore &media() const { return *m_media; }
     [[nodiscard]] DayWatch &days() const { return *m_days; }
     /// True: there is nothing to choose from yet.
-    void setConversationsLoading(bool loading);
-    /// There is no token to load them with, see Sidebar::setWaiting().
-    void setConversationsWaiting(bool waiting);
+    void setListState(ListState state);
     /// Copies the draft to the disk now.
     void saveDraft();
     /// Shows a message of the open conversation, loaded for that if need be.
@@ -112,8 +111,7 @@ private:
     QHash<QString, chat::MessageListModel *> m_models; // of conversations seen before, all children
     QStringList m_modelOrder; ///< least recently opened first
     QHash<QString, chat::ChatError> m_loadErrors;
-    bool m_conversationsLoading = true;
-    bool m_conversationsWaiting = false;
+    ListState m_listState = ListState::Loading;
     std::optional<qint64> m_jumpTarget {}; ///< waits for the rows around it
     std::optional<qint64> m_unreadTarget {}; ///< the same, to begin reading there
     bool m_toNewest = false; ///< the newest messages are being loaded to be shown

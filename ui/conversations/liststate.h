@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+namespace parley::ui {
+
+/// Why there may be no conversations to show.
+enum class ListState {
+    Loading,
+    NotConnected, ///< nobody can load them before somebody signs in again or changes a setting
+    Failed, ///< it is tried again by itself
+    Loaded,
+};
+
+} // namespace parley::ui

@@ -272,8 +272,7 @@ bool TokenManager::Private::blockIfHopeless()
     if (isBusy() || m_needsSignIn || m_cycle.failures == 0 || !m_lastError
         || ruleFor(m_lastError->code).blocking != FailureRule::Blocking::WithoutToken)
         return false;
-    m_cycle.reason
-        = UpdateReason::Expired; // which also holds if the service was the first to say it
+    m_cycle.reason = UpdateReason::Expired; // also if the service was the first to say so
     m_blocked = m_lastError; // R11: nobody is helped by asking again before something is changed
     m_attemptTimer.stop();
     updateState();

@@ -2329,7 +2329,7 @@
     </message>
     <message>
         <source>Asks to wait (s)</source>
-        <translation>Bittet zu warten (s)</translation>
+        <translation>Wartezeit (s)</translation>
     </message>
     <message>
         <source>no</source>

@@ -323,7 +323,9 @@ QRect ParleyStyle::subControlRect(ComplexControl control, const QStyleOptionComp
     if (control != CC_ScrollBar || slider == nullptr) {
         const QRect rect = QProxyStyle::subControlRect(control, option, subControl, widget);
         if (control == CC_ComboBox && subControl == SC_ComboBoxEditField)
-            return rect.adjusted(3, 0, -3, 0); // its words begin where those of a field do
+            return option->direction == Qt::RightToLeft // its words begin where those of a field do
+                ? rect.adjusted(0, 0, -3, 0)
+                : rect.adjusted(3, 0, 0, 0);
         const auto *box = qstyleoption_cast<const QStyleOptionGroupBox *>(option);
         if (control == CC_GroupBox && subControl == SC_GroupBoxFrame && box != nullptr
             && !box->text.isEmpty()) // its title stands above the frame
@@ -404,7 +406,7 @@ QSize ParleyStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     else if (type == CT_LineEdit)
         result += QSize(6, 8);
     else if (type == CT_ComboBox)
-        result += QSize(4, 6);
+        result += QSize(7, 6);
     else if (type == CT_SpinBox)
         result += QSize(4, 4);
     return result;

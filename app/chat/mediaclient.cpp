@@ -54,8 +54,7 @@ public:
         , m_context(context)
         , m_done(std::move(done))
     {
-        connect(connection.tokenConsumer(), &TokenConsumer::tokenAccepted, this,
-                [this] { look(); });
+        connect(&connection, &twilsock::Connection::tokenAccepted, this, [this] { look(); });
         connect(context, &QObject::destroyed, this, &QObject::deleteLater);
         clock.callAfter(TokenWait, this, [this] { end(false); });
         clock.callAfter(0ms, this, [this] { look(); });

@@ -220,34 +220,10 @@ void EndpointDoctor::Private::tryService()
     connection.reset(new twilsock::Connection(connectionConfig, parts.transports, parts.clock,
                                               network, parts.random));
     const QString name = QStringLiteral("service");
-    TokenConsumer *consumer = connection->tokenConsumer();
-    connect(consumer, &TokenConsumer::tokenAccepted, &q, [this, name] {
-        serviceAnswered({ name,
-                          true,
-                          QStringLiteral("The service accepts the token."),
-                          {},
-                          Finding::ServiceAccepts });
-    });
-    connect(
-        consumer, &TokenConsumer::tokenRejected, &q,
-        [this, name](quint64, const TokenRejection &rejection) {
-            serviceAnswered(
-                { name,
-                  false,
-                  QStringLiteral("Refused with %1/%2: %3")
-                      .arg(rejection.status)
-                      .arg(rejection.errorCode)
-                      .arg(rejection.message),
-                  QStringLiteral(
-                      "Sign with the secret that belongs to the API key in 'iss', and use "
-                      "a Conversations service of the same account and region."),
-                  Finding::ServiceRefuses,
-                  { QString::number(rejection.status), QString::number(rejection.errorCode) } });
-        });
     connect(
         connection.get(), &twilsock::Connection::errorOccurred, &q,
         [this, name](const twilsock::ConnectionError &error) {
-            if (!error.terminal) // a refusal comes as tokenRejected, which knows more
+            if (!error.terminal) // a refusal comes as the reply, which knows more
                 serviceAnswered(
                     { name, false, error.message,
                       QStringLiteral("Check --service-url or --region, and that the network lets "
@@ -261,15 +237,40 @@ void EndpointDoctor::Private::tryService()
               QStringLiteral("Check --service-url or --region, and any firewall in between."),
               Finding::ServiceSilent });
     });
-    consumer->offerToken(*token, 1);
     connection->connectToService();
+    connection->tokenConsumer()->offerToken(
+        *token,
+        TokenReply([this, name, alive = QPointer(timer.get())](TokenAnswer verdict,
+                                                               const TokenRejection &rejection) {
+            if (!alive)
+                return;
+            if (verdict == TokenAnswer::Accepted) {
+                serviceAnswered({ name,
+                                  true,
+                                  QStringLiteral("The service accepts the token."),
+                                  {},
+                                  Finding::ServiceAccepts });
+            } else if (verdict == TokenAnswer::Refused) {
+                serviceAnswered({ name,
+                                  false,
+                                  QStringLiteral("Refused with %1/%2: %3")
+                                      .arg(rejection.status)
+                                      .arg(rejection.errorCode)
+                                      .arg(rejection.message),
+                                  QStringLiteral("Sign with the secret that belongs to the API key "
+                                                 "in 'iss', and use a Conversations service of "
+                                                 "the same account and region."),
+                                  Finding::ServiceRefuses,
+                                  { QString::number(rejection.status),
+                                    QString::number(rejection.errorCode) } });
+            }
+        }));
 }
 
 void EndpointDoctor::Private::serviceAnswered(const Check &check)
 {
     if (!connection)
         return;
-    connection->tokenConsumer()->disconnect(&q);
     connection->disconnect(&q);
     connection->disconnectFromService();
     connection.reset();

@@ -15,7 +15,7 @@ namespace {
 
 /// A password that has just been saved is given the chance to be replaced by the back end's session
 /// first, which comes with the acknowledgement of the token.
-constexpr auto SaveDelay = 2s;
+constexpr std::chrono::milliseconds SaveDelay = 2s;
 
 /// Whether the first sign-in with a typed secret is over after this: somebody has to correct
 /// something. What is left may pass by itself.
@@ -80,8 +80,11 @@ Session::Private::Private(Session &session, SessionConfig sessionConfig, Session
     , provider(parts.network, config.tokenUrl, config.auth)
     , lock(config.dataFolder, config.keychainKey(), parts.clock)
     , shared(provider, lock, parts.clock, sharing())
-    , tokens(shared, parts.clock, isOnLoopback(config.tokenUrl) ? loopback : parts.reachability,
-             config.policy, parts.random)
+    , tokens(shared,
+             { .clock = &parts.clock,
+               .reachability = isOnLoopback(config.tokenUrl) ? &loopback : &parts.reachability,
+               .policy = config.policy,
+               .random = parts.random })
     , chat(chatConfig(config), transports(), parts.network, parts.clock,
            isOnLoopback(config.effectiveServiceUrl()) ? loopback : parts.reachability,
            outbox.store(), parts.random)
@@ -110,11 +113,13 @@ void Session::Private::wireTokens()
     connect(&sleepNotice, &SleepNotice::woke, &tokens, &TokenManager::checkTime);
     // Whichever comes first tells that there is a token; signedIn() goes ahead of tokenUpdated().
     connect(&tokens, &TokenManager::tokenChanged, &q, [this] { takeSuccess(); });
-    connect(&tokens, &TokenManager::tokenUpdated, &q, [this] {
-        takeSuccess();
-        scheduleSave(SaveDelay);
-    });
-    connect(&tokens, &TokenManager::tokenApplied, &q, [this] { scheduleSave(0ms); });
+    connect(&tokens, &TokenManager::tokenUpdated, &q,
+            [this](const AccessToken &, TokenManager::UpdateReason reason) {
+                takeSuccess();
+                // At sign-in the service has not seen the token yet, and may refuse it.
+                scheduleSave(reason == TokenManager::UpdateReason::SignIn ? SaveDelay : 0ms);
+            });
+    connect(&chat, &chat::ChatClient::initialized, &q, [this] { scheduleSave(0ms); });
     connect(&tokens, &TokenManager::tokenUpdateFailed, &q,
             [this](const TokenError &error, int, std::optional<std::chrono::milliseconds> retryIn) {
                 takeFailure(error, !retryIn);

@@ -24,16 +24,6 @@ void SharedTokenProvider::fetchToken(const QByteArray &idempotencyKey, QObject *
     m_attempt = std::make_unique<QObject>();
     const Ask ask { .key = idempotencyKey, .context = context, .done = std::move(done) };
     QObject::connect(context, &QObject::destroyed, m_attempt.get(), [this] { abort(); });
-    const MonotonicTime now = m_clock.monotonicNow();
-    if (m_receivedAt && now < *m_receivedAt + TokenGranularity)
-        m_clock.callAfter(*m_receivedAt + TokenGranularity - now, m_attempt.get(),
-                          [this, ask] { begin(ask); });
-    else
-        begin(ask);
-}
-
-void SharedTokenProvider::begin(const Ask &ask)
-{
     if (m_hooks.isShared())
         m_lock.acquire(m_attempt.get(), [this, ask] { look(ask); });
     else
@@ -69,8 +59,6 @@ void SharedTokenProvider::fetch(const Ask &ask)
     m_provider.fetchToken(ask.key, m_attempt.get(), [this, ask](const FetchOutcome &outcome) {
         m_attempt.release()->deleteLater();
         const bool isToken = std::holds_alternative<FetchedToken>(outcome.result);
-        if (isToken)
-            m_receivedAt = m_clock.monotonicNow();
         if (m_lock.isHeld() && isToken)
             holdForSaving();
         else

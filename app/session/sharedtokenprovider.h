@@ -16,10 +16,6 @@ class SharedTokenProvider final : public QObject, public TokenProvider
 {
 public:
     static constexpr std::chrono::seconds HoldLimit { 10 };
-    /// Times in tokens are whole seconds: one that is asked for sooner after another may not live
-    /// longer, and would be refused by rule R13. So who asks right after the sign-in waits a
-    /// moment.
-    static constexpr std::chrono::seconds TokenGranularity { 1 };
 
     /// What the session knows.
     struct Hooks
@@ -59,7 +55,6 @@ private:
         QObject *context = nullptr;
         FetchCallback done {};
     };
-    void begin(const Ask &ask);
     void look(const Ask &ask);
     void fetch(const Ask &ask);
     void releaseIfUnused();
@@ -69,7 +64,6 @@ private:
     Clock &m_clock;
     const Hooks m_hooks;
     std::unique_ptr<QObject> m_attempt; ///< of a fetch that goes on; reset drops it
-    std::optional<MonotonicTime> m_receivedAt; ///< of the last token
     bool m_hasLooked = false;
     std::unique_ptr<QObject> m_hold; ///< while something is to be saved
 };

@@ -6,7 +6,8 @@
 
 namespace parley {
 
-/// The seam to the system's word on the network (rule R18). Unknown counts as reachable.
+/// The seam to what the system reports of the network (rule offlinePause). Unknown counts as
+/// reachable.
 class Reachability : public QObject
 {
     Q_OBJECT

@@ -45,7 +45,7 @@ Millis RefreshPolicy::refreshBeforeExpiry(Millis lifetime, double random) const
 Millis RefreshPolicy::backOff(int attempt, double random) const
 {
     // 2, 4, 8, 16, 32, 60, 60 …
-    const int exponent = std::clamp(attempt, 1, 6);
+    const int exponent = std::clamp(attempt, 1, LastBackOffStep);
     const Millis base = std::min<Millis>(seconds(1LL << exponent), seconds(60));
     return scaled(base, 1.0 + 0.25 * random);
 }

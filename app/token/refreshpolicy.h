@@ -7,44 +7,58 @@
 
 namespace parley {
 
-/// When to refresh and how long to wait: pure figures and functions, the only place that has them.
-/// The defaults are the rules R2 to R8 and R13 to R15 of the lifecycle; documented() gives the
-/// plain behaviour of Twilio's documentation (refresh at exp - 180 s, no jitter).
+/// All figures of the token lifecycle, and the pure functions over them. RULES.md explains each
+/// rule by the name that stands here. The defaults refresh well before the end of a token;
+/// documented() gives the plain behaviour of Twilio's documentation.
 struct RefreshPolicy
 {
     using Millis = std::chrono::milliseconds;
 
-    /// Fixed lead instead of the computed one of R2, if set.
+    /// Twilio's documented minimum of a token's life. A shorter life works, but is reported once.
+    static constexpr Millis DocumentedMinimumLife = std::chrono::minutes(3);
+    /// The waits of the rule backOff do not grow after this failure.
+    static constexpr int LastBackOffStep = 6;
+
+    /// Rule refreshLead: this instead of the computed lead, if set.
     std::optional<Millis> fixedLead {};
-    bool jitter = true;
+    bool jitter = true; ///< rule refreshJitter
 
     Millis aboutToExpireLead = std::chrono::seconds(180);
-    Millis successFloor
-        = std::chrono::seconds(30); ///< R4, between a success and the next automatic fetch
-    Millis rejectedFloor
-        = std::chrono::seconds(5); ///< R4, if the server rejected the current token
-    Millis attemptDeadline = std::chrono::seconds(15); ///< R5
-    /// How long a service that runs on the token may have the first word at exp: our estimate of
-    /// its clock comes from HTTP dates and is no better than their whole seconds.
+    /// Rule requestFloor, between a success and the next automatic request.
+    Millis successFloor = std::chrono::seconds(30);
+    /// Rule requestFloor, where a service refused the current token or none is usable.
+    Millis rejectedFloor = std::chrono::seconds(5);
+    /// Between two tokens, because their dates count whole seconds. Not part of an attempt.
+    Millis tokenGranularity = std::chrono::seconds(1);
+    Millis attemptDeadline = std::chrono::seconds(15); ///< rule attemptDeadline
+    /// How long a service that runs on the token may have the first word at its end: our estimate
+    /// of the server's clock comes from HTTP dates and is no better than their whole seconds.
     Millis serviceWordFirst = std::chrono::seconds(1);
-    Millis configurationRetry = std::chrono::minutes(5); ///< R11
-    Millis unauthorizedRetry = std::chrono::seconds(5); ///< R9
-    Millis maxRetryAfter = std::chrono::minutes(15); ///< R7
-    Millis budgetWindow = std::chrono::minutes(5); ///< R8
-    int budgetStarts = 12; ///< R8
-    Millis warnAfter = std::chrono::seconds(30); ///< R15, time in Degraded
-    Millis warnWhenLeft = std::chrono::minutes(5); ///< R15
-    Millis warnWithoutToken = std::chrono::seconds(2); ///< R15
+    /// A token that was accepted and whose session ended sooner counts as refused.
+    Millis shortestSession = std::chrono::seconds(60);
+    /// How far two clocks may be apart at the end of a token.
+    Millis expiryTolerance = std::chrono::seconds(5);
+    Millis configurationRetry = std::chrono::minutes(5); ///< rule configurationError
+    Millis unauthorizedRetry = std::chrono::seconds(5); ///< rule unauthorized
+    Millis keychainWait = std::chrono::seconds(3); ///< rule keychainWait
+    Millis maxRetryAfter = std::chrono::minutes(15); ///< rule retryAfter
+    Millis wakeDelay = std::chrono::seconds(3); ///< rule wakeAudit
+    Millis budgetWindow = std::chrono::minutes(5); ///< rule requestBudget
+    int budgetStarts = 12; ///< rule requestBudget
+    Millis warnAfter = std::chrono::seconds(30); ///< rule warningLine, time in Degraded
+    Millis warnWhenLeft = std::chrono::minutes(5); ///< rule warningLine
+    Millis warnWithoutToken = std::chrono::seconds(2); ///< rule warningLine
 
+    /// Refreshes three minutes before the end, without jitter.
     [[nodiscard]] static RefreshPolicy documented();
 
-    /// R2, for a token of life \a lifetime.
+    /// Rule refreshLead, for a token of life \a lifetime.
     [[nodiscard]] Millis lead(Millis lifetime) const;
-    /// R3: how long before exp the refresh starts, \a random in [0, 1).
+    /// How long before the end of the token the refresh starts, \a random in [0, 1).
     [[nodiscard]] Millis refreshBeforeExpiry(Millis lifetime, double random) const;
-    /// R6: the wait after failure number \a attempt (1, 2, …).
+    /// Rule backOff: the wait after failure number \a attempt (1, 2, …).
     [[nodiscard]] Millis backOff(int attempt, double random) const;
-    /// R7: the wait when the server sent Retry-After.
+    /// Rule retryAfter: the wait when the server sent Retry-After.
     [[nodiscard]] Millis waitFor(Millis retryAfter, Millis backOff, double random) const;
 };
 

@@ -5,28 +5,74 @@
 #include "token/accesstoken.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
-#include <utility>
 
 namespace parley {
+
+class TokenManager;
 
 /// Why a service did not take a token that was offered to it.
 struct TokenRejection
 {
     enum class Kind {
         Expired, ///< 410, 401 with 20104, 51119 or 51207: expired by the service's clock
-        Refused, ///< any other 401 or 403, 308/51232: this token will never do
-        Protocol, ///< close 406 or 417: our side is wrong, no token helps
+        Refused, ///< any other 401 or 403, 308 with 51232: this token will never do
+        Protocol, ///< close 406 or 417: our side is wrong, and no token helps
     };
     Kind kind = Kind::Refused;
-    int status = 0; ///< the Twilsock status, HTTP-like (401, 410, …)
+    int status = 0; ///< the Twilsock status, like HTTP's (401, 410, …)
     int errorCode = 0; ///< Twilio's error code (20104, 51207, …), 0: none
     QString message {};
+
+    bool operator==(const TokenRejection &) const = default;
 };
 
-/// The seam to a client that runs on the token: ChatClient has one, a Sync, Voice or Video client
-/// could. A token is *offered*, then *accepted* or *rejected*; it counts only once accepted.
+/// What a consumer says of an offered token.
+enum class TokenAnswer {
+    Accepted, ///< The service accepted it.
+    Refused, ///< The service refused it.
+    Postponed, ///< The service cannot be reached; an answer may still come.
+    Kept, ///< The consumer is not connected and keeps the token; no answer will come.
+    Doubted ///< The service refused one request although it had accepted the token.
+};
+
+/// The answer that a consumer owes for one offered token. It can be moved and is answered once, in
+/// offerToken() or later, from the manager's thread. Destroyed without an answer, it means that the
+/// consumer keeps the token for its next connection.
+class TokenReply
+{
+public:
+    using Sink = std::function<void(TokenAnswer, const TokenRejection &)>;
+
+    /// Nothing is owed.
+    TokenReply() = default;
+    /// \a sink hears the answer.
+    explicit TokenReply(Sink sink);
+    TokenReply(TokenReply &&other) noexcept;
+    TokenReply &operator=(TokenReply &&other) noexcept;
+    ~TokenReply();
+    Q_DISABLE_COPY(TokenReply)
+
+    [[nodiscard]] bool isOwed() const { return m_sink != nullptr; }
+    /// The service accepted the token.
+    void accept() { answer(TokenAnswer::Accepted, {}); }
+    /// The service refused the token.
+    void refuse(const TokenRejection &rejection) { answer(TokenAnswer::Refused, rejection); }
+    /// The service cannot be reached at present, and the consumer keeps trying: nothing should wait
+    /// for the answer. It is still owed.
+    void keepForLater();
+
+private:
+    void answer(TokenAnswer answer, const TokenRejection &rejection);
+
+    Sink m_sink {}; // empty: answered
+};
+
+/// The seam to a client that runs on the token: Parley's ChatClient, or a Sync, Voice or Video
+/// client of yours. A token is *offered*, then *accepted* or *refused*. Name the consumer with
+/// setObjectName(): `chat`, `voice`; the name stands in the trace.
 class TokenConsumer : public QObject
 {
     Q_OBJECT
@@ -34,48 +80,31 @@ class TokenConsumer : public QObject
 public:
     using QObject::QObject;
 
-    enum class Offer {
-        AnswerFollows, ///< tokenAccepted or tokenRejected will come for this generation
-        /// Not connected and not wanted now, or the service does not understand us
-        /// (TokenRejection::Kind::Protocol): it is used at the next connect, which somebody asks
-        /// for.
-        Kept,
-        AnswerLater, ///< the service cannot be reached, which is tried on: an answer comes some day
-    };
-    /// Whether a token has life left by what is known of the server's time.
-    using LifeCheck = std::function<bool(const parley::AccessToken &)>;
-
-    /// Set by the TokenManager for as long as it feeds this consumer; empty: no check.
-    void setLifeCheck(LifeCheck check) { m_isAlive = std::move(check); }
-    /// Ask it before a token that was offered a while ago is used for a new connection.
-    [[nodiscard]] bool isAlive(const parley::AccessToken &token) const
-    {
-        return !m_isAlive || m_isAlive(token);
-    }
-
-    /// For the trace and the inspector: `chat`, `sync`, `media`.
-    [[nodiscard]] virtual QString consumerName() const = 0;
-    /// Takes the token in place (no reconnect) if connected. Signals never come before it returned.
-    /// An older generation that is still unanswered is superseded and gets no answer any more.
-    virtual Offer offerToken(const parley::AccessToken &token, quint64 generation) = 0;
-    /// The token is not to be used any more (expired, access withdrawn, signed out): leave.
+    /// Takes the token in place, without a reconnect, and answers by \a reply. A newer offer
+    /// supersedes an older one that is not answered yet.
+    virtual void offerToken(const parley::AccessToken &token, parley::TokenReply reply) = 0;
+    /// The token must not be used any more (expired, access withdrawn, signed out): disconnect.
     virtual void withdrawToken() = 0;
 
+    /// The manager that feeds this consumer; null: none. Ask its isUsable() before a token that was
+    /// offered a while ago is used for a new connection.
+    [[nodiscard]] TokenManager *manager() const;
+
 Q_SIGNALS:
-    void tokenAccepted(quint64 generation);
-    /// Also unasked, when the service ends a session whose token it had accepted (close 410).
-    void tokenRejected(quint64 generation, const parley::TokenRejection &rejection);
-    /// Not wanted any more (disconnected by its owner): what was offered gets no answer until the
-    /// next connect and counts as Offer::Kept. Comes also when nothing was unanswered.
-    void tokenKept();
-    /// The service refused something for want of authentication under this generation, which it had
-    /// accepted, and did not end the session: perhaps a new token helps.
-    void tokenDoubted(quint64 generation);
-    /// The service says that the token is about to expire; may repeat.
-    void tokenAboutToExpirePushed();
+    /// The service accepted a token that had been kept for later.
+    void tokenAccepted(const parley::AccessToken &token);
+    /// The service ended a session whose token it had accepted, or refused a token that had been
+    /// kept for later.
+    void tokenRefused(const parley::AccessToken &token, const parley::TokenRejection &rejection);
+    /// The service refused one request for want of authentication, although it had accepted the
+    /// token, and did not end the session. Perhaps a new token helps.
+    void tokenDoubted(const parley::AccessToken &token);
+    /// The service announced that the token is about to expire. May repeat.
+    void expiryAnnounced();
 
 private:
-    LifeCheck m_isAlive {};
+    friend class TokenManager; // sets m_manager
+    QPointer<TokenManager> m_manager {};
 };
 
 } // namespace parley

@@ -2,406 +2,531 @@
 // SPDX-License-Identifier: MIT
 #include "token/tokenmanager.h"
 
-#include "token/isotime.h"
+#include "token/core/lifecycletrace.h"
+#include "token/core/tokenlifecycle.h"
 #include "token/logging.h"
-#include "token/tokenmanager_p.h"
-#include "token/warningline.h"
+#include "token/oneshot.h"
 
 #include <QMetaMethod>
+#include <QThread>
 
-#include <algorithm>
+#include <deque>
+#include <map>
 #include <utility>
 
 namespace parley {
 
-namespace {
+using namespace tokeneffect;
+using std::chrono::milliseconds;
 
-TokenError cancelled()
+/// Turns calls, answers and the timer into events for the lifecycle, and carries its effects out.
+/// It decides nothing about tokens.
+class TokenManager::Private
 {
-    return { .code = TokenError::Code::Cancelled,
-             .detail = QStringLiteral("the session has ended") };
+public:
+    /// A call of refresh() or updateToken().
+    struct Call
+    {
+        QPointer<QObject> context;
+        AttemptCallback done;
+        bool hasReturned = false;
+        std::optional<std::optional<TokenError>> outcome {}; ///< waits until the call has returned
+    };
+
+    Private(TokenManager *manager, TokenProvider &source, const TokenManagerOptions &options)
+        : q(manager)
+        , provider(source)
+        , ownClock(options.clock == nullptr ? std::make_unique<SystemClock>() : nullptr)
+        , clock(ownClock ? *ownClock : *options.clock)
+        , ownReachability(options.reachability == nullptr ? std::make_unique<SystemReachability>()
+                                                          : nullptr)
+        , reachability(ownReachability ? *ownReachability : *options.reachability)
+        , random(options.random ? options.random : systemRandom())
+        , lifecycle(options.policy, now())
+        , timer(clock)
+        , lateAnswers(clock)
+    { }
+
+    [[nodiscard]] Now now() const;
+    void post(const TokenEvent &event);
+    void carryOut();
+    void postCarryOut();
+    CallId openCall(QObject *context, AttemptCallback done);
+    void closeCall(CallId call);
+    void answerLate();
+    [[nodiscard]] TokenConsumer *consumer(ConsumerId id) const;
+    [[nodiscard]] ConsumerId idOf(const QObject *consumer) const;
+    void said(ConsumerId consumer, const AccessToken &token, TokenAnswer answer,
+              const TokenRejection &rejection);
+    void remove(const QObject *consumer);
+
+    void run(const StartFetch &effect);
+    void run(const AbortFetch &effect);
+    void run(const ReloadCredential &effect);
+    void run(const ConfirmCredential &) { provider.confirmCredential(); }
+    void run(const OfferToken &effect);
+    void run(const WithdrawToken &effect);
+    void run(const AnswerCall &effect);
+    void run(const StateChanged &effect) { Q_EMIT q->stateChanged(effect.state); }
+    void run(const TokenAdmitted &effect) { Q_EMIT q->tokenChanged(effect.generation); }
+    void run(const TokenUpdated &effect) { Q_EMIT q->tokenUpdated(effect.token, effect.reason); }
+    void run(const TokenUpdateFailed &effect);
+    void run(const TokenUpdateRecovered &effect);
+    void run(const TokenAboutToExpire &effect);
+    void run(const TokenExpired &effect);
+    void run(const SignInRequired &effect) { Q_EMIT q->signInRequired(effect.reason); }
+    void run(const WarningChanged &effect);
+    void run(const ScheduleChanged &) { Q_EMIT q->scheduleChanged(); }
+    template <typename Note> void run(const Note &) { } // for the trace only
+    void trace(const TokenEffect &effect);
+
+    TokenManager *const q;
+    TokenProvider &provider;
+    const std::unique_ptr<Clock> ownClock;
+    Clock &clock;
+    const std::unique_ptr<Reachability> ownReachability;
+    Reachability &reachability;
+    const RandomSource random;
+
+    TokenLifecycle lifecycle;
+    std::deque<TokenEffect> effects {}; // not carried out yet
+    int carryLevel = -1; // of the event loop in which effects are carried out; -1: none are
+    bool isPosted = false; // carryOut() is on its way through the event queue
+    OneShot timer;
+
+    std::unique_ptr<QObject> fetchContext {}; // of the provider's callback; reset drops it
+    quint64 fetch = 0; // the one that runs or ran last
+    quint64 refresh = 0; // what idempotencyKey belongs to
+    QByteArray idempotencyKey {};
+
+    std::map<CallId, Call> calls {};
+    CallId lastCall = 0;
+    OneShot lateAnswers;
+    std::map<ConsumerId, QPointer<TokenConsumer>> consumers {};
+    std::map<const QObject *, ConsumerId> consumerIds {}; // by address: also of a dying consumer
+    ConsumerId lastConsumer = 0;
+};
+
+Now TokenManager::Private::now() const
+{
+    return { .monotonic = clock.monotonicNow(),
+             .wall = clock.wallNow(),
+             .boot = clock.bootNow(),
+             .network = reachability.state(),
+             .random = random() };
 }
 
-} // namespace
-
-TokenManager::Private::Private(TokenManager *manager, TokenProvider &provider, Clock &clock,
-                               Reachability &reachability, const RefreshPolicy &policy,
-                               RandomSource random)
-    : q(manager)
-    , m_provider(provider)
-    , m_clock(clock)
-    , m_reachability(reachability)
-    , m_policy(policy)
-    , m_random(std::move(random))
-    , m_serverClock(clock.wallNow(), clock.monotonicNow())
-    , m_gate(policy)
-    , m_wake(clock)
-    , m_flightDeadline(clock)
-    , m_attemptTimer(clock)
-    , m_aboutToExpireTimer(clock)
-    , m_expiryTimer(clock)
-    , m_holdTimer(clock)
-    , m_wakeDelay(clock)
-    , m_warningTimer(clock)
-    , m_answerTimer(clock)
+/// The only way into the lifecycle. An event takes effect at once, also one that a slot causes; its
+/// effects follow those that were due before.
+void TokenManager::Private::post(const TokenEvent &event)
 {
-    if (reachability.state() == Reachability::State::Unreachable)
-        m_offlineSince = now();
-    QObject::connect(&m_wake, &WakeMonitor::auditDue, q,
-                     [this](const TimeJump &jump) { audit(jump); });
-    QObject::connect(&reachability, &Reachability::stateChanged, q,
-                     [this](Reachability::State state) { networkChanged(state); });
+    for (TokenEffect &effect : lifecycle.handle(event, now()))
+        effects.push_back(std::move(effect));
+    const auto deadline = lifecycle.nextDeadline();
+    if (!deadline)
+        timer.stop();
+    else if (!timer.isActive() || timer.due() != *deadline)
+        timer.start(*deadline - clock.monotonicNow(),
+                    [this] { post(tokenevent::DeadlineReached {}); });
+    if (QThread::currentThread()->loopLevel() > carryLevel)
+        carryOut();
 }
 
-TokenManager::Private::~Private()
+void TokenManager::Private::carryOut()
 {
-    for (const auto &consumer : m_roster.everybody()) {
-        if (consumer)
-            consumer->setLifeCheck({});
+    const QPointer alive(q);
+    const int outerLevel = std::exchange(carryLevel, QThread::currentThread()->loopLevel());
+    while (!effects.empty()) {
+        const TokenEffect effect = std::move(effects.front());
+        effects.pop_front();
+        if (!effects.empty())
+            postCarryOut();
+        trace(effect);
+        if (alive)
+            std::visit([this](const auto &one) { run(one); }, effect);
+        if (!alive)
+            return; // a slot has destroyed the manager
     }
-    m_queue->close();
-    if (m_flight)
-        m_provider.abort();
+    carryLevel = outerLevel;
 }
 
-void TokenManager::Private::forgetTroubles()
+/// A slot may run an event loop of its own, such as a dialog. That loop carries out the rest.
+void TokenManager::Private::postCarryOut()
 {
-    abandonFlight();
-    m_loading = false;
-    m_needsSignIn = false;
-    m_blocked.reset();
-    m_lastError.reset();
-    m_cycle = {};
-    m_rejections = 0;
-    m_earlyEnds = 0;
-    m_lastDoubt.reset();
-    m_gate.reset();
-}
-
-void TokenManager::Private::beginSignIn()
-{
-    forgetTroubles();
-    m_active = true;
-    m_awaitingFirst = true;
-    m_shortLifeTold = false;
-    m_serverClock.forgetAnswers();
-    m_attemptTimer.stop();
-    m_wake.setWanted(true);
-    updateState();
-}
-
-void TokenManager::Private::endSession()
-{
-    forgetTroubles();
-    m_active = false;
-    m_hadToken = false;
-    m_awaitingFirst = false;
-    m_pins = {};
-    m_shelf.clear();
-    for (OneShot *timer : { &m_flightDeadline, &m_attemptTimer, &m_aboutToExpireTimer,
-                            &m_expiryTimer, &m_holdTimer, &m_wakeDelay, &m_warningTimer })
-        timer->stop();
-    for (PendingUpdate &update : std::exchange(m_updates, {}))
-        answer(std::move(update.waiter), cancelled());
-    m_answerTimer.stop();
-    for (auto &[waiter, result] : std::exchange(m_answers, {}))
-        answer(std::move(waiter), std::move(result));
-    updateState();
-    notify([this] { m_roster.withdrawAll(); });
-}
-
-TokenManager::State TokenManager::Private::computeState() const
-{
-    if (!m_active)
-        return m_loading ? State::Loading : State::SignedOut;
-    if (m_needsSignIn)
-        return State::NeedsSignIn;
-    if (m_blocked)
-        return State::Blocked;
-    if (m_shelf.usable() == nullptr)
-        return m_hadToken ? State::Expired : State::Fetching;
-    if (isBusy())
-        return State::Refreshing;
-    return m_cycle.failures > 0 ? State::Degraded : State::Ready;
-}
-
-std::chrono::milliseconds TokenManager::Private::timeLeft() const
-{
-    const HeldToken *held = m_shelf.usable();
-    if (held == nullptr)
-        return {};
-    return std::max(std::chrono::milliseconds(0), held->token.expiresAt() - serverNow());
-}
-
-void TokenManager::Private::settle()
-{
-    updateState();
-    if (!m_active || m_shelf.usable() != nullptr)
-        m_withoutTokenSince.reset();
-    else if (!m_withoutTokenSince)
-        m_withoutTokenSince = now();
-    m_wake.setWanted(m_active && !(m_needsSignIn && m_shelf.usable() == nullptr));
-    updateWarning();
-    updateSchedule();
-}
-
-void TokenManager::Private::updateState()
-{
-    const State state = computeState();
-    if (state == m_state)
+    if (std::exchange(isPosted, true))
         return;
-    m_state = state;
-    qCInfo(lcToken) << "state" << state;
-    trace("state", { { QStringLiteral("state"), enumName(state) } });
-    notify([this, state] { Q_EMIT q->stateChanged(state); });
+    QMetaObject::invokeMethod(
+        q,
+        [this] {
+            isPosted = false;
+            carryOut();
+        },
+        Qt::QueuedConnection);
 }
 
-void TokenManager::Private::updateWarning()
+void TokenManager::Private::run(const StartFetch &effect)
 {
-    WarningVerdict verdict;
-    if (m_active) {
-        // What could not be mended while offline starts to count when the network is back.
-        const auto since = [this](const std::optional<MonotonicTime> &moment) {
-            return moment ? std::optional(now() - std::max(*moment, m_onlineSince)) : std::nullopt;
-        };
-        const HeldToken *held = m_shelf.usable();
-        verdict = judgeWarning({ .needsSignIn = m_needsSignIn,
-                                 .blocked = m_blocked.has_value(),
-                                 .offlineFor = since(m_offlineSince),
-                                 .withoutTokenFor = since(m_withoutTokenSince),
-                                 .failingFor = since(m_cycle.failingSince),
-                                 .left = timeLeft(),
-                                 .failureShown = m_warning == Warning::RefreshFailing,
-                                 .shortLife = held != nullptr && isShortLived(*held) },
-                               m_policy);
+    if (lifecycle.isOvertaken(effect))
+        return;
+    if (effect.refresh != refresh) {
+        refresh = effect.refresh;
+        idempotencyKey.clear();
+        for (int i = 0; i < 4; ++i)
+            idempotencyKey += QByteArray::number(static_cast<quint64>(random() * 4294967296.0), 16)
+                                  .rightJustified(8, '0');
+        // The number keeps keys apart even with a random source that repeats.
+        idempotencyKey += '-' + QByteArray::number(refresh);
     }
-    m_warningTimer.stop();
-    if (verdict.lookAgainIn)
-        m_warningTimer.start(*verdict.lookAgainIn, [this] { const Turn turn(*this); });
-    if (verdict.warning == m_warning)
-        return;
-    const auto before = std::exchange(m_warning, verdict.warning);
-    if (m_warning) {
-        trace("warningShown", { { QStringLiteral("warning"), enumName(*m_warning) } });
-        notify([this, warning = *m_warning] { Q_EMIT q->warningShown(warning); });
-    } else {
-        trace("warningCleared", { { QStringLiteral("warning"), enumName(*before) } });
-        notify([this, warning = *before] { Q_EMIT q->warningCleared(warning); });
-    }
+    fetch = effect.fetch;
+    fetchContext = std::make_unique<QObject>();
+    provider.fetchToken(idempotencyKey, fetchContext.get(),
+                        [this, number = fetch](const FetchOutcome &outcome) {
+                            if (number == fetch && fetchContext)
+                                fetchContext.release()->deleteLater(); // it is the caller's context
+                            post(tokenevent::FetchEnded { number, outcome });
+                        });
 }
 
-void TokenManager::Private::updateSchedule()
+void TokenManager::Private::run(const AbortFetch &)
 {
-    Schedule schedule { .lastError = m_lastError };
-    if (m_attemptTimer.isActive() && !m_offlineSince)
-        schedule.nextAttempt = m_attemptTimer.due();
-    if (const auto until = m_gate.heldUntil(now()); m_active && until > now())
-        schedule.heldUntil = until;
-    if (schedule == m_schedule)
-        return;
-    m_schedule = std::move(schedule);
-    notify([this] { Q_EMIT q->scheduleChanged(); });
+    fetchContext.reset();
+    provider.abort();
 }
 
-void TokenManager::Private::answer(Waiter waiter, std::optional<TokenError> result)
+void TokenManager::Private::run(const ReloadCredential &effect)
 {
-    const auto &open = *m_openCalls;
-    if (std::find(open.begin(), open.end(), waiter.call) != open.end()) {
-        answerLater(std::move(waiter), std::move(result));
-        return;
-    }
-    answerNow(std::move(waiter), std::move(result));
-}
-
-void TokenManager::Private::answerNow(Waiter waiter, std::optional<TokenError> result)
-{
-    notify([waiter = std::move(waiter), result = std::move(result)] {
-        if (waiter.context && waiter.done)
-            waiter.done(result);
+    fetchContext = std::make_unique<QObject>();
+    provider.reloadCredential(fetchContext.get(), [this, number = effect.fetch](bool hasChanged) {
+        if (fetchContext)
+            fetchContext.release()->deleteLater();
+        post(tokenevent::CredentialReloaded { number, hasChanged });
     });
 }
 
-void TokenManager::Private::answerLater(Waiter waiter, std::optional<TokenError> result)
+void TokenManager::Private::run(const OfferToken &effect)
 {
-    m_answers.emplace_back(std::move(waiter), std::move(result));
-    m_answerTimer.start(std::chrono::milliseconds(0), [this] {
-        const Turn turn(*this);
-        // The event loop is back, or a slot runs one of its own: that is late enough for anybody.
-        for (auto &[late, outcome] : std::exchange(m_answers, {}))
-            answerNow(std::move(late), std::move(outcome));
-    });
+    TokenConsumer *living = consumer(effect.consumer);
+    if (living == nullptr || lifecycle.isOvertaken(effect))
+        return;
+    living->offerToken(
+        effect.token,
+        TokenReply([manager = QPointer(q), id = effect.consumer, generation = effect.generation](
+                       TokenAnswer answer, const TokenRejection &rejection) {
+            if (manager)
+                manager->d->post(
+                    tokenevent::ConsumerAnswered { id, generation, answer, rejection });
+        }));
 }
 
-void TokenManager::Private::trace(const char *kind, QJsonObject fields)
+void TokenManager::Private::run(const WithdrawToken &)
+{
+    const QPointer alive(q);
+    for (const auto &[id, living] : std::map(consumers)) { // a copy: a consumer may remove others
+        if (alive && living && consumers.contains(id))
+            living->withdrawToken();
+    }
+}
+
+void TokenManager::Private::run(const AnswerCall &effect)
+{
+    const auto it = calls.find(effect.call);
+    if (it == calls.end())
+        return;
+    if (!it->second.hasReturned) {
+        it->second.outcome = effect.error;
+        return;
+    }
+    const Call call = std::move(it->second);
+    calls.erase(it);
+    if (call.context && call.done)
+        call.done(effect.error);
+}
+
+void TokenManager::Private::run(const TokenUpdateFailed &effect)
+{
+    qCWarning(lcToken) << "attempt" << effect.attempt << "failed:" << codeName(effect.error.code)
+                       << effect.error.detail;
+    Q_EMIT q->tokenUpdateFailed(effect.error, effect.attempt, effect.retryIn);
+}
+
+void TokenManager::Private::run(const TokenUpdateRecovered &effect)
+{
+    Q_EMIT q->tokenUpdateRecovered(effect.attempts, effect.down);
+}
+
+void TokenManager::Private::run(const TokenAboutToExpire &effect)
+{
+    Q_EMIT q->tokenAboutToExpire(effect.left, effect.source);
+}
+
+void TokenManager::Private::run(const TokenExpired &effect)
+{
+    qCWarning(lcToken) << "generation" << effect.generation << "has expired";
+    Q_EMIT q->tokenExpired(effect.generation, effect.expiresAt);
+}
+
+void TokenManager::Private::run(const WarningChanged &effect)
+{
+    if (effect.warning)
+        Q_EMIT q->warningShown(*effect.warning);
+    else
+        Q_EMIT q->warningCleared(*effect.before);
+}
+
+void TokenManager::Private::trace(const TokenEffect &effect)
 {
     static const QMetaMethod signal = QMetaMethod::fromSignal(&TokenManager::traced);
     if (!q->isSignalConnected(signal))
-        return; // most of its cost is writing it
-    fields.insert(QStringLiteral("at"), isoTime(m_clock.wallNow()));
-    fields.insert(QStringLiteral("serverAt"), isoTime(serverNow()));
-    fields.insert(QStringLiteral("kind"), QLatin1String(kind));
-    if (!fields.contains(QStringLiteral("generation")))
-        fields.insert(QStringLiteral("generation"), static_cast<qint64>(m_lastGeneration));
-    notify([this, fields = std::move(fields)] { Q_EMIT q->traced(fields); });
+        return; // most of the cost is the text
+    const auto nameOf = [this](ConsumerId id) {
+        const TokenConsumer *named = consumer(id);
+        return named == nullptr ? QString() : named->objectName();
+    };
+    const Now moment = now();
+    const auto entry = traceEntry(
+        effect, { .now = moment, .lifecycle = lifecycle, .consumerName = nameOf, .fetch = fetch });
+    if (!entry.isEmpty())
+        Q_EMIT q->traced(entry);
 }
 
-void TokenManager::Private::addWhen(QJsonObject &fields, const char *name, MonotonicTime when) const
+CallId TokenManager::Private::openCall(QObject *context, AttemptCallback done)
 {
-    const auto wait = std::max(when - now(), std::chrono::milliseconds(0));
-    fields.insert(QLatin1String(name) + QLatin1String("InMs"), static_cast<qint64>(wait.count()));
-    fields.insert(QLatin1String(name) + QLatin1String("At"), isoTime(serverNow() + wait));
+    calls.emplace(++lastCall, Call { .context = context, .done = std::move(done) });
+    return lastCall;
 }
 
-TokenManager::TokenManager(TokenProvider &provider, Clock &clock, Reachability &reachability,
-                           RefreshPolicy policy, RandomSource random, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(this, provider, clock, reachability, policy, std::move(random)))
+/// The call returns now. If its outcome is known already, the event loop brings it.
+void TokenManager::Private::closeCall(CallId call)
+{
+    const auto it = calls.find(call);
+    if (it == calls.end())
+        return;
+    it->second.hasReturned = true;
+    if (it->second.outcome)
+        lateAnswers.start(milliseconds(0), [this] { answerLate(); });
+}
+
+void TokenManager::Private::answerLate()
+{
+    lateAnswers.stop();
+    for (const auto &[id, call] : calls) {
+        if (call.hasReturned && call.outcome)
+            effects.push_back(AnswerCall { .call = id, .error = *call.outcome });
+    }
+    carryOut();
+}
+
+TokenConsumer *TokenManager::Private::consumer(ConsumerId id) const
+{
+    const auto it = consumers.find(id);
+    return it == consumers.end() ? nullptr : it->second.data();
+}
+
+ConsumerId TokenManager::Private::idOf(const QObject *consumer) const
+{
+    const auto it = consumerIds.find(consumer);
+    return it == consumerIds.end() ? 0 : it->second;
+}
+
+void TokenManager::Private::said(ConsumerId consumer, const AccessToken &token, TokenAnswer answer,
+                                 const TokenRejection &rejection)
+{
+    if (const quint64 generation = lifecycle.generationOf(token); generation != 0)
+        post(tokenevent::ConsumerAnswered { consumer, generation, answer, rejection });
+}
+
+void TokenManager::Private::remove(const QObject *consumer)
+{
+    const ConsumerId id = idOf(consumer);
+    consumers.erase(id);
+    consumerIds.erase(consumer);
+    post(tokenevent::ConsumerRemoved { id });
+}
+
+TokenManager::TokenManager(TokenProvider &provider, QObject *parent)
+    : TokenManager(provider, TokenManagerOptions {}, parent)
 { }
 
-TokenManager::~TokenManager() = default;
+TokenManager::TokenManager(TokenProvider &provider, const TokenManagerOptions &options,
+                           QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, provider, options))
+{
+    connect(&d->reachability, &Reachability::stateChanged, this,
+            [this] { d->post(tokenevent::NetworkChanged {}); });
+}
+
+TokenManager::~TokenManager()
+{
+    for (const auto &[id, consumer] : d->consumers) {
+        if (consumer)
+            consumer->m_manager = nullptr;
+    }
+    if (d->fetchContext)
+        d->provider.abort();
+}
+
+TokenSnapshot TokenManager::snapshot() const
+{
+    return d->lifecycle.snapshot(d->now());
+}
 
 TokenManager::State TokenManager::state() const
 {
-    return d->computeState();
+    return d->lifecycle.state();
 }
 
 bool TokenManager::isRefreshing() const
 {
-    return d->isBusy();
+    return snapshot().isRefreshing;
 }
 
 std::optional<AccessToken> TokenManager::token() const
 {
-    const HeldToken *held = d->m_shelf.usable();
-    return held == nullptr ? std::nullopt : std::optional(held->token);
+    return snapshot().token;
 }
 
 quint64 TokenManager::generation() const
 {
-    const HeldToken *held = d->m_shelf.current();
-    return held == nullptr ? d->m_lastGeneration : held->generation;
+    return snapshot().generation;
 }
 
 std::optional<WallTime> TokenManager::expiresAt() const
 {
-    const HeldToken *held = d->m_shelf.current();
-    if (held == nullptr)
-        held = d->m_shelf.newest();
-    return held == nullptr ? std::nullopt : std::optional(held->token.expiresAt());
+    return snapshot().expiresAt;
 }
 
-std::chrono::milliseconds TokenManager::timeLeft() const
+milliseconds TokenManager::timeLeft() const
 {
-    return d->timeLeft();
+    return snapshot().timeLeft;
 }
 
-std::optional<std::chrono::milliseconds> TokenManager::nextAttemptIn() const
+std::optional<milliseconds> TokenManager::nextAttemptIn() const
 {
-    return d->m_offlineSince ? std::nullopt : d->m_attemptTimer.left();
+    return snapshot().nextAttemptIn;
 }
 
-std::chrono::milliseconds TokenManager::holdLeft() const
+milliseconds TokenManager::holdLeft() const
 {
-    return std::max(std::chrono::milliseconds(0), d->m_gate.heldUntil(d->now()) - d->now());
+    return snapshot().holdLeft;
 }
 
 std::optional<TokenError> TokenManager::lastError() const
 {
-    return d->m_lastError;
+    return snapshot().lastError;
 }
 
 std::optional<TokenError> TokenManager::blockedBy() const
 {
-    return d->m_blocked;
+    return snapshot().blockedBy;
 }
 
 std::optional<TokenManager::Warning> TokenManager::warning() const
 {
-    return d->m_warning;
+    return snapshot().warning;
 }
 
-std::chrono::milliseconds TokenManager::serverClockOffset() const
+milliseconds TokenManager::serverClockOffset() const
 {
-    return d->serverNow() - d->m_clock.wallNow();
+    return snapshot().serverClockOffset;
+}
+
+bool TokenManager::isUsable(const AccessToken &token) const
+{
+    return d->lifecycle.isUsable(token, d->now());
 }
 
 const RefreshPolicy &TokenManager::policy() const
 {
-    return d->m_policy;
+    return d->lifecycle.policy();
 }
 
 void TokenManager::setPolicy(const RefreshPolicy &policy)
 {
-    const Private::Turn turn(*d);
-    d->changePolicy(policy);
+    d->post(tokenevent::PolicyChanged { policy });
 }
 
 void TokenManager::setExpectedIdentity(const QString &identity)
 {
-    if (identity != d->m_pins.identity)
-        d->m_pins = { .identity = identity };
+    d->post(tokenevent::IdentityExpected { identity });
 }
 
 void TokenManager::addConsumer(TokenConsumer *consumer)
 {
-    const Private::Turn turn(*d);
-    d->addConsumer(consumer);
+    if (d->idOf(consumer) != 0)
+        return;
+    const ConsumerId id = ++d->lastConsumer;
+    d->consumers.emplace(id, consumer);
+    d->consumerIds.emplace(consumer, id);
+    consumer->m_manager = this;
+    connect(consumer, &TokenConsumer::tokenAccepted, this, [this, id](const AccessToken &token) {
+        d->said(id, token, TokenAnswer::Accepted, {});
+    });
+    connect(consumer, &TokenConsumer::tokenRefused, this,
+            [this, id](const AccessToken &token, const TokenRejection &rejection) {
+                d->said(id, token, TokenAnswer::Refused, rejection);
+            });
+    connect(consumer, &TokenConsumer::tokenDoubted, this,
+            [this, id](const AccessToken &token) { d->said(id, token, TokenAnswer::Doubted, {}); });
+    connect(consumer, &TokenConsumer::expiryAnnounced, this,
+            [this] { d->post(tokenevent::ExpiryAnnounced {}); });
+    connect(consumer, &QObject::destroyed, this, [this](QObject *gone) { d->remove(gone); });
+    d->post(tokenevent::ConsumerAdded { id });
 }
 
 void TokenManager::removeConsumer(TokenConsumer *consumer)
 {
-    const Private::Turn turn(*d);
-    d->removeConsumer(consumer);
+    if (d->idOf(consumer) == 0)
+        return;
+    disconnect(consumer, nullptr, this, nullptr);
+    consumer->m_manager = nullptr;
+    d->remove(consumer);
 }
 
 void TokenManager::awaitCredential()
 {
-    const Private::Turn turn(*d);
-    if (!d->m_active)
-        d->m_loading = true;
+    d->post(tokenevent::CredentialAwaited {});
 }
 
 void TokenManager::start()
 {
-    const Private::Turn turn(*d);
-    d->beginSignIn();
-    d->request(Trigger::Start, UpdateReason::SignIn, Private::Urgency::Explicit);
+    d->post(tokenevent::SignInStarted {});
 }
 
 void TokenManager::startWith(const AccessToken &cached)
 {
-    const Private::Turn turn(*d);
-    d->beginSignIn();
-    const auto verdict = d->judge(cached, TokenAdmission::Origin::Fetched);
-    if (std::holds_alternative<TokenAdmission::Admit>(verdict))
-        d->admit(cached, UpdateReason::SignIn, false, false);
-    else
-        d->request(Trigger::Start, UpdateReason::SignIn, Private::Urgency::Explicit);
+    d->post(tokenevent::SignInStarted { cached });
 }
 
 void TokenManager::refresh(QObject *context, AttemptCallback done)
 {
-    const Private::Call call(*d);
-    const Private::Turn turn(*d);
-    d->userRefresh({ context, std::move(done), call.number() });
+    const QPointer alive(this);
+    const CallId call = d->openCall(context, std::move(done));
+    d->post(tokenevent::RefreshRequested { call });
+    if (alive)
+        d->closeCall(call);
 }
 
 void TokenManager::updateToken(const QByteArray &jwt, QObject *context, AttemptCallback done)
 {
-    const Private::Call call(*d);
-    const Private::Turn turn(*d);
-    d->givenToken(jwt, { context, std::move(done), call.number() });
+    const QPointer alive(this);
+    const CallId call = d->openCall(context, std::move(done));
+    d->post(tokenevent::TokenGiven { AccessToken::parse(jwt.trimmed()), call });
+    if (alive)
+        d->closeCall(call);
 }
 
 void TokenManager::signOut()
 {
-    const Private::Turn turn(*d);
-    d->endSession();
+    const QPointer alive(this);
+    d->post(tokenevent::SignedOut {});
+    if (alive)
+        d->answerLate();
 }
 
 void TokenManager::checkTime()
 {
-    d->m_wake.check();
+    d->post(tokenevent::ClockChecked {});
 }
 
 } // namespace parley

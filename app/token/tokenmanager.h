@@ -2,169 +2,145 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "token/accesstoken.h"
-#include "token/clock.h"
-#include "token/reachability.h"
-#include "token/refreshpolicy.h"
-#include "token/tokenconsumer.h"
-#include "token/tokenprovider.h"
+#include "token/core/lifecycletypes.h"
 
 #include <QJsonObject>
-#include <QObject>
 
 #include <memory>
-#include <optional>
 
 namespace parley {
 
-/// Keeps one access token usable for everybody who shares it: fetches it, replaces it before it
-/// runs out, and says so when that fails. Knows neither chat nor UI nor keychain. One thread.
+struct TokenSnapshot;
+
+/// The seams of a TokenManager, for tests and special needs. What is null is the system's own. All
+/// must outlive the manager.
+struct TokenManagerOptions
+{
+    Clock *clock = nullptr;
+    Reachability *reachability = nullptr;
+    RefreshPolicy policy {};
+    RandomSource random {};
+};
+
+/// Keeps one access token usable for all clients that share it: fetches it, replaces it before it
+/// expires, and reports when that fails. Knows neither chat nor UI nor keychain. TokenLifecycle
+/// decides, this object carries out. Use it from the thread that made it.
+///
+/// A call takes effect before it returns. Signals come in the order of their causes, and each slot
+/// sees the newest state; a slot may call back, or destroy the manager. A call with a callback is
+/// answered exactly once, never before the call has returned, unless its context is destroyed.
 class TokenManager final : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(parley::TokenManager::State state READ state NOTIFY stateChanged)
 
 public:
-    enum class State {
-        SignedOut, ///< nothing to keep
-        Loading, ///< the owner reads the credential; see awaitCredential()
-        Fetching, ///< no usable token, request running or scheduled
-        Ready, ///< usable token
-        Refreshing, ///< usable token, request running
-        Degraded, ///< usable token, last attempt failed
-        Expired, ///< had a token, none usable now
-        NeedsSignIn, ///< credential refused; signInRequired says why
-        Blocked, ///< someone must change a setting; blockedBy() says which
-    };
-    Q_ENUM(State)
+    using State = TokenTypes::State;
+    using Trigger = TokenTypes::Trigger;
+    using UpdateReason = TokenTypes::UpdateReason;
+    using ExpirySource = TokenTypes::ExpirySource;
+    using SignInReason = TokenTypes::SignInReason;
+    using Warning = TokenTypes::Warning;
 
-    /// What started a request; see the lifecycle's triggers.
-    enum class Trigger {
-        Start,
-        Deadline,
-        Push,
-        ServerExpired,
-        Wake,
-        NetworkUp,
-        User,
-        ClientRejected
-    };
-    Q_ENUM(Trigger)
-
-    /// What a new token was for, as users and programs see it.
-    enum class UpdateReason { SignIn, Proactive, AboutToExpire, Expired, Server, Manual };
-    Q_ENUM(UpdateReason)
-
-    enum class ExpirySource { Server, Clock };
-    Q_ENUM(ExpirySource)
-
-    enum class SignInReason { CredentialRejected, AccessRefused };
-    Q_ENUM(SignInReason)
-
-    /// The line of the status bar (rule R15); at most one is shown.
-    enum class Warning {
-        RefreshFailing, ///< the token still works until expiresAt()
-        NoToken, ///< no usable token, retrying
-        Offline, ///< the network is down
-        SignInNeeded, ///< see signInRequired
-        Blocked, ///< see blockedBy()
-        ShortLife, ///< the back end issues tokens that live too short
-    };
-    Q_ENUM(Warning)
-
-    /// \a provider, \a clock and \a reachability must outlive this object.
-    TokenManager(TokenProvider &provider, Clock &clock, Reachability &reachability,
-                 RefreshPolicy policy = {}, RandomSource random = systemRandom(),
+    /// With the system's clock and network information. \a provider must outlive this object.
+    explicit TokenManager(TokenProvider &provider, QObject *parent = nullptr);
+    TokenManager(TokenProvider &provider, const TokenManagerOptions &options,
                  QObject *parent = nullptr);
     ~TokenManager() override;
 
     [[nodiscard]] State state() const;
     [[nodiscard]] bool isRefreshing() const;
-    /// The token in use: the newest that was admitted, and after a refusal the last accepted one.
-    /// Empty when none is usable.
+    /// The token in use: the newest one, and after a refusal the last accepted one. Empty when no
+    /// token is usable.
     [[nodiscard]] std::optional<AccessToken> token() const;
+    /// Counts the admitted tokens; never falls but for a token that a service refused.
     [[nodiscard]] quint64 generation() const;
-    /// Of the current or last token, by the issuer's clock.
+    /// The end of the current or last token, by the issuer's clock.
     [[nodiscard]] std::optional<WallTime> expiresAt() const;
     /// Life left by the estimated server clock; zero when no token is usable.
     [[nodiscard]] std::chrono::milliseconds timeLeft() const;
     /// When the next automatic attempt comes; empty: none is planned.
     [[nodiscard]] std::optional<std::chrono::milliseconds> nextAttemptIn() const;
-    /// Why retryNow() would not ask now (Retry-After or budget): how long yet; zero: it would.
+    /// How long refresh() would be refused yet (Retry-After or request budget); zero: it would ask.
     [[nodiscard]] std::chrono::milliseconds holdLeft() const;
     [[nodiscard]] std::optional<TokenError> lastError() const;
+    /// What has to be changed in the state Blocked.
     [[nodiscard]] std::optional<TokenError> blockedBy() const;
     [[nodiscard]] std::optional<Warning> warning() const;
     /// Server time minus local wall time, as far as known.
     [[nodiscard]] std::chrono::milliseconds serverClockOffset() const;
+    /// Whether \a token has life left by the estimated server clock.
+    [[nodiscard]] bool isUsable(const AccessToken &token) const;
     [[nodiscard]] const RefreshPolicy &policy() const;
-    /// Takes effect at once; deadlines are armed again.
+    /// Takes effect at once, also for the current token.
     void setPolicy(const RefreshPolicy &policy);
 
-    /// Only tokens of this user are admitted (R13); empty: the first token's identity is pinned.
+    /// Only tokens of this user are admitted; empty: the first token decides.
     void setExpectedIdentity(const QString &identity);
 
-    /// \a consumer gets the current token (if any) at once and all later ones. It may be destroyed
-    /// at any time. A consumer is added once.
+    /// \a consumer is offered the current token at once, and all later ones. It may be destroyed at
+    /// any time. Adding it twice has no effect.
     void addConsumer(TokenConsumer *consumer);
     void removeConsumer(TokenConsumer *consumer);
 
-    /// The outcome of one request that somebody asked for: empty means success.
+    /// The outcome of a call; empty: success.
     using AttemptCallback = std::function<void(const std::optional<TokenError> &)>;
 
-    /// The owner reads the credential: state Loading until start(), setToken() or signOut().
+    /// The owner reads the saved credential: state Loading until start(), startWith() or signOut().
     void awaitCredential();
-    /// A credential is there: fetch a token. From any state; a sign-in again keeps generation and
-    /// data.
+    /// Signs in: fetches a token with the provider's credential. From any state; a second sign-in
+    /// of the same user keeps the token while it is usable.
     void start();
-    /// A cached token from an earlier run: used if it is admitted and not expired, else as start().
+    /// Signs in with the token of an earlier run, if it is still usable; otherwise as start().
     void startWith(const AccessToken &cached);
-    /// Asks for a new token now, or joins the request in flight. \a done gets the outcome of that
-    /// one attempt; Throttled (and no request) while holdLeft() is not zero.
+    /// Fetches a new token now, or joins the attempt that is running. \a done gets the outcome of
+    /// that one attempt; while a consumer is connected, after the service's word on the new token.
+    /// Error Throttled, without a request, while holdLeft() is not zero.
     void refresh(QObject *context, AttemptCallback done);
-    /// The documented updateToken(): validates, then offers to every consumer. \a done after the
-    /// consumers have answered (none connected: once admitted). The same token as the current
-    /// accepted one succeeds without a frame. An expired one: error AlreadyExpired, every consumer
-    /// is withdrawn, state Expired.
+    /// The documented updateToken(): validates \a jwt and offers it to every consumer. \a done
+    /// comes after the consumers have answered (none connected: at once). The current token again
+    /// succeeds without a frame. An expired token: error AlreadyExpired, every consumer
+    /// disconnects, state Expired.
     void updateToken(const QByteArray &jwt, QObject *context, AttemptCallback done);
-    /// Forgets the token and all timers; an answer still on its way is dropped. Pins go as well.
+    /// Forgets the token, aborts a request, answers all calls with Cancelled and disconnects the
+    /// consumers. All that is told before it returns, and nothing comes later. Called from a slot
+    /// of this object, the signals that were already due come first, after the slot has returned.
     void signOut();
-    /// Looks at the clocks now rather than at the next heartbeat: call it when something hints that
-    /// the machine was asleep (the system says so, the window becomes active).
+    /// Looks at the clocks now: call it when something hints that the machine was asleep (the
+    /// system says so, the window becomes active).
     void checkTime();
 
 Q_SIGNALS:
     void stateChanged(parley::TokenManager::State state);
-    void refreshStarted(parley::TokenManager::Trigger trigger, int attempt);
-    /// The old token stays in use while it lives. \a retryIn is empty: nothing more will be tried.
+    /// token() is another one; it is being offered to the consumers.
+    void tokenChanged(quint64 generation);
+    /// Once for each token: the first service accepted it, or no consumer is connected; at sign-in
+    /// already when the token is admitted.
+    void tokenUpdated(const parley::AccessToken &token, parley::TokenManager::UpdateReason reason);
+    /// One attempt failed, or a service refused a token. The old token stays in use while it lives.
+    /// \a retryIn is empty when nothing more will be tried.
     void tokenUpdateFailed(const parley::TokenError &error, int attempt,
                            std::optional<std::chrono::milliseconds> retryIn);
-    /// A token was admitted and is being offered.
-    void tokenChanged(quint64 generation);
-    void tokenApplied(parley::TokenConsumer *consumer, quint64 generation);
-    void tokenRejected(parley::TokenConsumer *consumer, quint64 generation,
-                       const parley::TokenRejection &rejection);
-    /// The first acknowledgement of this generation by a service, or its admission at sign-in and
-    /// while nothing is connected. Once per generation.
-    void tokenUpdated(const parley::AccessToken &token, parley::TokenManager::UpdateReason reason);
-    /// Once per generation, 180 s before exp by server time or when the service says so.
+    /// After the tokenUpdated() that ends a row of failures; \a attempts counts the failed ones.
+    void tokenUpdateRecovered(int attempts, std::chrono::milliseconds down);
+    /// Once for each token: 180 s are left by server time, or the service says so.
     void tokenAboutToExpire(std::chrono::milliseconds left,
                             parley::TokenManager::ExpirySource source);
-    /// Once per generation.
+    /// Once for each token.
     void tokenExpired(quint64 generation, parley::WallTime expiresAt);
-    /// The first success after failures. \a attempts counts the failed ones.
-    void tokenUpdateRecovered(int attempts, std::chrono::milliseconds down);
+    /// The credential is refused. Nothing more is tried until start().
     void signInRequired(parley::TokenManager::SignInReason reason);
-    /// Replaces the warning shown before, if any; warningCleared() comes only when the line goes.
+    /// Replaces the warning that was shown before. warningCleared() comes only when the line goes.
     void warningShown(parley::TokenManager::Warning warning);
     void warningCleared(parley::TokenManager::Warning warning);
     /// nextAttemptIn(), holdLeft() or lastError() have changed.
     void scheduleChanged();
-    /// One line of the trace (I9): a flat object without secrets, with `at`, `kind` and what
-    /// belongs to it.
+    /// One line of the trace, without secrets: `at`, `kind`, `generation` and what belongs to it.
     void traced(const QJsonObject &entry);
 
 private:
+    [[nodiscard]] TokenSnapshot snapshot() const;
+
     class Private;
     std::unique_ptr<Private> d;
 };

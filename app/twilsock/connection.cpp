@@ -14,11 +14,12 @@ class Connection::Private::Consumer final : public TokenConsumer
 public:
     explicit Consumer(Private *connection)
         : d(connection)
-    { }
-    [[nodiscard]] QString consumerName() const override { return QStringLiteral("chat"); }
-    Offer offerToken(const AccessToken &token, quint64 generation) override
     {
-        return d->offerToken(token, generation);
+        setObjectName(QStringLiteral("chat"));
+    }
+    void offerToken(const AccessToken &token, TokenReply reply) override
+    {
+        d->offerToken(token, std::move(reply));
     }
     void withdrawToken() override { d->withdrawToken(); }
 
@@ -124,7 +125,7 @@ void Connection::doubtToken(const AccessToken &token)
 {
     const auto &accepted = d->tokens.accepted();
     if (accepted && accepted->token == token)
-        Q_EMIT d->consumer->tokenDoubted(accepted->generation);
+        Q_EMIT d->consumer->tokenDoubted(token);
 }
 
 void Connection::send(const Request &request, QObject *context, ResponseCallback done)

@@ -126,7 +126,7 @@ public:
     /// From the init reply's account_descriptor; empty if the service sent none.
     [[nodiscard]] QString serverIdentity() const;
 
-    /// Owned by this object. Name it to a TokenManager; tokens come by offerToken().
+    /// Owned by this object. Add it to a TokenManager, which offers it the tokens.
     [[nodiscard]] TokenConsumer *tokenConsumer() const;
     /// The token that the service has accepted and that counts, for requests beside the tunnel.
     [[nodiscard]] std::optional<AccessToken> acceptedToken() const;
@@ -153,8 +153,10 @@ Q_SIGNALS:
     void stateChanged(parley::twilsock::ConnectionState state);
     /// Each end that was not asked for, but for a token that has run out (that is told by its
     /// manager; lastError() has it all the same). As in Twilio's clients it comes behind the
-    /// stateChanged, and behind the tokenRejected, that belong to it.
+    /// stateChanged, and behind the refusal of the token, that belong to it.
     void errorOccurred(const parley::twilsock::ConnectionError &error);
+    /// The service accepted a token, see acceptedToken(). Once for each offered token.
+    void tokenAccepted();
     /// A new socket has been initialised: re-subscribe now. Comes after stateChanged(Connected).
     void initialized();
     /// `payload` is as it came; it was acknowledged before this.

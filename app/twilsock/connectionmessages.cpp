@@ -147,7 +147,7 @@ void Connection::Private::handleRequestReply(const Frame &frame, RequestQueue::P
     const bool isDoubt = status.code == 401 && !isExpired && !isOutdated;
     RequestQueue::finish(pending, transportFailure(status)); // does not touch us: we may be gone
     if (isDoubt && watch.isSameSession() && isLive() && tokens.accepted() && !tokens.hasNewer())
-        Q_EMIT consumer->tokenDoubted(tokens.accepted()->generation);
+        Q_EMIT consumer->tokenDoubted(AccessToken(tokens.accepted()->token));
 }
 
 void Connection::Private::handleClientUpdate(const Frame &frame)
@@ -156,7 +156,7 @@ void Connection::Private::handleClientUpdate(const Frame &frame)
         return; // it is about the old one, and the new one is on its way
     const QString type = frame.header.value(QLatin1String("client_update_type")).toString();
     if (type == QLatin1String("token_about_to_expire"))
-        Q_EMIT consumer->tokenAboutToExpirePushed();
+        Q_EMIT consumer->expiryAnnounced();
 }
 
 void Connection::Private::handleClose(const Frame &frame)

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] std::optional<std::chrono::milliseconds> retryIn() const;
 
     // What the token manager asks for (connectiontokens.cpp)
-    TokenConsumer::Offer offerToken(const AccessToken &token, quint64 generation);
+    void offerToken(const AccessToken &token, TokenReply reply);
     void withdrawToken();
 
     const ConnectionConfig config;
@@ -130,10 +130,11 @@ private:
     void refuseAccepted(const Status &status, bool keepPrevious);
     void refuseProtocol(const Status &status);
     void tokenExpired(const Status &status);
-    void deny(const ConnectionError &what, std::optional<quint64> generation,
+    void deny(const ConnectionError &what, const std::optional<OfferedToken> &judged,
               const TokenRejection &rejection, bool tokenHelps);
-    void postAccepted(quint64 generation);
-    void postRejected(quint64 generation, const TokenRejection &rejection);
+    /// Answers what is owed; where nothing is owed any more, the consumer tells it.
+    void reportAccepted(const OfferedToken &accepted);
+    void reportRefused(const OfferedToken &refused, const TokenRejection &rejection);
 
     Connection *const q;
     const TransportFactory m_factory;
@@ -146,7 +147,6 @@ private:
     ConnectionState m_published = ConnectionState::Disconnected;
     RequestQueue m_requests;
     BackOff m_backOff;
-    quint64 m_newestGeneration = 0; // an answer for an older one that was never sent is dropped
     QString m_continuation;
     QString m_continuationOwner;
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "token/tokenmanager.h"
 #include "twilsock/connectionprivate.h"
 #include "twilsock/logging.h"
 
@@ -73,7 +74,7 @@ void Connection::Private::unwant()
     const Watch watch(*this);
     stop();
     if (watch.isAlive() && !m_isWanted)
-        Q_EMIT consumer->tokenKept();
+        tokens.dropReplies();
 }
 
 void Connection::Private::forget()
@@ -109,7 +110,8 @@ void Connection::Private::connectIfPossible()
 bool Connection::Private::hasLiveToken() const
 {
     const OfferedToken *const candidate = tokens.candidate();
-    return candidate != nullptr && consumer->isAlive(candidate->token);
+    const TokenManager *const manager = consumer->manager();
+    return candidate != nullptr && (manager == nullptr || manager->isUsable(candidate->token));
 }
 
 void Connection::Private::awaitToken()

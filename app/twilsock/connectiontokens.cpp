@@ -26,60 +26,74 @@ TokenRejection rejectionFor(const Status &status)
 
 } // namespace
 
-TokenConsumer::Offer Connection::Private::offerToken(const AccessToken &token, quint64 generation)
+void Connection::Private::offerToken(const AccessToken &token, TokenReply reply)
 {
-    m_newestGeneration = generation;
     const bool wasWaiting = phase == Phase::Waiting;
     if (const auto refusal = tokens.refusalOf(token)) {
         TokenRejection again = *refusal;
         again.message = QStringLiteral("The same token again: %1").arg(refusal->message);
-        postRejected(generation, again);
-        return TokenConsumer::Offer::AnswerFollows;
+        reply.refuse(again);
+        return;
     }
-    const auto known = tokens.renumber(token, generation);
-    if (known == TokenSlots::Known::No)
-        tokens.offer({ token, generation });
     const bool isNotUnderstood = phase == Phase::Denied && m_isNotUnderstood;
-    if (!m_isWanted || isNotUnderstood) // no token mends that; the user may connect again
-        return TokenConsumer::Offer::Kept;
+    const bool isKept = !m_isWanted || isNotUnderstood; // the user may connect again
+    const OfferedToken offered { token,
+                                 isKept ? nullptr
+                                        : std::make_shared<TokenReply>(std::move(reply)) };
+    const auto known = tokens.join(offered);
+    if (known == TokenSlots::Known::No)
+        tokens.offer(offered);
+    if (isKept)
+        return; // the reply ends here, which tells that the token is kept
 
     const bool isConnecting = phase == Phase::Opening || phase == Phase::Waiting;
     if (known == TokenSlots::Known::Accepted
         && (isConnecting || phase == Phase::Initialising || isLive())) {
-        tokens.setReported(generation);
-        postAccepted(generation);
-        return TokenConsumer::Offer::AnswerFollows;
+        tokens.setReported(true);
+        reportAccepted(offered);
+        return;
     }
     m_backOff.reset();
+    // The next attempt may fail like those before it: nothing should wait for its answer.
+    const Watch watch(*this);
+    if (wasWaiting)
+        offered.reply->keepForLater();
+    if (!watch.isAlive())
+        return;
     if (phase == Phase::Connected && tokens.waiting())
         startUpdate();
     else if (phase == Phase::Idle || phase == Phase::Denied || phase == Phase::Waiting)
         connectIfPossible();
-    // The next attempt may fail like those before it: nobody should wait for its answer.
-    return wasWaiting ? TokenConsumer::Offer::AnswerLater : TokenConsumer::Offer::AnswerFollows;
 }
 
 void Connection::Private::withdrawToken()
 {
-    m_newestGeneration = 0;
+    const Watch watch(*this);
+    tokens.dropReplies();
+    if (!watch.isAlive())
+        return;
     tokens.clear();
     stop();
 }
 
-void Connection::Private::postAccepted(quint64 generation)
+void Connection::Private::reportAccepted(const OfferedToken &accepted)
 {
-    m_clock.callAfter(milliseconds(0), q, [this, generation] {
-        if (generation == m_newestGeneration)
-            Q_EMIT consumer->tokenAccepted(generation);
-    });
+    const Watch watch(*this);
+    if (accepted.reply && accepted.reply->isOwed())
+        accepted.reply->accept();
+    else
+        Q_EMIT consumer->tokenAccepted(accepted.token);
+    if (watch.isAlive())
+        Q_EMIT q->tokenAccepted();
 }
 
-void Connection::Private::postRejected(quint64 generation, const TokenRejection &rejection)
+void Connection::Private::reportRefused(const OfferedToken &refused,
+                                        const TokenRejection &rejection)
 {
-    m_clock.callAfter(milliseconds(0), q, [this, generation, rejection] {
-        if (generation == m_newestGeneration)
-            Q_EMIT consumer->tokenRejected(generation, rejection);
-    });
+    if (refused.reply && refused.reply->isOwed())
+        refused.reply->refuse(rejection);
+    else
+        Q_EMIT consumer->tokenRefused(refused.token, rejection);
 }
 
 void Connection::Private::sendInit()
@@ -153,11 +167,11 @@ void Connection::Private::becomeConnected(const Frame &frame)
     moveTo(Phase::Connected);
     watchSilence(config.silenceLimit);
     ++m_acceptances;
-    const std::optional<quint64> accepted = tokens.accept();
+    const std::optional<OfferedToken> accepted = tokens.accept();
 
     const Watch watch(*this);
     if (accepted)
-        Q_EMIT consumer->tokenAccepted(*accepted);
+        reportAccepted(*accepted);
     if (!watch.isSameSession() || !isLive())
         return;
     publish();
@@ -181,7 +195,7 @@ void Connection::Private::startUpdate()
         const TokenRejection rejection { TokenRejection::Kind::Refused, 401, TokenMismatchError,
                                          QStringLiteral(
                                              "The token is for another user or service.") };
-        postRejected(tokens.refuseWaiting(rejection), rejection);
+        reportRefused(tokens.refuseWaiting(rejection), rejection);
         return;
     }
     moveTo(Phase::Updating);
@@ -215,10 +229,10 @@ void Connection::Private::handleUpdateReply(const Frame &frame)
         moveTo(Phase::Connected);
         m_updateFailures = 0;
         ++m_acceptances;
-        const std::optional<quint64> accepted = tokens.accept();
+        const std::optional<OfferedToken> accepted = tokens.accept();
         const Watch watch(*this);
         if (accepted)
-            Q_EMIT consumer->tokenAccepted(*accepted);
+            reportAccepted(*accepted);
         if (watch.isSameSession() && phase == Phase::Connected && tokens.waiting())
             startUpdate();
         return;
@@ -254,21 +268,21 @@ void Connection::Private::holdUpdate(milliseconds wait, bool isOrdered)
 void Connection::Private::refuseInFlight(const Status &status)
 {
     const TokenRejection rejection = rejectionFor(status);
-    const quint64 generation = tokens.refuseInFlight(rejection);
+    const OfferedToken refused = tokens.refuseInFlight(rejection);
     deny(makeError(true,
                    QStringLiteral("The service refused the token (%1).").arg(status.describe()),
                    status),
-         generation, rejection, true);
+         refused, rejection, true);
 }
 
 void Connection::Private::refuseAccepted(const Status &status, bool keepPrevious)
 {
     const TokenRejection rejection = rejectionFor(status);
-    const auto generation = tokens.refuseAccepted(rejection, keepPrevious);
+    const auto refused = tokens.refuseAccepted(rejection, keepPrevious);
     deny(makeError(true,
                    QStringLiteral("The service ended the session (%1).").arg(status.describe()),
                    status),
-         generation, rejection, true);
+         refused, rejection, true);
 }
 
 void Connection::Private::refuseProtocol(const Status &status)
@@ -277,17 +291,18 @@ void Connection::Private::refuseProtocol(const Status &status)
     const TokenRejection rejection { TokenRejection::Kind::Protocol, status.code, status.errorCode,
                                      status.describe() };
     tokens.putBack();
-    tokens.setReported(0); // the token is kept; its next acceptance clears this verdict
-    const OfferedToken *const judged = tokens.candidate();
-    const auto generation = judged ? std::optional(judged->generation) : std::nullopt;
+    tokens.setReported(false); // the token is kept; its next acceptance clears this verdict
+    const OfferedToken *const candidate = tokens.candidate();
+    const auto judged = candidate ? std::optional(*candidate) : std::nullopt;
     deny(
         makeError(true,
                   QStringLiteral("The service does not understand us (%1).").arg(status.describe()),
                   status),
-        generation, rejection, false);
+        judged, rejection, false);
 }
 
-void Connection::Private::deny(const ConnectionError &what, std::optional<quint64> generation,
+void Connection::Private::deny(const ConnectionError &what,
+                               const std::optional<OfferedToken> &judged,
                                const TokenRejection &rejection, bool tokenHelps)
 {
     sendClose();
@@ -309,11 +324,11 @@ void Connection::Private::deny(const ConnectionError &what, std::optional<quint6
     moveTo(Phase::Denied);
     note(reported);
     publish();
-    if (watch.isAlive() && generation)
-        Q_EMIT consumer->tokenRejected(*generation, rejection);
+    if (watch.isAlive() && judged)
+        reportRefused(*judged, rejection);
     if (!watch.isAlive())
         return;
-    // Whoever heard of it may have given us another token, with which we connect already.
+    // The manager may have offered another token meanwhile, with which we connect already.
     reported.terminal = phase == Phase::Denied;
     Q_EMIT q->errorOccurred(reported);
 }
@@ -322,12 +337,12 @@ void Connection::Private::tokenExpired(const Status &status)
 {
     const TokenRejection rejection { TokenRejection::Kind::Expired, status.code, status.errorCode,
                                      status.describe() };
-    std::optional<quint64> generation;
+    std::optional<OfferedToken> refused;
     if (phase == Phase::Initialising) {
-        generation = tokens.refuseInFlight(rejection);
+        refused = tokens.refuseInFlight(rejection);
     } else {
         tokens.putBack();
-        generation = tokens.refuseAccepted(rejection);
+        refused = tokens.refuseAccepted(rejection);
     }
     const bool hasNewer = tokens.waiting().has_value();
     m_requests.linkLost();
@@ -340,8 +355,8 @@ void Connection::Private::tokenExpired(const Status &status)
     } else { // an expiry is told as such, by the token's manager; it is no error of the connection
         note(what);
         publish();
-        if (watch.isAlive() && generation)
-            Q_EMIT consumer->tokenRejected(*generation, rejection);
+        if (watch.isAlive() && refused)
+            reportRefused(*refused, rejection);
     }
     if (watch.isSameSession())
         closeSocket();

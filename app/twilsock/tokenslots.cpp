@@ -5,6 +5,7 @@
 #include "twilsock/phase.h"
 
 #include <utility>
+#include <vector>
 
 namespace parley::twilsock {
 
@@ -56,73 +57,85 @@ const OfferedToken &TokenSlots::beginUpdate()
     return *m_inFlight;
 }
 
-TokenSlots::Known TokenSlots::renumber(const AccessToken &token, quint64 generation)
+TokenSlots::Known TokenSlots::join(const OfferedToken &offered)
 {
-    if (m_inFlight && !(m_inFlight->token == token))
+    if (m_inFlight && !(m_inFlight->token == offered.token))
         return Known::No;
-    const bool isAccepted = m_accepted && m_accepted->token == token;
+    const bool isAccepted = m_accepted && m_accepted->token == offered.token;
     if (!m_inFlight && !isAccepted)
         return Known::No;
     m_next.reset();
     if (m_inFlight)
-        m_inFlight->generation = generation;
+        *m_inFlight = offered;
     if (isAccepted)
-        m_accepted->generation = generation;
+        *m_accepted = offered;
     return isAccepted ? Known::Accepted : Known::InFlight;
 }
 
-void TokenSlots::setReported(quint64 generation)
+void TokenSlots::setReported(bool isReported)
 {
-    m_reported = generation;
+    for (std::optional<OfferedToken> *slot : { &m_accepted, &m_next, &m_inFlight }) {
+        if (*slot)
+            (*slot)->isReported = isReported;
+    }
 }
 
-std::optional<quint64> TokenSlots::accept()
+void TokenSlots::dropReplies()
+{
+    // Moved out first: a reply that ends may lead back to us.
+    std::vector<std::shared_ptr<TokenReply>> owed;
+    for (std::optional<OfferedToken> *slot :
+         { &m_accepted, &m_sessionStart, &m_next, &m_inFlight }) {
+        if (*slot)
+            owed.push_back(std::move((*slot)->reply));
+    }
+}
+
+std::optional<OfferedToken> TokenSlots::accept()
 {
     Q_ASSERT(m_inFlight);
     m_accepted = std::exchange(m_inFlight, std::nullopt);
-    if (m_accepted->generation == m_reported)
+    if (std::exchange(m_accepted->isReported, true))
         return {};
-    m_reported = m_accepted->generation;
-    return m_reported;
+    return m_accepted;
 }
 
 void TokenSlots::putBack()
 {
     const std::optional<OfferedToken> unanswered = std::exchange(m_inFlight, std::nullopt);
-    const bool isAccepted
-        = unanswered && m_accepted && m_accepted->generation == unanswered->generation;
+    const bool isAccepted = unanswered && m_accepted && m_accepted->token == unanswered->token;
     if (unanswered && !isAccepted && !m_next)
         m_next = unanswered;
 }
 
-quint64 TokenSlots::refuseInFlight(const TokenRejection &rejection)
+OfferedToken TokenSlots::refuseInFlight(const TokenRejection &rejection)
 {
     Q_ASSERT(m_inFlight);
-    const OfferedToken refused = *std::exchange(m_inFlight, std::nullopt);
+    OfferedToken refused = *std::exchange(m_inFlight, std::nullopt);
     remember(refused.token, rejection);
     if (m_accepted && m_accepted->token == refused.token)
         m_accepted.reset();
-    return refused.generation;
+    return refused;
 }
 
-std::optional<quint64> TokenSlots::refuseAccepted(const TokenRejection &rejection,
-                                                  bool keepPrevious)
+std::optional<OfferedToken> TokenSlots::refuseAccepted(const TokenRejection &rejection,
+                                                       bool keepPrevious)
 {
     if (!m_accepted)
         return {};
-    const OfferedToken refused = *std::exchange(m_accepted, std::nullopt);
+    OfferedToken refused = *std::exchange(m_accepted, std::nullopt);
     remember(refused.token, rejection);
     if (keepPrevious && m_sessionStart && !(m_sessionStart->token == refused.token))
         m_accepted = m_sessionStart;
-    return refused.generation;
+    return refused;
 }
 
-quint64 TokenSlots::refuseWaiting(const TokenRejection &rejection)
+OfferedToken TokenSlots::refuseWaiting(const TokenRejection &rejection)
 {
     Q_ASSERT(m_next);
-    const OfferedToken refused = *std::exchange(m_next, std::nullopt);
+    OfferedToken refused = *std::exchange(m_next, std::nullopt);
     remember(refused.token, rejection);
-    return refused.generation;
+    return refused;
 }
 
 void TokenSlots::clear()

@@ -5,14 +5,17 @@
 #include "token/accesstoken.h"
 #include "token/tokenconsumer.h"
 
+#include <memory>
 #include <optional>
 
 namespace parley::twilsock {
 
+/// A token with the reply that its manager is owed. Copies share the reply.
 struct OfferedToken
 {
     AccessToken token;
-    quint64 generation = 0;
+    std::shared_ptr<TokenReply> reply {};
+    bool isReported = false; ///< its acceptance has been told
 };
 
 /// Which token is which on one connection: a token counts only once the service has accepted it, a
@@ -41,25 +44,26 @@ public:
     const OfferedToken &beginInit();
     const OfferedToken &beginUpdate();
     enum class Known { No, InFlight, Accepted };
-    /// Gives a token that is in flight or accepted already the number \a generation, instead of
+    /// Gives a token that is in flight or accepted already the reply of \a offered, instead of
     /// having it sent again. No: another one is on its way, or it is new.
-    Known renumber(const AccessToken &token, quint64 generation);
-    /// The acceptance of \a generation needs no report any more (0: all need one again).
-    void setReported(quint64 generation);
+    Known join(const OfferedToken &offered);
+    /// The acceptance of the accepted token needs no report any more, or one again.
+    void setReported(bool isReported);
+    /// No reply is owed any more: all are told 'kept'.
+    void dropReplies();
 
-    /// The service took the token in flight. The generation to report; empty: it was reported
-    /// before.
-    std::optional<quint64> accept();
+    /// The service took the token in flight. The one to report; empty: it was reported before.
+    std::optional<OfferedToken> accept();
     /// The token in flight got no verdict: it waits again unless a newer one does.
     void putBack();
-    /// Refuses the token in flight. Its generation.
-    quint64 refuseInFlight(const TokenRejection &rejection);
-    /// The accepted token is over. Its generation; empty if there was none. With \a keepPrevious
-    /// the one that this session was opened with counts again.
-    std::optional<quint64> refuseAccepted(const TokenRejection &rejection,
-                                          bool keepPrevious = false);
-    /// Refuses the one that waits, without having sent it. Its generation.
-    quint64 refuseWaiting(const TokenRejection &rejection);
+    /// Refuses the token in flight and gives it back.
+    OfferedToken refuseInFlight(const TokenRejection &rejection);
+    /// The accepted token is over; empty if there was none. With \a keepPrevious the one that this
+    /// session was opened with counts again.
+    std::optional<OfferedToken> refuseAccepted(const TokenRejection &rejection,
+                                               bool keepPrevious = false);
+    /// Refuses the one that waits, without having sent it.
+    OfferedToken refuseWaiting(const TokenRejection &rejection);
     void clear();
 
 private:
@@ -75,7 +79,6 @@ private:
     std::optional<OfferedToken> m_next;
     std::optional<OfferedToken> m_inFlight;
     std::optional<Refusal> m_refusal;
-    quint64 m_reported = 0; // newest generation whose acceptance was reported
 };
 
 } // namespace parley::twilsock

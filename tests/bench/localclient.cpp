@@ -31,7 +31,7 @@ void LocalClient::start(std::function<void(const QString &)> done)
         const auto token = AccessToken::parse(reply->readAll().trimmed());
         if (!std::holds_alternative<AccessToken>(token))
             return finish(QStringLiteral("the local service gave no token"));
-        m_chat.tokenConsumer()->offerToken(std::get<AccessToken>(token), 1);
+        m_chat.tokenConsumer()->offerToken(std::get<AccessToken>(token), TokenReply());
         m_chat.start();
     });
 }

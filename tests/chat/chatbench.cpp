@@ -73,7 +73,7 @@ void ChatBench::makeClient()
 
 void ChatBench::start()
 {
-    client->tokenConsumer()->offerToken(makeToken({}), 1);
+    client->tokenConsumer()->offerToken(makeToken({}), TokenReply());
     client->start();
     clock.advance(3s);
 }

@@ -362,7 +362,7 @@ private Q_SLOTS:
         chat.clock.settle();
         QCOMPARE(doubts, 1);
         QCOMPARE(chat.http.log.size(), 1);
-        chat.client->tokenConsumer()->offerToken(next, 2);
+        chat.client->tokenConsumer()->offerToken(next, TokenReply());
         chat.clock.settle();
         QCOMPARE(chat.http.log.size(), 2);
         QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));

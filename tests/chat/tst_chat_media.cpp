@@ -362,7 +362,7 @@ private Q_SLOTS:
         files.load(100);
         files.clock.settle();
         QVERIFY(files.answers.isEmpty());
-        files.client->tokenConsumer()->offerToken(next, 2);
+        files.client->tokenConsumer()->offerToken(next, TokenReply());
         files.clock.settle();
         QCOMPARE(files.answers, QStringList(QStringLiteral("0123456789")));
 

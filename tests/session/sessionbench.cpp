@@ -59,7 +59,10 @@ void SessionBench::launch()
                      [this](const TokenError &error) { failures.push_back(error); });
     QObject::connect(&one->tokens(), &TokenManager::stateChanged, one,
                      [this](TokenManager::State state) { states.push_back(state); });
-    QObject::connect(&one->tokens(), &TokenManager::tokenApplied, one, [this] { ++applied; });
+    QObject::connect(&one->tokens(), &TokenManager::traced, one, [this](const QJsonObject &entry) {
+        if (entry.value(u"kind") == QLatin1String("applied"))
+            ++applied;
+    });
 }
 
 void SessionBench::typeIn(const QString &password)

@@ -327,7 +327,7 @@ void tst_SharedSignIn::looksToTheEndBeforeItSaves()
 void tst_SharedSignIn::leavesARotatedCredentialAtTheEnd()
 {
     rotateByTheOther();
-    connect(&m_bench->session->tokens(), &TokenManager::tokenApplied, &m_context,
+    connect(&m_bench->session->tokens(), &TokenManager::tokenUpdated, &m_context,
             [this] { m_bench->session->shutdown(); });
     m_bench->session->tokens().updateToken(m_bench->jwt(2h), &m_context, [](const auto &) {});
     m_bench->advance(10s);

@@ -2,28 +2,53 @@
 // SPDX-License-Identifier: MIT
 #include "support/fakeconsumer.h"
 
+#include "token/tokenmanager.h"
+
 namespace parley::test {
 
 FakeConsumer::FakeConsumer(Clock &clock, const QString &name, QObject *parent)
     : TokenConsumer(parent)
     , m_clock(clock)
-    , m_name(name)
-{ }
+{
+    setObjectName(name);
+}
+
+void FakeConsumer::accept(quint64 generation)
+{
+    if (TokenReply reply = takeReply(generation); reply.isOwed())
+        reply.accept();
+    else if (const auto it = m_tokens.find(generation); it != m_tokens.end())
+        Q_EMIT tokenAccepted(it->second);
+}
 
 void FakeConsumer::reject(quint64 generation, TokenRejection::Kind kind, int status, int errorCode)
 {
-    Q_EMIT tokenRejected(generation, { .kind = kind, .status = status, .errorCode = errorCode });
+    const TokenRejection rejection { .kind = kind, .status = status, .errorCode = errorCode };
+    if (TokenReply reply = takeReply(generation); reply.isOwed())
+        reply.refuse(rejection);
+    else if (const auto it = m_tokens.find(generation); it != m_tokens.end())
+        Q_EMIT tokenRefused(it->second, rejection);
 }
 
-TokenConsumer::Offer FakeConsumer::offerToken(const AccessToken &token, quint64 generation)
+void FakeConsumer::doubt(quint64 generation)
 {
+    if (const auto it = m_tokens.find(generation); it != m_tokens.end())
+        Q_EMIT tokenDoubted(it->second);
+}
+
+void FakeConsumer::offerToken(const AccessToken &token, TokenReply reply)
+{
+    const quint64 generation = manager() != nullptr ? manager()->generation() : 0;
     m_offered.push_back(generation);
-    m_tokens.push_back(token.jwt());
+    m_jwts.push_back(token.jwt());
+    m_tokens.insert_or_assign(generation, token);
     if (mode == Mode::NotConnected)
-        return Offer::Kept;
+        return;
     if (mode != Mode::Silent)
         m_clock.callAfter(delay, this, [this, generation] { answer(generation); });
-    return mode == Mode::Unreachable ? Offer::AnswerLater : Offer::AnswerFollows;
+    if (mode == Mode::Unreachable)
+        reply.keepForLater();
+    m_replies.insert_or_assign(generation, std::move(reply));
 }
 
 void FakeConsumer::answer(quint64 generation)
@@ -36,6 +61,12 @@ void FakeConsumer::answer(quint64 generation)
         reject(generation, TokenRejection::Kind::Expired, 401, 20104);
     else
         accept(generation);
+}
+
+TokenReply FakeConsumer::takeReply(quint64 generation)
+{
+    auto node = m_replies.extract(generation);
+    return node.empty() ? TokenReply() : std::move(node.mapped());
 }
 
 } // namespace parley::test

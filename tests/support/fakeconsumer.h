@@ -5,11 +5,14 @@
 #include "token/clock.h"
 #include "token/tokenconsumer.h"
 
+#include <map>
+#include <utility>
 #include <vector>
 
 namespace parley::test {
 
 /// A client in virtual time: answers offers as `mode` says, and says what a test tells it to say.
+/// Numbers tokens as its manager does.
 class FakeConsumer final : public TokenConsumer
 {
     Q_OBJECT
@@ -19,9 +22,9 @@ public:
         Accepts,
         Refuses, ///< 401/20107
         CallsExpired, ///< 401/20104
-        Silent, ///< promises an answer; the test gives it
+        Silent, ///< owes an answer; the test gives it
         NotConnected, ///< keeps the token for later
-        Unreachable, ///< tries on; accepts it in the end
+        Unreachable, ///< postpones its answer and accepts the token in the end
     };
 
     explicit FakeConsumer(Clock &clock, const QString &name = QStringLiteral("chat"),
@@ -31,24 +34,29 @@ public:
     std::chrono::milliseconds delay = std::chrono::milliseconds(20);
 
     [[nodiscard]] const std::vector<quint64> &offered() const { return m_offered; }
-    [[nodiscard]] const std::vector<QByteArray> &offeredTokens() const { return m_tokens; }
+    [[nodiscard]] const std::vector<QByteArray> &offeredTokens() const { return m_jwts; }
     [[nodiscard]] int withdrawals() const { return m_withdrawals; }
 
-    void accept(quint64 generation) { Q_EMIT tokenAccepted(generation); }
+    /// Answers the offer, or tells it unasked. Nothing, if that token was never offered.
+    void accept(quint64 generation);
     void reject(quint64 generation, TokenRejection::Kind kind, int status, int errorCode);
-    void push() { Q_EMIT tokenAboutToExpirePushed(); }
+    void doubt(quint64 generation);
+    /// Disconnects: owes no answer any more.
+    void keep() { const auto ended = std::exchange(m_replies, {}); }
+    void push() { Q_EMIT expiryAnnounced(); }
 
-    [[nodiscard]] QString consumerName() const override { return m_name; }
-    Offer offerToken(const AccessToken &token, quint64 generation) override;
+    void offerToken(const AccessToken &token, TokenReply reply) override;
     void withdrawToken() override { ++m_withdrawals; }
 
 private:
     void answer(quint64 generation);
+    [[nodiscard]] TokenReply takeReply(quint64 generation);
 
     Clock &m_clock;
-    QString m_name;
     std::vector<quint64> m_offered {};
-    std::vector<QByteArray> m_tokens {};
+    std::vector<QByteArray> m_jwts {};
+    std::map<quint64, AccessToken> m_tokens {};
+    std::map<quint64, TokenReply> m_replies {};
     int m_withdrawals = 0;
 };
 

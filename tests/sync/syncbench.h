@@ -28,7 +28,7 @@ struct SyncBench
                                             .arg(change.eventId));
                          });
         service.makeObject(QStringLiteral("list"), QStringLiteral("list"));
-        connection.tokenConsumer()->offerToken(makeToken({}), 1);
+        connection.tokenConsumer()->offerToken(makeToken({}), TokenReply());
         connection.connectToService();
         clock.advance(std::chrono::seconds(2));
     }

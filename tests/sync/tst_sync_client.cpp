@@ -250,7 +250,7 @@ private Q_SLOTS:
             info, {}, &bench.context,
             [&page](const SyncClient::Outcome<Page> &outcome) { page = std::get<Page>(outcome); });
         bench.clock.settle();
-        bench.connection.tokenConsumer()->offerToken(makeToken({ .serial = 1 }), 2);
+        bench.connection.tokenConsumer()->offerToken(makeToken({ .serial = 1 }), TokenReply());
         bench.clock.advance(10s);
         QVERIFY(page);
         QCOMPARE(page->items.size(), size_t(1));

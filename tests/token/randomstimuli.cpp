@@ -67,7 +67,7 @@ void RandomWorld::goToEndOfLife()
     if (left > LongestWait && !m_dice.oneIn(30))
         suspend(left);
     else
-        advance(left);
+        advance(std::min(left, Day)); // a clock may be wrong by years
 }
 
 void RandomWorld::goToLead()
@@ -77,7 +77,7 @@ void RandomWorld::goToLead()
     if (left > LongestWait && !m_dice.oneIn(30))
         suspend(left);
     else
-        advance(left);
+        advance(std::min(left, Day)); // a clock may be wrong by years
 }
 
 void RandomWorld::sleep()
@@ -312,13 +312,13 @@ void RandomWorld::rejectToken()
 void RandomWorld::keepToken()
 {
     if (FakeConsumer *consumer = someConsumer())
-        Q_EMIT consumer->tokenKept();
+        consumer->keep();
 }
 
 void RandomWorld::doubtToken()
 {
     if (FakeConsumer *consumer = someConsumer())
-        Q_EMIT consumer->tokenDoubted(m_lastGeneration);
+        consumer->doubt(m_lastGeneration);
 }
 
 void RandomWorld::acceptToken()

@@ -67,8 +67,11 @@ RandomWorld::RandomWorld(quint64 seed, Record record)
         noteStart();
         return answer(request);
     };
-    m_manager = std::make_unique<TokenManager>(m_provider, m_clock, m_network, RefreshPolicy(),
-                                               [this] { return m_managersDice.unit(); });
+    m_manager = std::make_unique<TokenManager>(
+        m_provider,
+        TokenManagerOptions { .clock = &m_clock, .reachability = &m_network, .random = [this] {
+                                 return m_managersDice.unit();
+                             } });
     listen();
     static constexpr int Clients[] { 0, 1, 1, 1, 3, 10 };
     for (int i = m_dice.pick(Clients); i > 0; --i)
@@ -95,8 +98,6 @@ void RandomWorld::listen()
         });
     };
     on(&TokenManager::stateChanged, "stateChanged");
-    on(&TokenManager::refreshStarted, "refreshStarted");
-    on(&TokenManager::tokenApplied, "tokenApplied");
     on(&TokenManager::tokenUpdated, "tokenUpdated");
     on(&TokenManager::tokenAboutToExpire, "tokenAboutToExpire");
     on(&TokenManager::tokenExpired, "tokenExpired");
@@ -116,11 +117,6 @@ void RandomWorld::listen()
         noteText(error.detail);
         act("tokenUpdateFailed");
     });
-    QObject::connect(m, &TokenManager::tokenRejected, m,
-                     [this](TokenConsumer *, quint64, const TokenRejection &rejection) {
-                         noteText(rejection.message);
-                         act("tokenRejected");
-                     });
     QObject::connect(m, &TokenManager::traced, m,
                      [this](const QJsonObject &entry) { noteTrace(entry); });
 }

@@ -78,7 +78,7 @@ public:
 void answerAfterSignOut(World &world)
 {
     DeafProvider deaf;
-    TokenManager manager(deaf, world.clock, world.network);
+    TokenManager manager(deaf, { .clock = &world.clock, .reachability = &world.network });
     manager.start();
     manager.signOut();
     const FetchOutcome late { .result = FetchedToken { makeToken({}), {} } };

@@ -18,9 +18,16 @@ namespace {
 class WaitingConsumer final : public TokenConsumer
 {
 public:
-    [[nodiscard]] QString consumerName() const override { return QStringLiteral("waiting"); }
-    Offer offerToken(const AccessToken &, quint64) override { return Offer::AnswerLater; }
+    void offerToken(const AccessToken &, TokenReply reply) override
+    {
+        reply.keepForLater();
+        m_reply = std::move(reply);
+    }
     void withdrawToken() override { }
+    void accept() { std::exchange(m_reply, TokenReply()).accept(); }
+
+private:
+    TokenReply m_reply {};
 };
 
 } // namespace
@@ -38,14 +45,15 @@ private Q_SLOTS:
         World world;
         world.signIn();
         const AccessToken token = *world.manager.token();
-        QVERIFY(world.chat->isAlive(token));
+        QVERIFY(world.manager.isUsable(token));
         world.clock.suspend(2h); // no heartbeat has seen it yet
-        QVERIFY(!world.chat->isAlive(token));
+        QVERIFY(!world.manager.isUsable(token));
         world.advance(20s);
-        QVERIFY(!world.chat->isAlive(token));
-        QVERIFY(world.chat->isAlive(*world.manager.token()));
+        QVERIFY(!world.manager.isUsable(token));
+        QVERIFY(world.manager.isUsable(*world.manager.token()));
+        QCOMPARE(world.chat->manager(), &world.manager);
         world.manager.removeConsumer(world.chat.get());
-        QVERIFY(world.chat->isAlive(token)); // nobody knows any more
+        QVERIFY(world.chat->manager() == nullptr);
     }
 
     void leavesNoCheckBehind()
@@ -55,10 +63,10 @@ private Q_SLOTS:
         ScriptedProvider provider(clock);
         FakeConsumer chat(clock);
         {
-            TokenManager manager(provider, clock, network);
+            TokenManager manager(provider, { .clock = &clock, .reachability = &network });
             manager.addConsumer(&chat);
         }
-        QVERIFY(chat.isAlive(makeToken({ .issuedAt = WallTime(1s) })));
+        QVERIFY(chat.manager() == nullptr);
     }
 
     void disconnectAnswersWhoWaitsForTheService()
@@ -76,11 +84,11 @@ private Q_SLOTS:
                                   });
         world.advance(1min);
         QCOMPARE(answers, 0);
-        Q_EMIT world.chat->tokenKept();
+        world.chat->keep();
         QCOMPARE(answers, 1);
         QVERIFY(!error);
         QCOMPARE(world.count(QStringLiteral("updated manual")), 1);
-        Q_EMIT world.chat->tokenKept(); // nothing is unanswered
+        world.chat->keep(); // nothing is unanswered
         QCOMPARE(answers, 1);
         QCOMPARE(world.invariantProblem(), QString());
     }
@@ -104,7 +112,7 @@ private Q_SLOTS:
         world.advance(10min);
         QCOMPARE(world.count(QStringLiteral("updated manual")), 1);
         QCOMPARE(answers, 0); // that wants the service's word
-        Q_EMIT waiting.tokenAccepted(world.manager.generation());
+        waiting.accept();
         QCOMPARE(answers, 1);
         QCOMPARE(world.count(QStringLiteral("updated")), 2);
     }
@@ -179,20 +187,22 @@ private Q_SLOTS:
     {
         QFETCH(bool, expired);
         World world;
-        connect(&world.manager, &TokenManager::tokenApplied, this,
-                [&](TokenConsumer *, quint64 generation) {
-                    world.clock.callAfter(100ms, this, [&world, expired, generation] {
-                        world.chat->reject(generation, expired ? Kind::Expired : Kind::Refused,
-                                           expired ? 410 : 401, 0);
-                    });
-                });
+        connect(&world.manager, &TokenManager::traced, this, [&](const QJsonObject &entry) {
+            if (entry.value(QLatin1String("kind")) != QLatin1String("applied"))
+                return;
+            const auto generation = quint64(entry.value(QLatin1String("generation")).toInteger());
+            world.clock.callAfter(100ms, this, [&world, expired, generation] {
+                world.chat->reject(generation, expired ? Kind::Expired : Kind::Refused,
+                                   expired ? 410 : 401, 0);
+            });
+        });
         world.manager.start();
         world.advance(1h);
         QVERIFY(world.provider.requests() > 5);
         QVERIFY(world.provider.requests() <= 16);
         QVERIFY(world.count(QStringLiteral("failed chatRefused")) > 5);
         QCOMPARE(world.stateName(), QStringLiteral("blocked"));
-        disconnect(&world.manager, &TokenManager::tokenApplied, this, nullptr);
+        disconnect(&world.manager, &TokenManager::traced, this, nullptr);
         world.advance(2h);
         QCOMPARE(world.stateName(), QStringLiteral("ready"));
     }
@@ -217,17 +227,17 @@ private Q_SLOTS:
         World world;
         world.signIn();
         world.advance(1min);
-        Q_EMIT world.chat->tokenDoubted(7); // not ours
+        world.chat->doubt(7); // not ours
         QCOMPARE(world.requests(), 0);
-        Q_EMIT world.chat->tokenDoubted(1);
+        world.chat->doubt(1);
         QCOMPARE(world.count(QStringLiteral("refreshStarted clientRejected 1")), 1);
         world.advance(2min);
         QCOMPARE(world.count(QStringLiteral("updated server")), 1);
-        Q_EMIT world.chat->tokenDoubted(2); // the new one as well: it was not the token
+        world.chat->doubt(2); // the new one as well: it was not the token
         world.advance(1min);
         QCOMPARE(world.requests(), 1);
         world.advance(5min);
-        Q_EMIT world.chat->tokenDoubted(2);
+        world.chat->doubt(2);
         QCOMPARE(world.requests(), 2);
         QCOMPARE(world.invariantProblem(), QString());
     }

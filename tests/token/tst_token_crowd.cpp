@@ -39,8 +39,9 @@ private:
             : provider(clock)
             , generator(seed)
             , chat(clock)
-            , manager(provider, clock, network, {},
-                      [this] { return double(generator()) / 4294967296.0; })
+            , manager(provider, { .clock = &clock, .reachability = &network, .random = [this] {
+                                     return double(generator()) / 4294967296.0;
+                                 } })
         {
             manager.addConsumer(&chat);
             manager.start();

@@ -432,7 +432,8 @@ private Q_SLOTS:
         FakeClock clock;
         FakeReachability network;
         ScriptedProvider provider(clock);
-        auto manager = std::make_unique<TokenManager>(provider, clock, network);
+        auto manager = std::make_unique<TokenManager>(
+            provider, TokenManagerOptions { .clock = &clock, .reachability = &network });
         connect(manager.get(), &TokenManager::tokenChanged, this, [&manager] { manager.reset(); });
         manager->start();
         clock.advance(1s);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/failurerules.h"
+#include "token/core/failurerules.h"
+#include "token/core/requestgate.h"
+#include "token/core/warningline.h"
 #include "token/refreshpolicy.h"
-#include "token/requestgate.h"
-#include "token/warningline.h"
 
 #include <QTest>
 
@@ -203,7 +203,7 @@ private Q_SLOTS:
 
     void warnsAsR15_data()
     {
-        using Warning = TokenManager::Warning;
+        using Warning = TokenTypes::Warning;
         QTest::addColumn<WarningInput>("input");
         QTest::addColumn<int>("warning");
         QTest::addColumn<qint64>("lookAgainIn");
@@ -224,16 +224,16 @@ private Q_SLOTS:
         row("no token for 2 s", { .withoutTokenFor = 2s }, int(Warning::NoToken));
         row("no token, failing", { .withoutTokenFor = 1s, .failingFor = 1h }, none, 1s);
         row("no token, was failing",
-            { .withoutTokenFor = 0s, .failingFor = 1h, .failureShown = true },
+            { .withoutTokenFor = 0s, .failingFor = 1h, .isFailureShown = true },
             int(Warning::NoToken));
         row("offline for 1 s", { .offlineFor = 1s, .left = 1h }, none, 1s);
         row("offline", { .offlineFor = 2s, .left = 1h }, int(Warning::Offline));
         row("offline without token", { .offlineFor = 3s, .withoutTokenFor = 1h },
             int(Warning::Offline));
         row("sign-in wins", { .needsSignIn = true, .offlineFor = 1h }, int(Warning::SignInNeeded));
-        row("blocked wins", { .blocked = true, .failingFor = 1h }, int(Warning::Blocked));
-        row("short life", { .left = 30s, .shortLife = true }, int(Warning::ShortLife));
-        row("short life and failing", { .failingFor = 1s, .left = 10s, .shortLife = true },
+        row("blocked wins", { .isBlocked = true, .failingFor = 1h }, int(Warning::Blocked));
+        row("short life", { .left = 30s, .isShortLived = true }, int(Warning::ShortLife));
+        row("short life and failing", { .failingFor = 1s, .left = 10s, .isShortLived = true },
             int(Warning::RefreshFailing));
     }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/failurerules.h"
+#include "token/core/failurerules.h"
 #include "token/tokenmanager.h"
 
 #include <QFile>

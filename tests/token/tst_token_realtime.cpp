@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/wakemonitor.h"
+#include "auditdriver.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QMetaEnum>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -22,11 +21,11 @@ namespace {
 int watch()
 {
     SystemClock clock;
-    WakeMonitor monitor(clock);
+    test::AuditDriver monitor(clock);
     std::string verdict;
-    QObject::connect(&monitor, &WakeMonitor::auditDue, &monitor, [&verdict](const TimeJump &jump) {
-        verdict = QMetaEnum::fromType<TimeJump::Cause>().valueToKey(int(jump.cause));
-    });
+    QObject::connect(
+        &monitor, &test::AuditDriver::auditDue, &monitor,
+        [&verdict](const ClockJump &jump) { verdict = causeName(jump.cause).toStdString(); });
     monitor.setWanted(true);
     const auto boot = clock.bootNow();
     std::cout << (boot ? (*boot - clock.monotonicNow()) / 1s : -1) << std::endl;
@@ -98,12 +97,12 @@ void tst_token_realtime::seesAClockThatIsSet()
     };
     QCOMPARE(look(), QByteArray("nothing"));
     QVERIFY(setClock("+7200\n"));
-    QCOMPARE(look(), QByteArray("ClockForward"));
+    QCOMPARE(look(), QByteArray("clockForward"));
     QCOMPARE(look(), QByteArray("nothing")); // once
     QVERIFY(setClock("+7203\n"));
     QCOMPARE(look(), QByteArray("nothing")); // tolerated
     QVERIFY(setClock("-3600\n"));
-    QCOMPARE(look(), QByteArray("ClockBack"));
+    QCOMPARE(look(), QByteArray("clockBack"));
     process.closeWriteChannel();
     QVERIFY(process.waitForFinished(20'000));
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/serverclock.h"
+#include "token/core/serverclock.h"
 
 #include <QTest>
 

@@ -16,10 +16,30 @@ template <typename Enum> QString name(Enum value)
     return text;
 }
 
+/// What only the trace tells: requests, and what each consumer says.
+QString lineOf(const QJsonObject &entry)
+{
+    const QString kind = entry.value(QLatin1String("kind")).toString();
+    const auto field = [&entry](const char *name) {
+        return entry.value(QLatin1String(name)).toVariant().toString();
+    };
+    if (kind == QLatin1String("request"))
+        return QStringLiteral("refreshStarted %1 %2").arg(field("trigger"), field("attempt"));
+    if (kind == QLatin1String("applied"))
+        return QStringLiteral("applied %1 %2").arg(field("consumer"), field("generation"));
+    if (kind == QLatin1String("rejected"))
+        return QStringLiteral("rejected %1 %2 %3")
+            .arg(field("consumer"), field("generation"), field("serviceCode"));
+    return {};
+}
+
 } // namespace
 
 World::World(unsigned seed)
-    : manager(provider, clock, network, {}, [this] { return double(m_generator()) / 4294967296.0; })
+    : manager(provider,
+              { .clock = &clock,
+                .reachability = &network,
+                .random = [this] { return double(m_generator()) / 4294967296.0; } })
     , m_generator(seed)
 {
     listen();
@@ -34,11 +54,6 @@ void World::listen()
     QObject::connect(
         &manager, &TokenManager::stateChanged, context,
         [say](TokenManager::State state) { say(QStringLiteral("state ") + name(state)); });
-    QObject::connect(
-        &manager, &TokenManager::refreshStarted, context,
-        [say](TokenManager::Trigger trigger, int attempt) {
-            say(QStringLiteral("refreshStarted %1 %2").arg(name(trigger)).arg(attempt));
-        });
     QObject::connect(&manager, &TokenManager::tokenUpdateFailed, context,
                      [this, say](const TokenError &error, int attempt,
                                  std::optional<std::chrono::milliseconds> retryIn) {
@@ -51,19 +66,6 @@ void World::listen()
                          m_lastGeneration = generation;
                          say(QStringLiteral("tokenChanged %1").arg(generation));
                      });
-    QObject::connect(
-        &manager, &TokenManager::tokenApplied, context,
-        [say](TokenConsumer *consumer, quint64 generation) {
-            say(QStringLiteral("applied %1 %2").arg(consumer->consumerName()).arg(generation));
-        });
-    QObject::connect(
-        &manager, &TokenManager::tokenRejected, context,
-        [say](TokenConsumer *consumer, quint64 generation, const TokenRejection &rejection) {
-            say(QStringLiteral("rejected %1 %2 %3")
-                    .arg(consumer->consumerName())
-                    .arg(generation)
-                    .arg(rejection.errorCode));
-        });
     QObject::connect(&manager, &TokenManager::tokenUpdated, context,
                      [say](const AccessToken &, TokenManager::UpdateReason reason) {
                          say(QStringLiteral("updated ") + name(reason));
@@ -91,8 +93,12 @@ void World::listen()
     QObject::connect(
         &manager, &TokenManager::warningCleared, context,
         [say](TokenManager::Warning warning) { say(QStringLiteral("cleared ") + name(warning)); });
-    QObject::connect(&manager, &TokenManager::traced, context,
-                     [this](const QJsonObject &entry) { trace.append(entry); });
+    QObject::connect(&manager, &TokenManager::traced, context, [this](const QJsonObject &entry) {
+        trace.append(entry);
+        const QString line = lineOf(entry);
+        if (!line.isEmpty())
+            events.append(line);
+    });
 }
 
 void World::signIn(std::chrono::seconds life)

@@ -22,16 +22,16 @@ class World
 public:
     explicit World(unsigned seed = 1);
 
+    /// `state ready`, `refreshStarted deadline 1`, `failed serverError 1`, `tokenChanged 2` …
+    QStringList events {};
+    QList<QJsonObject> trace {};
+    std::vector<std::chrono::milliseconds> retries {}; ///< of tokenUpdateFailed; -1 ms: none
+
     FakeClock clock {};
     FakeReachability network {};
     ScriptedProvider provider { clock };
     TokenManager manager;
     std::unique_ptr<FakeConsumer> chat { std::make_unique<FakeConsumer>(clock) };
-
-    /// `state ready`, `refreshStarted deadline 1`, `failed serverError 1`, `tokenChanged 2` …
-    QStringList events {};
-    QList<QJsonObject> trace {};
-    std::vector<std::chrono::milliseconds> retries {}; ///< of tokenUpdateFailed; -1 ms: none
 
     void advance(std::chrono::milliseconds time) { clock.advance(time); }
     /// Signs in with tokens of life \a life and waits until the first one is applied; then forgets

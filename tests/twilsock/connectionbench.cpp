@@ -51,19 +51,53 @@ ConnectionBench::ConnectionBench(twilsock::ConnectionConfig config)
                 QStringLiteral("notification %1 %2").arg(type, QString::fromUtf8(payload)));
         });
     TokenConsumer *const t = c->tokenConsumer();
-    QObject::connect(t, &TokenConsumer::tokenAccepted, c, [this](quint64 generation) {
-        m_log.append(QStringLiteral("accepted %1").arg(generation));
+    QObject::connect(t, &TokenConsumer::tokenAccepted, c, [this](const AccessToken &token) {
+        if (m_numbers.contains(token.jwt()))
+            noteAnswer(m_numbers.value(token.jwt()), TokenAnswer::Accepted, {});
     });
-    QObject::connect(t, &TokenConsumer::tokenRejected, c,
-                     [this](quint64 generation, const TokenRejection &rejection) {
-                         m_log.append(QStringLiteral("rejected %1 %2 %3/%4")
-                                          .arg(generation)
-                                          .arg(kindName(rejection.kind))
-                                          .arg(rejection.status)
-                                          .arg(rejection.errorCode));
+    QObject::connect(t, &TokenConsumer::tokenRefused, c,
+                     [this](const AccessToken &token, const TokenRejection &rejection) {
+                         if (m_numbers.contains(token.jwt()))
+                             noteAnswer(m_numbers.value(token.jwt()), TokenAnswer::Refused,
+                                        rejection);
                      });
-    QObject::connect(t, &TokenConsumer::tokenAboutToExpirePushed, c,
+    QObject::connect(t, &TokenConsumer::expiryAnnounced, c,
                      [this] { m_log.append(QStringLiteral("push")); });
+}
+
+ConnectionBench::Offer ConnectionBench::offer(const AccessToken &token, int number)
+{
+    m_numbers.insert(token.jwt(), number);
+    const auto told = std::make_shared<Offer>(Offer::AnswerFollows);
+    const auto hasReturned = std::make_shared<bool>(false);
+    consumer().offerToken(token,
+                          TokenReply([this, number, told, hasReturned](
+                                         TokenAnswer answer, const TokenRejection &rejection) {
+                              if (answer == TokenAnswer::Postponed)
+                                  *told = Offer::AnswerLater;
+                              else if (answer != TokenAnswer::Kept)
+                                  noteAnswer(number, answer, rejection);
+                              else if (*hasReturned)
+                                  ++kept;
+                              else
+                                  *told = Offer::Kept;
+                          }));
+    *hasReturned = true;
+    return *told;
+}
+
+void ConnectionBench::noteAnswer(int number, TokenAnswer answer, const TokenRejection &rejection)
+{
+    if (answer == TokenAnswer::Accepted)
+        note(QStringLiteral("accepted %1").arg(number));
+    else
+        note(QStringLiteral("rejected %1 %2 %3/%4")
+                 .arg(number)
+                 .arg(kindName(rejection.kind))
+                 .arg(rejection.status)
+                 .arg(rejection.errorCode));
+    if (const auto listener = answered) // a copy: it may destroy the bench's connection
+        listener(number, answer);
 }
 
 twilsock::ConnectionConfig ConnectionBench::defaultConfig()

@@ -8,6 +8,7 @@
 #include "support/testtoken.h"
 #include "twilsock/connection.h"
 
+#include <QHash>
 #include <QJsonDocument>
 #include <QStringList>
 
@@ -18,7 +19,8 @@ class ConnectionBench
 {
 public:
     using State = twilsock::ConnectionState;
-    using Offer = TokenConsumer::Offer;
+    /// What an offer was told before it returned.
+    enum class Offer { AnswerFollows, Kept, AnswerLater };
 
     explicit ConnectionBench(twilsock::ConnectionConfig config = defaultConfig());
 
@@ -34,7 +36,13 @@ public:
     [[nodiscard]] State state() const { return m_connection->state(); }
     void destroy() { m_connection.reset(); }
 
-    Offer offer(int serial) { return consumer().offerToken(token(serial), quint64(serial)); }
+    Offer offer(int serial) { return offer(token(serial), serial); }
+    /// Offers \a token, whose answer is written down under \a number.
+    Offer offer(const AccessToken &token, int number);
+    void note(const QString &line) { m_log.append(line); }
+    /// Called with each answer but Postponed, after it was written down.
+    std::function<void(int number, TokenAnswer answer)> answered {};
+    int kept = 0; ///< offers that were told to be kept, after they had returned
     /// Wanted, offered token 1, handshake done: `init` is sent.
     void openWith(int serial = 1);
     /// The same, and `init` answered with 200.
@@ -52,8 +60,11 @@ public:
     double random = 0;
 
 private:
+    void noteAnswer(int number, TokenAnswer answer, const TokenRejection &rejection);
+
     std::unique_ptr<twilsock::Connection> m_connection;
     QStringList m_log;
+    QHash<QByteArray, int> m_numbers;
 };
 
 } // namespace parley::test

@@ -127,7 +127,7 @@ void tst_twilsock_connection::doesNotContinueForAnotherUser()
     bench.link().reply(bench.link().lastFrame(QStringLiteral("init")), 200, 0,
                        { { QStringLiteral("continuation_token"), QStringLiteral("ct-1") } });
     bench.consumer().withdrawToken();
-    bench.consumer().offerToken(ConnectionBench::token(2, QStringLiteral("bob")), 2);
+    bench.offer(ConnectionBench::token(2, QStringLiteral("bob")), 2);
     bench.link().accept();
     QVERIFY(!bench.link()
                  .lastFrame(QStringLiteral("init"))
@@ -140,11 +140,11 @@ void tst_twilsock_connection::waitsForATokenAndForTheWish()
     wanted.connection().connectToService();
     QCOMPARE(wanted.state(), State::Disconnected);
     QCOMPARE(wanted.transports.count(), 0);
-    QCOMPARE(wanted.offer(1), TokenConsumer::Offer::AnswerFollows);
+    QCOMPARE(wanted.offer(1), ConnectionBench::Offer::AnswerFollows);
     QCOMPARE(wanted.state(), State::Connecting);
 
     ConnectionBench offered;
-    QCOMPARE(offered.offer(1), TokenConsumer::Offer::Kept);
+    QCOMPARE(offered.offer(1), ConnectionBench::Offer::Kept);
     QCOMPARE(offered.transports.count(), 0);
     offered.connection().connectToService();
     QCOMPARE(offered.state(), State::Connecting);
@@ -192,7 +192,7 @@ void tst_twilsock_connection::acknowledgesBeforeActing()
     const auto note
         = [&] { acknowledgedAtSignal = bench.link().frames(QStringLiteral("reply")).size(); };
     QObject::connect(&bench.connection(), &Connection::notificationReceived, this, note);
-    QObject::connect(&bench.consumer(), &TokenConsumer::tokenAboutToExpirePushed, this, note);
+    QObject::connect(&bench.consumer(), &TokenConsumer::expiryAnnounced, this, note);
     const QString id = bench.link().deliver(method, header, payload);
     const QList<Frame> acks = bench.link().frames(QStringLiteral("reply"));
     QCOMPARE(acks.size(), 1);
@@ -285,7 +285,7 @@ void tst_twilsock_connection::forgetsEverything()
     QCOMPARE(bench.state(), State::Disconnected);
     bench.connection().connectToService();
     QCOMPARE(bench.transports.count(), 1); // no token any more
-    QCOMPARE(bench.offer(2), TokenConsumer::Offer::AnswerFollows);
+    QCOMPARE(bench.offer(2), ConnectionBench::Offer::AnswerFollows);
     bench.link().accept();
     QVERIFY(!bench.link()
                  .lastFrame(QStringLiteral("init"))
@@ -309,7 +309,6 @@ void tst_twilsock_connection::survivesItsOwnDestruction()
     QFETCH(int, moment);
     ConnectionBench bench;
     Connection *const c = &bench.connection();
-    TokenConsumer *const t = &bench.consumer();
     bool destroyed = false;
     const auto destroy = [&] {
         destroyed = true;
@@ -317,8 +316,11 @@ void tst_twilsock_connection::survivesItsOwnDestruction()
     };
     if (moment == 0)
         QObject::connect(c, &Connection::stateChanged, this, destroy);
+    const auto destroyOn = [&](TokenAnswer expected) {
+        bench.answered = [=](int, TokenAnswer answer) { answer == expected ? destroy() : void(); };
+    };
     if (moment == 1)
-        QObject::connect(t, &TokenConsumer::tokenAccepted, this, destroy);
+        destroyOn(TokenAnswer::Accepted);
     if (moment == 2)
         QObject::connect(c, &Connection::initialized, this, destroy);
     if (moment == 3)
@@ -326,13 +328,13 @@ void tst_twilsock_connection::survivesItsOwnDestruction()
     if (moment == 4)
         QObject::connect(c, &Connection::errorOccurred, this, destroy);
     if (moment == 5)
-        QObject::connect(t, &TokenConsumer::tokenRejected, this, destroy);
+        destroyOn(TokenAnswer::Refused);
     if (moment == 6) {
         QObject::connect(c, &Connection::stateChanged, this,
                          [=](State state) { state == State::Denied ? destroy() : void(); });
     }
     c->connectToService();
-    t->offerToken(ConnectionBench::token(1), 1);
+    bench.offer(1);
     const QPointer<FakeTransport> link = bench.transports.last();
     QCOMPARE(link.isNull(), moment == 0); // gone with its owner, but never in its own signal
     if (link) {

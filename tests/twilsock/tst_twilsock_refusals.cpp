@@ -9,7 +9,7 @@ using namespace parley::twilsock;
 using namespace std::chrono_literals;
 using parley::test::ConnectionBench;
 using State = ConnectionState;
-using Offer = TokenConsumer::Offer;
+using Offer = ConnectionBench::Offer;
 
 /// Tokens that the service does not take, or not now.
 class tst_twilsock_refusals final : public QObject
@@ -40,7 +40,7 @@ void tst_twilsock_refusals::sameTokenAsTheRefusedOneFails()
     bench.openWith(1);
     bench.answerInit(401, 20101);
     bench.takeLog();
-    bench.consumer().offerToken(ConnectionBench::token(1), 2);
+    bench.offer(ConnectionBench::token(1), 2);
     bench.clock.settle();
     QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 2 refused 401/20101") });
     QCOMPARE(bench.transports.count(), 1);
@@ -52,7 +52,7 @@ void tst_twilsock_refusals::tokenThatWasTooEarlyMayComeAgain()
     ConnectionBench bench;
     bench.openWith(1);
     bench.answerInit(401, 20105);
-    bench.consumer().offerToken(ConnectionBench::token(1), 2);
+    bench.offer(ConnectionBench::token(1), 2);
     QCOMPARE(bench.transports.count(), 2);
     bench.link().accept();
     bench.answerInit();
@@ -63,9 +63,7 @@ void tst_twilsock_refusals::tokenOfAnotherUserIsNotSent()
 {
     ConnectionBench bench;
     bench.connectWith(1);
-    bench.consumer().offerToken(ConnectionBench::token(2, QStringLiteral("bob")), 2);
-    QCOMPARE(bench.takeLog(), QStringList());
-    bench.clock.settle();
+    bench.offer(ConnectionBench::token(2, QStringLiteral("bob")), 2);
     QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 2 refused 401/51215") });
     QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
     QCOMPARE(bench.state(), State::Connected);
@@ -118,7 +116,7 @@ void tst_twilsock_refusals::refusalBringsTheAcceptedTokenBack()
         bench.offer(2);
         bench.answerUpdate(401, 51215);
         if (byOffer)
-            bench.consumer().offerToken(ConnectionBench::token(1), 3);
+            bench.offer(ConnectionBench::token(1), 3);
         else
             bench.connection().connectToService();
         bench.link().accept();
@@ -275,7 +273,10 @@ void tst_twilsock_refusals::tokenGivenInsideTheRefusalEndsIt()
 {
     ConnectionBench bench;
     bench.connectWith(1);
-    connect(&bench.consumer(), &TokenConsumer::tokenRejected, this, [&bench] { bench.offer(2); });
+    bench.answered = [&bench](int, TokenAnswer answer) {
+        if (answer == TokenAnswer::Refused)
+            bench.offer(2);
+    };
     bench.link().deliverClose(401, 20101);
     QCOMPARE(bench.takeLog(),
              QStringList({ QStringLiteral("Denied"), QStringLiteral("rejected 1 refused 401/20101"),

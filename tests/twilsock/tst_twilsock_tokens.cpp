@@ -10,7 +10,7 @@ using namespace parley::twilsock;
 using namespace std::chrono_literals;
 using parley::test::ConnectionBench;
 using State = ConnectionState;
-using Offer = TokenConsumer::Offer;
+using Offer = ConnectionBench::Offer;
 
 /// Tokens on one connection: update in place, and every race of a new token with the socket.
 class tst_twilsock_tokens final : public QObject
@@ -28,9 +28,6 @@ private Q_SLOTS:
     void sameTokenSendsNothing();
     void expiryWhileAnUpdateFailsReconnectsWithTheNewToken();
     void unansweredUpdateCostsNoConnection();
-    void deadTokenOpensNoSocket_data();
-    void deadTokenOpensNoSocket();
-    void deadTokenLeavesALiveSocketAlone();
     void pushOfTheOldTokenIsIgnored();
     void offerWhileWaitingIsAnsweredLater();
     void disconnectKeepsTheToken();
@@ -40,7 +37,7 @@ private Q_SLOTS:
     void newTokenAfterTheReconnectIsUpdated();
     void withdrawnTokenLeaves();
     void acceptedOnceForEachOffer();
-    void signalsComeAfterTheOffer();
+    void answersAtOnceWhatIsKnown();
     void offersInsideSignals();
 };
 
@@ -154,9 +151,7 @@ void tst_twilsock_tokens::sameTokenSendsNothing()
     if (!connected)
         bench.link().end();
     bench.takeLog();
-    QCOMPARE(bench.consumer().offerToken(ConnectionBench::token(1), 7), Offer::AnswerFollows);
-    QCOMPARE(bench.takeLog(), QStringList());
-    bench.clock.settle();
+    QCOMPARE(bench.offer(ConnectionBench::token(1), 7), Offer::AnswerFollows);
     QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 7") });
     QCOMPARE(bench.transports.count(), 1);
     QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
@@ -201,60 +196,6 @@ void tst_twilsock_tokens::unansweredUpdateCostsNoConnection()
     QCOMPARE(bench.transports.count(), 1);
 }
 
-void tst_twilsock_tokens::deadTokenOpensNoSocket_data()
-{
-    QTest::addColumn<QString>("by");
-    for (const char *by : { "alarm", "network", "user", "explicit connect" })
-        QTest::newRow(by) << QString::fromLatin1(by);
-}
-
-void tst_twilsock_tokens::deadTokenOpensNoSocket()
-{
-    QFETCH(QString, by);
-    ConnectionBench bench;
-    bench.random = 0.9;
-    QList<AccessToken> dead;
-    bench.consumer().setLifeCheck([&dead](const AccessToken &t) { return !dead.contains(t); });
-    bench.connectWith(1);
-    if (by == QLatin1String("explicit connect"))
-        bench.connection().disconnectFromService();
-    else if (by == QLatin1String("network"))
-        bench.network.set(Reachability::State::Unreachable);
-    else
-        bench.link().end();
-    bench.clock.advance(0ms);
-    dead.append(ConnectionBench::token(1));
-    if (by == QLatin1String("alarm"))
-        bench.clock.advance(1s);
-    else if (by == QLatin1String("network"))
-        bench.network.set(Reachability::State::Reachable);
-    else if (by == QLatin1String("user"))
-        bench.connection().retryNow();
-    else
-        bench.connection().connectToService();
-    QCOMPARE(bench.state(), State::Disconnected);
-    QCOMPARE(bench.takeLog().constLast(), QStringLiteral("Disconnected"));
-    QVERIFY(!bench.connection().retryIn());
-    bench.clock.advance(1h);
-    QCOMPARE(bench.transports.count(), 1);
-
-    QCOMPARE(bench.offer(2), Offer::AnswerFollows);
-    bench.link().accept();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
-}
-
-void tst_twilsock_tokens::deadTokenLeavesALiveSocketAlone()
-{
-    ConnectionBench bench;
-    bench.connectWith(1);
-    bench.consumer().setLifeCheck([](const AccessToken &) { return false; });
-    bench.connection().connectToService();
-    bench.connection().retryNow();
-    bench.clock.advance(10s);
-    QCOMPARE(bench.state(), State::Connected); // that the service decides
-    QCOMPARE(bench.takeLog(), QStringList());
-}
-
 void tst_twilsock_tokens::pushOfTheOldTokenIsIgnored()
 {
     const QJsonObject push { { QStringLiteral("client_update_type"),
@@ -294,11 +235,10 @@ void tst_twilsock_tokens::disconnectKeepsTheToken()
     ConnectionBench bench;
     bench.random = 0.9;
     bench.connectWith(1);
-    QSignalSpy spy(&bench.consumer(), &TokenConsumer::tokenKept);
     bench.offer(2);
-    QCOMPARE(spy.count(), 0);
+    QCOMPARE(bench.kept, 0);
     bench.connection().disconnectFromService();
-    QCOMPARE(spy.count(), 1);
+    QCOMPARE(bench.kept, 1);
     bench.connection().connectToService();
     bench.link().accept();
     QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
@@ -363,7 +303,7 @@ void tst_twilsock_tokens::expiredTokenIsNotUsedAgain()
     bench.clock.advance(1h);
     QCOMPARE(bench.transports.count(), 1);
     bench.takeLog();
-    bench.consumer().offerToken(ConnectionBench::token(1), 2);
+    bench.offer(ConnectionBench::token(1), 2);
     bench.clock.settle();
     QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 2 expired 410/51207") });
     QCOMPARE(bench.state(), State::Disconnected);
@@ -411,29 +351,20 @@ void tst_twilsock_tokens::acceptedOnceForEachOffer()
     QCOMPARE(bench.takeLog().filter(QStringLiteral("accepted")), QStringList());
 }
 
-void tst_twilsock_tokens::signalsComeAfterTheOffer()
+void tst_twilsock_tokens::answersAtOnceWhatIsKnown()
 {
-    // In each state, also where the answer is known at once.
     ConnectionBench bench;
-    const auto quietOffer = [&](const AccessToken &token, quint64 generation) {
-        bench.takeLog();
-        bench.consumer().offerToken(token, generation);
-        const QStringList said = bench.takeLog();
-        return said.filter(QStringLiteral("accepted")).isEmpty()
-            && said.filter(QStringLiteral("rejected")).isEmpty();
-    };
-    QVERIFY(quietOffer(ConnectionBench::token(1), 1));
-    bench.connection().connectToService();
-    bench.link().accept();
-    bench.answerInit();
-    QVERIFY(quietOffer(ConnectionBench::token(1), 2));
-    QVERIFY(quietOffer(ConnectionBench::token(3, QStringLiteral("bob")), 3));
-    QVERIFY(quietOffer(ConnectionBench::token(4), 4)); // supersedes both: their answers are dropped
+    bench.connectWith(1);
+    bench.offer(ConnectionBench::token(1), 2);
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 2") });
+    bench.offer(ConnectionBench::token(3, QStringLiteral("bob")), 3);
+    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 3 refused 401/51215") });
+    bench.offer(4);
     bench.clock.settle();
     QCOMPARE(bench.takeLog(), QStringList());
     bench.answerUpdate(401, 20101);
-    QVERIFY(quietOffer(ConnectionBench::token(4), 5));
-    bench.clock.settle();
+    bench.takeLog();
+    bench.offer(ConnectionBench::token(4), 5);
     QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 5 refused 401/20101") });
 }
 
@@ -441,13 +372,10 @@ void tst_twilsock_tokens::offersInsideSignals()
 {
     ConnectionBench bench;
     int next = 10;
-    QObject::connect(&bench.consumer(), &TokenConsumer::tokenRejected, this,
-                     [&] { bench.offer(next++); });
-    QObject::connect(&bench.consumer(), &TokenConsumer::tokenAccepted, this,
-                     [&](quint64 generation) {
-                         if (generation == 10)
-                             bench.offer(next++);
-                     });
+    bench.answered = [&](int number, TokenAnswer answer) {
+        if (answer == TokenAnswer::Refused || number == 10)
+            bench.offer(next++);
+    };
     bench.openWith(1);
     bench.answerInit(401, 20104); // refused: 10 is offered inside the signal
     bench.link().accept();

@@ -123,7 +123,7 @@ private:
                          [] { return 0.01; })
             , errors(&connection, &Connection::errorOccurred)
         {
-            connection.tokenConsumer()->offerToken(test::makeToken({}), 1);
+            connection.tokenConsumer()->offerToken(test::makeToken({}), TokenReply());
             connection.connectToService();
         }
         static ConnectionConfig config(const QUrl &url, std::chrono::milliseconds initLimit)

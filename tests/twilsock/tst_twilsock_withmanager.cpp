@@ -23,6 +23,12 @@ public:
         bench.random = 0.5;
         manager.setExpectedIdentity(QStringLiteral("alice"));
         manager.addConsumer(&bench.consumer());
+        QObject::connect(
+            &manager, &TokenManager::traced, &manager, [this](const QJsonObject &entry) {
+                if (entry.value(u"kind") == QLatin1String("applied"))
+                    bench.note(
+                        QStringLiteral("accepted %1").arg(entry.value(u"generation").toInteger()));
+            });
     }
 
     /// Signed in and connected with generation 1.
@@ -50,7 +56,10 @@ public:
 
     ConnectionBench bench {};
     ScriptedProvider provider { bench.clock };
-    TokenManager manager { provider, bench.clock, bench.network, {}, [] { return 0.5; } };
+    TokenManager manager { provider,
+                           { .clock = &bench.clock, .reachability = &bench.network, .random = [] {
+                                return 0.5;
+                            } } };
 };
 
 } // namespace
@@ -63,6 +72,9 @@ class tst_twilsock_withmanager : public QObject
 private Q_SLOTS:
     void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false")); }
 
+    void deadTokenOpensNoSocket_data();
+    void deadTokenOpensNoSocket();
+    void deadTokenLeavesALiveSocketAlone();
     void situation65_close410();
     void situation69_updateRefusedWith429();
     void situation70_updateRefusedWith500();
@@ -74,6 +86,65 @@ private Q_SLOTS:
     void situation101_refreshAcrossAReconnect();
     void idleCost();
 };
+
+void tst_twilsock_withmanager::deadTokenOpensNoSocket_data()
+{
+    QTest::addColumn<QString>("by");
+    for (const char *by : { "alarm", "network", "user", "explicit connect" })
+        QTest::newRow(by) << QString::fromLatin1(by);
+}
+
+void tst_twilsock_withmanager::deadTokenOpensNoSocket()
+{
+    QFETCH(QString, by);
+    Pair pair;
+    pair.connectFirst();
+    pair.provider.script
+        = [&pair](int) { return pair.provider.failure(TokenError::Code::ServerError); };
+    ConnectionBench &bench = pair.bench;
+    if (by == QLatin1String("explicit connect"))
+        bench.connection().disconnectFromService();
+    else if (by == QLatin1String("network"))
+        bench.network.set(Reachability::State::Unreachable);
+    else
+        bench.link().end();
+    bench.clock.advance(0ms);
+    bench.clock.suspend(2h); // longer than the token lives
+    if (by == QLatin1String("alarm"))
+        bench.clock.advance(2s);
+    else if (by == QLatin1String("network"))
+        bench.network.set(Reachability::State::Reachable);
+    else if (by == QLatin1String("user"))
+        bench.connection().retryNow();
+    else
+        bench.connection().connectToService();
+    QCOMPARE(bench.state(), twilsock::ConnectionState::Disconnected);
+    QVERIFY(!bench.connection().retryIn());
+    bench.clock.advance(10min);
+    QCOMPARE(bench.transports.count(), 1);
+
+    pair.provider.script = {};
+    pair.manager.refresh(&bench.connection(), {});
+    bench.clock.advance(1s);
+    QCOMPARE(bench.transports.count(), 2);
+    bench.link().accept();
+    QCOMPARE(bench.link().frames(QStringLiteral("init")).size(), 1);
+}
+
+void tst_twilsock_withmanager::deadTokenLeavesALiveSocketAlone()
+{
+    Pair pair;
+    pair.connectFirst();
+    pair.provider.script
+        = [&pair](int) { return pair.provider.failure(TokenError::Code::ServerError); };
+    pair.bench.clock.suspend(2h);
+    pair.bench.connection().connectToService();
+    pair.bench.connection().retryNow();
+    pair.bench.clock.advance(10s);
+    // Whether the session ends is the service's decision.
+    QCOMPARE(pair.bench.state(), twilsock::ConnectionState::Connected);
+    QCOMPARE(pair.bench.takeLog(), QStringList());
+}
 
 void tst_twilsock_withmanager::situation65_close410()
 {

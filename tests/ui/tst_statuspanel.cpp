@@ -30,7 +30,9 @@ struct Fixture
     test::FakeClock clock;
     test::FakeReachability reachability;
     test::ScriptedProvider provider { clock };
-    TokenManager manager { provider, clock, reachability, RefreshPolicy {}, [] { return 0.5; } };
+    TokenManager manager {
+        provider, { .clock = &clock, .reachability = &reachability, .random = [] { return 0.5; } }
+    };
 };
 
 TokenError serverError()

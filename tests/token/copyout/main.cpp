@@ -46,7 +46,7 @@ int main(int argc, char **argv)
     int fetched = 0;
     OwnBackEnd backEnd(clock, [&fetched] { return makeToken(++fetched); });
     OwnClient client;
-    TokenManager manager(backEnd, clock, reachability);
+    TokenManager manager(backEnd, { .clock = &clock, .reachability = &reachability });
     QBuffer trace;
     trace.open(QIODevice::WriteOnly);
     const TraceWriter writer(manager, trace);

@@ -52,13 +52,10 @@ private:
 class OwnClient final : public parley::TokenConsumer
 {
 public:
-    QString consumerName() const override { return QStringLiteral("own"); }
-    Offer offerToken(const parley::AccessToken &token, quint64 generation) override
+    void offerToken(const parley::AccessToken &token, parley::TokenReply reply) override
     {
-        m_jwt = token.jwt(); // here it goes to the service, whose answer is one of two signals
-        QMetaObject::invokeMethod(
-            this, [this, generation] { Q_EMIT tokenAccepted(generation); }, Qt::QueuedConnection);
-        return Offer::AnswerFollows;
+        m_jwt = token.jwt(); // here it goes to the service, whose answer is one of two calls
+        reply.accept();
     }
     void withdrawToken() override { m_jwt.clear(); }
     [[nodiscard]] bool hasToken() const { return !m_jwt.isEmpty(); }

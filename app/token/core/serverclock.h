@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "token/clock.h"
+#include "token/core/lifecycletypes.h"
 
 #include <optional>
 
 namespace parley {
+
+class StateKey;
 
 /// What the server's clock shows: the local wall clock at first, then what the `Date` of answers
 /// and refusals of a token ('expired') tell. Runs on the monotonic clock, so that setting the local
@@ -40,6 +42,8 @@ public:
     void observeSleep(Millis slept);
     /// The same, but perhaps its clock was only set forward: the next answer decides.
     void observeSleepPerhaps(Millis slept);
+
+    void addTo(StateKey &key, const Now &now) const;
 
 private:
     /// Server time minus monotonic time, since 1970.

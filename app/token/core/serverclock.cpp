@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/serverclock.h"
+#include "token/core/serverclock.h"
+
+#include "token/core/statekey.h"
 
 #include <algorithm>
 
@@ -92,6 +94,16 @@ void ServerClock::observeSleepPerhaps(Millis slept)
     for (std::optional<Interval> *told : { &m_known, &m_doubted }) {
         if (*told)
             (*told)->high += slept; // and low stays
+    }
+}
+
+void ServerClock::addTo(StateKey &key, const Now &moment) const
+{
+    key.add(now(moment.monotonic) - moment.wall);
+    key.add(m_ahead);
+    for (const std::optional<Interval> *told : { &m_known, &m_doubted }) {
+        key.add(*told ? (*told)->low - m_base : Millis::min());
+        key.add(*told ? (*told)->high - m_base : Millis::min());
     }
 }
 

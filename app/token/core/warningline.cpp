@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/warningline.h"
+#include "token/core/warningline.h"
 
 #include <algorithm>
 
@@ -25,23 +25,23 @@ bool reached(const std::optional<Millis> &elapsed, Millis limit, std::optional<M
 
 WarningVerdict judgeWarning(const WarningInput &input, const RefreshPolicy &policy)
 {
-    using Warning = TokenManager::Warning;
+    using Warning = TokenTypes::Warning;
     WarningVerdict verdict;
     if (input.needsSignIn)
         return { Warning::SignInNeeded, {} };
-    if (input.blocked)
+    if (input.isBlocked)
         return { Warning::Blocked, {} };
     if (reached(input.offlineFor, policy.warnWithoutToken, verdict.lookAgainIn))
         return { Warning::Offline, {} };
     // A line that says 'failing' changes its text when the token runs out; it does not blink.
-    if (reached(input.withoutTokenFor, input.failureShown ? Millis(0) : policy.warnWithoutToken,
+    if (reached(input.withoutTokenFor, input.isFailureShown ? Millis(0) : policy.warnWithoutToken,
                 verdict.lookAgainIn))
         verdict.warning = Warning::NoToken;
     else if (input.failingFor && !input.withoutTokenFor
              && (reached(input.failingFor, policy.warnAfter, verdict.lookAgainIn)
                  || reached(policy.warnWhenLeft - input.left, Millis(0), verdict.lookAgainIn)))
         verdict.warning = Warning::RefreshFailing;
-    else if (input.shortLife)
+    else if (input.isShortLived)
         verdict.warning = Warning::ShortLife;
     return verdict;
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/failurerules.h"
+#include "token/core/failurerules.h"
 
 namespace parley {
 
@@ -31,7 +31,7 @@ FailureRule ruleFor(TokenError::Code code)
     case Malformed:
     case AlreadyExpired:
     case NotYetValid:
-    case NotNewer: // the same key might bring the same answer for ever
+    case NotNewer: // the same Idempotency-Key could bring the same answer for ever
         return { BackOff, Blocking::No, false };
     case WrongAlgorithm:
     case LifetimeTooLong:
@@ -39,7 +39,7 @@ FailureRule ruleFor(TokenError::Code code)
         return { Slow, Blocking::WithoutToken, false };
     case WrongIdentity:
         return { Slow, Blocking::Always, false };
-    case ChatRefused: // decided where the refusals in a row are counted
+    case ChatRefused: // TokenLifecycle::tellRefusal() decides, from the refusals in a row
     case Protocol:
     case Throttled:
     case Cancelled:

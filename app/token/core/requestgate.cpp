@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/requestgate.h"
+#include "token/core/requestgate.h"
+
+#include "token/core/statekey.h"
 
 #include <algorithm>
 
@@ -29,7 +31,8 @@ MonotonicTime RequestBudget::freeAt(MonotonicTime now) const
 {
     if (m_started.size() < static_cast<std::size_t>(std::max(m_starts, 1)))
         return now;
-    // One more millisecond: then the oldest is outside any window that ends with the new one.
+    // A window of that length which ends with the new start must not contain the oldest one, so a
+    // millisecond is added.
     return std::max(now, m_started.front() + m_window + std::chrono::milliseconds(1));
 }
 
@@ -98,6 +101,22 @@ void RequestGate::reset()
     m_slowUntil = {};
     m_lastSuccess.reset();
     m_askedInPortal = false;
+}
+
+void RequestBudget::addTo(StateKey &key) const
+{
+    for (const MonotonicTime start : m_started)
+        key.addEnd(start + m_window);
+}
+
+void RequestGate::addTo(StateKey &key, MonotonicTime now) const
+{
+    m_budget.addTo(key);
+    key.addEnd(m_retryAfterUntil);
+    key.addEnd(m_slowUntil);
+    key.add(m_lastSuccess ? std::max(*m_lastSuccess - now, -std::chrono::milliseconds(60'000))
+                          : std::chrono::milliseconds::min());
+    key.add(m_askedInPortal);
 }
 
 QString refusalName(RequestGate::Refusal refusal)

@@ -2,27 +2,27 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "token/refreshpolicy.h"
-#include "token/tokenmanager.h"
+#include "token/core/lifecycletypes.h"
 
 namespace parley {
 
-/// What rule R15 looks at; durations are 'since when', empty: not so.
+/// What rule warningLine looks at; durations are 'since when', empty: not so.
 struct WarningInput
 {
     bool needsSignIn = false;
-    bool blocked = false;
+    bool isBlocked = false;
     std::optional<std::chrono::milliseconds> offlineFor {};
     std::optional<std::chrono::milliseconds> withoutTokenFor {};
     std::optional<std::chrono::milliseconds> failingFor {};
     std::chrono::milliseconds left {}; ///< of the usable token
-    bool failureShown = false; ///< RefreshFailing is what the line says now
-    bool shortLife = false; ///< tokens run out before R4 allows to refresh them in time
+    bool isFailureShown = false; ///< RefreshFailing is what the line says now
+    bool isShortLived
+        = false; ///< tokens expire before the rule requestFloor allows to refresh them
 };
 
 struct WarningVerdict
 {
-    std::optional<TokenManager::Warning> warning {};
+    std::optional<TokenTypes::Warning> warning {};
     /// When time alone may change the verdict.
     std::optional<std::chrono::milliseconds> lookAgainIn {};
 };

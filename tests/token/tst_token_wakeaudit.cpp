@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "auditdriver.h"
 #include "support/fakeclock.h"
-#include "token/wakemonitor.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -11,24 +11,24 @@ using namespace parley::test;
 using namespace std::chrono_literals;
 using Millis = std::chrono::milliseconds;
 
-class tst_token_wakemonitor : public QObject
+class tst_token_wakeaudit : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { qRegisterMetaType<TimeJump>(); }
+    void initTestCase() { qRegisterMetaType<ClockJump>(); }
 
     void costsFourWakesAMinute()
     {
         FakeClock clock;
-        WakeMonitor monitor(clock);
+        AuditDriver monitor(clock);
         QCOMPARE(clock.pendingCalls(), 0);
         monitor.setWanted(true);
         QCOMPARE(clock.pendingCalls(), 1);
-        QSignalSpy spy(&monitor, &WakeMonitor::auditDue);
+        QSignalSpy spy(&monitor, &AuditDriver::auditDue);
         clock.advance(1h);
         QCOMPARE(spy.count(), 0);
-        QVERIFY(60s / WakeMonitor::Heartbeat <= 5);
+        QVERIFY(60s / WakeAudit::Heartbeat <= 5);
         monitor.setWanted(false);
         QCOMPARE(clock.pendingCalls(), 0);
     }
@@ -39,9 +39,9 @@ private Q_SLOTS:
         QTest::addColumn<Millis>("sleep");
         QTest::addColumn<Millis>("set");
         QTest::addColumn<Millis>("stall");
-        QTest::addColumn<std::optional<TimeJump>>("expected");
-        using enum TimeJump::Cause;
-        using Jump = std::optional<TimeJump>;
+        QTest::addColumn<std::optional<ClockJump>>("expected");
+        using enum ClockJump::Cause;
+        using Jump = std::optional<ClockJump>;
         const auto row = [](const QByteArray &name, bool countsSleep, Millis sleep, Millis set,
                             Millis stall, const Jump &jump) {
             QTest::newRow(name.constData()) << countsSleep << sleep << set << stall << jump;
@@ -51,21 +51,21 @@ private Q_SLOTS:
                                              Millis stall, const Jump &jump) {
                 row(name + (counts ? "" : ", sleep not counted"), counts, sleep, set, stall, jump);
             };
-            both("slept 8 h", 8h, 0s, 0s, TimeJump { Sleep, 8h, 0s });
+            both("slept 8 h", 8h, 0s, 0s, ClockJump { Sleep, 8h, 0s });
             both("slept 4 s", 4s, 0s, 0s, {});
-            both("set back 2 h", 0s, -2h, 0s, TimeJump { ClockBack, 0s, -2h });
+            both("set back 2 h", 0s, -2h, 0s, ClockJump { ClockBack, 0s, -2h });
             both("stepped 3 s by NTP", 0s, 3s, 0s, {});
             both("stepped back 3 s", 0s, -3s, 0s, {});
-            both("event loop stood 25 s", 0s, 0s, 25s, TimeJump { Stall, 0s, 0s });
+            both("event loop stood 25 s", 0s, 0s, 25s, ClockJump { Stall, 0s, 0s });
             both("event loop stood 4 s", 0s, 0s, 4s, {});
             both("nothing", 0s, 0s, 0s, {});
         }
-        row("set forward 1 min", true, 0s, 1min, 0s, TimeJump { ClockForward, 0s, 1min });
-        row("set forward, sleep not counted", false, 0s, 1min, 0s, TimeJump { Sleep, 1min, 0s });
-        row("slept, and set back meanwhile", true, 1h, -1h, 0s, TimeJump { Sleep, 1h, -1h });
-        row("slept, and set further back", true, 1h, -3h, 0s, TimeJump { ClockBack, 1h, -3h });
-        row("slept and stood", true, 1h, 0s, 25s, TimeJump { Sleep, 1h, 0s });
-        row("slept 3 s and stepped 3 s", true, 3s, 3s, 0s, TimeJump { Sleep, 3s, 3s });
+        row("set forward 1 min", true, 0s, 1min, 0s, ClockJump { ClockForward, 0s, 1min });
+        row("set forward, sleep not counted", false, 0s, 1min, 0s, ClockJump { Sleep, 1min, 0s });
+        row("slept, and set back meanwhile", true, 1h, -1h, 0s, ClockJump { Sleep, 1h, -1h });
+        row("slept, and set further back", true, 1h, -3h, 0s, ClockJump { ClockBack, 1h, -3h });
+        row("slept and stood", true, 1h, 0s, 25s, ClockJump { Sleep, 1h, 0s });
+        row("slept 3 s and stepped 3 s", true, 3s, 3s, 0s, ClockJump { Sleep, 3s, 3s });
     }
 
     void tellsTheCausesApart()
@@ -74,13 +74,13 @@ private Q_SLOTS:
         QFETCH(Millis, sleep);
         QFETCH(Millis, set);
         QFETCH(Millis, stall);
-        QFETCH(std::optional<TimeJump>, expected);
+        QFETCH(std::optional<ClockJump>, expected);
         FakeClock clock;
         clock.countsSleep = countsSleep;
-        WakeMonitor monitor(clock);
-        QList<TimeJump> told;
-        connect(&monitor, &WakeMonitor::auditDue, this,
-                [&told](const TimeJump &jump) { told.append(jump); });
+        AuditDriver monitor(clock);
+        QList<ClockJump> told;
+        connect(&monitor, &AuditDriver::auditDue, this,
+                [&told](const ClockJump &jump) { told.append(jump); });
         monitor.setWanted(true);
         clock.advance(20s);
         clock.suspend(sleep);
@@ -101,8 +101,8 @@ private Q_SLOTS:
         qputenv("TZ", "Europe/Berlin");
         for (const qint64 change : { 1774746000LL, 1792890000LL }) {
             FakeClock clock(WallTime(std::chrono::seconds(change - 3600)));
-            WakeMonitor monitor(clock);
-            QSignalSpy spy(&monitor, &WakeMonitor::auditDue);
+            AuditDriver monitor(clock);
+            QSignalSpy spy(&monitor, &AuditDriver::auditDue);
             monitor.setWanted(true);
             clock.advance(2h);
             QCOMPARE(spy.count(), 0);
@@ -124,10 +124,10 @@ private Q_SLOTS:
     void addsUpSmallSleeps()
     {
         FakeClock clock;
-        WakeMonitor monitor(clock);
+        AuditDriver monitor(clock);
         Millis slept {};
-        connect(&monitor, &WakeMonitor::auditDue, this,
-                [&slept](const TimeJump &jump) { slept += jump.slept; });
+        connect(&monitor, &AuditDriver::auditDue, this,
+                [&slept](const ClockJump &jump) { slept += jump.slept; });
         monitor.setWanted(true);
         for (int i = 0; i < 10; ++i) {
             clock.suspend(3s);
@@ -139,9 +139,9 @@ private Q_SLOTS:
     void looksAtOnceWhenHinted()
     {
         FakeClock clock;
-        WakeMonitor monitor(clock);
+        AuditDriver monitor(clock);
         int audits = 0;
-        connect(&monitor, &WakeMonitor::auditDue, this, [&audits] { ++audits; });
+        connect(&monitor, &AuditDriver::auditDue, this, [&audits] { ++audits; });
         monitor.setWanted(true);
         clock.suspend(1h);
         monitor.check();
@@ -153,7 +153,7 @@ private Q_SLOTS:
     void tellsWhatNoAuditHasSeen()
     {
         FakeClock clock;
-        WakeMonitor monitor(clock);
+        AuditDriver monitor(clock);
         clock.suspend(1h);
         QVERIFY(monitor.unseen() == 0ms); // not wanted
         monitor.setWanted(true);
@@ -176,8 +176,8 @@ private Q_SLOTS:
     void saysNothingWhileNotWanted()
     {
         FakeClock clock;
-        WakeMonitor monitor(clock);
-        QSignalSpy spy(&monitor, &WakeMonitor::auditDue);
+        AuditDriver monitor(clock);
+        QSignalSpy spy(&monitor, &AuditDriver::auditDue);
         clock.suspend(1h);
         monitor.check();
         monitor.setWanted(true); // what happened before is not a jump
@@ -186,5 +186,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(tst_token_wakemonitor)
-#include "tst_token_wakemonitor.moc"
+QTEST_APPLESS_MAIN(tst_token_wakeaudit)
+#include "tst_token_wakeaudit.moc"

@@ -11,7 +11,9 @@
 
 namespace parley {
 
-/// Rule R8: how many requests may start in a window of time.
+class StateKey;
+
+/// Rule requestBudget: how many requests may start in a window of time.
 class RequestBudget
 {
 public:
@@ -25,6 +27,7 @@ public:
     [[nodiscard]] MonotonicTime freeAt(MonotonicTime now) const;
     /// Other limits from now on; what has started counts for them as well.
     void setLimits(int starts, std::chrono::milliseconds window);
+    void addTo(StateKey &key) const;
 
 private:
     void forgetOld();
@@ -34,7 +37,8 @@ private:
     std::deque<MonotonicTime> m_started {}; // at most m_starts of them
 };
 
-/// May a request start now? Rules R4, R7, R8, R18 and the slow pace of R11; pure, moments come in.
+/// May a request start now? Rules requestFloor,
+/// retryAfter, requestBudget, offlinePause and the slow pace of configurationError. A pure value.
 class RequestGate
 {
 public:
@@ -45,7 +49,7 @@ public:
         MonotonicTime now {};
         bool byUser = false; ///< not held by floor, slow pace and captive portal
         Reachability::State network = Reachability::State::Unknown;
-        std::chrono::milliseconds floor {}; ///< R4, counted from the last success
+        std::chrono::milliseconds floor {}; ///< rule requestFloor, counted from the last success
     };
 
     struct Verdict
@@ -75,6 +79,8 @@ public:
     void setPolicy(const RefreshPolicy &policy);
     /// A new sign-in: forgets all but what the server asked for and the budget.
     void reset();
+
+    void addTo(StateKey &key, MonotonicTime now) const;
 
 private:
     RequestBudget m_budget;

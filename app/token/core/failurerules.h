@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "token/tokenerror.h"
+
+namespace parley {
+
+/// What one failed attempt means for the next one: the decision table of the rules backOff,
+/// retryAfter, unauthorized, accessRefused and configurationError.
+struct FailureRule
+{
+    enum class Pace {
+        BackOff, ///< 2, 4, 8 … s, or Retry-After where the answer had one
+        Unauthorized, ///< one more try, then a new sign-in
+        Minute, ///< a captive portal: it will not go away within seconds
+        Slow, ///< every five minutes
+        Never, ///< only a new sign-in helps
+    };
+    enum class Blocking {
+        No,
+        WithoutToken, ///< Blocked, and no further try, once no token is usable
+        Always, ///< Blocked at once; tries go on slowly
+    };
+
+    Pace pace = Pace::BackOff;
+    Blocking blocking = Blocking::No;
+    /// The server may not know of the attempt, so the retry carries the same Idempotency-Key.
+    bool repeatsRequest = false;
+};
+
+[[nodiscard]] FailureRule ruleFor(TokenError::Code code);
+
+} // namespace parley

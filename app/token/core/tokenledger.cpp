@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "token/core/tokenledger.h"
+
+#include "token/core/statekey.h"
+
+#include <algorithm>
+
+namespace parley {
+
+namespace {
+
+/// A consumer that never answers must not make the list of tokens grow.
+constexpr std::size_t MaxTokens = 8;
+
+} // namespace
+
+void TokenLedger::add(HeldToken token)
+{
+    m_current = token.generation;
+    m_tokens.push_back(std::move(token));
+    while (m_tokens.size() > MaxTokens) {
+        const bool keepFirst = m_tokens.front().generation == m_lastAccepted;
+        m_tokens.erase(m_tokens.begin() + (keepFirst ? 1 : 0));
+    }
+}
+
+const HeldToken *TokenLedger::current() const
+{
+    return const_cast<TokenLedger *>(this)->current();
+}
+
+HeldToken *TokenLedger::usable()
+{
+    HeldToken *held = current();
+    return held == nullptr || held->isExpired ? nullptr : held;
+}
+
+const HeldToken *TokenLedger::usable() const
+{
+    return const_cast<TokenLedger *>(this)->usable();
+}
+
+HeldToken *TokenLedger::find(quint64 generation)
+{
+    const auto it = std::ranges::find(m_tokens, generation, &HeldToken::generation);
+    return it == m_tokens.end() ? nullptr : &*it;
+}
+
+quint64 TokenLedger::generationOf(const AccessToken &token) const
+{
+    const auto it = std::ranges::find(m_tokens, token, &HeldToken::token);
+    return it == m_tokens.end() ? 0 : it->generation;
+}
+
+const HeldToken *TokenLedger::newest() const
+{
+    return m_tokens.empty() ? nullptr : &m_tokens.back();
+}
+
+void TokenLedger::accept(quint64 generation, MonotonicTime now)
+{
+    HeldToken *held = find(generation);
+    if (held == nullptr)
+        return;
+    held->isAccepted = true;
+    if (!held->acceptedAt)
+        held->acceptedAt = now;
+    if (generation < m_lastAccepted)
+        return;
+    m_lastAccepted = generation;
+    std::erase_if(m_tokens,
+                  [generation](const HeldToken &other) { return other.generation < generation; });
+}
+
+void TokenLedger::refuse(quint64 generation)
+{
+    HeldToken *held = find(generation);
+    if (held == nullptr)
+        return;
+    held->isRefused = true;
+    m_refused.insert(held->token.fingerprint());
+    if (m_lastAccepted == generation)
+        m_lastAccepted = 0;
+    if (m_current == generation)
+        m_current = m_lastAccepted;
+}
+
+void TokenLedger::refuseAll()
+{
+    for (HeldToken &held : m_tokens)
+        held.isRefused = true;
+    m_current = 0;
+    m_lastAccepted = 0;
+}
+
+bool TokenLedger::wasRefused(const AccessToken &token) const
+{
+    return !m_refused.isEmpty() && m_refused.contains(token.fingerprint());
+}
+
+void TokenLedger::clearTokens()
+{
+    m_tokens.clear();
+    m_refused.clear();
+    m_current = 0;
+    m_lastAccepted = 0;
+}
+
+ConsumerRecord *TokenLedger::consumer(ConsumerId id)
+{
+    const auto it = std::ranges::find(m_consumers, id, &ConsumerRecord::id);
+    return it == m_consumers.end() ? nullptr : &*it;
+}
+
+bool TokenLedger::noteOffer(ConsumerRecord &consumer, quint64 generation)
+{
+    if (consumer.lastOffered == generation)
+        return false;
+    consumer.lastOffered = generation;
+    consumer.unanswered.push_back(generation);
+    consumer.isPostponed = false;
+    return true;
+}
+
+bool TokenLedger::isOwed(ConsumerId consumer, quint64 generation) const
+{
+    return std::ranges::any_of(m_consumers, [=](const ConsumerRecord &record) {
+        return record.id == consumer && record.lastOffered == generation
+            && std::ranges::find(record.unanswered, generation) != record.unanswered.end();
+    });
+}
+
+bool TokenLedger::isAcceptedByAny(quint64 generation) const
+{
+    return std::ranges::any_of(m_consumers, [generation](const ConsumerRecord &consumer) {
+        return consumer.accepted == generation;
+    });
+}
+
+bool TokenLedger::isAwaited(quint64 generation) const
+{
+    return std::ranges::any_of(m_consumers, [generation](const ConsumerRecord &consumer) {
+        return std::ranges::find(consumer.unanswered, generation) != consumer.unanswered.end();
+    });
+}
+
+bool TokenLedger::isAnswerDue(quint64 generation) const
+{
+    return std::ranges::any_of(m_consumers, [generation](const ConsumerRecord &consumer) {
+        return !consumer.isPostponed
+            && std::ranges::find(consumer.unanswered, generation) != consumer.unanswered.end();
+    });
+}
+
+int TokenLedger::refusalsInARow() const
+{
+    int most = 0;
+    for (const ConsumerRecord &consumer : m_consumers)
+        most = std::max(most, consumer.refusals);
+    return most;
+}
+
+bool TokenLedger::isPartlyRefused() const
+{
+    const auto refuses = [](const ConsumerRecord &consumer) { return consumer.refusals > 0; };
+    const auto accepts = [](const ConsumerRecord &consumer) { return consumer.accepted != 0; };
+    return std::ranges::any_of(m_consumers, refuses)
+        && std::ranges::any_of(m_consumers, [&](const ConsumerRecord &consumer) {
+               return !refuses(consumer) && accepts(consumer);
+           });
+}
+
+bool TokenLedger::isAnyBlocking() const
+{
+    return std::ranges::any_of(m_consumers, &ConsumerRecord::isBlocking);
+}
+
+void TokenLedger::forgetRefusals()
+{
+    for (ConsumerRecord &consumer : m_consumers) {
+        consumer.refusals = 0;
+        consumer.earlyEnds = 0;
+        consumer.isBlocking = false;
+    }
+}
+
+void TokenLedger::forgetOffers()
+{
+    for (ConsumerRecord &consumer : m_consumers)
+        consumer.unanswered.clear();
+}
+
+void TokenLedger::addTo(StateKey &key, MonotonicTime now, quint64 lastGeneration,
+                        WallTime serverNow) const
+{
+    const auto age = [lastGeneration](quint64 generation) {
+        return generation == 0 ? quint64(1000) : lastGeneration - generation;
+    };
+    for (const HeldToken &held : m_tokens) {
+        key.add(age(held.generation));
+        key.add(held.token.expiresAt() - serverNow);
+        key.add(held.life);
+        key.add(held.refreshBefore);
+        key.add(held.reason);
+        key.add(held.failedBefore);
+        key.addMoment(held.failingSince);
+        key.addEnd(held.admittedAt + std::chrono::minutes(1));
+        key.addMoment(held.acceptedAt
+                          ? std::optional(std::max(*held.acceptedAt, now - std::chrono::minutes(2)))
+                          : std::nullopt);
+        int flags = 0;
+        for (const bool flag :
+             { held.isFetched, held.isAccepted, held.isRefused, held.isExpired, held.isUpdateTold,
+               held.isAboutToExpireTold, held.isExpiredTold, held.isPushUsed, held.isRefusalTold })
+            flags = 2 * flags + (flag ? 1 : 0);
+        key.add(flags);
+    }
+    key.add(age(m_current));
+    key.add(age(m_lastAccepted));
+    key.add(m_refused.size());
+    for (const ConsumerRecord &consumer : m_consumers) {
+        key.add(consumer.id);
+        key.add(age(consumer.lastOffered));
+        key.add(age(consumer.accepted));
+        key.add(age(consumer.refused));
+        key.addEnd(consumer.acceptedAt + std::chrono::minutes(1));
+        for (const quint64 generation : consumer.unanswered)
+            key.add(age(generation));
+        key.add(consumer.isPostponed);
+        key.add(consumer.refusals);
+        key.add(consumer.earlyEnds);
+        key.addMoment(consumer.lastEarlyEnd);
+        key.add(consumer.isBlocking);
+    }
+    for (const PendingCall &call : m_calls) {
+        key.add(age(call.generation));
+        key.add(call.waitsForPostponed);
+        key.add(call.isOffered);
+        key.add(call.isAccepted);
+        key.add(call.refusal ? int(call.refusal->code) : -1);
+    }
+}
+
+} // namespace parley

@@ -1,0 +1,1430 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+// The whole life of a token, to be read from top to bottom: sign-in, request, answer, failure, the
+// moments of a token, consumers, calls, and what is derived from all that. RULES.md explains the
+// rules whose names stand in the comments.
+#include "token/core/tokenlifecycle.h"
+
+#include "token/core/warningline.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace parley {
+
+using namespace Qt::StringLiterals;
+using namespace tokeneffect;
+
+namespace {
+
+using Millis = std::chrono::milliseconds;
+using Code = TokenError::Code;
+
+/// Which of two reasons for an update says more to the user.
+int weight(TokenTypes::UpdateReason reason)
+{
+    switch (reason) {
+        using enum TokenTypes::UpdateReason;
+    case Manual:
+    case Proactive:
+        return 0;
+    case AboutToExpire:
+        return 1;
+    case Server:
+        return 2;
+    case Expired:
+        return 3;
+    case SignIn:
+        return 4;
+    }
+    Q_UNREACHABLE();
+    return 0;
+}
+
+TokenError cancelled(const QString &detail)
+{
+    return { .code = Code::Cancelled, .detail = detail };
+}
+
+TokenError networkIsDown()
+{
+    return { .code = Code::Offline, .detail = u"the network is down"_s };
+}
+
+TokenError throttled(RequestGate::Refusal why, Millis wait)
+{
+    const QString reason = why == RequestGate::Refusal::RetryAfter
+        ? u"the token end point has asked for a pause"_s
+        : u"there were too many requests lately"_s;
+    return { .code = Code::Throttled,
+             .detail = u"%1; the next request is possible in %2 s"_s.arg(reason).arg(
+                 std::chrono::ceil<std::chrono::seconds>(wait).count()),
+             .retryAfter = wait };
+}
+
+TokenError errorOf(const TokenRejection &rejection)
+{
+    TokenError error { .serviceCode = rejection.errorCode };
+    switch (rejection.kind) {
+    case TokenRejection::Kind::Expired:
+        error.code = Code::AlreadyExpired;
+        break;
+    case TokenRejection::Kind::Refused:
+        error.code = Code::ChatRefused;
+        break;
+    case TokenRejection::Kind::Protocol:
+        error.code = Code::Protocol;
+        break;
+    }
+    error.detail = u"the service answered with status %1, code %2"_s.arg(rejection.status)
+                       .arg(rejection.errorCode);
+    return error;
+}
+
+} // namespace
+
+TokenLifecycle::TokenLifecycle(const RefreshPolicy &policy, const Now &now)
+    : m_policy(policy)
+    , m_serverClock(now.wall, now.monotonic)
+    , m_gate(policy)
+{
+    if (now.network == Reachability::State::Unreachable)
+        m_offlineSince = now.monotonic;
+}
+
+TokenEffects TokenLifecycle::handle(const TokenEvent &event, const Now &now)
+{
+    m_now = now;
+    std::visit([this](const auto &happened) { on(happened); }, event);
+    settle();
+    return std::exchange(m_effects, {});
+}
+
+// Sign-in and sign-out
+
+void TokenLifecycle::on(const tokenevent::CredentialAwaited &)
+{
+    if (!m_isActive)
+        m_isLoading = true;
+}
+
+void TokenLifecycle::on(const tokenevent::SignInStarted &event)
+{
+    beginSignIn();
+    if (event.cached
+        && std::holds_alternative<TokenAdmission::Admit>(
+            judge(*event.cached, TokenAdmission::Origin::Fetched)))
+        admit(*event.cached, UpdateReason::SignIn, false, false);
+    else
+        request(Trigger::Start, UpdateReason::SignIn, Urgency::Explicit);
+}
+
+void TokenLifecycle::on(const tokenevent::SignedOut &)
+{
+    forgetTroubles();
+    m_isActive = false;
+    m_hadToken = false;
+    m_isFirstAwaited = false;
+    m_pins = {};
+    m_lastTokenAt.reset();
+    m_ledger.clearTokens();
+    for (const Deadline deadline : deadlines())
+        (this->*deadline).reset();
+    for (const PendingCall &call : std::exchange(m_ledger.calls(), {}))
+        answer(call.call, cancelled(u"the session has ended"_s));
+    updateState();
+    withdrawToken();
+}
+
+void TokenLifecycle::on(const tokenevent::IdentityExpected &event)
+{
+    if (event.identity != m_pins.identity)
+        m_pins = { .identity = event.identity };
+}
+
+void TokenLifecycle::beginSignIn()
+{
+    forgetTroubles();
+    m_isActive = true;
+    m_isFirstAwaited = true;
+    m_isShortLifeTold = false;
+    m_serverClock.forgetAnswers();
+    m_nextAttemptAt.reset();
+    m_wake.setWanted(true, m_now);
+    updateState();
+}
+
+/// What one sign-in leaves behind means nothing to the next one.
+void TokenLifecycle::forgetTroubles()
+{
+    abandonAttempt();
+    m_isLoading = false;
+    m_needsSignIn = false;
+    m_blocked.reset();
+    m_lastError.reset();
+    m_refresh = {};
+    m_ledger.forgetRefusals();
+    m_lastDoubt.reset();
+    m_lastPush.reset();
+    m_gate.reset();
+}
+
+// Requests: when one may start, and what joins it
+
+void TokenLifecycle::request(Trigger trigger, UpdateReason reason, Urgency urgency)
+{
+    if (!m_isActive || (m_needsSignIn && urgency == Urgency::Automatic))
+        return;
+    if (isBusy()) {
+        join(trigger, reason);
+        return;
+    }
+    const auto verdict = askGate(urgency);
+    if (verdict.refusal == RequestGate::Refusal::None) {
+        startAttempt(trigger, reason);
+        return;
+    }
+    holdBack(trigger, verdict);
+    openRefresh(trigger, reason);
+    if (verdict.allowedAt && !(m_nextAttemptAt && *m_nextAttemptAt < *verdict.allowedAt))
+        planAttempt(*verdict.allowedAt);
+}
+
+void TokenLifecycle::on(const tokenevent::RefreshRequested &event)
+{
+    if (!m_isActive) {
+        answer(event.call, TokenError { .code = Code::NoCredential, .detail = u"not signed in"_s });
+        return;
+    }
+    if (isBusy()) {
+        (m_attempt ? m_attempt->calls : m_hold->calls).push_back(event.call);
+        join(Trigger::User, UpdateReason::Manual);
+        return;
+    }
+    const auto verdict = askGate(Urgency::Explicit);
+    if (verdict.refusal == RequestGate::Refusal::None) {
+        startAttempt(Trigger::User, UpdateReason::Manual);
+        m_attempt->calls.push_back(event.call);
+        return;
+    }
+    holdBack(Trigger::User, verdict);
+    if (verdict.allowedAt)
+        answer(event.call, throttled(verdict.refusal, *verdict.allowedAt - now()));
+    else
+        answer(event.call, networkIsDown());
+}
+
+RequestGate::Verdict TokenLifecycle::askGate(Urgency urgency) const
+{
+    return m_gate.ask({ .now = now(),
+                        .byUser = urgency == Urgency::Explicit,
+                        .network = m_now.network,
+                        .floor = floor() });
+}
+
+void TokenLifecycle::holdBack(Trigger trigger, const RequestGate::Verdict &verdict)
+{
+    give(RequestHeldBack { .trigger = trigger,
+                           .because = refusalName(verdict.refusal),
+                           .allowedAt = verdict.allowedAt });
+}
+
+void TokenLifecycle::join(Trigger trigger, UpdateReason reason)
+{
+    give(TriggerJoined { trigger });
+    if (!m_attempt)
+        return;
+    m_attempt->joined.push_back(trigger);
+    if (weight(reason) > weight(m_attempt->reason))
+        m_attempt->reason = reason;
+}
+
+void TokenLifecycle::openRefresh(Trigger trigger, UpdateReason reason)
+{
+    if (!m_refresh.isOpen || weight(reason) > weight(m_refresh.reason)) {
+        m_refresh.trigger = trigger;
+        m_refresh.reason = reason;
+    }
+    m_refresh.isOpen = true;
+}
+
+void TokenLifecycle::startAttempt(Trigger trigger, UpdateReason reason)
+{
+    openRefresh(trigger, reason);
+    if (m_refresh.number == 0)
+        m_refresh.number = ++m_lastRefresh;
+    m_nextAttemptAt.reset();
+    m_wakeDelayEndsAt.reset();
+
+    // Two tokens of one second look alike, because `iat` and `exp` count whole seconds. The wait is
+    // not part of the attempt.
+    const MonotonicTime begin
+        = std::max(now(), m_lastTokenAt ? *m_lastTokenAt + m_policy.tokenGranularity : now());
+    m_attempt
+        = Attempt { .number = ++m_lastAttempt,
+                    .trigger = trigger,
+                    .reason = weight(m_refresh.reason) > weight(reason) ? m_refresh.reason : reason,
+                    .attempt = m_refresh.failures + 1,
+                    .startedAt = begin,
+                    .newestGeneration = m_lastGeneration };
+    m_gate.recordStart(begin, m_now.network);
+    m_attemptEndsAt = begin + m_policy.attemptDeadline;
+    if (begin > now())
+        m_attemptBeginsAt = begin;
+    else
+        beginAttempt();
+    updateState();
+}
+
+void TokenLifecycle::beginAttempt()
+{
+    if (m_now.network == Reachability::State::Unreachable) { // lost while the attempt waited
+        const Attempt attempt = takeAttempt();
+        openRefresh(attempt.trigger, attempt.reason); // goes on when the network is back
+        answerAll(attempt.calls, networkIsDown());
+        return;
+    }
+    m_attempt->isBegun = true;
+    give(StartFetch { .fetch = m_attempt->number,
+                      .trigger = m_attempt->trigger,
+                      .attempt = m_attempt->attempt,
+                      .refresh = m_refresh.number });
+}
+
+TokenLifecycle::Attempt TokenLifecycle::takeAttempt()
+{
+    m_attemptEndsAt.reset();
+    m_attemptBeginsAt.reset();
+    if (m_attempt->isBegun)
+        give(FetchFinished { .fetch = m_attempt->number,
+                             .trigger = m_attempt->trigger,
+                             .joined = m_attempt->joined });
+    return *std::exchange(m_attempt, std::nullopt);
+}
+
+void TokenLifecycle::abandonAttempt()
+{
+    const TokenError dropped = cancelled(u"the request was dropped"_s);
+    if (m_attempt) {
+        give(AbortFetch {});
+        answerAll(takeAttempt().calls, dropped);
+    }
+    if (m_hold) {
+        m_holdEndsAt.reset();
+        answerAll(std::exchange(m_hold, std::nullopt)->calls, dropped);
+    }
+}
+
+void TokenLifecycle::planAttempt(MonotonicTime at)
+{
+    m_nextAttemptAt = std::max(at, now());
+}
+
+/// When an automatic request that is wanted at \a at may really start. The network is left out,
+/// because it may have changed by then.
+MonotonicTime TokenLifecycle::allowedFrom(MonotonicTime at) const
+{
+    return m_gate.ask({ .now = at, .floor = floor() }).allowedAt.value_or(at);
+}
+
+void TokenLifecycle::attemptDue()
+{
+    if (m_refresh.isOpen)
+        request(m_refresh.trigger, m_refresh.reason, Urgency::Automatic);
+    else
+        request(Trigger::Deadline, reasonNow(), Urgency::Automatic);
+}
+
+/// Rule requestFloor: how long after a success the next automatic request may start.
+Millis TokenLifecycle::floor() const
+{
+    const int refusals = m_ledger.refusalsInARow();
+    if (refusals >= 2)
+        return 2 * m_policy.rejectedFloor; // a service that takes no token must not cause a loop
+    if (refusals == 1 || m_ledger.usable() == nullptr)
+        return m_policy.rejectedFloor;
+    return m_policy.successFloor;
+}
+
+TokenLifecycle::UpdateReason TokenLifecycle::reasonNow() const
+{
+    return m_ledger.usable() != nullptr ? UpdateReason::Proactive : UpdateReason::Expired;
+}
+
+// Answers: what they tell of the server's clock, and whether the token may be used
+
+void TokenLifecycle::on(const tokenevent::FetchEnded &event)
+{
+    // A provider that answers twice, or after abort(), must not do harm.
+    if (!m_attempt || m_attempt->number != event.fetch || !m_attemptEndsAt || m_attempt->refusal)
+        return;
+    m_attemptEndsAt.reset();
+    observeAnswer(event.outcome);
+    if (const auto *fetched = std::get_if<FetchedToken>(&event.outcome.result))
+        tokenFetched(fetched->token);
+    else
+        attemptFailed(std::get<TokenError>(event.outcome.result));
+}
+
+void TokenLifecycle::observeAnswer(const FetchOutcome &outcome)
+{
+    look(); // if the machine slept during the request, the times of the request tell nothing
+    const auto *fetched = std::get_if<FetchedToken>(&outcome.result);
+    if (fetched != nullptr)
+        m_lastTokenAt = now();
+    const auto date
+        = fetched != nullptr && fetched->serverTime ? fetched->serverTime : outcome.serverTime;
+    if (!date || m_attempt->slept != Millis(0))
+        return;
+    if (const auto issuedAt = fetched != nullptr ? fetched->token.issuedAt() : std::nullopt) {
+        // The header and the issuer's clock are far apart, so one of them is set wrong. Believing
+        // the header would keep a token beyond its end, or give it up long before.
+        if (*issuedAt > *date + ServerClock::MaxDisagreement
+            || *date > *issuedAt + TokenAdmission::MaximumLife)
+            return;
+    }
+    m_serverClock.observeDate(*date, m_attempt->startedAt, now());
+    armMoments();
+}
+
+void TokenLifecycle::attemptTimedOut()
+{
+    give(AbortFetch {});
+    if (m_attempt->refusal) // only the credential was awaited: rule keychainWait
+        concludeFailure(TokenError(*m_attempt->refusal), false);
+    else
+        attemptFailed({ .code = Code::Timeout, .detail = u"no complete answer in time"_s });
+}
+
+void TokenLifecycle::tokenFetched(const AccessToken &token)
+{
+    const auto verdict = judge(token, TokenAdmission::Origin::Fetched);
+    if (const auto *hold = std::get_if<TokenAdmission::Hold>(&verdict)) {
+        Attempt attempt = takeAttempt();
+        holdToken({ .token = token,
+                    .origin = TokenAdmission::Origin::Fetched,
+                    .reason = attempt.reason,
+                    .attempt = attempt.attempt,
+                    .calls = std::move(attempt.calls) },
+                  hold->until);
+        return;
+    }
+    if (const auto *error = std::get_if<TokenError>(&verdict)) {
+        const bool isOvertaken
+            = m_attempt->newestGeneration != m_lastGeneration && m_ledger.usable() != nullptr;
+        if (error->code != Code::NotNewer || !isOvertaken) {
+            attemptFailed(*error);
+            return;
+        }
+        // A token was given by updateToken() meanwhile and lives longer: nothing has failed.
+        answerAll(takeAttempt().calls, std::nullopt);
+        m_refresh = {};
+        armMoments();
+        return;
+    }
+    const Attempt attempt = takeAttempt();
+    const quint64 generation = admit(token, attempt.reason, true, true);
+    for (const CallId call : attempt.calls)
+        m_ledger.calls().push_back({ .call = call, .generation = generation });
+}
+
+TokenAdmission::Verdict TokenLifecycle::judge(const AccessToken &token,
+                                              TokenAdmission::Origin origin)
+{
+    if (m_ledger.wasRefused(token))
+        return TokenError { .code = Code::NotNewer,
+                            .detail = u"the service has refused this token before"_s };
+    std::optional<TokenAdmission::Current> current;
+    if (const HeldToken *held = m_ledger.current())
+        current = { held->token, held->life, held->isExpired };
+    auto verdict = TokenAdmission::judge(token, origin, m_pins, current, serverNow());
+    // The service refused an earlier token as expired, so the estimated server time was moved
+    // forward. A newly issued token that seems expired or due at once disproves that estimate.
+    const auto *error = std::get_if<TokenError>(&verdict);
+    const bool seemsExpired = error != nullptr && error->code == Code::AlreadyExpired;
+    const Millis lead = m_policy.lead(TokenAdmission::lifeOf(token, serverNow()));
+    const bool seemsDue = origin == TokenAdmission::Origin::Fetched && error == nullptr
+        && token.expiresAt() - serverNow() <= lead;
+    if ((seemsExpired || seemsDue) && m_serverClock.forgetRefusals())
+        verdict = TokenAdmission::judge(token, origin, m_pins, current, serverNow());
+    return verdict;
+}
+
+quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, bool isFetched,
+                              bool startsFloor)
+{
+    const quint64 generation = ++m_lastGeneration;
+    const Millis life = TokenAdmission::lifeOf(token, serverNow());
+    const bool isFirst = std::exchange(m_isFirstAwaited, false);
+    m_ledger.add({ .token = token,
+                   .generation = generation,
+                   .life = life,
+                   .refreshBefore = m_policy.refreshBeforeExpiry(life, m_now.random),
+                   .reason = isFirst ? UpdateReason::SignIn : reason,
+                   .isFetched = isFetched,
+                   .failedBefore = m_refresh.failures,
+                   .failingSince = m_refresh.failingSince,
+                   .admittedAt = now() });
+    HeldToken &held = *m_ledger.current();
+    m_hadToken = true;
+    m_pins = { .identity = token.identity(),
+               .accountSid = token.accountSid(),
+               .serviceSid = token.serviceSid() };
+    m_refresh = {};
+    m_needsSignIn = false;
+    m_lastError.reset();
+    if (m_blocked && m_blocked->code != Code::ChatRefused && m_blocked->code != Code::Protocol)
+        m_blocked.reset(); // the other two end with the service's word
+    m_nextAttemptAt.reset();
+    m_wakeDelayEndsAt.reset();
+    if (startsFloor)
+        m_gate.recordSuccess(now());
+
+    give(TokenAdmitted { .token = token,
+                         .generation = generation,
+                         .life = life,
+                         .left = timeLeft(),
+                         .refreshAt = now() + timeLeft() - held.refreshBefore });
+    updateState();
+    if (isFirst)
+        tellUpdated(held);
+    if (life < RefreshPolicy::DocumentedMinimumLife && !std::exchange(m_isShortLifeTold, true))
+        give(ShortLifeNoted { life });
+    armMoments();
+    m_toOffer = generation;
+    return generation;
+}
+
+void TokenLifecycle::holdToken(Hold hold, WallTime until)
+{
+    if (m_hold)
+        answerAll(m_hold->calls, cancelled(u"another token came meanwhile"_s));
+    m_hold = std::move(hold);
+    const Millis wait = std::max(until - serverNow(), Millis(0));
+    give(TokenHeld { wait });
+    m_holdEndsAt = now() + wait;
+}
+
+void TokenLifecycle::holdEnded()
+{
+    m_holdEndsAt.reset();
+    Hold hold = *std::exchange(m_hold, std::nullopt);
+    const auto verdict = judge(hold.token, hold.origin);
+    if (const auto *again = std::get_if<TokenAdmission::Hold>(&verdict)) {
+        holdToken(std::move(hold), again->until); // the estimate of the server's clock has moved
+        return;
+    }
+    const bool isFetched = hold.origin == TokenAdmission::Origin::Fetched;
+    if (const auto *error = std::get_if<TokenError>(&verdict)) {
+        if (isFetched) {
+            recordFailure(*error, hold.attempt, false, hold.calls);
+            return;
+        }
+        answerAll(hold.calls, *error);
+        if (isDue() && !m_nextAttemptAt) // a trigger that joined the hold still wants a token
+            attemptDue();
+        return;
+    }
+    const quint64 generation = admit(hold.token, hold.reason, isFetched, true);
+    for (const CallId call : hold.calls)
+        m_ledger.calls().push_back(
+            { .call = call, .generation = generation, .waitsForPostponed = !isFetched });
+}
+
+// Failures: what one means for the next attempt
+
+void TokenLifecycle::attemptFailed(const TokenError &error)
+{
+    if (error.code != Code::CredentialRejected || m_refresh.wasUnauthorized) {
+        concludeFailure(error, false);
+        return;
+    }
+    // Rule unauthorized: another program may have stored a newer credential.
+    m_attempt->refusal = error;
+    m_attemptEndsAt = now() + m_policy.keychainWait;
+    give(ReloadCredential { m_attempt->number });
+}
+
+void TokenLifecycle::on(const tokenevent::CredentialReloaded &event)
+{
+    if (m_attempt && m_attempt->number == event.fetch && m_attempt->refusal)
+        concludeFailure(TokenError(*m_attempt->refusal), event.hasChanged);
+}
+
+void TokenLifecycle::concludeFailure(const TokenError &error, bool hasCredentialChanged)
+{
+    const Attempt attempt = takeAttempt();
+    recordFailure(error, attempt.attempt, hasCredentialChanged, attempt.calls);
+}
+
+void TokenLifecycle::recordFailure(const TokenError &error, int attempt, bool hasCredentialChanged,
+                                   const std::vector<CallId> &calls)
+{
+    const FailureRule rule = ruleFor(error.code);
+    if (m_blocked && ruleFor(m_blocked->code).blocking == FailureRule::Blocking::WithoutToken)
+        m_blocked.reset(); // the outcome of this attempt says how things stand now
+    m_lastError = error;
+    m_refresh.isOpen = true; // a token that was given meanwhile has closed it
+    ++m_refresh.failures;
+    if (!m_refresh.failingSince)
+        m_refresh.failingSince = now();
+    if (!rule.repeatsRequest || hasCredentialChanged)
+        m_refresh.number = 0;
+
+    auto wait = nextWait(error, rule, hasCredentialChanged);
+    if (m_needsSignIn)
+        wait.reset();
+    if (wait) {
+        wait = allowedFrom(now() + *wait) - now();
+        planAttempt(now() + *wait);
+    }
+    tellFailure(error, m_refresh.trigger, attempt, wait);
+    answerAll(calls, error);
+}
+
+void TokenLifecycle::tellFailure(const TokenError &error, Trigger trigger, int attempt,
+                                 std::optional<Millis> wait)
+{
+    updateState();
+    give(TokenUpdateFailed {
+        .error = error, .trigger = trigger, .attempt = attempt, .retryIn = wait });
+}
+
+std::optional<Millis> TokenLifecycle::nextWait(const TokenError &error, const FailureRule &rule,
+                                               bool hasCredentialChanged)
+{
+    const bool isSecondUnauthorized
+        = std::exchange(m_refresh.wasUnauthorized,
+                        error.code == Code::CredentialRejected
+                            || (m_refresh.wasUnauthorized && error.httpStatus == 0));
+    switch (rule.pace) {
+    case FailureRule::Pace::BackOff: {
+        if (m_now.network != Reachability::State::Unreachable) // rule offlinePause
+            ++m_refresh.backOffStep;
+        if (!m_blocked) // the setting is mended that the slow pace waited for
+            m_gate.endSlowPace();
+        const Millis backOff = m_policy.backOff(m_refresh.backOffStep, m_now.random);
+        if (!error.retryAfter)
+            return backOff;
+        const Millis wait = m_policy.waitFor(*error.retryAfter, backOff, m_now.random);
+        m_gate.holdUntil(now() + wait);
+        return wait;
+    }
+    case FailureRule::Pace::Unauthorized:
+        if (isSecondUnauthorized) {
+            requireSignIn(TokenTypes::SignInReason::CredentialRejected);
+            return {};
+        }
+        return hasCredentialChanged ? Millis(0) : m_policy.unauthorizedRetry;
+    case FailureRule::Pace::Minute:
+        return m_policy.backOff(RefreshPolicy::LastBackOffStep, m_now.random);
+    case FailureRule::Pace::Slow: {
+        const bool isUseless
+            = rule.blocking == FailureRule::Blocking::WithoutToken && m_ledger.usable() == nullptr;
+        if (isUseless || rule.blocking == FailureRule::Blocking::Always)
+            m_blocked = error;
+        m_gate.slowDownUntil(now() + m_policy.configurationRetry);
+        return isUseless ? std::nullopt : std::optional(m_policy.configurationRetry);
+    }
+    case FailureRule::Pace::Never:
+        requireSignIn(error.code == Code::AccessRefused
+                          ? TokenTypes::SignInReason::AccessRefused
+                          : TokenTypes::SignInReason::CredentialRejected);
+        return {};
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+void TokenLifecycle::requireSignIn(TokenTypes::SignInReason reason)
+{
+    m_nextAttemptAt.reset();
+    m_wakeDelayEndsAt.reset();
+    if (reason == TokenTypes::SignInReason::AccessRefused) { // rule accessRefused
+        m_ledger.refuseAll();
+        armMoments();
+        withdrawToken();
+    }
+    if (std::exchange(m_needsSignIn, true))
+        return;
+    updateState();
+    give(SignInRequired { reason });
+}
+
+// The moments of a token: refresh, about to expire, expired; and what moves them
+
+void TokenLifecycle::armMoments()
+{
+    m_aboutToExpireAt.reset();
+    m_expiryAt.reset();
+    m_isServiceFirst = false;
+    const HeldToken *held = m_ledger.usable();
+    if (held == nullptr)
+        return;
+    const Millis left = held->token.expiresAt() - serverNow();
+    if (!held->isAboutToExpireTold)
+        m_aboutToExpireAt = now() + std::max(left - m_policy.aboutToExpireLead, Millis(0));
+    m_expiryAt = now() + std::max(left, Millis(0));
+    planRefresh();
+}
+
+/// Rules refreshLead, refreshJitter and requestFloor.
+void TokenLifecycle::planRefresh()
+{
+    const bool isPlanned = m_refresh.isOpen && (m_refresh.failures > 0 || m_nextAttemptAt);
+    if (isBusy() || m_needsSignIn || isPlanned)
+        return;
+    const HeldToken *held = m_ledger.usable();
+    const Millis left = held->token.expiresAt() - serverNow();
+    Millis wait = left - held->refreshBefore;
+    if (const auto age = m_gate.sinceSuccess(now())) {
+        wait = std::max(wait, m_policy.successFloor - *age);
+        // The floor is no reason to be without a token.
+        wait = std::min(wait, std::max(left, m_policy.rejectedFloor - *age));
+    }
+    planAttempt(now() + wait);
+}
+
+void TokenLifecycle::on(const tokenevent::ExpiryAnnounced &)
+{
+    look();
+    if (!m_isActive)
+        return;
+    // A service repeats its announcement. Those that follow each other closely are one, also where
+    // the next token came between them.
+    const bool isRow = m_lastPush && now() - *m_lastPush < m_policy.successFloor;
+    if (!isRow)
+        m_pushRowSince = now();
+    m_lastPush = now();
+    const HeldToken *held = m_ledger.usable();
+    if (isRow && held != nullptr && held->admittedAt >= *m_pushRowSince)
+        return;
+    aboutToExpire(TokenTypes::ExpirySource::Server);
+}
+
+void TokenLifecycle::aboutToExpire(TokenTypes::ExpirySource source)
+{
+    HeldToken *held = m_ledger.usable();
+    if (held == nullptr)
+        return;
+    const bool isFirst = !std::exchange(held->isAboutToExpireTold, true);
+    m_aboutToExpireAt.reset();
+    if (isFirst)
+        give(TokenAboutToExpire { .left = timeLeft(), .source = source });
+    // It starts a refresh once by our clock and once by the service's word, but not for a young
+    // token: a service with three-minute tokens would be asked in a loop.
+    const bool isByServer = source == TokenTypes::ExpirySource::Server;
+    const bool isUsed = isByServer ? held->isPushUsed : !isFirst;
+    const auto age = m_gate.sinceSuccess(now());
+    if (isUsed || (age && *age < m_policy.successFloor))
+        return;
+    if (isByServer)
+        held->isPushUsed = true;
+    request(isByServer ? Trigger::Push : Trigger::Deadline, UpdateReason::AboutToExpire,
+            Urgency::Automatic);
+}
+
+void TokenLifecycle::expiryDue()
+{
+    const HeldToken *held = m_ledger.usable();
+    if (!m_isServiceFirst && held != nullptr && m_ledger.isAcceptedByAny(held->generation)) {
+        // The service that runs on the token has the first word: our estimate of its clock knows
+        // whole seconds only.
+        m_isServiceFirst = true;
+        m_expiryAt = now() + m_policy.serviceWordFirst;
+        return;
+    }
+    expiryReached();
+    // A planned attempt may stand at the end of the floor, which was counted with a usable token.
+    const bool backsOff = m_refresh.failures > 0 && m_nextAttemptAt;
+    if (!backsOff && !m_blocked)
+        request(Trigger::Deadline, UpdateReason::Expired, Urgency::Automatic);
+}
+
+void TokenLifecycle::expiryReached()
+{
+    HeldToken *held = m_ledger.usable();
+    if (held == nullptr)
+        return;
+    held->isExpired = true; // a connected consumer stays connected: the service decides
+    m_aboutToExpireAt.reset();
+    m_expiryAt.reset();
+    if (m_refresh.isOpen)
+        m_refresh.reason = UpdateReason::Expired;
+    if (m_attempt)
+        m_attempt->reason = UpdateReason::Expired;
+    tellExpired(*held);
+    blockIfHopeless();
+}
+
+void TokenLifecycle::tellExpired(HeldToken &held)
+{
+    if (std::exchange(held.isExpiredTold, true))
+        return;
+    updateState();
+    give(TokenExpired { .generation = held.generation, .expiresAt = held.token.expiresAt() });
+}
+
+/// Rule configurationError: a setting is wrong and no token is left. True: nothing is tried any
+/// more until something is changed.
+bool TokenLifecycle::blockIfHopeless()
+{
+    if (isBusy() || m_needsSignIn || m_refresh.failures == 0 || !m_lastError
+        || ruleFor(m_lastError->code).blocking != FailureRule::Blocking::WithoutToken)
+        return false;
+    m_refresh.reason = UpdateReason::Expired; // also if the service was the first to say so
+    m_blocked = m_lastError;
+    m_nextAttemptAt.reset();
+    updateState();
+    return true;
+}
+
+bool TokenLifecycle::isDue() const
+{
+    if (!m_isActive || m_needsSignIn || isBusy())
+        return false;
+    const HeldToken *held = m_ledger.usable();
+    return held == nullptr || m_refresh.isOpen
+        || serverNow() >= held->token.expiresAt() - held->refreshBefore;
+}
+
+void TokenLifecycle::on(const tokenevent::ClockChecked &)
+{
+    look();
+}
+
+void TokenLifecycle::look()
+{
+    if (const auto jump = m_wake.look(m_now))
+        audit(*jump);
+}
+
+/// Rule wakeAudit.
+void TokenLifecycle::audit(const ClockJump &jump)
+{
+    give(ClockJumped { .cause = causeName(jump.cause), .slept = jump.slept, .set = jump.set });
+    if (m_now.boot)
+        m_serverClock.observeSleep(jump.slept);
+    else
+        m_serverClock.observeSleepPerhaps(jump.slept);
+    m_gate.skip(jump.slept);
+    if (m_attempt) {
+        m_attempt->slept += jump.slept;
+        // Rule attemptDeadline counts sleep; the monotonic clock has not.
+        if (!m_attempt->refusal && m_attemptEndsAt
+            && now() - m_attempt->startedAt + m_attempt->slept >= m_policy.attemptDeadline)
+            attemptTimedOut();
+    }
+    if (const HeldToken *held = m_ledger.usable();
+        held != nullptr && held->token.expiresAt() <= serverNow())
+        expiryReached();
+    if (m_hold)
+        holdEnded(); // or it goes on
+    armMoments();
+    if (!isDue())
+        return;
+    if (m_now.network != Reachability::State::Unknown) {
+        request(Trigger::Wake, reasonNow(), Urgency::Automatic);
+        return;
+    }
+    m_nextAttemptAt.reset();
+    m_wakeDelayEndsAt = now() + m_policy.wakeDelay;
+}
+
+void TokenLifecycle::wakeDelayEnded()
+{
+    request(Trigger::Wake, reasonNow(), Urgency::Automatic);
+}
+
+/// Rule offlinePause.
+void TokenLifecycle::on(const tokenevent::NetworkChanged &)
+{
+    look(); // the network often is the first to tell that the machine is awake
+    give(NetworkNoted { m_now.network });
+    m_gate.networkChanged();
+    if (m_now.network == Reachability::State::Unreachable) {
+        m_offlineSince = now();
+        return;
+    }
+    if (std::exchange(m_offlineSince, std::nullopt))
+        m_onlineSince = now();
+    m_refresh.backOffStep = 0;
+    if (isDue())
+        request(Trigger::NetworkUp, reasonNow(), Urgency::Automatic);
+}
+
+void TokenLifecycle::on(const tokenevent::PolicyChanged &event)
+{
+    m_policy = event.policy;
+    m_gate.setPolicy(event.policy);
+    if (HeldToken *held = m_ledger.current())
+        held->refreshBefore = m_policy.refreshBeforeExpiry(held->life, m_now.random);
+    armMoments();
+}
+
+// Consumers: a token is offered, then accepted or refused
+
+void TokenLifecycle::on(const tokenevent::ConsumerAdded &event)
+{
+    m_ledger.consumers().push_back({ .id = event.consumer });
+    const HeldToken *held = m_ledger.usable();
+    if (held == nullptr || !m_ledger.noteOffer(m_ledger.consumers().back(), held->generation))
+        return;
+    give(OfferToken {
+        .consumer = event.consumer, .generation = held->generation, .token = held->token });
+}
+
+void TokenLifecycle::on(const tokenevent::ConsumerRemoved &event)
+{
+    std::erase_if(m_ledger.consumers(), [&event](const ConsumerRecord &consumer) {
+        return consumer.id == event.consumer;
+    });
+    unblockAfterService();
+    answersDropped();
+}
+
+/// Offers the token of this step to all consumers; true if there was one.
+bool TokenLifecycle::offerToken()
+{
+    const quint64 generation = std::exchange(m_toOffer, 0);
+    if (generation == 0)
+        return false;
+    for (PendingCall &call : m_ledger.calls())
+        call.isOffered = call.isOffered || call.generation == generation;
+    if (const HeldToken *held = m_ledger.usable();
+        held != nullptr && held->generation == generation) {
+        for (ConsumerRecord &consumer : m_ledger.consumers()) {
+            if (m_ledger.noteOffer(consumer, generation))
+                give(OfferToken {
+                    .consumer = consumer.id, .generation = generation, .token = held->token });
+        }
+        if (!m_ledger.isAwaited(generation))
+            settledWithoutService(generation);
+    }
+    finishCalls();
+    return true;
+}
+
+void TokenLifecycle::on(const tokenevent::ConsumerAnswered &event)
+{
+    ConsumerRecord *consumer = m_ledger.consumer(event.consumer);
+    if (!m_isActive || consumer == nullptr || event.generation > consumer->lastOffered)
+        return;
+    const auto cover = [&] { // an answer covers older tokens: they are superseded
+        return std::erase_if(consumer->unanswered,
+                             [&event](quint64 older) { return older <= event.generation; })
+            > 0;
+    };
+    switch (event.answer) {
+    case TokenAnswer::Accepted:
+        cover();
+        accepted(*consumer, event.generation);
+        break;
+    case TokenAnswer::Refused:
+        cover();
+        refused(*consumer, event.generation, event.rejection);
+        break;
+    case TokenAnswer::Postponed:
+        consumer->isPostponed = consumer->isPostponed || event.generation == consumer->lastOffered;
+        if (const HeldToken *held = m_ledger.usable();
+            held != nullptr && !m_ledger.isAnswerDue(held->generation))
+            tellAdmitted(held->generation); // no consumer can try it now, and that may take hours
+        break;
+    case TokenAnswer::Kept:
+        if (cover())
+            answersDropped();
+        return;
+    case TokenAnswer::Doubted:
+        doubted(event.generation);
+        return;
+    }
+    finishCalls();
+}
+
+/// A consumer that left or keeps the token for later owes no answer any more.
+void TokenLifecycle::answersDropped()
+{
+    if (const HeldToken *held = m_ledger.current())
+        dropIfRefusedByAll(held->generation);
+    if (const HeldToken *held = m_ledger.usable();
+        held != nullptr && !m_ledger.isAwaited(held->generation))
+        settledWithoutService(held->generation);
+    finishCalls();
+}
+
+/// No consumer is connected, so the token counts as updated.
+void TokenLifecycle::settledWithoutService(quint64 generation)
+{
+    const bool isNotUnderstood
+        = m_blocked && m_blocked->code == Code::Protocol && !m_ledger.consumers().empty();
+    const HeldToken *held = m_ledger.find(generation);
+    const bool isInUse = held != nullptr && held->isAccepted;
+    if (!tellAdmitted(generation) || isNotUnderstood) // that ends with a service's word only
+        return;
+    if (!isInUse || !m_ledger.isPartlyRefused())
+        m_ledger.forgetRefusals();
+    unblockAfterService();
+}
+
+bool TokenLifecycle::tellAdmitted(quint64 generation)
+{
+    HeldToken *held = m_ledger.find(generation);
+    if (held == nullptr || held->isRefused || held->isExpired)
+        return false;
+    confirmCredential(*held);
+    tellUpdated(*held);
+    return true;
+}
+
+void TokenLifecycle::tellUpdated(HeldToken &held)
+{
+    if (std::exchange(held.isUpdateTold, true))
+        return;
+    give(
+        TokenUpdated { .token = held.token, .generation = held.generation, .reason = held.reason });
+    if (held.failedBefore == 0)
+        return;
+    const Millis down = held.failingSince ? now() - *held.failingSince : Millis(0);
+    give(TokenUpdateRecovered { .attempts = held.failedBefore, .down = down });
+}
+
+void TokenLifecycle::confirmCredential(HeldToken &held)
+{
+    // Not for an older token: its rotated credential has been replaced since.
+    if (std::exchange(held.isFetched, false) && held.generation == m_lastGeneration)
+        give(ConfirmCredential {});
+}
+
+void TokenLifecycle::unblockAfterService()
+{
+    if (!m_blocked || (m_blocked->code != Code::ChatRefused && m_blocked->code != Code::Protocol)
+        || m_ledger.isAnyBlocking())
+        return;
+    m_blocked.reset();
+    m_gate.endSlowPace();
+    if (m_ledger.usable() == nullptr)
+        blockIfHopeless(); // a wrong setting may be left
+}
+
+void TokenLifecycle::withdrawToken()
+{
+    m_ledger.forgetOffers();
+    give(WithdrawToken {});
+    finishCalls();
+}
+
+void TokenLifecycle::accepted(ConsumerRecord &consumer, quint64 generation)
+{
+    consumer.accepted = generation;
+    consumer.acceptedAt = now();
+    consumer.refusals = 0;
+    consumer.isBlocking = false;
+    give(TokenAccepted { .consumer = consumer.id, .generation = generation });
+    if (HeldToken *held = m_ledger.find(generation); held != nullptr && !held->isRefused) {
+        unblockAfterService();
+        confirmCredential(*held);
+        tellUpdated(*held);
+        m_ledger.accept(generation, now()); // last: it moves the tokens
+    }
+    for (PendingCall &call : m_ledger.calls())
+        call.isAccepted = call.isAccepted || call.generation == generation;
+}
+
+void TokenLifecycle::refused(ConsumerRecord &consumer, quint64 generation,
+                             const TokenRejection &rejection)
+{
+    const TokenError error = errorOf(rejection);
+    const bool isRepeated = std::exchange(consumer.refused, generation) == generation;
+    give(
+        TokenRefused { .consumer = consumer.id, .generation = generation, .rejection = rejection });
+    for (PendingCall &call : m_ledger.calls()) {
+        if (call.generation == generation)
+            call.refusal = error;
+    }
+    HeldToken *held = m_ledger.find(generation);
+    if (rejection.kind == TokenRejection::Kind::Protocol) {
+        m_blocked = error; // the token is not to blame and stays
+        consumer.isBlocking = true;
+    } else if (held != nullptr && !isRepeated) {
+        if (rejection.kind == TokenRejection::Kind::Expired)
+            refusedAsExpired(consumer, *held, error);
+        else
+            refusedForGood(consumer, *held, error);
+    }
+    if (consumer.accepted == generation)
+        consumer.accepted = 0;
+}
+
+void TokenLifecycle::refusedAsExpired(ConsumerRecord &consumer, HeldToken &held,
+                                      const TokenError &error)
+{
+    // Judged before the refusal itself moves the estimate of the server's clock.
+    const bool isNatural = (held.acceptedAt && now() - *held.acceptedAt >= m_policy.shortestSession)
+        || held.token.expiresAt() <= serverNow() + m_wake.unseen(m_now) + m_policy.expiryTolerance;
+    const HeldToken *current = m_ledger.current();
+    const bool isCurrent = current != nullptr && current->generation == held.generation;
+    held.isExpired = true;
+    if (!m_serverClock.observeExpired(held.token.expiresAt(), now()))
+        give(ClockContradicted { held.generation });
+    if (!isCurrent)
+        return; // a newer one is on its way to the service already
+    if (!isNatural)
+        countRefusal(consumer, held);
+    if (!held.isAccepted)
+        m_ledger.refuse(held.generation);
+    if (HeldToken *rest = m_ledger.usable();
+        rest != nullptr && rest->token.expiresAt() <= serverNow())
+        rest->isExpired = true;
+    const bool isLast = m_ledger.usable() == nullptr;
+    if (isLast)
+        tellExpired(held);
+    armMoments();
+    if (!isNatural && consumer.refusals > 1)
+        tellRefusal(consumer, held, error, Trigger::ServerExpired);
+    else if (!isLast || !blockIfHopeless())
+        request(Trigger::ServerExpired, UpdateReason::Expired, Urgency::Automatic);
+}
+
+void TokenLifecycle::refusedForGood(ConsumerRecord &consumer, HeldToken &held,
+                                    const TokenError &error)
+{
+    countRefusal(consumer, held);
+    consumer.accepted = consumer.accepted == held.generation ? 0 : consumer.accepted;
+    dropIfRefusedByAll(held.generation);
+    const HeldToken *current = m_ledger.current();
+    if (current != nullptr && current->generation > held.generation)
+        return; // a newer one is on its way to the service already
+    armMoments();
+    tellRefusal(consumer, held, error, Trigger::ClientRejected);
+}
+
+/// A token stays in use while a service accepts it or may still accept it: the outcome does not
+/// depend on the order in which several services answer.
+void TokenLifecycle::dropIfRefusedByAll(quint64 generation)
+{
+    HeldToken *held = m_ledger.find(generation);
+    const auto refuses
+        = [generation](const ConsumerRecord &consumer) { return consumer.refused == generation; };
+    if (held == nullptr || held->isExpired || m_ledger.isAcceptedByAny(generation)
+        || m_ledger.isAwaited(generation) || std::ranges::none_of(m_ledger.consumers(), refuses))
+        return;
+    held->isAccepted = false;
+    m_ledger.refuse(generation);
+    armMoments();
+}
+
+void TokenLifecycle::countRefusal(ConsumerRecord &consumer, const HeldToken &held)
+{
+    ++consumer.refusals;
+    if (consumer.accepted != held.generation
+        || now() - consumer.acceptedAt >= m_policy.shortestSession)
+        return;
+    // Each acceptance starts the count anew. A service that takes every token and then ends the
+    // session at once is found out by these. One that is long past does not count.
+    if (consumer.lastEarlyEnd && now() - *consumer.lastEarlyEnd > 3 * m_policy.configurationRetry)
+        consumer.earlyEnds = 0;
+    consumer.lastEarlyEnd = now();
+    consumer.refusals = std::max(consumer.refusals, ++consumer.earlyEnds);
+}
+
+/// Rule admission, second part: another token after five seconds; if that is refused as well, a
+/// setting is wrong. A new token that is called expired gets one more try, because clocks that
+/// disagree may cause it.
+void TokenLifecycle::tellRefusal(ConsumerRecord &consumer, HeldToken &held, const TokenError &error,
+                                 Trigger trigger)
+{
+    const bool isExpired = trigger == Trigger::ServerExpired;
+    const bool isHopeless = consumer.refusals > (isExpired ? 2 : 1);
+    const bool isKnown = held.isRefusalTold && (!isHopeless || m_ledger.isAnyBlocking());
+    consumer.isBlocking = consumer.isBlocking || isHopeless;
+    held.isRefusalTold = true;
+    if (isKnown)
+        return; // another service refused the same token
+    TokenError failure = error;
+    failure.code = Code::ChatRefused;
+    m_lastError = failure;
+    openRefresh(trigger, isExpired ? UpdateReason::Expired : UpdateReason::Server);
+    m_refresh.failures = std::max(m_refresh.failures, held.failedBefore) + 1;
+    if (!m_refresh.failingSince)
+        m_refresh.failingSince = held.failingSince ? held.failingSince : now();
+    m_refresh.number = 0;
+
+    const Millis pace = isHopeless ? m_policy.configurationRetry : floor();
+    if (isHopeless) {
+        m_blocked = failure;
+        m_gate.slowDownUntil(now() + pace);
+    }
+    std::optional<Millis> wait;
+    if (!m_needsSignIn) {
+        wait = allowedFrom(now() + pace) - now();
+        if (!isBusy())
+            planAttempt(now() + *wait);
+    }
+    tellFailure(failure, trigger, m_refresh.failures, wait);
+}
+
+/// Perhaps a new token helps. Once, then rarely: a service that refuses one thing to every token
+/// must not cause a loop.
+void TokenLifecycle::doubted(quint64 generation)
+{
+    const HeldToken *held = m_ledger.usable();
+    if (held == nullptr || held->generation != generation
+        || (m_lastDoubt && now() - *m_lastDoubt <= m_policy.configurationRetry))
+        return;
+    m_lastDoubt = now();
+    give(TokenDoubted { generation });
+    request(Trigger::ClientRejected, UpdateReason::Server, Urgency::Automatic);
+}
+
+// Calls: updateToken(), and who waits for a service's word
+
+void TokenLifecycle::on(const tokenevent::TokenGiven &event)
+{
+    if (!m_isActive) {
+        answer(event.call, TokenError { .code = Code::NoCredential, .detail = u"not signed in"_s });
+        return;
+    }
+    if (const auto *error = std::get_if<TokenError>(&event.token)) {
+        answer(event.call, *error);
+        return;
+    }
+    const auto &token = std::get<AccessToken>(event.token);
+    if (const HeldToken *held = m_ledger.current(); held != nullptr && held->token == token) {
+        givenSameToken(*held, event.call);
+        return;
+    }
+    const auto verdict = judge(token, TokenAdmission::Origin::Given);
+    if (const auto *hold = std::get_if<TokenAdmission::Hold>(&verdict)) {
+        holdToken({ .token = token,
+                    .origin = TokenAdmission::Origin::Given,
+                    .reason = UpdateReason::Manual,
+                    .calls = { event.call } },
+                  hold->until);
+        return;
+    }
+    if (const auto *error = std::get_if<TokenError>(&verdict)) {
+        give(GivenTokenRefused { error->code });
+        if (error->code == Code::AlreadyExpired)
+            givenExpiredToken();
+        answer(event.call, *error);
+        return;
+    }
+    const quint64 generation = admit(token, UpdateReason::Manual, false, true);
+    m_ledger.calls().push_back(
+        { .call = event.call, .generation = generation, .waitsForPostponed = true });
+}
+
+void TokenLifecycle::givenSameToken(const HeldToken &held, CallId call)
+{
+    if (held.isExpired)
+        answer(call,
+               TokenError { .code = Code::NotNewer, .detail = u"the same token has expired"_s });
+    else if (m_ledger.isAwaited(held.generation))
+        m_ledger.calls().push_back({ .call = call,
+                                     .generation = held.generation,
+                                     .waitsForPostponed = true,
+                                     .isOffered = true });
+    else
+        answer(call, std::nullopt);
+}
+
+/// The documented behaviour: an error, and the connection closes. A new token is fetched a little
+/// later.
+void TokenLifecycle::givenExpiredToken()
+{
+    m_hadToken = true;
+    if (HeldToken *held = m_ledger.usable()) {
+        held->isExpired = true;
+        tellExpired(*held);
+    }
+    armMoments();
+    withdrawToken();
+    if (!isBusy() && !m_needsSignIn) {
+        openRefresh(Trigger::Deadline, UpdateReason::Expired);
+        planAttempt(now() + m_policy.rejectedFloor);
+    }
+}
+
+void TokenLifecycle::finishCalls()
+{
+    const HeldToken *current = m_ledger.current();
+    std::vector<PendingCall> waiting;
+    for (const PendingCall &call : std::exchange(m_ledger.calls(), {})) {
+        const bool isAwaited = call.waitsForPostponed ? m_ledger.isAwaited(call.generation)
+                                                      : m_ledger.isAnswerDue(call.generation);
+        if (!call.isOffered || isAwaited) {
+            waiting.push_back(call);
+            continue;
+        }
+        std::optional<TokenError> result = call.refusal;
+        const bool isSuperseded = current == nullptr || current->generation != call.generation;
+        if (!result && !call.isAccepted && isSuperseded)
+            result = cancelled(u"another token took its place"_s);
+        answer(call.call, std::move(result));
+    }
+    m_ledger.calls() = std::move(waiting);
+}
+
+void TokenLifecycle::answer(CallId call, std::optional<TokenError> error)
+{
+    give(AnswerCall { .call = call, .error = std::move(error) });
+}
+
+void TokenLifecycle::answerAll(const std::vector<CallId> &calls,
+                               const std::optional<TokenError> &error)
+{
+    for (const CallId call : calls)
+        answer(call, error);
+}
+
+// Deadlines: where several are due, the earliest comes first, and of those the first of the list
+
+std::span<const TokenLifecycle::Deadline> TokenLifecycle::deadlines()
+{
+    static constexpr std::array<Deadline, 8> All {
+        &TokenLifecycle::m_attemptEndsAt,   &TokenLifecycle::m_attemptBeginsAt,
+        &TokenLifecycle::m_aboutToExpireAt, &TokenLifecycle::m_expiryAt,
+        &TokenLifecycle::m_nextAttemptAt,   &TokenLifecycle::m_holdEndsAt,
+        &TokenLifecycle::m_wakeDelayEndsAt, &TokenLifecycle::m_warningAt,
+    };
+    return All;
+}
+
+std::optional<MonotonicTime> TokenLifecycle::nextDeadline() const
+{
+    std::optional<MonotonicTime> next = m_wake.nextBeat();
+    for (const Deadline deadline : deadlines()) {
+        if (const auto &at = this->*deadline; at && (!next || *at < *next))
+            next = at;
+    }
+    return next;
+}
+
+void TokenLifecycle::on(const tokenevent::DeadlineReached &)
+{
+    static constexpr std::array<void (TokenLifecycle::*)(), 8> Actions {
+        &TokenLifecycle::attemptTimedOut,
+        &TokenLifecycle::beginAttempt,
+        nullptr, // aboutToExpire() has a parameter
+        &TokenLifecycle::expiryDue,
+        &TokenLifecycle::attemptDue,
+        &TokenLifecycle::holdEnded,
+        &TokenLifecycle::wakeDelayEnded,
+        nullptr, // settle() looks at the warning
+    };
+    for (auto next = nextDeadline(); next && *next <= now(); next = nextDeadline()) {
+        if (m_wake.nextBeat() == next) {
+            if (const auto jump = m_wake.beat(m_now))
+                audit(*jump);
+            settle();
+            continue;
+        }
+        const auto due = std::ranges::find_if(
+            deadlines(), [&](Deadline deadline) { return this->*deadline == next; });
+        (this->**due).reset();
+        const auto index = static_cast<std::size_t>(due - deadlines().begin());
+        if (*due == &TokenLifecycle::m_aboutToExpireAt)
+            aboutToExpire(TokenTypes::ExpirySource::Clock);
+        else if (Actions.at(index) != nullptr)
+            (this->*Actions.at(index))();
+        settle();
+    }
+}
+
+// What is derived: state, warning, schedule
+
+void TokenLifecycle::settle()
+{
+    do {
+        updateState();
+        if (!m_isActive || m_ledger.usable() != nullptr)
+            m_withoutTokenSince.reset();
+        else if (!m_withoutTokenSince)
+            m_withoutTokenSince = now();
+        m_wake.setWanted(m_isActive && !(m_needsSignIn && m_ledger.usable() == nullptr), m_now);
+        updateWarning();
+        updateSchedule();
+    } while (offerToken());
+}
+
+TokenLifecycle::State TokenLifecycle::computeState() const
+{
+    if (!m_isActive)
+        return m_isLoading ? State::Loading : State::SignedOut;
+    if (m_needsSignIn)
+        return State::NeedsSignIn;
+    if (m_blocked)
+        return State::Blocked;
+    if (m_ledger.usable() == nullptr)
+        return m_hadToken ? State::Expired : State::Fetching;
+    if (isBusy())
+        return State::Refreshing;
+    return m_refresh.failures > 0 || m_ledger.isPartlyRefused() ? State::Degraded : State::Ready;
+}
+
+void TokenLifecycle::updateState()
+{
+    const State state = computeState();
+    if (state == m_state)
+        return;
+    Q_ASSERT(std::ranges::find(moves(), StateMove { m_state, state }) != moves().end());
+    m_state = state;
+    give(StateChanged { state });
+}
+
+void TokenLifecycle::updateWarning()
+{
+    WarningVerdict verdict;
+    if (m_isActive) {
+        // What could not be mended while offline starts to count when the network is back.
+        const auto since = [this](const std::optional<MonotonicTime> &moment) {
+            return moment ? std::optional(now() - std::max(*moment, m_onlineSince)) : std::nullopt;
+        };
+        const HeldToken *held = m_ledger.usable();
+        verdict = judgeWarning({ .needsSignIn = m_needsSignIn,
+                                 .isBlocked = m_blocked.has_value(),
+                                 .offlineFor = since(m_offlineSince),
+                                 .withoutTokenFor = since(m_withoutTokenSince),
+                                 .failingFor = since(m_refresh.failingSince),
+                                 .left = timeLeft(),
+                                 .isFailureShown = m_warning == Warning::RefreshFailing
+                                     || m_warning == Warning::NoToken,
+                                 .isShortLived = held != nullptr && isShortLived(*held) },
+                               m_policy);
+    }
+    m_warningAt.reset();
+    if (verdict.lookAgainIn)
+        m_warningAt = now() + *verdict.lookAgainIn;
+    if (verdict.warning == m_warning)
+        return;
+    give(WarningChanged { .before = std::exchange(m_warning, verdict.warning),
+                          .warning = verdict.warning });
+}
+
+void TokenLifecycle::updateSchedule()
+{
+    Schedule schedule { .lastError = m_lastError };
+    if (!m_offlineSince)
+        schedule.nextAttempt = m_nextAttemptAt;
+    if (const auto until = m_gate.heldUntil(now()); m_isActive && until > now())
+        schedule.heldUntil = until;
+    if (schedule == m_schedule)
+        return;
+    m_schedule = std::move(schedule);
+    give(ScheduleChanged {});
+}
+
+Millis TokenLifecycle::timeLeft() const
+{
+    const HeldToken *held = m_ledger.usable();
+    return held == nullptr ? Millis(0) : std::max(Millis(0), held->token.expiresAt() - serverNow());
+}
+
+bool TokenLifecycle::isShortLived(const HeldToken &held) const
+{
+    return held.life - m_policy.lead(held.life) < m_policy.successFloor;
+}
+
+} // namespace parley

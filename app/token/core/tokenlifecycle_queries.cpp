@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+// What can be asked of a lifecycle without changing it.
+#include "token/core/statekey.h"
+#include "token/core/tokenlifecycle.h"
+
+#include <algorithm>
+#include <array>
+
+namespace parley {
+
+using std::chrono::milliseconds;
+
+TokenSnapshot TokenLifecycle::snapshot(const Now &now) const
+{
+    const WallTime serverNow = serverTime(now);
+    const HeldToken *current = m_ledger.current();
+    const HeldToken *usable = m_ledger.usable();
+    const HeldToken *last = current != nullptr ? current : m_ledger.newest();
+    TokenSnapshot snapshot {
+        .state = m_state,
+        .isRefreshing = isBusy(),
+        .generation = current == nullptr ? m_lastGeneration : current->generation,
+        .holdLeft = std::max(milliseconds(0), m_gate.heldUntil(now.monotonic) - now.monotonic),
+        .lastError = m_lastError,
+        .blockedBy = m_blocked,
+        .warning = m_warning,
+        .serverClockOffset = serverNow - now.wall
+    };
+    if (usable != nullptr) {
+        snapshot.token = usable->token;
+        snapshot.timeLeft = std::max(milliseconds(0), usable->token.expiresAt() - serverNow);
+    }
+    if (last != nullptr)
+        snapshot.expiresAt = last->token.expiresAt();
+    if (m_nextAttemptAt && !m_offlineSince)
+        snapshot.nextAttemptIn = std::max(milliseconds(0), *m_nextAttemptAt - now.monotonic);
+    return snapshot;
+}
+
+WallTime TokenLifecycle::serverTime(const Now &now) const
+{
+    return m_serverClock.now(now.monotonic);
+}
+
+bool TokenLifecycle::isUsable(const AccessToken &token, const Now &now) const
+{
+    return token.expiresAt() > serverTime(now) + m_wake.unseen(now);
+}
+
+quint64 TokenLifecycle::generationOf(const AccessToken &token) const
+{
+    return m_ledger.generationOf(token);
+}
+
+bool TokenLifecycle::isOvertaken(const tokeneffect::StartFetch &effect) const
+{
+    return !m_attempt || m_attempt->number != effect.fetch;
+}
+
+bool TokenLifecycle::isOvertaken(const tokeneffect::OfferToken &effect) const
+{
+    return !m_ledger.isOwed(effect.consumer, effect.generation);
+}
+
+std::vector<CallId> TokenLifecycle::openCalls() const
+{
+    std::vector<CallId> calls;
+    for (const PendingCall &call : m_ledger.calls())
+        calls.push_back(call.call);
+    if (m_attempt)
+        calls.insert(calls.end(), m_attempt->calls.begin(), m_attempt->calls.end());
+    if (m_hold)
+        calls.insert(calls.end(), m_hold->calls.begin(), m_hold->calls.end());
+    return calls;
+}
+
+std::span<const StateMove> TokenLifecycle::moves()
+{
+    using enum TokenTypes::State;
+    static constexpr std::array All {
+        StateMove { SignedOut, Loading },     StateMove { SignedOut, Fetching },
+        StateMove { Loading, SignedOut },     StateMove { Loading, Fetching },
+        StateMove { Fetching, SignedOut },    StateMove { Fetching, Ready },
+        StateMove { Fetching, Refreshing },   StateMove { Fetching, Expired },
+        StateMove { Fetching, NeedsSignIn },  StateMove { Fetching, Blocked },
+        StateMove { Ready, SignedOut },       StateMove { Ready, Refreshing },
+        StateMove { Ready, Degraded },        StateMove { Ready, Expired },
+        StateMove { Ready, Blocked },         StateMove { Refreshing, SignedOut },
+        StateMove { Refreshing, Ready },      StateMove { Refreshing, Degraded },
+        StateMove { Refreshing, Expired },    StateMove { Refreshing, NeedsSignIn },
+        StateMove { Refreshing, Blocked },    StateMove { Degraded, SignedOut },
+        StateMove { Degraded, Ready },        StateMove { Degraded, Refreshing },
+        StateMove { Degraded, Expired },      StateMove { Degraded, Blocked },
+        StateMove { Expired, SignedOut },     StateMove { Expired, Ready },
+        StateMove { Expired, Refreshing },    StateMove { Expired, Degraded },
+        StateMove { Expired, NeedsSignIn },   StateMove { Expired, Blocked },
+        StateMove { NeedsSignIn, SignedOut }, StateMove { NeedsSignIn, Fetching },
+        StateMove { NeedsSignIn, Ready },     StateMove { NeedsSignIn, Refreshing },
+        StateMove { NeedsSignIn, Degraded },  StateMove { NeedsSignIn, Expired },
+        StateMove { NeedsSignIn, Blocked },   StateMove { Blocked, SignedOut },
+        StateMove { Blocked, Fetching },      StateMove { Blocked, Ready },
+        StateMove { Blocked, Refreshing },    StateMove { Blocked, Degraded },
+        StateMove { Blocked, Expired },       StateMove { Blocked, NeedsSignIn },
+    };
+    return All;
+}
+
+void TokenLifecycle::addTo(StateKey &key, const Now &now) const
+{
+    key.add(m_state);
+    key.add(now.network);
+    key.add(m_warning ? int(*m_warning) : -1);
+    key.add(m_lastError ? int(m_lastError->code) : -1);
+    key.add(m_blocked ? int(m_blocked->code) : -1);
+    m_serverClock.addTo(key, now);
+    m_gate.addTo(key, now.monotonic);
+    m_wake.addTo(key, now);
+    m_ledger.addTo(key, now.monotonic, m_lastGeneration, serverTime(now));
+    int flags = 0;
+    for (const bool flag :
+         { m_isActive, m_isLoading, m_needsSignIn, m_hadToken, m_isFirstAwaited, m_isShortLifeTold,
+           m_isServiceFirst, m_refresh.isOpen, m_refresh.wasUnauthorized, m_refresh.number != 0,
+           !m_pins.identity.isEmpty(), !m_pins.serviceSid.isEmpty() })
+        flags = 2 * flags + (flag ? 1 : 0);
+    key.add(flags);
+    key.add(m_refresh.trigger);
+    key.add(m_refresh.reason);
+    key.add(std::min(m_refresh.failures, 8)); // counted on, but nothing depends on more
+    key.add(std::min(m_refresh.backOffStep, RefreshPolicy::LastBackOffStep));
+    key.addMoment(m_refresh.failingSince);
+    if (m_attempt) {
+        key.add(m_attempt->trigger);
+        key.add(m_attempt->reason);
+        key.add(m_attempt->joined.size());
+        key.addMoment(m_attempt->startedAt);
+        key.add(m_lastGeneration - m_attempt->newestGeneration);
+        key.add(m_attempt->isBegun);
+        key.add(m_attempt->refusal.has_value());
+        key.add(m_attempt->slept);
+        key.add(m_attempt->calls.size());
+    }
+    if (m_hold) {
+        key.add(m_hold->token.expiresAt() - serverTime(now));
+        key.add(m_hold->origin);
+        key.add(m_hold->reason);
+        key.add(m_hold->calls.size());
+    }
+    for (const auto &moment : { m_lastDoubt, m_lastPush, m_pushRowSince, m_lastTokenAt })
+        key.addMoment(moment ? std::optional(
+                          std::max(*moment, now.monotonic - 4 * m_policy.configurationRetry))
+                             : moment);
+    key.addMoment(m_offlineSince);
+    key.addMoment(m_withoutTokenSince);
+    key.addEnd(m_onlineSince + m_policy.warnWhenLeft);
+    for (const Deadline deadline : deadlines())
+        key.addMoment(this->*deadline);
+}
+
+} // namespace parley

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "token/core/failurerules.h"
+#include "token/core/tokenlifecycle.h"
 #include "token/tokenmanager.h"
 
+#include <QDirIterator>
 #include <QFile>
 #include <QMetaEnum>
 #include <QMetaMethod>
@@ -19,10 +21,14 @@ class tst_token_readme : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void hasEveryStateAndNoOther();
+    void drawsEveryMoveAndNoOther();
+    void listsEveryMoveAndNoOther();
+    void explainsEveryRuleThatTheCodeNames();
+    void explainsEveryState();
     void hasEverySignalAndNoOther();
     void hasEveryErrorWithItsRule();
-    void quotesTheBackEndThatIsBuilt();
+    void quotesWhatIsBuilt_data();
+    void quotesWhatIsBuilt();
 
 private:
     /// The rows of the table under \a heading, by their cells.
@@ -30,7 +36,10 @@ private:
     static QString paceName(FailureRule::Pace pace);
     static QString blockingName(FailureRule::Blocking blocking);
 
+    static QStringList movesOfTheCode();
+
     QString m_page;
+    QString m_rules;
 };
 
 void tst_token_readme::initTestCase()
@@ -38,6 +47,9 @@ void tst_token_readme::initTestCase()
     QFile file(QStringLiteral(PARLEY_SOURCE "/app/token/README.md"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     m_page = QString::fromUtf8(file.readAll());
+    QFile rules(QStringLiteral(PARLEY_SOURCE "/app/token/RULES.md"));
+    QVERIFY(rules.open(QIODevice::ReadOnly));
+    m_rules = QString::fromUtf8(rules.readAll());
 }
 
 QList<QStringList> tst_token_readme::table(const QString &heading) const
@@ -88,22 +100,96 @@ QString tst_token_readme::blockingName(FailureRule::Blocking blocking)
     Q_UNREACHABLE();
 }
 
-void tst_token_readme::hasEveryStateAndNoOther()
+QStringList tst_token_readme::movesOfTheCode()
+{
+    const auto name = [](TokenTypes::State state) {
+        return QString::fromLatin1(
+            QMetaEnum::fromType<TokenTypes::State>().valueToKey(static_cast<int>(state)));
+    };
+    QStringList moves;
+    for (const StateMove &move : TokenLifecycle::moves())
+        moves.append(name(move.from) + QStringLiteral(" --> ") + name(move.to));
+    moves.sort();
+    return moves;
+}
+
+void tst_token_readme::drawsEveryMoveAndNoOther()
 {
     const QString figure
         = m_page.section(QStringLiteral("```mermaid"), 1, 1).section(QStringLiteral("```"), 0, 0);
-    QSet<QString> drawn;
-    static const QRegularExpression arrow(QStringLiteral("(\\S+) --> (\\w+)"));
+    const QStringList usable { QStringLiteral("Ready"), QStringLiteral("Refreshing"),
+                               QStringLiteral("Degraded") };
+    const QStringList signIn = usable
+        + QStringList { QStringLiteral("Fetching"), QStringLiteral("Expired"),
+                        QStringLiteral("NeedsSignIn"), QStringLiteral("Blocked") };
+    const auto members = [&](const QString &name) {
+        return name == QLatin1String("Usable") ? usable
+            : name == QLatin1String("SignIn")  ? signIn
+                                               : QStringList { name };
+    };
+    QStringList drawn;
+    static const QRegularExpression arrow(QStringLiteral("(\\w+) --> (\\w+)"));
     for (auto it = arrow.globalMatch(figure); it.hasNext();) {
         const auto match = it.next();
-        drawn << match.captured(1) << match.captured(2);
+        for (const QString &from : members(match.captured(1))) {
+            for (const QString &to : members(match.captured(2)))
+                drawn.append(from + QStringLiteral(" --> ") + to);
+        }
     }
-    drawn.remove(QStringLiteral("[*]"));
-    QSet<QString> states;
-    const auto metaEnum = QMetaEnum::fromType<TokenManager::State>();
-    for (int i = 0; i < metaEnum.keyCount(); ++i)
-        states << QString::fromLatin1(metaEnum.key(i));
-    QCOMPARE(drawn, states);
+    drawn.sort();
+    QCOMPARE(drawn, movesOfTheCode());
+}
+
+void tst_token_readme::listsEveryMoveAndNoOther()
+{
+    const QString part = m_rules.section(QStringLiteral("\n## Moves\n"), 1, 1);
+    QStringList listed;
+    static const QRegularExpression row(QStringLiteral("\\| (\\w+) \\| ([\\w, ]+) \\|"));
+    for (auto it = row.globalMatch(part); it.hasNext();) {
+        const auto match = it.next();
+        if (match.captured(1) == QLatin1String("from"))
+            continue;
+        for (const QString &to : match.captured(2).split(QStringLiteral(", ")))
+            listed.append(match.captured(1) + QStringLiteral(" --> ") + to.trimmed());
+    }
+    listed.sort();
+    QCOMPARE(listed, movesOfTheCode());
+}
+
+void tst_token_readme::explainsEveryRuleThatTheCodeNames()
+{
+    QSet<QString> explained;
+    static const QRegularExpression heading(QStringLiteral("### (\\w+)\n([^#]*)"));
+    for (auto it = heading.globalMatch(m_rules); it.hasNext();) {
+        const auto match = it.next();
+        explained.insert(match.captured(1));
+        QVERIFY2(match.captured(2).contains(QLatin1String("Held by: ")),
+                 qPrintable(match.captured(1)));
+    }
+    QVERIFY(explained.size() > 15);
+    QSet<QString> named;
+    static const QRegularExpression naming(
+        QStringLiteral("[Rr]ules? ((?:(?:, | and )?(?:[a-z]+[A-Z]\\w+|admission|unauthorized))+)"));
+    QDirIterator files(QStringLiteral(PARLEY_SOURCE "/app/token"),
+                       { QStringLiteral("*.h"), QStringLiteral("*.cpp") }, QDir::Files,
+                       QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QString text = QString::fromUtf8(file.readAll());
+        static const QRegularExpression wrapped(QStringLiteral("\n *///? ?"));
+        text.replace(wrapped, QStringLiteral(" ")); // a comment goes on in the next line
+        for (auto it = naming.globalMatch(text); it.hasNext();) {
+            static const QRegularExpression separator(QStringLiteral(", | and "));
+            for (const QString &rule : it.next().captured(1).split(separator))
+                named.insert(rule);
+        }
+        static const QRegularExpression numbered(QStringLiteral("\\b(R1?[0-9]|I[1-9])\\b"));
+        QVERIFY2(!numbered.match(text).hasMatch(), qPrintable(file.fileName()));
+    }
+    QVERIFY(named.size() > 10);
+    QVERIFY2(explained.contains(named),
+             qPrintable(QStringList((named - explained).values()).join(u' ')));
 }
 
 void tst_token_readme::hasEverySignalAndNoOther()
@@ -143,12 +229,31 @@ void tst_token_readme::hasEveryErrorWithItsRule()
     QCOMPARE(next, int(rows.size()));
 }
 
-void tst_token_readme::quotesTheBackEndThatIsBuilt()
+void tst_token_readme::explainsEveryState()
 {
-    const QString quoted
-        = m_page.section(QStringLiteral("```cpp\n"), 1, 1).section(QStringLiteral("```"), 0, 0);
+    const auto metaEnum = QMetaEnum::fromType<TokenTypes::State>();
+    for (int i = 0; i < metaEnum.keyCount(); ++i) {
+        const QString start = QStringLiteral("\n**%1.** ").arg(QLatin1String(metaEnum.key(i)));
+        QVERIFY2(m_page.contains(start), metaEnum.key(i));
+    }
+}
+
+void tst_token_readme::quotesWhatIsBuilt_data()
+{
+    QTest::addColumn<int>("number");
+    QTest::addColumn<QString>("path");
+    QTest::newRow("the example") << 1 << QStringLiteral("app/token/example/main.cpp");
+    QTest::newRow("the own back end") << 2 << QStringLiteral("tests/token/copyout/ownbackend.h");
+}
+
+void tst_token_readme::quotesWhatIsBuilt()
+{
+    QFETCH(int, number);
+    QFETCH(QString, path);
+    const QString quoted = m_page.section(QStringLiteral("```cpp\n"), number, number)
+                               .section(QStringLiteral("```"), 0, 0);
     QVERIFY(quoted.size() > 500);
-    QFile file(QStringLiteral(PARLEY_SOURCE "/tests/token/copyout/ownbackend.h"));
+    QFile file(QStringLiteral(PARLEY_SOURCE "/") + path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(QString::fromUtf8(file.readAll()).contains(quoted));
 }

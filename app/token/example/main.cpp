@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+
+// A window that keeps an access token usable. Start it with the URL of your token end point; user
+// and password come from the environment: EXAMPLE_USER, EXAMPLE_PASSWORD.
+#include "token/httptokenprovider.h"
+#include "token/tokenmanager.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QNetworkAccessManager>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+/// Stands for your client: give the token to your SDK here, and pass its answer on.
+class Client final : public parley::TokenConsumer
+{
+public:
+    void offerToken(const parley::AccessToken &token, parley::TokenReply reply) override
+    {
+        qInfo() << "the client runs on" << token;
+        reply.accept();
+    }
+    void withdrawToken() override { qInfo() << "the client disconnects"; }
+};
+
+int main(int argc, char **argv)
+{
+    using parley::TokenManager;
+    QApplication application(argc, argv);
+    QNetworkAccessManager network;
+    parley::HttpTokenProvider provider(network, QUrl(QApplication::arguments().value(1)),
+                                       parley::TokenAuth::Basic);
+    provider.setCredential({ .user = qEnvironmentVariable("EXAMPLE_USER"),
+                             .secret = qEnvironmentVariable("EXAMPLE_PASSWORD") });
+    TokenManager tokens(provider);
+    Client client;
+    tokens.addConsumer(&client);
+
+    QWidget window;
+    auto *const status = new QLabel(&window);
+    auto *const refresh = new QPushButton(QStringLiteral("Refresh now"), &window);
+    auto *const layout = new QVBoxLayout(&window);
+    layout->addWidget(status);
+    layout->addWidget(refresh);
+    QObject::connect(refresh, &QPushButton::clicked, &tokens,
+                     [&tokens, &window] { tokens.refresh(&window, {}); });
+    QObject::connect(&tokens, &TokenManager::stateChanged, status,
+                     [status](TokenManager::State state) { status->setNum(int(state)); });
+    QObject::connect(&tokens, &TokenManager::tokenUpdated, status, [status, &tokens] {
+        status->setText(
+            QStringLiteral("The token works for %1 s.").arg(tokens.timeLeft().count() / 1000));
+    });
+    QObject::connect(&tokens, &TokenManager::tokenUpdateFailed, status,
+                     [status](const parley::TokenError &error) { status->setText(error.detail); });
+    window.show();
+    tokens.start();
+    return QApplication::exec();
+}

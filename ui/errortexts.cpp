@@ -16,6 +16,8 @@ QString ErrorTexts::malformation(TokenError::Malformation malformation)
         return tr("It does not have the three parts of a token.");
     case BadBase64:
         return tr("A part of it is not valid base64url.");
+    case Padded:
+        return tr("It has “=” characters at the end of a part, which must be left out.");
     case BadJson:
         return tr("A part of it is not valid JSON.");
     case NotAnObject:
@@ -27,11 +29,11 @@ QString ErrorTexts::malformation(TokenError::Malformation malformation)
     case NoExpiry:
         return tr("It does not say when it expires.");
     case BadExpiry:
-        return tr("Its expiry time is not a whole number of seconds.");
+        return tr("Its expiry time is not a number of seconds since 1970.");
     case BadIssueTime:
-        return tr("Its issue time is not a whole number of seconds.");
+        return tr("Its issue time is not a number of seconds since 1970.");
     case BadNotBefore:
-        return tr("Its start time is not a whole number of seconds.");
+        return tr("Its start time is not a number of seconds since 1970.");
     case NoIdentity:
         return tr("It does not name a user.");
     case BadGrants:
@@ -214,6 +216,16 @@ QString ErrorTexts::tokenUrlProblem(const QUrl &url, TokenAuth auth)
         return tr("Plain http would show your password to the network. Use https, or this computer "
                   "itself.");
     return tr("This address cannot be used as a token end point.");
+}
+
+QString ErrorTexts::userProblem(const QString &user, TokenAuth auth)
+{
+    if (HttpTokenProvider::userProblem(user, auth).isEmpty())
+        return {};
+    if (user.contains(u':'))
+        return tr("A user name with a colon cannot be sent with a password (basic). Choose another "
+                  "way in which the back end checks you.");
+    return tr("This user name has characters that cannot be sent.");
 }
 
 QString ErrorTexts::checkName(const QString &name)

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] static QString keychain(Session::KeychainStatus status);
     /// Why \a url cannot be a token end point; empty when it can.
     [[nodiscard]] static QString tokenUrlProblem(const QUrl &url, TokenAuth auth);
+    /// Why \a user cannot be sent by \a auth; empty when it can.
+    [[nodiscard]] static QString userProblem(const QString &user, TokenAuth auth);
     /// The name of a check of the endpoint doctor; an unknown one is shown as it is.
     [[nodiscard]] static QString checkName(const QString &name);
 };

@@ -22,6 +22,13 @@ ErrorText ErrorTexts::describe(const TokenError &error)
         return { tr("The secure connection failed. This computer's clock shows %1.")
                      .arg(TimeTexts::full(QDateTime::currentDateTimeUtc())),
                  tr("Check the date and the address. Parley never skips this check.") };
+    case PortSpeaksHttp:
+        return { tr("The sign-in service speaks http at this port, not https."),
+                 tr("Change the address: name the port for https, or begin with http:// if it is "
+                    "on this computer.") };
+    case PortSpeaksHttps:
+        return { tr("The sign-in service speaks https at this port, not http."),
+                 tr("Change the address: begin with https://.") };
     case CredentialRejected:
         return { tr("User or password is not accepted."), tr("Check both, then sign in again.") };
     case AccessRefused:

@@ -3,7 +3,7 @@
 #include "chat/httptransfer.h"
 
 #include "chat/chatparsing.h"
-#include "token/plainrequest.h"
+#include "token/http/plainrequest.h"
 
 #include <QJsonDocument>
 

@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "session/endpointdoctor.h"
-#include "session/loopback.h"
+
 #include "session/tokenchecks.h"
-#include "session/tokenrequest.h"
-#include "token/httpdate.h"
+#include "token/http/plainrequest.h"
 #include "twilsock/connection.h"
 
 #include <QNetworkReply>
 #include <QPointer>
+#include <QUuid>
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -31,32 +32,6 @@ struct LateDelete
 
 using Finding = EndpointDoctor::Finding;
 
-Finding reachFinding(QNetworkReply::NetworkError error, bool isTimeout)
-{
-    switch (error) {
-    case QNetworkReply::HostNotFoundError:
-        return Finding::HostUnknown;
-    case QNetworkReply::ConnectionRefusedError:
-        return Finding::NothingListens;
-    default:
-        return isTimeout ? Finding::HostSilent : Finding::HostUnreachable;
-    }
-}
-
-QString reachFix(Finding finding)
-{
-    if (finding == Finding::HostUnknown)
-        return QStringLiteral("The host name is not known. Check --token-url for a typing error.");
-    if (finding == Finding::NothingListens)
-        return QStringLiteral("Nothing listens there. Start the back end, and check the port.");
-    return QStringLiteral("Check the address, the network and any firewall or proxy in between.");
-}
-
-bool isTlsError(QNetworkReply::NetworkError error)
-{
-    return error == QNetworkReply::SslHandshakeFailedError;
-}
-
 } // namespace
 
 class EndpointDoctor::Private
@@ -69,10 +44,9 @@ public:
     { }
 
     void ask(const QString &secret);
-    void takeReply(bool isTimeout);
-    void judge(QNetworkReply::NetworkError error, const QString &errorText, bool isTimeout);
-    bool judgeReach(QNetworkReply::NetworkError error, const QString &errorText, bool isTimeout);
-    void tryService();
+    void explain(const TokenExchangeResult &result);
+    void awaitStart(const AccessToken &token);
+    void tryService(const AccessToken &token);
     void serviceAnswered(const Check &check);
     void endSession();
     void finish();
@@ -83,7 +57,9 @@ public:
     const SessionConfig config;
     SessionParts parts;
     LocalReachability loopback;
-    tokenchecks::Answer answer;
+    const TokenEndpoint endpoint { .url = config.tokenUrl, .auth = config.auth };
+    std::unique_ptr<TokenExchange> exchange;
+    TokenExchangeResult answer { .token = TokenError {} };
     bool allOk = true;
     std::unique_ptr<QObject> timer;
     std::unique_ptr<QNetworkReply, LateDelete> reply;
@@ -106,120 +82,56 @@ void EndpointDoctor::Private::finish()
 
 void EndpointDoctor::Private::ask(const QString &secret)
 {
-    const QNetworkRequest request
-        = tokenrequest::make(config.tokenUrl, config.auth, config.identity, secret);
-    reply.reset(config.auth == TokenAuth::Query ? parts.network.get(request)
-                                                : parts.network.post(request, QByteArray()));
-    connect(reply.get(), &QNetworkReply::finished, &q, [this] { takeReply(false); });
-    connect(reply.get(), &QNetworkReply::readyRead, &q, [this] {
-        if (reply->bytesAvailable() > HttpTokenProvider::MaxAnswerBytes)
-            takeReply(false);
-    });
+    exchange = std::make_unique<TokenExchange>(parts.network, parts.clock, endpoint);
+    exchange->start({ .user = config.identity, .secret = secret },
+                    QUuid::createUuid().toByteArray(QUuid::WithoutBraces),
+                    [this](const TokenExchangeResult &result) { explain(result); });
     timer = std::make_unique<QObject>();
-    parts.clock.callAfter(AnswerLimit, timer.get(), [this] { takeReply(true); });
+    parts.clock.callAfter(AnswerLimit, timer.get(), [this] { exchange->timeOut(); });
 }
 
-void EndpointDoctor::Private::takeReply(bool isTimeout)
+void EndpointDoctor::Private::explain(const TokenExchangeResult &result)
 {
-    const auto ended = std::move(reply);
-    ended->disconnect(&q);
-    answer.status = ended->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    answer.contentType = ended->rawHeader("Content-Type");
-    answer.body = ended->read(HttpTokenProvider::MaxAnswerBytes + 1);
-    answer.serverTime = parseHttpDate(ended->rawHeader("Date"));
-    const auto error = ended->error();
-    const QString errorText = ended->errorString();
-    ended->abort();
-    judge(error, errorText, isTimeout);
-}
-
-bool EndpointDoctor::Private::judgeReach(QNetworkReply::NetworkError error,
-                                         const QString &errorText, bool isTimeout)
-{
-    const QString host = config.tokenUrl.host();
-    const bool isAnswered = answer.status != 0;
-    if (!isAnswered && !isTlsError(error)) {
-        const Finding finding = reachFinding(error, isTimeout);
-        tell({ QStringLiteral("reached"),
-               false,
-               isTimeout ? QStringLiteral("%1 gave no answer within 15 s.").arg(host)
-                         : QStringLiteral("%1 cannot be reached: %2.").arg(host, errorText),
-               reachFix(finding),
-               finding,
-               { host } });
-        return false;
-    }
-    if (!tell({ QStringLiteral("reached"),
-                true,
-                QStringLiteral("%1 answers.").arg(host),
-                {},
-                Finding::HostAnswers,
-                { host } }))
-        return false;
-    if (isTlsError(error)) {
-        tell({ QStringLiteral("tls"), false, errorText,
-               QStringLiteral(
-                   "Use a certificate that this computer trusts, for this very host name and "
-                   "not expired; check this computer's date. There is no way around it."),
-               Finding::CertificateBad });
-        return false;
-    }
-    const bool isSecure = config.tokenUrl.scheme() == QLatin1String("https");
-    return tell({ QStringLiteral("tls"),
-                  true,
-                  isSecure ? QStringLiteral("The connection is secure.")
-                           : QStringLiteral("Plain http, which is allowed on this machine only."),
-                  {},
-                  isSecure ? Finding::Secure : Finding::PlainOnThisMachine });
-}
-
-void EndpointDoctor::Private::judge(QNetworkReply::NetworkError error, const QString &errorText,
-                                    bool isTimeout)
-{
-    const QPointer<EndpointDoctor> alive(&q);
-    const bool isReached = judgeReach(error, errorText, isTimeout);
-    if (!alive)
-        return;
-    if (!isReached)
-        return finish();
-    const Check status = tokenchecks::status(answer);
-    if (!tell(status))
-        return;
-    if (!status.ok)
-        return finish();
-    if (!tell(tokenchecks::contentType(answer)))
-        return;
-    if (answer.body.size() > HttpTokenProvider::MaxAnswerBytes || isTimeout) {
-        if (tell({ QStringLiteral("jwt"), false,
-                   isTimeout ? QStringLiteral("The answer was not complete within 15 s.")
-                             : QStringLiteral("The answer is longer than 64 KiB."),
-                   QStringLiteral("Answer with the token alone, and at once."),
-                   isTimeout ? Finding::AnswerIncomplete : Finding::AnswerTooLong }))
-            finish();
-        return;
-    }
-    for (const Check &check : tokenchecks::token(answer, config.identity, parts.clock.wallNow())) {
+    exchange.release()->deleteLater(); // we are in a call of it
+    timer.reset();
+    answer = result;
+    const tokenchecks::Question question { .url = config.tokenUrl,
+                                           .identity = config.identity,
+                                           .localNow = parts.clock.wallNow() };
+    for (const Check &check : tokenchecks::checks(answer, question)) {
         if (!tell(check))
             return;
     }
-    tryService();
+    if (const auto *token = std::get_if<AccessToken>(&answer.token))
+        awaitStart(*token);
+    else
+        endSession();
 }
 
-void EndpointDoctor::Private::tryService()
+/// A sign-in waits as well for a token that is valid in some seconds.
+void EndpointDoctor::Private::awaitStart(const AccessToken &token)
 {
-    const auto parsed = AccessToken::parse(tokenchecks::jwtOf(answer));
-    const auto *token = std::get_if<AccessToken>(&parsed);
-    if (token == nullptr)
-        return endSession();
+    const WallTime now = tokenchecks::serverNow(answer, parts.clock.wallNow());
+    const auto ahead = token.notBefore().value_or(now) - now;
+    if (ahead <= TokenAdmission::NotBeforeLeeway || ahead > TokenAdmission::LongestHold)
+        return tryService(token);
+    timer = std::make_unique<QObject>();
+    parts.clock.callAfter(ahead, timer.get(),
+                          [this] { tryService(std::get<AccessToken>(answer.token)); });
+}
+
+void EndpointDoctor::Private::tryService(const AccessToken &token)
+{
     SessionConfig place = config;
     if (place.region.isEmpty())
-        place.region = token->region();
+        place.region = token.region();
     twilsock::ConnectionConfig connectionConfig;
     connectionConfig.url = place.effectiveServiceUrl();
-    Reachability &network = isOnLoopback(connectionConfig.url) ? loopback : parts.reachability;
+    Reachability &network
+        = isLoopbackHost(connectionConfig.url.host()) ? loopback : parts.reachability;
     connection.reset(new twilsock::Connection(connectionConfig, parts.transports, parts.clock,
                                               network, parts.random));
-    const QString name = QStringLiteral("service");
+    const QString name = u"service"_s;
     connect(
         connection.get(), &twilsock::Connection::errorOccurred, &q,
         [this, name](const twilsock::ConnectionError &error) {
@@ -232,14 +144,13 @@ void EndpointDoctor::Private::tryService()
         });
     timer = std::make_unique<QObject>();
     parts.clock.callAfter(ServiceLimit, timer.get(), [this, name] {
-        serviceAnswered(
-            { name, false, QStringLiteral("The service gave no answer within 20 s."),
-              QStringLiteral("Check --service-url or --region, and any firewall in between."),
-              Finding::ServiceSilent });
+        serviceAnswered({ name, false, u"The service gave no answer within 20 s."_s,
+                          u"Check --service-url or --region, and any firewall in between."_s,
+                          Finding::ServiceSilent });
     });
     connection->connectToService();
     connection->tokenConsumer()->offerToken(
-        *token,
+        token,
         TokenReply([this, name, alive = QPointer(timer.get())](TokenAnswer verdict,
                                                                const TokenRejection &rejection) {
             if (!alive)
@@ -281,11 +192,9 @@ void EndpointDoctor::Private::serviceAnswered(const Check &check)
 /// The check has signed in; it must not leave a session behind.
 void EndpointDoctor::Private::endSession()
 {
-    const QString session = tokenchecks::sessionOf(answer);
-    if (session.isEmpty() || config.auth == TokenAuth::Bearer)
+    if (answer.session.isEmpty() || config.auth == TokenAuth::Bearer)
         return finish();
-    reply.reset(
-        parts.network.deleteResource(tokenrequest::makeRevocation(config.tokenUrl, session)));
+    reply.reset(parts.network.deleteResource(makeRevocation(endpoint, answer.session)));
     connect(reply.get(), &QNetworkReply::finished, &q, [this] { finish(); });
     timer = std::make_unique<QObject>();
     parts.clock.callAfter(RevocationLimit, timer.get(), [this] {
@@ -306,20 +215,7 @@ EndpointDoctor::~EndpointDoctor() = default;
 
 void EndpointDoctor::run(const QString &secret)
 {
-    const QString problem = HttpTokenProvider::urlProblem(d->config.tokenUrl, d->config.auth);
-    d->timer = std::make_unique<QObject>();
-    if (problem.isEmpty()) {
-        d->ask(secret);
-        return;
-    }
-    d->parts.clock.callAfter(0ms, d->timer.get(), [this, problem] {
-        // Nothing is sent: the password would go over the network in plain.
-        const bool isPlain = d->config.tokenUrl.scheme() == QLatin1String("http");
-        if (d->tell({ isPlain ? QStringLiteral("tls") : QStringLiteral("reached"), false, problem,
-                      QStringLiteral("Use an https:// address without a password in it."),
-                      isPlain ? Finding::AddressPlain : Finding::AddressUnusable }))
-            d->finish();
-    });
+    d->ask(secret);
 }
 
 } // namespace parley

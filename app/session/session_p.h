@@ -3,7 +3,6 @@
 #pragma once
 
 #include "session/credentialkeeper.h"
-#include "session/loopback.h"
 #include "session/outboxplace.h"
 #include "session/session.h"
 #include "session/sharedtokenprovider.h"

@@ -1,24 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/loopback.h"
 #include "session/session.h"
+#include "token/http/plainrequest.h"
 
 namespace parley {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
 QString serviceUrlProblem(const QUrl &url)
 {
     if (!url.isValid() || url.host().isEmpty())
-        return QStringLiteral("The service URL is not a complete address: wss://host/path.");
+        return u"The service URL is not a complete address: wss://host/path."_s;
     if (!url.userInfo().isEmpty())
-        return QStringLiteral("The service URL must not contain a user or a password.");
-    if (url.scheme() == QLatin1String("wss"))
+        return u"The service URL must not contain a user or a password."_s;
+    if (url.scheme() == "wss"_L1)
         return {};
-    if (url.scheme() != QLatin1String("ws"))
-        return QStringLiteral("The service URL must begin with wss://.");
-    if (!isOnLoopback(url))
-        return QStringLiteral("Plain ws:// is allowed on this machine only; use wss://.");
+    if (url.scheme() != "ws"_L1)
+        return u"The service URL must begin with wss://."_s;
+    if (!isLoopbackHost(url.host()))
+        return u"Plain ws:// is allowed on this machine only; use wss://."_s;
     return {};
 }
 
@@ -28,15 +30,15 @@ QUrl SessionConfig::effectiveServiceUrl() const
 {
     if (!serviceUrl.isEmpty())
         return serviceUrl;
-    const QString name = region.isEmpty() ? QStringLiteral("us1") : region;
-    return QUrl(QStringLiteral("wss://tsock.%1.twilio.com/v3/wsconnect").arg(name));
+    const QString name = region.isEmpty() ? u"us1"_s : region;
+    return QUrl(u"wss://tsock.%1.twilio.com/v3/wsconnect"_s.arg(name));
 }
 
 QString SessionConfig::keychainKey() const
 {
     const QUrl url
         = tokenUrl.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
-    return identity + QLatin1Char(' ') + url.toString(QUrl::FullyEncoded);
+    return identity + u' ' + url.toString(QUrl::FullyEncoded);
 }
 
 QString SessionConfig::problem() const
@@ -44,7 +46,9 @@ QString SessionConfig::problem() const
     if (const QString problem = HttpTokenProvider::urlProblem(tokenUrl, auth); !problem.isEmpty())
         return problem;
     if (identity.isEmpty())
-        return QStringLiteral("A user is needed.");
+        return u"A user is needed."_s;
+    if (const QString problem = HttpTokenProvider::userProblem(identity, auth); !problem.isEmpty())
+        return problem;
     return serviceUrlProblem(effectiveServiceUrl());
 }
 

@@ -3,6 +3,7 @@
 #include "session/logging.h"
 #include "session/regiontransport.h"
 #include "session/session_p.h"
+#include "token/http/plainrequest.h"
 
 #include <QCoreApplication>
 #include <QNetworkReply>
@@ -32,6 +33,8 @@ bool endsSignIn(TokenError::Code code)
     case Code::NotNewer:
         return false;
     case Code::Tls:
+    case Code::PortSpeaksHttp:
+    case Code::PortSpeaksHttps:
     case Code::CredentialRejected:
     case Code::AccessRefused:
     case Code::Configuration:
@@ -77,16 +80,17 @@ Session::Private::Private(Session &session, SessionConfig sessionConfig, Session
     , config(std::move(sessionConfig))
     , parts(std::move(sessionParts))
     , outbox(config.dataFolder, config.keychainKey())
-    , provider(parts.network, config.tokenUrl, config.auth)
+    , provider(parts.network, config.tokenUrl, config.auth, parts.clock)
     , lock(config.dataFolder, config.keychainKey(), parts.clock)
     , shared(provider, lock, parts.clock, sharing())
     , tokens(shared,
              { .clock = &parts.clock,
-               .reachability = isOnLoopback(config.tokenUrl) ? &loopback : &parts.reachability,
+               .reachability
+               = isLoopbackHost(config.tokenUrl.host()) ? &loopback : &parts.reachability,
                .policy = config.policy,
                .random = parts.random })
     , chat(chatConfig(config), transports(), parts.network, parts.clock,
-           isOnLoopback(config.effectiveServiceUrl()) ? loopback : parts.reachability,
+           isLoopbackHost(config.effectiveServiceUrl().host()) ? loopback : parts.reachability,
            outbox.store(), parts.random)
     , keeper(parts.store, parts.clock, parts.knownSignIns, knownSignIn(config))
 {

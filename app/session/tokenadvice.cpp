@@ -4,6 +4,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Twilio's number for a token that has expired, or lives too long.
@@ -19,6 +21,12 @@ const char *adviceFor(TokenError::Code code)
         return "Check whether the token end point is overloaded; it has 15 s for an answer.";
     case Tls:
         return "Check the certificate of the token end point, and the date of this computer.";
+    case PortSpeaksHttp:
+        return "Change the token URL: name the port that speaks https, or begin with http:// if it "
+               "is "
+               "on this machine.";
+    case PortSpeaksHttps:
+        return "Change the token URL: begin with https://.";
     case CredentialRejected:
         return "Check user, password and the way to authenticate, then sign in again.";
     case AccessRefused:
@@ -33,10 +41,11 @@ const char *adviceFor(TokenError::Code code)
     case NotOurService:
     case EmptyAnswer:
     case TooLarge:
-        return "Check the token URL; the end point must answer with the token, as JSON or as plain "
-               "text.";
+        return "Check the token URL; the end point must answer with the JWT alone, or with a JSON "
+               "object that has it in 'token', 'accessToken', 'access_token' or 'jwt'.";
     case Malformed:
-        return "Let the end point answer with the token as Twilio's library makes it.";
+        return "Let the end point answer with what Twilio's AccessToken.toJwt() returns, "
+               "unchanged.";
     case WrongAlgorithm:
         return "Let the back end make access tokens with Twilio's library, signed with HS256.";
     case AlreadyExpired:
@@ -71,8 +80,7 @@ const char *adviceFor(TokenError::Code code)
 QString tokenAdvice(const TokenError &error)
 {
     if (error.serviceCode == ExpiredOrTooLong)
-        return QStringLiteral(
-            "If the token is fresh, check the clock of the back end and the life of its tokens.");
+        return u"If the token is fresh, check the clock of the back end and the life of its tokens."_s;
     return QLatin1String(adviceFor(error.code));
 }
 

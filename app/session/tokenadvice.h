@@ -6,8 +6,8 @@
 
 namespace parley {
 
-/// What whoever runs the program or the back end should look at: an English sentence for programs;
-/// empty where the error says all that can be done.
+/// What the user, or the people who run the back end, should check: an English sentence for
+/// programs; empty where the error says all that can be done.
 [[nodiscard]] QString tokenAdvice(const TokenError &error);
 
 } // namespace parley

@@ -2,24 +2,23 @@
 // SPDX-License-Identifier: MIT
 #include "session/tokenchecks.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QRegularExpression>
+#include "session/tokenadvice.h"
+#include "token/http/tokenanswer.h"
 
-#include <cmath>
+#include <algorithm>
 
 namespace parley::tokenchecks {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto ShortestLife = 3min;
-constexpr auto LongestLife = 24h;
-constexpr auto NotBeforeLeeway = 5s;
 constexpr auto ClockLeeway = 30s;
 
 using Finding = EndpointDoctor::Finding;
+using Code = TokenError::Code;
+using Malformation = TokenError::Malformation;
 
 Check good(const QString &name, const QString &detail, Finding finding,
            const QStringList &arguments = {})
@@ -33,52 +32,12 @@ Check bad(const QString &name, const QString &detail, const QString &fix, Findin
     return { name, false, detail, fix, finding, arguments };
 }
 
-QString statusFix(int status)
+/// The detail of an error as a sentence.
+QString sentence(const QString &detail)
 {
-    switch (status) {
-    case 401:
-        return QStringLiteral(
-            "The end point does not accept this user and password. Check both, and "
-            "--token-auth: basic, bearer or query.");
-    case 403:
-        return QStringLiteral(
-            "The end point knows the user but allows no token. Check the user's rights.");
-    case 404:
-        return QStringLiteral("There is nothing at this path. Check the path of --token-url.");
-    case 405:
-        return QStringLiteral(
-            "The end point wants another method: basic and bearer use POST, query uses GET.");
-    case 429:
-        return QStringLiteral("The end point limits requests. Wait, then try again.");
-    default:
-        break;
-    }
-    if (status >= 300 && status < 400)
-        return QStringLiteral(
-            "Redirects are not followed, so that no password goes astray. Use the final address.");
-    if (status >= 500)
-        return QStringLiteral("The end point itself failed. Look into its log.");
-    return QStringLiteral("Answer 200 with the token.");
-}
-
-/// Header or payload of a JWT; empty: not base64url of a JSON object.
-std::optional<QJsonObject> decoded(const QByteArray &part)
-{
-    const auto bytes = QByteArray::fromBase64Encoding(
-        part, QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
-    if (!bytes)
-        return std::nullopt;
-    const QJsonDocument document = QJsonDocument::fromJson(*bytes);
-    return document.isObject() ? std::optional(document.object()) : std::nullopt;
-}
-
-/// A numeric date; empty if it is missing or no whole number.
-std::optional<WallTime> momentOf(const QJsonValue &value)
-{
-    const double seconds = value.toDouble(-1);
-    if (!value.isDouble() || seconds < 0 || seconds > 1e11 || std::trunc(seconds) != seconds)
-        return std::nullopt;
-    return WallTime(std::chrono::seconds(qint64(seconds)));
+    return detail.isEmpty()
+        ? u"It failed."_s
+        : detail.at(0).toUpper() + detail.mid(1) + (detail.endsWith(u'.') ? QString() : u"."_s);
 }
 
 QString inSeconds(std::chrono::milliseconds duration)
@@ -88,288 +47,351 @@ QString inSeconds(std::chrono::milliseconds duration)
 
 QString inWords(std::chrono::milliseconds duration)
 {
-    return QStringLiteral("%1 s").arg(inSeconds(duration));
+    return u"%1 s"_s.arg(inSeconds(duration));
 }
 
-bool isSid(const QString &text, const QString &prefix)
+Check notReached(const TokenExchangeResult &result, const TokenError &error, const QString &host)
 {
-    static const QRegularExpression hex(QStringLiteral("^[0-9a-fA-F]{32}$"));
-    return text.startsWith(prefix) && hex.match(text.mid(prefix.size())).hasMatch();
+    const auto failure
+        = [&error, &host](Finding finding, const QString &detail, const QString &fix) {
+              return bad(u"reached"_s, detail.isEmpty() ? sentence(error.detail) : detail, fix,
+                         finding, { host });
+          };
+    if (error.code == Code::Timeout)
+        return failure(Finding::HostSilent, u"%1 gave no answer within 15 s."_s.arg(host),
+                       u"Check the address, the network and any firewall or proxy in between."_s);
+    switch (result.networkError) {
+    case QNetworkReply::HostNotFoundError:
+        return failure(Finding::HostUnknown, {},
+                       u"The host name is not known. Check --token-url for a typing error."_s);
+    case QNetworkReply::ConnectionRefusedError:
+        return failure(Finding::NothingListens, {},
+                       u"Nothing listens there. Start the back end, and check the port."_s);
+    default:
+        return failure(Finding::HostUnreachable, {},
+                       u"Check the address, the network and any firewall or proxy in between."_s);
+    }
 }
 
-/// One token's claims and what they are compared with.
+/// Why nothing was sent at all.
+Check notAsked(const TokenError &error, const QUrl &url)
+{
+    if (error.code == Code::NoCredential)
+        return bad(u"reached"_s, sentence(error.detail), tokenAdvice(error), Finding::NothingSent);
+    const bool isPlain = url.scheme() == "http"_L1; // the password would be readable on the way
+    return bad(isPlain ? u"tls"_s : u"reached"_s, sentence(error.detail),
+               u"Use an https:// address without a password in it."_s,
+               isPlain ? Finding::AddressPlain : Finding::AddressUnusable);
+}
+
+Check tls(const TokenError *error, const QUrl &url)
+{
+    const QString name = u"tls"_s;
+    if (error != nullptr && error->code == Code::Tls)
+        return bad(name, sentence(error->detail),
+                   u"Use a certificate that this computer trusts, for this very host name and "
+                   "not expired; check this computer's date. There is no way around it."_s,
+                   Finding::CertificateBad);
+    if (error != nullptr && error->code == Code::PortSpeaksHttp)
+        return bad(name, sentence(error->detail), tokenAdvice(*error), Finding::PortSpeaksHttp);
+    if (error != nullptr && error->code == Code::PortSpeaksHttps)
+        return bad(name, sentence(error->detail), tokenAdvice(*error), Finding::PortSpeaksHttps);
+    if (url.scheme() == "https"_L1)
+        return good(name, u"The connection is secure."_s, Finding::Secure);
+    return good(name, u"Plain http, which is allowed on this machine only."_s,
+                Finding::PlainOnThisMachine);
+}
+
+QString statusFix(int status)
+{
+    switch (status) {
+    case 401:
+        return u"The end point does not accept this user and password. Check both, and "
+               "--token-auth: basic, bearer or query."_s;
+    case 403:
+        return u"The end point knows the user but allows no token. Check the user's rights."_s;
+    case 404:
+        return u"There is nothing at this path. Check the path of --token-url."_s;
+    case 405:
+        return u"The end point wants another method: basic and bearer use POST, query uses GET."_s;
+    case 429:
+        return u"The end point limits requests. Wait, then try again."_s;
+    default:
+        break;
+    }
+    if (status >= 300 && status < 400)
+        return u"Redirects are not followed, so that no password goes astray. Use the final "
+               "address."_s;
+    if (status >= 500)
+        return u"The end point itself failed. Look into its log."_s;
+    return u"Answer 200 with the token."_s;
+}
+
+Check status(int status)
+{
+    const QString detail = u"HTTP %1."_s.arg(status);
+    const QStringList arguments(QString::number(status));
+    return isGoodStatus(status)
+        ? good(u"status"_s, detail, Finding::StatusGood, arguments)
+        : bad(u"status"_s, detail, statusFix(status), Finding::StatusBad, arguments);
+}
+
+/// Tells the type only: the body decides.
+Check contentType(const QByteArray &contentType)
+{
+    const QByteArray type = contentType.split(';').first().trimmed().toLower();
+    if (type.isEmpty() || !isHeaderSafe(QString::fromLatin1(type)))
+        return good(u"contentType"_s, u"No Content-Type, which does no harm."_s,
+                    Finding::ContentTypeMissing);
+    return good(u"contentType"_s, QString::fromLatin1(type) + u'.', Finding::ContentTypeTold,
+                { QString::fromLatin1(type) });
+}
+
+/// A body that holds no token; the claims of one that is broken are a later check.
+Check noToken(const TokenError &error)
+{
+    if (error.code == Code::Timeout || error.code == Code::Offline)
+        return bad(u"jwt"_s, u"The answer was not complete: "_s + error.detail + u'.',
+                   u"Answer with the token alone, and at once."_s, Finding::AnswerIncomplete);
+    Check check
+        = bad(u"jwt"_s, sentence(error.detail), tokenAdvice(error), Finding::AnswerUnusable);
+    check.error = error;
+    return check;
+}
+
+/// The check of a claim that keeps a token from being read; none: its shape does.
+std::optional<Check> brokenClaim(const TokenError &error, const QString &user)
+{
+    const QString detail = sentence(error.detail);
+    switch (error.malformation) {
+    case Malformation::BadGrants:
+        return bad(u"grant"_s, detail,
+                   u"Add a ChatGrant with the serviceSid of the Conversations service."_s,
+                   Finding::GrantMissing);
+    case Malformation::NoIdentity:
+        return bad(
+            u"identity"_s, detail,
+            u"Issue the token for the user who asks: grants.identity must be %1."_s.arg(user),
+            Finding::IdentityMissing, { user });
+    case Malformation::BadIssueTime:
+        return bad(u"lifetime"_s, detail,
+                   u"'iat' must be a number of seconds since 1970, or left out."_s,
+                   Finding::IssueTimeInvalid);
+    case Malformation::BadNotBefore:
+        return bad(u"notBefore"_s, detail, u"Leave 'nbf' out or send seconds since 1970."_s,
+                   Finding::StartInvalid);
+    default:
+        return {};
+    }
+}
+
+/// One token with what TokenAdmission says of it.
 struct Judged
 {
-    QJsonObject header {};
-    QJsonObject payload {};
-    QString serviceSid {};
-    WallTime now {}; ///< the server's clock as far as known
-};
+    const AccessToken &token;
+    const Question &question;
+    const WallTime now; ///< the server's
+    const std::vector<TokenError> problems;
+    const std::vector<TokenRemark> remarks;
 
-Check jwt(const QByteArray &jwt, Judged &judged)
-{
-    const QString name = QStringLiteral("jwt");
-    if (jwt.isEmpty())
-        return bad(
-            name, QStringLiteral("There is no token in the answer."),
-            QStringLiteral("Answer with the JWT as text/plain, or as JSON with the JWT in 'token', "
-                           "'accessToken', 'access_token' or 'jwt'."),
-            Finding::TokenMissing);
-    if (jwt.startsWith('"'))
-        return bad(name, QStringLiteral("The token stands in quotation marks."),
-                   QStringLiteral("Send the JWT as it is, or inside a JSON object."),
-                   Finding::TokenQuoted);
-    if (jwt.size() > AccessToken::MaxTokenBytes)
-        return bad(name, QStringLiteral("The token has %1 bytes.").arg(jwt.size()),
-                   QStringLiteral("Keep it under %1 bytes.").arg(AccessToken::MaxTokenBytes),
-                   Finding::TokenTooLong,
-                   { QString::number(jwt.size()), QString::number(AccessToken::MaxTokenBytes) });
-    const QList<QByteArray> parts = jwt.split('.');
-    if (parts.size() != 3)
-        return bad(name,
-                   QStringLiteral("The token has %1 part(s) instead of three.").arg(parts.size()),
-                   QStringLiteral("Send what Twilio's AccessToken.toJwt() returns, unchanged."),
-                   Finding::TokenParts, { QString::number(parts.size()) });
-    const auto header = decoded(parts[0]);
-    const auto payload = decoded(parts[1]);
-    if (!header || !payload)
-        return bad(
-            name,
-            QStringLiteral("Header or payload of the token is not base64url of a JSON object."),
-            QStringLiteral("Send what Twilio's AccessToken.toJwt() returns, unchanged."),
-            Finding::TokenUndecodable);
-    if (!momentOf(payload->value(QStringLiteral("exp"))))
-        return bad(name, QStringLiteral("The token has no usable 'exp'."),
-                   QStringLiteral("'exp' must be a whole number of seconds since 1970."),
-                   Finding::TokenWithoutExpiry);
-    judged.header = *header;
-    judged.payload = *payload;
-    return good(name, QStringLiteral("Three parts, %1 bytes.").arg(jwt.size()),
-                Finding::TokenShaped, { QString::number(jwt.size()) });
-}
+    [[nodiscard]] bool has(Code code) const
+    {
+        return std::any_of(problems.begin(), problems.end(),
+                           [code](const TokenError &error) { return error.code == code; });
+    }
+    [[nodiscard]] bool has(TokenRemark remark) const
+    {
+        return std::find(remarks.begin(), remarks.end(), remark) != remarks.end();
+    }
+};
 
 Check algorithm(const Judged &judged)
 {
-    const QString name = QStringLiteral("algorithm");
-    const QString algorithm = judged.header.value(QStringLiteral("alg")).toString();
-    const QString type = judged.header.value(QStringLiteral("cty")).toString();
-    const QString detail = QStringLiteral("alg %1, cty %2.")
-                               .arg(algorithm.isEmpty() ? QStringLiteral("missing") : algorithm,
-                                    type.isEmpty() ? QStringLiteral("missing") : type);
-    if (algorithm != QLatin1String("HS256"))
-        return bad(name, detail, QStringLiteral("Sign with HS256 and the secret of the API key."),
+    const QString name = u"algorithm"_s;
+    const QString algorithm = judged.token.algorithm();
+    const QString type = judged.token.contentType();
+    const QString detail = u"alg %1, cty %2."_s.arg(algorithm.isEmpty() ? u"missing"_s : algorithm,
+                                                    type.isEmpty() ? u"missing"_s : type);
+    if (!judged.has(Code::WrongAlgorithm))
+        return good(name, detail, Finding::AlgorithmGood, { algorithm, type });
+    if (algorithm != "HS256"_L1)
+        return bad(name, detail, u"Sign with HS256 and the secret of the API key."_s,
                    Finding::AlgorithmWrong, { algorithm, type });
-    if (!type.startsWith(QLatin1String("twilio-fpa")))
-        return bad(name, detail,
-                   QStringLiteral(
-                       "Set the JWT header 'cty' to 'twilio-fpa;v=1', as Twilio's libraries do."),
-                   Finding::TypeHeaderWrong, { algorithm, type });
-    return good(name, detail, Finding::AlgorithmGood, { algorithm, type });
+    return bad(name, detail,
+               u"Set the JWT header 'cty' to 'twilio-fpa;v=1', as Twilio's libraries do."_s,
+               Finding::TypeHeaderWrong, { algorithm, type });
 }
 
 Check prefixes(const Judged &judged)
 {
-    const QString name = QStringLiteral("prefixes");
-    const QString account = judged.payload.value(QStringLiteral("sub")).toString();
-    const QString key = judged.payload.value(QStringLiteral("iss")).toString();
-    if (!isSid(account, QStringLiteral("AC")))
-        return bad(name, QStringLiteral("'sub' is no account SID."),
-                   QStringLiteral("'sub' must be the account SID (AC and 32 hex digits)."),
+    const QString name = u"prefixes"_s;
+    if (judged.has(TokenRemark::AccountSidForm))
+        return bad(name, u"'sub' is no account SID."_s,
+                   u"'sub' must be the account SID (AC and 32 hex digits)."_s,
                    Finding::AccountSidWrong);
-    if (!isSid(key, QStringLiteral("SK")))
-        return bad(
-            name, QStringLiteral("'iss' is no API key SID."),
-            QStringLiteral(
-                "'iss' must be the SID of an API key (SK and 32 hex digits), not the account's."),
-            Finding::KeySidWrong);
-    if (!judged.serviceSid.isEmpty() && !isSid(judged.serviceSid, QStringLiteral("IS")))
-        return bad(
-            name, QStringLiteral("The grant's service_sid is no service SID."),
-            QStringLiteral(
-                "service_sid must be that of a Conversations service (IS and 32 hex digits)."),
-            Finding::ServiceSidWrong);
-    return good(name, QStringLiteral("Account, key and service have the right form."),
-                Finding::SidsGood);
+    if (judged.has(TokenRemark::KeySidForm))
+        return bad(name, u"'iss' is no API key SID."_s,
+                   u"'iss' must be the SID of an API key (SK and 32 hex digits), not the "
+                   "account's."_s,
+                   Finding::KeySidWrong);
+    if (judged.has(TokenRemark::ServiceSidForm))
+        return bad(name, u"The grant's service_sid is no service SID."_s,
+                   u"service_sid must be that of a Conversations service (IS and 32 hex digits)."_s,
+                   Finding::ServiceSidWrong);
+    return good(name, u"Account, key and service have the right form."_s, Finding::SidsGood);
 }
 
 Check grant(const Judged &judged)
 {
-    const QString name = QStringLiteral("grant");
-    if (!judged.serviceSid.isEmpty())
-        return good(name, QStringLiteral("Chat grant for service %1.").arg(judged.serviceSid),
-                    Finding::GrantGood, { judged.serviceSid });
-    const QJsonObject grants = judged.payload.value(QStringLiteral("grants")).toObject();
-    const bool hasGrant = grants.contains(QStringLiteral("chat"))
-        || grants.contains(QStringLiteral("ip_messaging"));
+    const QString name = u"grant"_s;
+    const QString service = judged.token.serviceSidOf(judged.question.requirements.grant);
+    if (!judged.has(Code::WrongService))
+        return good(name, u"Chat grant for service %1."_s.arg(service), Finding::GrantGood,
+                    { service });
+    const bool hasGrant = judged.token.hasGrant(judged.question.requirements.grant);
     return bad(name,
-               hasGrant ? QStringLiteral("The chat grant names no service.")
-                        : QStringLiteral("The token has no chat grant."),
-               QStringLiteral("Add a ChatGrant with the serviceSid of the Conversations service."),
+               hasGrant ? u"The chat grant names no service."_s : u"The token has no chat grant."_s,
+               u"Add a ChatGrant with the serviceSid of the Conversations service."_s,
                hasGrant ? Finding::GrantWithoutService : Finding::GrantMissing);
 }
 
-Check identity(const Judged &judged, const QString &user)
+Check identity(const Judged &judged)
 {
-    const QString name = QStringLiteral("identity");
-    const QString identity = judged.payload.value(QStringLiteral("grants"))
-                                 .toObject()
-                                 .value(QStringLiteral("identity"))
-                                 .toString();
-    if (identity == user)
-        return good(name, QStringLiteral("The token is for %1.").arg(user), Finding::IdentityGood,
-                    { user });
-    return bad(
-        name,
-        identity.isEmpty() ? QStringLiteral("The token names no identity.")
-                           : QStringLiteral("The token is for %1.").arg(identity),
-        QStringLiteral("Issue the token for the user who asks: grants.identity must be %1, upper "
-                       "and lower case included.")
-            .arg(user),
-        identity.isEmpty() ? Finding::IdentityMissing : Finding::IdentityOther,
-        identity.isEmpty() ? QStringList(user) : QStringList({ identity, user }));
+    const QString identity = judged.token.identity();
+    const QString user = judged.question.identity;
+    const QString detail = u"The token is for %1."_s.arg(identity);
+    if (!judged.has(Code::WrongIdentity))
+        return good(u"identity"_s, detail, Finding::IdentityGood, { identity });
+    return bad(u"identity"_s, detail,
+               u"Issue the token for the user who asks: grants.identity must be %1, upper and "
+               "lower case included."_s.arg(user),
+               Finding::IdentityOther, { identity, user });
 }
 
 Check lifetime(const Judged &judged)
 {
-    const QString name = QStringLiteral("lifetime");
-    const WallTime end = *momentOf(judged.payload.value(QStringLiteral("exp")));
-    const WallTime start
-        = momentOf(judged.payload.value(QStringLiteral("iat"))).value_or(judged.now);
-    const auto life = end - start;
-    const QString detail = QStringLiteral("It lives %1.").arg(inWords(life));
-    if (life > LongestLife)
-        return bad(name, detail,
-                   QStringLiteral("Twilio takes 24 hours at most: set a shorter ttl."),
+    const QString name = u"lifetime"_s;
+    const auto life = TokenAdmission::lifeOf(judged.token, judged.now);
+    const auto left = judged.token.expiresAt() - judged.now;
+    const QString detail = u"It lives %1."_s.arg(inWords(life));
+    if (judged.has(Code::LifetimeTooLong))
+        return bad(name, detail, u"Twilio takes 24 hours at most: set a shorter ttl."_s,
                    Finding::LifeTooLong, { inSeconds(life) });
-    if (life < ShortestLife)
-        return bad(name, detail,
-                   QStringLiteral("Set a ttl of 3 minutes or more; an hour is usual."),
+    if (judged.has(Code::AlreadyExpired) && left > 0ms)
+        return bad(name, u"It ends in %1."_s.arg(inWords(left)),
+                   u"Issue a fresh token for each request, and check the server's clock."_s,
+                   Finding::TokenEnding, { inSeconds(left) });
+    if (judged.has(Code::AlreadyExpired))
+        return bad(name, u"It ended %1 ago."_s.arg(inWords(-left)),
+                   u"Issue a fresh token for each request, and check the server's clock."_s,
+                   Finding::TokenEnded, { inSeconds(-left) });
+    if (judged.has(TokenRemark::ShortLife))
+        return bad(name, detail, u"Set a ttl of 3 minutes or more; an hour is usual."_s,
                    Finding::LifeTooShort, { inSeconds(life) });
-    if (end <= judged.now)
-        return bad(
-            name, QStringLiteral("It ended %1 ago.").arg(inWords(judged.now - end)),
-            QStringLiteral("Issue a fresh token for each request, and check the server's clock."),
-            Finding::TokenEnded, { inSeconds(judged.now - end) });
     return good(name, detail, Finding::LifeGood, { inSeconds(life) });
 }
 
 Check notBefore(const Judged &judged)
 {
-    const QString name = QStringLiteral("notBefore");
-    const QJsonValue value = judged.payload.value(QStringLiteral("nbf"));
-    if (value.isUndefined() || value.isNull())
-        return good(name, QStringLiteral("Not set."), Finding::StartNotSet);
-    const auto start = momentOf(value);
+    const QString name = u"notBefore"_s;
+    const auto start = judged.token.notBefore();
     if (!start)
-        return bad(name, QStringLiteral("'nbf' is no whole number of seconds."),
-                   QStringLiteral("Leave 'nbf' out or send seconds since 1970."),
-                   Finding::StartInvalid);
-    if (*start > judged.now + NotBeforeLeeway)
-        return bad(name, QStringLiteral("Valid only in %1.").arg(inWords(*start - judged.now)),
-                   QStringLiteral(
-                       "Leave 'nbf' out, and check the clock of the server that issues tokens."),
-                   Finding::StartInFuture, { inSeconds(*start - judged.now) });
-    return good(name, QStringLiteral("Valid already."), Finding::StartPast);
+        return good(name, u"Not set."_s, Finding::StartNotSet);
+    const auto ahead = *start - judged.now;
+    if (judged.has(Code::NotYetValid))
+        return bad(name, u"Valid only in %1."_s.arg(inWords(ahead)),
+                   u"Leave 'nbf' out, and check the clock of the server that issues tokens."_s,
+                   Finding::StartInFuture, { inSeconds(ahead) });
+    if (ahead > TokenAdmission::NotBeforeLeeway)
+        return good(name, u"Valid in %1; a sign-in waits for that."_s.arg(inWords(ahead)),
+                    Finding::StartSoon, { inSeconds(ahead) });
+    return good(name, u"Valid already."_s, Finding::StartPast);
 }
 
-std::optional<Check> clock(const Answer &answer, const Judged &judged, WallTime localNow)
+std::optional<Check> clock(const TokenExchangeResult &result, const AccessToken &token,
+                           WallTime localNow)
 {
-    const QString name = QStringLiteral("clock");
+    const QString name = u"clock"_s;
     // A token that was just issued tells the time as well as the header does.
-    const auto server = answer.serverTime ? answer.serverTime
-                                          : momentOf(judged.payload.value(QStringLiteral("iat")));
+    const bool isDateGood
+        = result.serverTime && TokenAdmission::isBelievableDate(*result.serverTime, token);
+    const auto server = isDateGood ? result.serverTime : token.issuedAt();
     if (!server)
-        return std::nullopt;
+        return {};
     const auto difference
         = std::chrono::duration_cast<std::chrono::milliseconds>(*server - localNow);
-    const QString detail = difference < 0ms
-        ? QStringLiteral("This computer is %1 ahead of the server.").arg(inWords(-difference))
-        : QStringLiteral("This computer is %1 behind the server.").arg(inWords(difference));
     if (std::chrono::abs(difference) <= ClockLeeway)
-        return good(name, QStringLiteral("The clocks agree within %1.").arg(inWords(ClockLeeway)),
+        return good(name, u"The clocks agree within %1."_s.arg(inWords(ClockLeeway)),
                     Finding::ClocksAgree, { inSeconds(ClockLeeway) });
-    return bad(name, detail,
-               QStringLiteral("Let both machines set their clocks from the network (NTP)."),
-               difference < 0ms ? Finding::ComputerAhead : Finding::ComputerBehind,
+    const bool isAhead = difference < 0ms;
+    return bad(name,
+               (isAhead ? u"This computer is %1 ahead of the server."_s
+                        : u"This computer is %1 behind the server."_s)
+                   .arg(inWords(std::chrono::abs(difference))),
+               u"Let both machines set their clocks from the network (NTP)."_s,
+               isAhead ? Finding::ComputerAhead : Finding::ComputerBehind,
                { inSeconds(std::chrono::abs(difference)) });
+}
+
+void appendToken(std::vector<Check> &found, const TokenExchangeResult &result,
+                 const Question &question)
+{
+    const auto &token = std::get<AccessToken>(result.token);
+    const WallTime now = serverNow(result, question.localNow);
+    const Judged judged { token, question, now,
+                          TokenAdmission::problems(token, TokenAdmission::Origin::Fetched,
+                                                   { .identity = question.identity }, now,
+                                                   question.requirements),
+                          TokenAdmission::remarks(token, now, question.requirements) };
+    for (const auto check : { algorithm, prefixes, grant, identity, lifetime, notBefore })
+        found.push_back(check(judged));
+    if (const auto check = clock(result, token, question.localNow))
+        found.push_back(*check);
 }
 
 } // namespace
 
-Check status(const Answer &answer)
+WallTime serverNow(const TokenExchangeResult &result, WallTime localNow)
 {
-    const QString name = QStringLiteral("status");
-    const QString detail = QStringLiteral("HTTP %1.").arg(answer.status);
-    return answer.status == 200
-        ? good(name, detail, Finding::StatusGood, { QString::number(answer.status) })
-        : bad(name, detail, statusFix(answer.status), Finding::StatusBad,
-              { QString::number(answer.status) });
+    const auto *token = std::get_if<AccessToken>(&result.token);
+    const bool isBelieved = result.serverTime
+        && (token == nullptr || TokenAdmission::isBelievableDate(*result.serverTime, *token));
+    return isBelieved ? *result.serverTime : localNow;
 }
 
-Check contentType(const Answer &answer)
+std::vector<Check> checks(const TokenExchangeResult &result, const Question &question)
 {
-    const QString name = QStringLiteral("contentType");
-    const QByteArray type = answer.contentType.split(';').first().trimmed().toLower();
-    const QString detail = type.isEmpty() ? QStringLiteral("No Content-Type.")
-                                          : QString::fromLatin1(type) + QLatin1Char('.');
-    const bool isJson = type == "application/json" || type == "text/json" || type.endsWith("+json");
-    if (isJson || type == "text/plain" || type == "application/jwt")
-        return good(name, detail, Finding::ContentTypeGood, { QString::fromLatin1(type) });
-    return bad(
-        name, detail,
-        QStringLiteral(
-            "Send application/json or text/plain. HTML often means that the address leads to a "
-            "sign-in page."),
-        type.isEmpty() ? Finding::ContentTypeMissing : Finding::ContentTypeWrong,
-        { QString::fromLatin1(type) });
-}
-
-QByteArray jwtOf(const Answer &answer)
-{
-    const QJsonDocument document = QJsonDocument::fromJson(answer.body);
-    if (!document.isObject())
-        return answer.body.trimmed();
-    for (const char *key : { "token", "accessToken", "access_token", "jwt" }) {
-        const QJsonValue value = document.object().value(QLatin1String(key));
-        if (value.isString())
-            return value.toString().toUtf8();
+    const auto *error = std::get_if<TokenError>(&result.token);
+    const bool isTlsTrouble = error != nullptr
+        && (error->code == Code::Tls || error->code == Code::PortSpeaksHttp
+            || error->code == Code::PortSpeaksHttps);
+    const QString host = question.url.host();
+    if (error != nullptr && result.status == 0 && !isTlsTrouble) {
+        const bool isAsked
+            = result.networkError != QNetworkReply::NoError || error->code == Code::Timeout;
+        return { isAsked ? notReached(result, *error, host) : notAsked(*error, question.url) };
     }
-    return {};
-}
 
-QString sessionOf(const Answer &answer)
-{
-    return QJsonDocument::fromJson(answer.body)
-        .object()
-        .value(QStringLiteral("session"))
-        .toString();
-}
-
-std::vector<Check> token(const Answer &answer, const QString &user, WallTime now)
-{
-    Judged judged;
-    judged.now = answer.serverTime.value_or(now);
-    std::vector<Check> checks;
-    checks.push_back(jwt(jwtOf(answer), judged));
-    if (!checks.front().ok)
-        return checks;
-    const QJsonObject grants = judged.payload.value(QStringLiteral("grants")).toObject();
-    for (const char *key : { "chat", "ip_messaging" }) {
-        if (judged.serviceSid.isEmpty())
-            judged.serviceSid = grants.value(QLatin1String(key))
-                                    .toObject()
-                                    .value(QStringLiteral("service_sid"))
-                                    .toString();
+    std::vector<Check> found;
+    found.push_back(good(u"reached"_s, u"%1 answers."_s.arg(host), Finding::HostAnswers, { host }));
+    found.push_back(tls(error, question.url));
+    if (isTlsTrouble)
+        return found;
+    found.push_back(status(result.status));
+    if (!isGoodStatus(result.status))
+        return found;
+    found.push_back(contentType(result.contentType));
+    const auto claim = error != nullptr ? brokenClaim(*error, question.identity) : std::nullopt;
+    if (error != nullptr && !claim) {
+        found.push_back(noToken(*error));
+        return found;
     }
-    checks.push_back(algorithm(judged));
-    checks.push_back(prefixes(judged));
-    checks.push_back(grant(judged));
-    checks.push_back(identity(judged, user));
-    checks.push_back(lifetime(judged));
-    checks.push_back(notBefore(judged));
-    if (const auto check = clock(answer, judged, now))
-        checks.push_back(*check);
-    return checks;
+    found.push_back(good(u"jwt"_s, u"Three parts, base64url of JSON."_s, Finding::TokenShaped));
+    if (claim)
+        found.push_back(*claim);
+    else
+        appendToken(found, result, question);
+    return found;
 }
 
 } // namespace parley::tokenchecks

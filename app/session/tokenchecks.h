@@ -3,31 +3,30 @@
 #pragma once
 
 #include "session/endpointdoctor.h"
+#include "token/http/tokenexchange.h"
+#include "token/tokenadmission.h"
 
 #include <vector>
 
-/// The endpoint doctor's judgement of one answer: pure functions, no token and no secret in any
-/// text.
+/// What the endpoint doctor says of one exchange: pure functions, no token and no secret in any
+/// text. They judge nothing: the exchange has read the answer, TokenAdmission has judged the token.
 namespace parley::tokenchecks {
 
 using Check = EndpointDoctor::Check;
 
-/// What a token end point answered.
-struct Answer
+/// What was asked for, and when.
+struct Question
 {
-    int status = 0;
-    QByteArray contentType {};
-    QByteArray body {};
-    std::optional<WallTime> serverTime {}; ///< HTTP `Date`
+    QUrl url {};
+    QString identity {};
+    WallTime localNow {};
+    TokenRequirements requirements {};
 };
 
-[[nodiscard]] Check status(const Answer &answer);
-[[nodiscard]] Check contentType(const Answer &answer);
-/// The JWT of a raw or a JSON answer; empty: none found.
-[[nodiscard]] QByteArray jwtOf(const Answer &answer);
-/// The `session` of a JSON answer; empty: none.
-[[nodiscard]] QString sessionOf(const Answer &answer);
-/// From `jwt` to `clock`, in the contract's order; only the first if that fails.
-[[nodiscard]] std::vector<Check> token(const Answer &answer, const QString &identity, WallTime now);
+/// From `reached` to `clock`, in the contract's order; those that cannot be made are left out.
+[[nodiscard]] std::vector<Check> checks(const TokenExchangeResult &result,
+                                        const Question &question);
+/// The server's time as the token manager takes it: the `Date` of the answer if that can be right.
+[[nodiscard]] WallTime serverNow(const TokenExchangeResult &result, WallTime localNow);
 
 } // namespace parley::tokenchecks

@@ -9,9 +9,12 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cmath>
 
 namespace parley {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -30,9 +33,8 @@ TokenError malformed(Malformation malformation, const char *detail)
 
 std::optional<QByteArray> decodePart(const QByteArray &part)
 {
-    // RFC 7515: base64url without padding. Four characters carry three bytes, so a rest of one is
-    // none.
-    if (part.contains('=') || part.size() % 4 == 1)
+    // RFC 7515: base64url. Four characters carry three bytes, so a rest of one is impossible.
+    if (part.size() % 4 == 1)
         return {};
     auto decoded = QByteArray::fromBase64Encoding(
         part, QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
@@ -59,16 +61,16 @@ std::optional<WallTime> parseDate(const QJsonValue &value)
     if (!value.isDouble())
         return {};
     const double seconds = value.toDouble();
-    if (!(seconds >= 0.0 && seconds <= LatestDate) || std::floor(seconds) != seconds)
+    if (!(seconds >= 0.0 && seconds <= LatestDate))
         return {};
-    return WallTime(std::chrono::seconds(static_cast<qint64>(seconds)));
+    return WallTime(std::chrono::milliseconds(std::llround(seconds * 1000.0)));
 }
 
 std::optional<TokenError> shapeProblem(const QByteArray &jwt)
 {
     if (jwt.size() > AccessToken::MaxTokenBytes)
         return TokenError { .code = TokenError::Code::TooLarge,
-                            .detail = QStringLiteral("the token has more than 8 KiB") };
+                            .detail = u"the token has more than 8 KiB"_s };
     if (jwt.startsWith('"') || jwt.startsWith('\''))
         return malformed(Malformation::Quoted, "the token stands in quotation marks");
     if (jwt.isEmpty() || jwt == "null" || jwt == "undefined" || jwt == "None" || jwt == "nil"
@@ -81,11 +83,38 @@ std::optional<TokenError> shapeProblem(const QByteArray &jwt)
     return {};
 }
 
-QString serviceSidOf(const QJsonObject &grants)
+/// The names that a grant may have, the usual one first.
+QStringList namesOf(TokenGrant grant)
 {
-    const QJsonValue chat = grants.value(QLatin1String("chat"));
-    const QJsonValue grant = chat.isObject() ? chat : grants.value(QLatin1String("ip_messaging"));
-    return grant.toObject().value(QLatin1String("service_sid")).toString();
+    switch (grant) {
+    case TokenGrant::None:
+        return {};
+    case TokenGrant::Chat:
+        return { u"chat"_s, u"ip_messaging"_s };
+    case TokenGrant::Voice:
+        return { u"voice"_s };
+    case TokenGrant::Video:
+        return { u"video"_s };
+    case TokenGrant::Sync:
+        return { u"data_sync"_s };
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+/// One of the two optional dates. Null counts as missing.
+std::optional<TokenError> readOptionalDate(const QJsonObject &payload, QLatin1String claim,
+                                           Malformation malformation, std::optional<WallTime> &date)
+{
+    const QJsonValue value = payload.value(claim);
+    if (value.isUndefined() || value.isNull())
+        return {};
+    date = parseDate(value);
+    if (date)
+        return {};
+    return TokenError { .code = TokenError::Code::Malformed,
+                        .malformation = malformation,
+                        .detail = u"the claim %1 is no number of seconds since 1970"_s.arg(claim) };
 }
 
 } // namespace
@@ -95,6 +124,9 @@ std::variant<AccessToken, TokenError> AccessToken::parse(const QByteArray &jwt)
     if (const auto problem = shapeProblem(jwt))
         return *problem;
 
+    if (jwt.contains('='))
+        return malformed(Malformation::Padded,
+                         "the token has '=' padding, which a JWT must not have (RFC 7515)");
     const QList<QByteArray> parts = jwt.split('.');
     const auto headerBytes = decodePart(parts.at(0));
     const auto payloadBytes = decodePart(parts.at(1));
@@ -112,43 +144,57 @@ std::variant<AccessToken, TokenError> AccessToken::parse(const QByteArray &jwt)
 
     AccessToken token;
     token.m_jwt = jwt;
-    token.m_algorithm = header.value(QLatin1String("alg")).toString();
-    token.m_contentType = header.value(QLatin1String("cty")).toString();
-    token.m_region = header.value(QLatin1String("twr")).toString();
-    token.m_keySid = payload.value(QLatin1String("iss")).toString();
-    token.m_accountSid = payload.value(QLatin1String("sub")).toString();
+    token.m_algorithm = header.value("alg"_L1).toString();
+    token.m_contentType = header.value("cty"_L1).toString();
+    token.m_region = header.value("twr"_L1).toString();
+    token.m_keySid = payload.value("iss"_L1).toString();
+    token.m_accountSid = payload.value("sub"_L1).toString();
 
-    const QJsonValue exp = payload.value(QLatin1String("exp"));
+    const QJsonValue exp = payload.value("exp"_L1);
     if (exp.isUndefined())
         return malformed(Malformation::NoExpiry, "the claim exp is missing");
     const auto expiry = parseDate(exp);
     if (!expiry)
-        return malformed(Malformation::BadExpiry, "the claim exp is no date in whole seconds");
+        return malformed(Malformation::BadExpiry,
+                         "the claim exp is no number of seconds since 1970");
     token.m_expiresAt = *expiry;
-    if (const QJsonValue iat = payload.value(QLatin1String("iat")); !iat.isUndefined()) {
-        token.m_issuedAt = parseDate(iat);
-        if (!token.m_issuedAt)
-            return malformed(Malformation::BadIssueTime,
-                             "the claim iat is no date in whole seconds");
-    }
-    if (const QJsonValue nbf = payload.value(QLatin1String("nbf")); !nbf.isUndefined()) {
-        token.m_notBefore = parseDate(nbf);
-        if (!token.m_notBefore)
-            return malformed(Malformation::BadNotBefore,
-                             "the claim nbf is no date in whole seconds");
-    }
+    if (const auto problem
+        = readOptionalDate(payload, "iat"_L1, Malformation::BadIssueTime, token.m_issuedAt))
+        return *problem;
+    if (const auto problem
+        = readOptionalDate(payload, "nbf"_L1, Malformation::BadNotBefore, token.m_notBefore))
+        return *problem;
 
-    const QJsonValue grantsValue = payload.value(QLatin1String("grants"));
+    const QJsonValue grantsValue = payload.value("grants"_L1);
     if (!grantsValue.isObject())
         return malformed(Malformation::BadGrants, "the claim grants is missing or no object");
     const QJsonObject grants = grantsValue.toObject();
-    token.m_identity = grants.value(QLatin1String("identity")).toString();
+    token.m_identity = grants.value("identity"_L1).toString();
     if (token.m_identity.isEmpty())
         return malformed(Malformation::NoIdentity, "the claim grants.identity is missing or empty");
-    token.m_serviceSid = serviceSidOf(grants);
-    token.m_grantNames = grants.keys();
-    token.m_grantNames.removeAll(QStringLiteral("identity"));
+    for (auto grant = grants.begin(); grant != grants.end(); ++grant) {
+        if (grant.key() != "identity"_L1)
+            token.m_services.insert(grant.key(),
+                                    grant->toObject().value("service_sid"_L1).toString());
+    }
     return token;
+}
+
+QString AccessToken::serviceSidOf(TokenGrant grant) const
+{
+    for (const QString &name : namesOf(grant)) {
+        if (const QString sid = m_services.value(name); !sid.isEmpty())
+            return sid;
+    }
+    return {};
+}
+
+bool AccessToken::hasGrant(TokenGrant grant) const
+{
+    const QStringList names = namesOf(grant);
+    return grant == TokenGrant::None
+        || std::any_of(names.begin(), names.end(),
+                       [this](const QString &name) { return m_services.contains(name); });
 }
 
 std::optional<std::chrono::milliseconds> AccessToken::lifetime() const

@@ -4,8 +4,10 @@
 
 #include "token/clock.h"
 #include "token/tokenerror.h"
+#include "token/tokenrequirements.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QStringList>
 
 #include <variant>
@@ -22,7 +24,8 @@ public:
     static constexpr qsizetype MaxTokenBytes = 8 * 1024;
 
     /// Reads header and payload. The error's code is Malformed (with its own reason) or TooLarge.
-    /// A numeric date may be written as a float if it is whole (`1.7e9`).
+    /// The dates (exp, iat, nbf) may have a fraction of a second, which counts to the millisecond.
+    /// Source: RFC 7519, section 2, 'NumericDate'.
     [[nodiscard]] static std::variant<AccessToken, TokenError> parse(const QByteArray &jwt);
 
     /// The text that goes to the service. Never log it.
@@ -35,8 +38,12 @@ public:
     [[nodiscard]] const QString &accountSid() const { return m_accountSid; } ///< `sub`, AC…
     [[nodiscard]] const QString &identity() const { return m_identity; } ///< `grants.identity`
     /// `grants.chat.service_sid`, or that of `ip_messaging`; empty: no chat grant.
-    [[nodiscard]] const QString &serviceSid() const { return m_serviceSid; }
-    [[nodiscard]] const QStringList &grantNames() const { return m_grantNames; }
+    [[nodiscard]] QString serviceSid() const { return serviceSidOf(TokenGrant::Chat); }
+    /// The `service_sid` of \a grant; empty: it has none, or the token has no such grant.
+    [[nodiscard]] QString serviceSidOf(TokenGrant grant) const;
+    [[nodiscard]] bool hasGrant(TokenGrant grant) const; ///< always true for TokenGrant::None
+    /// The keys of `grants`, sorted, without `identity`.
+    [[nodiscard]] QStringList grantNames() const { return m_services.keys(); }
     [[nodiscard]] std::optional<WallTime> issuedAt() const { return m_issuedAt; } ///< `iat`
     [[nodiscard]] std::optional<WallTime> notBefore() const { return m_notBefore; } ///< `nbf`
     [[nodiscard]] WallTime expiresAt() const { return m_expiresAt; } ///< `exp`, the issuer's clock
@@ -57,8 +64,7 @@ private:
     QString m_keySid;
     QString m_accountSid;
     QString m_identity;
-    QString m_serviceSid;
-    QStringList m_grantNames;
+    QMap<QString, QString> m_services; // by the name of the grant; empty where it has no service
     std::optional<WallTime> m_issuedAt;
     std::optional<WallTime> m_notBefore;
     WallTime m_expiresAt {};

@@ -2,56 +2,47 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "token/http/tokenrequest.h"
 #include "token/tokenprovider.h"
 
 #include <QNetworkAccessManager>
-#include <QPointer>
-#include <QUrl>
-
-class QNetworkReply;
 
 namespace parley {
-
-/// How the request to the back end authenticates (`--token-auth`).
-enum class TokenAuth {
-    Basic, ///< POST, user and password, Basic authentication
-    Bearer, ///< POST, the secret is a bearer credential
-    Query, ///< GET ?identity=…&password=…, as Twilio's demo apps' services expect; https or
-           ///< loopback only
-};
-
-/// What one sign-in has to show to its back end. A secret as a whole: never logged.
-struct TokenCredential
-{
-    QString user {};
-    QString secret {}; ///< password or bearer credential
-    QString
-        session {}; ///< the back end's own bearer credential, used instead of the secret when set
-
-    [[nodiscard]] bool isEmpty() const { return secret.isEmpty() && session.isEmpty(); }
-    bool operator==(const TokenCredential &) const = default;
-};
 
 /// Fetches tokens from a back end over HTTP as the contract of the token end point says: raw JWT or
 /// JSON (`token`, `accessToken`, `access_token`, `jwt`), at most 64 KiB, no redirect followed, TLS
 /// always verified, plain http on loopback only. Keeps and rotates the `session` of the answers.
-/// Where the server hangs up before the first byte of an answer, Qt itself sends the request once
-/// more, with the same Idempotency-Key; nothing keeps it from that.
+/// One attempt is one request, also where the server hangs up without an answer.
 class HttpTokenProvider final : public QObject, public TokenProvider
 {
     Q_OBJECT
 
 public:
-    static constexpr qint64 MaxAnswerBytes = 64 * 1024;
-
-    /// \a network must outlive this object.
+    /// \a network must outlive this object. The clock is the machine's.
     HttpTokenProvider(QNetworkAccessManager &network, const QUrl &url, TokenAuth auth,
+                      QObject *parent = nullptr);
+    /// \a network and \a clock must outlive this object.
+    HttpTokenProvider(QNetworkAccessManager &network, const QUrl &url, TokenAuth auth, Clock &clock,
                       QObject *parent = nullptr);
     ~HttpTokenProvider() override;
 
     /// Why \a url cannot be a token end point (scheme, host, plain http off loopback, a password in
     /// it): an English sentence for programs; empty when it can.
-    [[nodiscard]] static QString urlProblem(const QUrl &url, TokenAuth auth);
+    [[nodiscard]] static QString urlProblem(const QUrl &url, TokenAuth auth)
+    {
+        return tokenUrlProblem(url, auth);
+    }
+    /// Why \a user cannot be sent by \a auth: an English sentence for programs; empty when it can.
+    [[nodiscard]] static QString userProblem(const QString &user, TokenAuth auth)
+    {
+        return tokenUserProblem(user, auth);
+    }
+
+    /// What the back end sees as `User-Agent`; the default is the name of the application.
+    void setUserAgent(const QByteArray &userAgent);
+    /// Sends this header with every request from now on; an empty \a value takes it back. False:
+    /// the request sets this header itself, or \a name or \a value would break the request.
+    [[nodiscard]] bool setHeader(const QByteArray &name, const QByteArray &value);
 
     void setCredential(const TokenCredential &credential);
     [[nodiscard]] const TokenCredential &credential() const;

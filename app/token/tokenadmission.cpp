@@ -6,6 +6,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Code = TokenError::Code;
@@ -17,25 +19,43 @@ TokenError refuse(Code code, const char *detail)
 
 std::optional<TokenError> kindProblem(const AccessToken &candidate)
 {
-    if (candidate.algorithm() != QLatin1String("HS256"))
+    if (candidate.algorithm() != "HS256"_L1)
         return refuse(Code::WrongAlgorithm, "the token's alg is not HS256");
-    const QString type = candidate.contentType().section(QLatin1Char(';'), 0, 0).trimmed();
-    if (type != QLatin1String("twilio-fpa"))
+    const QString type = candidate.contentType().section(u';', 0, 0).trimmed();
+    if (type != "twilio-fpa"_L1)
         return refuse(Code::WrongAlgorithm, "the token's cty is not twilio-fpa");
     return {};
 }
 
-std::optional<TokenError> pinProblem(const AccessToken &candidate, const TokenPins &pins)
+std::optional<TokenError> accountProblem(const AccessToken &candidate, const QString &accountSid)
 {
-    if (!pins.identity.isEmpty() && candidate.identity() != pins.identity)
-        return refuse(Code::WrongIdentity, "the token is for another identity");
-    if (!pins.accountSid.isEmpty() && candidate.accountSid() != pins.accountSid)
-        return refuse(Code::WrongService, "the token is for another account");
-    if (candidate.serviceSid().isEmpty())
-        return refuse(Code::WrongService, "the token has no chat grant with a service sid");
-    if (!pins.serviceSid.isEmpty() && candidate.serviceSid() != pins.serviceSid)
-        return refuse(Code::WrongService, "the token is for another chat service");
+    if (accountSid.isEmpty() || candidate.accountSid() == accountSid)
+        return {};
+    return refuse(Code::WrongService, "the token is for another account");
+}
+
+std::optional<TokenError> grantProblem(const AccessToken &candidate,
+                                       const TokenRequirements &requirements)
+{
+    const TokenGrant grant = requirements.grant;
+    if (!candidate.hasGrant(grant))
+        return refuse(Code::WrongService, "the token does not have the grant that is needed");
+    const bool needsService = grant == TokenGrant::Chat || grant == TokenGrant::Sync;
+    const QString service = candidate.serviceSidOf(grant);
+    if (needsService && service.isEmpty())
+        return refuse(Code::WrongService, "the token's grant names no service");
+    if (!requirements.serviceSid.isEmpty() && service != requirements.serviceSid)
+        return refuse(Code::WrongService, "the token is for another service");
     return {};
+}
+
+bool isSid(const QString &text, QLatin1String prefix)
+{
+    const auto isHexDigit = [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
+    };
+    return text.size() == prefix.size() + 32 && text.startsWith(prefix)
+        && std::all_of(text.begin() + prefix.size(), text.end(), isHexDigit);
 }
 
 std::optional<TokenError> newnessProblem(const AccessToken &candidate,
@@ -57,37 +77,84 @@ std::optional<TokenError> newnessProblem(const AccessToken &candidate,
 TokenAdmission::Verdict TokenAdmission::judge(const AccessToken &candidate, Origin origin,
                                               const TokenPins &pins,
                                               const std::optional<Current> &current,
-                                              WallTime serverNow)
+                                              WallTime serverNow,
+                                              const TokenRequirements &requirements)
 {
-    using std::chrono::milliseconds;
-    const milliseconds life = lifeOf(candidate, serverNow);
-    const milliseconds minimumLeft = origin == Origin::Fetched ? MinimumLeft : milliseconds(1);
-
-    if (const auto problem = kindProblem(candidate))
-        return *problem;
-    if (life > MaximumLife)
-        return refuse(Code::LifetimeTooLong, "the token lives longer than 24 hours");
-    if (const auto problem = pinProblem(candidate, pins))
-        return *problem;
-    if (candidate.expiresAt() - serverNow < minimumLeft)
-        return refuse(Code::AlreadyExpired, "the token has expired, or is about to within 30 s");
+    const std::vector<TokenError> found
+        = problems(candidate, origin, pins, serverNow, requirements);
+    // A later start matters least: a token that is not newer is no better once it has begun.
+    const bool isOnlyEarly
+        = found.empty() || (found.size() == 1 && found.front().code == Code::NotYetValid);
+    if (!isOnlyEarly)
+        return found.front();
     if (current) {
+        const auto life = lifeOf(candidate, serverNow);
         if (const auto problem = newnessProblem(candidate, origin, life, *current))
             return *problem;
     }
-    if (const auto notBefore = candidate.notBefore();
-        notBefore && *notBefore > serverNow + NotBeforeLeeway) {
-        if (*notBefore > serverNow + LongestHold)
-            return refuse(Code::NotYetValid, "the token's nbf is more than 60 s ahead");
+    if (!found.empty())
+        return found.front();
+    const auto notBefore = candidate.notBefore();
+    if (notBefore && *notBefore > serverNow + NotBeforeLeeway)
         return Hold { *notBefore };
-    }
     return Admit {};
+}
+
+std::vector<TokenError> TokenAdmission::problems(const AccessToken &candidate, Origin origin,
+                                                 const TokenPins &pins, WallTime serverNow,
+                                                 const TokenRequirements &requirements)
+{
+    std::vector<TokenError> found;
+    const auto note = [&found](const std::optional<TokenError> &problem) {
+        if (problem)
+            found.push_back(*problem);
+    };
+    note(kindProblem(candidate));
+    if (lifeOf(candidate, serverNow) > MaximumLife)
+        note(refuse(Code::LifetimeTooLong, "the token lives longer than 24 hours"));
+    if (!pins.identity.isEmpty() && candidate.identity() != pins.identity)
+        note(refuse(Code::WrongIdentity, "the token is for another identity"));
+    note(accountProblem(candidate, pins.accountSid));
+    note(accountProblem(candidate, requirements.accountSid));
+    note(grantProblem(candidate, requirements));
+    if (!pins.serviceSid.isEmpty() && candidate.serviceSidOf(requirements.grant) != pins.serviceSid)
+        note(refuse(Code::WrongService, "the token is for another service than the one before"));
+    const auto left = candidate.expiresAt() - serverNow;
+    if (left < (origin == Origin::Fetched ? MinimumLeft : std::chrono::milliseconds(1)))
+        note(refuse(Code::AlreadyExpired, "the token has expired, or is about to within 30 s"));
+    if (const auto start = candidate.notBefore(); start && *start > serverNow + LongestHold)
+        note(refuse(Code::NotYetValid, "the token's nbf is more than 60 s ahead"));
+    return found;
+}
+
+std::vector<TokenRemark> TokenAdmission::remarks(const AccessToken &token, WallTime serverNow,
+                                                 const TokenRequirements &requirements)
+{
+    std::vector<TokenRemark> found;
+    if (!isSid(token.accountSid(), "AC"_L1))
+        found.push_back(TokenRemark::AccountSidForm);
+    if (!isSid(token.keySid(), "SK"_L1))
+        found.push_back(TokenRemark::KeySidForm);
+    const QString service = token.serviceSidOf(requirements.grant);
+    if (!service.isEmpty() && !isSid(service, "IS"_L1))
+        found.push_back(TokenRemark::ServiceSidForm);
+    if (lifeOf(token, serverNow) < ShortestDocumentedLife)
+        found.push_back(TokenRemark::ShortLife);
+    if (!token.issuedAt())
+        found.push_back(TokenRemark::NoIssueTime);
+    return found;
 }
 
 std::chrono::milliseconds TokenAdmission::lifeOf(const AccessToken &token, WallTime serverNow)
 {
     return std::max(std::chrono::milliseconds(0),
                     token.lifetime().value_or(token.expiresAt() - serverNow));
+}
+
+bool TokenAdmission::isBelievableDate(WallTime date, const AccessToken &token)
+{
+    const auto issued = token.issuedAt();
+    return !issued || (*issued <= date + MaximumDateLag && date <= *issued + MaximumLife);
 }
 
 } // namespace parley

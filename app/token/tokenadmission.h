@@ -5,10 +5,12 @@
 #include "token/accesstoken.h"
 
 #include <variant>
+#include <vector>
 
 namespace parley {
 
-/// Who a token has to be for; an empty text is not pinned yet.
+/// Who the tokens of one sign-in are for; an empty text is not pinned yet. `serviceSid` is that of
+/// the grant which TokenRequirements name.
 struct TokenPins
 {
     QString identity {};
@@ -18,15 +20,28 @@ struct TokenPins
     bool operator==(const TokenPins &) const = default;
 };
 
-/// Rule R13: may a token that has come replace the one in use? Pure; knows no clock.
+/// What is unusual about a token, although it may be used: advice for those who run the back end.
+enum class TokenRemark {
+    AccountSidForm, ///< `sub` is not AC and 32 hex digits
+    KeySidForm, ///< `iss` is not SK and 32 hex digits
+    ServiceSidForm, ///< the service of the grant is not IS and 32 hex digits
+    ShortLife, ///< lives less than the three minutes that Twilio documents
+    NoIssueTime, ///< no `iat`: the life is counted from the receipt
+};
+
+/// Rule 'admission': may a token that has come replace the one in use? Pure; knows no clock.
+/// The token manager, the endpoint doctor and the token inspector all judge by it.
 class TokenAdmission
 {
 public:
     static constexpr std::chrono::milliseconds MinimumLeft = std::chrono::seconds(30);
     static constexpr std::chrono::milliseconds MaximumLife
         = std::chrono::hours(24) + std::chrono::seconds(60);
+    static constexpr std::chrono::milliseconds ShortestDocumentedLife = std::chrono::minutes(3);
     static constexpr std::chrono::milliseconds NotBeforeLeeway = std::chrono::seconds(5);
     static constexpr std::chrono::milliseconds LongestHold = std::chrono::seconds(60);
+    /// A `Date` header that is further behind `iat` than this is wrong.
+    static constexpr std::chrono::milliseconds MaximumDateLag = std::chrono::minutes(5);
 
     enum class Origin {
         Fetched, ///< from the provider or a cache: has to be better than what we have
@@ -37,7 +52,7 @@ public:
     struct Current
     {
         AccessToken token;
-        std::chrono::milliseconds life {}; ///< R1
+        std::chrono::milliseconds life {}; ///< see lifeOf()
         bool replaceable = false; ///< was rejected or has expired
     };
 
@@ -52,11 +67,23 @@ public:
 
     [[nodiscard]] static Verdict judge(const AccessToken &candidate, Origin origin,
                                        const TokenPins &pins, const std::optional<Current> &current,
-                                       WallTime serverNow);
+                                       WallTime serverNow,
+                                       const TokenRequirements &requirements = {});
+    /// Everything that speaks against \a candidate, the first that judge() names at the front.
+    /// Empty: judge() admits or holds it, unless it is not newer than the current token.
+    [[nodiscard]] static std::vector<TokenError>
+    problems(const AccessToken &candidate, Origin origin, const TokenPins &pins, WallTime serverNow,
+             const TokenRequirements &requirements = {});
+    [[nodiscard]] static std::vector<TokenRemark>
+    remarks(const AccessToken &token, WallTime serverNow,
+            const TokenRequirements &requirements = {});
 
-    /// R1: exp - iat; without iat, what is left at receipt.
+    /// exp - iat; without iat, what is left at receipt. Never negative.
     [[nodiscard]] static std::chrono::milliseconds lifeOf(const AccessToken &token,
                                                           WallTime serverNow);
+    /// Whether \a date, the `Date` header of the answer that brought \a token, can be the server's
+    /// time: not far behind the token's `iat`, and not beyond the longest life a token can have.
+    [[nodiscard]] static bool isBelievableDate(WallTime date, const AccessToken &token);
 };
 
 } // namespace parley

@@ -4,60 +4,66 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 QString codeName(TokenError::Code code)
 {
     switch (code) { // no default: a new code must not build until it has a name
         using enum TokenError::Code;
     case Offline:
-        return QStringLiteral("offline");
+        return u"offline"_s;
     case Timeout:
-        return QStringLiteral("timeout");
+        return u"timeout"_s;
     case Tls:
-        return QStringLiteral("tls");
+        return u"tls"_s;
+    case PortSpeaksHttp:
+        return u"portSpeaksHttp"_s;
+    case PortSpeaksHttps:
+        return u"portSpeaksHttps"_s;
     case CredentialRejected:
-        return QStringLiteral("credentialRejected");
+        return u"credentialRejected"_s;
     case AccessRefused:
-        return QStringLiteral("accessRefused");
+        return u"accessRefused"_s;
     case RateLimited:
-        return QStringLiteral("rateLimited");
+        return u"rateLimited"_s;
     case ServerError:
-        return QStringLiteral("serverError");
+        return u"serverError"_s;
     case Configuration:
-        return QStringLiteral("configuration");
+        return u"configuration"_s;
     case Redirect:
-        return QStringLiteral("redirect");
+        return u"redirect"_s;
     case NotOurService:
-        return QStringLiteral("notOurService");
+        return u"notOurService"_s;
     case EmptyAnswer:
-        return QStringLiteral("emptyAnswer");
+        return u"emptyAnswer"_s;
     case TooLarge:
-        return QStringLiteral("tooLarge");
+        return u"tooLarge"_s;
     case Malformed:
-        return QStringLiteral("malformed");
+        return u"malformed"_s;
     case WrongAlgorithm:
-        return QStringLiteral("wrongAlgorithm");
+        return u"wrongAlgorithm"_s;
     case AlreadyExpired:
-        return QStringLiteral("alreadyExpired");
+        return u"alreadyExpired"_s;
     case LifetimeTooLong:
-        return QStringLiteral("lifetimeTooLong");
+        return u"lifetimeTooLong"_s;
     case NotYetValid:
-        return QStringLiteral("notYetValid");
+        return u"notYetValid"_s;
     case WrongIdentity:
-        return QStringLiteral("wrongIdentity");
+        return u"wrongIdentity"_s;
     case WrongService:
-        return QStringLiteral("wrongService");
+        return u"wrongService"_s;
     case NotNewer:
-        return QStringLiteral("notNewer");
+        return u"notNewer"_s;
     case ChatRefused:
-        return QStringLiteral("chatRefused");
+        return u"chatRefused"_s;
     case NoCredential:
-        return QStringLiteral("noCredential");
+        return u"noCredential"_s;
     case Throttled:
-        return QStringLiteral("throttled");
+        return u"throttled"_s;
     case Cancelled:
-        return QStringLiteral("cancelled");
+        return u"cancelled"_s;
     case Protocol:
-        return QStringLiteral("protocol");
+        return u"protocol"_s;
     }
     Q_UNREACHABLE();
     return {};
@@ -68,31 +74,33 @@ QString malformationName(TokenError::Malformation malformation)
     switch (malformation) {
         using enum TokenError::Malformation;
     case None:
-        return QStringLiteral("none");
+        return u"none"_s;
     case NotThreeParts:
-        return QStringLiteral("notThreeParts");
+        return u"notThreeParts"_s;
     case BadBase64:
-        return QStringLiteral("badBase64");
+        return u"badBase64"_s;
+    case Padded:
+        return u"padded"_s;
     case BadJson:
-        return QStringLiteral("badJson");
+        return u"badJson"_s;
     case NotAnObject:
-        return QStringLiteral("notAnObject");
+        return u"notAnObject"_s;
     case Quoted:
-        return QStringLiteral("quoted");
+        return u"quoted"_s;
     case NotAToken:
-        return QStringLiteral("notAToken");
+        return u"notAToken"_s;
     case NoExpiry:
-        return QStringLiteral("noExpiry");
+        return u"noExpiry"_s;
     case BadExpiry:
-        return QStringLiteral("badExpiry");
+        return u"badExpiry"_s;
     case BadIssueTime:
-        return QStringLiteral("badIssueTime");
+        return u"badIssueTime"_s;
     case BadNotBefore:
-        return QStringLiteral("badNotBefore");
+        return u"badNotBefore"_s;
     case NoIdentity:
-        return QStringLiteral("noIdentity");
+        return u"noIdentity"_s;
     case BadGrants:
-        return QStringLiteral("badGrants");
+        return u"badGrants"_s;
     }
     Q_UNREACHABLE();
     return {};

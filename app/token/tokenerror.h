@@ -20,6 +20,8 @@ struct TokenError
         Offline, ///< no network, host not found, connection refused or reset
         Timeout, ///< no complete answer within RefreshPolicy::attemptDeadline
         Tls, ///< certificate or TLS failure; never bypassed
+        PortSpeaksHttp, ///< asked by https, but plain http is spoken at that port
+        PortSpeaksHttps, ///< asked by http, but TLS is spoken at that port
         // the answer was a refusal
         CredentialRejected, ///< 401: user, password or session are not accepted
         AccessRefused, ///< 403: known, but not allowed
@@ -28,8 +30,8 @@ struct TokenError
         Configuration, ///< any other 4xx: wrong address or method
         Redirect, ///< 3xx: never followed; often a captive portal
         // the answer was not a usable token
-        NotOurService, ///< a body that cannot hold a token (HTML, another content type)
-        EmptyAnswer, ///< 200 without a body
+        NotOurService, ///< a body that holds no token (HTML, other JSON, another encoding)
+        EmptyAnswer, ///< 2xx without a body
         TooLarge, ///< body over 64 KiB or token over 8 KiB
         Malformed, ///< no JWT; `malformation` says which kind
         // the token was refused by TokenAdmission
@@ -38,7 +40,7 @@ struct TokenError
         LifetimeTooLong, ///< exp - iat over 24 h
         NotYetValid, ///< nbf too far ahead
         WrongIdentity, ///< for another user
-        WrongService, ///< for another account or service, or without a chat grant
+        WrongService, ///< for another account or service, or without the grant that is needed
         NotNewer, ///< the same token again, or one that does not live longer
         // the token was refused by the chat service
         ChatRefused, ///< serviceCode has Twilio's number
@@ -54,14 +56,15 @@ struct TokenError
         None,
         NotThreeParts,
         BadBase64,
+        Padded, ///< base64url with `=`
         BadJson, ///< header or payload is not JSON
         NotAnObject, ///< JSON, but an array, a string, a number, null
         Quoted, ///< the JWT stands in quotation marks
         NotAToken, ///< the text "null", "undefined" and the like
         NoExpiry, ///< exp is missing
-        BadExpiry, ///< exp is text, negative, fractional or out of range
-        BadIssueTime, ///< iat is there and no whole number in range
-        BadNotBefore, ///< nbf is there and no whole number in range
+        BadExpiry, ///< exp is text, negative or out of range
+        BadIssueTime, ///< iat is there and no number in range
+        BadNotBefore, ///< nbf is there and no number in range
         NoIdentity, ///< grants.identity is missing or empty
         BadGrants, ///< grants is missing or no object
     };

@@ -668,11 +668,15 @@
         <source>Everything is in order. You can sign in.</source>
         <translation>Alles ist in Ordnung. Die Anmeldung kann beginnen.</translation>
     </message>
+    <message>
+        <source>User or password is not accepted.</source>
+        <translation>Benutzer oder Passwort wird nicht angenommen.</translation>
+    </message>
     <message numerus="yes">
-        <source>%n thing(s) to mend at the back end</source>
+        <source>%n thing(s) to mend</source>
         <translation>
-            <numerusform>%n Stelle am Backend zu verbessern</numerusform>
-            <numerusform>%n Stellen am Backend zu verbessern</numerusform>
+            <numerusform>%n Stelle zu verbessern</numerusform>
+            <numerusform>%n Stellen zu verbessern</numerusform>
         </translation>
     </message>
 </context>
@@ -728,47 +732,8 @@
         <translation>Die Antwort ist %1.</translation>
     </message>
     <message>
-        <source>The answer has no Content-Type.</source>
-        <translation>Die Antwort hat keinen Content-Type.</translation>
-    </message>
-    <message>
-        <source>Three parts, %1 bytes.</source>
-        <translation>Drei Teile, %1 Bytes.</translation>
-    </message>
-    <message>
-        <source>There is no token in the answer.</source>
-        <translation>In der Antwort ist kein Token.</translation>
-    </message>
-    <message>
-        <source>The token stands in quotation marks.</source>
-        <translation>Das Token steht in Anführungszeichen.</translation>
-    </message>
-    <message>
-        <source>The token has %1 bytes.</source>
-        <translation>Das Token hat %1 Bytes.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The token has %n part(s) instead of three.</source>
-        <translation>
-            <numerusform>Das Token hat %n Teil statt dreien.</numerusform>
-            <numerusform>Das Token hat %n Teile statt dreier.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Header or payload of the token is not base64url of a JSON object.</source>
-        <translation>Kopf oder Nutzlast des Tokens ist kein JSON-Objekt in base64url.</translation>
-    </message>
-    <message>
-        <source>The token has no usable “exp”.</source>
-        <translation>Das Token hat kein brauchbares „exp“.</translation>
-    </message>
-    <message>
         <source>The answer was not complete within 15 seconds.</source>
         <translation>Die Antwort war nach 15 Sekunden nicht vollständig.</translation>
-    </message>
-    <message>
-        <source>The answer is longer than 64 KiB.</source>
-        <translation>Die Antwort ist länger als 64 KiB.</translation>
     </message>
     <message>
         <source>alg: %1, cty: %2.</source>
@@ -832,10 +797,6 @@
         <translation>Bereits gültig.</translation>
     </message>
     <message>
-        <source>“nbf” is no whole number of seconds.</source>
-        <translation>„nbf“ ist keine ganze Zahl von Sekunden.</translation>
-    </message>
-    <message>
         <source>Valid only in %1.</source>
         <translation>Noch nicht gültig, verbleibende Zeit: %1.</translation>
     </message>
@@ -888,28 +849,12 @@
         <translation>Verwende ein Zertifikat, dem dieser Rechner vertraut, für genau diesen Hostnamen und nicht abgelaufen; prüfe das Datum dieses Rechners. Daran führt kein Weg vorbei.</translation>
     </message>
     <message>
-        <source>Send application/json or text/plain. HTML often means that the address leads to a sign-in page.</source>
-        <translation>Sende application/json oder text/plain. HTML heißt oft, dass die Adresse zu einer Anmeldeseite führt.</translation>
-    </message>
-    <message>
-        <source>Answer with the JWT as text/plain, or as JSON with the JWT in “token”, “accessToken”, “access_token” or “jwt”.</source>
-        <translation>Antworte mit dem JWT als text/plain oder als JSON mit dem JWT in „token“, „accessToken“, „access_token“ oder „jwt“.</translation>
-    </message>
-    <message>
         <source>Send the JWT as it is, or inside a JSON object.</source>
         <translation>Sende das JWT, wie es ist, oder in einem JSON-Objekt.</translation>
     </message>
     <message>
-        <source>Keep it under %1 bytes.</source>
-        <translation>Halte es unter %1 Bytes.</translation>
-    </message>
-    <message>
         <source>Send what Twilio&apos;s AccessToken.toJwt() returns, unchanged.</source>
         <translation>Sende unverändert, was Twilios AccessToken.toJwt() liefert.</translation>
-    </message>
-    <message>
-        <source>“exp” must be a whole number of seconds since 1970.</source>
-        <translation>„exp“ muss eine ganze Zahl von Sekunden seit 1970 sein.</translation>
     </message>
     <message>
         <source>Answer with the token alone, and at once.</source>
@@ -1010,6 +955,62 @@
     <message>
         <source>Answer 200 with the token.</source>
         <translation>Antworte mit 200 und dem Token.</translation>
+    </message>
+    <message>
+        <source>This user name or secret cannot be sent that way.</source>
+        <translation>Dieser Benutzername oder dieses Geheimnis kann so nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>This port speaks http, not https.</source>
+        <translation>Dieser Port spricht http, nicht https.</translation>
+    </message>
+    <message>
+        <source>This port speaks https, not http.</source>
+        <translation>Dieser Port spricht https, nicht http.</translation>
+    </message>
+    <message>
+        <source>The answer has no Content-Type, which does no harm.</source>
+        <translation>Die Antwort hat keinen Content-Type, was nicht schadet.</translation>
+    </message>
+    <message>
+        <source>It has the three parts of a token.</source>
+        <translation>Es hat die drei Teile eines Tokens.</translation>
+    </message>
+    <message>
+        <source>It ends in %1.</source>
+        <translation>Es endet in %1.</translation>
+    </message>
+    <message>
+        <source>“iat” is no number of seconds.</source>
+        <translation>„iat“ ist keine Zahl von Sekunden.</translation>
+    </message>
+    <message>
+        <source>“nbf” is no number of seconds.</source>
+        <translation>„nbf“ ist keine Zahl von Sekunden.</translation>
+    </message>
+    <message>
+        <source>Valid in %1. A sign-in waits for that.</source>
+        <translation>Gültig in %1. Eine Anmeldung wartet darauf.</translation>
+    </message>
+    <message>
+        <source>Choose another way in which the back end checks you.</source>
+        <translation>Wähle eine andere Art, wie das Backend die Anmeldung prüft.</translation>
+    </message>
+    <message>
+        <source>Change the address: name the port for https, or begin with http:// if it is on this computer.</source>
+        <translation>Ändere die Adresse: Nenne den Port für https, oder beginne mit http://, wenn er auf diesem Rechner ist.</translation>
+    </message>
+    <message>
+        <source>Change the address: begin with https://.</source>
+        <translation>Ändere die Adresse: Beginne mit https://.</translation>
+    </message>
+    <message>
+        <source>Leave “iat” out or send seconds since 1970.</source>
+        <translation>Lass „iat“ weg oder sende Sekunden seit 1970.</translation>
+    </message>
+    <message>
+        <source>Answer with the JWT as text/plain, or as JSON with the JWT in “token”, “accessToken”, “access_token” or “jwt”. If that is not your back end&apos;s answer, check the address.</source>
+        <translation>Antworte mit dem JWT als text/plain oder als JSON mit dem JWT in „token“, „accessToken“, „access_token“ oder „jwt“. Wenn das nicht die Antwort deines Backends ist, prüfe die Adresse.</translation>
     </message>
 </context>
 <context>
@@ -1561,18 +1562,6 @@
         <translation>Es sagt nicht, wann es abläuft.</translation>
     </message>
     <message>
-        <source>Its expiry time is not a whole number of seconds.</source>
-        <translation>Seine Ablaufzeit ist keine ganze Zahl von Sekunden.</translation>
-    </message>
-    <message>
-        <source>Its issue time is not a whole number of seconds.</source>
-        <translation>Seine Ausgabezeit ist keine ganze Zahl von Sekunden.</translation>
-    </message>
-    <message>
-        <source>Its start time is not a whole number of seconds.</source>
-        <translation>Seine Beginnzeit ist keine ganze Zahl von Sekunden.</translation>
-    </message>
-    <message>
         <source>It does not name a user.</source>
         <translation>Es nennt keinen Benutzer.</translation>
     </message>
@@ -2047,6 +2036,46 @@
     <message>
         <source>The chat service cannot be reached. Next try in %1</source>
         <translation>Der Chat-Dienst ist nicht erreichbar. Nächster Versuch in %1</translation>
+    </message>
+    <message>
+        <source>It has “=” characters at the end of a part, which must be left out.</source>
+        <translation>Am Ende eines Teils stehen „=“-Zeichen, die wegbleiben müssen.</translation>
+    </message>
+    <message>
+        <source>Its expiry time is not a number of seconds since 1970.</source>
+        <translation>Seine Ablaufzeit ist keine Zahl von Sekunden seit 1970.</translation>
+    </message>
+    <message>
+        <source>Its issue time is not a number of seconds since 1970.</source>
+        <translation>Seine Ausgabezeit ist keine Zahl von Sekunden seit 1970.</translation>
+    </message>
+    <message>
+        <source>Its start time is not a number of seconds since 1970.</source>
+        <translation>Seine Beginnzeit ist keine Zahl von Sekunden seit 1970.</translation>
+    </message>
+    <message>
+        <source>A user name with a colon cannot be sent with a password (basic). Choose another way in which the back end checks you.</source>
+        <translation>Ein Benutzername mit Doppelpunkt kann nicht mit einem Passwort (basic) gesendet werden. Wähle eine andere Art, wie das Backend die Anmeldung prüft.</translation>
+    </message>
+    <message>
+        <source>This user name has characters that cannot be sent.</source>
+        <translation>Dieser Benutzername hat Zeichen, die nicht gesendet werden können.</translation>
+    </message>
+    <message>
+        <source>The sign-in service speaks http at this port, not https.</source>
+        <translation>Der Anmeldedienst spricht an diesem Port http, nicht https.</translation>
+    </message>
+    <message>
+        <source>Change the address: name the port for https, or begin with http:// if it is on this computer.</source>
+        <translation>Ändere die Adresse: Nenne den Port für https, oder beginne mit http://, wenn er auf diesem Rechner ist.</translation>
+    </message>
+    <message>
+        <source>The sign-in service speaks https at this port, not http.</source>
+        <translation>Der Anmeldedienst spricht an diesem Port https, nicht http.</translation>
+    </message>
+    <message>
+        <source>Change the address: begin with https://.</source>
+        <translation>Ändere die Adresse: Beginne mit https://.</translation>
     </message>
 </context>
 <context>

@@ -54,20 +54,10 @@
 <context>
     <name>parley::ui::DoctorPanel</name>
     <message numerus="yes">
-        <source>%n thing(s) to mend at the back end</source>
+        <source>%n thing(s) to mend</source>
         <translation>
-            <numerusform>%n thing to mend at the back end</numerusform>
-            <numerusform>%n things to mend at the back end</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>parley::ui::DoctorTexts</name>
-    <message numerus="yes">
-        <source>The token has %n part(s) instead of three.</source>
-        <translation>
-            <numerusform>The token has %n part instead of three.</numerusform>
-            <numerusform>The token has %n parts instead of three.</numerusform>
+            <numerusform>%n thing to mend</numerusform>
+            <numerusform>%n things to mend</numerusform>
         </translation>
     </message>
 </context>

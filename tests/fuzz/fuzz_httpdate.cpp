@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/httpdate.h"
+#include "token/http/httpdate.h"
+#include "token/http/tokenanswer.h"
 #include "token/isotime.h"
-#include "token/tokenanswer.h"
 
 #include <cstdint>
 

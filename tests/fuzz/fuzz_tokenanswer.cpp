@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/tokenanswer.h"
+#include "token/http/tokenanswer.h"
 
 #include <cstdint>
 

@@ -42,7 +42,7 @@ using HttpBehaviour = std::function<void(QTcpSocket &socket, const HttpAsked &as
 [[nodiscard]] HttpBehaviour silent();
 /// The connection is reset, after \a beginning has been sent.
 [[nodiscard]] HttpBehaviour resetting(const QByteArray &beginning = {});
-/// Reset in the middle of the answer. (Where nothing has come back, Qt itself sends again.)
+/// Reset in the middle of the answer.
 [[nodiscard]] HttpBehaviour lostHalfway();
 /// One byte each \a interval.
 [[nodiscard]] HttpBehaviour dripping(const QByteArray &response,

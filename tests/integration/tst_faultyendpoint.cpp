@@ -180,7 +180,7 @@ void tst_FaultyEndpoint::saysWhatIsWrongAndGoesOn()
     QFETCH(double, most);
     BareHttpServer backEnd(issuing(1h));
     signIn(backEnd);
-    backEnd.setBehaviour(behaviour); // Qt itself sends again where not a byte has come back
+    backEnd.setBehaviour(behaviour);
     QCOMPARE(codeOf(refresh()), code);
     const QJsonObject failed = m_client->waitForEvent(QStringLiteral("tokenUpdateFailed"));
     QCOMPARE(failed[QStringLiteral("code")].toString(), code);

@@ -102,9 +102,11 @@ private:
     QByteArray m_body;
 };
 
-QByteArray methodOf(QNetworkAccessManager::Operation operation)
+QByteArray methodOf(QNetworkAccessManager::Operation operation, const QNetworkRequest &request)
 {
     switch (operation) {
+    case QNetworkAccessManager::CustomOperation:
+        return request.attribute(QNetworkRequest::CustomVerbAttribute).toByteArray();
     case QNetworkAccessManager::GetOperation:
         return "GET";
     case QNetworkAccessManager::PostOperation:
@@ -127,10 +129,14 @@ QNetworkReply *ScriptedNetwork::createRequest(Operation operation, const QNetwor
                                               QIODevice *outgoingData)
 {
     Q_UNUSED(outgoingData)
-    requests.append({ .method = methodOf(operation),
+    requests.append({ .method = methodOf(operation, request),
                       .url = request.url(),
                       .authorization = request.rawHeader("Authorization"),
                       .idempotencyKey = request.rawHeader("Idempotency-Key") });
+    for (const QByteArray &name : request.rawHeaderList()) {
+        if (name.compare("Idempotency-Key", Qt::CaseInsensitive) != 0)
+            requests.last().headers.append(name + ": " + request.rawHeader(name));
+    }
     HttpAnswer answer { .status = 503 };
     if (!script.empty()) {
         answer = script.front();

@@ -31,6 +31,7 @@ struct SeenRequest
     QUrl url {};
     QByteArray authorization {};
     QByteArray idempotencyKey {};
+    QList<QByteArray> headers {}; ///< names and values, without Idempotency-Key
 };
 
 /// A back end in virtual time: no socket is opened. Answers by script, and by `otherwise` after it.

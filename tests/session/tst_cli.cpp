@@ -27,6 +27,7 @@ class tst_Cli : public QObject
 private Q_SLOTS:
     void refusesAWrongCommandLine_data();
     void refusesAWrongCommandLine();
+    void takesAUserWithAColonWhereItCanBeSent();
     void understandsItsOptions();
     void documentsEveryCommand();
     void takesTheVariableOfThePassword();
@@ -85,6 +86,8 @@ void tst_Cli::refusesAWrongCommandLine_data()
         << enough() + words("--password-stdin --service-url ws://example.org/");
     QTest::newRow("no URL") << words(
         "parley-cli --token-url nonsense --user alice --password-stdin");
+    QTest::newRow("a user that Basic would cut") << words(
+        "parley-cli --token-url https://example.org/token --user org:alice --password-stdin");
     QTest::newRow("a password in the URL") << words(
         "parley-cli --token-url https://a:b@example.org/token --user alice --password-stdin");
 }
@@ -96,6 +99,17 @@ void tst_Cli::refusesAWrongCommandLine()
     const auto *problem = std::get_if<UsageProblem>(&parsed);
     QVERIFY(problem != nullptr);
     QVERIFY(!problem->text.isEmpty());
+}
+
+void tst_Cli::takesAUserWithAColonWhereItCanBeSent()
+{
+    for (const char *auth : { "bearer", "query" }) {
+        QStringList arguments = enough();
+        arguments.replaceInStrings(QStringLiteral("alice"), QStringLiteral("org:alice"));
+        arguments << QStringLiteral("--password-stdin") << QStringLiteral("--token-auth")
+                  << QLatin1String(auth);
+        QVERIFY(std::holds_alternative<CliOptions>(parseCommandLine(arguments)));
+    }
 }
 
 void tst_Cli::understandsItsOptions()

@@ -21,6 +21,9 @@ private Q_SLOTS:
     void stopsWhereNothingCanBeCheckedAnyMore();
     void givesUpOnASilentBackEnd();
     void sendsNoPasswordInPlain();
+    void sendsNoUserThatWouldBeCut();
+    void asksAsASignInDoes();
+    void waitsForATokenThatBeginsSoon();
     void tellsARefusalByTheService();
     void tellsAServiceThatIsNotThere();
     void endsTheSessionThatItOpened();
@@ -99,7 +102,7 @@ void tst_EndpointDoctor::stopsWhereNothingCanBeCheckedAnyMore_data()
     QTest::newRow("redirect") << 302 << none << QByteArray("text/html") << QByteArray()
                               << QStringLiteral("reached tls !status");
     QTest::newRow("HTML") << 200 << none << QByteArray("text/html") << QByteArray("<html></html>")
-                          << QStringLiteral("reached tls status !contentType !jwt");
+                          << QStringLiteral("reached tls status contentType !jwt");
     QTest::newRow("65 KiB") << 200 << none << QByteArray("text/plain") << QByteArray(65 * 1024, 'x')
                             << QStringLiteral("reached tls status contentType !jwt");
 }
@@ -139,6 +142,45 @@ void tst_EndpointDoctor::sendsNoPasswordInPlain()
     QCOMPARE(names(), QStringList(QStringLiteral("!tls")));
     QCOMPARE(m_finished, std::vector<bool>({ false }));
     QVERIFY(m_bench->network.requests.isEmpty());
+}
+
+void tst_EndpointDoctor::sendsNoUserThatWouldBeCut()
+{
+    m_bench->config.identity = QStringLiteral("org:alice");
+    examine();
+    QCOMPARE(names(), QStringList(QStringLiteral("!reached")));
+    QVERIFY(m_bench->network.requests.isEmpty());
+}
+
+void tst_EndpointDoctor::asksAsASignInDoes()
+{
+    m_bench->answerAlwaysWithTokens();
+    examine();
+    m_bench->launch();
+    m_bench->typeIn(QStringLiteral("marker-password"));
+    m_bench->advance(1s);
+    QCOMPARE(m_bench->signedIn, 1);
+    const auto &requests = m_bench->network.requests;
+    QCOMPARE(requests.size(), 2);
+    QCOMPARE(requests.first().method, requests.last().method);
+    QCOMPARE(requests.first().url, requests.last().url);
+    QCOMPARE(requests.first().authorization, requests.last().authorization);
+    QCOMPARE(requests.first().headers, requests.last().headers);
+}
+
+void tst_EndpointDoctor::waitsForATokenThatBeginsSoon()
+{
+    TokenSpec spec;
+    spec.issuedAt = m_bench->clock.wallNow();
+    spec.extraClaims.insert(QStringLiteral("nbf"),
+                            qint64((spec.issuedAt.time_since_epoch() + 40s) / 1s));
+    m_bench->network.script = { { .body = makeJwt(spec), .contentType = "text/plain" } };
+    examine(30s);
+    QCOMPARE(names().constLast(), QStringLiteral("clock"));
+    QCOMPARE(m_bench->transports.count(), 0);
+    m_bench->advance(15s);
+    QCOMPARE(names().constLast(), QStringLiteral("service"));
+    QCOMPARE(m_finished, std::vector<bool>({ true }));
 }
 
 void tst_EndpointDoctor::tellsARefusalByTheService()

@@ -10,37 +10,46 @@ using namespace parley;
 using namespace parley::test;
 using namespace std::chrono_literals;
 
-/// What the endpoint doctor thinks of an answer.
+/// What the endpoint doctor says of an exchange.
 class tst_TokenChecks : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void findsTheToken_data();
-    void findsTheToken();
+    void explainsEachError_data();
+    void explainsEachError();
     void judgesTheStatus_data();
     void judgesTheStatus();
-    void judgesTheContentType_data();
-    void judgesTheContentType();
+    void tellsTheContentTypeOnly_data();
+    void tellsTheContentTypeOnly();
     void likesAGoodToken();
     void findsWhatIsWrong_data();
     void findsWhatIsWrong();
-    void stopsAtWhatIsNoToken_data();
-    void stopsAtWhatIsNoToken();
+    void namesTheClaimThatKeepsATokenFromBeingRead_data();
+    void namesTheClaimThatKeepsATokenFromBeingRead();
     void measuresTheClock();
+    void doesNotBelieveADateThatCannotBe();
 };
 
 namespace {
 
 const TokenSpec Good {};
 
-tokenchecks::Answer answerOf(const TokenSpec &spec)
+TokenExchangeResult resultOf(const TokenSpec &spec)
 {
-    tokenchecks::Answer answer { .status = 200,
-                                 .contentType = "text/plain",
-                                 .body = makeJwt(spec) };
-    answer.serverTime = Good.issuedAt;
-    return answer;
+    return { .token = AccessToken::parse(makeJwt(spec)),
+             .serverTime = Good.issuedAt,
+             .status = 200,
+             .contentType = "text/plain" };
+}
+
+std::vector<tokenchecks::Check> checksOf(const TokenExchangeResult &result,
+                                         std::chrono::milliseconds localOffset = 0ms)
+{
+    return tokenchecks::checks(result,
+                               { .url = QUrl(QStringLiteral("https://example.org/token")),
+                                 .identity = QStringLiteral("alice"),
+                                 .localNow = Good.issuedAt + localOffset });
 }
 
 QStringList failedNames(const std::vector<tokenchecks::Check> &checks)
@@ -54,10 +63,19 @@ QStringList failedNames(const std::vector<tokenchecks::Check> &checks)
             names.append(QStringLiteral("fix of ") + check.name);
         // The arguments of a finding are those that stand in its English words.
         for (const QString &argument : check.arguments) {
-            if (!argument.isEmpty() && !(check.detail + check.fix).contains(argument))
+            if (check.name != QLatin1String("reached") && !argument.isEmpty()
+                && !(check.detail + check.fix).contains(argument))
                 names.append(QStringLiteral("argument of ") + check.name);
         }
     }
+    return names;
+}
+
+QStringList namesOf(const std::vector<tokenchecks::Check> &checks)
+{
+    QStringList names;
+    for (const auto &check : checks)
+        names.append((check.ok ? QString() : QStringLiteral("!")) + check.name);
     return names;
 }
 
@@ -70,75 +88,98 @@ QJsonObject grants(const QJsonObject &chat, const QString &identity = QStringLit
 
 } // namespace
 
-void tst_TokenChecks::findsTheToken_data()
+void tst_TokenChecks::explainsEachError_data()
 {
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<QByteArray>("jwt");
-    QTest::newRow("raw") << QByteArray("a.b.c\n") << QByteArray("a.b.c");
-    QTest::newRow("token") << QByteArray(R"({"token":"a.b.c"})") << QByteArray("a.b.c");
-    QTest::newRow("accessToken") << QByteArray(R"({"accessToken":"a.b.c"})") << QByteArray("a.b.c");
-    QTest::newRow("access_token") << QByteArray(R"({"access_token":"a.b.c"})")
-                                  << QByteArray("a.b.c");
-    QTest::newRow("jwt") << QByteArray(R"({"jwt":"a.b.c"})") << QByteArray("a.b.c");
-    QTest::newRow("another name") << QByteArray(R"({"twilioToken":"a.b.c"})") << QByteArray();
+    using Code = TokenError::Code;
+    QTest::addColumn<Code>("code");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("names");
+    const auto row = [](const char *name, Code code, int status, const char *names) {
+        QTest::newRow(name) << code << status << QString::fromLatin1(names);
+    };
+    const char *const noToken = "reached tls status contentType !jwt";
+    row("not reached", Code::Offline, 0, "!reached");
+    row("no answer", Code::Timeout, 0, "!reached");
+    row("certificate", Code::Tls, 0, "reached !tls");
+    row("http at a port for https", Code::PortSpeaksHttp, 0, "reached !tls");
+    row("https at a port for http", Code::PortSpeaksHttps, 0, "reached !tls");
+    row("https at a port for http, with 400", Code::PortSpeaksHttps, 400, "reached !tls");
+    row("a proxy", Code::Configuration, 407, "reached tls !status");
+    row("401", Code::CredentialRejected, 401, "reached tls !status");
+    row("500", Code::ServerError, 500, "reached tls !status");
+    row("a page", Code::NotOurService, 200, noToken);
+    row("nothing", Code::EmptyAnswer, 204, noToken);
+    row("too much", Code::TooLarge, 200, noToken);
+    row("broken", Code::Malformed, 200, noToken);
+    row("cut", Code::Offline, 200, noToken);
+    row("slow", Code::Timeout, 200, noToken);
 }
 
-void tst_TokenChecks::findsTheToken()
+void tst_TokenChecks::explainsEachError()
 {
-    QFETCH(QByteArray, body);
-    QFETCH(QByteArray, jwt);
-    QCOMPARE(tokenchecks::jwtOf({ .body = body }), jwt);
+    QFETCH(TokenError::Code, code);
+    QFETCH(int, status);
+    QFETCH(QString, names);
+    const TokenExchangeResult result {
+        .token = TokenError { .code = code, .detail = QStringLiteral("the reason") },
+        .status = status,
+        .networkError = QNetworkReply::UnknownNetworkError,
+    };
+    const auto checks = checksOf(result);
+    QCOMPARE(namesOf(checks).join(QLatin1Char(' ')), names);
+    QCOMPARE(failedNames(checks).size(), 1);
 }
 
 void tst_TokenChecks::judgesTheStatus_data()
 {
     QTest::addColumn<int>("status");
-    QTest::addColumn<bool>("ok");
-    QTest::newRow("200") << 200 << true;
-    for (const int status : { 201, 302, 400, 401, 403, 404, 405, 429, 500, 503 })
-        QTest::addRow("%d", status) << status << false;
+    for (const int status : { 302, 400, 401, 403, 404, 405, 429, 500, 503 })
+        QTest::addRow("%d", status) << status;
 }
 
 void tst_TokenChecks::judgesTheStatus()
 {
     QFETCH(int, status);
-    QFETCH(bool, ok);
-    const auto check = tokenchecks::status({ .status = status });
-    QCOMPARE(check.ok, ok);
-    QCOMPARE(check.fix.isEmpty(), ok);
+    const TokenExchangeResult result { .token = TokenError {}, .status = status };
+    const auto check = checksOf(result).back();
+    QCOMPARE(check.name, QStringLiteral("status"));
+    QVERIFY(!check.ok);
     QVERIFY(check.detail.contains(QString::number(status)));
 }
 
-void tst_TokenChecks::judgesTheContentType_data()
+void tst_TokenChecks::tellsTheContentTypeOnly_data()
 {
     QTest::addColumn<QByteArray>("type");
-    QTest::addColumn<bool>("ok");
-    QTest::newRow("JSON") << QByteArray("application/json; charset=utf-8") << true;
-    QTest::newRow("text") << QByteArray("text/plain") << true;
-    QTest::newRow("JWT") << QByteArray("application/jwt") << true;
-    QTest::newRow("HTML") << QByteArray("text/html; charset=utf-8") << false;
-    QTest::newRow("none") << QByteArray() << false;
+    QTest::addColumn<QString>("detail");
+    QTest::newRow("JSON") << QByteArray("application/json; charset=utf-8")
+                          << QStringLiteral("application/json");
+    QTest::newRow("HTML") << QByteArray("text/html; charset=utf-8") << QStringLiteral("text/html");
+    QTest::newRow("none") << QByteArray() << QStringLiteral("No Content-Type");
+    QTest::newRow("nonsense") << QByteArray("x\x01y") << QStringLiteral("No Content-Type");
 }
 
-void tst_TokenChecks::judgesTheContentType()
+void tst_TokenChecks::tellsTheContentTypeOnly()
 {
     QFETCH(QByteArray, type);
-    QFETCH(bool, ok);
-    QCOMPARE(tokenchecks::contentType({ .contentType = type }).ok, ok);
+    QFETCH(QString, detail);
+    TokenExchangeResult result = resultOf(Good);
+    result.contentType = type;
+    const auto check = checksOf(result).at(3);
+    QCOMPARE(check.name, QStringLiteral("contentType"));
+    QVERIFY(check.ok);
+    QVERIFY2(check.detail.contains(detail), qPrintable(check.detail));
 }
 
 void tst_TokenChecks::likesAGoodToken()
 {
-    const auto checks = tokenchecks::token(answerOf(Good), QStringLiteral("alice"), Good.issuedAt);
+    const auto checks = checksOf(resultOf(Good));
     QCOMPARE(failedNames(checks), QStringList());
-    QStringList names;
-    for (const auto &check : checks)
-        names.append(check.name);
-    QCOMPARE(names,
-             QStringList({ QStringLiteral("jwt"), QStringLiteral("algorithm"),
-                           QStringLiteral("prefixes"), QStringLiteral("grant"),
-                           QStringLiteral("identity"), QStringLiteral("lifetime"),
-                           QStringLiteral("notBefore"), QStringLiteral("clock") }));
+    QCOMPARE(namesOf(checks).join(QLatin1Char(' ')),
+             QStringLiteral("reached tls status contentType jwt algorithm prefixes grant identity "
+                            "lifetime notBefore clock"));
+    TokenExchangeResult created = resultOf(Good);
+    created.status = 201;
+    QCOMPARE(failedNames(checksOf(created)), QStringList());
 }
 
 void tst_TokenChecks::findsWhatIsWrong_data()
@@ -185,22 +226,29 @@ void tst_TokenChecks::findsWhatIsWrong_data()
                                   << one("identity");
     QTest::newRow("other capitals")
         << none << grants(service, QStringLiteral("Alice")) << one("identity");
-    QTest::newRow("no identity") << none << grants(service, QString()) << one("identity");
     QTest::newRow("2 min 59 s") << none << life(179) << one("lifetime");
     QTest::newRow("3 min") << none << life(180) << QStringList();
     QTest::newRow("24 h") << none << life(86400) << QStringList();
-    QTest::newRow("24 h 1 s") << none << life(86401) << one("lifetime");
+    QTest::newRow("24 h 1 min") << none << life(86460) << QStringList(); // as a sign-in has it
+    QTest::newRow("24 h 1 min 1 s") << none << life(86461) << one("lifetime");
+    QTest::newRow("a fraction") << none
+                                << QJsonObject { { QStringLiteral("iat"), double(start) + 0.75 },
+                                                 { QStringLiteral("exp"), double(start) + 600.5 } }
+                                << QStringList();
+    QTest::newRow("ends in 20 s") << none
+                                  << QJsonObject { { QStringLiteral("iat"), start - 580 },
+                                                   { QStringLiteral("exp"), start + 20 } }
+                                  << one("lifetime");
     QTest::newRow("ended an hour ago") << none
                                        << QJsonObject { { QStringLiteral("iat"), start - 7200 },
                                                         { QStringLiteral("exp"), start - 3600 } }
                                        << one("lifetime");
-    QTest::newRow("nbf in a minute")
-        << none << QJsonObject { { QStringLiteral("nbf"), start + 60 } } << one("notBefore");
+    QTest::newRow("nbf in a minute") // a sign-in waits for it
+        << none << QJsonObject { { QStringLiteral("nbf"), start + 60 } } << QStringList();
+    QTest::newRow("nbf in more than a minute")
+        << none << QJsonObject { { QStringLiteral("nbf"), start + 61 } } << one("notBefore");
     QTest::newRow("nbf now") << none << QJsonObject { { QStringLiteral("nbf"), start } }
                              << QStringList();
-    QTest::newRow("nbf as text") << none
-                                 << QJsonObject { { QStringLiteral("nbf"), QStringLiteral("now") } }
-                                 << one("notBefore");
 }
 
 void tst_TokenChecks::findsWhatIsWrong()
@@ -211,44 +259,54 @@ void tst_TokenChecks::findsWhatIsWrong()
     TokenSpec spec;
     spec.extraHeader = header;
     spec.extraClaims = claims;
-    const auto checks = tokenchecks::token(answerOf(spec), QStringLiteral("alice"), Good.issuedAt);
-    QCOMPARE(failedNames(checks), failed);
+    QCOMPARE(failedNames(checksOf(resultOf(spec))), failed);
 }
 
-void tst_TokenChecks::stopsAtWhatIsNoToken_data()
+void tst_TokenChecks::namesTheClaimThatKeepsATokenFromBeingRead_data()
 {
-    QTest::addColumn<QByteArray>("body");
-    QTest::newRow("nothing") << QByteArray();
-    QTest::newRow("null") << QByteArray("null");
-    QTest::newRow("two parts") << QByteArray("eyJhIjoxfQ.eyJhIjoxfQ");
-    QTest::newRow("in quotation marks") << QByteArray('"' + makeJwt(Good) + '"');
-    QTest::newRow("bad base64") << QByteArray("e*y.e*y.x");
-    QTest::newRow("HTML") << QByteArray("<!doctype html><title>Sign in</title>");
-    QTest::newRow("exp as text") << makeJwt(
-        { .extraClaims = { { QStringLiteral("exp"), QStringLiteral("soon") } } });
-    QTest::newRow("9 KiB") << QByteArray(9 * 1024, 'x');
+    QTest::addColumn<QJsonObject>("claims");
+    QTest::addColumn<QString>("names"); // behind `contentType`
+    const auto row = [](const char *name, const QJsonObject &claims, const char *names) {
+        QTest::newRow(name) << claims << QString::fromLatin1(names);
+    };
+    const QJsonObject service { { QStringLiteral("service_sid"), Good.serviceSid } };
+    row("no identity", grants(service, QString()), "jwt !identity");
+    row("grants as text", { { QStringLiteral("grants"), QStringLiteral("chat") } }, "jwt !grant");
+    row("iat as text", { { QStringLiteral("iat"), QStringLiteral("now") } }, "jwt !lifetime");
+    row("nbf as text", { { QStringLiteral("nbf"), QStringLiteral("now") } }, "jwt !notBefore");
+    row("exp as text", { { QStringLiteral("exp"), QStringLiteral("soon") } }, "!jwt");
+    row("no exp", { { QStringLiteral("exp"), QJsonValue::Null } }, "!jwt");
 }
 
-void tst_TokenChecks::stopsAtWhatIsNoToken()
+void tst_TokenChecks::namesTheClaimThatKeepsATokenFromBeingRead()
 {
-    QFETCH(QByteArray, body);
-    const auto checks
-        = tokenchecks::token({ .status = 200, .contentType = "text/plain", .body = body },
-                             QStringLiteral("alice"), Good.issuedAt);
-    QCOMPARE(checks.size(), size_t(1));
-    QCOMPARE(failedNames(checks), QStringList(QStringLiteral("jwt")));
+    QFETCH(QJsonObject, claims);
+    QFETCH(QString, names);
+    TokenSpec spec;
+    spec.extraClaims = claims;
+    const auto checks = checksOf(resultOf(spec));
+    QCOMPARE(namesOf(checks).mid(4).join(QLatin1Char(' ')), names);
+    QCOMPARE(failedNames(checks).size(), 1);
 }
 
 void tst_TokenChecks::measuresTheClock()
 {
-    const auto failedAt = [](std::chrono::milliseconds localOffset) {
-        return failedNames(tokenchecks::token(answerOf(Good), QStringLiteral("alice"),
-                                              Good.issuedAt + localOffset));
-    };
-    QCOMPARE(failedAt(5s), QStringList());
-    QCOMPARE(failedAt(-5s), QStringList());
-    QCOMPARE(failedAt(10min), QStringList(QStringLiteral("clock")));
-    QCOMPARE(failedAt(-24h * 365), QStringList(QStringLiteral("clock")));
+    QCOMPARE(failedNames(checksOf(resultOf(Good), 5s)), QStringList());
+    QCOMPARE(failedNames(checksOf(resultOf(Good), -5s)), QStringList());
+    QCOMPARE(failedNames(checksOf(resultOf(Good), 10min)), QStringList(QStringLiteral("clock")));
+    QCOMPARE(failedNames(checksOf(resultOf(Good), -24h * 365)),
+             QStringList(QStringLiteral("clock")));
+}
+
+/// The token would seem to have ended long ago, or not to have begun.
+void tst_TokenChecks::doesNotBelieveADateThatCannotBe()
+{
+    TokenExchangeResult result = resultOf(Good);
+    for (const auto off : { std::chrono::milliseconds(-1h), std::chrono::milliseconds(48h) }) {
+        result.serverTime = Good.issuedAt + off;
+        QVERIFY(tokenchecks::serverNow(result, Good.issuedAt) == Good.issuedAt);
+        QCOMPARE(failedNames(checksOf(result)), QStringList());
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_TokenChecks)

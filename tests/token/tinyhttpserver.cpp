@@ -40,6 +40,7 @@ QByteArray TinyHttpServer::reply(int status, const QByteArray &body, const QByte
 void TinyHttpServer::accept()
 {
     while (QTcpSocket *socket = m_server->nextPendingConnection()) {
+        ++m_connections;
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
         read(socket);
     }
@@ -60,6 +61,11 @@ void TinyHttpServer::read(QTcpSocket *socket)
             request.headers.insert(line.left(colon).toLower(), line.mid(colon + 1).trimmed());
     }
     m_requests.append(request);
+    if (hangUps > 0) {
+        --hangUps;
+        socket->disconnectFromHost();
+        return;
+    }
     const QByteArray bytes = answer ? answer(request) : QByteArray();
     if (bytes.isEmpty())
         return;

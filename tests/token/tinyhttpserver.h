@@ -33,9 +33,12 @@ public:
     [[nodiscard]] QUrl url(const QString &scheme = QStringLiteral("http")) const;
     [[nodiscard]] const QList<HttpRequest> &requests() const { return m_requests; }
     [[nodiscard]] int openConnections() const;
+    [[nodiscard]] int connections() const { return m_connections; } ///< that were ever made
 
     /// The whole answer, head included; empty: none, and the connection stays open.
     std::function<QByteArray(const HttpRequest &)> answer {};
+    /// Instead of an answer: closes the connection, as often as said.
+    int hangUps = 0;
     /// Closes after the answer.
     bool closes = true;
 
@@ -50,6 +53,7 @@ private:
 
     std::unique_ptr<QTcpServer> m_server;
     QList<HttpRequest> m_requests {};
+    int m_connections = 0;
 };
 
 } // namespace parley::test

@@ -106,7 +106,11 @@ private Q_SLOTS:
         QTest::newRow("impossible base64 length")
             << parts.at(0) + "." + encode("{}") + "a.aaaaa" << Malformation::BadBase64;
         QTest::newRow("padding") << parts.at(0) + '.' + parts.at(1) + ".c2ln="
-                                 << Malformation::BadBase64;
+                                 << Malformation::Padded;
+        QTest::newRow("padding of the payload")
+            << parts.at(0) + '.' + parts.at(1) + "==.c2ln" << Malformation::Padded;
+        QTest::newRow("padding of the header")
+            << parts.at(0) + "=." + parts.at(1) + ".c2ln" << Malformation::Padded;
         QTest::newRow("standard base64 alphabet")
             << parts.at(0) + '.' + parts.at(1) + ".+/+/" << Malformation::BadBase64;
         QTest::newRow("blank inside")
@@ -131,8 +135,6 @@ private Q_SLOTS:
             << withClaim("exp", QStringLiteral("1767229200")) << Malformation::BadExpiry;
         QTest::newRow("exp of the year 1")
             << withClaim("exp", -62135596800.0) << Malformation::BadExpiry;
-        QTest::newRow("exp with a fraction")
-            << withClaim("exp", 1767229200.5) << Malformation::BadExpiry;
         QTest::newRow("exp in milliseconds")
             << withClaim("exp", 1767229200000.0) << Malformation::BadExpiry;
         QTest::newRow("exp is huge")
@@ -140,7 +142,10 @@ private Q_SLOTS:
         QTest::newRow("exp is true") << withClaim("exp", true) << Malformation::BadExpiry;
         QTest::newRow("iat as text")
             << withClaim("iat", QStringLiteral("now")) << Malformation::BadIssueTime;
-        QTest::newRow("nbf with a fraction") << withClaim("nbf", 1.5) << Malformation::BadNotBefore;
+        QTest::newRow("iat is true") << withClaim("iat", true) << Malformation::BadIssueTime;
+        QTest::newRow("nbf before 1970") << withClaim("nbf", -1.5) << Malformation::BadNotBefore;
+        QTest::newRow("nbf in milliseconds")
+            << withClaim("nbf", 1767229200000.0) << Malformation::BadNotBefore;
         QTest::newRow("no grants")
             << withClaim("grants", QJsonValue::Null) << Malformation::BadGrants;
         QTest::newRow("grants is an array")
@@ -189,6 +194,60 @@ private Q_SLOTS:
             withPayload("{\"exp\":" + exp + ",\"grants\":{\"identity\":\"a\"}}"));
         QVERIFY(std::holds_alternative<AccessToken>(parsed));
         QVERIFY(std::get<AccessToken>(parsed).expiresAt() == at(seconds));
+    }
+
+    void takesAFractionOfASecondInEachDate_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<qint64>("milliseconds");
+        QTest::newRow("three digits") << QByteArray("1767229200.753") << qint64(1767229200753);
+        QTest::newRow("as Python's time() gives it")
+            << QByteArray("1767229200.7532148") << qint64(1767229200753);
+        QTest::newRow("half") << QByteArray("1767229200.5") << qint64(1767229200500);
+        QTest::newRow("with exponent") << QByteArray("1.7672292005e9") << qint64(1767229200500);
+        QTest::newRow("tiny") << QByteArray("1767229200.000001") << qint64(1767229200000);
+    }
+
+    void takesAFractionOfASecondInEachDate()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(qint64, milliseconds);
+        const auto parsed
+            = AccessToken::parse(withPayload("{\"exp\":" + text + ",\"iat\":" + text + ",\"nbf\":"
+                                             + text + ",\"grants\":{\"identity\":\"a\"}}"));
+        QVERIFY(std::holds_alternative<AccessToken>(parsed));
+        const auto &token = std::get<AccessToken>(parsed);
+        const WallTime expected { std::chrono::milliseconds(milliseconds) };
+        QVERIFY(token.expiresAt() == expected);
+        QVERIFY(token.issuedAt() == expected);
+        QVERIFY(token.notBefore() == expected);
+    }
+
+    void takesAnOptionalDateThatIsNullAsMissing()
+    {
+        const auto parsed = AccessToken::parse(
+            withPayload(R"({"exp":1767229200,"iat":null,"nbf":null,"grants":{"identity":"a"}})"));
+        QVERIFY(std::holds_alternative<AccessToken>(parsed));
+        QVERIFY(!std::get<AccessToken>(parsed).issuedAt());
+        QVERIFY(!std::get<AccessToken>(parsed).notBefore());
+    }
+
+    void knowsTheGrantsOfEachProduct()
+    {
+        const auto parsed = AccessToken::parse(withPayload(R"({"exp":1767229200,"grants":{
+            "identity":"a","voice":{"incoming":{"allow":true}},"video":{"room":"r"},
+            "data_sync":{"service_sid":"IS2"},"chat":{}}})"));
+        const auto &token = std::get<AccessToken>(parsed);
+        for (const auto grant : { TokenGrant::None, TokenGrant::Chat, TokenGrant::Voice,
+                                  TokenGrant::Video, TokenGrant::Sync })
+            QVERIFY(token.hasGrant(grant));
+        QCOMPARE(token.serviceSidOf(TokenGrant::Sync), QStringLiteral("IS2"));
+        QCOMPARE(token.serviceSidOf(TokenGrant::Chat), QString());
+        QCOMPARE(token.serviceSidOf(TokenGrant::Voice), QString());
+        QCOMPARE(token.grantNames().join(QLatin1Char(' ')),
+                 QStringLiteral("chat data_sync video voice"));
+        QVERIFY(!makeToken({}).hasGrant(TokenGrant::Voice));
+        QVERIFY(makeToken({}).hasGrant(TokenGrant::None));
     }
 
     void refusesATokenOfMoreThanEightKilobytes()

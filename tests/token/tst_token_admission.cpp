@@ -3,6 +3,7 @@
 #include "support/testtoken.h"
 #include "token/tokenadmission.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace parley;
@@ -159,6 +160,92 @@ private Q_SLOTS:
         const TokenAdmission::Current current { makeToken({}), 1h, replaceable };
         QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), origin, pins(), current, Now)),
                  expected);
+    }
+
+    void asksForTheGrantThatIsRequired_data()
+    {
+        QTest::addColumn<QJsonObject>("grants");
+        QTest::addColumn<TokenRequirements>("requirements");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char *name, const QByteArray &grants,
+                            const TokenRequirements &requirements, const char *expected) {
+            QTest::newRow(name) << QJsonDocument::fromJson(grants).object() << requirements
+                                << QString::fromLatin1(expected);
+        };
+        const QByteArray chat = R"({"identity":"alice","chat":{"service_sid":"IS1"}})";
+        const QByteArray older = R"({"identity":"alice","ip_messaging":{"service_sid":"IS1"}})";
+        const QByteArray voice = R"({"identity":"alice","voice":{"incoming":{"allow":true}}})";
+        const QByteArray video = R"({"identity":"alice","video":{}})";
+        const QByteArray sync = R"({"identity":"alice","data_sync":{"service_sid":"IS1"}})";
+        const QByteArray none = R"({"identity":"alice"})";
+        row("chat", chat, {}, "admit");
+        row("chat under its older name", older, {}, "admit");
+        row("chat, but voice needed", chat, { .grant = TokenGrant::Voice }, "wrongService");
+        row("voice", voice, { .grant = TokenGrant::Voice }, "admit");
+        row("voice, but chat needed", voice, {}, "wrongService");
+        row("video", video, { .grant = TokenGrant::Video }, "admit");
+        row("video, but voice needed", video, { .grant = TokenGrant::Voice }, "wrongService");
+        row("sync", sync, { .grant = TokenGrant::Sync }, "admit");
+        row("sync without a service", R"({"identity":"alice","data_sync":{}})",
+            { .grant = TokenGrant::Sync }, "wrongService");
+        row("sync, but chat needed", sync, {}, "wrongService");
+        row("nothing needed", none, { .grant = TokenGrant::None }, "admit");
+        row("no grant", none, {}, "wrongService");
+        row("the service", chat, { .serviceSid = QStringLiteral("IS1") }, "admit");
+        row("another service", chat, { .serviceSid = QStringLiteral("IS2") }, "wrongService");
+        row("the account", chat,
+            { .accountSid = QStringLiteral("AC00000000000000000000000000000001") }, "admit");
+        row("another account", chat, { .accountSid = QStringLiteral("AC2") }, "wrongService");
+    }
+
+    void asksForTheGrantThatIsRequired()
+    {
+        QFETCH(QJsonObject, grants);
+        QFETCH(TokenRequirements, requirements);
+        QFETCH(QString, expected);
+        TokenSpec spec;
+        spec.extraClaims.insert(QLatin1String("grants"), grants);
+        QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Fetched,
+                                               { .identity = QStringLiteral("alice") }, {}, Now,
+                                               requirements)),
+                 expected);
+    }
+
+    void namesEverythingThatIsWrong()
+    {
+        TokenSpec spec { .identity = QStringLiteral("bob"), .serviceSid = QString() };
+        spec.extraHeader.insert(QLatin1String("alg"), QLatin1String("none"));
+        spec.life = 48h;
+        spec.extraClaims.insert(QLatin1String("nbf"), qint64(Now.time_since_epoch() / 1s) + 600);
+        QStringList names;
+        for (const TokenError &problem : TokenAdmission::problems(
+                 makeToken(spec), Origin::Fetched, { .identity = QStringLiteral("alice") }, Now))
+            names.append(codeName(problem.code));
+        QCOMPARE(names.join(QLatin1Char(' ')),
+                 QStringLiteral(
+                     "wrongAlgorithm lifetimeTooLong wrongIdentity wrongService notYetValid"));
+        QVERIFY(TokenAdmission::problems(makeToken({}), Origin::Fetched, pins(), Now).empty());
+    }
+
+    void remarksWhatIsUnusual()
+    {
+        QVERIFY(TokenAdmission::remarks(makeToken({}), Now).empty());
+        TokenSpec spec { .serviceSid = QStringLiteral("IS1"), .accountSid = QStringLiteral("XX") };
+        spec.life = 179s;
+        QVERIFY(
+            TokenAdmission::remarks(makeToken(spec), Now)
+            == std::vector<TokenRemark>({ TokenRemark::AccountSidForm, TokenRemark::ServiceSidForm,
+                                          TokenRemark::ShortLife }));
+    }
+
+    void believesADateThatFitsTheToken()
+    {
+        const AccessToken token = makeToken({}); // issued now
+        QVERIFY(TokenAdmission::isBelievableDate(Now, token));
+        QVERIFY(TokenAdmission::isBelievableDate(Now - 5min, token));
+        QVERIFY(!TokenAdmission::isBelievableDate(Now - 6min, token));
+        QVERIFY(TokenAdmission::isBelievableDate(Now + 24h, token));
+        QVERIFY(!TokenAdmission::isBelievableDate(Now + 25h, token));
     }
 
     void takesTheLifeFromReceiptWithoutIssueTime()

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/httpdate.h"
-#include "token/tokenanswer.h"
+#include "token/http/httpdate.h"
+#include "token/http/tokenanswer.h"
 
+#include <QStringConverter>
 #include <QTest>
 
 using namespace parley;
@@ -45,6 +46,52 @@ private Q_SLOTS:
         row("JSON sent as text", "text/plain", R"({"token":"a.b.c"})", "a.b.c");
         row("raw sent as JSON", "application/json", "a.b.c", "a.b.c");
         row("null", "application/json", "null", "null"); // AccessToken says what that is
+        row("quoted text", "text/plain", "\"a.b.c\"", "\"a.b.c\"");
+        row("quoted HTML", "text/html", "\"a.b.c\"", "\"a.b.c\"");
+        row("padded HTML", "text/html", "a==.b.c", "a==.b.c");
+
+        row("HTML type, JWT", "text/html; charset=utf-8", "a.b.c", "a.b.c");
+        row("HTML type, JWT and a line end", "text/html", "\r\na.b.c\n", "a.b.c");
+        row("HTML type, JSON", "text/html", R"({"token":"a.b.c","session":"s"})", "a.b.c", "s");
+        row("octets, JWT", "application/octet-stream", "a.b.c", "a.b.c");
+        row("a type that nobody knows, JSON", "x/y", R"({"jwt":"a.b.c"})", "a.b.c");
+
+        row("mark before JSON", "application/json", "\xEF\xBB\xBF{\"token\":\"a.b.c\"}", "a.b.c");
+        row("mark before raw text", "text/plain",
+            "\xEF\xBB\xBF"
+            "a.b.c",
+            "a.b.c");
+        row("two marks, as included PHP files give", "text/html",
+            "\xEF\xBB\xBF\xEF\xBB\xBF\n{\"token\":\"a.b.c\"}", "a.b.c");
+        row("blanks, then a mark", "text/plain",
+            " \n\xEF\xBB\xBF"
+            "a.b.c",
+            "a.b.c");
+        row("mark inside the string", "application/json",
+            "{\"token\":\"\xEF\xBB\xBF"
+            "a.b.c\"}",
+            "a.b.c");
+        row("no-break space", "text/plain",
+            "\xC2\xA0"
+            "a.b.c\xC2\xA0",
+            "a.b.c");
+        row("blanks in the string", "application/json", "{\"token\":\" \\n a.b.c\\r\\n\"}",
+            "a.b.c");
+
+        row("first is empty", "application/json", R"({"token":"","jwt":"a.b.c"})", "a.b.c");
+        row("first is blank", "application/json", R"({"token":" ","jwt":"a.b.c"})", "a.b.c");
+        row("first is null", "application/json", R"({"token":null,"accessToken":"a.b.c"})",
+            "a.b.c");
+        row("first is an object", "application/json",
+            R"({"token":{"x":1},"access_token":"a.b.c","jwt":"no"})", "a.b.c");
+        row("first is a number", "application/json", R"({"token":1,"jwt":"a.b.c"})", "a.b.c");
+        for (const auto encoding : { QStringConverter::Utf16LE, QStringConverter::Utf16BE,
+                                     QStringConverter::Utf32LE, QStringConverter::Utf32BE }) {
+            QStringEncoder encoder(encoding, QStringConverter::Flag::WriteBom);
+            const QByteArray body = encoder(QStringLiteral(R"({"token":"a.b.c"})"));
+            QTest::addRow("%s", QStringConverter::nameForEncoding(encoding))
+                << QByteArray("application/json") << body << QByteArray("a.b.c") << QString();
+        }
     }
 
     void findsTheToken()
@@ -83,6 +130,25 @@ private Q_SLOTS:
         QTest::newRow("token object")
             << QByteArray("application/json") << QByteArray(R"({"token":{"jwt":"secret"}})")
             << Code::Malformed;
+        QTest::newRow("all empty")
+            << QByteArray("application/json")
+            << QByteArray(R"({"token":"","jwt":" ","accessToken":null})") << Code::Malformed;
+        QTest::newRow("a mark alone")
+            << QByteArray("text/plain") << QByteArray("\xEF\xBB\xBF") << Code::EmptyAnswer;
+        QTest::newRow("a page after a mark")
+            << QByteArray("text/html") << QByteArray("\xEF\xBB\xBF<html>secret</html>")
+            << Code::NotOurService;
+        QTest::newRow("a page of words")
+            << QByteArray("text/html") << QByteArray("Welcome to secret. Sign in.")
+            << Code::NotOurService;
+        QTest::newRow("a page with a token inside")
+            << QByteArray("text/html") << QByteArray("<pre>secret.b.c</pre>")
+            << Code::NotOurService;
+        QTest::newRow("a script") << QByteArray("text/html") << QByteArray("{ let secret = 1; }")
+                                  << Code::NotOurService;
+        QTest::newRow("other JSON as HTML")
+            << QByteArray("text/html") << QByteArray(R"({"error":"secret"})")
+            << Code::NotOurService;
         QTest::newRow("broken JSON") << QByteArray("application/json")
                                      << QByteArray("{\"token\":\"secret") << Code::Malformed;
     }

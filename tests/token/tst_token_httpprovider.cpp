@@ -32,6 +32,58 @@ TokenCredential passwordOf(const QString &user)
     return { .user = user, .secret = testPassword() };
 }
 
+/// As RFC 1950 has it, which is what HTTP calls 'deflate'.
+QByteArray deflated(const QByteArray &data)
+{
+    return qCompress(data).mid(4); // without the length that Qt puts before it
+}
+
+/// RFC 1952.
+QByteArray gzipped(const QByteArray &data)
+{
+    quint32 crc = 0xffffffff;
+    for (const char c : data) {
+        crc ^= quint8(c);
+        for (int bit = 0; bit < 8; ++bit)
+            crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xedb88320 : 0);
+    }
+    const auto number = [](quint32 value) {
+        QByteArray bytes;
+        for (int shift = 0; shift < 32; shift += 8)
+            bytes.append(char((value >> shift) & 0xff));
+        return bytes;
+    };
+    const QByteArray zlib = deflated(data);
+    return QByteArray::fromHex("1f8b08000000000000ff") + zlib.mid(2, zlib.size() - 6) + number(~crc)
+        + number(quint32(data.size()));
+}
+
+/// A TLS server with a certificate that nobody trusts; null where none can be made.
+std::unique_ptr<QSslServer> makeTlsServer(const QTemporaryDir &folder)
+{
+    const QString openssl = QStandardPaths::findExecutable(QStringLiteral("openssl"));
+    if (openssl.isEmpty() || !QSslSocket::supportsSsl())
+        return nullptr;
+    const QString keyFile = folder.filePath(QStringLiteral("key.pem"));
+    const QString certificateFile = folder.filePath(QStringLiteral("certificate.pem"));
+    QProcess process;
+    process.start(
+        openssl,
+        QStringLiteral(
+            "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -keyout %1 -out %2")
+            .arg(keyFile, certificateFile)
+            .split(QLatin1Char(' ')));
+    QFile key(keyFile);
+    if (!process.waitForFinished() || !key.open(QFile::ReadOnly))
+        return nullptr;
+    auto configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setPrivateKey(QSslKey(&key, QSsl::Rsa));
+    configuration.setLocalCertificateChain(QSslCertificate::fromPath(certificateFile));
+    auto server = std::make_unique<QSslServer>();
+    server->setSslConfiguration(configuration);
+    return server;
+}
+
 QByteArray bearer(const HttpRequest &request)
 {
     const QByteArray header = request.headers.value("authorization");
@@ -245,6 +297,285 @@ private Q_SLOTS:
         QCOMPARE(stage.code(), QStringLiteral("redirect"));
         QCOMPARE(stage.error().httpStatus, 302);
         QVERIFY(elsewhere.requests().isEmpty());
+    }
+
+    void sendsABodilessPostWithoutContentType()
+    {
+        Stage stage;
+        stage.start();
+        QTRY_VERIFY(stage.outcome);
+        const HttpRequest request = stage.server.requests().at(0);
+        QCOMPARE(request.method, QByteArray("POST"));
+        QVERIFY(!request.headers.contains("content-type"));
+        QCOMPARE(request.headers.value("content-length"), QByteArray("0"));
+        QVERIFY(request.headers.value("accept-encoding").contains("gzip"));
+        QCOMPARE(request.headers.value("connection"), QByteArray("close"));
+    }
+
+    void sendsTheSameToAUrlWithAQuery() // for which Qt would add a Content-Type by itself
+    {
+        TinyHttpServer server;
+        server.answer = [](const HttpRequest &) { return TinyHttpServer::reply(404, ""); };
+        QNetworkAccessManager network;
+        HttpTokenProvider provider(network,
+                                   QUrl(server.url().toString() + QStringLiteral("?service=1")),
+                                   TokenAuth::Basic);
+        provider.setCredential(passwordOf(QStringLiteral("alice")));
+        std::optional<FetchOutcome> outcome;
+        provider.fetchToken("key", this,
+                            [&outcome](const FetchOutcome &result) { outcome = result; });
+        QTRY_VERIFY(outcome);
+        QCOMPARE(server.requests().at(0).target, QByteArray("/token?service=1"));
+        QVERIFY(!server.requests().at(0).headers.contains("content-type"));
+    }
+
+    void makesOneRequestOfEachAttempt_data()
+    {
+        QTest::addColumn<TokenAuth>("auth");
+        QTest::newRow("POST") << TokenAuth::Basic;
+        QTest::newRow("GET") << TokenAuth::Query;
+    }
+
+    /// Where the server hangs up before the first byte, the network library would send once more.
+    void makesOneRequestOfEachAttempt()
+    {
+        QFETCH(TokenAuth, auth);
+        Stage stage(auth);
+        stage.start();
+        QTRY_VERIFY(stage.outcome);
+        QCOMPARE(stage.code(), QStringLiteral("ok"));
+        for (int attempt = 1; attempt <= 6; ++attempt) {
+            stage.server.hangUps = attempt % 2;
+            stage.start();
+            QTRY_VERIFY(stage.outcome);
+            QCOMPARE(stage.code(),
+                     attempt % 2 == 1 ? QStringLiteral("offline") : QStringLiteral("ok"));
+            QCOMPARE(stage.server.requests().size(), attempt + 1);
+            QCOMPARE(stage.server.connections(), attempt + 1);
+        }
+    }
+
+    void keepsNoConnectionForTheNextRefresh()
+    {
+        Stage stage;
+        stage.server.closes = false; // although it may stay
+        stage.server.answer = [&stage](const HttpRequest &) {
+            return QByteArray("HTTP/1.1 200 OK\r\nContent-Length: ")
+                + QByteArray::number(stage.body.size()) + "\r\nConnection: close\r\n\r\n"
+                + stage.body;
+        };
+        for (int attempt = 1; attempt <= 3; ++attempt) {
+            stage.start();
+            QTRY_VERIFY(stage.outcome);
+            QCOMPARE(stage.code(), QStringLiteral("ok"));
+            QCOMPARE(stage.server.connections(), attempt);
+        }
+    }
+
+    void decodesTheBody_data()
+    {
+        QTest::addColumn<QByteArray>("encoding");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("code");
+        const QByteArray json = "{\"token\":\"" + makeJwt({}) + "\"}";
+        const auto row
+            = [](const char *name, const char *encoding, const QByteArray &body, const char *code) {
+                  QTest::newRow(name) << QByteArray(encoding) << body << QString::fromLatin1(code);
+              };
+        row("gzip", "gzip", gzipped(json), "ok");
+        row("gzip in capitals", "GZIP", gzipped(json), "ok");
+        row("deflate", "deflate", deflated(json), "ok");
+        row("identity", "identity", json, "ok");
+        row("gzip with a mark", "gzip", gzipped("\xEF\xBB\xBF" + json), "ok");
+        row("gzip of 64 KiB", "gzip", gzipped(json + QByteArray(64 * 1024 - json.size(), ' ')),
+            "ok");
+        row("gzip of 64 KiB and a byte", "gzip",
+            gzipped(json + QByteArray(64 * 1024 + 1 - json.size(), ' ')), "tooLarge");
+        row("deflate of 1 MiB", "deflate", deflated(QByteArray(1024 * 1024, 'x')), "tooLarge");
+        row("gzip of 50 MiB", "gzip", gzipped(QByteArray(50 * 1024 * 1024, '\0')), "tooLarge");
+        row("not gzip at all", "gzip", json, "notOurService");
+        row("an encoding that nobody knows", "x-unknown", gzipped(json), "notOurService");
+        row("gzip, cut", "gzip", gzipped(json).chopped(40), "notOurService");
+    }
+
+    void decodesTheBody()
+    {
+        QFETCH(QByteArray, encoding);
+        QFETCH(QByteArray, body);
+        QFETCH(QString, code);
+        Stage stage;
+        stage.server.answer = [&](const HttpRequest &) {
+            return TinyHttpServer::reply(200, body, "application/octet-stream",
+                                         "Content-Encoding: " + encoding + "\r\n");
+        };
+        stage.start();
+        QTRY_VERIFY(stage.outcome);
+        QCOMPARE(stage.code(), code);
+    }
+
+    void takesAnyGoodStatus_data()
+    {
+        QTest::addColumn<int>("status");
+        for (const int status : { 200, 201, 202, 203 })
+            QTest::addRow("%d", status) << status;
+    }
+
+    void takesAnyGoodStatus()
+    {
+        QFETCH(int, status);
+        Stage stage;
+        stage.server.answer = [&](const HttpRequest &) {
+            return TinyHttpServer::reply(status, stage.body, ""); // and no Content-Type
+        };
+        stage.start();
+        QTRY_VERIFY(stage.outcome);
+        QCOMPARE(stage.code(), QStringLiteral("ok"));
+    }
+
+    void saysWhoAsks()
+    {
+        Stage stage;
+        stage.start();
+        QTRY_VERIFY(stage.outcome);
+        QCOMPARE(stage.server.requests().at(0).headers.value("user-agent"),
+                 QCoreApplication::applicationName().toUtf8());
+
+        stage.provider.setUserAgent("Example/1.0 (desk)");
+        QVERIFY(stage.provider.setHeader("X-Tenant", "north"));
+        QVERIFY(stage.provider.setHeader("X-Gone", "soon"));
+        QVERIFY(stage.provider.setHeader("x-gone", ""));
+        QVERIFY(stage.provider.setHeader("x-tenant", "south"));
+        stage.start();
+        QTRY_VERIFY(stage.outcome);
+        const auto headers = stage.server.requests().at(1).headers;
+        QCOMPARE(headers.value("user-agent"), QByteArray("Example/1.0 (desk)"));
+        QCOMPARE(headers.value("x-tenant"), QByteArray("south"));
+        QVERIFY(!headers.contains("x-gone"));
+    }
+
+    void refusesHeadersThatWouldBreakTheRequest()
+    {
+        Stage stage;
+        QVERIFY(!stage.provider.setHeader("Authorization", "Basic x"));
+        QVERIFY(!stage.provider.setHeader("content-TYPE", "text/plain"));
+        QVERIFY(!stage.provider.setHeader("Host", "elsewhere"));
+        QVERIFY(!stage.provider.setHeader("X-Evil", "a\r\nY: b"));
+        QVERIFY(!stage.provider.setHeader("X Evil", "a"));
+        QVERIFY(!stage.provider.setHeader("X-Evil:", "a"));
+        QVERIFY(!stage.provider.setHeader("", "a"));
+    }
+
+    void refusesAUserThatBasicWouldCut()
+    {
+        Stage stage;
+        stage.provider.setCredential(passwordOf(QStringLiteral("org:alice")));
+        stage.start();
+        QTRY_VERIFY(stage.outcome);
+        QCOMPARE(stage.code(), QStringLiteral("noCredential"));
+        QVERIFY(stage.server.requests().isEmpty());
+
+        const QString user = QStringLiteral("org:alice");
+        QVERIFY(!HttpTokenProvider::userProblem(user, TokenAuth::Basic).isEmpty());
+        QVERIFY(HttpTokenProvider::userProblem(user, TokenAuth::Bearer).isEmpty());
+        QVERIFY(HttpTokenProvider::userProblem(user, TokenAuth::Query).isEmpty());
+        QVERIFY(
+            !HttpTokenProvider::userProblem(QStringLiteral("a\nb"), TokenAuth::Basic).isEmpty());
+        QVERIFY(HttpTokenProvider::userProblem(QStringLiteral("j\u00f6rg @1"), TokenAuth::Basic)
+                    .isEmpty());
+    }
+
+    void tellsPlainHttpAtAPortForHttps_data()
+    {
+        QTest::addColumn<QByteArray>("toGreeting"); // what it says to a TLS client
+        QTest::newRow("waits for the end of the head") << QByteArray();
+        QTest::newRow("says 400") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n");
+        QTest::newRow("closes") << QByteArray("close");
+    }
+
+    void tellsPlainHttpAtAPortForHttps()
+    {
+        QFETCH(QByteArray, toGreeting);
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QTcpServer::newConnection, &server, [&] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket, toGreeting] {
+                const QByteArray said = socket->peek(10000);
+                if (said.endsWith("\r\n\r\n"))
+                    socket->write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+                else if (toGreeting == "close")
+                    socket->disconnectFromHost();
+                else
+                    socket->write(toGreeting);
+            });
+        });
+        QNetworkAccessManager network;
+        HttpTokenProvider provider(
+            network, QUrl(QStringLiteral("https://127.0.0.1:%1/token").arg(server.serverPort())),
+            TokenAuth::Basic);
+        provider.setCredential(passwordOf(QStringLiteral("alice")));
+        std::optional<FetchOutcome> outcome;
+        provider.fetchToken("key", this,
+                            [&outcome](const FetchOutcome &result) { outcome = result; });
+        QTRY_VERIFY(outcome);
+        QCOMPARE(codeName(std::get<TokenError>(outcome->result).code),
+                 QStringLiteral("portSpeaksHttp"));
+    }
+
+    void tellsTlsAtAPortForHttp_data()
+    {
+        QTest::addColumn<QByteArray>("toPlain"); // what it says to a plain request
+        QTest::newRow("closes") << QByteArray();
+        QTest::newRow("an alert") << QByteArray::fromHex("15030300020246");
+        QTest::newRow("says 400 and why")
+            << TinyHttpServer::reply(400, "Client sent an HTTP request to an HTTPS server.\n");
+    }
+
+    void tellsTlsAtAPortForHttp()
+    {
+        QFETCH(QByteArray, toPlain);
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QTcpServer::newConnection, &server, [&] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket, toPlain] {
+                const QByteArray said = socket->readAll();
+                // A greeting of TLS, complete in one record.
+                const bool isTls = said.startsWith("\x16\x03\x01")
+                    && said.size() == 5 + quint8(said.at(3)) * 256 + quint8(said.at(4));
+                socket->write(isTls ? QByteArray::fromHex("1603030001") : toPlain);
+                socket->disconnectFromHost();
+            });
+        });
+        QNetworkAccessManager network;
+        HttpTokenProvider provider(
+            network, QUrl(QStringLiteral("http://127.0.0.1:%1/token").arg(server.serverPort())),
+            TokenAuth::Basic);
+        provider.setCredential(passwordOf(QStringLiteral("alice")));
+        std::optional<FetchOutcome> outcome;
+        provider.fetchToken("key", this,
+                            [&outcome](const FetchOutcome &result) { outcome = result; });
+        QTRY_VERIFY(outcome);
+        QCOMPARE(codeName(std::get<TokenError>(outcome->result).code),
+                 QStringLiteral("portSpeaksHttps"));
+    }
+
+    void tellsARealTlsServerAtAPortForHttp()
+    {
+        const QTemporaryDir folder;
+        auto sslServer = makeTlsServer(folder);
+        if (!sslServer)
+            QSKIP("needs openssl to make a certificate");
+        TinyHttpServer server(std::move(sslServer));
+        QNetworkAccessManager network;
+        HttpTokenProvider provider(network, server.url(), TokenAuth::Basic);
+        provider.setCredential(passwordOf(QStringLiteral("alice")));
+        std::optional<FetchOutcome> outcome;
+        provider.fetchToken("key", this,
+                            [&outcome](const FetchOutcome &result) { outcome = result; });
+        QTRY_VERIFY(outcome);
+        QCOMPARE(codeName(std::get<TokenError>(outcome->result).code),
+                 QStringLiteral("portSpeaksHttps"));
     }
 
     void sendsNoCookieBack()
@@ -497,27 +828,10 @@ private Q_SLOTS:
 
     void refusesACertificateThatNobodyKnows()
     {
-        const QString openssl = QStandardPaths::findExecutable(QStringLiteral("openssl"));
-        if (openssl.isEmpty() || !QSslSocket::supportsSsl())
+        const QTemporaryDir folder;
+        auto sslServer = makeTlsServer(folder);
+        if (!sslServer)
             QSKIP("needs openssl to make a certificate");
-        QTemporaryDir folder;
-        const QString keyFile = folder.filePath(QStringLiteral("key.pem"));
-        const QString certificateFile = folder.filePath(QStringLiteral("certificate.pem"));
-        QProcess process;
-        process.start(
-            openssl,
-            QStringLiteral(
-                "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -keyout %1 -out %2")
-                .arg(keyFile, certificateFile)
-                .split(QLatin1Char(' ')));
-        QVERIFY(process.waitForFinished());
-        QFile key(keyFile);
-        QVERIFY(key.open(QFile::ReadOnly));
-        auto configuration = QSslConfiguration::defaultConfiguration();
-        configuration.setPrivateKey(QSslKey(&key, QSsl::Rsa));
-        configuration.setLocalCertificateChain(QSslCertificate::fromPath(certificateFile));
-        auto sslServer = std::make_unique<QSslServer>();
-        sslServer->setSslConfiguration(configuration);
         TinyHttpServer server(std::move(sslServer));
         server.answer = [](const HttpRequest &) {
             return TinyHttpServer::reply(200, makeJwt({}), "text/plain");

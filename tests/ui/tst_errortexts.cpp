@@ -91,6 +91,34 @@ private Q_SLOTS:
         QVERIFY(isSentence(ui::DoctorTexts::fix(check)));
     }
 
+    void theDoctorSaysWhatIsWrongWithAnAnswer_data()
+    {
+        QTest::addColumn<TokenError>("error");
+        for (const auto code : { TokenError::Code::NotOurService, TokenError::Code::EmptyAnswer,
+                                 TokenError::Code::TooLarge })
+            QTest::addRow("%s", qPrintable(codeName(code)))
+                << TokenError { .code = code, .detail = serverText() };
+        for (int i = 0; i <= int(TokenError::Malformation::BadGrants); ++i) {
+            const auto malformation = TokenError::Malformation(i);
+            QTest::addRow("%s", qPrintable(malformationName(malformation)))
+                << TokenError { .code = TokenError::Code::Malformed,
+                                .malformation = malformation,
+                                .detail = serverText() };
+        }
+    }
+    void theDoctorSaysWhatIsWrongWithAnAnswer()
+    {
+        QFETCH(TokenError, error);
+        const EndpointDoctor::Check check { .finding = EndpointDoctor::Finding::AnswerUnusable,
+                                            .error = error };
+        for (const QString &text :
+             { ui::DoctorTexts::detail(check), ui::DoctorTexts::fix(check) }) {
+            QVERIFY2(isSentence(text), qPrintable(text));
+            QVERIFY2(!text.contains(QLatin1String("SECRET")), qPrintable(text));
+            QVERIFY2(!text.contains(QLatin1String("Parley keeps trying")), qPrintable(text));
+        }
+    }
+
     void offlineServiceDownAndRefusedDiffer()
     {
         const auto summary = [](TokenError::Code code) {

@@ -3,6 +3,7 @@
 #include "accessiblenames.h"
 #include "credentials/credentialstore.h"
 #include "signin/demopage.h"
+#include "signin/doctorpanel.h"
 #include "signin/endpointform.h"
 #include "signin/progresspanel.h"
 #include "signin/signinwindow.h"
@@ -76,6 +77,8 @@ private Q_SLOTS:
         QTest::addRow("all empty") << QString() << QString() << QString() << 3;
         QTest::addRow("no password") << good << a << QString() << 1;
         QTest::addRow("spaces are no user") << good << QStringLiteral("  ") << a << 1;
+        QTest::addRow("a user that Basic would cut")
+            << good << QStringLiteral("org:alice") << a << 1;
         QTest::addRow("http elsewhere")
             << QStringLiteral("http://example.com/token") << a << a << 1;
         QTest::addRow("no address") << QStringLiteral("example") << a << a << 1;
@@ -95,6 +98,28 @@ private Q_SLOTS:
         f.click();
         QCOMPARE(f.problems().size(), problems);
         QCOMPARE(spy.size(), problems == 0 ? 1 : 0);
+    }
+
+    void aWrongPasswordIsNotTheBackEndsFault_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("heading");
+        QTest::addRow("wrong password") << 401 << QStringLiteral("User or password");
+        QTest::addRow("broken back end") << 500 << QStringLiteral("to mend");
+    }
+    void aWrongPasswordIsNotTheBackEndsFault()
+    {
+        QFETCH(int, status);
+        QFETCH(QString, heading);
+        DoctorPanel panel;
+        panel.begin();
+        panel.addCheck({ .name = QStringLiteral("status"),
+                         .finding = EndpointDoctor::Finding::StatusBad,
+                         .arguments = { QString::number(status) } });
+        panel.finish(false);
+        const auto *label = panel.findChild<QLabel *>();
+        QVERIFY2(label->text().contains(heading), qPrintable(label->text()));
+        QVERIFY(!label->text().contains(QLatin1String("back end")));
     }
 
     void nothingTypedIsLostOnFailure()

@@ -12,8 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 using Weight = Finding::Weight;
 
-constexpr std::chrono::milliseconds ShortestLife = 3min; // Twilio's limits
-constexpr std::chrono::milliseconds LongestLife = 24h;
 constexpr std::chrono::milliseconds LastMinutes = 3min;
 constexpr std::chrono::milliseconds WorthTelling = 5s; ///< a difference between two clocks
 
@@ -24,6 +22,46 @@ QString TokenFindings::lifeText(std::chrono::milliseconds life)
     return life % 1min == 0ms ? TimeTexts::span(life) : TimeTexts::countdown(life);
 }
 
+QString TokenFindings::problemText(TokenError::Code code)
+{
+    using enum TokenError::Code;
+    switch (code) {
+    case WrongAlgorithm:
+        return tr("It is not signed with HS256, as Twilio demands.");
+    case LifetimeTooLong:
+        return tr("It lives for more than 24 hours, which Twilio refuses.");
+    case WrongIdentity:
+        return tr("It is for another user than the one who signed in.");
+    case WrongService:
+        return tr("It has no chat grant, so the chat service will refuse it.");
+    case AlreadyExpired:
+        return tr("It has expired.");
+    case NotYetValid:
+        return tr("It is not valid yet (nbf).");
+    default: // no verdict on a token by itself
+        return {};
+    }
+}
+
+QString TokenFindings::remarkText(TokenRemark remark, std::chrono::milliseconds life)
+{
+    switch (remark) {
+    case TokenRemark::AccountSidForm:
+        return tr("The account (sub) should begin with AC.");
+    case TokenRemark::KeySidForm:
+        return tr("The key (iss) should begin with SK.");
+    case TokenRemark::ServiceSidForm:
+        return tr("The chat service (service_sid) should begin with IS.");
+    case TokenRemark::ShortLife:
+        return tr("It lives for %1 only; three minutes is the least that Twilio documents.")
+            .arg(lifeText(life));
+    case TokenRemark::NoIssueTime:
+        return tr("It does not say when it was issued (iat), so its life is counted from its "
+                  "arrival.");
+    }
+    Q_UNREACHABLE();
+}
+
 std::vector<Finding> TokenFindings::of(const AccessToken &token, const TokenContext &context)
 {
     std::vector<Finding> findings;
@@ -31,37 +69,21 @@ std::vector<Finding> TokenFindings::of(const AccessToken &token, const TokenCont
         findings.push_back({ weight, text });
     };
     const WallTime serverNow = context.now + context.clockOffset;
+    const TokenPins pins { .identity = context.expectedIdentity };
 
-    if (token.serviceSid().isEmpty())
-        add(Weight::Problem, tr("It has no chat grant, so the chat service will refuse it."));
-    if (!context.expectedIdentity.isEmpty() && token.identity() != context.expectedIdentity)
-        add(Weight::Problem, tr("It is for another user than the one who signed in."));
-    if (token.algorithm() != u"HS256")
-        add(Weight::Problem, tr("It is not signed with HS256, as Twilio demands."));
-    if (!token.accountSid().startsWith(u"AC"))
-        add(Weight::Problem, tr("The account (sub) should begin with AC."));
-    if (!token.keySid().startsWith(u"SK"))
-        add(Weight::Problem, tr("The key (iss) should begin with SK."));
-    if (!token.serviceSid().isEmpty() && !token.serviceSid().startsWith(u"IS"))
-        add(Weight::Problem, tr("The chat service (service_sid) should begin with IS."));
-
-    const std::optional<std::chrono::milliseconds> life = token.lifetime();
-    if (life.has_value() && *life < ShortestLife)
-        add(Weight::Problem,
-            tr("It lives for %1 only; three minutes is the least that Twilio documents.")
-                .arg(lifeText(*life)));
-    if (life.has_value() && *life > LongestLife)
-        add(Weight::Problem, tr("It lives for more than 24 hours, which Twilio refuses."));
-    if (!life.has_value())
-        add(Weight::Notice,
-            tr("It does not say when it was issued (iat), so its life is counted from its "
-               "arrival."));
-    if (token.notBefore().has_value() && *token.notBefore() > serverNow)
-        add(Weight::Problem, tr("It is not valid yet (nbf)."));
+    // Given, because a token in use may end soon.
+    for (const TokenError &problem :
+         TokenAdmission::problems(token, TokenAdmission::Origin::Given, pins, serverNow))
+        add(Weight::Problem, problemText(problem.code));
+    const auto life = token.lifetime();
+    for (const TokenRemark remark : TokenAdmission::remarks(token, serverNow)) {
+        if (remark == TokenRemark::NoIssueTime)
+            add(Weight::Notice, remarkText(remark, {}));
+        else if (remark != TokenRemark::ShortLife || life) // without iat it is what is left of it
+            add(Weight::Problem, remarkText(remark, life.value_or(0ms)));
+    }
     const std::chrono::milliseconds left = token.expiresAt() - serverNow;
-    if (left <= 0ms)
-        add(Weight::Problem, tr("It has expired."));
-    else if (left <= LastMinutes && (!life.has_value() || *life > LastMinutes))
+    if (left > 0ms && left <= LastMinutes && (!life || *life > LastMinutes))
         add(Weight::Notice, tr("It is in its last three minutes."));
     if (std::chrono::abs(context.clockOffset) >= WorthTelling)
         add(Weight::Notice,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "token/accesstoken.h"
+#include "token/tokenadmission.h"
 
 #include <QCoreApplication>
 
@@ -28,6 +28,7 @@ struct TokenContext
     WallTime now {}; ///< by this computer's clock
 };
 
+/// The verdict of TokenAdmission in words.
 class TokenFindings
 {
     Q_DECLARE_TR_FUNCTIONS(parley::ui::TokenFindings)
@@ -38,6 +39,10 @@ public:
     /// The worst first; one that is Fine when there is nothing to say.
     [[nodiscard]] static std::vector<Finding> of(const AccessToken &token,
                                                  const TokenContext &context);
+
+private:
+    [[nodiscard]] static QString problemText(TokenError::Code code);
+    [[nodiscard]] static QString remarkText(TokenRemark remark, std::chrono::milliseconds life);
 };
 
 } // namespace parley::ui

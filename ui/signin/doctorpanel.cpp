@@ -13,6 +13,9 @@
 #include <QVBoxLayout>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QLabel *makeLabel(const QString &text, QWidget *parent)
@@ -61,6 +64,7 @@ void DoctorPanel::begin()
         delete item;
     }
     m_failed = 0;
+    m_isRefused = false;
     m_heading->setText(tr("Testing the back end…"));
     m_progress->show();
     m_close->setText(tr("Cancel"));
@@ -70,6 +74,9 @@ void DoctorPanel::addCheck(const EndpointDoctor::Check &check)
 {
     if (!check.ok)
         ++m_failed;
+    // The one failure that the user mends, not the people who run the back end.
+    if (check.finding == EndpointDoctor::Finding::StatusBad)
+        m_isRefused = check.arguments.value(0) == u"401"_s;
     auto *row = new QWidget(this);
     auto *grid = new QGridLayout(row);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -77,7 +84,7 @@ void DoctorPanel::addCheck(const EndpointDoctor::Check &check)
     grid->setVerticalSpacing(1);
     grid->setColumnStretch(1, 1);
     // The mark is a letter-like sign, so that it is read out and seen without colour.
-    auto *mark = makeLabel(check.ok ? u"✓"_qs : u"✗"_qs, row);
+    auto *mark = makeLabel(check.ok ? u"✓"_s : u"✗"_s, row);
     mark->setAccessibleName(check.ok ? tr("Good") : tr("Problem"));
     mark->setForegroundRole(check.ok ? QPalette::WindowText : QPalette::BrightText);
     auto *name = makeLabel(ErrorTexts::checkName(check.name), row);
@@ -99,8 +106,9 @@ void DoctorPanel::finish(bool allOk)
 {
     m_progress->hide();
     m_close->setText(tr("Back to the form"));
-    m_heading->setText(allOk ? tr("Everything is in order. You can sign in.")
-                             : tr("%n thing(s) to mend at the back end", nullptr, m_failed));
+    m_heading->setText(allOk             ? tr("Everything is in order. You can sign in.")
+                           : m_isRefused ? tr("User or password is not accepted.")
+                                         : tr("%n thing(s) to mend", nullptr, m_failed));
     announce(m_heading, m_heading->text());
 }
 

@@ -37,6 +37,7 @@ private:
     QVBoxLayout *m_checks = nullptr;
     QPushButton *m_close = nullptr;
     int m_failed = 0;
+    bool m_isRefused = false; // status 401
 };
 
 } // namespace parley::ui

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "signin/doctortexts.h"
 
+#include "errortexts.h"
 #include "text/timetexts.h"
-
-#include <QLocale>
 
 namespace parley::ui {
 namespace {
@@ -14,11 +13,6 @@ using Finding = EndpointDoctor::Finding;
 QString span(const QString &seconds)
 {
     return TimeTexts::span(std::chrono::seconds(seconds.toLongLong()));
-}
-
-QString number(const QString &digits)
-{
-    return QLocale().toString(digits.toLongLong());
 }
 
 } // namespace
@@ -40,6 +34,12 @@ QString DoctorTexts::detail(const EndpointDoctor::Check &check)
         return tr("%1 cannot be reached.").arg(first);
     case Finding::AddressUnusable:
         return tr("This address cannot be used.");
+    case Finding::NothingSent:
+        return tr("This user name or secret cannot be sent that way.");
+    case Finding::PortSpeaksHttp:
+        return tr("This port speaks http, not https.");
+    case Finding::PortSpeaksHttps:
+        return tr("This port speaks https, not http.");
     case Finding::Secure:
         return tr("The connection is secure.");
     case Finding::PlainOnThisMachine:
@@ -52,29 +52,20 @@ QString DoctorTexts::detail(const EndpointDoctor::Check &check)
     case Finding::StatusBad:
         //: HTTP status
         return tr("HTTP %1.").arg(first);
-    case Finding::ContentTypeGood:
-    case Finding::ContentTypeWrong:
+    case Finding::ContentTypeTold:
         return tr("The answer is %1.").arg(first);
     case Finding::ContentTypeMissing:
-        return tr("The answer has no Content-Type.");
+        return tr("The answer has no Content-Type, which does no harm.");
     case Finding::TokenShaped:
-        return tr("Three parts, %1 bytes.").arg(number(first));
-    case Finding::TokenMissing:
-        return tr("There is no token in the answer.");
-    case Finding::TokenQuoted:
-        return tr("The token stands in quotation marks.");
-    case Finding::TokenTooLong:
-        return tr("The token has %1 bytes.").arg(number(first));
-    case Finding::TokenParts:
-        return tr("The token has %n part(s) instead of three.", nullptr, first.toInt());
-    case Finding::TokenUndecodable:
-        return tr("Header or payload of the token is not base64url of a JSON object.");
-    case Finding::TokenWithoutExpiry:
-        return tr("The token has no usable “exp”.");
+        return tr("It has the three parts of a token.");
     case Finding::AnswerIncomplete:
         return tr("The answer was not complete within 15 seconds.");
-    case Finding::AnswerTooLong:
-        return tr("The answer is longer than 64 KiB.");
+    case Finding::AnswerUnusable: {
+        const TokenError error = check.error.value_or(TokenError {});
+        return error.code == TokenError::Code::Malformed
+            ? ErrorTexts::malformation(error.malformation)
+            : ErrorTexts::describe(error).summary;
+    }
     case Finding::AlgorithmGood:
     case Finding::AlgorithmWrong:
     case Finding::TypeHeaderWrong:
@@ -105,6 +96,10 @@ QString DoctorTexts::detail(const EndpointDoctor::Check &check)
     case Finding::LifeTooLong:
     case Finding::LifeTooShort:
         return tr("It lives %1.").arg(span(first));
+    case Finding::TokenEnding:
+        return tr("It ends in %1.").arg(span(first));
+    case Finding::IssueTimeInvalid:
+        return tr("“iat” is no number of seconds.");
     case Finding::TokenEnded:
         return tr("It ended %1 ago.").arg(span(first));
     case Finding::StartNotSet:
@@ -112,7 +107,9 @@ QString DoctorTexts::detail(const EndpointDoctor::Check &check)
     case Finding::StartPast:
         return tr("Valid already.");
     case Finding::StartInvalid:
-        return tr("“nbf” is no whole number of seconds.");
+        return tr("“nbf” is no number of seconds.");
+    case Finding::StartSoon:
+        return tr("Valid in %1. A sign-in waits for that.").arg(span(first));
     case Finding::StartInFuture:
         return tr("Valid only in %1.").arg(span(first));
     case Finding::ClocksAgree:
@@ -148,30 +145,22 @@ QString DoctorTexts::fix(const EndpointDoctor::Check &check)
     case Finding::AddressUnusable:
     case Finding::AddressPlain:
         return tr("Use an https:// address without user and password in it.");
+    case Finding::NothingSent:
+        return tr("Choose another way in which the back end checks you.");
+    case Finding::PortSpeaksHttp:
+        return tr("Change the address: name the port for https, or begin with http:// if it is on "
+                  "this computer.");
+    case Finding::PortSpeaksHttps:
+        return tr("Change the address: begin with https://.");
     case Finding::CertificateBad:
         return tr("Use a certificate that this computer trusts, for this very host name and not "
                   "expired; check this computer's date. There is no way around it.");
     case Finding::StatusBad:
         return fixOfStatus(check.arguments.value(0).toInt());
-    case Finding::ContentTypeMissing:
-    case Finding::ContentTypeWrong:
-        return tr("Send application/json or text/plain. HTML often means that the address leads to "
-                  "a sign-in page.");
-    case Finding::TokenMissing:
-        return tr("Answer with the JWT as text/plain, or as JSON with the JWT in “token”, "
-                  "“accessToken”, “access_token” or “jwt”.");
-    case Finding::TokenQuoted:
-        return tr("Send the JWT as it is, or inside a JSON object.");
-    case Finding::TokenTooLong:
-        return tr("Keep it under %1 bytes.").arg(number(check.arguments.value(1)));
-    case Finding::TokenParts:
-    case Finding::TokenUndecodable:
-        return tr("Send what Twilio's AccessToken.toJwt() returns, unchanged.");
-    case Finding::TokenWithoutExpiry:
-        return tr("“exp” must be a whole number of seconds since 1970.");
     case Finding::AnswerIncomplete:
-    case Finding::AnswerTooLong:
         return tr("Answer with the token alone, and at once.");
+    case Finding::AnswerUnusable:
+        return fixOfAnswer(check.error.value_or(TokenError {}));
     case Finding::AlgorithmWrong:
         return tr("Sign with HS256 and the secret of the API key.");
     case Finding::TypeHeaderWrong:
@@ -194,8 +183,11 @@ QString DoctorTexts::fix(const EndpointDoctor::Check &check)
         return tr("Twilio takes 24 hours at most: set a shorter ttl.");
     case Finding::LifeTooShort:
         return tr("Set a ttl of 3 minutes or more; an hour is usual.");
+    case Finding::TokenEnding:
     case Finding::TokenEnded:
         return tr("Issue a fresh token for each request, and check the server's clock.");
+    case Finding::IssueTimeInvalid:
+        return tr("Leave “iat” out or send seconds since 1970.");
     case Finding::StartInvalid:
         return tr("Leave “nbf” out or send seconds since 1970.");
     case Finding::StartInFuture:
@@ -215,7 +207,8 @@ QString DoctorTexts::fix(const EndpointDoctor::Check &check)
     case Finding::Secure:
     case Finding::PlainOnThisMachine:
     case Finding::StatusGood:
-    case Finding::ContentTypeGood:
+    case Finding::ContentTypeTold:
+    case Finding::ContentTypeMissing:
     case Finding::TokenShaped:
     case Finding::AlgorithmGood:
     case Finding::SidsGood:
@@ -224,11 +217,27 @@ QString DoctorTexts::fix(const EndpointDoctor::Check &check)
     case Finding::LifeGood:
     case Finding::StartNotSet:
     case Finding::StartPast:
+    case Finding::StartSoon:
     case Finding::ClocksAgree:
     case Finding::ServiceAccepts:
         return {};
     }
     Q_UNREACHABLE();
+}
+
+QString DoctorTexts::fixOfAnswer(const TokenError &error)
+{
+    using Code = TokenError::Code;
+    if (error.code == Code::TooLarge)
+        return tr("Answer with the token alone, and at once.");
+    if (error.malformation == TokenError::Malformation::Quoted)
+        return tr("Send the JWT as it is, or inside a JSON object.");
+    if (error.code == Code::Malformed)
+        return tr("Send what Twilio's AccessToken.toJwt() returns, unchanged.");
+    return tr(
+        "Answer with the JWT as text/plain, or as JSON with the JWT in “token”, "
+        "“accessToken”, “access_token” or “jwt”. If that is not your back end's answer, check "
+        "the address.");
 }
 
 QString DoctorTexts::fixOfStatus(int status)

@@ -8,7 +8,7 @@
 
 namespace parley::ui {
 
-/// What the endpoint doctor finds, in the user's language and for somebody who looks at the form.
+/// What the endpoint doctor finds, in the user's language and in the words of the form.
 class DoctorTexts
 {
     Q_DECLARE_TR_FUNCTIONS(parley::ui::DoctorTexts)
@@ -19,6 +19,7 @@ public:
     [[nodiscard]] static QString fix(const EndpointDoctor::Check &check);
 
 private:
+    [[nodiscard]] static QString fixOfAnswer(const TokenError &error);
     [[nodiscard]] static QString fixOfStatus(int status);
 };
 

@@ -4,7 +4,7 @@
 
 #include "errortexts.h"
 #include "signin/secretfield.h"
-#include "token/plainrequest.h"
+#include "token/http/plainrequest.h"
 #include "widgets/announce.h"
 
 #include <QCheckBox>
@@ -185,6 +185,7 @@ void EndpointForm::authChanged()
     m_secretLabel->setText(bearer ? tr("&Bearer credential") : tr("&Password"));
     m_secret.edit->setAccessibleName(bearer ? tr("Bearer credential") : tr("Password"));
     m_url.problem->hide();
+    m_user.problem->hide();
 }
 
 QString EndpointForm::serviceUrlProblem() const
@@ -219,10 +220,11 @@ bool EndpointForm::validate()
     QString urlProblem = m_url.edit->text().trimmed().isEmpty() || url.isValid()
         ? ErrorTexts::tokenUrlProblem(url, auth())
         : tr("This is not an address. It looks like https://example.com/token.");
+    const QString user = m_user.edit->text().trimmed();
     const Check checks[] = {
         { m_url, urlProblem },
         { m_user,
-          m_user.edit->text().trimmed().isEmpty() ? tr("Enter your user name.") : QString() },
+          user.isEmpty() ? tr("Enter your user name.") : ErrorTexts::userProblem(user, auth()) },
         { m_secret,
           !m_secret.edit->text().isEmpty()  ? QString()
               : auth() == TokenAuth::Bearer ? tr("Enter the bearer credential.")

@@ -23,6 +23,9 @@ FailureRule ruleFor(TokenError::Code code)
         return { Never, Blocking::No, false };
     case Redirect:
         return { Minute, Blocking::No, true };
+    case PortSpeaksHttp: // the address is wrong, or a portal answers in place of the back end
+    case PortSpeaksHttps:
+        return { Minute, Blocking::WithoutToken, true };
     case Configuration:
         return { Slow, Blocking::WithoutToken, true };
     case NotOurService:

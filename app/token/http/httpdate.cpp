@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/httpdate.h"
+#include "token/http/httpdate.h"
 
 #include <QDateTime>
 #include <QList>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QCoreApplication>
 #include <QHostAddress>
 #include <QNetworkRequest>
 #include <QUrl>
@@ -17,7 +18,8 @@ namespace parley {
 }
 
 /// No redirect, no cookies, no cache, no credentials but those that the caller puts in.
-[[nodiscard]] inline QNetworkRequest plainRequest(const QUrl &url)
+/// \a userAgent empty: the name of the application.
+[[nodiscard]] inline QNetworkRequest plainRequest(const QUrl &url, const QByteArray &userAgent = {})
 {
     QNetworkRequest request(url);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
@@ -30,7 +32,9 @@ namespace parley {
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
                          QNetworkRequest::AlwaysNetwork);
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setRawHeader("User-Agent", "Parley");
+    request.setRawHeader("User-Agent",
+                         userAgent.isEmpty() ? QCoreApplication::applicationName().toUtf8()
+                                             : userAgent);
     return request;
 }
 

@@ -19,8 +19,15 @@ struct TokenAnswer
     QString session {}; ///< empty: the back end gave none
 };
 
-/// Reads an answer of status 2xx (rule R12): raw JWT as text, or JSON with the JWT in `token`,
-/// `accessToken`, `access_token` or `jwt`, and perhaps a `session`.
+/// Whether an answer with \a status can bring a token: any 2xx, among them 201, which some
+/// frameworks answer to each POST.
+[[nodiscard]] bool isGoodStatus(int status);
+
+/// Reads the body of a good answer (rule 'answerLimits'). The body decides, not its type: it is
+/// exactly one JWT, or a JSON object with the JWT in `token`, `accessToken`, `access_token` or
+/// `jwt` (the first of these that holds a text), and perhaps a `session`. A byte order mark, and
+/// blanks around the body and the token, do not count. \a contentType only helps to name what else
+/// came.
 [[nodiscard]] std::variant<TokenAnswer, TokenError> readTokenAnswer(const QByteArray &contentType,
                                                                     const QByteArray &body);
 

@@ -5,11 +5,15 @@
 #include "twilsock/servertext.h"
 #include "twilsock/transport.h"
 
+#include <QHostAddress>
 #include <QPointer>
+#include <QRegularExpression>
 #include <QSslError>
 #include <QWebSocket>
 
 namespace parley::twilsock {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -34,6 +38,40 @@ private:
     bool m_ended = false;
     bool m_isTelling = false; // a message that came
 };
+
+/// Why the server's answer to the handshake was not taken, from \a text of the library.
+QString handshakeTrouble(const QString &text)
+{
+    static const QRegularExpression status(u"\\b[1-5]\\d\\d\\b"_s);
+    if (const auto found = status.match(text); found.hasMatch() && found.captured() != "101"_L1)
+        return u"the server answered with HTTP status %1 instead of a WebSocket"_s.arg(
+            found.captured());
+    return u"the answer is no WebSocket handshake; a proxy on the way must pass the headers "
+           "'Connection: Upgrade' and 'Upgrade: websocket' on as they are"_s;
+}
+
+/// In our own words: those of the library are for programmers, and quote what the server sent.
+QString troubleOf(const QWebSocket &socket, QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        // The library also uses this error for an answer to the handshake that it does not take.
+        return socket.peerAddress().isNull() ? u"nothing listens there"_s
+                                             : handshakeTrouble(socket.errorString());
+    case QAbstractSocket::RemoteHostClosedError:
+        return u"the server closed the connection"_s;
+    case QAbstractSocket::HostNotFoundError:
+        return u"the host name is not known"_s;
+    case QAbstractSocket::SocketTimeoutError:
+        return u"no answer in time"_s;
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInvalidUserDataError:
+    case QAbstractSocket::SslInternalError:
+        return u"no secure connection"_s;
+    default:
+        return u"the network failed (error %1)"_s.arg(int(error));
+    }
+}
 
 WebSocketTransport::WebSocketTransport()
     : m_socket(new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this))
@@ -64,7 +102,7 @@ WebSocketTransport::WebSocketTransport()
         const bool isTls = error == QAbstractSocket::SslHandshakeFailedError
             || error == QAbstractSocket::SslInvalidUserDataError
             || error == QAbstractSocket::SslInternalError;
-        fail(serverText(m_socket->errorString()), isTls);
+        fail(troubleOf(*m_socket, error), isTls);
     };
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(m_socket, &QWebSocket::errorOccurred, this, onError);

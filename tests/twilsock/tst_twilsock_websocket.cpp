@@ -111,7 +111,8 @@ private Q_SLOTS:
     void oversizedFrameIsNotTaken();
     void refusedPortAndBadUrls_data();
     void refusedPortAndBadUrls();
-    void serverThatSpeaksHttp();
+    void saysWhatIsWrongWithTheHandshake_data();
+    void saysWhatIsWrongWithTheHandshake();
     void neverTrustsASelfSignedCertificate();
     void manyNotificationsAreAcknowledgedInOrder();
 
@@ -314,16 +315,38 @@ void tst_twilsock_websocket::refusedPortAndBadUrls()
     QCOMPARE(client.connection.state(), State::Connecting);
 }
 
-void tst_twilsock_websocket::serverThatSpeaksHttp()
+void tst_twilsock_websocket::saysWhatIsWrongWithTheHandshake_data()
 {
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("a page") << QByteArray(
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: text/html\r\n\r\nhi")
+                            << QStringLiteral("HTTP status 200");
+    QTest::newRow("403") << QByteArray("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+                         << QStringLiteral("HTTP status 403");
+    QTest::newRow("no HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n")
+                             << QStringLiteral("no WebSocket handshake");
+    // No library takes that one: the proxy has dropped a header.
+    QTest::newRow("a proxy in between")
+        << QByteArray("HTTP/1.1 101 Switching Protocols\r\nConnection: keep-alive\r\n"
+                      "Upgrade: websocket\r\nSec-WebSocket-Accept: x\r\n\r\n")
+        << QStringLiteral("a proxy on the way must pass the headers 'Connection: Upgrade'");
+    QTest::newRow("closes") << QByteArray() << QStringLiteral("the server closed the connection");
+}
+
+void tst_twilsock_websocket::saysWhatIsWrongWithTheHandshake()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QString, words);
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
     connect(&server, &QTcpServer::newConnection, this, [&] {
         QTcpSocket *const peer = server.nextPendingConnection();
-        connect(peer, &QTcpSocket::readyRead, peer, [peer] {
+        connect(peer, &QTcpSocket::readyRead, peer, [peer, answer] {
             peer->readAll();
-            peer->write(
-                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: text/html\r\n\r\nhi");
+            peer->write(answer);
+            if (answer.isEmpty())
+                peer->disconnectFromHost();
         });
     });
     QUrl url(QStringLiteral("ws://127.0.0.1/"));
@@ -332,6 +355,7 @@ void tst_twilsock_websocket::serverThatSpeaksHttp()
     QTRY_VERIFY(!client.errors.isEmpty());
     QVERIFY2(client.firstError().contains(QStringLiteral("could not be opened")),
              qPrintable(client.firstError()));
+    QVERIFY2(client.firstError().contains(words), qPrintable(client.firstError()));
 }
 
 void tst_twilsock_websocket::neverTrustsASelfSignedCertificate()

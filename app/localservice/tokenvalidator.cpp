@@ -9,7 +9,6 @@
 #include <QJsonObject>
 #include <QMessageAuthenticationCode>
 
-#include <limits>
 #include <optional>
 
 namespace parley::localservice {
@@ -39,11 +38,14 @@ std::optional<QJsonObject> decodedObject(const QByteArray &part)
     return document.object();
 }
 
-std::optional<qint64> wholeNumber(const QJsonValue &value)
+/// Seconds since 1970 without their fraction, which RFC 7519 allows.
+std::optional<qint64> secondsOf(const QJsonValue &value)
 {
-    constexpr qint64 none = std::numeric_limits<qint64>::min();
-    const qint64 number = value.toInteger(none);
-    return number == none ? std::nullopt : std::optional(number);
+    constexpr double latest = 253402300799.0; // of the year 9999
+    const double seconds = value.toDouble(-1);
+    if (!(seconds >= 0 && seconds <= latest))
+        return std::nullopt;
+    return qint64(seconds);
 }
 
 } // namespace
@@ -107,13 +109,13 @@ std::variant<TokenClaims, TokenRefusal> TokenValidator::readClaims(const QJsonOb
     if (claims.value("iss"_L1).toString() != m_installation.keySid
         || claims.value("sub"_L1).toString() != m_installation.accountSid)
         return TokenRefusal::invalid();
-    const std::optional<qint64> issuedAt = wholeNumber(claims.value("iat"_L1));
-    const std::optional<qint64> expiresAt = wholeNumber(claims.value("exp"_L1));
+    const std::optional<qint64> issuedAt = secondsOf(claims.value("iat"_L1));
+    const std::optional<qint64> expiresAt = secondsOf(claims.value("exp"_L1));
     if (!issuedAt || !expiresAt)
         return TokenRefusal::invalid();
     const qint64 nowSeconds = epochSeconds(now);
     if (claims.contains("nbf"_L1)) {
-        const std::optional<qint64> notBefore = wholeNumber(claims.value("nbf"_L1));
+        const std::optional<qint64> notBefore = secondsOf(claims.value("nbf"_L1));
         if (!notBefore || *notBefore > nowSeconds)
             return TokenRefusal::invalid();
     }

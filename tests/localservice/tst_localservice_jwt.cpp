@@ -127,6 +127,10 @@ void tst_LocalServiceJwt::refuses_data()
     claim("no expiry", u"exp"_s, QJsonValue::Null, 20101);
     claim("expiry is a text", u"exp"_s, u"4102444800"_s, 20101);
     claim("no issue time", u"iat"_s, QJsonValue::Null, 20101);
+    claim("issue time with a fraction", u"iat"_s, double(now) - 0.25, 0);
+    claim("expiry with a fraction", u"exp"_s, double(now) + 60.75, 0);
+    claim("valid from a moment ago", u"nbf"_s, double(now) - 0.5, 0);
+    claim("issue time before 1970", u"iat"_s, -1, 20101);
     claim("no grants", u"grants"_s, QJsonValue::Null, 20101);
     const QJsonObject chat { { u"service_sid"_s, m_installation.serviceSid } };
     claim("no identity", u"grants"_s, QJsonObject { { u"chat"_s, chat } }, 20101);

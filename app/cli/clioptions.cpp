@@ -19,7 +19,8 @@ struct Options
                                   QStringLiteral("URL") };
     QCommandLineOption tokenAuth {
         QStringLiteral("token-auth"),
-        QStringLiteral("How the request authenticates: basic (default), bearer or query."),
+        QStringLiteral("How the request authenticates: basic (default; no colon in the user), "
+                       "bearer or query."),
         QStringLiteral("basic|bearer|query"), QStringLiteral("basic")
     };
     QCommandLineOption serviceUrl { QStringLiteral("service-url"),

@@ -7,6 +7,9 @@
 #include <QCommandLineParser>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QCommandLineOption valued(const QString &name, const QString &description, const QString &value)
@@ -45,7 +48,8 @@ Options parseOptions(const QStringList &arguments)
         = valued(u"token-url"_qs, u"The back end's token end point; none: the embedded service."_qs,
                  u"URL"_qs);
     const QCommandLineOption tokenAuth = valued(
-        u"token-auth"_qs, u"How the request authenticates: basic (default), bearer or query."_qs,
+        u"token-auth"_qs,
+        u"How the request authenticates: basic (default; no colon in the user), bearer or query."_s,
         u"KIND"_qs);
     const QCommandLineOption serviceUrl
         = valued(u"service-url"_qs, u"Twilsock end point; default: Twilio's for the region."_qs,

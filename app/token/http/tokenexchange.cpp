@@ -24,7 +24,7 @@ constexpr qint64 ChunkBytes = 16 * 1024;
 constexpr qint64 SmallestBombBytes = 10 * 1024 * 1024 / 1032;
 /// A handshake takes a few round trips. Some servers for plain http wait for ever for the end of
 /// what a TLS client says first.
-constexpr auto HandshakePatience = std::chrono::seconds(2);
+constexpr auto HandshakePatience = std::chrono::seconds(1);
 
 /// A body of no bytes that can be sent once. The network library sends a request again on a new
 /// connection when the server hangs up before the first byte of its answer; it begins with going

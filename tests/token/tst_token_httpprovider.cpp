@@ -845,6 +845,8 @@ private Q_SLOTS:
                             [&outcome](const FetchOutcome &result) { outcome = result; });
         QTRY_VERIFY(outcome);
         QCOMPARE(codeName(std::get<TokenError>(outcome->result).code), QStringLiteral("tls"));
+        const QString detail = std::get<TokenError>(outcome->result).detail;
+        QVERIFY2(detail.contains(QStringLiteral("authority")), qPrintable(detail));
         QVERIFY(server.requests().isEmpty()); // the credential was never sent
     }
 };

@@ -6,6 +6,7 @@
 #include "token/http/tokenanswer.h"
 
 #include <QNetworkAccessManager>
+#include <QSslError>
 
 #include <algorithm>
 #include <utility>
@@ -42,6 +43,30 @@ protected:
     qint64 readData(char *, qint64) override { return -1; }
     qint64 writeData(const char *, qint64) override { return -1; }
 };
+
+/// Why a certificate is not trusted. There is no way around any of these.
+QString certificateProblem(const QSslError &error)
+{
+    switch (error.error()) {
+    case QSslError::CertificateExpired:
+        return u"the certificate has expired"_s;
+    case QSslError::CertificateNotYetValid:
+        return u"the certificate is not valid yet"_s;
+    case QSslError::CertificateRevoked:
+        return u"the certificate was revoked"_s;
+    case QSslError::HostNameMismatch:
+        return u"the certificate is for another host name"_s;
+    case QSslError::SelfSignedCertificate:
+    case QSslError::SelfSignedCertificateInChain:
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+    case QSslError::CertificateUntrusted:
+        return u"the certificate is not from an authority that this computer trusts"_s;
+    default:
+        return u"the certificate is not accepted (TLS error %1)"_s.arg(int(error.error()));
+    }
+}
 
 TokenError tooLarge()
 {
@@ -128,7 +153,10 @@ void TokenExchange::send(const TokenRequest &wanted)
     connect(m_reply, &QNetworkReply::readyRead, this, &TokenExchange::readMore);
     connect(m_reply, &QNetworkReply::finished, this, &TokenExchange::finished);
     connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_isEncrypted = true; });
-    connect(m_reply, &QNetworkReply::sslErrors, this, [this] { m_hasCertificate = true; });
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        if (!errors.isEmpty())
+            m_certificateProblem = certificateProblem(errors.constFirst());
+    });
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &TokenExchange::watchHandshake);
 }
 
@@ -138,7 +166,7 @@ void TokenExchange::watchHandshake()
         || m_endpoint.url.scheme() != "https"_L1)
         return;
     m_clock.callAfter(HandshakePatience, this, [this] {
-        if (m_done && !m_isEncrypted && !m_hasCertificate)
+        if (m_done && !m_isEncrypted && m_certificateProblem.isEmpty())
             askPort();
     });
 }
@@ -175,8 +203,12 @@ void TokenExchange::read()
     // Below 200 are failures of the transport, also in the middle of an answer that began well.
     const bool isTransport
         = error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied;
-    if (isTransport || status == 0)
-        return endOrAskPort(networkProblem(error, m_endpoint.url.host()));
+    if (isTransport || status == 0) {
+        TokenError problem = networkProblem(error, m_endpoint.url.host());
+        if (problem.code == Code::Tls && !m_certificateProblem.isEmpty())
+            problem.detail = m_certificateProblem;
+        return endOrAskPort(problem);
+    }
     const auto date = parseHttpDate(m_reply->rawHeader("Date"));
     if (!isGoodStatus(status))
         return endOrAskPort(errorOfStatus(status, m_reply->rawHeader("Retry-After"),
@@ -215,7 +247,7 @@ bool TokenExchange::isDoubtfulPort() const
     case QNetworkReply::ContentReSendError:
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::UnknownNetworkError:
-        return !m_isEncrypted && !m_hasCertificate
+        return !m_isEncrypted && m_certificateProblem.isEmpty()
             && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isNull();
     default: // servers that speak TLS often say 400 to plain http, and why
         return m_endpoint.url.scheme() == "http"_L1

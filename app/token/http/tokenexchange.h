@@ -77,7 +77,7 @@ private:
     TokenExchangeResult m_result;
     bool m_isConnecting = false; // a real connection was begun
     bool m_isEncrypted = false;
-    bool m_hasCertificate = false; // the server has shown one that is not trusted
+    QString m_certificateProblem; // of the one that the server has shown
 };
 
 } // namespace parley

@@ -34,14 +34,23 @@ constexpr auto HandshakePatience = std::chrono::seconds(1);
 class EmptyBodySentOnce final : public QIODevice
 {
 public:
-    EmptyBodySentOnce() { open(QIODevice::ReadOnly); }
-    [[nodiscard]] qint64 size() const override { return 0; }
+    explicit EmptyBodySentOnce(const QByteArray &method)
+        // The library ignores an empty body of a GET since Qt 6.11, and adds a Content-Type to a
+        // POST whose body is not empty. Content-Length, which the request sets, is what counts.
+        : m_size(method == "GET" ? 1 : 0)
+    {
+        open(QIODevice::ReadOnly);
+    }
+    [[nodiscard]] qint64 size() const override { return m_size; }
     bool reset() override { return false; }
     bool seek(qint64) override { return false; }
 
 protected:
     qint64 readData(char *, qint64) override { return -1; }
     qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    const qint64 m_size;
 };
 
 /// Why a certificate is not trusted. There is no way around any of these.
@@ -145,7 +154,7 @@ void TokenExchange::start(const TokenCredential &credential, const QByteArray &i
 
 void TokenExchange::send(const TokenRequest &wanted)
 {
-    auto *body = new EmptyBodySentOnce;
+    auto *body = new EmptyBodySentOnce(wanted.method);
     // A request of one's own making, because the library adds a Content-Type to a POST.
     m_reply = m_network.sendCustomRequest(wanted.request, wanted.method, body);
     body->setParent(m_reply);

@@ -125,6 +125,7 @@ TokenRequest makeTokenRequest(const TokenEndpoint &endpoint, const TokenCredenti
     QNetworkRequest request = baseRequest(endpoint);
     request.setRawHeader("Accept", "application/json, application/jwt;q=0.9, text/plain;q=0.9");
     request.setRawHeader("Idempotency-Key", idempotencyKey);
+    request.setHeader(QNetworkRequest::ContentLengthHeader, 0);
 
     if (credential.session.isEmpty() && endpoint.auth == TokenAuth::Query) {
         request.setUrl(urlWithQuery(endpoint.url, credential));

@@ -14,8 +14,6 @@ struct RefreshPolicy
 {
     using Millis = std::chrono::milliseconds;
 
-    /// Twilio's documented minimum of a token's life. A shorter life works, but is reported once.
-    static constexpr Millis DocumentedMinimumLife = std::chrono::minutes(3);
     /// The waits of the rule backOff do not grow after this failure.
     static constexpr int LastBackOffStep = 6;
 

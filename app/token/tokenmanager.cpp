@@ -42,7 +42,7 @@ public:
                                                           : nullptr)
         , reachability(ownReachability ? *ownReachability : *options.reachability)
         , random(options.random ? options.random : systemRandom())
-        , lifecycle(options.policy, now())
+        , lifecycle(options.policy, now(), options.requirements)
         , timer(clock)
         , lateAnswers(clock)
     { }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "token/core/lifecycletypes.h"
+#include "token/tokenrequirements.h"
 
 #include <QJsonObject>
 
@@ -20,6 +21,7 @@ struct TokenManagerOptions
     Reachability *reachability = nullptr;
     RefreshPolicy policy {};
     RandomSource random {};
+    TokenRequirements requirements {}; ///< which product the tokens are for; default: Conversations
 };
 
 /// Keeps one access token usable for all clients that share it: fetches it, replaces it before it

@@ -85,8 +85,10 @@ TokenError errorOf(const TokenRejection &rejection)
 
 } // namespace
 
-TokenLifecycle::TokenLifecycle(const RefreshPolicy &policy, const Now &now)
+TokenLifecycle::TokenLifecycle(const RefreshPolicy &policy, const Now &now,
+                               const TokenRequirements &requirements)
     : m_policy(policy)
+    , m_requirements(requirements)
     , m_serverClock(now.wall, now.monotonic)
     , m_gate(policy)
 {
@@ -378,13 +380,10 @@ void TokenLifecycle::observeAnswer(const FetchOutcome &outcome)
         = fetched != nullptr && fetched->serverTime ? fetched->serverTime : outcome.serverTime;
     if (!date || m_attempt->slept != Millis(0))
         return;
-    if (const auto issuedAt = fetched != nullptr ? fetched->token.issuedAt() : std::nullopt) {
-        // The header and the issuer's clock are far apart, so one of them is set wrong. Believing
-        // the header would keep a token beyond its end, or give it up long before.
-        if (*issuedAt > *date + ServerClock::MaxDisagreement
-            || *date > *issuedAt + TokenAdmission::MaximumLife)
-            return;
-    }
+    // Where the header and the issuer's clock are far apart, one of them is set wrong. Believing
+    // the header would keep a token beyond its end, or give it up long before.
+    if (fetched != nullptr && !TokenAdmission::isBelievableDate(*date, fetched->token))
+        return;
     m_serverClock.observeDate(*date, m_attempt->startedAt, now());
     armMoments();
 }
@@ -439,7 +438,8 @@ TokenAdmission::Verdict TokenLifecycle::judge(const AccessToken &token,
     std::optional<TokenAdmission::Current> current;
     if (const HeldToken *held = m_ledger.current())
         current = { held->token, held->life, held->isExpired };
-    auto verdict = TokenAdmission::judge(token, origin, m_pins, current, serverNow());
+    auto verdict
+        = TokenAdmission::judge(token, origin, m_pins, current, serverNow(), m_requirements);
     // The service refused an earlier token as expired, so the estimated server time was moved
     // forward. A newly issued token that seems expired or due at once disproves that estimate.
     const auto *error = std::get_if<TokenError>(&verdict);
@@ -448,7 +448,8 @@ TokenAdmission::Verdict TokenLifecycle::judge(const AccessToken &token,
     const bool seemsDue = origin == TokenAdmission::Origin::Fetched && error == nullptr
         && token.expiresAt() - serverNow() <= lead;
     if ((seemsExpired || seemsDue) && m_serverClock.forgetRefusals())
-        verdict = TokenAdmission::judge(token, origin, m_pins, current, serverNow());
+        verdict
+            = TokenAdmission::judge(token, origin, m_pins, current, serverNow(), m_requirements);
     return verdict;
 }
 
@@ -490,7 +491,7 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, boo
     updateState();
     if (isFirst)
         tellUpdated(held);
-    if (life < RefreshPolicy::DocumentedMinimumLife && !std::exchange(m_isShortLifeTold, true))
+    if (life < TokenAdmission::ShortestDocumentedLife && !std::exchange(m_isShortLifeTold, true))
         give(ShortLifeNoted { life });
     armMoments();
     m_toOffer = generation;

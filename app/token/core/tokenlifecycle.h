@@ -51,7 +51,8 @@ public:
     using UpdateReason = TokenTypes::UpdateReason;
     using Warning = TokenTypes::Warning;
 
-    TokenLifecycle(const RefreshPolicy &policy, const Now &now);
+    TokenLifecycle(const RefreshPolicy &policy, const Now &now,
+                   const TokenRequirements &requirements = {});
 
     /// Takes one event. The effects have to be carried out in their order.
     [[nodiscard]] TokenEffects handle(const TokenEvent &event, const Now &now);
@@ -249,6 +250,7 @@ private:
     quint64 m_toOffer = 0; // generation; offered once the step is complete
 
     RefreshPolicy m_policy;
+    TokenRequirements m_requirements;
     ServerClock m_serverClock;
     RequestGate m_gate;
     WakeAudit m_wake {};

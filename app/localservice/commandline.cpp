@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/commandline.h"
 
-#include "localservice/demotraffic.h"
+#include "localservice/demo/demotraffic.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "localservice/localservice.h"
+#include "localservice/faults.h"
 
 namespace parley::localservice {
 

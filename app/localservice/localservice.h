@@ -2,74 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "localservice/faults.h"
+
 #include <QObject>
 #include <QStringList>
 #include <QUrl>
 
-#include <chrono>
 #include <memory>
-#include <optional>
-#include <vector>
 
 namespace parley {
 class Clock;
 }
 
 namespace parley::localservice {
-
-struct Account
-{
-    QString name {};
-    QString password {};
-};
-
-struct Config
-{
-    quint16 tokenPort = 0; ///< 0: any free port
-    quint16 servicePort = 0;
-    QString databasePath {}; ///< `:memory:` or a file, made 0600 in a 0700 folder
-    std::vector<Account> accounts {}; ///< empty: demo accounts alice, bob, carol (password demo)
-    std::chrono::seconds tokenTtl { 3600 };
-    std::chrono::seconds aboutToExpireLead { 180 };
-    bool demoData = true; ///< also the demo participant that answers
-    int demoConversations = 0; ///< so many more, made at the first start
-    double demoTraffic = 0; ///< messages a second; see LocalService::setDemoTraffic()
-};
-
-/// Faults of the token end point that a demonstration or a test can switch on; see the inspector's
-/// 'Simulate'.
-struct Faults
-{
-    enum class Answer {
-        Normal,
-        Status, ///< `status`, with `retryAfterSeconds`
-        Hang, ///< no answer for two minutes
-        Late, ///< the right answer, `delay` later
-        Garbage, ///< JSON whose token is none
-        OtherIdentity, ///< a good token for somebody else
-        SameToken, ///< the one that this user got last
-        ExpiredToken ///< one that has run out already
-    };
-    int failNextTokens = 0; ///< so many token requests are answered by `answer`
-    Answer answer = Answer::Status;
-    int status = 503; ///< for Answer::Status
-    std::optional<int> retryAfterSeconds {};
-    std::optional<std::chrono::seconds> tokenTtl {}; ///< instead of Config::tokenTtl
-    std::chrono::milliseconds delay { 5000 }; ///< for Answer::Late
-
-    bool operator==(const Faults &) const = default;
-};
-
-/// Faults of the chat service itself. A command is a request that would change something.
-struct ServiceFaults
-{
-    int failNextRequests = 0; ///< so many commands are refused with `status`; nothing is changed
-    int status = 503;
-    int loseNextReplies = 0; ///< so many are carried out, and the connection cut without an answer
-    std::chrono::milliseconds latency { 0 }; ///< all that is sent leaves so much later, in order
-
-    bool operator==(const ServiceFaults &) const = default;
-};
 
 /// The whole local service: token end point, Twilsock server, Sync, Conversations, media, SQLite.
 /// Binds to loopback only. Lives in the thread that made it; start() does not block.

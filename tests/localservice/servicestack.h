@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "localservice/conversationservice.h"
-#include "localservice/conversationstore.h"
-#include "localservice/database.h"
-#include "localservice/mediastore.h"
-#include "localservice/subscriber.h"
-#include "localservice/subscriptionhub.h"
-#include "localservice/syncservice.h"
-#include "localservice/syncstore.h"
+#include "localservice/conversations/conversationservice.h"
+#include "localservice/store/conversationstore.h"
+#include "localservice/store/database.h"
+#include "localservice/store/mediastore.h"
+#include "localservice/store/syncstore.h"
+#include "localservice/sync/subscriptionhub.h"
+#include "localservice/sync/syncservice.h"
+#include "localservice/twilsock/subscriber.h"
 #include "support/fakeclock.h"
 
 #include <QJsonArray>

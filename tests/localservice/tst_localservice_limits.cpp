@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "servicestack.h"
 
-#include "localservice/httpfrontend.h"
-#include "localservice/loopbackserver.h"
-#include "localservice/mediaservice.h"
-#include "localservice/tokenissuer.h"
-#include "localservice/tokenvalidator.h"
+#include "localservice/http/httpfrontend.h"
+#include "localservice/http/loopbackserver.h"
+#include "localservice/media/mediaservice.h"
+#include "localservice/tokens/tokenissuer.h"
+#include "localservice/tokens/tokenvalidator.h"
 
 #include <QTcpSocket>
 #include <QTest>

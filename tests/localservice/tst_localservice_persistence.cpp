@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "rawclient.h"
 
-#include "localservice/database.h"
+#include "localservice/store/database.h"
 
 #include <QDir>
 #include <QFileInfo>

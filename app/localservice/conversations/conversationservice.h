@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "localservice/conversations/apijson.h"
+#include "localservice/store/conversationstore.h"
+#include "localservice/store/mutationlog.h"
+#include "localservice/twilsock/tunnel.h"
+#include "token/clock.h"
+
+#include <QObject>
+
+#include <functional>
+#include <variant>
+
+namespace parley::localservice {
+
+class Database;
+class MediaStore;
+class SubscriptionHub;
+class SyncStore;
+class Transaction;
+
+/// The Conversations half of the tunnel (host aim): configuration, commands, reads, typing.
+///
+/// Rights, kept simple: who knows a conversation's SID or unique name may join it. Participants
+/// read, write, add and invite others, and edit or delete their own messages. The creator may also
+/// rename it, delete it, remove others and moderate their messages. A public conversation, which
+/// only Programmable Chat can make, is listed and described to everybody.
+class ConversationService final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \a notify sends a notification to the connections of an identity that registered the type.
+    using Notify = std::function<void(const QString &identity, const QString &messageType,
+                                      const QJsonObject &payload)>;
+    /// Tells whether a user is connected now.
+    using IsOnline = std::function<bool(const QString &identity)>;
+
+    static constexpr int TypingTimeoutSeconds = 5;
+
+    /// References must outlive this object.
+    ConversationService(Database &database, SyncStore &sync, ConversationStore &store,
+                        MediaStore &media, SubscriptionHub &hub, const Installation &installation,
+                        Clock &clock, Notify notify, IsOnline isOnline, QObject *parent = nullptr);
+
+    /// `http://127.0.0.1:…`, where media are sent and fetched.
+    void setMediaBase(const QString &base);
+
+    [[nodiscard]] TunnelResponse handle(const Caller &caller, const TunnelRequest &request);
+
+    // For participants that live in the server.
+    /// False: there is no such conversation, or \a identity is not in it.
+    bool postMessage(const QString &identity, const QString &conversationSid, const QString &body);
+    void sendTyping(const QString &identity, const QString &conversationSid);
+    void setOnline(const QString &identity, bool online);
+
+Q_SIGNALS:
+    /// After it was stored and sent to everybody.
+    void messageAdded(const QString &conversationSid, const QString &author, const QString &body);
+
+private:
+    struct Call
+    {
+        const Caller &caller;
+        const TunnelRequest &request;
+        const ApiJson &json;
+        bool isOld = false; ///< Programmable Chat
+        QString at {}; ///< the moment, for all that it changes
+        QJsonObject body {};
+    };
+    /// A conversation that the caller may see, and the caller's place in it.
+    struct Membership
+    {
+        ConversationRecord conversation {};
+        std::optional<ParticipantRecord> own {};
+        bool isCreator = false;
+    };
+
+    // Routing
+    TunnelResponse client(const Call &call, const QStringList &path);
+    TunnelResponse conversations(const Call &call, const QStringList &path);
+    TunnelResponse oneConversation(const Call &call, const QString &id, const QStringList &path);
+    TunnelResponse participants(const Call &call, const QString &id, const QStringList &path);
+    TunnelResponse invites(const Call &call, const QString &id, const QStringList &path);
+    TunnelResponse messages(const Call &call, const QString &id, const QStringList &path);
+    TunnelResponse users(const Call &call, const QStringList &path);
+    TunnelResponse typing(const Caller &caller, const TunnelRequest &request);
+    [[nodiscard]] std::optional<TunnelResponse> replayed(const Call &call);
+
+    // Conversations
+    TunnelResponse createConversation(const Call &call);
+    TunnelResponse readConversation(const Call &call, const QString &id);
+    [[nodiscard]] QJsonObject descriptor(const Call &call, const ConversationRecord &conversation);
+    TunnelResponse updateConversation(const Call &call, const Membership &membership);
+    TunnelResponse deleteConversation(const Call &call, const Membership &membership);
+    TunnelResponse listPublic(const Call &call);
+    TunnelResponse listOwn(const Call &call);
+    /// One page of what \a fetch gives from behind a SID, each as \a toJson has it.
+    TunnelResponse page(const Call &call,
+                        const std::function<std::vector<ConversationRecord>(const QString &after,
+                                                                            int limit)> &fetch,
+                        const std::function<QJsonObject(const ConversationRecord &)> &toJson);
+    TunnelResponse readOwn(const Call &call, const QString &id);
+    TunnelResponse updateOwn(const Call &call, const QString &id);
+
+    // Participants
+    TunnelResponse addParticipant(const Call &call, const QString &id);
+    TunnelResponse addOther(const Call &call, const ConversationRecord &conversation);
+    TunnelResponse updateParticipant(const Call &call, const Membership &membership,
+                                     const ParticipantRecord &participant);
+    TunnelResponse removeParticipant(const Call &call, const Membership &membership,
+                                     const ParticipantRecord &participant);
+
+    // Invitations
+    TunnelResponse invite(const Call &call, const Membership &membership);
+    TunnelResponse endInvitation(const Call &call, const QString &id, const QString &identity);
+    /// Call it after the events: who goes is still told of the going. \a objects are those for
+    /// participants; the document, which comes first, stays with the creator, or with everybody.
+    void revoke(const QString &identity, const ConversationRecord &conversation,
+                const QStringList &objects);
+
+    // Messages
+    TunnelResponse createMessage(const Call &call, const Membership &membership);
+    TunnelResponse updateMessage(const Call &call, const Membership &membership,
+                                 const MessageRecord &message);
+    TunnelResponse deleteMessage(const Call &call, const Membership &membership,
+                                 const MessageRecord &message);
+    /// Reads what is to be sent into \a data and \a medias; the answer that refuses it, or nothing.
+    [[nodiscard]] std::optional<TunnelResponse> readMessage(const Call &call, QJsonObject &data,
+                                                            std::vector<MediaRecord> &medias);
+    [[nodiscard]] std::optional<TunnelResponse> readMedia(const Call &call,
+                                                          std::vector<MediaRecord> &medias);
+
+    // Users
+    TunnelResponse readUser(const Call &call, const QString &id);
+    TunnelResponse updateUser(const Call &call, const QString &id);
+    TunnelResponse listUsers(const Call &call);
+
+    [[nodiscard]] std::variant<Membership, TunnelResponse> enter(const Call &call,
+                                                                 const QString &id);
+    [[nodiscard]] std::optional<int> unreadOf(const ParticipantRecord &participant);
+    [[nodiscard]] QString now() const;
+    /// Remembers the mutation, commits, sends the events. \a url is null if the resource is gone
+    /// now.
+    TunnelResponse finish(Transaction &transaction, const Call &call,
+                          const TunnelResponse &response, const QString &url);
+    /// The same, for who writes the answer afterwards. False: nothing was kept.
+    [[nodiscard]] bool keep(Transaction &transaction, const Call &call, const QString &url);
+    bool commitAndPublish(Transaction &transaction, Subscriber *origin = nullptr);
+
+    Database &m_database;
+    SyncStore &m_sync;
+    ConversationStore &m_store;
+    MediaStore &m_media;
+    SubscriptionHub &m_hub;
+    Installation m_installation;
+    ApiJson m_jsonV1;
+    ApiJson m_jsonV2;
+    Clock &m_clock;
+    Notify m_notify;
+    IsOnline m_isOnline;
+    MutationLog m_mutations;
+};
+
+} // namespace parley::localservice

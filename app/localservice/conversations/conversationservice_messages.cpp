@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+// ConversationService: messages.
+#include "localservice/conversations/conversationservice.h"
+
+#include "localservice/conversations/limits.h"
+#include "localservice/conversations/refusals.h"
+#include "localservice/store/database.h"
+#include "localservice/store/mediastore.h"
+
+#include <QJsonArray>
+#include <QSet>
+
+#include <utility>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::optional<TunnelResponse> checkBody(const QJsonValue &body)
+{
+    if (!body.isString() || body.toString().isEmpty())
+        return TunnelResponse::error(400, 50503, u"The message body is missing"_s);
+    if (body.toString().toUtf8().size() > limits::BodyBytes)
+        return TunnelResponse::error(400, 50504, u"The message body is too long"_s);
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<TunnelResponse> ConversationService::readMedia(const Call &call,
+                                                             std::vector<MediaRecord> &medias)
+{
+    QJsonArray sids = call.body.value("media_sids"_L1).toArray();
+    if (call.body.contains("media_sid"_L1)) // Programmable Chat
+        sids.append(call.body.value("media_sid"_L1));
+    if (sids.size() > limits::MediaPerMessage)
+        return TunnelResponse::error(400, 50512, u"Too many media in one message"_s);
+    qint64 bytes = 0;
+    QSet<QString> seen;
+    for (const auto value : std::as_const(sids)) {
+        const std::optional<MediaRecord> media = m_media.find(value.toString());
+        if (!media || media->author != call.caller.identity)
+            return TunnelResponse::error(400, 50507, u"Unknown media"_s);
+        if (!media->message.isNull() || seen.contains(media->sid))
+            return TunnelResponse::error(400, 50508, u"The media was sent already"_s);
+        seen.insert(media->sid);
+        bytes += media->size;
+        medias.push_back(*media);
+    }
+    if (bytes > limits::MediaBytesPerMessage)
+        return TunnelResponse::error(400, 50512, u"The media are too large together"_s);
+    return std::nullopt;
+}
+
+std::optional<TunnelResponse> ConversationService::readMessage(const Call &call, QJsonObject &data,
+                                                               std::vector<MediaRecord> &medias)
+{
+    const QJsonObject &body = call.body;
+    if (const auto refusal = readMedia(call, medias))
+        return refusal;
+    const QJsonValue content = body.value("content_sid"_L1);
+    const bool hasContent = content.isString() && !content.toString().isEmpty();
+    const bool needsBody = !hasContent && medias.empty();
+    if (needsBody || (body.contains("body"_L1) && !body.value("body"_L1).toString().isEmpty())) {
+        if (const auto refusal = checkBody(body.value("body"_L1)))
+            return refusal;
+    }
+    const QJsonValue subject = body.value("subject"_L1);
+    if (subject.toString().size() > limits::NameCharacters)
+        return TunnelResponse::error(400, 50504, u"The subject is too long"_s);
+    QString attributes = u"{}"_s;
+    if (const auto refusal = limits::readAttributes(body, limits::AttributesBytes, attributes))
+        return refusal;
+    data.insert(u"text"_s,
+                body.value("body"_L1).isString() ? body.value("body"_L1)
+                                                 : QJsonValue(QJsonValue::Null));
+    data.insert(u"subject"_s, subject.isString() ? subject : QJsonValue(QJsonValue::Null));
+    data.insert(u"contentSid"_s, hasContent ? content : QJsonValue(QJsonValue::Null));
+    data.insert(u"attributes"_s, attributes);
+    ConversationStore::putMedia(data, medias);
+    return std::nullopt;
+}
+
+TunnelResponse ConversationService::createMessage(const Call &call, const Membership &membership)
+{
+    QJsonObject data { { u"memberSid"_s, membership.own->sid } };
+    std::vector<MediaRecord> medias;
+    if (const auto refusal = readMessage(call, data, medias))
+        return *refusal;
+    ConversationRecord conversation = membership.conversation;
+    Transaction transaction(m_database);
+    const MessageRecord message
+        = m_store.addMessage(conversation, call.caller.identity, data, call.at);
+    for (const MediaRecord &media : medias)
+        m_media.attach(media, message);
+    if (!keep(transaction, call, call.json.messageUrl(message)))
+        return TunnelResponse::serverError();
+    // The others have it now; the answer is written behind that.
+    Q_EMIT messageAdded(conversation.sid, call.caller.identity, data.value("text"_L1).toString());
+    return TunnelResponse::ok(call.json.message(message, data), 201);
+}
+
+TunnelResponse ConversationService::updateMessage(const Call &call, const Membership &membership,
+                                                  const MessageRecord &message)
+{
+    // Whoever takes part may put something into the attributes: reactions live there.
+    const bool changesBody = call.body.contains("body"_L1);
+    if (changesBody && message.author != call.caller.identity && !membership.isCreator)
+        return refusals::notPermitted();
+    QJsonObject data = m_store.messageData(message);
+    if (changesBody) {
+        if (const auto refusal = checkBody(call.body.value("body"_L1)))
+            return *refusal;
+        data.insert(u"text"_s, call.body.value("body"_L1));
+    }
+    QString attributes = data.value("attributes"_L1).toString();
+    if (const auto refusal = limits::readAttributes(call.body, limits::AttributesBytes, attributes))
+        return *refusal;
+    data.insert(u"attributes"_s, attributes);
+    data.insert(u"lastUpdatedBy"_s, call.caller.identity);
+    data.insert(u"dateUpdated"_s, call.at);
+    Transaction transaction(m_database);
+    m_store.setMessageData(membership.conversation, message, data, call.at);
+    return finish(transaction, call, TunnelResponse::ok(call.json.message(message, data)),
+                  call.json.messageUrl(message));
+}
+
+TunnelResponse ConversationService::deleteMessage(const Call &call, const Membership &membership,
+                                                  const MessageRecord &message)
+{
+    if (message.author != call.caller.identity && !membership.isCreator)
+        return refusals::notPermitted();
+    Transaction transaction(m_database);
+    m_store.removeMessage(membership.conversation, message, call.at);
+    m_media.removeOfMessage(message.sid);
+    return finish(transaction, call, TunnelResponse::noContent(), {});
+}
+
+bool ConversationService::postMessage(const QString &identity, const QString &conversationSid,
+                                      const QString &body)
+{
+    std::optional<ConversationRecord> conversation = m_store.conversation(conversationSid);
+    const auto own = conversation ? m_store.participant(conversationSid, identity) : std::nullopt;
+    if (!own)
+        return false;
+    QJsonObject data { { u"memberSid"_s, own->sid },
+                       { u"text"_s, body },
+                       { u"subject"_s, QJsonValue::Null },
+                       { u"contentSid"_s, QJsonValue::Null },
+                       { u"attributes"_s, u"{}"_s } };
+    Transaction transaction(m_database);
+    m_store.addMessage(*conversation, identity, data, now());
+    if (!commitAndPublish(transaction))
+        return false;
+    Q_EMIT messageAdded(conversationSid, identity, body);
+    return true;
+}
+
+} // namespace parley::localservice

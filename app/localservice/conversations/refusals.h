@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "localservice/twilsock/tunnel.h"
+
+/// What the Conversations half answers when it does not do a thing; conversations.md section 13.
+namespace parley::localservice::refusals {
+
+[[nodiscard]] TunnelResponse noConversation();
+[[nodiscard]] TunnelResponse noParticipant();
+[[nodiscard]] TunnelResponse noMessage();
+[[nodiscard]] TunnelResponse noUser();
+[[nodiscard]] TunnelResponse notAParticipant(); ///< the caller of this conversation
+[[nodiscard]] TunnelResponse notPermitted(); ///< to the caller's role
+
+} // namespace parley::localservice::refusals

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "localservice/demo/demoassistant.h"
+
+#include "localservice/conversations/conversationservice.h"
+#include "localservice/demo/demodata.h"
+#include "localservice/store/conversationstore.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList strings(const QJsonValue &array)
+{
+    QStringList result;
+    const QJsonArray values = array.toArray();
+    for (const auto value : values)
+        result.append(value.toString());
+    return result;
+}
+
+bool mentions(const QString &text, const QStringList &words)
+{
+    return std::any_of(words.begin(), words.end(), [&text](const QString &word) {
+        return text.contains(word, Qt::CaseInsensitive);
+    });
+}
+
+} // namespace
+
+DemoAssistant::DemoAssistant(ConversationService &service, ConversationStore &store, Clock &clock,
+                             QObject *parent)
+    : QObject(parent)
+    , m_service(service)
+    , m_store(store)
+    , m_clock(clock)
+{
+    QFile file(u":/parley/demo/assistant.json"_s);
+    if (file.open(QIODevice::ReadOnly)) {
+        const QJsonArray topics
+            = QJsonDocument::fromJson(file.readAll()).object().value("topics"_L1).toArray();
+        for (const auto value : topics) {
+            const QJsonObject topic = value.toObject();
+            m_topics.push_back(
+                { strings(topic.value("words"_L1)), strings(topic.value("answers"_L1)) });
+        }
+    }
+    connect(&m_service, &ConversationService::messageAdded, this, &DemoAssistant::messageAdded);
+}
+
+void DemoAssistant::messageAdded(const QString &conversationSid, const QString &author,
+                                 const QString &body)
+{
+    if (author == DemoAssistantAccount::identity() || !isAddressed(conversationSid, body))
+        return;
+    const bool isBusy = m_pending.contains(conversationSid);
+    m_pending.insert(conversationSid, body);
+    if (!isBusy)
+        m_clock.callAfter(ReadingTime, this,
+                          [this, conversationSid] { startTyping(conversationSid); });
+}
+
+bool DemoAssistant::isAddressed(const QString &conversationSid, const QString &body) const
+{
+    if (!m_store.isParticipant(conversationSid, DemoAssistantAccount::identity()))
+        return false;
+    return m_store.participantCount(conversationSid, false) <= 2
+        || mentions(body, { u"@echo"_s, u"assistant"_s });
+}
+
+void DemoAssistant::startTyping(const QString &conversationSid)
+{
+    m_service.sendTyping(DemoAssistantAccount::identity(), conversationSid);
+    m_clock.callAfter(TypingTime, this, [this, conversationSid] { answer(conversationSid); });
+}
+
+void DemoAssistant::answer(const QString &conversationSid)
+{
+    const QString question = m_pending.take(conversationSid);
+    m_service.postMessage(DemoAssistantAccount::identity(), conversationSid,
+                          nextAnswer(conversationSid, question));
+}
+
+QString DemoAssistant::nextAnswer(const QString &conversationSid, const QString &question)
+{
+    const auto topic
+        = std::find_if(m_topics.begin(), m_topics.end(), [&question](const Topic &candidate) {
+              return candidate.words.isEmpty() || mentions(question, candidate.words);
+          });
+    if (topic == m_topics.end() || topic->answers.isEmpty())
+        return u"I am here."_s;
+    const int turn = m_given[conversationSid]++;
+    return topic->answers.at(turn % topic->answers.size());
+}
+
+} // namespace parley::localservice

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+// The users' part of ConversationStore.
+#include "localservice/store/conversationstore.h"
+
+#include "localservice/store/database.h"
+#include "localservice/store/jsontext.h"
+#include "localservice/store/secrets.h"
+#include "localservice/store/syncstore.h"
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+UserRecord userOf(const Statement &row)
+{
+    return { row.text(0), row.text(1), row.nullableText(2), row.text(3), row.text(4), row.text(5) };
+}
+
+QJsonObject reachability(bool online)
+{
+    return { { u"online"_s, online }, { u"notifiable"_s, false } };
+}
+
+} // namespace
+
+UserRecord ConversationStore::ensureUser(const QString &identity, const QString &at)
+{
+    if (const std::optional<UserRecord> known = user(identity))
+        return *known;
+    UserRecord record { identity, newSid("US"_L1), {}, u"{}"_s, at, at };
+    Statement(m_database,
+              u"INSERT INTO users(identity, sid, friendly_name, attributes, created, updated)"
+              " VALUES(?,?,NULL,?,?,?)"_s,
+              { identity, record.sid, record.attributes, at, at });
+    m_sync.create(SyncKind::Map, UserRecord::conversationsMap(identity), SyncScope::Identity,
+                  identity, {}, at);
+    m_sync.create(SyncKind::Map, record.infoMap(), SyncScope::Everyone, identity, {}, at);
+    saveUser(record);
+    m_sync.putMapItem(record.infoMap(), u"reachability"_s, reachability(false), at);
+    return record;
+}
+
+std::optional<UserRecord> ConversationStore::user(const QString &identityOrSid)
+{
+    const bool bySid = isSid(identityOrSid, "US"_L1);
+    Statement row(m_database,
+                  bySid ? u"SELECT identity, sid, friendly_name, attributes, created, updated"
+                          " FROM users WHERE sid=?"_s
+                        : u"SELECT identity, sid, friendly_name, attributes, created, updated"
+                          " FROM users WHERE identity=?"_s,
+                  { identityOrSid });
+    return row.next() ? std::optional(userOf(row)) : std::nullopt;
+}
+
+std::vector<UserRecord> ConversationStore::usersOf(const QString &conversationSid)
+{
+    std::vector<UserRecord> users;
+    Statement row(m_database,
+                  u"SELECT u.identity, u.sid, u.friendly_name, u.attributes, u.created, u.updated"
+                  " FROM participants p JOIN users u ON u.identity=p.identity"
+                  " WHERE p.conversation=? ORDER BY u.identity"_s,
+                  { conversationSid });
+    while (row.next())
+        users.push_back(userOf(row));
+    return users;
+}
+
+void ConversationStore::saveUser(const UserRecord &user)
+{
+    Statement(m_database,
+              u"UPDATE users SET friendly_name=?, attributes=?, updated=? WHERE identity=?"_s,
+              { orNull(user.friendlyName), user.attributes, user.updated, user.identity });
+    const auto put = [this, &user](const QString &key, const QJsonValue &value) {
+        const QJsonObject data { { u"value"_s, value } };
+        const auto present = m_sync.mapItem(user.infoMap(), key);
+        if (!present || present->data != data)
+            m_sync.putMapItem(user.infoMap(), key, data, user.updated);
+    };
+    put(u"friendlyName"_s, textOrNull(user.friendlyName));
+    put(u"attributes"_s, user.attributes);
+}
+
+void ConversationStore::setOnline(const UserRecord &user, bool online, const QString &at)
+{
+    const auto present = m_sync.mapItem(user.infoMap(), u"reachability"_s);
+    if (!present || present->data.value("online"_L1).toBool() != online)
+        m_sync.putMapItem(user.infoMap(), u"reachability"_s, reachability(online), at);
+}
+
+} // namespace parley::localservice

@@ -1,0 +1,424 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "localservice/store/syncstore.h"
+
+#include "localservice/store/database.h"
+#include "localservice/store/secrets.h"
+
+#include <QJsonDocument>
+
+#include <utility>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QLatin1String sidPrefix(SyncKind kind)
+{
+    switch (kind) {
+    case SyncKind::Document:
+        return "ET"_L1;
+    case SyncKind::Map:
+        return "MP"_L1;
+    case SyncKind::List:
+        return "ES"_L1;
+    }
+    return {};
+}
+
+QByteArray toJson(const QJsonObject &data)
+{
+    return QJsonDocument(data).toJson(QJsonDocument::Compact);
+}
+
+QJsonObject fromText(const QString &text)
+{
+    return QJsonDocument::fromJson(text.toUtf8()).object();
+}
+
+void setKey(SyncKind kind, const QVariant &key, QString &mapKey, qint64 &listIndex)
+{
+    if (kind == SyncKind::List)
+        listIndex = key.toLongLong();
+    else if (kind == SyncKind::Map)
+        mapKey = key.toString();
+}
+
+// Columns: key, event, data, created, updated.
+SyncItem itemOf(SyncKind kind, const Statement &row)
+{
+    SyncItem item;
+    if (kind == SyncKind::List)
+        item.index = row.number(0);
+    else
+        item.key = row.text(0);
+    item.event = row.number(1);
+    item.data = fromText(row.text(2));
+    item.created = row.text(3);
+    item.updated = row.text(4);
+    return item;
+}
+
+} // namespace
+
+SyncStore::SyncStore(Database &database)
+    : m_database(database)
+{
+    m_database.onRollback([this] { rolledBack(); });
+}
+
+SyncObject SyncStore::create(SyncKind kind, const QString &name, SyncScope scope,
+                             const QString &scopeId, const QJsonObject &data, const QString &at)
+{
+    const auto object = std::make_shared<SyncObject>(
+        SyncObject { 0, newSid(sidPrefix(kind)), kind, name, scope, scopeId, -1, data, at, at });
+    const QVariant text
+        = kind == SyncKind::Document ? QVariant(QString::fromUtf8(toJson(data))) : QVariant();
+    Statement insert(m_database,
+                     u"INSERT INTO sync_objects(sid, kind, name, scope, scope_id, last_event, data,"
+                     " created, updated) VALUES(?,?,?,?,?,-1,?,?,?)"_s,
+                     { object->sid, int(kind), name, int(scope),
+                       scopeId.isNull() ? QString(u""_s) : scopeId, text, at, at });
+    object->id = insert.insertedId();
+    keep(object);
+    return *object;
+}
+
+std::optional<SyncObject> SyncStore::find(const QString &sidOrName)
+{
+    const Object object = load(sidOrName);
+    return object ? std::optional(*object) : std::nullopt;
+}
+
+SyncStore::Object SyncStore::load(const QString &sidOrName)
+{
+    if (const Object known = m_objects.value(sidOrName))
+        return known;
+    Statement row(
+        m_database,
+        looksLikeSid(sidOrName)
+            ? u"SELECT id, sid, kind, name, scope, scope_id, last_event, data, created, updated"
+              " FROM sync_objects WHERE sid=?"_s
+            : u"SELECT id, sid, kind, name, scope, scope_id, last_event, data, created, updated"
+              " FROM sync_objects WHERE name=?"_s,
+        { sidOrName });
+    if (!row.next())
+        return nullptr;
+    const auto object = std::make_shared<SyncObject>();
+    object->id = row.number(0);
+    object->sid = row.text(1);
+    object->kind = SyncKind(row.number(2));
+    object->name = row.text(3);
+    object->scope = SyncScope(row.number(4));
+    object->scopeId = row.text(5);
+    object->lastEvent = row.number(6);
+    object->data = fromText(row.text(7));
+    object->created = row.text(8);
+    object->updated = row.text(9);
+    catchUp(*object);
+    keep(object);
+    return object;
+}
+
+// The row of an object stays as it was made: what has changed since, its last event says, which is
+// never trimmed. That saves a write for each event.
+void SyncStore::catchUp(SyncObject &object)
+{
+    Statement last(m_database,
+                   u"SELECT event, at, data FROM sync_events WHERE object=? AND event>?"
+                   " ORDER BY event DESC LIMIT 1"_s,
+                   { object.id, object.lastEvent });
+    if (!last.next())
+        return;
+    object.lastEvent = last.number(0);
+    object.updated = last.text(1);
+    if (object.kind == SyncKind::Document)
+        object.data = fromText(last.text(2));
+}
+
+void SyncStore::keep(const Object &object)
+{
+    constexpr qsizetype most = 8192; // some megabytes; then what is in use comes back soon
+    if (m_objects.size() >= most)
+        m_objects.clear();
+    m_objects.insert(object->name, object);
+    m_objects.insert(object->sid, object);
+}
+
+void SyncStore::rolledBack()
+{
+    m_events.clear();
+    m_objects.clear();
+}
+
+void SyncStore::record(SyncObject &object, SyncEventType type, const QVariant &key,
+                       const QByteArray &data, const QString &text, const QString &at)
+{
+    ++object.lastEvent;
+    object.updated = at;
+    Statement(m_database,
+              u"INSERT INTO sync_events(object, event, type, key, data, at) VALUES(?,?,?,?,?,?)"_s,
+              { object.id, object.lastEvent, int(type), key, text, at });
+    // Trimmed now and then only: a delete for each event would cost as much as the event.
+    constexpr qint64 slack = 128;
+    if (object.lastEvent > 0 && object.lastEvent % slack == 0) {
+        Statement(m_database, u"DELETE FROM sync_events WHERE object=? AND event<=?"_s,
+                  { object.id, object.lastEvent - MinimumLog });
+    }
+    SyncEvent event {
+        type, object.kind, object.sid, object.name, object.lastEvent, {}, -1, data, at
+    };
+    setKey(object.kind, key, event.key, event.index);
+    m_events.push_back(std::move(event));
+}
+
+void SyncStore::setDocument(const QString &name, const QJsonObject &data, const QString &at)
+{
+    const Object object = load(name);
+    if (!object)
+        return;
+    object->data = data;
+    const QByteArray json = toJson(data);
+    record(*object, SyncEventType::DocumentUpdated, {}, json, QString::fromUtf8(json), at);
+}
+
+void SyncStore::putMapItem(const QString &name, const QString &key, const QJsonObject &data,
+                           const QString &at)
+{
+    putItem(name, key, data, at, Known::Perhaps);
+}
+
+void SyncStore::putListItem(const QString &name, qint64 index, const QJsonObject &data,
+                            const QString &at)
+{
+    putItem(name, index, data, at, Known::Perhaps);
+}
+
+void SyncStore::appendListItem(const QString &name, qint64 index, const QJsonObject &data,
+                               const QString &at)
+{
+    putItem(name, index, data, at, Known::New);
+}
+
+void SyncStore::putItem(const QString &name, const QVariant &key, const QJsonObject &data,
+                        const QString &at, Known known)
+{
+    const Object object = load(name);
+    if (!object)
+        return;
+    const bool exists = known == Known::Perhaps && item(*object, key).has_value();
+    const QByteArray json = toJson(data);
+    const QString text = QString::fromUtf8(json); // shared by both rows
+    record(*object, exists ? SyncEventType::ItemUpdated : SyncEventType::ItemAdded, key, json, text,
+           at);
+    if (exists) {
+        Statement(m_database,
+                  u"UPDATE sync_items SET event=?, data=?, updated=? WHERE object=? AND key=?"_s,
+                  { object->lastEvent, text, at, object->id, key });
+    } else {
+        Statement(m_database,
+                  u"INSERT OR REPLACE INTO sync_items(object, key, event, data, created, updated)"
+                  " VALUES(?,?,?,?,?,?)"_s,
+                  { object->id, key, object->lastEvent, text, at, at });
+    }
+}
+
+bool SyncStore::removeMapItem(const QString &name, const QString &key, const QString &at)
+{
+    return removeItem(name, key, at);
+}
+
+bool SyncStore::removeListItem(const QString &name, qint64 index, const QString &at)
+{
+    return removeItem(name, index, at);
+}
+
+bool SyncStore::removeItem(const QString &name, const QVariant &key, const QString &at)
+{
+    const Object object = load(name);
+    const std::optional<SyncItem> last = object ? item(*object, key) : std::nullopt;
+    if (!last)
+        return false;
+    const QByteArray json = toJson(last->data);
+    record(*object, SyncEventType::ItemRemoved, key, json, QString::fromUtf8(json), at);
+    Statement(m_database,
+              u"UPDATE sync_items SET event=?, data=NULL, updated=? WHERE object=? AND key=?"_s,
+              { object->lastEvent, at, object->id, key });
+    return true;
+}
+
+void SyncStore::removeObject(const QString &name, const QString &at)
+{
+    const Object object = load(name);
+    if (!object)
+        return;
+    m_objects.remove(object->name);
+    m_objects.remove(object->sid);
+    Statement(m_database, u"DELETE FROM sync_objects WHERE id=?"_s, { object->id });
+    m_events.push_back({ SyncEventType::ObjectRemoved,
+                         object->kind,
+                         object->sid,
+                         object->name,
+                         object->lastEvent + 1,
+                         {},
+                         -1,
+                         toJson(object->data),
+                         at });
+}
+
+std::optional<SyncItem> SyncStore::mapItem(const QString &name, const QString &key)
+{
+    return item(name, key);
+}
+
+std::optional<SyncItem> SyncStore::listItem(const QString &name, qint64 index)
+{
+    return item(name, index);
+}
+
+std::optional<SyncItem> SyncStore::item(const QString &name, const QVariant &key)
+{
+    const Object object = load(name);
+    return object ? item(*object, key) : std::nullopt;
+}
+
+std::optional<SyncItem> SyncStore::item(const SyncObject &object, const QVariant &key)
+{
+    Statement row(m_database,
+                  u"SELECT key, event, data, created, updated FROM sync_items"
+                  " WHERE object=? AND key=? AND data IS NOT NULL"_s,
+                  { object.id, key });
+    return row.next() ? std::optional(itemOf(object.kind, row)) : std::nullopt;
+}
+
+SyncPage SyncStore::query(const SyncObject &object, const SyncQuery &query)
+{
+    SyncPage page;
+    const bool isList = object.kind == SyncKind::List;
+    const QVariant exact = isList ? (query.index ? QVariant(*query.index) : QVariant())
+                                  : (query.key ? QVariant(*query.key) : QVariant());
+    if (exact.isValid()) {
+        if (const std::optional<SyncItem> found = item(object, exact))
+            page.items.push_back(*found);
+        return page;
+    }
+    const QVariant from = isList ? (query.fromIndex ? QVariant(*query.fromIndex) : QVariant())
+                                 : (query.fromKey ? QVariant(*query.fromKey) : QVariant());
+    QString sql = u"SELECT key, event, data, created, updated FROM sync_items"
+                  " WHERE object=? AND data IS NOT NULL"_s;
+    QVariantList values { object.id };
+    if (from.isValid()) {
+        sql += query.descending ? u" AND key<"_s : u" AND key>"_s;
+        sql += query.inclusive ? u"=?"_s : u"?"_s;
+        values << from;
+    }
+    sql += query.descending ? u" ORDER BY key DESC LIMIT ?"_s : u" ORDER BY key ASC LIMIT ?"_s;
+    values << query.pageSize + 1;
+    Statement row(m_database, sql, values);
+    while (row.next()) {
+        if (int(page.items.size()) == query.pageSize) {
+            page.hasNext = true;
+            break;
+        }
+        page.items.push_back(itemOf(object.kind, row));
+    }
+    if (from.isValid() && !page.items.empty()) {
+        const SyncItem &first = page.items.front();
+        const QVariant firstKey = isList ? QVariant(first.index) : QVariant(first.key);
+        page.hasPrevious = hasNeighbour(object, firstKey, query.descending);
+    }
+    return page;
+}
+
+bool SyncStore::hasNeighbour(const SyncObject &object, const QVariant &key, bool above)
+{
+    Statement row(m_database,
+                  above ? u"SELECT 1 FROM sync_items WHERE object=? AND key>? AND data IS NOT NULL"
+                          " LIMIT 1"_s
+                        : u"SELECT 1 FROM sync_items WHERE object=? AND key<? AND data IS NOT NULL"
+                          " LIMIT 1"_s,
+                  { object.id, key });
+    return row.next();
+}
+
+std::vector<SyncEvent> SyncStore::eventsAfter(const SyncObject &object, qint64 lastEvent)
+{
+    if (lastEvent >= object.lastEvent)
+        return {};
+    std::vector<SyncEvent> events = loggedEvents(object, lastEvent);
+    if (qint64(events.size()) == object.lastEvent - lastEvent)
+        return events;
+    return stateEvents(object, lastEvent);
+}
+
+std::vector<SyncEvent> SyncStore::loggedEvents(const SyncObject &object, qint64 lastEvent)
+{
+    std::vector<SyncEvent> events;
+    Statement row(m_database,
+                  u"SELECT event, type, key, data, at FROM sync_events WHERE object=? AND event>?"
+                  " ORDER BY event"_s,
+                  { object.id, lastEvent });
+    while (row.next()) {
+        SyncEvent event { SyncEventType(row.number(1)),
+                          object.kind,
+                          object.sid,
+                          object.name,
+                          row.number(0),
+                          {},
+                          -1,
+                          row.text(3).toUtf8(),
+                          row.text(4) };
+        if (object.kind == SyncKind::List)
+            event.index = row.number(2);
+        else
+            event.key = row.text(2);
+        events.push_back(std::move(event));
+    }
+    return events;
+}
+
+std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 lastEvent)
+{
+    if (object.kind == SyncKind::Document) {
+        return { { SyncEventType::DocumentUpdated,
+                   object.kind,
+                   object.sid,
+                   object.name,
+                   object.lastEvent,
+                   {},
+                   -1,
+                   toJson(object.data),
+                   object.updated } };
+    }
+    std::vector<SyncEvent> events;
+    Statement row(m_database,
+                  u"SELECT key, event, data, updated FROM sync_items WHERE object=? AND event>?"
+                  " ORDER BY event"_s,
+                  { object.id, lastEvent });
+    while (row.next()) {
+        SyncEvent event { row.isNull(2) ? SyncEventType::ItemRemoved : SyncEventType::ItemAdded,
+                          object.kind,
+                          object.sid,
+                          object.name,
+                          row.number(1),
+                          {},
+                          -1,
+                          row.isNull(2) ? "{}"_ba : row.text(2).toUtf8(),
+                          row.text(3) };
+        if (object.kind == SyncKind::List)
+            event.index = row.number(0);
+        else
+            event.key = row.text(0);
+        events.push_back(std::move(event));
+    }
+    return events;
+}
+
+std::vector<SyncEvent> SyncStore::takeEvents()
+{
+    return std::exchange(m_events, {});
+}
+
+} // namespace parley::localservice

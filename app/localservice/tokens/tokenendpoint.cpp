@@ -1,0 +1,331 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "localservice/tokens/tokenendpoint.h"
+
+#include "localservice/logging.h"
+#include "localservice/store/secrets.h"
+#include "localservice/tokens/accountstore.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <optional>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::minutes replayTime { 10 };
+constexpr qsizetype maxReplays = 1000;
+constexpr int maxPendingChecks = 32;
+constexpr qsizetype maxBodyBytes = 64 * 1024;
+constexpr qsizetype maxKeyBytes = 256;
+constexpr qint64 maxTtlSeconds = 30 * 24 * 60 * 60; // over the service's 24 h, so that can be shown
+
+HttpResponse json(int status, const QJsonObject &object)
+{
+    return { status,
+             "application/json",
+             QJsonDocument(object).toJson(QJsonDocument::Compact),
+             { { "Cache-Control", "no-store" } } };
+}
+
+HttpResponse failure(int status, const char *error, const QString &message)
+{
+    HttpResponse response = json(status,
+                                 { { u"status"_s, status },
+                                   { u"error"_s, QString::fromLatin1(error) },
+                                   { u"message"_s, message } });
+    if (status == 401)
+        response.headers.append(
+            HttpHeader { "WWW-Authenticate", "Basic realm=\"Parley local service\"" });
+    return response;
+}
+
+HttpResponse refused()
+{
+    return failure(401, "invalid_credential",
+                   u"The user name, password or session is not right."_s);
+}
+
+HttpResponse waitFor(std::chrono::milliseconds time, int status, const char *error,
+                     const QString &message)
+{
+    HttpResponse response = failure(status, error, message);
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(time).count();
+    response.headers.append(HttpHeader { "Retry-After", QByteArray::number(qint64(seconds)) });
+    return response;
+}
+
+/// The part behind the scheme; empty if it is another scheme.
+QByteArray credentialOf(const QByteArray &authorization, const QByteArray &scheme)
+{
+    const qsizetype space = authorization.indexOf(' ');
+    if (space < 0 || authorization.left(space).toLower() != scheme)
+        return {};
+    return authorization.mid(space + 1).trimmed();
+}
+
+} // namespace
+
+struct TokenEndpoint::Asked
+{
+    std::optional<std::chrono::seconds> ttl {};
+    QString name {}; ///< Basic
+    QString password {};
+    QByteArray replayKey {}; ///< empty: no Idempotency-Key
+};
+
+TokenEndpoint::TokenEndpoint(Database &database, AccountStore &accounts,
+                             const Installation &installation, std::chrono::seconds tokenTtl,
+                             Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_accounts(accounts)
+    , m_sessions(database)
+    , m_issuer(installation)
+    , m_limiter(clock)
+    , m_clock(clock)
+    , m_tokenTtl(tokenTtl)
+{ }
+
+void TokenEndpoint::handle(const HttpRequest &request, const HttpReply &reply)
+{
+    if (!isLoopbackName(request.host))
+        return reply(
+            failure(421, "misdirected_request", u"This end point answers to 127.0.0.1 only."_s));
+    if (request.path != "/token"_L1)
+        return reply(failure(404, "not_found", u"The token end point is /token."_s));
+    const bool known
+        = request.method == "GET" || request.method == "POST" || request.method == "DELETE";
+    if (!known) {
+        HttpResponse response = failure(405, "method_not_allowed", u"Use POST, GET or DELETE."_s);
+        response.headers.append(HttpHeader { "Allow", "GET, POST, DELETE" });
+        return reply(response);
+    }
+    if (request.bodyBytes > maxBodyBytes)
+        return reply(failure(413, "too_large", u"The request body is too large."_s));
+    if (request.method == "DELETE")
+        return remove(request, reply);
+
+    Asked asked;
+    const QString ttl = request.query.queryItemValue(u"ttl"_s, QUrl::FullyDecoded);
+    if (request.query.hasQueryItem(u"ttl"_s)) {
+        bool isNumber = false;
+        const qint64 seconds = ttl.toLongLong(&isNumber);
+        if (!isNumber || seconds == 0 || seconds > maxTtlSeconds || seconds < -maxTtlSeconds)
+            return reply(failure(400, "invalid_ttl", u"ttl must be a number of seconds, not 0."_s));
+        asked.ttl = std::chrono::seconds(seconds);
+    }
+    if (request.idempotencyKey.size() > maxKeyBytes)
+        return reply(failure(400, "invalid_key", u"The Idempotency-Key is too long."_s));
+    if (failOnPurpose(reply))
+        return;
+    HttpReply answer = reply;
+    if (useFault(Faults::Answer::Late)) {
+        answer = [this, reply, delay = m_faults.delay](const HttpResponse &response) {
+            replyLater(reply, response, delay);
+        };
+    }
+    if (request.method == "GET")
+        get(request, asked, answer);
+    else
+        post(request, asked, answer);
+}
+
+bool TokenEndpoint::useFault(Faults::Answer answer)
+{
+    if (m_faults.failNextTokens <= 0 || m_faults.answer != answer)
+        return false;
+    --m_faults.failNextTokens;
+    qCInfo(lcLocalService) << "token request fails on purpose," << m_faults.failNextTokens
+                           << "more will";
+    Q_EMIT faultUsed();
+    return true;
+}
+
+bool TokenEndpoint::failOnPurpose(const HttpReply &reply)
+{
+    using Answer = Faults::Answer;
+    if (useFault(Answer::Garbage)) {
+        reply({ 200, "application/json", "{\"token\":\"this is not a token\"}", {} });
+        return true;
+    }
+    if (useFault(Answer::Status)) {
+        HttpResponse response
+            = failure(m_faults.status, "simulated_fault", u"Failed on purpose."_s);
+        if (m_faults.retryAfterSeconds)
+            response.headers.append(
+                HttpHeader { "Retry-After", QByteArray::number(*m_faults.retryAfterSeconds) });
+        reply(response);
+        return true;
+    }
+    if (useFault(Answer::Hang)) { // open far longer than any client waits
+        replyLater(reply, failure(504, "simulated_fault", u"Failed on purpose."_s),
+                   std::chrono::minutes(2));
+        return true;
+    }
+    return false;
+}
+
+void TokenEndpoint::replyLater(const HttpReply &reply, const HttpResponse &response,
+                               std::chrono::milliseconds delay)
+{
+    const int number = ++m_lastWaiting;
+    m_waiting.insert(number, reply);
+    m_clock.callAfter(delay, this, [this, number, response] { m_waiting.take(number)(response); });
+}
+
+void TokenEndpoint::post(const HttpRequest &request, const Asked &asked, const HttpReply &reply)
+{
+    Asked wanted = asked;
+    if (!request.idempotencyKey.isEmpty()) {
+        // Bound to the credential: a key alone must not open somebody else's answer.
+        wanted.replayKey
+            = secretHash(request.authorization + '\n' + request.idempotencyKey + '\n'
+                         + QByteArray::number(asked.ttl ? qint64(asked.ttl->count()) : 0));
+    }
+    if (const QByteArray session = credentialOf(request.authorization, "bearer");
+        !session.isEmpty())
+        return postBearer(session, wanted, reply);
+
+    const QByteArray basic = credentialOf(request.authorization, "basic");
+    if (basic.isEmpty())
+        return reply(failure(401, "no_credential", u"Send Basic or Bearer authorization."_s));
+    const auto decoded
+        = QByteArray::fromBase64Encoding(basic, QByteArray::AbortOnBase64DecodingErrors);
+    const qsizetype colon = decoded ? decoded.decoded.indexOf(':') : -1;
+    if (colon < 0)
+        return reply(
+            failure(400, "invalid_authorization", u"The Basic authorization is broken."_s));
+    wanted.name = QString::fromUtf8(decoded.decoded.left(colon));
+    wanted.password = QString::fromUtf8(decoded.decoded.mid(colon + 1));
+    postBasic(wanted, reply);
+}
+
+void TokenEndpoint::postBasic(const Asked &asked, const HttpReply &reply)
+{
+    checkPassword(asked.name, asked.password, reply, [this, asked, reply] {
+        if (const HttpResponse *const earlier = replayed(asked.replayKey))
+            return reply(*earlier);
+        const QByteArray session = m_sessions.create(asked.name);
+        if (session.isEmpty())
+            return reply(failure(500, "server_error", u"The session could not be stored."_s));
+        const HttpResponse response = tokenAnswer(asked.name, session, asked);
+        remember(asked.replayKey, response);
+        reply(response);
+    });
+}
+
+void TokenEndpoint::postBearer(const QByteArray &session, const Asked &asked,
+                               const HttpReply &reply)
+{
+    const QString account = m_sessions.accountOf(session);
+    if (account.isEmpty())
+        return reply(refused());
+    if (const HttpResponse *const earlier = replayed(asked.replayKey))
+        return reply(*earlier);
+    const QByteArray successor = m_sessions.rotate(session);
+    if (successor.isEmpty())
+        return reply(failure(500, "server_error", u"The session could not be stored."_s));
+    const HttpResponse response = tokenAnswer(account, successor, asked);
+    remember(asked.replayKey, response);
+    reply(response);
+}
+
+void TokenEndpoint::get(const HttpRequest &request, const Asked &asked, const HttpReply &reply)
+{
+    const QString name = request.query.queryItemValue(u"identity"_s, QUrl::FullyDecoded);
+    const QString password = request.query.queryItemValue(u"password"_s, QUrl::FullyDecoded);
+    if (name.isEmpty() || !request.query.hasQueryItem(u"password"_s))
+        return reply(failure(400, "missing_parameter", u"identity and password are needed."_s));
+    checkPassword(name, password, reply, [this, name, asked, reply] {
+        reply({ 200, "text/plain", issue(name, asked), { { "Cache-Control", "no-store" } } });
+    });
+}
+
+void TokenEndpoint::remove(const HttpRequest &request, const HttpReply &reply)
+{
+    const QByteArray session = credentialOf(request.authorization, "bearer");
+    if (session.isEmpty())
+        return reply(failure(401, "no_credential", u"Send the session as Bearer authorization."_s));
+    // What is ended already is ended: a repeated sign-out is no error.
+    m_sessions.end(session);
+    reply({ 204, {}, {}, { { "Cache-Control", "no-store" } } });
+}
+
+void TokenEndpoint::checkPassword(const QString &name, const QString &password,
+                                  const HttpReply &reply, const std::function<void()> &right)
+{
+    if (m_accounts.pendingChecks() >= maxPendingChecks)
+        return reply(
+            waitFor(std::chrono::seconds(1), 503, "busy", u"Too many sign-ins at once."_s));
+    if (const auto wait = m_limiter.waitFor(name)) {
+        return reply(waitFor(*wait, 429, "too_many_attempts",
+                             u"Too many wrong passwords; wait and try again."_s));
+    }
+    m_accounts.verify(name, password, [this, name, reply, right](bool matches) {
+        if (!matches) {
+            m_limiter.failed(name);
+            return reply(refused());
+        }
+        m_limiter.succeeded(name);
+        right();
+    });
+}
+
+HttpResponse TokenEndpoint::tokenAnswer(const QString &identity, const QByteArray &session,
+                                        const Asked &asked)
+{
+    return json(200,
+                { { u"token"_s, QString::fromLatin1(issue(identity, asked)) },
+                  { u"identity"_s, identity },
+                  { u"session"_s, QString::fromLatin1(session) } });
+}
+
+QByteArray TokenEndpoint::issue(const QString &identity, const Asked &asked)
+{
+    QString subject = identity;
+    auto life = asked.ttl.value_or(m_faults.tokenTtl.value_or(m_tokenTtl));
+    const QByteArray last = m_lastIssued.value(identity);
+    if (!last.isEmpty() && useFault(Faults::Answer::SameToken))
+        return last;
+    if (useFault(Faults::Answer::ExpiredToken))
+        life = -std::chrono::seconds(60);
+    if (useFault(Faults::Answer::OtherIdentity)) {
+        const QStringList names = m_accounts.names();
+        const auto other
+            = std::find_if(names.begin(), names.end(),
+                           [&identity](const QString &name) { return name != identity; });
+        subject = other == names.end() ? identity + "-other"_L1 : *other;
+    }
+    const QByteArray token = m_issuer.issue(subject, life, m_clock.wallNow());
+    if (subject == identity)
+        m_lastIssued.insert(identity, token);
+    return token;
+}
+
+const HttpResponse *TokenEndpoint::replayed(const QByteArray &key)
+{
+    const auto it = m_replays.constFind(key);
+    if (key.isEmpty() || it == m_replays.cend() || it->until <= m_clock.monotonicNow())
+        return nullptr;
+    return &it->response;
+}
+
+void TokenEndpoint::remember(const QByteArray &key, const HttpResponse &response)
+{
+    if (key.isEmpty())
+        return;
+    const MonotonicTime now = m_clock.monotonicNow();
+    if (m_replays.size() >= maxReplays) {
+        m_replays.removeIf([now](const QHash<QByteArray, Replay>::iterator &it) {
+            return it.value().until <= now;
+        });
+    }
+    if (m_replays.size() < maxReplays)
+        m_replays.insert(key, { response, now + replayTime });
+}
+
+} // namespace parley::localservice

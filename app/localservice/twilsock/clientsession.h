@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "localservice/faults.h"
+#include "localservice/tokens/tokenvalidator.h"
+#include "localservice/twilsock/subscriber.h"
+#include "localservice/twilsock/tunnel.h"
+#include "twilsock/frame.h"
+
+#include <QHash>
+#include <QObject>
+#include <QQueue>
+#include <QSet>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QWebSocket;
+
+namespace parley::localservice {
+
+class ContinuationTokens;
+
+/// What all sessions of one server share. Everything in it outlives them.
+struct SessionContext
+{
+    TokenValidator &validator;
+    ContinuationTokens &continuations;
+    Clock &clock;
+    std::chrono::seconds aboutToExpireLead { 180 };
+    std::function<TunnelResponse(const Caller &, const TunnelRequest &)> route {};
+    ServiceFaults faults {};
+    std::function<void()> faultUsed {};
+};
+
+/// The service's end of one Twilsock connection: init, token life, requests, acknowledgements and
+/// pings. Everything leaves in the order in which it happened.
+class ClientSession final : public QObject, public Subscriber
+{
+    Q_OBJECT
+
+public:
+    /// Takes \a socket. \a number names the session in the log.
+    ClientSession(std::unique_ptr<QWebSocket> socket, SessionContext &context, int number,
+                  QObject *parent = nullptr);
+    ~ClientSession() override;
+
+    [[nodiscard]] QString identity() const override
+    {
+        return m_claims ? m_claims->identity : QString();
+    }
+    [[nodiscard]] bool isReady() const { return m_state == State::Ready; }
+    [[nodiscard]] bool wants(const QString &messageType) const;
+    void sendFrame(const QByteArray &frame, const QString &id) override;
+    void flush() override;
+
+    /// `close` 410/51207, as at the end of the token's life. The token is worth nothing afterwards.
+    void expire();
+    void pushAboutToExpire();
+    /// Cuts the socket without a word.
+    void cut();
+
+Q_SIGNALS:
+    void initialized();
+    /// Exactly once, also if it never was initialised.
+    void ended();
+
+private:
+    enum class State { AwaitingInit, Ready, Closing, Ended };
+    struct Status
+    {
+        int code = 200;
+        QString text {};
+        int errorCode = 0;
+        QString description {};
+    };
+
+    void receive(const QByteArray &bytes);
+    void dispatch(const twilsock::Frame &frame);
+    void handleInit(const twilsock::Frame &frame);
+    void handleUpdate(const twilsock::Frame &frame);
+    void handleMessage(const twilsock::Frame &frame);
+    /// True if a fault has taken the command over.
+    [[nodiscard]] bool failOnPurpose(const QString &id, const TunnelRequest &request);
+    void sendResponse(const QString &id, const TunnelResponse &response);
+    void handleContext(const twilsock::Frame &frame);
+    void acknowledge(const QString &id);
+    [[nodiscard]] QJsonObject initAnswer(const QJsonObject &request);
+
+    void transmit(const QByteArray &frame);
+    void transmitDue();
+    void send(const QJsonObject &header, const QByteArray &payload = {});
+    void sendReply(const QString &id, const Status &status, const QJsonObject &fields = {},
+                   const QByteArray &payload = {});
+    void sendRefusal(const QString &id, const TokenRefusal &refusal);
+    void refuseFrame(const char *why);
+    /// Sends `close` and waits for the client to leave.
+    void sendClose(const Status &status);
+    void closeSocketAfter(std::chrono::milliseconds delay);
+    void watchToken();
+    void checkToken();
+    void watchSilence();
+    void checkSilence();
+    void finish();
+
+    SessionContext &m_context;
+    const int m_number;
+    std::unique_ptr<QWebSocket> m_socket;
+    State m_state = State::AwaitingInit;
+    std::optional<TokenClaims> m_claims;
+    QStringList m_capabilities;
+    QSet<QString> m_registeredTypes;
+    QHash<QString, QStringList> m_contexts; // notification contexts, by their id
+    QSet<QString> m_unacknowledged;
+    QStringList m_pings; // unacknowledged ones, oldest first
+    bool m_warned = false; // token_about_to_expire was sent for this token
+    MonotonicTime m_lastSent {};
+    std::unique_ptr<QObject> m_tokenWatch; // context of the next look at the token
+    struct Delayed
+    {
+        MonotonicTime due {};
+        QByteArray frame {};
+    };
+    QQueue<Delayed> m_delayed; // ServiceFaults::latency
+};
+
+} // namespace parley::localservice

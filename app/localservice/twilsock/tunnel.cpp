@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "localservice/twilsock/tunnel.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QUrl>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// JavaScript clients send strings, Kotlin ones arrays of strings.
+QString firstValue(const QJsonValue &value)
+{
+    return value.isArray() ? value.toArray().first().toString() : value.toString();
+}
+
+QString percentDecoded(QStringView text)
+{
+    return QUrl::fromPercentEncoding(text.toUtf8());
+}
+
+} // namespace
+
+std::optional<TunnelRequest> TunnelRequest::fromMessage(const QJsonObject &header,
+                                                        const QByteArray &payload)
+{
+    const QJsonObject http = header.value("http_request"_L1).toObject();
+    const QString path = http.value("path"_L1).toString();
+    const QString method = http.value("method"_L1).toString();
+    if (!path.startsWith(u'/') || method.isEmpty())
+        return std::nullopt;
+    TunnelRequest request;
+    request.method = method.toLatin1().toUpper();
+    request.body = payload;
+    // Split before decoding: a name may contain an encoded slash, and no `..` means anything here.
+    const auto parts = QStringView(path).mid(1).split(u'/');
+    for (const QStringView part : parts)
+        request.path.append(percentDecoded(part));
+    const QJsonObject params = http.value("params"_L1).toObject();
+    for (auto it = params.begin(); it != params.end(); ++it)
+        request.params.insert(percentDecoded(it.key()), percentDecoded(firstValue(it.value())));
+    const QJsonObject headers = http.value("headers"_L1).toObject();
+    for (auto it = headers.begin(); it != headers.end(); ++it)
+        request.headers.insert(it.key().toLower(), firstValue(it.value()));
+    if (!request.headers.contains(u"content-type"_s))
+        request.headers.insert(u"content-type"_s, header.value("payload_type"_L1).toString());
+    return request;
+}
+
+std::optional<QJsonObject> TunnelRequest::jsonBody() const
+{
+    if (body.trimmed().isEmpty())
+        return QJsonObject();
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    return document.isObject() ? std::optional(document.object()) : std::nullopt;
+}
+
+TunnelResponse TunnelResponse::ok(const QJsonObject &body, int status)
+{
+    return { status, body, true, {} };
+}
+
+TunnelResponse TunnelResponse::noContent()
+{
+    return { 204, {}, false, {} };
+}
+
+TunnelResponse TunnelResponse::error(int status, int code, const QString &message)
+{
+    return { status,
+             { { u"status"_s, status }, { u"code"_s, code }, { u"message"_s, message } },
+             true,
+             {} };
+}
+
+TunnelResponse TunnelResponse::notFound()
+{
+    return error(404, 20404, u"The requested resource was not found"_s);
+}
+
+TunnelResponse TunnelResponse::wrongMethod()
+{
+    return error(405, 20004, u"Method not allowed"_s);
+}
+
+TunnelResponse TunnelResponse::brokenBody()
+{
+    return error(400, 20001, u"The body is not the JSON object that is needed"_s);
+}
+
+TunnelResponse TunnelResponse::serverError()
+{
+    return error(500, 20500, u"The change could not be stored"_s);
+}
+
+QString reasonText(int status)
+{
+    switch (status) {
+    case 200:
+        return u"OK"_s;
+    case 201:
+        return u"CREATED"_s;
+    case 202:
+        return u"ACCEPTED"_s;
+    case 204:
+        return u"NO CONTENT"_s;
+    case 400:
+        return u"BAD REQUEST"_s;
+    case 401:
+        return u"UNAUTHORIZED"_s;
+    case 403:
+        return u"FORBIDDEN"_s;
+    case 404:
+        return u"NOT FOUND"_s;
+    case 405:
+        return u"METHOD NOT ALLOWED"_s;
+    case 409:
+        return u"CONFLICT"_s;
+    case 413:
+        return u"PAYLOAD TOO LARGE"_s;
+    case 429:
+        return u"TOO MANY REQUESTS"_s;
+    default:
+        return status < 500 ? u"ERROR"_s : u"INTERNAL SERVER ERROR"_s;
+    }
+}
+
+} // namespace parley::localservice

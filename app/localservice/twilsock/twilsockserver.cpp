@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "localservice/twilsock/twilsockserver.h"
+
+#include "localservice/logging.h"
+
+#include <QHostAddress>
+#include <QJsonDocument>
+#include <QTcpSocket>
+#include <QWebSocket>
+
+#include <algorithm>
+#include <utility>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+TwilsockServer::TwilsockServer(
+    TokenValidator &validator, Clock &clock, std::chrono::seconds aboutToExpireLead,
+    std::function<TunnelResponse(const Caller &, const TunnelRequest &)> route, QObject *parent)
+    : QObject(parent)
+    , m_server(u"Parley local service"_s, QWebSocketServer::NonSecureMode)
+    , m_context { validator,
+                  m_continuations,
+                  clock,
+                  aboutToExpireLead,
+                  std::move(route),
+                  {},
+                  [this] { Q_EMIT faultUsed(); } }
+{
+    connect(&m_listener, &QTcpServer::newConnection, this, &TwilsockServer::handleConnections);
+    connect(&m_server, &QWebSocketServer::newConnection, this, &TwilsockServer::accept);
+}
+
+TwilsockServer::~TwilsockServer()
+{
+    m_listener.close();
+    qDeleteAll(std::exchange(m_sessions, {}));
+}
+
+bool TwilsockServer::listen(quint16 port)
+{
+    if (!m_listener.listen(QHostAddress::LocalHost, port))
+        return false;
+    m_port = m_listener.serverPort();
+    return true;
+}
+
+void TwilsockServer::handleConnections()
+{
+    while (QTcpSocket *const socket = m_listener.nextPendingConnection()) {
+        // Small frames in quick succession: none may wait for the acknowledgement of the last.
+        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        m_server.handleConnection(socket);
+    }
+}
+
+void TwilsockServer::setUp(bool up)
+{
+    if (m_port == 0 || up == m_listener.isListening())
+        return;
+    if (!up) {
+        m_listener.close();
+        dropConnections();
+    } else if (!m_listener.listen(QHostAddress::LocalHost, m_port)) {
+        qCCritical(lcLocalService) << "the service's port is taken:" << m_listener.errorString();
+    }
+}
+
+void TwilsockServer::accept()
+{
+    while (QWebSocket *const next = m_server.nextPendingConnection()) {
+        std::unique_ptr<QWebSocket> socket(next);
+        socket->setParent(nullptr);
+        if (socket->requestUrl().path() != "/v3/wsconnect"_L1 || m_sessions.size() >= MaxSessions) {
+            qCInfo(lcLocalService) << "a connection was refused: wrong path, or too many";
+            QWebSocket *const refused = socket.release();
+            refused->setParent(this);
+            connect(refused, &QWebSocket::disconnected, refused, &QObject::deleteLater);
+            refused->close(QWebSocketProtocol::CloseCodePolicyViolated);
+            continue;
+        }
+        auto *const session = new ClientSession(std::move(socket), m_context, ++m_lastNumber, this);
+        m_sessions.append(session);
+        connect(session, &ClientSession::initialized, this,
+                [this, session] { Q_EMIT userConnected(session->identity()); });
+        connect(session, &ClientSession::ended, this, [this, session] { forget(session); });
+    }
+}
+
+void TwilsockServer::forget(ClientSession *session)
+{
+    if (!m_sessions.removeOne(session))
+        return;
+    session->deleteLater(); // we are inside its signal
+    Q_EMIT sessionEnded(session, session->identity());
+}
+
+void TwilsockServer::notify(const QString &identity, const QString &messageType,
+                            const QJsonObject &payload)
+{
+    const Subscriber::Notification notification = Subscriber::notification(
+        messageType, QJsonDocument(payload).toJson(QJsonDocument::Compact));
+    const QList<ClientSession *> sessions = m_sessions; // sending may end one
+    for (ClientSession *const session : sessions) {
+        if (session->isReady() && session->identity() == identity && session->wants(messageType))
+            session->sendFrame(notification.frame, notification.id);
+    }
+}
+
+bool TwilsockServer::isConnected(const QString &identity) const
+{
+    return std::any_of(m_sessions.cbegin(), m_sessions.cend(),
+                       [&identity](const ClientSession *session) {
+                           return session->isReady() && session->identity() == identity;
+                       });
+}
+
+void TwilsockServer::expireTokensNow()
+{
+    const QList<ClientSession *> sessions = m_sessions;
+    for (ClientSession *const session : sessions)
+        session->expire();
+}
+
+void TwilsockServer::pushAboutToExpire()
+{
+    const QList<ClientSession *> sessions = m_sessions;
+    for (ClientSession *const session : sessions)
+        session->pushAboutToExpire();
+}
+
+void TwilsockServer::dropConnections()
+{
+    const QList<ClientSession *> sessions = m_sessions;
+    for (ClientSession *const session : sessions)
+        session->cut();
+}
+
+} // namespace parley::localservice

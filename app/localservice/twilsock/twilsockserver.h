@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "localservice/twilsock/clientsession.h"
+#include "localservice/twilsock/continuationtokens.h"
+
+#include <QObject>
+#include <QTcpServer>
+#include <QWebSocketServer>
+
+namespace parley::localservice {
+
+/// Listens for Twilsock clients at ws://127.0.0.1:…/v3/wsconnect and keeps their sessions.
+class TwilsockServer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr qsizetype MaxSessions = 2000;
+
+    /// References must outlive this object.
+    TwilsockServer(TokenValidator &validator, Clock &clock, std::chrono::seconds aboutToExpireLead,
+                   std::function<TunnelResponse(const Caller &, const TunnelRequest &)> route,
+                   QObject *parent = nullptr);
+    ~TwilsockServer() override;
+
+    [[nodiscard]] bool listen(quint16 port);
+    [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] QString errorString() const { return m_listener.errorString(); }
+
+    /// To every session of \a identity that registered \a messageType.
+    void notify(const QString &identity, const QString &messageType, const QJsonObject &payload);
+    [[nodiscard]] bool isConnected(const QString &identity) const;
+
+    void expireTokensNow();
+    void pushAboutToExpire();
+    void dropConnections();
+    void setFaults(const ServiceFaults &faults) { m_context.faults = faults; }
+    [[nodiscard]] ServiceFaults faults() const { return m_context.faults; }
+    /// Stops listening and cuts what is open, or listens again on the same port.
+    void setUp(bool up);
+
+Q_SIGNALS:
+    /// A fault was used up.
+    void faultUsed();
+    void userConnected(const QString &identity);
+    /// \a subscriber is only a name here: it gets nothing any more.
+    void sessionEnded(parley::localservice::Subscriber *subscriber, const QString &identity);
+
+private:
+    void handleConnections();
+    void accept();
+    void forget(ClientSession *session);
+
+    QTcpServer m_listener;
+    QWebSocketServer m_server; // only for the handshakes
+    ContinuationTokens m_continuations;
+    SessionContext m_context;
+    QList<ClientSession *> m_sessions; // children
+    quint16 m_port = 0;
+    int m_lastNumber = 0;
+};
+
+} // namespace parley::localservice

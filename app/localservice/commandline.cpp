@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype maxNameCharacters = 256;
+constexpr qsizetype MaxNameCharacters = 256;
 
 QString description()
 {
@@ -48,7 +48,7 @@ std::optional<Number> number(const QString &text, qint64 least, qint64 most)
 QString readAccount(const QString &text, std::vector<Account> &accounts)
 {
     const qsizetype colon = text.indexOf(u':');
-    if (colon <= 0 || colon > maxNameCharacters || colon == text.size() - 1)
+    if (colon <= 0 || colon > MaxNameCharacters || colon == text.size() - 1)
         return u"--account needs NAME:PASSWORD"_s; // without the text: it holds a password
     accounts.push_back({ text.left(colon), text.mid(colon + 1) });
     return {};
@@ -112,17 +112,17 @@ CommandLine parseCommandLine(const QStringList &arguments)
         = number<quint16>(parser.value(servicePort), 0, std::numeric_limits<quint16>::max());
     if (!firstPort || !secondPort)
         return usageError(u"A port is a number from 0 to 65535"_s);
-    constexpr qint64 day = 24 * 60 * 60;
-    const auto ttlSeconds = number<qint64>(parser.value(ttl), 1, day);
-    const auto leadSeconds = number<qint64>(parser.value(lead), 0, day);
+    constexpr qint64 Day = 24 * 60 * 60;
+    const auto ttlSeconds = number<qint64>(parser.value(ttl), 1, Day);
+    const auto leadSeconds = number<qint64>(parser.value(lead), 0, Day);
     if (!ttlSeconds || !leadSeconds)
         return usageError(u"A life or lead is a number of seconds, at most 86400"_s);
     bool isRate = false;
     const double rate = parser.value(traffic).toDouble(&isRate);
     if (!isRate || !(rate >= 0 && rate <= DemoTraffic::MaxRate))
         return usageError(u"--demo-traffic is a number from 0 to 2000"_s);
-    constexpr qint64 mostRooms = 900; // a user may be in 1000 conversations
-    const auto roomCount = number<int>(parser.value(rooms), 0, mostRooms);
+    constexpr qint64 MostRooms = 900; // a user may be in 1000 conversations
+    const auto roomCount = number<int>(parser.value(rooms), 0, MostRooms);
     if (!roomCount)
         return usageError(u"--demo-conversations is a number from 0 to 900"_s);
     const QStringList accounts = parser.values(account);

@@ -30,9 +30,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::milliseconds offlineDelay = std::chrono::seconds(5);
-constexpr std::chrono::hours unsentMediaLife { 24 };
-constexpr std::chrono::hours sweepInterval { 1 };
+constexpr std::chrono::milliseconds OfflineDelay = std::chrono::seconds(5);
+constexpr std::chrono::hours UnsentMediaLife { 24 };
+constexpr std::chrono::hours SweepInterval { 1 };
 
 std::vector<Account> demoAccounts()
 {
@@ -75,7 +75,7 @@ struct Parts
         QObject::connect(&server, &TwilsockServer::sessionEnded, context,
                          [this, &clock](Subscriber *subscriber, const QString &identity) {
                              hub.drop(subscriber);
-                             clock.callAfter(offlineDelay, &server, [this, identity] {
+                             clock.callAfter(OfflineDelay, &server, [this, identity] {
                                  if (!identity.isEmpty() && !server.isConnected(identity))
                                      conversations.setOnline(identity, false);
                              });
@@ -212,10 +212,10 @@ bool LocalService::Private::startParts(QObject *context)
 void LocalService::Private::sweepMedia()
 {
     Transaction transaction(*database);
-    media->sweep(isoTime(clock.wallNow() - unsentMediaLife));
+    media->sweep(isoTime(clock.wallNow() - UnsentMediaLife));
     if (transaction.commit())
         media->committed();
-    clock.callAfter(sweepInterval, &parts->server, [this] { sweepMedia(); });
+    clock.callAfter(SweepInterval, &parts->server, [this] { sweepMedia(); });
 }
 
 void LocalService::Private::makeAccounts()

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const char *const apiHost = "https://aim.us1.twilio.com";
-constexpr qint64 megabyte = 1024LL * 1024;
+constexpr qint64 Megabyte = 1024LL * 1024;
 
 QString encoded(const QString &part)
 {
@@ -110,9 +110,9 @@ QJsonObject ApiJson::configuration(const UserRecord &user) const
               { u"user_infos_to_subscribe"_s, 100 },
               { u"media_attachments_count_limit"_s, limits::MediaPerMessage },
               { u"media_attachment_size_limit_in_mb"_s,
-                int(MediaService::MaxFileBytes / megabyte) },
+                int(MediaService::MaxFileBytes / Megabyte) },
               { u"media_attachments_total_size_limit_in_mb"_s,
-                int(limits::MediaBytesPerMessage / megabyte) },
+                int(limits::MediaBytesPerMessage / Megabyte) },
               { u"email_bodies_allowed_mime_types"_s,
                 QJsonArray { u"text/plain"_s, u"text/html"_s } },
               { u"email_histories_allowed_mime_types"_s, QJsonArray { u"text/plain"_s } },

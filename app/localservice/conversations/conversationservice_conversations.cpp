@@ -128,13 +128,13 @@ TunnelResponse ConversationService::page(
     const std::function<std::vector<ConversationRecord>(const QString &, int)> &fetch,
     const std::function<QJsonObject(const ConversationRecord &)> &toJson)
 {
-    constexpr int defaultPage = 100;
-    constexpr int largestPage = 1000;
+    constexpr int DefaultPage = 100;
+    constexpr int LargestPage = 1000;
     bool isNumber = true;
     const QString sizeText = call.request.param("PageSize"_L1);
-    const int size = sizeText.isEmpty() ? defaultPage : sizeText.toInt(&isNumber);
+    const int size = sizeText.isEmpty() ? DefaultPage : sizeText.toInt(&isNumber);
     const QString token = call.request.param("PageToken"_L1);
-    if (!isNumber || size < 1 || size > largestPage)
+    if (!isNumber || size < 1 || size > LargestPage)
         return TunnelResponse::error(400, 20007, u"Page size out of range"_s);
     if (!token.isEmpty() && !isSid(token, "CH"_L1))
         return TunnelResponse::error(400, 20001, u"Unknown page token"_s);

@@ -37,7 +37,7 @@ public:
 
     void addUser(const QJsonObject &entry)
     {
-        UserRecord user = m_store.ensureUser(entry.value("identity"_L1).toString(), ago(firstDay));
+        UserRecord user = m_store.ensureUser(entry.value("identity"_L1).toString(), ago(FirstDay));
         user.friendlyName = entry.value("friendlyName"_L1).toString();
         user.attributes = compactJson(entry.value("attributes"_L1).toObject());
         m_store.saveUser(user);
@@ -71,8 +71,8 @@ public:
     }
 
 private:
-    static constexpr qint64 firstDay = 7 * 24 * 60;
-    static constexpr qsizetype excerptCharacters = 100;
+    static constexpr qint64 FirstDay = 7 * 24 * 60;
+    static constexpr qsizetype ExcerptCharacters = 100;
 
     /// What Parley keeps in a message's attributes. `reply` is the position of an \a earlier one.
     [[nodiscard]] QString attributesOf(const QJsonObject &entry,
@@ -86,8 +86,8 @@ private:
         if (position < earlier.size()) {
             const MessageRecord &original = earlier.at(position);
             QString text = m_store.messageData(original).value("text"_L1).toString();
-            if (text.size() > excerptCharacters)
-                text = text.left(excerptCharacters) + u'\u2026';
+            if (text.size() > ExcerptCharacters)
+                text = text.left(ExcerptCharacters) + u'\u2026';
             ours.insert(u"reply"_s,
                         QJsonObject { { u"sid"_s, original.sid },
                                       { u"index"_s, original.index },
@@ -219,13 +219,13 @@ bool seedDemoRooms(Database &database, ConversationStore &store, MediaStore &med
     Transaction transaction(database);
     Seeder seeder(store, media, now);
     for (int room = present; room < count; ++room) {
-        constexpr int messageCount = 6;
+        constexpr int MessageCount = 6;
         QJsonArray messages;
-        for (int i = 0; i < messageCount; ++i) {
-            const int turn = room * messageCount + i;
+        for (int i = 0; i < MessageCount; ++i) {
+            const int turn = room * MessageCount + i;
             messages.append(
                 QJsonObject { { u"author"_s, accounts.at(turn % accounts.size()) },
-                              { u"minutesAgo"_s, 7 * (room + 1) + 3 * (messageCount - i) },
+                              { u"minutesAgo"_s, 7 * (room + 1) + 3 * (MessageCount - i) },
                               { u"body"_s, lines.at(turn % lines.size()) } });
         }
         const QString topic = topics.at(room % int(topics.size())).toString();

@@ -12,9 +12,9 @@ namespace parley::localservice {
 
 namespace {
 
-constexpr int width = 800;
-constexpr int height = 500;
-constexpr double shore = 0.66; // where the lake begins, as a share of the height
+constexpr int Width = 800;
+constexpr int Height = 500;
+constexpr double Shore = 0.66; // where the lake begins, as a share of the height
 
 struct Colour
 {
@@ -40,30 +40,30 @@ double ridge(double x, double base, double rise, double phase)
 
 Colour land(double x, double y)
 {
-    constexpr Colour zenith { 64, 98, 158 };
-    constexpr Colour horizon { 255, 196, 150 };
-    constexpr Colour sun { 255, 246, 214 };
-    constexpr Colour far { 126, 132, 172 };
-    constexpr Colour near { 58, 74, 104 };
-    constexpr Colour wood { 30, 58, 54 };
+    constexpr Colour Zenith { 64, 98, 158 };
+    constexpr Colour Horizon { 255, 196, 150 };
+    constexpr Colour Sun { 255, 246, 214 };
+    constexpr Colour Far { 126, 132, 172 };
+    constexpr Colour Near { 58, 74, 104 };
+    constexpr Colour Wood { 30, 58, 54 };
     if (y > ridge(x, 0.70, 0.05, 0.6))
-        return wood;
+        return Wood;
     if (y > ridge(x, 0.62, 0.16, 2.1))
-        return mix(near, horizon, 0.25 * (0.62 - y) / 0.2);
+        return mix(Near, Horizon, 0.25 * (0.62 - y) / 0.2);
     if (y > ridge(x, 0.55, 0.24, 0.9))
-        return mix(far, sun, 0.35 * (0.5 - y) / 0.25);
+        return mix(Far, Sun, 0.35 * (0.5 - y) / 0.25);
     const double distance = std::hypot((x - 0.68) * 1.6, y - 0.34);
-    const Colour sky = mix(zenith, horizon, y / 0.55);
-    return mix(sun, sky, distance < 0.055 ? 0 : 0.45 + 2.2 * (distance - 0.055));
+    const Colour sky = mix(Zenith, Horizon, y / 0.55);
+    return mix(Sun, sky, distance < 0.055 ? 0 : 0.45 + 2.2 * (distance - 0.055));
 }
 
 Colour pixel(double x, double y)
 {
-    if (y <= shore)
+    if (y <= Shore)
         return land(x, y);
-    const double depth = (y - shore) / (1 - shore);
+    const double depth = (y - Shore) / (1 - Shore);
     const double wave = 0.006 * depth * std::sin(140 * depth * (1.4 - depth) + 9 * x);
-    const double mirrored = shore - (y - shore) * 1.25;
+    const double mirrored = Shore - (y - Shore) * 1.25;
     return mix(land(x + wave, mirrored), { 24, 44, 74 }, 0.25 + 0.45 * depth);
 }
 
@@ -95,12 +95,12 @@ QByteArray chunk(const QByteArray &type, const QByteArray &data)
 QByteArray demoPicture()
 {
     QByteArray rows;
-    rows.reserve(qsizetype(height) * (3 * width + 1));
-    for (int row = 0; row < height; ++row) {
+    rows.reserve(qsizetype(Height) * (3 * Width + 1));
+    for (int row = 0; row < Height; ++row) {
         rows.append('\1'); // each byte as the difference to its left neighbour: compresses well
         std::array<quint8, 3> left {};
-        for (int column = 0; column < width; ++column) {
-            const Colour colour = pixel(double(column) / width, double(row) / height);
+        for (int column = 0; column < Width; ++column) {
+            const Colour colour = pixel(double(column) / Width, double(row) / Height);
             const std::array<quint8, 3> now { quint8(std::clamp(colour.red, 0.0, 255.0)),
                                               quint8(std::clamp(colour.green, 0.0, 255.0)),
                                               quint8(std::clamp(colour.blue, 0.0, 255.0)) };
@@ -109,7 +109,7 @@ QByteArray demoPicture()
             left = now;
         }
     }
-    const QByteArray head = bigEndian(width) + bigEndian(height)
+    const QByteArray head = bigEndian(Width) + bigEndian(Height)
         + QByteArray("\x08\x02\x00\x00\x00", 5); // 8 bits, RGB
     return "\x89PNG\r\n\x1a\n" + chunk("IHDR", head)
         + chunk("IDAT", qCompress(rows, 9).mid(4)) // without Qt's length in front

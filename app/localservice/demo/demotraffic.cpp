@@ -43,8 +43,8 @@ void DemoTraffic::plan()
 
 std::chrono::milliseconds DemoTraffic::pause() const
 {
-    constexpr std::chrono::milliseconds shortest = 20ms; // several at once rather than more ticks
-    return std::max(shortest, std::chrono::milliseconds(qint64(1000 / m_rate)));
+    constexpr std::chrono::milliseconds Shortest = 20ms; // several at once rather than more ticks
+    return std::max(Shortest, std::chrono::milliseconds(qint64(1000 / m_rate)));
 }
 
 void DemoTraffic::tick()
@@ -52,13 +52,13 @@ void DemoTraffic::tick()
     const MonotonicTime now = m_clock.monotonicNow();
     // After a pause of the machine the rate goes on; what was missed is not made up for. Nor is
     // what the machine cannot do: clients get their turn in between.
-    constexpr std::chrono::milliseconds latest = 80ms;
-    constexpr std::chrono::milliseconds longestTurn = 10ms;
-    const auto passed = std::min<std::chrono::milliseconds>(now - m_lastTick, pause() + latest);
+    constexpr std::chrono::milliseconds Latest = 80ms;
+    constexpr std::chrono::milliseconds LongestTurn = 10ms;
+    const auto passed = std::min<std::chrono::milliseconds>(now - m_lastTick, pause() + Latest);
     m_lastTick = now;
     m_owed += m_rate * double(passed.count()) / 1000;
     for (; m_owed >= 1; m_owed -= 1) {
-        if (m_clock.monotonicNow() - now > longestTurn) {
+        if (m_clock.monotonicNow() - now > LongestTurn) {
             m_owed = 0;
             break;
         }

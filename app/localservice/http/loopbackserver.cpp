@@ -15,11 +15,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::minutes longestConnection { 3 };
-constexpr std::chrono::seconds lingerTime { 5 };
-constexpr qsizetype maxHeadBytes = 32 * 1024;
-constexpr qint64 maxAnnouncedBytes = 1LL << 40; // what is added to it must not overflow
-constexpr qint64 maxSwallowedBytes = 64LL * 1024 * 1024;
+constexpr std::chrono::minutes LongestConnection { 3 };
+constexpr std::chrono::seconds LingerTime { 5 };
+constexpr qsizetype MaxHeadBytes = 32 * 1024;
+constexpr qint64 MaxAnnouncedBytes = 1LL << 40; // what is added to it must not overflow
+constexpr qint64 MaxSwallowedBytes = 64LL * 1024 * 1024;
 
 /// The value of the last field with this name, in lower case; empty if there is none.
 QByteArray field(const QList<QByteArray> &lines, const char *name)
@@ -47,7 +47,7 @@ HttpRequest readHead(const QByteArray &head)
     const QByteArray length = field(lines, "content-length");
     bool isNumber = true;
     request.bodyBytes = length.isEmpty() ? 0 : length.toLongLong(&isNumber);
-    if (!isNumber || request.bodyBytes > maxAnnouncedBytes)
+    if (!isNumber || request.bodyBytes > MaxAnnouncedBytes)
         request.bodyBytes = -1;
     return request;
 }
@@ -85,21 +85,21 @@ void LoopbackServer::incomingConnection(qintptr handle)
     }
     // Head and body of an answer are written apart; without this the second waits for the first.
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    socket->setReadBufferSize(2 * maxHeadBytes); // until the head is understood
+    socket->setReadBufferSize(2 * MaxHeadBytes); // until the head is understood
     connect(socket, &QTcpSocket::readyRead, this, [this, socket] { inspect(socket); });
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     connect(socket, &QObject::destroyed, this, [this, socket] { m_open.remove(socket); });
-    m_clock.callAfter(longestConnection, socket, [socket] { socket->abort(); });
+    m_clock.callAfter(LongestConnection, socket, [socket] { socket->abort(); });
 }
 
 void LoopbackServer::inspect(QTcpSocket *socket)
 {
     if (socket->state() != QAbstractSocket::ConnectedState)
         return;
-    const QByteArray start = socket->peek(maxHeadBytes);
+    const QByteArray start = socket->peek(MaxHeadBytes);
     const qsizetype end = start.indexOf("\r\n\r\n");
     if (end < 0) {
-        if (start.size() >= maxHeadBytes)
+        if (start.size() >= MaxHeadBytes)
             refuse(socket, httpError(431, 20431, u"The head of the request is too large."_s), 0);
         return;
     }
@@ -167,14 +167,14 @@ void LoopbackServer::refuse(QTcpSocket *socket, const HttpResponse &response, qi
                   + QByteArray::number(response.body.size()) + "\r\n\r\n" + response.body);
     socket->setReadBufferSize(0);
     // Closing at once would make the system drop the answer while the client is still sending.
-    const auto swallow = [socket, left = std::min(coming, maxSwallowedBytes)]() mutable {
+    const auto swallow = [socket, left = std::min(coming, MaxSwallowedBytes)]() mutable {
         left -= socket->skip(socket->bytesAvailable());
         if (left <= 0)
             socket->disconnectFromHost();
     };
     connect(socket, &QTcpSocket::readyRead, socket, swallow);
     Q_EMIT socket->readyRead(); // for what is there already
-    m_clock.callAfter(lingerTime, socket, [socket] { socket->abort(); });
+    m_clock.callAfter(LingerTime, socket, [socket] { socket->abort(); });
 }
 
 void LoopbackServer::cutConnections()

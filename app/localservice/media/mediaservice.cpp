@@ -24,7 +24,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype maxSetSize = 100;
+constexpr qsizetype MaxSetSize = 100;
 
 HttpResponse json(int status, const QJsonDocument &document)
 {
@@ -146,8 +146,8 @@ std::optional<HttpResponse> MediaService::refuseLarge(const HttpRequest &head) c
     const auto authorized = authorize(head);
     if (const HttpResponse *const refusal = std::get_if<HttpResponse>(&authorized))
         return *refusal;
-    constexpr qint64 formOverhead = 4096;
-    return head.bodyBytes > MaxFileBytes + formOverhead ? std::optional(tooLarge()) : std::nullopt;
+    constexpr qint64 FormOverhead = 4096;
+    return head.bodyBytes > MaxFileBytes + FormOverhead ? std::optional(tooLarge()) : std::nullopt;
 }
 
 HttpResponse MediaService::upload(const HttpRequest &request, const QString &identity)
@@ -172,7 +172,7 @@ HttpResponse MediaService::upload(const HttpRequest &request, const QString &ide
         return tooLarge();
     if (!isContentType(file.contentType))
         return httpError(400, 50511, u"The content type is missing or broken"_s);
-    if (file.name.size() > maxFileNameCharacters)
+    if (file.name.size() > MaxFileNameCharacters)
         return httpError(400, 50509, u"The file name is too long"_s);
     if (m_store.unsentBytes(identity) + file.bytes.size() > MaxUnsentBytes)
         return httpError(413, 50512, u"Too many files wait to be sent; send some, or wait a day"_s);
@@ -206,7 +206,7 @@ HttpResponse MediaService::lookUpMany(const HttpRequest &request, const QString 
 {
     const QJsonObject body = QJsonDocument::fromJson(request.body).object();
     const QJsonArray list = body.value("list"_L1).toArray();
-    if (body.value("command"_L1).toString() != "get"_L1 || list.size() > maxSetSize)
+    if (body.value("command"_L1).toString() != "get"_L1 || list.size() > MaxSetSize)
         return httpError(400, 20001, u"The body is not the JSON object that is needed"_s);
     QJsonArray found;
     for (const auto value : list) {

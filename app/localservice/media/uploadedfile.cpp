@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype maxPartHeadBytes = 8192;
+constexpr qsizetype MaxPartHeadBytes = 8192;
 
 /// `name="value"` or `name=value` of a header.
 QByteArray parameter(const QByteArray &header, const QByteArray &name)
@@ -47,15 +47,15 @@ bool isFormData(const QByteArray &contentType)
 std::optional<UploadedFile> firstFileOfForm(const QByteArray &contentType, const QByteArray &body)
 {
     const QByteArray boundary = "--" + parameter(contentType, "boundary");
-    constexpr qsizetype longestBoundary = 2 + 70; // RFC 2046
-    if (boundary.size() <= 2 || boundary.size() > longestBoundary)
+    constexpr qsizetype LongestBoundary = 2 + 70; // RFC 2046
+    if (boundary.size() <= 2 || boundary.size() > LongestBoundary)
         return std::nullopt;
     qsizetype start = body.indexOf(boundary);
     while (start >= 0) {
         start += boundary.size();
         const qsizetype headEnd = body.indexOf("\r\n\r\n", start);
         const qsizetype next = body.indexOf("\r\n" + boundary, start);
-        if (headEnd < 0 || headEnd - start > maxPartHeadBytes || next < headEnd + 4)
+        if (headEnd < 0 || headEnd - start > MaxPartHeadBytes || next < headEnd + 4)
             return std::nullopt;
         const QByteArray head = body.mid(start, headEnd - start);
         const QByteArray disposition = fieldOf(head, "content-disposition");
@@ -73,8 +73,8 @@ bool isContentType(const QString &text)
 {
     static const QRegularExpression pattern(
         u"^[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}([ \\t]*;[ \\t]*[\\w!#$&^.+-]+=([\\w!#$&^.+/:-]+|\"[\\x20-\\x7e]*\"))*\\z"_s);
-    constexpr qsizetype longest = 300;
-    return text.size() <= longest && pattern.match(text).hasMatch();
+    constexpr qsizetype Longest = 300;
+    return text.size() <= Longest && pattern.match(text).hasMatch();
 }
 
 QString withoutControls(const QString &name)

@@ -9,7 +9,7 @@
 
 namespace parley::localservice {
 
-constexpr qsizetype maxFileNameCharacters = 255;
+constexpr qsizetype MaxFileNameCharacters = 255;
 
 /// A file as a client sends it.
 struct UploadedFile

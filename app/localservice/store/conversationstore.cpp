@@ -67,8 +67,8 @@ ConversationStore::InUse *ConversationStore::inUse(const QString &conversationSi
                   { conversationSid });
     if (!row.next())
         return nullptr;
-    constexpr qsizetype most = 2048; // then what is in use comes back soon
-    if (m_inUse.size() >= most)
+    constexpr qsizetype Most = 2048; // then what is in use comes back soon
+    if (m_inUse.size() >= Most)
         m_inUse.clear();
     return &*m_inUse.insert(conversationSid, { conversationOf(row), {} });
 }

@@ -57,13 +57,13 @@ bool Database::prepareFile(const QString &path)
 {
     if (path == ":memory:"_L1)
         return true;
-    constexpr QFile::Permissions folderMode
+    constexpr QFile::Permissions FolderMode
         = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-    constexpr QFile::Permissions fileMode = QFile::ReadOwner | QFile::WriteOwner;
+    constexpr QFile::Permissions FileMode = QFile::ReadOwner | QFile::WriteOwner;
     const QString folder = QFileInfo(path).absolutePath();
     if (!QFileInfo::exists(folder)) {
         const QString parent = QFileInfo(folder).absolutePath();
-        if (!QDir().mkpath(parent) || !QDir().mkdir(folder, folderMode)) {
+        if (!QDir().mkpath(parent) || !QDir().mkdir(folder, FolderMode)) {
             m_error = u"The folder of the database cannot be made: "_s + folder;
             return false;
         }
@@ -72,7 +72,7 @@ bool Database::prepareFile(const QString &path)
     // it.
     QFile file(path);
     const bool usable
-        = file.exists() ? file.setPermissions(fileMode) : file.open(QIODevice::WriteOnly, fileMode);
+        = file.exists() ? file.setPermissions(FileMode) : file.open(QIODevice::WriteOnly, FileMode);
     if (!usable)
         m_error = u"The database file cannot be made or is not ours: "_s + path;
     return usable;

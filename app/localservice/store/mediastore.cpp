@@ -50,12 +50,12 @@ bool MediaStore::open(const QString &databasePath)
         m_folder = m_temporary->path();
         return m_temporary->isValid();
     }
-    constexpr QFile::Permissions mode = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    constexpr QFile::Permissions Mode = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
     // The whole name: chat.db and chat.sqlite in one folder do not share their files.
     m_folder = QFileInfo(databasePath).absoluteFilePath() + ".media"_L1;
     if (QFileInfo::exists(m_folder))
-        return QFileInfo(m_folder).isDir() && QFile::setPermissions(m_folder, mode);
-    return QDir().mkdir(m_folder, mode);
+        return QFileInfo(m_folder).isDir() && QFile::setPermissions(m_folder, Mode);
+    return QDir().mkdir(m_folder, Mode);
 }
 
 QString MediaStore::filePath(const QString &sid) const

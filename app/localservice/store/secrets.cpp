@@ -21,8 +21,8 @@ bool isHexDigit(QChar c)
 
 QByteArray randomBytes(qsizetype count)
 {
-    constexpr qsizetype wordBytes = sizeof(quint32);
-    QVarLengthArray<quint32, 16> words((count + wordBytes - 1) / wordBytes);
+    constexpr qsizetype WordBytes = sizeof(quint32);
+    QVarLengthArray<quint32, 16> words((count + WordBytes - 1) / WordBytes);
     QRandomGenerator::system()->fillRange(words.data(), words.size());
     return { reinterpret_cast<const char *>(words.constData()), count };
 }

@@ -140,8 +140,8 @@ void SyncStore::catchUp(SyncObject &object)
 
 void SyncStore::keep(const Object &object)
 {
-    constexpr qsizetype most = 8192; // some megabytes; then what is in use comes back soon
-    if (m_objects.size() >= most)
+    constexpr qsizetype Most = 8192; // some megabytes; then what is in use comes back soon
+    if (m_objects.size() >= Most)
         m_objects.clear();
     m_objects.insert(object->name, object);
     m_objects.insert(object->sid, object);
@@ -162,8 +162,8 @@ void SyncStore::record(SyncObject &object, SyncEventType type, const QVariant &k
               u"INSERT INTO sync_events(object, event, type, key, data, at) VALUES(?,?,?,?,?,?)"_s,
               { object.id, object.lastEvent, int(type), key, text, at });
     // Trimmed now and then only: a delete for each event would cost as much as the event.
-    constexpr qint64 slack = 128;
-    if (object.lastEvent > 0 && object.lastEvent % slack == 0) {
+    constexpr qint64 Slack = 128;
+    if (object.lastEvent > 0 && object.lastEvent % Slack == 0) {
         Statement(m_database, u"DELETE FROM sync_events WHERE object=? AND event<=?"_s,
                   { object.id, object.lastEvent - MinimumLog });
     }

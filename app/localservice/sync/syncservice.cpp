@@ -283,9 +283,9 @@ void SyncService::establish(const Caller &caller, const QJsonObject &request)
             failed.append(failedEvent(entry, 429, 54419, u"Too many subscriptions"_s));
             continue;
         }
-        constexpr qint64 unknown = -2; // absent, null or no number: no replay
-        const qint64 lastEvent = entry.value("last_event_id"_L1).toInteger(unknown);
-        if (lastEvent > unknown) {
+        constexpr qint64 Unknown = -2; // absent, null or no number: no replay
+        const qint64 lastEvent = entry.value("last_event_id"_L1).toInteger(Unknown);
+        if (lastEvent > Unknown) {
             for (const SyncEvent &event : m_store.eventsAfter(*object, lastEvent))
                 sendSyncEvent(caller.subscriber, m_json.eventPayload(event, correlationId));
         }

@@ -18,13 +18,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int pbkdf2Rounds = 12'000; // some 50 ms each; a start hashes every account it was given
-constexpr qsizetype hashBytes = 32;
+constexpr int Pbkdf2Rounds = 12'000; // some 50 ms each; a start hashes every account it was given
+constexpr qsizetype HashBytes = 32;
 
 QByteArray derive(const QString &password, const QByteArray &salt, int count)
 {
     return QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, password.toUtf8(), salt,
-                                              count, hashBytes);
+                                              count, HashBytes);
 }
 
 } // namespace
@@ -32,7 +32,7 @@ QByteArray derive(const QString &password, const QByteArray &salt, int count)
 PasswordRecord PasswordRecord::make(const QString &password)
 {
     const QByteArray salt = randomBytes(16);
-    return { salt, derive(password, salt, pbkdf2Rounds), pbkdf2Rounds };
+    return { salt, derive(password, salt, Pbkdf2Rounds), Pbkdf2Rounds };
 }
 
 bool PasswordRecord::matches(const QString &password) const
@@ -50,7 +50,7 @@ public:
         const auto it = m_records.constFind(name);
         if (it != m_records.cend())
             return it->matches(password);
-        static_cast<void>(derive(password, "0123456789abcdef", pbkdf2Rounds));
+        static_cast<void>(derive(password, "0123456789abcdef", Pbkdf2Rounds));
         return false;
     }
     /// The new record, if one was needed.

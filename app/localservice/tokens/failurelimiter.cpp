@@ -6,7 +6,7 @@ namespace parley::localservice {
 
 namespace {
 
-constexpr qsizetype maxNames = 1000;
+constexpr qsizetype MaxNames = 1000;
 
 } // namespace
 
@@ -21,7 +21,7 @@ std::optional<std::chrono::milliseconds> FailureLimiter::waitFor(const QString &
 
 void FailureLimiter::failed(const QString &name)
 {
-    if (m_failures.size() >= maxNames)
+    if (m_failures.size() >= MaxNames)
         forgetOld();
     Moments &moments = m_failures[bucketOf(name)];
     moments.push_back(m_clock.monotonicNow());
@@ -32,7 +32,7 @@ void FailureLimiter::failed(const QString &name)
 QString FailureLimiter::bucketOf(const QString &name) const
 {
     // Names come from outside: when there are too many, all new ones share one budget.
-    return m_failures.size() < maxNames || m_failures.contains(name) ? name : QString();
+    return m_failures.size() < MaxNames || m_failures.contains(name) ? name : QString();
 }
 
 void FailureLimiter::forgetOld()

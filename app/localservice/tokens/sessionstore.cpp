@@ -11,8 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int maxSessionsPerAccount = 200;
-constexpr int maxSuccessors = 8;
+constexpr int MaxSessionsPerAccount = 200;
+constexpr int MaxSuccessors = 8;
 
 } // namespace
 
@@ -23,7 +23,7 @@ QByteArray SessionStore::create(const QString &account)
     Statement(m_database,
               u"DELETE FROM sessions WHERE account=? AND id NOT IN (SELECT id FROM sessions"
               " WHERE account=? ORDER BY id DESC LIMIT ?)"_s,
-              { account, account, maxSessionsPerAccount });
+              { account, account, MaxSessionsPerAccount });
     return transaction.commit() ? session : QByteArray();
 }
 
@@ -49,7 +49,7 @@ QByteArray SessionStore::rotate(const QByteArray &session)
     Statement(m_database,
               u"DELETE FROM sessions WHERE parent=? AND id NOT IN (SELECT id FROM sessions"
               " WHERE parent=? ORDER BY id DESC LIMIT ?)"_s,
-              { row->id, row->id, maxSuccessors });
+              { row->id, row->id, MaxSuccessors });
     return transaction.commit() ? successor : QByteArray();
 }
 

@@ -17,12 +17,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::minutes replayTime { 10 };
-constexpr qsizetype maxReplays = 1000;
-constexpr int maxPendingChecks = 32;
-constexpr qsizetype maxBodyBytes = 64 * 1024;
-constexpr qsizetype maxKeyBytes = 256;
-constexpr qint64 maxTtlSeconds = 30 * 24 * 60 * 60; // over the service's 24 h, so that can be shown
+constexpr std::chrono::minutes ReplayTime { 10 };
+constexpr qsizetype MaxReplays = 1000;
+constexpr int MaxPendingChecks = 32;
+constexpr qsizetype MaxBodyBytes = 64 * 1024;
+constexpr qsizetype MaxKeyBytes = 256;
+constexpr qint64 MaxTtlSeconds = 30 * 24 * 60 * 60; // over the service's 24 h, so that can be shown
 
 HttpResponse json(int status, const QJsonObject &object)
 {
@@ -104,7 +104,7 @@ void TokenEndpoint::handle(const HttpRequest &request, const HttpReply &reply)
         response.headers.append(HttpHeader { "Allow", "GET, POST, DELETE" });
         return reply(response);
     }
-    if (request.bodyBytes > maxBodyBytes)
+    if (request.bodyBytes > MaxBodyBytes)
         return reply(failure(413, "too_large", u"The request body is too large."_s));
     if (request.method == "DELETE")
         return remove(request, reply);
@@ -114,11 +114,11 @@ void TokenEndpoint::handle(const HttpRequest &request, const HttpReply &reply)
     if (request.query.hasQueryItem(u"ttl"_s)) {
         bool isNumber = false;
         const qint64 seconds = ttl.toLongLong(&isNumber);
-        if (!isNumber || seconds == 0 || seconds > maxTtlSeconds || seconds < -maxTtlSeconds)
+        if (!isNumber || seconds == 0 || seconds > MaxTtlSeconds || seconds < -MaxTtlSeconds)
             return reply(failure(400, "invalid_ttl", u"ttl must be a number of seconds, not 0."_s));
         asked.ttl = std::chrono::seconds(seconds);
     }
-    if (request.idempotencyKey.size() > maxKeyBytes)
+    if (request.idempotencyKey.size() > MaxKeyBytes)
         return reply(failure(400, "invalid_key", u"The Idempotency-Key is too long."_s));
     if (failOnPurpose(reply))
         return;
@@ -258,7 +258,7 @@ void TokenEndpoint::remove(const HttpRequest &request, const HttpReply &reply)
 void TokenEndpoint::checkPassword(const QString &name, const QString &password,
                                   const HttpReply &reply, const std::function<void()> &right)
 {
-    if (m_accounts.pendingChecks() >= maxPendingChecks)
+    if (m_accounts.pendingChecks() >= MaxPendingChecks)
         return reply(
             waitFor(std::chrono::seconds(1), 503, "busy", u"Too many sign-ins at once."_s));
     if (const auto wait = m_limiter.waitFor(name)) {
@@ -319,13 +319,13 @@ void TokenEndpoint::remember(const QByteArray &key, const HttpResponse &response
     if (key.isEmpty())
         return;
     const MonotonicTime now = m_clock.monotonicNow();
-    if (m_replays.size() >= maxReplays) {
+    if (m_replays.size() >= MaxReplays) {
         m_replays.removeIf([now](const QHash<QByteArray, Replay>::iterator &it) {
             return it.value().until <= now;
         });
     }
-    if (m_replays.size() < maxReplays)
-        m_replays.insert(key, { response, now + replayTime });
+    if (m_replays.size() < MaxReplays)
+        m_replays.insert(key, { response, now + ReplayTime });
 }
 
 } // namespace parley::localservice

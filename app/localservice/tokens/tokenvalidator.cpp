@@ -17,14 +17,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto base64Options = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals
+constexpr auto Base64Options = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals
     | QByteArray::AbortOnBase64DecodingErrors;
 
 std::optional<QByteArray> decoded(const QByteArray &part)
 {
-    auto result = QByteArray::fromBase64Encoding(part, base64Options);
+    auto result = QByteArray::fromBase64Encoding(part, Base64Options);
     // Only the one canonical spelling: no padding, no stray bits in the last digit.
-    if (part.isEmpty() || !result || result.decoded.toBase64(base64Options) != part)
+    if (part.isEmpty() || !result || result.decoded.toBase64(Base64Options) != part)
         return std::nullopt;
     return result.decoded;
 }
@@ -41,9 +41,9 @@ std::optional<QJsonObject> decodedObject(const QByteArray &part)
 /// Seconds since 1970 without their fraction, which RFC 7519 allows.
 std::optional<qint64> secondsOf(const QJsonValue &value)
 {
-    constexpr double latest = 253402300799.0; // of the year 9999
+    constexpr double Latest = 253402300799.0; // of the year 9999
     const double seconds = value.toDouble(-1);
-    if (!(seconds >= 0 && seconds <= latest))
+    if (!(seconds >= 0 && seconds <= Latest))
         return std::nullopt;
     return qint64(seconds);
 }
@@ -119,8 +119,8 @@ std::variant<TokenClaims, TokenRefusal> TokenValidator::readClaims(const QJsonOb
         if (!notBefore || *notBefore > nowSeconds)
             return TokenRefusal::invalid();
     }
-    constexpr qint64 longestLife = 24 * 60 * 60;
-    if (nowSeconds >= *expiresAt || *expiresAt - *issuedAt > longestLife)
+    constexpr qint64 LongestLife = 24 * 60 * 60;
+    if (nowSeconds >= *expiresAt || *expiresAt - *issuedAt > LongestLife)
         return TokenRefusal::expired();
 
     const QJsonObject grants = claims.value("grants"_L1).toObject();

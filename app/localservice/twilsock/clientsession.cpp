@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds initLimit = 30s;
+constexpr std::chrono::milliseconds InitLimit = 30s;
 
 QStringList strings(const QJsonValue &array)
 {
@@ -49,7 +49,7 @@ ClientSession::ClientSession(std::unique_ptr<QWebSocket> socket, SessionContext 
         qCInfo(lcLocalService) << "session" << m_number << "sent a text message; dropped";
     });
     connect(m_socket.get(), &QWebSocket::disconnected, this, &ClientSession::finish);
-    m_context.clock.callAfter(initLimit, this, [this] {
+    m_context.clock.callAfter(InitLimit, this, [this] {
         if (m_state == State::AwaitingInit)
             cut();
     });
@@ -228,10 +228,10 @@ bool ClientSession::failOnPurpose(const QString &id, const TunnelRequest &reques
         return false;
     if (faults.failNextRequests > 0) {
         --faults.failNextRequests;
-        constexpr int tooFast = 50063;
-        constexpr int notPermitted = 50107;
-        const int code = faults.status == 429 ? tooFast
-            : faults.status == 403            ? notPermitted
+        constexpr int TooFast = 50063;
+        constexpr int NotPermitted = 50107;
+        const int code = faults.status == 429 ? TooFast
+            : faults.status == 403            ? NotPermitted
                                               : 20000 + faults.status;
         sendResponse(id, TunnelResponse::error(faults.status, code, u"Failed on purpose"_s));
     } else {
@@ -260,10 +260,10 @@ void ClientSession::sendResponse(const QString &id, const TunnelResponse &respon
 void ClientSession::handleContext(const twilsock::Frame &frame)
 {
     const QString id = frame.header.value("notification_ctx_id"_L1).toString();
-    constexpr qsizetype maxContexts = 100;
+    constexpr qsizetype MaxContexts = 100;
     if (frame.method() == "delete_notification_ctx"_L1)
         m_contexts.remove(id);
-    else if (m_contexts.size() < maxContexts || m_contexts.contains(id))
+    else if (m_contexts.size() < MaxContexts || m_contexts.contains(id))
         m_contexts.insert(id, strings(frame.payloadObject().value("message_types"_L1)));
     else
         return sendReply(frame.id(),

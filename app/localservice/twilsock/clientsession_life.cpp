@@ -16,13 +16,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds silenceLimit = 20s;
-constexpr std::chrono::milliseconds closeGrace = 5s;
-constexpr std::chrono::milliseconds longestSleep = 30s; // the wall clock may be set meanwhile
-constexpr int maxUnansweredPings = 2;
-constexpr qsizetype maxUnacknowledged = 5000;
-constexpr qint64 maxBacklogBytes = 64LL * 1024 * 1024;
-constexpr std::chrono::milliseconds refusalGrace = 500ms;
+constexpr std::chrono::milliseconds SilenceLimit = 20s;
+constexpr std::chrono::milliseconds CloseGrace = 5s;
+constexpr std::chrono::milliseconds LongestSleep = 30s; // the wall clock may be set meanwhile
+constexpr int MaxUnansweredPings = 2;
+constexpr qsizetype MaxUnacknowledged = 5000;
+constexpr qint64 MaxBacklogBytes = 64LL * 1024 * 1024;
+constexpr std::chrono::milliseconds RefusalGrace = 500ms;
 
 } // namespace
 
@@ -33,7 +33,7 @@ void ClientSession::sendFrame(const QByteArray &frame, const QString &id)
     if (m_state == State::Closing || m_state == State::Ended)
         return; // nothing follows a `close`
     m_unacknowledged.insert(id);
-    if (m_unacknowledged.size() > maxUnacknowledged || m_socket->bytesToWrite() > maxBacklogBytes) {
+    if (m_unacknowledged.size() > MaxUnacknowledged || m_socket->bytesToWrite() > MaxBacklogBytes) {
         qCWarning(lcLocalService) << "session" << m_number << "does not keep up; cut";
         // Not at once: callers walk over sessions.
         QMetaObject::invokeMethod(this, &ClientSession::cut, Qt::QueuedConnection);
@@ -99,7 +99,7 @@ void ClientSession::sendRefusal(const QString &id, const TokenRefusal &refusal)
     sendReply(id, { 401, u"UNAUTHORIZED"_s, refusal.errorCode, refusal.description });
     m_state = State::Closing;
     m_tokenWatch.reset();
-    closeSocketAfter(refusalGrace);
+    closeSocketAfter(RefusalGrace);
 }
 
 void ClientSession::refuseFrame(const char *why)
@@ -108,7 +108,7 @@ void ClientSession::refuseFrame(const char *why)
     if (m_state == State::Closing)
         return;
     sendClose({ 406, u"NOT_ACCEPTABLE_MESSAGE"_s, 51214, u"Not acceptable message"_s });
-    closeSocketAfter(refusalGrace);
+    closeSocketAfter(RefusalGrace);
 }
 
 void ClientSession::sendClose(const Status &status)
@@ -132,7 +132,7 @@ void ClientSession::expire()
     if (m_context.clock.wallNow() < m_claims->expiresAt) // else it is expired anyhow
         m_context.validator.expire(m_claims->fingerprint);
     sendClose({ 410, u"TOKEN_EXPIRED"_s, 51207, u"Token expired"_s });
-    closeSocketAfter(closeGrace);
+    closeSocketAfter(CloseGrace);
 }
 
 void ClientSession::pushAboutToExpire()
@@ -154,7 +154,7 @@ void ClientSession::watchToken()
         = m_warned ? m_claims->expiresAt : m_claims->expiresAt - m_context.aboutToExpireLead;
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(next - now);
     m_tokenWatch = std::make_unique<QObject>();
-    m_context.clock.callAfter(std::clamp<std::chrono::milliseconds>(left, 1ms, longestSleep),
+    m_context.clock.callAfter(std::clamp<std::chrono::milliseconds>(left, 1ms, LongestSleep),
                               m_tokenWatch.get(), [this] { checkToken(); });
 }
 
@@ -175,16 +175,16 @@ void ClientSession::checkToken()
 void ClientSession::watchSilence()
 {
     const auto silence = m_context.clock.monotonicNow() - m_lastSent;
-    m_context.clock.callAfter(silenceLimit - silence, this, [this] { checkSilence(); });
+    m_context.clock.callAfter(SilenceLimit - silence, this, [this] { checkSilence(); });
 }
 
 void ClientSession::checkSilence()
 {
     if (m_state != State::Ready)
         return;
-    if (m_context.clock.monotonicNow() - m_lastSent < silenceLimit)
+    if (m_context.clock.monotonicNow() - m_lastSent < SilenceLimit)
         return watchSilence();
-    if (m_pings.size() >= maxUnansweredPings) {
+    if (m_pings.size() >= MaxUnansweredPings) {
         qCInfo(lcLocalService) << "session" << m_number << "answers no pings; cut";
         return cut();
     }
@@ -201,7 +201,7 @@ void ClientSession::closeSocketAfter(std::chrono::milliseconds delay)
         if (m_state == State::Ended)
             return;
         m_socket->close();
-        m_context.clock.callAfter(closeGrace, this, [this] { cut(); }); // in case it never answers
+        m_context.clock.callAfter(CloseGrace, this, [this] { cut(); }); // in case it never answers
     });
 }
 

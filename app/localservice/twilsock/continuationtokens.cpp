@@ -15,8 +15,8 @@ QJsonObject ContinuationTokens::answer(const QString &presented, const QString &
         return { { u"continuation_token"_s, presented },
                  { u"continuation_token_status"_s, QJsonObject { { u"reissued"_s, false } } } };
     }
-    constexpr qsizetype maxRemembered = 10'000;
-    if (m_identities.size() >= maxRemembered)
+    constexpr qsizetype MaxRemembered = 10'000;
+    if (m_identities.size() >= MaxRemembered)
         m_identities.clear();
     const QString token
         = QString::fromLatin1(randomBytes(24).toBase64(QByteArray::Base64UrlEncoding));

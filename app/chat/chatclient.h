@@ -86,9 +86,9 @@ public:
                             Callback<Conversation> done); ///< the creator joins
     void createConversation(const QString &friendlyName, const QString &uniqueName,
                             QObject *context, Callback<Conversation> done);
-    /// The conversation of two with \a identity, made unless there is one. Both sides find the same
-    /// one, by a unique name made from both identities and the attribute
-    /// `parley: {"direct": [identity, identity]}`.
+    /// The conversation of two with \a identity, made unless the user is in one already. Both sides
+    /// find it among their own conversations, by the attribute
+    /// `parley: {"direct": [identity, identity]}`; of several the oldest counts.
     void openDirectConversation(const QString &identity, QObject *context,
                                 Callback<Conversation> done);
     void updateConversation(const QString &conversation, const ConversationChange &change,

@@ -64,7 +64,8 @@ ChatClient::Private::Private(ChatClient *client, const ChatConfig &config,
     , users(context)
     , typing(context)
     , horizon(context, registry)
-    , commands(context, registry, rosters, messages)
+    , commands(context, registry, messages)
+    , direct(context, registry, rosters, commands)
     , attributes(context, messages)
     , media(context, network)
     , outbox(context, store, registry, messages, media)
@@ -313,6 +314,7 @@ void ChatClient::Private::forgetEverything()
     typing.reset();
     horizon.reset();
     commands.reset();
+    direct.reset();
     attributes.reset();
     media.reset();
     outbox.reset();

@@ -7,6 +7,7 @@
 #include "chat/chatcommands.h"
 #include "chat/chatcontext.h"
 #include "chat/conversationregistry.h"
+#include "chat/directconversations.h"
 #include "chat/mediaclient.h"
 #include "chat/messagestream.h"
 #include "chat/outboxsender.h"
@@ -90,6 +91,7 @@ public:
     TypingTracker typing;
     ReadHorizon horizon;
     ChatCommands commands;
+    DirectConversations direct;
     AttributeEditor attributes;
     MediaClient media;
     OutboxSender outbox;

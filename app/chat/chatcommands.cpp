@@ -24,11 +24,10 @@ bool isConversationSid(const QString &text)
 }
 
 ChatCommands::ChatCommands(ChatContext &context, ConversationRegistry &registry,
-                           RosterDirectory &rosters, MessageStream &messages, QObject *parent)
+                           MessageStream &messages, QObject *parent)
     : QObject(parent)
     , m_context(context)
     , m_registry(registry)
-    , m_rosters(rosters)
     , m_messages(messages)
     , m_run(std::make_unique<QObject>())
 { }

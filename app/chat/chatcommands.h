@@ -15,20 +15,17 @@ namespace parley::chat {
 
 class ConversationRegistry;
 class MessageStream;
-class RosterDirectory;
 
 /// The commands that change conversations, participants and messages on the service. Takes
 /// callbacks that are tracked already.
 class ChatCommands final : public QObject
 {
 public:
-    ChatCommands(ChatContext &context, ConversationRegistry &registry, RosterDirectory &rosters,
-                 MessageStream &messages, QObject *parent = nullptr);
+    ChatCommands(ChatContext &context, ConversationRegistry &registry, MessageStream &messages,
+                 QObject *parent = nullptr);
     ~ChatCommands() override;
 
     void create(const NewConversation &wanted, Callback<Conversation> done);
-    /// See ChatClient::openDirectConversation().
-    void openDirect(const QString &identity, Callback<Conversation> done);
     void update(const QString &conversation, const ConversationChange &change,
                 Callback<Nothing> done);
     void setMuted(const QString &conversation, bool muted, Callback<Nothing> done);
@@ -51,13 +48,6 @@ public:
     void reset();
 
 private:
-    void createDirect(const QString &identity, Callback<Conversation> done);
-    void joinDirect(const QString &identity, const QString &uniqueName, int attempt,
-                    Callback<Conversation> done);
-    void completeDirect(const QString &identity, const Conversation &conversation,
-                        Callback<Conversation> done);
-    void addToDirect(const QString &identity, const Conversation &conversation,
-                     Callback<Conversation> done);
     void applyChanges(const QUrl &url, std::vector<QJsonObject> bodies, Callback<Nothing> done);
     void joinBySid(const QString &sid, const QJsonObject &description, Callback<Conversation> done);
     void awaitJoined(const QString &sid, Callback<Conversation> done);
@@ -72,7 +62,6 @@ private:
 
     ChatContext &m_context;
     ConversationRegistry &m_registry;
-    RosterDirectory &m_rosters;
     MessageStream &m_messages;
     std::unique_ptr<QObject> m_run;
 };

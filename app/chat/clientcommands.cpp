@@ -48,7 +48,7 @@ void ChatClient::openDirectConversation(const QString &identity, QObject *contex
     const bool isSomebodyElse = !identity.isEmpty() && identity != d->context.identity();
     if (d->isValid(isSomebodyElse && isName(identity), ChatError::Code::Invalid,
                    "not the identity of somebody else", context, done))
-        d->commands.openDirect(identity, d->context.callbacks.track(context, std::move(done)));
+        d->direct.open(identity, d->context.callbacks.track(context, std::move(done)));
 }
 
 void ChatClient::updateConversation(const QString &conversation, const ConversationChange &change,

@@ -105,6 +105,24 @@ QString FakeService::addConversation(int number, const QString &name, const QStr
     return sid;
 }
 
+QString FakeService::addDirect(int number, const QString &maker, const QString &created)
+{
+    const QStringList pair { QStringLiteral("alice"), QStringLiteral("bob") };
+    const QString sid = addConversation(number, QStringLiteral("Direct"), {});
+    QJsonObject data = find(documentOf(sid))->data;
+    data.insert(QStringLiteral("createdBy"), maker);
+    data.insert(QStringLiteral("dateCreated"), created);
+    data.insert(QStringLiteral("attributes"),
+                QJsonObject { { QStringLiteral("parley"),
+                                QJsonObject { { QStringLiteral("direct"),
+                                                QJsonArray::fromStringList(pair) } } } });
+    m_conversations[sid].insert(QStringLiteral("date_created"), created);
+    setDocument(documentOf(sid), data);
+    for (const QString &member : pair)
+        addMember(sid, member);
+    return sid;
+}
+
 QString FakeService::memberSid(const QString &sid, const QString &identity)
 {
     for (const auto &[key, item] : find(rosterOf(sid))->items) {
@@ -418,6 +436,7 @@ void FakeService::create(const Call &call)
     const QString sid
         = addConversation(1000 + int(m_conversations.size()),
                           call.body.value(QLatin1String("friendly_name")).toString(), {});
+    find(documentOf(sid))->data.insert(QStringLiteral("createdBy"), ownIdentity());
     if (call.body.contains(QLatin1String("unique_name"))) {
         m_conversations[sid].insert(QStringLiteral("unique_name"),
                                     call.body.value(QLatin1String("unique_name")));

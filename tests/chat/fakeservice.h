@@ -18,6 +18,8 @@ public:
     QString addConversation(int number, const QString &name,
                             const QStringList &members
                             = { QStringLiteral("alice"), QStringLiteral("bob") });
+    /// The conversation of alice and bob that \a maker has made, with \a created as its date.
+    QString addDirect(int number, const QString &maker, const QString &created);
     void addMember(const QString &sid, const QString &identity);
     void removeMember(const QString &sid, const QString &identity);
     void deleteConversation(const QString &sid);

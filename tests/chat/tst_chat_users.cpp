@@ -22,6 +22,12 @@ QString carol()
     return QStringLiteral("carol");
 }
 
+/// Older than anything that a client makes in a test.
+QString longAgo()
+{
+    return QStringLiteral("2001-01-01T00:00:00.000Z");
+}
+
 struct Chat : ChatBench
 {
     explicit Chat(int usersToFollow = 100)
@@ -242,15 +248,107 @@ private Q_SLOTS:
     void aDirectConversationThatTheOtherOneMadeIsFound()
     {
         Chat chat;
+        const QString direct = chat.service.addDirect(7, bob(), longAgo());
+        chat.clock.advance(1s);
         chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
-        const QString direct = chat.answers.first();
-        chat.service.removeMember(direct, QStringLiteral("alice"));
+        QCOMPARE(chat.answers, QStringList(direct));
+    }
+
+    void aDirectConversationHasNoNameThatOthersCanCompute()
+    {
+        QStringList names;
+        for (int i = 0; i < 2; ++i) {
+            Chat chat;
+            chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+            chat.clock.advance(1s);
+            names.append(chat.client->conversation(chat.answers.first())->uniqueName);
+        }
+        QVERIFY(names.at(0) != names.at(1));
+        QVERIFY(names.at(0).size() >= 32);
+    }
+
+    void aDirectConversationThatAThirdUserMadeIsNotUsed()
+    {
+        Chat chat;
+        const QString forged = chat.service.addDirect(7, QStringLiteral("mallory"), longAgo());
         chat.clock.advance(1s);
-        QVERIFY(!chat.client->conversation(direct));
         chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
-        QCOMPARE(chat.answers, QStringList(2, direct));
+        QCOMPARE(chat.answers.size(), 1);
+        QVERIFY(chat.answers.first() != forged);
+    }
+
+    void callsWhileADirectConversationIsMadeShareIt()
+    {
+        Chat chat;
+        for (int i = 0; i < 3; ++i)
+            chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers, QStringList(3, chat.answers.first()));
+        QCOMPARE(chat.service.countCalls(QStringLiteral("POST"), QStringLiteral("Participants")),
+                 2); // each of the two was added once
+    }
+
+    void ofTwoDirectConversationsTheOlderCounts_data()
+    {
+        QTest::addColumn<bool>("isUsed");
+        QTest::newRow("the younger one is empty") << false;
+        QTest::newRow("something was said in the younger one") << true;
+    }
+
+    void ofTwoDirectConversationsTheOlderCounts()
+    {
+        QFETCH(bool, isUsed);
+        Chat chat;
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        const QString own = chat.answers.takeFirst();
+        if (isUsed)
+            chat.service.addMessage(own, bob(), QStringLiteral("Hello"));
+        chat.clock.advance(1s);
+        const QString older = chat.service.addDirect(7, bob(), longAgo());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.client->conversation(own).has_value(), isUsed);
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers, QStringList(older));
+    }
+
+    void anOlderDirectConversationThatComesWhileOneIsMadeIsOpened()
+    {
+        Chat chat;
+        QString older;
+        chat.service.intercept = [&chat, &older](const FakeSyncService::Call &call) {
+            const bool isAdding = call.method == QLatin1String("POST")
+                && call.path.contains(QStringLiteral("Participants"))
+                && call.body.value(QLatin1String("identity")).toString() == bob();
+            if (isAdding && older.isEmpty())
+                older = chat.service.addDirect(7, bob(), longAgo());
+            return false;
+        };
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QVERIFY(!older.isEmpty());
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers.last(), older);
+        QCOMPARE(chat.client->conversations().size(), std::size_t(2)); // Lunch and the older one
+    }
+
+    void aYoungerDirectConversationOfTheOtherIsLeftAlone()
+    {
+        Chat chat;
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        const QString younger
+            = chat.service.addDirect(7, bob(), QStringLiteral("2099-01-01T00:00:00.000Z"));
+        chat.clock.advance(1s);
+        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers, QStringList(2, chat.answers.first()));
+        QVERIFY(chat.answers.first() != younger);
+        QVERIFY(chat.client->conversation(younger));
     }
 
     void noDirectConversationWithOneselfOrNobody()

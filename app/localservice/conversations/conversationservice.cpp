@@ -244,12 +244,12 @@ TunnelResponse ConversationService::typing(const Caller &caller, const TunnelReq
 {
     const QUrlQuery form(QString::fromUtf8(request.body));
     const QString sid = form.queryItemValue(u"ChannelSid"_s, QUrl::FullyDecoded);
-    const std::optional<ConversationRecord> conversation = m_store.conversation(sid);
-    if (!conversation)
+    const std::optional<Membership> membership = lookUp(caller.identity, sid);
+    if (!membership)
         return refusals::noConversation();
-    if (!m_store.isParticipant(conversation->sid, caller.identity))
+    if (!membership->own)
         return refusals::notAParticipant();
-    sendTyping(caller.identity, conversation->sid);
+    sendTyping(caller.identity, membership->conversation.sid);
     return TunnelResponse::ok({ { u"typing_timeout"_s, TypingTimeoutSeconds } });
 }
 
@@ -266,18 +266,28 @@ void ConversationService::sendTyping(const QString &identity, const QString &con
     }
 }
 
+std::optional<ConversationService::Membership> ConversationService::lookUp(const QString &identity,
+                                                                           const QString &id)
+{
+    const std::optional<ConversationRecord> conversation = m_store.conversation(id);
+    if (!conversation)
+        return std::nullopt;
+    const Membership membership { *conversation, m_store.participant(conversation->sid, identity),
+                                  conversation->createdBy == identity,
+                                  m_store.isInvited(conversation->sid, identity) };
+    const bool mayKnow = membership.mayEnter() || membership.mayJoin();
+    return mayKnow ? std::optional(membership) : std::nullopt;
+}
+
 std::variant<ConversationService::Membership, TunnelResponse>
 ConversationService::enter(const Call &call, const QString &id)
 {
-    std::optional<ConversationRecord> conversation = m_store.conversation(id);
-    if (!conversation)
+    const std::optional<Membership> membership = lookUp(call.caller.identity, id);
+    if (!membership)
         return refusals::noConversation();
-    Membership membership { *conversation,
-                            m_store.participant(conversation->sid, call.caller.identity),
-                            conversation->createdBy == call.caller.identity };
-    if (!membership.own && !membership.isCreator)
+    if (!membership->mayEnter())
         return refusals::notAParticipant();
-    return membership;
+    return *membership;
 }
 
 std::optional<int> ConversationService::unreadOf(const ParticipantRecord &participant)

@@ -23,10 +23,11 @@ class Transaction;
 
 /// The Conversations half of the tunnel (host aim): configuration, commands, reads, typing.
 ///
-/// Rights, kept simple: who knows a conversation's SID or unique name may join it. Participants
-/// read, write, add and invite others, and edit or delete their own messages. The creator may also
-/// rename it, delete it, remove others and moderate their messages. A public conversation, which
-/// only Programmable Chat can make, is listed and described to everybody.
+/// Rights, kept simple. A private conversation takes in its creator, users whom a participant adds,
+/// and users whom a participant invited (Programmable Chat); for every other user it does not
+/// exist (404). A conversation of type `public` is listed and described to all users, who may join
+/// it. Participants read, write, add and invite others, and edit or delete their own messages. The
+/// creator may also rename the conversation, delete it, remove others and moderate their messages.
 class ConversationService final : public QObject
 {
     Q_OBJECT
@@ -70,12 +71,19 @@ private:
         QString at {}; ///< the moment, for all that it changes
         QJsonObject body {};
     };
-    /// A conversation that the caller may see, and the caller's place in it.
+    /// A conversation that the caller may know of, and the caller's place in it.
     struct Membership
     {
         ConversationRecord conversation {};
         std::optional<ParticipantRecord> own {};
         bool isCreator = false;
+        bool isInvited = false;
+
+        [[nodiscard]] bool mayEnter() const { return own || isCreator; }
+        [[nodiscard]] bool mayJoin() const
+        {
+            return conversation.isPublic || isCreator || isInvited;
+        }
     };
 
     // Routing
@@ -92,7 +100,7 @@ private:
     // Conversations
     TunnelResponse createConversation(const Call &call);
     TunnelResponse readConversation(const Call &call, const QString &id);
-    [[nodiscard]] QJsonObject descriptor(const Call &call, const ConversationRecord &conversation);
+    [[nodiscard]] QJsonObject descriptor(const Call &call, const Membership &membership);
     TunnelResponse updateConversation(const Call &call, const Membership &membership);
     TunnelResponse deleteConversation(const Call &call, const Membership &membership);
     TunnelResponse listPublic(const Call &call);
@@ -107,6 +115,9 @@ private:
 
     // Participants
     TunnelResponse addParticipant(const Call &call, const QString &id);
+    /// The answer if \a call may not add the participant that it names; empty: it may.
+    [[nodiscard]] static std::optional<TunnelResponse> refuseToAdd(const Call &call,
+                                                                   const Membership &membership);
     TunnelResponse addOther(const Call &call, const ConversationRecord &conversation);
     TunnelResponse updateParticipant(const Call &call, const Membership &membership,
                                      const ParticipantRecord &participant);
@@ -138,6 +149,10 @@ private:
     TunnelResponse updateUser(const Call &call, const QString &id);
     TunnelResponse listUsers(const Call &call);
 
+    /// The one place that decides which conversations \a identity may know of. Empty: there is none
+    /// under \a id, or it is a private one of others; the caller answers both alike.
+    [[nodiscard]] std::optional<Membership> lookUp(const QString &identity, const QString &id);
+    /// The conversation, if the caller takes part in it or has created it.
     [[nodiscard]] std::variant<Membership, TunnelResponse> enter(const Call &call,
                                                                  const QString &id);
     [[nodiscard]] std::optional<int> unreadOf(const ParticipantRecord &participant);

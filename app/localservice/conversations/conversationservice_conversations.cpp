@@ -60,29 +60,19 @@ TunnelResponse ConversationService::createConversation(const Call &call)
 
 TunnelResponse ConversationService::readConversation(const Call &call, const QString &id)
 {
-    const std::optional<ConversationRecord> conversation = m_store.conversation(id);
-    if (!conversation)
-        return refusals::noConversation();
-    const bool maySee = conversation->isPublic || conversation->createdBy == call.caller.identity
-        || m_store.isParticipant(conversation->sid, call.caller.identity)
-        || m_store.isInvited(conversation->sid, call.caller.identity);
-    if (!maySee)
-        return refusals::notAParticipant();
-    return TunnelResponse::ok(descriptor(call, *conversation));
+    const std::optional<Membership> membership = lookUp(call.caller.identity, id);
+    return membership ? TunnelResponse::ok(descriptor(call, *membership))
+                      : refusals::noConversation();
 }
 
-QJsonObject ConversationService::descriptor(const Call &call,
-                                            const ConversationRecord &conversation)
+QJsonObject ConversationService::descriptor(const Call &call, const Membership &membership)
 {
-    const auto own = m_store.participant(conversation.sid, call.caller.identity);
+    const ConversationRecord &conversation = membership.conversation;
+    const std::optional<ParticipantRecord> &own = membership.own;
     QJsonObject json = own ? call.json.ownConversation(conversation, *own, unreadOf(*own))
                            : call.json.conversation(conversation);
-    if (!own) {
-        json.insert(u"status"_s,
-                    m_store.isInvited(conversation.sid, call.caller.identity)
-                        ? u"invited"_s
-                        : u"notParticipating"_s);
-    }
+    if (!own)
+        json.insert(u"status"_s, membership.isInvited ? u"invited"_s : u"notParticipating"_s);
     json.insert(u"participants_count"_s, m_store.participantCount(conversation.sid, false));
     json.insert(u"messages_count"_s, m_store.messageCount(conversation.sid));
     return json;
@@ -161,7 +151,10 @@ TunnelResponse ConversationService::listPublic(const Call &call)
         [this](const QString &after, int limit) {
             return m_store.publicConversations(after, limit);
         },
-        [this, &call](const ConversationRecord &record) { return descriptor(call, record); });
+        [this, &call](const ConversationRecord &record) {
+            const std::optional<Membership> membership = lookUp(call.caller.identity, record.sid);
+            return membership ? descriptor(call, *membership) : QJsonObject();
+        });
 }
 
 TunnelResponse ConversationService::listOwn(const Call &call)

@@ -36,20 +36,26 @@ QString typeOfAddress(const QString &address)
 
 } // namespace
 
+std::optional<TunnelResponse> ConversationService::refuseToAdd(const Call &call,
+                                                               const Membership &membership)
+{
+    const bool isJoin = call.body.value("identity"_L1).toString() == call.caller.identity;
+    const bool mayAdd = membership.mayEnter() || (isJoin && membership.mayJoin());
+    return mayAdd ? std::nullopt : std::optional(refusals::notAParticipant());
+}
+
 TunnelResponse ConversationService::addParticipant(const Call &call, const QString &id)
 {
-    const std::optional<ConversationRecord> conversation = m_store.conversation(id);
-    if (!conversation)
+    const std::optional<Membership> membership = lookUp(call.caller.identity, id);
+    if (!membership)
         return refusals::noConversation();
-    const QString identity = call.body.value("identity"_L1).toString();
-    const bool isJoin = identity == call.caller.identity;
-    const bool mayAdd = conversation->createdBy == call.caller.identity
-        || m_store.isParticipant(conversation->sid, call.caller.identity);
-    if (!isJoin && !mayAdd)
-        return refusals::notAParticipant();
+    if (const auto refusal = refuseToAdd(call, *membership))
+        return *refusal;
+    const ConversationRecord &conversation = membership->conversation;
     if (!call.body.contains("identity"_L1))
-        return addOther(call, *conversation);
+        return addOther(call, conversation);
 
+    const QString identity = call.body.value("identity"_L1).toString();
     if (const auto refusal = limits::checkIdentity(identity))
         return *refusal;
     ParticipantRecord participant;
@@ -57,13 +63,13 @@ TunnelResponse ConversationService::addParticipant(const Call &call, const QStri
     if (const auto refusal
         = limits::readAttributes(call.body, limits::AttributesBytes, participant.attributes))
         return *refusal;
-    if (m_store.isParticipant(conversation->sid, identity))
+    if (m_store.isParticipant(conversation.sid, identity))
         return participantExists();
-    if (m_store.participantCount(conversation->sid, false) >= limits::Participants
+    if (m_store.participantCount(conversation.sid, false) >= limits::Participants
         || m_store.conversationCount(identity) >= limits::ConversationsPerIdentity)
         return tooMany();
     Transaction transaction(m_database);
-    m_store.addParticipant(*conversation, participant, call.at);
+    m_store.addParticipant(conversation, participant, call.at);
     return finish(transaction, call, TunnelResponse::ok(call.json.participant(participant), 201),
                   call.json.participantUrl(participant));
 }
@@ -162,17 +168,18 @@ TunnelResponse ConversationService::invite(const Call &call, const Membership &m
 TunnelResponse ConversationService::endInvitation(const Call &call, const QString &id,
                                                   const QString &identity)
 {
-    const std::optional<ConversationRecord> conversation = m_store.conversation(id);
-    if (!conversation || !m_store.isInvited(conversation->sid, identity))
+    const std::optional<Membership> membership = lookUp(call.caller.identity, id);
+    if (!membership || !m_store.isInvited(membership->conversation.sid, identity))
         return refusals::noParticipant();
-    if (identity != call.caller.identity && conversation->createdBy != call.caller.identity)
+    if (identity != call.caller.identity && !membership->isCreator)
         return refusals::notPermitted();
-    const QStringList objects = m_store.participantObjects(*conversation);
+    const ConversationRecord &conversation = membership->conversation;
+    const QStringList objects = m_store.participantObjects(conversation);
     Transaction transaction(m_database);
-    m_store.endInvitation(*conversation, identity, call.at);
+    m_store.endInvitation(conversation, identity, call.at);
     const TunnelResponse response = finish(transaction, call, TunnelResponse::noContent(), {});
     if (response.isSuccess())
-        revoke(identity, *conversation, objects);
+        revoke(identity, conversation, objects);
     return response;
 }
 

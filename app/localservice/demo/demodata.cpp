@@ -52,6 +52,7 @@ public:
         if (entry.contains("uniqueName"_L1))
             conversation.uniqueName = entry.value("uniqueName"_L1).toString();
         conversation.createdBy = participants.first();
+        conversation.isPublic = entry.value("open"_L1).toBool();
         conversation.attributes = compactJson(entry.value("attributes"_L1).toObject());
         m_store.createConversation(conversation, ago(start));
 

@@ -114,23 +114,28 @@ void tst_LocalServiceRefusals::refusesOutsiders_data()
         QTest::newRow(name) << who << QString::fromLatin1(method) << rest << body << expected;
     };
     const QJsonObject text { { u"body"_s, u"x"_s } };
-    row("outsider reads the conversation", u"carol"_s, "GET", u""_s, {}, 50430);
-    row("outsider writes", u"carol"_s, "POST", u"/Messages"_s, text, 50430);
-    row("outsider reads a message", u"carol"_s, "GET", u"/Messages/{M}"_s, {}, 50430);
-    row("outsider edits", u"carol"_s, "POST", u"/Messages/{M}"_s, text, 50430);
-    row("outsider deletes a message", u"carol"_s, "DELETE", u"/Messages/{M}"_s, {}, 50430);
+    row("outsider reads the conversation", u"carol"_s, "GET", u""_s, {}, 50350);
+    row("outsider writes", u"carol"_s, "POST", u"/Messages"_s, text, 50350);
+    row("outsider reads a message", u"carol"_s, "GET", u"/Messages/{M}"_s, {}, 50350);
+    row("outsider edits", u"carol"_s, "POST", u"/Messages/{M}"_s, text, 50350);
+    row("outsider deletes a message", u"carol"_s, "DELETE", u"/Messages/{M}"_s, {}, 50350);
     row("outsider adds somebody", u"carol"_s, "POST", u"/Participants"_s,
-        { { u"identity"_s, u"dave"_s } }, 50430);
-    row("outsider removes somebody", u"carol"_s, "DELETE", u"/Participants/bob"_s, {}, 50430);
-    row("outsider renames", u"carol"_s, "POST", u""_s, { { u"friendly_name"_s, u"x"_s } }, 50430);
-    row("outsider deletes", u"carol"_s, "DELETE", u""_s, {}, 50430);
+        { { u"identity"_s, u"dave"_s } }, 50350);
+    row("outsider removes somebody", u"carol"_s, "DELETE", u"/Participants/bob"_s, {}, 50350);
+    row("outsider renames", u"carol"_s, "POST", u""_s, { { u"friendly_name"_s, u"x"_s } }, 50350);
+    row("outsider deletes", u"carol"_s, "DELETE", u""_s, {}, 50350);
     row("participant renames", u"bob"_s, "POST", u""_s, { { u"friendly_name"_s, u"x"_s } }, 50107);
     row("participant deletes", u"bob"_s, "DELETE", u""_s, {}, 50107);
     row("participant removes another", u"bob"_s, "DELETE", u"/Participants/alice"_s, {}, 50107);
     row("participant edits another's message", u"bob"_s, "POST", u"/Messages/{M}"_s, text, 50107);
     row("participant deletes another's message", u"bob"_s, "DELETE", u"/Messages/{M}"_s, {}, 50107);
     row("outsider invites", u"carol"_s, "POST", u"/Invites"_s, { { u"identity"_s, u"dave"_s } },
-        50430);
+        50350);
+    row("outsider joins", u"carol"_s, "POST", u"/Participants"_s, { { u"identity"_s, u"carol"_s } },
+        50350);
+    row("outsider adds a telephone", u"carol"_s, "POST", u"/Participants"_s,
+        { { u"messaging_binding"_s, QJsonObject { { u"address"_s, u"+15005550006"_s } } } }, 50350);
+    row("outsider withdraws an invitation", u"carol"_s, "DELETE", u"/Invites/dave"_s, {}, 50432);
     row("participant changes another participant", u"bob"_s, "POST", u"/Participants/alice"_s,
         { { u"attributes"_s, u"{}"_s } }, 50107);
 }
@@ -150,12 +155,13 @@ void tst_LocalServiceRefusals::refusesOutsiders()
         = stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"m"_s } })
               .body.value(u"sid"_s)
               .toString();
+    stack.post(stack.alice, path(u'/' + sid + u"/Invites"_s), { { u"identity"_s, u"dave"_s } });
     const QString before = stack.fingerprint();
     test::FakeSubscriber &caller = who == u"carol"_s ? stack.carol : stack.bob;
     const auto response = stack.ask(caller, method.toLatin1(),
                                     path(u'/' + sid + QString(rest).replace(u"{M}"_s, message)),
                                     QJsonDocument(body).toJson());
-    QCOMPARE(response.status, 403);
+    QCOMPARE(response.status, who == u"carol"_s ? 404 : 403);
     QCOMPARE(code(response), expected);
     QCOMPARE(stack.fingerprint(), before);
     // Of a conversation that is not one's own there is nothing in the own list either.

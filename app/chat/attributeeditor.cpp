@@ -3,9 +3,9 @@
 #include "chat/attributeeditor.h"
 
 #include "chat/chatparsing.h"
+#include "chat/jsonmembers.h"
 #include "chat/messagestream.h"
-
-#include <QJsonDocument>
+#include "twilsock/boundedjson.h"
 
 #include <utility>
 
@@ -22,7 +22,7 @@ bool isObjectOrEmpty(const QJsonValue &attributes)
     if (!attributes.isString())
         return attributes.isUndefined() || attributes.isNull() || attributes.isObject();
     const QByteArray text = attributes.toString().toUtf8().trimmed();
-    return text.isEmpty() || QJsonDocument::fromJson(text).isObject();
+    return text.isEmpty() || twilsock::parseJson(text).isObject();
 }
 
 } // namespace
@@ -85,7 +85,7 @@ void AttributeEditor::change(const Place &place, const sync::Item &item)
         return end(place,
                    ChatError { .code = ChatError::Code::Refused,
                                .detail = QStringLiteral("others keep changing the attributes") });
-    const QString attributes = jsonText(wanted);
+    const QString attributes = withChangedMembers(raw.toString(), present, wanted);
     if (attributes.toUtf8().size() > MaxAttributesBytes)
         return end(place,
                    ChatError { .code = ChatError::Code::TooLong,

@@ -4,6 +4,7 @@
 
 #include "chat/chatparsing.h"
 #include "chat/logging.h"
+#include "twilsock/boundedjson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -193,7 +194,7 @@ void ChatClient::Private::notified(const QString &messageType, const QByteArray 
 {
     if (messageType != TypingType)
         return;
-    const QJsonObject object = QJsonDocument::fromJson(payload).object();
+    const QJsonObject object = twilsock::parseJson(payload).object();
     const QString sid = object.value(QLatin1String("channel_sid")).toString();
     const QString identity = object.value(QLatin1String("identity")).toString();
     if (identity.isEmpty() || identity == context.identity() || registry.find(sid) == nullptr)

@@ -3,6 +3,7 @@
 #include "chat/chatparsing.h"
 
 #include "chat/ownattributes.h"
+#include "twilsock/boundedjson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -38,7 +39,7 @@ void takeDate(QDateTime &target, const QJsonObject &object, const char *name)
 QJsonObject parseAttributes(const QJsonValue &value)
 {
     if (value.isString())
-        return QJsonDocument::fromJson(value.toString().toUtf8()).object();
+        return twilsock::parseJson(value.toString().toUtf8()).object();
     return value.toObject();
 }
 
@@ -223,6 +224,8 @@ ChatError errorOf(const twilsock::Response &response)
 
 ChatError errorOf(const sync::SyncError &error)
 {
+    if (error.isUnreadable)
+        return { .code = ChatError::Code::BadAnswer, .detail = error.detail };
     if (error.httpStatus == 0)
         return { .code = ChatError::Code::Offline, .detail = error.detail };
     return { error.isNotFound() ? ChatError::Code::NotFound : ChatError::Code::Refused,

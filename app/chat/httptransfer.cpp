@@ -4,6 +4,7 @@
 
 #include "chat/chatparsing.h"
 #include "token/http/plainrequest.h"
+#include "twilsock/boundedjson.h"
 
 #include <QJsonDocument>
 
@@ -62,7 +63,7 @@ bool isPermittedUrl(const QUrl &url)
 
 ChatError errorOf(const HttpTransfer::Answer &answer)
 {
-    const QJsonObject body = QJsonDocument::fromJson(answer.body).object();
+    const QJsonObject body = twilsock::parseJson(answer.body).object();
     const bool isMissing = answer.httpStatus == 404 || answer.httpStatus == 410;
     return { isMissing ? ChatError::Code::NotFound : ChatError::Code::Refused, answer.httpStatus,
              body.value(QLatin1String("code")).toInt(),

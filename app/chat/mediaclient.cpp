@@ -3,6 +3,7 @@
 #include "chat/mediaclient.h"
 
 #include "chat/chatparsing.h"
+#include "twilsock/boundedjson.h"
 
 #include <QJsonDocument>
 #include <QPointer>
@@ -179,20 +180,19 @@ void MediaClient::upload(const Content &content, QObject *context, Progress prog
                        .filename = content.filename,
                        .contentType = content.contentType,
                        .size = content.size };
-    send(request, content.open, Attempt::First, context, progress,
-         [sent, done = std::move(done)](const Outcome<Answer> &outcome) {
-             const auto *answer = std::get_if<Answer>(&outcome);
-             if (answer == nullptr)
-                 return done(std::get<ChatError>(outcome));
-             if (!answer->isSuccess())
-                 return done(errorOf(*answer));
-             Media media = sent;
-             media.sid = QJsonDocument::fromJson(answer->body)
-                             .object()
-                             .value(QLatin1String("sid"))
-                             .toString();
-             isMediaSid(media.sid) ? done(media) : done(unreadable());
-         });
+    send(
+        request, content.open, Attempt::First, context, progress,
+        [sent, done = std::move(done)](const Outcome<Answer> &outcome) {
+            const auto *answer = std::get_if<Answer>(&outcome);
+            if (answer == nullptr)
+                return done(std::get<ChatError>(outcome));
+            if (!answer->isSuccess())
+                return done(errorOf(*answer));
+            Media media = sent;
+            media.sid
+                = twilsock::parseJson(answer->body).object().value(QLatin1String("sid")).toString();
+            isMediaSid(media.sid) ? done(media) : done(unreadable());
+        });
 }
 
 void MediaClient::place(const QString &mediaSid, QObject *context, const Callback<Place> &done)
@@ -221,7 +221,7 @@ void MediaClient::place(const QString &mediaSid, QObject *context, const Callbac
                  return done(std::get<ChatError>(outcome));
              if (!answer->isSuccess())
                  return done(errorOf(*answer));
-             const QJsonObject record = QJsonDocument::fromJson(answer->body).object();
+             const QJsonObject record = twilsock::parseJson(answer->body).object();
              const QString link = record.value(QLatin1String("links"))
                                       .toObject()
                                       .value(QLatin1String("content_direct_temporary"))

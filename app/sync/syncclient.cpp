@@ -30,7 +30,7 @@ QString folderOf(ObjectType type)
 
 SyncError unreadable()
 {
-    return { 0, 0, QStringLiteral("the answer cannot be read") };
+    return { .detail = QStringLiteral("the answer cannot be read"), .isUnreadable = true };
 }
 
 QString encoded(const QString &text)

@@ -23,9 +23,10 @@ Q_ENUM_NS(ObjectType)
 /// Why a Sync request failed. `httpStatus` 0: no answer (`failure` of the response says why).
 struct SyncError
 {
-    int httpStatus = 0;
+    int httpStatus = 0; ///< 0: no answer came, or isUnreadable
     int code = 0; ///< Twilio's code (54100 …), 0: none
     QString detail {};
+    bool isUnreadable = false; ///< an answer came that cannot be parsed; the next would be the same
     [[nodiscard]] bool isNotFound() const { return httpStatus == 404; }
 };
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "sync/syncparsing.h"
 
+#include "twilsock/boundedjson.h"
+
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace parley::sync {
 
@@ -62,7 +63,7 @@ std::optional<Notification> parseNotification(const QString &messageType, const 
     const bool replayed = messageType == QLatin1String("twilio.sync.event");
     if (!replayed && !messageType.startsWith(QLatin1String("com.twilio.rtd.cds.")))
         return std::nullopt;
-    const QJsonObject object = QJsonDocument::fromJson(payload).object();
+    const QJsonObject object = twilsock::parseJson(payload).object();
     Notification notification { .eventType = text(object, "event_type"), .replayed = replayed };
     if (notification.eventType.isEmpty())
         return std::nullopt;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "twilsock/frame.h"
 
+#include "twilsock/boundedjson.h"
+
 #include <QJsonDocument>
 #include <QUuid>
 
@@ -146,7 +148,7 @@ void appendEscaped(QByteArray &json, const QByteArray &utf8)
 
 QJsonObject Frame::payloadObject() const
 {
-    return payload.isEmpty() ? QJsonObject() : QJsonDocument::fromJson(payload).object();
+    return payload.isEmpty() ? QJsonObject() : parseJson(payload).object();
 }
 
 QByteArray encodeFrame(const Frame &frame)
@@ -170,8 +172,8 @@ std::variant<Frame, FrameError> decodeFrame(const QByteArray &bytes)
         return fail(Code::Truncated, "The frame ends in its header.");
 
     // Parsed in place: QJsonDocument copies what it keeps.
-    const QJsonDocument document = QJsonDocument::fromJson(
-        QByteArray::fromRawData(bytes.constData() + headerStart, headerSize));
+    const QJsonDocument document
+        = parseJson(QByteArray::fromRawData(bytes.constData() + headerStart, headerSize));
     // White space behind the object means that the size counts what is not the header's.
     if (!document.isObject() || bytes[headerStart + headerSize - 1] != '}')
         return fail(Code::BadHeader, "The header is not a JSON object of the announced size.");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "twilsock/requestframe.h"
 
+#include "twilsock/boundedjson.h"
+
 #include "twilsock/phase.h"
 #include "twilsock/servertext.h"
 
@@ -61,7 +63,7 @@ QJsonObject withLowerCaseNames(const QJsonObject &headers)
 
 QJsonObject Response::object() const
 {
-    return body.isEmpty() ? QJsonObject() : QJsonDocument::fromJson(body).object();
+    return body.isEmpty() ? QJsonObject() : parseJson(body).object();
 }
 
 QJsonObject paramsOf(const QUrl &url)

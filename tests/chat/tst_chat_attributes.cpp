@@ -213,6 +213,47 @@ private Q_SLOTS:
         QCOMPARE(chat.writes(), 1);
     }
 
+    void aReactionKeepsTheTextOfOthers_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected"); // with our member as %1
+        QTest::newRow("order and blanks")
+            << QStringLiteral(R"({ "z": 1,  "a" : {"y":[2, 1]} })")
+            << QStringLiteral(R"({ "z": 1,  "a" : {"y":[2, 1]} ,%1})");
+        QTest::newRow("numbers that no double holds")
+            << QStringLiteral(R"({"id":12345678901234567890,"price":1.50})")
+            << QStringLiteral(R"({"id":12345678901234567890,"price":1.50,%1})");
+        QTest::newRow("commas, quotes and brackets in texts")
+            << QStringLiteral("{\"q\\\",{\":\"a,\\\"}]\",\"b\":[\",{\"]}")
+            << QStringLiteral("{\"q\\\",{\":\"a,\\\"}]\",\"b\":[\",{\"],%1}");
+        QTest::newRow("our member stays in its place")
+            << QStringLiteral(R"({"z":1,"parley":{"x":1},"a":2})")
+            << QStringLiteral(R"({"z":1,"parley":{"reactions":{"👍":["alice"]},"x":1},"a":2})");
+        QTest::newRow("nothing yet") << QStringLiteral("{}") << QStringLiteral("{%1}");
+    }
+
+    void aReactionKeepsTheTextOfOthers()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, expected);
+        Chat chat;
+        chat.service.setMessageAttributes(chat.sid, 0, text);
+        chat.react(QStringLiteral("👍"), true);
+        chat.clock.settle();
+        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+        const QString own = QStringLiteral(R"("parley":{"reactions":{"👍":["alice"]}})");
+        QCOMPARE(
+            chat.service.messageData(chat.sid, 0).value(QLatin1String("attributes")).toString(),
+            expected.contains(QLatin1String("%1")) ? expected.arg(own) : expected);
+        if (!expected.contains(QLatin1String("%1")))
+            return;
+        chat.react(QStringLiteral("👍"), false); // and taken back, nothing of ours is left
+        chat.clock.settle();
+        QCOMPARE(
+            chat.service.messageData(chat.sid, 0).value(QLatin1String("attributes")).toString(),
+            QString(expected).remove(QLatin1String(",%1")).remove(QLatin1String("%1")));
+    }
+
     void aWriteThatCameBetweenIsNotLost_data()
     {
         QTest::addColumn<bool>("isOverwritten");

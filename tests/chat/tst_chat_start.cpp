@@ -57,6 +57,43 @@ private Q_SLOTS:
         QCOMPARE(bench.takeLog(QStringLiteral("joined")).size(), 40);
     }
 
+    void aConversationThatCannotBeReadDoesNotHoldUpTheOthers_data()
+    {
+        QTest::addColumn<QString>("part");
+        QTest::newRow("its document") << QStringLiteral("Documents");
+        QTest::newRow("its participants") << QStringLiteral("Maps");
+        QTest::newRow("its messages") << QStringLiteral("Lists");
+    }
+
+    void aConversationThatCannotBeReadDoesNotHoldUpTheOthers()
+    {
+        QFETCH(QString, part);
+        ChatBench bench;
+        const QString broken = bench.service.addConversation(1, QStringLiteral("Deep"));
+        bench.service.addConversation(2, QStringLiteral("Lunch"));
+        // Nested deeper than any JSON that the client parses, as attributes of others may be.
+        const QByteArray deep = "{\"data\":" + QByteArray(1100, '[') + QByteArray(1100, ']') + '}';
+        int asked = 0;
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            const bool isBroken
+                = call.path.value(1) == part && call.path.join(u'/').contains(broken);
+            if (isBroken) {
+                ++asked;
+                bench.transports.last()->replyHttp(call.frame, 200, deep, {});
+            }
+            return isBroken;
+        };
+        bench.start();
+        bench.clock.advance(60s);
+        QVERIFY(bench.client->conversationsLoaded());
+        QVERIFY(bench.client->conversation(QStringLiteral("lunch/2"))
+                || bench.client->conversations().size() == 2);
+        QCOMPARE(bench.takeLog(QStringLiteral("joined")),
+                 QStringList(QStringLiteral("joined Lunch")));
+        QCOMPARE(bench.client->conversation(broken)->loading, Conversation::Loading::Failed);
+        QCOMPARE(asked, 1); // the next answer would be the same
+    }
+
     void opensAFewAtATime()
     {
         ChatBench bench;

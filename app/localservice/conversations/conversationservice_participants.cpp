@@ -85,7 +85,8 @@ TunnelResponse ConversationService::addOther(const Call &call,
     participant.type = typeOfAddress(address);
     participant.address = address;
     participant.binding = compactJson(binding);
-    if (participant.binding.toUtf8().size() > limits::AttributesBytes)
+    if (participant.binding.toUtf8().size() > limits::AttributesBytes
+        || !parseJson(participant.binding))
         return TunnelResponse::brokenBody();
     if (const auto refusal
         = limits::readAttributes(call.body, limits::AttributesBytes, participant.attributes))

@@ -4,6 +4,7 @@
 
 #include "localservice/store/jsontext.h"
 #include "localservice/store/secrets.h"
+#include "twilsock/boundedjson.h"
 
 namespace parley::localservice::limits {
 
@@ -49,7 +50,10 @@ std::optional<TunnelResponse> readAttributes(const QJsonObject &body, qsizetype 
     if (text.toUtf8().size() > maxBytes)
         return TunnelResponse::error(400, 50303, u"The attributes are too long"_s);
     if (!value.isString() || !parseJson(text))
-        return TunnelResponse::error(400, 50304, u"The attributes are not JSON"_s);
+        return TunnelResponse::error(
+            400, 50304,
+            u"The attributes are not JSON, or nested deeper than %1 levels"_s.arg(
+                twilsock::MaxAttributesDepth));
     attributes = text;
     return std::nullopt;
 }

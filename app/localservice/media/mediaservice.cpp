@@ -13,6 +13,7 @@
 #include "localservice/store/secrets.h"
 #include "localservice/tokens/tokenvalidator.h"
 #include "token/isotime.h"
+#include "twilsock/boundedjson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -204,7 +205,7 @@ HttpResponse MediaService::lookUp(const QString &sid, const QString &identity)
 
 HttpResponse MediaService::lookUpMany(const HttpRequest &request, const QString &identity)
 {
-    const QJsonObject body = QJsonDocument::fromJson(request.body).object();
+    const QJsonObject body = twilsock::parseJson(request.body).object();
     const QJsonArray list = body.value("list"_L1).toArray();
     if (body.value("command"_L1).toString() != "get"_L1 || list.size() > MaxSetSize)
         return httpError(400, 20001, u"The body is not the JSON object that is needed"_s);

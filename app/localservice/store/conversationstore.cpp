@@ -199,7 +199,8 @@ QJsonObject ConversationStore::documentData(const ConversationRecord &conversati
         { u"sid"_s, conversation.sid },
         { u"friendlyName"_s, textOrNull(conversation.friendlyName) },
         { u"uniqueName"_s, textOrNull(conversation.uniqueName) },
-        { u"attributes"_s, attributesValue(conversation.attributes) },
+        // The text as it was sent: an object would lose the order of its members.
+        { u"attributes"_s, conversation.attributes },
         { u"createdBy"_s, conversation.createdBy },
         { u"dateCreated"_s, conversation.created },
         { u"dateUpdated"_s, conversation.updated },

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/store/jsontext.h"
 
+#include "twilsock/boundedjson.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -12,7 +14,8 @@ namespace parley::localservice {
 std::optional<QJsonValue> parseJson(const QString &text)
 {
     // QJsonDocument takes only arrays and objects at the top.
-    const QJsonDocument document = QJsonDocument::fromJson('[' + text.toUtf8() + ']');
+    const QJsonDocument document
+        = twilsock::parseJson('[' + text.toUtf8() + ']', twilsock::MaxAttributesDepth + 1);
     if (!document.isArray() || document.array().size() != 1)
         return std::nullopt;
     return document.array().first();
@@ -21,12 +24,6 @@ std::optional<QJsonValue> parseJson(const QString &text)
 QString compactJson(const QJsonObject &object)
 {
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
-
-QJsonValue attributesValue(const QString &text)
-{
-    const std::optional<QJsonValue> value = parseJson(text);
-    return value && value->isObject() ? *value : QJsonValue(text);
 }
 
 void JsonWriter::begin(QByteArrayView name)

@@ -10,15 +10,14 @@
 
 namespace parley::localservice {
 
-/// The value that \a text holds, of any JSON kind; empty if it is no JSON.
+/// The value that \a text holds, of any JSON kind; empty if it is no JSON, or nested deeper than
+/// attributes may be.
 [[nodiscard]] std::optional<QJsonValue> parseJson(const QString &text);
 [[nodiscard]] QString compactJson(const QJsonObject &object);
 [[nodiscard]] inline QJsonValue textOrNull(const QString &text)
 {
     return text.isNull() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
 }
-/// Attributes as a conversation document has them: the object itself, or the text of anything else.
-[[nodiscard]] QJsonValue attributesValue(const QString &text);
 
 /// Writes an object as text, member by member: what goes out for each event need not be built as
 /// QJsonObject first. Names hold nothing to escape.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/twilsock/tunnel.h"
 
+#include "twilsock/boundedjson.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QUrl>
@@ -55,7 +57,7 @@ std::optional<QJsonObject> TunnelRequest::jsonBody() const
 {
     if (body.trimmed().isEmpty())
         return QJsonObject();
-    const QJsonDocument document = QJsonDocument::fromJson(body);
+    const QJsonDocument document = twilsock::parseJson(body);
     return document.isObject() ? std::optional(document.object()) : std::nullopt;
 }
 

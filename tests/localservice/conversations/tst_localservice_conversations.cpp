@@ -41,6 +41,8 @@ private Q_SLOTS:
     void foreignPrivateConversationsLookLikeNone();
     void removedParticipantsStayOut();
     void creatorsMayReturn();
+    void attributesAreKeptAsTheyWereSent();
+    void attributesAreNotNestedTooDeep();
     void deleteTellsEverybody();
     void leavingEndsDelivery();
     void typingGoesToTheOthers();
@@ -90,7 +92,7 @@ void tst_LocalServiceConversations::createDoesNotJoin()
     const QJsonObject data
         = stack.get(stack.alice, u"/v3/Documents/"_s + document).body.value(u"data"_s).toObject();
     QCOMPARE(data.value(u"friendlyName"_s).toString(), u"Lunch"_s);
-    QCOMPARE(data.value(u"attributes"_s).toObject().value(u"colour"_s).toString(), u"green"_s);
+    QCOMPARE(data.value(u"attributes"_s).toString(), u"{\"colour\":\"green\"}"_s);
     QVERIFY(!data.contains(u"status"_s));
     QVERIFY(!data.contains(u"notificationLevel"_s));
     QVERIFY(!stack.store->isParticipant(sid, u"alice"_s));
@@ -360,6 +362,66 @@ void tst_LocalServiceConversations::creatorsMayReturn()
     const QString participants = path(u'/' + sid + u"/Participants"_s);
     QCOMPARE(stack.ask(stack.alice, "DELETE", participants + u"/alice"_s).status, 204);
     QCOMPARE(stack.post(stack.alice, participants, { { u"identity"_s, u"alice"_s } }).status, 201);
+}
+
+void tst_LocalServiceConversations::attributesAreKeptAsTheyWereSent()
+{
+    test::ServiceStack stack;
+    const QString text = u"{ \"z\": 1.50, \"a\": {\"y\": 12345678901234567890, \"b\": [ ]} }"_s;
+    const QJsonObject body { { u"attributes"_s, text }, { u"body"_s, u"x"_s } };
+    const QString sid = stack.makeConversation(stack.alice, body);
+    const auto attributes = [](const localservice::TunnelResponse &response) {
+        return response.body.value(u"attributes"_s).toString();
+    };
+    QCOMPARE(attributes(stack.get(stack.alice, path(u'/' + sid))), text);
+    QCOMPARE(stack.get(stack.alice, u"/v3/Documents/"_s + sid + u".channel"_s)
+                 .body.value(u"data"_s)
+                 .toObject()
+                 .value(u"attributes"_s)
+                 .toString(),
+             text);
+    const auto message = stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), body);
+    QCOMPARE(attributes(message), text);
+    QCOMPARE(stack.sync.listItem(sid + u".messages"_s, 0)->data.value(u"attributes"_s).toString(),
+             text);
+    QCOMPARE(attributes(stack.post(stack.alice, path(u'/' + sid + u"/Participants/alice"_s), body)),
+             text);
+    QCOMPARE(attributes(stack.post(stack.alice, u"/Client/v2/Services/{S}/Users/alice"_s, body)),
+             text);
+}
+
+void tst_LocalServiceConversations::attributesAreNotNestedTooDeep()
+{
+    const auto nested = [](int levels) { return QString(levels, u'[') + QString(levels, u']'); };
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"x"_s } });
+    const QString message
+        = stack.store->lastMessage(sid).value_or(localservice::MessageRecord {}).sid;
+    const QStringList places { path({}),
+                               path(u'/' + sid),
+                               path(u'/' + sid + u"/Messages"_s),
+                               path(u'/' + sid + u"/Messages/"_s + message),
+                               path(u'/' + sid + u"/Participants/alice"_s),
+                               u"/Client/v2/Services/{S}/Users/alice"_s };
+    for (const QString &place : places) {
+        const QJsonObject deepest { { u"attributes"_s, nested(100) } };
+        QVERIFY2(stack.post(stack.alice, place, deepest).status < 300
+                     || place.endsWith(u"Messages"_s), // which needs a body
+                 qPrintable(place));
+        for (const int levels : { 101, 1022, 1023, 2000 }) {
+            const QJsonObject body { { u"attributes"_s, nested(levels) }, { u"body"_s, u"x"_s } };
+            QCOMPARE(code(stack.post(stack.alice, place, body)), 50304);
+        }
+    }
+    // A binding is JSON that others are sent, too.
+    QJsonValue value(1);
+    for (int level = 0; level < 101; ++level)
+        value = QJsonArray { value };
+    const QJsonObject binding { { u"address"_s, u"+15005550006"_s }, { u"name"_s, value } };
+    QCOMPARE(code(stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s),
+                             { { u"messaging_binding"_s, binding } })),
+             20001);
 }
 
 void tst_LocalServiceConversations::deleteTellsEverybody()

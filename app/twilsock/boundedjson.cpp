@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "twilsock/boundedjson.h"
+
+namespace parley::twilsock {
+
+bool isWithinJsonLimits(QByteArrayView text, int maxDepth)
+{
+    int depth = 0;
+    qsizetype values = 0;
+    bool isInString = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (isInString) {
+            if (c == '\\')
+                ++i; // an escaped quote does not end the string
+            else if (c == '"')
+                isInString = false;
+            continue;
+        }
+        switch (c) {
+        case '"':
+            isInString = true;
+            break;
+        case '[':
+        case '{':
+            if (++depth > maxDepth)
+                return false;
+            [[fallthrough]];
+        case ',':
+            if (++values > MaxJsonValues)
+                return false;
+            break;
+        case ']':
+        case '}':
+            --depth;
+            break;
+        default:
+            break;
+        }
+    }
+    return true;
+}
+
+QJsonDocument parseJson(const QByteArray &text, int maxDepth)
+{
+    return isWithinJsonLimits(text, maxDepth) ? QJsonDocument::fromJson(text) : QJsonDocument();
+}
+
+} // namespace parley::twilsock

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QJsonDocument>
+
+/// The one way in which JSON from the other side of a connection is parsed, at the client and at
+/// the local service.
+namespace parley::twilsock {
+
+/// Deepest nesting of arrays and objects in a header or payload; `[]` and `{}` have one level.
+constexpr int MaxJsonDepth = 128;
+/// Deepest nesting of attributes. It leaves room for the levels of whatever carries them.
+constexpr int MaxAttributesDepth = 100;
+/// Most values in one text. The largest page that the protocol knows has some 50,000.
+constexpr qsizetype MaxJsonValues = 1'000'000;
+
+/// Whether \a text stays within \a maxDepth and MaxJsonValues. It need not be valid JSON.
+[[nodiscard]] bool isWithinJsonLimits(QByteArrayView text, int maxDepth = MaxJsonDepth);
+/// The array or object that \a text holds; a null document if it is no JSON or beyond the limits.
+[[nodiscard]] QJsonDocument parseJson(const QByteArray &text, int maxDepth = MaxJsonDepth);
+
+} // namespace parley::twilsock

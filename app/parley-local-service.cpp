@@ -51,7 +51,6 @@ int main(int argc, char *argv[])
     using namespace parley::localservice;
 
     parley::ProcessSignals signalsOfTheSystem({ SIGUSR1, SIGUSR2 }); // first of all, see there
-    parley::silenceHttpServerLog();
     allowManyConnections();
     QCoreApplication application(argc, argv);
     QCoreApplication::setOrganizationName(u"Parley"_s);

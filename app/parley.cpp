@@ -68,7 +68,6 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(PARLEY_VERSION));
     QGuiApplication::setDesktopFileName(applicationId());
     parley::forbidCoreDumps();
-    parley::silenceHttpServerLog(); // of the embedded service
     WatchedApplication qtApplication(argc, argv);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/parley/parley.svg")));
     QTranslator parleyTranslator;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "process/processsecrecy.h"
 
-#include <QByteArray>
+#include <QtGlobal>
 
 #include <sys/resource.h>
 
@@ -47,15 +47,6 @@ void keepMemoryPrivate()
     if (!isOpenToOnlookers())
         ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
-}
-
-void silenceHttpServerLog()
-{
-    // Rules of the environment are the last to be applied, and the last of them wins.
-    QByteArray rules = qgetenv("QT_LOGGING_RULES");
-    if (!rules.isEmpty())
-        rules += ';';
-    qputenv("QT_LOGGING_RULES", rules + "qt.httpserver*.debug=false");
 }
 
 } // namespace parley

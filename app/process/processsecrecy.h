@@ -13,9 +13,4 @@ void forbidCoreDumps();
 /// environ). Not for a program that talks to desktop portals: they look who is calling.
 void keepMemoryPrivate();
 
-/// Takes the debug output of Qt's HTTP server away, also from who has asked for that of all
-/// libraries: it prints the headers of each request, passwords included. Call it before the
-/// application object is made.
-void silenceHttpServerLog();
-
 } // namespace parley

@@ -28,6 +28,9 @@ private Q_SLOTS:
     void lengthsAreChecked();
     void lineEndsDoNotLeaveInHeaders_data();
     void lineEndsDoNotLeaveInHeaders();
+    void takesOneRequestOnly_data();
+    void takesOneRequestOnly();
+    void dropsTheAnswerOfAClientThatLeft();
     void onlyUploadsMayBeLarge_data();
     void onlyUploadsMayBeLarge();
     void unsentFilesAreBounded();
@@ -189,6 +192,49 @@ void tst_LocalServiceLimits::lineEndsDoNotLeaveInHeaders()
     const QByteArray all = socket->readAll();
     QVERIFY2(all.startsWith("HTTP/1.1 500"), all.constData());
     QVERIFY(!all.contains("X-Evil"));
+}
+
+void tst_LocalServiceLimits::takesOneRequestOnly_data()
+{
+    const QByteArray request = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx";
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QByteArray>("start"); // of the answer
+    QTest::newRow("one") << request << QByteArray("HTTP/1.1 200 OK\r\n");
+    QTest::newRow("two at once") << request + request << QByteArray();
+    QTest::newRow("no version") << QByteArray("POST /\r\n\r\n") << QByteArray("HTTP/1.1 400 ");
+    QTest::newRow("another protocol")
+        << QByteArray("POST / GOPHER/1\r\n\r\n") << QByteArray("HTTP/1.1 400 ");
+}
+
+void tst_LocalServiceLimits::takesOneRequestOnly()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(QByteArray, start);
+    Server server({ 200, "text/plain", "done", {} });
+    QTcpSocket socket;
+    socket.connectToHost(u"127.0.0.1"_s, server.http.port());
+    QVERIFY(socket.waitForConnected());
+    socket.write(sent);
+    QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QAbstractSocket::UnconnectedState, 30'000);
+    const QByteArray all = socket.readAll();
+    QVERIFY2(start.isEmpty() ? all.isEmpty() : all.startsWith(start), all.constData());
+}
+
+void tst_LocalServiceLimits::dropsTheAnswerOfAClientThatLeft()
+{
+    test::FakeClock clock;
+    HttpReply waiting;
+    HttpFrontend http([&](const HttpRequest &, const HttpReply &reply) { waiting = reply; },
+                      [](const HttpRequest &) { return std::optional<HttpResponse>(); }, clock);
+    QVERIFY(http.listen(0));
+    QTcpSocket leaving;
+    leaving.connectToHost(u"127.0.0.1"_s, http.port());
+    leaving.write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx");
+    QTRY_VERIFY_WITH_TIMEOUT(waiting, 30'000);
+    leaving.abort();
+    QTRY_COMPARE_WITH_TIMEOUT(http.bytesInFlight(), 0, 30'000);
+    waiting({ 200, "text/plain", "done", {} });
+    waiting = {};
 }
 
 void tst_LocalServiceLimits::onlyUploadsMayBeLarge_data()

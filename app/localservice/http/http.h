@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "token/clock.h"
+
 #include <QByteArray>
 #include <QJsonObject>
 #include <QList>
@@ -25,7 +27,7 @@ struct HttpRequest
     QByteArray twilioToken {}; ///< X-Twilio-Token
     QByteArray contentType {};
     QByteArray body {};
-    qint64 bodyBytes = 0; ///< also known while the body is still to come
+    qint64 bodyBytes = 0; ///< the announced size: known while the body is still to come
 };
 
 using HttpHeader = std::pair<QByteArray, QByteArray>;
@@ -49,5 +51,9 @@ using HttpGate = std::function<std::optional<HttpResponse>(const HttpRequest &he
 [[nodiscard]] bool isLoopbackName(const QByteArray &host);
 /// `{"status": …, "code": …, "message": …}`, as all of Twilio's services say it.
 [[nodiscard]] HttpResponse httpError(int status, int code, const QString &message);
+
+/// The answer as it goes to the client, dated \a now and the last one of its connection. An answer
+/// with a line end in its head is replaced by a 500: another header could begin behind it.
+[[nodiscard]] QByteArray toBytes(const HttpResponse &response, WallTime now);
 
 } // namespace parley::localservice

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/http/loopbackserver.h"
 
+#include "localservice/http/httpexchange.h"
 #include "localservice/logging.h"
 
 #include <QTcpSocket>
@@ -38,10 +39,13 @@ HttpRequest readHead(const QByteArray &head)
     const QList<QByteArray> words = lines.first().trimmed().split(' ');
     const QUrl url = QUrl::fromEncoded(words.value(1));
     HttpRequest request;
-    request.method = words.value(0);
+    if (words.size() == 3 && words.at(2).startsWith("HTTP/1."))
+        request.method = words.value(0);
     request.path = url.path(QUrl::FullyEncoded);
     request.query = QUrlQuery(url);
     request.host = field(lines, "host");
+    request.authorization = field(lines, "authorization");
+    request.idempotencyKey = field(lines, "idempotency-key");
     request.twilioToken = field(lines, "x-twilio-token");
     request.contentType = field(lines, "content-type");
     const QByteArray length = field(lines, "content-length");
@@ -50,24 +54,6 @@ HttpRequest readHead(const QByteArray &head)
     if (!isNumber || request.bodyBytes > MaxAnnouncedBytes)
         request.bodyBytes = -1;
     return request;
-}
-
-QByteArray reason(int status)
-{
-    switch (status) {
-    case 401:
-        return "Unauthorized";
-    case 411:
-        return "Length Required";
-    case 413:
-        return "Payload Too Large";
-    case 431:
-        return "Request Header Fields Too Large";
-    case 503:
-        return "Service Unavailable";
-    default:
-        return "Bad Request";
-    }
 }
 
 } // namespace
@@ -83,12 +69,9 @@ void LoopbackServer::incomingConnection(qintptr handle)
         socket->deleteLater();
         return;
     }
-    // Head and body of an answer are written apart; without this the second waits for the first.
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setReadBufferSize(2 * MaxHeadBytes); // until the head is understood
     connect(socket, &QTcpSocket::readyRead, this, [this, socket] { inspect(socket); });
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-    connect(socket, &QObject::destroyed, this, [this, socket] { m_open.remove(socket); });
     m_clock.callAfter(LongestConnection, socket, [socket] { socket->abort(); });
 }
 
@@ -108,12 +91,14 @@ void LoopbackServer::inspect(QTcpSocket *socket)
     if (const std::optional<HttpResponse> refusal = refusalOf(head, request))
         refuse(socket, *refusal, end + 4 + request.bodyBytes);
     else
-        handOver(socket, end + 4 + request.bodyBytes);
+        handOver(socket, request, end + 4);
 }
 
 std::optional<HttpResponse> LoopbackServer::refusalOf(const QByteArray &head,
                                                       const HttpRequest &request)
 {
+    if (request.method.isEmpty())
+        return httpError(400, 20001, u"This is no HTTP request."_s);
     if (request.bodyBytes < 0)
         return httpError(400, 20001, u"The length of the body is no number."_s);
     // Without a length nobody knows how much will come.
@@ -133,38 +118,26 @@ std::optional<HttpResponse> LoopbackServer::refusalOf(const QByteArray &head,
 qint64 LoopbackServer::bytesInFlight() const
 {
     qint64 sum = 0;
-    for (auto it = m_open.cbegin(); it != m_open.cend(); ++it)
-        sum += it->announced + it.key()->bytesToWrite();
+    const auto exchanges = findChildren<HttpExchange *>();
+    for (const HttpExchange *const exchange : exchanges)
+        sum += exchange->bytesInFlight();
     return sum;
 }
 
-void LoopbackServer::handOver(QTcpSocket *socket, qint64 requestBytes)
+void LoopbackServer::handOver(QTcpSocket *socket, HttpRequest request, qint64 headBytes)
 {
     socket->disconnect(this);
-    connect(socket, &QObject::destroyed, this, [this, socket] { m_open.remove(socket); });
-    m_open.insert(socket, { requestBytes, requestBytes });
-    socket->setReadBufferSize(0);
-#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
-    // Connected before Qt HttpServer sees the socket, which takes all there is: so each byte is
-    // counted once. What comes behind the request is not read as another one.
-    connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
-        qint64 &left = m_open[socket].left;
-        left -= socket->bytesAvailable();
-        if (left < 0)
-            socket->abort();
-    });
-#endif
-    addPendingConnection(socket);
-    Q_EMIT socket->readyRead(); // for its new owner, who has not seen what is there already
+    auto *const exchange
+        = new HttpExchange(*socket, std::move(request), headBytes, m_handler, m_clock);
+    exchange->read();
 }
 
 void LoopbackServer::refuse(QTcpSocket *socket, const HttpResponse &response, qint64 coming)
 {
     socket->disconnect(this);
-    socket->write("HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reason(response.status)
-                  + "\r\nContent-Type: " + response.contentType
-                  + "\r\nAccess-Control-Allow-Origin: *\r\nConnection: close\r\nContent-Length: "
-                  + QByteArray::number(response.body.size()) + "\r\n\r\n" + response.body);
+    HttpResponse readable = response; // by a web page, which else learns nothing of the reason
+    readable.headers.append(HttpHeader { "Access-Control-Allow-Origin", "*" });
+    socket->write(toBytes(readable, m_clock.wallNow()));
     socket->setReadBufferSize(0);
     // Closing at once would make the system drop the answer while the client is still sending.
     const auto swallow = [socket, left = std::min(coming, MaxSwallowedBytes)]() mutable {

@@ -12,8 +12,8 @@ class QTcpSocket;
 namespace parley::localservice {
 
 /// A TCP server for HTTP requests that bounds what one client can cost: how many connections, how
-/// long they stay, how much they may send. Qt HttpServer itself sets no limits; it gets a
-/// connection only when the head of its request is there and allowed.
+/// long they stay, how much they may send. A request is taken over by an HttpExchange when its head
+/// is there and allowed.
 class LoopbackServer final : public QTcpServer
 {
     Q_OBJECT
@@ -25,9 +25,10 @@ public:
     static constexpr qint64 MaxBytesInFlight = 256LL * 1024 * 1024;
 
     /// \a gate decides about requests with a larger body. \a clock must outlive this object.
-    LoopbackServer(Clock &clock, HttpGate gate, QObject *parent = nullptr)
+    LoopbackServer(Clock &clock, HttpHandler handler, HttpGate gate, QObject *parent = nullptr)
         : QTcpServer(parent)
         , m_clock(clock)
+        , m_handler(std::move(handler))
         , m_gate(std::move(gate))
     { }
 
@@ -43,20 +44,14 @@ private:
     void inspect(QTcpSocket *socket);
     [[nodiscard]] std::optional<HttpResponse> refusalOf(const QByteArray &head,
                                                         const HttpRequest &request);
-    /// From now on it is Qt HttpServer's; only what comes and goes is still counted.
-    void handOver(QTcpSocket *socket, qint64 requestBytes);
+    /// From now on the socket belongs to an HttpExchange; only what it holds is still counted.
+    void handOver(QTcpSocket *socket, HttpRequest request, qint64 headBytes);
     /// Answers, and takes \a coming more bytes without looking at them.
     void refuse(QTcpSocket *socket, const HttpResponse &response, qint64 coming);
 
-    struct Open
-    {
-        qint64 announced = 0; ///< the size of the whole request
-        qint64 left = 0; ///< what of it may still come
-    };
-
     Clock &m_clock;
+    HttpHandler m_handler;
     HttpGate m_gate;
-    QHash<const QTcpSocket *, Open> m_open; // those that were handed over
 };
 
 } // namespace parley::localservice

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "localservice/http/httpexchange.h"
+
+#include <QPointer>
+#include <QTcpSocket>
+
+#include <algorithm>
+#include <utility>
+
+namespace parley::localservice {
+
+HttpExchange::HttpExchange(QTcpSocket &socket, HttpRequest head, qint64 headBytes,
+                           HttpHandler handler, Clock &clock)
+    : QObject(&socket)
+    , m_socket(socket)
+    , m_request(std::move(head))
+    , m_headBytes(headBytes)
+    , m_handler(std::move(handler))
+    , m_clock(clock)
+{
+    m_socket.setReadBufferSize(0);
+    m_socket.skip(m_headBytes);
+    connect(&m_socket, &QTcpSocket::readyRead, this, &HttpExchange::read);
+}
+
+void HttpExchange::read()
+{
+    const qint64 missing = m_request.bodyBytes - m_request.body.size();
+    m_request.body += m_socket.read(std::min(missing, m_socket.bytesAvailable()));
+    if (m_socket.bytesAvailable() > 0) // one request each: what comes behind it is not read
+        return m_socket.abort();
+    if (m_request.body.size() < m_request.bodyBytes || std::exchange(m_isHandled, true))
+        return;
+    m_handler(m_request, [guard = QPointer<HttpExchange>(this)](const HttpResponse &response) {
+        if (guard)
+            guard->answer(response);
+    });
+}
+
+qint64 HttpExchange::bytesInFlight() const
+{
+    return m_headBytes + m_request.bodyBytes + m_socket.bytesToWrite();
+}
+
+void HttpExchange::answer(const HttpResponse &response)
+{
+    if (m_socket.state() != QAbstractSocket::ConnectedState)
+        return;
+    m_socket.write(toBytes(response, m_clock.wallNow()));
+    m_socket.disconnectFromHost(); // once all is written
+}
+
+} // namespace parley::localservice

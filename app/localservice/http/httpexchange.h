@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "localservice/http/http.h"
+#include "token/clock.h"
+
+#include <QObject>
+
+class QTcpSocket;
+
+namespace parley::localservice {
+
+/// One request whose head has been read and allowed: takes its body, hands it to the handler,
+/// writes the answer and closes the connection. It ends with its socket, at any moment: an answer
+/// that comes later is dropped.
+class HttpExchange final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \a socket owns this object. \a clock must outlive it.
+    HttpExchange(QTcpSocket &socket, HttpRequest head, qint64 headBytes, HttpHandler handler,
+                 Clock &clock);
+
+    /// Takes what has come so far. Call it once after the construction; later data is taken by
+    /// itself.
+    void read();
+    /// The size of the whole request, and what the client has not taken of the answer.
+    [[nodiscard]] qint64 bytesInFlight() const;
+
+private:
+    void answer(const HttpResponse &response);
+
+    QTcpSocket &m_socket;
+    HttpRequest m_request;
+    const qint64 m_headBytes;
+    HttpHandler m_handler;
+    Clock &m_clock;
+    bool m_isHandled = false;
+};
+
+} // namespace parley::localservice

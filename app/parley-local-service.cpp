@@ -33,15 +33,24 @@ void printReady(const parley::localservice::LocalService &service)
     std::fflush(stdout);
 }
 
-/// A connection is a file, and many systems let a process have 1024 at first.
-void allowManyConnections()
+/// A connection is a file, and many systems let a process have 1024 at first. Returns how many
+/// connections to the chat service that leaves room for.
+int allowManyConnections()
 {
-    constexpr rlim_t wanted = 8192;
+    constexpr rlim_t Wanted = 8192;
+    constexpr rlim_t OtherFiles = 400; // the token end point, the database, media
+    constexpr rlim_t FewConnections = 100;
+    constexpr rlim_t ManyConnections = 2000;
     rlimit limit {};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
-        return;
-    limit.rlim_cur = std::min(limit.rlim_max, wanted);
-    setrlimit(RLIMIT_NOFILE, &limit); // fewer connections if that fails
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return int(FewConnections);
+    if (limit.rlim_cur < Wanted) {
+        limit.rlim_cur = std::min(limit.rlim_max, Wanted);
+        setrlimit(RLIMIT_NOFILE, &limit);
+        getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    const rlim_t left = limit.rlim_cur - std::min(limit.rlim_cur, OtherFiles);
+    return int(std::clamp(left, FewConnections, ManyConnections));
 }
 
 } // namespace
@@ -51,13 +60,13 @@ int main(int argc, char *argv[])
     using namespace parley::localservice;
 
     parley::ProcessSignals signalsOfTheSystem({ SIGUSR1, SIGUSR2 }); // first of all, see there
-    allowManyConnections();
+    const int maxConnections = allowManyConnections();
     QCoreApplication application(argc, argv);
     QCoreApplication::setOrganizationName(u"Parley"_s);
     QCoreApplication::setApplicationName(u"parley-local-service"_s);
     QCoreApplication::setApplicationVersion(QString::fromLatin1(PARLEY_VERSION));
 
-    const CommandLine commandLine = parseCommandLine(QCoreApplication::arguments());
+    CommandLine commandLine = parseCommandLine(QCoreApplication::arguments());
     if (commandLine.outcome == CommandLine::Outcome::Print) {
         std::printf("%s\n", qUtf8Printable(commandLine.text));
         return 0;
@@ -67,6 +76,7 @@ int main(int argc, char *argv[])
         return 2;
     }
 
+    commandLine.config.maxConnections = maxConnections;
     LocalService service(commandLine.config);
     if (!service.start()) {
         printError(service.errorString());

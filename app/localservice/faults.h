@@ -24,6 +24,9 @@ struct Config
     std::vector<Account> accounts {}; ///< empty: demo accounts alice, bob, carol (password demo)
     std::chrono::seconds tokenTtl { 3600 };
     std::chrono::seconds aboutToExpireLead { 180 };
+    /// To the chat service; what comes beyond is closed at once. With those of the token end point
+    /// (at most 200) it must stay below what the process may open, often 1024.
+    int maxConnections = 400;
     bool demoData = true; ///< also the demo participant that answers
     int demoConversations = 0; ///< so many more, made at the first start
     double demoTraffic = 0; ///< messages a second; see LocalService::setDemoTraffic()

@@ -62,7 +62,7 @@ struct Parts
                   server.notify(identity, type, payload);
               },
               [this](const QString &identity) { return server.isConnected(identity); })
-        , server(validator, clock, config.aboutToExpireLead,
+        , server(validator, clock, config.aboutToExpireLead, config.maxConnections,
                  [this](const Caller &caller, const TunnelRequest &request) {
                      return route(caller, request);
                  })

@@ -119,6 +119,13 @@ QJsonObject RawClient::init(const QByteArray &token, const QJsonObject &more)
     return replyTo(id).header;
 }
 
+void RawClient::leave()
+{
+    m_socket.flush();
+    m_socket.close();
+    static_cast<void>(waitClosed());
+}
+
 QJsonObject RawClient::update(const QByteArray &token)
 {
     const QString id = twilsock::newMessageId();

@@ -50,6 +50,8 @@ public:
     void sendText(const QString &text) { m_socket.sendTextMessage(text); }
     /// Sends `init` and waits for the reply, which it returns.
     [[nodiscard]] QJsonObject init(const QByteArray &token, const QJsonObject &more = {});
+    /// Closes the connection as soon as everything is sent.
+    void leave();
     [[nodiscard]] QJsonObject update(const QByteArray &token);
     /// A tunnelled request and its reply. The answer's body is `payload`.
     [[nodiscard]] twilsock::Frame ask(const QByteArray &method, const QString &path,

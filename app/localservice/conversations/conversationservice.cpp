@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/conversations/conversationservice.h"
 
+#include "localservice/conversations/limits.h"
 #include "localservice/conversations/refusals.h"
 #include "localservice/store/database.h"
 #include "localservice/store/mediastore.h"
@@ -103,6 +104,8 @@ TunnelResponse ConversationService::handle(const Caller &caller, const TunnelReq
             return TunnelResponse::brokenBody();
         call.body = *body;
     }
+    if (call.mutation().size() > limits::MutationIdCharacters)
+        return TunnelResponse::error(400, 20001, u"The mutation id is too long"_s);
     if (const std::optional<TunnelResponse> earlier = replayed(call))
         return *earlier;
     TunnelResponse response = client(call, path.mid(2));
@@ -299,7 +302,7 @@ std::optional<int> ConversationService::unreadOf(const ParticipantRecord &partic
 
 std::optional<TunnelResponse> ConversationService::replayed(const Call &call)
 {
-    const QString mutation = call.request.headers.value(u"x-twilio-mutation-id"_s);
+    const QString mutation = call.mutation();
     if (mutation.isEmpty() || call.request.method == "GET")
         return std::nullopt;
     const auto earlier = m_mutations.find(call.caller.identity, mutation);
@@ -317,7 +320,7 @@ TunnelResponse ConversationService::finish(Transaction &transaction, const Call 
 
 bool ConversationService::keep(Transaction &transaction, const Call &call, const QString &url)
 {
-    const QString mutation = call.request.headers.value(u"x-twilio-mutation-id"_s);
+    const QString mutation = call.mutation();
     if (!mutation.isEmpty())
         m_mutations.remember(call.caller.identity, mutation, url);
     return commitAndPublish(transaction, call.caller.subscriber);

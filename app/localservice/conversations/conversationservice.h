@@ -70,6 +70,12 @@ private:
         bool isOld = false; ///< Programmable Chat
         QString at {}; ///< the moment, for all that it changes
         QJsonObject body {};
+
+        /// Empty: the request may not be repeated.
+        [[nodiscard]] QString mutation() const
+        {
+            return request.headers.value(QStringLiteral("x-twilio-mutation-id"));
+        }
     };
     /// A conversation that the caller may know of, and the caller's place in it.
     struct Membership

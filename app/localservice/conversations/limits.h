@@ -16,6 +16,7 @@ constexpr qsizetype IdentityCharacters = 256;
 constexpr qsizetype BodyBytes = 32 * 1024;
 constexpr qsizetype ConversationAttributesBytes = 16 * 1024;
 constexpr qsizetype AttributesBytes = 4 * 1024; ///< of messages, participants, users
+constexpr qsizetype MutationIdCharacters = 256;
 constexpr int Participants = 1000;
 constexpr int OtherParticipants = 50; ///< those that are no chat participants
 constexpr int ConversationsPerIdentity = 1000;

@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 #include <QLocale>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -35,6 +36,12 @@ bool isHeadSafe(const HttpResponse &answer)
                        });
 }
 
+bool hasHeader(const HttpResponse &response, const char *name)
+{
+    return std::any_of(response.headers.cbegin(), response.headers.cend(),
+                       [name](const HttpHeader &header) { return header.first == name; });
+}
+
 /// RFC 9110 wants no special word here, and allows none at all.
 QByteArray reason(int status)
 {
@@ -59,6 +66,8 @@ QByteArray reason(int status)
         return "Length Required";
     case 413:
         return "Content Too Large";
+    case 421:
+        return "Misdirected Request";
     case 429:
         return "Too Many Requests";
     case 431:
@@ -74,7 +83,65 @@ QByteArray reason(int status)
     }
 }
 
+constexpr qint64 MaxAnnouncedBytes = 1LL << 40; // what is added to it must not overflow
+
+/// A word of letters that fits into the log.
+bool isMethod(const QByteArray &word)
+{
+    constexpr qsizetype Longest = 16;
+    return !word.isEmpty() && word.size() <= Longest
+        && std::all_of(word.cbegin(), word.cend(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// The value of the last field with this name, in lower case; empty if there is none.
+QByteArray field(const QList<QByteArray> &lines, const char *name)
+{
+    for (qsizetype i = lines.size() - 1; i > 0; --i) {
+        const qsizetype colon = lines.at(i).indexOf(':');
+        if (colon > 0 && lines.at(i).left(colon).trimmed().toLower() == name)
+            return lines.at(i).mid(colon + 1).trimmed();
+    }
+    return {};
+}
+
 } // namespace
+
+HttpRequest readHead(const QByteArray &head)
+{
+    const QList<QByteArray> lines = head.split('\n');
+    const QList<QByteArray> words = lines.first().trimmed().split(' ');
+    const QUrl url = QUrl::fromEncoded(words.value(1));
+    HttpRequest request;
+    if (words.size() == 3 && words.at(2).startsWith("HTTP/1.") && isMethod(words.first()))
+        request.method = words.first();
+    request.path = url.path(QUrl::FullyEncoded);
+    request.query = QUrlQuery(url);
+    request.host = field(lines, "host");
+    request.origin = field(lines, "origin");
+    request.fetchSite = field(lines, "sec-fetch-site").toLower();
+    request.upgrade = field(lines, "upgrade");
+    request.authorization = field(lines, "authorization");
+    request.idempotencyKey = field(lines, "idempotency-key");
+    request.twilioToken = field(lines, "x-twilio-token");
+    request.contentType = field(lines, "content-type");
+    const QByteArray length = field(lines, "content-length");
+    bool isNumber = true;
+    request.bodyBytes = length.isEmpty() ? 0 : length.toLongLong(&isNumber);
+    if (!isNumber || request.bodyBytes > MaxAnnouncedBytes)
+        request.bodyBytes = -1;
+    return request;
+}
+
+bool isOwnPage(const HttpRequest &request)
+{
+    if (request.fetchSite == "cross-site")
+        return false;
+    if (request.origin.isEmpty())
+        return true;
+    const QUrl url(QString::fromLatin1(request.origin), QUrl::StrictMode);
+    const QByteArray host = url.host().toLatin1();
+    return isLoopbackName(host.contains(':') ? '[' + host + ']' : host);
+}
 
 bool isLoopbackName(const QByteArray &host)
 {
@@ -104,6 +171,9 @@ QByteArray toBytes(const HttpResponse &response, WallTime now)
     };
     append("Date", httpDate(now));
     append("Connection", "close"); // one request each
+    append("X-Content-Type-Options", "nosniff");
+    if (!hasHeader(response, "Cross-Origin-Resource-Policy"))
+        append("Cross-Origin-Resource-Policy", "same-origin");
     if (!response.contentType.isEmpty())
         append("Content-Type", response.contentType);
     if (response.status != 204) // RFC 9110: it has no body, and says no length

@@ -22,6 +22,9 @@ struct HttpRequest
     QString path {};
     QUrlQuery query {};
     QByteArray host {}; ///< as the client wrote it
+    QByteArray origin {}; ///< empty: not sent by a page
+    QByteArray fetchSite {}; ///< Sec-Fetch-Site
+    QByteArray upgrade {};
     QByteArray authorization {};
     QByteArray idempotencyKey {};
     QByteArray twilioToken {}; ///< X-Twilio-Token
@@ -49,6 +52,11 @@ using HttpGate = std::function<std::optional<HttpResponse>(const HttpRequest &he
 /// True for the names of this machine. A web page whose name was made to point here (DNS rebinding)
 /// sends its own name as \a host.
 [[nodiscard]] bool isLoopbackName(const QByteArray &host);
+/// False for a request that a web page of another site has caused.
+[[nodiscard]] bool isOwnPage(const HttpRequest &request);
+/// The request that \a head, without the empty line behind it, begins. The method is empty if that
+/// is no HTTP, bodyBytes are -1 if they are no number.
+[[nodiscard]] HttpRequest readHead(const QByteArray &head);
 /// `{"status": …, "code": …, "message": …}`, as all of Twilio's services say it.
 [[nodiscard]] HttpResponse httpError(int status, int code, const QString &message);
 

@@ -93,7 +93,7 @@ void MediaService::handle(const HttpRequest &request, const HttpReply &reply)
     // Pages of any origin may ask: a token opens it, and no cookie is looked at.
     response.headers.append(HttpHeader { "Access-Control-Allow-Origin", "*" });
     response.headers.append(HttpHeader { "Cache-Control", "private, no-store" });
-    response.headers.append(HttpHeader { "X-Content-Type-Options", "nosniff" });
+    response.headers.append(HttpHeader { "Cross-Origin-Resource-Policy", "cross-origin" });
     reply(response);
 }
 

@@ -22,7 +22,22 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds InitLimit = 30s;
+constexpr std::chrono::milliseconds InitLimit = 10s;
+/// Of a client that has shown no token: room for `init` with a long token.
+constexpr qsizetype MaxInitBytes = 64 * 1024;
+/// A few at a time, so that a client that sends many at once does not keep others waiting.
+constexpr int FramesPerTurn = 8;
+/// Of a client that does not wait for answers; then it is cut.
+constexpr qsizetype MaxInboxBytes = 16 * 1024 * 1024;
+
+/// What one message may be, and what may wait in memory before it is read.
+void setMaxIncoming(QWebSocket &socket, qsizetype bytes)
+{
+    constexpr qsizetype FrameHead = 64;
+    socket.setMaxAllowedIncomingFrameSize(quint64(bytes));
+    socket.setMaxAllowedIncomingMessageSize(quint64(bytes));
+    socket.setReadBufferSize(bytes + FrameHead);
+}
 
 QStringList strings(const QJsonValue &array)
 {
@@ -43,12 +58,12 @@ ClientSession::ClientSession(std::unique_ptr<QWebSocket> socket, SessionContext 
     , m_socket(std::move(socket))
     , m_lastSent(context.clock.monotonicNow())
 {
-    m_socket->setMaxAllowedIncomingMessageSize(quint64(twilsock::MaxFrameBytes));
+    setMaxIncoming(*m_socket, MaxInitBytes);
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &ClientSession::receive);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this] {
         qCInfo(lcLocalService) << "session" << m_number << "sent a text message; dropped";
     });
-    connect(m_socket.get(), &QWebSocket::disconnected, this, &ClientSession::finish);
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &ClientSession::handleDisconnect);
     m_context.clock.callAfter(InitLimit, this, [this] {
         if (m_state == State::AwaitingInit)
             cut();
@@ -72,6 +87,44 @@ bool ClientSession::wants(const QString &messageType) const
 // Receiving
 
 void ClientSession::receive(const QByteArray &bytes)
+{
+    if (m_inbox.isEmpty() && m_framesThisTurn < FramesPerTurn)
+        return takeOne(bytes);
+    m_inbox.enqueue(bytes);
+    m_inboxBytes += bytes.size();
+    if (m_inboxBytes > MaxInboxBytes) {
+        qCWarning(lcLocalService) << "session" << m_number << "does not wait for answers; cut";
+        cut();
+    }
+}
+
+void ClientSession::takeOne(const QByteArray &bytes)
+{
+    if (m_framesThisTurn++ == 0)
+        QMetaObject::invokeMethod(this, &ClientSession::beginTurn, Qt::QueuedConnection);
+    read(bytes);
+}
+
+void ClientSession::beginTurn()
+{
+    m_framesThisTurn = 0;
+    while (!m_inbox.isEmpty() && m_framesThisTurn < FramesPerTurn) {
+        const QByteArray next = m_inbox.dequeue();
+        m_inboxBytes -= next.size();
+        takeOne(next);
+    }
+}
+
+void ClientSession::handleDisconnect()
+{
+    // What a client sent before it left is still done, as far as that does not hold up others.
+    constexpr int MaxLast = 100;
+    for (int i = 0; i < MaxLast && !m_inbox.isEmpty(); ++i)
+        read(m_inbox.dequeue());
+    finish();
+}
+
+void ClientSession::read(const QByteArray &bytes)
 {
     if (m_state == State::Ended)
         return;
@@ -123,6 +176,7 @@ void ClientSession::handleInit(const twilsock::Frame &frame)
         return sendRefusal(frame.id(), *refusal);
     m_claims = std::get<TokenClaims>(outcome);
     m_state = State::Ready;
+    setMaxIncoming(*m_socket, twilsock::MaxFrameBytes);
     const QJsonObject answer = initAnswer(frame.header);
     sendReply(frame.id(), { 200, u"OK"_s }, answer);
     qCInfo(lcLocalService) << "session" << m_number << "initialised";

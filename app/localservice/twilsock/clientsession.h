@@ -78,6 +78,10 @@ private:
     };
 
     void receive(const QByteArray &bytes);
+    void takeOne(const QByteArray &bytes);
+    void beginTurn();
+    void read(const QByteArray &bytes);
+    void handleDisconnect();
     void dispatch(const twilsock::Frame &frame);
     void handleInit(const twilsock::Frame &frame);
     void handleUpdate(const twilsock::Frame &frame);
@@ -89,7 +93,9 @@ private:
     void acknowledge(const QString &id);
     [[nodiscard]] QJsonObject initAnswer(const QJsonObject &request);
 
+    /// Everything leaves here. Cuts a client that does not take what it is sent.
     void transmit(const QByteArray &frame);
+    void cutLater(const char *why);
     void transmitDue();
     void send(const QJsonObject &header, const QByteArray &payload = {});
     void sendReply(const QString &id, const Status &status, const QJsonObject &fields = {},
@@ -124,6 +130,10 @@ private:
         QByteArray frame {};
     };
     QQueue<Delayed> m_delayed; // ServiceFaults::latency
+    qint64 m_delayedBytes = 0;
+    QQueue<QByteArray> m_inbox; // frames that came in earlier turns of the event loop
+    qsizetype m_inboxBytes = 0;
+    int m_framesThisTurn = 0;
 };
 
 } // namespace parley::localservice

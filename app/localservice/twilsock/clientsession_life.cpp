@@ -33,12 +33,8 @@ void ClientSession::sendFrame(const QByteArray &frame, const QString &id)
     if (m_state == State::Closing || m_state == State::Ended)
         return; // nothing follows a `close`
     m_unacknowledged.insert(id);
-    if (m_unacknowledged.size() > MaxUnacknowledged || m_socket->bytesToWrite() > MaxBacklogBytes) {
-        qCWarning(lcLocalService) << "session" << m_number << "does not keep up; cut";
-        // Not at once: callers walk over sessions.
-        QMetaObject::invokeMethod(this, &ClientSession::cut, Qt::QueuedConnection);
-        return;
-    }
+    if (m_unacknowledged.size() > MaxUnacknowledged)
+        return cutLater("does not acknowledge");
     transmit(frame);
 }
 
@@ -48,8 +44,19 @@ void ClientSession::flush()
         m_socket->flush();
 }
 
+void ClientSession::cutLater(const char *why)
+{
+    qCWarning(lcLocalService) << "session" << m_number << why << "and is cut";
+    m_state = State::Closing; // nothing of what it sends is carried out any more
+    m_tokenWatch.reset();
+    // Not at once: callers walk over sessions.
+    QMetaObject::invokeMethod(this, &ClientSession::cut, Qt::QueuedConnection);
+}
+
 void ClientSession::transmit(const QByteArray &frame)
 {
+    if (m_socket->bytesToWrite() + m_delayedBytes > MaxBacklogBytes)
+        return cutLater("does not take what it is sent");
     m_lastSent = m_context.clock.monotonicNow();
     const std::chrono::milliseconds latency = m_context.faults.latency;
     if (latency <= 0ms && m_delayed.isEmpty()) {
@@ -61,14 +68,18 @@ void ClientSession::transmit(const QByteArray &frame)
         ? m_lastSent + latency
         : std::max(m_lastSent + latency, m_delayed.constLast().due);
     m_delayed.enqueue({ due, frame });
+    m_delayedBytes += frame.size();
     m_context.clock.callAfter(due - m_lastSent, this, [this] { transmitDue(); });
 }
 
 void ClientSession::transmitDue()
 {
     const MonotonicTime now = m_context.clock.monotonicNow();
-    while (!m_delayed.isEmpty() && m_delayed.constFirst().due <= now && m_state != State::Ended)
-        m_socket->sendBinaryMessage(m_delayed.dequeue().frame);
+    while (!m_delayed.isEmpty() && m_delayed.constFirst().due <= now && m_state != State::Ended) {
+        const QByteArray frame = m_delayed.dequeue().frame;
+        m_delayedBytes -= frame.size();
+        m_socket->sendBinaryMessage(frame);
+    }
 }
 
 void ClientSession::send(const QJsonObject &header, const QByteArray &payload)

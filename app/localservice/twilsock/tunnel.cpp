@@ -33,7 +33,8 @@ std::optional<TunnelRequest> TunnelRequest::fromMessage(const QJsonObject &heade
     const QJsonObject http = header.value("http_request"_L1).toObject();
     const QString path = http.value("path"_L1).toString();
     const QString method = http.value("method"_L1).toString();
-    if (!path.startsWith(u'/') || method.isEmpty())
+    constexpr qsizetype LongestMethod = 16; // it goes to the log
+    if (!path.startsWith(u'/') || method.isEmpty() || method.size() > LongestMethod)
         return std::nullopt;
     TunnelRequest request;
     request.method = method.toLatin1().toUpper();

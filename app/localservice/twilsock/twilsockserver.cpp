@@ -6,7 +6,6 @@
 
 #include <QHostAddress>
 #include <QJsonDocument>
-#include <QTcpSocket>
 #include <QWebSocket>
 
 #include <algorithm>
@@ -18,8 +17,11 @@ using namespace Qt::StringLiterals;
 
 TwilsockServer::TwilsockServer(
     TokenValidator &validator, Clock &clock, std::chrono::seconds aboutToExpireLead,
-    std::function<TunnelResponse(const Caller &, const TunnelRequest &)> route, QObject *parent)
+    int maxConnections, std::function<TunnelResponse(const Caller &, const TunnelRequest &)> route,
+    QObject *parent)
     : QObject(parent)
+    , m_listener(clock, { maxConnections, (maxConnections + 1) / 2 },
+                 [this] { return readySessions(); })
     , m_server(u"Parley local service"_s, QWebSocketServer::NonSecureMode)
     , m_context { validator,
                   m_continuations,
@@ -29,7 +31,8 @@ TwilsockServer::TwilsockServer(
                   {},
                   [this] { Q_EMIT faultUsed(); } }
 {
-    connect(&m_listener, &QTcpServer::newConnection, this, &TwilsockServer::handleConnections);
+    connect(&m_listener, &HandshakeServer::requested, &m_server,
+            &QWebSocketServer::handleConnection);
     connect(&m_server, &QWebSocketServer::newConnection, this, &TwilsockServer::accept);
 }
 
@@ -47,13 +50,10 @@ bool TwilsockServer::listen(quint16 port)
     return true;
 }
 
-void TwilsockServer::handleConnections()
+int TwilsockServer::readySessions() const
 {
-    while (QTcpSocket *const socket = m_listener.nextPendingConnection()) {
-        // Small frames in quick succession: none may wait for the acknowledgement of the last.
-        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        m_server.handleConnection(socket);
-    }
+    return int(std::count_if(m_sessions.cbegin(), m_sessions.cend(),
+                             [](const ClientSession *session) { return session->isReady(); }));
 }
 
 void TwilsockServer::setUp(bool up)
@@ -73,14 +73,6 @@ void TwilsockServer::accept()
     while (QWebSocket *const next = m_server.nextPendingConnection()) {
         std::unique_ptr<QWebSocket> socket(next);
         socket->setParent(nullptr);
-        if (socket->requestUrl().path() != "/v3/wsconnect"_L1 || m_sessions.size() >= MaxSessions) {
-            qCInfo(lcLocalService) << "a connection was refused: wrong path, or too many";
-            QWebSocket *const refused = socket.release();
-            refused->setParent(this);
-            connect(refused, &QWebSocket::disconnected, refused, &QObject::deleteLater);
-            refused->close(QWebSocketProtocol::CloseCodePolicyViolated);
-            continue;
-        }
         auto *const session = new ClientSession(std::move(socket), m_context, ++m_lastNumber, this);
         m_sessions.append(session);
         connect(session, &ClientSession::initialized, this,

@@ -4,9 +4,9 @@
 
 #include "localservice/twilsock/clientsession.h"
 #include "localservice/twilsock/continuationtokens.h"
+#include "localservice/twilsock/handshakeserver.h"
 
 #include <QObject>
-#include <QTcpServer>
 #include <QWebSocketServer>
 
 namespace parley::localservice {
@@ -17,10 +17,10 @@ class TwilsockServer final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr qsizetype MaxSessions = 2000;
-
-    /// References must outlive this object.
+    /// References must outlive this object. Of \a maxConnections a half may be waiting for their
+    /// token to be shown.
     TwilsockServer(TokenValidator &validator, Clock &clock, std::chrono::seconds aboutToExpireLead,
+                   int maxConnections,
                    std::function<TunnelResponse(const Caller &, const TunnelRequest &)> route,
                    QObject *parent = nullptr);
     ~TwilsockServer() override;
@@ -28,6 +28,7 @@ public:
     [[nodiscard]] bool listen(quint16 port);
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QString errorString() const { return m_listener.errorString(); }
+    [[nodiscard]] int openConnections() const { return m_listener.openConnections(); }
 
     /// To every session of \a identity that registered \a messageType.
     void notify(const QString &identity, const QString &messageType, const QJsonObject &payload);
@@ -49,11 +50,11 @@ Q_SIGNALS:
     void sessionEnded(parley::localservice::Subscriber *subscriber, const QString &identity);
 
 private:
-    void handleConnections();
     void accept();
+    [[nodiscard]] int readySessions() const;
     void forget(ClientSession *session);
 
-    QTcpServer m_listener;
+    HandshakeServer m_listener;
     QWebSocketServer m_server; // only for the handshakes
     ContinuationTokens m_continuations;
     SessionContext m_context;

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void leavingEndsDelivery();
     void typingGoesToTheOthers();
     void repeatedMutationsAreDoneOnce();
+    void mutationIdsAreBounded();
     void mutationsAreForgottenAfterTenMinutes();
     void mutationsAreKnownAfterARestart();
     void changesOnlyTheOwnUser();
@@ -504,6 +505,13 @@ void tst_LocalServiceConversations::repeatedMutationsAreDoneOnce()
     // A refused one is not remembered.
     QCOMPARE(stack.post(stack.alice, messages, {}, u"m-4"_s).status, 400);
     QCOMPARE(stack.post(stack.alice, messages, { { u"body"_s, u"now"_s } }, u"m-4"_s).status, 201);
+}
+
+void tst_LocalServiceConversations::mutationIdsAreBounded()
+{
+    test::ServiceStack stack;
+    QCOMPARE(stack.post(stack.alice, path({}), {}, QString(256, u'm')).status, 201);
+    QCOMPARE(code(stack.post(stack.alice, path({}), {}, QString(257, u'm'))), 20001);
 }
 
 void tst_LocalServiceConversations::mutationsAreForgottenAfterTenMinutes()

@@ -53,8 +53,6 @@ public:
     /// \a done later, exactly once, unless this object goes first. An unknown name takes as long as
     /// a wrong password.
     void verify(const QString &name, const QString &password, std::function<void(bool)> done);
-    /// Checks that have not been answered yet.
-    [[nodiscard]] int pendingChecks() const { return int(m_checks.size()); }
 
 private:
     class Book; // the records; only the worker touches them

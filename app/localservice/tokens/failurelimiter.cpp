@@ -2,45 +2,32 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/tokens/failurelimiter.h"
 
+#include <algorithm>
+
 namespace parley::localservice {
 
-namespace {
-
-constexpr qsizetype MaxNames = 1000;
-
-} // namespace
-
-std::optional<std::chrono::milliseconds> FailureLimiter::waitFor(const QString &name) const
+std::optional<std::chrono::milliseconds> FailureLimiter::takeTurn(const QString &name)
 {
-    const auto found = m_failures.constFind(bucketOf(name));
-    if (found == m_failures.cend() || found->size() < MaxFailures)
+    const auto found = m_names.find(name);
+    const MonotonicTime now = m_clock.monotonicNow();
+    const bool isPaced = found != m_names.end() && found->failures.size() >= MaxFailures
+        && found->failures.front() + Window > now;
+    if (!isPaced)
+        return std::chrono::milliseconds(0);
+    const MonotonicTime turn = std::max(found->nextTurn, now);
+    const auto wait = std::chrono::duration_cast<std::chrono::milliseconds>(turn - now);
+    if (wait > LongestWait)
         return std::nullopt;
-    const auto left = found->front() + Window - m_clock.monotonicNow();
-    return left > std::chrono::milliseconds(0) ? std::optional(left) : std::nullopt;
+    found->nextTurn = turn + Pace;
+    return wait;
 }
 
 void FailureLimiter::failed(const QString &name)
 {
-    if (m_failures.size() >= MaxNames)
-        forgetOld();
-    Moments &moments = m_failures[bucketOf(name)];
-    moments.push_back(m_clock.monotonicNow());
-    if (moments.size() > MaxFailures) // the oldest of the last ones decides
-        moments.pop_front();
-}
-
-QString FailureLimiter::bucketOf(const QString &name) const
-{
-    // Names come from outside: when there are too many, all new ones share one budget.
-    return m_failures.size() < MaxNames || m_failures.contains(name) ? name : QString();
-}
-
-void FailureLimiter::forgetOld()
-{
-    const MonotonicTime now = m_clock.monotonicNow();
-    m_failures.removeIf([now](const QHash<QString, Moments>::iterator &it) {
-        return it.value().back() + Window <= now;
-    });
+    std::deque<MonotonicTime> &failures = m_names[name].failures;
+    failures.push_back(m_clock.monotonicNow());
+    if (failures.size() > MaxFailures)
+        failures.pop_front();
 }
 
 } // namespace parley::localservice

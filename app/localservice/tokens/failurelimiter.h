@@ -12,31 +12,36 @@
 
 namespace parley::localservice {
 
-/// Slows down guessing: after so many wrong passwords for one name within a minute, that name has
-/// to wait. Right ones are not held up, however many come at once; how many guesses may be under
-/// way is bounded elsewhere.
+/// Slows down guessing. After some wrong passwords for one name within a minute, attempts for that
+/// name are checked a fixed time apart. The right password has to wait for its turn as well, so the
+/// wait is short: other users' mistakes do not keep the owner of an account out.
 class FailureLimiter final
 {
 public:
     static constexpr std::size_t MaxFailures = 10;
     static constexpr std::chrono::milliseconds Window = std::chrono::seconds(60);
+    static constexpr std::chrono::milliseconds Pace = std::chrono::milliseconds(200);
+    static constexpr std::chrono::milliseconds LongestWait = std::chrono::seconds(1);
 
     explicit FailureLimiter(const Clock &clock)
         : m_clock(clock)
     { }
 
-    /// How long \a name has to wait; empty: it may try.
-    [[nodiscard]] std::optional<std::chrono::milliseconds> waitFor(const QString &name) const;
+    /// How long an attempt for \a name waits before it is checked; its turn is taken. Empty: it
+    /// would wait longer than LongestWait, and has no turn.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> takeTurn(const QString &name);
     void failed(const QString &name);
-    void succeeded(const QString &name) { m_failures.remove(name); }
+    void succeeded(const QString &name) { m_names.remove(name); }
 
 private:
-    using Moments = std::deque<MonotonicTime>;
-    void forgetOld();
-    [[nodiscard]] QString bucketOf(const QString &name) const;
+    struct Attempts
+    {
+        std::deque<MonotonicTime> failures {}; // the last ones
+        MonotonicTime nextTurn {};
+    };
 
     const Clock &m_clock;
-    QHash<QString, Moments> m_failures;
+    QHash<QString, Attempts> m_names;
 };
 
 } // namespace parley::localservice

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace parley::localservice {
 
@@ -19,7 +20,7 @@ namespace {
 
 constexpr std::chrono::minutes ReplayTime { 10 };
 constexpr qsizetype MaxReplays = 1000;
-constexpr int MaxPendingChecks = 32;
+constexpr int MaxPendingChecks = 32; // of one account, and of all unknown names together
 constexpr qsizetype MaxBodyBytes = 64 * 1024;
 constexpr qsizetype MaxKeyBytes = 256;
 constexpr qint64 MaxTtlSeconds = 30 * 24 * 60 * 60; // over the service's 24 h, so that can be shown
@@ -95,6 +96,9 @@ void TokenEndpoint::handle(const HttpRequest &request, const HttpReply &reply)
     if (!isLoopbackName(request.host))
         return reply(
             failure(421, "misdirected_request", u"This end point answers to 127.0.0.1 only."_s));
+    if (!isOwnPage(request))
+        return reply(
+            failure(403, "cross_site", u"Pages of other sites may not ask for a token."_s));
     if (request.path != "/token"_L1)
         return reply(failure(404, "not_found", u"The token end point is /token."_s));
     const bool known
@@ -172,9 +176,14 @@ bool TokenEndpoint::failOnPurpose(const HttpReply &reply)
 void TokenEndpoint::replyLater(const HttpReply &reply, const HttpResponse &response,
                                std::chrono::milliseconds delay)
 {
+    later(delay, [reply, response] { reply(response); });
+}
+
+void TokenEndpoint::later(std::chrono::milliseconds delay, std::function<void()> action)
+{
     const int number = ++m_lastWaiting;
-    m_waiting.insert(number, reply);
-    m_clock.callAfter(delay, this, [this, number, response] { m_waiting.take(number)(response); });
+    m_waiting.insert(number, std::move(action));
+    m_clock.callAfter(delay, this, [this, number] { m_waiting.take(number)(); });
 }
 
 void TokenEndpoint::post(const HttpRequest &request, const Asked &asked, const HttpReply &reply)
@@ -258,21 +267,33 @@ void TokenEndpoint::remove(const HttpRequest &request, const HttpReply &reply)
 void TokenEndpoint::checkPassword(const QString &name, const QString &password,
                                   const HttpReply &reply, const std::function<void()> &right)
 {
-    if (m_accounts.pendingChecks() >= MaxPendingChecks)
+    // Each account has limits of its own; names that are made up must not use those of others.
+    const QString limited = m_accounts.contains(name) ? name : QString();
+    if (m_pendingChecks.value(limited) >= MaxPendingChecks)
         return reply(
             waitFor(std::chrono::seconds(1), 503, "busy", u"Too many sign-ins at once."_s));
-    if (const auto wait = m_limiter.waitFor(name)) {
-        return reply(waitFor(*wait, 429, "too_many_attempts",
+    const std::optional<std::chrono::milliseconds> wait = m_limiter.takeTurn(limited);
+    if (!wait) {
+        return reply(waitFor(FailureLimiter::LongestWait, 429, "too_many_attempts",
                              u"Too many wrong passwords; wait and try again."_s));
     }
-    m_accounts.verify(name, password, [this, name, reply, right](bool matches) {
-        if (!matches) {
-            m_limiter.failed(name);
-            return reply(refused());
-        }
-        m_limiter.succeeded(name);
-        right();
-    });
+    ++m_pendingChecks[limited];
+    const auto check = [this, name, limited, password, reply, right] {
+        m_accounts.verify(name, password, [this, limited, reply, right](bool matches) {
+            if (--m_pendingChecks[limited] == 0)
+                m_pendingChecks.remove(limited);
+            if (!matches) {
+                m_limiter.failed(limited);
+                return reply(refused());
+            }
+            m_limiter.succeeded(limited);
+            right();
+        });
+    };
+    if (*wait > std::chrono::milliseconds(0))
+        later(*wait, check);
+    else
+        check();
 }
 
 HttpResponse TokenEndpoint::tokenAnswer(const QString &identity, const QByteArray &session,

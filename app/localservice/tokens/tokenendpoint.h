@@ -56,6 +56,7 @@ private:
     [[nodiscard]] bool useFault(Faults::Answer answer);
     void replyLater(const HttpReply &reply, const HttpResponse &response,
                     std::chrono::milliseconds delay);
+    void later(std::chrono::milliseconds delay, std::function<void()> action);
 
     [[nodiscard]] HttpResponse tokenAnswer(const QString &identity, const QByteArray &session,
                                            const Asked &asked);
@@ -71,8 +72,9 @@ private:
     std::chrono::seconds m_tokenTtl;
     Faults m_faults;
     // Held here, so that they go with this object and not with a timer.
-    QHash<int, HttpReply> m_waiting;
+    QHash<int, std::function<void()>> m_waiting;
     int m_lastWaiting = 0;
+    QHash<QString, int> m_pendingChecks; // by account; of all other names under the empty one
     QHash<QString, QByteArray> m_lastIssued; // by identity; in memory only
     QHash<QByteArray, Replay> m_replays; // in memory only: they hold tokens
 };

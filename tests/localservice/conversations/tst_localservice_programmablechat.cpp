@@ -97,7 +97,7 @@ void tst_LocalServiceProgrammableChat::publicOnesAreListedAndDescribed()
             .status,
         201);
     // But what is said in it is for those who are in it.
-    QCOMPARE(stack.get(stack.bob, u"/v3/Lists/"_s + sids.first() + u".messages"_s).status, 404);
+    QCOMPARE(stack.get(stack.carol, u"/v3/Lists/"_s + sids.first() + u".messages"_s).status, 404);
 }
 
 void tst_LocalServiceProgrammableChat::privateOnesAreNot()

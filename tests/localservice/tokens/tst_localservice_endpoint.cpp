@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "rawclient.h"
 
+#include "localservice/tokens/failurelimiter.h"
 #include "support/fakeclock.h"
 #include "token/accesstoken.h"
 
 #include <QTcpSocket>
 #include <QTest>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
 
 using namespace parley;
 using namespace parley::localservice;
@@ -32,6 +37,10 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void slowsDownGuessing();
+    void guessesAtOnceAreRefused();
+    void madeUpNamesCloseNothing();
+    void pagesOfOtherSitesAreRefused_data();
+    void pagesOfOtherSitesAreRefused();
     void doesNotSlowDownTheRightPassword();
     void saysTheDate();
     void faults_data();
@@ -55,6 +64,7 @@ private:
     std::unique_ptr<test::FakeClock> m_clock;
     std::unique_ptr<LocalService> m_service;
     QNetworkAccessManager m_network;
+    std::vector<std::unique_ptr<QNetworkAccessManager>> m_networks;
 };
 
 void tst_LocalServiceEndpoint::init()
@@ -263,16 +273,83 @@ void tst_LocalServiceEndpoint::slowsDownGuessing()
 {
     for (int i = 0; i < 10; ++i)
         QCOMPARE(post(test::basic("alice", "guess" + QByteArray::number(i))).status, 401);
-    const auto blocked = post(test::basic("alice", "pass:word")); // even the right one has to wait
-    QCOMPARE(blocked.status, 429);
-    QCOMPARE(blocked.headers.value("retry-after"), QByteArray("60"));
-    QCOMPARE(post(test::basic("b\xc3\x98"
-                              "b",
-                              "\xc3\x9f"))
-                 .status,
-             200); // others do not
-    m_clock->advance(60s);
-    QCOMPARE(post(test::basic("alice", "pass:word")).status, 200);
+    // From now on one attempt is checked each 200 ms.
+    const MonotonicTime before = m_clock->monotonicNow();
+    QTimer ticks;
+    connect(&ticks, &QTimer::timeout, this, [this] { m_clock->advance(10ms); });
+    ticks.start(1ms);
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(post(test::basic("alice", "guess")).status, 401);
+    QVERIFY(m_clock->monotonicNow() - before >= 4 * FailureLimiter::Pace);
+    const MonotonicTime asked = m_clock->monotonicNow();
+    QCOMPARE(post(test::basic("alice", "pass:word")).status, 200); // the owner waits a moment
+    QVERIFY(m_clock->monotonicNow() - asked <= FailureLimiter::LongestWait + 200ms);
+    QCOMPARE(post(test::basic("alice", "pass:word")).status, 200); // and the count starts again
+}
+
+void tst_LocalServiceEndpoint::guessesAtOnceAreRefused()
+{
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(post(test::basic("alice", "guess")).status, 401);
+    QHash<int, int> statuses;
+    std::vector<std::unique_ptr<QNetworkReply>> replies;
+    for (int i = 0; i < 12; ++i) {
+        QNetworkRequest call(m_service->tokenUrl());
+        call.setRawHeader("Authorization", test::basic("alice", "guess"));
+        // Each on a connection of its own.
+        m_networks.push_back(std::make_unique<QNetworkAccessManager>());
+        replies.emplace_back(m_networks.back()->post(call, QByteArray()));
+        connect(replies.back().get(), &QNetworkReply::finished, this,
+                [&statuses, reply = replies.back().get()] {
+                    ++statuses[reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt()];
+                });
+    }
+    QTimer ticks;
+    connect(&ticks, &QTimer::timeout, this, [this] { m_clock->advance(10ms); });
+    // Only once all have come, which is when those without a turn have their answer.
+    QTRY_COMPARE(statuses.value(429), 6);
+    ticks.start(1ms);
+    QTRY_COMPARE(statuses.value(401), 6);
+    replies.clear();
+    m_networks.clear();
+}
+
+void tst_LocalServiceEndpoint::madeUpNamesCloseNothing()
+{
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(post(test::basic("nobody" + QByteArray::number(i), "guess")).status, 401);
+    QCOMPARE(post(test::basic("alice", "pass:word")).status, 200); // at once
+    QCOMPARE(post(test::basic("alice", "wrong")).status, 401);
+}
+
+void tst_LocalServiceEndpoint::pagesOfOtherSitesAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<int>("status");
+    const QByteArray origin("Origin");
+    const QByteArray site("Sec-Fetch-Site");
+    QTest::newRow("a foreign page") << origin << QByteArray("https://evil.example") << 403;
+    QTest::newRow("a sandboxed page") << origin << QByteArray("null") << 403;
+    QTest::newRow("a page on this machine") << origin << QByteArray("http://localhost:3000") << 200;
+    QTest::newRow("a picture in a foreign page") << site << QByteArray("cross-site") << 403;
+    QTest::newRow("typed into the browser") << site << QByteArray("none") << 200;
+    QTest::newRow("the same site") << site << QByteArray("same-origin") << 200;
+}
+
+void tst_LocalServiceEndpoint::pagesOfOtherSitesAreRefused()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, value);
+    QUrl url = m_service->tokenUrl();
+    url.setQuery(u"identity=alice&password=pass:word"_s);
+    QNetworkRequest call(url);
+    call.setRawHeader(name, value);
+    QTEST(test::request(m_network, "GET", call, {}, 5000).status, "status");
+    url.setPath(u"/other"_s); // also where there is nothing
+    call.setUrl(url);
+    const int status = test::request(m_network, "GET", call, {}, 5000).status;
+    QVERIFY(status == 403 || status == 404);
 }
 
 void tst_LocalServiceEndpoint::doesNotSlowDownTheRightPassword()

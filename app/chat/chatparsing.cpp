@@ -3,6 +3,7 @@
 #include "chat/chatparsing.h"
 
 #include "chat/ownattributes.h"
+#include "token/utc.h"
 #include "twilsock/boundedjson.h"
 
 #include <QJsonArray>
@@ -70,7 +71,7 @@ QDateTime parseDate(const QString &iso)
         const QTime time(digits(text.mid(11, 2)), digits(text.mid(14, 2)), digits(text.mid(17, 2)),
                          digits(text.mid(20, 3)));
         if (date.isValid() && date.year() > 0 && time.isValid())
-            return QDateTime(date, time, Qt::UTC);
+            return QDateTime(date, time, Utc);
     }
     return QDateTime::fromString(iso, Qt::ISODateWithMs).toUTC();
 }

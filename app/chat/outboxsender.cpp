@@ -7,6 +7,7 @@
 #include "chat/conversationregistry.h"
 #include "chat/logging.h"
 #include "chat/messagestream.h"
+#include "token/utc.h"
 
 #include <QPointer>
 #include <QUuid>
@@ -98,7 +99,7 @@ QString OutboxSender::add(const QString &conversationSid, const QString &body,
                    .attributes = attributes,
                    .attachments = std::move(attachments),
                    .created = QDateTime::fromMSecsSinceEpoch(
-                       m_context.clock.wallNow().time_since_epoch().count(), Qt::UTC) };
+                       m_context.clock.wallNow().time_since_epoch().count(), Utc) };
     if (!m_store.append(item.entry)) {
         qCCritical(lcChat) << "a message cannot be kept in the outbox";
         done(ChatError { .code = ChatError::Code::Invalid,

@@ -4,6 +4,7 @@
 
 #include "chat/chatparsing.h"
 #include "chat/logging.h"
+#include "token/utc.h"
 
 #include <QDir>
 #include <QFile>
@@ -198,7 +199,7 @@ std::vector<OutboxAttachment> SqliteOutboxStore::attachmentsOf(const QString &lo
         attachments.push_back(
             { .filePath = select.value(0).toString(),
               .size = select.value(1).toLongLong(),
-              .modified = QDateTime::fromMSecsSinceEpoch(select.value(2).toLongLong(), Qt::UTC),
+              .modified = QDateTime::fromMSecsSinceEpoch(select.value(2).toLongLong(), Utc),
               .filename = select.value(3).toString(),
               .contentType = select.value(4).toString(),
               .mediaSid = select.value(5).toString() });

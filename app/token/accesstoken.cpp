@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "token/accesstoken.h"
+#include "token/utc.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -214,7 +215,7 @@ QDebug operator<<(QDebug debug, const AccessToken &token)
 {
     const QDebugStateSaver saver(debug);
     const auto expiry
-        = QDateTime::fromMSecsSinceEpoch(token.expiresAt().time_since_epoch().count(), Qt::UTC);
+        = QDateTime::fromMSecsSinceEpoch(token.expiresAt().time_since_epoch().count(), Utc);
     debug.nospace().noquote() << "AccessToken(" << token.fingerprint() << ", " << token.identity()
                               << ", expires " << expiry.toString(Qt::ISODate) << ')';
     return debug;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "token/isotime.h"
+#include "token/utc.h"
 
 #include <QDateTime>
 
@@ -16,7 +17,7 @@ QString isoTime(WallTime time)
     const std::chrono::year_month_day date(day);
     const std::chrono::hh_mm_ss clock(time - day);
     if (date.year() < std::chrono::year(1) || date.year() > std::chrono::year(9999))
-        return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC)
+        return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Utc)
             .toString(Qt::ISODateWithMs);
 
     std::array<char16_t, 24> text {};

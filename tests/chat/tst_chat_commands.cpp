@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
@@ -100,7 +101,7 @@ private Q_SLOTS:
                  QStringList(QStringLiteral("joined Lunch")));
         bench.client->join(
             QStringLiteral("lunch/1"), &bench.context,
-            [&](const Outcome<Conversation> &outcome) { answer = u"again "_qs + textOf(outcome); });
+            [&](const Outcome<Conversation> &outcome) { answer = u"again "_s + textOf(outcome); });
         bench.clock.advance(1s);
         QCOMPARE(answer, QStringLiteral("again ok"));
         QVERIFY(bench.takeLog(QStringLiteral("joined")).isEmpty());

@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
@@ -54,7 +55,7 @@ struct Chat : ChatBench
         QStringList words;
         for (const Message &message : client->outbox(sid))
             words.append(QStringLiteral("%1 %2").arg(message.body).arg(int(message.delivery)));
-        return words.join(u", "_qs);
+        return words.join(u", "_s);
     }
 
     QString sid;

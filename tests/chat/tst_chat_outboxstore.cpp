@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "chat/outboxstore.h"
+#include "token/utc.h"
 
 #include <QDir>
 #include <QFile>
@@ -20,7 +21,7 @@ OutboxEntry entry(const QString &id)
              .conversationSid = QStringLiteral("CH1"),
              .body = QStringLiteral("grüß ☃ ") + id,
              .attributes = { { QStringLiteral("a"), 1 } },
-             .created = QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC) };
+             .created = QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5, 678), parley::Utc) };
 }
 
 QStringList idsOf(const OutboxStore &store)
@@ -105,7 +106,7 @@ private Q_SLOTS:
         QFETCH(bool, onDisk);
         const auto store = make(onDisk);
         OutboxEntry whole = entry(QStringLiteral("x"));
-        const QDateTime modified(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC);
+        const QDateTime modified(QDate(2026, 1, 2), QTime(3, 4, 5, 678), parley::Utc);
         whole.attachments = { { .filePath = QStringLiteral("/home/ada/a.txt"),
                                 .size = 7,
                                 .modified = modified,

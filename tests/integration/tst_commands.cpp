@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "programs.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QTest>

@@ -5,6 +5,7 @@
 #include "support/testtoken.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <optional>

@@ -3,6 +3,7 @@
 #include "misbehaving.h"
 #include "programs.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 #include <QWebSocket>
 

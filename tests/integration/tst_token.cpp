@@ -3,6 +3,7 @@
 #include "programs.h"
 
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QTest>
 
 using namespace parley::test;

@@ -3,6 +3,7 @@
 #include "session/eventjson.h"
 #include "session/eventlogfile.h"
 #include "session/eventreporter.h"
+#include "token/utc.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -52,11 +53,12 @@ void tst_Events::writesTimesInUtcWithMilliseconds()
 {
     QCOMPARE(eventjson::time(WallTime(std::chrono::milliseconds(1767225600007))).toString(),
              QStringLiteral("2026-01-01T00:00:00.007Z"));
-    const QDateTime elsewhere(QDate(2026, 1, 1), QTime(2, 0), Qt::OffsetFromUTC, 7200);
+    const QDateTime elsewhere
+        = QDateTime(QDate(2026, 1, 1), QTime(0, 0), Utc).toOffsetFromUtc(7200);
     QCOMPARE(eventjson::time(elsewhere).toString(), QStringLiteral("2026-01-01T00:00:00.000Z"));
     for (const qint64 instant : { -1LL, 0LL, 951782399999LL, 951782400000LL, 4102444799001LL,
                                   -62135596800001LL, 253402300799999LL, 253402300800000LL }) {
-        const QDateTime moment = QDateTime::fromMSecsSinceEpoch(instant, Qt::UTC);
+        const QDateTime moment = QDateTime::fromMSecsSinceEpoch(instant, Utc);
         QCOMPARE(eventjson::time(moment).toString(), moment.toString(Qt::ISODateWithMs));
     }
     QVERIFY(eventjson::time(QDateTime()).isNull());
@@ -70,7 +72,7 @@ void tst_Events::writesTheFieldsOfAMessage()
     message.index = 7;
     message.author = QStringLiteral("bob");
     message.body = QStringLiteral("hello");
-    message.dateCreated = QDateTime::fromMSecsSinceEpoch(1767225600000, Qt::UTC);
+    message.dateCreated = QDateTime::fromMSecsSinceEpoch(1767225600000, Utc);
     message.attributes = object(R"({"mood":"good"})");
     message.participantSid = QStringLiteral("MB1");
     message.media = { { .sid = QStringLiteral("ME1"),
@@ -101,7 +103,7 @@ void tst_Events::writesTheFieldsOfAConversation()
     conversation.unreadCount = 0;
     conversation.lastReadMessageIndex = 4;
     conversation.lastMessageIndex = 4;
-    conversation.lastMessageDate = QDateTime::fromMSecsSinceEpoch(1767225600000, Qt::UTC);
+    conversation.lastMessageDate = QDateTime::fromMSecsSinceEpoch(1767225600000, Utc);
     const QJsonObject written = eventjson::conversation(conversation);
     QCOMPARE(written[QStringLiteral("notificationLevel")].toString(), QStringLiteral("muted"));
     QCOMPARE(written[QStringLiteral("unreadCount")].toInt(-1), 0);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "session/outboxplace.h"
+#include "token/utc.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -39,7 +40,7 @@ chat::OutboxEntry entry(const QString &localId)
     return { .localId = localId,
              .conversationSid = QStringLiteral("CH1"),
              .body = QStringLiteral("hello"),
-             .created = QDateTime::fromMSecsSinceEpoch(1767225600000, Qt::UTC) };
+             .created = QDateTime::fromMSecsSinceEpoch(1767225600000, Utc) };
 }
 
 QStringList idsIn(const OutboxPlace &place)

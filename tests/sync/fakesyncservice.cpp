@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "sync/fakesyncservice.h"
+#include "token/utc.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -73,7 +74,7 @@ void FakeSyncService::pingLater()
 
 QString FakeSyncService::now() const
 {
-    return QDateTime::fromMSecsSinceEpoch(m_clock.wallNow().time_since_epoch().count(), Qt::UTC)
+    return QDateTime::fromMSecsSinceEpoch(m_clock.wallNow().time_since_epoch().count(), Utc)
         .toString(Qt::ISODateWithMs);
 }
 

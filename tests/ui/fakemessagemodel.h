@@ -4,6 +4,7 @@
 
 #include "chat/messageattributes.h"
 #include "chat/messagelistmodel.h"
+#include "token/utc.h"
 
 #include <QAbstractListModel>
 
@@ -111,7 +112,7 @@ public:
     static std::vector<Row> many(int count, qint64 firstIndex)
     {
         std::vector<Row> rows;
-        const QDateTime start(QDate(2026, 1, 1), QTime(8, 0), Qt::UTC);
+        const QDateTime start(QDate(2026, 1, 1), QTime(8, 0), Utc);
         for (int i = 0; i < count; ++i) {
             Row row;
             row.index = firstIndex + i;

@@ -16,6 +16,7 @@
 #include "media/mediastore.h"
 #include "messages/conversationpage.h"
 #include "messages/messageview.h"
+#include "token/utc.h"
 
 #include <QApplication>
 #include <QListView>
@@ -201,7 +202,7 @@ private Q_SLOTS:
     {
         const QString body = QStringLiteral("needs its file");
         const QString path = m_folder.filePath(QStringLiteral("fleeting.txt"));
-        const QDateTime then(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC);
+        const QDateTime then(QDate(2026, 1, 2), QTime(3, 4), Utc);
         writeFile(path, then);
         sendAndLoseFile(body, path);
         QTRY_COMPARE_WITH_TIMEOUT(find(body).data(Messages::DeliveryRole).toInt(),

@@ -5,6 +5,7 @@
 #include "conversations/newconversationdialog.h"
 #include "conversations/rolenames.h"
 #include "conversations/sidebar.h"
+#include "token/utc.h"
 #include "widgets/placeholder.h"
 
 #include <QAbstractItemModelTester>
@@ -29,7 +30,7 @@ void addConversation(QStandardItemModel &model, const QString &sid, const QStrin
     item->setData(name, Model::NameRole);
     item->setData(QStringLiteral("hello\nthere"), Model::LastMessageRole);
     item->setData(QStringLiteral("bob"), Model::LastAuthorRole);
-    item->setData(QDateTime(QDate(2026, 1, 1), QTime(9, 0), Qt::UTC), Model::LastActivityRole);
+    item->setData(QDateTime(QDate(2026, 1, 1), QTime(9, 0), Utc), Model::LastActivityRole);
     item->setData(unread, Model::UnreadRole);
     model.appendRow(item);
 }

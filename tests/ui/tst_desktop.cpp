@@ -8,6 +8,7 @@
 #include "theme/systemscheme.h"
 #include "theme/theme.h"
 #include "theme/themecolors.h"
+#include "token/utc.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -32,7 +33,7 @@ namespace {
 
 QDateTime noon()
 {
-    return QDateTime(QDate(2026, 11, 24), QTime(12, 0), Qt::UTC);
+    return QDateTime(QDate(2026, 11, 24), QTime(12, 0), parley::Utc);
 }
 
 IncomingMessage message()

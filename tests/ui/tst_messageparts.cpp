@@ -4,6 +4,7 @@
 #include "media/mediastore.h"
 #include "messages/messageview.h"
 #include "text/emoji.h"
+#include "token/utc.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -39,7 +40,7 @@ FakeMessageModel::Row rowOf(const QString &author, const QString &body)
     row.author = author;
     row.own = author == QLatin1String("alice");
     row.body = body;
-    row.created = QDateTime(QDate(2026, 1, 1), QTime(8, 0), Qt::UTC);
+    row.created = QDateTime(QDate(2026, 1, 1), QTime(8, 0), Utc);
     return row;
 }
 

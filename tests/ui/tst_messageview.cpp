@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "fakemessagemodel.h"
 #include "messages/messageview.h"
+#include "token/utc.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -342,7 +343,7 @@ private Q_SLOTS:
     void groupsAndDaysAreFound()
     {
         FakeMessageModel model;
-        const QDateTime evening(QDate(2026, 1, 1), QTime(23, 50), Qt::UTC);
+        const QDateTime evening(QDate(2026, 1, 1), QTime(23, 50), Utc);
         const auto add = [&model](const QString &author, const QDateTime &at) {
             model.append({ model.rowCount(), author, QStringLiteral("x"), at });
         };

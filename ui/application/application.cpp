@@ -16,6 +16,9 @@
 #include <cstdio>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr std::chrono::milliseconds PaintLimit { 500 }; ///< a window may be out of sight
@@ -123,13 +126,13 @@ void Application::startService()
     localservice::Config config;
     config.databasePath = QStringLiteral(":memory:");
     if (!m_environment.dataFolder.isEmpty()) {
-        m_lock = std::make_unique<QLockFile>(m_environment.dataFolder + u"/local-service.lock"_qs);
+        m_lock = std::make_unique<QLockFile>(m_environment.dataFolder + u"/local-service.lock"_s);
         m_lock->setStaleLockTime(0);
         if (!m_lock->tryLock(0)) {
             useRunningService();
             return;
         }
-        config.databasePath = m_environment.dataFolder + u"/local-service.sqlite"_qs;
+        config.databasePath = m_environment.dataFolder + u"/local-service.sqlite"_s;
         config.tokenPort = m_settings.tokenPort();
         config.servicePort = m_settings.servicePort();
     }
@@ -145,9 +148,9 @@ void Application::useRunningService()
 {
     m_lock.reset();
     m_sharesService = true;
-    m_embeddedTokenUrl = QUrl(u"http://127.0.0.1:%1/token"_qs.arg(m_settings.tokenPort()));
-    m_embeddedServiceUrl = QUrl(u"ws://127.0.0.1:%1/v3/wsconnect"_qs.arg(m_settings.servicePort()));
-    m_demoAccounts = { u"alice"_qs, u"bob"_qs, u"carol"_qs };
+    m_embeddedTokenUrl = QUrl(u"http://127.0.0.1:%1/token"_s.arg(m_settings.tokenPort()));
+    m_embeddedServiceUrl = QUrl(u"ws://127.0.0.1:%1/v3/wsconnect"_s.arg(m_settings.servicePort()));
+    m_demoAccounts = { u"alice"_s, u"bob"_s, u"carol"_s };
     m_signIn->setDemoAccounts(m_demoAccounts, preferredIdentity());
     offerSignIn();
 }

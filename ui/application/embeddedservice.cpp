@@ -8,6 +8,8 @@
 
 namespace parley::ui {
 
+using namespace Qt::StringLiterals;
+
 /// What lives in the service's thread.
 class EmbeddedService::Worker final : public QObject
 {
@@ -46,7 +48,7 @@ EmbeddedService::EmbeddedService(localservice::Config config, QObject *parent)
     : QObject(parent)
     , m_worker(new Worker(std::move(config)))
 {
-    m_thread.setObjectName(u"local service"_qs);
+    m_thread.setObjectName(u"local service"_s);
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start();

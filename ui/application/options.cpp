@@ -42,36 +42,34 @@ Options parseOptions(const QStringList &arguments)
     parser.setApplicationDescription(QStringLiteral(
         "Desktop chat client for Twilio Conversations. Without --token-url it runs an "
         "embedded local service with demo accounts."));
-    const QCommandLineOption help({ u"h"_qs, u"help"_qs }, u"Show this help and exit."_qs);
-    const QCommandLineOption version({ u"v"_qs, u"version"_qs }, u"Show the version and exit."_qs);
-    const QCommandLineOption tokenUrl
-        = valued(u"token-url"_qs, u"The back end's token end point; none: the embedded service."_qs,
-                 u"URL"_qs);
+    const QCommandLineOption help({ u"h"_s, u"help"_s }, u"Show this help and exit."_s);
+    const QCommandLineOption version({ u"v"_s, u"version"_s }, u"Show the version and exit."_s);
+    const QCommandLineOption tokenUrl = valued(
+        u"token-url"_s, u"The back end's token end point; none: the embedded service."_s, u"URL"_s);
     const QCommandLineOption tokenAuth = valued(
-        u"token-auth"_qs,
+        u"token-auth"_s,
         u"How the request authenticates: basic (default; no colon in the user), bearer or query."_s,
-        u"KIND"_qs);
-    const QCommandLineOption serviceUrl
-        = valued(u"service-url"_qs, u"Twilsock end point; default: Twilio's for the region."_qs,
-                 u"WSURL"_qs);
+        u"KIND"_s);
+    const QCommandLineOption serviceUrl = valued(
+        u"service-url"_s, u"Twilsock end point; default: Twilio's for the region."_s, u"WSURL"_s);
     const QCommandLineOption region
-        = valued(u"region"_qs, u"Twilio region; default us1."_qs, u"NAME"_qs);
-    const QCommandLineOption user = valued(u"user"_qs, u"Identity to sign in as."_qs, u"NAME"_qs);
-    const QCommandLineOption noKeychain(u"no-keychain"_qs,
-                                        u"Keep the credential in memory for this run."_qs);
+        = valued(u"region"_s, u"Twilio region; default us1."_s, u"NAME"_s);
+    const QCommandLineOption user = valued(u"user"_s, u"Identity to sign in as."_s, u"NAME"_s);
+    const QCommandLineOption noKeychain(u"no-keychain"_s,
+                                        u"Keep the credential in memory for this run."_s);
     const QCommandLineOption eventLog = valued(
-        u"event-log"_qs, u"Append every event, redacted, as JSON lines to a file."_qs, u"FILE"_qs);
+        u"event-log"_s, u"Append every event, redacted, as JSON lines to a file."_s, u"FILE"_s);
     const QCommandLineOption tour = valued(
-        u"tour"_qs, u"For developers: walk through the first minute as alice and save pictures."_qs,
-        u"DIR"_qs);
+        u"tour"_s, u"For developers: walk through the first minute as alice and save pictures."_s,
+        u"DIR"_s);
     parser.addOptions({ help, version, tokenUrl, tokenAuth, serviceUrl, region, user, noKeychain,
                         eventLog, tour });
 
     Options options;
     const bool parsed = parser.parse(arguments);
     options.helpText = parser.helpText();
-    options.helpText.replace(u"<executable_name>"_qs,
-                             u"parley"_qs); // there is no application object yet
+    options.helpText.replace(u"<executable_name>"_s,
+                             u"parley"_s); // there is no application object yet
     options.help = parser.isSet(help);
     options.version = parser.isSet(version);
     if (options.help || options.version)

@@ -14,6 +14,9 @@
 #include <cstdio>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr std::chrono::milliseconds PollInterval { 50 };
@@ -45,7 +48,7 @@ Tour::~Tour() = default;
 void Tour::start()
 {
     if (!QDir().mkpath(m_folder)) {
-        fail(u"the folder cannot be made"_qs);
+        fail(u"the folder cannot be made"_s);
         return;
     }
     beginStep();
@@ -53,7 +56,7 @@ void Tour::start()
 
 void Tour::addStep(const QString &name, std::function<void()> begin, std::function<bool()> isDone)
 {
-    const QString number = u"%1-"_qs.arg(m_steps.size() + 1, 2, 10, QChar(u'0'));
+    const QString number = u"%1-"_s.arg(m_steps.size() + 1, 2, 10, QChar(u'0'));
     m_steps.push_back({ number + name, std::move(begin), std::move(isDone) });
 }
 
@@ -90,7 +93,7 @@ void Tour::poll()
         return;
     }
     if (m_application.clock().monotonicNow() - m_stepStart > StepLimit) {
-        fail(u"it did not come"_qs);
+        fail(u"it did not come"_s);
         return;
     }
     m_delay.start(PollInterval, [this] { poll(); });
@@ -124,11 +127,11 @@ bool Tour::savePicture(const QString &path) const
 
 void Tour::finishStep()
 {
-    const QString path = m_folder + u'/' + m_steps[m_current].name + u".png"_qs;
+    const QString path = m_folder + u'/' + m_steps[m_current].name + u".png"_s;
     m_qtApplication.setWatching(false); // a picture is the tour's own doing
     const bool saved = savePicture(path);
     if (!saved) {
-        fail(u"the picture cannot be saved"_qs);
+        fail(u"the picture cannot be saved"_s);
         return;
     }
     ++m_current;

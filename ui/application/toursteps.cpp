@@ -22,6 +22,9 @@
 #include <QProgressBar>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using localservice::Faults;
@@ -43,74 +46,74 @@ bool progressIsOver(const QWidget &widget)
 void Tour::addSignInSteps()
 {
     addStep(
-        u"sign-in"_qs, [] {},
+        u"sign-in"_s, [] {},
         [this] {
             return m_application.service() != nullptr && m_application.service()->isReady()
                 && signInWindow().isVisible();
         });
-    addStep(u"sign-in-own-back-end"_qs, [this] {
+    addStep(u"sign-in-own-back-end"_s, [this] {
         signInWindow().startWithForm();
         signInWindow().showStart();
     });
-    addStep(u"sign-in-fields-checked"_qs, [this] {
+    addStep(u"sign-in-fields-checked"_s, [this] {
         UiSettings::SignIn values;
-        values.tokenUrl = QUrl(u"http://example.com/token"_qs);
-        signInWindow().form()->setValues(values, u"us1"_qs);
+        values.tokenUrl = QUrl(u"http://example.com/token"_s);
+        signInWindow().form()->setValues(values, u"us1"_s);
         if (signInWindow().form()->validate())
-            fail(u"the fields were taken"_qs);
+            fail(u"the fields were taken"_s);
     });
 }
 
 void Tour::addDoctorSteps()
 {
     addStep(
-        u"doctor-with-a-failure"_qs,
+        u"doctor-with-a-failure"_s,
         [this] {
             UiSettings::SignIn values;
             values.tokenUrl = m_application.service()->tokenUrl();
             values.serviceUrl = m_application.service()->serviceUrl();
-            values.identity = u"alice"_qs;
-            signInWindow().form()->setValues(values, u"us1"_qs);
+            values.identity = u"alice"_s;
+            signInWindow().form()->setValues(values, u"us1"_s);
             Faults faults;
             faults.tokenTtl = std::chrono::seconds(90); // shorter than Twilio allows
             m_application.service()->setFaults(faults);
             SignInRequest request = signInWindow().form()->request();
-            request.secret = u"demo"_qs;
+            request.secret = u"demo"_s;
             Q_EMIT signInWindow().form()->testRequested(request);
         },
         [this] { return progressIsOver(signInWindow()); });
     addStep(
-        u"sign-in-refused"_qs,
+        u"sign-in-refused"_s,
         [this] {
             m_application.service()->setFaults({});
             SignInRequest request = signInWindow().form()->request();
-            request.secret = u"wrong"_qs;
+            request.secret = u"wrong"_s;
             Q_EMIT signInWindow().signInRequested(request);
         },
         [this] { return !signInWindow().message().isEmpty(); });
-    addStep(u"sign-in-under-way"_qs, [this] {
+    addStep(u"sign-in-under-way"_s, [this] {
         Faults faults;
         faults.failNextTokens = 100;
         m_application.service()->setFaults(faults);
-        m_application.signInDemo(u"alice"_qs);
+        m_application.signInDemo(u"alice"_s);
     });
 }
 
 void Tour::addLoadingSteps()
 {
     addStep(
-        u"loading"_qs,
+        u"loading"_s,
         [this] {
             Q_EMIT signInWindow().cancelled();
             m_application.service()->setFaults({});
             localservice::ServiceFaults slow;
             slow.latency = std::chrono::milliseconds(1500);
             m_application.service()->setServiceFaults(slow);
-            m_application.signInDemo(u"alice"_qs);
+            m_application.signInDemo(u"alice"_s);
         },
         [this] { return m_application.mainWindow() != nullptr; });
     addStep(
-        u"signed-in"_qs, [this] { m_application.service()->setServiceFaults({}); },
+        u"signed-in"_s, [this] { m_application.service()->setServiceFaults({}); },
         [this] { return m_application.session()->chat().conversationsLoaded(); });
 }
 
@@ -127,13 +130,13 @@ void Tour::openGeneral()
 void Tour::addChatSteps()
 {
     addStep(
-        u"general"_qs, [this] { openGeneral(); },
+        u"general"_s, [this] { openGeneral(); },
         [this] {
             const auto *messages = window().page()->messages();
             return messages != nullptr && !messages->isLoading() && messages->rowCount() > 0;
         });
     addStep(
-        u"message-sent"_qs,
+        u"message-sent"_s,
         [this] {
             window().page()->composer()->setText(greeting());
             Q_EMIT window().page()->composer()->sendRequested(greeting());
@@ -144,15 +147,15 @@ void Tour::addChatSteps()
             return m_application.session()->chat().outboxIsEmpty()
                 && last.data(chat::MessageListModel::IndexRole).toLongLong() >= 0;
         });
-    addStep(u"no-conversation-found"_qs, [this] {
-        window().sidebar()->findChild<QLineEdit *>()->setText(u"nothing like it"_qs);
+    addStep(u"no-conversation-found"_s, [this] {
+        window().sidebar()->findChild<QLineEdit *>()->setText(u"nothing like it"_s);
     });
     addStep(
-        u"empty-conversation"_qs,
+        u"empty-conversation"_s,
         [this] {
             window().sidebar()->findChild<QLineEdit *>()->clear();
             m_application.session()->chat().createConversation(
-                u"Plans for the weekend"_qs, QString(), this,
+                u"Plans for the weekend"_s, QString(), this,
                 [this](const chat::Outcome<chat::Conversation> &outcome) {
                     if (const auto *made = std::get_if<chat::Conversation>(&outcome))
                         window().openConversation(made->sid);
@@ -166,7 +169,7 @@ void Tour::addChatSteps()
 
 void Tour::addDialogSteps()
 {
-    addStep(u"quick-switcher"_qs, [this] {
+    addStep(u"quick-switcher"_s, [this] {
         openGeneral();
         window().showSwitcher();
     });
@@ -176,10 +179,10 @@ void Tour::addDialogSteps()
             (window().*show)();
         });
     };
-    addDialog(u"settings"_qs, &MainWindow::showSettings);
-    addDialog(u"shortcuts"_qs, &MainWindow::showShortcuts);
-    addDialog(u"profile"_qs, &MainWindow::showProfile);
-    addDialog(u"about"_qs, &MainWindow::showAbout);
+    addDialog(u"settings"_s, &MainWindow::showSettings);
+    addDialog(u"shortcuts"_s, &MainWindow::showShortcuts);
+    addDialog(u"profile"_s, &MainWindow::showProfile);
+    addDialog(u"about"_s, &MainWindow::showAbout);
 }
 
 void Tour::refresh()
@@ -189,17 +192,17 @@ void Tour::refresh()
 
 void Tour::addInspectorSteps()
 {
-    addStep(u"inspector"_qs, [this] {
+    addStep(u"inspector"_s, [this] {
         closeDialogs();
         window().setInspectorShown(true);
     });
-    addStep(u"inspector-events"_qs,
+    addStep(u"inspector-events"_s,
             [this] { window().inspector()->showPage(TokenInspector::Page::Events); });
-    addStep(u"inspector-faults"_qs,
+    addStep(u"inspector-faults"_s,
             [this] { window().inspector()->showPage(TokenInspector::Page::Faults); });
-    addStep(u"token-tour"_qs, [this] { window().startTokenTour(); });
+    addStep(u"token-tour"_s, [this] { window().startTokenTour(); });
     addStep(
-        u"token-tour-step"_qs,
+        u"token-tour-step"_s,
         [this] {
             window().tokenTour()->act(); // to the second step
             window().tokenTour()->act(); // which refreshes
@@ -210,7 +213,7 @@ void Tour::addInspectorSteps()
 void Tour::addFaultSteps()
 {
     addStep(
-        u"short-token"_qs,
+        u"short-token"_s,
         [this] {
             window().tokenTour()->leave();
             Faults faults;
@@ -223,7 +226,7 @@ void Tour::addFaultSteps()
             return tokens.timeLeft() < std::chrono::minutes(5);
         });
     addStep(
-        u"refresh-fails"_qs,
+        u"refresh-fails"_s,
         [this] {
             Faults faults;
             faults.failNextTokens = 100;
@@ -232,21 +235,21 @@ void Tour::addFaultSteps()
         },
         [this] { return !window().status()->warningText().isEmpty(); });
     addStep(
-        u"recovered"_qs,
+        u"recovered"_s,
         [this] {
             m_application.service()->setFaults({});
             refresh();
         },
         [this] { return window().status()->warningText().isEmpty(); });
     addStep(
-        u"service-down"_qs, [this] { m_application.service()->setServiceUp(false); },
+        u"service-down"_s, [this] { m_application.service()->setServiceUp(false); },
         [this] {
             return m_application.session()->chat().connection().state()
                 != twilsock::ConnectionState::Connected
                 && window().status()->connectionText() != u"Connected";
         });
     addStep(
-        u"back-again"_qs,
+        u"back-again"_s,
         [this] {
             m_application.service()->setServiceUp(true);
             m_application.session()->chat().connection().retryNow();
@@ -256,7 +259,7 @@ void Tour::addFaultSteps()
                 == twilsock::ConnectionState::Connected;
         });
     addStep(
-        u"sign-in-again"_qs,
+        u"sign-in-again"_s,
         [this] {
             Faults faults;
             faults.failNextTokens = 100;
@@ -272,18 +275,18 @@ void Tour::addFaultSteps()
 
 void Tour::addThemeSteps()
 {
-    addStep(u"dark"_qs, [this] {
+    addStep(u"dark"_s, [this] {
         closeDialogs();
         m_application.theme().setChoice(ThemeChoice::Dark);
     });
-    addStep(u"dark-settings"_qs, [this] { window().showSettings(); });
-    addStep(u"right-to-left"_qs, [this] {
+    addStep(u"dark-settings"_s, [this] { window().showSettings(); });
+    addStep(u"right-to-left"_s, [this] {
         closeDialogs();
         m_application.theme().setChoice(ThemeChoice::Light);
         m_qtApplication.setLayoutDirection(Qt::RightToLeft);
     });
     addStep(
-        u"small"_qs,
+        u"small"_s,
         [this] {
             m_qtApplication.setLayoutDirection(Qt::LeftToRight);
             window().setInspectorShown(false);

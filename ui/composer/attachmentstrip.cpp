@@ -14,6 +14,9 @@
 #include <algorithm>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int Height = 50;
@@ -76,7 +79,7 @@ void AttachmentStrip::setAttachments(const std::vector<chat::Attachment> &attach
 /// Of a pasted picture; files on disk are not read for it.
 void AttachmentStrip::showThumb(const chat::Attachment &attachment, QLabel *label)
 {
-    label->setPixmap(themedIcon(u"attach"_qs).pixmap(QSize(20, 20), devicePixelRatioF()));
+    label->setPixmap(themedIcon(u"attach"_s).pixmap(QSize(20, 20), devicePixelRatioF()));
     if (attachment.data.isEmpty())
         return;
     const auto known = std::ranges::find_if(
@@ -125,7 +128,7 @@ QWidget *AttachmentStrip::makeChip(const chat::Attachment &attachment, int numbe
     size->setMuted(true);
     size->setText(QLocale().formattedDataSize(sizeOf(attachment), 1));
     auto *remove = new QToolButton(chip);
-    remove->setIcon(themedIcon(u"close"_qs));
+    remove->setIcon(themedIcon(u"close"_s));
     remove->setAutoRaise(true);
     remove->setToolTip(tr("Remove"));
     remove->setAccessibleName(tr("Remove %1").arg(name));

@@ -18,6 +18,9 @@
 #include <QVBoxLayout>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr std::chrono::milliseconds SaveDelay { 800 };
@@ -67,14 +70,14 @@ Composer::~Composer()
 
 QHBoxLayout *Composer::makeRow()
 {
-    m_attach->setIcon(themedIcon(u"attach"_qs));
+    m_attach->setIcon(themedIcon(u"attach"_s));
     m_attach->setToolTip(tr("Attach files"));
     m_attach->setAccessibleName(tr("Attach files"));
     m_field->setAccessibleName(tr("Message"));
-    m_emoji->setIcon(themedIcon(u"emoji"_qs));
+    m_emoji->setIcon(themedIcon(u"emoji"_s));
     m_emoji->setToolTip(tr("Insert an emoji"));
     m_emoji->setAccessibleName(tr("Insert an emoji"));
-    m_send->setIcon(themedIcon(u"send"_qs));
+    m_send->setIcon(themedIcon(u"send"_s));
     for (QToolButton *button : { m_attach, m_emoji, m_send }) {
         button->setAutoRaise(true);
         button->setIconSize(QSize(22, 22));

@@ -17,6 +17,9 @@
 // What the composer has besides words: files, the message that is answered, the one that is edited.
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Of the key of an unfinished edit, after that of the conversation.
@@ -109,7 +112,7 @@ void Composer::addPicture(const QByteArray &png)
     chat::Attachment attachment;
     attachment.data = png;
     attachment.filename
-        = tr("picture %1.png").arg(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HHmmss"_qs));
+        = tr("picture %1.png").arg(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HHmmss"_s));
     attachment.contentType = QStringLiteral("image/png");
     const QString reason = problemWith(attachment);
     if (!reason.isEmpty()) {

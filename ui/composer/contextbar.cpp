@@ -12,6 +12,8 @@
 
 namespace parley::ui {
 
+using namespace Qt::StringLiterals;
+
 ContextBar::ContextBar(QWidget *parent)
     : QWidget(parent)
     , m_title(new ElidedLabel(this))
@@ -22,7 +24,7 @@ ContextBar::ContextBar(QWidget *parent)
     m_title->setColorRole(QPalette::Link);
     m_text->setScale(0.92, false);
     m_text->setMuted(true);
-    m_cancel->setIcon(themedIcon(u"close"_qs));
+    m_cancel->setIcon(themedIcon(u"close"_s));
     m_cancel->setAutoRaise(true);
     connect(m_cancel, &QToolButton::clicked, this, &ContextBar::cancelled);
     auto *words = new QVBoxLayout;

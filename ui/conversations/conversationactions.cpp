@@ -13,6 +13,9 @@
 #include <QMenu>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 template <typename T> void endDialog(AskDialog *dialog, const chat::Outcome<T> &outcome)
@@ -57,12 +60,12 @@ void ConversationActions::fillMenu(QMenu &menu, const QString &sid)
     else if (conversation->lastMessageIndex.has_value())
         menu.addAction(tr("Mark as unread"), this, [this, sid] { markUnread(sid); });
     const bool muted = conversation->muted;
-    menu.addAction(themedIcon(u"bell-off"_qs), muted ? tr("Unmute") : tr("Mute"), this,
+    menu.addAction(themedIcon(u"bell-off"_s), muted ? tr("Unmute") : tr("Mute"), this,
                    [this, sid, muted] { setMuted(sid, !muted); });
     menu.addSeparator();
-    menu.addAction(themedIcon(u"people"_qs), tr("Participants…"), this,
+    menu.addAction(themedIcon(u"people"_s), tr("Participants…"), this,
                    [this, sid] { showParticipants(sid); });
-    menu.addAction(themedIcon(u"plus"_qs), tr("Add a participant…"), this,
+    menu.addAction(themedIcon(u"plus"_s), tr("Add a participant…"), this,
                    [this, sid] { addParticipant(sid); });
     if (chat::directPartnerOf(*conversation, m_client.identity()).isEmpty())
         menu.addAction(tr("Rename…"), this, [this, sid] { rename(sid); });

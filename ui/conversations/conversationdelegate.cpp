@@ -16,6 +16,9 @@
 #include <algorithm>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Model = chat::ConversationListModel;
@@ -177,7 +180,7 @@ void ConversationDelegate::paintTopLine(QPainter &painter, const QStyleOptionVie
     if (index.data(Model::SendingRole).toBool())
         paintWaiting(painter, takeEnd(line, 12, option.direction), colors);
     if (index.data(Model::MutedRole).toBool())
-        themedIcon(u"bell-off"_qs).paint(&painter, takeEnd(line, 14, option.direction));
+        themedIcon(u"bell-off"_s).paint(&painter, takeEnd(line, 14, option.direction));
     painter.setFont(fonts.name);
     painter.setPen(colors.text);
     const auto leading = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft))
@@ -205,13 +208,13 @@ void ConversationDelegate::paintBottomLine(QPainter &painter, const QStyleOption
                    text, fill, ink);
     };
     if (index.data(Model::FailedRole).toBool())
-        badge(u"!"_qs, colors.error, colors.panel);
+        badge(u"!"_s, colors.error, colors.panel);
     const QColor fill = muted ? colors.mutedBadge : colors.accent;
     const QColor ink = muted ? colors.mutedBadgeText : colors.accentText;
     if (unread > 0)
-        badge(unread > 999 ? u"999+"_qs : QLocale().toString(unread), fill, ink);
+        badge(unread > 999 ? u"999+"_s : QLocale().toString(unread), fill, ink);
     else if (index.data(ConversationFilter::UncountedRole).toBool())
-        badge(u"•"_qs, fill, ink);
+        badge(u"•"_s, fill, ink);
     painter.setFont(fonts.line);
     // The open one has its draft in full beside the list.
     const bool open = option.state.testFlag(QStyle::State_Selected);

@@ -19,6 +19,9 @@
 #include <QVBoxLayout>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QIcon avatarIcon(const QString &identity, const QString &name)
@@ -118,9 +121,9 @@ QStringList ParticipantsDialog::describe(const chat::Participant &participant,
         place.append(role);
     if (conversation.has_value() && conversation->createdBy == participant.identity)
         place.append(tr("started this conversation"));
-    QStringList lines { person.join(u" · "_qs) };
+    QStringList lines { person.join(u" · "_s) };
     if (!place.isEmpty())
-        lines.append(place.join(u" · "_qs));
+        lines.append(place.join(u" · "_s));
     return lines;
 }
 
@@ -147,7 +150,7 @@ void ParticipantsDialog::reload()
         const QStringList lines = QStringList(title) + describe(participant, roles);
         auto *item = new QListWidgetItem(avatarIcon(participant.identity, name), lines.join(u'\n'),
                                          m_list);
-        item->setData(Qt::AccessibleTextRole, lines.join(u", "_qs));
+        item->setData(Qt::AccessibleTextRole, lines.join(u", "_s));
         item->setData(Qt::UserRole, participant.identity);
         item->setToolTip(toolTipText(participant.identity));
         if (participant.identity == selectedIdentity)

@@ -24,6 +24,7 @@
 
 namespace parley::ui {
 
+using namespace Qt::StringLiterals;
 using Model = chat::ConversationListModel;
 
 Sidebar::Sidebar(QAbstractItemModel &conversations, QWidget *parent)
@@ -96,7 +97,7 @@ QWidget *Sidebar::makeHeader()
     m_user = new ElidedLabel(header);
     m_user->setScale(1.1, true);
     m_menu = new QToolButton(header);
-    m_menu->setIcon(themedIcon(u"menu"_qs));
+    m_menu->setIcon(themedIcon(u"menu"_s));
     m_menu->setIconSize(QSize(20, 20));
     m_menu->setAutoRaise(true);
     m_menu->setPopupMode(QToolButton::InstantPopup);
@@ -119,7 +120,7 @@ QWidget *Sidebar::makeSearch()
     m_search->setPlaceholderText(tr("Search conversations"));
     m_search->setAccessibleName(tr("Search conversations"));
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(themedIcon(u"search"_qs), QLineEdit::LeadingPosition);
+    m_search->addAction(themedIcon(u"search"_s), QLineEdit::LeadingPosition);
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, &Sidebar::searchChanged);
     connect(m_search, &QLineEdit::returnPressed, this, &Sidebar::chooseFirst);
@@ -132,11 +133,11 @@ QWidget *Sidebar::makeSearch()
 QWidget *Sidebar::makeFooter()
 {
     auto *footer = new QWidget(this);
-    auto *create = new QPushButton(themedIcon(u"plus"_qs), tr("New conversation"), footer);
+    auto *create = new QPushButton(themedIcon(u"plus"_s), tr("New conversation"), footer);
     create->setToolTip(tr("Start a new conversation"));
     connect(create, &QPushButton::clicked, this, &Sidebar::newRequested);
     auto *more = new QToolButton(footer);
-    more->setIcon(themedIcon(u"more"_qs));
+    more->setIcon(themedIcon(u"more"_s));
     more->setIconSize(QSize(20, 20));
     more->setPopupMode(QToolButton::InstantPopup);
     more->setToolTip(tr("Other ways to start"));

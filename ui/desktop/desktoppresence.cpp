@@ -15,18 +15,21 @@
 #include <QWidget>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MaxShown = 99;
 
 QString badgeText(int unread)
 {
-    return unread > MaxShown ? u"99+"_qs : QString::number(std::max(0, unread));
+    return unread > MaxShown ? u"99+"_s : QString::number(std::max(0, unread));
 }
 
 QPixmap paintIcon(int size, int unread)
 {
-    QPixmap pixmap = QIcon(u":/parley/parley.svg"_qs).pixmap(size, size);
+    QPixmap pixmap = QIcon(u":/parley/parley.svg"_s).pixmap(size, size);
     if (unread <= 0)
         return pixmap;
     QPainter painter(&pixmap);

@@ -15,6 +15,9 @@
 #include <chrono>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int AnswerLimit = 1500; // milliseconds; a first one that hangs must not stop a second
@@ -42,7 +45,7 @@ SingleInstance::SingleInstance(QString folder, QString name, QObject *parent)
     // Short, since the path of a socket has little room, and without anything of the name in it.
     const QByteArray hash
         = QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
-    m_name = u"parley-"_qs + QString::fromLatin1(hash);
+    m_name = u"parley-"_s + QString::fromLatin1(hash);
 }
 
 SingleInstance::~SingleInstance() = default;
@@ -57,7 +60,7 @@ SingleInstance::Role SingleInstance::claim()
 {
     if (m_folder.isEmpty() || !QDir().mkpath(m_folder))
         return Role::First;
-    m_lock = std::make_unique<QLockFile>(m_folder + u'/' + m_name + u".lock"_qs);
+    m_lock = std::make_unique<QLockFile>(m_folder + u'/' + m_name + u".lock"_s);
     m_lock->setStaleLockTime(0);
     // The first one may have the lock and not listen yet, or not listen any more while it ends:
     // both pass, and only who has the lock in the end is the first.

@@ -13,6 +13,9 @@
 #include <QSysInfo>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qsizetype LogLines = 100;
@@ -24,21 +27,21 @@ template <typename Enum> QString name(Enum value)
 
 QString seconds(std::chrono::milliseconds span)
 {
-    return QString::number(span.count() / 1000) + u" s"_qs;
+    return QString::number(span.count() / 1000) + u" s"_s;
 }
 
 QStringList programLines()
 {
     QStringList lines {
-        u"Parley %1, Qt %2"_qs.arg(QStringLiteral(PARLEY_VERSION), QLatin1String(qVersion())),
-        u"%1, %2, platform %3"_qs.arg(QSysInfo::prettyProductName(),
-                                      QSysInfo::currentCpuArchitecture(),
-                                      QGuiApplication::platformName()),
-        u"locale %1"_qs.arg(QLocale().name()),
+        u"Parley %1, Qt %2"_s.arg(QStringLiteral(PARLEY_VERSION), QLatin1String(qVersion())),
+        u"%1, %2, platform %3"_s.arg(QSysInfo::prettyProductName(),
+                                     QSysInfo::currentCpuArchitecture(),
+                                     QGuiApplication::platformName()),
+        u"locale %1"_s.arg(QLocale().name()),
     };
     const QList<QScreen *> screens = QGuiApplication::screens();
     for (const QScreen *screen : screens) {
-        lines.append(u"screen %1×%2 at %3"_qs.arg(screen->size().width())
+        lines.append(u"screen %1×%2 at %3"_s.arg(screen->size().width())
                          .arg(screen->size().height())
                          .arg(screen->devicePixelRatio()));
     }
@@ -49,24 +52,24 @@ QStringList sessionLines(Session &session)
 {
     TokenManager &tokens = session.tokens();
     QStringList lines {
-        u"authentication %1, service %2"_qs.arg(authName(session.config().auth),
-                                                session.config().serviceUrl.isEmpty() ? u"Twilio"_qs
-                                                                                      : u"own"_qs),
-        u"connection %1, chat %2, conversations %3"_qs.arg(
+        u"authentication %1, service %2"_s.arg(authName(session.config().auth),
+                                               session.config().serviceUrl.isEmpty() ? u"Twilio"_s
+                                                                                     : u"own"_s),
+        u"connection %1, chat %2, conversations %3"_s.arg(
             name(session.chat().connection().state()), name(session.chat().state()),
             QString::number(session.chat().conversations().size())),
-        u"keychain %1"_qs.arg(name(session.keychainStatus())),
-        u"token %1, generation %2, left %3, clock offset %4"_qs.arg(
+        u"keychain %1"_s.arg(name(session.keychainStatus())),
+        u"token %1, generation %2, left %3, clock offset %4"_s.arg(
             name(tokens.state()), QString::number(tokens.generation()), seconds(tokens.timeLeft()),
             seconds(tokens.serverClockOffset())),
     };
     if (tokens.warning().has_value())
-        lines.append(u"warning %1"_qs.arg(name(*tokens.warning())));
+        lines.append(u"warning %1"_s.arg(name(*tokens.warning())));
     if (tokens.lastError().has_value())
-        lines.append(u"last error %1, status %2"_qs.arg(codeName(tokens.lastError()->code))
+        lines.append(u"last error %1, status %2"_s.arg(codeName(tokens.lastError()->code))
                          .arg(tokens.lastError()->httpStatus));
     if (tokens.nextAttemptIn().has_value())
-        lines.append(u"next attempt in %1"_qs.arg(seconds(*tokens.nextAttemptIn())));
+        lines.append(u"next attempt in %1"_s.arg(seconds(*tokens.nextAttemptIn())));
     return lines;
 }
 
@@ -78,7 +81,7 @@ QString diagnosticsText(Session *session, const QStringList &log)
     if (session != nullptr)
         lines += sessionLines(*session);
     else
-        lines.append(u"nobody is signed in"_qs);
+        lines.append(u"nobody is signed in"_s);
     lines.append(QString());
     lines += log.mid(std::max<qsizetype>(0, log.size() - LogLines));
     return lines.join(u'\n') + u'\n';

@@ -8,6 +8,9 @@
 #include <atomic>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 // Qt's message handler is a plain function, so it has to find its recorder by itself.
@@ -17,15 +20,15 @@ QString levelName(QtMsgType type)
 {
     switch (type) {
     case QtDebugMsg:
-        return u"debug"_qs;
+        return u"debug"_s;
     case QtInfoMsg:
-        return u"info"_qs;
+        return u"info"_s;
     case QtWarningMsg:
-        return u"warning"_qs;
+        return u"warning"_s;
     case QtCriticalMsg:
-        return u"critical"_qs;
+        return u"critical"_s;
     case QtFatalMsg:
-        return u"fatal"_qs;
+        return u"fatal"_s;
     }
     Q_UNREACHABLE();
 }
@@ -58,9 +61,9 @@ void LogRecorder::record(QtMsgType type, const QMessageLogContext &context, cons
     if (m_before != nullptr)
         m_before(type, context, text);
     const QString category
-        = context.category != nullptr ? QString::fromLatin1(context.category) : u"default"_qs;
+        = context.category != nullptr ? QString::fromLatin1(context.category) : u"default"_s;
     const QString line = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs) + u' '
-        + levelName(type) + u' ' + category + u": "_qs + text;
+        + levelName(type) + u' ' + category + u": "_s + text;
     const std::scoped_lock lock(m_mutex);
     if (m_lines.size() >= Capacity)
         m_lines.removeFirst();

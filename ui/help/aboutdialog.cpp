@@ -10,13 +10,15 @@
 
 namespace parley::ui {
 
+using namespace Qt::StringLiterals;
+
 AboutDialog::AboutDialog(QWidget *parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("About Parley"));
     auto *icon = new QLabel(this);
-    icon->setPixmap(QIcon(u":/parley/parley.svg"_qs).pixmap(64, 64));
-    icon->setAccessibleName(u"Parley"_qs);
+    icon->setPixmap(QIcon(u":/parley/parley.svg"_s).pixmap(64, 64));
+    icon->setAccessibleName(u"Parley"_s);
     auto *name = new QLabel(tr("Parley %1").arg(QStringLiteral(PARLEY_VERSION)), this);
     QFont large = name->font();
     large.setPointSizeF(large.pointSizeF() * 1.5);

@@ -8,6 +8,9 @@
 #include <QScrollArea>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString native(const QKeySequence &keys)
@@ -25,9 +28,9 @@ ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
         { tr("Move through the list"), native(Qt::Key_Up) + u' ' + native(Qt::Key_Down) },
         { tr("Open the first one that was found"), native(Qt::Key_Return) },
         { tr("Menu of a conversation or message"),
-          native(Qt::Key_Menu) + u", "_qs + native(Qt::SHIFT | Qt::Key_F10) },
+          native(Qt::Key_Menu) + u", "_s + native(Qt::SHIFT | Qt::Key_F10) },
         { tr("From part to part of the window"),
-          native(Qt::Key_Tab) + u", "_qs + native(Qt::SHIFT | Qt::Key_Tab) },
+          native(Qt::Key_Tab) + u", "_s + native(Qt::SHIFT | Qt::Key_Tab) },
     };
     const QList<Entry> messages {
         { tr("Send"), native(Qt::Key_Return) },

@@ -12,6 +12,9 @@
 #include <QVBoxLayout>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString timeText(WallTime at)
@@ -26,11 +29,11 @@ QString signOf(Finding::Weight weight)
 {
     switch (weight) {
     case Finding::Weight::Fine:
-        return u"✓"_qs;
+        return u"✓"_s;
     case Finding::Weight::Notice:
-        return u"ⓘ"_qs;
+        return u"ⓘ"_s;
     case Finding::Weight::Problem:
-        return u"⚠"_qs;
+        return u"⚠"_s;
     }
     Q_UNREACHABLE();
 }
@@ -48,14 +51,14 @@ ClaimsView::ClaimsView(TokenManager &tokens, Clock &clock, QWidget *parent)
     form->setContentsMargins(0, 0, 0, 0);
     form->setVerticalSpacing(3);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_user = addRow(*form, tr("For"), u"grants.identity"_qs);
-    m_issued = addRow(*form, tr("Issued"), u"iat"_qs);
-    m_expires = addRow(*form, tr("Expires"), u"exp"_qs);
-    m_life = addRow(*form, tr("Life"), u"exp − iat"_qs);
-    m_grants = addRow(*form, tr("May use"), u"grants"_qs);
-    m_service = addRow(*form, tr("Service"), u"grants.chat.service_sid"_qs);
-    m_account = addRow(*form, tr("Account"), u"sub"_qs);
-    m_key = addRow(*form, tr("Signed by"), u"iss"_qs);
+    m_user = addRow(*form, tr("For"), u"grants.identity"_s);
+    m_issued = addRow(*form, tr("Issued"), u"iat"_s);
+    m_expires = addRow(*form, tr("Expires"), u"exp"_s);
+    m_life = addRow(*form, tr("Life"), u"exp − iat"_s);
+    m_grants = addRow(*form, tr("May use"), u"grants"_s);
+    m_service = addRow(*form, tr("Service"), u"grants.chat.service_sid"_s);
+    m_account = addRow(*form, tr("Account"), u"sub"_s);
+    m_key = addRow(*form, tr("Signed by"), u"iss"_s);
     m_generation = addRow(*form, tr("Generation"), {});
     m_fingerprint = addRow(*form, tr("Fingerprint"), {});
     m_clockOffset = addRow(*form, tr("Server clock"), {});
@@ -106,7 +109,7 @@ void ClaimsView::showFindings(std::vector<Finding> findings)
 
 void ClaimsView::showClaims(const std::optional<AccessToken> &token)
 {
-    const QString none = u"–"_qs;
+    const QString none = u"–"_s;
     const auto text = [&](auto value) { return token.has_value() ? value(*token) : none; };
     m_user->setText(text([](const AccessToken &t) { return t.identity(); }));
     m_issued->setText(text([&](const AccessToken &t) {

@@ -11,18 +11,21 @@
 #include <algorithm>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// What a reader looks for first comes first; name and time have their own place.
 QStringList orderedKeys(const QJsonObject &event)
 {
-    const QStringList first { u"kind"_qs,    u"trigger"_qs,  u"reason"_qs,
-                              u"code"_qs,    u"state"_qs,    u"message"_qs,
-                              u"attempt"_qs, u"attempts"_qs, u"retryInSeconds"_qs };
+    const QStringList first { u"kind"_s,    u"trigger"_s,  u"reason"_s,
+                              u"code"_s,    u"state"_s,    u"message"_s,
+                              u"attempt"_s, u"attempts"_s, u"retryInSeconds"_s };
     QStringList keys = event.keys();
-    keys.removeAll(u"event"_qs);
-    keys.removeAll(u"at"_qs);
-    keys.removeAll(u"serverAt"_qs); // in the exported line
+    keys.removeAll(u"event"_s);
+    keys.removeAll(u"at"_s);
+    keys.removeAll(u"serverAt"_s); // in the exported line
     const auto rank = [&first](const QString &key) {
         const qsizetype position = first.indexOf(key);
         return position < 0 ? first.size() : position;
@@ -50,7 +53,7 @@ QVariant EventLogModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const QJsonObject &event = m_entries[size_t(index.row())].event;
-    const QString name = event.value(u"event"_qs).toString();
+    const QString name = event.value(u"event"_s).toString();
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
@@ -63,7 +66,7 @@ QVariant EventLogModel::data(const QModelIndex &index, int role) const
         return int(groupOf(name));
     case ProblemRole:
         return name.endsWith(u"Failed") || name.endsWith(u"Error") || name == u"tokenExpired"
-            || (name == u"trace" && isTrouble(event.value(u"kind"_qs).toString()));
+            || (name == u"trace" && isTrouble(event.value(u"kind"_s).toString()));
     default:
         return {};
     }
@@ -73,7 +76,7 @@ void EventLogModel::append(const QJsonObject &event)
 {
     if (rowCount() >= Capacity)
         dropOne();
-    const Group group = groupOf(event.value(u"event"_qs).toString());
+    const Group group = groupOf(event.value(u"event"_s).toString());
     const int row = rowCount();
     beginInsertRows({}, row, row);
     m_entries.push_back({ EventReporter::redacted(event), group });
@@ -96,7 +99,7 @@ void EventLogModel::dropOne()
 void EventLogModel::appendTrace(const QJsonObject &entry)
 {
     QJsonObject event = entry;
-    event.insert(u"event"_qs, u"trace"_qs);
+    event.insert(u"event"_s, u"trace"_s);
     append(event);
 }
 
@@ -118,7 +121,7 @@ QByteArray EventLogModel::toJsonLines() const
 
 QString EventLogModel::describe(const QJsonObject &event)
 {
-    const QDateTime at = QDateTime::fromString(event.value(u"at"_qs).toString(), Qt::ISODateWithMs);
+    const QDateTime at = QDateTime::fromString(event.value(u"at"_s).toString(), Qt::ISODateWithMs);
     QStringList parts;
     for (const QString &key : orderedKeys(event)) {
         const QJsonValue value = event.value(key);
@@ -126,13 +129,13 @@ QString EventLogModel::describe(const QJsonObject &event)
             continue;
         const QString text = value.toVariant().toString();
         if (!text.isEmpty())
-            parts.append(key + u": "_qs + text);
+            parts.append(key + u": "_s + text);
     }
-    QString text = event.value(u"event"_qs).toString();
+    QString text = event.value(u"event"_s).toString();
     if (at.isValid())
         text.prepend(TimeTexts::timeWithSeconds(at) + u' ');
     if (!parts.isEmpty())
-        text += u" – "_qs + parts.join(u", ");
+        text += u" – "_s + parts.join(u", ");
     return text;
 }
 

@@ -22,6 +22,9 @@
 #include <algorithm>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// One line each, with a mark before those that tell of a failure.
@@ -43,7 +46,7 @@ protected:
         option->textElideMode = Qt::ElideRight;
         if (!index.data(EventLogModel::ProblemRole).toBool())
             return;
-        option->text.prepend(u"⚠ "_qs);
+        option->text.prepend(u"⚠ "_s);
         option->palette.setColor(QPalette::Text, colorsFor(option->palette).error);
     }
 };
@@ -94,12 +97,12 @@ EventLogView::EventLogView(EventLogModel &log, QWidget *parent)
     });
 
     auto *copyButton = new QToolButton(this);
-    copyButton->setIcon(themedIcon(u"copy"_qs));
+    copyButton->setIcon(themedIcon(u"copy"_s));
     copyButton->setToolTip(tr("Copy the selected events, or all"));
     copyButton->setAccessibleName(tr("Copy events"));
     connect(copyButton, &QToolButton::clicked, this, &EventLogView::copy);
     auto *exportButton = new QToolButton(this);
-    exportButton->setIcon(themedIcon(u"export"_qs));
+    exportButton->setIcon(themedIcon(u"export"_s));
     exportButton->setToolTip(tr("Save all events to a file, without secrets and messages"));
     exportButton->setAccessibleName(tr("Export events"));
     connect(exportButton, &QToolButton::clicked, this, &EventLogView::chooseFile);
@@ -164,7 +167,7 @@ void EventLogView::chooseFile()
     auto *dialog = new QFileDialog(this, tr("Export events"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"jsonl"_qs);
+    dialog->setDefaultSuffix(u"jsonl"_s);
     dialog->setNameFilter(tr("JSON lines (*.jsonl)"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         const QString problem = exportTo(path);

@@ -21,6 +21,8 @@
 
 namespace parley::ui {
 
+using namespace Qt::StringLiterals;
+
 TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, EmbeddedService *service,
                                Clock &clock, QWidget *parent)
     : QWidget(parent)
@@ -31,7 +33,7 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Embedde
     , m_ring(new TokenRing(this))
     , m_state(new ElidedLabel(this))
     , m_next(new ElidedLabel(this))
-    , m_refresh(new QPushButton(themedIcon(u"refresh"_qs), tr("Refresh now"), this))
+    , m_refresh(new QPushButton(themedIcon(u"refresh"_s), tr("Refresh now"), this))
     , m_outcome(new QLabel(this))
     , m_timeline(new TokenTimeline(tokens, clock, this))
     , m_pages(new QTabWidget(this))
@@ -107,8 +109,8 @@ QLayout *TokenInspector::makeTimelineTitle()
         button->setAccessibleName(name);
         return button;
     };
-    m_zoomOut = makeButton(u"−"_qs, tr("Show more time"));
-    m_zoomIn = makeButton(u"+"_qs, tr("Show less time"));
+    m_zoomOut = makeButton(u"−"_s, tr("Show more time"));
+    m_zoomIn = makeButton(u"+"_s, tr("Show less time"));
     connect(m_zoomOut, &QToolButton::clicked, m_timeline, &TokenTimeline::zoomOut);
     connect(m_zoomIn, &QToolButton::clicked, m_timeline, &TokenTimeline::zoomIn);
     connect(m_timeline, &TokenTimeline::zoomChanged, this, &TokenInspector::updateZoom);
@@ -156,7 +158,7 @@ void TokenInspector::updateZoom()
 void TokenInspector::updateClaims()
 {
     const std::optional<AccessToken> token = m_tokens.token();
-    m_identity->setText(token.has_value() ? token->identity() : u"–"_qs);
+    m_identity->setText(token.has_value() ? token->identity() : u"–"_s);
     m_claims->refresh();
     updateTimes();
 }

@@ -29,12 +29,14 @@
 
 namespace parley::ui {
 
+using namespace Qt::StringLiterals;
+
 MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
     : QMainWindow(parent)
     , m_parts(parts)
     , m_conversations(new chat::ConversationListModel(parts.session.chat(), this))
 {
-    setObjectName(u"mainWindow"_qs);
+    setObjectName(u"mainWindow"_s);
     setMinimumSize(480, 360);
     makeCentral();
     makeDock();
@@ -103,7 +105,7 @@ void MainWindow::makeDock()
     scroll->setMinimumWidth(300);
     scroll->setWidget(m_inspector);
     m_dock = new QDockWidget(tr("Token inspector"), this);
-    m_dock->setObjectName(u"tokenInspector"_qs);
+    m_dock->setObjectName(u"tokenInspector"_s);
     m_dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
     m_dock->setWidget(scroll);
     m_dock->setTitleBarWidget(makeDockTitle());
@@ -138,7 +140,7 @@ QWidget *MainWindow::makeDockTitle()
     bold.setPointSizeF(bold.pointSizeF() * 1.1);
     title->setFont(bold);
     auto *close = new QToolButton(bar);
-    close->setIcon(themedIcon(u"close"_qs));
+    close->setIcon(themedIcon(u"close"_s));
     close->setAutoRaise(true);
     close->setToolTip(tr("Hide the token inspector"));
     close->setAccessibleName(tr("Hide the token inspector"));
@@ -321,7 +323,7 @@ void MainWindow::updateTitle()
         ? tr("%1 – Parley").arg(conversationName(m_parts.session.chat(), *open))
         : tr("Parley");
     if (unread > 0)
-        title.prepend(u"(%1) "_qs.arg(unread));
+        title.prepend(u"(%1) "_s.arg(unread));
     setWindowTitle(title);
     m_presence->setUnread(unread);
     m_presence->setOpenConversation(m_page->conversation());

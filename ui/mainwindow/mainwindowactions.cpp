@@ -33,6 +33,9 @@
 #include <QToolButton>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Shown in the middle of its window, gone when closed. Never two of the same kind at once.
@@ -75,13 +78,13 @@ void MainWindow::makeMenus()
 {
     using Keys = QList<QKeySequence>;
     auto *menu = new QMenu(this);
-    addCommand(*menu, u"plus"_qs, tr("&New conversation…"), Keys { Qt::CTRL | Qt::Key_N },
+    addCommand(*menu, u"plus"_s, tr("&New conversation…"), Keys { Qt::CTRL | Qt::Key_N },
                &MainWindow::newConversation);
     addCommand(*menu, {}, tr("&Join a conversation…"), Keys { Qt::CTRL | Qt::Key_J },
                &MainWindow::joinConversation);
     addCommand(*menu, {}, tr("&Go to a conversation…"), Keys { Qt::CTRL | Qt::Key_K },
                &MainWindow::showSwitcher);
-    addCommand(*menu, u"search"_qs, tr("&Search conversations"), Keys { Qt::CTRL | Qt::Key_F },
+    addCommand(*menu, u"search"_s, tr("&Search conversations"), Keys { Qt::CTRL | Qt::Key_F },
                [this] { m_sidebar->focusSearch(); });
     addCommand(*menu, {}, tr("&Previous conversation"), Keys { Qt::ALT | Qt::Key_Up },
                [this] { stepConversation(-1); });
@@ -94,7 +97,7 @@ void MainWindow::makeMenus()
     menu->addAction(inspector);
     addAction(inspector);
     addCommand(*menu, {}, tr("Your p&rofile…"), {}, &MainWindow::showProfile);
-    addCommand(*menu, u"settings"_qs, tr("Se&ttings…"), Keys { Qt::CTRL | Qt::Key_Comma },
+    addCommand(*menu, u"settings"_s, tr("Se&ttings…"), Keys { Qt::CTRL | Qt::Key_Comma },
                &MainWindow::showSettings);
     makeHelpMenu(*menu);
     menu->addSeparator();
@@ -118,7 +121,7 @@ void MainWindow::makeHelpMenu(QMenu &menu)
                &MainWindow::showShortcuts);
     addCommand(*help, {}, tr("&Log"), {}, &MainWindow::showLog)
         ->setEnabled(m_parts.logRecorder != nullptr);
-    addCommand(*help, u"copy"_qs, tr("&Copy diagnostics"), {}, &MainWindow::copyDiagnostics);
+    addCommand(*help, u"copy"_s, tr("&Copy diagnostics"), {}, &MainWindow::copyDiagnostics);
     help->addSeparator();
     addCommand(*help, {}, tr("&About Parley"), {}, &MainWindow::showAbout);
 }
@@ -212,7 +215,7 @@ void MainWindow::showShortcuts()
             entries.append(
                 { plainText(*action),
                   QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)
-                      .replace(u"; "_qs, u", "_qs) });
+                      .replace(u"; "_s, u", "_s) });
     }
     openDialog<ShortcutsDialog>(this, entries);
 }

@@ -30,6 +30,8 @@
 
 namespace parley::ui {
 
+using namespace Qt::StringLiterals;
+
 ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_client(client)
@@ -106,13 +108,13 @@ QWidget *ConversationPage::makeHeader()
     m_subtitle = new ElidedLabel(header);
     m_subtitle->setMuted(true);
     m_people = new QToolButton(header);
-    m_people->setIcon(themedIcon(u"people"_qs));
+    m_people->setIcon(themedIcon(u"people"_s));
     m_people->setToolTip(tr("Participants"));
     m_people->setAccessibleName(tr("Participants"));
     connect(m_people, &QToolButton::clicked, this, [this] { m_actions->showParticipants(m_sid); });
 
     m_more = new QToolButton(header);
-    m_more->setIcon(themedIcon(u"more"_qs));
+    m_more->setIcon(themedIcon(u"more"_s));
     m_more->setToolTip(tr("More"));
     m_more->setAccessibleName(tr("More about this conversation"));
     m_more->setPopupMode(QToolButton::InstantPopup);
@@ -122,7 +124,7 @@ QWidget *ConversationPage::makeHeader()
         m_actions->fillMenu(*menu, m_sid);
     });
     m_more->setMenu(menu);
-    m_more->setStyleSheet(u"QToolButton::menu-indicator { image: none; }"_qs);
+    m_more->setStyleSheet(u"QToolButton::menu-indicator { image: none; }"_s);
     for (QToolButton *button : { m_people, m_more }) {
         button->setAutoRaise(true);
         button->setIconSize(QSize(20, 20));
@@ -277,7 +279,7 @@ void ConversationPage::updateHeader()
         subtitle.append(conversation->uniqueName);
     if (conversation.has_value() && conversation->muted)
         subtitle.append(tr("Muted"));
-    m_subtitle->setText(subtitle.join(u" · "_qs));
+    m_subtitle->setText(subtitle.join(u" · "_s));
 }
 
 void ConversationPage::updateUnread()

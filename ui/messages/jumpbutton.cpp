@@ -11,6 +11,9 @@
 #include <algorithm>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int Disc = 40;
@@ -21,7 +24,7 @@ constexpr int Overlap = 8; ///< room for the badge above the disc
 JumpButton::JumpButton(QWidget *parent)
     : QToolButton(parent)
 {
-    setIcon(themedIcon(u"arrow-down"_qs));
+    setIcon(themedIcon(u"arrow-down"_s));
     setFixedSize(Disc + 8, Disc + Overlap);
     setFocusPolicy(Qt::NoFocus);
     setCursor(Qt::PointingHandCursor);

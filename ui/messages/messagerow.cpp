@@ -12,6 +12,9 @@
 #include <algorithm>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Model = chat::MessageListModel;
@@ -32,7 +35,7 @@ QString sentences(const QStringList &parts)
     QString all;
     for (const QString &part : parts) {
         if (!all.isEmpty())
-            all += QStringView(u".!?\u2026").contains(all.back()) ? u" "_qs : u". "_qs;
+            all += QStringView(u".!?\u2026").contains(all.back()) ? u" "_s : u". "_s;
         all += part;
     }
     return all;

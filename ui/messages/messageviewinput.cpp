@@ -16,6 +16,9 @@
 // Which message is the current one, the keyboard, what is selected, and what a message does.
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 int MessageView::currentRow() const
 {
     return m_current.isValid() ? m_current.row() : -1;
@@ -205,7 +208,7 @@ QString MessageView::selectedText() const
     if (m_selected.isValid() && m_selectionAnchor != m_selectionEnd) {
         const int start = std::min(m_selectionAnchor, m_selectionEnd);
         QString body = m_selected.data(chat::MessageListModel::BodyRole).toString();
-        body.replace(u"\r\n"_qs, u"\n"_qs); // as it was laid out
+        body.replace(u"\r\n"_s, u"\n"_s); // as it was laid out
         return body.mid(start, std::abs(m_selectionEnd - m_selectionAnchor));
     }
     return m_current.isValid() ? m_current.data(chat::MessageListModel::BodyRole).toString()

@@ -16,6 +16,8 @@
 
 namespace parley::ui {
 
+using namespace Qt::StringLiterals;
+
 void MessageView::contextMenuEvent(QContextMenuEvent *event)
 {
     if (event->reason() == QContextMenuEvent::Keyboard) {
@@ -49,7 +51,7 @@ void MessageView::showContextMenu(int row, const QPoint &globalPosition, const R
         });
     }
     if (!message.body.isEmpty()) {
-        menu->addAction(themedIcon(u"copy"_qs),
+        menu->addAction(themedIcon(u"copy"_s),
                         m_selectionAnchor != m_selectionEnd ? tr("Copy selected text")
                                                             : tr("Copy text"),
                         this, &MessageView::copySelection);
@@ -63,7 +65,7 @@ void MessageView::showContextMenu(int row, const QPoint &globalPosition, const R
 void MessageView::addConversationActions(QMenu &menu, const MessageRow &row, const QPoint &position)
 {
     menu.addAction(tr("Reply"), this, [this, index = row.index] { Q_EMIT replyRequested(index); });
-    QMenu *reactions = menu.addMenu(themedIcon(u"emoji"_qs), tr("React"));
+    QMenu *reactions = menu.addMenu(themedIcon(u"emoji"_s), tr("React"));
     for (const QString &emoji : quickReactions()) {
         const bool own = std::any_of(
             row.reactions.begin(), row.reactions.end(),
@@ -92,8 +94,8 @@ void MessageView::addMediaActions(QMenu &menu, const MessageRow &row)
             continue;
         const QString name
             = menu.fontMetrics().elidedText(MessageTexts::fileName(media), Qt::ElideMiddle, 220);
-        menu.addAction(themedIcon(u"export"_qs),
-                       tr("Save “%1” as…").arg(QString(name).replace(u'&', u"&&"_qs)), this,
+        menu.addAction(themedIcon(u"export"_s),
+                       tr("Save “%1” as…").arg(QString(name).replace(u'&', u"&&"_s)), this,
                        [this, media] { Q_EMIT saveAsRequested(media); });
     }
 }
@@ -102,7 +104,7 @@ void MessageView::addOwnActions(QMenu &menu, const MessageRow &row)
 {
     menu.addSeparator();
     if (row.delivery == chat::Message::Delivery::Failed) {
-        menu.addAction(themedIcon(u"refresh"_qs), tr("Try to send again"), this,
+        menu.addAction(themedIcon(u"refresh"_s), tr("Try to send again"), this,
                        [this, id = row.localId] { Q_EMIT retryRequested(id); });
     }
     if (row.index < 0) {

@@ -12,6 +12,9 @@
 #include <cmath>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qreal MarkWidth = 18;
@@ -50,7 +53,7 @@ RowLayout::RowLayout(MessageRow row, const RowMetrics &metrics, int width,
 void RowLayout::setUpText(const RowMetrics &metrics)
 {
     QString body = m_row.body;
-    body.replace(u"\r\n"_qs, u"\n"_qs).replace(u'\r', u'\n');
+    body.replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n');
     m_links = findLinks(body);
     const bool large = m_row.media.isEmpty() && isEmojiOnly(body);
     body.replace(u'\n', QChar::LineSeparator);

@@ -3,6 +3,9 @@
 #include "settings/uisettings.h"
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString identityKey(const QString &identity)
@@ -21,35 +24,35 @@ UiSettings::UiSettings(const QString &file)
 
 std::optional<UiSettings::SignIn> UiSettings::lastSignIn() const
 {
-    if (!m_settings.contains(u"signIn/embedded"_qs))
+    if (!m_settings.contains(u"signIn/embedded"_s))
         return std::nullopt;
     SignIn last;
-    last.embedded = m_settings.value(u"signIn/embedded"_qs).toBool();
-    last.tokenUrl = m_settings.value(u"signIn/tokenUrl"_qs).toUrl();
+    last.embedded = m_settings.value(u"signIn/embedded"_s).toBool();
+    last.tokenUrl = m_settings.value(u"signIn/tokenUrl"_s).toUrl();
     last.auth
-        = authFromName(m_settings.value(u"signIn/auth"_qs).toString()).value_or(TokenAuth::Basic);
-    last.serviceUrl = m_settings.value(u"signIn/serviceUrl"_qs).toUrl();
-    last.identity = m_settings.value(u"signIn/identity"_qs).toString();
+        = authFromName(m_settings.value(u"signIn/auth"_s).toString()).value_or(TokenAuth::Basic);
+    last.serviceUrl = m_settings.value(u"signIn/serviceUrl"_s).toUrl();
+    last.identity = m_settings.value(u"signIn/identity"_s).toString();
     return last;
 }
 
 void UiSettings::setLastSignIn(const SignIn &signIn)
 {
-    m_settings.setValue(u"signIn/embedded"_qs, signIn.embedded);
-    m_settings.setValue(u"signIn/tokenUrl"_qs, signIn.tokenUrl);
-    m_settings.setValue(u"signIn/auth"_qs, authName(signIn.auth));
-    m_settings.setValue(u"signIn/serviceUrl"_qs, signIn.serviceUrl);
-    m_settings.setValue(u"signIn/identity"_qs, signIn.identity);
+    m_settings.setValue(u"signIn/embedded"_s, signIn.embedded);
+    m_settings.setValue(u"signIn/tokenUrl"_s, signIn.tokenUrl);
+    m_settings.setValue(u"signIn/auth"_s, authName(signIn.auth));
+    m_settings.setValue(u"signIn/serviceUrl"_s, signIn.serviceUrl);
+    m_settings.setValue(u"signIn/identity"_s, signIn.identity);
 }
 
 void UiSettings::forgetIdentity()
 {
-    m_settings.remove(u"signIn/identity"_qs);
+    m_settings.remove(u"signIn/identity"_s);
 }
 
 ThemeChoice UiSettings::theme() const
 {
-    const QString name = m_settings.value(u"window/theme"_qs).toString();
+    const QString name = m_settings.value(u"window/theme"_s).toString();
     if (name == u"light")
         return ThemeChoice::Light;
     return name == u"dark" ? ThemeChoice::Dark : ThemeChoice::System;
@@ -60,96 +63,96 @@ void UiSettings::setTheme(ThemeChoice choice)
     QString name;
     switch (choice) {
     case ThemeChoice::System:
-        name = u"system"_qs;
+        name = u"system"_s;
         break;
     case ThemeChoice::Light:
-        name = u"light"_qs;
+        name = u"light"_s;
         break;
     case ThemeChoice::Dark:
-        name = u"dark"_qs;
+        name = u"dark"_s;
         break;
     }
-    m_settings.setValue(u"window/theme"_qs, name);
+    m_settings.setValue(u"window/theme"_s, name);
 }
 
 bool UiSettings::notifications() const
 {
-    return m_settings.value(u"notifications/shown"_qs, true).toBool();
+    return m_settings.value(u"notifications/shown"_s, true).toBool();
 }
 
 void UiSettings::setNotifications(bool shown)
 {
-    m_settings.setValue(u"notifications/shown"_qs, shown);
+    m_settings.setValue(u"notifications/shown"_s, shown);
 }
 
 bool UiSettings::notificationContent() const
 {
-    return m_settings.value(u"notifications/content"_qs, true).toBool();
+    return m_settings.value(u"notifications/content"_s, true).toBool();
 }
 
 void UiSettings::setNotificationContent(bool shown)
 {
-    m_settings.setValue(u"notifications/content"_qs, shown);
+    m_settings.setValue(u"notifications/content"_s, shown);
 }
 
 bool UiSettings::tray() const
 {
-    return m_settings.value(u"tray/shown"_qs, false).toBool();
+    return m_settings.value(u"tray/shown"_s, false).toBool();
 }
 
 void UiSettings::setTray(bool shown)
 {
-    m_settings.setValue(u"tray/shown"_qs, shown);
+    m_settings.setValue(u"tray/shown"_s, shown);
 }
 
 bool UiSettings::closeToTray() const
 {
-    return m_settings.value(u"tray/close"_qs, false).toBool();
+    return m_settings.value(u"tray/close"_s, false).toBool();
 }
 
 void UiSettings::setCloseToTray(bool on)
 {
-    m_settings.setValue(u"tray/close"_qs, on);
+    m_settings.setValue(u"tray/close"_s, on);
 }
 
 bool UiSettings::inspectorShown() const
 {
-    return m_settings.value(u"window/inspector"_qs, false).toBool();
+    return m_settings.value(u"window/inspector"_s, false).toBool();
 }
 
 void UiSettings::setInspectorShown(bool shown)
 {
-    m_settings.setValue(u"window/inspector"_qs, shown);
+    m_settings.setValue(u"window/inspector"_s, shown);
 }
 
 QByteArray UiSettings::geometry() const
 {
-    return m_settings.value(u"window/geometry"_qs).toByteArray();
+    return m_settings.value(u"window/geometry"_s).toByteArray();
 }
 
 void UiSettings::setGeometry(const QByteArray &geometry)
 {
-    m_settings.setValue(u"window/geometry"_qs, geometry);
+    m_settings.setValue(u"window/geometry"_s, geometry);
 }
 
 QByteArray UiSettings::windowState() const
 {
-    return m_settings.value(u"window/state"_qs).toByteArray();
+    return m_settings.value(u"window/state"_s).toByteArray();
 }
 
 void UiSettings::setWindowState(const QByteArray &state)
 {
-    m_settings.setValue(u"window/state"_qs, state);
+    m_settings.setValue(u"window/state"_s, state);
 }
 
 QByteArray UiSettings::splitter() const
 {
-    return m_settings.value(u"window/splitter"_qs).toByteArray();
+    return m_settings.value(u"window/splitter"_s).toByteArray();
 }
 
 void UiSettings::setSplitter(const QByteArray &state)
 {
-    m_settings.setValue(u"window/splitter"_qs, state);
+    m_settings.setValue(u"window/splitter"_s, state);
 }
 
 QString UiSettings::lastConversation(const QString &identity) const
@@ -164,29 +167,29 @@ void UiSettings::setLastConversation(const QString &identity, const QString &sid
 
 quint16 UiSettings::tokenPort() const
 {
-    return quint16(m_settings.value(u"localService/tokenPort"_qs, 0).toUInt());
+    return quint16(m_settings.value(u"localService/tokenPort"_s, 0).toUInt());
 }
 
 quint16 UiSettings::servicePort() const
 {
-    return quint16(m_settings.value(u"localService/servicePort"_qs, 0).toUInt());
+    return quint16(m_settings.value(u"localService/servicePort"_s, 0).toUInt());
 }
 
 void UiSettings::setPorts(quint16 tokenPort, quint16 servicePort)
 {
-    m_settings.setValue(u"localService/tokenPort"_qs, tokenPort);
-    m_settings.setValue(u"localService/servicePort"_qs, servicePort);
+    m_settings.setValue(u"localService/tokenPort"_s, tokenPort);
+    m_settings.setValue(u"localService/servicePort"_s, servicePort);
 }
 
 QString authName(TokenAuth auth)
 {
     switch (auth) {
     case TokenAuth::Basic:
-        return u"basic"_qs;
+        return u"basic"_s;
     case TokenAuth::Bearer:
-        return u"bearer"_qs;
+        return u"bearer"_s;
     case TokenAuth::Query:
-        return u"query"_qs;
+        return u"query"_s;
     }
     Q_UNREACHABLE();
 }

@@ -11,6 +11,8 @@
 
 namespace parley::ui {
 
+using namespace Qt::StringLiterals;
+
 DemoPage::DemoPage(QWidget *parent)
     : QWidget(parent)
     , m_buttons(new QVBoxLayout)
@@ -55,7 +57,7 @@ void DemoPage::setAccounts(const QStringList &names, const QString &preferred)
     m_message->hide();
     for (const QString &name : names) {
         auto *button = new AccountButton(name, this);
-        button->setObjectName(u"demo-"_qs + name);
+        button->setObjectName(u"demo-"_s + name);
         connect(button, &AccountButton::clicked, this,
                 [this, name] { Q_EMIT accountChosen(name); });
         m_buttons->addWidget(button);

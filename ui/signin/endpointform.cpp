@@ -16,6 +16,9 @@
 #include <QVBoxLayout>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QLabel *makeFieldLabel(const QString &text, QWidget *buddy, QWidget *parent)
@@ -51,15 +54,15 @@ EndpointForm::Field EndpointForm::makeField(const QString &name, const QString &
 
 void EndpointForm::makeFields()
 {
-    m_url = makeField(tr("Token URL"), u"https://example.com/token"_qs);
-    m_url.edit->setObjectName(u"tokenUrl"_qs);
+    m_url = makeField(tr("Token URL"), u"https://example.com/token"_s);
+    m_url.edit->setObjectName(u"tokenUrl"_s);
     m_user = makeField(tr("User"), tr("Your identity at the back end"));
-    m_user.edit->setObjectName(u"user"_qs);
+    m_user.edit->setObjectName(u"user"_s);
     m_secret = makeField(tr("Password"), {});
-    m_secret.edit->setObjectName(u"secret"_qs);
+    m_secret.edit->setObjectName(u"secret"_s);
     makeSecretField(*m_secret.edit);
     m_serviceUrl = makeField(tr("Service URL"), tr("Twilio's, for the region"));
-    m_region = makeField(tr("Region"), u"us1"_qs);
+    m_region = makeField(tr("Region"), u"us1"_s);
 
     m_auth = new QComboBox(this);
     m_auth->addItem(tr("User and password (basic)"), int(TokenAuth::Basic));
@@ -84,7 +87,7 @@ void EndpointForm::makeFields()
     m_test->setAccessibleName(tr("Test the back end"));
     m_signIn = new QPushButton(tr("Sign in"), this);
     m_signIn->setDefault(true);
-    m_signIn->setObjectName(u"signIn"_qs);
+    m_signIn->setObjectName(u"signIn"_s);
     connect(m_back, &QPushButton::clicked, this, &EndpointForm::backRequested);
     connect(m_test, &QPushButton::clicked, this, &EndpointForm::test);
     connect(m_signIn, &QPushButton::clicked, this, &EndpointForm::submit);

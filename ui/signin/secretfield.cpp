@@ -9,6 +9,9 @@
 #include <QLineEdit>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct SecretFieldTexts
@@ -21,7 +24,7 @@ void showState(const QLineEdit &field, QAction &action)
     const bool hidden = field.echoMode() == QLineEdit::Password;
     const QString text = hidden ? SecretFieldTexts::tr("Show what is typed (Alt+V)")
                                 : SecretFieldTexts::tr("Hide what is typed (Alt+V)");
-    action.setIcon(themedIcon(hidden ? u"eye"_qs : u"eye-off"_qs));
+    action.setIcon(themedIcon(hidden ? u"eye"_s : u"eye-off"_s));
     action.setText(text);
     action.setToolTip(text);
 }
@@ -32,7 +35,7 @@ void makeSecretField(QLineEdit &field)
 {
     field.setEchoMode(QLineEdit::Password);
     field.setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
-    QAction *action = field.addAction(themedIcon(u"eye"_qs), QLineEdit::TrailingPosition);
+    QAction *action = field.addAction(themedIcon(u"eye"_s), QLineEdit::TrailingPosition);
     action->setShortcut(QKeySequence(Qt::ALT | Qt::Key_V));
     action->setShortcutContext(Qt::WidgetShortcut);
     showState(field, *action);

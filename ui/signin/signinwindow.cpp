@@ -18,6 +18,9 @@
 #include <QVBoxLayout>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int ColumnWidth = 420;
@@ -95,10 +98,10 @@ QWidget *SignInWindow::makeHead()
 {
     auto *head = new QWidget(this);
     auto *icon = new QLabel(head);
-    icon->setPixmap(QIcon(u":/parley/parley.svg"_qs).pixmap(72, 72));
+    icon->setPixmap(QIcon(u":/parley/parley.svg"_s).pixmap(72, 72));
     icon->setAlignment(Qt::AlignCenter);
-    icon->setAccessibleName(u"Parley"_qs);
-    auto *name = new QLabel(u"Parley"_qs, head);
+    icon->setAccessibleName(u"Parley"_s);
+    auto *name = new QLabel(u"Parley"_s, head);
     QFont large = name->font();
     large.setPointSizeF(large.pointSizeF() * 2);
     large.setBold(true);

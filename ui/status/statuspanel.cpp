@@ -16,6 +16,9 @@
 #include <QPushButton>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using State = twilsock::ConnectionState;
@@ -196,7 +199,7 @@ void StatusPanel::applyColors()
     // The buttons on it keep the colours of buttons.
     m_retry->setPalette(palette());
     m_details->setPalette(palette());
-    QPixmap icon = themedIcon(u"warning"_qs).pixmap(QSize(16, 16), devicePixelRatioF());
+    QPixmap icon = themedIcon(u"warning"_s).pixmap(QSize(16, 16), devicePixelRatioF());
     QPainter painter(&icon);
     painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
     painter.fillRect(QRect(0, 0, 16, 16), colors.warningText);

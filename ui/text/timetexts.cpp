@@ -8,6 +8,8 @@
 
 namespace parley::ui {
 
+using namespace Qt::StringLiterals;
+
 QString TimeTexts::countdown(std::chrono::milliseconds left)
 {
     const qint64 seconds = std::max<qint64>(0, left.count() / 1000);
@@ -47,8 +49,8 @@ QString TimeTexts::timeOfDay(const QDateTime &utc)
 {
     const QLocale locale;
     QString format = locale.timeFormat(QLocale::ShortFormat);
-    format.remove(u":ss"_qs).remove(
-        u".ss"_qs); // some locales count the seconds even in their short form
+    format.remove(u":ss"_s).remove(
+        u".ss"_s); // some locales count the seconds even in their short form
     return locale.toString(utc.toLocalTime().time(), format);
 }
 

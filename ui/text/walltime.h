@@ -3,6 +3,7 @@
 #pragma once
 
 #include "token/clock.h"
+#include "token/utc.h"
 
 #include <QDateTime>
 
@@ -11,7 +12,7 @@ namespace parley::ui {
 /// In UTC.
 [[nodiscard]] inline QDateTime dateTimeOf(WallTime at)
 {
-    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), Utc);
 }
 
 } // namespace parley::ui

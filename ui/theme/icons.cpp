@@ -12,6 +12,9 @@
 #include <QSvgRenderer>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 class TintedIconEngine final : public QIconEngine
@@ -56,7 +59,7 @@ private:
     [[nodiscard]] QPixmap render(const QSize &size, qreal ratio, QIcon::Mode mode) const
     {
         // Reading and drawing the file again for each frame of a list would be felt.
-        const QString key = u"parley/%1/%2/%3/%4/%5"_qs.arg(m_path)
+        const QString key = u"parley/%1/%2/%3/%4/%5"_s.arg(m_path)
                                 .arg(size.width())
                                 .arg(size.height())
                                 .arg(ratio)

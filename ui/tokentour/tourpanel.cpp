@@ -15,6 +15,8 @@
 
 namespace parley::ui {
 
+using namespace Qt::StringLiterals;
+
 TourPanel::TourPanel(TokenTour &tour, QWidget *parent)
     : QWidget(parent)
     , m_tour(tour)
@@ -75,7 +77,7 @@ void TourPanel::showStep()
     m_action->setText(action);
     if (!action.isEmpty())
         m_action->setFocus();
-    announce(m_text, m_tour.title() + u". "_qs + m_tour.text());
+    announce(m_text, m_tour.title() + u". "_s + m_tour.text());
 }
 
 void TourPanel::paintEvent(QPaintEvent *)

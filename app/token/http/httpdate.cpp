@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "token/http/httpdate.h"
+#include "token/utc.h"
 
 #include <QDateTime>
 #include <QList>
@@ -67,7 +68,7 @@ std::optional<WallTime> assemble(const QByteArray &day, const QByteArray &month,
         return {};
     if (year.size() == 2) // RFC 850; good for this century, which is all that a token needs
         yearNumber = 2000 + *yearNumber;
-    const QDateTime date(QDate(*yearNumber, *monthOfYear, *dayNumber), *timeOfDay, Qt::UTC);
+    const QDateTime date(QDate(*yearNumber, *monthOfYear, *dayNumber), *timeOfDay, Utc);
     if (!date.isValid())
         return {};
     return WallTime(std::chrono::milliseconds(date.toMSecsSinceEpoch()));

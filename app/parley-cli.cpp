@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "cli/checkrun.h"
 #include "cli/clirun.h"
-#include "process/processsecrecy.h"
-#include "process/processsignals.h"
+#include "platform/processsecrecy.h"
+#include "platform/processsignals.h"
+#include "platform/standardstreams.h"
 #include "session/knownsignins.h"
 
 #include <QCoreApplication>
@@ -12,8 +13,6 @@
 #include <QTextStream>
 
 #include <cstdio>
-
-#include <unistd.h>
 
 namespace {
 
@@ -29,13 +28,13 @@ template <typename Run>
 int run(const CliOptions &options, const SessionParts &parts, EventOutput &output,
         LineWriter &writer, ProcessSignals &signalsOfTheSystem)
 {
-    LineReader input(STDIN_FILENO);
+    LineReader input(StandardInput);
     Run program(options, parts, input, output);
     QObject::connect(&program, &Run::finished, QCoreApplication::instance(),
                      [](ExitStatus status) { QCoreApplication::exit(int(status)); });
     QObject::connect(&signalsOfTheSystem, &ProcessSignals::terminationRequested, &program,
                      &Run::terminate);
-    // Nobody reads on: the work is done.
+    // The reader of the events has gone away: the work is done.
     QObject::connect(&writer, &LineWriter::closed, &program, &Run::terminate, Qt::QueuedConnection);
     QMetaObject::invokeMethod(&program, &Run::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
@@ -45,8 +44,9 @@ int run(const CliOptions &options, const SessionParts &parts, EventOutput &outpu
 
 int main(int argc, char *argv[])
 {
+    openStandardStreams();
     keepMemoryPrivate();
-    ProcessSignals signalsOfTheSystem; // first of all, see there
+    ProcessSignals signalsOfTheSystem; // before any other thread, see there
     QCoreApplication application(argc, argv);
     // The window's own names: both programs share settings, outbox and saved sign-ins.
     QCoreApplication::setOrganizationName(QStringLiteral("parley"));
@@ -65,7 +65,7 @@ int main(int argc, char *argv[])
         return usage(problem->text);
     const CliOptions &options = std::get<CliOptions>(parsed);
 
-    LineWriter writer(STDOUT_FILENO);
+    LineWriter writer(StandardOutput);
     EventOutput output(writer);
     QString fileProblem;
     if (!options.eventLogPath.isEmpty())

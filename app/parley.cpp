@@ -8,8 +8,9 @@
 #include "desktop/singleinstance.h"
 #include "diagnostics/logrecorder.h"
 #include "diagnostics/watchedapplication.h"
-#include "process/processsecrecy.h"
-#include "process/processsignals.h"
+#include "platform/processsecrecy.h"
+#include "platform/processsignals.h"
+#include "platform/standardstreams.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -44,6 +45,7 @@ void loadTranslations(QApplication &application, QTranslator &parley, QTranslato
 int main(int argc, char *argv[])
 {
     using namespace parley::ui;
+    parley::openStandardStreams();
     // Help and version need no display, so the options come before the application.
     QStringList arguments;
     for (int i = 0; i < argc; ++i)

@@ -2,37 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "cli/linereader.h"
 
-#include <array>
-#include <cerrno>
-
-#include <fcntl.h>
-#include <unistd.h>
+#include <utility>
 
 namespace parley {
 
 LineReader::LineReader(int descriptor, QObject *parent)
     : QObject(parent)
-    , m_descriptor(descriptor)
-{ }
-
-void LineReader::start()
+    , m_stream(descriptor)
 {
-    if (::fcntl(m_descriptor, F_GETFD) == -1) { // started with a closed standard input
-        end();
-        return;
-    }
-    m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
-    connect(m_notifier.get(), &QSocketNotifier::activated, this, &LineReader::readSome);
-}
-
-void LineReader::readSome()
-{
-    std::array<char, 64 * 1024> buffer;
-    const ssize_t count = ::read(m_descriptor, buffer.data(), buffer.size());
-    if (count > 0)
-        takeBytes(QByteArray(buffer.data(), count));
-    else if (count == 0 || (errno != EAGAIN && errno != EINTR))
-        end();
+    connect(&m_stream, &InputStream::bytesRead, this, &LineReader::takeBytes);
+    connect(&m_stream, &InputStream::ended, this, &LineReader::end);
 }
 
 void LineReader::takeBytes(const QByteArray &bytes)
@@ -66,8 +45,6 @@ void LineReader::takeLine()
 
 void LineReader::end()
 {
-    if (m_notifier)
-        m_notifier->setEnabled(false);
     if (!m_line.isEmpty())
         takeLine();
     Q_EMIT ended();

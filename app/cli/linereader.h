@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "platform/inputstream.h"
+
 #include <QByteArray>
 #include <QObject>
-#include <QSocketNotifier>
-
-#include <memory>
 
 namespace parley {
 
@@ -19,20 +18,19 @@ public:
     static constexpr qsizetype MaxLineBytes = 1024 * 1024;
 
     explicit LineReader(int descriptor, QObject *parent = nullptr);
-    void start();
+    void start() { m_stream.start(); }
 
 Q_SIGNALS:
     void lineRead(const QByteArray &line); ///< without its end (LF or CRLF)
     void lineTooLong(); ///< over MaxLineBytes; the rest of the line is skipped
     void ended(); ///< once; a last line without an end has been delivered
+
 private:
-    void readSome();
     void takeBytes(const QByteArray &bytes);
     void takeLine();
     void end();
 
-    const int m_descriptor;
-    std::unique_ptr<QSocketNotifier> m_notifier;
+    InputStream m_stream;
     QByteArray m_line;
     bool m_isSkipping = false;
 };

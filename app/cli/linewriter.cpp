@@ -2,21 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "cli/linewriter.h"
 
-#include <cerrno>
-#include <csignal>
 #include <utility>
-
-#include <poll.h>
-#include <unistd.h>
 
 namespace parley {
 
 LineWriter::LineWriter(int descriptor, QObject *parent)
     : QObject(parent)
-    , m_descriptor(descriptor)
-{
-    std::signal(SIGPIPE, SIG_IGN); // write() tells us
-}
+    , m_stream(descriptor)
+{ }
 
 LineWriter::~LineWriter()
 {
@@ -36,20 +29,10 @@ void LineWriter::flush()
 {
     m_isFlushDue = false;
     const QByteArray bytes = std::exchange(m_pending, {});
-    qsizetype written = 0;
-    while (written < bytes.size() && !m_isClosed) {
-        const ssize_t count
-            = ::write(m_descriptor, bytes.constData() + written, size_t(bytes.size() - written));
-        if (count >= 0) {
-            written += count;
-        } else if (errno == EAGAIN) { // somebody has made the pipe non-blocking
-            pollfd waiting { m_descriptor, POLLOUT, 0 };
-            ::poll(&waiting, 1, -1);
-        } else if (errno != EINTR) {
-            m_isClosed = true;
-            Q_EMIT closed();
-        }
-    }
+    if (m_isClosed || m_stream.write(bytes))
+        return;
+    m_isClosed = true;
+    Q_EMIT closed();
 }
 
 } // namespace parley

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "platform/outputstream.h"
+
 #include <QByteArray>
 #include <QObject>
 
@@ -9,7 +11,7 @@ namespace parley {
 
 /// Writes whole lines to a file descriptor. The lines of one turn of the event loop go together:
 /// one write for each would cost more than making it when thousands come in a second. A reader that
-/// has gone away is told by closed(), not by a signal of the system.
+/// has gone away is told by closed().
 class LineWriter final : public QObject
 {
     Q_OBJECT
@@ -27,7 +29,7 @@ Q_SIGNALS:
 private:
     static constexpr qsizetype MaxPendingBytes = 64 * 1024;
 
-    const int m_descriptor;
+    const OutputStream m_stream;
     QByteArray m_pending; // whole lines
     bool m_isFlushDue = false;
     bool m_isClosed = false;

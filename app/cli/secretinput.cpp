@@ -3,11 +3,8 @@
 #include "cli/secretinput.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
-
-#include <unistd.h>
 
 namespace parley {
 
@@ -24,25 +21,6 @@ void eraseFromEnvironment(const QByteArray &name)
 }
 
 } // namespace
-
-HiddenTyping::HiddenTyping()
-{
-    termios settings {};
-    if (::tcgetattr(STDIN_FILENO, &settings) != 0)
-        return;
-    m_before = settings;
-    settings.c_lflag &= ~tcflag_t(ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings);
-    std::fputs("Password: ", stderr);
-}
-
-HiddenTyping::~HiddenTyping()
-{
-    if (!m_before)
-        return;
-    ::tcsetattr(STDIN_FILENO, TCSANOW, &*m_before);
-    std::fputs("\n", stderr);
-}
 
 SecretInput::SecretInput(const CliOptions &options, LineReader &reader, QObject *parent)
     : QObject(parent)

@@ -4,27 +4,11 @@
 
 #include "cli/clioptions.h"
 #include "cli/linereader.h"
+#include "platform/hiddentyping.h"
 
 #include <memory>
-#include <optional>
-
-#include <termios.h>
 
 namespace parley {
-
-/// Asks for a password and keeps a terminal from showing it; does nothing where input is no
-/// terminal.
-class HiddenTyping final
-{
-public:
-    HiddenTyping();
-    ~HiddenTyping();
-    HiddenTyping(const HiddenTyping &) = delete;
-    HiddenTyping &operator=(const HiddenTyping &) = delete;
-
-private:
-    std::optional<termios> m_before;
-};
 
 /// Takes the secret from where the command line says, and passes the other lines of standard input
 /// on.

@@ -5,6 +5,7 @@
 
 #include <QFileInfo>
 #include <QPointer>
+#include <QSysInfo>
 
 #include <qt6keychain/keychain.h>
 
@@ -12,6 +13,8 @@
 #include <map>
 
 namespace parley {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -21,12 +24,12 @@ enum class Operation { Read, Write, Remove };
 /// translated.
 bool canReachKeychainService()
 {
-#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    // Known at run time only, so that the folder needs no other one to tell systems apart.
+    const QString system = QSysInfo::kernelType();
+    if (system == "winnt"_L1 || system == "darwin"_L1)
+        return true; // their keychains are part of the system
     return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
-        || QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + QStringLiteral("/bus"));
-#else
-    return true;
-#endif
+        || QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + "/bus"_L1);
 }
 
 CredentialStore::Outcome outcomeOf(const QKeychain::Job &job, Operation operation)
@@ -91,16 +94,10 @@ public:
 
     [[nodiscard]] qsizetype maxSecretBytes() const override
     {
-#ifdef Q_OS_WIN
-        return 2560; // CRED_MAX_CREDENTIAL_BLOB_SIZE of the Windows Credential Manager
-#else
-        return 0;
-#endif
+        // CRED_MAX_CREDENTIAL_BLOB_SIZE of the Windows Credential Manager
+        return QSysInfo::kernelType() == "winnt"_L1 ? 2560 : 0;
     }
-    [[nodiscard]] bool isPersistent() const override
-    {
-        return true;
-    }
+    [[nodiscard]] bool isPersistent() const override { return true; }
 
 private:
     struct Task

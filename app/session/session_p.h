@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "platform/sleepnotice.h"
 #include "session/credentialkeeper.h"
 #include "session/outboxplace.h"
 #include "session/session.h"
 #include "session/sharedtokenprovider.h"
-#include "session/sleepnotice.h"
 
 namespace parley {
 

@@ -5,7 +5,6 @@
 #include "desktop/singleinstance.h"
 #include "settings/settingsdialog.h"
 #include "settings/uisettings.h"
-#include "theme/systemscheme.h"
 #include "theme/theme.h"
 #include "theme/themecolors.h"
 #include "token/utc.h"
@@ -104,7 +103,8 @@ private Q_SLOTS:
 
     void saysWhoAndWhere()
     {
-        const std::optional<Notice> notice = NotificationPolicy::noticeFor(message(), context());
+        const std::optional<parley::Notice> notice
+            = NotificationPolicy::noticeFor(message(), context());
         QVERIFY(notice.has_value());
         QCOMPARE(notice->title, QStringLiteral("General"));
         QCOMPARE(notice->body, QStringLiteral("Bob: See you at <b>ten</b>"));
@@ -131,7 +131,8 @@ private Q_SLOTS:
     {
         NotificationContext hidden = context();
         hidden.showContent = false;
-        const std::optional<Notice> notice = NotificationPolicy::noticeFor(message(), hidden);
+        const std::optional<parley::Notice> notice
+            = NotificationPolicy::noticeFor(message(), hidden);
         QVERIFY(notice.has_value());
         const QString all = notice->title + notice->body;
         for (const char *secret : { "Bob", "bob", "General", "ten" })

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/desktoppresence.h"
 
+#include "application/applicationid.h"
 #include "chat/chatclient.h"
 #include "chat/messageattributes.h"
 #include "conversations/conversationname.h"
+#include "desktop/notificationpolicy.h"
 #include "theme/themecolors.h"
 
 #include <QApplication>
@@ -66,6 +68,7 @@ DesktopPresence::DesktopPresence(chat::ChatClient &chat, UiSettings &settings, Q
     , m_chat(chat)
     , m_settings(settings)
     , m_window(window)
+    , m_notifier(applicationId())
 {
     connect(&m_chat, &chat::ChatClient::messageAdded, this, &DesktopPresence::messageAdded);
     connect(&m_notifier, &Notifier::activated, this, &DesktopPresence::conversationRequested);

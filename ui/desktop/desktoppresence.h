@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "desktop/notifier.h"
+#include "platform/notifier.h"
 #include "settings/uisettings.h"
 
 #include <QIcon>

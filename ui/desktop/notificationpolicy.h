@@ -3,6 +3,7 @@
 #pragma once
 
 #include "chat/media.h"
+#include "platform/notifier.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -36,16 +37,6 @@ struct NotificationContext
     QDateTime now {};
     bool enabled = true;
     bool showContent = true;
-};
-
-/// What the desktop shows. Plain text.
-struct Notice
-{
-    QString conversation {};
-    QString title {};
-    QString body {};
-
-    bool operator==(const Notice &) const = default;
 };
 
 class NotificationPolicy

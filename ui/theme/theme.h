@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "theme/systemscheme.h"
+#include "platform/systemscheme.h"
 
 #include <QObject>
 #include <QPalette>

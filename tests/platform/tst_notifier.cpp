@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "desktop/notifier.h"
+#include "platform/notifier.h"
 
 #include <QDBusConnection>
 #include <QDBusContext>
@@ -11,7 +11,7 @@
 
 #include <memory>
 
-using namespace parley::ui;
+using namespace parley;
 
 namespace {
 
@@ -92,7 +92,7 @@ private Q_SLOTS:
     {
         m_desktop.calls.clear();
         m_desktop.closed.clear();
-        m_notifier = std::make_unique<Notifier>();
+        m_notifier = std::make_unique<Notifier>(QStringLiteral("io.github.parley.Parley"));
         m_notifier->show(notice("one"));
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(1), Wait);
     }

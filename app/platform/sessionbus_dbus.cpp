@@ -1,16 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "desktop/sessionbus.h"
+#include "platform/sessionbus_p.h"
 
 #include <QFile>
 
-namespace parley::ui {
+namespace parley {
+
+using namespace Qt::StringLiterals;
 
 std::optional<QDBusConnection> sessionBus()
 {
     const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    const bool named = qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS");
-    if (!named && (runtime.isEmpty() || !QFile::exists(runtime + QStringLiteral("/bus"))))
+    const bool isNamed = qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS");
+    if (!isNamed && (runtime.isEmpty() || !QFile::exists(runtime + "/bus"_L1)))
         return std::nullopt;
     const QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
@@ -18,4 +20,4 @@ std::optional<QDBusConnection> sessionBus()
     return bus;
 }
 
-} // namespace parley::ui
+} // namespace parley

@@ -6,10 +6,10 @@
 
 #include <optional>
 
-namespace parley::ui {
+namespace parley {
 
 /// The session's D-Bus, if there is one. QDBusConnection::sessionBus() alone would start one where
-/// there is none, which takes long and helps nobody.
+/// there is none, which takes long and helps no user.
 [[nodiscard]] std::optional<QDBusConnection> sessionBus();
 
-} // namespace parley::ui
+} // namespace parley

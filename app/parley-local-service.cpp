@@ -3,6 +3,7 @@
 #include "localservice/commandline.h"
 #include "localservice/localservice.h"
 #include "platform/openfiles.h"
+#include "platform/processsecrecy.h"
 #include "platform/processsignals.h"
 #include "platform/standardstreams.h"
 
@@ -10,6 +11,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace {
@@ -17,6 +19,9 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int MaxOpenFiles = 8192; // each connection is one
+constexpr int OtherFiles = 400; // connections to the token end point, the database, media
+constexpr int FewConnections = 100;
+constexpr int ManyConnections = 2000;
 
 void printError(const QString &message)
 {
@@ -41,13 +46,16 @@ int main(int argc, char *argv[])
     parley::openStandardStreams();
     using parley::ProcessSignals; // before any other thread, see there
     ProcessSignals signalsOfTheSystem(ProcessSignals::Watch::TerminationAndUserSignals);
-    parley::allowOpenFiles(MaxOpenFiles);
+    const int openFiles = parley::allowOpenFiles(MaxOpenFiles);
     QCoreApplication application(argc, argv);
     QCoreApplication::setOrganizationName(u"Parley"_s);
     QCoreApplication::setApplicationName(u"parley-local-service"_s);
     QCoreApplication::setApplicationVersion(QString::fromLatin1(PARLEY_VERSION));
 
-    const CommandLine commandLine = parseCommandLine(QCoreApplication::arguments());
+    parley::forbidCoreDumps();
+    parley::keepMemoryPrivate();
+    CommandLine commandLine = parseCommandLine(QCoreApplication::arguments());
+    wipePasswords(argc, argv);
     if (commandLine.outcome == CommandLine::Outcome::Print) {
         std::printf("%s\n", qUtf8Printable(commandLine.text));
         return 0;
@@ -57,9 +65,15 @@ int main(int argc, char *argv[])
         return 2;
     }
 
+    commandLine.config.maxConnections
+        = std::clamp(openFiles - OtherFiles, FewConnections, ManyConnections);
     LocalService service(commandLine.config);
     if (!service.start()) {
         printError(service.errorString());
+        if (service.isDatabaseDamaged()) {
+            printError(u"Start with --set-damaged-aside to rename it and to begin with a new one; "
+                       "nothing is deleted."_s);
+        }
         return 1;
     }
     bool endpointUp = true;

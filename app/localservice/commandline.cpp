@@ -3,13 +3,17 @@
 #include "localservice/commandline.h"
 
 #include "localservice/demo/demotraffic.h"
+#include "platform/privatefiles.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFile>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <limits>
 #include <optional>
+#include <string_view>
 
 namespace parley::localservice {
 
@@ -44,14 +48,35 @@ std::optional<Number> number(const QString &text, qint64 least, qint64 most)
     return ok && value >= least && value <= most ? std::optional(Number(value)) : std::nullopt;
 }
 
-/// What is wrong with \a text, or nothing.
-QString readAccount(const QString &text, std::vector<Account> &accounts)
+/// False: \a text is no NAME:PASSWORD.
+bool readAccount(const QString &text, std::vector<Account> &accounts)
 {
     const qsizetype colon = text.indexOf(u':');
     if (colon <= 0 || colon > MaxNameCharacters || colon == text.size() - 1)
-        return u"--account needs NAME:PASSWORD"_s; // without the text: it holds a password
+        return false;
     accounts.push_back({ text.left(colon), text.mid(colon + 1) });
-    return {};
+    return true;
+}
+
+/// What is wrong with the accounts in \a path, or nothing. Texts of the file are not repeated: they
+/// hold passwords.
+QString readAccountsFile(const QString &path, std::vector<Account> &accounts)
+{
+    constexpr qint64 MaxBytes = 1024 * 1024;
+    QFile file(path);
+    if (!isFileOrNothing(path) || !file.open(QIODevice::ReadOnly) || file.size() > MaxBytes)
+        return u"--accounts-file cannot be read, or is no file: "_s + path;
+    if (!isFilePrivate(path))
+        return u"--accounts-file holds passwords, but other users may read it; "
+               "take their rights away (chmod 600): "_s
+            + path;
+    const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QString line = lines.at(i).trimmed();
+        if (!line.isEmpty() && !readAccount(line, accounts))
+            return u"--accounts-file needs NAME:PASSWORD in line %1"_s.arg(i + 1);
+    }
+    return accounts.empty() ? u"--accounts-file has no account: "_s + path : QString();
 }
 
 } // namespace
@@ -72,6 +97,14 @@ CommandLine parseCommandLine(const QStringList &arguments)
         u"account"_s,
         u"An account; may be repeated. Default: alice, bob and carol, password demo."_s,
         u"NAME:PASSWORD"_s);
+    const QCommandLineOption accountsFile(
+        u"accounts-file"_s,
+        u"Accounts, a line NAME:PASSWORD for each, in a file for the user alone. With any account "
+        "given, only the given ones may sign in."_s,
+        u"FILE"_s);
+    const QCommandLineOption setAside(
+        u"set-damaged-aside"_s,
+        u"Rename a damaged database and begin with a new one; nothing is deleted."_s);
     const QCommandLineOption ttl(u"token-ttl"_s, u"Life of a token."_s, u"SECONDS"_s, u"3600"_s);
     const QCommandLineOption lead(
         u"about-to-expire-lead"_s,
@@ -86,8 +119,8 @@ CommandLine parseCommandLine(const QStringList &arguments)
     const QCommandLineOption rooms(u"demo-conversations"_s,
                                    u"So many further conversations, for all accounts."_s, u"N"_s,
                                    u"0"_s);
-    parser.addOptions(
-        { tokenPort, servicePort, database, account, ttl, lead, noDemoData, traffic, rooms });
+    parser.addOptions({ tokenPort, servicePort, database, account, accountsFile, setAside, ttl,
+                        lead, noDemoData, traffic, rooms });
 
     const auto usageError = [](const QString &text) {
         return CommandLine { CommandLine::Outcome::UsageError, text + u" (see --help)"_s, {} };
@@ -127,7 +160,12 @@ CommandLine parseCommandLine(const QStringList &arguments)
         return usageError(u"--demo-conversations is a number from 0 to 900"_s);
     const QStringList accounts = parser.values(account);
     for (const QString &text : accounts) {
-        if (const QString wrong = readAccount(text, result.config.accounts); !wrong.isEmpty())
+        if (!readAccount(text, result.config.accounts)) // without the text: it holds a password
+            return usageError(u"--account needs NAME:PASSWORD"_s);
+    }
+    if (parser.isSet(accountsFile)) {
+        const QString wrong = readAccountsFile(parser.value(accountsFile), result.config.accounts);
+        if (!wrong.isEmpty())
             return usageError(wrong);
     }
     if (parser.value(database).isEmpty())
@@ -135,12 +173,29 @@ CommandLine parseCommandLine(const QStringList &arguments)
     result.config.tokenPort = *firstPort;
     result.config.servicePort = *secondPort;
     result.config.databasePath = parser.value(database);
+    result.config.setsDamagedAside = parser.isSet(setAside);
     result.config.tokenTtl = std::chrono::seconds(*ttlSeconds);
     result.config.aboutToExpireLead = std::chrono::seconds(*leadSeconds);
     result.config.demoData = !parser.isSet(noDemoData);
     result.config.demoTraffic = rate;
     result.config.demoConversations = *roomCount;
     return result;
+}
+
+void wipePasswords(int argc, char **argv)
+{
+    constexpr std::string_view Option("--account");
+    bool isAccount = false;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view text(argv[i]);
+        const bool hasValue = text.starts_with("--account=");
+        if (isAccount || hasValue) {
+            const std::size_t colon = text.find(':');
+            if (colon != std::string_view::npos)
+                std::fill(argv[i] + colon + 1, argv[i] + text.size(), 'x');
+        }
+        isAccount = text == Option;
+    }
 }
 
 } // namespace parley::localservice

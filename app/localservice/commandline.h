@@ -16,5 +16,7 @@ struct CommandLine
 };
 
 [[nodiscard]] CommandLine parseCommandLine(const QStringList &arguments);
+/// Overwrites the passwords of `--account`, which other users could read in the list of processes.
+void wipePasswords(int argc, char **argv);
 
 } // namespace parley::localservice

@@ -21,7 +21,12 @@ struct Config
     quint16 tokenPort = 0; ///< 0: any free port
     quint16 servicePort = 0;
     QString databasePath {}; ///< `:memory:` or a file, made 0600 in a 0700 folder
-    std::vector<Account> accounts {}; ///< empty: demo accounts alice, bob, carol (password demo)
+    /// Renames a damaged database and makes a new one, instead of failing.
+    bool setsDamagedAside = false;
+    /// With any given, only these may sign in. Empty: those of the database, and the demo accounts
+    /// alice, bob and carol.
+    std::vector<Account> accounts {};
+    QString demoPassword { QStringLiteral("demo") }; ///< of demo accounts that were given no other
     std::chrono::seconds tokenTtl { 3600 };
     std::chrono::seconds aboutToExpireLead { 180 };
     /// To the chat service; what comes beyond is closed at once. With those of the token end point

@@ -11,6 +11,7 @@
 #include "localservice/media/mediaservice.h"
 #include "localservice/store/conversationstore.h"
 #include "localservice/store/database.h"
+#include "localservice/store/databasefile.h"
 #include "localservice/store/installation.h"
 #include "localservice/store/mediastore.h"
 #include "localservice/store/syncstore.h"
@@ -34,17 +35,24 @@ constexpr std::chrono::milliseconds OfflineDelay = std::chrono::seconds(5);
 constexpr std::chrono::hours UnsentMediaLife { 24 };
 constexpr std::chrono::hours SweepInterval { 1 };
 
-std::vector<Account> demoAccounts()
+QStringList demoNames()
 {
-    return { { u"alice"_s, u"demo"_s }, { u"bob"_s, u"demo"_s }, { u"carol"_s, u"demo"_s } };
+    return { u"alice"_s, u"bob"_s, u"carol"_s };
+}
+
+/// Where the database says whether an account has the password of the demo accounts.
+QString demoMark(const QString &name)
+{
+    return u"demo_password "_s + name;
 }
 
 /// The parts that need the installation's keys, in the order in which they need each other.
 struct Parts
 {
-    Parts(Database &database, MediaStore &mediaStore, const Installation &made,
+    Parts(Database &sharedDatabase, MediaStore &mediaStore, const Installation &made,
           const Config &config, AccountStore &accounts, Clock &clock, QObject *context)
-        : installation(made)
+        : database(sharedDatabase)
+        , installation(made)
         , syncStore(database)
         , syncJson(made.accountSid, made.serviceSid)
         , hub(syncJson)
@@ -86,10 +94,14 @@ struct Parts
     /// has nothing here and ends as not found.
     TunnelResponse route(const Caller &caller, const TunnelRequest &request)
     {
+        const quint64 failures = database.failures();
         const QString first = request.path.value(0);
-        if (first == "v3"_L1 || first == "v4"_L1)
-            return sync.handle(caller, request);
-        return conversations.handle(caller, request);
+        const bool isSync = first == "v3"_L1 || first == "v4"_L1;
+        const TunnelResponse response
+            = isSync ? sync.handle(caller, request) : conversations.handle(caller, request);
+        // What cannot be read looks like nothing there, which would be a wrong answer.
+        const bool isWrong = database.failures() != failures && response.status < 500;
+        return isWrong ? TunnelResponse::unreadable() : response;
     }
 
     void routeHttp(const HttpRequest &request, const HttpReply &reply)
@@ -100,6 +112,7 @@ struct Parts
             endpoint.handle(request, reply);
     }
 
+    Database &database;
     Installation installation;
     SyncStore syncStore;
     SyncJson syncJson;
@@ -128,6 +141,8 @@ public:
     { }
 
     [[nodiscard]] bool startParts(QObject *context);
+    [[nodiscard]] bool openDatabase(const QString &path);
+    [[nodiscard]] QString setDatabaseAside();
     void makeAccounts();
     [[nodiscard]] bool makeUsers();
     void sweepMedia();
@@ -140,6 +155,7 @@ public:
     ServiceFaults serviceFaults;
     double demoTraffic;
     QString error;
+    bool isDamaged = false;
     // In this order: a reply that waits for a password check must end before its HTTP server does.
     std::unique_ptr<Database> database;
     std::unique_ptr<MediaStore> media;
@@ -181,11 +197,8 @@ bool LocalService::start()
 bool LocalService::Private::startParts(QObject *context)
 {
     const QString path = config.databasePath.isEmpty() ? u":memory:"_s : config.databasePath;
-    database = std::make_unique<Database>();
-    if (!database->open(path)) {
-        error = database->errorString();
+    if (!openDatabase(path))
         return false;
-    }
     media = std::make_unique<MediaStore>(*database);
     if (!media->open(path)) {
         error = u"The folder for media beside the database cannot be used."_s;
@@ -209,6 +222,40 @@ bool LocalService::Private::startParts(QObject *context)
     return listen();
 }
 
+bool LocalService::Private::openDatabase(const QString &path)
+{
+    database = std::make_unique<Database>();
+    if (database->open(path))
+        return true;
+    isDamaged = database->problem() == Database::Problem::Damaged;
+    error = database->errorString();
+    if (!isDamaged || !config.setsDamagedAside)
+        return false;
+    database.reset(); // which has the file open
+    const QString aside = setDatabaseAside();
+    if (aside.isEmpty()) {
+        error += u" (it cannot be renamed)"_s;
+        return false;
+    }
+    qCWarning(lcLocalService) << "the damaged database was renamed, and a new one is made:"
+                              << aside;
+    database = std::make_unique<Database>();
+    if (database->open(path))
+        return true;
+    error = database->errorString();
+    return false;
+}
+
+QString LocalService::Private::setDatabaseAside()
+{
+    if (!isDamaged)
+        return {};
+    const QString day = isoTime(clock.wallNow()).left(10);
+    const std::optional<QString> aside = DatabaseFile(config.databasePath).setAside(day);
+    isDamaged = !aside;
+    return aside.value_or(QString());
+}
+
 void LocalService::Private::sweepMedia()
 {
     Transaction transaction(*database);
@@ -220,14 +267,26 @@ void LocalService::Private::sweepMedia()
 
 void LocalService::Private::makeAccounts()
 {
-    accounts->load();
+    QStringList given;
     for (const Account &account : config.accounts)
+        given.append(account.name);
+    accounts->load(given);
+    for (const Account &account : config.accounts) {
         accounts->setAccount(account.name, account.password);
-    if (!config.accounts.empty())
+        database->setMeta(demoMark(account.name), "no");
+    }
+    if (!given.isEmpty())
         return;
-    for (const Account &account : demoAccounts()) {
-        if (!accounts->hasPassword(account.name)) // one that was given another password keeps it
-            accounts->setAccount(account.name, account.password);
+    const QStringList names = demoNames();
+    for (const QString &name : names) {
+        // An account that was given another password keeps it. Databases that say nothing about
+        // that are of a time when all demo accounts had the one password.
+        const QByteArray mark = database->meta(demoMark(name));
+        const bool isDemo = !accounts->hasPassword(name) || mark == "yes"
+            || (mark.isEmpty() && accounts->isPassword(name, Config().demoPassword));
+        if (isDemo)
+            accounts->setAccount(name, config.demoPassword);
+        database->setMeta(demoMark(name), isDemo ? "yes" : "no");
     }
 }
 
@@ -275,6 +334,16 @@ bool LocalService::Private::listen()
 QString LocalService::errorString() const
 {
     return d->error;
+}
+
+bool LocalService::isDatabaseDamaged() const
+{
+    return d->isDamaged;
+}
+
+QString LocalService::setDatabaseAside()
+{
+    return d->setDatabaseAside();
 }
 
 QUrl LocalService::tokenUrl() const

@@ -31,6 +31,11 @@ public:
     /// False and errorString(): a port is taken, the database cannot be used.
     [[nodiscard]] bool start();
     [[nodiscard]] QString errorString() const;
+    /// start() failed because the database is damaged: setDatabaseAside() lets it begin anew.
+    [[nodiscard]] bool isDatabaseDamaged() const;
+    /// Renames the damaged database and what belongs to it; nothing is deleted. Returns its new
+    /// path; empty: it could not be renamed, or start() has not found it damaged.
+    [[nodiscard]] QString setDatabaseAside();
     [[nodiscard]] QUrl tokenUrl() const; ///< http://127.0.0.1:…/token
     [[nodiscard]] QUrl serviceUrl() const; ///< ws://127.0.0.1:…/v3/wsconnect
     [[nodiscard]] QStringList accountNames() const;

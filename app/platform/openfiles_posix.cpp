@@ -8,14 +8,15 @@
 
 namespace parley {
 
-void allowOpenFiles(int count)
+int allowOpenFiles(int count)
 {
     const auto wanted = rlim_t(count);
     rlimit limit {};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
-        return;
+        return count;
+    const rlim_t before = limit.rlim_cur;
     limit.rlim_cur = std::min(limit.rlim_max, wanted);
-    ::setrlimit(RLIMIT_NOFILE, &limit); // fewer if that fails
+    return ::setrlimit(RLIMIT_NOFILE, &limit) == 0 ? int(limit.rlim_cur) : int(before);
 }
 
 } // namespace parley

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "session/eventlogfile.h"
+
+#include "platform/privatefiles.h"
 #include "session/eventreporter.h"
 
 #include <QJsonDocument>
@@ -13,17 +15,14 @@ EventLogFile::EventLogFile(const QString &path)
 
 bool EventLogFile::open()
 {
-    constexpr auto OwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
     // Unbuffered: each line is one write, so that a crash leaves no half line of many.
-    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered, OwnerOnly))
-        return false;
-    m_file.setPermissions(OwnerOnly); // of a file that was there already
-    return true;
+    return openPrivateFile(m_file, QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
+                           &m_error);
 }
 
 QString EventLogFile::errorString() const
 {
-    return m_file.errorString();
+    return m_error;
 }
 
 QIODevice &EventLogFile::device()

@@ -8,8 +8,8 @@
 
 namespace parley {
 
-/// Appends events as JSON lines, redacted, to a file for the user alone (0600). `--event-log` and
-/// `--trace`.
+/// Appends events as JSON lines, redacted, to a regular file, which is made for the user alone
+/// (0600). `--event-log` and `--trace`.
 class EventLogFile
 {
 public:
@@ -23,6 +23,7 @@ public:
 
 private:
     QFile m_file;
+    QString m_error;
 };
 
 } // namespace parley

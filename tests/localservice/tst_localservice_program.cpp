@@ -23,6 +23,9 @@ private Q_SLOTS:
     void cutsConnectionsOnSigUsr1();
     void togglesTheTokenEndPointOnSigUsr2();
     void takesItsOptions();
+    void takesAccountsFromAFile();
+    void hidesPasswordsInTheListOfProcesses();
+    void offersToSetADamagedDatabaseAside();
     void showsABusyService();
     void refusesWrongUse_data();
     void refusesWrongUse();
@@ -152,6 +155,69 @@ void tst_LocalServiceProgram::takesItsOptions()
     QVERIFY(process->waitForFinished());
 }
 
+void tst_LocalServiceProgram::takesAccountsFromAFile()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"accounts"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("dora:se:cret\r\n\nemil:x\n");
+    file.close();
+    const QStringList arguments { u"--database"_s, u":memory:"_s, u"--accounts-file"_s,
+                                  file.fileName() };
+    QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+    const auto refused = run(arguments);
+    QVERIFY(refused->waitForFinished());
+    QCOMPARE(refused->exitCode(), 2);
+    QVERIFY(refused->readAllStandardError().contains("chmod 600"));
+
+    QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+    const auto process = ready(arguments);
+    const QUrl url(m_ready.value(u"tokenUrl"_s).toString());
+    QCOMPARE(test::request(m_network, "POST", url, test::basic("dora", "se:cret")).status, 200);
+    QCOMPARE(test::request(m_network, "POST", url, test::basic("emil", "x")).status, 200);
+    QCOMPARE(test::request(m_network, "POST", url, test::basic("alice", "demo")).status, 401);
+    kill(*process, SIGTERM);
+    QVERIFY(process->waitForFinished());
+}
+
+void tst_LocalServiceProgram::hidesPasswordsInTheListOfProcesses()
+{
+    const auto process
+        = ready({ u"--account"_s, u"dora:marker-one"_s, u"--account=emil:marker-two"_s });
+    QFile arguments(u"/proc/%1/cmdline"_s.arg(process->processId()));
+    if (!arguments.open(QIODevice::ReadOnly))
+        QSKIP("this system has no /proc");
+    const QByteArray line = arguments.readAll();
+    QVERIFY(line.contains("dora:"));
+    QVERIFY(line.contains("emil:"));
+    QVERIFY(!line.contains("marker"));
+    const QUrl url(m_ready.value(u"tokenUrl"_s).toString());
+    QCOMPARE(test::request(m_network, "POST", url, test::basic("dora", "marker-one")).status, 200);
+    kill(*process, SIGTERM);
+    QVERIFY(process->waitForFinished());
+}
+
+void tst_LocalServiceProgram::offersToSetADamagedDatabaseAside()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"service.sqlite"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(5000, 'x'));
+    file.close();
+    const auto refused = run({ u"--database"_s, file.fileName() });
+    QVERIFY(refused->waitForFinished());
+    QCOMPARE(refused->exitCode(), 1);
+    const QByteArray error = refused->readAllStandardError();
+    QVERIFY(error.contains("damaged"));
+    QVERIFY(error.contains(file.fileName().toUtf8()));
+    QVERIFY(error.contains("--set-damaged-aside"));
+    const auto process = run({ u"--database"_s, file.fileName(), u"--set-damaged-aside"_s });
+    QVERIFY(test::waitUntil([&process] { return process->canReadLine(); }));
+    QCOMPARE(QDir(folder.path()).entryList({ u"*.damaged-*"_s }, QDir::Files).size(), 1);
+    kill(*process, SIGTERM);
+    QVERIFY(process->waitForFinished());
+}
+
 void tst_LocalServiceProgram::showsABusyService()
 {
     const auto process = ready(
@@ -194,6 +260,7 @@ void tst_LocalServiceProgram::refusesWrongUse_data()
     QTest::newRow("a negative lead") << QStringList { u"--about-to-expire-lead"_s, u"-1"_s };
     QTest::newRow("an account without a password")
         << QStringList { u"--account"_s, u"secretive"_s };
+    QTest::newRow("no file of accounts") << QStringList { u"--accounts-file"_s, u"/dev/null"_s };
     QTest::newRow("an account without a name") << QStringList { u"--account"_s, u":secretive"_s };
     QTest::newRow("traffic that is no number") << QStringList { u"--demo-traffic"_s, u"much"_s };
     QTest::newRow("negative traffic") << QStringList { u"--demo-traffic"_s, u"-1"_s };
@@ -221,7 +288,7 @@ void tst_LocalServiceProgram::failsWhenItCannotStart()
     QVERIFY(process->waitForFinished());
     QCOMPARE(process->exitCode(), 1);
     QVERIFY(process->readAllStandardOutput().isEmpty());
-    QVERIFY(process->readAllStandardError().contains("folder"));
+    QVERIFY(process->readAllStandardError().contains("/dev/null/x/y.sqlite"));
 }
 
 void tst_LocalServiceProgram::printsHelpAndVersion()

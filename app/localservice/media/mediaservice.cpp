@@ -87,7 +87,10 @@ bool MediaService::isMediaPath(const QString &path)
 
 void MediaService::handle(const HttpRequest &request, const HttpReply &reply)
 {
+    const quint64 failures = m_database.failures();
     HttpResponse response = answer(request);
+    if (m_database.failures() != failures && response.status < 500)
+        response = httpError(500, 20500, u"The stored data cannot be read"_s);
     qCInfo(lcLocalService) << "media:" << request.method << response.status << request.bodyBytes
                            << "bytes";
     // Pages of any origin may ask: a token opens it, and no cookie is looked at.

@@ -3,13 +3,11 @@
 #include "localservice/store/database.h"
 
 #include "localservice/logging.h"
+#include "localservice/store/databasefile.h"
 #include "localservice/store/schema.h"
+#include "platform/privatefiles.h"
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QSqlDatabase>
-#include <QSqlError>
 #include <QUuid>
 
 namespace parley::localservice {
@@ -29,53 +27,101 @@ Database::~Database()
     }
 }
 
+bool Database::refuse(Problem problem, const QString &error)
+{
+    m_problem = problem;
+    m_error = error.contains("%1"_L1) ? error.arg(m_path) : error;
+    return false;
+}
+
 bool Database::open(const QString &path)
 {
-    if (!prepareFile(path))
+    m_path = path;
+    m_cause = Problem::Unusable;
+    if (!prepareFile(path) || !openFile(path))
         return false;
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
-    if (!database.isValid()) {
-        m_error = u"The SQLite driver of Qt is not installed."_s;
-        return false;
-    }
-    database.setDatabaseName(path);
-    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=500"_s);
-    if (!database.open()) {
-        m_error = u"The database cannot be opened: "_s + database.lastError().text();
-        return false;
-    }
-    if (!configure() || !createSchema()) {
-        if (m_error.isEmpty())
-            m_error = u"The database cannot be used; another program may have it open."_s;
-        return false;
+    const bool isUsable = isSound() && configure() && createSchema();
+    if (!isUsable && m_problem == Problem::None) {
+        switch (m_cause) {
+        case Problem::InUse:
+            refuse(m_cause, u"Another program has the database open: %1"_s);
+            break;
+        case Problem::Damaged:
+            refuse(m_cause, u"The database is damaged: %1"_s);
+            break;
+        default:
+            refuse(Problem::Unusable, u"The database cannot be read or written: %1"_s);
+            break;
+        }
     }
     m_failed = false;
-    return true;
+    return isUsable;
 }
 
 bool Database::prepareFile(const QString &path)
 {
-    if (path == ":memory:"_L1)
+    const DatabaseFile file(path);
+    switch (file.kind()) {
+    case DatabaseFile::Kind::Memory:
+    case DatabaseFile::Kind::Unmarked: // nothing is changed before its tables are known
         return true;
-    constexpr QFile::Permissions FolderMode
-        = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-    constexpr QFile::Permissions FileMode = QFile::ReadOwner | QFile::WriteOwner;
-    const QString folder = QFileInfo(path).absolutePath();
-    if (!QFileInfo::exists(folder)) {
-        const QString parent = QFileInfo(folder).absolutePath();
-        if (!QDir().mkpath(parent) || !QDir().mkdir(folder, FolderMode)) {
-            m_error = u"The folder of the database cannot be made: "_s + folder;
-            return false;
-        }
+    case DatabaseFile::Kind::New:
+        return file.make() || refuse(Problem::Unusable, u"The database file cannot be made: %1"_s);
+    case DatabaseFile::Kind::Own:
+        // SQLite gives its side files the mode of the main one.
+        return makeFilePrivate(path)
+            || refuse(Problem::Unusable, u"The database file is not the user's own: %1"_s);
+    case DatabaseFile::Kind::Foreign:
+        return refuse(Problem::Foreign, u"The database belongs to another program: %1"_s);
+    case DatabaseFile::Kind::Unreadable:
+        return refuse(Problem::Damaged, u"The file is a damaged database, or none at all: %1"_s);
+    case DatabaseFile::Kind::NoFile:
+        return refuse(Problem::Foreign,
+                      u"The database cannot be a folder, a device or a pipe: %1"_s);
     }
-    // SQLite gives its side files the mode of the main one, so that is set before anything is in
-    // it.
-    QFile file(path);
-    const bool usable
-        = file.exists() ? file.setPermissions(FileMode) : file.open(QIODevice::WriteOnly, FileMode);
-    if (!usable)
-        m_error = u"The database file cannot be made or is not ours: "_s + path;
-    return usable;
+    return false;
+}
+
+bool Database::openFile(const QString &path)
+{
+    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
+    if (!database.isValid())
+        return refuse(Problem::Unusable, u"The SQLite driver of Qt is not installed."_s);
+    database.setDatabaseName(path);
+    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=500"_s);
+    if (!database.open())
+        return refuse(Problem::Unusable, u"The database cannot be opened: %1"_s);
+    if (DatabaseFile(path).kind() != DatabaseFile::Kind::Unmarked)
+        return true;
+    if (isOwnSchema()) {
+        return makeFilePrivate(path)
+            || refuse(Problem::Unusable, u"The database file is not the user's own: %1"_s);
+    }
+    if (m_failures > 0 && m_cause != Problem::Unusable) {
+        return refuse(m_cause,
+                      m_cause == Problem::InUse ? u"Another program has the database open: %1"_s
+                                                : u"The database is damaged: %1"_s);
+    }
+    return refuse(Problem::Foreign, u"The database belongs to another program: %1"_s);
+}
+
+bool Database::isOwnSchema()
+{
+    Statement statement(*this,
+                        u"SELECT count(*) FROM sqlite_master WHERE type='table' AND name IN"
+                        " ('meta', 'accounts', 'sync_objects', 'conversations')"_s);
+    constexpr qint64 AllOfThem = 4;
+    return statement.next() && statement.number(0) == AllOfThem;
+}
+
+bool Database::isSound()
+{
+    Statement check(*this, u"PRAGMA quick_check(1)"_s);
+    if (!check.next())
+        return false;
+    if (check.text(0) != "ok"_L1)
+        m_cause = Problem::Damaged;
+    return check.text(0) == "ok"_L1;
 }
 
 bool Database::configure()
@@ -95,19 +141,17 @@ bool Database::createSchema()
         version = statement.number(0);
     }
     if (version > SchemaVersion) {
-        m_error = u"The database was made by a newer Parley."_s;
-        return false;
+        return refuse(Problem::Newer, u"The database was made by a newer Parley: %1"_s);
     }
     Transaction transaction(*this);
     const QStringList statements = version == 0 ? schemaStatements() : upgradeStatements(version);
     for (const QString &sql : statements) {
-        if (!run(sql)) {
-            m_error = u"The database holds something else, or cannot be written."_s;
+        if (!run(sql))
             return false;
-        }
     }
     // Also takes the exclusive lock, so that a second service on the same file fails here.
     run(u"PRAGMA user_version=%1"_s.arg(SchemaVersion));
+    run(u"PRAGMA application_id=%1"_s.arg(DatabaseFile::ApplicationId));
     return transaction.commit();
 }
 
@@ -116,7 +160,7 @@ bool Database::run(const QString &sql)
     QSqlQuery query(QSqlDatabase::database(m_connection, false));
     if (query.exec(sql))
         return true;
-    fail(query.lastError().text());
+    fail(query.lastError());
     return false;
 }
 
@@ -125,7 +169,7 @@ bool Database::runPrepared(const QString &sql)
     const std::shared_ptr<QSqlQuery> query = prepared(sql);
     const bool done = query->exec();
     if (!done)
-        fail(query->lastError().text());
+        fail(query->lastError());
     query->finish();
     return done;
 }
@@ -139,14 +183,28 @@ std::shared_ptr<QSqlQuery> Database::prepared(const QString &sql)
     if (query->prepare(sql))
         m_statements.insert(sql, query);
     else
-        fail(query->lastError().text()); // and not kept: it may succeed the next time
+        fail(query->lastError()); // and not kept: it may succeed the next time
     return query;
 }
 
-void Database::fail(const QString &detail)
+void Database::fail(const QSqlError &error)
 {
+    // https://www.sqlite.org/rescode.html: the low byte is the code, the others refine it.
+    switch (error.nativeErrorCode().toInt() & 0xff) {
+    case 5: // busy
+    case 6: // locked
+        m_cause = Problem::InUse;
+        break;
+    case 11: // corrupt
+    case 26: // not a database
+        m_cause = Problem::Damaged;
+        break;
+    default: // follows from the others, or says nothing
+        break;
+    }
     m_failed = true;
-    qCWarning(lcLocalService) << "statement failed:" << detail;
+    ++m_failures;
+    qCWarning(lcLocalService) << "statement failed:" << error.text();
 }
 
 QByteArray Database::meta(const QString &key)
@@ -164,13 +222,24 @@ void Database::setMeta(const QString &key, const QByteArray &value)
 }
 
 Statement::Statement(Database &database, const QString &sql, const QVariantList &values)
-    : m_query(database.prepared(sql))
+    : m_database(database)
+    , m_query(database.prepared(sql))
 {
     for (int i = 0; i < int(values.size()); ++i)
         m_query->bindValue(i, values.at(i));
     m_ok = m_query->exec();
     if (!m_ok)
-        database.fail(m_query->lastError().text());
+        database.fail(m_query->lastError());
+}
+
+bool Statement::next()
+{
+    if (!m_ok || m_query->next())
+        return m_ok;
+    if (m_query->lastError().isValid())
+        m_database.fail(m_query->lastError());
+    m_ok = false;
+    return false;
 }
 
 std::optional<qint64> Statement::optionalNumber(int column) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QHash>
+#include <QSqlError>
 #include <QSqlQuery>
 #include <QString>
 #include <QVariantList>
@@ -26,9 +27,22 @@ public:
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
-    /// \a path may be `:memory:`. False and errorString() if it cannot be used.
+    /// Why a database cannot be used.
+    enum class Problem {
+        None,
+        InUse, ///< by another program
+        Damaged, ///< or no database at all; setting it aside helps
+        Foreign, ///< another program's, or no file: nothing was changed
+        Newer, ///< made by a newer Parley
+        Unusable, ///< it cannot be made or opened
+    };
+
+    /// \a path may be `:memory:`. False, problem() and errorString(): it cannot be used.
     [[nodiscard]] bool open(const QString &path);
     [[nodiscard]] QString errorString() const { return m_error; }
+    [[nodiscard]] Problem problem() const { return m_problem; }
+    /// Grows with each statement that fails. A reader that finds nothing looks whether it grew.
+    [[nodiscard]] quint64 failures() const { return m_failures; }
 
     /// \a forget is called after each rollback, so that nothing that stands beside the database in
     /// memory says what is not in it. Whoever asks for that outlives the last transaction.
@@ -42,16 +56,25 @@ private:
     friend class Transaction;
 
     [[nodiscard]] bool prepareFile(const QString &path);
+    [[nodiscard]] bool openFile(const QString &path);
+    /// Whether the tables are those of the service, in a database without a mark.
+    [[nodiscard]] bool isOwnSchema();
+    [[nodiscard]] bool isSound();
+    bool refuse(Problem problem, const QString &error);
     [[nodiscard]] bool configure();
     [[nodiscard]] bool createSchema();
     bool run(const QString &sql);
     /// For what is run again and again.
     bool runPrepared(const QString &sql);
     [[nodiscard]] std::shared_ptr<QSqlQuery> prepared(const QString &sql);
-    void fail(const QString &detail);
+    void fail(const QSqlError &error);
 
     QString m_connection;
+    QString m_path;
     QString m_error;
+    Problem m_problem = Problem::None;
+    Problem m_cause = Problem::Unusable; // what the statement that failed last says
+    quint64 m_failures = 0;
     QHash<QString, std::shared_ptr<QSqlQuery>> m_statements;
     std::vector<std::function<void()>> m_onRollback;
     bool m_failed = false;
@@ -68,7 +91,8 @@ public:
     Statement(const Statement &) = delete;
     Statement &operator=(const Statement &) = delete;
 
-    [[nodiscard]] bool next() { return m_ok && m_query->next(); }
+    /// False at the end, and where the next row cannot be read: see Database::failures().
+    [[nodiscard]] bool next();
     [[nodiscard]] QString text(int column) const { return m_query->value(column).toString(); }
     /// A null text where the column is NULL.
     [[nodiscard]] QString nullableText(int column) const
@@ -85,6 +109,7 @@ public:
     [[nodiscard]] qint64 insertedId() const { return m_query->lastInsertId().toLongLong(); }
 
 private:
+    Database &m_database;
     std::shared_ptr<QSqlQuery> m_query;
     bool m_ok = false;
 };

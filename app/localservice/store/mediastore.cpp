@@ -4,8 +4,10 @@
 
 #include "localservice/logging.h"
 #include "localservice/store/database.h"
+#include "localservice/store/databasefile.h"
 #include "localservice/store/jsontext.h"
 #include "localservice/store/secrets.h"
+#include "platform/privatefiles.h"
 
 #include <QDir>
 #include <QFile>
@@ -50,12 +52,8 @@ bool MediaStore::open(const QString &databasePath)
         m_folder = m_temporary->path();
         return m_temporary->isValid();
     }
-    constexpr QFile::Permissions Mode = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-    // The whole name: chat.db and chat.sqlite in one folder do not share their files.
-    m_folder = QFileInfo(databasePath).absoluteFilePath() + ".media"_L1;
-    if (QFileInfo::exists(m_folder))
-        return QFileInfo(m_folder).isDir() && QFile::setPermissions(m_folder, Mode);
-    return QDir().mkdir(m_folder, Mode);
+    m_folder = DatabaseFile(databasePath).mediaFolder();
+    return makePrivateFolder(m_folder);
 }
 
 QString MediaStore::filePath(const QString &sid) const

@@ -83,11 +83,13 @@ AccountStore::~AccountStore()
     m_worker.waitForDone();
 }
 
-void AccountStore::load()
+void AccountStore::load(const QStringList &only)
 {
     Statement row(m_database, u"SELECT name, salt, hash, rounds FROM accounts ORDER BY name"_s);
     while (row.next()) {
         const QString name = row.text(0);
+        if (!only.isEmpty() && !only.contains(name))
+            continue;
         m_names.append(name);
         const PasswordRecord record { row.bytes(1), row.bytes(2), int(row.number(3)) };
         if (record.rounds > 0) {
@@ -97,10 +99,17 @@ void AccountStore::load()
     }
 }
 
+bool AccountStore::isPassword(const QString &name, const QString &password)
+{
+    Statement row(m_database, u"SELECT salt, hash, rounds FROM accounts WHERE name=?"_s, { name });
+    return row.next()
+        && PasswordRecord { row.bytes(0), row.bytes(1), int(row.number(2)) }.matches(password);
+}
+
 void AccountStore::setAccount(const QString &name, const QString &password)
 {
     if (!m_names.contains(name)) {
-        Statement(m_database, u"INSERT INTO accounts(name) VALUES(?)"_s, { name });
+        Statement(m_database, u"INSERT OR IGNORE INTO accounts(name) VALUES(?)"_s, { name });
         m_names.append(name);
         m_names.sort();
     }

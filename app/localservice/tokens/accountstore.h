@@ -38,8 +38,9 @@ public:
     explicit AccountStore(Database &database, QObject *parent = nullptr);
     ~AccountStore() override;
 
-    /// Reads what the database has.
-    void load();
+    /// Reads what the database has; with \a only given, only these accounts, and no others may sign
+    /// in.
+    void load(const QStringList &only);
     /// Makes the account, or gives it this password if it has another.
     void setAccount(const QString &name, const QString &password);
     [[nodiscard]] bool contains(const QString &name) const { return m_names.contains(name); }
@@ -48,6 +49,8 @@ public:
     {
         return m_withPassword.contains(name);
     }
+    /// Whether the database has this password for \a name. Slow: it hashes in the caller's thread.
+    [[nodiscard]] bool isPassword(const QString &name, const QString &password);
     [[nodiscard]] QStringList names() const { return m_names; }
 
     /// \a done later, exactly once, unless this object goes first. An unknown name takes as long as

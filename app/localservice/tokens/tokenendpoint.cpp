@@ -231,7 +231,7 @@ void TokenEndpoint::postBearer(const QByteArray &session, const Asked &asked,
                                const HttpReply &reply)
 {
     const QString account = m_sessions.accountOf(session);
-    if (account.isEmpty())
+    if (account.isEmpty() || !m_accounts.contains(account))
         return reply(refused());
     if (const HttpResponse *const earlier = replayed(asked.replayKey))
         return reply(*earlier);

@@ -100,6 +100,11 @@ TunnelResponse TunnelResponse::serverError()
     return error(500, 20500, u"The change could not be stored"_s);
 }
 
+TunnelResponse TunnelResponse::unreadable()
+{
+    return error(500, 20500, u"The stored data cannot be read"_s);
+}
+
 QString reasonText(int status)
 {
     switch (status) {

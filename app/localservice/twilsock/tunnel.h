@@ -47,6 +47,7 @@ struct TunnelResponse
     [[nodiscard]] static TunnelResponse wrongMethod();
     [[nodiscard]] static TunnelResponse brokenBody();
     [[nodiscard]] static TunnelResponse serverError();
+    [[nodiscard]] static TunnelResponse unreadable(); ///< the stored data
 
     [[nodiscard]] bool isSuccess() const { return status >= 200 && status < 300; }
 };

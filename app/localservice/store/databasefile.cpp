@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "localservice/store/databasefile.h"
+
+#include "platform/privatefiles.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QtEndian>
+
+#include <utility>
+
+namespace parley::localservice {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// https://www.sqlite.org/fileformat.html, section 1.3
+constexpr QByteArrayView Magic("SQLite format 3\0", 16);
+constexpr qsizetype ApplicationIdOffset = 68;
+constexpr qint64 HeaderBytes = 100;
+
+} // namespace
+
+DatabaseFile::DatabaseFile(QString path)
+    : m_path(std::move(path))
+{ }
+
+DatabaseFile::Kind DatabaseFile::kind() const
+{
+    if (m_path == ":memory:"_L1)
+        return Kind::Memory;
+    if (!isFileOrNothing(m_path))
+        return Kind::NoFile;
+    QFile file(m_path);
+    if (!file.exists() || file.size() == 0)
+        return Kind::New;
+    const QByteArray head = file.open(QIODevice::ReadOnly) ? file.read(HeaderBytes) : QByteArray();
+    if (head.size() < HeaderBytes || !head.startsWith(Magic))
+        return Kind::Unreadable;
+    const auto mark = qFromBigEndian<qint32>(head.constData() + ApplicationIdOffset);
+    if (mark == ApplicationId)
+        return Kind::Own;
+    return mark == 0 ? Kind::Unmarked : Kind::Foreign;
+}
+
+bool DatabaseFile::make() const
+{
+    QFile file(m_path);
+    QString error;
+    return makePrivateFolder(QFileInfo(m_path).absolutePath())
+        && openPrivateFile(file, QIODevice::ReadWrite, &error);
+}
+
+QString DatabaseFile::mediaFolder() const
+{
+    // The whole name: chat.db and chat.sqlite in one folder do not share their files.
+    return QFileInfo(m_path).absoluteFilePath() + ".media"_L1;
+}
+
+std::optional<QString> DatabaseFile::setAside(const QString &day) const
+{
+    const QString path = QFileInfo(m_path).absoluteFilePath();
+    QString aside = path + ".damaged-"_L1 + day;
+    for (int i = 2; QFileInfo::exists(aside); ++i)
+        aside = path + ".damaged-"_L1 + day + u'-' + QString::number(i);
+    // The side files first: SQLite would read a write-ahead log that stays into the new file.
+    for (const QLatin1String side : { "-wal"_L1, "-shm"_L1, ".media"_L1 }) {
+        if (QFileInfo::exists(path + side) && !QFile::rename(path + side, aside + side))
+            return std::nullopt;
+    }
+    return QFile::rename(path, aside) ? std::optional(aside) : std::nullopt;
+}
+
+} // namespace parley::localservice

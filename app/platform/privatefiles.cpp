@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "platform/privatefiles.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace parley {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QFile::Permissions FileMode = QFile::ReadOwner | QFile::WriteOwner;
+constexpr QFile::Permissions FolderMode = FileMode | QFile::ExeOwner;
+
+/// Also true for a link that leads nowhere: what it names would be made elsewhere.
+bool isThere(const QFileInfo &info)
+{
+    return info.exists() || info.isSymbolicLink();
+}
+
+} // namespace
+
+bool makePrivateFolder(const QString &folder)
+{
+    const QFileInfo info(folder);
+    if (isThere(info))
+        return info.isDir();
+    return QDir().mkpath(info.absolutePath()) && QDir().mkdir(info.absoluteFilePath(), FolderMode);
+}
+
+bool isFileOrNothing(const QString &path)
+{
+    const QFileInfo info(path);
+    return !isThere(info) || info.isFile();
+}
+
+bool openPrivateFile(QFile &file, QIODevice::OpenMode mode, QString *error)
+{
+    if (!isFileOrNothing(file.fileName())) {
+        *error = u"This is a folder, a device or a pipe, and no file: %1"_s.arg(file.fileName());
+        return false;
+    }
+    const bool isOurs = !file.exists() || file.size() == 0;
+    if (!file.open(mode, FileMode)) {
+        *error = u"%1: %2"_s.arg(file.fileName(), file.errorString());
+        return false;
+    }
+    if (isOurs)
+        file.setPermissions(FileMode);
+    return true;
+}
+
+bool isFilePrivate(const QString &path)
+{
+#ifdef Q_OS_WIN
+    Q_UNUSED(path) // the rights that Qt tells there say nothing of the access lists
+    return true;
+#else
+    return !(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther));
+#endif
+}
+
+bool makeFilePrivate(const QString &path)
+{
+    return QFile::setPermissions(path, FileMode);
+}
+
+} // namespace parley

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "platform/privatefiles.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace parley {
+
+namespace {
+
+constexpr QFile::Permissions ForOthers
+    = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+
+bool isForUserAlone(const QString &path)
+{
+    return !(QFileInfo(path).permissions() & ForOthers);
+}
+
+} // namespace
+
+class tst_PrivateFiles : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_folder->isValid());
+    }
+
+    void whatIsMadeIsForTheUserAlone()
+    {
+        const QString folder = m_folder->filePath(u"a/b"_s);
+        QVERIFY(makePrivateFolder(folder));
+        QVERIFY(isForUserAlone(folder));
+        QFile file(folder + u"/log"_s);
+        QString error;
+        QVERIFY(openPrivateFile(file, QIODevice::WriteOnly | QIODevice::Append, &error));
+        QVERIFY(isForUserAlone(file.fileName()));
+    }
+
+    void whatIsThereKeepsItsRights_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("isTightened");
+        QTest::newRow("an empty file") << QByteArray() << true;
+        QTest::newRow("a file with something in it") << QByteArray("notes\n") << false;
+    }
+
+    void whatIsThereKeepsItsRights()
+    {
+        QFETCH(QByteArray, content);
+        const QString path = m_folder->filePath(u"file"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+        QVERIFY(QFile::setPermissions(path, QFile::Permissions(0x6644)));
+        QString error;
+        QVERIFY(openPrivateFile(file, QIODevice::WriteOnly | QIODevice::Append, &error));
+        QTEST(isForUserAlone(path), "isTightened");
+    }
+
+    void foldersKeepTheirRights()
+    {
+        const QString folder = m_folder->filePath(u"shared"_s);
+        QVERIFY(QDir().mkdir(folder));
+        QVERIFY(QFile::setPermissions(folder, QFile::Permissions(0x7777)));
+        QVERIFY(makePrivateFolder(folder));
+        QVERIFY(!isForUserAlone(folder));
+        QFile file(m_folder->filePath(u"file"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(!makePrivateFolder(file.fileName()));
+    }
+
+    void onlyRegularFilesAreOpened_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("a folder") << QDir::tempPath();
+#ifdef Q_OS_UNIX
+        QTest::newRow("the null device") << u"/dev/null"_s;
+        QTest::newRow("a full device") << u"/dev/full"_s;
+#endif
+    }
+
+    void onlyRegularFilesAreOpened()
+    {
+        QFETCH(QString, path);
+        const QFile::Permissions before = QFileInfo(path).permissions();
+        QVERIFY(!isFileOrNothing(path));
+        QFile file(path);
+        QString error;
+        QVERIFY(!openPrivateFile(file, QIODevice::WriteOnly | QIODevice::Append, &error));
+        QVERIFY(error.contains(path));
+        QCOMPARE(QFileInfo(path).permissions(), before);
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+} // namespace parley
+
+QTEST_APPLESS_MAIN(parley::tst_PrivateFiles)
+#include "tst_privatefiles.moc"

@@ -11,9 +11,9 @@
 #include "platform/processsecrecy.h"
 #include "platform/processsignals.h"
 #include "platform/standardstreams.h"
+#include "theme/icons.h"
 
 #include <QApplication>
-#include <QIcon>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QStandardPaths>
@@ -71,7 +71,7 @@ int main(int argc, char *argv[])
     QGuiApplication::setDesktopFileName(applicationId());
     parley::forbidCoreDumps();
     WatchedApplication qtApplication(argc, argv);
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/parley/parley.svg")));
+    QApplication::setWindowIcon(programIcon());
     QTranslator parleyTranslator;
     QTranslator qtTranslator;
     loadTranslations(qtApplication, parleyTranslator, qtTranslator);

@@ -27,13 +27,13 @@ HttpAnswer request(QNetworkAccessManager &network, const QByteArray &method, con
                    const QByteArray &body)
 {
     QNetworkRequest call(url);
-    call.setTransferTimeout(5000);
+    call.setTransferTimeout(30'000);
     if (!authorization.isEmpty())
         call.setRawHeader("Authorization", authorization);
     if (!idempotencyKey.isEmpty())
         call.setRawHeader("Idempotency-Key", idempotencyKey);
     call.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    return request(network, method, call, body, 10'000);
+    return request(network, method, call, body, 40'000);
 }
 
 HttpAnswer request(QNetworkAccessManager &network, const QByteArray &method,

@@ -151,6 +151,7 @@ private Q_SLOTS:
         const QImage plain = unreadIcon(0).pixmap(32, 32).toImage();
         const QImage one = unreadIcon(1).pixmap(32, 32).toImage();
         const QImage many = unreadIcon(120).pixmap(32, 32).toImage();
+        QVERIFY(!plain.isNull());
         QVERIFY(plain != one);
         QVERIFY(one != many);
     }

@@ -15,8 +15,7 @@ using Model = chat::ConversationListModel;
 
 void ConversationFilter::setSearch(const QString &search)
 {
-    m_words = search.split(u' ', Qt::SkipEmptyParts);
-    invalidateFilter();
+    changeFilter([this, &search] { m_words = search.split(u' ', Qt::SkipEmptyParts); });
 }
 
 QString ConversationFilter::nameOf(const QModelIndex &source) const

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QSortFilterProxyModel>
+#include "widgets/filtermodel.h"
 
 namespace parley::chat {
 class ChatClient;
@@ -12,7 +12,7 @@ namespace parley::ui {
 
 /// The conversations whose name has every word of a search, with names and descriptions for people
 /// (the source model formats nothing).
-class ConversationFilter final : public QSortFilterProxyModel
+class ConversationFilter final : public FilterModel
 {
     Q_OBJECT
 
@@ -24,7 +24,7 @@ public:
         UncountedRole, ///< bool: there are unread messages, and nobody knows how many
     };
 
-    using QSortFilterProxyModel::QSortFilterProxyModel;
+    using FilterModel::FilterModel;
 
     /// Knows people; must outlive this object.
     void setClient(chat::ChatClient &client) { m_client = &client; }

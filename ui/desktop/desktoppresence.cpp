@@ -7,6 +7,7 @@
 #include "chat/messageattributes.h"
 #include "conversations/conversationname.h"
 #include "desktop/notificationpolicy.h"
+#include "theme/icons.h"
 #include "theme/themecolors.h"
 
 #include <QApplication>
@@ -31,7 +32,7 @@ QString badgeText(int unread)
 
 QPixmap paintIcon(int size, int unread)
 {
-    QPixmap pixmap = QIcon(u":/parley/parley.svg"_s).pixmap(size, size);
+    QPixmap pixmap = programIcon().pixmap(size, size);
     if (unread <= 0)
         return pixmap;
     QPainter painter(&pixmap);

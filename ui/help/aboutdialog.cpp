@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "help/aboutdialog.h"
 
+#include "theme/icons.h"
+
 #include <QDialogButtonBox>
-#include <QIcon>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -17,7 +18,7 @@ AboutDialog::AboutDialog(QWidget *parent)
 {
     setWindowTitle(tr("About Parley"));
     auto *icon = new QLabel(this);
-    icon->setPixmap(QIcon(u":/parley/parley.svg"_s).pixmap(64, 64));
+    icon->setPixmap(programIcon().pixmap(64, 64));
     icon->setAccessibleName(u"Parley"_s);
     auto *name = new QLabel(tr("Parley %1").arg(QStringLiteral(PARLEY_VERSION)), this);
     QFont large = name->font();

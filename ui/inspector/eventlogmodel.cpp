@@ -153,14 +153,12 @@ EventLogModel::Group EventLogModel::groupOf(const QString &eventName)
 
 void EventLogFilter::setGroup(int group)
 {
-    m_group = group;
-    invalidateFilter();
+    changeFilter([this, group] { m_group = group; });
 }
 
 void EventLogFilter::setSearch(const QString &search)
 {
-    m_search = search;
-    invalidateFilter();
+    changeFilter([this, &search] { m_search = search; });
 }
 
 bool EventLogFilter::filterAcceptsRow(int row, const QModelIndex &parent) const

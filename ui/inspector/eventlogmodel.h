@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/filtermodel.h"
+
 #include <QAbstractListModel>
 #include <QJsonObject>
-#include <QSortFilterProxyModel>
 
 #include <deque>
 
@@ -57,12 +58,12 @@ private:
 };
 
 /// The events of some groups that have a text.
-class EventLogFilter final : public QSortFilterProxyModel
+class EventLogFilter final : public FilterModel
 {
     Q_OBJECT
 
 public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
+    using FilterModel::FilterModel;
 
     /// What is not one group alone.
     enum Choice { AllEvents = -1, AllButTrace = -2 };

@@ -8,11 +8,11 @@
 #include "signin/doctorpanel.h"
 #include "signin/endpointform.h"
 #include "signin/progresspanel.h"
+#include "theme/icons.h"
 #include "widgets/announce.h"
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QIcon>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -98,7 +98,7 @@ QWidget *SignInWindow::makeHead()
 {
     auto *head = new QWidget(this);
     auto *icon = new QLabel(head);
-    icon->setPixmap(QIcon(u":/parley/parley.svg"_s).pixmap(72, 72));
+    icon->setPixmap(programIcon().pixmap(72, 72));
     icon->setAlignment(Qt::AlignCenter);
     icon->setAccessibleName(u"Parley"_s);
     auto *name = new QLabel(u"Parley"_s, head);

@@ -17,12 +17,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-class TintedIconEngine final : public QIconEngine
+/// Draws a file of the resources itself: Qt's own way needs a plug-in, which some systems have in a
+/// package apart from the library.
+class SvgIconEngine final : public QIconEngine
 {
 public:
-    enum class Tint { Text, AccentText };
+    enum class Tint { None, Text, AccentText };
 
-    TintedIconEngine(QString path, Tint tint)
+    SvgIconEngine(QString path, Tint tint)
         : m_path(std::move(path))
         , m_tint(tint)
     { }
@@ -44,11 +46,13 @@ public:
         return render(size, 1.0, mode);
     }
 
-    [[nodiscard]] QIconEngine *clone() const override { return new TintedIconEngine(*this); }
+    [[nodiscard]] QIconEngine *clone() const override { return new SvgIconEngine(*this); }
 
 private:
     [[nodiscard]] QColor color(QIcon::Mode mode) const
     {
+        if (m_tint == Tint::None)
+            return Qt::transparent;
         const QPalette palette = QGuiApplication::palette();
         if (mode == QIcon::Disabled)
             return palette.color(QPalette::Disabled, QPalette::ButtonText);
@@ -73,8 +77,10 @@ private:
         QPainter painter(&pixmap);
         painter.setRenderHint(QPainter::Antialiasing);
         renderer.render(&painter, QRectF(QPointF(0, 0), QSizeF(pixmap.size())));
-        painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-        painter.fillRect(pixmap.rect(), color(mode));
+        if (m_tint != Tint::None) {
+            painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+            painter.fillRect(pixmap.rect(), color(mode));
+        }
         painter.end();
         pixmap.setDevicePixelRatio(ratio);
         QPixmapCache::insert(key, pixmap);
@@ -92,14 +98,19 @@ QString iconPath(const QString &name)
 
 } // namespace
 
+QIcon programIcon()
+{
+    return QIcon(new SvgIconEngine(u":/parley/parley.svg"_s, SvgIconEngine::Tint::None));
+}
+
 QIcon themedIcon(const QString &name)
 {
-    return QIcon(new TintedIconEngine(iconPath(name), TintedIconEngine::Tint::Text));
+    return QIcon(new SvgIconEngine(iconPath(name), SvgIconEngine::Tint::Text));
 }
 
 QIcon accentIcon(const QString &name)
 {
-    return QIcon(new TintedIconEngine(iconPath(name), TintedIconEngine::Tint::AccentText));
+    return QIcon(new SvgIconEngine(iconPath(name), SvgIconEngine::Tint::AccentText));
 }
 
 } // namespace parley::ui

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void takesAForm();
     void refusesUploads_data();
     void refusesUploads();
+    void refusesControlCharactersInTheType_data();
+    void refusesControlCharactersInTheType();
     void refusesTokens_data();
     void refusesTokens();
     void refusesLargeBodiesBeforeTheyCome_data();
@@ -99,8 +101,6 @@ void tst_LocalServiceMedia::refusesUploads_data()
     const QByteArray text("text/plain");
     QTest::newRow("empty") << u""_s << QByteArray() << text << 400 << 50506;
     QTest::newRow("no type") << u""_s << QByteArray("x") << QByteArray("plain") << 400 << 50511;
-    QTest::newRow("a second header in the type")
-        << u""_s << QByteArray("x") << QByteArray("text/plain\x7f") << 400 << 50511;
     QTest::newRow("unknown category")
         << u"Category=secret"_s << QByteArray("x") << text << 400 << 50510;
     QTest::newRow("name too long")
@@ -127,6 +127,32 @@ void tst_LocalServiceMedia::refusesUploads()
     QTEST(answer.status, "status");
     QTEST(answer.code(), "code");
     QVERIFY(files().isEmpty());
+}
+
+/// Written by hand, since Qt's own client sends no such header.
+void tst_LocalServiceMedia::refusesControlCharactersInTheType_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("start"); // of the answer
+    QTest::newRow("none") << QByteArray("text/plain") << QByteArray("HTTP/1.1 201 ");
+    QTest::newRow("delete") << QByteArray("text/plain\x7f") << QByteArray("HTTP/1.1 400 ");
+    QTest::newRow("bell") << QByteArray("text/plain; a=\x07") << QByteArray("HTTP/1.1 400 ");
+    QTest::newRow("a line end") << QByteArray("text/plain; a=\rX-Evil: 1")
+                                << QByteArray("HTTP/1.1 400 ");
+}
+
+void tst_LocalServiceMedia::refusesControlCharactersInTheType()
+{
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, start);
+    QTcpSocket socket;
+    socket.connectToHost(u"127.0.0.1"_s, quint16(QUrl(m_media).port()));
+    socket.write("POST " + QUrl(m_media).path().toLatin1()
+                 + " HTTP/1.1\r\nHost: localhost\r\nX-Twilio-Token: " + m_aliceToken
+                 + "\r\nContent-Type: " + type + "\r\nContent-Length: 1\r\n\r\nx");
+    QTRY_VERIFY_WITH_TIMEOUT(socket.bytesAvailable() > start.size(), 30'000);
+    QCOMPARE(socket.peek(start.size()), start);
+    QCOMPARE(files().isEmpty(), !start.contains("201"));
 }
 
 void tst_LocalServiceMedia::refusesTokens_data()

@@ -159,6 +159,14 @@ void CredentialKeeper::save(const SavedSignIn &signIn)
     startWrite();
 }
 
+void CredentialKeeper::confirm()
+{
+    if (m_isBusy)
+        return;
+    note(false, false);
+    setStatus(Status::Saved, {});
+}
+
 void CredentialKeeper::startWrite()
 {
     ++m_jobRound; // a removal that is still being read back does not count any more

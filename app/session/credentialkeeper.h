@@ -46,6 +46,9 @@ public:
 
     /// Writes and reads back. While one write runs only the newest of later ones is kept.
     void save(const SavedSignIn &signIn);
+    /// What load() or save() has left in the keychain is the sign-in in use: nothing has to be
+    /// written, and an earlier write that did not end does not matter any more.
+    void confirm();
     /// Removes the entry, if there may be one, and reads back that it is gone.
     void forget();
 

@@ -75,6 +75,11 @@ bool Session::hasBackEndSession() const
     return !d->provider.credential().session.isEmpty();
 }
 
+bool Session::isKept() const
+{
+    return d->isRemembering && d->isInKeychain;
+}
+
 void Session::signIn(const QString &secret, bool remember)
 {
     d->keeper.cancelLoad();

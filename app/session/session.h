@@ -89,6 +89,8 @@ public:
     [[nodiscard]] KeychainStatus keychainStatus() const;
     /// The back end gave a `session`, so that the password itself is not kept.
     [[nodiscard]] bool hasBackEndSession() const;
+    /// The sign-in is in the keychain, so that the next start needs no password.
+    [[nodiscard]] bool isKept() const;
 
     /// Signs in with a secret that the user typed. \a remember: into the keychain after the first
     /// success.

@@ -350,6 +350,7 @@ void Session::Private::write()
                             .jwt = token ? token->jwt() : QByteArray() };
     if (inKeychain == now) { // most likely read from there a moment ago
         shared.saved();
+        keeper.confirm();
         return;
     }
     writing = now;

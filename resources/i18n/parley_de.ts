@@ -615,6 +615,10 @@
         <source>Use your own back end…</source>
         <translation>Eigenes Backend verwenden …</translation>
     </message>
+    <message>
+        <source>There is no keychain to keep the sign-in.</source>
+        <translation>Es gibt keinen Schlüsselbund, der die Anmeldung aufbewahren könnte.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::DesktopPresence</name>
@@ -1447,10 +1451,6 @@
         <translation>Angemeldet bleiben</translation>
     </message>
     <message>
-        <source>Back</source>
-        <translation>Zurück</translation>
-    </message>
-    <message>
         <source>Test</source>
         <translation>Testen</translation>
     </message>
@@ -1491,10 +1491,6 @@
         <translation>Im Schlüsselbund des Systems bleibt die Sitzung, die das Backend ausgibt, oder, wenn es keine ausgibt, das Passwort selbst.</translation>
     </message>
     <message>
-        <source>Nothing is kept in this run (--no-keychain).</source>
-        <translation>In diesem Lauf wird nichts aufbewahrt (--no-keychain).</translation>
-    </message>
-    <message>
         <source>&amp;Bearer credential</source>
         <translation>Bearer-Be&amp;rechtigung</translation>
     </message>
@@ -1525,6 +1521,14 @@
     <message>
         <source>These settings cannot work together. Check them.</source>
         <translation>Diese Einstellungen passen nicht zusammen. Prüfe sie.</translation>
+    </message>
+    <message>
+        <source>There is no keychain in this run, so nothing is kept.</source>
+        <translation>In diesem Lauf gibt es keinen Schlüsselbund, deshalb wird nichts aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Demo accounts</source>
+        <translation>Demokonten</translation>
     </message>
 </context>
 <context>
@@ -2205,10 +2209,6 @@
         <translation>Langsame Antwort</translation>
     </message>
     <message>
-        <source>Nobody notices while the old token lives.</source>
-        <translation>Niemand merkt es, solange das alte Token lebt.</translation>
-    </message>
-    <message>
         <source>No answer</source>
         <translation>Keine Antwort</translation>
     </message>
@@ -2243,10 +2243,6 @@
     <message>
         <source>An expired token</source>
         <translation>Ein abgelaufenes Token</translation>
-    </message>
-    <message>
-        <source>It is refused before anybody sees it.</source>
-        <translation>Es wird abgelehnt, bevor es jemand sieht.</translation>
     </message>
     <message>
         <source>Let them fail</source>
@@ -2374,6 +2370,30 @@
     <message>
         <source>Token requests are answered as they should be.</source>
         <translation>Token-Anfragen werden beantwortet, wie es sein soll.</translation>
+    </message>
+    <message>
+        <source>Parley retries with growing pauses; the old token works on. After half a minute the status bar warns.</source>
+        <translation>Parley versucht es mit wachsenden Pausen wieder; das alte Token gilt weiter. Nach einer halben Minute warnt die Statuszeile.</translation>
+    </message>
+    <message>
+        <source>The user notices nothing while the old token is valid.</source>
+        <translation>Der Benutzer merkt nichts, solange das alte Token gültig ist.</translation>
+    </message>
+    <message>
+        <source>Parley refuses it before the chat service sees it.</source>
+        <translation>Parley weist es ab, bevor der Chat-Dienst es sieht.</translation>
+    </message>
+    <message>
+        <source>The token end point is down: no request is answered.</source>
+        <translation>Der Token-Endpunkt ist außer Betrieb: Keine Anfrage wird beantwortet.</translation>
+    </message>
+    <message>
+        <source>The back end asked Parley to wait. The next request is sent after %1.</source>
+        <translation>Das Backend hat Parley um Geduld gebeten. Die nächste Anfrage geht nach %1 hinaus.</translation>
+    </message>
+    <message>
+        <source>The token has just been refreshed. Parley refreshes it again when it is %1 old.</source>
+        <translation>Das Token wurde gerade erneuert. Parley erneuert es wieder, wenn es %1 alt ist.</translation>
     </message>
 </context>
 <context>
@@ -2563,6 +2583,15 @@
     <message>
         <source>&amp;Copy diagnostics</source>
         <translation>&amp;Diagnose kopieren</translation>
+    </message>
+    <message>
+        <source>%1 – %2 – Parley</source>
+        <extracomment>Title of the window: conversation, user.</extracomment>
+        <translation>%1 – %2 – Parley</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
     </message>
 </context>
 <context>
@@ -3209,6 +3238,11 @@
         <source>Parley tries again when it connects the next time.</source>
         <translation>Parley versucht es beim nächsten Verbinden erneut.</translation>
     </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Below the user&apos;s name: identity, where it is signed in.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::SignInAgainDialog</name>
@@ -3263,6 +3297,10 @@
     <message>
         <source>Another user</source>
         <translation>Andere Person</translation>
+    </message>
+    <message>
+        <source>The sign-in service asked to wait. Parley signs in after %1.</source>
+        <translation>Der Anmeldedienst bittet um Geduld. Parley meldet sich nach %1 an.</translation>
     </message>
 </context>
 <context>
@@ -3565,6 +3603,10 @@
         <source>More about the token</source>
         <translation>Mehr über das Token</translation>
     </message>
+    <message>
+        <source>Next request possible in %1</source>
+        <translation>Nächste Anfrage möglich in %1</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::TokenRing</name>
@@ -3729,10 +3771,6 @@
         <translation>Server in Ordnung bringen</translation>
     </message>
     <message>
-        <source>The warning went by itself. Nothing was lost, nobody had to sign in.</source>
-        <translation>Die Warnung ging von selbst. Nichts ging verloren, niemand musste sich anmelden.</translation>
-    </message>
-    <message>
         <source>The service ends the token</source>
         <translation>Der Dienst beendet das Token</translation>
     </message>
@@ -3766,6 +3804,22 @@
     </message>
     <message>
         <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>The warning went by itself. Nothing was lost, and no password was needed.</source>
+        <translation>Die Warnung ging von selbst. Nichts ging verloren, und kein Passwort war nötig.</translation>
+    </message>
+    <message>
+        <source>The back end asked Parley to wait for %1 more before the next request. Wait, or go on with the next step.</source>
+        <translation>Das Backend bittet Parley, vor der nächsten Anfrage noch %1 zu warten. Warten Sie, oder machen Sie mit dem nächsten Schritt weiter.</translation>
+    </message>
+    <message>
+        <source>This takes longer than it should. The page “Events” of the token inspector shows what has happened. Wait, or go on with the next step.</source>
+        <translation>Das dauert länger, als es sollte. Die Seite „Ereignisse“ der Token-Ansicht zeigt, was geschehen ist. Warten Sie, oder machen Sie mit dem nächsten Schritt weiter.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
         <translation>Weiter</translation>
     </message>
 </context>

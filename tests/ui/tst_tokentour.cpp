@@ -7,6 +7,7 @@
 #include "inspector/tokeninspector.h"
 #include "mainwindow/mainwindow.h"
 #include "status/statuspanel.h"
+#include "support/fakeclock.h"
 #include "text/timetexts.h"
 #include "tokentour/tokentour.h"
 #include "tokentour/tourpanel.h"
@@ -15,6 +16,7 @@
 #include <QComboBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -56,6 +58,7 @@ private Q_SLOTS:
         FaultPanel *panel = window().inspector()->faults();
         QVERIFY(panel != nullptr);
         QCOMPARE(panel->chosenFaults().status, 503);
+        panel->findChild<QSpinBox *>()->setValue(3); // the default takes longer than a test should
         panel->applyButton()->click();
         QSignalSpy recovered(&tokens(), &TokenManager::tokenUpdateRecovered);
         QTRY_VERIFY_WITH_TIMEOUT(tokens().lastError().has_value(), Wait);
@@ -137,6 +140,46 @@ private Q_SLOTS:
         QVERIFY(!tokens().policy().fixedLead.has_value());
         tour().leave(); // twice is once
         QCOMPARE(finished.size(), 1);
+    }
+
+    void isNotStoppedByManyRequests()
+    {
+        localservice::Faults faults;
+        faults.failNextTokens = 100;
+        m_application->service()->setFaults(faults);
+        for (int i = 0; i < 20; ++i) {
+            bool isOver = false;
+            tokens().refresh(this, [&isOver](const auto &) { isOver = true; });
+            QTRY_VERIFY_WITH_TIMEOUT(isOver, Wait);
+        }
+        QCOMPARE(tokens().holdLeft(), 0ms);
+        m_application->service()->endFaults();
+    }
+
+    void everyStepHasAWayOn()
+    {
+        test::FakeClock clock;
+        EmbeddedService &service = *m_application->service();
+        TokenTour tour(tokens(), m_application->session()->chat(), service, clock);
+        service.setTokenEndpointUp(false);
+        tour.start();
+        QVERIFY(service.isTokenEndpointUp()); // whatever was tried before
+        service.setTokenEndpointUp(false);
+        int late = 0;
+        for (int step = 0; step < tour.count(); ++step) {
+            QCOMPARE(tour.step(), step);
+            tour.act();
+            if (tour.step() == step && tour.isRunning()) {
+                clock.advance(5min);
+                late += tour.isLate() ? 1 : 0;
+                QVERIFY(!tour.action().isEmpty());
+                QVERIFY(!tour.text().isEmpty());
+                tour.act();
+            }
+        }
+        QVERIFY(late > 1);
+        QVERIFY(!tour.isRunning());
+        QVERIFY(service.isTokenEndpointUp());
     }
 
     void cleanupTestCase() { m_application.reset(); }

@@ -21,6 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int UnlimitedStarts = 100'000; ///< of requests in a few minutes
 constexpr std::chrono::milliseconds PaintLimit { 500 }; ///< a window may be out of sight
 
 QString demoPassword()
@@ -46,6 +47,8 @@ Application::Application(QApplication &application, Options options, Environment
     , m_quitDelay(m_clock)
 {
     m_theme.setChoice(m_settings.theme());
+    if (!m_options.user.isEmpty())
+        m_settings.usePlaceOf(m_options.user);
     m_application.setQuitOnLastWindowClosed(false); // between two windows there is none
 }
 
@@ -248,6 +251,8 @@ SessionConfig Application::embeddedConfig(const QString &identity) const
     config.serviceUrl = m_embeddedServiceUrl;
     config.identity = identity;
     config.dataFolder = m_environment.dataFolder;
+    // Who plays with faults of a service on this computer is not to be slowed down for its sake.
+    config.policy.budgetStarts = UnlimitedStarts;
     return config;
 }
 

@@ -85,6 +85,7 @@ private:
     [[nodiscard]] bool resumeLast();
     [[nodiscard]] SessionConfig embeddedConfig(const QString &identity) const;
     [[nodiscard]] QString preferredIdentity() const;
+    [[nodiscard]] bool isGuest() const;
 
     void openSession(const SessionConfig &config);
     void signIn(const SignInRequest &request);

@@ -87,12 +87,21 @@ void Application::signedIn()
     signIn.auth = config.auth;
     signIn.serviceUrl = config.serviceUrl;
     signIn.identity = config.identity;
-    m_settings.setLastSignIn(signIn);
+    if (!isGuest())
+        m_settings.setLastSignIn(signIn);
 
     m_main = std::make_unique<MainWindow>(
-        MainWindowParts { *m_session, m_clock, m_log, m_settings, m_theme,
-                          m_embeddedSession ? m_service.get() : nullptr, m_store->isPersistent(),
-                          m_environment.logRecorder });
+        MainWindowParts { .session = *m_session,
+                          .clock = m_clock,
+                          .log = m_log,
+                          .settings = m_settings,
+                          .theme = m_theme,
+                          .service = m_embeddedSession ? m_service.get() : nullptr,
+                          .keychainPersistent = m_store->isPersistent(),
+                          .isDemo = m_embeddedSession,
+                          .logRecorder = m_environment.logRecorder,
+                          .openOver = m_signIn.get(),
+                          .isGuest = isGuest() });
     connect(m_main.get(), &MainWindow::signOutRequested, this, &Application::signOut);
     connect(m_main.get(), &MainWindow::quitRequested, this, &Application::quit);
     m_main->show();
@@ -120,13 +129,20 @@ void Application::signInFailed(const TokenError &error)
 
 void Application::keychainChanged(Session::KeychainStatus status)
 {
-    if (m_main == nullptr)
+    if (m_main == nullptr || status == Session::KeychainStatus::Unavailable)
         m_signIn->showKeychain(status);
+}
+
+/// A second user on this desk: the next plain start goes on as the first one.
+bool Application::isGuest() const
+{
+    return !m_options.user.isEmpty() || m_sharesService;
 }
 
 void Application::signOut()
 {
-    m_settings.forgetIdentity();
+    if (!isGuest())
+        m_settings.forgetIdentity();
     m_session->signOut();
 }
 

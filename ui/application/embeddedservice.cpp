@@ -6,6 +6,8 @@
 
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 using namespace Qt::StringLiterals;
@@ -139,9 +141,19 @@ void EmbeddedService::setDemoTraffic(double messagesPerSecond)
     });
 }
 
-void EmbeddedService::setServiceUp(bool up)
+void EmbeddedService::setServiceUp(bool isUp)
 {
-    post([up](localservice::LocalService &service) { service.setServiceUp(up); });
+    m_isServiceUp = isUp;
+    post([isUp](localservice::LocalService &service) { service.setServiceUp(isUp); });
+    Q_EMIT faultsChanged();
+}
+
+void EmbeddedService::endFaults()
+{
+    setFaults({});
+    setServiceFaults({});
+    setTokenEndpointUp(true);
+    setServiceUp(true);
 }
 
 void EmbeddedService::expireTokensNow()
@@ -159,9 +171,11 @@ void EmbeddedService::dropConnections()
     post([](localservice::LocalService &service) { service.dropConnections(); });
 }
 
-void EmbeddedService::setTokenEndpointUp(bool up)
+void EmbeddedService::setTokenEndpointUp(bool isUp)
 {
-    post([up](localservice::LocalService &service) { service.setTokenEndpointUp(up); });
+    m_isTokenEndpointUp = isUp;
+    post([isUp](localservice::LocalService &service) { service.setTokenEndpointUp(isUp); });
+    Q_EMIT faultsChanged();
 }
 
 } // namespace parley::ui

@@ -31,7 +31,13 @@ public:
     void setServiceFaults(const localservice::ServiceFaults &faults);
     void setDemoTraffic(double messagesPerSecond);
     /// False: the chat service cuts what is open and refuses connections.
-    void setServiceUp(bool up);
+    void setServiceUp(bool isUp);
+    [[nodiscard]] bool isServiceUp() const { return m_isServiceUp; }
+    /// False: the token end point refuses connections.
+    void setTokenEndpointUp(bool isUp);
+    [[nodiscard]] bool isTokenEndpointUp() const { return m_isTokenEndpointUp; }
+    /// Ends all faults: everything is up and answers as it should.
+    void endFaults();
     /// As last set here or told by the service; see faultsChanged().
     [[nodiscard]] const localservice::Faults &faults() const { return m_faults; }
     [[nodiscard]] const localservice::ServiceFaults &serviceFaults() const
@@ -41,13 +47,12 @@ public:
     void expireTokensNow();
     void pushAboutToExpire();
     void dropConnections();
-    void setTokenEndpointUp(bool up);
 
 Q_SIGNALS:
     void ready();
     /// \a detail is the service's own English words.
     void failed(const QString &detail);
-    /// Faults were set, or one of their counters went down.
+    /// Faults were set, one of their counters went down, or a part of the service went down or up.
     void faultsChanged();
 
 private:
@@ -63,6 +68,8 @@ private:
     QThread m_thread;
     Worker *m_worker = nullptr; ///< lives in the thread and dies with it
     bool m_ready = false;
+    bool m_isServiceUp = true;
+    bool m_isTokenEndpointUp = true;
     QUrl m_tokenUrl;
     QUrl m_serviceUrl;
     QStringList m_accountNames;

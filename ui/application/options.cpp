@@ -40,12 +40,15 @@ Options parseOptions(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(
-        "Desktop chat client for Twilio Conversations. Without --token-url it runs an "
-        "embedded local service with demo accounts."));
+        "Desktop chat client for Twilio Conversations. Without --token-url it goes where the last "
+        "sign-in was; the first time that is an embedded local service with demo accounts."));
     const QCommandLineOption help({ u"h"_s, u"help"_s }, u"Show this help and exit."_s);
     const QCommandLineOption version({ u"v"_s, u"version"_s }, u"Show the version and exit."_s);
     const QCommandLineOption tokenUrl = valued(
-        u"token-url"_s, u"The back end's token end point; none: the embedded service."_s, u"URL"_s);
+        u"token-url"_s,
+        u"The back end's token end point; none: that of the last sign-in, at first the embedded "
+        "service."_s,
+        u"URL"_s);
     const QCommandLineOption tokenAuth = valued(
         u"token-auth"_s,
         u"How the request authenticates: basic (default; no colon in the user), bearer or query."_s,

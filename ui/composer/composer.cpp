@@ -60,6 +60,10 @@ Composer::Composer(DraftPlace drafts, Clock &clock, QWidget *parent)
     connectParts();
     setAcceptDrops(true);
     setFocusProxy(m_field);
+    // The field comes first for those who tab into the composer: no button may lie before it.
+    setTabOrder(m_field, m_attach);
+    setTabOrder(m_attach, m_emoji);
+    setTabOrder(m_emoji, m_send);
     setConversation({}, {});
 }
 

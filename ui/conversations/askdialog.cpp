@@ -13,7 +13,7 @@ namespace parley::ui {
 
 AskDialog::AskDialog(const QString &title, const QString &label, const QString &action,
                      QWidget *parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_field(new QLineEdit(this))
     , m_explanation(new QLabel(this))
     , m_problem(makeProblemLabel(this))

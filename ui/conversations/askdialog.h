@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QDialog>
+#include "widgets/dialog.h"
 
 class QLabel;
 class QLineEdit;
@@ -12,7 +12,7 @@ namespace parley::ui {
 
 /// Asks for one line of text; the caller does the rest and closes it, or shows what went wrong.
 /// Deletes itself when it is closed.
-class AskDialog final : public QDialog
+class AskDialog final : public Dialog
 {
     Q_OBJECT
 

@@ -22,7 +22,7 @@ QString ConversationFilter::nameOf(const QModelIndex &source) const
 {
     const QVariant conversation = source.data(Model::ConversationRole);
     if (m_client == nullptr || !conversation.isValid())
-        return source.data(Model::NameRole).toString();
+        return ShownText::name(source.data(Model::NameRole).toString());
     return conversationName(*m_client, conversation.value<chat::Conversation>());
 }
 
@@ -42,7 +42,7 @@ QVariant ConversationFilter::personData(const QModelIndex &source, int role) con
         return !conversation.lastReadMessageIndex.has_value()
             && !conversation.unreadCount.has_value() && conversation.lastMessageIndex.has_value();
     case Model::LastAuthorRole:
-        return author.isEmpty() ? author : m_client->friendlyNameOf(author);
+        return author.isEmpty() ? author : personName(*m_client, author);
     default:
         return {};
     }

@@ -4,15 +4,26 @@
 
 #include "chat/chatclient.h"
 #include "chat/messageattributes.h"
+#include "text/showntext.h"
 
 namespace parley::ui {
 
-/// How a conversation is called here: one of two people by the other one.
+/// How a person is called here, fit to show.
+[[nodiscard]] inline QString personName(const chat::ChatClient &client, const QString &identity)
+{
+    return ShownText::name(client.friendlyNameOf(identity), identity);
+}
+
+/// How a conversation is called here, fit to show: one of two people by the other one.
 [[nodiscard]] inline QString conversationName(const chat::ChatClient &client,
                                               const chat::Conversation &conversation)
 {
     const QString partner = chat::directPartnerOf(conversation, client.identity());
-    return partner.isEmpty() ? conversation.displayName() : client.friendlyNameOf(partner);
+    if (!partner.isEmpty())
+        return personName(client, partner);
+    return ShownText::name(conversation.displayName(),
+                           conversation.uniqueName.isEmpty() ? conversation.sid
+                                                             : conversation.uniqueName);
 }
 
 } // namespace parley::ui

@@ -16,7 +16,7 @@
 
 namespace parley::ui {
 NewConversationDialog::NewConversationDialog(chat::ChatClient &client, QWidget *parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_client(client)
     , m_name(new QLineEdit(this))
     , m_uniqueName(new QLineEdit(this))

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QDialog>
+#include "widgets/dialog.h"
+
 #include <QStringList>
 
 class QLabel;
@@ -17,7 +18,7 @@ namespace parley::ui {
 
 /// Starts a conversation: name, unique name, people to invite. Stays open, with all that was typed,
 /// until the service has said yes.
-class NewConversationDialog final : public QDialog
+class NewConversationDialog final : public Dialog
 {
     Q_OBJECT
 

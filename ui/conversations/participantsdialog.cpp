@@ -3,6 +3,7 @@
 #include "conversations/participantsdialog.h"
 
 #include "chat/chatclient.h"
+#include "conversations/conversationname.h"
 #include "conversations/rolenames.h"
 #include "errortexts.h"
 #include "text/tooltips.h"
@@ -17,6 +18,8 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
@@ -37,7 +40,7 @@ QIcon avatarIcon(const QString &identity, const QString &name)
 
 ParticipantsDialog::ParticipantsDialog(chat::ChatClient &client, const QString &conversationSid,
                                        QWidget *parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_client(client)
     , m_sid(conversationSid)
     , m_list(new QListWidget(this))
@@ -113,7 +116,7 @@ QStringList ParticipantsDialog::describe(const chat::Participant &participant,
 {
     const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
     const std::optional<bool> online = m_client.user(participant.identity).online;
-    QStringList person { participant.identity };
+    QStringList person { ShownText::identity(participant.identity) };
     if (online.has_value())
         person.append(*online ? tr("online") : tr("offline"));
     QStringList place;
@@ -144,7 +147,7 @@ void ParticipantsDialog::reload()
     const RoleNames roles = knownRoles();
     for (const chat::Participant &participant : m_client.participants(m_sid)) {
         follow(participant.identity);
-        const QString name = m_client.friendlyNameOf(participant.identity);
+        const QString name = personName(m_client, participant.identity);
         const bool own = participant.identity == m_client.identity();
         const QString title = own ? tr("%1 (you)").arg(name) : name;
         const QStringList lines = QStringList(title) + describe(participant, roles);
@@ -152,7 +155,7 @@ void ParticipantsDialog::reload()
                                          m_list);
         item->setData(Qt::AccessibleTextRole, lines.join(u", "_s));
         item->setData(Qt::UserRole, participant.identity);
-        item->setToolTip(toolTipText(participant.identity));
+        item->setToolTip(toolTipText(ShownText::identity(participant.identity)));
         if (participant.identity == selectedIdentity)
             m_list->setCurrentItem(item);
     }
@@ -192,7 +195,7 @@ void ParticipantsDialog::removeSelected()
     QMessageBox *box
         = makeQuestion(this, tr("Remove participant"),
                        tr("Remove %1 from this conversation? They lose access to its messages.")
-                           .arg(m_client.friendlyNameOf(identity)),
+                           .arg(personName(m_client, identity)),
                        tr("Remove"));
     connect(box, &QMessageBox::accepted, this, [this, identity] {
         m_client.removeParticipant(

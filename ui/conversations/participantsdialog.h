@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QDialog>
+#include "widgets/dialog.h"
+
 #include <QSet>
 
 class QLabel;
@@ -20,7 +21,7 @@ namespace parley::ui {
 class RoleNames;
 
 /// Who is in a conversation, as what, and whether they are there now; adds and removes people.
-class ParticipantsDialog final : public QDialog
+class ParticipantsDialog final : public Dialog
 {
     Q_OBJECT
 

@@ -96,6 +96,9 @@ QWidget *Sidebar::makeHeader()
     m_avatar = new AvatarWidget(34, header);
     m_user = new ElidedLabel(header);
     m_user->setScale(1.1, true);
+    m_place = new ElidedLabel(header);
+    m_place->setScale(0.86, false);
+    m_place->setMuted(true);
     m_menu = new QToolButton(header);
     m_menu->setIcon(themedIcon(u"menu"_s));
     m_menu->setIconSize(QSize(20, 20));
@@ -108,7 +111,11 @@ QWidget *Sidebar::makeHeader()
     row->setContentsMargins(14, 10, 10, 4);
     row->setSpacing(10);
     row->addWidget(m_avatar);
-    row->addWidget(m_user, 1);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(m_user);
+    words->addWidget(m_place);
+    row->addLayout(words, 1);
     row->addWidget(m_menu);
     return header;
 }
@@ -153,11 +160,13 @@ QWidget *Sidebar::makeFooter()
     return footer;
 }
 
-void Sidebar::setUser(const QString &identity, const QString &friendlyName)
+void Sidebar::setUser(const QString &identity, const QString &friendlyName, const QString &place)
 {
     m_identity = identity;
     const QString name = friendlyName.isEmpty() ? identity : friendlyName;
     m_user->setText(name);
+    //: Below the user's name: identity, where it is signed in.
+    m_place->setText(place.isEmpty() ? identity : tr("%1 · %2").arg(identity, place));
     m_avatar->setPerson(identity, name);
 }
 

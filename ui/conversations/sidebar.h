@@ -34,7 +34,8 @@ public:
     /// What can be done with a conversation, by its context menu; also tells who people are. Must
     /// outlive this object.
     void setActions(ConversationActions &actions);
-    void setUser(const QString &identity, const QString &friendlyName);
+    /// \a place says where the user is signed in.
+    void setUser(const QString &identity, const QString &friendlyName, const QString &place);
     /// What an empty list means.
     void setListState(ListState state);
     void setToday(const QDate &today);
@@ -75,6 +76,7 @@ private:
     QPointer<ConversationActions> m_actions;
     QToolButton *m_menu = nullptr;
     ElidedLabel *m_user = nullptr;
+    ElidedLabel *m_place = nullptr;
     AvatarWidget *m_avatar = nullptr;
     QLineEdit *m_search = nullptr;
     QListView *m_list = nullptr;

@@ -100,7 +100,7 @@ void DesktopPresence::messageAdded(const QString &conversation, const chat::Mess
     incoming.conversation = conversation;
     incoming.conversationName = conversationName(m_chat, *known);
     incoming.author = message.author;
-    incoming.authorName = m_chat.friendlyNameOf(message.author);
+    incoming.authorName = personName(m_chat, message.author);
     incoming.body = message.body;
     incoming.media = message.media;
     incoming.dateCreated = message.dateCreated;

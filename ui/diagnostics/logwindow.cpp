@@ -3,6 +3,7 @@
 #include "diagnostics/logwindow.h"
 
 #include "diagnostics/logrecorder.h"
+#include "widgets/windowplacement.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -72,6 +73,7 @@ LogWindow::LogWindow(LogRecorder &recorder, std::function<QString()> diagnostics
     layout->addWidget(hint);
     layout->addLayout(buttons);
     resize(760, 480);
+    placeWindow(*this, parent != nullptr ? parent->window() : nullptr);
 }
 
 void LogWindow::showEvent(QShowEvent *event)

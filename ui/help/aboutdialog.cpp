@@ -14,7 +14,7 @@ namespace parley::ui {
 using namespace Qt::StringLiterals;
 
 AboutDialog::AboutDialog(QWidget *parent)
-    : QDialog(parent)
+    : Dialog(parent)
 {
     setWindowTitle(tr("About Parley"));
     auto *icon = new QLabel(this);

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QDialog>
+#include "widgets/dialog.h"
 
 namespace parley::ui {
 
 /// What Parley is, its version and licence, and that it is not Twilio's.
-class AboutDialog final : public QDialog
+class AboutDialog final : public Dialog
 {
     Q_OBJECT
 

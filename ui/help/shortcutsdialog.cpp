@@ -21,7 +21,7 @@ QString native(const QKeySequence &keys)
 } // namespace
 
 ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
-    : QDialog(parent)
+    : Dialog(parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
     const QList<Entry> conversations {

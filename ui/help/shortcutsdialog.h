@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QDialog>
+#include "widgets/dialog.h"
+
 #include <QKeySequence>
 #include <QList>
 
 namespace parley::ui {
 
 /// Every key that does something, by what it does.
-class ShortcutsDialog final : public QDialog
+class ShortcutsDialog final : public Dialog
 {
     Q_OBJECT
 

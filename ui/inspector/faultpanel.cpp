@@ -16,6 +16,8 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 namespace {
 
@@ -23,7 +25,6 @@ using localservice::Faults;
 using Answer = Faults::Answer;
 
 constexpr int MostFailures = 50;
-constexpr int DefaultFailures = 3;
 constexpr int DefaultWait = 20; // seconds
 
 enum ItemRole : int { AnswerRole = Qt::UserRole, StatusRole, HintRole };
@@ -63,6 +64,11 @@ FaultPanel::FaultPanel(EmbeddedService &service, TokenManager &tokens, QWidget *
     layout->addWidget(m_status);
     layout->addStretch(1);
     connect(&m_service, &EmbeddedService::faultsChanged, this, &FaultPanel::showFaults);
+    connect(&m_tokens, &TokenManager::scheduleChanged, this, &FaultPanel::showStatus);
+    connect(&m_tokens, &TokenManager::tokenChanged, this, [this] {
+        m_isPushTooEarly = false;
+        showStatus();
+    });
     kindChanged();
     showFaults();
 }
@@ -85,7 +91,8 @@ QWidget *FaultPanel::makeTokenFaults()
         m_kind->setItemData(row, hint, HintRole);
     };
     add(tr("Server error (503)"), Answer::Status, 503,
-        tr("Parley retries with growing pauses; the old token works on."));
+        tr("Parley retries with growing pauses; the old token works on. After half a minute the "
+           "status bar warns."));
     add(tr("Server error (500)"), Answer::Status, 500,
         tr("Parley retries with growing pauses; the old token works on."));
     add(tr("Too many requests (429)"), Answer::Status, 429,
@@ -96,7 +103,8 @@ QWidget *FaultPanel::makeTokenFaults()
         tr("Parley disconnects at once and keeps what is unsent."));
     add(tr("Not found (404)"), Answer::Status, 404,
         tr("A wrong address: Parley asks every five minutes only."));
-    add(tr("Slow answer"), Answer::Late, 0, tr("Nobody notices while the old token lives."));
+    add(tr("Slow answer"), Answer::Late, 0,
+        tr("The user notices nothing while the old token is valid."));
     add(tr("No answer"), Answer::Hang, 0, tr("Each try is given up after 15 seconds."));
     add(tr("Garbage"), Answer::Garbage, 0, tr("Nothing of it reaches the chat service."));
     add(tr("Another user's token"), Answer::OtherIdentity, 0,
@@ -104,7 +112,7 @@ QWidget *FaultPanel::makeTokenFaults()
     add(tr("The same token again"), Answer::SameToken, 0,
         tr("No update is sent; Parley asks again."));
     add(tr("An expired token"), Answer::ExpiredToken, 0,
-        tr("It is refused before anybody sees it."));
+        tr("Parley refuses it before the chat service sees it."));
     m_wait = new QSpinBox(box);
     m_wait->setRange(1, 600);
     m_wait->setValue(DefaultWait);
@@ -143,7 +151,7 @@ QWidget *FaultPanel::makeNow()
         tr("The service ends the session; Parley fetches a token and comes back."),
         [this] { m_service.expireTokensNow(); });
     add(0, 1, tr("About to expire"), tr("The service's push; Parley refreshes the token."),
-        [this] { m_service.pushAboutToExpire(); });
+        [this] { pushAboutToExpire(); });
     add(1, 0, tr("Drop the connection"), tr("Cut without a word; the token is kept."),
         [this] { m_service.dropConnections(); });
     add(1, 1, tr("Lose an answer"),
@@ -178,13 +186,13 @@ QWidget *FaultPanel::makeService()
     });
     m_endpointUp = new QCheckBox(tr("Token end point is up"), box);
     m_endpointUp->setChecked(true);
-    connect(m_endpointUp, &QCheckBox::toggled, this, [this](bool up) {
+    connect(m_endpointUp, &QCheckBox::clicked, this, [this](bool up) {
         m_service.setTokenEndpointUp(up);
         refresh();
     });
     m_serviceUp = new QCheckBox(tr("Chat service is up"), box);
     m_serviceUp->setChecked(true);
-    connect(m_serviceUp, &QCheckBox::toggled, &m_service, &EmbeddedService::setServiceUp);
+    connect(m_serviceUp, &QCheckBox::clicked, &m_service, &EmbeddedService::setServiceUp);
     auto *form = new QFormLayout(box);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("Tokens live"), m_life);
@@ -200,8 +208,9 @@ void FaultPanel::kindChanged()
     const int status = m_kind->currentData(StatusRole).toInt();
     m_hint->setText(m_kind->currentData(HintRole).toString());
     const bool waits = hasWait(answer, status);
-    m_wait->setVisible(waits);
-    m_waitLabel->setVisible(waits);
+    // Disabled instead of hidden: the buttons below stay where they are.
+    m_wait->setEnabled(waits);
+    m_waitLabel->setEnabled(waits);
     m_waitLabel->setText(answer == Answer::Late ? tr("Seconds late") : tr("Asks to wait (s)"));
     m_wait->setAccessibleName(m_waitLabel->text());
     // 503 without Retry-After is the usual one.
@@ -248,11 +257,8 @@ void FaultPanel::refresh()
 
 void FaultPanel::endFaults()
 {
-    m_service.setFaults({});
-    m_service.setServiceFaults({});
+    m_service.endFaults();
     showFaults();
-    m_endpointUp->setChecked(true);
-    m_serviceUp->setChecked(true);
     refresh();
 }
 
@@ -262,9 +268,41 @@ void FaultPanel::showFaults()
     showValue(m_life, life, int(life.count()));
     const std::chrono::milliseconds latency = m_service.serviceFaults().latency;
     showValue(m_latency, latency, int(latency.count()));
+    m_endpointUp->setChecked(m_service.isTokenEndpointUp());
+    m_serviceUp->setChecked(m_service.isServiceUp());
+    showStatus();
+}
+
+void FaultPanel::showStatus()
+{
     const int left = m_service.faults().failNextTokens;
-    m_status->setText(left > 0 ? tr("%n more request(s) will go wrong.", nullptr, left)
-                               : tr("Token requests are answered as they should be."));
+    QStringList lines;
+    if (!m_service.isTokenEndpointUp())
+        lines.append(tr("The token end point is down: no request is answered."));
+    else if (left > 0)
+        lines.append(tr("%n more request(s) will go wrong.", nullptr, left));
+    else
+        lines.append(tr("Token requests are answered as they should be."));
+    const std::chrono::milliseconds hold = m_tokens.holdLeft();
+    if (hold > std::chrono::milliseconds(0))
+        lines.append(tr("The back end asked Parley to wait. The next request is sent after %1.")
+                         .arg(TimeTexts::span(hold)));
+    if (m_isPushTooEarly)
+        lines.append(tr("The token has just been refreshed. Parley refreshes it again when it is "
+                        "%1 old.")
+                         .arg(TimeTexts::span(m_tokens.policy().successFloor)));
+    m_status->setText(lines.join(u'\n'));
+}
+
+void FaultPanel::pushAboutToExpire()
+{
+    const std::optional<AccessToken> token = m_tokens.token();
+    const std::chrono::milliseconds life = token
+        ? token->lifetime().value_or(std::chrono::milliseconds(0))
+        : std::chrono::milliseconds(0);
+    m_isPushTooEarly = token && life - m_tokens.timeLeft() < m_tokens.policy().successFloor;
+    m_service.pushAboutToExpire();
+    showStatus();
 }
 
 QString FaultPanel::status() const

@@ -31,6 +31,10 @@ public:
     /// Both must outlive this object.
     FaultPanel(EmbeddedService &service, TokenManager &tokens, QWidget *parent = nullptr);
 
+    /// So many, with pauses that grow, last longer than the half minute after which the status bar
+    /// warns.
+    static constexpr int DefaultFailures = 6;
+
     /// What the choices of the moment ask for.
     [[nodiscard]] localservice::Faults chosenFaults() const;
     /// Nothing goes wrong any more, and tokens live as long as usual.
@@ -47,8 +51,10 @@ private:
     void setLife();
     /// Asks for a token at once, so that the fault is seen.
     void refresh();
-    /// Whoever has set them.
+    /// Those in force, whatever part of the program has set them.
     void showFaults();
+    void showStatus();
+    void pushAboutToExpire();
 
     EmbeddedService &m_service;
     TokenManager &m_tokens;
@@ -63,6 +69,7 @@ private:
     QCheckBox *m_serviceUp = nullptr;
     QComboBox *m_latency = nullptr;
     QLabel *m_status = nullptr;
+    bool m_isPushTooEarly = false; ///< "about to expire" was sent for a token that has just come
 };
 
 } // namespace parley::ui

@@ -19,6 +19,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 using namespace Qt::StringLiterals;
@@ -42,6 +44,10 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Embedde
 {
     m_outcome->setTextFormat(Qt::PlainText);
     m_outcome->setWordWrap(true);
+    // Its line is kept free: what is below does not move under the pointer.
+    QSizePolicy keepsRoom = m_outcome->sizePolicy();
+    keepsRoom.setRetainSizeWhenHidden(true);
+    m_outcome->setSizePolicy(keepsRoom);
     m_outcome->hide();
     m_pages->setDocumentMode(true);
     m_pages->setAccessibleName(tr("More about the token"));
@@ -63,7 +69,11 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Embedde
     setMinimumWidth(290);
 
     connect(m_log, &EventLogView::problemOccurred, this, &TokenInspector::problemOccurred);
-    connect(&m_tokens, &TokenManager::stateChanged, this, &TokenInspector::updateClaims);
+    connect(&m_tokens, &TokenManager::stateChanged, this, [this](TokenManager::State state) {
+        if (state != TokenManager::State::Ready && state != TokenManager::State::Degraded)
+            m_outcome->hide(); // it told of an earlier request
+        updateClaims();
+    });
     connect(&m_tokens, &TokenManager::tokenChanged, this, &TokenInspector::updateClaims);
     connect(&m_tokens, &TokenManager::scheduleChanged, this, &TokenInspector::updateTimes);
     connect(&m_ticker, &Ticker::ticked, this, &TokenInspector::updateClaims);
@@ -186,6 +196,8 @@ void TokenInspector::updateTimes()
     m_refresh->setEnabled(!wait && !m_tokens.isRefreshing()
                           && m_tokens.state() != TokenManager::State::SignedOut);
     m_refresh->setToolTip(wait ? tr("Wait for %1 more.").arg(TimeTexts::span(hold)) : QString());
+    if (wait) // a button that can not be pressed needs its reason in sight
+        m_next->setText(tr("Next request possible in %1").arg(TimeTexts::countdown(hold)));
     m_timeline->advance();
 }
 

@@ -16,6 +16,7 @@
 #include "tokentour/tokentour.h"
 #include "tokentour/tourpanel.h"
 #include "widgets/daywatch.h"
+#include "widgets/windowplacement.h"
 
 #include <QCloseEvent>
 #include <QDockWidget>
@@ -27,7 +28,19 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
+namespace {
+
+// The least that list, conversation and inspector need side by side.
+constexpr int SidebarWidth = 200;
+constexpr int PageWidth = 280;
+constexpr int InspectorWidth = 300;
+constexpr int DockGap = 8; ///< the handle between the conversation and the inspector
+constexpr int MinimumHeight = 360;
+
+} // namespace
 
 using namespace Qt::StringLiterals;
 
@@ -37,7 +50,6 @@ MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
     , m_conversations(new chat::ConversationListModel(parts.session.chat(), this))
 {
     setObjectName(u"mainWindow"_s);
-    setMinimumSize(480, 360);
     makeCentral();
     makeDock();
     makeStatus();
@@ -52,7 +64,10 @@ MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
     updateTitle();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    m_dock->disconnect(this); // it is hidden while the window is being destroyed
+}
 
 void MainWindow::makeCentral()
 {
@@ -66,6 +81,7 @@ void MainWindow::makeCentral()
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
+    m_page->setMinimumWidth(PageWidth);
     m_splitter->setSizes({ 290, 700 });
     auto *central = new QWidget(this);
     auto *rows = new QVBoxLayout(central);
@@ -102,7 +118,7 @@ void MainWindow::makeDock()
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMinimumWidth(300);
+    scroll->setMinimumWidth(InspectorWidth);
     scroll->setWidget(m_inspector);
     m_dock = new QDockWidget(tr("Token inspector"), this);
     m_dock->setObjectName(u"tokenInspector"_s);
@@ -112,6 +128,7 @@ void MainWindow::makeDock()
     placeDock();
     resizeDocks({ m_dock }, { 320 }, Qt::Horizontal);
     connect(m_inspector, &TokenInspector::problemOccurred, this, &MainWindow::showProblem);
+    connect(m_dock, &QDockWidget::visibilityChanged, this, &MainWindow::makeRoom);
 }
 
 /// At the end of the line, as people read.
@@ -122,6 +139,27 @@ void MainWindow::placeDock()
                                                        : Qt::RightDockWidgetArea,
                   m_dock);
     m_dock->setVisible(!hidden);
+}
+
+/// Where list, conversation and inspector have no room side by side, the list gives way: it comes
+/// back with the inspector's end or a wider window, and Ctrl+K opens conversations meanwhile.
+void MainWindow::makeRoom()
+{
+    const bool hasInspector = !m_dock->isHidden() && !m_dock->isFloating();
+    const int withList = SidebarWidth + m_splitter->handleWidth() + PageWidth;
+    const QSize minimum(hasInspector ? PageWidth + DockGap + InspectorWidth : withList,
+                        MinimumHeight);
+    if (minimumSize() != minimum) {
+        setMinimumSize(minimum);
+        placeWindow(*this);
+    }
+    m_sidebar->setVisible(!hasInspector || width() >= withList + DockGap + InspectorWidth);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    makeRoom();
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -208,6 +246,11 @@ void MainWindow::restoreWindow()
     if (!m_parts.settings.splitter().isEmpty())
         m_splitter->restoreState(m_parts.settings.splitter());
     m_dock->setVisible(m_parts.settings.inspectorShown());
+    makeRoom();
+    placeWindow(*this, geometry.isEmpty() ? m_parts.openOver : nullptr);
+    // Two users' windows on one desk: the second one must not hide the first.
+    if (m_parts.isGuest && !m_parts.settings.hasOwnGeometry())
+        cascadeWindow(*this);
 }
 
 void MainWindow::saveWindow()
@@ -275,10 +318,29 @@ void MainWindow::openFirstConversation()
 {
     if (!m_page->conversation().isEmpty())
         return;
-    const QString identity = m_parts.session.config().identity;
-    const QString last = m_parts.settings.lastConversation(identity);
-    if (!last.isEmpty() && m_parts.session.chat().conversation(last).has_value())
+    const chat::ChatClient &client = m_parts.session.chat();
+    const QString last = m_parts.settings.lastConversation(account());
+    if (!last.isEmpty() && client.conversation(last))
         openConversation(last);
+    else if (last.isEmpty() && m_parts.isDemo && client.conversationsLoaded())
+        openWelcome();
+}
+
+/// The demo begins where something is to be seen. With another back end nothing is opened unasked,
+/// since what is opened counts as read.
+void MainWindow::openWelcome()
+{
+    for (const chat::Conversation &conversation : m_parts.session.chat().conversations()) {
+        if (conversation.uniqueName == "general"_L1)
+            openConversation(conversation.sid);
+    }
+}
+
+/// The same identity at two back ends is two accounts. The demo's address may change.
+QString MainWindow::account() const
+{
+    const SessionConfig &config = m_parts.session.config();
+    return m_parts.isDemo ? "demo "_L1 + config.identity : config.keychainKey();
 }
 
 void MainWindow::openConversation(const QString &sid)
@@ -298,7 +360,7 @@ void MainWindow::conversationChosen(const QString &sid)
 void MainWindow::remember(const QString &sid)
 {
     if (!sid.isEmpty())
-        m_parts.settings.setLastConversation(m_parts.session.config().identity, sid);
+        m_parts.settings.setLastConversation(account(), sid);
 }
 
 void MainWindow::setInspectorShown(bool shown)
@@ -319,9 +381,11 @@ void MainWindow::updateTitle()
     const std::optional<chat::Conversation> open = m_page->conversation().isEmpty()
         ? std::nullopt
         : m_parts.session.chat().conversation(m_page->conversation());
-    QString title = open.has_value()
-        ? tr("%1 – Parley").arg(conversationName(m_parts.session.chat(), *open))
-        : tr("Parley");
+    const QString user = m_parts.session.config().identity;
+    //: Title of the window: conversation, user.
+    QString title = open
+        ? tr("%1 – %2 – Parley").arg(conversationName(m_parts.session.chat(), *open), user)
+        : tr("%1 – Parley").arg(user);
     if (unread > 0)
         title.prepend(u"(%1) "_s.arg(unread));
     setWindowTitle(title);
@@ -332,7 +396,8 @@ void MainWindow::updateTitle()
 void MainWindow::updateUser()
 {
     const QString identity = m_parts.session.config().identity;
-    m_sidebar->setUser(identity, m_parts.session.chat().friendlyNameOf(identity));
+    const QString place = m_parts.isDemo ? tr("Demo") : m_parts.session.config().tokenUrl.host();
+    m_sidebar->setUser(identity, personName(m_parts.session.chat(), identity), place);
 }
 
 void MainWindow::updateConnection()
@@ -344,7 +409,7 @@ void MainWindow::updateConnection()
 void MainWindow::updateKeychain(Session::KeychainStatus status)
 {
     m_status->setNotice(ErrorTexts::keychain(status));
-    if (!m_parts.keychainPersistent || status == Session::KeychainStatus::Unavailable)
+    if (!m_parts.keychainPersistent || !m_parts.session.isKept())
         m_inspector->setKept(tr("nothing after this run"));
     else if (m_parts.session.hasBackEndSession())
         m_inspector->setKept(tr("a session of the back end"));

@@ -43,7 +43,10 @@ struct MainWindowParts
     Theme &theme;
     EmbeddedService *service = nullptr; ///< null: nothing can be simulated
     bool keychainPersistent = true;
+    bool isDemo = false; ///< signed in at the local service of this program, or of its first window
     LogRecorder *logRecorder = nullptr; ///< null: there is no log to show
+    const QWidget *openOver = nullptr; ///< where the window appears the first time
+    bool isGuest = false; ///< a second user on this desk, beside the one of the plain start
 };
 
 /// The window of a signed-in user: conversations, messages, token inspector, status line.
@@ -84,6 +87,7 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     template <typename Slot>
@@ -92,6 +96,7 @@ private:
     void makeCentral();
     void makeDock();
     void placeDock();
+    void makeRoom();
     QWidget *makeDockTitle();
     void makeStatus();
     void makePresence();
@@ -101,6 +106,8 @@ private:
     void restoreWindow();
     void saveWindow();
     void openFirstConversation();
+    void openWelcome();
+    [[nodiscard]] QString account() const;
     [[nodiscard]] ListState listState() const;
     void updateListState();
     void conversationChosen(const QString &sid);

@@ -25,7 +25,7 @@ const QSize MaxPixels(4096, 4096);
 } // namespace
 
 PictureDialog::PictureDialog(const chat::Media &media, MediaStore &store, QWidget *parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_media(media)
     , m_store(store)
     , m_view(new PictureView(this))

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "chat/media.h"
+#include "widgets/dialog.h"
 
-#include <QDialog>
 #include <QImage>
 
 class QLabel;
@@ -17,7 +17,7 @@ class Placeholder;
 class PictureView;
 
 /// One picture as large as the window, loaded when it is opened.
-class PictureDialog final : public QDialog
+class PictureDialog final : public Dialog
 {
     Q_OBJECT
 

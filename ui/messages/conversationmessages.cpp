@@ -7,6 +7,7 @@
 #include "errortexts.h"
 #include "messages/conversationpage.h"
 #include "messages/messageview.h"
+#include "text/showntext.h"
 #include "widgets/question.h"
 
 // What is done with single messages: sent, answered, changed, deleted, reacted to.
@@ -111,7 +112,8 @@ void ConversationPage::reply(qint64 index)
         return;
     const QModelIndex item = m_model->index(row);
     m_composer->startReply(item.data(Model::MessageRole).value<chat::Message>(),
-                           item.data(Model::AuthorNameRole).toString());
+                           ShownText::name(item.data(Model::AuthorNameRole).toString(),
+                                           item.data(Model::AuthorRole).toString()));
 }
 
 void ConversationPage::react(qint64 index, const QString &emoji, bool on)

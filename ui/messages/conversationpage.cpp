@@ -28,6 +28,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 using namespace Qt::StringLiterals;
@@ -293,7 +295,7 @@ void ConversationPage::updateTyping()
     QStringList names;
     if (!m_sid.isEmpty()) {
         for (const QString &identity : m_client.typing(m_sid))
-            names.append(m_client.friendlyNameOf(identity));
+            names.append(personName(m_client, identity));
     }
     QString text;
     if (names.size() == 1)
@@ -347,7 +349,7 @@ void ConversationPage::advanceHorizon(qint64 index)
 void ConversationPage::messageAdded(const QString &sid, const chat::Message &message)
 {
     if (isOpen(sid) && isActiveWindow() && message.author != m_client.identity())
-        m_announcer->add(m_client.friendlyNameOf(message.author),
+        m_announcer->add(personName(m_client, message.author),
                          MessageTexts::oneLine(message.body, message.media));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "chat/chatclient.h"
+#include "conversations/conversationname.h"
 #include "errortexts.h"
 #include "messages/conversationpage.h"
 #include "messages/messageview.h"
@@ -34,7 +35,7 @@ void ConversationPage::openModel()
         firstUnread = *conversation->lastReadMessageIndex + 1;
     // Not before: the client has an identity only once somebody has signed in.
     m_view->setNames({ m_client.identity(), [this](const QString &identity) {
-                          return m_client.friendlyNameOf(identity);
+                          return personName(m_client, identity);
                       } });
     m_view->setModel(m_model, firstUnread);
     m_view->setHasNewer(m_model->canFetchNewer());

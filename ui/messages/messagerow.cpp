@@ -4,12 +4,15 @@
 
 #include "media/imagedecoder.h"
 #include "text/filenames.h"
+#include "text/showntext.h"
 #include "text/timetexts.h"
 
 #include <QAbstractItemModel>
 #include <QLocale>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
@@ -47,6 +50,7 @@ std::vector<ReactionChip> chipsOf(const chat::ReactionList &reactions, const Nam
     for (const chat::Reaction &reaction : reactions) {
         ReactionChip chip;
         chip.emoji = reaction.emoji;
+        chip.label = ShownText::name(reaction.emoji, u"?"_s);
         chip.count = int(reaction.identities.size());
         for (const QString &identity : reaction.identities) {
             if (identity == names.own)
@@ -70,9 +74,7 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
     result.localId = item.data(Model::LocalIdRole).toString();
     result.index = item.data(Model::IndexRole).toLongLong();
     result.author = item.data(Model::AuthorRole).toString();
-    result.authorName = item.data(Model::AuthorNameRole).toString();
-    if (result.authorName.isEmpty())
-        result.authorName = result.author;
+    result.authorName = ShownText::name(item.data(Model::AuthorNameRole).toString(), result.author);
     result.body = item.data(Model::BodyRole).toString();
     result.created = item.data(Model::DateCreatedRole).toDateTime();
     result.edited = item.data(Model::EditedRole).toBool();
@@ -124,7 +126,7 @@ QString MessageTexts::description(const MessageRow &row)
         parts.append(tr("In reply to %1: %2").arg(quoteAuthor(row), quoteText(row)));
     }
     if (!row.body.isEmpty())
-        parts.append(row.body);
+        parts.append(ShownText::body(row.body));
     for (const chat::Media &media : row.media) {
         parts.append(isShownImageType(media.contentType) ? tr("Picture %1").arg(fileName(media))
                                                          : tr("File %1").arg(fileName(media)));
@@ -198,7 +200,7 @@ QString MessageTexts::quoteAuthor(const MessageRow &row)
 
 QString MessageTexts::quoteText(const MessageRow &row)
 {
-    const QString text = row.reply.has_value() ? row.reply->text.left(300).simplified() : QString();
+    const QString text = row.reply ? ShownText::line(row.reply->text) : QString();
     return text.isEmpty() ? tr("Attachment") : text;
 }
 
@@ -208,12 +210,12 @@ QString MessageTexts::reaction(const ReactionChip &chip)
     if (chip.own)
         names.prepend(tr("you"));
     //: An emoji, then who reacted with it.
-    return tr("%1: %2").arg(chip.emoji, QLocale().createSeparatedList(names));
+    return tr("%1: %2").arg(chip.label, QLocale().createSeparatedList(names));
 }
 
 QString MessageTexts::oneLine(const QString &body, const chat::MediaList &media)
 {
-    const QString words = body.left(300).simplified();
+    const QString words = ShownText::line(body);
     if (!words.isEmpty() || media.isEmpty())
         return words;
     if (media.size() > 1)

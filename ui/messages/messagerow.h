@@ -21,7 +21,8 @@ namespace parley::ui {
 /// One emoji below a message.
 struct ReactionChip
 {
-    QString emoji {};
+    QString emoji {}; ///< as the service has it
+    QString label {}; ///< the same, fit to show
     int count = 0;
     bool own = false; ///< the user is among them
     QStringList names {}; ///< of the others
@@ -34,8 +35,8 @@ struct MessageRow
     QString localId {};
     qint64 index = -1;
     QString author {};
-    QString authorName {};
-    QString body {};
+    QString authorName {}; ///< fit to show
+    QString body {}; ///< as it was written
     QDateTime created {};
     bool edited = false;
     bool own = false;

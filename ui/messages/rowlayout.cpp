@@ -3,6 +3,7 @@
 #include "messages/rowlayout.h"
 
 #include "text/emoji.h"
+#include "text/showntext.h"
 #include "text/timetexts.h"
 
 #include <QFontMetricsF>
@@ -52,8 +53,7 @@ RowLayout::RowLayout(MessageRow row, const RowMetrics &metrics, int width,
 
 void RowLayout::setUpText(const RowMetrics &metrics)
 {
-    QString body = m_row.body;
-    body.replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n');
+    QString body = ShownText::body(m_row.body);
     m_links = findLinks(body);
     const bool large = m_row.media.isEmpty() && isEmojiOnly(body);
     body.replace(u'\n', QChar::LineSeparator);

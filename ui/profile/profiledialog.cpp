@@ -21,7 +21,7 @@ constexpr int MaxName = 256; // characters, as the service takes them
 } // namespace
 
 ProfileDialog::ProfileDialog(chat::ChatClient &chat, const QString &identity, QWidget *parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_chat(chat)
     , m_name(new QLineEdit(chat.user(identity).friendlyName, this))
     , m_problem(makeProblemLabel(this))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QDialog>
+#include "widgets/dialog.h"
 
 class QLabel;
 class QLineEdit;
@@ -15,7 +15,7 @@ class ChatClient;
 namespace parley::ui {
 
 /// The user's own friendly name.
-class ProfileDialog final : public QDialog
+class ProfileDialog final : public Dialog
 {
     Q_OBJECT
 

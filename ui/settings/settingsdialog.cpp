@@ -28,7 +28,7 @@ void addIndented(QVBoxLayout &layout, QWidget *widget)
 
 SettingsDialog::SettingsDialog(UiSettings &settings, Theme &theme, bool inspectorShown,
                                bool trayAvailable, QWidget *parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_settings(settings)
     , m_theme(new QComboBox(this))
     , m_inspector(new QCheckBox(tr("Show the token &inspector"), this))

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "theme/theme.h"
-
-#include <QDialog>
+#include "widgets/dialog.h"
 
 class QCheckBox;
 class QComboBox;
@@ -14,7 +13,7 @@ namespace parley::ui {
 class UiSettings;
 
 /// The few settings there are; each takes effect at once.
-class SettingsDialog final : public QDialog
+class SettingsDialog final : public Dialog
 {
     Q_OBJECT
 

@@ -2,17 +2,23 @@
 // SPDX-License-Identifier: MIT
 #include "settings/uisettings.h"
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-QString identityKey(const QString &identity)
+/// A name may hold a slash, which QSettings takes for a group.
+QString inKey(const QString &name)
 {
-    // An identity may hold a slash, which QSettings takes for a group.
-    return QStringLiteral("conversation/")
-        + QString::fromLatin1(identity.toUtf8().toBase64(QByteArray::Base64UrlEncoding));
+    return QString::fromLatin1(name.toUtf8().toBase64(QByteArray::Base64UrlEncoding));
+}
+
+QString conversationKey(const QString &account)
+{
+    return "conversation/"_L1 + inKey(account);
 }
 
 } // namespace
@@ -125,44 +131,64 @@ void UiSettings::setInspectorShown(bool shown)
     m_settings.setValue(u"window/inspector"_s, shown);
 }
 
+void UiSettings::usePlaceOf(const QString &user)
+{
+    m_placePrefix = "users/"_L1 + inKey(user) + u'/';
+}
+
+bool UiSettings::hasOwnGeometry() const
+{
+    return m_settings.contains(m_placePrefix + "window/geometry"_L1);
+}
+
+QByteArray UiSettings::place(const QString &key) const
+{
+    return m_settings.value(m_placePrefix + key, m_settings.value(key)).toByteArray();
+}
+
+void UiSettings::setPlace(const QString &key, const QByteArray &value)
+{
+    m_settings.setValue(m_placePrefix + key, value);
+}
+
 QByteArray UiSettings::geometry() const
 {
-    return m_settings.value(u"window/geometry"_s).toByteArray();
+    return place(u"window/geometry"_s);
 }
 
 void UiSettings::setGeometry(const QByteArray &geometry)
 {
-    m_settings.setValue(u"window/geometry"_s, geometry);
+    setPlace(u"window/geometry"_s, geometry);
 }
 
 QByteArray UiSettings::windowState() const
 {
-    return m_settings.value(u"window/state"_s).toByteArray();
+    return place(u"window/state"_s);
 }
 
 void UiSettings::setWindowState(const QByteArray &state)
 {
-    m_settings.setValue(u"window/state"_s, state);
+    setPlace(u"window/state"_s, state);
 }
 
 QByteArray UiSettings::splitter() const
 {
-    return m_settings.value(u"window/splitter"_s).toByteArray();
+    return place(u"window/splitter"_s);
 }
 
 void UiSettings::setSplitter(const QByteArray &state)
 {
-    m_settings.setValue(u"window/splitter"_s, state);
+    setPlace(u"window/splitter"_s, state);
 }
 
-QString UiSettings::lastConversation(const QString &identity) const
+QString UiSettings::lastConversation(const QString &account) const
 {
-    return m_settings.value(identityKey(identity)).toString();
+    return m_settings.value(conversationKey(account)).toString();
 }
 
-void UiSettings::setLastConversation(const QString &identity, const QString &sid)
+void UiSettings::setLastConversation(const QString &account, const QString &sid)
 {
-    m_settings.setValue(identityKey(identity), sid);
+    m_settings.setValue(conversationKey(account), sid);
 }
 
 quint16 UiSettings::tokenPort() const

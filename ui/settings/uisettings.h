@@ -48,14 +48,19 @@ public:
     void setCloseToTray(bool on);
     [[nodiscard]] bool inspectorShown() const;
     void setInspectorShown(bool shown);
+    /// From now on the place of the window is that of \a user alone, so that a second user on this
+    /// desk does not change the first one's. Until it is saved it is the first one's.
+    void usePlaceOf(const QString &user);
+    [[nodiscard]] bool hasOwnGeometry() const;
     [[nodiscard]] QByteArray geometry() const;
     void setGeometry(const QByteArray &geometry);
     [[nodiscard]] QByteArray windowState() const;
     void setWindowState(const QByteArray &state);
     [[nodiscard]] QByteArray splitter() const;
     void setSplitter(const QByteArray &state);
-    [[nodiscard]] QString lastConversation(const QString &identity) const;
-    void setLastConversation(const QString &identity, const QString &sid);
+    /// \a account names an identity and where it is signed in.
+    [[nodiscard]] QString lastConversation(const QString &account) const;
+    void setLastConversation(const QString &account, const QString &sid);
 
     /// The ports of the embedded service, kept so that its keychain entries are found again.
     [[nodiscard]] quint16 tokenPort() const;
@@ -66,7 +71,11 @@ public:
     [[nodiscard]] QSettings &store() { return m_settings; }
 
 private:
+    [[nodiscard]] QByteArray place(const QString &key) const;
+    void setPlace(const QString &key, const QByteArray &value);
+
     mutable QSettings m_settings;
+    QString m_placePrefix; ///< empty: the place of the plain start
 };
 
 /// `basic`, `bearer`, `query`: as in the options.

@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 using namespace Qt::StringLiterals;
@@ -44,6 +46,7 @@ DemoPage::DemoPage(QWidget *parent)
 
 void DemoPage::clearButtons()
 {
+    m_preferred = nullptr;
     while (QLayoutItem *item = m_buttons->takeAt(0)) {
         if (item->widget() != nullptr)
             item->widget()->deleteLater();
@@ -62,8 +65,9 @@ void DemoPage::setAccounts(const QStringList &names, const QString &preferred)
                 [this, name] { Q_EMIT accountChosen(name); });
         m_buttons->addWidget(button);
         if (name == preferred || (preferred.isEmpty() && name == names.first()))
-            button->setFocus();
+            m_preferred = button;
     }
+    focusAccount();
 }
 
 void DemoPage::setProblem(const QString &text)
@@ -80,6 +84,20 @@ void DemoPage::setBusy(const QString &text)
     m_message->setText(text);
     m_message->setForegroundRole(QPalette::WindowText);
     m_message->show();
+}
+
+void DemoPage::focusAccount()
+{
+    if (m_preferred != nullptr)
+        m_preferred->setFocus();
+}
+
+void DemoPage::setKeychainAvailable(bool isAvailable)
+{
+    m_remember->setEnabled(isAvailable);
+    m_remember->setChecked(isAvailable);
+    m_remember->setToolTip(isAvailable ? QString()
+                                       : tr("There is no keychain to keep the sign-in."));
 }
 
 bool DemoPage::remember() const

@@ -10,6 +10,8 @@ class QVBoxLayout;
 
 namespace parley::ui {
 
+class AccountButton;
+
 /// One large button for each demo account of the embedded service.
 class DemoPage final : public QWidget
 {
@@ -23,6 +25,10 @@ public:
     void setProblem(const QString &text);
     void setBusy(const QString &text);
     [[nodiscard]] bool remember() const;
+    /// Without a keychain there is no choice: the sign-in ends with the program.
+    void setKeychainAvailable(bool isAvailable);
+    /// To the account that is most likely wanted.
+    void focusAccount();
 
 Q_SIGNALS:
     void accountChosen(const QString &name);
@@ -31,6 +37,7 @@ Q_SIGNALS:
 private:
     void clearButtons();
 
+    AccountButton *m_preferred = nullptr; ///< null: there are no buttons
     QVBoxLayout *m_buttons = nullptr;
     QLabel *m_message = nullptr;
     QCheckBox *m_remember = nullptr;

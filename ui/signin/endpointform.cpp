@@ -15,6 +15,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 using namespace Qt::StringLiterals;
@@ -81,7 +83,7 @@ void EndpointForm::makeFields()
     m_note->setForegroundRole(QPalette::PlaceholderText);
     setKeychainAvailable(true);
 
-    m_back = new QPushButton(tr("Back"), this);
+    m_back = new QPushButton(tr("Demo accounts"), this);
     m_test = new QPushButton(tr("Test"), this);
     m_test->setToolTip(tr("Fetch one token and check everything about it"));
     m_test->setAccessibleName(tr("Test the back end"));
@@ -169,7 +171,7 @@ void EndpointForm::setKeychainAvailable(bool available)
         available
             ? tr("Kept in the system keychain: the session that your back end gives, or, if it "
                  "gives none, the password itself.")
-            : tr("Nothing is kept in this run (--no-keychain)."));
+            : tr("There is no keychain in this run, so nothing is kept."));
 }
 
 void EndpointForm::setBackVisible(bool visible)
@@ -290,6 +292,7 @@ void EndpointForm::focusFirstEmpty()
         }
     }
     m_secret.edit->setFocus();
+    m_secret.edit->selectAll(); // the one that is there was most likely refused
 }
 
 } // namespace parley::ui

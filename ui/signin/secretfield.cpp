@@ -7,6 +7,9 @@
 #include <QAction>
 #include <QCoreApplication>
 #include <QLineEdit>
+#include <QValidator>
+
+using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
@@ -29,11 +32,34 @@ void showState(const QLineEdit &field, QAction &action)
     action.setToolTip(text);
 }
 
+/// A password that is copied from a terminal or a table often ends with the line. No line end can
+/// be typed, so none belongs to the secret.
+class OneLine final : public QValidator
+{
+public:
+    using QValidator::QValidator;
+
+    State validate(QString &input, int &cursor) const override
+    {
+        for (qsizetype i = input.size() - 1; i >= 0; --i) {
+            const QChar c = input.at(i);
+            if (c != u'\r' && c != u'\n' && c != QChar::LineSeparator
+                && c != QChar::ParagraphSeparator)
+                continue;
+            input.remove(i, 1);
+            if (cursor > i)
+                --cursor;
+        }
+        return Acceptable;
+    }
+};
+
 } // namespace
 
 void makeSecretField(QLineEdit &field)
 {
     field.setEchoMode(QLineEdit::Password);
+    field.setValidator(new OneLine(&field));
     field.setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
     QAction *action = field.addAction(themedIcon(u"eye"_s), QLineEdit::TrailingPosition);
     action->setShortcut(QKeySequence(Qt::ALT | Qt::Key_V));

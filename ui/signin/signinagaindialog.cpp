@@ -4,6 +4,7 @@
 
 #include "errortexts.h"
 #include "signin/secretfield.h"
+#include "text/timetexts.h"
 #include "widgets/problemlabel.h"
 #include "widgets/question.h"
 
@@ -19,7 +20,7 @@
 namespace parley::ui {
 
 SignInAgainDialog::SignInAgainDialog(Session &session, QWidget *parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_session(session)
     , m_secret(new QLineEdit(this))
     , m_remember(new QCheckBox(tr("Remember me"), this))
@@ -82,41 +83,61 @@ SignInAgainDialog::SignInAgainDialog(Session &session, QWidget *parent)
     setMinimumWidth(440);
     m_secret->setFocus();
 
+    // Only the session knows whether the back end has answered this password: the old token may
+    // still be good, so the state of the token says nothing about the sign-in.
+    connect(&m_session, &Session::signedIn, this, &SignInAgainDialog::finish);
     connect(&m_session, &Session::signInFailed, this, &SignInAgainDialog::showFailure);
     connect(&m_session.tokens(), &TokenManager::tokenUpdateFailed, this,
-            &SignInAgainDialog::showFailure);
-    connect(&m_session.tokens(), &TokenManager::stateChanged, this, &SignInAgainDialog::checkState);
+            &SignInAgainDialog::showTrouble);
 }
 
-void SignInAgainDialog::setBusy(bool busy)
+void SignInAgainDialog::setBusy(bool isBusy)
 {
-    m_progress->setVisible(busy);
-    m_secret->setEnabled(!busy);
-    m_signIn->setEnabled(!busy && !m_secret->text().isEmpty());
+    m_isBusy = isBusy;
+    m_progress->setVisible(isBusy);
+    // Read only instead of disabled: the field keeps the focus, so keys that are typed while the
+    // back end answers neither press a button nor reach the conversation.
+    m_secret->setReadOnly(isBusy);
+    m_remember->setEnabled(!isBusy);
+    m_signIn->setEnabled(!isBusy && !m_secret->text().isEmpty());
 }
 
 void SignInAgainDialog::submit()
 {
-    m_submitted = true;
+    if (m_isBusy || m_secret->text().isEmpty())
+        return;
     m_problem->hide();
+    m_secret->setFocus();
     setBusy(true);
     m_session.signIn(m_secret->text(), m_remember->isChecked());
+    const std::chrono::milliseconds hold = m_session.tokens().holdLeft();
+    if (hold > std::chrono::milliseconds(0))
+        showProblemIn(m_problem,
+                      tr("The sign-in service asked to wait. Parley signs in after %1.")
+                          .arg(TimeTexts::span(hold)));
 }
 
 void SignInAgainDialog::showFailure(const TokenError &error)
 {
-    if (!m_submitted)
+    if (!m_isBusy)
         return;
-    const ErrorText text = ErrorTexts::describe(error);
+    showTrouble(error);
     setBusy(false);
     m_secret->setFocus();
     m_secret->selectAll();
+}
+
+void SignInAgainDialog::showTrouble(const TokenError &error)
+{
+    if (!m_isBusy)
+        return;
+    const ErrorText text = ErrorTexts::describe(error);
     showProblemIn(m_problem, text.summary + u' ' + text.advice);
 }
 
-void SignInAgainDialog::checkState(TokenManager::State state)
+void SignInAgainDialog::finish()
 {
-    if (m_submitted && state == TokenManager::State::Ready)
+    if (m_isBusy)
         accept();
 }
 

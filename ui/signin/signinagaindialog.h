@@ -3,8 +3,7 @@
 #pragma once
 
 #include "session/session.h"
-
-#include <QDialog>
+#include "widgets/dialog.h"
 
 class QCheckBox;
 class QLabel;
@@ -14,8 +13,9 @@ class QPushButton;
 
 namespace parley::ui {
 
-/// Asks the signed-in user for the secret again, while the window behind it keeps everything.
-class SignInAgainDialog final : public QDialog
+/// Asks the signed-in user for the secret again, while the window behind it keeps everything. Stays
+/// open until the back end has accepted the secret.
+class SignInAgainDialog final : public Dialog
 {
     Q_OBJECT
 
@@ -29,10 +29,13 @@ Q_SIGNALS:
 
 private:
     void askForOtherUser();
-    void setBusy(bool busy);
+    void setBusy(bool isBusy);
     void submit();
+    /// The sign-in has ended without success.
     void showFailure(const TokenError &error);
-    void checkState(TokenManager::State state);
+    /// An attempt has failed; the sign-in may go on.
+    void showTrouble(const TokenError &error);
+    void finish();
 
     Session &m_session;
     QLineEdit *m_secret = nullptr;
@@ -40,7 +43,7 @@ private:
     QLabel *m_problem = nullptr;
     QProgressBar *m_progress = nullptr;
     QPushButton *m_signIn = nullptr;
-    bool m_submitted = false;
+    bool m_isBusy = false; ///< the sign-in has been sent and has not ended
 };
 
 } // namespace parley::ui

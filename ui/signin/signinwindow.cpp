@@ -10,12 +10,15 @@
 #include "signin/progresspanel.h"
 #include "theme/icons.h"
 #include "widgets/announce.h"
+#include "widgets/windowplacement.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
@@ -45,6 +48,7 @@ SignInWindow::SignInWindow(SessionParts parts, QWidget *parent)
     m_message->setForegroundRole(QPalette::BrightText);
     m_message->hide();
     m_form->setKeychainAvailable(m_parts.store.isPersistent());
+    m_demo->setKeychainAvailable(m_parts.store.isPersistent());
     auto *column = new QWidget;
     column->setFixedWidth(ColumnWidth);
     auto *inColumn = new QVBoxLayout(column);
@@ -76,6 +80,7 @@ SignInWindow::SignInWindow(SessionParts parts, QWidget *parent)
     layout->addWidget(scroll);
     setMinimumSize(460, 400);
     resize(640, 720);
+    placeWindow(*this);
 
     connect(m_demo, &DemoPage::accountChosen, this, &SignInWindow::demoRequested);
     connect(m_demo, &DemoPage::ownBackEndRequested, this, &SignInWindow::showForm);
@@ -168,6 +173,8 @@ void SignInWindow::showStart()
     showPage(m_start);
     if (m_start == m_form)
         m_form->focusFirstEmpty();
+    else
+        m_demo->focusAccount();
 }
 
 void SignInWindow::showForm()
@@ -207,6 +214,10 @@ void SignInWindow::showMessage(const QString &text)
 void SignInWindow::showKeychain(Session::KeychainStatus status)
 {
     m_progress->showKeychain(status);
+    if (status == Session::KeychainStatus::Unavailable) {
+        m_form->setKeychainAvailable(false);
+        m_demo->setKeychainAvailable(false);
+    }
 }
 
 QString SignInWindow::message() const

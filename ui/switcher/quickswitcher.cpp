@@ -17,7 +17,7 @@ namespace parley::ui {
 
 QuickSwitcher::QuickSwitcher(QAbstractItemModel &conversations, chat::ChatClient &client,
                              QWidget *parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_filter(new ConversationFilter(this))
     , m_search(new QLineEdit(this))
     , m_list(new QListView(this))
@@ -69,7 +69,7 @@ bool QuickSwitcher::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
-    return QDialog::eventFilter(watched, event);
+    return Dialog::eventFilter(watched, event);
 }
 
 void QuickSwitcher::choose(const QModelIndex &index)

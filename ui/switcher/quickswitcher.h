@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QDialog>
+#include "widgets/dialog.h"
 
 class QAbstractItemModel;
 class QLineEdit;
@@ -18,7 +18,7 @@ namespace parley::ui {
 class ConversationFilter;
 
 /// Ctrl+K: type a few letters, Enter opens the conversation. Arrow keys work while typing.
-class QuickSwitcher final : public QDialog
+class QuickSwitcher final : public Dialog
 {
     Q_OBJECT
 

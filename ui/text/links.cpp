@@ -12,22 +12,22 @@ namespace {
 
 /// Marks that end a sentence are not part of the address before them; a closing bracket only is if
 /// the address opened it.
-QString withoutTrailingMarks(QString address)
+QString withoutTrailingMarks(const QString &address)
 {
-    while (!address.isEmpty()) {
-        const QChar last = address.back();
-        if (QStringLiteral(".,;:!?'\"»”’").contains(last)) {
-            address.chop(1);
-            continue;
-        }
-        if ((last == u')' && address.count(u'(') < address.count(u')'))
-            || (last == u']' && address.count(u'[') < address.count(u']'))) {
-            address.chop(1);
-            continue;
-        }
-        break;
+    // Counted once: an address may be as long as a message.
+    qsizetype openRound = address.count(u'(') - address.count(u')');
+    qsizetype openSquare = address.count(u'[') - address.count(u']');
+    qsizetype length = address.size();
+    for (; length > 0; --length) {
+        const QChar last = address.at(length - 1);
+        if (last == u')' && openRound < 0)
+            ++openRound;
+        else if (last == u']' && openSquare < 0)
+            ++openSquare;
+        else if (!QStringView(u".,;:!?'\"»”’").contains(last))
+            break;
     }
-    return address;
+    return address.left(length);
 }
 
 /// Mail programs know more than what belongs to a message's words and addressees: with `attach`
@@ -49,7 +49,8 @@ bool isHarmlessMail(const QUrl &url)
 std::vector<Link> findLinks(const QString &text)
 {
     static const QRegularExpression pattern(
-        QStringLiteral("\\b(?:https?://|mailto:)[^\\s<>\"\\x{2028}\\x{2029}]+"),
+        // An address ends at whatever could make it look like another one.
+        QStringLiteral("\\b(?:https?://|mailto:)[^\\s\\p{Cc}\\p{Cf}\\p{Z}<>\"]+"),
         QRegularExpression::CaseInsensitiveOption);
     std::vector<Link> links;
     QRegularExpressionMatchIterator matches = pattern.globalMatch(text);

@@ -4,8 +4,11 @@
 
 #include "application/embeddedservice.h"
 #include "chat/chatclient.h"
+#include "text/timetexts.h"
 
 #include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 namespace {
@@ -25,6 +28,7 @@ TokenTour::TokenTour(TokenManager &tokens, chat::ChatClient &chat, EmbeddedServi
     , m_chat(chat)
     , m_service(service)
     , m_poll(clock)
+    , m_limit(clock)
     , m_usualPolicy(tokens.policy())
 {
     addReadingStep(tr("What you see"),
@@ -55,7 +59,7 @@ TokenTour::~TokenTour()
 
 void TokenTour::addReadingStep(const QString &title, const QString &text, const QString &action)
 {
-    m_steps.push_back({ title, text, action, {}, {}, {} });
+    m_steps.push_back({ .title = title, .text = text, .action = action });
 }
 
 void TokenTour::addLifeSteps()
@@ -80,12 +84,15 @@ void TokenTour::addLifeSteps()
               localservice::Faults faults;
               faults.tokenTtl = TourLife;
               m_service.setFaults(faults);
-              m_tokens.setPolicy(RefreshPolicy::documented());
+              RefreshPolicy policy = RefreshPolicy::documented();
+              policy.budgetStarts = m_usualPolicy.budgetStarts;
+              m_tokens.setPolicy(policy);
               refresh();
           },
           [this] {
               return m_aboutToExpire && m_tokens.generation() > m_generationBefore + 1 && isCalm();
-          } });
+          },
+          90s });
 }
 
 void TokenTour::addFaultSteps()
@@ -108,9 +115,10 @@ void TokenTour::addFaultSteps()
     m_steps.push_back({ tr("And recovers"),
                         tr("Mend the back end, and wait for the next try – or press “Retry now”."),
                         tr("Mend the back end"),
-                        tr("The warning went by itself. Nothing was lost, nobody had to sign in."),
+                        tr("The warning went by itself. Nothing was lost, and no password was "
+                           "needed."),
                         [this] { m_service.setFaults({}); },
-                        [this] { return !m_tokens.warning().has_value() && isCalm(); } });
+                        [this] { return !m_tokens.warning() && isCalm(); }, 90s });
 }
 
 void TokenTour::addServiceSteps()
@@ -146,7 +154,20 @@ QString TokenTour::title() const
 QString TokenTour::text() const
 {
     const Step &step = m_steps[m_step];
+    if (isLate())
+        return lateText();
     return m_phase == Phase::Seen ? step.seen : step.text;
+}
+
+QString TokenTour::lateText() const
+{
+    const std::chrono::milliseconds hold = m_tokens.holdLeft();
+    if (hold > 0ms)
+        return tr("The back end asked Parley to wait for %1 more before the next request. Wait, or "
+                  "go on with the next step.")
+            .arg(TimeTexts::span(hold));
+    return tr("This takes longer than it should. The page “Events” of the token inspector shows "
+              "what has happened. Wait, or go on with the next step.");
 }
 
 QString TokenTour::action() const
@@ -155,7 +176,7 @@ QString TokenTour::action() const
     case Phase::Reading:
         return m_steps[m_step].action;
     case Phase::Waiting:
-        return {};
+        return m_isLate ? tr("Go on") : QString();
     case Phase::Seen:
         return tr("Next");
     }
@@ -164,8 +185,14 @@ QString TokenTour::action() const
 
 void TokenTour::start()
 {
-    m_running = true;
-    m_usualPolicy = m_tokens.policy();
+    if (!std::exchange(m_running, true)) {
+        m_usualPolicy = m_tokens.policy();
+        m_service.endFaults();
+        // Faults that were tried before may have ended the sign-in: it is tried again.
+        const TokenManager::State state = m_tokens.state();
+        if (state == TokenManager::State::NeedsSignIn || state == TokenManager::State::Blocked)
+            m_tokens.start();
+    }
     enter(0);
 }
 
@@ -173,19 +200,27 @@ void TokenTour::enter(size_t step)
 {
     m_step = step;
     m_phase = Phase::Reading;
+    m_isLate = false;
+    m_poll.stop();
+    m_limit.stop();
     Q_EMIT changed();
+}
+
+void TokenTour::goOn()
+{
+    if (m_step + 1 < m_steps.size())
+        enter(m_step + 1);
+    else
+        leave();
 }
 
 void TokenTour::act()
 {
-    if (!m_running || m_phase == Phase::Waiting)
+    if (!m_running || (m_phase == Phase::Waiting && !m_isLate))
         return;
     const Step &step = m_steps[m_step];
-    if (m_phase == Phase::Seen || !step.begin) {
-        if (m_step + 1 < m_steps.size())
-            enter(m_step + 1);
-        else
-            leave();
+    if (m_phase != Phase::Reading || !step.begin) {
+        goOn();
         return;
     }
     m_generationBefore = m_tokens.generation();
@@ -195,6 +230,10 @@ void TokenTour::act()
     m_phase = Phase::Waiting;
     step.begin();
     m_poll.start(PollInterval, [this] { check(); });
+    m_limit.start(step.limit, [this] {
+        m_isLate = true;
+        Q_EMIT changed();
+    });
     Q_EMIT changed();
 }
 
@@ -208,6 +247,8 @@ void TokenTour::check()
 
 void TokenTour::see()
 {
+    m_limit.stop();
+    m_isLate = false;
     m_phase = Phase::Seen;
     Q_EMIT changed();
 }
@@ -227,8 +268,10 @@ void TokenTour::leave()
     if (!std::exchange(m_running, false))
         return;
     m_poll.stop();
+    m_limit.stop();
+    m_isLate = false;
     m_tokens.setPolicy(m_usualPolicy);
-    m_service.setFaults({});
+    m_service.endFaults();
     // What is left of a short token is worth a refresh; a long one stays.
     const std::chrono::milliseconds left = m_tokens.timeLeft();
     if (left > 0ms && left < TourLife)

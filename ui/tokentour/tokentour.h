@@ -18,7 +18,8 @@ namespace parley::ui {
 class EmbeddedService;
 
 /// Two minutes through the life of a token. Each step does something real to the embedded service
-/// and waits until its effect is there; leaving at any time puts everything back to normal.
+/// and waits until its effect is there, but not for ever. The tour begins and ends with a service
+/// without faults.
 class TokenTour final : public QObject
 {
     Q_OBJECT
@@ -32,7 +33,7 @@ public:
 
     enum class Phase {
         Reading, ///< the text says what comes; act() starts it
-        Waiting, ///< it is under way
+        Waiting, ///< it is under way; after a time limit act() goes on without it
         Seen, ///< it has happened; next() goes on
     };
 
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] QString title() const;
     /// What to read now.
     [[nodiscard]] QString text() const;
+    /// The effect of the step takes longer than it should; text() says why.
+    [[nodiscard]] bool isLate() const { return m_phase == Phase::Waiting && m_isLate; }
     /// The words on the button; empty while there is nothing to press.
     [[nodiscard]] QString action() const;
 
@@ -64,14 +67,17 @@ private:
         QString seen {}; ///< afterwards
         std::function<void()> begin {};
         std::function<bool()> isDone {};
+        std::chrono::seconds limit { 30 }; ///< after it the user may go on without the effect
     };
     void addReadingStep(const QString &title, const QString &text, const QString &action);
     void addLifeSteps();
     void addFaultSteps();
     void addServiceSteps();
     void enter(size_t step);
+    void goOn();
     void check();
     void see();
+    [[nodiscard]] QString lateText() const;
     void refresh();
     /// False while an update is under way: what is seen then may be the step before.
     [[nodiscard]] bool isCalm() const;
@@ -80,11 +86,13 @@ private:
     chat::ChatClient &m_chat;
     EmbeddedService &m_service;
     OneShot m_poll;
+    OneShot m_limit;
     RefreshPolicy m_usualPolicy;
     std::vector<Step> m_steps;
     size_t m_step = 0;
     Phase m_phase = Phase::Reading;
     bool m_running = false;
+    bool m_isLate = false;
     quint64 m_generationBefore = 0;
     bool m_aboutToExpire = false; ///< told since the step began
     bool m_expired = false;

@@ -6,12 +6,15 @@
 #include "tokentour/tokentour.h"
 #include "widgets/announce.h"
 
+#include <QApplication>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
+
+using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
@@ -65,6 +68,8 @@ TourPanel::TourPanel(TokenTour &tour, QWidget *parent)
 void TourPanel::showStep()
 {
     const bool running = m_tour.isRunning();
+    // The user may write messages while a step is under way: the focus is left alone then.
+    const bool isOurFocus = isHidden() || isAncestorOf(QApplication::focusWidget());
     setVisible(running);
     if (!running)
         return;
@@ -72,11 +77,11 @@ void TourPanel::showStep()
     m_where->setText(tr("Token tour, step %1 of %2").arg(m_tour.step() + 1).arg(m_tour.count()));
     m_text->setText(m_tour.text());
     const QString action = m_tour.action();
-    m_progress->setVisible(action.isEmpty());
+    m_progress->setVisible(m_tour.phase() == TokenTour::Phase::Waiting);
     m_action->setVisible(!action.isEmpty());
     m_action->setText(action);
-    if (!action.isEmpty())
-        m_action->setFocus();
+    if (isOurFocus) // never to 'Leave', which a key would press by accident
+        (action.isEmpty() ? static_cast<QWidget *>(this) : m_action)->setFocus();
     announce(m_text, m_tour.title() + u". "_s + m_tour.text());
 }
 

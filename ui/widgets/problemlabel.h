@@ -3,6 +3,7 @@
 #pragma once
 
 #include "widgets/announce.h"
+#include "widgets/windowplacement.h"
 
 #include <QLabel>
 #include <QLayout>
@@ -30,8 +31,10 @@ inline void showProblemIn(QLabel *label, const QString &problem)
     if (QLayout *layout = window->layout(); layout != nullptr && layout->hasHeightForWidth()) {
         layout->activate();
         const int needed = layout->totalHeightForWidth(window->width());
-        if (needed > window->height())
+        if (needed > window->height()) {
             window->resize(window->width(), needed);
+            placeWindow(*window);
+        }
     }
     announce(label, problem);
 }

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "application/application.h"
+#include "application/embeddedservice.h"
+#include "chat/chatclient.h"
+#include "conversations/sidebar.h"
+#include "inspector/tokeninspector.h"
+#include "mainwindow/mainwindow.h"
+#include "messages/conversationpage.h"
+#include "settings/uisettings.h"
+#include "signin/signinwindow.h"
+
+#include <QApplication>
+#include <QScreen>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parley;
+using namespace parley::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Wait = 20000;
+
+} // namespace
+
+/// What a newcomer meets on a fresh profile, and what a second user at the same desk leaves there.
+class tst_FirstStart final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        start({});
+    }
+    void cleanup() { m_application.reset(); }
+
+    void generalOpens()
+    {
+        signIn(u"alice"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!window().page()->conversation().isEmpty(), Wait);
+        const auto open
+            = m_application->session()->chat().conversation(window().page()->conversation());
+        QVERIFY(open);
+        QCOMPARE(open->uniqueName, u"general"_s);
+    }
+
+    void theTitleSaysWhoIsSignedIn()
+    {
+        signIn(u"alice"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(window().windowTitle().contains("General"_L1), Wait);
+        QVERIFY2(window().windowTitle().contains("alice"_L1), qPrintable(window().windowTitle()));
+    }
+
+    void aSecondUserDoesNotTakeOverTheNextStart()
+    {
+        signIn(u"alice"_s);
+        window().move(10, 20);
+        window().close();
+        const QByteArray place = UiSettings(settingsFile()).geometry();
+        QVERIFY(!place.isEmpty());
+        Options options;
+        options.user = u"bob"_s;
+        start(options);
+        signIn(u"bob"_s);
+        QCOMPARE(UiSettings(settingsFile()).lastSignIn()->identity, u"alice"_s);
+        window().close();
+        QCOMPARE(UiSettings(settingsFile()).geometry(), place);
+        start(options);
+        signIn(u"bob"_s);
+        m_application->mainWindow()->signOutRequested();
+        QCOMPARE(UiSettings(settingsFile()).lastSignIn()->identity, u"alice"_s);
+    }
+
+    void windowsFitTheScreen()
+    {
+        const QRect screen = m_application->signInWindow()->screen()->availableGeometry();
+        QVERIFY(screen.contains(m_application->signInWindow()->geometry()));
+        signIn(u"alice"_s);
+        QVERIFY(screen.contains(window().geometry()));
+    }
+
+    void nothingOverlapsInANarrowWindow_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("withInspector");
+        QTest::addRow("wide, with the inspector") << QSize(800, 600) << true;
+        QTest::addRow("narrow, with the inspector") << QSize(640, 480) << true;
+        QTest::addRow("as narrow as can be, with the inspector") << QSize(100, 100) << true;
+        QTest::addRow("narrow") << QSize(640, 480) << false;
+        QTest::addRow("as narrow as can be") << QSize(100, 100) << false;
+    }
+    void nothingOverlapsInANarrowWindow()
+    {
+        QFETCH(QSize, size);
+        QFETCH(bool, withInspector);
+        signIn(u"alice"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!window().page()->conversation().isEmpty(), Wait);
+        window().setInspectorShown(withInspector);
+        window().resize(size);
+        const auto areaOf = [this](const QWidget *widget) {
+            return QRect(widget->mapTo(&window(), QPoint(0, 0)), widget->size());
+        };
+        QWidget *page = window().page();
+        QWidget *inspector = window().inspector();
+        const auto places = [&] {
+            QString text;
+            QDebug(&text) << window().size() << "list" << window().sidebar()->isVisible()
+                          << areaOf(window().sidebar()) << "page" << areaOf(page)
+                          << page->minimumSizeHint() << "inspector" << areaOf(inspector);
+            return text;
+        };
+        QTRY_VERIFY2(window().rect().contains(areaOf(page)), qPrintable(places()));
+        QTRY_VERIFY(page->width() >= page->minimumSizeHint().width());
+        QCOMPARE(inspector->isVisible(), withInspector);
+        for (const QWidget *other : { static_cast<QWidget *>(window().sidebar()), inspector }) {
+            if (other->isVisible())
+                QTRY_VERIFY2(!areaOf(page).intersects(areaOf(other)), qPrintable(places()));
+        }
+        QVERIFY(withInspector || window().sidebar()->isVisible());
+    }
+
+private:
+    void start(const Options &options)
+    {
+        m_application.reset();
+        Application::Environment environment;
+        environment.settingsFile = settingsFile();
+        environment.keychain = false;
+        m_application = std::make_unique<Application>(*qApp, options, environment);
+        QVERIFY(m_application->start());
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->service() != nullptr, Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->service()->isReady(), Wait);
+    }
+    void signIn(const QString &name)
+    {
+        m_application->signInDemo(name);
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
+    }
+    [[nodiscard]] QString settingsFile() const { return m_folder->filePath(u"settings.ini"_s); }
+    [[nodiscard]] MainWindow &window() const { return *m_application->mainWindow(); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Application> m_application;
+};
+
+QTEST_MAIN(tst_FirstStart)
+#include "tst_firststart.moc"

@@ -42,6 +42,12 @@ QString ErrorTexts::malformation(TokenError::Malformation malformation)
     Q_UNREACHABLE();
 }
 
+namespace {
+
+constexpr int NotPermitted = 50107; ///< Twilio's number for what a role does not allow
+
+} // namespace
+
 QString ErrorTexts::describe(const chat::ChatError &error)
 {
     using enum chat::ChatError::Code;
@@ -55,6 +61,9 @@ QString ErrorTexts::describe(const chat::ChatError &error)
         return tr(
             "The chat service did not answer in time. Check whether it worked, then try again.");
     case Refused:
+        if (error.serviceCode == NotPermitted)
+            return tr("Your role in this conversation does not permit this. Ask one of its "
+                      "admins.");
         if (error.serviceCode != 0)
             return tr("The chat service refused this (code %1).").arg(error.serviceCode);
         if (error.httpStatus == 401 || error.httpStatus == 403)

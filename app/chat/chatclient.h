@@ -103,8 +103,10 @@ public:
                           Callback<std::vector<Participant>> done);
     void addParticipant(const QString &conversation, const QString &identity, QObject *context,
                         Callback<Nothing> done);
-    void removeParticipant(const QString &conversation, const QString &identity, QObject *context,
-                           Callback<Nothing> done);
+    /// \a participant is an identity or a participant's sid (MB…), which also names one who has no
+    /// identity.
+    void removeParticipant(const QString &conversation, const QString &participant,
+                           QObject *context, Callback<Nothing> done);
     void setParticipantAttributes(const QString &conversation, const QString &identity,
                                   const QJsonObject &attributes, QObject *context,
                                   Callback<Nothing> done);
@@ -137,7 +139,9 @@ public:
     void retryMessage(const QString &localId);
     /// Also while its files are uploaded (which ends that); not once the message itself is on its
     /// way.
-    void discardMessage(const QString &localId);
+    /// Takes a message out of the outbox before it is sent. False: it was not taken out, because it
+    /// is on its way or has been sent.
+    [[nodiscard]] bool discardMessage(const QString &localId);
     void editMessage(const QString &conversation, qint64 index, const QString &body,
                      QObject *context, Callback<Nothing> done);
     void deleteMessage(const QString &conversation, qint64 index, QObject *context,

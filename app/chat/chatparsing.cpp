@@ -138,6 +138,28 @@ Message parseMessage(const sync::Item &item, const QString &ownIdentity)
     return message;
 }
 
+namespace {
+
+/// Source: participants map, `bindings` with an object for each type; the Participants resource has
+/// the same as `messaging_binding`.
+void takeAddress(Participant &participant, const QJsonObject &data)
+{
+    const QJsonObject bindings = data.value(QLatin1String("bindings")).toObject();
+    const QJsonObject ofType = bindings.value(participant.type).toObject();
+    const QJsonObject other = data.value(QLatin1String("messaging_binding")).toObject();
+    for (const QJsonObject &binding : { ofType, other }) {
+        for (const char *name : { "address", "projected_address", "name" }) {
+            const QString address = text(binding, name);
+            if (!address.isEmpty()) {
+                participant.address = address;
+                return;
+            }
+        }
+    }
+}
+
+} // namespace
+
 void applyParticipant(Participant &participant, const sync::Item &item)
 {
     const QJsonObject &data = item.data;
@@ -148,6 +170,7 @@ void applyParticipant(Participant &participant, const sync::Item &item)
     takeText(participant.type, data, "type");
     if (participant.type.isEmpty())
         participant.type = QStringLiteral("chat");
+    takeAddress(participant, data);
     takeText(participant.roleSid, data, "roleSid");
     takeText(participant.userInfo, data, "userInfo");
     if (const QJsonValue horizon = data.value(QLatin1String("lastConsumedMessageIndex"));
@@ -197,8 +220,9 @@ bool isSame(const Conversation &a, const Conversation &b)
 
 bool isSame(const Participant &a, const Participant &b)
 {
-    return a.sid == b.sid && a.identity == b.identity && a.type == b.type && a.roleSid == b.roleSid
-        && a.userInfo == b.userInfo && a.lastReadMessageIndex == b.lastReadMessageIndex
+    return a.sid == b.sid && a.identity == b.identity && a.type == b.type && a.address == b.address
+        && a.roleSid == b.roleSid && a.userInfo == b.userInfo
+        && a.lastReadMessageIndex == b.lastReadMessageIndex
         && a.lastReadTimestamp == b.lastReadTimestamp && a.attributes == b.attributes;
 }
 

@@ -77,8 +77,9 @@ struct Message
 struct Participant
 {
     QString sid {}; ///< MB…
-    QString identity {};
+    QString identity {}; ///< empty: reached by `address`, not a user of the chat
     QString type {}; ///< chat, sms, …
+    QString address {}; ///< phone number or mail address of one who is no user of the chat
     QString roleSid {};
     QString userInfo {}; ///< name of the user's Sync map
     std::optional<qint64> lastReadMessageIndex {};

@@ -113,11 +113,14 @@ void ChatClient::addParticipant(const QString &conversation, const QString &iden
                                    d->context.callbacks.track(context, std::move(done)));
 }
 
-void ChatClient::removeParticipant(const QString &conversation, const QString &identity,
+void ChatClient::removeParticipant(const QString &conversation, const QString &participant,
                                    QObject *context, Callback<Nothing> done)
 {
-    if (d->isReady(context, done))
-        d->commands.removeParticipant(conversation, identity,
+    // Without a name the request would be one about all participants.
+    if (d->isReady(context, done)
+        && d->isValid(!participant.isEmpty(), ChatError::Code::Invalid,
+                      "the participant has no name", context, done))
+        d->commands.removeParticipant(conversation, participant,
                                       d->context.callbacks.track(context, std::move(done)));
 }
 

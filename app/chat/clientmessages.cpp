@@ -82,9 +82,9 @@ void ChatClient::retryMessage(const QString &localId)
     d->outbox.retry(localId);
 }
 
-void ChatClient::discardMessage(const QString &localId)
+bool ChatClient::discardMessage(const QString &localId)
 {
-    d->outbox.discard(localId);
+    return d->outbox.discard(localId);
 }
 
 void ChatClient::editMessage(const QString &conversation, qint64 index, const QString &body,

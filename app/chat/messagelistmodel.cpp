@@ -105,7 +105,7 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
         return reply ? QVariant::fromValue(*reply) : QVariant();
     }
     case UploadProgressRole:
-        return d->uploads.value(message.localId, -1.0);
+        return message.index >= 0 ? -1.0 : d->uploads.value(message.localId, -1.0);
     default:
         return {};
     }

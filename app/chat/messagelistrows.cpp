@@ -105,11 +105,11 @@ void MessageListModel::Private::outboxChanged(const QString &localId)
 
 void MessageListModel::Private::uploadMoved(const QString &localId, qint64 sent, qint64 total)
 {
-    const double share = total > 0 ? double(sent) / double(total) : 0;
-    uploads.insert(localId, share);
     const int row = outboxRowOf(localId);
-    if (row >= 0)
-        Q_EMIT q->dataChanged(q->index(row), q->index(row), { UploadProgressRole });
+    if (row < 0)
+        return;
+    uploads.insert(localId, total > 0 ? double(sent) / double(total) : 0);
+    Q_EMIT q->dataChanged(q->index(row), q->index(row), { UploadProgressRole });
 }
 
 void MessageListModel::Private::nameChanged(const QString &identity)
@@ -201,7 +201,9 @@ void MessageListModel::Private::replace(int row, Message next)
     compare(old.body == next.body, { BodyRole, Qt::DisplayRole });
     compare(old.sid == next.sid, { SidRole });
     compare(old.localId == next.localId, { LocalIdRole });
-    compare(old.index == next.index, { IndexRole, ReadByOthersRole });
+    compare(old.index == next.index, { IndexRole, ReadByOthersRole, UploadProgressRole });
+    if (next.index >= 0)
+        uploads.remove(next.localId); // the service has the files
     compare(old.author == next.author, { AuthorRole, AuthorNameRole, OwnRole });
     compare(old.dateCreated == next.dateCreated, { DateCreatedRole });
     compare(old.dateUpdated == next.dateUpdated && old.lastUpdatedBy == next.lastUpdatedBy,

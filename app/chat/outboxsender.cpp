@@ -154,14 +154,14 @@ Callback<Message> OutboxSender::drop(Queue &queue, const QString &localId)
     return done;
 }
 
-void OutboxSender::discard(const QString &localId)
+bool OutboxSender::discard(const QString &localId)
 {
     const QString conversationSid = conversationOf(localId);
     if (conversationSid.isEmpty())
-        return;
+        return false;
     Queue &queue = m_queues.at(conversationSid);
     if (queue.current == localId && !queue.isBackingOff && !queue.isUploading)
-        return; // on its way, nobody can call it back
+        return false; // the request is with the service
     if (const auto done = drop(queue, localId))
         done(ChatError { .code = ChatError::Code::Cancelled,
                          .detail = QStringLiteral("discarded") });
@@ -169,6 +169,7 @@ void OutboxSender::discard(const QString &localId)
     Q_EMIT changed(conversationSid, localId);
     if (self)
         pump(conversationSid);
+    return true;
 }
 
 void OutboxSender::noteMessage(const QString &conversationSid, const Message &message)

@@ -41,7 +41,8 @@ public:
     QString add(const QString &conversationSid, const QString &body, const QJsonObject &attributes,
                 std::vector<OutboxAttachment> attachments, Callback<Message> done);
     void retry(const QString &localId);
-    void discard(const QString &localId);
+    /// False: it cannot be called back any more, because it is on its way or has been sent.
+    [[nodiscard]] bool discard(const QString &localId);
     /// A message came through the list: if it is one of ours, it has arrived.
     void noteMessage(const QString &conversationSid, const Message &message);
 

@@ -249,13 +249,13 @@ void outbox(const CommandCall &call)
     call.succeed(list);
 }
 
-/// A command about something in the outbox.
-template <void (chat::ChatClient::*Command)(const QString &)>
-void onLocalId(const CommandCall &call)
+/// The message in the outbox that a command is about; empty, and the command has failed: there is
+/// none.
+std::optional<QString> messageInOutbox(const CommandCall &call)
 {
     const auto localId = call.text(QStringLiteral("localId"));
     if (!localId)
-        return;
+        return std::nullopt;
     const QStringList conversations = call.chat().conversationsInOutbox();
     const bool isThere = std::ranges::any_of(conversations, [&](const QString &sid) {
         const auto waiting = call.chat().outbox(sid);
@@ -264,10 +264,30 @@ void onLocalId(const CommandCall &call)
     if (!isThere) {
         call.fail({ .code = chat::ChatError::Code::NotFound,
                     .detail = QStringLiteral("There is no such message in the outbox.") });
-        return;
+        return std::nullopt;
     }
-    (call.chat().*Command)(*localId);
-    call.succeed(QJsonObject());
+    return localId;
+}
+
+void retry(const CommandCall &call)
+{
+    if (const auto localId = messageInOutbox(call)) {
+        call.chat().retryMessage(*localId);
+        call.succeed(QJsonObject());
+    }
+}
+
+void discard(const CommandCall &call)
+{
+    const auto localId = messageInOutbox(call);
+    if (!localId)
+        return;
+    if (call.chat().discardMessage(*localId))
+        call.succeed(QJsonObject());
+    else
+        call.fail({ .code = chat::ChatError::Code::Invalid,
+                    .detail = QStringLiteral(
+                        "The message is on its way and cannot be discarded any more.") });
 }
 
 } // namespace
@@ -284,8 +304,8 @@ std::vector<CommandEntry> messageCommands()
         { "updateMessageAttributes", Conversations, updateMessageAttributes },
         { "react", Conversations, react },
         { "outbox", Conversations, outbox },
-        { "retry", Conversations, onLocalId<&chat::ChatClient::retryMessage> },
-        { "discard", Conversations, onLocalId<&chat::ChatClient::discardMessage> },
+        { "retry", Conversations, retry },
+        { "discard", Conversations, discard },
     };
 }
 

@@ -12,6 +12,7 @@
 
 #include <map>
 #include <utility>
+#include <vector>
 
 namespace parley {
 
@@ -79,12 +80,23 @@ private Q_SLOTS:
     void notificationClosed(uint id, uint reason);
 
 private:
+    void askForCapabilities();
+    void dropEarly(const QString &conversation)
+    {
+        std::erase_if(m_early, [&conversation](const Notice &early) {
+            return early.conversation == conversation;
+        });
+    }
     void send(const Notice &notice, uint replaced);
     void takeId(const Notice &notice, const QDBusPendingCallWatcher &call);
 
     Notifier &m_owner;
     const QString m_desktopEntry;
     std::optional<QDBusConnection> m_bus;
+    bool m_readsMarkup = false; ///< the desktop takes the body for markup, so it is escaped
+    bool m_asksForCapabilities = false;
+    bool m_knowsCapabilities = false;
+    std::vector<Notice> m_early; ///< wait for the capabilities
     QHash<QString, uint> m_shown; ///< by conversation
     std::map<QString, Pending> m_pending; ///< by conversation
 };
@@ -121,11 +133,35 @@ Notifier::Private::~Private()
     }
 }
 
+/// A desktop without markup would show the escapes as they are.
+void Notifier::Private::askForCapabilities()
+{
+    if (std::exchange(m_asksForCapabilities, true))
+        return;
+    auto *watcher
+        = new QDBusPendingCallWatcher(m_bus->asyncCall(methodCall(u"GetCapabilities"_s)), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        const QDBusPendingReply<QStringList> reply = *watcher;
+        m_knowsCapabilities = true;
+        m_readsMarkup = !reply.isError() && reply.value().contains("body-markup"_L1);
+        for (const Notice &notice : std::exchange(m_early, {}))
+            show(notice);
+    });
+}
+
 void Notifier::Private::show(const Notice &notice)
 {
     if (!m_bus) {
         if (fallback)
             fallback(notice);
+        return;
+    }
+    if (!m_knowsCapabilities) {
+        dropEarly(notice.conversation);
+        if (m_early.empty())
+            askForCapabilities();
+        m_early.push_back(notice);
         return;
     }
     const auto pending = m_pending.find(notice.conversation);
@@ -138,9 +174,9 @@ void Notifier::Private::show(const Notice &notice)
 
 void Notifier::Private::send(const Notice &notice, uint replaced)
 {
-    // Some services read markup in the body, and words of a message are none.
     QDBusMessage call = methodCall(u"Notify"_s);
-    call << u"Parley"_s << replaced << m_desktopEntry << notice.title << notice.body.toHtmlEscaped()
+    call << u"Parley"_s << replaced << m_desktopEntry << notice.title
+         << (m_readsMarkup ? notice.body.toHtmlEscaped() : notice.body)
          << QStringList { u"default"_s, QString() }
          << QVariantMap { { u"category"_s, u"im.received"_s },
                           { u"desktop-entry"_s, m_desktopEntry } }
@@ -194,6 +230,7 @@ void Notifier::Private::notificationClosed(uint id, uint)
 
 void Notifier::Private::withdraw(const QString &conversation)
 {
+    dropEarly(conversation);
     const auto pending = m_pending.find(conversation);
     if (pending != m_pending.end())
         pending->second.withdraw();
@@ -204,6 +241,7 @@ void Notifier::Private::withdraw(const QString &conversation)
 
 void Notifier::Private::withdrawAll()
 {
+    m_early.clear();
     for (auto &[conversation, pending] : m_pending)
         pending.withdraw();
     const QHash<QString, uint> shown = std::exchange(m_shown, {});

@@ -35,7 +35,8 @@ OutboxPlace::OutboxPlace(const QString &folder, const QString &key)
         !base.isEmpty())
         open(base);
     if (!m_store) {
-        if (!folder.isEmpty())
+        m_isDiskMissing = !folder.isEmpty();
+        if (m_isDiskMissing)
             qCCritical(lcSession) << "no outbox on disk: unsent messages do not survive a restart";
         m_store = chat::makeMemoryOutboxStore();
     }

@@ -17,6 +17,8 @@ public:
     OutboxPlace(const QString &folder, const QString &key);
 
     [[nodiscard]] chat::OutboxStore &store() const { return *m_store; }
+    /// There is a folder, and it cannot be used: what is written is lost with the program.
+    [[nodiscard]] bool isDiskMissing() const { return m_isDiskMissing; }
 
 private:
     void open(const QString &base);
@@ -24,6 +26,7 @@ private:
 
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<chat::OutboxStore> m_store;
+    bool m_isDiskMissing = false;
 };
 
 } // namespace parley

@@ -47,6 +47,11 @@ chat::OutboxStore &Session::drafts()
     return d->outbox.store();
 }
 
+bool Session::isDiskMissing() const
+{
+    return d->outbox.isDiskMissing();
+}
+
 bool Session::isSignedIn() const
 {
     return d->isSignedIn;

@@ -80,6 +80,8 @@ public:
     [[nodiscard]] chat::ChatClient &chat();
     [[nodiscard]] HttpTokenProvider &provider();
     [[nodiscard]] chat::OutboxStore &drafts();
+    /// Drafts and unsent messages cannot be written to the data folder: they end with the program.
+    [[nodiscard]] bool isDiskMissing() const;
     [[nodiscard]] bool isSignedIn() const; ///< between signedIn() and signedOut()
     [[nodiscard]] bool isSigningIn() const; ///< signIn() or resume() has not ended yet
     /// Nothing of signOut() or shutdown() is under way any more: the connection is closed, the

@@ -295,6 +295,29 @@
         <source>Save or give up the changes to this message first.</source>
         <translation>Speichere oder verwirf zuerst die Änderungen an dieser Nachricht.</translation>
     </message>
+    <message>
+        <source>“%1” is empty.</source>
+        <translation>„%1“ ist leer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other file(s) cannot be attached either.</source>
+        <translation>
+            <numerusform>%n weitere Datei kann ebenfalls nicht angehängt werden.</numerusform>
+            <numerusform>%n weitere Dateien können ebenfalls nicht angehängt werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>text %1.txt</source>
+        <translation>Text %1.txt</translation>
+    </message>
+    <message>
+        <source>This text is too long: it has %1, and a message can have %2 at most.</source>
+        <translation>Dieser Text ist zu lang: Er hat %1, und eine Nachricht darf höchstens %2 haben.</translation>
+    </message>
+    <message>
+        <source>This text is too long for a message: it has %1. It is attached as a file.</source>
+        <translation>Dieser Text ist zu lang für eine Nachricht: Er hat %1. Er ist als Datei angehängt.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::ConversationActions</name>
@@ -426,6 +449,10 @@
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
+    <message>
+        <source>Only an admin of the conversation can do this.</source>
+        <translation>Das kann nur ein Admin der Unterhaltung tun.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::ConversationDelegate</name>
@@ -483,10 +510,6 @@
     <message>
         <source>Discard message</source>
         <translation>Nachricht verwerfen</translation>
-    </message>
-    <message>
-        <source>Discard this message? It was not sent.</source>
-        <translation>Diese Nachricht verwerfen? Sie wurde nicht gesendet.</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -599,6 +622,18 @@
     <message>
         <source>Muted</source>
         <translation>Stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>Drop to send to %1</source>
+        <translation>Loslassen, um an %1 zu senden</translation>
+    </message>
+    <message>
+        <source>Discard this message? It is not sent yet.</source>
+        <translation>Diese Nachricht verwerfen? Sie ist noch nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>The message was not discarded: it is on its way, or it has been sent already.</source>
+        <translation>Die Nachricht wurde nicht verworfen: Sie ist unterwegs oder schon gesendet.</translation>
     </message>
 </context>
 <context>
@@ -2081,6 +2116,10 @@
         <source>Change the address: begin with https://.</source>
         <translation>Ändere die Adresse: Beginne mit https://.</translation>
     </message>
+    <message>
+        <source>Your role in this conversation does not permit this. Ask one of its admins.</source>
+        <translation>Deine Rolle in dieser Unterhaltung erlaubt das nicht. Frage einen ihrer Admins.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::EventLogView</name>
@@ -2593,6 +2632,10 @@
         <source>Demo</source>
         <translation>Demo</translation>
     </message>
+    <message>
+        <source>Drafts and unsent messages are lost when Parley is closed: they cannot be written to the disk. Is it full?</source>
+        <translation>Entwürfe und nicht gesendete Nachrichten gehen verloren, wenn Parley beendet wird: Sie können nicht gespeichert werden. Ist die Platte voll?</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageTexts</name>
@@ -2709,6 +2752,17 @@
     <message>
         <source>File: %1</source>
         <translation>Datei: %1</translation>
+    </message>
+    <message>
+        <source>Not sent: a file is empty.</source>
+        <translation>Nicht gesendet: Eine Datei ist leer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation>
+            <numerusform>%n weitere Person</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2848,6 +2902,26 @@
         <extracomment>Author and words of a message.</extracomment>
         <translation>%1: %2</translation>
     </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n neue Nachricht</numerusform>
+            <numerusform>%n neue Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>How many messages came in, then the newest of them.</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n conversation(s)</source>
+        <extracomment>How many messages came in, in how many conversations.</extracomment>
+        <translation>
+            <numerusform>In %n Unterhaltung</numerusform>
+            <numerusform>In %n Unterhaltungen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::ParticipantsDialog</name>
@@ -2890,6 +2964,11 @@
     <message>
         <source>Remove %1 from this conversation? They lose access to its messages.</source>
         <translation>%1 aus dieser Unterhaltung entfernen? Die Person verliert den Zugang zu ihren Nachrichten.</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <extracomment>How somebody without an account takes part, for example &quot;by sms&quot;.</extracomment>
+        <translation>über %1</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,13 @@
             <numerusform>A message can have %n files at most. Send the others with another one.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n other file(s) cannot be attached either.</source>
+        <translation>
+            <numerusform>%n other file cannot be attached either.</numerusform>
+            <numerusform>%n other files cannot be attached either.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::ConversationDelegate</name>
@@ -88,6 +95,31 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation>
+            <numerusform>%n other</numerusform>
+            <numerusform>%n others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::NotificationPolicy</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n conversation(s)</source>
+        <extracomment>How many messages came in, in how many conversations.</extracomment>
+        <translation>
+            <numerusform>In %n conversation</numerusform>
+            <numerusform>In %n conversations</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "chat/chatbench.h"
+#include "chat/messagelistmodel.h"
 #include "support/testtoken.h"
 
 #include <QDir>
@@ -105,7 +106,11 @@ private Q_SLOTS:
         QCOMPARE(message.media.at(0).contentType, QStringLiteral("text/plain"));
         QCOMPARE(message.media.at(0).size, 15);
         QCOMPARE(message.media.at(1).contentType, QStringLiteral("image/png"));
+        const MessageListModel model(*chat.client, chat.sid);
         chat.clock.settle();
+        const QModelIndex row = model.index(model.rowCount() - 1);
+        QCOMPARE(row.data(MessageListModel::IndexRole).toInt(), 0);
+        QCOMPARE(row.data(MessageListModel::UploadProgressRole).toDouble(), -1.0); // it is over
         QCOMPARE(chat.http.log, QStringList(2, QStringLiteral("POST media with token")));
         QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
         QCOMPARE(chat.waiting(), QStringList());
@@ -220,7 +225,7 @@ private Q_SLOTS:
         QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 fileMissing")));
         chat.restart(); // it says so still
         QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 fileMissing")));
-        chat.client->discardMessage(localId);
+        QVERIFY(chat.client->discardMessage(localId));
         QCOMPARE(chat.waiting(), QStringList());
         QCOMPARE(chat.posts(), 1);
     }
@@ -276,7 +281,7 @@ private Q_SLOTS:
         chat.send({}, QStringLiteral("behind"));
         chat.clock.settle();
         QCOMPARE(chat.waiting(), QStringList({ QStringLiteral("1 2"), QStringLiteral("0 1") }));
-        chat.client->discardMessage(localId);
+        QVERIFY(chat.client->discardMessage(localId));
         QVERIFY(chat.http.replies.at(0)->isAborted());
         chat.clock.settle();
         QCOMPARE(chat.answers, QStringList({ QStringLiteral("cancelled"), QStringLiteral("ok") }));

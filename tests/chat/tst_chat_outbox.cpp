@@ -318,13 +318,37 @@ private Q_SLOTS:
         chat.client->stop();
         const QString id = chat.say(QStringLiteral("one"));
         chat.say(QStringLiteral("two"));
-        chat.client->discardMessage(id);
+        QVERIFY(chat.client->discardMessage(id));
         chat.clock.settle();
         QCOMPARE(chat.answers, QStringList(QStringLiteral("one: cancelled")));
         chat.client->start();
         chat.clock.advance(5s);
         QCOMPARE(chat.service.textsOf(chat.sid),
                  QStringList({ QStringLiteral("soup?"), QStringLiteral("two") }));
+    }
+
+    void whatIsOnItsWayIsNotDiscarded()
+    {
+        Chat chat;
+        chat.begin();
+        std::optional<FakeSyncService::Call> held;
+        chat.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (!Chat::isSend(call))
+                return false;
+            held = call;
+            return true;
+        };
+        const QString id = chat.say(QStringLiteral("one"));
+        chat.clock.settle();
+        QVERIFY(held);
+        QVERIFY(!chat.client->discardMessage(id));
+        QCOMPARE(chat.delivery(), QStringLiteral("one 2"));
+        QVERIFY(chat.answers.isEmpty());
+        chat.service.intercept = nullptr;
+        chat.clock.advance(1min); // the answer never comes; the message is looked for and sent
+        QCOMPARE(chat.service.textsOf(chat.sid).constLast(), QStringLiteral("one"));
+        QVERIFY(!chat.client->discardMessage(id)); // sent
+        QVERIFY(!chat.client->discardMessage(QStringLiteral("unknown")));
     }
 
     void whatIsWrittenOfflineWaits()
@@ -457,7 +481,7 @@ private Q_SLOTS:
         chat.restart();
         QCOMPARE(chat.delivery(), QStringLiteral("one 3"));
         QCOMPARE(codeName(*chat.client->outbox(chat.sid).front().failure), QStringLiteral("50504"));
-        chat.client->discardMessage(chat.client->outbox(chat.sid).front().localId);
+        QVERIFY(chat.client->discardMessage(chat.client->outbox(chat.sid).front().localId));
         QVERIFY(chat.store->entries().empty());
     }
 

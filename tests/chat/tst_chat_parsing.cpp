@@ -104,6 +104,38 @@ private Q_SLOTS:
         QCOMPARE(participant.identity, QStringLiteral("bob"));
     }
 
+    void participantsWithoutAnIdentityHaveAnAddress_data()
+    {
+        QTest::addColumn<QByteArray>("data");
+        QTest::addColumn<QString>("address");
+        QTest::newRow("sms") << QByteArray(R"({"type":"sms","identity":null,
+            "bindings":{"sms":{"address":"+15551234","proxy_address":"+15550000"}}})")
+                             << QStringLiteral("+15551234");
+        QTest::newRow("whatsapp") << QByteArray(R"({"type":"whatsapp",
+            "bindings":{"whatsapp":{"address":"whatsapp:+15551234"}}})")
+                                  << QStringLiteral("whatsapp:+15551234");
+        QTest::newRow("email") << QByteArray(R"({"type":"email",
+            "bindings":{"email":{"name":"Ann","level":"to"}}})")
+                               << QStringLiteral("Ann");
+        QTest::newRow("messaging binding") << QByteArray(R"({"type":"sms",
+            "messaging_binding":{"address":"+15551234"}})")
+                                           << QStringLiteral("+15551234");
+        QTest::newRow("chat") << QByteArray(R"({"identity":"bob","bindings":{}})") << QString();
+        QTest::newRow("nothing useful")
+            << QByteArray(R"({"type":"sms","bindings":{"sms":7}})") << QString();
+    }
+
+    void participantsWithoutAnIdentityHaveAnAddress()
+    {
+        QFETCH(QByteArray, data);
+        Participant participant;
+        applyParticipant(
+            participant,
+            { .key = QStringLiteral("MB1"), .data = QJsonDocument::fromJson(data).object() });
+        QTEST(participant.address, "address");
+        QCOMPARE(participant.sid, QStringLiteral("MB1"));
+    }
+
     void localIdsAreForOwnMessagesOnly()
     {
         const sync::Item item { .index = 3,

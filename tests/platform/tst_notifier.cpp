@@ -50,8 +50,14 @@ public:
 
     std::vector<Call> calls;
     QList<uint> closed;
+    bool readsMarkup = true;
 
 public Q_SLOTS:
+    QStringList GetCapabilities()
+    {
+        return readsMarkup ? QStringList { QStringLiteral("body"), QStringLiteral("body-markup") }
+                           : QStringList { QStringLiteral("body") };
+    }
     uint Notify(const QString &, uint replaces, const QString &, const QString &,
                 const QString &body, const QStringList &, const QVariantMap &, int)
     {
@@ -104,6 +110,27 @@ private Q_SLOTS:
         QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
         m_daemon.kill();
         m_daemon.waitForFinished();
+    }
+
+    void onlyADesktopThatReadsMarkupGetsEscapes_data()
+    {
+        QTest::addColumn<bool>("readsMarkup");
+        QTest::addColumn<QString>("body");
+        QTest::addRow("markup") << true << QStringLiteral("1 &lt; 2 &amp; 3");
+        QTest::addRow("plain text") << false << QStringLiteral("1 < 2 & 3");
+    }
+    void onlyADesktopThatReadsMarkupGetsEscapes()
+    {
+        QFETCH(bool, readsMarkup);
+        QFETCH(QString, body);
+        m_desktop.readsMarkup = readsMarkup;
+        Notifier notifier;
+        const size_t before = m_desktop.calls.size();
+        notifier.show(notice("1 < 2 & 3"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), before + 1, Wait);
+        QCOMPARE(m_desktop.calls.back().body, body);
+        m_desktop.answer(before, 77);
+        m_desktop.readsMarkup = true;
     }
 
     void theSecondMessageReplacesTheFirst()

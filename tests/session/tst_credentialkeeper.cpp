@@ -39,6 +39,7 @@ private Q_SLOTS:
     void namesSizeAndLimitBeforeWriting();
     void saysWhenAWriteTakesLong();
     void tellsTheNextStartOfAnUnfinishedWrite();
+    void forgetsAnUnfinishedWriteOnceTheEntryIsInUse();
     void keepsTheOldEntryWhenAWriteFails();
 
     void removesAndReadsBack();
@@ -310,6 +311,17 @@ void tst_CredentialKeeper::tellsTheNextStartOfAnUnfinishedWrite()
     QCOMPARE(m_loaded.size(), size_t(1)); // the old one is intact
     QCOMPARE(m_loaded[0].credential.secret, QStringLiteral("old"));
     QCOMPARE(m_keeper->status(), Status::NotSaved);
+}
+
+void tst_CredentialKeeper::forgetsAnUnfinishedWriteOnceTheEntryIsInUse()
+{
+    tellsTheNextStartOfAnUnfinishedWrite();
+    m_keeper->confirm(); // the session signed in with it
+    QCOMPARE(m_keeper->status(), Status::Saved);
+    makeKeeper();
+    load();
+    m_clock->advance(1s);
+    QCOMPARE(m_keeper->status(), Status::Idle);
 }
 
 void tst_CredentialKeeper::keepsTheOldEntryWhenAWriteFails()

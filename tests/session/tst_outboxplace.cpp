@@ -20,6 +20,7 @@ private Q_SLOTS:
     void givesASecondProgramAPlaceOfItsOwn();
     void adoptsWhatASecondProgramLeftBehind();
     void worksWithoutAFolder();
+    void saysWhenTheDiskCannotBeUsed();
     void keepsItsFilesForTheUserAlone();
 
 private:
@@ -52,6 +53,17 @@ QStringList idsIn(const OutboxPlace &place)
 }
 
 } // namespace
+
+void tst_OutboxPlace::saysWhenTheDiskCannotBeUsed()
+{
+    QVERIFY(!open()->isDiskMissing());
+    QVERIFY(!OutboxPlace(QString(), QStringLiteral("alice")).isDiskMissing()); // as it was asked
+    QFile inTheWay(m_folder->filePath(QStringLiteral("file")));
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    const OutboxPlace place(inTheWay.fileName() + QStringLiteral("/data"), QStringLiteral("alice"));
+    QVERIFY(place.isDiskMissing());
+    QVERIFY(place.store().append(entry(QStringLiteral("one")))); // in memory
+}
 
 void tst_OutboxPlace::keepsEntriesOverARestart()
 {

@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QBuffer>
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QListView>
 #include <QMimeData>
@@ -157,6 +158,69 @@ private Q_SLOTS:
         QVERIFY2(m_composer->hint().contains(QLatin1String("100")), qPrintable(m_composer->hint()));
         m_composer->setText(QStringLiteral("short"));
         QVERIFY(m_composer->hint().isEmpty());
+    }
+
+    void aTextThatIsTooLongBecomesAFile_data()
+    {
+        QTest::addColumn<qsizetype>("length");
+        QTest::addRow("a little") << chat::MaxBodyBytes + 1;
+        QTest::addRow("five megabytes in one line") << qsizetype(5'000'000);
+    }
+    void aTextThatIsTooLongBecomesAFile()
+    {
+        QFETCH(qsizetype, length);
+        QTest::keyClicks(m_composer->field(), QStringLiteral("see"));
+        QMimeData text;
+        text.setText(QString(length, u'x'));
+        QElapsedTimer timer;
+        timer.start();
+        paste(text);
+        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(m_composer->text(), QStringLiteral("see"));
+        QCOMPARE(m_composer->attachments().size(), size_t(1));
+        QCOMPARE(m_composer->attachments()[0].data.size(), length);
+        QVERIFY(!m_composer->hint().isEmpty());
+    }
+
+    void aTextThatJustFitsIsPasted()
+    {
+        QMimeData text;
+        text.setText(QString(chat::MaxBodyBytes, u'x'));
+        paste(text);
+        QCOMPARE(m_composer->text().size(), chat::MaxBodyBytes);
+        QVERIFY(m_composer->attachments().empty());
+        text.setText(QStringLiteral("x"));
+        m_composer->field()->moveCursor(QTextCursor::End);
+        paste(text);
+        QCOMPARE(m_composer->text().size(), chat::MaxBodyBytes);
+    }
+
+    void blanksAreSentAsTheyWerePasted()
+    {
+        const QString written = QStringLiteral("10\u00A0km\u202F!\nnext\tline");
+        QMimeData text;
+        text.setText(written);
+        paste(text);
+        QCOMPARE(m_composer->text(), written);
+        QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
+        QTest::keyClick(m_composer->field(), Qt::Key_Return);
+        QCOMPARE(sent.first().first().toString(), written);
+    }
+
+    void filesThatCannotBeSentAreNamed()
+    {
+        QTemporaryDir folder;
+        QList<QUrl> urls;
+        for (const char *name : { "good.txt", "empty.txt", "nothing.txt" }) {
+            const QString path = folder.filePath(QLatin1String(name));
+            writeFile(path, QLatin1String(name) == QLatin1String("good.txt") ? 5 : 0);
+            urls.append(QUrl::fromLocalFile(path));
+        }
+        m_composer->addFiles(urls);
+        QCOMPARE(m_composer->attachments().size(), size_t(1));
+        QVERIFY2(m_composer->hint().contains(QLatin1String("empty.txt")),
+                 qPrintable(m_composer->hint()));
+        QVERIFY(m_composer->hint().contains(QLatin1String("nothing.txt")));
     }
 
     void pastedFilesAndPicturesAreAttached()

@@ -189,6 +189,62 @@ private Q_SLOTS:
         QCOMPARE(ConversationDelegate::preview(model.index(0, 0)).whole(), line);
     }
 
+    void theOrderStaysWhileThePointerIsInTheList()
+    {
+        QStandardItemModel model;
+        for (const char *sid : { "CH1", "CH2", "CH3" })
+            addConversation(model, QLatin1String(sid), QLatin1String(sid));
+        Sidebar sidebar(model);
+        sidebar.show();
+        const auto order = [&sidebar] {
+            QStringList sids;
+            const QAbstractItemModel *list = sidebar.list()->model();
+            for (int row = 0; row < list->rowCount(); ++row)
+                sids.append(list->index(row, 0).data(Model::SidRole).toString());
+            return sids.join(u' ');
+        };
+        const auto toTop = [&model](int row) { model.insertRow(0, model.takeRow(row)); };
+        toTop(2);
+        QCOMPARE(order(), QStringLiteral("CH3 CH1 CH2"));
+        QEvent leave(QEvent::Leave);
+        QEnterEvent enter(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5));
+        QCoreApplication::sendEvent(sidebar.list()->viewport(), &enter);
+        toTop(2);
+        toTop(1);
+        QCOMPARE(order(), QStringLiteral("CH3 CH1 CH2"));
+        addConversation(model, QStringLiteral("CH4"), QStringLiteral("new"));
+        toTop(3);
+        QCOMPARE(order(), QStringLiteral("CH3 CH1 CH2 CH4"));
+        QCoreApplication::sendEvent(sidebar.list()->viewport(), &leave);
+        QCOMPARE(order(), QStringLiteral("CH4 CH3 CH2 CH1"));
+        toTop(3);
+        QCOMPARE(order(), QStringLiteral("CH1 CH4 CH3 CH2"));
+    }
+
+    void theOpenConversationStaysInView()
+    {
+        QStandardItemModel model;
+        for (int i = 0; i < 60; ++i)
+            addConversation(model, QStringLiteral("CH%1").arg(i), QStringLiteral("Room %1").arg(i));
+        Sidebar sidebar(model);
+        sidebar.resize(240, 400);
+        sidebar.show();
+        sidebar.setCurrent(QStringLiteral("CH1"));
+        QListView *list = sidebar.list();
+        const auto isInView = [list] {
+            return list->viewport()->rect().contains(list->visualRect(list->currentIndex()));
+        };
+        QVERIFY(isInView());
+        for (int row = 2; row < 30; ++row) {
+            model.insertRow(0, model.takeRow(row));
+            QVERIFY(isInView());
+        }
+        list->scrollToBottom(); // what the user has scrolled away from does not come back
+        QVERIFY(!isInView());
+        model.insertRow(0, model.takeRow(50));
+        QVERIFY(!isInView());
+    }
+
     void nothingFoundOffersToClearTheSearch()
     {
         QStandardItemModel model;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "desktop/desktoppresence.h"
+#include "desktop/notificationpacer.h"
 #include "desktop/notificationpolicy.h"
 #include "desktop/singleinstance.h"
 #include "settings/settingsdialog.h"
@@ -8,6 +9,8 @@
 #include "theme/theme.h"
 #include "theme/themecolors.h"
 #include "token/utc.h"
+
+#include "support/fakeclock.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -144,6 +147,54 @@ private Q_SLOTS:
         IncomingMessage incoming = message();
         incoming.body = QString(5000, u'x');
         QVERIFY(NotificationPolicy::noticeFor(incoming, context())->body.size() < 300);
+    }
+
+    void namesOfOthersAreFitToShow()
+    {
+        IncomingMessage incoming = message();
+        incoming.authorName = QStringLiteral("Bo\u202Eb");
+        incoming.conversationName = QStringLiteral("\u200B\u2060");
+        incoming.body = QStringLiteral("a\u202Eb");
+        const std::optional<Notice> notice = NotificationPolicy::noticeFor(incoming, context());
+        QCOMPARE(notice->title, QStringLiteral("CH1"));
+        QCOMPARE(notice->body, QStringLiteral("Bob: ab"));
+    }
+
+    void aBusyMinuteMakesFewNotices()
+    {
+        parley::test::FakeClock clock;
+        NotificationPacer pacer(clock);
+        QSignalSpy shown(&pacer, &NotificationPacer::noticeReady);
+        const auto at = [&shown](int i) { return shown.at(i).first().value<Notice>(); };
+        for (int i = 0; i < 240; ++i) {
+            pacer.add({ QStringLiteral("CH%1").arg(i % 8), QStringLiteral("Room"),
+                        QStringLiteral("bob: %1").arg(i) });
+            clock.advance(std::chrono::milliseconds(250));
+        }
+        QVERIFY(shown.size() >= 2);
+        QVERIFY2(shown.size() <= 6, qPrintable(QString::number(shown.size())));
+        QCOMPARE(at(0).body, QStringLiteral("bob: 0")); // the first one comes at once
+        QVERIFY2(at(1).title.contains(QLatin1String("19 new")), qPrintable(at(1).title));
+        QVERIFY2(at(1).body.contains(QLatin1String("8 conversation")), qPrintable(at(1).body));
+        clock.advance(std::chrono::minutes(5));
+        const auto before = shown.size();
+        pacer.add({ QStringLiteral("CH1"), QStringLiteral("Room"), QStringLiteral("bob: late") });
+        QCOMPARE(shown.size(), before + 1); // calm again
+    }
+
+    void whatHasBeenLookedAtIsNotShownLater()
+    {
+        parley::test::FakeClock clock;
+        NotificationPacer pacer(clock);
+        QSignalSpy shown(&pacer, &NotificationPacer::noticeReady);
+        for (const char *body : { "one", "two", "three" })
+            pacer.add({ QStringLiteral("CH1"), QStringLiteral("Bob"), QLatin1String(body) });
+        pacer.add({ QStringLiteral("CH2"), QStringLiteral("Carol"), QStringLiteral("four") });
+        pacer.withdraw(QStringLiteral("CH1"));
+        clock.advance(std::chrono::minutes(1));
+        QCOMPARE(shown.size(), 2);
+        QCOMPARE(shown.at(1).first().value<Notice>().title, QStringLiteral("Carol"));
+        QCOMPARE(shown.at(1).first().value<Notice>().body, QStringLiteral("four"));
     }
 
     void theIconCountsUnread()

@@ -3,14 +3,22 @@
 #include "application/application.h"
 #include "application/embeddedservice.h"
 #include "chat/chatclient.h"
+#include "composer/composer.h"
+#include "conversations/conversationactions.h"
 #include "conversations/sidebar.h"
 #include "inspector/tokeninspector.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/conversationpage.h"
+#include "messages/dropoverlay.h"
+#include "messages/messageview.h"
 #include "settings/uisettings.h"
 #include "signin/signinwindow.h"
 
 #include <QApplication>
+#include <QDropEvent>
+#include <QFile>
+#include <QMenu>
+#include <QMimeData>
 #include <QScreen>
 #include <QTemporaryDir>
 #include <QTest>
@@ -73,6 +81,57 @@ private Q_SLOTS:
         signIn(u"bob"_s);
         m_application->mainWindow()->signOutRequested();
         QCOMPARE(UiSettings(settingsFile()).lastSignIn()->identity, u"alice"_s);
+    }
+
+    void aMemberIsNotOfferedWhatOnlyAdminsMay()
+    {
+        const auto isOffered = [this](const QString &begin) {
+            QMenu menu;
+            window().page()->actions().fillMenu(menu, window().page()->conversation());
+            const QList<QAction *> actions = menu.actions();
+            for (const QAction *action : actions) {
+                if (action->text().startsWith(begin))
+                    return action->isEnabled();
+            }
+            return false;
+        };
+        signIn(u"carol"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!window().page()->conversation().isEmpty(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(!isOffered(u"Delete for everyone"_s), Wait);
+        QVERIFY(!isOffered(u"Rename"_s));
+        QVERIFY(isOffered(u"Leave"_s));
+    }
+
+    void filesAreTakenFromTheWholePage()
+    {
+        signIn(u"alice"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!window().page()->conversation().isEmpty(), Wait);
+        QFile file(m_folder->filePath(u"notes.txt"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("notes") == 5);
+        file.close();
+        QMimeData files;
+        files.setUrls({ QUrl::fromLocalFile(file.fileName()) });
+        ConversationPage *page = window().page();
+        auto *overlay = page->findChild<DropOverlay *>();
+        QWidget *targets[]
+            = { page->view()->viewport(), page->composer()->field()->viewport(), page };
+        for (QWidget *target : targets) {
+            const size_t before = page->composer()->attachments().size();
+            QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &files, Qt::LeftButton, {});
+            QApplication::sendEvent(target, &enter);
+            QVERIFY(enter.isAccepted());
+            QVERIFY(overlay->isVisible());
+            QVERIFY2(overlay->text().contains("General"_L1), qPrintable(overlay->text()));
+            QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &files, Qt::LeftButton, {});
+            QApplication::sendEvent(target, &drop);
+            QVERIFY(!overlay->isVisible());
+            QCOMPARE(page->composer()->attachments().size(), before + 1);
+        }
+        QMimeData words;
+        words.setText(u"words"_s);
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &words, Qt::LeftButton, {});
+        QApplication::sendEvent(page->view()->viewport(), &enter);
+        QVERIFY(!overlay->isVisible());
     }
 
     void windowsFitTheScreen()

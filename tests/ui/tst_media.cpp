@@ -6,14 +6,20 @@
 #include "widgets/placeholder.h"
 
 #include <QBuffer>
+#include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
+#include <QImageWriter>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+
 using namespace parley;
+using namespace std::chrono_literals;
 using parley::ui::MediaStore;
 
 namespace {
@@ -27,6 +33,22 @@ QByteArray encoded(const QSize &size, const char *format)
     buffer.open(QIODevice::WriteOnly);
     image.save(&buffer, format);
     return bytes;
+}
+
+/// A progressive JPEG whose last scan is there \a more times.
+QByteArray withScans(int more)
+{
+    QImage image(QSize(2000, 2000), QImage::Format_RGB32);
+    image.fill(Qt::green);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, "jpeg");
+    writer.setProgressiveScanWrite(true);
+    writer.write(image);
+    const qsizetype scan = bytes.lastIndexOf(QByteArrayView("\xFF\xDA", 2));
+    const QByteArray last = bytes.mid(scan, bytes.size() - 2 - scan);
+    return bytes.chopped(2) + last.repeated(more) + bytes.last(2);
 }
 
 /// A PNG that claims to be enormous: only its head matters.
@@ -84,6 +106,40 @@ private Q_SLOTS:
         QCOMPARE(image.isNull(), size.isEmpty());
         if (!size.isEmpty())
             QCOMPARE(image.size(), size);
+    }
+
+    void tooMuchWorkIsGivenUp()
+    {
+        const QByteArray many = withScans(20'000);
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(ui::decodeImage(many, QSize(100, 100)).isNull());
+        QVERIFY(timer.elapsed() < 3000);
+        QVERIFY(!ui::decodeImage(withScans(0), QSize(100, 100)).isNull());
+        // The time is up before the first byte.
+        QVERIFY(
+            ui::decodeImage(encoded(QSize(9, 9), "PNG"), QSize(99, 99), { .time = -1ms }).isNull());
+        const std::atomic<bool> isCancelled = true;
+        QVERIFY(ui::decodeImage(encoded(QSize(9, 9), "JPEG"), QSize(99, 99),
+                                { .isCancelled = &isCancelled })
+                    .isNull());
+    }
+
+    void theEndDoesNotWaitForADecoder()
+    {
+        auto decoder = std::make_unique<ui::ImageDecoder>();
+        QObject context;
+        bool isAnswered = false;
+        const QByteArray hard = withScans(80); // as many as are tried
+        for (int i = 0; i < 8; ++i)
+            decoder->decode(hard, QSize(4000, 4000), &context,
+                            [&isAnswered](const QImage &) { isAnswered = true; });
+        QElapsedTimer timer;
+        timer.start();
+        decoder.reset();
+        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(!isAnswered);
     }
 
     void decodedElsewhereAndAnsweredHere()
@@ -186,6 +242,41 @@ private Q_SLOTS:
         store.cancel(QStringLiteral("ME1"));
         QVERIFY(context == nullptr); // which is what cancels
         QCOMPARE(store.download(QStringLiteral("ME1")).stage, MediaStore::Stage::None);
+    }
+
+    void theFolderForFilesIsMade()
+    {
+        QTemporaryDir folder;
+        QStringList paths;
+        ui::MediaTransfers transfers;
+        transfers.download
+            = [&](const chat::Media &, const QString &path, QObject *, chat::ChatClient::Progress,
+                  const chat::Callback<QString> &) { paths.append(path); };
+        MediaStore store(transfers, folder.filePath(QStringLiteral("home/Downloads")));
+        QSignalSpy needed(&store, &MediaStore::placeNeeded);
+        store.save(picture(QStringLiteral("ME1")), {});
+        QCOMPARE(paths, QStringList(folder.filePath(QStringLiteral("home/Downloads/ME1.png"))));
+        QVERIFY(QFileInfo(folder.filePath(QStringLiteral("home/Downloads"))).isDir());
+        QVERIFY(needed.isEmpty());
+    }
+
+    void withoutAFolderThePlaceIsAsked()
+    {
+        QTemporaryDir folder;
+        QFile inTheWay(folder.filePath(QStringLiteral("Downloads")));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        int downloads = 0;
+        ui::MediaTransfers transfers;
+        transfers.download
+            = [&](const chat::Media &, const QString &, QObject *, chat::ChatClient::Progress,
+                  const chat::Callback<QString> &) { ++downloads; };
+        MediaStore store(transfers, inTheWay.fileName());
+        QSignalSpy needed(&store, &MediaStore::placeNeeded);
+        store.save(picture(QStringLiteral("ME1")), {});
+        QCOMPARE(needed.size(), 1);
+        QCOMPARE(downloads, 0);
+        store.save(picture(QStringLiteral("ME1")), folder.filePath(QStringLiteral("chosen.png")));
+        QCOMPARE(downloads, 1);
     }
 
     void filesOfOneNameDoNotReplaceEachOther()

@@ -44,6 +44,24 @@ private Q_SLOTS:
         QCOMPARE(spy.size(), 1);
     }
 
+    void anotherTimeZoneIsNoticedSoon()
+    {
+        const QByteArray before = qgetenv("TZ");
+        test::FakeClock clock;
+        ui::DayWatch days(clock);
+        QSignalSpy spy(&days, &ui::DayWatch::timeZoneChanged);
+        clock.advance(10min);
+        QCOMPARE(spy.size(), 0);
+        qputenv("TZ", "Asia/Tokyo");
+        clock.advance(1min);
+        QCOMPARE(spy.size(), 1);
+        clock.advance(10min);
+        QCOMPARE(spy.size(), 1);
+        qputenv("TZ", before);
+        clock.advance(1min);
+        QCOMPARE(spy.size(), 2);
+    }
+
     void fewMessagesAreReadManyAreCounted()
     {
         test::FakeClock clock;

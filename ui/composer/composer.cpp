@@ -17,6 +17,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 using namespace Qt::StringLiterals;
@@ -58,7 +60,6 @@ Composer::Composer(DraftPlace drafts, Clock &clock, QWidget *parent)
     layout->addWidget(m_strip);
     layout->addLayout(makeRow());
     connectParts();
-    setAcceptDrops(true);
     setFocusProxy(m_field);
     // The field comes first for those who tab into the composer: no button may lie before it.
     setTabOrder(m_field, m_attach);
@@ -108,6 +109,8 @@ void Composer::connectParts()
     connect(m_field, &GrowingTextEdit::escaped, this, &Composer::cancelContext);
     connect(m_field, &GrowingTextEdit::filesGiven, this, &Composer::addFiles);
     connect(m_field, &GrowingTextEdit::pictureGiven, this, &Composer::addPicture);
+    m_field->setMaxBytes(chat::MaxBodyBytes);
+    connect(m_field, &GrowingTextEdit::longTextGiven, this, &Composer::addLongText);
     connect(m_context, &ContextBar::cancelled, this, [this] {
         cancelContext();
         focusText();
@@ -137,7 +140,7 @@ void Composer::setConversation(const QString &sid, const QString &name)
 
 QString Composer::text() const
 {
-    return m_field->toPlainText();
+    return m_field->text();
 }
 
 void Composer::setText(const QString &text)

@@ -10,6 +10,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QMimeData;
 class QToolButton;
 
 namespace parley::chat {
@@ -54,6 +55,12 @@ public:
     [[nodiscard]] const std::vector<chat::Attachment> &attachments() const;
     void addFiles(const QList<QUrl> &files);
     void addPicture(const QByteArray &png);
+    /// Attaches a text that no message can hold as a file.
+    void addLongText(const QString &text);
+    /// Whether something that is dragged can be attached: local files or a picture.
+    [[nodiscard]] static bool accepts(const QMimeData *source);
+    /// Attaches what has been dropped.
+    void take(const QMimeData *source);
 
     /// The message will answer \a original, by \a authorName. Refused while another message has
     /// unsaved changes.
@@ -89,8 +96,6 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void dragEnterEvent(QDragEnterEvent *event) override;
-    void dropEvent(QDropEvent *event) override;
 
 private:
     /// What a draft has besides its words.

@@ -16,6 +16,8 @@
 
 // What the composer has besides words: files, the message that is answered, the one that is edited.
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 using namespace Qt::StringLiterals;
@@ -27,6 +29,7 @@ const QLatin1String EditSuffix("#edit");
 const QLatin1String IndexKey("index");
 const QLatin1String OriginalKey("original");
 const QLatin1String TextKey("text");
+constexpr int MaxProblems = 3; ///< more would push the conversation out of the window
 
 } // namespace
 
@@ -64,6 +67,8 @@ QString Composer::problemWith(const chat::Attachment &attachment) const
             return tr("“%1” cannot be read.").arg(name);
     }
     const qint64 size = AttachmentStrip::sizeOf(attachment);
+    if (size == 0)
+        return tr("“%1” is empty.").arg(name);
     const QLocale locale;
     if (size > m_limits.maxBytes)
         return tr("“%1” is too large: %2, and a file can have %3 at most.")
@@ -87,20 +92,25 @@ void Composer::addFiles(const QList<QUrl> &files)
         refuse(tr("Files cannot be added to a message that was sent."));
         return;
     }
-    QString problem;
+    QStringList problems;
     for (const QUrl &url : files) {
         chat::Attachment attachment;
         attachment.filePath = QFileInfo(url.toLocalFile()).absoluteFilePath();
         const QString reason = problemWith(attachment);
         if (reason.isEmpty())
             m_extras.attachments.push_back(attachment);
-        else if (problem.isEmpty())
-            problem = reason;
+        else if (!problems.contains(reason))
+            problems.append(reason);
     }
     showExtras();
     updateLimit();
-    if (!problem.isEmpty())
-        refuse(problem);
+    if (problems.size() > MaxProblems) {
+        const int others = int(problems.size()) - MaxProblems;
+        problems = problems.mid(0, MaxProblems);
+        problems.append(tr("%n other file(s) cannot be attached either.", nullptr, others));
+    }
+    if (!problems.isEmpty())
+        refuse(problems.join(u'\n'));
     else if (!m_limitShown)
         hideHint();
 }
@@ -122,6 +132,29 @@ void Composer::addPicture(const QByteArray &png)
     m_extras.attachments.push_back(attachment);
     showExtras();
     updateLimit();
+}
+
+void Composer::addLongText(const QString &text)
+{
+    const QLocale locale;
+    const QString size = locale.formattedDataSize(text.toUtf8().size());
+    if (m_sid.isEmpty())
+        return;
+    chat::Attachment attachment;
+    attachment.data = text.toUtf8();
+    attachment.filename
+        = tr("text %1.txt").arg(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HHmmss"_s));
+    attachment.contentType = u"text/plain"_s;
+    if (m_extras.edit || !problemWith(attachment).isEmpty()) {
+        refuse(tr("This text is too long: it has %1, and a message can have %2 at most.")
+                   .arg(size, locale.formattedDataSize(chat::MaxBodyBytes)));
+        return;
+    }
+    m_extras.attachments.push_back(attachment);
+    showExtras();
+    updateLimit();
+    refuse(
+        tr("This text is too long for a message: it has %1. It is attached as a file.").arg(size));
 }
 
 void Composer::removeAttachment(int number)
@@ -273,23 +306,21 @@ void Composer::showExtras()
     }
 }
 
-void Composer::dragEnterEvent(QDragEnterEvent *event)
+bool Composer::accepts(const QMimeData *source)
 {
-    if (!GrowingTextEdit::localFiles(event->mimeData()).isEmpty() || event->mimeData()->hasImage())
-        event->acceptProposedAction();
+    return !GrowingTextEdit::localFiles(source).isEmpty() || source->hasImage();
 }
 
-void Composer::dropEvent(QDropEvent *event)
+void Composer::take(const QMimeData *source)
 {
-    const QList<QUrl> files = GrowingTextEdit::localFiles(event->mimeData());
+    const QList<QUrl> files = GrowingTextEdit::localFiles(source);
     if (!files.isEmpty()) {
         addFiles(files);
-    } else {
-        const QByteArray picture = GrowingTextEdit::pictureBytes(event->mimeData());
-        if (!picture.isEmpty())
-            addPicture(picture);
+        return;
     }
-    event->acceptProposedAction();
+    const QByteArray picture = GrowingTextEdit::pictureBytes(source);
+    if (!picture.isEmpty())
+        addPicture(picture);
 }
 
 } // namespace parley::ui

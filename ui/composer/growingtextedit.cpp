@@ -7,6 +7,7 @@
 #include <QImage>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QTextBlock>
 
 #include <algorithm>
 
@@ -102,12 +103,53 @@ void GrowingTextEdit::insertFromMimeData(const QMimeData *source)
     }
     // Office programs offer a picture of every text: the text is meant then.
     if (source->hasText()) {
-        insertPlainText(source->text());
+        insertText(source->text());
         return;
     }
     const QByteArray picture = pictureBytes(source);
     if (!picture.isEmpty())
         Q_EMIT pictureGiven(picture);
+}
+
+/// A long line costs time that grows with the square of its length, so the length is looked at
+/// before it is laid out.
+void GrowingTextEdit::insertText(const QString &inserted)
+{
+    const QString selected = textCursor().selectedText();
+    const QString before = text();
+    // No character has more than three bytes for each of its units: most texts need no counting.
+    const qsizetype units = before.size() - selected.size() + inserted.size();
+    const bool fits = units <= m_maxBytes / 3
+        || (units <= m_maxBytes
+            && before.toUtf8().size() - selected.toUtf8().size() + inserted.toUtf8().size()
+                <= m_maxBytes);
+    if (fits)
+        insertPlainText(inserted);
+    else
+        Q_EMIT longTextGiven(inserted);
+}
+
+/// QPlainTextEdit::toPlainText() makes ordinary blanks of no-break ones.
+QString GrowingTextEdit::text() const
+{
+    QString text;
+    for (QTextBlock block = document()->firstBlock(); block.isValid(); block = block.next()) {
+        if (block.blockNumber() > 0)
+            text += u'\n';
+        text += block.text();
+    }
+    text.replace(QChar::LineSeparator, u'\n').replace(QChar::ParagraphSeparator, u'\n');
+    return text;
+}
+
+/// Files and pictures are for the page around it, wherever they are dropped.
+void GrowingTextEdit::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QMimeData *source = event->mimeData();
+    if (!localFiles(source).isEmpty() || (source->hasImage() && !source->hasText()))
+        event->ignore();
+    else
+        QPlainTextEdit::dragEnterEvent(event);
 }
 
 void GrowingTextEdit::changeEvent(QEvent *event)

@@ -4,6 +4,8 @@
 
 #include <QList>
 #include <QPlainTextEdit>
+
+#include <limits>
 #include <QUrl>
 
 namespace parley::ui {
@@ -19,6 +21,11 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return { 80, sizeHint().height() }; }
 
+    /// What is written, as it was written: no-break blanks stay what they are.
+    [[nodiscard]] QString text() const;
+    /// Text that would make the document longer than this many bytes is not inserted.
+    void setMaxBytes(qsizetype bytes) { m_maxBytes = bytes; }
+
     /// The local files that \a source is of; empty: none, or not only such.
     [[nodiscard]] static QList<QUrl> localFiles(const QMimeData *source);
     /// The picture in \a source as the bytes of a PNG file; empty: none.
@@ -30,15 +37,21 @@ Q_SIGNALS:
     void escaped();
     void filesGiven(const QList<QUrl> &files);
     void pictureGiven(const QByteArray &png);
+    /// \a text was pasted or dropped and is too long.
+    void longTextGiven(const QString &text);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     [[nodiscard]] bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void growToText();
+    void insertText(const QString &text);
+
+    qsizetype m_maxBytes = std::numeric_limits<qsizetype>::max();
 };
 
 } // namespace parley::ui

@@ -6,11 +6,14 @@
 #include "conversations/conversationname.h"
 #include "conversations/newconversationdialog.h"
 #include "conversations/participantsdialog.h"
+#include "conversations/rolenames.h"
 #include "errortexts.h"
 #include "theme/icons.h"
 #include "widgets/question.h"
 
 #include <QMenu>
+
+using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
@@ -68,10 +71,31 @@ void ConversationActions::fillMenu(QMenu &menu, const QString &sid)
     menu.addAction(themedIcon(u"plus"_s), tr("Add a participant…"), this,
                    [this, sid] { addParticipant(sid); });
     if (chat::directPartnerOf(*conversation, m_client.identity()).isEmpty())
-        menu.addAction(tr("Rename…"), this, [this, sid] { rename(sid); });
+        limitToAdmins(menu.addAction(tr("Rename…"), this, [this, sid] { rename(sid); }), sid);
     menu.addSeparator();
     menu.addAction(tr("Leave…"), this, [this, sid] { leave(sid); });
-    menu.addAction(tr("Delete for everyone…"), this, [this, sid] { remove(sid); });
+    limitToAdmins(menu.addAction(tr("Delete for everyone…"), this, [this, sid] { remove(sid); }),
+                  sid);
+    menu.setToolTipsVisible(true);
+}
+
+bool ConversationActions::mayBeAdmin(const QString &sid) const
+{
+    const RoleNames roles = RoleNames::knownTo(m_client);
+    for (const chat::Participant &participant : m_client.participants(sid)) {
+        if (participant.identity == m_client.identity())
+            return roles.isAdmin(participant).value_or(true);
+    }
+    return true;
+}
+
+/// The service would refuse it; that is told before anything is asked or confirmed.
+void ConversationActions::limitToAdmins(QAction *action, const QString &sid) const
+{
+    if (mayBeAdmin(sid))
+        return;
+    action->setEnabled(false);
+    action->setToolTip(tr("Only an admin of the conversation can do this."));
 }
 
 void ConversationActions::create()

@@ -9,6 +9,8 @@
 class QMenu;
 class QWidget;
 
+class QAction;
+
 namespace parley::ui {
 
 /// Everything that can be done with a whole conversation, with its questions and dialogs: behind
@@ -45,6 +47,9 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QString nameOf(const QString &sid) const;
+    /// False only if it is known that the user is no admin of the conversation.
+    [[nodiscard]] bool mayBeAdmin(const QString &sid) const;
+    void limitToAdmins(QAction *action, const QString &sid) const;
     [[nodiscard]] chat::Callback<chat::Nothing> reporting();
 
     chat::ChatClient &m_client;

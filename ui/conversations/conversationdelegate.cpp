@@ -5,6 +5,7 @@
 #include "chat/conversationlistmodel.h"
 #include "conversations/conversationfilter.h"
 #include "messages/messagerow.h"
+#include "text/showntext.h"
 #include "text/timetexts.h"
 #include "theme/avatar.h"
 #include "theme/icons.h"
@@ -14,6 +15,8 @@
 #include <QPainter>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
@@ -237,7 +240,8 @@ QString ConversationDelegate::displayText(const QVariant &value, const QLocale &
 ConversationPreview ConversationDelegate::preview(const QModelIndex &index, Drafts drafts)
 {
     using Lead = ConversationPreview::Lead;
-    const QString draft = index.data(Model::DraftRole).toString().left(300).simplified();
+    const QString draft
+        = index.data(Model::DraftRole).toString().left(ShownText::MaxLine).simplified();
     if (!draft.isEmpty() && drafts == Drafts::Shown)
         return { Lead::Draft, tr("Draft:"), draft };
     const QString text
@@ -251,7 +255,7 @@ ConversationPreview ConversationDelegate::preview(const QModelIndex &index, Draf
             : !index.data(Model::LastActivityRole).toDateTime().isValid();
         return { Lead::None, {}, empty ? tr("No messages yet") : QString() };
     }
-    const QString author = index.data(Model::LastAuthorRole).toString();
+    const QString author = ShownText::name(index.data(Model::LastAuthorRole).toString());
     if (author.isEmpty())
         return { Lead::None, {}, text };
     if (index.data(ConversationFilter::OwnLastRole).toBool())

@@ -8,6 +8,7 @@
 #include "text/tooltips.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace parley::ui {
 
@@ -16,6 +17,30 @@ using Model = chat::ConversationListModel;
 void ConversationFilter::setSearch(const QString &search)
 {
     changeFilter([this, &search] { m_words = search.split(u' ', Qt::SkipEmptyParts); });
+}
+
+void ConversationFilter::setOrderFrozen(bool isFrozen)
+{
+    if (m_isFrozen == isFrozen || sourceModel() == nullptr)
+        return;
+    m_isFrozen = isFrozen;
+    m_places.clear();
+    if (isFrozen) {
+        for (int row = 0; row < sourceModel()->rowCount(); ++row)
+            m_places.insert(sourceModel()->index(row, 0).data(Model::SidRole).toString(), row);
+    }
+    sort(isFrozen ? 0 : -1); // -1: the order of the source
+}
+
+bool ConversationFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const auto placeOf = [this](const QModelIndex &index) {
+        return m_places.value(index.data(Model::SidRole).toString(),
+                              std::numeric_limits<int>::max());
+    };
+    const int leftPlace = placeOf(left);
+    const int rightPlace = placeOf(right);
+    return leftPlace != rightPlace ? leftPlace < rightPlace : left.row() < right.row();
 }
 
 QString ConversationFilter::nameOf(const QModelIndex &source) const

@@ -4,6 +4,8 @@
 
 #include "widgets/filtermodel.h"
 
+#include <QHash>
+
 namespace parley::chat {
 class ChatClient;
 }
@@ -29,10 +31,14 @@ public:
     /// Knows people; must outlive this object.
     void setClient(chat::ChatClient &client) { m_client = &client; }
     void setSearch(const QString &search);
+    /// While it is frozen the order stays as it is, whatever happens; new ones come at the end.
+    void setOrderFrozen(bool isFrozen);
+    [[nodiscard]] bool isOrderFrozen() const { return m_isFrozen; }
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
     [[nodiscard]] QString nameOf(const QModelIndex &source) const;
@@ -40,6 +46,8 @@ private:
 
     chat::ChatClient *m_client = nullptr;
     QStringList m_words;
+    bool m_isFrozen = false;
+    QHash<QString, int> m_places; ///< by sid, as they were when the order was frozen
 };
 
 } // namespace parley::ui

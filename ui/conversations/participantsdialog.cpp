@@ -27,6 +27,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+enum ItemRole : int { IdentityRole = Qt::UserRole, SidRole, NameRole };
+
 QIcon avatarIcon(const QString &identity, const QString &name)
 {
     QPixmap pixmap(56, 56);
@@ -104,10 +106,19 @@ ParticipantsDialog::~ParticipantsDialog()
 /// Keeps names and presence of those in the list current while it is shown.
 void ParticipantsDialog::follow(const QString &identity)
 {
-    if (m_followed.contains(identity))
+    if (identity.isEmpty() || m_followed.contains(identity))
         return;
     m_followed.insert(identity);
     m_client.subscribeUser(identity);
+}
+
+/// A participant by text message or mail has an address instead of an identity.
+QString ParticipantsDialog::nameOf(const chat::Participant &participant) const
+{
+    if (!participant.identity.isEmpty())
+        return personName(m_client, participant.identity);
+    return ShownText::identity(participant.address.isEmpty() ? participant.sid
+                                                             : participant.address);
 }
 
 /// A line for who it is and one for what they are here.
@@ -115,14 +126,21 @@ QStringList ParticipantsDialog::describe(const chat::Participant &participant,
                                          const RoleNames &roles) const
 {
     const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
-    const std::optional<bool> online = m_client.user(participant.identity).online;
-    QStringList person { ShownText::identity(participant.identity) };
-    if (online.has_value())
-        person.append(*online ? tr("online") : tr("offline"));
+    QStringList person;
+    if (participant.identity.isEmpty()) {
+        //: How somebody without an account takes part, for example "by sms".
+        person.append(tr("by %1").arg(ShownText::identity(participant.type)));
+    } else {
+        person.append(ShownText::identity(participant.identity));
+        const std::optional<bool> online = m_client.user(participant.identity).online;
+        if (online)
+            person.append(*online ? tr("online") : tr("offline"));
+    }
     QStringList place;
     if (const QString role = roles.of(participant); !role.isEmpty())
         place.append(role);
-    if (conversation.has_value() && conversation->createdBy == participant.identity)
+    if (conversation && !participant.identity.isEmpty()
+        && conversation->createdBy == participant.identity)
         place.append(tr("started this conversation"));
     QStringList lines { person.join(u" · "_s) };
     if (!place.isEmpty())
@@ -130,33 +148,27 @@ QStringList ParticipantsDialog::describe(const chat::Participant &participant,
     return lines;
 }
 
-RoleNames ParticipantsDialog::knownRoles() const
-{
-    RoleNames roles;
-    for (const chat::Conversation &conversation : m_client.conversations())
-        roles.learn(conversation, m_client.participants(conversation.sid));
-    return roles;
-}
-
 void ParticipantsDialog::reload()
 {
     const QListWidgetItem *selected = m_list->currentItem();
-    const QString selectedIdentity
-        = selected != nullptr ? selected->data(Qt::UserRole).toString() : QString();
+    const QString selectedSid
+        = selected != nullptr ? selected->data(SidRole).toString() : QString();
     m_list->clear();
-    const RoleNames roles = knownRoles();
+    const RoleNames roles = RoleNames::knownTo(m_client);
     for (const chat::Participant &participant : m_client.participants(m_sid)) {
         follow(participant.identity);
-        const QString name = personName(m_client, participant.identity);
+        const QString name = nameOf(participant);
         const bool own = participant.identity == m_client.identity();
         const QString title = own ? tr("%1 (you)").arg(name) : name;
         const QStringList lines = QStringList(title) + describe(participant, roles);
-        auto *item = new QListWidgetItem(avatarIcon(participant.identity, name), lines.join(u'\n'),
-                                         m_list);
+        const QString key = participant.identity.isEmpty() ? participant.sid : participant.identity;
+        auto *item = new QListWidgetItem(avatarIcon(key, name), lines.join(u'\n'), m_list);
         item->setData(Qt::AccessibleTextRole, lines.join(u", "_s));
-        item->setData(Qt::UserRole, participant.identity);
-        item->setToolTip(toolTipText(ShownText::identity(participant.identity)));
-        if (participant.identity == selectedIdentity)
+        item->setData(IdentityRole, participant.identity);
+        item->setData(SidRole, participant.sid);
+        item->setData(NameRole, name);
+        item->setToolTip(toolTipText(lines.value(1)));
+        if (participant.sid == selectedSid)
             m_list->setCurrentItem(item);
     }
     updateButtons();
@@ -167,7 +179,7 @@ void ParticipantsDialog::updateButtons()
     m_add->setEnabled(!m_identity->text().trimmed().isEmpty());
     const QListWidgetItem *item = m_list->currentItem();
     m_remove->setEnabled(item != nullptr
-                         && item->data(Qt::UserRole).toString() != m_client.identity());
+                         && item->data(IdentityRole).toString() != m_client.identity());
 }
 
 void ParticipantsDialog::add()
@@ -191,15 +203,15 @@ void ParticipantsDialog::removeSelected()
     if (item == nullptr)
         return;
     m_problem->hide();
-    const QString identity = item->data(Qt::UserRole).toString();
+    const QString sid = item->data(SidRole).toString();
     QMessageBox *box
         = makeQuestion(this, tr("Remove participant"),
                        tr("Remove %1 from this conversation? They lose access to its messages.")
-                           .arg(personName(m_client, identity)),
+                           .arg(item->data(NameRole).toString()),
                        tr("Remove"));
-    connect(box, &QMessageBox::accepted, this, [this, identity] {
+    connect(box, &QMessageBox::accepted, this, [this, sid] {
         m_client.removeParticipant(
-            m_sid, identity, this, [this](const chat::Outcome<chat::Nothing> &outcome) {
+            m_sid, sid, this, [this](const chat::Outcome<chat::Nothing> &outcome) {
                 if (const auto *error = std::get_if<chat::ChatError>(&outcome))
                     showProblem(ErrorTexts::describe(*error));
             });

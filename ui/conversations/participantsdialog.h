@@ -33,9 +33,9 @@ public:
 
 private:
     void follow(const QString &identity);
+    [[nodiscard]] QString nameOf(const chat::Participant &participant) const;
     [[nodiscard]] QStringList describe(const chat::Participant &participant,
                                        const RoleNames &roles) const;
-    [[nodiscard]] RoleNames knownRoles() const;
     void reload();
     void add();
     void removeSelected();

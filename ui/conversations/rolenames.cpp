@@ -15,12 +15,28 @@ void RoleNames::learn(const chat::Conversation &conversation,
     }
 }
 
-QString RoleNames::of(const chat::Participant &participant) const
+RoleNames RoleNames::knownTo(const chat::ChatClient &client)
+{
+    RoleNames roles;
+    for (const chat::Conversation &conversation : client.conversations())
+        roles.learn(conversation, client.participants(conversation.sid));
+    return roles;
+}
+
+std::optional<bool> RoleNames::isAdmin(const chat::Participant &participant) const
 {
     if (participant.roleSid.isEmpty() || m_adminRoles.isEmpty())
+        return std::nullopt;
+    return m_adminRoles.contains(participant.roleSid);
+}
+
+QString RoleNames::of(const chat::Participant &participant) const
+{
+    const std::optional<bool> admin = isAdmin(participant);
+    if (!admin)
         return {};
     //: Roles in a conversation, as Twilio calls them.
-    return m_adminRoles.contains(participant.roleSid) ? tr("Channel admin") : tr("Member");
+    return *admin ? tr("Channel admin") : tr("Member");
 }
 
 } // namespace parley::ui

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "chat/chattypes.h"
+#include "chat/chatclient.h"
 
 #include <QCoreApplication>
 #include <QSet>
 
+#include <optional>
 #include <vector>
 
 namespace parley::ui {
@@ -21,8 +22,11 @@ class RoleNames
 public:
     void learn(const chat::Conversation &conversation,
                const std::vector<chat::Participant> &participants);
+    /// What all conversations that are known to \a client tell.
+    [[nodiscard]] static RoleNames knownTo(const chat::ChatClient &client);
     /// Empty while it cannot be told.
     [[nodiscard]] QString of(const chat::Participant &participant) const;
+    [[nodiscard]] std::optional<bool> isAdmin(const chat::Participant &participant) const;
 
 private:
     QSet<QString> m_adminRoles; ///< SIDs

@@ -22,6 +22,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 using namespace Qt::StringLiterals;
@@ -67,7 +69,33 @@ Sidebar::Sidebar(QAbstractItemModel &conversations, QWidget *parent)
         updateContent();
     });
     connect(m_filter, &QAbstractItemModel::modelReset, this, &Sidebar::updateContent);
+    keepCurrentInView();
     updateContent();
+}
+
+/// Other conversations that become active move the open one down, and not out of sight.
+void Sidebar::keepCurrentInView()
+{
+    using Filter = QAbstractItemModel;
+    const auto before = [this] { m_wasInView = isCurrentInView(); };
+    const auto after = [this] {
+        if (m_wasInView)
+            m_list->scrollTo(m_list->currentIndex());
+    };
+    connect(m_filter, &Filter::layoutAboutToBeChanged, this, before);
+    connect(m_filter, &Filter::rowsAboutToBeInserted, this, before);
+    connect(m_filter, &Filter::rowsAboutToBeRemoved, this, before);
+    connect(m_filter, &Filter::rowsAboutToBeMoved, this, before);
+    connect(m_filter, &Filter::layoutChanged, this, after);
+    connect(m_filter, &Filter::rowsInserted, this, after);
+    connect(m_filter, &Filter::rowsRemoved, this, after);
+    connect(m_filter, &Filter::rowsMoved, this, after);
+}
+
+bool Sidebar::isCurrentInView() const
+{
+    const QModelIndex current = m_list->currentIndex();
+    return current.isValid() && m_list->viewport()->rect().intersects(m_list->visualRect(current));
 }
 
 void Sidebar::setUpList()
@@ -318,6 +346,13 @@ bool Sidebar::eventFilter(QObject *watched, QEvent *event)
     const bool isButton = event->type() == QEvent::MouseButtonPress
         || event->type() == QEvent::MouseButtonRelease
         || event->type() == QEvent::MouseButtonDblClick;
+    // A click is for the row that is under the pointer when the user decides to click.
+    if (watched == m_list->viewport()
+        && (event->type() == QEvent::Enter || event->type() == QEvent::MouseMove))
+        m_filter->setOrderFrozen(true);
+    else if ((watched == m_list->viewport() && event->type() == QEvent::Leave)
+             || event->type() == QEvent::WindowDeactivate)
+        m_filter->setOrderFrozen(false);
     // The menu of a conversation must not open it: it would count as read.
     if (watched == m_list->viewport() && isButton)
         return static_cast<QMouseEvent *>(event)->button() == Qt::RightButton;

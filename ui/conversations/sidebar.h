@@ -66,6 +66,8 @@ private:
     void chooseIndex(const QModelIndex &index);
     void chooseFirst();
     void updateContent();
+    void keepCurrentInView();
+    [[nodiscard]] bool isCurrentInView() const;
     void showListOrReason();
     bool selectCurrentIn(int first, int last);
     void restoreSelection();
@@ -85,6 +87,7 @@ private:
     QString m_identity;
     QString m_current;
     ListState m_state = ListState::Loading;
+    bool m_wasInView = false; ///< the current row, before the rows changed
     bool m_frozen = false; ///< a change of the current row is not the user's choice
 };
 

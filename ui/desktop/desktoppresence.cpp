@@ -17,6 +17,8 @@
 #include <QSystemTrayIcon>
 #include <QWidget>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 using namespace Qt::StringLiterals;
@@ -63,14 +65,16 @@ QIcon unreadIcon(int unread)
     return icon;
 }
 
-DesktopPresence::DesktopPresence(chat::ChatClient &chat, UiSettings &settings, QWidget &window,
-                                 QObject *parent)
+DesktopPresence::DesktopPresence(chat::ChatClient &chat, UiSettings &settings, Clock &clock,
+                                 QWidget &window, QObject *parent)
     : QObject(parent)
     , m_chat(chat)
     , m_settings(settings)
     , m_window(window)
+    , m_pacer(clock)
     , m_notifier(applicationId())
 {
+    connect(&m_pacer, &NotificationPacer::noticeReady, &m_notifier, &Notifier::show);
     connect(&m_chat, &chat::ChatClient::messageAdded, this, &DesktopPresence::messageAdded);
     connect(&m_notifier, &Notifier::activated, this, &DesktopPresence::conversationRequested);
     m_notifier.setFallback([this](const Notice &notice) {
@@ -115,7 +119,7 @@ void DesktopPresence::messageAdded(const QString &conversation, const chat::Mess
     context.showContent = m_settings.notificationContent();
     const std::optional<Notice> notice = NotificationPolicy::noticeFor(incoming, context);
     if (notice.has_value())
-        m_notifier.show(*notice);
+        m_pacer.add(*notice);
 }
 
 void DesktopPresence::setUnread(int unread)
@@ -143,20 +147,28 @@ void DesktopPresence::setOpenConversation(const QString &sid)
 {
     m_open = sid;
     if (m_window.isActiveWindow())
-        m_notifier.withdraw(sid);
+        withdraw(sid);
+}
+
+void DesktopPresence::withdraw(const QString &sid)
+{
+    m_pacer.withdraw(sid);
+    m_notifier.withdraw(sid);
 }
 
 bool DesktopPresence::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::WindowActivate)
-        m_notifier.withdraw(m_open);
+        withdraw(m_open);
     return QObject::eventFilter(watched, event);
 }
 
 void DesktopPresence::applySettings()
 {
-    if (!m_settings.notifications())
+    if (!m_settings.notifications()) {
+        m_pacer.withdrawAll();
         m_notifier.withdrawAll();
+    }
     const bool wanted = m_settings.tray() && trayAvailable();
     if (wanted && m_tray == nullptr) {
         makeTray();

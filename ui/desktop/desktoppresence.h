@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "desktop/notificationpacer.h"
 #include "platform/notifier.h"
 #include "settings/uisettings.h"
 
@@ -31,7 +32,7 @@ class DesktopPresence final : public QObject
 
 public:
     /// \a window decides what is in view. All must outlive this object.
-    DesktopPresence(chat::ChatClient &chat, UiSettings &settings, QWidget &window,
+    DesktopPresence(chat::ChatClient &chat, UiSettings &settings, Clock &clock, QWidget &window,
                     QObject *parent = nullptr);
     ~DesktopPresence() override;
 
@@ -55,6 +56,7 @@ protected:
 
 private:
     void messageAdded(const QString &conversation, const parley::chat::Message &message);
+    void withdraw(const QString &sid);
     void makeTray();
     void showUnreadInTray(bool looksOther);
 
@@ -62,6 +64,7 @@ private:
     UiSettings &m_settings;
     QWidget &m_window;
     Notifier m_notifier;
+    NotificationPacer m_pacer;
     QString m_open;
     QString m_lastNotified; ///< by the tray, whose click tells no conversation
     int m_unread = 0;

@@ -3,6 +3,7 @@
 #include "desktop/notificationpolicy.h"
 
 #include "messages/messagerow.h"
+#include "text/showntext.h"
 
 namespace parley::ui {
 namespace {
@@ -22,14 +23,34 @@ std::optional<Notice> NotificationPolicy::noticeFor(const IncomingMessage &messa
     if (!context.showContent)
         return Notice { message.conversation, tr("Parley"), tr("New message") };
 
-    QString text = MessageTexts::oneLine(message.body, message.media);
-    if (text.size() > MaxBody)
-        text = text.left(MaxBody - 1) + u'…';
+    const QString text
+        = ShownText::line(MessageTexts::oneLine(message.body, message.media), MaxBody);
+    const QString author = ShownText::name(message.authorName, message.author);
     if (message.direct)
-        return Notice { message.conversation, message.authorName, text };
+        return Notice { message.conversation, author, text };
     //: Author and words of a message.
-    return Notice { message.conversation, message.conversationName,
-                    tr("%1: %2").arg(message.authorName, text) };
+    return Notice { message.conversation,
+                    ShownText::name(message.conversationName, message.conversation),
+                    tr("%1: %2").arg(author, text) };
+}
+
+Notice NotificationPolicy::together(const std::vector<WaitingNotice> &waiting)
+{
+    const WaitingNotice &last = waiting.back();
+    if (waiting.size() == 1 && last.count == 1)
+        return last.notice;
+    int count = 0;
+    for (const WaitingNotice &one : waiting)
+        count += one.count;
+    const QString messages = tr("%n new message(s)", nullptr, count);
+    if (waiting.size() == 1) {
+        //: How many messages came in, then the newest of them.
+        return { last.notice.conversation, last.notice.title,
+                 tr("%1. %2").arg(messages, last.notice.body) };
+    }
+    //: How many messages came in, in how many conversations.
+    return { last.notice.conversation, messages,
+             tr("In %n conversation(s)", nullptr, int(waiting.size())) };
 }
 
 } // namespace parley::ui

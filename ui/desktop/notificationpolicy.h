@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <optional>
+#include <vector>
 
 namespace parley::ui {
 
@@ -39,6 +40,13 @@ struct NotificationContext
     bool showContent = true;
 };
 
+/// The latest notice of a conversation, and how many messages it stands for.
+struct WaitingNotice
+{
+    Notice notice {};
+    int count = 1;
+};
+
 class NotificationPolicy
 {
     Q_DECLARE_TR_FUNCTIONS(parley::ui::NotificationPolicy)
@@ -50,6 +58,8 @@ public:
     /// Empty: nothing is shown.
     [[nodiscard]] static std::optional<Notice> noticeFor(const IncomingMessage &message,
                                                          const NotificationContext &context);
+    /// One notice for all of \a waiting, which is not empty; it leads to the last conversation.
+    [[nodiscard]] static Notice together(const std::vector<WaitingNotice> &waiting);
 };
 
 } // namespace parley::ui

@@ -101,6 +101,12 @@ void MainWindow::makeCentral()
     connect(m_sidebar, &Sidebar::joinRequested, this, &MainWindow::joinConversation);
     connect(m_sidebar, &Sidebar::directRequested, actions, &ConversationActions::startDirect);
     connect(&m_page->days(), &DayWatch::dayChanged, m_sidebar, &Sidebar::setToday);
+    // What paints its times is painted again.
+    connect(&m_page->days(), &DayWatch::timeZoneChanged, this, [this] {
+        const QList<QWidget *> widgets = findChildren<QWidget *>();
+        for (QWidget *widget : widgets)
+            widget->update();
+    });
     connect(actions, &ConversationActions::conversationReady, this, &MainWindow::goTo);
     connect(m_page, &ConversationPage::newConversationRequested, this,
             &MainWindow::newConversation);
@@ -207,7 +213,8 @@ void MainWindow::makeStatus()
 
 void MainWindow::makePresence()
 {
-    m_presence = new DesktopPresence(m_parts.session.chat(), m_parts.settings, *this, this);
+    m_presence
+        = new DesktopPresence(m_parts.session.chat(), m_parts.settings, m_parts.clock, *this, this);
     connect(m_presence, &DesktopPresence::conversationRequested, this, [this](const QString &sid) {
         present();
         goTo(sid);
@@ -408,7 +415,11 @@ void MainWindow::updateConnection()
 
 void MainWindow::updateKeychain(Session::KeychainStatus status)
 {
-    m_status->setNotice(ErrorTexts::keychain(status));
+    // The loss of what is written weighs more than a password that has to be typed again.
+    m_status->setNotice(m_parts.session.isDiskMissing()
+                            ? tr("Drafts and unsent messages are lost when Parley is closed: they "
+                                 "cannot be written to the disk. Is it full?")
+                            : ErrorTexts::keychain(status));
     if (!m_parts.keychainPersistent || !m_parts.session.isKept())
         m_inspector->setKept(tr("nothing after this run"));
     else if (m_parts.session.hasBackEndSession())

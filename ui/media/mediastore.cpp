@@ -4,6 +4,7 @@
 
 #include "text/filenames.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QPointer>
 
@@ -116,6 +117,10 @@ void MediaStore::save(const chat::Media &media, const QString &path)
 {
     if (media.sid.isEmpty() || m_contexts.contains(media.sid))
         return;
+    if (path.isEmpty() && !isFolderUsable()) {
+        Q_EMIT placeNeeded(media);
+        return;
+    }
     // A running download makes its file only at its end: until then its name is no less taken.
     const auto taken = [this](const QString &other) { return isTarget(other); };
     QString target = path;
@@ -133,6 +138,11 @@ void MediaStore::save(const chat::Media &media, const QString &path)
         },
         [this, media](const chat::Outcome<QString> &outcome) { takeFile(media, outcome); });
     Q_EMIT changed(media.sid);
+}
+
+bool MediaStore::isFolderUsable() const
+{
+    return !m_folder.isEmpty() && QDir().mkpath(m_folder) && QFileInfo(m_folder).isWritable();
 }
 
 bool MediaStore::isTarget(const QString &path) const

@@ -57,7 +57,8 @@ public:
     void forgetFailures();
 
     [[nodiscard]] Download download(const QString &mediaSid) const;
-    /// Saves it; empty \a path: in the usual folder, under a name that is free there.
+    /// Saves it; empty \a path: in the usual folder, which is made if need be, under a name that is
+    /// free there.
     void save(const chat::Media &media, const QString &path);
     void cancel(const QString &mediaSid);
 
@@ -69,12 +70,15 @@ Q_SIGNALS:
     void changed(const QString &mediaSid);
     /// The download has ended without a file.
     void downloadFailed(const QString &filename, const parley::chat::ChatError &error);
+    /// The usual folder cannot be used: the user has to say where the file goes.
+    void placeNeeded(const parley::chat::Media &media);
 
 private:
     void loadNext();
     void takeBytes(const chat::Media &media, const chat::Outcome<QByteArray> &outcome);
     void takePreview(const QString &sid, const QImage &image);
     void takeProgress(const QString &sid, qint64 received, qint64 total);
+    [[nodiscard]] bool isFolderUsable() const;
     [[nodiscard]] bool isTarget(const QString &path) const; ///< of a running download
     void takeFile(const chat::Media &media, const chat::Outcome<QString> &outcome);
 

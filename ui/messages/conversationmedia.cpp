@@ -1,14 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "composer/composer.h"
 #include "errortexts.h"
 #include "media/mediastore.h"
 #include "media/picturedialog.h"
 #include "messages/conversationpage.h"
+#include "messages/dropoverlay.h"
 #include "messages/messageview.h"
 #include "text/filenames.h"
 #include "text/links.h"
+#include "widgets/elidedlabel.h"
 
 #include <QDesktopServices>
+#include <QDir>
+#include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 
@@ -25,12 +30,34 @@ void ConversationPage::connectMedia()
     connect(m_view, &MessageView::pictureActivated, this, &ConversationPage::showPicture);
     connect(m_view, &MessageView::fileActivated, this, &ConversationPage::fileActivated);
     connect(m_view, &MessageView::saveAsRequested, this, &ConversationPage::saveAs);
+    connect(m_media, &MediaStore::placeNeeded, this, &ConversationPage::saveAs);
     connect(m_media, &MediaStore::downloadFailed, this,
             [this](const QString &filename, const chat::ChatError &error) {
                 //: A file's name, then why it could not be saved.
                 Q_EMIT problemOccurred(
                     tr("“%1” was not saved. %2").arg(filename, ErrorTexts::describe(error)));
             });
+}
+
+void ConversationPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (m_sid.isEmpty() || !Composer::accepts(event->mimeData()))
+        return;
+    event->acceptProposedAction();
+    m_dropOverlay->showText(tr("Drop to send to %1").arg(m_name->text()));
+}
+
+void ConversationPage::dragLeaveEvent(QDragLeaveEvent *)
+{
+    m_dropOverlay->hide();
+}
+
+void ConversationPage::dropEvent(QDropEvent *event)
+{
+    m_dropOverlay->hide();
+    m_composer->take(event->mimeData());
+    m_composer->focusText();
+    event->acceptProposedAction();
 }
 
 void ConversationPage::showPicture(const chat::Media &media)
@@ -64,9 +91,10 @@ void ConversationPage::fileActivated(const chat::Media &media)
 
 void ConversationPage::saveAs(const chat::Media &media)
 {
+    const QString folder
+        = QFileInfo(m_media->folder()).isDir() ? m_media->folder() : QDir::homePath();
     auto *dialog = new QFileDialog(
-        this, tr("Save file"),
-        freePath(m_media->folder(), safeFileName(media.filename, media.contentType)));
+        this, tr("Save file"), freePath(folder, safeFileName(media.filename, media.contentType)));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this,

@@ -43,15 +43,18 @@ void ConversationPage::send(const QString &body)
     if (*refused)
         return;
     m_composer->accept();
-    jumpToNewest(); // who writes wants to see it
+    jumpToNewest(); // the user wants to see what was written
 }
 
 void ConversationPage::discard(const QString &localId)
 {
     QMessageBox *box = makeQuestion(this, tr("Discard message"),
-                                    tr("Discard this message? It was not sent."), tr("Discard"));
-    connect(box, &QMessageBox::accepted, this,
-            [this, localId] { m_client.discardMessage(localId); });
+                                    tr("Discard this message? It is not sent yet."), tr("Discard"));
+    connect(box, &QMessageBox::accepted, this, [this, localId] {
+        if (!m_client.discardMessage(localId))
+            Q_EMIT problemOccurred(tr("The message was not discarded: it is on its way, or it has "
+                                      "been sent already."));
+    });
     box->open();
 }
 

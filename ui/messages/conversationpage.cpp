@@ -8,6 +8,7 @@
 #include "conversations/conversationname.h"
 #include "errortexts.h"
 #include "media/mediastore.h"
+#include "messages/dropoverlay.h"
 #include "messages/messagerow.h"
 #include "messages/messageview.h"
 #include "theme/icons.h"
@@ -50,7 +51,9 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
     , m_typing(new ElidedLabel(this))
     , m_announcer(new Announcer(clock, this))
     , m_composer(new Composer(draftsOf(client), clock, this))
+    , m_dropOverlay(new DropOverlay(this))
 {
+    setAcceptDrops(true);
     m_view->setMedia(m_media);
     m_view->setToday(m_days->today());
     layOut();
@@ -61,6 +64,7 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
     connect(m_actions, &ConversationActions::problemOccurred, this,
             &ConversationPage::problemOccurred);
     connect(m_days, &DayWatch::dayChanged, m_view, &MessageView::setToday);
+    connect(m_days, &DayWatch::timeZoneChanged, m_view, &MessageView::updateTimes);
     updateHeader();
     updateContent();
 }

@@ -23,6 +23,7 @@ class AvatarWidget;
 class Composer;
 class ConversationActions;
 class DayWatch;
+class DropOverlay;
 class ElidedLabel;
 class MediaStore;
 class MessageView;
@@ -64,6 +65,9 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     QWidget *makeHeader();
@@ -133,6 +137,7 @@ private:
     ElidedLabel *m_typing = nullptr;
     Announcer *m_announcer = nullptr;
     Composer *m_composer = nullptr;
+    DropOverlay *m_dropOverlay = nullptr;
 };
 
 } // namespace parley::ui

@@ -24,6 +24,8 @@ using Model = chat::MessageListModel;
 using Delivery = chat::Message::Delivery;
 
 constexpr qint64 GroupPauseSeconds = 5 * 60;
+constexpr size_t MaxChips = 40; ///< below one message
+constexpr qsizetype MaxNames = 20; ///< in the tooltip of a reaction
 
 bool isNew(const QAbstractItemModel &model, int row, qint64 firstUnread)
 {
@@ -48,6 +50,8 @@ std::vector<ReactionChip> chipsOf(const chat::ReactionList &reactions, const Nam
 {
     std::vector<ReactionChip> chips;
     for (const chat::Reaction &reaction : reactions) {
+        if (chips.size() == MaxChips)
+            break; // others would only push the messages apart
         ReactionChip chip;
         chip.emoji = reaction.emoji;
         chip.label = ShownText::name(reaction.emoji, u"?"_s);
@@ -55,7 +59,7 @@ std::vector<ReactionChip> chipsOf(const chat::ReactionList &reactions, const Nam
         for (const QString &identity : reaction.identities) {
             if (identity == names.own)
                 chip.own = true;
-            else
+            else if (chip.names.size() < MaxNames)
                 chip.names.append(names.of(identity));
         }
         chips.push_back(chip);
@@ -166,6 +170,8 @@ QString MessageTexts::failure(const QString &code)
         return tr("Not sent: the conversation does not exist any more.");
     if (code == u"fileMissing")
         return tr("Not sent: a file is gone or has changed. Attach it again.");
+    if (code == u"50506") // Twilio's number
+        return tr("Not sent: a file is empty.");
     if (code == u"tooLarge")
         return tr("Not sent: a file is too large.");
     if (code == u"tooMany")
@@ -209,6 +215,9 @@ QString MessageTexts::reaction(const ReactionChip &chip)
     QStringList names = chip.names;
     if (chip.own)
         names.prepend(tr("you"));
+    const int others = chip.count - int(names.size());
+    if (others > 0)
+        names.append(tr("%n other(s)", nullptr, others));
     //: An emoji, then who reacted with it.
     return tr("%1: %2").arg(chip.label, QLocale().createSeparatedList(names));
 }

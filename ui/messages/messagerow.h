@@ -25,7 +25,7 @@ struct ReactionChip
     QString label {}; ///< the same, fit to show
     int count = 0;
     bool own = false; ///< the user is among them
-    QStringList names {}; ///< of the others
+    QStringList names {}; ///< of the others, as many as can be read
 };
 
 /// What one row of the message view shows, read from a model with MessageListModel's roles.

@@ -95,6 +95,11 @@ void MessageView::setToday(const QDate &today)
     forgetAllMeasures();
 }
 
+void MessageView::updateTimes()
+{
+    forgetAllMeasures();
+}
+
 void MessageView::setHasNewer(bool hasNewer)
 {
     if (m_hasNewer == hasNewer)

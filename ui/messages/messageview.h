@@ -42,6 +42,8 @@ public:
     /// Previews and downloads of files; must outlive the view.
     void setMedia(MediaStore *media);
     /// Decides what is 'Today'.
+    /// All times of day are shown anew: the time zone is another one.
+    void updateTimes();
     void setToday(const QDate &today);
     [[nodiscard]] QAbstractItemModel *model() const { return m_model; }
     /// Shown at the top while older messages are on their way.

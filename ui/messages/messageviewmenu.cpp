@@ -14,6 +14,8 @@
 
 // The context menu of the message view.
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 using namespace Qt::StringLiterals;
@@ -108,6 +110,11 @@ void MessageView::addOwnActions(QMenu &menu, const MessageRow &row)
                        [this, id = row.localId] { Q_EMIT retryRequested(id); });
     }
     if (row.index < 0) {
+        // What has been handed to the service cannot be called back.
+        const bool isOnItsWay
+            = row.delivery == chat::Message::Delivery::Sending && row.uploadProgress < 0;
+        if (isOnItsWay)
+            return;
         menu.addAction(row.uploadProgress >= 0 ? tr("Cancel upload…") : tr("Discard…"), this,
                        [this, id = row.localId] { Q_EMIT discardRequested(id); });
         return;

@@ -201,9 +201,9 @@ QString ShownText::identity(const QString &text)
     return isolated(shortened(shown, MaxName));
 }
 
-QString ShownText::line(const QString &text)
+QString ShownText::line(const QString &text, qsizetype limit)
 {
-    return oneLine(text, MaxLine);
+    return oneLine(text, limit);
 }
 
 QString ShownText::body(const QString &text)

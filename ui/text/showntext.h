@@ -27,7 +27,7 @@ public:
     /// the same.
     [[nodiscard]] static QString identity(const QString &text);
     /// The beginning of \a text in one line, as name().
-    [[nodiscard]] static QString line(const QString &text);
+    [[nodiscard]] static QString line(const QString &text, qsizetype limit = MaxLine);
     /// A whole message with its lines. Marks that a language needs stay; direction overrides go.
     [[nodiscard]] static QString body(const QString &text);
 };

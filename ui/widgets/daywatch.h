@@ -7,6 +7,8 @@
 #include <QDate>
 #include <QObject>
 
+#include <vector>
+
 namespace parley::ui {
 
 /// Knows the user's date and says when it has changed: by midnight, by a clock that was set, by a
@@ -22,13 +24,17 @@ public:
 
 Q_SIGNALS:
     void dayChanged(const QDate &today);
+    /// The computer has moved to another time zone: all times are shown differently.
+    void timeZoneChanged();
 
 private:
     [[nodiscard]] QDateTime now() const;
     void check();
+    [[nodiscard]] std::vector<int> offsets() const;
 
     Clock &m_clock;
     QDate m_today;
+    std::vector<int> m_offsets; ///< to UTC, over a year: they tell one time zone from another
     OneShot m_next;
 };
 

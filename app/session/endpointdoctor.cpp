@@ -151,17 +151,17 @@ void EndpointDoctor::Private::tryService(const AccessToken &token)
     connection->connectToService();
     connection->tokenConsumer()->offerToken(
         token,
-        TokenReply([this, name, alive = QPointer(timer.get())](TokenAnswer verdict,
+        TokenReply([this, name, alive = QPointer(timer.get())](OfferAnswer verdict,
                                                                const TokenRejection &rejection) {
             if (!alive)
                 return;
-            if (verdict == TokenAnswer::Accepted) {
+            if (verdict == OfferAnswer::Accepted) {
                 serviceAnswered({ name,
                                   true,
                                   QStringLiteral("The service accepts the token."),
                                   {},
                                   Finding::ServiceAccepts });
-            } else if (verdict == TokenAnswer::Refused) {
+            } else if (verdict == OfferAnswer::Refused) {
                 serviceAnswered({ name,
                                   false,
                                   QStringLiteral("Refused with %1/%2: %3")

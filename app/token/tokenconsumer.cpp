@@ -25,16 +25,16 @@ TokenReply &TokenReply::operator=(TokenReply &&other) noexcept
 
 TokenReply::~TokenReply()
 {
-    answer(TokenAnswer::Kept, {});
+    answer(OfferAnswer::Kept, {});
 }
 
 void TokenReply::keepForLater()
 {
     if (const Sink sink = m_sink) // a copy, because the sink may lead to our destruction
-        sink(TokenAnswer::Postponed, {});
+        sink(OfferAnswer::Postponed, {});
 }
 
-void TokenReply::answer(TokenAnswer answer, const TokenRejection &rejection)
+void TokenReply::answer(OfferAnswer answer, const TokenRejection &rejection)
 {
     if (const Sink sink = std::exchange(m_sink, nullptr))
         sink(answer, rejection);

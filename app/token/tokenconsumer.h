@@ -30,7 +30,7 @@ struct TokenRejection
 };
 
 /// What a consumer says of an offered token.
-enum class TokenAnswer {
+enum class OfferAnswer {
     Accepted, ///< The service accepted it.
     Refused, ///< The service refused it.
     Postponed, ///< The service cannot be reached; an answer may still come.
@@ -44,7 +44,7 @@ enum class TokenAnswer {
 class TokenReply
 {
 public:
-    using Sink = std::function<void(TokenAnswer, const TokenRejection &)>;
+    using Sink = std::function<void(OfferAnswer, const TokenRejection &)>;
 
     /// Nothing is owed.
     TokenReply() = default;
@@ -57,15 +57,15 @@ public:
 
     [[nodiscard]] bool isOwed() const { return m_sink != nullptr; }
     /// The service accepted the token.
-    void accept() { answer(TokenAnswer::Accepted, {}); }
+    void accept() { answer(OfferAnswer::Accepted, {}); }
     /// The service refused the token.
-    void refuse(const TokenRejection &rejection) { answer(TokenAnswer::Refused, rejection); }
+    void refuse(const TokenRejection &rejection) { answer(OfferAnswer::Refused, rejection); }
     /// The service cannot be reached at present, and the consumer keeps trying: nothing should wait
     /// for the answer. It is still owed.
     void keepForLater();
 
 private:
-    void answer(TokenAnswer answer, const TokenRejection &rejection);
+    void answer(OfferAnswer answer, const TokenRejection &rejection);
 
     Sink m_sink {}; // empty: answered
 };

@@ -56,7 +56,7 @@ public:
     void answerLate();
     [[nodiscard]] TokenConsumer *consumer(ConsumerId id) const;
     [[nodiscard]] ConsumerId idOf(const QObject *consumer) const;
-    void said(ConsumerId consumer, const AccessToken &token, TokenAnswer answer,
+    void said(ConsumerId consumer, const AccessToken &token, OfferAnswer answer,
               const TokenRejection &rejection);
     void remove(const QObject *consumer);
 
@@ -211,7 +211,7 @@ void TokenManager::Private::run(const OfferToken &effect)
     living->offerToken(
         effect.token,
         TokenReply([manager = QPointer(q), id = effect.consumer, generation = effect.generation](
-                       TokenAnswer answer, const TokenRejection &rejection) {
+                       OfferAnswer answer, const TokenRejection &rejection) {
             if (manager)
                 manager->d->post(
                     tokenevent::ConsumerAnswered { id, generation, answer, rejection });
@@ -328,7 +328,7 @@ ConsumerId TokenManager::Private::idOf(const QObject *consumer) const
     return it == consumerIds.end() ? 0 : it->second;
 }
 
-void TokenManager::Private::said(ConsumerId consumer, const AccessToken &token, TokenAnswer answer,
+void TokenManager::Private::said(ConsumerId consumer, const AccessToken &token, OfferAnswer answer,
                                  const TokenRejection &rejection)
 {
     if (const quint64 generation = lifecycle.generationOf(token); generation != 0)
@@ -460,14 +460,14 @@ void TokenManager::addConsumer(TokenConsumer *consumer)
     d->consumerIds.emplace(consumer, id);
     consumer->m_manager = this;
     connect(consumer, &TokenConsumer::tokenAccepted, this, [this, id](const AccessToken &token) {
-        d->said(id, token, TokenAnswer::Accepted, {});
+        d->said(id, token, OfferAnswer::Accepted, {});
     });
     connect(consumer, &TokenConsumer::tokenRefused, this,
             [this, id](const AccessToken &token, const TokenRejection &rejection) {
-                d->said(id, token, TokenAnswer::Refused, rejection);
+                d->said(id, token, OfferAnswer::Refused, rejection);
             });
     connect(consumer, &TokenConsumer::tokenDoubted, this,
-            [this, id](const AccessToken &token) { d->said(id, token, TokenAnswer::Doubted, {}); });
+            [this, id](const AccessToken &token) { d->said(id, token, OfferAnswer::Doubted, {}); });
     connect(consumer, &TokenConsumer::expiryAnnounced, this,
             [this] { d->post(tokenevent::ExpiryAnnounced {}); });
     connect(consumer, &QObject::destroyed, this, [this](QObject *gone) { d->remove(gone); });

@@ -124,7 +124,7 @@ private Q_SLOTS:
         QFETCH(bool, readsMarkup);
         QFETCH(QString, body);
         m_desktop.readsMarkup = readsMarkup;
-        Notifier notifier;
+        Notifier notifier(QStringLiteral("parley"));
         const size_t before = m_desktop.calls.size();
         notifier.show(notice("1 < 2 & 3"));
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), before + 1, Wait);

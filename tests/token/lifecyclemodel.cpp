@@ -121,23 +121,23 @@ bool LifecycleModel::give(Stimulus stimulus)
         return give(ConsumerRemoved { gone });
     }
     case Stimulus::FirstAccepts:
-        return answerOffer(0, TokenAnswer::Accepted, {});
+        return answerOffer(0, OfferAnswer::Accepted, {});
     case Stimulus::FirstRefuses:
-        return answerOffer(0, TokenAnswer::Refused, TokenRejection::Kind::Refused);
+        return answerOffer(0, OfferAnswer::Refused, TokenRejection::Kind::Refused);
     case Stimulus::FirstCallsExpired:
-        return answerOffer(0, TokenAnswer::Refused, TokenRejection::Kind::Expired);
+        return answerOffer(0, OfferAnswer::Refused, TokenRejection::Kind::Expired);
     case Stimulus::FirstKeeps:
-        return answerOffer(0, TokenAnswer::Kept, {});
+        return answerOffer(0, OfferAnswer::Kept, {});
     case Stimulus::FirstPostpones:
-        return answerOffer(0, TokenAnswer::Postponed, {});
+        return answerOffer(0, OfferAnswer::Postponed, {});
     case Stimulus::FirstMeetsProtocolError:
-        return answerOffer(0, TokenAnswer::Refused, TokenRejection::Kind::Protocol);
+        return answerOffer(0, OfferAnswer::Refused, TokenRejection::Kind::Protocol);
     case Stimulus::SecondAccepts:
-        return answerOffer(1, TokenAnswer::Accepted, {});
+        return answerOffer(1, OfferAnswer::Accepted, {});
     case Stimulus::SecondRefuses:
-        return answerOffer(1, TokenAnswer::Refused, TokenRejection::Kind::Refused);
+        return answerOffer(1, OfferAnswer::Refused, TokenRejection::Kind::Refused);
     case Stimulus::SecondKeeps:
-        return answerOffer(1, TokenAnswer::Kept, {});
+        return answerOffer(1, OfferAnswer::Kept, {});
     case Stimulus::Push:
         return give(ExpiryAnnounced {});
     case Stimulus::Refresh:
@@ -214,16 +214,16 @@ bool LifecycleModel::answerFetch(Stimulus stimulus)
     return give(tokenevent::FetchEnded { std::exchange(m_fetch, 0), outcome });
 }
 
-bool LifecycleModel::answerOffer(std::size_t index, TokenAnswer answer, TokenRejection::Kind kind)
+bool LifecycleModel::answerOffer(std::size_t index, OfferAnswer answer, TokenRejection::Kind kind)
 {
     if (index >= m_consumers.size() || m_consumers[index].newest == 0)
         return false;
     Consumer &consumer = m_consumers[index];
     const bool isUnasked = consumer.owed.empty();
-    if (isUnasked && answer != TokenAnswer::Refused && answer != TokenAnswer::Accepted)
+    if (isUnasked && answer != OfferAnswer::Refused && answer != OfferAnswer::Accepted)
         return false;
     const quint64 generation = isUnasked ? consumer.newest : consumer.owed.back();
-    if (answer != TokenAnswer::Postponed)
+    if (answer != OfferAnswer::Postponed)
         consumer.owed.clear();
     return give(tokenevent::ConsumerAnswered {
         .consumer = consumer.id,

@@ -91,7 +91,7 @@ private:
     };
 
     bool answerFetch(Stimulus stimulus);
-    bool answerOffer(std::size_t index, TokenAnswer answer, TokenRejection::Kind kind);
+    bool answerOffer(std::size_t index, OfferAnswer answer, TokenRejection::Kind kind);
     bool give(const TokenEvent &event);
     void passTime(std::chrono::milliseconds time);
     void take(const tokeneffect::StartFetch &effect);

@@ -53,12 +53,12 @@ ConnectionBench::ConnectionBench(twilsock::ConnectionConfig config)
     TokenConsumer *const t = c->tokenConsumer();
     QObject::connect(t, &TokenConsumer::tokenAccepted, c, [this](const AccessToken &token) {
         if (m_numbers.contains(token.jwt()))
-            noteAnswer(m_numbers.value(token.jwt()), TokenAnswer::Accepted, {});
+            noteAnswer(m_numbers.value(token.jwt()), OfferAnswer::Accepted, {});
     });
     QObject::connect(t, &TokenConsumer::tokenRefused, c,
                      [this](const AccessToken &token, const TokenRejection &rejection) {
                          if (m_numbers.contains(token.jwt()))
-                             noteAnswer(m_numbers.value(token.jwt()), TokenAnswer::Refused,
+                             noteAnswer(m_numbers.value(token.jwt()), OfferAnswer::Refused,
                                         rejection);
                      });
     QObject::connect(t, &TokenConsumer::expiryAnnounced, c,
@@ -72,10 +72,10 @@ ConnectionBench::Offer ConnectionBench::offer(const AccessToken &token, int numb
     const auto hasReturned = std::make_shared<bool>(false);
     consumer().offerToken(token,
                           TokenReply([this, number, told, hasReturned](
-                                         TokenAnswer answer, const TokenRejection &rejection) {
-                              if (answer == TokenAnswer::Postponed)
+                                         OfferAnswer answer, const TokenRejection &rejection) {
+                              if (answer == OfferAnswer::Postponed)
                                   *told = Offer::AnswerLater;
-                              else if (answer != TokenAnswer::Kept)
+                              else if (answer != OfferAnswer::Kept)
                                   noteAnswer(number, answer, rejection);
                               else if (*hasReturned)
                                   ++kept;
@@ -86,9 +86,9 @@ ConnectionBench::Offer ConnectionBench::offer(const AccessToken &token, int numb
     return *told;
 }
 
-void ConnectionBench::noteAnswer(int number, TokenAnswer answer, const TokenRejection &rejection)
+void ConnectionBench::noteAnswer(int number, OfferAnswer answer, const TokenRejection &rejection)
 {
-    if (answer == TokenAnswer::Accepted)
+    if (answer == OfferAnswer::Accepted)
         note(QStringLiteral("accepted %1").arg(number));
     else
         note(QStringLiteral("rejected %1 %2 %3/%4")

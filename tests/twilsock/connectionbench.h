@@ -41,7 +41,7 @@ public:
     Offer offer(const AccessToken &token, int number);
     void note(const QString &line) { m_log.append(line); }
     /// Called with each answer but Postponed, after it was written down.
-    std::function<void(int number, TokenAnswer answer)> answered {};
+    std::function<void(int number, OfferAnswer answer)> answered {};
     int kept = 0; ///< offers that were told to be kept, after they had returned
     /// Wanted, offered token 1, handshake done: `init` is sent.
     void openWith(int serial = 1);
@@ -60,7 +60,7 @@ public:
     double random = 0;
 
 private:
-    void noteAnswer(int number, TokenAnswer answer, const TokenRejection &rejection);
+    void noteAnswer(int number, OfferAnswer answer, const TokenRejection &rejection);
 
     std::unique_ptr<twilsock::Connection> m_connection;
     QStringList m_log;

@@ -316,11 +316,11 @@ void tst_twilsock_connection::survivesItsOwnDestruction()
     };
     if (moment == 0)
         QObject::connect(c, &Connection::stateChanged, this, destroy);
-    const auto destroyOn = [&](TokenAnswer expected) {
-        bench.answered = [=](int, TokenAnswer answer) { answer == expected ? destroy() : void(); };
+    const auto destroyOn = [&](OfferAnswer expected) {
+        bench.answered = [=](int, OfferAnswer answer) { answer == expected ? destroy() : void(); };
     };
     if (moment == 1)
-        destroyOn(TokenAnswer::Accepted);
+        destroyOn(OfferAnswer::Accepted);
     if (moment == 2)
         QObject::connect(c, &Connection::initialized, this, destroy);
     if (moment == 3)
@@ -328,7 +328,7 @@ void tst_twilsock_connection::survivesItsOwnDestruction()
     if (moment == 4)
         QObject::connect(c, &Connection::errorOccurred, this, destroy);
     if (moment == 5)
-        destroyOn(TokenAnswer::Refused);
+        destroyOn(OfferAnswer::Refused);
     if (moment == 6) {
         QObject::connect(c, &Connection::stateChanged, this,
                          [=](State state) { state == State::Denied ? destroy() : void(); });

@@ -273,8 +273,8 @@ void tst_twilsock_refusals::tokenGivenInsideTheRefusalEndsIt()
 {
     ConnectionBench bench;
     bench.connectWith(1);
-    bench.answered = [&bench](int, TokenAnswer answer) {
-        if (answer == TokenAnswer::Refused)
+    bench.answered = [&bench](int, OfferAnswer answer) {
+        if (answer == OfferAnswer::Refused)
             bench.offer(2);
     };
     bench.link().deliverClose(401, 20101);

@@ -372,8 +372,8 @@ void tst_twilsock_tokens::offersInsideSignals()
 {
     ConnectionBench bench;
     int next = 10;
-    bench.answered = [&](int number, TokenAnswer answer) {
-        if (answer == TokenAnswer::Refused || number == 10)
+    bench.answered = [&](int number, OfferAnswer answer) {
+        if (answer == OfferAnswer::Refused || number == 10)
             bench.offer(next++);
     };
     bench.openWith(1);

@@ -139,7 +139,7 @@ struct ConsumerAnswered
 {
     ConsumerId consumer = 0;
     quint64 generation = 0;
-    TokenAnswer answer = TokenAnswer::Kept;
+    OfferAnswer answer = OfferAnswer::Kept;
     TokenRejection rejection {}; ///< with Refused
 };
 /// The service announced that the token is about to expire.

@@ -919,25 +919,25 @@ void TokenLifecycle::on(const tokenevent::ConsumerAnswered &event)
             > 0;
     };
     switch (event.answer) {
-    case TokenAnswer::Accepted:
+    case OfferAnswer::Accepted:
         cover();
         accepted(*consumer, event.generation);
         break;
-    case TokenAnswer::Refused:
+    case OfferAnswer::Refused:
         cover();
         refused(*consumer, event.generation, event.rejection);
         break;
-    case TokenAnswer::Postponed:
+    case OfferAnswer::Postponed:
         consumer->isPostponed = consumer->isPostponed || event.generation == consumer->lastOffered;
         if (const HeldToken *held = m_ledger.usable();
             held != nullptr && !m_ledger.isAnswerDue(held->generation))
             tellAdmitted(held->generation); // no consumer can try it now, and that may take hours
         break;
-    case TokenAnswer::Kept:
+    case OfferAnswer::Kept:
         if (cover())
             answersDropped();
         return;
-    case TokenAnswer::Doubted:
+    case OfferAnswer::Doubted:
         doubted(event.generation);
         return;
     }

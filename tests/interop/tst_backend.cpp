@@ -92,7 +92,7 @@ void tst_Backend::initTestCase()
     const QString node = QStandardPaths::findExecutable(u"node"_s);
     if (node.isEmpty() || !QFile::exists(QStringLiteral(PARLEY_BACKEND_MODULES "/.installed")))
         QSKIP("needs Node.js and Twilio's helper library");
-    const QByteArray secret = "not-a-secret-of-anyone-0123456789";
+    const QByteArray secret = "an-invented-secret-0123456789abcdef";
     const QString database = m_folder.filePath(u"service.sqlite"_s);
     m_service = std::make_unique<Service>();
     QVERIFY(m_service->startWith(database));

@@ -54,7 +54,7 @@ private Q_SLOTS:
         row("HTML type, JWT and a line end", "text/html", "\r\na.b.c\n", "a.b.c");
         row("HTML type, JSON", "text/html", R"({"token":"a.b.c","session":"s"})", "a.b.c", "s");
         row("octets, JWT", "application/octet-stream", "a.b.c", "a.b.c");
-        row("a type that nobody knows, JSON", "x/y", R"({"jwt":"a.b.c"})", "a.b.c");
+        row("an unknown type, JSON", "x/y", R"({"jwt":"a.b.c"})", "a.b.c");
 
         row("mark before JSON", "application/json", "\xEF\xBB\xBF{\"token\":\"a.b.c\"}", "a.b.c");
         row("mark before raw text", "text/plain",

@@ -60,7 +60,7 @@ QByteArray gzipped(const QByteArray &data)
         + number(quint32(data.size()));
 }
 
-/// A TLS server with a certificate that nobody trusts; null where none can be made.
+/// A TLS server with a self-signed certificate; null where none can be made.
 std::unique_ptr<QSslServer> makeTlsServer(const QTemporaryDir &folder)
 {
     const QString openssl = QStandardPaths::findExecutable(QStringLiteral("openssl"));
@@ -398,7 +398,7 @@ private Q_SLOTS:
         row("deflate of 1 MiB", "deflate", deflated(QByteArray(1024 * 1024, 'x')), "tooLarge");
         row("gzip of 50 MiB", "gzip", gzipped(QByteArray(50 * 1024 * 1024, '\0')), "tooLarge");
         row("not gzip at all", "gzip", json, "notOurService");
-        row("an encoding that nobody knows", "x-unknown", gzipped(json), "notOurService");
+        row("an unknown encoding", "x-unknown", gzipped(json), "notOurService");
         row("gzip, cut", "gzip", gzipped(json).chopped(40), "notOurService");
     }
 

@@ -35,8 +35,8 @@ class EmptyBodySentOnce final : public QIODevice
 {
 public:
     explicit EmptyBodySentOnce(const QByteArray &method)
-        // The library ignores an empty body of a GET since Qt 6.11, and adds a Content-Type to a
-        // POST whose body is not empty. Content-Length, which the request sets, is what counts.
+        // Newer versions of the library (Qt 6.11) ignore an empty body of a GET, and add a
+        // Content-Type to a POST whose body is not empty. What is sent is up to Content-Length.
         : m_size(method == "GET" ? 1 : 0)
     {
         open(QIODevice::ReadOnly);

@@ -123,7 +123,8 @@ TokenRequest makeTokenRequest(const TokenEndpoint &endpoint, const TokenCredenti
 {
     // Qt says itself which encodings it can decode, and decodes them.
     QNetworkRequest request = baseRequest(endpoint);
-    request.setRawHeader("Accept", "application/json, application/jwt;q=0.9, text/plain;q=0.9");
+    request.setRawHeader("Accept",
+                         "application/json, application/jwt;q=0.9, text/plain;q=0.9, */*;q=0.1");
     request.setRawHeader("Idempotency-Key", idempotencyKey);
     request.setHeader(QNetworkRequest::ContentLengthHeader, 0);
 

@@ -280,6 +280,9 @@ void tst_ExitStatus::checksABadEndPoint_data()
     QTest::newRow("plain http elsewhere")
         << QStringLiteral("http://example.org/token") << QByteArray("demo")
         << QStringList(QStringLiteral("tls"));
+    QTest::newRow("https at a port for http")
+        << QString(url).replace(QStringLiteral("http:"), QStringLiteral("https:"))
+        << QByteArray("demo") << QStringList(QStringLiteral("tls"));
     QTest::newRow("a minute to live") << url + QStringLiteral("?ttl=60") << QByteArray("demo")
                                       << QStringList(QStringLiteral("lifetime"));
     QTest::newRow("a week to live")

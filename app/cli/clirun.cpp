@@ -74,6 +74,13 @@ void CliRun::wire(EventOutput &output)
         end(ExitStatus::Clean); // what still waits for a sign-in waits in vain
     });
     connect(&m_commands, &CommandRunner::idle, this, &CliRun::endIfDrained);
+    connect(&m_session.chat().connection(), &twilsock::Connection::stateChanged, this,
+            [this](twilsock::ConnectionState state) {
+                if (state == twilsock::ConnectionState::Denied)
+                    m_isDenied = true;
+                else if (state == twilsock::ConnectionState::Connected)
+                    m_isDenied = false;
+            });
     connect(&m_session.chat(), &ChatClient::outboxChanged, this, &CliRun::endIfDrained);
     connect(&m_session.chat(), &ChatClient::stateChanged, this, &CliRun::endIfDrained);
     connect(&m_session.chat(), &ChatClient::conversationsLoadedChanged, this,
@@ -153,8 +160,8 @@ void CliRun::end(ExitStatus status)
 {
     if (m_status)
         return;
-    const bool isDenied
-        = m_session.chat().connection().state() == twilsock::ConnectionState::Denied;
+    // Not the state of this moment: an attempt with the next token may be on its way.
+    const bool isDenied = m_isDenied && !m_commands.isDisconnected();
     const bool isOrderly = status == ExitStatus::Clean || status == ExitStatus::Other;
     m_status = isDenied && isOrderly ? ExitStatus::ConnectionDenied : status;
     m_commands.cancelAll();

@@ -50,6 +50,7 @@ private:
     SecretInput m_input;
     std::optional<ExitStatus> m_status; ///< set once the end has begun
     bool m_isSignInDue = true; ///< not yet decided
+    bool m_isDenied = false; ///< the service refused, and has not accepted since
     std::unique_ptr<QObject> m_drainTimer;
     std::unique_ptr<QObject> m_settleTimer;
 };

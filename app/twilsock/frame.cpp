@@ -87,6 +87,23 @@ std::optional<qint64> payloadSize(const QJsonObject &header)
     return size >= 0 ? std::optional(size) : std::nullopt;
 }
 
+/// Qt's parser takes U+FEFF at the start of a string for the mark of an encoding and drops it,
+/// unless it is escaped. Outside of strings it is no JSON.
+constexpr const char *ByteOrderMark = "\xef\xbb\xbf";
+constexpr const char *EscapedByteOrderMark = "\\ufeff";
+
+QByteArray toText(const QJsonObject &object)
+{
+    return QJsonDocument(object)
+        .toJson(QJsonDocument::Compact)
+        .replace(ByteOrderMark, EscapedByteOrderMark);
+}
+
+QJsonDocument fromText(QByteArray json)
+{
+    return parseJson(json.replace(ByteOrderMark, EscapedByteOrderMark));
+}
+
 /// \a header, the text of an object without a `payload_size`, with one.
 QByteArray withPayloadSize(QByteArray header, qsizetype payloadBytes)
 {
@@ -106,12 +123,12 @@ QByteArray headerText(const QJsonObject &header, qsizetype payloadBytes)
     const QLatin1String key("payload_size");
     const QJsonValue present = header.value(key);
     if (present.isUndefined())
-        return withPayloadSize(QJsonDocument(header).toJson(QJsonDocument::Compact), payloadBytes);
+        return withPayloadSize(toText(header), payloadBytes);
     if (present.toInteger(-1) == payloadBytes)
-        return QJsonDocument(header).toJson(QJsonDocument::Compact);
+        return toText(header);
     QJsonObject corrected = header;
     corrected.insert(key, qint64(payloadBytes));
-    return QJsonDocument(corrected).toJson(QJsonDocument::Compact);
+    return toText(corrected);
 }
 
 QByteArray assemble(QByteArrayView header, QByteArrayView payload)
@@ -173,7 +190,7 @@ std::variant<Frame, FrameError> decodeFrame(const QByteArray &bytes)
 
     // Parsed in place: QJsonDocument copies what it keeps.
     const QJsonDocument document
-        = parseJson(QByteArray::fromRawData(bytes.constData() + headerStart, headerSize));
+        = fromText(QByteArray::fromRawData(bytes.constData() + headerStart, headerSize));
     // White space behind the object means that the size counts what is not the header's.
     if (!document.isObject() || bytes[headerStart + headerSize - 1] != '}')
         return fail(Code::BadHeader, "The header is not a JSON object of the announced size.");
@@ -202,6 +219,7 @@ QByteArray encodeAck(const QString &id)
     header.reserve(160);
     header += "{\"method\":\"reply\",\"id\":\"";
     appendEscaped(header, id.toUtf8());
+    header.replace(ByteOrderMark, EscapedByteOrderMark);
     header += "\",\"payload_size\":0,\"status\":{\"code\":200,\"status\":\"OK\"}}";
     return assemble(header, {});
 }

@@ -361,6 +361,10 @@ void tst_twilsock_frame::acknowledges_data()
     QTest::newRow("backslash") << QStringLiteral("a\\");
     QTest::newRow("an attempt to add fields") << QStringLiteral("x\",\"method\":\"close");
     QTest::newRow("control characters") << QStringLiteral("a\r\nb\tc\u0001");
+    QTest::newRow("NUL characters") << QString(3, QChar(u'\0'));
+    QTest::newRow("a byte order mark in front") << QStringLiteral("\ufeffTM");
+    QTest::newRow("byte order marks, behind a backslash")
+        << QStringLiteral("\\\ufeff\ufeff\u00e9\ufeff");
     QTest::newRow("more than ASCII") << QStringLiteral("é☃🙂");
 }
 
@@ -378,6 +382,7 @@ void tst_twilsock_frame::acknowledges()
                         { QStringLiteral("status"), QStringLiteral("OK") } } },
     };
     QCOMPARE(frame.header, expected);
+    QCOMPARE(decoded(encodeFrame(frame)).value().id(), id);
     QVERIFY(frame.payload.isEmpty());
     QVERIFY(bytes.endsWith("}\r\n"));
     QCOMPARE(bytes.count("\r\n"), 2);

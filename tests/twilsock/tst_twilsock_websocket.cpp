@@ -269,7 +269,7 @@ void tst_twilsock_websocket::oversizedFrameIsNotTaken()
         peer = server.nextPendingConnection();
         connect(peer, &QTcpSocket::readyRead, this, [&] {
             const QByteArray request = peer->readAll();
-            const qsizetype start = request.indexOf("Sec-WebSocket-Key: ");
+            const qsizetype start = request.toLower().indexOf("sec-websocket-key: ");
             if (start < 0)
                 return;
             const QByteArray key

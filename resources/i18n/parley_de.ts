@@ -103,6 +103,12 @@
         <source>The local service cannot run, so there are no demo accounts. Is its database in use, or the disk full? Your own back end can still be used.</source>
         <translation>Der lokale Dienst kann nicht laufen, daher gibt es keine Demo-Konten. Ist seine Datenbank in Gebrauch oder der Datenträger voll? Das eigene Backend kann trotzdem benutzt werden.</translation>
     </message>
+    <message>
+        <source>The data of the local service is damaged: %1
+It can be renamed, so that the service begins anew. Nothing is deleted.</source>
+        <translation>Die Daten des lokalen Dienstes sind beschädigt: %1
+Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelöscht.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::AttachmentStrip</name>
@@ -638,6 +644,10 @@
 </context>
 <context>
     <name>parley::ui::DemoPage</name>
+    <message>
+        <source>Begin anew</source>
+        <translation>Neu beginnen</translation>
+    </message>
     <message>
         <source>Sign in by itself at the next start</source>
         <translation>Beim nächsten Start von selbst anmelden</translation>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "application/application.h"
 
+#include "application/demopassword.h"
+
 #include "application/embeddedservice.h"
 #include "logging.h"
 #include "mainwindow/mainwindow.h"
@@ -23,11 +25,6 @@ namespace {
 
 constexpr int UnlimitedStarts = 100'000; ///< of requests in a few minutes
 constexpr std::chrono::milliseconds PaintLimit { 500 }; ///< a window may be out of sight
-
-QString demoPassword()
-{
-    return QStringLiteral("demo"); // of the accounts that the local service makes by itself
-}
 
 } // namespace
 
@@ -126,7 +123,9 @@ SessionParts Application::parts()
 void Application::startService()
 {
     m_reachability.load();
+    m_demoPassword = demoPassword(m_environment.dataFolder);
     localservice::Config config;
+    config.demoPassword = m_demoPassword;
     config.databasePath = QStringLiteral(":memory:");
     if (!m_environment.dataFolder.isEmpty()) {
         m_lock = std::make_unique<QLockFile>(m_environment.dataFolder + u"/local-service.lock"_s);
@@ -142,7 +141,23 @@ void Application::startService()
     m_service = std::make_unique<EmbeddedService>(config);
     connect(m_service.get(), &EmbeddedService::ready, this, &Application::serviceReady);
     connect(m_service.get(), &EmbeddedService::failed, this, &Application::serviceFailed);
+    connect(m_service.get(), &EmbeddedService::databaseDamaged, this,
+            &Application::databaseDamaged);
+    connect(m_signIn.get(), &SignInWindow::beginAnewRequested, m_service.get(), [this] {
+        m_signIn->setDemoStarting();
+        m_service->beginAnew();
+    });
     m_service->start();
+}
+
+void Application::databaseDamaged()
+{
+    const QString path = m_environment.dataFolder + u"/local-service.sqlite"_s;
+    m_signIn->setDemoDamage(
+        tr("The data of the local service is damaged: %1\nIt can be renamed, so that the service "
+           "begins anew. Nothing is deleted.")
+            .arg(QDir::toNativeSeparators(path)));
+    offerSignIn();
 }
 
 /// Another window of this user runs the service already: this one joins it, so that two people can
@@ -261,7 +276,7 @@ void Application::signInDemo(const QString &name)
     m_embeddedSession = true;
     SignInRequest request;
     request.config = embeddedConfig(name);
-    request.secret = demoPassword();
+    request.secret = m_demoPassword;
     request.remember = m_signIn->rememberDemo();
     signIn(request);
 }

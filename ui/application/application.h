@@ -65,6 +65,7 @@ public:
     void present();
     /// The system wants the program to end: what is typed is saved, and nobody is asked.
     void terminate();
+    [[nodiscard]] const QString &passwordOfDemoAccounts() const { return m_demoPassword; }
     /// Signs in with a demo account, as its button does.
     void signInDemo(const QString &name);
 
@@ -80,6 +81,7 @@ private:
     void startService();
     void serviceReady();
     void serviceFailed(const QString &detail);
+    void databaseDamaged();
     void useRunningService();
     void offerSignIn();
     [[nodiscard]] bool resumeLast();
@@ -118,6 +120,7 @@ private:
     QUrl m_embeddedTokenUrl;
     QUrl m_embeddedServiceUrl;
     QStringList m_demoAccounts;
+    QString m_demoPassword;
     bool m_sharesService = false; ///< the embedded service belongs to another process
 
     // In the order in which they depend on each other:

@@ -62,6 +62,11 @@ EmbeddedService::~EmbeddedService()
     m_thread.wait();
 }
 
+template <typename Function> void EmbeddedService::post(Function function)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, function] { worker->with(function); });
+}
+
 void EmbeddedService::start()
 {
     QMetaObject::invokeMethod(
@@ -77,6 +82,9 @@ void EmbeddedService::start()
                         [this, tokenUrl = service.tokenUrl(), serviceUrl = service.serviceUrl(),
                          names = service.accountNames()] { started(tokenUrl, serviceUrl, names); },
                         Qt::QueuedConnection);
+                } else if (service.isDatabaseDamaged()) {
+                    QMetaObject::invokeMethod(this, &EmbeddedService::databaseDamaged,
+                                              Qt::QueuedConnection);
                 } else {
                     QMetaObject::invokeMethod(
                         this, [this, detail = service.errorString()] { Q_EMIT failed(detail); },
@@ -85,6 +93,15 @@ void EmbeddedService::start()
             });
         },
         Qt::QueuedConnection);
+}
+
+void EmbeddedService::beginAnew()
+{
+    post([](localservice::LocalService &service) {
+        const QString aside = service.setDatabaseAside();
+        qCInfo(lcUi) << "the damaged database was renamed:" << aside;
+    });
+    start();
 }
 
 void EmbeddedService::watch(localservice::LocalService &service)
@@ -115,11 +132,6 @@ void EmbeddedService::started(const QUrl &tokenUrl, const QUrl &serviceUrl,
     m_serviceUrl = serviceUrl;
     m_accountNames = names;
     Q_EMIT ready();
-}
-
-template <typename Function> void EmbeddedService::post(Function function)
-{
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, function] { worker->with(function); });
 }
 
 void EmbeddedService::setFaults(const localservice::Faults &faults)

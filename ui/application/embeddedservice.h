@@ -22,6 +22,8 @@ public:
 
     /// Ends with ready() or failed(). If the wanted ports are taken, others are used.
     void start();
+    /// After databaseDamaged(): renames the database and starts with a new one. Ends like start().
+    void beginAnew();
     [[nodiscard]] bool isReady() const { return m_ready; }
     [[nodiscard]] QUrl tokenUrl() const { return m_tokenUrl; }
     [[nodiscard]] QUrl serviceUrl() const { return m_serviceUrl; }
@@ -52,6 +54,8 @@ Q_SIGNALS:
     void ready();
     /// \a detail is the service's own English words.
     void failed(const QString &detail);
+    /// Instead of failed(): beginAnew() can help.
+    void databaseDamaged();
     /// Faults were set, one of their counters went down, or a part of the service went down or up.
     void faultsChanged();
 

@@ -78,7 +78,7 @@ void Tour::addDoctorSteps()
             faults.tokenTtl = std::chrono::seconds(90); // shorter than Twilio allows
             m_application.service()->setFaults(faults);
             SignInRequest request = signInWindow().form()->request();
-            request.secret = u"demo"_s;
+            request.secret = m_application.passwordOfDemoAccounts();
             Q_EMIT signInWindow().form()->testRequested(request);
         },
         [this] { return progressIsOver(signInWindow()); });

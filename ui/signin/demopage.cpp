@@ -78,6 +78,14 @@ void DemoPage::setProblem(const QString &text)
     m_message->show();
 }
 
+void DemoPage::offerToBeginAnew()
+{
+    auto *button = new QPushButton(tr("Begin anew"), this);
+    button->setObjectName(u"begin-anew"_s);
+    connect(button, &QPushButton::clicked, this, &DemoPage::beginAnewRequested);
+    m_buttons->addWidget(button, 0, Qt::AlignCenter);
+}
+
 void DemoPage::setBusy(const QString &text)
 {
     clearButtons();

@@ -23,6 +23,8 @@ public:
     void setAccounts(const QStringList &names, const QString &preferred);
     /// Instead of the buttons: why there are none.
     void setProblem(const QString &text);
+    /// A button below the problem: its data can be set aside.
+    void offerToBeginAnew();
     void setBusy(const QString &text);
     [[nodiscard]] bool remember() const;
     /// Without a keychain there is no choice: the sign-in ends with the program.
@@ -32,6 +34,7 @@ public:
 
 Q_SIGNALS:
     void accountChosen(const QString &name);
+    void beginAnewRequested();
     void ownBackEndRequested();
 
 private:

@@ -83,6 +83,7 @@ SignInWindow::SignInWindow(SessionParts parts, QWidget *parent)
     placeWindow(*this);
 
     connect(m_demo, &DemoPage::accountChosen, this, &SignInWindow::demoRequested);
+    connect(m_demo, &DemoPage::beginAnewRequested, this, &SignInWindow::beginAnewRequested);
     connect(m_demo, &DemoPage::ownBackEndRequested, this, &SignInWindow::showForm);
     connect(m_form, &EndpointForm::submitted, this, &SignInWindow::signInRequested);
     connect(m_form, &EndpointForm::testRequested, this, &SignInWindow::runDoctor);
@@ -148,6 +149,12 @@ void SignInWindow::setDemoAccounts(const QStringList &names, const QString &pref
 void SignInWindow::setDemoProblem(const QString &problem)
 {
     m_demo->setProblem(problem);
+}
+
+void SignInWindow::setDemoDamage(const QString &problem)
+{
+    m_demo->setProblem(problem);
+    m_demo->offerToBeginAnew();
 }
 
 void SignInWindow::setOwnBackEndOnly()

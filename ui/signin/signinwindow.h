@@ -38,6 +38,8 @@ public:
     void setDemoStarting();
     void setDemoAccounts(const QStringList &names, const QString &preferred);
     void setDemoProblem(const QString &problem);
+    /// The same, with a way on: beginAnewRequested().
+    void setDemoDamage(const QString &problem);
     /// No demo accounts: the form is the first page.
     void setOwnBackEndOnly();
     /// Begins with the form, since the last sign-in was there; the demo accounts are behind 'Back'.
@@ -58,6 +60,7 @@ public:
 
 Q_SIGNALS:
     void demoRequested(const QString &name);
+    void beginAnewRequested();
     void signInRequested(const parley::ui::SignInRequest &request);
     void cancelled();
     void keychainRetryRequested();

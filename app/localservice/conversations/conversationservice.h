@@ -9,6 +9,7 @@
 #include "token/clock.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <functional>
 #include <variant>
@@ -55,7 +56,11 @@ public:
     /// False: there is no such conversation, or \a identity is not in it.
     bool postMessage(const QString &identity, const QString &conversationSid, const QString &body);
     void sendTyping(const QString &identity, const QString &conversationSid);
+    /// Moves the read horizon of \a identity to the last message.
+    void readAll(const QString &identity, const QString &conversationSid);
     void setOnline(const QString &identity, bool online);
+    /// The same, for a participant that has no connection.
+    void setPresent(const QString &identity, bool present);
 
 Q_SIGNALS:
     /// After it was stored and sent to everybody.
@@ -162,6 +167,10 @@ private:
     [[nodiscard]] std::variant<Membership, TunnelResponse> enter(const Call &call,
                                                                  const QString &id);
     [[nodiscard]] std::optional<int> unreadOf(const ParticipantRecord &participant);
+    [[nodiscard]] bool isOnline(const QString &identity) const
+    {
+        return m_present.contains(identity) || m_isOnline(identity);
+    }
     [[nodiscard]] QString now() const;
     /// Remembers the mutation, commits, sends the events. \a url is null if the resource is gone
     /// now.
@@ -182,6 +191,7 @@ private:
     Clock &m_clock;
     Notify m_notify;
     IsOnline m_isOnline;
+    QSet<QString> m_present; // identities, see setPresent()
     MutationLog m_mutations;
 };
 

@@ -180,6 +180,20 @@ TunnelResponse ConversationService::readOwn(const Call &call, const QString &id)
     return TunnelResponse::ok(call.json.ownConversation(*conversation, *own, unreadOf(*own)));
 }
 
+void ConversationService::readAll(const QString &identity, const QString &conversationSid)
+{
+    const std::optional<ConversationRecord> conversation = m_store.conversation(conversationSid);
+    auto own = conversation ? m_store.participant(conversationSid, identity) : std::nullopt;
+    const auto last = own ? m_store.lastMessage(conversationSid) : std::nullopt;
+    if (!last || own->lastRead == last->index)
+        return;
+    own->lastRead = last->index;
+    own->lastReadAt = now();
+    Transaction transaction(m_database);
+    m_store.saveParticipant(*conversation, *own, ConversationStore::Shown::InBoth, own->lastReadAt);
+    commitAndPublish(transaction);
+}
+
 TunnelResponse ConversationService::updateOwn(const Call &call, const QString &id)
 {
     const std::optional<ConversationRecord> conversation = m_store.conversation(id);

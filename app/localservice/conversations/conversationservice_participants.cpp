@@ -218,7 +218,7 @@ TunnelResponse ConversationService::readUser(const Call &call, const QString &id
     const std::optional<UserRecord> user = m_store.user(id);
     if (!user)
         return refusals::noUser();
-    return TunnelResponse::ok(call.json.user(*user, m_isOnline(user->identity)));
+    return TunnelResponse::ok(call.json.user(*user, isOnline(user->identity)));
 }
 
 TunnelResponse ConversationService::updateUser(const Call &call, const QString &id)
@@ -237,7 +237,7 @@ TunnelResponse ConversationService::updateUser(const Call &call, const QString &
     Transaction transaction(m_database);
     m_store.saveUser(*user);
     return finish(transaction, call,
-                  TunnelResponse::ok(call.json.user(*user, m_isOnline(user->identity))),
+                  TunnelResponse::ok(call.json.user(*user, isOnline(user->identity))),
                   call.json.userUrl(user->identity));
 }
 
@@ -248,11 +248,20 @@ TunnelResponse ConversationService::listUsers(const Call &call)
         return *refusal;
     QJsonArray list;
     for (const UserRecord &user : m_store.usersOf(std::get<Membership>(entered).conversation.sid))
-        list.append(call.json.user(user, m_isOnline(user.identity)));
+        list.append(call.json.user(user, isOnline(user.identity)));
     return TunnelResponse::ok({ { u"users"_s, list },
                                 { u"meta"_s,
                                   QJsonObject { { u"next_token"_s, QJsonValue::Null },
                                                 { u"prev_token"_s, QJsonValue::Null } } } });
+}
+
+void ConversationService::setPresent(const QString &identity, bool present)
+{
+    if (present)
+        m_present.insert(identity);
+    else
+        m_present.remove(identity);
+    setOnline(identity, isOnline(identity));
 }
 
 void ConversationService::setOnline(const QString &identity, bool online)

@@ -60,7 +60,14 @@ DemoAssistant::DemoAssistant(ConversationService &service, ConversationStore &st
 void DemoAssistant::messageAdded(const QString &conversationSid, const QString &author,
                                  const QString &body)
 {
-    if (author == DemoAssistantAccount::identity() || !isAddressed(conversationSid, body))
+    if (author == DemoAssistantAccount::identity()
+        || !m_store.isParticipant(conversationSid, DemoAssistantAccount::identity()))
+        return;
+    if (!m_unread.contains(conversationSid)) {
+        m_unread.insert(conversationSid);
+        m_clock.callAfter(ReadingTime, this, [this, conversationSid] { read(conversationSid); });
+    }
+    if (!isAddressed(conversationSid, body))
         return;
     const bool isBusy = m_pending.contains(conversationSid);
     m_pending.insert(conversationSid, body);
@@ -71,10 +78,26 @@ void DemoAssistant::messageAdded(const QString &conversationSid, const QString &
 
 bool DemoAssistant::isAddressed(const QString &conversationSid, const QString &body) const
 {
-    if (!m_store.isParticipant(conversationSid, DemoAssistantAccount::identity()))
-        return false;
     return m_store.participantCount(conversationSid, false) <= 2
         || mentions(body, { u"@echo"_s, u"assistant"_s });
+}
+
+void DemoAssistant::read(const QString &conversationSid)
+{
+    m_unread.remove(conversationSid);
+    stay();
+    m_service.readAll(DemoAssistantAccount::identity(), conversationSid);
+}
+
+void DemoAssistant::stay()
+{
+    if (!m_leaving)
+        m_service.setPresent(DemoAssistantAccount::identity(), true);
+    m_leaving = std::make_unique<QObject>();
+    m_clock.callAfter(OnlineTime, m_leaving.get(), [this] {
+        m_leaving.release()->deleteLater(); // this function is called with it as its context
+        m_service.setPresent(DemoAssistantAccount::identity(), false);
+    });
 }
 
 void DemoAssistant::startTyping(const QString &conversationSid)
@@ -86,8 +109,10 @@ void DemoAssistant::startTyping(const QString &conversationSid)
 void DemoAssistant::answer(const QString &conversationSid)
 {
     const QString question = m_pending.take(conversationSid);
+    stay();
     m_service.postMessage(DemoAssistantAccount::identity(), conversationSid,
                           nextAnswer(conversationSid, question));
+    m_service.readAll(DemoAssistantAccount::identity(), conversationSid);
 }
 
 QString DemoAssistant::nextAnswer(const QString &conversationSid, const QString &question)

@@ -9,13 +9,16 @@
 #include <QSet>
 #include <QStringList>
 
+#include <memory>
+
 namespace parley::localservice {
 
 class ConversationService;
 class ConversationStore;
 
-/// The demo participant `echo`: shows typing and answers in conversations of two, and elsewhere
-/// when it is addressed by name. One answer for whatever came while it was typing; never to itself.
+/// The demo participant `echo`: reads what is written in its conversations, and answers in those of
+/// two, elsewhere when it is addressed by name. While it does so it is online and shows typing. One
+/// answer for all messages that came while it was typing; never to itself.
 class DemoAssistant final : public QObject
 {
     Q_OBJECT
@@ -23,6 +26,8 @@ class DemoAssistant final : public QObject
 public:
     static constexpr std::chrono::milliseconds ReadingTime = std::chrono::milliseconds(600);
     static constexpr std::chrono::milliseconds TypingTime = std::chrono::milliseconds(1600);
+    /// So long it is online after the last thing that it did.
+    static constexpr std::chrono::milliseconds OnlineTime = std::chrono::seconds(30);
 
     /// References must outlive this object.
     DemoAssistant(ConversationService &service, ConversationStore &store, Clock &clock,
@@ -37,6 +42,7 @@ private:
 
     void messageAdded(const QString &conversationSid, const QString &author, const QString &body);
     [[nodiscard]] bool isAddressed(const QString &conversationSid, const QString &body) const;
+    void read(const QString &conversationSid);
     void startTyping(const QString &conversationSid);
     void answer(const QString &conversationSid);
     [[nodiscard]] QString nextAnswer(const QString &conversationSid, const QString &question);
@@ -45,6 +51,10 @@ private:
     ConversationStore &m_store;
     Clock &m_clock;
     std::vector<Topic> m_topics; // the last has no words: it takes everything else
+    void stay();
+
+    QSet<QString> m_unread; // conversations
+    std::unique_ptr<QObject> m_leaving; // context of the moment when it goes offline
     QHash<QString, QString> m_pending; // by conversation: what is to be answered
     QHash<QString, int> m_given; // by conversation: answers so far, so that they vary
 };

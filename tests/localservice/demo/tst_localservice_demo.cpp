@@ -22,6 +22,7 @@ private Q_SLOTS:
     void seedsOnce();
     void addsUnknownAccountsToOpenConversations();
     void assistantAnswersOnce();
+    void assistantReadsAndIsOnline();
     void assistantAnswersSeveralMessagesTogether();
     void assistantVariesItsAnswers();
     void assistantStaysOutOfOtherConversations();
@@ -140,6 +141,38 @@ void tst_LocalServiceDemo::assistantAnswersOnce()
     stack.clock.advance(1h); // and never answers itself
     QCOMPARE(messagesOf(stack, sid).size(), 2);
     QCOMPARE(stack.clock.pendingCalls(), 0);
+}
+
+void tst_LocalServiceDemo::assistantReadsAndIsOnline()
+{
+    test::ServiceStack stack;
+    DemoAssistant assistant(*stack.service, *stack.store, stack.clock);
+    const QString sid = directWith(stack, u"echo"_s);
+    const auto lastRead
+        = [&stack, &sid] { return stack.store->participant(sid, u"echo"_s)->lastRead; };
+    const auto isOnline = [&stack] {
+        const QString user = stack.store->user(u"echo"_s)->infoMap();
+        const bool inMap
+            = stack.sync.mapItem(user, u"reachability"_s)->data.value(u"online"_s).toBool();
+        const bool inAnswer = stack.get(stack.alice, u"/Client/v2/Services/{S}/Users/echo"_s)
+                                  .body.value(u"is_online"_s)
+                                  .toBool();
+        return inMap && inAnswer;
+    };
+    say(stack, sid, u"Hello"_s);
+    QVERIFY(!lastRead());
+    QVERIFY(!isOnline());
+    stack.clock.advance(DemoAssistant::ReadingTime);
+    QCOMPARE(lastRead(), std::optional<qint64>(0));
+    QVERIFY(isOnline());
+    stack.clock.advance(DemoAssistant::TypingTime);
+    QCOMPARE(lastRead(), std::optional<qint64>(1)); // with its own answer
+    QVERIFY(isOnline());
+    stack.clock.advance(DemoAssistant::OnlineTime);
+    QVERIFY(!isOnline());
+    say(stack, sid, u"And again"_s);
+    stack.clock.advance(10s);
+    QVERIFY(isOnline());
 }
 
 void tst_LocalServiceDemo::assistantAnswersSeveralMessagesTogether()

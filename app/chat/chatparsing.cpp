@@ -102,7 +102,7 @@ Media parseMedia(const QJsonObject &object)
     return media;
 }
 
-// Old messages have one, under another name (the protocol's 3.4).
+// Old messages have one, under another name (PROTOCOL.md, 'Messages list').
 MediaList mediaOf(const QJsonObject &data)
 {
     MediaList list;

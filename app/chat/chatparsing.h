@@ -20,7 +20,8 @@ namespace parley::chat {
 
 /// From an item of the messages list; `localId` only if \a ownIdentity wrote it.
 [[nodiscard]] Message parseMessage(const sync::Item &item, const QString &ownIdentity);
-/// Takes over what a participants item says; what it leaves out stays (the protocol's 3.3).
+/// Takes over what a participants item says; what it leaves out stays (PROTOCOL.md, 'Participants
+/// map').
 void applyParticipant(Participant &participant, const sync::Item &item);
 /// Takes over the data of a conversation document (camelCase).
 void applyDocument(Conversation &conversation, const QJsonObject &data);
@@ -34,7 +35,7 @@ void applyDescription(Conversation &conversation, const QJsonObject &answer);
 [[nodiscard]] ChatError errorOf(const sync::SyncError &error);
 /// Whether the same request may well succeed later: no answer, 429, 5xx.
 [[nodiscard]] bool isPassing(const ChatError &error);
-/// 'Somebody else changed it at the same time, repeat' (the protocol's section 13).
+/// Another client changed the same thing at the same time: repeat (PROTOCOL.md, 'Error codes').
 [[nodiscard]] bool isConcurrentChange(const ChatError &error);
 /// The one to be added takes part already (also in the words of Programmable Chat).
 [[nodiscard]] bool isParticipantAlready(const ChatError &error);

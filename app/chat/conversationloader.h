@@ -26,7 +26,7 @@ public:
     [[nodiscard]] bool isDone() const { return m_list == Step::Done && m_items == Step::Done; }
 
 Q_SIGNALS:
-    /// One entry of the REST list (the protocol's section 6).
+    /// One entry of the REST list (PROTOCOL.md, 'List of own conversations').
     void listed(const QJsonObject &conversation);
     void mapItemRead(const parley::sync::Item &item);
     void done();

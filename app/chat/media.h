@@ -43,7 +43,7 @@ struct OutgoingMessage
     std::vector<Attachment> attachments {};
 };
 
-/// From the service's configuration (the protocol's section 2).
+/// From the service's configuration (PROTOCOL.md, 'Configuration').
 struct MediaLimits
 {
     int maxCount = 10; ///< files of one message

@@ -13,7 +13,7 @@
 
 namespace parley::chat {
 
-/// The files of messages, kept by a service of their own (the protocol's section 10) that is
+/// The files of messages, kept by a service of their own (PROTOCOL.md, 'Media') that is
 /// reached by plain HTTPS with the token on which the connection runs.
 class MediaClient final : public QObject
 {

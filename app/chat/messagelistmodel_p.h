@@ -72,7 +72,7 @@ public:
     /// in blocks.
     void merge(const std::vector<Message> &page);
     void settle(int outboxRow, const Message &message);
-    /// What an update leaves out stays (the protocol's 3.4).
+    /// What an update leaves out stays (PROTOCOL.md, 'Messages list').
     static void keepOmitted(Message &next, const Message &old);
     void replace(int row, Message next);
     void removeRow(int row);

@@ -18,7 +18,7 @@ struct RestAnswer
     QJsonObject body {};
 };
 
-/// Requests to the Conversations service by the rules of the protocol's section 4: mutation ids,
+/// Requests to the Conversations service (PROTOCOL.md, 'Requests'): mutation ids,
 /// 202 with a resource to fetch, reads that are repeated while the service says 'later'.
 class RestClient final : public QObject
 {

@@ -12,7 +12,7 @@
 
 namespace parley::chat {
 
-/// What the client takes from GET /Client/v2/Configuration (the protocol's section 2).
+/// What the client takes from GET /Client/v2/Configuration (PROTOCOL.md, 'Configuration').
 struct ServiceConfiguration
 {
     QString identity {};

@@ -136,7 +136,7 @@ Q_SIGNALS:
     /// The object cannot be followed any more (gone, or refused). 404 comes as ObjectRemoved
     /// instead.
     void subscriptionFailed(const QString &objectSid, const parley::sync::SyncError &error);
-    /// Events were lost (see the protocol's 7.4): re-read the object and subscribe again.
+    /// Events were lost (PROTOCOL.md, 'Lost events'): re-read the object and subscribe again.
     void resyncRequired(const QString &objectSid);
 
 private:

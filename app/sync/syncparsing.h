@@ -11,7 +11,7 @@
 
 namespace parley::sync {
 
-/// A Sync notification, read once: the envelope of the protocol's 6.3 and 7.1.
+/// A Sync notification, read once: see PROTOCOL.md, 'Envelope of events'.
 struct Notification
 {
     QString eventType {};

@@ -92,7 +92,7 @@ struct ConnectionConfig
     QUrl url {}; ///< ws(s)://…/v3/wsconnect
     QString activeGrant { QStringLiteral("ip_messaging") };
     QJsonObject metadata {};
-    /// `registrations` of init; see the protocol's section 10.
+    /// `registrations` of init; see PROTOCOL.md, 'Registrations'.
     QJsonArray registrations {};
     QStringList capabilities { QStringLiteral("client_update"),
                                QStringLiteral("account_descriptor") };

@@ -8,7 +8,7 @@
 
 #include <optional>
 
-/// The service's limits (conversations.md section 13) and the answers to what goes beyond them.
+/// The service's limits (app/chat/PROTOCOL.md, 'Limits') and the answers to what goes beyond them.
 namespace parley::localservice::limits {
 
 constexpr qsizetype NameCharacters = 256;

@@ -4,7 +4,8 @@
 
 #include "localservice/twilsock/tunnel.h"
 
-/// What the Conversations half answers when it does not do a thing; conversations.md section 13.
+/// What the Conversations half answers when it does not do a thing; see
+/// app/chat/PROTOCOL.md, 'Error codes'.
 namespace parley::localservice::refusals {
 
 [[nodiscard]] TunnelResponse noConversation();

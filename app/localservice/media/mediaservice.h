@@ -21,7 +21,7 @@ class TokenValidator;
 
 /// The media half of the service (MCS), plain HTTP below `/v1/Services/IS…`: upload, look-up,
 /// look-up of many, and the content at an address that works for some minutes without a token.
-/// Source: conversations.md section 10.
+/// Source: app/chat/PROTOCOL.md, 'Media'.
 class MediaService final
 {
 public:

@@ -7,7 +7,7 @@
 
 namespace parley::localservice {
 
-/// Makes access tokens as Twilio's server libraries do (token.md section 1): HS256, Chat grant.
+/// Makes access tokens as Twilio's server libraries do: HS256, Chat grant.
 class TokenIssuer final
 {
 public:

@@ -41,7 +41,7 @@ struct TokenRefusal
     [[nodiscard]] static TokenRefusal otherUser();
 };
 
-/// Checks tokens as token.md 1.6 lists it, in that order.
+/// Checks form, signature, issuer, times and grant of a token, in this order.
 class TokenValidator final
 {
 public:

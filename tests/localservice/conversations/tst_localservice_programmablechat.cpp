@@ -20,7 +20,8 @@ QString path(const QString &rest)
 
 } // namespace
 
-/// What twilio-chat 6 needs beyond Conversations; conversations.md section 15.
+/// What twilio-chat 6 needs beyond Conversations; see
+/// app/chat/PROTOCOL.md, 'Programmable Chat'.
 class tst_LocalServiceProgrammableChat : public QObject
 {
     Q_OBJECT

@@ -13,7 +13,8 @@ using test::errorCode;
 using test::httpStatus;
 using test::status;
 
-/// What the service does about the end of a token; token.md section 7.
+/// What the service does about the end of a token; see
+/// app/twilsock/PROTOCOL.md, 'The end of a token'.
 class tst_LocalServiceTokenLife : public test::ServiceFixture
 {
     Q_OBJECT

@@ -34,7 +34,7 @@ public:
     /// Without a dot or a colour the words still say it all. Empty \a retryIn: no try is planned.
     [[nodiscard]] static QString connection(twilsock::ConnectionState state,
                                             std::optional<std::chrono::milliseconds> retryIn);
-    /// The line of rule R16; empty when there is nothing to say.
+    /// The line about the keychain (rule keychainWait); empty when there is nothing to say.
     [[nodiscard]] static QString keychain(Session::KeychainStatus status);
     /// Why \a url cannot be a token end point; empty when it can.
     [[nodiscard]] static QString tokenUrlProblem(const QUrl &url, TokenAuth auth);

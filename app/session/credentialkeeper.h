@@ -14,8 +14,9 @@
 
 namespace parley {
 
-/// Keeps one sign-in in the keychain: reads it with patience (rule R16), writes it and reads it
-/// back, removes it and makes sure that it is gone. Nothing here ever stops a session from working.
+/// Keeps one sign-in in the keychain: reads it with patience (rule keychainWait), writes it and
+/// reads it back, removes it and makes sure that it is gone. Nothing here ever stops a session from
+/// working.
 class CredentialKeeper final : public QObject
 {
     Q_OBJECT

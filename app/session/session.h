@@ -57,7 +57,7 @@ class Session final : public QObject
     Q_OBJECT
 
 public:
-    /// What the keychain is doing, for the line of rule R16.
+    /// What the keychain is doing, for the line that tells the user.
     enum class KeychainStatus {
         Idle,
         Reading,
@@ -97,7 +97,7 @@ public:
     /// Signs in with a secret that the user typed. \a remember: into the keychain after the first
     /// success.
     void signIn(const QString &secret, bool remember);
-    /// Signs in with what the keychain has (retry of R16 included). No entry:
+    /// Signs in with the entry of the keychain; retries once if the keychain fails. No entry:
     /// signInFailed(noCredential).
     void resume();
     /// Local effect at once: clients leave, token and keychain entry are deleted (and the deletion

@@ -231,7 +231,7 @@ void Session::Private::fail(const TokenError &error)
     });
 }
 
-/// Rule R9. What was typed a moment ago must not be replaced by an older entry of the keychain.
+/// Rule unauthorized. The typed secret must not be replaced by an older entry of the keychain.
 void Session::Private::lookUpCredential(QObject *context,
                                         std::function<void(std::optional<TokenCredential>)> done)
 {

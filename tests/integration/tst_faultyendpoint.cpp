@@ -47,7 +47,7 @@ private:
     }
     void checkUntouched();
     /// The wait that was told for the last failure is between \a least and \a most seconds, or as
-    /// long as rule R4 asks for after the success of the sign-in.
+    /// long as rule requestFloor asks for after the success of the sign-in.
     void checkWait(double least, double most);
 
     QElapsedTimer m_sinceSignIn;

@@ -157,7 +157,7 @@ void tst_SignIn::readsTheCredentialAgainAfterARefusal()
             : HttpAnswer { .status = 401 };
     };
     m_bench->session->tokens().refresh(this, [](const auto &) {});
-    m_bench->advance(4s); // at once, not after R9's 5 s
+    m_bench->advance(4s); // at once, not after the 5 s of the rule unauthorized
     QCOMPARE(m_bench->session->tokens().state(), State::Ready);
     QCOMPARE(m_bench->tokenRequests(), 3);
 }

@@ -16,8 +16,8 @@ using Status = Session::KeychainStatus;
 using Outcome = CredentialStore::Outcome;
 using Code = TokenError::Code;
 
-/// The situations of the token's life that involve keychain, sign-in and sign-out, by their
-/// numbers.
+/// The situations of the token's life that involve keychain, sign-in and sign-out, each with
+/// its number.
 class tst_Situations : public QObject
 {
     Q_OBJECT

@@ -32,7 +32,7 @@ void RandomWorld::fail(const QString &problem)
 void RandomWorld::noteText(const QString &text)
 {
     if (text.contains(QLatin1String("eyJ")))
-        fail(QStringLiteral("I3: a token in a text"));
+        fail(QStringLiteral("a token in a text"));
 }
 
 void RandomWorld::noteTrace(const QJsonObject &entry)
@@ -41,11 +41,11 @@ void RandomWorld::noteTrace(const QJsonObject &entry)
     if (kind == QLatin1String("request")) {
         ++m_traceRequests;
         if (entry.value(QLatin1String("trigger")).toString().isEmpty())
-            fail(QStringLiteral("I9: a request without a cause"));
+            fail(QStringLiteral("a request without a cause"));
     } else if (kind == QLatin1String("requestEnded")) {
         ++m_traceEnds;
         if (!entry.contains(QLatin1String("joined")))
-            fail(QStringLiteral("I9: a request that does not tell who joined"));
+            fail(QStringLiteral("a request that does not tell who joined"));
     }
     for (const QJsonValue &value : entry)
         noteText(value.toString());
@@ -58,9 +58,9 @@ void RandomWorld::noteStart()
     if (!m_checksRules)
         return;
     if (m_network.state() == Reachability::State::Unreachable)
-        fail(QStringLiteral("R18: a request while the network is down"));
+        fail(QStringLiteral("rule offlinePause: a request while the network is down"));
     if (m_clock.monotonicNow() < m_retryAfterUntil)
-        fail(QStringLiteral("R7: a request %1 ms before the end of Retry-After")
+        fail(QStringLiteral("rule retryAfter: a request %1 ms before the end of Retry-After")
                  .arg((m_retryAfterUntil - m_clock.monotonicNow()).count()));
 }
 
@@ -70,7 +70,7 @@ void RandomWorld::checkStarts()
     for (; m_startsChecked < starts.size(); ++m_startsChecked) {
         const std::size_t i = m_startsChecked;
         if (i >= 12 && starts[i] - starts[i - 12] <= 5min)
-            fail(QStringLiteral("I2: 13 requests within five minutes"));
+            fail(QStringLiteral("rule requestBudget: 13 requests within five minutes"));
     }
 }
 
@@ -78,14 +78,14 @@ void RandomWorld::checkNow()
 {
     checkStarts();
     if (m_provider.mostInFlight() > 1)
-        fail(QStringLiteral("I1: %1 requests in flight").arg(m_provider.mostInFlight()));
+        fail(QStringLiteral("%1 requests in flight").arg(m_provider.mostInFlight()));
     if (!m_manager)
         return;
     if (m_provider.inFlight() > 0 && !m_manager->isRefreshing())
-        fail(QStringLiteral("a request is in flight that nobody waits for"));
+        fail(QStringLiteral("a request is in flight that no call waits for"));
     if (m_traceRequests != m_provider.requests()
         || m_traceRequests - m_traceEnds > (m_manager->isRefreshing() ? 1 : 0))
-        fail(QStringLiteral("I9: %1 requests, %2 in the trace, %3 of them ended")
+        fail(QStringLiteral("%1 requests, %2 in the trace, %3 of them ended")
                  .arg(m_provider.requests())
                  .arg(m_traceRequests)
                  .arg(m_traceEnds));
@@ -99,14 +99,14 @@ void RandomWorld::checkNow()
 void RandomWorld::checkSignedOut()
 {
     if (m_provider.inFlight() > 0)
-        fail(QStringLiteral("I7: a request after sign-out"));
+        fail(QStringLiteral("a request after sign-out"));
     m_clock.settle(); // a refused question is answered in the next turn of the event loop
     for (const auto &ask : m_asks) {
         if (ask->context && ask->answers == 0)
-            fail(QStringLiteral("somebody who asked got no answer at sign-out"));
+            fail(QStringLiteral("a call got no answer at sign-out"));
     }
     if (m_clock.pendingCalls(isOfTheManager) > 0)
-        fail(QStringLiteral("I7: %1 calls pending after sign-out")
+        fail(QStringLiteral("%1 calls pending after sign-out")
                  .arg(m_clock.pendingCalls(isOfTheManager)));
 }
 

@@ -108,8 +108,7 @@ void RandomWorld::listen()
     on(&TokenManager::scheduleChanged, "scheduleChanged");
     QObject::connect(m, &TokenManager::tokenChanged, m, [this](quint64 generation) {
         if (generation <= m_lastGeneration)
-            fail(
-                QStringLiteral("I8: generation %1 after %2").arg(generation).arg(m_lastGeneration));
+            fail(QStringLiteral("generation %1 after %2").arg(generation).arg(m_lastGeneration));
         m_lastGeneration = generation;
         act("tokenChanged");
     });

@@ -31,7 +31,7 @@ public:
     /// Gives it so many stimuli, then ends it by sign-out or destruction. Empty: nothing is wrong.
     [[nodiscard]] QString run(int stimuli);
     /// The same, but then everything is well for a while, and the manager has to be as well. Looks
-    /// at R7 and R18 too.
+    /// at the rules retryAfter and offlinePause too.
     [[nodiscard]] QString runAndRecover(int stimuli);
 
     /// The trace as JSON lines and the stimuli in between; only if everything is recorded.

@@ -107,7 +107,7 @@ void clockTenMinutesSlow(World &world)
     QCOMPARE(world.count(QStringLiteral("aboutToExpire")), 0);
     const auto &starts = world.provider.starts();
     for (std::size_t i = 1; i < starts.size();
-         ++i) { // R3 by the server's time: 200 s to 230 s before the end
+         ++i) { // rule refreshLead, by the server's time: 200 s to 230 s before the end
         QVERIFY(starts[i] - starts[i - 1] >= 368s);
         QVERIFY(starts[i] - starts[i - 1] <= 402s);
     }

@@ -77,7 +77,7 @@ void sleepDuringARequest(World &world)
         return request == 2 ? ScriptedProvider::never() : world.provider.fresh();
     };
     world.advance(2s);
-    world.clock.suspend(1min); // R5 counts in both clocks
+    world.clock.suspend(1min); // rule attemptDeadline counts in both clocks
     world.manager.checkTime();
     QCOMPARE(world.count(QStringLiteral("failed timeout 1")), 1);
     world.advance(5s);
@@ -124,7 +124,7 @@ void clockSetForward(World &world)
     QCOMPARE(world.stateName(), QStringLiteral("ready"));
     QVERIFY(world.manager.serverClockOffset() < -119min);
     world.advance(27min);
-    QCOMPARE(world.requests(), 1); // at R3, by the server's clock
+    QCOMPARE(world.requests(), 1); // rule refreshLead, by the server's clock
 }
 
 void clockSetForwardUnknown(World &world)

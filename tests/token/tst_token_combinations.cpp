@@ -73,7 +73,7 @@ void tst_token_combinations::pushWhileRetryAfterRuns()
     for (int i = 0; i < 20; ++i)
         world.chat->push();
     world.advance(109s);
-    QCOMPARE(world.requests(), 1); // R7 binds a push as well
+    QCOMPARE(world.requests(), 1); // rule retryAfter binds a push as well
     QCOMPARE(world.count(QStringLiteral("aboutToExpire")), 1);
     world.advance(14s);
     QCOMPARE(world.requests(), 2);
@@ -96,7 +96,7 @@ void tst_token_combinations::clickWhileRetryAfterRuns()
     world.advance(1s);
     QCOMPARE(answers, QStringList { QStringLiteral("throttled") });
     QVERIFY(world.manager.holdLeft() > 14min);
-    QVERIFY(world.manager.holdLeft() <= 15min * 1.1); // R7's limit
+    QVERIFY(world.manager.holdLeft() <= 15min * 1.1); // the limit of the rule retryAfter
     world.advance(10min);
     QCOMPARE(world.count(QStringLiteral("expired 1")), 1); // it lasts beyond the token's end
     QCOMPARE(world.requests(), 1);
@@ -334,7 +334,8 @@ void tst_token_combinations::networkFlapsDuringAnOutage()
         world.network.set(Reachability::State::Reachable);
         world.advance(2s);
     }
-    QVERIFY2(world.requests() <= 12, qPrintable(QString::number(world.requests()))); // R8
+    QVERIFY2(world.requests() <= 12,
+             qPrintable(QString::number(world.requests()))); // rule requestBudget
     QVERIFY(world.count(QStringLiteral("warning ")) <= 3);
     QCOMPARE(world.invariantProblem(), QString());
 }
@@ -428,7 +429,7 @@ void tst_token_combinations::sleepInsideAPortal()
     world.provider.script = failing(world, Code::Redirect);
     world.clock.suspend(1h);
     world.advance(10min);
-    QCOMPARE(world.requests(), 1); // R18: one for each change of the network
+    QCOMPARE(world.requests(), 1); // rule offlinePause: one for each change of the network
     world.provider.script = {};
     world.network.set(Reachability::State::Reachable);
     world.advance(1s);

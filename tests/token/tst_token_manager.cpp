@@ -304,7 +304,7 @@ private Q_SLOTS:
                  QStringLiteral("tokenChanged 2, aboutToExpire clock 100, "
                                 "applied chat 2, updated manual"));
         world.advance(28s);
-        QCOMPARE(world.requests(), 0); // R4
+        QCOMPARE(world.requests(), 0); // rule requestFloor
         world.advance(1min);
         QCOMPARE(world.requests(), 1);
         QCOMPARE(world.count(QStringLiteral("expired")), 0);

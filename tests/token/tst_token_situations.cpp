@@ -6,7 +6,7 @@
 
 using namespace parley::test;
 
-/// The situations of the lifecycle that need only the manager, by their numbers.
+/// The situations of the lifecycle that need only the manager, each with its number.
 class tst_token_situations : public QObject
 {
     Q_OBJECT

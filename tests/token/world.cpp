@@ -154,7 +154,7 @@ QString World::budgetProblem() const
     const auto &starts = provider.starts();
     for (std::size_t i = 12; i < starts.size(); ++i) {
         if (starts[i] - starts[i - 12] <= std::chrono::minutes(5))
-            return QStringLiteral("R8: 13 requests within five minutes");
+            return QStringLiteral("rule requestBudget: 13 requests within five minutes");
     }
     return {};
 }
@@ -167,19 +167,19 @@ QString World::invariantProblem()
         manager.removeConsumer(chat.get());
     chat.reset(); // its own pending answers are not the manager's
     if (clock.pendingCalls() != 0)
-        return QStringLiteral("I7: %1 calls pending after sign-out").arg(clock.pendingCalls());
+        return QStringLiteral("%1 calls pending after sign-out").arg(clock.pendingCalls());
     advance(std::chrono::hours(2));
     if (provider.requests() != requestsBefore || manager.state() != TokenManager::State::SignedOut)
-        return QStringLiteral("I7: something went on after sign-out");
+        return QStringLiteral("something went on after sign-out");
     if (provider.mostInFlight() > 1)
-        return QStringLiteral("I1: %1 requests in flight").arg(provider.mostInFlight());
+        return QStringLiteral("%1 requests in flight").arg(provider.mostInFlight());
     if (!m_generationsRise)
-        return QStringLiteral("I8: a generation did not rise");
+        return QStringLiteral("a generation did not rise");
     if (traced("request") != provider.requests() || traced("requestEnded") != provider.requests())
-        return QStringLiteral("I9: a request is missing in the trace");
+        return QStringLiteral("a request is missing in the trace");
     for (const QJsonObject &entry : std::as_const(trace)) {
         if (QJsonDocument(entry).toJson().contains("eyJ"))
-            return QStringLiteral("I3: a token in the trace");
+            return QStringLiteral("a token in the trace");
     }
     return budgetProblem();
 }

@@ -64,7 +64,7 @@ public:
 
 } // namespace
 
-/// The situations of the lifecycle between manager and connection, by their numbers.
+/// The situations of the lifecycle between manager and connection, each with its number.
 class tst_twilsock_withmanager : public QObject
 {
     Q_OBJECT
@@ -153,7 +153,7 @@ void tst_twilsock_withmanager::situation65_close410()
     pair.bench.transports.answerClose(false);
     pair.bench.link().deliverClose(410, 51207);
     QCOMPARE(pair.manager.state(), TokenManager::State::Expired);
-    pair.bench.clock.advance(6s); // R4: 5 s; the socket had 3 s to close
+    pair.bench.clock.advance(6s); // rule requestFloor: 5 s; the socket had 3 s to close
     QCOMPARE(pair.bench.transports.count(), 2);
     pair.bench.link().accept();
     pair.bench.answerInit();
@@ -188,7 +188,7 @@ void tst_twilsock_withmanager::situation70_updateRefusedWith500()
     pair.bench.answerUpdate(500, 51000);
     QCOMPARE(pair.bench.state(), State::Connected);
     pair.bench.clock.advance(3s);
-    QCOMPARE(pair.updates(), 2); // R6
+    QCOMPARE(pair.updates(), 2); // rule backOff
     pair.bench.link().deliverClose(410, 51207); // generation 1 has run out meanwhile
     pair.bench.clock.advance(100ms);
     pair.bench.link().accept();

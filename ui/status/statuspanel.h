@@ -19,8 +19,8 @@ namespace parley::ui {
 
 class ElidedLabel;
 
-/// The line at the foot of the window: connection, the warning of rule R15 (which clears itself),
-/// and how long the token lives. Says what it says in words; colours only repeat it.
+/// The line at the foot of the window: connection, the warning of rule warningLine (which clears
+/// itself), and how long the token lives. Says what it says in words; colours only repeat it.
 class StatusPanel final : public QWidget
 {
     Q_OBJECT

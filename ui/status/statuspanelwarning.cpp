@@ -10,7 +10,7 @@
 #include <QLabel>
 #include <QPushButton>
 
-// The warning of rule R15: its words, what can be done about it, and where it stands.
+// The warning of rule warningLine: its words, what can be done about it, and where it stands.
 
 namespace parley::ui {
 namespace {

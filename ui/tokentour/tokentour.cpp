@@ -16,7 +16,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds PollInterval { 250 };
-/// Three minutes, and so much more that the announcement finds a token that is old enough (R4).
+/// Three minutes, and so much more that the announcement finds a token that is old enough (rule
+/// requestFloor).
 constexpr std::chrono::seconds TourLife { 215 };
 
 } // namespace

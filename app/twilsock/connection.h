@@ -151,9 +151,10 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void stateChanged(parley::twilsock::ConnectionState state);
-    /// Each end that was not asked for, but for a token that has run out (that is told by its
-    /// manager; lastError() has it all the same). As in Twilio's clients it comes behind the
-    /// stateChanged, and behind the refusal of the token, that belong to it.
+    /// The connection ended without being asked to. Not emitted when the token has expired and no
+    /// newer one waits: the token manager tells that, and lastError() has it too. As in Twilio's
+    /// clients, this signal comes after the stateChanged() and the refusal of the token that belong
+    /// to the same end.
     void errorOccurred(const parley::twilsock::ConnectionError &error);
     /// The service accepted a token, see acceptedToken(). Once for each offered token.
     void tokenAccepted();

@@ -77,9 +77,9 @@ private:
     void moveTo(Phase next);
     void publish();
     void connectIfPossible();
-    /// By the clock of whoever feeds us: a token may run out while we wait to reconnect.
+    /// By the token manager's clock: a token may expire while the connection waits to reconnect.
     [[nodiscard]] bool hasLiveToken() const;
-    /// Until a token comes that will do.
+    /// Waits in Phase::Idle for a token that can be used.
     void awaitToken();
     void openSocket();
     void onOpened();

@@ -133,7 +133,7 @@ void Connection::Private::openSocket()
     m_session = std::make_unique<QObject>();
     m_transport = m_factory();
 
-    // Whoever hears of it may delete us: the transport must outlive its own signal then.
+    // A slot of the signal may destroy this object. The transport has to outlive its own signal.
     const auto dispatch = [this](auto &&what) {
         const std::shared_ptr<int> depth = m_dispatching;
         ++*depth;

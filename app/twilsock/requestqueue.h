@@ -48,8 +48,9 @@ public:
 
     /// The request on its way under \a id, which then is the caller's to end or to put back.
     [[nodiscard]] std::optional<Pending> take(const QString &id);
-    /// Back to its place in front; false (and \a pending untouched) if it was so too often, or
-    /// nobody asks any more. For what certainly was not carried out, or may be so twice.
+    /// Puts \a pending back to its place in front. False, and \a pending is untouched, if it was
+    /// put back too often or its context is gone. Only for a request that was certainly not carried
+    /// out, or that may be carried out twice.
     bool putBack(Pending &pending);
     /// Calls back at once.
     static void finish(const Pending &pending, const Response &response);

@@ -139,7 +139,7 @@ void WebSocketTransport::close()
 {
     if (m_ended)
         return;
-    if (!m_open) { // no handshake to finish: nobody would answer a close frame
+    if (!m_open) { // before the handshake the service would not answer a close frame
         fail(QStringLiteral("closed before it was open"), false);
         return;
     }

@@ -42,7 +42,7 @@ public:
     enum class Presence { Present, Removed };
     /// Takes an event; false: it is no news and must not be told again.
     [[nodiscard]] bool accept(const ItemKey &key, qint64 id, Presence presence);
-    /// An event without an item (or of a kind that nobody follows) was seen.
+    /// An event without an item, or of a kind that the client does not know, was seen.
     void markSeen(qint64 id);
     /// A page has shown the item as of \a id; that says nothing about other events.
     void note(const ItemKey &key, qint64 id, Presence presence);

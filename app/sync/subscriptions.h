@@ -45,7 +45,7 @@ private:
         Waiting, ///< to be asked for
         Asked, ///< no result yet
         Established,
-        Lost, ///< events were lost; whoever subscribed has to read the object again
+        Lost, ///< events were lost; the subscriber has to read the object again
         Refused, ///< until the next link
     };
     struct Entry

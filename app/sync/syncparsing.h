@@ -23,7 +23,7 @@ struct Notification
 /// Empty if \a messageType is none of Sync's or the payload cannot be read.
 [[nodiscard]] std::optional<Notification> parseNotification(const QString &messageType,
                                                             const QByteArray &payload);
-/// Empty for events of a kind that nobody here follows.
+/// Empty for events of a kind that the client does not know.
 [[nodiscard]] std::optional<Change> parseChange(const QString &eventType, const QJsonObject &event);
 /// The SID of the object that \a event is about, whatever its kind.
 [[nodiscard]] QString objectSidOf(const QJsonObject &event);

@@ -16,7 +16,8 @@ namespace {
 constexpr int MaxWrites = 6;
 constexpr auto FirstWait = std::chrono::milliseconds(200);
 
-/// Anything else is somebody's and has no place for ours: it would be overwritten.
+/// Other attributes have no place for Parley's part: a write would destroy what another client
+/// keeps there.
 bool isObjectOrEmpty(const QJsonValue &attributes)
 {
     if (!attributes.isString())
@@ -103,7 +104,8 @@ void AttributeEditor::write(const Place &place, const QString &messageSid,
                             const auto *error = std::get_if<ChatError>(&outcome);
                             if (error != nullptr && !isConcurrentChange(*error))
                                 return end(place, *error);
-                            // Once at once; then somebody else writes, or what is read is old.
+                            // The first repetition comes at once. Later ones wait: another client
+                            // keeps writing, or what is read is old.
                             const int writes = m_jobs.at(place).front().writes;
                             if (writes < 2)
                                 return read(place);

@@ -18,7 +18,7 @@ class MessageStream;
 
 /// Changes attributes of messages without overwriting what others put there. The service takes
 /// whole attributes only and has no condition on a write, so: read, change, write, read again, and
-/// once more if somebody's write has come between. One change of a message at a time.
+/// once more if a write of another client has come between. One change of a message at a time.
 class AttributeEditor final : public QObject
 {
 public:

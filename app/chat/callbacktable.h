@@ -16,7 +16,7 @@ namespace parley::chat {
 
 /// Every callback that waits for an answer, so that each is called exactly once: with its outcome
 /// or, when the user signs out first, with Cancelled. Always by the clock, never from inside the
-/// command that got it or from the middle of somebody's bookkeeping.
+/// command that got it, and never while a class of chat changes its state.
 class CallbackTable
 {
 public:

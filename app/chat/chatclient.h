@@ -147,13 +147,13 @@ public:
     void deleteMessage(const QString &conversation, qint64 index, QObject *context,
                        Callback<Nothing> done);
     /// Changes a message's attributes without overwriting what others put there: reads them anew,
-    /// applies \a change (perhaps several times: when somebody else changed them meanwhile) and
+    /// applies \a change (perhaps several times: when another client changed them meanwhile) and
     /// writes the result.
     void updateMessageAttributes(const QString &conversation, qint64 index,
                                  const std::function<QJsonObject(const QJsonObject &)> &change,
                                  QObject *context, Callback<Nothing> done);
-    /// The user's own reaction to a message, see reactionsOf(). Invalid also if somebody keeps
-    /// something that is no object where reactions belong.
+    /// The user's own reaction to a message, see reactionsOf(). Invalid also if another client
+    /// keeps something that is no object where reactions belong.
     void setReaction(const QString &conversation, qint64 index, const QString &emoji, bool on,
                      QObject *context, Callback<Nothing> done);
     /// Says that the user types; throttled to the service's interval; dropped while offline.
@@ -167,7 +167,7 @@ public:
 
     // Media. They travel by plain HTTPS with the token of the connection.
     using Progress = std::function<void(qint64 received, qint64 total)>;
-    /// A URL that anybody can read for some minutes; kept until it runs out.
+    /// A URL that works without a sign-in for some minutes; kept until it runs out.
     void mediaContentUrl(const QString &mediaSid, QObject *context, Callback<QUrl> done);
     /// Saves the file as \a filePath (replaced if it exists) once it is complete; destroying \a
     /// context cancels it and leaves nothing behind. Answers with the path.
@@ -203,7 +203,7 @@ Q_SIGNALS:
     void messageUpdated(const QString &conversationSid, const parley::chat::Message &message);
     void messageRemoved(const QString &conversationSid, const parley::chat::Message &message);
     /// Changes of a conversation's messages were lost for good (the service has forgotten them).
-    /// What is new has been told; whoever shows older ones should compare them with the service.
+    /// New messages have been told. A model that shows older ones should read them again.
     void messagesMissed(const QString &conversationSid);
     /// A message of the outbox has reached the service (its `localId` tells which). Comes before
     /// the outboxChanged() that it causes; messageAdded() comes too, before or after.

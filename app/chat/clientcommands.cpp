@@ -47,7 +47,7 @@ void ChatClient::openDirectConversation(const QString &identity, QObject *contex
         return;
     const bool isSomebodyElse = !identity.isEmpty() && identity != d->context.identity();
     if (d->isValid(isSomebodyElse && isName(identity), ChatError::Code::Invalid,
-                   "not the identity of somebody else", context, done))
+                   "not the identity of another user", context, done))
         d->direct.open(identity, d->context.callbacks.track(context, std::move(done)));
 }
 

@@ -31,7 +31,7 @@ public:
         QString draft {};
         bool hasFailed = false;
         bool isSending = false;
-        bool isAsked = false; // somebody looks at its newest message
+        bool isAsked = false; // a view has asked for its newest message
     };
 
     Private(ConversationListModel *model, ChatClient &chatClient)
@@ -348,7 +348,7 @@ void ConversationListModel::Private::ask(const QString &sid)
     fetch();
 }
 
-// Only if somebody has looked at it; else it is read when somebody does.
+// Only if a view has asked for it; else it is read when a view does.
 void ConversationListModel::Private::readAgain(const QString &sid)
 {
     const int row = rowOf(sid);

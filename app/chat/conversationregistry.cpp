@@ -165,7 +165,7 @@ void ConversationRegistry::whenOpen(const QString &sid, QObject *context, OpenCa
                                     .detail = QStringLiteral("the conversation cannot be read") });
     m_waiters[sid].push_back({ context, std::move(callback) });
     const auto queued = std::ranges::find(m_queue, sid);
-    if (queued != m_queue.end()) { // somebody waits for this one
+    if (queued != m_queue.end()) { // a caller waits for this one
         m_queue.erase(queued);
         m_queue.push_front(sid);
     }

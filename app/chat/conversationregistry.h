@@ -17,8 +17,9 @@
 
 namespace parley::chat {
 
-/// The user's conversations: which there are, what their documents say, and their Sync objects. Fed
-/// by the REST list at start and by the map of own conversations, whose word counts.
+/// The user's conversations: which there are, what their documents say, and their Sync objects.
+/// The REST list is read at start, and the map of own conversations is followed. Where the two
+/// differ, the map is right.
 class ConversationRegistry final : public QObject
 {
     Q_OBJECT
@@ -55,7 +56,7 @@ public:
 
     /// Grows when \a sid is removed: tells whether a reply is older than the removal.
     [[nodiscard]] int removalsOf(const QString &sid) const { return m_removals.value(sid); }
-    /// The user has joined, says a reply; the map will say so too.
+    /// A reply says that the user has joined \a sid. The map tells it as well, before or after.
     void adopt(const QString &sid, const ConversationObjects &names,
                const QJsonObject &description);
     void setHorizon(const QString &sid, std::optional<qint64> index, std::optional<int> unread);

@@ -36,7 +36,7 @@ QNetworkRequest networkRequest(const HttpTransfer::Request &wanted)
     return request;
 }
 
-/// Never errorString(): it quotes the URL, and whoever has that can read the file.
+/// Never errorString(): it quotes the URL, and the URL alone gives access to the file.
 ChatError networkError(QNetworkReply::NetworkError error)
 {
     if (error == QNetworkReply::TimeoutError)

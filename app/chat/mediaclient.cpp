@@ -115,7 +115,8 @@ void MediaClient::later(QObject *context, const std::function<void()> &function)
     m_context.clock.callAfter(0ms, context, function);
 }
 
-// Only ever to the media service of the configuration: whoever gets the token can be the user.
+// Sends the token only to the media service of the configuration: a server that gets the token can
+// act as the user.
 void MediaClient::send(const HttpTransfer::Request &request, const Body &body, Attempt attempt,
                        QObject *context, const Progress &progress, const Callback<Answer> &done)
 {

@@ -119,7 +119,8 @@ QString directPartnerOf(const Conversation &conversation, const QString &ownIden
         return {};
     const QString first = pair.at(0).toString();
     const QString second = pair.at(1).toString();
-    // Anybody can write these attributes into a conversation of his own, to pass for somebody else.
+    // A user can write these attributes into a conversation that he has made himself, to pass for
+    // another user. So the maker has to be one of the two.
     const QString &maker = conversation.createdBy;
     if (maker != first && maker != second && maker != QLatin1String("system"))
         return {};

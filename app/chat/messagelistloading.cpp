@@ -27,7 +27,7 @@ QObject *MessageListModel::Private::beginLoad()
     const QPointer<QObject> context(load.get());
     if (!std::exchange(isShown, true))
         Q_EMIT q->loadingChanged(true);
-    return context; // null: whoever was told has ended it
+    return context; // null: a slot of the signal has ended the load
 }
 
 Callback<ChatClient::History> MessageListModel::Private::taking(Take take)

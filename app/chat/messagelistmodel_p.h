@@ -101,7 +101,7 @@ public:
     std::vector<Message> rows;
     int confirmed = 0; // rows before the outbox
     QHash<qint64, Change> changes; // the last one of each message, by index
-    qint64 othersHorizon = -1; // the furthest that somebody else has read
+    qint64 othersHorizon = -1; // the furthest read index of the other participants
     QHash<QString, double> uploads; // share done, by local id
     std::map<qint64, std::optional<Message>> news; // while a load runs, by index; empty: removed
     std::unique_ptr<QObject> load; // context of the load that is running

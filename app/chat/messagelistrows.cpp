@@ -278,13 +278,13 @@ void MessageListModel::Private::noteChange(const Message &old, const Message &ne
         changes.insert(next.index, { next.dateUpdated, !hasSameWords || isEdited(old) });
 }
 
-// The service dates every change, also a reaction; which one it was it does not say. Of those that
-// came while the message was here we have seen it. Of an earlier one, it has to be by somebody who
-// may change the body, and who has not reacted.
+// The service dates every change of a message, also a reaction, and does not say what was changed.
+// For a change that came while the message was in the list, the model has compared the bodies. An
+// earlier change counts as an edit if the user who made it may edit the body and has not reacted.
 bool MessageListModel::Private::isEdited(const Message &message) const
 {
     const QString &by = message.lastUpdatedBy;
-    if (by.isEmpty()) // nobody: what differs is how the service writes what we have sent
+    if (by.isEmpty()) // no user has edited: the service only writes the sent text in its own form
         return false;
     const auto seen = changes.constFind(message.index);
     if (seen != changes.constEnd() && seen->at == message.dateUpdated)

@@ -112,7 +112,7 @@ void OutboxSender::tellUploading(const QString &conversationSid, size_t place, q
         else if (!attachment.mediaSid.isEmpty())
             sent += attachment.size;
     }
-    // Copies: who listens may end the attempt, and with it whoever has lent us these.
+    // Copies: a slot may end the attempt, and the arguments of this function may belong to it.
     Q_EMIT uploading(QString(conversationSid), QString(entry.localId), sent, total);
 }
 

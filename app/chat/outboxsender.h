@@ -19,7 +19,7 @@ class MediaClient;
 class MessageStream;
 
 /// Sends what is in the outbox: each message once, in order per conversation, one at a time. When
-/// the fate of an attempt is unknown it looks for the message before it sends again.
+/// it is unknown whether an attempt arrived, it looks for the message before it sends again.
 class OutboxSender final : public QObject
 {
     Q_OBJECT
@@ -92,7 +92,8 @@ private:
     void confirm(const QString &conversationSid, const Message &message);
     void fail(const QString &conversationSid, const ChatError &error);
     void endAttempt(Queue &queue);
-    /// Takes it out of the queue and the store; what waits for its fate is the caller's to call.
+    /// Removes the message from the queue and the store. The caller has to call the returned
+    /// callback; it may be empty.
     [[nodiscard]] Callback<Message> drop(Queue &queue, const QString &localId);
     [[nodiscard]] static Item *find(Queue &queue, const QString &localId);
     [[nodiscard]] QString conversationOf(const QString &localId) const;

@@ -9,10 +9,10 @@ namespace parley::chat {
 /// The object under the one key `parley`, where Parley keeps what is its own (messageattributes.h
 /// says what); empty if there is none.
 [[nodiscard]] QJsonObject ownPart(const QJsonObject &attributes);
-/// \a attributes with \a part there; an empty one takes the key away. Whoever keeps something that
-/// is no object under that key keeps it: then \a attributes as they are.
+/// \a attributes with \a part under that key; an empty \a part removes the key. If the value under
+/// the key is not an object, it belongs to another program: \a attributes are returned unchanged.
 [[nodiscard]] QJsonObject withOwnPart(const QJsonObject &attributes, const QJsonObject &part);
-/// Whether there is such a thing, and so no place for ours.
+/// Whether the value under the key is not an object, so that Parley cannot keep anything there.
 [[nodiscard]] bool isOwnPartTaken(const QJsonObject &attributes);
 
 } // namespace parley::chat

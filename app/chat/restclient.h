@@ -24,7 +24,8 @@ class RestClient final : public QObject
 {
 public:
     using Done = Callback<RestAnswer>;
-    /// Mutations whose fate must not be left to a repeat (sending looks them up first) say Once.
+    /// Whether a mutation is repeated when the connection breaks before the reply. Sending uses
+    /// Once: it looks for the message before it sends again.
     enum class Repeat { AfterDrop, Once };
 
     RestClient(twilsock::Connection &connection, Clock &clock, RandomSource random,

@@ -50,7 +50,7 @@ void RosterDirectory::close(const QString &conversationSid)
     for (const auto &[context, done] : waiters) {
         const ChatError error { .code = ChatError::Code::NotFound,
                                 .detail = QStringLiteral("left meanwhile") };
-        if (context) // later: whoever closes is in the middle of it
+        if (context) // later: the caller of close() is still at work
             m_context.clock.callAfter(std::chrono::milliseconds(0), context,
                                       [callback = done, error] { callback(error); });
     }

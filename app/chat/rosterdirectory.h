@@ -14,7 +14,7 @@
 
 namespace parley::chat {
 
-/// Who takes part in each open conversation. The participants are read when somebody asks for them;
+/// Who takes part in each open conversation. The participants are read at the first request;
 /// changes are told from the start.
 class RosterDirectory final : public QObject
 {

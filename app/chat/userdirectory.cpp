@@ -76,7 +76,7 @@ void UserDirectory::release(const QString &identity)
         return;
     if (it->mapSid.isEmpty() || identity == m_context.identity())
         return;
-    it->phase = Phase::Idle; // read anew when somebody asks again
+    it->phase = Phase::Idle; // read anew at the next request for this user
     unfollow(identity);
 }
 
@@ -176,7 +176,7 @@ void UserDirectory::readMap(const QString &identity, const QString &mapName)
 
 void UserDirectory::failed(const QString &identity, const ChatError &error)
 {
-    // What may pass is tried again when somebody asks for the name again.
+    // After an error that may pass, the next request for the name reads it again.
     entry(identity).phase = isPassing(error) ? Phase::Idle : Phase::Absent;
     readDone();
 }
@@ -262,7 +262,7 @@ void UserDirectory::follow(const QString &identity, const ObjectInfo &map)
         dropOldest();
 }
 
-// Rather one that nobody has subscribed to.
+// Prefers a user to whom no view has subscribed.
 void UserDirectory::dropOldest()
 {
     const auto unwanted = std::ranges::find_if(m_followed, [this](const QString &identity) {

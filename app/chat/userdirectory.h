@@ -13,8 +13,8 @@
 
 namespace parley::chat {
 
-/// What users say of themselves, read when somebody asks for it and followed while there are not
-/// too many.
+/// Names and attributes of users. They are read at the first request and then followed, as long as
+/// there are not too many.
 class UserDirectory final : public QObject
 {
     Q_OBJECT

@@ -35,7 +35,7 @@ Messages
   react                    conversation, index, emoji [on: true or false]
   outbox                   what is waiting, being sent, or has failed
   retry, discard           localId
-  mediaUrl                 media: sid of a file; an address that anybody can read for some minutes
+  mediaUrl                 media: sid of a file; an address that needs no sign-in for some minutes
   downloadMedia            conversation, index, path [media: sid, if the message has several files]
 People
   participants             conversation

@@ -55,7 +55,7 @@ public:
 Q_SIGNALS:
     void idle();
     void shutdownRequested();
-    /// The command is done; nobody is signed in any more, and no sign-in goes on.
+    /// The command is done; no user is signed in any more, and no sign-in goes on.
     void signedOut();
 
 private:

@@ -117,7 +117,7 @@ void unreadCount(const CommandCall &call)
 void typing(const CommandCall &call)
 {
     if (const auto conversation = call.text(QStringLiteral("conversation"))) {
-        call.chat().sendTyping(*conversation); // dropped while offline, and nobody misses it
+        call.chat().sendTyping(*conversation); // dropped while offline: it would come too late
         call.succeed(QJsonObject());
     }
 }

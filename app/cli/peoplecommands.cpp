@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// How long `user` waits for what the service says of somebody who is not known yet.
+/// How long `user` waits for the service's answer about a user who is not known yet.
 constexpr auto UserLimit = 5s;
 /// Name and attributes come one after the other.
 constexpr auto UserSettling = 100ms;

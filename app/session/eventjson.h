@@ -26,7 +26,8 @@ namespace parley::eventjson {
 /// (`waiting`, `sending`, `failed`), `error` {`code`, `message`} or null.
 [[nodiscard]] QJsonObject outboxMessage(const QString &conversationSid,
                                         const chat::Message &message);
-/// `identity`, `friendlyName`, `attributes`, `online`, `notifiable`; null where nobody has told.
+/// `identity`, `friendlyName`, `attributes`, `online`, `notifiable`; null where the service has not
+/// told.
 [[nodiscard]] QJsonObject user(const chat::User &user);
 /// `state`, `identity`, `issuedAt`, `expiresAt`, `secondsLeft`.
 [[nodiscard]] QJsonObject tokenStatus(const TokenManager &tokens);

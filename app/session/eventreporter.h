@@ -29,7 +29,7 @@ public:
     /// open a file: what may go to a file.
     [[nodiscard]] static QJsonObject redacted(const QJsonObject &event);
 
-    /// Adds an event of somebody else's (`result`, `check`) to the stream; `at` is set here.
+    /// Adds an event of another class (`result`, `check`) to the stream; `at` is set here.
     void report(QJsonObject event);
 
 Q_SIGNALS:

@@ -25,7 +25,7 @@ public:
     {
         SessionConfig config;
         config.region = m_regionOf();
-        // It comes from a token that nobody has verified yet: it must not lead to another host.
+        // It comes from a token that is not verified yet: it must not lead to another host.
         const bool isName = std::ranges::all_of(config.region, [](QChar c) {
             return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'-';
         });

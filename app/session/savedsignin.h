@@ -14,7 +14,7 @@ namespace parley {
 struct SavedSignIn
 {
     TokenCredential credential {};
-    QByteArray jwt {}; ///< the current access token, so that a restart inside its life asks nobody
+    QByteArray jwt {}; ///< the current access token, so that a restart in its life needs no request
 
     /// As versioned JSON. A back end's session is kept instead of the password, never beside it.
     /// Without the token if the whole would be longer than \a limit (0: no limit).

@@ -15,7 +15,7 @@ Session::Session(SessionConfig config, SessionParts parts, QObject *parent)
 
 Session::~Session()
 {
-    // The parts may have a last word to say while they go; nobody is at home any more.
+    // The parts may still emit while they are destroyed, and this object is half destroyed then.
     d->tokens.disconnect(this);
     d->provider.disconnect(this);
     d->keeper.disconnect(this);

@@ -18,8 +18,8 @@ namespace {
 /// first, which comes with the acknowledgement of the token.
 constexpr std::chrono::milliseconds SaveDelay = 2s;
 
-/// Whether the first sign-in with a typed secret is over after this: somebody has to correct
-/// something. What is left may pass by itself.
+/// Whether \a code ends the first sign-in with a typed secret, because the user or the operator has
+/// to correct something. The other errors may pass by themselves.
 bool endsSignIn(TokenError::Code code)
 {
     using Code = TokenError::Code;

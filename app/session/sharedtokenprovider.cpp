@@ -30,7 +30,7 @@ void SharedTokenProvider::fetchToken(const QByteArray &idempotencyKey, QObject *
         fetch(ask);
 }
 
-/// Whoever had the lock before us may just have fetched what we were about to ask for.
+/// The process that had the lock before may just have fetched the token that is needed here.
 void SharedTokenProvider::look(const Ask &ask)
 {
     m_hooks.lookUp(m_attempt.get(), [this, ask](const std::optional<SavedSignIn> &found) {

@@ -26,7 +26,7 @@ public:
         std::function<void(QObject *, std::function<void(std::optional<SavedSignIn>)>)> lookUp;
         /// Whether this token would do instead of a new one.
         std::function<bool(const AccessToken &)> isWanted;
-        /// The keychain has this now: takes its credential where somebody else has changed it.
+        /// The keychain has this now: takes over its credential if another process has changed it.
         std::function<void(const SavedSignIn &)> adopt;
     };
 

@@ -24,7 +24,7 @@ public:
 
     [[nodiscard]] bool isUsable() const { return m_file != nullptr; }
     [[nodiscard]] bool isHeld() const { return m_file && m_file->isLocked(); }
-    /// True also where there can be no lock: nobody is kept from working by a folder that is full.
+    /// True also where no lock file can be made: a full disk must not prevent the sign-in.
     [[nodiscard]] bool tryAcquire();
     /// Calls \a then once, later, when tryAcquire() has worked, unless \a context is destroyed
     /// first.

@@ -152,7 +152,7 @@ private:
     void play()
     {
         if (!m_feed->canPlay() || !m_feed->hasClient())
-            return fail(u"there is no message to copy, or nobody to send it to"_s);
+            return fail(u"there is no message to copy, or no client to send it to"_s);
         m_before = m_child->cpuNanoseconds().value_or(0);
         m_feed->play(Messages, PerSecond);
     }

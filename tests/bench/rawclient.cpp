@@ -78,7 +78,8 @@ void RawClient::acknowledge(const QByteArray &notification)
 
 void RawClient::receive(const QByteArray &bytes)
 {
-    // A reply is wanted by whoever asked; all else is counted by others, who need not have it read.
+    // The sender of a request wants its reply. Other frames are only counted, so they are not
+    // parsed.
     if (m_requests.isEmpty() && !m_opened) {
         if (m_notified)
             m_notified(bytes);

@@ -126,7 +126,7 @@ private Q_SLOTS:
             << R"({"x": 1, "parley": {"reactions": {"+": ["me"]}}})" << false << R"({"x": 1})";
         QTest::newRow("off already")
             << R"({"parley": {"other": 1}})" << false << R"({"parley": {"other": 1}})";
-        QTest::newRow("somebody else's value under our key")
+        QTest::newRow("another program's value under our key")
             << R"({"parley": "mine"})" << true << R"({"parley": "mine"})";
     }
 
@@ -175,8 +175,8 @@ private Q_SLOTS:
                                                << "ada";
         QTest::newRow("made by the back end") << ours << "system"
                                               << "ada";
-        QTest::newRow("made by somebody else") << ours << "eve"
-                                               << "";
+        QTest::newRow("made by another user") << ours << "eve"
+                                              << "";
         QTest::newRow("without us") << R"({"parley": {"direct": ["ada", "ben"]}})"
                                     << "ada"
                                     << "";

@@ -16,7 +16,7 @@ using namespace parley::chat;
 using namespace parley::test;
 using namespace std::chrono_literals;
 
-// Anything in any order while the link comes and goes; at the end everybody knows the same.
+// Anything in any order while the link comes and goes; at the end all clients know the same.
 
 namespace {
 
@@ -54,7 +54,7 @@ public:
             client->sendMessage(sid, text(), {}, &context, {});
             break;
         case 8:
-            service.holdsLiveEvents = true; // the link is as good as dead, nobody knows yet
+            service.holdsLiveEvents = true; // the link is as good as dead, and no client knows yet
             break;
         case 9:
             cut(forgets);

@@ -232,7 +232,7 @@ private Q_SLOTS:
         };
         ConversationListModel model(*bench.client);
         bench.start();
-        QCOMPARE(most, 0); // nobody has looked at them
+        QCOMPARE(most, 0); // no view has asked for them
         QCOMPARE(
             column(model, ConversationListModel::LastMessageRole).count(QStringLiteral("last")), 0);
         bench.clock.settle();

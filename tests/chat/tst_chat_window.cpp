@@ -448,13 +448,13 @@ private Q_SLOTS:
         chat.service.setMessageAttributes(
             chat.sid, 1, QStringLiteral(R"({"parley": {"reactions": {"+": ["bob"]}}})"));
         chat.clock.settle();
-        QVERIFY(!isEdited(0)); // by somebody who cannot change the body
+        QVERIFY(!isEdited(0)); // by a user who cannot change the body
         QVERIFY(!isEdited(1)); // by the author, who has reacted
         chat.service.editMessage(chat.sid, 0, QStringLiteral("c"));
         QVERIFY(isEdited(0));
     }
 
-    // A service may write what it was given in its own way; nobody has edited that.
+    // A service may write what it was given in its own way; no user has edited that.
     void onlySomebodyEdits()
     {
         Chat chat(1);

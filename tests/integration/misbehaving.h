@@ -34,7 +34,7 @@ using HttpBehaviour = std::function<void(QTcpSocket &socket, const HttpAsked &as
 [[nodiscard]] QByteArray httpResponse(const QByteArray &contentType, const QByteArray &body,
                                       const QByteArray &status = "200 OK",
                                       const QByteArray &headers = {});
-/// A good token for alice, whose signature nobody knows.
+/// A good token for alice with a signature that no service accepts.
 [[nodiscard]] QByteArray tokenResponse(std::chrono::seconds life = std::chrono::hours(1));
 [[nodiscard]] HttpBehaviour answering(const QByteArray &response);
 /// A fresh token for each request.

@@ -94,8 +94,8 @@ void tst_BadInput::keepsTryingWhereNobodyAnswers_data()
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("code");
     QTest::addColumn<int>("limit");
-    QTest::newRow("nobody listens") << QByteArray() << QStringLiteral("http://127.0.0.1:1/token")
-                                    << QStringLiteral("offline") << 5000;
+    QTest::newRow("no server listens") << QByteArray() << QStringLiteral("http://127.0.0.1:1/token")
+                                       << QStringLiteral("offline") << 5000;
     QTest::newRow("no such host") << QByteArray()
                                   << QStringLiteral("https://no-such-host.invalid/token")
                                   << QStringLiteral("offline") << 16000;

@@ -341,7 +341,7 @@ void tst_Commands::refusesWrongArguments_data()
         << key("updateConversation") << with("attributes", key("x")) << key("attributes");
     QTest::newRow("an attribute of creation that is a list")
         << key("createConversation") << with("attributes", QJsonArray()) << key("attributes");
-    QTest::newRow("nobody") << key("directConversation") << QJsonObject() << key("identity");
+    QTest::newRow("no user") << key("directConversation") << QJsonObject() << key("identity");
     QTest::newRow("an unknown level")
         << key("setNotificationLevel") << with("level", key("loud")) << key("level");
     QTest::newRow("no index") << key("message") << QJsonObject() << key("index");

@@ -233,7 +233,7 @@ void tst_FaultyEndpoint::neverFollowsARedirect()
             answering(refusal(status, "Location: " + trap.url().toLatin1() + "\r\n")));
         QCOMPARE(codeOf(refresh()), QStringLiteral("redirect"));
     }
-    QCOMPARE(trap.count(), 0); // the credential has been seen by nobody else
+    QCOMPARE(trap.count(), 0); // no other server has seen the credential
     checkUntouched();
 }
 
@@ -267,7 +267,7 @@ void tst_FaultyEndpoint::waitsAsLongAsItIsTold()
     checkWait(least, most);
     if (least < 10)
         return;
-    // Meanwhile nobody can make it ask.
+    // Meanwhile no call makes it send a request.
     QCOMPARE(codeOf(refresh()), QStringLiteral("throttled"));
     QCOMPARE(backEnd.count(), 2);
     checkUntouched();

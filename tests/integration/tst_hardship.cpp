@@ -233,7 +233,7 @@ void tst_Hardship::survivesCutsAndRestarts()
     const QString verdict = stage.verdict();
     QVERIFY2(verdict.isEmpty(), qPrintable(verdict));
 
-    // What was told as events is the same, without a gap: nobody needs to ask for the history.
+    // What was told as events is the same, without a gap: no client needs to ask for the history.
     const QStringList all = Stage::history(*stage.speaker(0).client);
     const QString room = stage.speaker(0)
                              .client->waitForEvent(key("conversationJoined"))[key("conversation")]

@@ -62,13 +62,13 @@ public:
     void start(const QStringList &arguments) { Program::start(path(), arguments); }
 };
 
-/// Signed by somebody else: the service refuses it.
+/// Signed with another key: the service refuses it.
 QByteArray foreignToken()
 {
     TokenSpec spec;
     spec.issuedAt = parley::SystemClock().wallNow();
     spec.life = std::chrono::hours(3);
-    return makeJwt(spec, "somebody else's key");
+    return makeJwt(spec, "the key of another service");
 }
 
 } // namespace

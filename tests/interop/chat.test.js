@@ -196,7 +196,7 @@ describe('parley-cli and the SDK in one conversation', () => {
             ['alice 0', 'bob 0', 'alice 1', 'bob 1', 'alice 2', 'bob 2']);
     });
 
-    test('leaving is seen on both sides, whoever leaves', async () => {
+    test('leaving is seen on both sides, from either of them', async () => {
         const first = await sharedConversation();
         await first.his.leave();
         await bob.waitFor({ event: 'conversationLeft', conversation: first.sid });

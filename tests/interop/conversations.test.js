@@ -137,7 +137,7 @@ testFeatures('conversations', [
         },
     },
     {
-        feature: 'be removed by somebody else',
+        feature: 'be removed by another user',
         check: async ({ does, sees, stage }) => {
             const sid = await stage.shared(does);
             await does.expel(sid, sees.identity);

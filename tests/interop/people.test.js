@@ -43,7 +43,7 @@ testFeatures('users', [
         },
     },
     {
-        feature: 'reachability of somebody who comes and goes',
+        feature: 'reachability of a user who comes and goes',
         check: async ({ does, sees, stage }) => {
             const online = async (actor) => (await actor.user('carol')).online;
             const sid = await stage.shared(does);
@@ -62,7 +62,7 @@ testFeatures('users', [
 
 testFeatures('direct conversations', [
     {
-        feature: 'one for the two of them, whoever asks and however often',
+        feature: 'one for the two of them, for either of them and however often',
         check: async ({ does, sees, stage }) => {
             const { alice, bob } = stage;
             if (does === bob) { // the SDK knows no such thing, but finds the one that is there
@@ -119,12 +119,12 @@ testFeatures('permissions and limits', refusalRows([
         tries: ({ does, sid }) => does.deleteConversation(sid),
     },
     {
-        feature: 'remove somebody, without the right to',
+        feature: 'remove a participant, without the right to',
         code: '50107',
         tries: ({ does, sees, sid }) => does.expel(sid, sees.identity),
     },
     {
-        feature: "edit somebody else's message",
+        feature: "edit another user's message",
         code: '50107',
         tries: async ({ does, sees, stage }) => {
             const sid = await stage.shared(sees);
@@ -133,7 +133,7 @@ testFeatures('permissions and limits', refusalRows([
         },
     },
     {
-        feature: "delete somebody else's message",
+        feature: "delete another user's message",
         code: '50107',
         tries: async ({ does, sees, stage }) => {
             const sid = await stage.shared(sees);
@@ -142,12 +142,12 @@ testFeatures('permissions and limits', refusalRows([
         },
     },
     {
-        feature: 'add somebody who is there already',
+        feature: 'add a user who is there already',
         code: '50433',
         tries: ({ does, sees, sid }) => does.add(sid, sees.identity),
     },
     {
-        feature: 'remove somebody who is not there',
+        feature: 'remove a user who is not there',
         code: '50432',
         tries: async ({ does, sees }) => {
             const own = await does.create({});

@@ -62,7 +62,7 @@ const situations = [
         events: ['tokenAboutToExpire'],
     },
     {
-        title: 'nobody updates the token: it expires, and the next one connects again',
+        title: 'no client updates the token: it expires, and the next one connects again',
         steps: [
             { update: { ttl: 4 }, taken: true },
             { wait: { event: 'tokenExpired' } },
@@ -84,7 +84,7 @@ const situations = [
         events: ['denied', 'connectionError terminal 401/20101', 'connecting', 'connected'],
     },
     {
-        title: 'a token of somebody else',
+        title: 'a token of another user',
         steps: [{ update: { ttl: 7200, identity: 'bob' }, taken: false }],
         isOffline: true,
         events: ['denied', 'connectionError terminal 401/51215'],

@@ -11,7 +11,7 @@ using namespace parley::test;
 using namespace std::chrono_literals;
 
 /// Whatever a session has started ends exactly once, at whatever moment it is told to stop: no
-/// timer, reply, socket or keychain job is left, and nobody is called again.
+/// timer, reply, socket or keychain job is left, and no callback comes.
 class tst_Ending : public QObject
 {
     Q_OBJECT
@@ -275,7 +275,7 @@ void tst_Ending::leavesNothingBehind()
         m_bench->quit();
         m_bench->advance(1ms);
         // The prompt of a keychain is not torn down, and best effort is made to end the session at
-        // the back end; but nobody of ours waits for either.
+        // the back end; but no object of the session waits for either.
         QCOMPARE(m_bench->store.awaited(), 0);
     }
     m_bench->store.release();

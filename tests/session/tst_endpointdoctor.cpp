@@ -93,8 +93,8 @@ void tst_EndpointDoctor::stopsWhereNothingCanBeCheckedAnyMore_data()
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QString>("names");
     const auto none = QNetworkReply::NoError;
-    QTest::newRow("nobody listens") << 0 << QNetworkReply::ConnectionRefusedError << QByteArray()
-                                    << QByteArray() << QStringLiteral("!reached");
+    QTest::newRow("no server listens") << 0 << QNetworkReply::ConnectionRefusedError << QByteArray()
+                                       << QByteArray() << QStringLiteral("!reached");
     QTest::newRow("bad certificate") << 0 << QNetworkReply::SslHandshakeFailedError << QByteArray()
                                      << QByteArray() << QStringLiteral("reached !tls");
     QTest::newRow("401") << 401 << none << QByteArray("application/json") << QByteArray("{}")

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 /// The endpoint doctor and the sign-in get the same answers of a real HTTP server, and must come to
-/// the same verdict: never 'all is well' where no sign-in is possible, or the other way round.
+/// the same verdict: never 'all is well' where no user can sign in, or the other way round.
 class tst_SameVerdict : public QObject
 {
     Q_OBJECT

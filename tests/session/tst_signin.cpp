@@ -105,7 +105,7 @@ void tst_SignIn::keepsTryingAtATypedSignIn_data()
     QTest::addColumn<QNetworkReply::NetworkError>("error");
     QTest::newRow("503") << 503 << QNetworkReply::NoError;
     QTest::newRow("429") << 429 << QNetworkReply::NoError;
-    QTest::newRow("nobody listens") << 0 << QNetworkReply::ConnectionRefusedError;
+    QTest::newRow("no server listens") << 0 << QNetworkReply::ConnectionRefusedError;
     QTest::newRow("no such host") << 0 << QNetworkReply::HostNotFoundError;
 }
 

@@ -52,7 +52,7 @@ public:
                    const QJsonObject &headers = {});
     /// A `close` of the service.
     void deliverClose(int code, int errorCode = 0, const QByteArray &payload = {});
-    /// The link breaks inside the next call of send(), which then reaches nobody.
+    /// The link breaks inside the next call of send(), which then reaches no service.
     void breakAtNextSend() { m_breaksAtSend = true; }
     void end(const QString &detail = QStringLiteral("the link broke"), bool fatal = false);
 

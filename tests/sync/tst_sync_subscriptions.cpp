@@ -171,7 +171,7 @@ private Q_SLOTS:
         bench.client.subscribe(*bench.open(listName()));
         bench.clock.advance(150ms);
         QVERIFY(bench.client.isEstablished(info.sid));
-        QVERIFY(bench.log.isEmpty()); // whoever reads afresh has seen it
+        QVERIFY(bench.log.isEmpty()); // a client that reads afresh has seen it
     }
 
     void failures_data()

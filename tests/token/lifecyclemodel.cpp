@@ -371,7 +371,7 @@ void LifecycleModel::check()
     checkWarning(snapshot);
 }
 
-/// While somebody is signed in, there is always a way on.
+/// While a user is signed in, there is always a way on.
 void LifecycleModel::checkWayOn(const TokenSnapshot &snapshot)
 {
     switch (snapshot.state) {

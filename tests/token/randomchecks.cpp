@@ -176,10 +176,10 @@ void RandomWorld::recover()
         if (error
             && (error->code == TokenError::Code::WrongService
                 || error->code == TokenError::Code::WrongIdentity))
-            m_manager->signOut(); // the first token was the odd one: someone signs in afresh
+            m_manager->signOut(); // the first token was the odd one: the user signs in afresh
         if (state() == SignedOut)
             m_manager->start();
-        else if (state() == Blocked) // someone has changed the setting: 'Try again'
+        else if (state() == Blocked) // the operator has changed the setting: 'Try again'
             userRefresh();
         advance(2min);
     }

@@ -213,7 +213,7 @@ ScriptedProvider::Answer RandomWorld::answer(int)
         if (const auto *fetched = std::get_if<FetchedToken>(&outcome.result)) {
             m_lastJwt = fetched->token.jwt();
         } else if (const auto wait = std::get<TokenError>(outcome.result).retryAfter;
-                   wait && m_provider.heedsAbort) { // else nobody may have heard it
+                   wait && m_provider.heedsAbort) { // else the answer may be dropped
             m_retryAfterUntil = std::max(m_retryAfterUntil,
                                          m_clock.monotonicNow() + std::min<Millis>(*wait, 15min));
         }

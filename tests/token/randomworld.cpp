@@ -83,7 +83,7 @@ RandomWorld::RandomWorld(quint64 seed, Record record)
 RandomWorld::~RandomWorld()
 {
     m_manager.reset();
-    // Nobody runs an event loop here; what asked to be deleted later goes now.
+    // No event loop runs here, so objects that were to be deleted later are deleted now.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     QCoreApplication::sendPostedEvents(); // else the emptied queue grows from world to world
 }
@@ -162,7 +162,7 @@ void RandomWorld::act(const char *what)
     if (m_actionsArmed == 0 || !m_manager)
         return;
     --m_actionsArmed;
-    m_insideSignal = true; // where nobody moves time
+    m_insideSignal = true; // where no stimulus moves time
     if (m_recording)
         m_record += "   inside " + QByteArray(what) + '\n';
     switch (m_dice.below(12)) {

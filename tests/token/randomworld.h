@@ -40,7 +40,7 @@ public:
 private:
     using Millis = std::chrono::milliseconds;
 
-    /// Somebody who asked with a callback, which has to come once.
+    /// A call with a callback, which has to come once.
     struct Ask
     {
         std::unique_ptr<QObject> context = std::make_unique<QObject>();

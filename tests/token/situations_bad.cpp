@@ -100,7 +100,7 @@ void notFound(World &world)
     QVERIFY(world.manager.warning() == Warning::Blocked);
     const int before = world.requests();
     world.advance(1h);
-    QCOMPARE(world.requests(), before); // someone has to change something
+    QCOMPARE(world.requests(), before); // the operator has to change something
 
     world.provider.script = {};
     world.manager.refresh(&world.manager, {}); // 'Try again'

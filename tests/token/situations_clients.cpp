@@ -175,7 +175,7 @@ void destroyedWhileApplying(World &world)
     world.goToDeadline();
     world.advance(1s);
     QCOMPARE(world.count(QStringLiteral("updated")), 0);
-    doomed.reset(); // nobody owes an answer any more
+    doomed.reset(); // no consumer owes an answer any more
     QCOMPARE(world.count(QStringLiteral("updated proactive")), 1);
     world.chat->mode = FakeConsumer::Mode::Accepts;
     world.advance(1h);

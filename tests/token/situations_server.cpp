@@ -232,7 +232,7 @@ std::vector<Situation> situationsOfServerEvents()
         { "69, 70 update repeated by the connection", noAnswerToTheUpdate },
         { "74 close 406", protocolRefused },
         { "74b accepted token refused later", acceptedTokenRefusedLater },
-        { "token.md 11: close 410 while a new token is offered", staleRejection },
+        { "65b close 410 while a new token is offered", staleRejection },
     };
 }
 

@@ -61,7 +61,7 @@ void sleepWithoutReachability(World &world)
     world.manager.checkTime();
     QCOMPARE(world.stateName(), QStringLiteral("expired"));
     world.advance(2900ms);
-    QCOMPARE(world.requests(), 0); // the network needs a moment, and nobody will tell
+    QCOMPARE(world.requests(), 0); // the network needs a moment, and no signal will come
     world.advance(200ms);
     QCOMPARE(world.count(QStringLiteral("refreshStarted wake 1")), 1);
     world.advance(1s);

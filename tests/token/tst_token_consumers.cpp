@@ -140,7 +140,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("order");
         const auto expired = QStringLiteral("expired 1");
         const auto rejected = QStringLiteral("rejected chat 1 51207");
-        QTest::newRow("nobody runs on it") << false << -1 << 0 << QStringList { expired };
+        QTest::newRow("no client runs on it") << false << -1 << 0 << QStringList { expired };
         QTest::newRow("the service says nothing") << true << -1 << 1000 << QStringList { expired };
         QTest::newRow("the service comes first")
             << true << 400 << 400 << QStringList { rejected, expired };

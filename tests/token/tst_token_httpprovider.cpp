@@ -60,7 +60,7 @@ QByteArray gzipped(const QByteArray &data)
         + number(quint32(data.size()));
 }
 
-/// A TLS server with a self-signed certificate; null where none can be made.
+/// A TLS server with a certificate that no client trusts; null where none can be made.
 std::unique_ptr<QSslServer> makeTlsServer(const QTemporaryDir &folder)
 {
     const QString openssl = QStandardPaths::findExecutable(QStringLiteral("openssl"));

@@ -12,7 +12,7 @@ using parley::test::ConnectionBench;
 using parley::test::FakeTransport;
 using State = ConnectionState;
 
-/// How a session ends that nobody wanted to end, and when the next attempt comes.
+/// How a session ends that was not asked to end, and when the next attempt comes.
 class tst_twilsock_endings final : public QObject
 {
     Q_OBJECT
@@ -74,7 +74,7 @@ void tst_twilsock_endings::closeCodes_data()
     row("too many with a wait", 429, 51202, ConnectionBench::policy(2000, 4000),
         "Connecting,error 429/51202", 3000);
     row("server fault", 500, 0, {}, "Connecting,error 500/0", 500);
-    row("a code that nobody knows", 777, 0, {}, "Connecting,error 777/0", 500);
+    row("an unknown code", 777, 0, {}, "Connecting,error 777/0", 500);
     row("no code", 0, 0, {}, "Connecting,error 0/0", 500);
 }
 

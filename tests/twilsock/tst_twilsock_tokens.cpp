@@ -188,7 +188,7 @@ void tst_twilsock_tokens::unansweredUpdateCostsNoConnection()
     QCOMPARE(bench.tokensSent(),
              (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2"),
                             QStringLiteral("update 2") }));
-    bench.link().reply(unanswered, 401, 20101); // too late: nobody asks any more
+    bench.link().reply(unanswered, 401, 20101); // too late: no update waits for it
     QCOMPARE(bench.takeLog(), QStringList());
     QCOMPARE(bench.state(), State::Connected);
     bench.answerUpdate();

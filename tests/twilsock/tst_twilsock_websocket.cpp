@@ -299,7 +299,7 @@ void tst_twilsock_websocket::oversizedFrameIsNotTaken()
 void tst_twilsock_websocket::refusedPortAndBadUrls_data()
 {
     QTest::addColumn<QUrl>("url");
-    QTest::newRow("nobody listens") << QUrl(QStringLiteral("ws://127.0.0.1:1/v3/wsconnect"));
+    QTest::newRow("no server listens") << QUrl(QStringLiteral("ws://127.0.0.1:1/v3/wsconnect"));
     QTest::newRow("no scheme of ours") << QUrl(QStringLiteral("http://127.0.0.1:1/"));
     QTest::newRow("empty") << QUrl();
 }

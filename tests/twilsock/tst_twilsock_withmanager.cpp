@@ -298,7 +298,7 @@ void tst_twilsock_withmanager::situation101_refreshAcrossAReconnect()
     QVERIFY(pair.manager.nextAttemptIn());
 }
 
-/// Signed in, connected, and nobody says anything but the service, which pings.
+/// Signed in, connected, and nothing happens but the pings of the service.
 void tst_twilsock_withmanager::idleCost()
 {
     Pair pair;

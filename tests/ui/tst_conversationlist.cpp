@@ -55,7 +55,7 @@ private Q_SLOTS:
         ui::RoleNames roles;
         roles.learn({ .sid = QStringLiteral("CH1"), .createdBy = QStringLiteral("system") },
                     { alice, bob });
-        QCOMPARE(roles.of(alice), QString()); // nobody here is known to have started anything
+        QCOMPARE(roles.of(alice), QString()); // no participant is known to have made a conversation
         roles.learn({ .sid = QStringLiteral("CH2"), .createdBy = QStringLiteral("alice") },
                     { bob, alice });
         QCOMPARE(roles.of(alice), QStringLiteral("Channel admin"));

@@ -53,7 +53,7 @@ class Stage {
         await this.service?.stop();
     }
 
-    /** A new conversation of alice and bob that everybody knows, made by `maker`: its SID. */
+    /** A new conversation of alice and bob that both know, made by `maker`: its SID. */
     async shared(maker = this.alice) {
         const sid = await maker.create({ friendlyName: `Shared ${++this.conversations}` });
         await maker.add(sid, maker.identity === 'alice' ? 'bob' : 'alice');
@@ -65,7 +65,7 @@ class Stage {
         return sid;
     }
 
-    /** Messages with the bodies '0' to 'count - 1', which everybody has: their indices. */
+    /** Messages with the bodies '0' to 'count - 1', which both have: their indices. */
     async fill(sid, count, author = this.bob) {
         const indices = [];
         for (let number = 0; number < count; ++number)

@@ -116,7 +116,7 @@ function userFields({ identity, friendlyName, attributes, isOnline, isNotifiable
 
 /**
  * The mark by which parley knows its own messages again: its clients hide it, others see it. What
- * else it keeps beside the mark (replies, reactions) is for everybody.
+ * else it keeps beside the mark (replies, reactions) is for all clients.
  */
 function withoutMark(attributes) {
     if (attributes?.parley?.id === undefined)

@@ -494,7 +494,7 @@ void tst_LocalServiceConversations::repeatedMutationsAreDoneOnce()
     const auto resource = stack.get(stack.alice, url.path(QUrl::FullyEncoded));
     QCOMPARE(resource.status, 200);
     QCOMPARE(resource.body.value(u"index"_s), first.body.value(u"index"_s));
-    // The same id of somebody else is another mutation.
+    // The same id from another user is another mutation.
     stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), { { u"identity"_s, u"bob"_s } });
     QCOMPARE(stack.post(stack.bob, messages, { { u"body"_s, u"two"_s } }, u"m-1"_s).status, 201);
     // What was deleted stays deleted.
@@ -552,7 +552,7 @@ void tst_LocalServiceConversations::mutationsAreKnownAfterARestart()
     QVERIFY(!log.find(u"alice"_s, u"m-3"_s));
     QVERIFY(log.find(u"alice"_s, u"m-4"_s));
     Statement row(stack.database, u"SELECT count(*) FROM mutations"_s);
-    QVERIFY(row.next() && row.number(0) < 4); // those that nobody finds go
+    QVERIFY(row.next() && row.number(0) < 4); // those that no request finds are removed
 }
 
 void tst_LocalServiceConversations::changesOnlyTheOwnUser()

@@ -177,7 +177,7 @@ void tst_LocalServiceProgrammableChat::refusesInvitations_data()
 {
     QTest::addColumn<QJsonObject>("body");
     QTest::addColumn<int>("expected");
-    QTest::newRow("nobody") << QJsonObject() << 50206;
+    QTest::newRow("no user") << QJsonObject() << 50206;
     QTest::newRow("a participant") << QJsonObject { { u"identity"_s, u"alice"_s } } << 50404;
     QTest::newRow("invited already") << QJsonObject { { u"identity"_s, u"bob"_s } } << 50404;
 }

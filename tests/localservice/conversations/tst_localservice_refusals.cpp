@@ -73,7 +73,7 @@ void tst_LocalServiceRefusals::refusesCommands_data()
     row("participant there already", u"/{C}/Participants"_s, { { u"identity"_s, u"bob"_s } }, 409,
         50433);
     row("joins again", u"/{C}/Participants"_s, { { u"identity"_s, u"alice"_s } }, 409, 50433);
-    row("nobody to add", u"/{C}/Participants"_s, {}, 400, 20001);
+    row("no user to add", u"/{C}/Participants"_s, {}, 400, 20001);
     row("identity too long", u"/{C}/Participants"_s, { { u"identity"_s, QString(257, u'i') } }, 400,
         50206);
     row("identity like a SID", u"/{C}/Participants"_s,
@@ -119,9 +119,9 @@ void tst_LocalServiceRefusals::refusesOutsiders_data()
     row("outsider reads a message", u"carol"_s, "GET", u"/Messages/{M}"_s, {}, 50350);
     row("outsider edits", u"carol"_s, "POST", u"/Messages/{M}"_s, text, 50350);
     row("outsider deletes a message", u"carol"_s, "DELETE", u"/Messages/{M}"_s, {}, 50350);
-    row("outsider adds somebody", u"carol"_s, "POST", u"/Participants"_s,
+    row("outsider adds a user", u"carol"_s, "POST", u"/Participants"_s,
         { { u"identity"_s, u"dave"_s } }, 50350);
-    row("outsider removes somebody", u"carol"_s, "DELETE", u"/Participants/bob"_s, {}, 50350);
+    row("outsider removes a participant", u"carol"_s, "DELETE", u"/Participants/bob"_s, {}, 50350);
     row("outsider renames", u"carol"_s, "POST", u""_s, { { u"friendly_name"_s, u"x"_s } }, 50350);
     row("outsider deletes", u"carol"_s, "DELETE", u""_s, {}, 50350);
     row("participant renames", u"bob"_s, "POST", u""_s, { { u"friendly_name"_s, u"x"_s } }, 50107);
@@ -207,8 +207,8 @@ void tst_LocalServiceRefusals::survivesBadRequests_data()
     row("a sid in capitals", "GET", path(u"/CH00000000000000000000000000000ABC"_s), {}, 404);
     row("a participant of SQL", "DELETE", path(u"/{C}/Participants/'%20OR%201=1;--"_s), {}, 404);
     row("a Sync object of SQL", "GET", u"/v3/Maps/'%20OR%20'1'='1"_s, {}, 404);
-    row("a Sync object of somebody else", "GET", u"/v3/Maps/bob.channels"_s, {}, 404);
-    row("items of somebody else", "GET", u"/v3/Maps/bob.channels/Items"_s, {}, 404);
+    row("a Sync object of another user", "GET", u"/v3/Maps/bob.channels"_s, {}, 404);
+    row("items of another user", "GET", u"/v3/Maps/bob.channels/Items"_s, {}, 404);
     row("a write to Sync", "POST", u"/v3/Documents/{C}.channel"_s, "{\"data\":{}}", 403);
     row("a removal from Sync", "DELETE", u"/v3/Lists/{C}.messages/Items/0"_s, {}, 403);
     row("an item of the wrong kind", "GET", u"/v3/Lists/{C}.messages/Items/zero"_s, {}, 404);
@@ -223,8 +223,8 @@ void tst_LocalServiceRefusals::survivesBadRequests_data()
     row("something below a participant", "GET", path(u"/{C}/Participants/alice/Messages"_s), {},
         404);
     row("something unknown below a conversation", "GET", path(u"/{C}/Everything"_s), {}, 404);
-    row("somebody else's conversations", "GET",
-        u"/Client/v2/Services/{S}/Users/bob/Conversations"_s, {}, 403);
+    row("another user's conversations", "GET", u"/Client/v2/Services/{S}/Users/bob/Conversations"_s,
+        {}, 403);
     row("an unknown user", "GET", u"/Client/v2/Services/{S}/Users/nobody"_s, {}, 404);
     row("a page of minus one", "GET",
         u"/Client/v2/Services/{S}/Users/alice/Conversations?PageSize=-1"_s, {}, 400);

@@ -238,7 +238,7 @@ void tst_LocalServiceDemo::assistantSurvivesALeavingUser()
     say(stack, sid, u"Hello"_s);
     const QString conversation = u"/Client/v2/Services/{S}/Conversations/"_s + sid;
     QCOMPARE(stack.ask(stack.alice, "DELETE", conversation).status, 204);
-    stack.clock.advance(1min); // it finds nobody, and nothing breaks
+    stack.clock.advance(1min); // it finds no conversation, and nothing breaks
     QVERIFY(stack.notified.isEmpty());
 }
 

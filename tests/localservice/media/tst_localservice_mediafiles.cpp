@@ -82,7 +82,7 @@ void tst_LocalServiceMediaFiles::refusesMessages_data()
     QTest::addColumn<QStringList>("names");
     QTest::addColumn<int>("code");
     QTest::newRow("unknown") << QStringList { u"ME0ed1a0000ed1a0000ed1a0000ed1a000"_s } << 50507;
-    QTest::newRow("of somebody else") << QStringList { u"{bob}"_s } << 50507;
+    QTest::newRow("of another user") << QStringList { u"{bob}"_s } << 50507;
     QTest::newRow("sent already") << QStringList { u"{sent}"_s } << 50508;
     QTest::newRow("twice in one") << QStringList { u"{new}"_s, u"{new}"_s } << 50508;
     QTest::newRow("no sid at all") << QStringList { u"../service.sqlite"_s } << 50507;

@@ -376,7 +376,7 @@ void tst_LocalServiceSync::sendsToTheOthersFirst()
                             u"alice second"_s }));
     log.clear();
     stack.hub->publish({ event });
-    QCOMPARE(log.size(), 4); // whoever caused it: both get it, and at once
+    QCOMPARE(log.size(), 4); // both get it at once, also the client that caused it
 }
 
 void tst_LocalServiceSync::deliversNothingAfterCancel()

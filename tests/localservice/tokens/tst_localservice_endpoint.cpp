@@ -372,7 +372,7 @@ void tst_LocalServiceEndpoint::faults_data()
     QTest::addColumn<int>("status");
     QTest::newRow("unavailable") << int(Faults::Answer::Status) << 503;
     QTest::newRow("garbage") << int(Faults::Answer::Garbage) << 200;
-    QTest::newRow("somebody else's token") << int(Faults::Answer::OtherIdentity) << 200;
+    QTest::newRow("another user's token") << int(Faults::Answer::OtherIdentity) << 200;
 }
 
 void tst_LocalServiceEndpoint::faults()
@@ -433,7 +433,7 @@ void tst_LocalServiceEndpoint::hangs()
 
 void tst_LocalServiceEndpoint::survivesClientsThatLeave()
 {
-    // They go while their password is being checked; the answers find nobody.
+    // They go while their password is being checked; the answers find no client.
     for (int i = 0; i < 20; ++i) {
         QTcpSocket leaving;
         leaving.connectToHost(u"127.0.0.1"_s, quint16(m_service->tokenUrl().port()));

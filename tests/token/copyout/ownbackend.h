@@ -45,7 +45,7 @@ private:
 
     parley::Clock &m_clock;
     Source m_source;
-    std::unique_ptr<QObject> m_attempt; // destroyed: nobody is called any more
+    std::unique_ptr<QObject> m_attempt; // destroyed: the callback is not called
 };
 
 /// A client of your own that runs on the token.

@@ -3901,11 +3901,11 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
     <message>
         <source>The back end asked Parley to wait for %1 more before the next request. Wait, or go on with the next step.</source>
-        <translation>Das Backend bittet Parley, vor der nächsten Anfrage noch %1 zu warten. Warten Sie, oder machen Sie mit dem nächsten Schritt weiter.</translation>
+        <translation>Das Backend bittet Parley, vor der nächsten Anfrage noch %1 zu warten. Warte, oder mach mit dem nächsten Schritt weiter.</translation>
     </message>
     <message>
         <source>This takes longer than it should. The page “Events” of the token inspector shows what has happened. Wait, or go on with the next step.</source>
-        <translation>Das dauert länger, als es sollte. Die Seite „Ereignisse“ der Token-Ansicht zeigt, was geschehen ist. Warten Sie, oder machen Sie mit dem nächsten Schritt weiter.</translation>
+        <translation>Das dauert länger, als es sollte. Die Seite „Ereignisse“ der Token-Ansicht zeigt, was geschehen ist. Warte, oder mach mit dem nächsten Schritt weiter.</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -41,7 +41,7 @@ private:
 
 namespace {
 
-constexpr WallTime Now(1767225600s); // of the fake clock
+constexpr WallTime Start(1767225600s); // of the fake clock
 
 QByteArray jwtWith(const QJsonObject &claims, const QJsonObject &header = {})
 {
@@ -54,7 +54,7 @@ QByteArray jwtWith(const QJsonObject &claims, const QJsonObject &header = {})
 QByteArray jwtLiving(std::chrono::seconds age, std::chrono::seconds life)
 {
     TokenSpec spec;
-    spec.issuedAt = Now - age;
+    spec.issuedAt = Start - age;
     spec.life = life;
     return makeJwt(spec);
 }
@@ -166,7 +166,7 @@ void tst_SameVerdict::onEachAnswer_data()
     QTest::newRow("no HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n") << false;
 
     // What the token says.
-    const qint64 start = Now.time_since_epoch() / 1s;
+    const qint64 start = Start.time_since_epoch() / 1s;
     const auto one = [](const char *name, const QJsonValue &value) {
         return QJsonObject { { QLatin1String(name), value } };
     };

@@ -30,6 +30,7 @@
 #include <memory>
 
 using namespace parley::ui;
+using parley::Notice;
 
 namespace {
 

@@ -343,7 +343,7 @@ private Q_SLOTS:
     void groupsAndDaysAreFound()
     {
         FakeMessageModel model;
-        const QDateTime evening(QDate(2026, 1, 1), QTime(23, 50), Utc);
+        const QDateTime evening(QDate(2026, 1, 1), QTime(23, 50), parley::Utc);
         const auto add = [&model](const QString &author, const QDateTime &at) {
             model.append({ model.rowCount(), author, QStringLiteral("x"), at });
         };

@@ -63,8 +63,8 @@ private:
     chat::ChatClient &m_chat;
     UiSettings &m_settings;
     QWidget &m_window;
-    Notifier m_notifier;
     NotificationPacer m_pacer;
+    Notifier m_notifier;
     QString m_open;
     QString m_lastNotified; ///< by the tray, whose click tells no conversation
     int m_unread = 0;

@@ -30,7 +30,7 @@ public:
     void withdrawAll() { m_waiting.clear(); }
 
 Q_SIGNALS:
-    void noticeReady(const parley::ui::Notice &notice);
+    void noticeReady(const parley::Notice &notice);
 
 private:
     void pause();

@@ -60,9 +60,13 @@ public:
               const TokenRejection &rejection);
     void remove(const QObject *consumer);
 
-    void run(const StartFetch &effect);
-    void run(const AbortFetch &effect);
-    void run(const ReloadCredential &effect);
+    // What the provider has to do cannot wait for slots that are due before: they may change the
+    // network or sign out.
+    void startNow(const StartFetch &effect);
+    void startNow(const AbortFetch &effect);
+    void startNow(const ReloadCredential &effect);
+    template <typename Other> void startNow(const Other &) { }
+
     void run(const ConfirmCredential &) { provider.confirmCredential(); }
     void run(const OfferToken &effect);
     void run(const WithdrawToken &effect);
@@ -77,7 +81,7 @@ public:
     void run(const SignInRequired &effect) { Q_EMIT q->signInRequired(effect.reason); }
     void run(const WarningChanged &effect);
     void run(const ScheduleChanged &) { Q_EMIT q->scheduleChanged(); }
-    template <typename Note> void run(const Note &) { } // for the trace only
+    template <typename Other> void run(const Other &) { } // done already, or for the trace only
     void trace(const TokenEffect &effect);
 
     TokenManager *const q;
@@ -120,8 +124,10 @@ Now TokenManager::Private::now() const
 /// effects follow those that were due before.
 void TokenManager::Private::post(const TokenEvent &event)
 {
-    for (TokenEffect &effect : lifecycle.handle(event, now()))
+    for (TokenEffect &effect : lifecycle.handle(event, now())) {
+        std::visit([this](const auto &one) { startNow(one); }, effect);
         effects.push_back(std::move(effect));
+    }
     const auto deadline = lifecycle.nextDeadline();
     if (!deadline)
         timer.stop();
@@ -164,10 +170,8 @@ void TokenManager::Private::postCarryOut()
         Qt::QueuedConnection);
 }
 
-void TokenManager::Private::run(const StartFetch &effect)
+void TokenManager::Private::startNow(const StartFetch &effect)
 {
-    if (lifecycle.isOvertaken(effect))
-        return;
     if (effect.refresh != refresh) {
         refresh = effect.refresh;
         idempotencyKey.clear();
@@ -187,13 +191,13 @@ void TokenManager::Private::run(const StartFetch &effect)
                         });
 }
 
-void TokenManager::Private::run(const AbortFetch &)
+void TokenManager::Private::startNow(const AbortFetch &)
 {
     fetchContext.reset();
     provider.abort();
 }
 
-void TokenManager::Private::run(const ReloadCredential &effect)
+void TokenManager::Private::startNow(const ReloadCredential &effect)
 {
     fetchContext = std::make_unique<QObject>();
     provider.reloadCredential(fetchContext.get(), [this, number = effect.fetch](bool hasChanged) {
@@ -283,8 +287,8 @@ void TokenManager::Private::trace(const TokenEffect &effect)
         return named == nullptr ? QString() : named->objectName();
     };
     const Now moment = now();
-    const auto entry = traceEntry(
-        effect, { .now = moment, .lifecycle = lifecycle, .consumerName = nameOf, .fetch = fetch });
+    const auto entry
+        = traceEntry(effect, { .now = moment, .lifecycle = lifecycle, .consumerName = nameOf });
     if (!entry.isEmpty())
         Q_EMIT q->traced(entry);
 }

@@ -228,7 +228,7 @@ void tst_Events::appendsToAnOldLog()
     const QString path = folder.filePath(QStringLiteral("events.jsonl"));
     QFile old(path);
     QVERIFY(old.open(QIODevice::WriteOnly));
-    old.write("{}\n");
+    old.write("{\"event\":\"initialized\"}\n"); // by that it is recognised
     old.close();
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther);
     EventLogFile log(path);

@@ -168,8 +168,8 @@ void tst_token_readme::explainsEveryRuleThatTheCodeNames()
     }
     QVERIFY(explained.size() > 15);
     QSet<QString> named;
-    static const QRegularExpression naming(
-        QStringLiteral("[Rr]ules? ((?:(?:, | and )?(?:[a-z]+[A-Z]\\w+|admission|unauthorized))+)"));
+    static const QRegularExpression naming(QStringLiteral(
+        "\\b[Rr]ules? ((?:(?:, | and )?(?:[a-z]+[A-Z]\\w+|admission|unauthorized))+)"));
     QDirIterator files(QStringLiteral(PARLEY_SOURCE "/app/token"),
                        { QStringLiteral("*.h"), QStringLiteral("*.cpp") }, QDir::Files,
                        QDirIterator::Subdirectories);

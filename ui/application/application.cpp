@@ -51,6 +51,8 @@ Application::Application(QApplication &application, Options options, Environment
 
 Application::~Application()
 {
+    delete m_closing.data(); // its composer still keeps a draft in the session
+    delete m_ended.data();
     closeSession();
 }
 

@@ -129,6 +129,8 @@ private:
     std::unique_ptr<EventReporter> m_reporter;
     std::unique_ptr<SignInWindow> m_signIn;
     std::unique_ptr<MainWindow> m_main;
+    QPointer<MainWindow> m_closing; ///< hidden, and deleted by the event loop
+    QPointer<Session> m_ended; ///< the same
     bool m_embeddedSession = false;
     bool m_resuming = false;
     bool m_isQuitting = false;

@@ -153,6 +153,7 @@ void Application::signedOut()
     m_signIn->showStart();
     m_signIn->show();
     m_main->hide();
+    m_closing = m_main.get();
     m_main.release()->deleteLater(); // one of its slots may be running
     // The session ends the back end's session and reads the keychain back; it dies with the next
     // one.
@@ -170,6 +171,10 @@ void Application::closeSession()
     session->tokens().disconnect(this);
     session->shutdown();
     if (session->isSettled()) {
+        if (m_closing != nullptr) { // the window is deleted first, because it needs the session
+            m_ended = m_session.get();
+            m_session.release()->deleteLater();
+        }
         m_session.reset();
         return;
     }

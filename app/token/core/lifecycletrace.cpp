@@ -41,16 +41,12 @@ public:
 
     QJsonObject operator()(const StartFetch &effect) const
     {
-        if (m_context.lifecycle.isOvertaken(effect))
-            return {};
         return { { u"kind"_s, u"request"_s },
                  { u"trigger"_s, enumName(effect.trigger) },
                  { u"attempt"_s, effect.attempt } };
     }
     QJsonObject operator()(const FetchFinished &effect) const
     {
-        if (effect.fetch != m_context.fetch)
-            return {};
         QStringList joined;
         for (const auto trigger : effect.joined)
             joined.append(enumName(trigger));

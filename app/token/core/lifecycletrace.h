@@ -16,7 +16,6 @@ struct TraceContext
     const Now &now;
     const TokenLifecycle &lifecycle;
     std::function<QString(ConsumerId)> consumerName;
-    quint64 fetch = 0; ///< the fetch that was started last
 };
 
 /// One effect as a line of the trace: `kind` and its fields, and the times of both clocks. Empty

@@ -271,7 +271,6 @@ void TokenLifecycle::startAttempt(Trigger trigger, UpdateReason reason)
                     .attempt = m_refresh.failures + 1,
                     .startedAt = begin,
                     .newestGeneration = m_lastGeneration };
-    m_gate.recordStart(begin, m_now.network);
     m_attemptEndsAt = begin + m_policy.attemptDeadline;
     if (begin > now())
         m_attemptBeginsAt = begin;
@@ -289,6 +288,7 @@ void TokenLifecycle::beginAttempt()
         return;
     }
     m_attempt->isBegun = true;
+    m_gate.recordStart(now(), m_now.network);
     give(StartFetch { .fetch = m_attempt->number,
                       .trigger = m_attempt->trigger,
                       .attempt = m_attempt->attempt,
@@ -472,7 +472,7 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, boo
     m_hadToken = true;
     m_pins = { .identity = token.identity(),
                .accountSid = token.accountSid(),
-               .serviceSid = token.serviceSid() };
+               .serviceSid = token.serviceSidOf(m_requirements.grant) };
     m_refresh = {};
     m_needsSignIn = false;
     m_lastError.reset();

@@ -68,8 +68,7 @@ public:
     [[nodiscard]] bool isUsable(const AccessToken &token, const Now &now) const;
     /// The generation of a token that was admitted and is still known; 0: none.
     [[nodiscard]] quint64 generationOf(const AccessToken &token) const;
-    /// Whether a later event has made this request or offer pointless before it was carried out.
-    [[nodiscard]] bool isOvertaken(const tokeneffect::StartFetch &effect) const;
+    /// Whether a later event has made this offer pointless before it was carried out.
     [[nodiscard]] bool isOvertaken(const tokeneffect::OfferToken &effect) const;
     /// The calls that are owed an answer.
     [[nodiscard]] std::vector<CallId> openCalls() const;

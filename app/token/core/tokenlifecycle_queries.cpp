@@ -54,11 +54,6 @@ quint64 TokenLifecycle::generationOf(const AccessToken &token) const
     return m_ledger.generationOf(token);
 }
 
-bool TokenLifecycle::isOvertaken(const tokeneffect::StartFetch &effect) const
-{
-    return !m_attempt || m_attempt->number != effect.fetch;
-}
-
 bool TokenLifecycle::isOvertaken(const tokeneffect::OfferToken &effect) const
 {
     return !m_ledger.isOwed(effect.consumer, effect.generation);

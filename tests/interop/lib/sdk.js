@@ -70,8 +70,25 @@ class SdkClient {
     }
 
     async stop() {
+        ignoreWhatShutdownLeaves();
         await this.client.shutdown();
     }
+}
+
+/**
+ * The SDK rejects a request that is pending at its shutdown, or that one of its timers sends after
+ * it, and handles that rejection nowhere (its source says so). That is no failure of the service.
+ */
+function ignoreWhatShutdownLeaves() {
+    if (ignoreWhatShutdownLeaves.isDone)
+        return;
+    ignoreWhatShutdownLeaves.isDone = true;
+    const emit = process.emit;
+    process.emit = function (name, reason, ...rest) {
+        if (name === 'unhandledRejection' && String(reason?.message).startsWith('Unable to connect: '))
+            return true;
+        return emit.call(this, name, reason, ...rest);
+    };
 }
 
 /** A date as parley-cli writes it. */

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int MaxInterruptions = 3;
 constexpr int TooManySubscriptions = 54419;
+constexpr std::chrono::minutes StableTime { 1 };
 
 ItemKey keyOf(const Change &change)
 {
@@ -115,8 +116,9 @@ void Subscriptions::handleEstablished(const QString &sid, const Notification &no
         return;
     settle(sid, *entry);
     if (event.value(QLatin1String("replay_status")).toString() != QLatin1String("completed")) {
+        ++entry->troubles;
         if (++entry->interruptions < MaxInterruptions) {
-            want(sid, *entry);
+            wantAgain(sid, *entry);
             return;
         }
         qCInfo(lcSync) << "replay interrupted again and again, the object is read afresh";
@@ -128,6 +130,7 @@ void Subscriptions::handleEstablished(const QString &sid, const Notification &no
     entry->interruptions = 0;
     entry->hasFailed = false;
     entry->isRepeat = false;
+    entry->establishedAt = m_clock.monotonicNow();
     entry->tracker.replayedUpTo(event.value(QLatin1String("last_event_id")).toInteger(-1));
     Q_EMIT established(sid);
 }
@@ -142,7 +145,10 @@ void Subscriptions::handleCanceled(const QString &sid, const Notification &notif
     if (it->phase != Phase::Established && it->phase != Phase::Asked)
         return;
     settle(sid, *it);
-    want(sid, *it);
+    const bool wasStable = it->phase == Phase::Established
+        && m_clock.monotonicNow() - it->establishedAt >= StableTime;
+    it->troubles = wasStable ? 1 : it->troubles + 1;
+    wantAgain(sid, *it);
 }
 
 void Subscriptions::handleFailed(const QString &sid, const Notification &notification,

@@ -18,6 +18,8 @@ namespace {
 
 constexpr auto CollectingTime = 100ms;
 constexpr auto LongestBackOff = 60s;
+/// So often a subscription that the service has ended is repeated at once.
+constexpr int QuickRepeats = 3;
 
 } // namespace
 
@@ -48,7 +50,7 @@ void Subscriptions::add(const ObjectInfo &object)
     } else if (it->phase == Phase::Lost || it->phase == Phase::Refused) {
         it->tracker.rebase(object.lastEventId);
         it->interruptions = 0;
-        want(object.sid, *it);
+        wantAgain(object.sid, *it);
     }
 }
 
@@ -100,6 +102,7 @@ void Subscriptions::startLink()
     for (auto it = m_entries.begin(); it != m_entries.end(); ++it) {
         it->correlationId = 0;
         it->interruptions = 0;
+        it->troubles = 0;
         it->hasFailed = false;
         it->isRepeat = false;
         it->phase = Phase::Waiting;
@@ -115,6 +118,21 @@ void Subscriptions::want(const QString &sid, Entry &entry)
     entry.phase = Phase::Waiting;
     m_waiting.append(sid);
     scheduleFlush(CollectingTime);
+}
+
+void Subscriptions::wantAgain(const QString &sid, Entry &entry)
+{
+    if (entry.troubles <= QuickRepeats)
+        return want(sid, entry);
+    const auto pause = std::min<std::chrono::milliseconds>(
+        1s * (1LL << std::min(entry.troubles - QuickRepeats - 1, 10)), LongestBackOff);
+    const auto jitter = std::chrono::milliseconds(qint64(double(pause.count()) * 0.2 * m_random()));
+    entry.phase = Phase::Waiting;
+    m_clock.callAfter(pause + jitter, m_link.get(), [this, sid] {
+        const auto it = m_entries.find(sid);
+        if (it != m_entries.end() && it->phase == Phase::Waiting)
+            want(sid, *it);
+    });
 }
 
 void Subscriptions::scheduleFlush(std::chrono::milliseconds delay)

@@ -56,6 +56,8 @@ private:
         Phase phase = Phase::Waiting;
         qint64 correlationId = 0; ///< of the last request on this link, 0: none
         int interruptions = 0; ///< in a row
+        int troubles = 0; ///< cancelled or interrupted, since it was last stable
+        MonotonicTime establishedAt {};
         bool hasFailed = false; ///< since it was established last
         bool isRepeat = false;
         bool lifeEnded = false;
@@ -69,6 +71,8 @@ private:
 
     void startLink();
     void want(const QString &sid, Entry &entry);
+    /// The same, later and later while the service goes on ending the subscription.
+    void wantAgain(const QString &sid, Entry &entry);
     void scheduleFlush(std::chrono::milliseconds delay);
     void flush();
     void establish(const QStringList &sids);

@@ -251,6 +251,48 @@ private Q_SLOTS:
         QVERIFY(bench.client.isEstablished(info.sid));
     }
 
+    void aSubscriptionThatIsEndedAgainAndAgainBacksOff_data()
+    {
+        QTest::addColumn<bool>("isCancelled");
+        QTest::newRow("accepted and cancelled") << true;
+        QTest::newRow("the replay is interrupted") << false;
+    }
+
+    void aSubscriptionThatIsEndedAgainAndAgainBacksOff()
+    {
+        QFETCH(bool, isCancelled);
+        SyncBench bench;
+        const ObjectInfo info = bench.follow();
+        const auto end = [&bench, &info] {
+            bench.service.notify(
+                QStringLiteral("twilio.sync.event"),
+                { { QStringLiteral("event_type"), QStringLiteral("subscription_canceled") },
+                  { QStringLiteral("events"),
+                    QJsonArray { QJsonObject { { QStringLiteral("object_sid"), info.sid } } } } });
+        };
+        if (isCancelled) {
+            QObject::connect(&bench.client, &SyncClient::subscriptionEstablished, &bench.client,
+                             [&] { bench.clock.callAfter(10ms, &bench.client, end); });
+            end();
+        } else {
+            bench.service.interruptions.insert(listName(), 1000000);
+            // What the chat does: it reads the object again, and follows it from there.
+            QObject::connect(&bench.client, &SyncClient::resyncRequired, &bench.client,
+                             [&] { bench.client.subscribe(info); });
+            end();
+        }
+        const auto asked = [&bench] {
+            return bench.service.countCalls(QStringLiteral("POST"),
+                                            QStringLiteral("Subscriptions"));
+        };
+        bench.clock.advance(60s);
+        const int inTheFirstMinute = asked();
+        QVERIFY2(inTheFirstMinute <= 15, qPrintable(QString::number(inTheFirstMinute)));
+        bench.clock.advance(600s);
+        QVERIFY(asked() - inTheFirstMinute <= 15);
+        QVERIFY(asked() - inTheFirstMinute >= 5); // it is not given up
+    }
+
     void httpErrorsBackOff()
     {
         SyncBench bench;

@@ -40,6 +40,7 @@ void ConversationLoader::reset()
 {
     m_run.reset();
     m_pageToken.clear();
+    m_listed.clear();
     m_list = Step::Idle;
     m_items = Step::Idle;
 }
@@ -65,8 +66,11 @@ void ConversationLoader::listRead(const Outcome<RestAnswer> &outcome)
     if (answer == nullptr)
         return endStep(m_list, std::get<ChatError>(outcome));
     const QPointer<QObject> run(m_run.get());
+    const qsizetype before = m_listed.size();
     const QJsonArray conversations = answer->body.value(QLatin1String("conversations")).toArray();
     for (const QJsonValue &conversation : conversations) {
+        m_listed.insert(
+            conversation.toObject().value(QLatin1String("conversation_sid")).toString());
         Q_EMIT listed(conversation.toObject());
         if (run.isNull())
             return;
@@ -75,7 +79,9 @@ void ConversationLoader::listRead(const Outcome<RestAnswer> &outcome)
                              .toObject()
                              .value(QLatin1String("next_token"))
                              .toString();
-    if (next.isEmpty() || next == m_pageToken)
+    // A page that brings nothing new is no reason to ask for the next one.
+    const bool isNews = m_listed.size() > before && m_listed.size() < MapReader::MaxItems;
+    if (next.isEmpty() || next == m_pageToken || !isNews)
         return endStep(m_list, std::nullopt);
     m_pageToken = next;
     readList();

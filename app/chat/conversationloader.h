@@ -5,6 +5,7 @@
 #include "chat/chatcontext.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 
@@ -42,6 +43,7 @@ private:
     ChatContext &m_context;
     sync::ObjectInfo m_map;
     QString m_pageToken;
+    QSet<QString> m_listed; // SIDs so far
     Step m_list = Step::Idle;
     Step m_items = Step::Idle;
     std::unique_ptr<QObject> m_run; // context of everything in flight

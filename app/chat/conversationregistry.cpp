@@ -236,10 +236,20 @@ void ConversationRegistry::noteMessageRemoved(const QString &sid, const Message 
     announce(sid, before);
 }
 
+bool ConversationRegistry::isFull(const QString &sid)
+{
+    if (std::ssize(m_known) < MapReader::MaxItems || m_known.contains(sid))
+        return false;
+    qCWarning(lcChat) << "more conversations than can be kept:" << sid << "is left out";
+    return true;
+}
+
 // What the map said wins over the list, and what it removed is not revived by an older page.
 void ConversationRegistry::listed(const QJsonObject &listEntry)
 {
     const QString sid = listEntry.value(QLatin1String("conversation_sid")).toString();
+    if (isFull(sid))
+        return;
     if (sid.isEmpty() || m_removedEvents.contains(sid))
         return;
     const bool isNew = !m_known.contains(sid);
@@ -274,7 +284,7 @@ void ConversationRegistry::listed(const QJsonObject &listEntry)
 void ConversationRegistry::applyMapItem(const sync::Item &item)
 {
     const QString sid = item.key;
-    if (m_removedEvents.value(sid, -1) > item.lastEventId)
+    if (m_removedEvents.value(sid, -1) > item.lastEventId || isFull(sid))
         return; // removed after this was read
     m_removedEvents.remove(sid);
     const bool isNew = !m_known.contains(sid);

@@ -109,6 +109,8 @@ private:
     void resyncMap();
     void resyncDocument(const QString &sid);
 
+    /// True: there is no room for one more conversation, \a sid.
+    [[nodiscard]] bool isFull(const QString &sid);
     Known &entry(const QString &sid);
     void enqueue(const QString &sid, Known &known);
     void pump();

@@ -50,7 +50,8 @@ void MapReader::pageRead(const sync::SyncClient::Outcome<sync::Page> &outcome)
                 || item.key != m_items.back().key) // some services include the start
                 m_items.push_back(item);
         }
-        hasNext = page->hasNext && m_items.size() > before; // no progress: never ask for ever
+        // No progress, or far more than any map has: never ask for ever.
+        hasNext = page->hasNext && m_items.size() > before && qsizetype(m_items.size()) < MaxItems;
     }
     if (hasNext)
         return readPage();

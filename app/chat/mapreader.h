@@ -18,6 +18,9 @@ class MapReader final : public QObject
 public:
     using Result = std::variant<std::vector<sync::Item>, sync::SyncError>;
 
+    /// Far above what the service documents: 1,000 conversations of a user, 1,000 participants.
+    static constexpr qsizetype MaxItems = 20'000;
+
     /// Goes away after \a done or with \a context, which owns it.
     static void read(sync::SyncClient &sync, const sync::ObjectInfo &map, QObject *context,
                      std::function<void(const Result &)> done);

@@ -19,6 +19,8 @@ namespace {
 
 /// A message may take 200 KB as JSON, and an answer has a limit of bytes.
 constexpr int MissedPageSize = 25;
+/// Older ones than that are read when the user scrolls there.
+constexpr std::size_t MaxMissed = 10'000;
 constexpr int SearchPageSize = 25;
 constexpr int MaxSearched = 1000;
 
@@ -252,22 +254,25 @@ void MessageStream::readMissed(const ObjectInfo &info, std::vector<Item> missed)
     if (!missed.empty())
         query.fromIndex = missed.back().index;
     query.inclusive = false;
-    m_context.sync.queryItems(info, query, m_run.get(),
-                              [this, info, missed = std::move(missed)](
-                                  const sync::SyncClient::Outcome<Page> &outcome) mutable {
-                                  const auto *page = std::get_if<Page>(&outcome);
-                                  const auto list = m_lists.constFind(info.sid);
-                                  if (page == nullptr || list == m_lists.constEnd())
-                                      return; // the next link asks for the events again
-                                  missed.insert(missed.end(), page->items.begin(),
-                                                page->items.end());
-                                  const bool isReached = page->items.empty()
-                                      || page->items.back().index <= list->lastIndex
-                                      || !m_context.sync.isNews(info.sid, page->items.back());
-                                  if (page->hasNext && !isReached)
-                                      return readMissed(info, std::move(missed));
-                                  tellMissed(info, missed);
-                              });
+    m_context.sync.queryItems(
+        info, query, m_run.get(),
+        [this, info,
+         missed = std::move(missed)](const sync::SyncClient::Outcome<Page> &outcome) mutable {
+            const auto *page = std::get_if<Page>(&outcome);
+            const auto list = m_lists.constFind(info.sid);
+            if (page == nullptr || list == m_lists.constEnd())
+                return; // the next link asks for the events again
+            // No page may stay where the last one was, or go on for ever.
+            const bool isOlder = missed.empty() || page->items.empty()
+                || page->items.back().index < missed.back().index;
+            missed.insert(missed.end(), page->items.begin(), page->items.end());
+            const bool isReached = page->items.empty() || !isOlder || missed.size() >= MaxMissed
+                || page->items.back().index <= list->lastIndex
+                || !m_context.sync.isNews(info.sid, page->items.back());
+            if (page->hasNext && !isReached)
+                return readMissed(info, std::move(missed));
+            tellMissed(info, missed);
+        });
 }
 
 void MessageStream::tellMissed(const ObjectInfo &info, const std::vector<Item> &missed)

@@ -94,6 +94,42 @@ private Q_SLOTS:
         QCOMPARE(asked, 1); // the next answer would be the same
     }
 
+    void pagesWithoutEndAreNotReadForEver_data()
+    {
+        QTest::addColumn<bool>("isList");
+        QTest::newRow("the list") << true;
+        QTest::newRow("the map") << false;
+    }
+
+    void pagesWithoutEndAreNotReadForEver()
+    {
+        QFETCH(bool, isList);
+        ChatBench bench;
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        const QString page = isList
+            ? QStringLiteral("/Users/US1/Conversations")
+            : bench.service.find(QStringLiteral("alice.channels"))->sid + QLatin1String("/Items");
+        int asked = 0;
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            const bool isPage = call.text().endsWith(page);
+            if (!isPage)
+                return false;
+            const QJsonObject meta { { QStringLiteral("next_token"), QString::number(++asked) } };
+            const QJsonArray same { QJsonObject { { QStringLiteral("conversation_sid"), sid },
+                                                  { QStringLiteral("key"), sid },
+                                                  { QStringLiteral("data"), QJsonObject {} } } };
+            bench.service.replyTo(
+                call, 200,
+                { { QStringLiteral("meta"), meta },
+                  { isList ? QStringLiteral("conversations") : QStringLiteral("items"), same } });
+            return true;
+        };
+        bench.start();
+        bench.clock.advance(10s);
+        QVERIFY(bench.client->conversationsLoaded());
+        QVERIFY2(asked >= 1 && asked <= 3, qPrintable(QString::number(asked)));
+    }
+
     void opensAFewAtATime()
     {
         ChatBench bench;

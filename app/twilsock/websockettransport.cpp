@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QRegularExpression>
 #include <QSslError>
+#include <QTcpSocket>
 #include <QWebSocket>
 
 namespace parley::twilsock {
@@ -16,6 +17,8 @@ namespace parley::twilsock {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qint64 MaxUnsentBytes = 64 * 1024 * 1024;
 
 /// A Transport over one QWebSocket, which asks for no extension and is never opened twice.
 class WebSocketTransport final : public Transport
@@ -122,6 +125,17 @@ WebSocketTransport::WebSocketTransport()
 void WebSocketTransport::open(const QUrl &url)
 {
     m_socket->open(url);
+    // The TCP socket is there only now. One frame has to fit in; a status line or a head that does
+    // not end stops there.
+    constexpr qint64 FrameHead = 64;
+    m_socket->setReadBufferSize(MaxFrameBytes + FrameHead);
+    // QWebSocket answers pings by itself, without a limit for those that are not taken.
+    if (auto *const tcp = m_socket->findChild<QTcpSocket *>(); tcp != nullptr) {
+        connect(tcp, &QTcpSocket::readyRead, this, [this, tcp] {
+            if (tcp->bytesToWrite() > MaxUnsentBytes)
+                fail(QStringLiteral("the service does not take what it is sent"), false);
+        });
+    }
 }
 
 void WebSocketTransport::send(const QByteArray &frame)

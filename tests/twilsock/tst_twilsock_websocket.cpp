@@ -113,6 +113,8 @@ private Q_SLOTS:
     void refusedPortAndBadUrls();
     void saysWhatIsWrongWithTheHandshake_data();
     void saysWhatIsWrongWithTheHandshake();
+    void aHeadWithoutEndIsNotKept_data();
+    void aHeadWithoutEndIsNotKept();
     void neverTrustsASelfSignedCertificate();
     void manyNotificationsAreAcknowledgedInOrder();
 
@@ -356,6 +358,35 @@ void tst_twilsock_websocket::saysWhatIsWrongWithTheHandshake()
     QVERIFY2(client.firstError().contains(QStringLiteral("could not be opened")),
              qPrintable(client.firstError()));
     QVERIFY2(client.firstError().contains(words), qPrintable(client.firstError()));
+}
+
+void tst_twilsock_websocket::aHeadWithoutEndIsNotKept_data()
+{
+    QTest::addColumn<QByteArray>("start");
+    QTest::newRow("a status line") << QByteArray("HTTP/1.1 101 ");
+    QTest::newRow("a header") << QByteArray("HTTP/1.1 101 Switching Protocols\r\nX: ");
+}
+
+void tst_twilsock_websocket::aHeadWithoutEndIsNotKept()
+{
+    QFETCH(QByteArray, start);
+    constexpr qint64 Megabyte = 1024LL * 1024;
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QTcpSocket *peer = nullptr;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        peer = server.nextPendingConnection();
+        peer->write(start);
+        peer->write(QByteArray(80 * Megabyte, 'x'));
+    });
+    const auto transport = webSocketTransports()();
+    transport->open(QUrl(QStringLiteral("ws://127.0.0.1:%1").arg(server.serverPort())));
+    QTRY_VERIFY(peer != nullptr);
+    QTest::qWait(500); // as much as it takes
+    // What it does not take stays with the peer; the buffers of the system hold some of it.
+    QVERIFY2(peer->state() != QAbstractSocket::ConnectedState
+                 || peer->bytesToWrite() > 40 * Megabyte,
+             qPrintable(QString::number(peer->bytesToWrite())));
 }
 
 void tst_twilsock_websocket::neverTrustsASelfSignedCertificate()

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "lifecyclemodel.h"
 
+#include "statekey.h"
 #include "support/testtoken.h"
-#include "token/core/statekey.h"
 
 #include <QJsonObject>
 #include <QMetaEnum>

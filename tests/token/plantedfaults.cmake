@@ -14,7 +14,7 @@ function(parley_planted_fault name problem from to)
     set(copy ${CMAKE_CURRENT_BINARY_DIR}/planted/${name}.cpp)
     file(CONFIGURE OUTPUT ${copy} CONTENT "${planted}" @ONLY)
     parley_test(tst_token_planted_${name}
-        SOURCES tst_token_exhaustive.cpp lifecyclemodel.cpp lifecyclemodel.h ${copy} LIBRARIES Parley::Token)
+        SOURCES tst_token_exhaustive.cpp lifecyclemodel.cpp lifecyclemodel.h statekey.cpp statekey.h ${copy} LIBRARIES Parley::Token)
     target_compile_definitions(tst_token_planted_${name} PRIVATE PARLEY_PLANTED_FAULT="${problem}")
 endfunction()
 

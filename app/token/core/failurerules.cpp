@@ -4,6 +4,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 FailureRule ruleFor(TokenError::Code code)
 {
     using enum TokenError::Code;
@@ -50,6 +52,44 @@ FailureRule ruleFor(TokenError::Code code)
     }
     Q_UNREACHABLE();
     return {};
+}
+
+TokenError cancelledError(const QString &detail)
+{
+    return { .code = TokenError::Code::Cancelled, .detail = detail };
+}
+
+TokenError notSignedInError()
+{
+    return { .code = TokenError::Code::NoCredential, .detail = u"not signed in"_s };
+}
+
+TokenError offlineError()
+{
+    return { .code = TokenError::Code::Offline, .detail = u"the network is down"_s };
+}
+
+TokenError throttledError(RequestGate::Refusal why, std::chrono::milliseconds wait)
+{
+    const QString reason = why == RequestGate::Refusal::RetryAfter
+        ? u"the token end point has asked for a pause"_s
+        : u"there were too many requests lately"_s;
+    return { .code = TokenError::Code::Throttled,
+             .detail = u"%1; the next request is possible in %2 s"_s.arg(reason).arg(
+                 std::chrono::ceil<std::chrono::seconds>(wait).count()),
+             .retryAfter = wait };
+}
+
+TokenError refusalError(const TokenRejection &rejection)
+{
+    using Kind = TokenRejection::Kind;
+    using enum TokenError::Code;
+    return { .code = rejection.kind == Kind::Expired ? AlreadyExpired
+                 : rejection.kind == Kind::Refused   ? ChatRefused
+                                                     : Protocol,
+             .detail = u"the service answered with status %1, code %2"_s.arg(rejection.status)
+                           .arg(rejection.errorCode),
+             .serviceCode = rejection.errorCode };
 }
 
 } // namespace parley

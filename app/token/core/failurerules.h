@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "token/core/requestgate.h"
+#include "token/tokenconsumer.h"
 #include "token/tokenerror.h"
 
 namespace parley {
@@ -30,5 +32,13 @@ struct FailureRule
 };
 
 [[nodiscard]] FailureRule ruleFor(TokenError::Code code);
+
+// The errors that the lifecycle itself gives.
+[[nodiscard]] TokenError cancelledError(const QString &detail);
+[[nodiscard]] TokenError notSignedInError();
+[[nodiscard]] TokenError offlineError();
+[[nodiscard]] TokenError throttledError(RequestGate::Refusal why, std::chrono::milliseconds wait);
+/// What a service's refusal of a token means.
+[[nodiscard]] TokenError refusalError(const TokenRejection &rejection);
 
 } // namespace parley

@@ -48,8 +48,9 @@ public:
     };
     Q_ENUM(Trigger)
 
-    /// What a new token was for.
-    enum class UpdateReason { SignIn, Proactive, AboutToExpire, Expired, Server, Manual };
+    /// What a new token was for. Where there are several reasons, the later one of this list
+    /// counts.
+    enum class UpdateReason { Manual, Proactive, AboutToExpire, Server, Expired, SignIn };
     Q_ENUM(UpdateReason)
 
     /// Who said that the token is about to expire.

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "token/core/requestgate.h"
 
-#include "token/core/statekey.h"
-
 #include <algorithm>
 
 namespace parley {
@@ -101,22 +99,6 @@ void RequestGate::reset()
     m_slowUntil = {};
     m_lastSuccess.reset();
     m_askedInPortal = false;
-}
-
-void RequestBudget::addTo(StateKey &key) const
-{
-    for (const MonotonicTime start : m_started)
-        key.addEnd(start + m_window);
-}
-
-void RequestGate::addTo(StateKey &key, MonotonicTime now) const
-{
-    m_budget.addTo(key);
-    key.addEnd(m_retryAfterUntil);
-    key.addEnd(m_slowUntil);
-    key.add(m_lastSuccess ? std::max(*m_lastSuccess - now, -std::chrono::milliseconds(60'000))
-                          : std::chrono::milliseconds::min());
-    key.add(m_askedInPortal);
 }
 
 QString refusalName(RequestGate::Refusal refusal)

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "token/core/serverclock.h"
 
-#include "token/core/statekey.h"
-
 #include <algorithm>
 
 namespace parley {
@@ -94,16 +92,6 @@ void ServerClock::observeSleepPerhaps(Millis slept)
     for (std::optional<Interval> *told : { &m_known, &m_doubted }) {
         if (*told)
             (*told)->high += slept; // and low stays
-    }
-}
-
-void ServerClock::addTo(StateKey &key, const Now &moment) const
-{
-    key.add(now(moment.monotonic) - moment.wall);
-    key.add(m_ahead);
-    for (const std::optional<Interval> *told : { &m_known, &m_doubted }) {
-        key.add(*told ? (*told)->low - m_base : Millis::min());
-        key.add(*told ? (*told)->high - m_base : Millis::min());
     }
 }
 

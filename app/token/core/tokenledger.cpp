@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "token/core/tokenledger.h"
 
-#include "token/core/statekey.h"
+#include "token/core/failurerules.h"
 
 #include <algorithm>
 
 namespace parley {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -14,6 +16,18 @@ namespace {
 constexpr std::size_t MaxTokens = 8;
 
 } // namespace
+
+void ConsumerRecord::countRefusal(bool isEarlyEnd, MonotonicTime now,
+                                  std::chrono::milliseconds memory)
+{
+    ++refusals;
+    if (!isEarlyEnd)
+        return;
+    if (lastEarlyEnd && now - *lastEarlyEnd > memory)
+        earlyEnds = 0;
+    lastEarlyEnd = now;
+    refusals = std::max(refusals, ++earlyEnds);
+}
 
 void TokenLedger::add(HeldToken token)
 {
@@ -79,6 +93,7 @@ void TokenLedger::refuse(quint64 generation)
     if (held == nullptr)
         return;
     held->isRefused = true;
+    held->isAccepted = false;
     m_refused.insert(held->token.fingerprint());
     if (m_lastAccepted == generation)
         m_lastAccepted = 0;
@@ -153,6 +168,31 @@ bool TokenLedger::isAnswerDue(quint64 generation) const
     });
 }
 
+bool TokenLedger::isRefusedByAll(quint64 generation) const
+{
+    const auto held = std::ranges::find(m_tokens, generation, &HeldToken::generation);
+    const auto refuses
+        = [generation](const ConsumerRecord &consumer) { return consumer.refused == generation; };
+    return held != m_tokens.end() && !held->isExpired && !isAcceptedByAny(generation)
+        && !isAwaited(generation) && std::ranges::any_of(m_consumers, refuses);
+}
+
+std::vector<FinishedCall> TokenLedger::takeFinishedCalls()
+{
+    std::vector<FinishedCall> finished;
+    std::erase_if(m_calls, [&](PendingCall &call) {
+        const bool isOpen
+            = call.waitsForPostponed ? isAwaited(call.generation) : isAnswerDue(call.generation);
+        if (!call.isOffered || isOpen)
+            return false;
+        if (!call.refusal && !call.isAccepted && call.generation != m_current)
+            call.refusal = cancelledError(u"another token took its place"_s);
+        finished.push_back({ .call = call.call, .error = call.refusal });
+        return true;
+    });
+    return finished;
+}
+
 int TokenLedger::refusalsInARow() const
 {
     int most = 0;
@@ -189,57 +229,6 @@ void TokenLedger::forgetOffers()
 {
     for (ConsumerRecord &consumer : m_consumers)
         consumer.unanswered.clear();
-}
-
-void TokenLedger::addTo(StateKey &key, MonotonicTime now, quint64 lastGeneration,
-                        WallTime serverNow) const
-{
-    const auto age = [lastGeneration](quint64 generation) {
-        return generation == 0 ? quint64(1000) : lastGeneration - generation;
-    };
-    for (const HeldToken &held : m_tokens) {
-        key.add(age(held.generation));
-        key.add(held.token.expiresAt() - serverNow);
-        key.add(held.life);
-        key.add(held.refreshBefore);
-        key.add(held.reason);
-        key.add(held.failedBefore);
-        key.addMoment(held.failingSince);
-        key.addEnd(held.admittedAt + std::chrono::minutes(1));
-        key.addMoment(held.acceptedAt
-                          ? std::optional(std::max(*held.acceptedAt, now - std::chrono::minutes(2)))
-                          : std::nullopt);
-        int flags = 0;
-        for (const bool flag :
-             { held.isFetched, held.isAccepted, held.isRefused, held.isExpired, held.isUpdateTold,
-               held.isAboutToExpireTold, held.isExpiredTold, held.isPushUsed, held.isRefusalTold })
-            flags = 2 * flags + (flag ? 1 : 0);
-        key.add(flags);
-    }
-    key.add(age(m_current));
-    key.add(age(m_lastAccepted));
-    key.add(m_refused.size());
-    for (const ConsumerRecord &consumer : m_consumers) {
-        key.add(consumer.id);
-        key.add(age(consumer.lastOffered));
-        key.add(age(consumer.accepted));
-        key.add(age(consumer.refused));
-        key.addEnd(consumer.acceptedAt + std::chrono::minutes(1));
-        for (const quint64 generation : consumer.unanswered)
-            key.add(age(generation));
-        key.add(consumer.isPostponed);
-        key.add(consumer.refusals);
-        key.add(consumer.earlyEnds);
-        key.addMoment(consumer.lastEarlyEnd);
-        key.add(consumer.isBlocking);
-    }
-    for (const PendingCall &call : m_calls) {
-        key.add(age(call.generation));
-        key.add(call.waitsForPostponed);
-        key.add(call.isOffered);
-        key.add(call.isAccepted);
-        key.add(call.refusal ? int(call.refusal->code) : -1);
-    }
 }
 
 } // namespace parley

@@ -49,6 +49,11 @@ struct ConsumerRecord
     int earlyEnds = 0; ///< tokens in a row that it took, only to end the session at once
     std::optional<MonotonicTime> lastEarlyEnd {};
     bool isBlocking = false; ///< its refusals are why the state is Blocked
+
+    /// Each acceptance starts the count of refusals anew. A service that takes every token and then
+    /// ends the session at once is found out by its early ends; one that is longer past than
+    /// \a memory does not count.
+    void countRefusal(bool isEarlyEnd, MonotonicTime now, std::chrono::milliseconds memory);
 };
 
 /// A call that waits for what the services say of a token.
@@ -60,6 +65,13 @@ struct PendingCall
     bool isOffered = false;
     bool isAccepted = false;
     std::optional<TokenError> refusal {};
+};
+
+/// A call that is waiting for nothing any more.
+struct FinishedCall
+{
+    CallId call = 0;
+    std::optional<TokenError> error {}; ///< empty: success
 };
 
 /// Which token is where: the admitted tokens of one sign-in, the consumers that run on them, and
@@ -99,6 +111,9 @@ public:
     [[nodiscard]] bool isAcceptedByAny(quint64 generation) const;
     /// Whether a consumer still owes an answer, also a postponed one.
     [[nodiscard]] bool isAwaited(quint64 generation) const;
+    /// Whether all services that have the token refused it, and none may still accept it. So the
+    /// outcome does not depend on the order in which several services answer.
+    [[nodiscard]] bool isRefusedByAll(quint64 generation) const;
     /// Whether an answer is on its way.
     [[nodiscard]] bool isAnswerDue(quint64 generation) const;
     /// The most refusals in a row of one consumer.
@@ -113,6 +128,8 @@ public:
     // Calls
     [[nodiscard]] std::vector<PendingCall> &calls() { return m_calls; }
     [[nodiscard]] const std::vector<PendingCall> &calls() const { return m_calls; }
+    /// Removes the calls for whose token no consumer owes an answer any more.
+    [[nodiscard]] std::vector<FinishedCall> takeFinishedCalls();
 
     void addTo(StateKey &key, MonotonicTime now, quint64 lastGeneration, WallTime serverNow) const;
 

@@ -22,65 +22,10 @@ namespace {
 using Millis = std::chrono::milliseconds;
 using Code = TokenError::Code;
 
-/// Which of two reasons for an update says more to the user.
-int weight(TokenTypes::UpdateReason reason)
+/// Whether \a reason says more to the user than \a other.
+bool outweighs(TokenTypes::UpdateReason reason, TokenTypes::UpdateReason other)
 {
-    switch (reason) {
-        using enum TokenTypes::UpdateReason;
-    case Manual:
-    case Proactive:
-        return 0;
-    case AboutToExpire:
-        return 1;
-    case Server:
-        return 2;
-    case Expired:
-        return 3;
-    case SignIn:
-        return 4;
-    }
-    Q_UNREACHABLE();
-    return 0;
-}
-
-TokenError cancelled(const QString &detail)
-{
-    return { .code = Code::Cancelled, .detail = detail };
-}
-
-TokenError networkIsDown()
-{
-    return { .code = Code::Offline, .detail = u"the network is down"_s };
-}
-
-TokenError throttled(RequestGate::Refusal why, Millis wait)
-{
-    const QString reason = why == RequestGate::Refusal::RetryAfter
-        ? u"the token end point has asked for a pause"_s
-        : u"there were too many requests lately"_s;
-    return { .code = Code::Throttled,
-             .detail = u"%1; the next request is possible in %2 s"_s.arg(reason).arg(
-                 std::chrono::ceil<std::chrono::seconds>(wait).count()),
-             .retryAfter = wait };
-}
-
-TokenError errorOf(const TokenRejection &rejection)
-{
-    TokenError error { .serviceCode = rejection.errorCode };
-    switch (rejection.kind) {
-    case TokenRejection::Kind::Expired:
-        error.code = Code::AlreadyExpired;
-        break;
-    case TokenRejection::Kind::Refused:
-        error.code = Code::ChatRefused;
-        break;
-    case TokenRejection::Kind::Protocol:
-        error.code = Code::Protocol;
-        break;
-    }
-    error.detail = u"the service answered with status %1, code %2"_s.arg(rejection.status)
-                       .arg(rejection.errorCode);
-    return error;
+    return reason > std::max(other, TokenTypes::UpdateReason::Proactive);
 }
 
 } // namespace
@@ -132,10 +77,9 @@ void TokenLifecycle::on(const tokenevent::SignedOut &)
     m_pins = {};
     m_lastTokenAt.reset();
     m_ledger.clearTokens();
-    for (const Deadline deadline : deadlines())
-        (this->*deadline).reset();
+    m_deadlines.clearAll();
     for (const PendingCall &call : std::exchange(m_ledger.calls(), {}))
-        answer(call.call, cancelled(u"the session has ended"_s));
+        answer(call.call, cancelledError(u"the session has ended"_s));
     updateState();
     withdrawToken();
 }
@@ -153,7 +97,7 @@ void TokenLifecycle::beginSignIn()
     m_isFirstAwaited = true;
     m_isShortLifeTold = false;
     m_serverClock.forgetAnswers();
-    m_nextAttemptAt.reset();
+    m_deadlines.clear(Deadline::NextAttempt);
     m_wake.setWanted(true, m_now);
     updateState();
 }
@@ -190,14 +134,15 @@ void TokenLifecycle::request(Trigger trigger, UpdateReason reason, Urgency urgen
     }
     holdBack(trigger, verdict);
     openRefresh(trigger, reason);
-    if (verdict.allowedAt && !(m_nextAttemptAt && *m_nextAttemptAt < *verdict.allowedAt))
-        planAttempt(*verdict.allowedAt);
+    if (verdict.allowedAt)
+        planAttempt(std::min(*verdict.allowedAt,
+                             m_deadlines.at(Deadline::NextAttempt).value_or(*verdict.allowedAt)));
 }
 
 void TokenLifecycle::on(const tokenevent::RefreshRequested &event)
 {
     if (!m_isActive) {
-        answer(event.call, TokenError { .code = Code::NoCredential, .detail = u"not signed in"_s });
+        answer(event.call, notSignedInError());
         return;
     }
     if (isBusy()) {
@@ -213,9 +158,9 @@ void TokenLifecycle::on(const tokenevent::RefreshRequested &event)
     }
     holdBack(Trigger::User, verdict);
     if (verdict.allowedAt)
-        answer(event.call, throttled(verdict.refusal, *verdict.allowedAt - now()));
+        answer(event.call, throttledError(verdict.refusal, *verdict.allowedAt - now()));
     else
-        answer(event.call, networkIsDown());
+        answer(event.call, offlineError());
 }
 
 RequestGate::Verdict TokenLifecycle::askGate(Urgency urgency) const
@@ -239,13 +184,13 @@ void TokenLifecycle::join(Trigger trigger, UpdateReason reason)
     if (!m_attempt)
         return;
     m_attempt->joined.push_back(trigger);
-    if (weight(reason) > weight(m_attempt->reason))
+    if (outweighs(reason, m_attempt->reason))
         m_attempt->reason = reason;
 }
 
 void TokenLifecycle::openRefresh(Trigger trigger, UpdateReason reason)
 {
-    if (!m_refresh.isOpen || weight(reason) > weight(m_refresh.reason)) {
+    if (!m_refresh.isOpen || outweighs(reason, m_refresh.reason)) {
         m_refresh.trigger = trigger;
         m_refresh.reason = reason;
     }
@@ -257,23 +202,22 @@ void TokenLifecycle::startAttempt(Trigger trigger, UpdateReason reason)
     openRefresh(trigger, reason);
     if (m_refresh.number == 0)
         m_refresh.number = ++m_lastRefresh;
-    m_nextAttemptAt.reset();
-    m_wakeDelayEndsAt.reset();
+    m_deadlines.clear(Deadline::NextAttempt);
+    m_deadlines.clear(Deadline::WakeDelayEnd);
 
     // Two tokens of one second look alike, because `iat` and `exp` count whole seconds. The wait is
     // not part of the attempt.
     const MonotonicTime begin
         = std::max(now(), m_lastTokenAt ? *m_lastTokenAt + m_policy.tokenGranularity : now());
-    m_attempt
-        = Attempt { .number = ++m_lastAttempt,
-                    .trigger = trigger,
-                    .reason = weight(m_refresh.reason) > weight(reason) ? m_refresh.reason : reason,
-                    .attempt = m_refresh.failures + 1,
-                    .startedAt = begin,
-                    .newestGeneration = m_lastGeneration };
-    m_attemptEndsAt = begin + m_policy.attemptDeadline;
+    m_attempt = Attempt { .number = ++m_lastAttempt,
+                          .trigger = trigger,
+                          .reason = outweighs(m_refresh.reason, reason) ? m_refresh.reason : reason,
+                          .attempt = m_refresh.failures + 1,
+                          .startedAt = begin,
+                          .newestGeneration = m_lastGeneration };
+    m_deadlines.set(Deadline::AttemptEnd, begin + m_policy.attemptDeadline);
     if (begin > now())
-        m_attemptBeginsAt = begin;
+        m_deadlines.set(Deadline::AttemptStart, begin);
     else
         beginAttempt();
     updateState();
@@ -284,7 +228,7 @@ void TokenLifecycle::beginAttempt()
     if (m_now.network == Reachability::State::Unreachable) { // lost while the attempt waited
         const Attempt attempt = takeAttempt();
         openRefresh(attempt.trigger, attempt.reason); // goes on when the network is back
-        answerAll(attempt.calls, networkIsDown());
+        answerAll(attempt.calls, offlineError());
         return;
     }
     m_attempt->isBegun = true;
@@ -297,8 +241,8 @@ void TokenLifecycle::beginAttempt()
 
 TokenLifecycle::Attempt TokenLifecycle::takeAttempt()
 {
-    m_attemptEndsAt.reset();
-    m_attemptBeginsAt.reset();
+    m_deadlines.clear(Deadline::AttemptEnd);
+    m_deadlines.clear(Deadline::AttemptStart);
     if (m_attempt->isBegun)
         give(FetchFinished { .fetch = m_attempt->number,
                              .trigger = m_attempt->trigger,
@@ -308,20 +252,20 @@ TokenLifecycle::Attempt TokenLifecycle::takeAttempt()
 
 void TokenLifecycle::abandonAttempt()
 {
-    const TokenError dropped = cancelled(u"the request was dropped"_s);
+    const TokenError dropped = cancelledError(u"the request was dropped"_s);
     if (m_attempt) {
         give(AbortFetch {});
         answerAll(takeAttempt().calls, dropped);
     }
     if (m_hold) {
-        m_holdEndsAt.reset();
+        m_deadlines.clear(Deadline::HoldEnd);
         answerAll(std::exchange(m_hold, std::nullopt)->calls, dropped);
     }
 }
 
 void TokenLifecycle::planAttempt(MonotonicTime at)
 {
-    m_nextAttemptAt = std::max(at, now());
+    m_deadlines.set(Deadline::NextAttempt, std::max(at, now()));
 }
 
 /// When an automatic request that is wanted at \a at may really start. The network is left out,
@@ -360,9 +304,10 @@ TokenLifecycle::UpdateReason TokenLifecycle::reasonNow() const
 void TokenLifecycle::on(const tokenevent::FetchEnded &event)
 {
     // A provider that answers twice, or after abort(), must not do harm.
-    if (!m_attempt || m_attempt->number != event.fetch || !m_attemptEndsAt || m_attempt->refusal)
+    if (!m_attempt || m_attempt->number != event.fetch || !m_deadlines.isSet(Deadline::AttemptEnd)
+        || m_attempt->refusal)
         return;
-    m_attemptEndsAt.reset();
+    m_deadlines.clear(Deadline::AttemptEnd);
     observeAnswer(event.outcome);
     if (const auto *fetched = std::get_if<FetchedToken>(&event.outcome.result))
         tokenFetched(fetched->token);
@@ -478,8 +423,8 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, boo
     m_lastError.reset();
     if (m_blocked && m_blocked->code != Code::ChatRefused && m_blocked->code != Code::Protocol)
         m_blocked.reset(); // the other two end with the service's word
-    m_nextAttemptAt.reset();
-    m_wakeDelayEndsAt.reset();
+    m_deadlines.clear(Deadline::NextAttempt);
+    m_deadlines.clear(Deadline::WakeDelayEnd);
     if (startsFloor)
         m_gate.recordSuccess(now());
 
@@ -501,16 +446,16 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, boo
 void TokenLifecycle::holdToken(Hold hold, WallTime until)
 {
     if (m_hold)
-        answerAll(m_hold->calls, cancelled(u"another token came meanwhile"_s));
+        answerAll(m_hold->calls, cancelledError(u"another token came meanwhile"_s));
     m_hold = std::move(hold);
     const Millis wait = std::max(until - serverNow(), Millis(0));
     give(TokenHeld { wait });
-    m_holdEndsAt = now() + wait;
+    m_deadlines.set(Deadline::HoldEnd, now() + wait);
 }
 
 void TokenLifecycle::holdEnded()
 {
-    m_holdEndsAt.reset();
+    m_deadlines.clear(Deadline::HoldEnd);
     Hold hold = *std::exchange(m_hold, std::nullopt);
     const auto verdict = judge(hold.token, hold.origin);
     if (const auto *again = std::get_if<TokenAdmission::Hold>(&verdict)) {
@@ -524,7 +469,9 @@ void TokenLifecycle::holdEnded()
             return;
         }
         answerAll(hold.calls, *error);
-        if (isDue() && !m_nextAttemptAt) // a trigger that joined the hold still wants a token
+        if (isDue()
+            && !m_deadlines.isSet(
+                Deadline::NextAttempt)) // a trigger that joined the hold still wants a token
             attemptDue();
         return;
     }
@@ -544,7 +491,7 @@ void TokenLifecycle::attemptFailed(const TokenError &error)
     }
     // Rule unauthorized: another program may have stored a newer credential.
     m_attempt->refusal = error;
-    m_attemptEndsAt = now() + m_policy.keychainWait;
+    m_deadlines.set(Deadline::AttemptEnd, now() + m_policy.keychainWait);
     give(ReloadCredential { m_attempt->number });
 }
 
@@ -641,8 +588,8 @@ std::optional<Millis> TokenLifecycle::nextWait(const TokenError &error, const Fa
 
 void TokenLifecycle::requireSignIn(TokenTypes::SignInReason reason)
 {
-    m_nextAttemptAt.reset();
-    m_wakeDelayEndsAt.reset();
+    m_deadlines.clear(Deadline::NextAttempt);
+    m_deadlines.clear(Deadline::WakeDelayEnd);
     if (reason == TokenTypes::SignInReason::AccessRefused) { // rule accessRefused
         m_ledger.refuseAll();
         armMoments();
@@ -658,23 +605,25 @@ void TokenLifecycle::requireSignIn(TokenTypes::SignInReason reason)
 
 void TokenLifecycle::armMoments()
 {
-    m_aboutToExpireAt.reset();
-    m_expiryAt.reset();
+    m_deadlines.clear(Deadline::AboutToExpire);
+    m_deadlines.clear(Deadline::Expiry);
     m_isServiceFirst = false;
     const HeldToken *held = m_ledger.usable();
     if (held == nullptr)
         return;
     const Millis left = held->token.expiresAt() - serverNow();
     if (!held->isAboutToExpireTold)
-        m_aboutToExpireAt = now() + std::max(left - m_policy.aboutToExpireLead, Millis(0));
-    m_expiryAt = now() + std::max(left, Millis(0));
+        m_deadlines.set(Deadline::AboutToExpire,
+                        now() + std::max(left - m_policy.aboutToExpireLead, Millis(0)));
+    m_deadlines.set(Deadline::Expiry, now() + std::max(left, Millis(0)));
     planRefresh();
 }
 
 /// Rules refreshLead, refreshJitter and requestFloor.
 void TokenLifecycle::planRefresh()
 {
-    const bool isPlanned = m_refresh.isOpen && (m_refresh.failures > 0 || m_nextAttemptAt);
+    const bool isPlanned
+        = m_refresh.isOpen && (m_refresh.failures > 0 || m_deadlines.isSet(Deadline::NextAttempt));
     if (isBusy() || m_needsSignIn || isPlanned)
         return;
     const HeldToken *held = m_ledger.usable();
@@ -711,7 +660,7 @@ void TokenLifecycle::aboutToExpire(TokenTypes::ExpirySource source)
     if (held == nullptr)
         return;
     const bool isFirst = !std::exchange(held->isAboutToExpireTold, true);
-    m_aboutToExpireAt.reset();
+    m_deadlines.clear(Deadline::AboutToExpire);
     if (isFirst)
         give(TokenAboutToExpire { .left = timeLeft(), .source = source });
     // It starts a refresh once by our clock and once by the service's word, but not for a young
@@ -734,12 +683,12 @@ void TokenLifecycle::expiryDue()
         // The service that runs on the token has the first word: our estimate of its clock knows
         // whole seconds only.
         m_isServiceFirst = true;
-        m_expiryAt = now() + m_policy.serviceWordFirst;
+        m_deadlines.set(Deadline::Expiry, now() + m_policy.serviceWordFirst);
         return;
     }
     expiryReached();
     // A planned attempt may stand at the end of the floor, which was counted with a usable token.
-    const bool backsOff = m_refresh.failures > 0 && m_nextAttemptAt;
+    const bool backsOff = m_refresh.failures > 0 && m_deadlines.isSet(Deadline::NextAttempt);
     if (!backsOff && !m_blocked)
         request(Trigger::Deadline, UpdateReason::Expired, Urgency::Automatic);
 }
@@ -750,8 +699,8 @@ void TokenLifecycle::expiryReached()
     if (held == nullptr)
         return;
     held->isExpired = true; // a connected consumer stays connected: the service decides
-    m_aboutToExpireAt.reset();
-    m_expiryAt.reset();
+    m_deadlines.clear(Deadline::AboutToExpire);
+    m_deadlines.clear(Deadline::Expiry);
     if (m_refresh.isOpen)
         m_refresh.reason = UpdateReason::Expired;
     if (m_attempt)
@@ -777,7 +726,7 @@ bool TokenLifecycle::blockIfHopeless()
         return false;
     m_refresh.reason = UpdateReason::Expired; // also if the service was the first to say so
     m_blocked = m_lastError;
-    m_nextAttemptAt.reset();
+    m_deadlines.clear(Deadline::NextAttempt);
     updateState();
     return true;
 }
@@ -814,7 +763,7 @@ void TokenLifecycle::audit(const ClockJump &jump)
     if (m_attempt) {
         m_attempt->slept += jump.slept;
         // Rule attemptDeadline counts sleep; the monotonic clock has not.
-        if (!m_attempt->refusal && m_attemptEndsAt
+        if (!m_attempt->refusal && m_deadlines.isSet(Deadline::AttemptEnd)
             && now() - m_attempt->startedAt + m_attempt->slept >= m_policy.attemptDeadline)
             attemptTimedOut();
     }
@@ -830,13 +779,8 @@ void TokenLifecycle::audit(const ClockJump &jump)
         request(Trigger::Wake, reasonNow(), Urgency::Automatic);
         return;
     }
-    m_nextAttemptAt.reset();
-    m_wakeDelayEndsAt = now() + m_policy.wakeDelay;
-}
-
-void TokenLifecycle::wakeDelayEnded()
-{
-    request(Trigger::Wake, reasonNow(), Urgency::Automatic);
+    m_deadlines.clear(Deadline::NextAttempt);
+    m_deadlines.set(Deadline::WakeDelayEnd, now() + m_policy.wakeDelay);
 }
 
 /// Rule offlinePause.
@@ -870,11 +814,15 @@ void TokenLifecycle::on(const tokenevent::PolicyChanged &event)
 void TokenLifecycle::on(const tokenevent::ConsumerAdded &event)
 {
     m_ledger.consumers().push_back({ .id = event.consumer });
-    const HeldToken *held = m_ledger.usable();
-    if (held == nullptr || !m_ledger.noteOffer(m_ledger.consumers().back(), held->generation))
-        return;
-    give(OfferToken {
-        .consumer = event.consumer, .generation = held->generation, .token = held->token });
+    if (const HeldToken *held = m_ledger.usable())
+        offerTo(m_ledger.consumers().back(), *held);
+}
+
+void TokenLifecycle::offerTo(ConsumerRecord &consumer, const HeldToken &held)
+{
+    if (m_ledger.noteOffer(consumer, held.generation))
+        give(OfferToken {
+            .consumer = consumer.id, .generation = held.generation, .token = held.token });
 }
 
 void TokenLifecycle::on(const tokenevent::ConsumerRemoved &event)
@@ -896,11 +844,8 @@ bool TokenLifecycle::offerToken()
         call.isOffered = call.isOffered || call.generation == generation;
     if (const HeldToken *held = m_ledger.usable();
         held != nullptr && held->generation == generation) {
-        for (ConsumerRecord &consumer : m_ledger.consumers()) {
-            if (m_ledger.noteOffer(consumer, generation))
-                give(OfferToken {
-                    .consumer = consumer.id, .generation = generation, .token = held->token });
-        }
+        for (ConsumerRecord &consumer : m_ledger.consumers())
+            offerTo(consumer, *held);
         if (!m_ledger.isAwaited(generation))
             settledWithoutService(generation);
     }
@@ -1036,7 +981,7 @@ void TokenLifecycle::accepted(ConsumerRecord &consumer, quint64 generation)
 void TokenLifecycle::refused(ConsumerRecord &consumer, quint64 generation,
                              const TokenRejection &rejection)
 {
-    const TokenError error = errorOf(rejection);
+    const TokenError error = refusalError(rejection);
     const bool isRepeated = std::exchange(consumer.refused, generation) == generation;
     give(
         TokenRefused { .consumer = consumer.id, .generation = generation, .rejection = rejection });
@@ -1105,29 +1050,17 @@ void TokenLifecycle::refusedForGood(ConsumerRecord &consumer, HeldToken &held,
 /// depend on the order in which several services answer.
 void TokenLifecycle::dropIfRefusedByAll(quint64 generation)
 {
-    HeldToken *held = m_ledger.find(generation);
-    const auto refuses
-        = [generation](const ConsumerRecord &consumer) { return consumer.refused == generation; };
-    if (held == nullptr || held->isExpired || m_ledger.isAcceptedByAny(generation)
-        || m_ledger.isAwaited(generation) || std::ranges::none_of(m_ledger.consumers(), refuses))
+    if (!m_ledger.isRefusedByAll(generation))
         return;
-    held->isAccepted = false;
     m_ledger.refuse(generation);
     armMoments();
 }
 
 void TokenLifecycle::countRefusal(ConsumerRecord &consumer, const HeldToken &held)
 {
-    ++consumer.refusals;
-    if (consumer.accepted != held.generation
-        || now() - consumer.acceptedAt >= m_policy.shortestSession)
-        return;
-    // Each acceptance starts the count anew. A service that takes every token and then ends the
-    // session at once is found out by these. One that is long past does not count.
-    if (consumer.lastEarlyEnd && now() - *consumer.lastEarlyEnd > 3 * m_policy.configurationRetry)
-        consumer.earlyEnds = 0;
-    consumer.lastEarlyEnd = now();
-    consumer.refusals = std::max(consumer.refusals, ++consumer.earlyEnds);
+    const bool isEarlyEnd = consumer.accepted == held.generation
+        && now() - consumer.acceptedAt < m_policy.shortestSession;
+    consumer.countRefusal(isEarlyEnd, now(), 3 * m_policy.configurationRetry);
 }
 
 /// Rule admission, second part: another token after five seconds; if that is refused as well, a
@@ -1184,7 +1117,7 @@ void TokenLifecycle::doubted(quint64 generation)
 void TokenLifecycle::on(const tokenevent::TokenGiven &event)
 {
     if (!m_isActive) {
-        answer(event.call, TokenError { .code = Code::NoCredential, .detail = u"not signed in"_s });
+        answer(event.call, notSignedInError());
         return;
     }
     if (const auto *error = std::get_if<TokenError>(&event.token)) {
@@ -1250,22 +1183,8 @@ void TokenLifecycle::givenExpiredToken()
 
 void TokenLifecycle::finishCalls()
 {
-    const HeldToken *current = m_ledger.current();
-    std::vector<PendingCall> waiting;
-    for (const PendingCall &call : std::exchange(m_ledger.calls(), {})) {
-        const bool isAwaited = call.waitsForPostponed ? m_ledger.isAwaited(call.generation)
-                                                      : m_ledger.isAnswerDue(call.generation);
-        if (!call.isOffered || isAwaited) {
-            waiting.push_back(call);
-            continue;
-        }
-        std::optional<TokenError> result = call.refusal;
-        const bool isSuperseded = current == nullptr || current->generation != call.generation;
-        if (!result && !call.isAccepted && isSuperseded)
-            result = cancelled(u"another token took its place"_s);
-        answer(call.call, std::move(result));
-    }
-    m_ledger.calls() = std::move(waiting);
+    for (const FinishedCall &call : m_ledger.takeFinishedCalls())
+        answer(call.call, call.error);
 }
 
 void TokenLifecycle::answer(CallId call, std::optional<TokenError> error)
@@ -1280,57 +1199,45 @@ void TokenLifecycle::answerAll(const std::vector<CallId> &calls,
         answer(call, error);
 }
 
-// Deadlines: where several are due, the earliest comes first, and of those the first of the list
-
-std::span<const TokenLifecycle::Deadline> TokenLifecycle::deadlines()
-{
-    static constexpr std::array<Deadline, 8> All {
-        &TokenLifecycle::m_attemptEndsAt,   &TokenLifecycle::m_attemptBeginsAt,
-        &TokenLifecycle::m_aboutToExpireAt, &TokenLifecycle::m_expiryAt,
-        &TokenLifecycle::m_nextAttemptAt,   &TokenLifecycle::m_holdEndsAt,
-        &TokenLifecycle::m_wakeDelayEndsAt, &TokenLifecycle::m_warningAt,
-    };
-    return All;
-}
+// Deadlines
 
 std::optional<MonotonicTime> TokenLifecycle::nextDeadline() const
 {
-    std::optional<MonotonicTime> next = m_wake.nextBeat();
-    for (const Deadline deadline : deadlines()) {
-        if (const auto &at = this->*deadline; at && (!next || *at < *next))
-            next = at;
-    }
-    return next;
+    const auto planned = m_deadlines.next();
+    const auto beat = m_wake.nextBeat();
+    return planned && beat ? std::min(*planned, *beat) : planned ? planned : beat;
 }
 
 void TokenLifecycle::on(const tokenevent::DeadlineReached &)
 {
-    static constexpr std::array<void (TokenLifecycle::*)(), 8> Actions {
-        &TokenLifecycle::attemptTimedOut,
-        &TokenLifecycle::beginAttempt,
-        nullptr, // aboutToExpire() has a parameter
-        &TokenLifecycle::expiryDue,
-        &TokenLifecycle::attemptDue,
-        &TokenLifecycle::holdEnded,
-        &TokenLifecycle::wakeDelayEnded,
-        nullptr, // settle() looks at the warning
-    };
     for (auto next = nextDeadline(); next && *next <= now(); next = nextDeadline()) {
-        if (m_wake.nextBeat() == next) {
-            if (const auto jump = m_wake.beat(m_now))
-                audit(*jump);
-            settle();
-            continue;
-        }
-        const auto due = std::ranges::find_if(
-            deadlines(), [&](Deadline deadline) { return this->*deadline == next; });
-        (this->**due).reset();
-        const auto index = static_cast<std::size_t>(due - deadlines().begin());
-        if (*due == &TokenLifecycle::m_aboutToExpireAt)
-            aboutToExpire(TokenTypes::ExpirySource::Clock);
-        else if (Actions.at(index) != nullptr)
-            (this->*Actions.at(index))();
+        if (m_wake.nextBeat() != next)
+            reached(m_deadlines.takeNext());
+        else if (const auto jump = m_wake.beat(m_now))
+            audit(*jump);
         settle();
+    }
+}
+
+void TokenLifecycle::reached(Deadline deadline)
+{
+    switch (deadline) {
+    case Deadline::AttemptEnd:
+        return attemptTimedOut();
+    case Deadline::AttemptStart:
+        return beginAttempt();
+    case Deadline::AboutToExpire:
+        return aboutToExpire(TokenTypes::ExpirySource::Clock);
+    case Deadline::Expiry:
+        return expiryDue();
+    case Deadline::NextAttempt:
+        return attemptDue();
+    case Deadline::HoldEnd:
+        return holdEnded();
+    case Deadline::WakeDelayEnd:
+        return request(Trigger::Wake, reasonNow(), Urgency::Automatic);
+    case Deadline::WarningCheck:
+        return; // settle() looks at the warning
     }
 }
 
@@ -1395,9 +1302,9 @@ void TokenLifecycle::updateWarning()
                                  .isShortLived = held != nullptr && isShortLived(*held) },
                                m_policy);
     }
-    m_warningAt.reset();
+    m_deadlines.clear(Deadline::WarningCheck);
     if (verdict.lookAgainIn)
-        m_warningAt = now() + *verdict.lookAgainIn;
+        m_deadlines.set(Deadline::WarningCheck, now() + *verdict.lookAgainIn);
     if (verdict.warning == m_warning)
         return;
     give(WarningChanged { .before = std::exchange(m_warning, verdict.warning),
@@ -1408,7 +1315,7 @@ void TokenLifecycle::updateSchedule()
 {
     Schedule schedule { .lastError = m_lastError };
     if (!m_offlineSince)
-        schedule.nextAttempt = m_nextAttemptAt;
+        schedule.nextAttempt = m_deadlines.at(Deadline::NextAttempt);
     if (const auto until = m_gate.heldUntil(now()); m_isActive && until > now())
         schedule.heldUntil = until;
     if (schedule == m_schedule)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "token/core/deadlines.h"
 #include "token/core/failurerules.h"
 #include "token/core/lifecycletypes.h"
 #include "token/core/requestgate.h"
@@ -131,8 +132,6 @@ private:
         bool operator==(const Schedule &) const = default;
     };
 
-    using Deadline = std::optional<MonotonicTime> TokenLifecycle::*;
-
     // Events
     void on(const tokenevent::CredentialAwaited &);
     void on(const tokenevent::SignInStarted &event);
@@ -150,6 +149,7 @@ private:
     void on(const tokenevent::ClockChecked &);
     void on(const tokenevent::DeadlineReached &);
     void on(const tokenevent::PolicyChanged &event);
+    void reached(Deadline deadline);
 
     // Requests
     void request(Trigger trigger, UpdateReason reason, Urgency urgency);
@@ -199,10 +199,10 @@ private:
     [[nodiscard]] bool isDue() const;
     void look();
     void audit(const ClockJump &jump);
-    void wakeDelayEnded();
 
     // Consumers
     bool offerToken();
+    void offerTo(ConsumerRecord &consumer, const HeldToken &held);
     void settledWithoutService(quint64 generation);
     bool tellAdmitted(quint64 generation);
     void tellUpdated(HeldToken &held);
@@ -241,7 +241,6 @@ private:
     [[nodiscard]] Millis timeLeft() const;
     [[nodiscard]] bool isShortLived(const HeldToken &held) const;
     template <typename Effect> void give(Effect effect) { m_effects.push_back(std::move(effect)); }
-    [[nodiscard]] static std::span<const Deadline> deadlines();
 
     // Of the step that is being taken
     Now m_now {};
@@ -255,6 +254,7 @@ private:
     WakeAudit m_wake {};
     TokenLedger m_ledger {};
     TokenPins m_pins {};
+    Deadlines m_deadlines {};
 
     // The state is computed from these, the ledger, the attempt and the hold.
     bool m_isActive = false;
@@ -286,16 +286,6 @@ private:
     quint64 m_lastGeneration = 0;
     quint64 m_lastAttempt = 0;
     quint64 m_lastRefresh = 0;
-
-    // Deadlines
-    std::optional<MonotonicTime> m_attemptEndsAt {}; // also of a credential that is reloaded
-    std::optional<MonotonicTime> m_attemptBeginsAt {};
-    std::optional<MonotonicTime> m_aboutToExpireAt {};
-    std::optional<MonotonicTime> m_expiryAt {};
-    std::optional<MonotonicTime> m_nextAttemptAt {};
-    std::optional<MonotonicTime> m_holdEndsAt {};
-    std::optional<MonotonicTime> m_wakeDelayEndsAt {};
-    std::optional<MonotonicTime> m_warningAt {};
 };
 
 } // namespace parley

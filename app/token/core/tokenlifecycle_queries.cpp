@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 // What can be asked of a lifecycle without changing it.
-#include "token/core/statekey.h"
 #include "token/core/tokenlifecycle.h"
 
 #include <algorithm>
@@ -34,8 +33,8 @@ TokenSnapshot TokenLifecycle::snapshot(const Now &now) const
     }
     if (last != nullptr)
         snapshot.expiresAt = last->token.expiresAt();
-    if (m_nextAttemptAt && !m_offlineSince)
-        snapshot.nextAttemptIn = std::max(milliseconds(0), *m_nextAttemptAt - now.monotonic);
+    if (const auto at = m_deadlines.at(Deadline::NextAttempt); at && !m_offlineSince)
+        snapshot.nextAttemptIn = std::max(milliseconds(0), *at - now.monotonic);
     return snapshot;
 }
 
@@ -100,57 +99,6 @@ std::span<const StateMove> TokenLifecycle::moves()
         StateMove { Blocked, Expired },       StateMove { Blocked, NeedsSignIn },
     };
     return All;
-}
-
-void TokenLifecycle::addTo(StateKey &key, const Now &now) const
-{
-    key.add(m_state);
-    key.add(now.network);
-    key.add(m_warning ? int(*m_warning) : -1);
-    key.add(m_lastError ? int(m_lastError->code) : -1);
-    key.add(m_blocked ? int(m_blocked->code) : -1);
-    m_serverClock.addTo(key, now);
-    m_gate.addTo(key, now.monotonic);
-    m_wake.addTo(key, now);
-    m_ledger.addTo(key, now.monotonic, m_lastGeneration, serverTime(now));
-    int flags = 0;
-    for (const bool flag :
-         { m_isActive, m_isLoading, m_needsSignIn, m_hadToken, m_isFirstAwaited, m_isShortLifeTold,
-           m_isServiceFirst, m_refresh.isOpen, m_refresh.wasUnauthorized, m_refresh.number != 0,
-           !m_pins.identity.isEmpty(), !m_pins.serviceSid.isEmpty() })
-        flags = 2 * flags + (flag ? 1 : 0);
-    key.add(flags);
-    key.add(m_refresh.trigger);
-    key.add(m_refresh.reason);
-    key.add(std::min(m_refresh.failures, 8)); // counted on, but nothing depends on more
-    key.add(std::min(m_refresh.backOffStep, RefreshPolicy::LastBackOffStep));
-    key.addMoment(m_refresh.failingSince);
-    if (m_attempt) {
-        key.add(m_attempt->trigger);
-        key.add(m_attempt->reason);
-        key.add(m_attempt->joined.size());
-        key.addMoment(m_attempt->startedAt);
-        key.add(m_lastGeneration - m_attempt->newestGeneration);
-        key.add(m_attempt->isBegun);
-        key.add(m_attempt->refusal.has_value());
-        key.add(m_attempt->slept);
-        key.add(m_attempt->calls.size());
-    }
-    if (m_hold) {
-        key.add(m_hold->token.expiresAt() - serverTime(now));
-        key.add(m_hold->origin);
-        key.add(m_hold->reason);
-        key.add(m_hold->calls.size());
-    }
-    for (const auto &moment : { m_lastDoubt, m_lastPush, m_pushRowSince, m_lastTokenAt })
-        key.addMoment(moment ? std::optional(
-                          std::max(*moment, now.monotonic - 4 * m_policy.configurationRetry))
-                             : moment);
-    key.addMoment(m_offlineSince);
-    key.addMoment(m_withoutTokenSince);
-    key.addEnd(m_onlineSince + m_policy.warnWhenLeft);
-    for (const Deadline deadline : deadlines())
-        key.addMoment(this->*deadline);
 }
 
 } // namespace parley

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "token/core/wakeaudit.h"
 
-#include "token/core/statekey.h"
-
 #include <algorithm>
 
 namespace parley {
@@ -107,16 +105,6 @@ std::chrono::milliseconds WakeAudit::unseen(const Now &now) const
         return {};
     const Millis slept = jumpSince(leadsOf(now)).slept;
     return slept > Tolerance ? slept : Millis(0);
-}
-
-void WakeAudit::addTo(StateKey &key, const Now &now) const
-{
-    key.addMoment(m_nextBeat);
-    if (!m_nextBeat)
-        return;
-    const Leads leads = leadsOf(now);
-    key.add(leads.wall - m_reference.wall);
-    key.add(leads.boot.value_or(Millis(0)) - m_reference.boot.value_or(Millis(0)));
 }
 
 } // namespace parley

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "token/clock.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace parley {
+
+/// What the lifecycle plans. Of several moments that are due, the earliest comes first, and of
+/// equal ones the first of this list.
+enum class Deadline {
+    AttemptEnd, ///< also of a credential that is being reloaded
+    AttemptStart, ///< an attempt waits for the next second
+    AboutToExpire,
+    Expiry,
+    NextAttempt,
+    HoldEnd, ///< the token that is held may be used
+    WakeDelayEnd,
+    WarningCheck, ///< time alone may change the warning
+};
+
+/// The moments that are planned, at most one of each kind.
+class Deadlines
+{
+public:
+    void set(Deadline deadline, MonotonicTime at) { m_at[index(deadline)] = at; }
+    void clear(Deadline deadline) { m_at[index(deadline)].reset(); }
+    void clearAll() { m_at = {}; }
+    [[nodiscard]] std::optional<MonotonicTime> at(Deadline deadline) const
+    {
+        return m_at[index(deadline)];
+    }
+    [[nodiscard]] bool isSet(Deadline deadline) const { return at(deadline).has_value(); }
+    /// The earliest moment; empty: nothing is planned.
+    [[nodiscard]] std::optional<MonotonicTime> next() const
+    {
+        const auto first = firstOne();
+        return first == m_at.end() ? std::nullopt : *first;
+    }
+    /// Removes the earliest one. Only while next() is not empty.
+    Deadline takeNext()
+    {
+        const auto first = firstOne() - m_at.begin();
+        m_at[std::size_t(first)].reset();
+        return Deadline(first);
+    }
+
+private:
+    using Moments = std::array<std::optional<MonotonicTime>, 8>;
+
+    [[nodiscard]] static std::size_t index(Deadline deadline) { return std::size_t(deadline); }
+    [[nodiscard]] Moments::const_iterator firstOne() const
+    {
+        const auto isSooner = [](const auto &one, const auto &other) {
+            return one && (!other || *one < *other); // an empty one comes last
+        };
+        const auto first = std::ranges::min_element(m_at, isSooner);
+        return *first ? first : m_at.end();
+    }
+
+    Moments m_at {};
+};
+
+} // namespace parley

@@ -3,12 +3,14 @@
 #include "token/tokenmanager.h"
 
 #include "token/core/lifecycletrace.h"
+#include "token/core/owedanswers.h"
 #include "token/core/tokenlifecycle.h"
 #include "token/logging.h"
 #include "token/oneshot.h"
 
 #include <QMetaMethod>
 #include <QThread>
+#include <QUuid>
 
 #include <deque>
 #include <map>
@@ -24,15 +26,6 @@ using std::chrono::milliseconds;
 class TokenManager::Private
 {
 public:
-    /// A call of refresh() or updateToken().
-    struct Call
-    {
-        QPointer<QObject> context;
-        AttemptCallback done;
-        bool hasReturned = false;
-        std::optional<std::optional<TokenError>> outcome {}; ///< waits until the call has returned
-    };
-
     Private(TokenManager *manager, TokenProvider &source, const TokenManagerOptions &options)
         : q(manager)
         , provider(source)
@@ -51,9 +44,8 @@ public:
     void post(const TokenEvent &event);
     void carryOut();
     void postCarryOut();
-    CallId openCall(QObject *context, AttemptCallback done);
-    void closeCall(CallId call);
-    void answerLate();
+    template <typename Event> void call(Event event, QObject *context, AttemptCallback done);
+    void answerKept();
     [[nodiscard]] TokenConsumer *consumer(ConsumerId id) const;
     [[nodiscard]] ConsumerId idOf(const QObject *consumer) const;
     void said(ConsumerId consumer, const AccessToken &token, OfferAnswer answer,
@@ -70,13 +62,19 @@ public:
     void run(const ConfirmCredential &) { provider.confirmCredential(); }
     void run(const OfferToken &effect);
     void run(const WithdrawToken &effect);
-    void run(const AnswerCall &effect);
+    void run(const AnswerCall &effect) { answers.answer(effect); }
     void run(const StateChanged &effect) { Q_EMIT q->stateChanged(effect.state); }
     void run(const TokenAdmitted &effect) { Q_EMIT q->tokenChanged(effect.generation); }
     void run(const TokenUpdated &effect) { Q_EMIT q->tokenUpdated(effect.token, effect.reason); }
     void run(const TokenUpdateFailed &effect);
-    void run(const TokenUpdateRecovered &effect);
-    void run(const TokenAboutToExpire &effect);
+    void run(const TokenUpdateRecovered &effect)
+    {
+        Q_EMIT q->tokenUpdateRecovered(effect.attempts, effect.down);
+    }
+    void run(const TokenAboutToExpire &effect)
+    {
+        Q_EMIT q->tokenAboutToExpire(effect.left, effect.source);
+    }
     void run(const TokenExpired &effect);
     void run(const SignInRequired &effect) { Q_EMIT q->signInRequired(effect.reason); }
     void run(const WarningChanged &effect);
@@ -103,8 +101,7 @@ public:
     quint64 refresh = 0; // what idempotencyKey belongs to
     QByteArray idempotencyKey {};
 
-    std::map<CallId, Call> calls {};
-    CallId lastCall = 0;
+    OwedAnswers answers {};
     OneShot lateAnswers;
     std::map<ConsumerId, QPointer<TokenConsumer>> consumers {};
     std::map<const QObject *, ConsumerId> consumerIds {}; // by address: also of a dying consumer
@@ -174,12 +171,7 @@ void TokenManager::Private::startNow(const StartFetch &effect)
 {
     if (effect.refresh != refresh) {
         refresh = effect.refresh;
-        idempotencyKey.clear();
-        for (int i = 0; i < 4; ++i)
-            idempotencyKey += QByteArray::number(static_cast<quint64>(random() * 4294967296.0), 16)
-                                  .rightJustified(8, '0');
-        // The number keeps keys apart even with a random source that repeats.
-        idempotencyKey += '-' + QByteArray::number(refresh);
+        idempotencyKey = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     }
     fetch = effect.fetch;
     fetchContext = std::make_unique<QObject>();
@@ -231,36 +223,11 @@ void TokenManager::Private::run(const WithdrawToken &)
     }
 }
 
-void TokenManager::Private::run(const AnswerCall &effect)
-{
-    const auto it = calls.find(effect.call);
-    if (it == calls.end())
-        return;
-    if (!it->second.hasReturned) {
-        it->second.outcome = effect.error;
-        return;
-    }
-    const Call call = std::move(it->second);
-    calls.erase(it);
-    if (call.context && call.done)
-        call.done(effect.error);
-}
-
 void TokenManager::Private::run(const TokenUpdateFailed &effect)
 {
     qCWarning(lcToken) << "attempt" << effect.attempt << "failed:" << codeName(effect.error.code)
                        << effect.error.detail;
     Q_EMIT q->tokenUpdateFailed(effect.error, effect.attempt, effect.retryIn);
-}
-
-void TokenManager::Private::run(const TokenUpdateRecovered &effect)
-{
-    Q_EMIT q->tokenUpdateRecovered(effect.attempts, effect.down);
-}
-
-void TokenManager::Private::run(const TokenAboutToExpire &effect)
-{
-    Q_EMIT q->tokenAboutToExpire(effect.left, effect.source);
 }
 
 void TokenManager::Private::run(const TokenExpired &effect)
@@ -293,30 +260,23 @@ void TokenManager::Private::trace(const TokenEffect &effect)
         Q_EMIT q->traced(entry);
 }
 
-CallId TokenManager::Private::openCall(QObject *context, AttemptCallback done)
+/// Posts \a event as a call that is owed an answer. If that is known when the call returns, the
+/// event loop brings it.
+template <typename Event>
+void TokenManager::Private::call(Event event, QObject *context, AttemptCallback done)
 {
-    calls.emplace(++lastCall, Call { .context = context, .done = std::move(done) });
-    return lastCall;
+    const QPointer alive(q);
+    event.call = answers.open(context, std::move(done));
+    post(event);
+    if (alive && answers.returned(event.call))
+        lateAnswers.start(milliseconds(0), [this] { answerKept(); });
 }
 
-/// The call returns now. If its outcome is known already, the event loop brings it.
-void TokenManager::Private::closeCall(CallId call)
-{
-    const auto it = calls.find(call);
-    if (it == calls.end())
-        return;
-    it->second.hasReturned = true;
-    if (it->second.outcome)
-        lateAnswers.start(milliseconds(0), [this] { answerLate(); });
-}
-
-void TokenManager::Private::answerLate()
+void TokenManager::Private::answerKept()
 {
     lateAnswers.stop();
-    for (const auto &[id, call] : calls) {
-        if (call.hasReturned && call.outcome)
-            effects.push_back(AnswerCall { .call = id, .error = *call.outcome });
-    }
+    for (const AnswerCall &outcome : answers.takeKept())
+        effects.push_back(outcome);
     carryOut();
 }
 
@@ -373,66 +333,6 @@ TokenManager::~TokenManager()
 TokenSnapshot TokenManager::snapshot() const
 {
     return d->lifecycle.snapshot(d->now());
-}
-
-TokenManager::State TokenManager::state() const
-{
-    return d->lifecycle.state();
-}
-
-bool TokenManager::isRefreshing() const
-{
-    return snapshot().isRefreshing;
-}
-
-std::optional<AccessToken> TokenManager::token() const
-{
-    return snapshot().token;
-}
-
-quint64 TokenManager::generation() const
-{
-    return snapshot().generation;
-}
-
-std::optional<WallTime> TokenManager::expiresAt() const
-{
-    return snapshot().expiresAt;
-}
-
-milliseconds TokenManager::timeLeft() const
-{
-    return snapshot().timeLeft;
-}
-
-std::optional<milliseconds> TokenManager::nextAttemptIn() const
-{
-    return snapshot().nextAttemptIn;
-}
-
-milliseconds TokenManager::holdLeft() const
-{
-    return snapshot().holdLeft;
-}
-
-std::optional<TokenError> TokenManager::lastError() const
-{
-    return snapshot().lastError;
-}
-
-std::optional<TokenError> TokenManager::blockedBy() const
-{
-    return snapshot().blockedBy;
-}
-
-std::optional<TokenManager::Warning> TokenManager::warning() const
-{
-    return snapshot().warning;
-}
-
-milliseconds TokenManager::serverClockOffset() const
-{
-    return snapshot().serverClockOffset;
 }
 
 bool TokenManager::isUsable(const AccessToken &token) const
@@ -504,20 +404,13 @@ void TokenManager::startWith(const AccessToken &cached)
 
 void TokenManager::refresh(QObject *context, AttemptCallback done)
 {
-    const QPointer alive(this);
-    const CallId call = d->openCall(context, std::move(done));
-    d->post(tokenevent::RefreshRequested { call });
-    if (alive)
-        d->closeCall(call);
+    d->call(tokenevent::RefreshRequested {}, context, std::move(done));
 }
 
 void TokenManager::updateToken(const QByteArray &jwt, QObject *context, AttemptCallback done)
 {
-    const QPointer alive(this);
-    const CallId call = d->openCall(context, std::move(done));
-    d->post(tokenevent::TokenGiven { AccessToken::parse(jwt.trimmed()), call });
-    if (alive)
-        d->closeCall(call);
+    d->call(tokenevent::TokenGiven { .token = AccessToken::parse(jwt.trimmed()) }, context,
+            std::move(done));
 }
 
 void TokenManager::signOut()
@@ -525,7 +418,7 @@ void TokenManager::signOut()
     const QPointer alive(this);
     d->post(tokenevent::SignedOut {});
     if (alive)
-        d->answerLate();
+        d->answerKept();
 }
 
 void TokenManager::checkTime()

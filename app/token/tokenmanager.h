@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "token/core/lifecycletypes.h"
-#include "token/tokenrequirements.h"
+#include "token/reachability.h"
+#include "token/refreshpolicy.h"
+#include "token/tokenconsumer.h"
+#include "token/tokenprovider.h"
+#include "token/tokentypes.h"
 
 #include <QJsonObject>
 
 #include <memory>
 
 namespace parley {
-
-struct TokenSnapshot;
 
 /// The seams of a TokenManager, for tests and special needs. What is null is the system's own. All
 /// must outlive the manager.
@@ -50,27 +51,35 @@ public:
                  QObject *parent = nullptr);
     ~TokenManager() override;
 
-    [[nodiscard]] State state() const;
-    [[nodiscard]] bool isRefreshing() const;
+    /// All that follows, of one moment.
+    [[nodiscard]] TokenSnapshot snapshot() const;
+    [[nodiscard]] State state() const { return snapshot().state; }
+    [[nodiscard]] bool isRefreshing() const { return snapshot().isRefreshing; }
     /// The token in use: the newest one, and after a refusal the last accepted one. Empty when no
     /// token is usable.
-    [[nodiscard]] std::optional<AccessToken> token() const;
+    [[nodiscard]] std::optional<AccessToken> token() const { return snapshot().token; }
     /// Counts the admitted tokens; never falls but for a token that a service refused.
-    [[nodiscard]] quint64 generation() const;
+    [[nodiscard]] quint64 generation() const { return snapshot().generation; }
     /// The end of the current or last token, by the issuer's clock.
-    [[nodiscard]] std::optional<WallTime> expiresAt() const;
+    [[nodiscard]] std::optional<WallTime> expiresAt() const { return snapshot().expiresAt; }
     /// Life left by the estimated server clock; zero when no token is usable.
-    [[nodiscard]] std::chrono::milliseconds timeLeft() const;
+    [[nodiscard]] std::chrono::milliseconds timeLeft() const { return snapshot().timeLeft; }
     /// When the next automatic attempt comes; empty: none is planned.
-    [[nodiscard]] std::optional<std::chrono::milliseconds> nextAttemptIn() const;
+    [[nodiscard]] std::optional<std::chrono::milliseconds> nextAttemptIn() const
+    {
+        return snapshot().nextAttemptIn;
+    }
     /// How long refresh() would be refused yet (Retry-After or request budget); zero: it would ask.
-    [[nodiscard]] std::chrono::milliseconds holdLeft() const;
-    [[nodiscard]] std::optional<TokenError> lastError() const;
+    [[nodiscard]] std::chrono::milliseconds holdLeft() const { return snapshot().holdLeft; }
+    [[nodiscard]] std::optional<TokenError> lastError() const { return snapshot().lastError; }
     /// What has to be changed in the state Blocked.
-    [[nodiscard]] std::optional<TokenError> blockedBy() const;
-    [[nodiscard]] std::optional<Warning> warning() const;
+    [[nodiscard]] std::optional<TokenError> blockedBy() const { return snapshot().blockedBy; }
+    [[nodiscard]] std::optional<Warning> warning() const { return snapshot().warning; }
     /// Server time minus local wall time, as far as known.
-    [[nodiscard]] std::chrono::milliseconds serverClockOffset() const;
+    [[nodiscard]] std::chrono::milliseconds serverClockOffset() const
+    {
+        return snapshot().serverClockOffset;
+    }
     /// Whether \a token has life left by the estimated server clock.
     [[nodiscard]] bool isUsable(const AccessToken &token) const;
     [[nodiscard]] const RefreshPolicy &policy() const;
@@ -141,8 +150,6 @@ Q_SIGNALS:
     void traced(const QJsonObject &entry);
 
 private:
-    [[nodiscard]] TokenSnapshot snapshot() const;
-
     class Private;
     std::unique_ptr<Private> d;
 };

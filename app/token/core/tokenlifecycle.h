@@ -15,23 +15,6 @@
 
 namespace parley {
 
-/// Everything that a user of the lifecycle may want to know at one moment.
-struct TokenSnapshot
-{
-    TokenTypes::State state = TokenTypes::State::SignedOut;
-    bool isRefreshing = false;
-    std::optional<AccessToken> token {}; ///< the token in use; empty when none is usable
-    quint64 generation = 0; ///< of the current token, else the last one that was given
-    std::optional<WallTime> expiresAt {}; ///< of the current or last token, by the issuer's clock
-    std::chrono::milliseconds timeLeft {}; ///< zero when no token is usable
-    std::optional<std::chrono::milliseconds> nextAttemptIn {}; ///< empty: none is planned
-    std::chrono::milliseconds holdLeft {}; ///< until refresh() would ask again
-    std::optional<TokenError> lastError {};
-    std::optional<TokenError> blockedBy {};
-    std::optional<TokenTypes::Warning> warning {};
-    std::chrono::milliseconds serverClockOffset {}; ///< server time minus local wall time
-};
-
 /// One legal move of the state.
 struct StateMove
 {

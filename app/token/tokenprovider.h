@@ -25,6 +25,9 @@ struct FetchOutcome
 {
     std::variant<FetchedToken, TokenError> result;
     std::optional<WallTime> serverTime {};
+
+    /// Reads \a jwt; the white space around it does not matter.
+    [[nodiscard]] static FetchOutcome ofJwt(const QByteArray &jwt);
 };
 
 /// The seam to the back end that issues tokens. HttpTokenProvider is the one in the box; a team
@@ -44,8 +47,9 @@ public:
         = 0;
     /// Ends the attempt in flight, if any, without a callback.
     virtual void abort() = 0;
-    /// Looks whether the credential has changed where it rests (rule unauthorized) and takes the new one.
-    /// Calls \a done(changed) exactly once, later. The default knows no other place: not changed.
+    /// Looks whether the credential has changed where it rests (rule unauthorized) and takes the
+    /// new one. Calls \a done(changed) exactly once, later. The default knows no other place: not
+    /// changed.
     virtual void reloadCredential(QObject *context, std::function<void(bool changed)> done);
     /// Called once the token of the last fetch was applied: a rotated credential is safe to keep
     /// now.

@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "programs.h"
+#include "support/testtoken.h"
 
+#include <QSaveFile>
+#include <QTemporaryDir>
 #include <QTest>
 
+using namespace parley;
 using namespace parley::test;
 
 namespace {
@@ -18,6 +22,17 @@ public:
         setEnvironment(QStringLiteral("EXAMPLE_PASSWORD"), password);
         setEnvironment(QStringLiteral("QT_FORCE_STDERR_LOGGING"), QStringLiteral("1"));
         Program::start(QStringLiteral(PARLEY_TOKEN_EXAMPLE), { tokenUrl });
+    }
+};
+
+/// The example with a provider of its own, which reads the token from a file.
+class OwnProvider final : public Program
+{
+public:
+    void start(const QString &path)
+    {
+        setEnvironment(QStringLiteral("QT_FORCE_STDERR_LOGGING"), QStringLiteral("1"));
+        Program::start(QStringLiteral(PARLEY_OWN_PROVIDER), { path });
     }
 };
 
@@ -50,6 +65,23 @@ private Q_SLOTS:
         example.start(service.tokenUrl(), QStringLiteral("wrong"));
         QTRY_VERIFY_WITH_TIMEOUT(example.errors().contains("credentialRejected"), 15000);
         QVERIFY(!example.errors().contains("the client runs on"));
+        example.signal(15);
+    }
+
+    void takesTokensFromAnywhere()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("token"));
+        OwnProvider example;
+        example.start(path);
+        QTRY_VERIFY_WITH_TIMEOUT(example.errors().contains("No such file"), 15000);
+
+        QSaveFile file(path); // in one step, so that no half of a token is read
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(makeJwt({ .issuedAt = SystemClock().wallNow() }) + '\n');
+        QVERIFY(file.commit());
+        QTRY_VERIFY_WITH_TIMEOUT(example.errors().contains("use AccessToken("), 15000);
+        QVERIFY(!example.errors().contains("eyJ"));
         example.signal(15);
     }
 };

@@ -243,7 +243,7 @@ void tst_token_readme::quotesWhatIsBuilt_data()
     QTest::addColumn<int>("number");
     QTest::addColumn<QString>("path");
     QTest::newRow("the example") << 1 << QStringLiteral("app/token/example/main.cpp");
-    QTest::newRow("the own back end") << 2 << QStringLiteral("tests/token/copyout/ownbackend.h");
+    QTest::newRow("the own provider") << 2 << QStringLiteral("app/token/example/ownprovider.cpp");
 }
 
 void tst_token_readme::quotesWhatIsBuilt()

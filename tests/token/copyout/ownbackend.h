@@ -25,24 +25,12 @@ public:
         m_clock.callAfter(std::chrono::milliseconds(0), m_attempt.get(),
                           [this, guard = QPointer(context), done = std::move(done)] {
                               if (guard)
-                                  done(answer());
+                                  done(parley::FetchOutcome::ofJwt(m_source()));
                           });
     }
     void abort() override { m_attempt.reset(); }
 
 private:
-    [[nodiscard]] parley::FetchOutcome answer() const
-    {
-        const QByteArray jwt = m_source();
-        if (jwt.isEmpty())
-            return { parley::TokenError { .code = parley::TokenError::Code::ServerError,
-                                          .detail = QStringLiteral("no token") } };
-        const auto parsed = parley::AccessToken::parse(jwt);
-        if (const auto *error = std::get_if<parley::TokenError>(&parsed))
-            return { *error };
-        return { parley::FetchedToken { std::get<parley::AccessToken>(parsed) } };
-    }
-
     parley::Clock &m_clock;
     Source m_source;
     std::unique_ptr<QObject> m_attempt; // destroyed: the callback is not called

@@ -130,7 +130,7 @@ QString ErrorTexts::state(TokenManager::State state)
     case NeedsSignIn:
         return tr("Sign-in needed");
     case Blocked:
-        return tr("Stopped until a setting is changed");
+        return tr("Stopped: change a setting");
     }
     Q_UNREACHABLE();
 }

@@ -45,6 +45,65 @@
     </message>
 </context>
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Runter</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>Bild auf</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>Bild ab</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::AboutDialog</name>
     <message>
         <source>About Parley</source>
@@ -108,6 +167,10 @@
 It can be renamed, so that the service begins anew. Nothing is deleted.</source>
         <translation>Die Daten des lokalen Dienstes sind beschädigt: %1
 Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>The last sign-in was not saved in the system keychain. Please sign in.</source>
+        <translation>Die letzte Anmeldung wurde nicht im Schlüsselbund des Systems gespeichert. Bitte melde dich an.</translation>
     </message>
 </context>
 <context>
@@ -282,10 +345,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Nachricht bearbeiten</translation>
     </message>
     <message>
-        <source>Enter saves, Escape gives up.</source>
-        <translation>Eingabe speichert, Escape verwirft.</translation>
-    </message>
-    <message>
         <source>Give up the changes</source>
         <translation>Änderungen verwerfen</translation>
     </message>
@@ -323,6 +382,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>This text is too long for a message: it has %1. It is attached as a file.</source>
         <translation>Dieser Text ist zu lang für eine Nachricht: Er hat %1. Er ist als Datei angehängt.</translation>
+    </message>
+    <message>
+        <source>Enter saves, Escape discards the changes.</source>
+        <translation>Eingabe speichert, Esc verwirft die Änderungen.</translation>
     </message>
 </context>
 <context>
@@ -641,6 +704,18 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>The message was not discarded: it is on its way, or it has been sent already.</source>
         <translation>Die Nachricht wurde nicht verworfen: Sie ist unterwegs oder schon gesendet.</translation>
     </message>
+    <message>
+        <source>No program on this computer opens this link.</source>
+        <translation>Kein Programm auf diesem Computer öffnet diesen Link.</translation>
+    </message>
+    <message>
+        <source>No program on this computer shows folders. The file is in %1.</source>
+        <translation>Kein Programm auf diesem Computer zeigt Ordner. Die Datei liegt in %1.</translation>
+    </message>
+    <message>
+        <source>Waiting for the connection</source>
+        <translation>Warten auf die Verbindung</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::DemoPage</name>
@@ -663,6 +738,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>There is no keychain to keep the sign-in.</source>
         <translation>Es gibt keinen Schlüsselbund, der die Anmeldung aufbewahren könnte.</translation>
+    </message>
+    <message>
+        <source>Sign in automatically at the next start</source>
+        <translation>Beim nächsten Start automatisch anmelden</translation>
     </message>
 </context>
 <context>
@@ -1711,10 +1790,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Anmeldung nötig</translation>
     </message>
     <message>
-        <source>Stopped until a setting is changed</source>
-        <translation>Angehalten, bis eine Einstellung geändert wird</translation>
-    </message>
-    <message>
         <source>at the start</source>
         <translation>beim Start</translation>
     </message>
@@ -2130,6 +2205,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Your role in this conversation does not permit this. Ask one of its admins.</source>
         <translation>Deine Rolle in dieser Unterhaltung erlaubt das nicht. Frage einen ihrer Admins.</translation>
     </message>
+    <message>
+        <source>Stopped: change a setting</source>
+        <translation>Angehalten: Einstellung ändern</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::EventLogView</name>
@@ -2220,10 +2299,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Server error (500)</source>
         <translation>Serverfehler (500)</translation>
-    </message>
-    <message>
-        <source>Too many requests (429)</source>
-        <translation>Zu viele Anfragen (429)</translation>
     </message>
     <message>
         <source>Parley waits as long as it was asked to, and a little more.</source>
@@ -2327,7 +2402,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
     <message>
         <source>Drop the connection</source>
-        <translation>Verbindung trennen</translation>
+        <translation>Trennen</translation>
     </message>
     <message>
         <source>Cut without a word; the token is kept.</source>
@@ -2443,6 +2518,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>The token has just been refreshed. Parley refreshes it again when it is %1 old.</source>
         <translation>Das Token wurde gerade erneuert. Parley erneuert es wieder, wenn es %1 alt ist.</translation>
+    </message>
+    <message>
+        <source>Too many (429)</source>
+        <translation>Zu viele (429)</translation>
     </message>
 </context>
 <context>
@@ -2645,6 +2724,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Drafts and unsent messages are lost when Parley is closed: they cannot be written to the disk. Is it full?</source>
         <translation>Entwürfe und nicht gesendete Nachrichten gehen verloren, wenn Parley beendet wird: Sie können nicht gespeichert werden. Ist die Platte voll?</translation>
+    </message>
+    <message>
+        <source>Sign out now? The next start asks for the password. Drafts stay on this computer and are there again when you sign in.</source>
+        <translation>Jetzt abmelden? Der nächste Start fragt nach dem Passwort. Entwürfe bleiben auf diesem Computer und sind nach der Anmeldung wieder da.</translation>
     </message>
 </context>
 <context>
@@ -3332,6 +3415,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <extracomment>Below the user&apos;s name: identity, where it is signed in.</extracomment>
         <translation>%1 · %2</translation>
     </message>
+    <message>
+        <source>Waiting for the connection</source>
+        <translation>Warten auf die Verbindung</translation>
+    </message>
+    <message>
+        <source>The conversations appear as soon as Parley is connected.</source>
+        <translation>Die Unterhaltungen erscheinen, sobald Parley verbunden ist.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::SignInAgainDialog</name>
@@ -3380,16 +3471,16 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Als andere Person anmelden</translation>
     </message>
     <message>
-        <source>Sign in as somebody else? What %1 has typed and not sent stays on this computer: nobody else sees or sends it, and it is there again when %1 signs in.</source>
-        <translation>Als jemand anderes anmelden? Was %1 getippt und nicht gesendet hat, bleibt auf diesem Rechner: Niemand sonst sieht oder sendet es, und es ist wieder da, wenn %1 sich anmeldet.</translation>
-    </message>
-    <message>
-        <source>Another user</source>
-        <translation>Andere Person</translation>
-    </message>
-    <message>
         <source>The sign-in service asked to wait. Parley signs in after %1.</source>
         <translation>Der Anmeldedienst bittet um Geduld. Parley meldet sich nach %1 an.</translation>
+    </message>
+    <message>
+        <source>Sign in as another user? What %1 has typed and not sent stays on this computer. No other user sees or sends it, and it is there again when %1 signs in.</source>
+        <translation>Als anderer Benutzer anmelden? Was %1 geschrieben und nicht gesendet hat, bleibt auf diesem Computer. Kein anderer Benutzer sieht oder sendet es, und es ist wieder da, wenn %1 sich anmeldet.</translation>
+    </message>
+    <message>
+        <source>Switch user</source>
+        <translation>Benutzer wechseln</translation>
     </message>
 </context>
 <context>
@@ -3424,10 +3515,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Show details in the token inspector</source>
         <translation>Einzelheiten in der Token-Ansicht zeigen</translation>
-    </message>
-    <message>
-        <source>How long the access token still works</source>
-        <translation>Wie lange das Zugriffstoken noch gilt</translation>
     </message>
     <message>
         <source>The token works again.</source>
@@ -3465,10 +3552,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Parley cannot go on until a setting is changed.</source>
         <translation>Parley kann erst weiter, wenn eine Einstellung geändert wird.</translation>
-    </message>
-    <message>
-        <source>%1 Someone must change a setting.</source>
-        <translation>%1 Jemand muss eine Einstellung ändern.</translation>
     </message>
     <message>
         <source>The sign-in service issues very short sessions.</source>
@@ -3518,6 +3601,22 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Connect now</source>
         <translation>Jetzt verbinden</translation>
     </message>
+    <message>
+        <source>How long the access token still works. Click for details.</source>
+        <translation>Wie lange das Zugriffstoken noch gilt. Klicken Sie für Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>The last refresh failed: %1 Parley tries again. Click for details.</source>
+        <translation>Die letzte Erneuerung ist gescheitert: %1 Parley versucht es wieder. Klicken Sie für Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>%1 A setting must be changed.</source>
+        <translation>%1 Eine Einstellung muss geändert werden.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::TimeTexts</name>
@@ -3554,6 +3653,11 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>%1, %2</source>
         <extracomment>A day, then a time of day.</extracomment>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <extracomment>A day of the last twelve months, as in QDate::toString(): day and month.</extracomment>
+        <translation>d. MMM</translation>
     </message>
 </context>
 <context>
@@ -3649,10 +3753,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Eine Anfrage läuft</translation>
     </message>
     <message>
-        <source>Next refresh in %1</source>
-        <translation>Erneuerung in %1</translation>
-    </message>
-    <message>
         <source>No refresh is planned</source>
         <translation>Nichts geplant</translation>
     </message>
@@ -3693,8 +3793,12 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Mehr über das Token</translation>
     </message>
     <message>
-        <source>Next request possible in %1</source>
-        <translation>Nächste Anfrage möglich in %1</translation>
+        <source>Refresh in %1</source>
+        <translation>Erneuerung in %1</translation>
+    </message>
+    <message>
+        <source>Possible in %1</source>
+        <translation>Möglich in %1</translation>
     </message>
 </context>
 <context>

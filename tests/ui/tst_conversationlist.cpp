@@ -11,6 +11,7 @@
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
 #include <QListView>
+#include <QProgressBar>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
@@ -243,6 +244,20 @@ private Q_SLOTS:
         QVERIFY(!isInView());
         model.insertRow(0, model.takeRow(50));
         QVERIFY(!isInView());
+    }
+
+    void waitingIsNotLoading()
+    {
+        QStandardItemModel model;
+        Sidebar sidebar(model);
+        sidebar.show();
+        auto *bar = sidebar.findChild<QProgressBar *>();
+        QVERIFY(bar != nullptr);
+        sidebar.setListState(ui::ListState::Loading);
+        QVERIFY(bar->isVisible());
+        sidebar.setListState(ui::ListState::Waiting);
+        QVERIFY(!bar->isVisible());
+        QVERIFY(sidebar.findChild<ui::Placeholder *>()->title().contains(QLatin1String("Waiting")));
     }
 
     void nothingFoundOffersToClearTheSearch()

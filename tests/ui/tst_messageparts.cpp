@@ -3,13 +3,17 @@
 #include "fakemessagemodel.h"
 #include "media/mediastore.h"
 #include "messages/messageview.h"
+#include "messages/rowpainter.h"
 #include "text/emoji.h"
+#include "theme/themecolors.h"
 #include "token/utc.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QBuffer>
+#include <QElapsedTimer>
 #include <QMenu>
+#include <QPainter>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -84,6 +88,19 @@ private:
                  store };
     }
 
+    /// How long it takes to read, lay out and paint a message once.
+    qint64 millisecondsFor(const FakeMessageModel &model)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const RowLayout layout = layoutOf(model);
+        QImage image(600, 800, QImage::Format_ARGB32_Premultiplied);
+        QPainter painter(&image);
+        painter.translate(0, -layout.height() / 2.0);
+        paintRow(painter, layout, RowMetrics(qApp->font()), parley::ui::lightColors(), {});
+        return timer.elapsed();
+    }
+
     /// A view on one message, and where \a point of that row is in its viewport.
     struct Shown
     {
@@ -113,6 +130,40 @@ private:
     };
 
 private Q_SLOTS:
+    void aMessageOfManyLinksIsPaintedAtOnce()
+    {
+        QString body;
+        for (int i = 0; i < 2970; ++i)
+            body += QStringLiteral("https://a.io ");
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("bob"), body));
+        QCOMPARE(layoutOf(model).links().size(), size_t(2970));
+        const qint64 taken = millisecondsFor(model);
+        QVERIFY2(taken < 400, qPrintable(QString::number(taken)));
+    }
+
+    void manyReactionsAreShownInPart()
+    {
+        FakeMessageModel::Row row = rowOf(QStringLiteral("bob"), QStringLiteral("look"));
+        for (int i = 0; i < 200; ++i) {
+            chat::Reaction reaction;
+            reaction.emoji = QString::number(i) + QChar(0x202E);
+            for (int j = 0; j < 100; ++j)
+                reaction.identities.append(QStringLiteral("user%1").arg(j));
+            row.reactions.append(reaction);
+        }
+        FakeMessageModel model;
+        model.append(row);
+        const MessageRow read = MessageRow::read(model, 0, -1, names());
+        QVERIFY(read.reactions.size() <= 40);
+        QCOMPARE(read.reactions[0].count, 100);
+        QVERIFY(read.reactions[0].names.size() <= 20);
+        QCOMPARE(read.reactions[0].label, QStringLiteral("0"));
+        const QString words = parley::ui::MessageTexts::reaction(read.reactions[0]);
+        QVERIFY2(words.contains(QLatin1String("80 other")), qPrintable(words));
+        QVERIFY(millisecondsFor(model) < 400);
+    }
+
     void aReplyShowsWhomItAnswersAndLeadsThere()
     {
         FakeMessageModel model;

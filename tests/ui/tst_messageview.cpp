@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "fakemessagemodel.h"
+#include "messages/jumpbutton.h"
 #include "messages/messageview.h"
 #include "token/utc.h"
 
@@ -12,9 +13,11 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 using parley::chat::Message;
 using parley::test::FakeMessageModel;
+using parley::ui::JumpButton;
 using parley::ui::MessageRow;
 using parley::ui::MessageView;
 using parley::ui::RowLayout;
@@ -46,6 +49,24 @@ private Q_SLOTS:
         view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 2);
         QVERIFY2(view.layoutCount() < 120, qPrintable(QString::number(view.layoutCount())));
         QVERIFY(view.firstVisibleRow() > 40000 && view.firstVisibleRow() < 60000);
+    }
+
+    void theWheelScrollsOverTheJumpButton()
+    {
+        FakeMessageModel model;
+        model.insert(0, FakeMessageModel::many(200, 0));
+        MessageView view;
+        showView(view);
+        view.setModel(&model, -1);
+        view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 2);
+        auto *button = view.findChild<JumpButton *>();
+        QVERIFY(button != nullptr && button->isVisible());
+        const int before = view.verticalScrollBar()->value();
+        const QPointF middle(button->rect().center());
+        QWheelEvent wheel(middle, button->mapToGlobal(middle), {}, QPoint(0, -120), Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(button, &wheel);
+        QVERIFY(view.verticalScrollBar()->value() > before);
     }
 
     void pagingBackKeepsThePosition()

@@ -44,6 +44,18 @@ private Q_SLOTS:
         QVERIFY2(options.problem.isEmpty() == good, qPrintable(options.problem));
     }
 
+    void oneDashIsEnoughForAWord()
+    {
+        for (const char *word : { "-reverse", "--reverse" }) {
+            const Options options = parseOptions({ QStringLiteral("parley"), QLatin1String(word) });
+            QVERIFY2(options.problem.isEmpty(), qPrintable(options.problem));
+            QVERIFY(options.isMirrored);
+            QVERIFY(!options.version);
+        }
+        QVERIFY(parseOptions({ QStringLiteral("parley"), QStringLiteral("-v") }).version);
+        QVERIFY(parseOptions({ QStringLiteral("parley"), QStringLiteral("-h") }).help);
+    }
+
     void takesTheValues()
     {
         const Options options = parseOptions(

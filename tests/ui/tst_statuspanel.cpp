@@ -6,6 +6,7 @@
 #include "support/fakereachability.h"
 #include "widgets/elidedlabel.h"
 
+#include <QApplication>
 #include <QLayout>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -119,6 +120,33 @@ private Q_SLOTS:
         QVERIFY(f.manager.holdLeft() > 0ms);
         QVERIFY(!panel.retryButton()->isEnabled());
         QVERIFY(!panel.retryButton()->toolTip().isEmpty());
+    }
+
+    void aSecondEnterPressesNoOtherButton()
+    {
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        panel.show();
+        panel.activateWindow();
+        QTRY_VERIFY(panel.isActiveWindow());
+        TokenError down;
+        down.code = TokenError::Code::ServerError;
+        f.provider.fail(down);
+        f.clock.advance(55min + 30s);
+        QVERIFY(panel.retryButton()->isVisible());
+        QSignalSpy details(&panel, &StatusPanel::detailsRequested);
+        panel.retryButton()->setFocus();
+        TokenError limited = down;
+        limited.retryAfter = 120s;
+        f.provider.fail(limited);
+        QTest::keyClick(panel.retryButton(), Qt::Key_Space);
+        f.clock.advance(1s); // held now: the button is disabled
+        QVERIFY(!panel.retryButton()->isEnabled());
+        QWidget *focus = QApplication::focusWidget();
+        QVERIFY(focus != nullptr);
+        QTest::keyClick(focus, Qt::Key_Return);
+        QTest::keyClick(focus, Qt::Key_Space);
+        QVERIFY(details.isEmpty());
     }
 
     void offlineServiceDownAndRefusedAreThreeTexts()

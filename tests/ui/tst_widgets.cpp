@@ -3,7 +3,9 @@
 #include "support/fakeclock.h"
 #include "widgets/announcer.h"
 #include "widgets/daywatch.h"
+#include "widgets/elidedlabel.h"
 
+#include <QAccessible>
 #include <QDateTime>
 #include <QSignalSpy>
 #include <QTest>
@@ -60,6 +62,18 @@ private Q_SLOTS:
         qputenv("TZ", before);
         clock.advance(1min);
         QCOMPARE(spy.size(), 2);
+    }
+
+    void aCutLabelIsReadOutWithoutMarkup()
+    {
+        ui::ElidedLabel label;
+        label.setText(QStringLiteral("a <long> line that does not fit"));
+        label.resize(40, 20);
+        label.show();
+        QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(&label);
+        QVERIFY(accessible != nullptr);
+        QCOMPARE(accessible->text(QAccessible::Name), label.text());
+        QVERIFY(!accessible->text(QAccessible::Description).contains(QLatin1String("span")));
     }
 
     void fewMessagesAreReadManyAreCounted()

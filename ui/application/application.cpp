@@ -43,6 +43,8 @@ Application::Application(QApplication &application, Options options, Environment
     , m_serviceStart(m_clock)
     , m_quitDelay(m_clock)
 {
+    if (m_options.isMirrored)
+        m_application.setLayoutDirection(Qt::RightToLeft);
     m_theme.setChoice(m_settings.theme());
     if (!m_options.user.isEmpty())
         m_settings.usePlaceOf(m_options.user);

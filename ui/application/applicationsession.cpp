@@ -115,7 +115,9 @@ void Application::signInFailed(const TokenError &error)
         return; // the status line and the dialog of the main window tell it
     // A resume that ends because of the keychain has its own words already.
     const Session::KeychainStatus status = m_session->keychainStatus();
-    const QString keychain = ErrorTexts::keychain(status);
+    const QString keychain = status == Session::KeychainStatus::NotSaved
+        ? tr("The last sign-in was not saved in the system keychain. Please sign in.")
+        : ErrorTexts::keychain(status);
     if (m_resuming && status == Session::KeychainStatus::Denied)
         return; // the page offers to try again
     if (m_resuming && error.code == TokenError::Code::NoCredential) {

@@ -10,8 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 /// What lives in the service's thread.
 class EmbeddedService::Worker final : public QObject
 {

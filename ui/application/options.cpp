@@ -65,8 +65,11 @@ Options parseOptions(const QStringList &arguments)
     const QCommandLineOption tour = valued(
         u"tour"_s, u"For developers: walk through the first minute as alice and save pictures."_s,
         u"DIR"_s);
+    const QCommandLineOption reverse(u"reverse"_s, u"Lay the window out from right to left."_s);
+    // As Qt programs take it: -reverse is one word, not seven letters.
+    parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     parser.addOptions({ help, version, tokenUrl, tokenAuth, serviceUrl, region, user, noKeychain,
-                        eventLog, tour });
+                        eventLog, reverse, tour });
 
     Options options;
     const bool parsed = parser.parse(arguments);
@@ -91,6 +94,7 @@ Options parseOptions(const QStringList &arguments)
     if (parser.isSet(region))
         options.region = parser.value(region);
     options.user = parser.value(user);
+    options.isMirrored = parser.isSet(reverse);
     options.noKeychain = parser.isSet(noKeychain);
     options.eventLog = parser.value(eventLog);
     options.tourFolder = parser.value(tour);

@@ -22,6 +22,7 @@ struct Options
     QString user {};
     bool noKeychain = false;
     QString eventLog {}; ///< empty: none
+    bool isMirrored = false; ///< laid out from right to left
     QString tourFolder {}; ///< empty: no tour
     bool version = false;
     bool help = false;

@@ -21,8 +21,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 constexpr std::chrono::milliseconds SaveDelay { 800 };
@@ -136,6 +134,7 @@ void Composer::setConversation(const QString &sid, const QString &name)
     }
     setEnabled(!sid.isEmpty());
     m_field->setPlaceholderText(name.isEmpty() ? tr("Message") : tr("Message to %1").arg(name));
+    m_field->viewport()->update(); // Qt paints it again only when it comes or goes
 }
 
 QString Composer::text() const

@@ -132,6 +132,7 @@ private:
     OneShot m_saveDelay;
     chat::MediaLimits m_limits;
     QString m_sid;
+    QString m_folder; ///< where files were chosen the last time; empty: not yet
     Extras m_extras;
     QHash<QString, Extras> m_otherExtras; ///< of the other conversations
     ContextBar *m_context = nullptr;

@@ -12,6 +12,7 @@
 #include <QJsonObject>
 #include <QLocale>
 #include <QMimeData>
+#include <QStandardPaths>
 #include <QToolButton>
 
 // What the composer has besides words: files, the message that is answered, the one that is edited.
@@ -19,8 +20,6 @@
 using namespace Qt::StringLiterals;
 
 namespace parley::ui {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -40,11 +39,14 @@ const std::vector<chat::Attachment> &Composer::attachments() const
 
 void Composer::chooseFiles()
 {
-    auto *dialog = new QFileDialog(this, tr("Attach files"));
+    if (m_folder.isEmpty())
+        m_folder = QStandardPaths::writableLocation(QStandardPaths::HomeLocation);
+    auto *dialog = new QFileDialog(this, tr("Attach files"), m_folder);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
         QList<QUrl> urls;
+        m_folder = QFileInfo(paths.value(0)).absolutePath();
         for (const QString &path : paths)
             urls.append(QUrl::fromLocalFile(path));
         addFiles(urls);
@@ -295,7 +297,7 @@ void Composer::showExtras()
                                : tr("Send (Enter). Shift+Enter makes a new line."));
     m_send->setAccessibleName(editing ? tr("Save the changes") : tr("Send"));
     if (editing) {
-        m_context->showContext(tr("Edit message"), tr("Enter saves, Escape gives up."),
+        m_context->showContext(tr("Edit message"), tr("Enter saves, Escape discards the changes."),
                                tr("Give up the changes"));
     } else if (m_extras.reply.has_value()) {
         m_context->showContext(tr("Reply to %1").arg(m_extras.replyAuthor),

@@ -17,8 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 template <typename T> void endDialog(AskDialog *dialog, const chat::Outcome<T> &outcome)

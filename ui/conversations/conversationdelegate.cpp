@@ -20,8 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 using Model = chat::ConversationListModel;
@@ -260,6 +258,9 @@ ConversationPreview ConversationDelegate::preview(const QModelIndex &index, Draf
         return { Lead::None, {}, text };
     if (index.data(ConversationFilter::OwnLastRole).toBool())
         return { Lead::Author, tr("You:"), text };
+    // Between two people it is clear who the other one is.
+    if (!index.data(ConversationFilter::AvatarKeyRole).toString().isEmpty())
+        return { Lead::None, {}, text };
     //: In the list of conversations: the author of the newest message, which follows.
     return { Lead::Author, tr("%1:").arg(author), text };
 }

@@ -7,6 +7,7 @@ namespace parley::ui {
 /// Why there may be no conversations to show.
 enum class ListState {
     Loading,
+    Waiting, ///< there is no connection; it is tried again by itself
     NotConnected, ///< nobody can load them before somebody signs in again or changes a setting
     Failed, ///< it is tried again by itself
     Loaded,

@@ -23,8 +23,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 enum ItemRole : int { IdentityRole = Qt::UserRole, SidRole, NameRole };

@@ -10,6 +10,7 @@
 #include "theme/themecolors.h"
 #include "widgets/avatarwidget.h"
 #include "widgets/elidedlabel.h"
+#include "widgets/menubutton.h"
 #include "widgets/placeholder.h"
 
 #include <QKeyEvent>
@@ -26,7 +27,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
 using Model = chat::ConversationListModel;
 
 Sidebar::Sidebar(QAbstractItemModel &conversations, QWidget *parent)
@@ -181,6 +181,7 @@ QWidget *Sidebar::makeFooter()
     menu->addAction(tr("Message a person…"), this, &Sidebar::directRequested);
     menu->addAction(tr("Join by name…"), this, &Sidebar::joinRequested);
     more->setMenu(menu);
+    endHoverWithMenu(*more, *menu);
     auto *row = new QHBoxLayout(footer);
     row->setContentsMargins(12, 8, 12, 10);
     row->addWidget(create, 1);
@@ -260,6 +261,10 @@ void Sidebar::showListOrReason()
     switch (m_state) {
     case ListState::Loading:
         m_placeholder->showBusy(tr("Loading conversations…"));
+        break;
+    case ListState::Waiting:
+        m_placeholder->showText(tr("Waiting for the connection"),
+                                tr("The conversations appear as soon as Parley is connected."), {});
         break;
     case ListState::NotConnected:
         m_placeholder->showText(tr("Not connected"),

@@ -7,9 +7,12 @@
 #include <QLabel>
 #include <QScrollArea>
 
-namespace parley::ui {
+#include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
+
+namespace parley::ui {
 
 namespace {
 
@@ -26,15 +29,15 @@ ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
     setWindowTitle(tr("Keyboard shortcuts"));
     const QList<Entry> conversations {
         { tr("Move through the list"), native(Qt::Key_Up) + u' ' + native(Qt::Key_Down) },
-        { tr("Open the first one that was found"), native(Qt::Key_Return) },
+        { tr("Open the first one that was found"), native(Qt::Key_Enter) },
         { tr("Menu of a conversation or message"),
           native(Qt::Key_Menu) + u", "_s + native(Qt::SHIFT | Qt::Key_F10) },
         { tr("From part to part of the window"),
           native(Qt::Key_Tab) + u", "_s + native(Qt::SHIFT | Qt::Key_Tab) },
     };
     const QList<Entry> messages {
-        { tr("Send"), native(Qt::Key_Return) },
-        { tr("New line"), native(Qt::SHIFT | Qt::Key_Return) },
+        { tr("Send"), native(Qt::Key_Enter) },
+        { tr("New line"), native(Qt::SHIFT | Qt::Key_Enter) },
         { tr("Edit your last message (in an empty field)"), native(Qt::Key_Up) },
         { tr("Scroll by pages"), native(Qt::Key_PageUp) + u' ' + native(Qt::Key_PageDown) },
         { tr("To the newest message"), native(Qt::Key_End) },
@@ -74,6 +77,11 @@ QWidget *ShortcutsDialog::makeGroup(const QString &title, const QList<Entry> &en
     grid->setVerticalSpacing(6);
     grid->setHorizontalSpacing(20);
     grid->setColumnStretch(0, 1);
+    // The keys of all groups begin at the same place.
+    int width = 0;
+    for (const Entry &entry : std::as_const(m_entries))
+        width = std::max(width, fontMetrics().horizontalAdvance(entry.keys));
+    grid->setColumnMinimumWidth(1, width);
     auto *heading = new QLabel(title, group);
     QFont bold = heading->font();
     bold.setBold(true);

@@ -15,15 +15,16 @@
 #include <QListView>
 #include <QSaveFile>
 #include <QScrollBar>
+#include <QStandardPaths>
 #include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
-namespace parley::ui {
-
 using namespace Qt::StringLiterals;
+
+namespace parley::ui {
 
 namespace {
 
@@ -164,7 +165,10 @@ QString EventLogView::exportTo(const QString &path) const
 
 void EventLogView::chooseFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Export events"));
+    auto *dialog
+        = new QFileDialog(this, tr("Export events"),
+                          QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->selectFile(u"parley-events.jsonl"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"jsonl"_s);

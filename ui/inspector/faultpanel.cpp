@@ -95,7 +95,7 @@ QWidget *FaultPanel::makeTokenFaults()
            "status bar warns."));
     add(tr("Server error (500)"), Answer::Status, 500,
         tr("Parley retries with growing pauses; the old token works on."));
-    add(tr("Too many requests (429)"), Answer::Status, 429,
+    add(tr("Too many (429)"), Answer::Status, 429,
         tr("Parley waits as long as it was asked to, and a little more."));
     add(tr("Sign-in refused (401)"), Answer::Status, 401,
         tr("One more try, then Parley asks to sign in again."));

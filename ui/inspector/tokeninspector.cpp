@@ -23,8 +23,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, EmbeddedService *service,
                                Clock &clock, QWidget *parent)
     : QWidget(parent)
@@ -187,7 +185,7 @@ void TokenInspector::updateTimes()
     if (m_tokens.isRefreshing())
         m_next->setText(tr("A request is under way"));
     else if (next.has_value())
-        m_next->setText(tr("Next refresh in %1").arg(TimeTexts::countdown(*next)));
+        m_next->setText(tr("Refresh in %1").arg(TimeTexts::countdown(*next)));
     else
         m_next->setText(tr("No refresh is planned"));
 
@@ -197,7 +195,7 @@ void TokenInspector::updateTimes()
                           && m_tokens.state() != TokenManager::State::SignedOut);
     m_refresh->setToolTip(wait ? tr("Wait for %1 more.").arg(TimeTexts::span(hold)) : QString());
     if (wait) // a button that can not be pressed needs its reason in sight
-        m_next->setText(tr("Next request possible in %1").arg(TimeTexts::countdown(hold)));
+        m_next->setText(tr("Possible in %1").arg(TimeTexts::countdown(hold)));
     m_timeline->advance();
 }
 

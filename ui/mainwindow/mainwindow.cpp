@@ -42,8 +42,6 @@ constexpr int MinimumHeight = 360;
 
 } // namespace
 
-using namespace Qt::StringLiterals;
-
 MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
     : QMainWindow(parent)
     , m_parts(parts)
@@ -205,7 +203,10 @@ void MainWindow::makeStatus()
     bar->layout()->setContentsMargins(0, 0, 0, 0);
     bar->addWidget(m_status, 1);
     setStatusBar(bar);
-    connect(m_status, &StatusPanel::detailsRequested, this, [this] { setInspectorShown(true); });
+    connect(m_status, &StatusPanel::detailsRequested, this, [this] {
+        setInspectorShown(true);
+        m_inspector->showPage(TokenInspector::Page::Events); // each attempt with its cause
+    });
     connect(m_status, &StatusPanel::signInRequested, this, &MainWindow::signInAgain);
     connect(m_status, &StatusPanel::reconnectRequested, &m_parts.session.chat().connection(),
             &twilsock::Connection::retryNow);
@@ -235,6 +236,10 @@ void MainWindow::connectSession()
     connect(&chat, &ChatClient::conversationAdded, this, &MainWindow::openFirstConversation);
     connect(&chat, &ChatClient::userUpdated, this, &MainWindow::updateUser);
     connect(&chat.connection(), &Connection::stateChanged, this, &MainWindow::updateConnection);
+    connect(&chat.connection(), &Connection::stateChanged, this, &MainWindow::updateListState);
+    connect(&chat.connection(), &Connection::errorOccurred, this, &MainWindow::updateListState);
+    connect(&m_parts.session.tokens(), &TokenManager::warningShown, this,
+            &MainWindow::updateListState);
     connect(&chat.connection(), &Connection::errorOccurred, this, &MainWindow::updateConnection);
     connect(&m_parts.session, &Session::keychainStatusChanged, this, &MainWindow::updateKeychain);
     connect(m_conversations, &QAbstractItemModel::dataChanged, this, &MainWindow::updateTitle);
@@ -302,15 +307,16 @@ void MainWindow::present()
 
 ListState MainWindow::listState() const
 {
-    const chat::ChatClient &chat = m_parts.session.chat();
+    chat::ChatClient &chat = m_parts.session.chat();
     if (chat.state() == chat::ChatClient::State::Failed)
         return ListState::Failed;
     if (chat.conversationsLoaded())
         return ListState::Loaded;
     const TokenManager::State token = m_parts.session.tokens().state();
-    return token == TokenManager::State::NeedsSignIn || token == TokenManager::State::Blocked
-        ? ListState::NotConnected
-        : ListState::Loading;
+    if (token == TokenManager::State::NeedsSignIn || token == TokenManager::State::Blocked)
+        return ListState::NotConnected;
+    const bool isOffline = m_parts.session.tokens().warning() == TokenManager::Warning::Offline;
+    return isOffline || chat.connection().retryIn() ? ListState::Waiting : ListState::Loading;
 }
 
 void MainWindow::updateListState()

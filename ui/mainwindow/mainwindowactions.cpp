@@ -20,6 +20,7 @@
 #include "switcher/quickswitcher.h"
 #include "theme/icons.h"
 #include "tokentour/tokentour.h"
+#include "widgets/menubutton.h"
 #include "widgets/question.h"
 
 #include <QAction>
@@ -32,9 +33,9 @@
 #include <QPushButton>
 #include <QToolButton>
 
-namespace parley::ui {
-
 using namespace Qt::StringLiterals;
+
+namespace parley::ui {
 
 namespace {
 
@@ -106,6 +107,7 @@ void MainWindow::makeMenus()
                &MainWindow::close);
     addCommand(*menu, {}, tr("&Quit"), Keys { Qt::CTRL | Qt::Key_Q }, &MainWindow::quit);
     m_sidebar->menuButton()->setMenu(menu);
+    endHoverWithMenu(*m_sidebar->menuButton(), *menu);
 }
 
 void MainWindow::makeHelpMenu(QMenu &menu)
@@ -128,7 +130,7 @@ void MainWindow::makeHelpMenu(QMenu &menu)
 
 void MainWindow::showProblem(const QString &text)
 {
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Parley"), text, QMessageBox::Close, this);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Parley"), text, QMessageBox::Close, this);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
@@ -177,15 +179,13 @@ void MainWindow::confirmSignOut()
     m_page->saveDraft();
     saveWindow();
     const bool waiting = !m_parts.session.chat().outboxIsEmpty();
-    if (!waiting) {
-        Q_EMIT signOutRequested();
-        return;
-    }
-    QMessageBox *box
-        = makeQuestion(this, tr("Sign out"),
-                       tr("Some messages are not sent yet. They are kept, and sent when you sign "
-                          "in here again. Sign out now?"),
-                       tr("Sign out"));
+    QMessageBox *box = makeQuestion(
+        this, tr("Sign out"),
+        waiting ? tr("Some messages are not sent yet. They are kept, and sent when you sign "
+                     "in here again. Sign out now?")
+                : tr("Sign out now? The next start asks for the password. Drafts stay on this "
+                     "computer and are there again when you sign in."),
+        tr("Sign out"));
     connect(box, &QMessageBox::accepted, this, &MainWindow::signOutRequested);
     box->open();
 }

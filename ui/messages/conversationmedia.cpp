@@ -23,9 +23,9 @@ namespace parley::ui {
 
 void ConversationPage::connectMedia()
 {
-    connect(m_view, &MessageView::linkActivated, this, [](const QUrl &url) {
-        if (isOpenable(url))
-            QDesktopServices::openUrl(url);
+    connect(m_view, &MessageView::linkActivated, this, [this](const QUrl &url) {
+        if (isOpenable(url) && !QDesktopServices::openUrl(url))
+            Q_EMIT problemOccurred(tr("No program on this computer opens this link."));
     });
     connect(m_view, &MessageView::pictureActivated, this, &ConversationPage::showPicture);
     connect(m_view, &MessageView::fileActivated, this, &ConversationPage::fileActivated);
@@ -78,7 +78,11 @@ void ConversationPage::fileActivated(const chat::Media &media)
     case MediaStore::Stage::Saved:
         // The folder, never the file: what came from others is not opened by a click.
         if (QFileInfo::exists(download.path)) {
-            QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(download.path).absolutePath()));
+            const QString folder = QFileInfo(download.path).absolutePath();
+            if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)))
+                Q_EMIT problemOccurred(
+                    tr("No program on this computer shows folders. The file is in %1.")
+                        .arg(folder));
             return;
         }
         break; // moved or deleted meanwhile

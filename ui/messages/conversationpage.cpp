@@ -17,6 +17,7 @@
 #include "widgets/avatarwidget.h"
 #include "widgets/daywatch.h"
 #include "widgets/elidedlabel.h"
+#include "widgets/menubutton.h"
 #include "widgets/placeholder.h"
 
 #include <QEvent>
@@ -33,8 +34,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_client(client)
@@ -44,7 +43,6 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
                              QStandardPaths::writableLocation(QStandardPaths::DownloadLocation),
                              this))
     , m_days(new DayWatch(clock, this))
-    , m_header(makeHeader())
     , m_view(new MessageView(this))
     , m_placeholder(new Placeholder(this))
     , m_stack(new QStackedWidget(this))
@@ -54,6 +52,7 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
     , m_dropOverlay(new DropOverlay(this))
 {
     setAcceptDrops(true);
+    m_header = makeHeader();
     m_view->setMedia(m_media);
     m_view->setToday(m_days->today());
     layOut();
@@ -89,17 +88,11 @@ void ConversationPage::layOut()
 {
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_placeholder);
-    m_typing->setMuted(true);
-    auto *typingRow = new QHBoxLayout;
-    typingRow->setContentsMargins(16, 2, 16, 3);
-    typingRow->addWidget(m_typing, 1);
-    typingRow->addWidget(m_announcer);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
     layout->addWidget(m_stack, 1);
-    layout->addLayout(typingRow);
     layout->addWidget(m_composer);
 }
 
@@ -113,6 +106,8 @@ QWidget *ConversationPage::makeHeader()
     m_name->setScale(1.15, true);
     m_subtitle = new ElidedLabel(header);
     m_subtitle->setMuted(true);
+    m_typing->setMuted(true);
+    m_typing->hide();
     m_people = new QToolButton(header);
     m_people->setIcon(themedIcon(u"people"_s));
     m_people->setToolTip(tr("Participants"));
@@ -130,7 +125,7 @@ QWidget *ConversationPage::makeHeader()
         m_actions->fillMenu(*menu, m_sid);
     });
     m_more->setMenu(menu);
-    m_more->setStyleSheet(u"QToolButton::menu-indicator { image: none; }"_s);
+    endHoverWithMenu(*m_more, *menu);
     for (QToolButton *button : { m_people, m_more }) {
         button->setAutoRaise(true);
         button->setIconSize(QSize(20, 20));
@@ -140,11 +135,13 @@ QWidget *ConversationPage::makeHeader()
     words->setSpacing(0);
     words->addWidget(m_name);
     words->addWidget(m_subtitle);
+    words->addWidget(m_typing);
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(14, 7, 8, 7);
     row->setSpacing(10);
     row->addWidget(m_avatar);
     row->addLayout(words, 1);
+    row->addWidget(m_announcer); // seen by assistive technology only
     row->addWidget(m_people);
     row->addWidget(m_more);
     return header;
@@ -261,7 +258,6 @@ void ConversationPage::updateHeader()
         = m_sid.isEmpty() ? std::nullopt : m_client.conversation(m_sid);
     m_header->setVisible(!m_sid.isEmpty());
     m_composer->setVisible(!m_sid.isEmpty());
-    m_typing->setVisible(!m_sid.isEmpty());
     const QString name
         = conversation.has_value() ? conversationName(m_client, *conversation) : QString();
     const QString partner = conversation.has_value()
@@ -281,8 +277,8 @@ void ConversationPage::updateHeader()
     else
         subtitle.append(count > 0 ? tr("%n participant(s)", nullptr, count) : tr("Conversation"));
     if (conversation.has_value() && partner.isEmpty() && !conversation->uniqueName.isEmpty()
-        && conversation->uniqueName != name)
-        subtitle.append(conversation->uniqueName);
+        && conversation->uniqueName.compare(name, Qt::CaseInsensitive) != 0)
+        subtitle.append(ShownText::name(conversation->uniqueName));
     if (conversation.has_value() && conversation->muted)
         subtitle.append(tr("Muted"));
     m_subtitle->setText(subtitle.join(u" · "_s));
@@ -309,6 +305,9 @@ void ConversationPage::updateTyping()
     else if (names.size() > 2)
         text = tr("Several people are typing…");
     m_typing->setText(text);
+    // In place of the line below the name, so that nothing moves.
+    m_typing->setVisible(!text.isEmpty());
+    m_subtitle->setVisible(text.isEmpty());
 }
 
 void ConversationPage::updateContent()
@@ -317,6 +316,8 @@ void ConversationPage::updateContent()
     if (m_sid.isEmpty() || m_model == nullptr) {
         if (m_listState == ListState::NotConnected)
             m_placeholder->showText(tr("Not connected"), {}, {});
+        else if (m_listState == ListState::Waiting)
+            m_placeholder->showText(tr("Waiting for the connection"), {}, {});
         else if (m_listState == ListState::Loading)
             m_placeholder->showBusy(tr("Loading conversations…"));
         else

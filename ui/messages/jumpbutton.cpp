@@ -5,14 +5,17 @@
 #include "theme/icons.h"
 #include "theme/themecolors.h"
 
+#include <QAbstractScrollArea>
+#include <QCoreApplication>
 #include <QLocale>
 #include <QPainter>
+#include <QWheelEvent>
 
 #include <algorithm>
 
-namespace parley::ui {
-
 using namespace Qt::StringLiterals;
+
+namespace parley::ui {
 
 namespace {
 
@@ -38,6 +41,22 @@ void JumpButton::setCount(int count)
     setAccessibleName(count > 0 ? tr("Jump to the newest message, %n unread", nullptr, count)
                                 : tr("Jump to the newest message"));
     update();
+}
+
+/// The messages scroll on when the button slides below the pointer. A scroll area takes wheel
+/// events by its viewport only.
+void JumpButton::wheelEvent(QWheelEvent *event)
+{
+    const auto *area = qobject_cast<QAbstractScrollArea *>(parentWidget());
+    if (area == nullptr) {
+        event->ignore();
+        return;
+    }
+    QWidget *viewport = area->viewport();
+    QWheelEvent forwarded(viewport->mapFromGlobal(event->globalPosition()), event->globalPosition(),
+                          event->pixelDelta(), event->angleDelta(), event->buttons(),
+                          event->modifiers(), event->phase(), event->inverted());
+    QCoreApplication::sendEvent(viewport, &forwarded);
 }
 
 void JumpButton::paintEvent(QPaintEvent *)

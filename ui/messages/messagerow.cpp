@@ -16,8 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 using Model = chat::MessageListModel;

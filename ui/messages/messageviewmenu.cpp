@@ -18,8 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 void MessageView::contextMenuEvent(QContextMenuEvent *event)
 {
     if (event->reason() == QContextMenuEvent::Keyboard) {
@@ -96,7 +94,7 @@ void MessageView::addMediaActions(QMenu &menu, const MessageRow &row)
             continue;
         const QString name
             = menu.fontMetrics().elidedText(MessageTexts::fileName(media), Qt::ElideMiddle, 220);
-        menu.addAction(themedIcon(u"export"_s),
+        menu.addAction(themedIcon(u"download"_s),
                        tr("Save “%1” as…").arg(QString(name).replace(u'&', u"&&"_s)), this,
                        [this, media] { Q_EMIT saveAsRequested(media); });
     }

@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <utility>
+
 namespace parley::ui {
 namespace {
 
@@ -103,11 +105,49 @@ void paintMark(QPainter &painter, const RowLayout &layout, const ThemeColors &co
     painter.restore();
 }
 
+/// Characters of a text.
+struct Span
+{
+    int from = 0;
+    int until = 0;
+};
+
+/// Those in lines that \a visible touches, in the row's coordinates.
+Span spanIn(const RowLayout &layout, const QRectF &visible)
+{
+    const QTextLayout &text = layout.text();
+    Span span;
+    bool isFirst = true;
+    for (int i = 0; i < text.lineCount(); ++i) {
+        const QTextLine line = text.lineAt(i);
+        const qreal top = layout.textOrigin().y() + line.y();
+        if (top + line.height() < visible.top())
+            continue;
+        if (top > visible.bottom())
+            break;
+        if (std::exchange(isFirst, false))
+            span.from = line.textStart();
+        span.until = line.textStart() + line.textLength();
+    }
+    return span;
+}
+
+/// What of the row is seen, in its own coordinates.
+QRectF visiblePart(const QPainter &painter)
+{
+    return painter.worldTransform().inverted().mapRect(QRectF(painter.viewport()));
+}
+
+/// Of the links only those in \a span: each format costs time for each line that is drawn.
 QList<QTextLayout::FormatRange> formats(const RowLayout &layout, const ThemeColors &colors,
-                                        const RowState &state)
+                                        const RowState &state, const Span &span)
 {
     QList<QTextLayout::FormatRange> ranges;
     for (const Link &link : layout.links()) {
+        if (link.start + link.length <= span.from)
+            continue;
+        if (link.start >= span.until)
+            break;
         QTextLayout::FormatRange range;
         range.start = link.start;
         range.length = link.length;
@@ -194,8 +234,15 @@ void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metr
     if (!layout.media().empty())
         paintMedia(painter, layout, metrics, colors, state.media);
     painter.setPen(row.own ? colors.ownText : colors.otherText);
-    if (!layout.text().text().isEmpty())
-        layout.text().draw(&painter, layout.textOrigin(), formats(layout, colors, state));
+    if (!layout.text().text().isEmpty()) {
+        // Marks that are piled upon a letter stay inside the bubble.
+        const QRectF visible = visiblePart(painter) & layout.bubbleRect();
+        painter.save();
+        painter.setClipRect(layout.bubbleRect(), Qt::IntersectClip);
+        layout.text().draw(&painter, layout.textOrigin(),
+                           formats(layout, colors, state, spanIn(layout, visible)), visible);
+        painter.restore();
+    }
 
     painter.setFont(metrics.smallFont);
     painter.setPen(row.own ? colors.ownMuted : colors.otherMuted);

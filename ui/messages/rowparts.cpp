@@ -97,7 +97,7 @@ std::vector<QRectF> placeReactions(const std::vector<ReactionChip> &chips,
     qreal x = 0;
     qreal y = 0;
     for (const ReactionChip &chip : chips) {
-        const qreal wanted = emoji.horizontalAdvance(chip.emoji) + 5
+        const qreal wanted = emoji.horizontalAdvance(chip.label) + 5
             + small.horizontalAdvance(QString::number(chip.count)) + 18;
         const qreal width = std::min(wanted, maxWidth);
         if (x > 0 && x + width > maxWidth) {

@@ -218,7 +218,7 @@ void paintReactions(QPainter &painter, const RowLayout &layout, const RowMetrics
         painter.drawText(
             emoji, int(Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine,
             QFontMetricsF(metrics.chipFont)
-                .elidedText(chip.emoji, Qt::ElideRight, emoji.width() + 2));
+                .elidedText(chip.label, Qt::ElideRight, emoji.width() + 2));
         painter.setFont(number);
         painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter | Qt::AlignAbsolute, count);
     }

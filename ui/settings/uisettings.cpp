@@ -6,8 +6,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 /// A name may hold a slash, which QSettings takes for a group.

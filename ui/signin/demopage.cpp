@@ -13,13 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 DemoPage::DemoPage(QWidget *parent)
     : QWidget(parent)
     , m_buttons(new QVBoxLayout)
     , m_message(new QLabel(this))
-    , m_remember(new QCheckBox(tr("Sign in by itself at the next start"), this))
+    , m_remember(new QCheckBox(tr("Sign in automatically at the next start"), this))
 {
     auto *heading = new QLabel(tr("Try it now with a demo account on this computer:"), this);
     heading->setWordWrap(true);

@@ -5,10 +5,10 @@
 #include "errortexts.h"
 #include "signin/doctortexts.h"
 #include "widgets/announce.h"
+#include "widgets/busybar.h"
 
 #include <QGridLayout>
 #include <QLabel>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -32,16 +32,13 @@ QLabel *makeLabel(const QString &text, QWidget *parent)
 DoctorPanel::DoctorPanel(QWidget *parent)
     : QWidget(parent)
     , m_heading(makeLabel({}, this))
-    , m_progress(new QProgressBar(this))
+    , m_progress(new BusyBar(this))
     , m_checks(new QVBoxLayout)
     , m_close(new QPushButton(tr("Back to the form"), this))
 {
     QFont bold = font();
     bold.setBold(true);
     m_heading->setFont(bold);
-    m_progress->setRange(0, 0);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(6);
     m_progress->setAccessibleName(tr("The test is running"));
     m_checks->setSpacing(8);
     connect(m_close, &QPushButton::clicked, this, &DoctorPanel::closeRequested);

@@ -19,8 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 QLabel *makeFieldLabel(const QString &text, QWidget *buddy, QWidget *parent)

@@ -5,9 +5,9 @@
 #include "errortexts.h"
 #include "text/timetexts.h"
 #include "widgets/announce.h"
+#include "widgets/busybar.h"
 
 #include <QLabel>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -20,7 +20,7 @@ ProgressPanel::ProgressPanel(Clock &clock, QWidget *parent)
     , m_clock(clock)
     , m_ticker(clock)
     , m_heading(new QLabel(this))
-    , m_progress(new QProgressBar(this))
+    , m_progress(new BusyBar(this))
     , m_trouble(new QLabel(this))
     , m_countdown(new QLabel(this))
     , m_instead(new QPushButton(tr("Sign in instead"), this))
@@ -33,9 +33,6 @@ ProgressPanel::ProgressPanel(Clock &clock, QWidget *parent)
         label->setAlignment(Qt::AlignCenter);
     }
     m_countdown->setForegroundRole(QPalette::PlaceholderText);
-    m_progress->setRange(0, 0);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(6);
     m_progress->setAccessibleName(tr("Signing in"));
     connect(m_cancel, &QPushButton::clicked, this, &ProgressPanel::cancelled);
     connect(m_instead, &QPushButton::clicked, this, &ProgressPanel::signInInstead);

@@ -13,8 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 struct SecretFieldTexts

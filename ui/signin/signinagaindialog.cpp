@@ -5,6 +5,7 @@
 #include "errortexts.h"
 #include "signin/secretfield.h"
 #include "text/timetexts.h"
+#include "widgets/busybar.h"
 #include "widgets/problemlabel.h"
 #include "widgets/question.h"
 
@@ -13,7 +14,6 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -25,7 +25,7 @@ SignInAgainDialog::SignInAgainDialog(Session &session, QWidget *parent)
     , m_secret(new QLineEdit(this))
     , m_remember(new QCheckBox(tr("Remember me"), this))
     , m_problem(makeProblemLabel(this))
-    , m_progress(new QProgressBar(this))
+    , m_progress(new BusyBar(this))
 {
     setWindowTitle(tr("Sign in again"));
     auto *words
@@ -53,9 +53,6 @@ SignInAgainDialog::SignInAgainDialog(Session &session, QWidget *parent)
     form->addRow(tr("Token URL"), url);
     form->addRow(tr("User"), user);
     form->addRow(m_secret->placeholderText(), m_secret);
-    m_progress->setRange(0, 0);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(6);
     m_progress->setAccessibleName(tr("Signing in"));
     m_progress->hide();
     m_remember->setChecked(true);
@@ -145,10 +142,10 @@ void SignInAgainDialog::askForOtherUser()
 {
     QMessageBox *box = makeQuestion(
         this, tr("Sign in as another user"),
-        tr("Sign in as somebody else? What %1 has typed and not sent stays on this computer: "
-           "nobody else sees or sends it, and it is there again when %1 signs in.")
+        tr("Sign in as another user? What %1 has typed and not sent stays on this computer. No "
+           "other user sees or sends it, and it is there again when %1 signs in.")
             .arg(m_session.config().identity),
-        tr("Another user"));
+        tr("Switch user"));
     connect(box, &QMessageBox::accepted, this, [this] {
         reject();
         Q_EMIT otherUserRequested();

@@ -22,11 +22,10 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 constexpr int ColumnWidth = 420;
+constexpr int TopMargin = 32;
 
 } // namespace
 
@@ -54,13 +53,13 @@ SignInWindow::SignInWindow(SessionParts parts, QWidget *parent)
     auto *inColumn = new QVBoxLayout(column);
     inColumn->setContentsMargins(0, 24, 0, 24);
     inColumn->setSpacing(16);
-    inColumn->addStretch(1);
+    inColumn->addSpacing(TopMargin); // a stretch would move the fields with each message
     m_head = makeHead();
     inColumn->addWidget(m_head);
     inColumn->addWidget(m_message);
     for (QWidget *page : m_pages)
         inColumn->addWidget(page);
-    inColumn->addStretch(2);
+    inColumn->addStretch(1);
 
     showPage(m_start);
 

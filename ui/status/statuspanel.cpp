@@ -15,9 +15,9 @@
 #include <QPainter>
 #include <QPushButton>
 
-namespace parley::ui {
-
 using namespace Qt::StringLiterals;
+
+namespace parley::ui {
 
 namespace {
 
@@ -49,6 +49,7 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     , m_retry(new QPushButton(tr("Retry now"), m_warningBox))
     , m_details(new QPushButton(tr("Details"), m_warningBox))
     , m_noticeText(new ElidedLabel(this))
+    , m_lifeIcon(makeLabel(this))
     , m_life(makeLabel(this))
 {
     m_dot->setFixedSize(12, 12);
@@ -58,7 +59,11 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     m_warningBox->setAutoFillBackground(true);
     m_details->setAccessibleName(tr("Show details in the token inspector"));
     m_noticeText->setMuted(true);
-    m_life->setToolTip(tr("How long the access token still works"));
+    m_life->setToolTip(tr("How long the access token still works. Click for details."));
+    m_life->setCursor(Qt::PointingHandCursor);
+    m_life->installEventFilter(this);
+    m_lifeIcon->setText(tr("Token"));
+    m_lifeIcon->setForegroundRole(QPalette::PlaceholderText);
     connect(m_retry, &QPushButton::clicked, this, &StatusPanel::retry);
     connect(m_details, &QPushButton::clicked, this, &StatusPanel::detailsRequested);
     connect(m_reconnect, &QPushButton::clicked, this, &StatusPanel::reconnectRequested);
@@ -77,7 +82,11 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     m_layout->addWidget(m_connection, 1, 1);
     m_layout->addWidget(m_reconnect, 1, 2);
     m_layout->addWidget(m_noticeText, 1, 3);
-    m_layout->addWidget(m_life, 1, 4, Qt::AlignRight | Qt::AlignVCenter);
+    auto *life = new QHBoxLayout;
+    life->setSpacing(6);
+    life->addWidget(m_lifeIcon);
+    life->addWidget(m_life);
+    m_layout->addLayout(life, 1, 4, Qt::AlignRight | Qt::AlignVCenter);
     m_layout->setColumnStretch(3, 1);
     placeWarning(false);
     m_warningBox->hide();
@@ -177,6 +186,33 @@ void StatusPanel::updateLife()
         m_life->setText(tr("No token"));
         m_life->setAccessibleName(tr("There is no valid token."));
     }
+    m_lifeIcon->setVisible(left > std::chrono::milliseconds(0));
+    showTrouble();
+}
+
+/// A quiet sign from the first failure on; the line with words follows if it lasts.
+void StatusPanel::showTrouble()
+{
+    const bool fails = m_tokens.state() == TokenManager::State::Degraded;
+    const ThemeColors &colors = colorsFor(palette());
+    QPalette life = palette();
+    if (fails)
+        life.setColor(QPalette::WindowText, colors.warningText);
+    if (m_life->palette() != life)
+        m_life->setPalette(life);
+    QString tip = tr("How long the access token still works. Click for details.");
+    const std::optional<TokenError> error = m_tokens.lastError();
+    if (fails && error)
+        tip = tr("The last refresh failed: %1 Parley tries again. Click for details.")
+                  .arg(ErrorTexts::describe(*error).summary);
+    m_life->setToolTip(tip);
+}
+
+bool StatusPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_life && event->type() == QEvent::MouseButtonRelease)
+        Q_EMIT detailsRequested();
+    return QWidget::eventFilter(watched, event);
 }
 
 QString StatusPanel::connectionText() const

@@ -53,6 +53,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void showWarning(TokenManager::Warning warning);
@@ -62,6 +63,7 @@ private:
     void updateWarning();
     void updateRetry();
     void updateLife();
+    void showTrouble();
     void retry();
     [[nodiscard]] QString sentence(TokenManager::Warning warning) const;
     [[nodiscard]] QString schedule(TokenManager::Warning warning) const;
@@ -95,6 +97,7 @@ private:
     QPushButton *m_retry = nullptr;
     QPushButton *m_details = nullptr;
     ElidedLabel *m_noticeText = nullptr;
+    QLabel *m_lifeIcon = nullptr;
     QLabel *m_life = nullptr;
 };
 

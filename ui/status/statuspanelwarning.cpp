@@ -12,6 +12,8 @@
 
 // The warning of rule warningLine: its words, what can be done about it, and where it stands.
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 namespace {
 
@@ -62,7 +64,7 @@ QString StatusPanel::sentence(TokenManager::Warning warning) const
     case Blocked:
         if (cause.isEmpty())
             return tr("Parley cannot go on until a setting is changed.");
-        return tr("%1 Someone must change a setting.").arg(cause);
+        return tr("%1 A setting must be changed.").arg(cause);
     case ShortLife:
         return tr("The sign-in service issues very short sessions.");
     }
@@ -131,6 +133,9 @@ void StatusPanel::updateRetry()
     m_retry->setText(text);
     m_retry->setAccessibleName(text);
     m_retry->setAccessibleDescription(reason);
+    // A button that is disabled hands the focus on: a second Enter must not press the next one.
+    if (!enabled && m_retry->hasFocus())
+        m_warningText->setFocus();
     m_retry->setEnabled(enabled);
     m_retry->setToolTip(reason);
 }
@@ -201,8 +206,8 @@ bool StatusPanel::needsOwnRow() const
         return sum;
     };
     const QMargins around = m_layout->contentsMargins() + m_box->contentsMargins();
-    const int wanted = widthOf({ m_dot, m_connection, m_reconnect, m_life, m_warningIcon,
-                                 m_warningText, m_schedule, m_retry, m_details });
+    const int wanted = widthOf({ m_dot, m_connection, m_reconnect, m_lifeIcon, m_life,
+                                 m_warningIcon, m_warningText, m_schedule, m_retry, m_details });
     return wanted + around.left() + around.right() > width();
 }
 

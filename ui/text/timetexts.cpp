@@ -6,9 +6,9 @@
 
 #include <algorithm>
 
-namespace parley::ui {
-
 using namespace Qt::StringLiterals;
+
+namespace parley::ui {
 
 QString TimeTexts::countdown(std::chrono::milliseconds left)
 {
@@ -69,6 +69,10 @@ QString TimeTexts::brief(const QDateTime &utc, const QDate &today)
         return timeOfDay(utc);
     if (ago < 7)
         return QLocale().dayName(day.dayOfWeek(), QLocale::ShortFormat);
+    if (day.addMonths(12) > today) {
+        //: A day of the last twelve months, as in QDate::toString(): day and month.
+        return QLocale().toString(day, tr("d MMM"));
+    }
     return QLocale().toString(day, QLocale::ShortFormat);
 }
 

@@ -6,10 +6,13 @@
 
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
+#include <QFormLayout>
+#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -142,12 +145,41 @@ void drawField(const QStyleOption *option, QPainter *painter)
                 focused ? colors.link : colors.border, focused ? 2 : 1);
 }
 
+/// QFormLayout puts the label of a field some pixels above the middle of the field.
+void alignWithField(QLabel &label)
+{
+    QLayout *layout = label.parentWidget() != nullptr ? label.parentWidget()->layout() : nullptr;
+    if (layout == nullptr)
+        return;
+    QList<QFormLayout *> forms = layout->findChildren<QFormLayout *>();
+    if (auto *form = qobject_cast<QFormLayout *>(layout))
+        forms.append(form);
+    for (const QFormLayout *form : std::as_const(forms)) {
+        int row = -1;
+        QFormLayout::ItemRole role = QFormLayout::FieldRole;
+        form->getWidgetPosition(&label, &row, &role);
+        if (row < 0 || role != QFormLayout::LabelRole)
+            continue;
+        const QLayoutItem *field = form->itemAt(row, QFormLayout::FieldRole);
+        const int height = field != nullptr ? field->sizeHint().height() : 0;
+        if (height <= 2 * label.sizeHint().height() + label.fontMetrics().height())
+            label.setMinimumHeight(height); // a higher field has its label at its top
+    }
+}
+
 } // namespace
 
 ParleyStyle::ParleyStyle()
     : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
 {
     setObjectName(QStringLiteral("parley"));
+}
+
+void ParleyStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    if (auto *label = qobject_cast<QLabel *>(widget))
+        alignWithField(*label);
 }
 
 void ParleyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
@@ -205,6 +237,11 @@ void ParleyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         // The ring of a button belongs to its panel; a row of a list shows one to keyboard users.
         if (qobject_cast<const QPushButton *>(widget) != nullptr)
             return;
+        if (qobject_cast<const QToolButton *>(widget) != nullptr) {
+            if (hasFlag(option, State_KeyboardFocusChange))
+                drawRounded(painter, widget->rect(), QColor(), colorsFor(option->palette).link, 2);
+            return;
+        }
         if (qobject_cast<const QAbstractItemView *>(widget) != nullptr) {
             if (hasFlag(option, State_KeyboardFocusChange))
                 drawRounded(painter, option->rect, QColor(), colorsFor(option->palette).link, 1);

@@ -5,20 +5,18 @@
 #include "theme/themecolors.h"
 #include "tokentour/tokentour.h"
 #include "widgets/announce.h"
+#include "widgets/busybar.h"
 
 #include <QApplication>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
-#include <QProgressBar>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
 namespace parley::ui {
-
-using namespace Qt::StringLiterals;
 
 TourPanel::TourPanel(TokenTour &tour, QWidget *parent)
     : QWidget(parent)
@@ -26,7 +24,7 @@ TourPanel::TourPanel(TokenTour &tour, QWidget *parent)
     , m_where(new QLabel(this))
     , m_title(new QLabel(this))
     , m_text(new QLabel(this))
-    , m_progress(new QProgressBar(this))
+    , m_progress(new BusyBar(this))
     , m_action(new QPushButton(this))
     , m_leave(new QPushButton(tr("Leave the tour"), this))
 {
@@ -39,9 +37,6 @@ TourPanel::TourPanel(TokenTour &tour, QWidget *parent)
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     m_text->setMinimumHeight(fontMetrics().lineSpacing() * 3);
-    m_progress->setRange(0, 0);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(6);
     m_progress->setAccessibleName(tr("The step is under way"));
     m_action->setDefault(true);
     connect(m_action, &QPushButton::clicked, &m_tour, &TokenTour::act);

@@ -5,7 +5,9 @@
 #include "text/tooltips.h"
 #include "theme/themecolors.h"
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 namespace parley::ui {
 
@@ -22,7 +24,6 @@ void ElidedLabel::setText(const QString &text)
         return;
     QLabel::setText(text);
     setAccessibleName(text);
-    updateToolTip();
 }
 
 void ElidedLabel::setColorRole(QPalette::ColorRole role)
@@ -64,16 +65,14 @@ void ElidedLabel::paintEvent(QPaintEvent *)
                      fontMetrics().elidedText(text(), Qt::ElideRight, width()));
 }
 
-void ElidedLabel::resizeEvent(QResizeEvent *event)
+/// A tooltip that is set would be read out as a description, with its HTML.
+bool ElidedLabel::event(QEvent *event)
 {
-    QLabel::resizeEvent(event);
-    updateToolTip();
-}
-
-void ElidedLabel::updateToolTip()
-{
-    const bool cut = fontMetrics().horizontalAdvance(text()) > width();
-    setToolTip(cut ? toolTipText(text()) : QString());
+    const bool isCut = fontMetrics().horizontalAdvance(text()) > width();
+    if (event->type() != QEvent::ToolTip || !isCut || !toolTip().isEmpty())
+        return QLabel::event(event);
+    QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), toolTipText(text()), this);
+    return true;
 }
 
 } // namespace parley::ui

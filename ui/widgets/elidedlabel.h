@@ -25,11 +25,9 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
-    void updateToolTip();
-
     QPalette::ColorRole m_role = QPalette::WindowText;
     bool m_muted = false;
 };

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/placeholder.h"
 
+#include "widgets/busybar.h"
+
 #include <QLabel>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -11,14 +12,11 @@ namespace parley::ui {
 
 Placeholder::Placeholder(QWidget *parent)
     : QWidget(parent)
-    , m_progress(new QProgressBar(this))
+    , m_progress(new BusyBar(this))
     , m_title(new QLabel(this))
     , m_text(new QLabel(this))
     , m_button(new QPushButton(this))
 {
-    m_progress->setRange(0, 0);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedHeight(6);
     m_progress->setFixedWidth(160);
     m_progress->setAccessibleName(tr("Loading"));
     QFont bold = font();

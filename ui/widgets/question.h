@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "theme/themecolors.h"
+
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -12,10 +14,14 @@ namespace parley::ui {
 [[nodiscard]] inline QMessageBox *makeQuestion(QWidget *parent, const QString &title,
                                                const QString &text, const QString &action)
 {
-    auto *box = new QMessageBox(QMessageBox::Question, title, text, QMessageBox::Cancel, parent);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, parent);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->addButton(action, QMessageBox::AcceptRole);
+    // What is asked about cannot be taken back easily: the button that does it is marked.
+    QPushButton *button = box->addButton(action, QMessageBox::AcceptRole);
+    QPalette marked = button->palette();
+    marked.setColor(QPalette::ButtonText, colorsFor(marked).error);
+    button->setPalette(marked);
     box->setDefaultButton(QMessageBox::Cancel);
     return box;
 }

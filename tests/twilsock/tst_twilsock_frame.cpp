@@ -257,6 +257,9 @@ void tst_twilsock_frame::toleratesAndRefuses_data()
             "TWILSOCK V3.0 " + QByteArray::number(h.size() + 1) + "\r\n" + h + "\r\n",
             Code::BadHeader);
     refuses("header size beyond the end", "TWILSOCK V3.0 1000\r\n" + h + "\r\n", Code::Truncated);
+    refuses("NUL in a key", frameOf(QByteArray("{\"id\0\":\"1\"}", 11)), Code::BadHeader);
+    refuses("control character in a value", frameOf("{\"id\":\"\x1f\"}"), Code::BadHeader);
+    accepts("line ends between the fields", frameOf("{\r\n\t\"id\": \"1\"}"));
     refuses("header is an array", frameOf("[1]"), Code::BadHeader);
     refuses("header is no JSON", frameOf("{nonsense}"), Code::BadHeader);
     refuses("header is not UTF-8", frameOf("{\"id\":\"\xff\xfe\"}"), Code::BadHeader);

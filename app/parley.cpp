@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 #include "application/application.h"
-#include "application/applicationid.h"
 #include "application/options.h"
 #include "application/tour.h"
 #include "desktop/singleinstance.h"
@@ -11,6 +10,7 @@
 #include "platform/processsecrecy.h"
 #include "platform/processsignals.h"
 #include "platform/standardstreams.h"
+#include "settings/applicationid.h"
 #include "theme/icons.h"
 
 #include <QApplication>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/chatclient.h"
 
-#include "chat/chatclient_p.h"
+#include "chat/client/chatclient_p.h"
 
 namespace parley::chat {
 

@@ -3,7 +3,7 @@
 #include "chat/conversationlistmodel.h"
 
 #include "chat/chatclient.h"
-#include "chat/chatparsing.h"
+#include "chat/wire/chatparsing.h"
 
 #include <algorithm>
 #include <deque>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/httptransfer.h"
 
-#include "chat/chatparsing.h"
+#include "chat/wire/chatparsing.h"
 #include "token/http/plainrequest.h"
 #include "twilsock/boundedjson.h"
 

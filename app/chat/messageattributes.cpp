@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/messageattributes.h"
 
-#include "chat/ownattributes.h"
+#include "chat/wire/ownattributes.h"
 
 #include <QJsonArray>
 

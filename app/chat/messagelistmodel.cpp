@@ -3,7 +3,7 @@
 #include "chat/messagelistmodel.h"
 
 #include "chat/messageattributes.h"
-#include "chat/messagelistmodel_p.h"
+#include "chat/models/messagelistmodel_p.h"
 
 #include <algorithm>
 

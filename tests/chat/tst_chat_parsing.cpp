@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "chat/chatparsing.h"
 #include "chat/serviceconfiguration.h"
+#include "chat/wire/chatparsing.h"
 
 #include <QJsonDocument>
 #include <QTest>

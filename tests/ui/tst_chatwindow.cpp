@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "accessiblenames.h"
 #include "application/application.h"
-#include "application/embeddedservice.h"
 #include "chat/chatclient.h"
 #include "chat/conversationlistmodel.h"
 #include "chat/messageattributes.h"
@@ -12,6 +11,7 @@
 #include "conversations/conversationactions.h"
 #include "conversations/participantsdialog.h"
 #include "conversations/sidebar.h"
+#include "demo/embeddedservice.h"
 #include "mainwindow/mainwindow.h"
 #include "media/mediastore.h"
 #include "messages/conversationpage.h"

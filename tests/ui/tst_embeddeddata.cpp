@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "application/application.h"
 #include "application/demopassword.h"
-#include "application/embeddedservice.h"
+#include "demo/embeddedservice.h"
 #include "mainwindow/mainwindow.h"
 #include "signin/signinwindow.h"
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "accessiblenames.h"
 #include "application/application.h"
-#include "application/embeddedservice.h"
 #include "chat/chatclient.h"
 #include "chat/conversationlistmodel.h"
 #include "chat/messagelistmodel.h"
@@ -10,6 +9,7 @@
 #include "composer/composer.h"
 #include "conversations/newconversationdialog.h"
 #include "conversations/sidebar.h"
+#include "demo/embeddedservice.h"
 #include "inspector/tokeninspector.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/conversationpage.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "application/embeddedservice.h"
+#include "demo/embeddedservice.h"
 #include "inspector/faultpanel.h"
 #include "sessionbench.h"
 

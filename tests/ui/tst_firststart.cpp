@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "application/application.h"
-#include "application/embeddedservice.h"
 #include "chat/chatclient.h"
 #include "composer/composer.h"
 #include "conversations/conversationactions.h"
 #include "conversations/sidebar.h"
+#include "demo/embeddedservice.h"
 #include "inspector/tokeninspector.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/conversationpage.h"

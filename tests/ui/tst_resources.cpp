@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "application/applicationid.h"
+#include "settings/applicationid.h"
 #include "theme/icons.h"
 
 #include <QDir>

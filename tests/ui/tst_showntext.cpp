@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "messages/messagerow.h"
 #include "text/links.h"
+#include "rows/messagerow.h"
 #include "text/showntext.h"
 
 #include <QElapsedTimer>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "application/application.h"
-#include "application/embeddedservice.h"
 #include "chat/chatclient.h"
+#include "demo/embeddedservice.h"
 #include "inspector/faultpanel.h"
 #include "inspector/tokeninspector.h"
 #include "mainwindow/mainwindow.h"

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "accessiblenames.h"
 #include "application/application.h"
-#include "application/embeddedservice.h"
 #include "chat/chatclient.h"
 #include "conversations/sidebar.h"
+#include "demo/embeddedservice.h"
 #include "diagnostics/diagnostics.h"
 #include "diagnostics/logrecorder.h"
 #include "diagnostics/logwindow.h"

@@ -4,7 +4,7 @@
 
 #include "application/demopassword.h"
 
-#include "application/embeddedservice.h"
+#include "demo/embeddedservice.h"
 #include "logging.h"
 #include "mainwindow/mainwindow.h"
 #include "signin/endpointform.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "application/application.h"
 
-#include "application/embeddedservice.h"
 #include "chat/chatclient.h"
+#include "demo/embeddedservice.h"
 #include "errortexts.h"
 #include "mainwindow/mainwindow.h"
 #include "signin/signinwindow.h"

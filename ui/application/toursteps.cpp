@@ -3,11 +3,11 @@
 #include "application/tour.h"
 
 #include "application/application.h"
-#include "application/embeddedservice.h"
 #include "chat/chatclient.h"
 #include "chat/messagelistmodel.h"
 #include "composer/composer.h"
 #include "conversations/sidebar.h"
+#include "demo/embeddedservice.h"
 #include "diagnostics/watchedapplication.h"
 #include "inspector/eventlogview.h"
 #include "inspector/tokeninspector.h"

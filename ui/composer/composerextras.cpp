@@ -3,7 +3,7 @@
 #include "composer/attachmentstrip.h"
 #include "composer/composer.h"
 #include "composer/contextbar.h"
-#include "messages/messagerow.h"
+#include "rows/messagerow.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>

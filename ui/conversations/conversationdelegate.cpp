@@ -4,7 +4,7 @@
 
 #include "chat/conversationlistmodel.h"
 #include "conversations/conversationfilter.h"
-#include "messages/messagerow.h"
+#include "rows/messagerow.h"
 #include "text/showntext.h"
 #include "text/timetexts.h"
 #include "theme/avatar.h"

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/desktoppresence.h"
 
-#include "application/applicationid.h"
 #include "chat/chatclient.h"
 #include "chat/messageattributes.h"
 #include "conversations/conversationname.h"
 #include "desktop/notificationpolicy.h"
+#include "settings/applicationid.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
 

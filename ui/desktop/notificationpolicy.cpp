@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/notificationpolicy.h"
 
-#include "messages/messagerow.h"
+#include "rows/messagerow.h"
 #include "text/showntext.h"
 
 namespace parley::ui {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "inspector/faultpanel.h"
 
-#include "application/embeddedservice.h"
+#include "demo/embeddedservice.h"
 #include "text/timetexts.h"
 #include "token/tokenmanager.h"
 

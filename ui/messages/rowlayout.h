@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "messages/messagerow.h"
 #include "messages/rowparts.h"
 #include "text/links.h"
+#include "rows/messagerow.h"
 
 #include <QTextLayout>
 

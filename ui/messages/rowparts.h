@@ -3,7 +3,7 @@
 #pragma once
 
 #include "chat/media.h"
-#include "messages/messagerow.h"
+#include "rows/messagerow.h"
 
 #include <QFont>
 #include <QRectF>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "tokentour/tokentour.h"
 
-#include "application/embeddedservice.h"
 #include "chat/chatclient.h"
+#include "demo/embeddedservice.h"
 #include "text/timetexts.h"
 
 #include <utility>

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/conversations/conversationloader.h"
+
+#include "chat/logging.h"
+#include "chat/wire/chatparsing.h"
+#include "chat/wire/mapreader.h"
+
+#include <QJsonArray>
+#include <QPointer>
+#include <QUrlQuery>
+
+namespace parley::chat {
+
+ConversationLoader::ConversationLoader(ChatContext &context, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+{ }
+
+ConversationLoader::~ConversationLoader() = default;
+
+void ConversationLoader::start(const sync::ObjectInfo &map)
+{
+    reset();
+    m_run = std::make_unique<QObject>();
+    m_map = map;
+    readList();
+    readItems();
+}
+
+void ConversationLoader::resume()
+{
+    if (m_list == Step::Interrupted)
+        readList();
+    if (m_items == Step::Interrupted)
+        readItems();
+}
+
+void ConversationLoader::reset()
+{
+    m_run.reset();
+    m_pageToken.clear();
+    m_listed.clear();
+    m_list = Step::Idle;
+    m_items = Step::Idle;
+}
+
+void ConversationLoader::readList()
+{
+    m_list = Step::Running;
+    QUrl url = m_context.configuration.myConversations;
+    QUrlQuery query(url);
+    query.addQueryItem(QStringLiteral("PageSize"), QStringLiteral("100"));
+    if (!m_pageToken.isEmpty()) {
+        query.addQueryItem(QStringLiteral("PageToken"),
+                           QString::fromLatin1(QUrl::toPercentEncoding(m_pageToken)));
+    }
+    url.setQuery(query);
+    m_context.rest.get(url, m_run.get(),
+                       [this](const Outcome<RestAnswer> &outcome) { listRead(outcome); });
+}
+
+void ConversationLoader::listRead(const Outcome<RestAnswer> &outcome)
+{
+    const auto *answer = std::get_if<RestAnswer>(&outcome);
+    if (answer == nullptr)
+        return endStep(m_list, std::get<ChatError>(outcome));
+    const QPointer<QObject> run(m_run.get());
+    const qsizetype before = m_listed.size();
+    const QJsonArray conversations = answer->body.value(QLatin1String("conversations")).toArray();
+    for (const QJsonValue &conversation : conversations) {
+        m_listed.insert(
+            conversation.toObject().value(QLatin1String("conversation_sid")).toString());
+        Q_EMIT listed(conversation.toObject());
+        if (run.isNull())
+            return;
+    }
+    const QString next = answer->body.value(QLatin1String("meta"))
+                             .toObject()
+                             .value(QLatin1String("next_token"))
+                             .toString();
+    // A page that brings nothing new is no reason to ask for the next one.
+    const bool isNews = m_listed.size() > before && m_listed.size() < MapReader::MaxItems;
+    if (next.isEmpty() || next == m_pageToken || !isNews)
+        return endStep(m_list, std::nullopt);
+    m_pageToken = next;
+    readList();
+}
+
+void ConversationLoader::readItems()
+{
+    m_items = Step::Running;
+    MapReader::read(m_context.sync, m_map, m_run.get(), [this](const MapReader::Result &result) {
+        const auto *items = std::get_if<std::vector<sync::Item>>(&result);
+        if (items == nullptr)
+            return endStep(m_items, errorOf(std::get<sync::SyncError>(result)));
+        const QPointer<QObject> run(m_run.get());
+        for (const sync::Item &item : *items) {
+            Q_EMIT mapItemRead(item);
+            if (run.isNull())
+                return;
+        }
+        endStep(m_items, std::nullopt);
+    });
+}
+
+// A refusal ends the step too: the other source alone has to do then.
+void ConversationLoader::endStep(Step &step, const std::optional<ChatError> &error)
+{
+    if (error && isPassing(*error)) {
+        step = Step::Interrupted;
+        m_context.clock.callAfter(PassingTroubleWait, m_run.get(), [this] { resume(); });
+        return;
+    }
+    if (error)
+        qCWarning(lcChat) << "the own conversations cannot be listed:" << error->httpStatus
+                          << error->serviceCode;
+    step = Step::Done;
+    if (isDone())
+        Q_EMIT done();
+}
+
+} // namespace parley::chat

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/conversations/typingtracker.h"
+
+#include <QUrlQuery>
+
+#include <algorithm>
+
+namespace parley::chat {
+
+using namespace std::chrono_literals;
+
+TypingTracker::TypingTracker(ChatContext &context, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_run(std::make_unique<QObject>())
+{ }
+
+TypingTracker::~TypingTracker() = default;
+
+void TypingTracker::send(const QString &conversationSid)
+{
+    if (!m_context.connection.isConnected() || m_context.configuration.typing.isEmpty())
+        return;
+    const MonotonicTime now = m_context.clock.monotonicNow();
+    const auto last = m_sent.constFind(conversationSid);
+    if (last != m_sent.constEnd() && now - *last < m_interval)
+        return;
+    m_sent.insert(conversationSid, now);
+    twilsock::Request request { .method = "POST",
+                                .url = m_context.configuration.typing,
+                                .body = "ChannelSid=" + QUrl::toPercentEncoding(conversationSid),
+                                .queueLimit = 0ms };
+    request.headers.insert(QStringLiteral("Content-Type"),
+                           QStringLiteral("application/x-www-form-urlencoded"));
+    m_context.connection.send(request, m_run.get(), [this](const twilsock::Response &response) {
+        const double seconds = response.object().value(QLatin1String("typing_timeout")).toDouble();
+        if (response.isSuccess() && seconds > 0)
+            m_interval = std::chrono::milliseconds(qint64(std::clamp(seconds, 1.0, 60.0) * 1000));
+    });
+}
+
+void TypingTracker::receive(const QString &conversationSid, const QString &identity,
+                            std::chrono::milliseconds duration)
+{
+    auto &timeOut = m_typing[conversationSid][identity];
+    const bool isNew = !timeOut;
+    timeOut = std::make_unique<QObject>();
+    m_context.clock.callAfter(
+        std::clamp<std::chrono::milliseconds>(duration, 1s, 60s), timeOut.get(),
+        [this, conversationSid, identity] { end(conversationSid, identity); });
+    if (isNew)
+        Q_EMIT started(conversationSid, identity);
+}
+
+void TypingTracker::end(const QString &conversationSid, const QString &identity)
+{
+    const auto conversation = m_typing.find(conversationSid);
+    if (conversation == m_typing.end())
+        return;
+    const auto entry = conversation->second.find(identity);
+    if (entry == conversation->second.end())
+        return;
+    const QString sid = conversationSid; // both may belong to the time-out that ends here
+    const QString who = identity;
+    conversation->second.erase(entry);
+    if (conversation->second.empty())
+        m_typing.erase(conversation);
+    Q_EMIT ended(sid, who);
+}
+
+void TypingTracker::endAll(const QString &conversationSid)
+{
+    const QPointer<TypingTracker> self(this);
+    for (const QString &identity : typing(conversationSid)) {
+        end(conversationSid, identity);
+        if (self.isNull())
+            return;
+    }
+}
+
+void TypingTracker::reset()
+{
+    m_run = std::make_unique<QObject>();
+    m_typing.clear();
+    m_sent.clear();
+}
+
+QStringList TypingTracker::typing(const QString &conversationSid) const
+{
+    QStringList identities;
+    const auto conversation = m_typing.find(conversationSid);
+    if (conversation == m_typing.end())
+        return identities;
+    for (const auto &[identity, timeOut] : conversation->second)
+        identities.append(identity);
+    return identities;
+}
+
+} // namespace parley::chat

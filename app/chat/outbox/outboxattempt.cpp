@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/conversations/conversationregistry.h"
+#include "chat/logging.h"
+#include "chat/media/attachments.h"
+#include "chat/media/mediaclient.h"
+#include "chat/messages/messagestream.h"
+#include "chat/outbox/outboxsender.h"
+#include "chat/wire/chatparsing.h"
+
+#include <QJsonArray>
+#include <QPointer>
+
+#include <algorithm>
+
+// The part of OutboxSender that is one attempt to send one message.
+
+namespace parley::chat {
+
+namespace {
+
+constexpr auto FirstBackOff = std::chrono::milliseconds(1000);
+constexpr auto LongestBackOff = std::chrono::milliseconds(60000);
+constexpr int MaxVainUploads = 3;
+
+/// Of an upload whose file went out as a whole: after a few of them the next is not worth it.
+bool isInVain(const ChatError &error, bool isWholeSent)
+{
+    return error.httpStatus == 401 || (error.code == ChatError::Code::Timeout && isWholeSent);
+}
+
+} // namespace
+
+void OutboxSender::lookUp(const QString &conversationSid)
+{
+    QObject *attempt = m_queues.at(conversationSid).attempt.get();
+    m_registry.whenOpen(
+        conversationSid, attempt, [this, conversationSid](const std::optional<ChatError> &error) {
+            if (error)
+                return upload(conversationSid); // not readable for us: the service decides
+            Queue &queue = m_queues.at(conversationSid);
+            const OutboxEntry &entry = find(queue, queue.current)->entry;
+            m_messages.findOwn(
+                conversationSid, entry.localId, entry.afterIndex, entry.created,
+                queue.attempt.get(),
+                [this, conversationSid](const Outcome<std::optional<Message>> &outcome) {
+                    lookedUp(conversationSid, outcome);
+                });
+        });
+}
+
+void OutboxSender::lookedUp(const QString &conversationSid,
+                            const Outcome<std::optional<Message>> &outcome)
+{
+    if (const auto *error = std::get_if<ChatError>(&outcome)) {
+        if (isPassing(*error))
+            return waitAndPump(conversationSid);
+        return upload(conversationSid);
+    }
+    const auto &found = std::get<std::optional<Message>>(outcome);
+    if (found)
+        confirm(conversationSid, *found);
+    else
+        upload(conversationSid);
+}
+
+void OutboxSender::upload(const QString &conversationSid)
+{
+    Queue &queue = m_queues.at(conversationSid);
+    OutboxEntry &entry = find(queue, queue.current)->entry;
+    const auto next
+        = std::ranges::find_if(entry.attachments, &QString::isEmpty, &OutboxAttachment::mediaSid);
+    queue.isUploading = next != entry.attachments.end();
+    queue.isWholeSent = false;
+    if (!queue.isUploading)
+        return send(conversationSid);
+    const auto place = size_t(next - entry.attachments.begin());
+    const QPointer<QObject> attempt(queue.attempt.get());
+    const MediaClient::Content file {
+        .open
+        = [this, localId = entry.localId, place,
+           attachment = *next] { return openAttachment(m_store, localId, place, attachment); },
+        .size = next->size,
+        .filename = next->filename,
+        .contentType = next->contentType,
+    };
+    tellUploading(conversationSid, place, 0);
+    if (attempt.isNull())
+        return;
+    m_media.upload(
+        file, attempt.data(),
+        [this, conversationSid, place](qint64 sent, qint64 total) {
+            m_queues.at(conversationSid).isWholeSent = sent == total;
+            tellUploading(conversationSid, place, sent);
+        },
+        [this, conversationSid, place](const Outcome<Media> &outcome) {
+            uploaded(conversationSid, place, outcome);
+        });
+}
+
+void OutboxSender::tellUploading(const QString &conversationSid, size_t place, qint64 sentOfIt)
+{
+    Queue &queue = m_queues.at(conversationSid);
+    const OutboxEntry &entry = find(queue, queue.current)->entry;
+    qint64 sent = 0;
+    qint64 total = 0;
+    for (size_t i = 0; i < entry.attachments.size(); ++i) {
+        const OutboxAttachment &attachment = entry.attachments[i];
+        total += attachment.size;
+        if (i == place)
+            sent += std::min(sentOfIt, attachment.size);
+        else if (!attachment.mediaSid.isEmpty())
+            sent += attachment.size;
+    }
+    // Copies: a slot may end the attempt, and the arguments of this function may belong to it.
+    Q_EMIT uploading(QString(conversationSid), QString(entry.localId), sent, total);
+}
+
+// Kept at once: what is uploaded is not uploaded again, whatever comes between.
+void OutboxSender::uploaded(const QString &conversationSid, size_t place,
+                            const Outcome<Media> &outcome)
+{
+    Queue &queue = m_queues.at(conversationSid);
+    Item &item = *find(queue, queue.current);
+    if (const auto *error = std::get_if<ChatError>(&outcome)) {
+        if (isInVain(*error, queue.isWholeSent))
+            ++item.vainUploads;
+        if (isPassing(*error) && item.vainUploads < MaxVainUploads)
+            return waitAndPump(conversationSid);
+        return fail(conversationSid, *error);
+    }
+    item.vainUploads = 0;
+    OutboxEntry &entry = item.entry;
+    entry.attachments[place].mediaSid = std::get<Media>(outcome).sid;
+    m_store.update(entry);
+    const QPointer<QObject> attempt(queue.attempt.get());
+    tellUploading(conversationSid, place, entry.attachments[place].size);
+    if (attempt)
+        upload(conversationSid);
+}
+
+void OutboxSender::send(const QString &conversationSid)
+{
+    Queue &queue = m_queues.at(conversationSid);
+    OutboxEntry &entry = find(queue, queue.current)->entry;
+    const bool wasAttempted = entry.attempted;
+    if (!wasAttempted) {
+        const Conversation *conversation = m_registry.find(conversationSid);
+        const qint64 known
+            = conversation != nullptr ? conversation->lastMessageIndex.value_or(-1) : -1;
+        entry.attempted = true;
+        entry.afterIndex = std::max(known, m_messages.lastIndexOf(conversationSid));
+        // On disk before it leaves: a crash from here on means 'fate unknown'.
+        m_store.update(entry);
+    }
+    m_context.rest.post(m_context.messagesUrl(conversationSid), bodyOf(entry), entry.localId,
+                        RestClient::Repeat::Once, queue.attempt.get(),
+                        [this, conversationSid, wasAttempted](const Outcome<RestAnswer> &outcome) {
+                            answered(conversationSid, wasAttempted, outcome);
+                        });
+}
+
+QJsonObject OutboxSender::bodyOf(const OutboxEntry &entry) const
+{
+    QJsonObject body { { QStringLiteral("attributes"),
+                         jsonText(withMarker(entry.attributes, entry.localId)) } };
+    if (!entry.body.isEmpty())
+        body.insert(QStringLiteral("body"), entry.body);
+    QJsonArray media;
+    for (const OutboxAttachment &attachment : entry.attachments)
+        media.append(attachment.mediaSid);
+    if (!media.isEmpty())
+        body.insert(QStringLiteral("media_sids"), media);
+    return body;
+}
+
+void OutboxSender::answered(const QString &conversationSid, bool wasAttempted,
+                            const Outcome<RestAnswer> &outcome)
+{
+    Queue &queue = m_queues.at(conversationSid);
+    Item &item = *find(queue, queue.current);
+    if (const auto *error = std::get_if<ChatError>(&outcome)) {
+        if (error->code == ChatError::Code::Offline && !wasAttempted) {
+            item.entry.attempted = false; // it never left
+            m_store.update(item.entry);
+        }
+        if (isPassing(*error) || isConcurrentChange(*error))
+            return waitAndPump(conversationSid);
+        return fail(conversationSid, *error);
+    }
+    const QJsonObject &body = std::get<RestAnswer>(outcome).body;
+    Message message = toMessage(item);
+    message.delivery = Message::Delivery::Sent;
+    message.sid = body.value(QLatin1String("sid")).toString();
+    message.index = parseIndex(body.value(QLatin1String("index"))).value_or(-1);
+    const QDateTime created = parseDate(body.value(QLatin1String("date_created")).toString());
+    if (created.isValid())
+        message.dateCreated = created;
+    message.dateUpdated = message.dateCreated;
+    confirm(conversationSid, message);
+}
+
+void OutboxSender::waitAndPump(const QString &conversationSid)
+{
+    Queue &queue = m_queues.at(conversationSid);
+    Item &item = *find(queue, queue.current);
+    const auto doubled = FirstBackOff * (1LL << std::min(item.troubles++, 10));
+    const auto wait = std::min<std::chrono::milliseconds>(doubled, LongestBackOff);
+    const auto jitter
+        = std::chrono::milliseconds(qint64(double(wait.count()) * 0.2 * m_context.random()));
+    item.delivery = Message::Delivery::Waiting;
+    queue.attempt = std::make_unique<QObject>();
+    queue.isBackingOff = true;
+    m_context.clock.callAfter(wait + jitter, queue.attempt.get(), [this, conversationSid] {
+        endAttempt(m_queues.at(conversationSid));
+        pump(conversationSid);
+    });
+    Q_EMIT changed(conversationSid, QString(queue.current));
+}
+
+void OutboxSender::confirm(const QString &conversationSid, const Message &message)
+{
+    Queue &queue = m_queues.at(conversationSid);
+    const QString localId = message.localId;
+    if (const auto done = drop(queue, localId))
+        done(message);
+    const QPointer<OutboxSender> self(this);
+    const Message copy = message;
+    Q_EMIT confirmed(conversationSid, copy);
+    if (self)
+        Q_EMIT changed(conversationSid, localId);
+    if (self)
+        pump(conversationSid);
+}
+
+void OutboxSender::fail(const QString &conversationSid, const ChatError &error)
+{
+    Queue &queue = m_queues.at(conversationSid);
+    const QString localId = queue.current;
+    Item &item = *find(queue, localId);
+    endAttempt(queue);
+    item.delivery = Message::Delivery::Failed;
+    item.failure = error;
+    item.entry.attempted = false; // the service has not got it, that is certain
+    item.entry.failureCode = codeName(error);
+    item.entry.failureDetail = error.detail;
+    m_store.update(item.entry);
+    qCWarning(lcChat) << "a message was refused:" << codeName(error);
+    if (item.done)
+        item.done(error);
+    const QPointer<OutboxSender> self(this);
+    Q_EMIT changed(conversationSid, localId);
+    if (self)
+        pump(conversationSid);
+}
+
+} // namespace parley::chat

@@ -13,6 +13,7 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -50,15 +51,27 @@ ChatError networkError(QNetworkReply::NetworkError error)
     return { .code = code, .detail = QStringLiteral("%1 (network error %2)").arg(what).arg(error) };
 }
 
+/// More than isLoopbackHost(): all that some system takes for itself.
+bool mayBeThisMachine(const QString &host)
+{
+    QString name = host.toLower();
+    while (name.endsWith(u'.'))
+        name.chop(1);
+    const QHostAddress address(name);
+    return isLoopbackHost(name) || name.endsWith(".localhost"_L1)
+        || address == QHostAddress(QHostAddress::AnyIPv4)
+        || address == QHostAddress(QHostAddress::AnyIPv6);
+}
+
 } // namespace
 
-bool isPermittedUrl(const QUrl &url)
+bool isPermittedUrl(const QUrl &url, ServicePlace service)
 {
     if (!url.isValid() || url.host().isEmpty())
         return false;
-    if (url.scheme() == QLatin1String("https"))
-        return true;
-    return url.scheme() == QLatin1String("http") && isLoopbackHost(url.host());
+    if (service == ServicePlace::Elsewhere && mayBeThisMachine(url.host()))
+        return false;
+    return url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopbackHost(url.host()));
 }
 
 ChatError errorOf(const HttpTransfer::Answer &answer)
@@ -76,12 +89,13 @@ void HttpTransfer::start(QNetworkAccessManager &network, Clock &clock, const Req
 {
     auto *transfer
         = new HttpTransfer(clock, request, parent, context, std::move(progress), std::move(done));
-    if (isPermittedUrl(request.url))
+    if (isPermittedUrl(request.url, request.service))
         return transfer->send(network);
     clock.callAfter(0ms, transfer, [transfer] {
         transfer->end(ChatError { .code = ChatError::Code::BadAnswer,
-                                  .detail = QStringLiteral("the address of the media is neither "
-                                                           "https nor on this machine") });
+                                  .detail
+                                  = u"the service named an address that Parley does not ask: "
+                                    "it is not https, or it is this computer"_s });
     });
 }
 

@@ -16,8 +16,15 @@
 
 namespace parley::chat {
 
-/// Whether something may go to \a url at all: https, or plain http on this machine.
-[[nodiscard]] bool isPermittedUrl(const QUrl &url);
+/// Where the service is that names an address.
+enum class ServicePlace {
+    Elsewhere,
+    ThisMachine, ///< on the loopback, such as the embedded local service
+};
+
+/// Whether a request may go to \a url, which the service named: https, or http on this machine. A
+/// service elsewhere may not name this machine at all: its programs are none of its business.
+[[nodiscard]] bool isPermittedUrl(const QUrl &url, ServicePlace service);
 
 /// One HTTP request beside the tunnel: no redirect, no cookies, no cache, bounded in size, ended
 /// when nothing moves any more; a service gets minutes to take what was uploaded. Calls back once
@@ -29,6 +36,7 @@ public:
     {
         QByteArray verb { "GET" };
         QUrl url {};
+        ServicePlace service = ServicePlace::Elsewhere; ///< which named the URL
         QByteArray token {}; ///< goes out as X-Twilio-Token; empty: none
         QByteArray contentType {};
         std::shared_ptr<QIODevice> body {}; ///< open, read from its current position on

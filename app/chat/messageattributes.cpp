@@ -5,6 +5,7 @@
 #include "chat/wire/ownattributes.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 #include <algorithm>
 
@@ -17,6 +18,8 @@ constexpr QLatin1String ReactionsKey("reactions");
 constexpr QLatin1String DirectKey("direct");
 constexpr qsizetype MaxExcerpt = 120;
 constexpr qsizetype MaxReaction = 32;
+/// Different ones on one message; far more than any program offers.
+constexpr qsizetype MaxReactions = 200;
 
 // The beginning of one line, never half of a surrogate pair.
 QString excerptOf(const QString &body)
@@ -68,13 +71,20 @@ ReactionList reactionsOf(const Message &message)
     const QJsonObject object = ownPart(message.attributes).value(ReactionsKey).toObject();
     for (auto it = object.begin(); it != object.end(); ++it) {
         Reaction reaction { .emoji = it.key() };
+        if (reactions.size() == MaxReactions)
+            break;
+        if (!isReaction(reaction.emoji))
+            continue;
         const QJsonArray identities = it.value().toArray();
+        QSet<QString> known;
         for (const QJsonValue &identity : identities) {
             const QString name = identity.toString();
-            if (!name.isEmpty() && !reaction.identities.contains(name))
-                reaction.identities.append(name);
+            if (name.isEmpty() || known.contains(name))
+                continue;
+            known.insert(name);
+            reaction.identities.append(name);
         }
-        if (isReaction(reaction.emoji) && !reaction.identities.isEmpty())
+        if (!reaction.identities.isEmpty())
             reactions.append(reaction);
     }
     return reactions;

@@ -4,6 +4,8 @@
 
 #include <QJsonDocument>
 
+#include <cstdio>
+
 namespace parley {
 
 namespace {
@@ -38,8 +40,9 @@ QIODevice *EventOutput::traceDevice() const
 
 void EventOutput::write(const QJsonObject &event)
 {
-    if (m_log)
-        m_log->append(event);
+    if (m_log && !m_log->append(event))
+        std::fprintf(stderr, "parley-cli: events are missing in the event log: %s\n",
+                     qPrintable(m_log->errorString()));
     m_writer.writeLine(QJsonDocument(event).toJson(QJsonDocument::Compact));
 }
 

@@ -50,11 +50,16 @@ QIODevice &EventLogFile::device()
     return m_file;
 }
 
-void EventLogFile::append(const QJsonObject &event)
+bool EventLogFile::append(const QJsonObject &event)
 {
-    if (m_file.isOpen())
-        m_file.write(QJsonDocument(EventReporter::redacted(event)).toJson(QJsonDocument::Compact)
-                     + '\n');
+    if (!m_file.isOpen())
+        return true;
+    const QByteArray line
+        = QJsonDocument(EventReporter::redacted(event)).toJson(QJsonDocument::Compact) + '\n';
+    if (m_file.write(line) == line.size())
+        return true;
+    m_error = m_file.errorString();
+    return std::exchange(m_isLossTold, true);
 }
 
 } // namespace parley

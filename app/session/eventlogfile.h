@@ -17,13 +17,16 @@ public:
     /// False and errorString() if the file cannot be appended to.
     [[nodiscard]] bool open();
     [[nodiscard]] QString errorString() const;
-    void append(const QJsonObject &event);
+    /// False once, with errorString(), when lines get lost from now on: the disk is full, or the
+    /// like. It is tried again with each event.
+    bool append(const QJsonObject &event);
     /// For lines that hold nothing to redact.
     [[nodiscard]] QIODevice &device();
 
 private:
     QFile m_file;
     QString m_error;
+    bool m_isLossTold = false;
 };
 
 } // namespace parley

@@ -20,6 +20,9 @@ constexpr auto CollectingTime = 100ms;
 constexpr auto LongestBackOff = 60s;
 /// So often a subscription that the service has ended is repeated at once.
 constexpr int QuickRepeats = 3;
+/// Whatever the service announces: how long its results are waited for.
+constexpr auto ShortestDelivery = 1s;
+constexpr auto LongestDelivery = 60s;
 
 } // namespace
 
@@ -262,7 +265,8 @@ void Subscriptions::answered(qint64 correlationId, const twilsock::Response &res
         return; // all results came before the answer
     const int delivery = body.value(QLatin1String("estimated_delivery_in_ms")).toInt();
     if (delivery > 0)
-        batch->second.delivery = std::chrono::milliseconds(delivery);
+        batch->second.delivery = std::clamp<std::chrono::milliseconds>(
+            std::chrono::milliseconds(delivery), ShortestDelivery, LongestDelivery);
     watch(correlationId);
 }
 
@@ -297,7 +301,8 @@ void Subscriptions::repeatSilent(const QStringList &sids)
             || m_batches.contains(it->correlationId))
             continue;
         it->isRepeat = true;
-        want(sid, *it);
+        ++it->troubles; // a service that never answers is asked less and less
+        wantAgain(sid, *it);
     }
 }
 

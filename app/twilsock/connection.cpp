@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "twilsock/connection.h"
 
+#include "token/http/plainrequest.h"
 #include "twilsock/connectionprivate.h"
 
 #include <algorithm>
@@ -103,6 +104,11 @@ std::optional<ConnectionError> Connection::lastError() const
 std::optional<std::chrono::milliseconds> Connection::retryIn() const
 {
     return d->retryIn();
+}
+
+bool Connection::isServiceLocal() const
+{
+    return isLoopbackHost(d->config.url.host());
 }
 
 QString Connection::serverIdentity() const

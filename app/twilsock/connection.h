@@ -123,6 +123,8 @@ public:
     [[nodiscard]] std::optional<ConnectionError> lastError() const;
     /// How long until the next attempt; empty: none is planned.
     [[nodiscard]] std::optional<std::chrono::milliseconds> retryIn() const;
+    /// The service is on the loopback of this machine.
+    [[nodiscard]] bool isServiceLocal() const;
     /// From the init reply's account_descriptor; empty if the service sent none.
     [[nodiscard]] QString serverIdentity() const;
 

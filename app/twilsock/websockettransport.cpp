@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "token/http/certificates.h"
 #include "twilsock/frame.h"
 #include "twilsock/logging.h"
 #include "twilsock/servertext.h"
@@ -114,10 +115,8 @@ WebSocketTransport::WebSocketTransport()
 #endif
 #ifndef QT_NO_SSL
     connect(m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
-        QStringList texts;
-        for (const QSslError &error : errors)
-            texts.append(error.errorString());
-        fail(texts.join(QLatin1String("; ")), true);
+        if (!errors.isEmpty())
+            fail(certificateProblem(errors.constFirst()), true);
     });
 #endif
 }

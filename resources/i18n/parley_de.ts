@@ -3019,6 +3019,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 <context>
     <name>parley::ui::ParticipantsDialog</name>
     <message>
+        <source>Only an admin of the conversation can remove others.</source>
+        <translation>Nur ein Admin der Unterhaltung kann andere entfernen.</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
     </message>

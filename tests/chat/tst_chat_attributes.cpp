@@ -75,6 +75,23 @@ class tst_ChatAttributes : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void takesAnyNumberOfReactions()
+    {
+        constexpr int People = 20000;
+        QJsonArray identities;
+        for (int i = 0; i < 2 * People; ++i) // each of them twice
+            identities.append(QString::number(i % People));
+        QJsonObject all { { QStringLiteral("+1"), identities } };
+        for (int i = 0; i < 1000; ++i)
+            all.insert(QStringLiteral("word%1").arg(i), QJsonArray { QStringLiteral("bob") });
+        Message message;
+        message.attributes = { { QStringLiteral("parley"),
+                                 QJsonObject { { QStringLiteral("reactions"), all } } } };
+        const ReactionList reactions = reactionsOf(message);
+        QCOMPARE(reactions.size(), 200); // the limit for different ones
+        QCOMPARE(reactions.first().identities.size(), People); // '+' sorts before letters
+    }
+
     void readsReactions_data()
     {
         QTest::addColumn<QString>("attributes");

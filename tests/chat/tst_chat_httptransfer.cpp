@@ -65,6 +65,7 @@ private:
     void start(HttpTransfer::Request request, QObject *context,
                HttpTransfer::Progress progress = {})
     {
+        request.service = ServicePlace::ThisMachine;
         HttpTransfer::start(m_network, m_clock, request, &m_owner, context, std::move(progress),
                             [this](const Outcome<HttpTransfer::Answer> &outcome) {
                                 const auto *answer = std::get_if<HttpTransfer::Answer>(&outcome);

@@ -91,23 +91,33 @@ private Q_SLOTS:
     void permittedUrls_data()
     {
         QTest::addColumn<QString>("url");
-        QTest::addColumn<bool>("isPermitted");
-        QTest::newRow("https") << "https://mcs.us1.twilio.com/v1" << true;
-        QTest::newRow("http on this machine") << "http://127.0.0.1:8080/v1" << true;
-        QTest::newRow("http on localhost") << "http://localhost:8080/v1" << true;
-        QTest::newRow("http on this machine, IPv6") << "http://[::1]:8080/v1" << true;
-        QTest::newRow("http elsewhere") << "http://mcs.us1.twilio.com/v1" << false;
+        QTest::addColumn<bool>("byOneHere"); // by a service on this machine
+        QTest::addColumn<bool>("byOneElsewhere");
+        QTest::newRow("https") << "https://mcs.us1.twilio.com/v1" << true << true;
+        QTest::newRow("http on this machine") << "http://127.0.0.1:8080/v1" << true << false;
+        QTest::newRow("http on localhost") << "http://localhost:8080/v1" << true << false;
+        QTest::newRow("http on this machine, IPv6") << "http://[::1]:8080/v1" << true << false;
+        QTest::newRow("https on this machine") << "https://127.0.0.1:8443/v1" << true << false;
+        QTest::newRow("https on localhost") << "https://LOCALHOST./v1" << true << false;
+        QTest::newRow("another address of the loopback") << "http://127.1.2.3/v1" << true << false;
+        QTest::newRow("short form") << "https://127.1/v1" << true << false;
+        QTest::newRow("IPv4 in IPv6") << "https://[::ffff:127.0.0.1]/v1" << true << false;
+        QTest::newRow("any address") << "https://0.0.0.0/v1" << true << false;
+        QTest::newRow("any address, IPv6") << "https://[::]/v1" << true << false;
+        QTest::newRow("a name below localhost") << "https://a.localhost/v1" << true << false;
+        QTest::newRow("http elsewhere") << "http://mcs.us1.twilio.com/v1" << false << false;
         QTest::newRow("http on a name that begins like it")
-            << "http://localhost.evil.com/" << false;
-        QTest::newRow("file") << "file:///etc/passwd" << false;
-        QTest::newRow("no host") << "https:///v1" << false;
-        QTest::newRow("empty") << "" << false;
+            << "http://localhost.evil.com/" << false << false;
+        QTest::newRow("file") << "file:///etc/passwd" << false << false;
+        QTest::newRow("no host") << "https:///v1" << false << false;
+        QTest::newRow("empty") << "" << false << false;
     }
 
     void permittedUrls()
     {
         QFETCH(QString, url);
-        QTEST(isPermittedUrl(QUrl(url)), "isPermitted");
+        QTEST(isPermittedUrl(QUrl(url), ServicePlace::ThisMachine), "byOneHere");
+        QTEST(isPermittedUrl(QUrl(url), ServicePlace::Elsewhere), "byOneElsewhere");
     }
 
     void downloads()

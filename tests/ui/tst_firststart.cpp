@@ -4,6 +4,7 @@
 #include "chat/chatclient.h"
 #include "composer/composer.h"
 #include "conversations/conversationactions.h"
+#include "conversations/participantsdialog.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
 #include "inspector/tokeninspector.h"
@@ -17,11 +18,15 @@
 #include <QApplication>
 #include <QDropEvent>
 #include <QFile>
+#include <QListWidget>
 #include <QMenu>
 #include <QMimeData>
+#include <QPushButton>
 #include <QScreen>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace parley;
 using namespace parley::ui;
@@ -100,6 +105,17 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!isOffered(u"Delete for everyone"_s), Wait);
         QVERIFY(!isOffered(u"Rename"_s));
         QVERIFY(isOffered(u"Leave"_s));
+
+        ParticipantsDialog dialog(m_application->session()->chat(),
+                                  window().page()->conversation());
+        auto *list = dialog.findChild<QListWidget *>();
+        QTRY_VERIFY_WITH_TIMEOUT(list->count() > 1, Wait);
+        list->setCurrentRow(list->currentRow() == 0 ? 1 : 0);
+        const auto buttons = dialog.findChildren<QPushButton *>();
+        const auto remove = std::ranges::find(buttons, u"Remove"_s, &QPushButton::text);
+        QVERIFY(remove != buttons.end());
+        QVERIFY(!(*remove)->isEnabled());
+        QVERIFY(!(*remove)->toolTip().isEmpty());
     }
 
     void filesAreTakenFromTheWholePage()

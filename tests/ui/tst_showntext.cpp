@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "text/links.h"
 #include "rows/messagerow.h"
+#include "text/links.h"
 #include "text/showntext.h"
 
 #include <QElapsedTimer>
@@ -129,6 +129,47 @@ private Q_SLOTS:
             = findLinks(u"https://good.example/"_s + between + u"moc.live"_s);
         QCOMPARE(links.size(), size_t(1));
         QCOMPARE(links[0].url, QUrl(u"https://good.example/"_s));
+    }
+
+    void aLinkIsNotTurnedRound_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("left to right")
+            << u"see https://a.example/x now"_s << u"see https://a.example/x now"_s;
+        QTest::newRow("beside Arabic") << u"\u0623 https://a.example/1 \u0628"_s
+                                       << u"\u0623 \u2066https://a.example/1\u2069 \u0628"_s;
+        QTest::newRow("behind a mark of direction")
+            << u"\u2067https://a.example/1"_s << u"\u2067\u2066https://a.example/1\u2069"_s;
+        QTest::newRow("two") << u"\u05d0 http://a.b c http://d.e"_s
+                             << u"\u05d0 \u2066http://a.b\u2069 c \u2066http://d.e\u2069"_s;
+    }
+    void aLinkIsNotTurnedRound()
+    {
+        QFETCH(QString, text);
+        std::vector<Link> links = findLinks(text);
+        QStringList before;
+        for (const Link &link : links)
+            before.append(text.mid(link.start, link.length));
+        const QString shown = withIsolatedLinks(text, links);
+        QTEST(shown, "shown");
+        QStringList after;
+        for (const Link &link : links)
+            after.append(shown.mid(link.start, link.length));
+        QCOMPARE(after, before);
+    }
+
+    void aBodyWithoutEndIsCut()
+    {
+        const QString shown = ShownText::body(u"\U0001F642"_s.repeated(1'000'000));
+        QVERIFY(shown.size() <= ShownText::MaxBody);
+        QVERIFY(shown.endsWith(u'\u2026'));
+        QVERIFY(!shown.at(shown.size() - 2).isHighSurrogate());
+    }
+
+    void linksAreLimited()
+    {
+        QCOMPARE(findLinks(u"http://a.b "_s.repeated(20000)).size(), MaxLinks);
     }
 
     void manyBracketsTakeNoTime()

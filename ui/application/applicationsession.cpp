@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <cstdio>
+
 namespace parley::ui {
 namespace {
 
@@ -31,7 +33,11 @@ void Application::openSession(const SessionConfig &config)
     connect(m_reporter.get(), &EventReporter::eventReported, &m_log, &EventLogModel::append);
     if (m_eventFile != nullptr) {
         connect(m_reporter.get(), &EventReporter::eventReported, this,
-                [this](const QJsonObject &event) { m_eventFile->append(event); });
+                [this](const QJsonObject &event) {
+                    if (!m_eventFile->append(event))
+                        std::fprintf(stderr, "parley: events are missing in the event log: %s\n",
+                                     qPrintable(m_eventFile->errorString()));
+                });
     }
     connect(m_session.get(), &Session::signedIn, this, &Application::signedIn);
     connect(m_session.get(), &Session::signInFailed, this, &Application::signInFailed);

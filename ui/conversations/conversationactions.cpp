@@ -77,20 +77,10 @@ void ConversationActions::fillMenu(QMenu &menu, const QString &sid)
     menu.setToolTipsVisible(true);
 }
 
-bool ConversationActions::mayBeAdmin(const QString &sid) const
-{
-    const RoleNames roles = RoleNames::knownTo(m_client);
-    for (const chat::Participant &participant : m_client.participants(sid)) {
-        if (participant.identity == m_client.identity())
-            return roles.isAdmin(participant).value_or(true);
-    }
-    return true;
-}
-
 /// The service would refuse it; that is told before anything is asked or confirmed.
 void ConversationActions::limitToAdmins(QAction *action, const QString &sid) const
 {
-    if (mayBeAdmin(sid))
+    if (RoleNames::mayAdminister(m_client, sid))
         return;
     action->setEnabled(false);
     action->setToolTip(tr("Only an admin of the conversation can do this."));

@@ -47,8 +47,6 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QString nameOf(const QString &sid) const;
-    /// False only if it is known that the user is no admin of the conversation.
-    [[nodiscard]] bool mayBeAdmin(const QString &sid) const;
     void limitToAdmins(QAction *action, const QString &sid) const;
     [[nodiscard]] chat::Callback<chat::Nothing> reporting();
 

@@ -176,8 +176,11 @@ void ParticipantsDialog::updateButtons()
 {
     m_add->setEnabled(!m_identity->text().trimmed().isEmpty());
     const QListWidgetItem *item = m_list->currentItem();
-    m_remove->setEnabled(item != nullptr
+    const bool mayRemove = RoleNames::mayAdminister(m_client, m_sid);
+    m_remove->setEnabled(mayRemove && item != nullptr
                          && item->data(IdentityRole).toString() != m_client.identity());
+    m_remove->setToolTip(mayRemove ? QString()
+                                   : tr("Only an admin of the conversation can remove others."));
 }
 
 void ParticipantsDialog::add()

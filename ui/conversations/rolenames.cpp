@@ -39,4 +39,14 @@ QString RoleNames::of(const chat::Participant &participant) const
     return *admin ? tr("Channel admin") : tr("Member");
 }
 
+bool RoleNames::mayAdminister(const chat::ChatClient &client, const QString &sid)
+{
+    const RoleNames roles = RoleNames::knownTo(client);
+    for (const chat::Participant &participant : client.participants(sid)) {
+        if (participant.identity == client.identity())
+            return roles.isAdmin(participant).value_or(true);
+    }
+    return true;
+}
+
 } // namespace parley::ui

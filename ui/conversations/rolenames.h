@@ -27,6 +27,9 @@ public:
     /// Empty while it cannot be told.
     [[nodiscard]] QString of(const chat::Participant &participant) const;
     [[nodiscard]] std::optional<bool> isAdmin(const chat::Participant &participant) const;
+    /// Whether the user may do what only admins of the conversation \a sid can; true while that is
+    /// not known.
+    [[nodiscard]] static bool mayAdminister(const chat::ChatClient &client, const QString &sid);
 
 private:
     QSet<QString> m_adminRoles; ///< SIDs

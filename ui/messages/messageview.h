@@ -68,7 +68,7 @@ public:
     [[nodiscard]] bool isAtEnd() const { return m_stickToEnd; }
     [[nodiscard]] bool hasNewer() const { return m_hasNewer; }
     /// What Ctrl+C would copy: the selected text, else the current message.
-    [[nodiscard]] QString selectedText() const;
+    [[nodiscard]] QString selectedText();
     [[nodiscard]] QString rowDescription(int row) const;
     /// In coordinates of the viewport; empty if the row is not visible.
     [[nodiscard]] QRect rowRect(int row) const;

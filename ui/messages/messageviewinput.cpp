@@ -3,6 +3,7 @@
 #include "messages/messageview.h"
 
 #include "media/mediastore.h"
+#include "text/showntext.h"
 
 #include <QAbstractItemModel>
 #include <QAccessible>
@@ -201,15 +202,19 @@ void MessageView::focusOutEvent(QFocusEvent *event)
     viewport()->update();
 }
 
-QString MessageView::selectedText() const
+QString MessageView::selectedText()
 {
     if (m_model == nullptr)
         return {};
     if (m_selected.isValid() && m_selectionAnchor != m_selectionEnd) {
         const int start = std::min(m_selectionAnchor, m_selectionEnd);
-        QString body = m_selected.data(chat::MessageListModel::BodyRole).toString();
-        body.replace(u"\r\n"_s, u"\n"_s); // as it was laid out
-        return body.mid(start, std::abs(m_selectionEnd - m_selectionAnchor));
+        // The places count what is shown, which may be less than what was written.
+        QString shown = layoutOf(m_selected.row())
+                            .text()
+                            .text()
+                            .mid(start, std::abs(m_selectionEnd - m_selectionAnchor));
+        shown.removeIf([](QChar c) { return c == LeftToRightIsolate || c == PopIsolate; });
+        return shown.replace(QChar::LineSeparator, u'\n');
     }
     return m_current.isValid() ? m_current.data(chat::MessageListModel::BodyRole).toString()
                                : QString();

@@ -21,6 +21,8 @@ namespace {
 constexpr qreal MarkWidth = 18;
 constexpr qreal TimeGap = 12;
 constexpr qreal PartGap = 6;
+/// Runs of emoji with a font of their own; a body can hold thousands of them.
+constexpr qsizetype MaxEmojiRuns = 500;
 
 /// Moves everything of \a rects by \a by.
 void moveAll(std::vector<MediaBox> &boxes, const QPointF &by)
@@ -55,6 +57,7 @@ void RowLayout::setUpText(const RowMetrics &metrics)
 {
     QString body = ShownText::body(m_row.body);
     m_links = findLinks(body);
+    body = withIsolatedLinks(body, m_links);
     const bool large = m_row.media.isEmpty() && isEmojiOnly(body);
     body.replace(u'\n', QChar::LineSeparator);
     m_text = std::make_unique<QTextLayout>(body, large ? metrics.largeEmojiFont : metrics.bodyFont);
@@ -65,6 +68,8 @@ void RowLayout::setUpText(const RowMetrics &metrics)
     QList<QTextLayout::FormatRange> emoji;
     if (!large) {
         for (const EmojiRun &run : findEmoji(body)) {
+            if (emoji.size() == MaxEmojiRuns)
+                break;
             QTextLayout::FormatRange range;
             range.start = run.start;
             range.length = run.length;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "text/links.h"
 
+#include "text/showntext.h"
+
 #include <QRegularExpression>
 #include <QUrlQuery>
 
@@ -54,7 +56,7 @@ std::vector<Link> findLinks(const QString &text)
         QRegularExpression::CaseInsensitiveOption);
     std::vector<Link> links;
     QRegularExpressionMatchIterator matches = pattern.globalMatch(text);
-    while (matches.hasNext()) {
+    while (matches.hasNext() && links.size() < MaxLinks) {
         const QRegularExpressionMatch match = matches.next();
         const QString address = withoutTrailingMarks(match.captured());
         const QUrl url(address, QUrl::StrictMode);
@@ -62,6 +64,25 @@ std::vector<Link> findLinks(const QString &text)
             links.push_back({ int(match.capturedStart()), int(address.size()), url });
     }
     return links;
+}
+
+QString withIsolatedLinks(const QString &text, std::vector<Link> &links)
+{
+    if (links.empty() || !mayReorder(text))
+        return text;
+    QString isolated;
+    qsizetype copied = 0;
+    for (Link &link : links) {
+        isolated += QStringView(text).mid(copied, link.start - copied);
+        isolated += QChar(LeftToRightIsolate);
+        copied = link.start + link.length;
+        const auto start = int(isolated.size());
+        isolated += QStringView(text).mid(link.start, link.length);
+        isolated += QChar(PopIsolate);
+        link.start = start;
+    }
+    isolated += QStringView(text).mid(copied);
+    return isolated;
 }
 
 bool isOpenable(const QUrl &url)

@@ -15,7 +15,6 @@ constexpr char32_t ZeroWidthNonJoiner = 0x200C;
 constexpr char32_t ZeroWidthJoiner = 0x200D;
 constexpr char32_t BlackFlag = 0x1F3F4; ///< begins the flags that are spelt with tags
 constexpr char16_t FirstStrongIsolate = 0x2068;
-constexpr char16_t PopIsolate = 0x2069;
 
 enum class Kind {
     Visible, ///< also what Qt's tables do not know yet, such as new emoji
@@ -173,6 +172,12 @@ QString oneLine(const QString &text, qsizetype limit)
 
 } // namespace
 
+bool mayReorder(const QString &text)
+{
+    return hasRightToLeft(text)
+        || std::ranges::any_of(text, [](QChar c) { return isDirectionControl(c.unicode()); });
+}
+
 bool isDirectionControl(char32_t c)
 {
     return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E)
@@ -211,7 +216,7 @@ QString ShownText::body(const QString &text)
     QString clean;
     clean.reserve(text.size());
     Cleaner cleaner(clean);
-    const QList<uint> points = text.toUcs4();
+    const QList<uint> points = shortened(text, MaxBody).toUcs4();
     for (qsizetype i = 0; i < points.size(); ++i) {
         const char32_t c = points.at(i);
         const bool isOverride = c >= 0x202A && c <= 0x202E;

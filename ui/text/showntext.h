@@ -16,6 +16,8 @@ public:
     static constexpr qsizetype MaxName = 120;
     /// Of a preview in one line.
     static constexpr qsizetype MaxLine = 300;
+    /// Of a message: three times what one that Parley sends may hold.
+    static constexpr qsizetype MaxBody = 100'000;
     /// So many marks are shown on one letter; no language needs more.
     static constexpr int MaxMarks = 5;
 
@@ -34,5 +36,9 @@ public:
 
 /// U+202E and what else changes the direction of the text around it.
 [[nodiscard]] bool isDirectionControl(char32_t c);
+/// Whether parts of \a text are read from right to left, or may be because of its controls.
+[[nodiscard]] bool mayReorder(const QString &text);
+constexpr char16_t LeftToRightIsolate = 0x2066;
+constexpr char16_t PopIsolate = 0x2069;
 
 } // namespace parley::ui

@@ -104,7 +104,7 @@ std::optional<ChatError> MediaClient::problem() const
     if (m_context.identity().isEmpty())
         return ChatError { .code = ChatError::Code::Offline,
                            .detail = QStringLiteral("not initialised yet") };
-    if (!isPermittedUrl(m_context.configuration.mediaService))
+    if (!isPermittedUrl(m_context.configuration.mediaService, m_context.servicePlace()))
         return ChatError { .code = ChatError::Code::NotFound,
                            .detail = QStringLiteral("the service keeps no media") };
     return std::nullopt;
@@ -136,6 +136,7 @@ void MediaClient::send(const HttpTransfer::Request &request, const Body &body, A
     if (trouble)
         return later(context, [done, error = *trouble] { done(error); });
     authorized.token = token->jwt();
+    authorized.service = m_context.servicePlace();
     const QPointer<QObject> guard(context);
     HttpTransfer::start(
         m_network, m_context.clock, authorized, m_run.get(), context, progress,
@@ -230,7 +231,7 @@ void MediaClient::place(const QString &mediaSid, QObject *context, const Callbac
              Place place { .url = base.resolved(QUrl(link, QUrl::StrictMode)),
                            .size = record.value(QLatin1String("size")).toInteger(-1),
                            .since = m_context.clock.monotonicNow() };
-             if (link.isEmpty() || !isPermittedUrl(place.url))
+             if (link.isEmpty() || !isPermittedUrl(place.url, m_context.servicePlace()))
                  return done(unreadable());
              if (m_places.size() >= MaxPlaces)
                  m_places.clear();
@@ -266,6 +267,7 @@ void MediaClient::fetch(const Media &media, const HttpTransfer::Request &request
                                           .detail = QStringLiteral("the file is too large") });
               HttpTransfer::Request download = request;
               download.url = place->url;
+              download.service = m_context.servicePlace();
               download.maxBytes = size;
               HttpTransfer::start(m_network, m_context.clock, download, m_run.get(), guard,
                                   progress,

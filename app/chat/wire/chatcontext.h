@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/httptransfer.h"
 #include "chat/serviceconfiguration.h"
 #include "chat/wire/callbacktable.h"
 #include "chat/wire/restclient.h"
@@ -20,6 +21,10 @@ struct ChatContext
     CallbackTable callbacks;
     ServiceConfiguration configuration {}; ///< empty before the first answer
 
+    [[nodiscard]] ServicePlace servicePlace() const
+    {
+        return connection.isServiceLocal() ? ServicePlace::ThisMachine : ServicePlace::Elsewhere;
+    }
     [[nodiscard]] const QString &identity() const { return configuration.identity; }
     [[nodiscard]] QUrl conversationUrl(const QString &sid) const
     {

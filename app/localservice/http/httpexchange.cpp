@@ -10,6 +10,13 @@
 
 namespace parley::localservice {
 
+namespace {
+
+/// Between two parts of a body.
+constexpr std::chrono::seconds LongestPause(10);
+
+} // namespace
+
 HttpExchange::HttpExchange(QTcpSocket &socket, HttpRequest head, qint64 headBytes,
                            HttpHandler handler, Clock &clock)
     : QObject(&socket)
@@ -18,6 +25,7 @@ HttpExchange::HttpExchange(QTcpSocket &socket, HttpRequest head, qint64 headByte
     , m_headBytes(headBytes)
     , m_handler(std::move(handler))
     , m_clock(clock)
+    , m_patience(clock)
 {
     m_socket.setReadBufferSize(0);
     m_socket.skip(m_headBytes);
@@ -30,7 +38,12 @@ void HttpExchange::read()
     m_request.body += m_socket.read(std::min(missing, m_socket.bytesAvailable()));
     if (m_socket.bytesAvailable() > 0) // one request each: what comes behind it is not read
         return m_socket.abort();
-    if (m_request.body.size() < m_request.bodyBytes || std::exchange(m_isHandled, true))
+    if (m_request.body.size() < m_request.bodyBytes) {
+        m_patience.start(LongestPause, [this] { m_socket.abort(); });
+        return;
+    }
+    m_patience.stop();
+    if (std::exchange(m_isHandled, true))
         return;
     m_handler(m_request, [guard = QPointer<HttpExchange>(this)](const HttpResponse &response) {
         if (guard)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "localservice/http/http.h"
-#include "token/clock.h"
+#include "token/oneshot.h"
 
 #include <QObject>
 
@@ -12,8 +12,9 @@ class QTcpSocket;
 namespace parley::localservice {
 
 /// One request whose head has been read and allowed: takes its body, hands it to the handler,
-/// writes the answer and closes the connection. It ends with its socket, at any moment: an answer
-/// that comes later is dropped.
+/// writes the answer and closes the connection. A body that does not move for ten seconds ends it,
+/// so that silent clients take no connection from others. It ends with its socket, at any moment:
+/// an answer that comes later is dropped.
 class HttpExchange final : public QObject
 {
     Q_OBJECT
@@ -37,6 +38,7 @@ private:
     const qint64 m_headBytes;
     HttpHandler m_handler;
     Clock &m_clock;
+    OneShot m_patience; ///< with a client that stops in the middle of its body
     bool m_isHandled = false;
 };
 

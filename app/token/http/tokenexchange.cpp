@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "token/http/tokenexchange.h"
 
+#include "token/http/certificates.h"
 #include "token/http/httpdate.h"
 #include "token/http/tokenanswer.h"
 
@@ -52,30 +53,6 @@ protected:
 private:
     const qint64 m_size;
 };
-
-/// Why a certificate is not trusted. There is no way around any of these.
-QString certificateProblem(const QSslError &error)
-{
-    switch (error.error()) {
-    case QSslError::CertificateExpired:
-        return u"the certificate has expired"_s;
-    case QSslError::CertificateNotYetValid:
-        return u"the certificate is not valid yet"_s;
-    case QSslError::CertificateRevoked:
-        return u"the certificate was revoked"_s;
-    case QSslError::HostNameMismatch:
-        return u"the certificate is for another host name"_s;
-    case QSslError::SelfSignedCertificate:
-    case QSslError::SelfSignedCertificateInChain:
-    case QSslError::UnableToGetIssuerCertificate:
-    case QSslError::UnableToGetLocalIssuerCertificate:
-    case QSslError::UnableToVerifyFirstCertificate:
-    case QSslError::CertificateUntrusted:
-        return u"the certificate is not from an authority that this computer trusts"_s;
-    default:
-        return u"the certificate is not accepted (TLS error %1)"_s.arg(int(error.error()));
-    }
-}
 
 TokenError tooLarge()
 {

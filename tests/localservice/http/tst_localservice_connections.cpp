@@ -77,6 +77,11 @@ void tst_LocalServiceConnections::silentClientsAreCut_data()
         QTest::addRow("%s port, nothing", port) << isChat << QByteArray();
         QTest::addRow("%s port, half a head", port)
             << isChat << QByteArray("GET /token HTTP/1.1\r\n");
+        if (!isChat)
+            QTest::addRow("%s port, half a body", port)
+                << isChat
+                << QByteArray("POST /token HTTP/1.1\r\nHost: localhost\r\n"
+                              "Content-Length: 1000\r\n\r\nhalf");
     }
 }
 

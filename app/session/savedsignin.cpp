@@ -310,7 +310,7 @@ void SavedSignIn::remove()
             if (now.outcome == Outcome::NotFound)
                 takeRemoved();
             else
-                failRemoval(removal);
+                failRemoval(removal.outcome == Outcome::Done ? now : removal);
         });
     });
 }

@@ -30,7 +30,7 @@ SessionBench::~SessionBench()
 SessionParts SessionBench::parts()
 {
     return { .network = network,
-             .store = store,
+             .store = keychain != nullptr ? *keychain : store,
              .clock = clock,
              .reachability = reachability,
              .transports = transports.factory(),

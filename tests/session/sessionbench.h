@@ -59,6 +59,7 @@ public:
     FakeClock clock;
     FakeReachability reachability;
     FakeCredentialStore store { clock };
+    CredentialStore *keychain = nullptr; ///< used instead of it
     ScriptedNetwork network { clock };
     FakeTransports transports { &clock };
     MemoryKnownSignIns known;

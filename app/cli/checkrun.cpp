@@ -9,13 +9,31 @@
 
 namespace parley {
 
+namespace {
+
+// The check looks into the keychain and changes nothing.
+
+SessionConfig withoutFolder(SessionConfig config)
+{
+    config.dataFolder.clear();
+    return config;
+}
+
+SessionParts withoutNotes(SessionParts parts)
+{
+    parts.knownSignIns = nullptr;
+    return parts;
+}
+
+} // namespace
+
 CheckRun::CheckRun(const CliOptions &options, SessionParts parts, LineReader &input,
                    EventOutput &output, QObject *parent)
     : QObject(parent)
     , m_clock(parts.clock)
     , m_output(output)
     , m_doctor(options.session, parts)
-    , m_keeper(parts.store, parts.clock, nullptr, { .key = options.session.keychainKey() })
+    , m_saved(withoutFolder(options.session), withoutNotes(parts))
     , m_input(options, input)
 {
     connect(&m_doctor, &EndpointDoctor::checked, this, &CheckRun::takeCheck);
@@ -27,15 +45,15 @@ CheckRun::CheckRun(const CliOptions &options, SessionParts parts, LineReader &in
     connect(&m_input, &SecretInput::secretMissing, this, [this] {
         refuse(QStringLiteral("the first line of standard input must be the password"));
     });
-    connect(&m_keeper, &CredentialKeeper::loaded, this, [this](const SavedSignIn &signIn) {
-        if (!signIn.credential.secret.isEmpty())
-            m_doctor.run(signIn.credential.secret);
+    connect(&m_saved, &SavedSignIn::loaded, this, [this](const SignInEntry &entry) {
+        if (!entry.credential.secret.isEmpty())
+            m_doctor.run(entry.credential.secret);
         else // using it up here could end the sign-in that other programs have
             refuse(
                 QStringLiteral("the keychain has a session, no password: use --password-stdin or "
                                "--password-env"));
     });
-    connect(&m_keeper, &CredentialKeeper::loadFailed, this, [this](const QString &detail) {
+    connect(&m_saved, &SavedSignIn::loadFailed, this, [this](const QString &detail) {
         refuse(detail + QStringLiteral(" Use --password-stdin or --password-env."));
     });
 }
@@ -52,7 +70,7 @@ void CheckRun::terminate()
 
 void CheckRun::readKeychain()
 {
-    m_keeper.load(CredentialKeeper::Asking::Always);
+    m_saved.read(SavedSignIn::Asking::Always);
 }
 
 void CheckRun::refuse(const QString &why)

@@ -4,9 +4,9 @@
 
 #include "cli/eventoutput.h"
 #include "cli/secretinput.h"
-#include "session/credentialkeeper.h"
 #include "session/endpointdoctor.h"
 #include "session/eventreporter.h"
+#include "session/savedsignin.h"
 
 namespace parley {
 
@@ -34,7 +34,7 @@ private:
     Clock &m_clock;
     EventOutput &m_output;
     EndpointDoctor m_doctor;
-    CredentialKeeper m_keeper;
+    SavedSignIn m_saved;
     SecretInput m_input;
 };
 

@@ -20,7 +20,7 @@ public:
     enum class Outcome {
         Done,
         NotFound, ///< no such entry
-        AccessDenied, ///< the user or the system said no
+        AccessDenied, ///< the user or the system said no, or the keychain stays locked
         Unavailable, ///< no keychain service (yet); worth another try
         TooLarge, ///< over maxSecretBytes(); nothing was written
         Failed, ///< anything else; `detail` says what
@@ -36,7 +36,7 @@ public:
     virtual ~CredentialStore() = default;
 
     /// Each calls \a done exactly once, later, unless \a context is destroyed first; the job itself
-    /// goes on (a prompt of the keychain is not torn down).
+    /// goes on (a prompt of the keychain is not torn down). \a done may destroy its context.
     virtual void read(const QString &key, QObject *context, Callback done) = 0;
     virtual void write(const QString &key, const QByteArray &secret, QObject *context,
                        Callback done)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "credentials/credentialstore.h"
 #include "credentials/logging.h"
+#include "platform/keychainstate.h"
 
-#include <QFileInfo>
 #include <QPointer>
 #include <QSysInfo>
 
@@ -19,18 +19,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 enum class Operation { Read, Write, Remove };
-
-/// QtKeychain reports a missing session bus as 'other error'; only its text tells, and that is
-/// translated.
-bool canReachKeychainService()
-{
-    // Known at run time only, so that the folder needs no other one to tell systems apart.
-    const QString system = QSysInfo::kernelType();
-    if (system == "winnt"_L1 || system == "darwin"_L1)
-        return true; // their keychains are part of the system
-    return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
-        || QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + "/bus"_L1);
-}
 
 CredentialStore::Outcome outcomeOf(const QKeychain::Job &job, Operation operation)
 {
@@ -52,7 +40,26 @@ CredentialStore::Outcome outcomeOf(const QKeychain::Job &job, Operation operatio
     case QKeychain::OtherError:
         break;
     }
-    return canReachKeychainService() ? Outcome::Failed : Outcome::Unavailable;
+    return Outcome::Failed;
+}
+
+/// Whether QtKeychain says this as well where something else is true: 'not found' or 'done' when
+/// the user has closed the dialog that unlocks the keychain, 'other error' when there is none.
+bool isAmbiguous(CredentialStore::Outcome outcome, Operation operation)
+{
+    using Outcome = CredentialStore::Outcome;
+    return outcome == Outcome::Failed || outcome == Outcome::NotFound
+        || (outcome == Outcome::Done && operation == Operation::Remove);
+}
+
+CredentialStore::Result corrected(CredentialStore::Result result, KeychainState state)
+{
+    using Outcome = CredentialStore::Outcome;
+    if (result.outcome == Outcome::Failed && state == KeychainState::NoService)
+        result.outcome = Outcome::Unavailable;
+    else if (result.outcome != Outcome::Failed && state == KeychainState::HasEntry)
+        result = { .outcome = Outcome::AccessDenied, .detail = u"The keychain is locked."_s };
+    return result;
 }
 
 /// One job at a time for each key, in the order of the calls. A job that has been started is never
@@ -156,10 +163,20 @@ private:
             result.detail.clear();
             if (operation == Operation::Read)
                 result.secret = static_cast<const QKeychain::ReadPasswordJob &>(job).binaryData();
-        } else if (result.outcome != Outcome::NotFound) {
-            qCWarning(lcCredentials) << "keychain:" << job.error() << result.detail;
         }
+        if (!isAmbiguous(result.outcome, operation)) {
+            answer(key, result);
+            return;
+        }
+        askKeychain(m_service, key, &m_self, [this, key, result](KeychainState state) {
+            answer(key, corrected(result, state));
+        });
+    }
 
+    void answer(const QString &key, const Result &result)
+    {
+        if (result.outcome != Outcome::Done && result.outcome != Outcome::NotFound)
+            qCWarning(lcCredentials) << "keychain:" << int(result.outcome) << result.detail;
         std::deque<Task> &queue = m_queues[key];
         const Task task = std::move(queue.front());
         queue.pop_front();

@@ -17,8 +17,7 @@ Session::~Session()
 {
     // The parts may still emit while they are destroyed, and this object is half destroyed then.
     d->tokens.disconnect(this);
-    d->provider.disconnect(this);
-    d->keeper.disconnect(this);
+    d->saved.disconnect(this);
     d->chat.connection().disconnect(this);
 }
 
@@ -39,7 +38,7 @@ chat::ChatClient &Session::chat()
 
 HttpTokenProvider &Session::provider()
 {
-    return d->provider;
+    return d->saved.provider();
 }
 
 chat::OutboxStore &Session::drafts()
@@ -67,37 +66,35 @@ bool Session::isSettled() const
     const auto state = d->chat.connection().state();
     const bool isClosed = state == twilsock::ConnectionState::Disconnected
         || state == twilsock::ConnectionState::Denied;
-    return isClosed && d->keeper.isIdle() && !d->isRevoking;
+    return isClosed && d->saved.isIdle() && !d->isRevoking;
 }
 
 Session::KeychainStatus Session::keychainStatus() const
 {
-    return d->keeper.status();
+    return d->saved.status();
 }
 
 bool Session::hasBackEndSession() const
 {
-    return !d->provider.credential().session.isEmpty();
+    return !d->saved.provider().credential().session.isEmpty();
 }
 
 bool Session::isKept() const
 {
-    return d->isRemembering && d->isInKeychain;
+    return d->saved.isKept();
 }
 
 void Session::signIn(const QString &secret, bool remember)
 {
-    d->keeper.cancelLoad();
-    d->isRemembering = remember;
-    d->isInKeychain = false;
-    d->inKeychain.reset();
     if (secret.isEmpty()) {
+        d->saved.cancelRead();
         ++d->attemptNumber;
         d->fail({ .code = TokenError::Code::NoCredential,
                   .detail = QStringLiteral("The password is empty.") });
         return;
     }
-    d->begin(Private::Attempt::SignIn, { .user = d->config.identity, .secret = secret }, {});
+    d->saved.use(secret, remember);
+    d->begin(Private::Attempt::SignIn, {});
 }
 
 void Session::resume()
@@ -107,8 +104,8 @@ void Session::resume()
     d->isShutDown = false;
     if (!d->isSignedIn)
         d->tokens.awaitCredential();
-    d->keeper.load(d->config.alwaysAskKeychain ? CredentialKeeper::Asking::Always
-                                               : CredentialKeeper::Asking::IfKnown);
+    d->saved.read(d->config.alwaysAskKeychain ? SavedSignIn::Asking::Always
+                                              : SavedSignIn::Asking::IfKnown);
 }
 
 void Session::signOut()
@@ -116,16 +113,10 @@ void Session::signOut()
     d->attempt = Private::Attempt::None;
     ++d->attemptNumber;
     d->isSignedIn = false;
-    d->dropSave();
-    d->keeper.cancelLoad();
     d->revoke();
     d->tokens.signOut();
     d->chat.reset();
-    d->keeper.forget();
-    d->provider.setCredential({});
-    d->isRemembering = false;
-    d->isInKeychain = false;
-    d->inKeychain.reset();
+    d->saved.forget();
     qCInfo(lcSession) << "signed out";
     const QPointer<Session> alive(this);
     Q_EMIT signedOut();
@@ -135,11 +126,10 @@ void Session::signOut()
 
 void Session::shutdown()
 {
-    d->saveAtTheEnd();
+    d->saved.saveAtTheEnd();
     d->isShutDown = true;
     d->attempt = Private::Attempt::None;
     ++d->attemptNumber;
-    d->keeper.cancelLoad();
     d->chat.stop();
     d->tokens.signOut();
     d->announceIfSettled();

@@ -3,10 +3,8 @@
 #pragma once
 
 #include "platform/sleepnotice.h"
-#include "session/credentialkeeper.h"
 #include "session/outboxplace.h"
-#include "session/session.h"
-#include "session/sharedtokenprovider.h"
+#include "session/savedsignin.h"
 
 namespace parley {
 
@@ -18,25 +16,12 @@ public:
     Private(Session &session, SessionConfig sessionConfig, SessionParts sessionParts);
 
     void wireTokens();
-    void wireKeeper();
-    void begin(Attempt kind, const TokenCredential &credential, const QByteArray &cachedJwt);
-    void resumeWith(const SavedSignIn &signIn);
+    void wireSaved();
+    void begin(Attempt kind, const QByteArray &cachedJwt);
     void takeSuccess();
     void takeFailure(const TokenError &error, bool isFinal);
     void takeState(TokenManager::State state);
     void fail(const TokenError &error);
-    void lookUpCredential(QObject *context,
-                          std::function<void(std::optional<TokenCredential>)> done);
-    [[nodiscard]] SharedTokenProvider::Hooks sharing();
-    [[nodiscard]] bool isShared() const;
-    [[nodiscard]] bool isWanted(const AccessToken &token) const;
-    void adopt(const SavedSignIn &signIn);
-    void scheduleSave(std::chrono::milliseconds delay);
-    void saveNow();
-    void saveUnlessOvertaken();
-    void saveAtTheEnd();
-    void dropSave();
-    void write();
     void revoke();
     void announceIfSettled();
     twilsock::TransportFactory transports();
@@ -46,27 +31,16 @@ public:
     SessionParts parts;
     LocalReachability loopback;
     OutboxPlace outbox;
-    HttpTokenProvider provider;
-    SignInLock lock;
-    SharedTokenProvider shared;
+    SavedSignIn saved;
     TokenManager tokens;
     chat::ChatClient chat;
-    CredentialKeeper keeper;
     SleepNotice sleepNotice;
 
     Attempt attempt = Attempt::None;
     quint64 attemptNumber = 0; ///< a failure that is still to be told belongs to one of them
     bool isSignedIn = false;
-    bool isRemembering = false;
-    bool isInKeychain = false; ///< the credential in use came from there or has been saved there
-    std::optional<SavedSignIn> inKeychain {}; ///< as this session has last read or written it
-    SavedSignIn writing {};
-    bool isSaveDue = false; ///< until it is written, or another program's goes before
-    bool isLookingBeforeSave = false; ///< waits for the lock and the keychain on saveTimer
-    MonotonicTime saveAt {};
     bool isShutDown = false;
     bool isRevoking = false;
-    std::unique_ptr<QObject> saveTimer;
     std::unique_ptr<QObject> revocation;
 };
 

@@ -9,13 +9,15 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 SignInLock::SignInLock(const QString &folder, const QString &key, Clock &clock)
     : m_clock(clock)
 {
-    const QString path = pathInDataFolder(folder, QStringLiteral("signin"), key);
+    const QString path = pathInDataFolder(folder, u"signin"_s, key);
     if (path.isEmpty())
         return;
-    m_file = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+    m_file = std::make_unique<QLockFile>(path + ".lock"_L1);
     m_file->setStaleLockTime(int(std::chrono::milliseconds(StaleAfter).count()));
 }
 
@@ -34,11 +36,12 @@ bool SignInLock::tryAcquire()
     return true;
 }
 
-void SignInLock::acquire(QObject *context, std::function<void()> then)
+void SignInLock::acquire(QObject *context, const std::function<void()> &then)
 {
-    const auto wait = tryAcquire() ? std::chrono::milliseconds(0) : PollInterval;
-    m_clock.callAfter(wait, context, [this, wait, context, then = std::move(then)] {
-        if (wait.count() == 0 || tryAcquire())
+    const bool isAcquired = tryAcquire();
+    const auto wait = isAcquired ? std::chrono::milliseconds(0) : PollInterval;
+    m_clock.callAfter(wait, context, [this, isAcquired, context, then] {
+        if (isAcquired)
             then();
         else
             acquire(context, then);

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] bool tryAcquire();
     /// Calls \a then once, later, when tryAcquire() has worked, unless \a context is destroyed
     /// first.
-    void acquire(QObject *context, std::function<void()> then);
+    void acquire(QObject *context, const std::function<void()> &then);
     void release();
 
 private:

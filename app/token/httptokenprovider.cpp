@@ -49,7 +49,6 @@ public:
     Clock &clock;
     TokenCredential credential;
     quint64 credentialSerial = 0;
-    CredentialLookup lookup;
     // A rotated session, not yet safe to keep: its token has not been applied.
     QString pendingSession;
     QByteArray pendingKey; // the refresh that brought it; its retries still show the old one
@@ -162,36 +161,13 @@ void HttpTokenProvider::abort()
     d->exchange.reset();
 }
 
-void HttpTokenProvider::setCredentialLookup(CredentialLookup lookup)
-{
-    d->lookup = std::move(lookup);
-}
-
 void HttpTokenProvider::reloadCredential(QObject *context, std::function<void(bool)> done)
 {
-    const auto answer = [guard = QPointer(context), done = std::move(done)](bool changed) {
-        if (guard) {
-            QMetaObject::invokeMethod(
-                guard, [done, changed] { done(changed); }, Qt::QueuedConnection);
-        }
-    };
-    if (!d->pendingSession.isEmpty()) { // it was refused: back to the one that is known to be good
-        d->pendingSession.clear();
-        d->pendingKey.clear();
-        answer(true);
-        return;
-    }
-    if (!d->lookup) {
-        answer(false);
-        return;
-    }
-    d->lookup(
-        context, [self = QPointer(this), answer](const std::optional<TokenCredential> &found) {
-            const bool changed = self && found && !found->isEmpty() && *found != self->credential();
-            if (changed)
-                self->setCredential(*found);
-            answer(changed);
-        });
+    // The new session was refused: back to the one that is known to be good.
+    const bool hasChanged = !std::exchange(d->pendingSession, {}).isEmpty();
+    d->pendingKey.clear();
+    QMetaObject::invokeMethod(
+        context, [done = std::move(done), hasChanged] { done(hasChanged); }, Qt::QueuedConnection);
 }
 
 void HttpTokenProvider::confirmCredential()

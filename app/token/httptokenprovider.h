@@ -54,11 +54,6 @@ public:
     void reloadCredential(QObject *context, std::function<void(bool)> done) override;
     void confirmCredential() override;
 
-    /// Looks up the credential where it rests; set by the owner (keychain). Calls back once.
-    using CredentialLookup = std::function<void(
-        QObject *context, std::function<void(std::optional<TokenCredential>)>)>;
-    void setCredentialLookup(CredentialLookup lookup);
-
     /// Ends the session at the back end with DELETE; best effort, no result. Does nothing without
     /// one.
     void revokeSession();

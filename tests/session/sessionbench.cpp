@@ -30,7 +30,7 @@ SessionBench::~SessionBench()
 SessionParts SessionBench::parts()
 {
     return { .network = network,
-             .store = store,
+             .store = keychain != nullptr ? *keychain : store,
              .clock = clock,
              .reachability = reachability,
              .transports = transports.factory(),
@@ -133,7 +133,7 @@ void SessionBench::answerAlwaysWithTokens(std::chrono::seconds life)
     };
 }
 
-void SessionBench::save(const SavedSignIn &signIn)
+void SessionBench::save(const SignInEntry &signIn)
 {
     store.secrets.insert(key(), signIn.encoded(0));
     known.put({ .key = key(), .tokenUrl = config.tokenUrl, .identity = config.identity });

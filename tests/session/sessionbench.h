@@ -6,8 +6,8 @@
 #include "memoryknownsignins.h"
 #include "scriptednetwork.h"
 #include "session/eventreporter.h"
-#include "session/savedsignin.h"
 #include "session/session.h"
+#include "session/signinentry.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
 #include "support/faketransport.h"
@@ -42,12 +42,12 @@ public:
     void answerAlwaysWithTokens(std::chrono::seconds life = std::chrono::hours(1));
 
     /// As if an earlier run had saved it.
-    void save(const SavedSignIn &signIn);
+    void save(const SignInEntry &signIn);
     void savePassword(const QString &password);
     [[nodiscard]] QByteArray savedBytes() const { return store.secrets.value(key()); }
-    [[nodiscard]] std::optional<SavedSignIn> saved() const
+    [[nodiscard]] std::optional<SignInEntry> saved() const
     {
-        return SavedSignIn::decoded(savedBytes());
+        return SignInEntry::decoded(savedBytes());
     }
     [[nodiscard]] QString key() const { return config.keychainKey(); }
 
@@ -59,6 +59,7 @@ public:
     FakeClock clock;
     FakeReachability reachability;
     FakeCredentialStore store { clock };
+    CredentialStore *keychain = nullptr; ///< used instead of it
     ScriptedNetwork network { clock };
     FakeTransports transports { &clock };
     MemoryKnownSignIns known;

@@ -1,87 +1,544 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "fakecredentialstore.h"
+#include "memoryknownsignins.h"
+#include "scriptednetwork.h"
 #include "session/savedsignin.h"
+#include "support/fakeclock.h"
+#include "support/fakereachability.h"
+#include "support/faketransport.h"
+#include "support/testtoken.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace parley;
+using namespace parley::test;
+using namespace std::chrono_literals;
+using Status = Session::KeychainStatus;
+using Outcome = CredentialStore::Outcome;
 
 class tst_SavedSignIn : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void readsBackWhatItWrites_data();
-    void readsBackWhatItWrites();
-    void keepsTheSessionAndNotThePassword();
-    void leavesTheTokenOutWhereItDoesNotFit();
-    void refusesWhatItDidNotWrite_data();
-    void refusesWhatItDidNotWrite();
+    void init();
+    void cleanup();
+
+    void asksNoKeychainOnTheFirstRun();
+    void readsWhatIsSaved();
+    void saysThatItWaits();
+    void ignoresALateAnswer();
+    void triesOnceMoreWhenTheKeychainIsLate();
+    void givesUpAfterTheSecondFailure();
+    void tellsDenialApart();
+    void tellsAMissingEntryFromNone();
+    void keepsACorruptEntry_data();
+    void keepsACorruptEntry();
+
+    void writesAndReadsBack();
+    void noticesAWriteThatDoesNotReadBack();
+    void writesOnlyTheNewestWhileOneIsRunning();
+    void namesSizeAndLimitBeforeWriting();
+    void saysWhenAWriteTakesLong();
+    void tellsTheNextStartOfAnUnfinishedWrite();
+    void forgetsAnUnfinishedWriteOnceTheEntryIsInUse();
+    void keepsTheOldEntryWhenAWriteFails();
+
+    void removesAndReadsBack();
+    void removesAfterARunningWrite();
+    void removesAtTheNextStartWhatWouldNotGo();
+    void savesAgainAfterARemoval();
+    void looksUpWithinThreeSeconds();
+    void looksUpWhatAnotherProgramHasSaved_data();
+    void looksUpWhatAnotherProgramHasSaved();
+    void ignoresTheEndOfAnEarlierWrite();
+    void savesNoPasswordThatHasNotWorked();
+    void isKeptAgainAfterTypingTheSamePassword();
+
+private:
+    [[nodiscard]] SignInEntry signIn(const QString &secret) const
+    {
+        return { .credential = { .user = QStringLiteral("alice"), .secret = secret } };
+    }
+    void store(const QString &secret)
+    {
+        m_store->secrets.insert(m_entry.key, signIn(secret).encoded(0));
+        m_known.put(m_entry);
+    }
+    void makeSavedSignIn();
+    void load() { m_saved->read(SavedSignIn::Asking::IfKnown); }
+    /// Saves what the user has typed, or what has taken its place since.
+    void save(const SignInEntry &entry)
+    {
+        if (m_saved->provider().credential().isEmpty())
+            type(entry.credential.secret);
+        else
+            m_saved->provider().setCredential(entry.credential);
+        saveAsItIs();
+    }
+    /// The back end takes it.
+    void type(const QString &secret)
+    {
+        m_saved->use(secret, true);
+        m_network->script = { { .body = makeJwt({}), .contentType = "text/plain" } };
+        bool isFetched = false;
+        m_saved->fetchToken("key", this, [&isFetched](const auto &) { isFetched = true; });
+        m_clock->advance(20ms);
+        QVERIFY(isFetched);
+    }
+    void saveAsItIs()
+    {
+        m_saved->save(0ms);
+        m_clock->settle();
+    }
+
+    std::unique_ptr<FakeClock> m_clock;
+    std::unique_ptr<FakeCredentialStore> m_store;
+    MemoryKnownSignIns m_known;
+    KnownSignIn m_entry { .key = QStringLiteral("alice https://example.org/token"),
+                          .tokenUrl = QUrl(QStringLiteral("https://example.org/token")),
+                          .identity = QStringLiteral("alice") };
+    std::unique_ptr<ScriptedNetwork> m_network;
+    FakeReachability m_reachability;
+    FakeTransports m_transports;
+    std::unique_ptr<SavedSignIn> m_saved;
+    std::vector<SignInEntry> m_loaded;
+    int m_failed = 0;
+    std::vector<Status> m_statuses;
 };
 
-void tst_SavedSignIn::readsBackWhatItWrites_data()
+void tst_SavedSignIn::init()
 {
-    QTest::addColumn<QString>("secret");
-    QTest::addColumn<QString>("session");
-    QTest::addColumn<QByteArray>("jwt");
-    QTest::newRow("a password") << QStringLiteral("p\"ä€\\ss") << QString() << QByteArray();
-    QTest::newRow("a password and a token")
-        << QStringLiteral("pass") << QString() << QByteArray("a.b.c");
-    QTest::newRow("a session and a token")
-        << QString() << QStringLiteral("s-1") << QByteArray("a.b.c");
+    m_clock = std::make_unique<FakeClock>();
+    m_store = std::make_unique<FakeCredentialStore>(*m_clock);
+    m_network = std::make_unique<ScriptedNetwork>(*m_clock);
+    m_known = {};
+    makeSavedSignIn();
 }
 
-void tst_SavedSignIn::readsBackWhatItWrites()
+void tst_SavedSignIn::cleanup()
 {
-    QFETCH(QString, secret);
-    QFETCH(QString, session);
-    QFETCH(QByteArray, jwt);
-    const SavedSignIn signIn {
-        .credential = { .user = QStringLiteral("zoë"), .secret = secret, .session = session },
-        .jwt = jwt
-    };
-    const auto read = SavedSignIn::decoded(signIn.encoded(0));
-    QVERIFY(read.has_value());
-    QVERIFY(*read == signIn);
+    m_saved.reset();
+    m_store.reset();
 }
 
-void tst_SavedSignIn::keepsTheSessionAndNotThePassword()
+void tst_SavedSignIn::makeSavedSignIn()
 {
-    const SavedSignIn signIn { .credential = { .user = QStringLiteral("alice"),
-                                               .secret = QStringLiteral("marker-password"),
-                                               .session = QStringLiteral("s-1") } };
-    QVERIFY(!signIn.encoded(0).contains("marker-password"));
+    m_loaded.clear();
+    m_statuses.clear();
+    m_failed = 0;
+    SessionConfig config;
+    config.tokenUrl = m_entry.tokenUrl;
+    config.identity = m_entry.identity;
+    m_saved = std::make_unique<SavedSignIn>(config,
+                                            SessionParts { .network = *m_network,
+                                                           .store = *m_store,
+                                                           .clock = *m_clock,
+                                                           .reachability = m_reachability,
+                                                           .transports = m_transports.factory(),
+                                                           .random = [] { return 0.0; },
+                                                           .knownSignIns = &m_known });
+    connect(m_saved.get(), &SavedSignIn::loaded, this,
+            [this](const SignInEntry &loaded) { m_loaded.push_back(loaded); });
+    connect(m_saved.get(), &SavedSignIn::loadFailed, this, [this] { ++m_failed; });
+    connect(m_saved.get(), &SavedSignIn::statusChanged, this,
+            [this](Status status) { m_statuses.push_back(status); });
 }
 
-void tst_SavedSignIn::leavesTheTokenOutWhereItDoesNotFit()
+void tst_SavedSignIn::asksNoKeychainOnTheFirstRun()
 {
-    const SavedSignIn signIn { .credential = { .user = QStringLiteral("alice"),
-                                               .secret = QStringLiteral("pass") },
-                               .jwt = QByteArray(2550, 't') };
-    QVERIFY(signIn.encoded(2560).size() < 100);
-    const auto read = SavedSignIn::decoded(signIn.encoded(2560));
-    QVERIFY(read.has_value());
-    QCOMPARE(read->credential.secret, QStringLiteral("pass"));
-    QVERIFY(read->jwt.isEmpty());
+    load();
+    QCOMPARE(m_failed, 0); // never before the call has returned
+    m_clock->advance(1s);
+    QCOMPARE(m_failed, 1);
+    QVERIFY(m_store->journal.isEmpty());
+    QVERIFY(m_statuses.empty());
 }
 
-void tst_SavedSignIn::refusesWhatItDidNotWrite_data()
+void tst_SavedSignIn::readsWhatIsSaved()
+{
+    store(QStringLiteral("demo"));
+    load();
+    m_clock->advance(1s);
+    QCOMPARE(m_loaded.size(), size_t(1));
+    QCOMPARE(m_loaded[0].credential.secret, QStringLiteral("demo"));
+    QCOMPARE(m_statuses, std::vector<Status>({ Status::Reading, Status::Idle }));
+    m_clock->advance(1h);
+    QCOMPARE(m_loaded.size(), size_t(1));
+    QCOMPARE(m_failed, 0);
+    QCOMPARE(m_clock->pendingCalls(), 0);
+}
+
+void tst_SavedSignIn::saysThatItWaits()
+{
+    store(QStringLiteral("demo"));
+    m_store->delay = 40s;
+    load();
+    m_clock->advance(2999ms);
+    QCOMPARE(m_saved->status(), Status::Reading);
+    m_clock->advance(1ms);
+    QCOMPARE(m_saved->status(), Status::Waiting);
+    m_clock->advance(37s);
+    QCOMPARE(m_saved->status(), Status::Idle);
+    QCOMPARE(m_loaded.size(), size_t(1));
+    QCOMPARE(m_store->journal, QStringList({ QStringLiteral("read") }));
+}
+
+void tst_SavedSignIn::ignoresALateAnswer()
+{
+    store(QStringLiteral("old"));
+    m_store->delay = 40s;
+    load();
+    m_clock->advance(10s);
+    m_saved->cancelRead(); // the user signs in
+    QCOMPARE(m_saved->status(), Status::Idle);
+    m_store->delay = 1ms;
+    save(signIn(QStringLiteral("new")));
+    m_clock->advance(60s);
+    QVERIFY(m_loaded.empty());
+    QCOMPARE(m_failed, 0);
+    QCOMPARE(m_saved->status(), Status::Saved);
+    QCOMPARE(m_store->secrets.value(m_entry.key), signIn(QStringLiteral("new")).encoded(0));
+}
+
+void tst_SavedSignIn::triesOnceMoreWhenTheKeychainIsLate()
+{
+    store(QStringLiteral("demo"));
+    m_store->nextReads = { { .outcome = Outcome::Unavailable } };
+    load();
+    m_clock->advance(9900ms);
+    QVERIFY(m_loaded.empty());
+    QCOMPARE(m_failed, 0);
+    QCOMPARE(m_saved->status(), Status::Reading);
+    m_clock->advance(200ms);
+    QCOMPARE(m_loaded.size(), size_t(1));
+    QCOMPARE(m_store->journal.size(), 2);
+}
+
+void tst_SavedSignIn::givesUpAfterTheSecondFailure()
+{
+    store(QStringLiteral("demo"));
+    m_store->nextReads = { { .outcome = Outcome::Unavailable }, { .outcome = Outcome::Failed } };
+    load();
+    m_clock->advance(1h);
+    QCOMPARE(m_failed, 1);
+    QCOMPARE(m_saved->status(), Status::Unavailable);
+    QCOMPARE(m_store->journal.size(), 2);
+    QVERIFY(m_known.find(m_entry.key)); // the next start asks again
+}
+
+void tst_SavedSignIn::tellsDenialApart()
+{
+    store(QStringLiteral("demo"));
+    m_store->delay = 5s;
+    m_store->nextReads = { { .outcome = Outcome::AccessDenied } };
+    load();
+    m_clock->advance(1min);
+    QCOMPARE(m_failed, 1);
+    QCOMPARE(m_saved->status(), Status::Denied);
+    QVERIFY(m_store->secrets.contains(m_entry.key));
+    load(); // 'Try again'
+    m_clock->advance(1min);
+    QCOMPARE(m_loaded.size(), size_t(1));
+    QCOMPARE(m_store->journal.size(), 2);
+}
+
+void tst_SavedSignIn::tellsAMissingEntryFromNone()
+{
+    m_known.put(m_entry);
+    load();
+    m_clock->advance(1s);
+    QCOMPARE(m_failed, 1);
+    QCOMPARE(m_saved->status(), Status::EntryMissing);
+
+    makeSavedSignIn();
+    m_saved->read(SavedSignIn::Asking::Always);
+    m_clock->advance(1s);
+    QCOMPARE(m_failed, 1);
+    QCOMPARE(m_saved->status(), Status::Idle);
+}
+
+void tst_SavedSignIn::keepsACorruptEntry_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    QTest::newRow("nothing") << QByteArray();
-    QTest::newRow("random bytes") << QByteArray::fromHex("9f03c4a1ff00");
-    QTest::newRow("half of it") << QByteArray(R"({"version":1,"user":"ali)");
-    QTest::newRow("a bare password") << QByteArray("demo");
-    QTest::newRow("a later version")
-        << QByteArray(R"({"version":2,"user":"alice","secret":"demo"})");
-    QTest::newRow("no user") << QByteArray(R"({"version":1,"secret":"demo"})");
-    QTest::newRow("no secret") << QByteArray(R"({"version":1,"user":"alice","token":"a.b.c"})");
+    QTest::newRow("0 bytes") << QByteArray();
+    QTest::newRow("random bytes") << QByteArray::fromHex("0badf00d");
 }
 
-void tst_SavedSignIn::refusesWhatItDidNotWrite()
+void tst_SavedSignIn::keepsACorruptEntry()
 {
     QFETCH(QByteArray, bytes);
-    QVERIFY(!SavedSignIn::decoded(bytes).has_value());
+    m_store->secrets.insert(m_entry.key, bytes);
+    m_known.put(m_entry);
+    load();
+    m_clock->advance(1h);
+    QCOMPARE(m_failed, 1);
+    QCOMPARE(m_saved->status(), Status::EntryCorrupt);
+    QCOMPARE(m_store->secrets.value(m_entry.key), bytes);
+    QCOMPARE(m_store->journal, QStringList({ QStringLiteral("read") }));
+}
+
+void tst_SavedSignIn::writesAndReadsBack()
+{
+    QSignalSpy idleSpy(m_saved.get(), &SavedSignIn::idle);
+    save(signIn(QStringLiteral("demo")));
+    QVERIFY(!m_saved->isIdle());
+    m_clock->advance(1s);
+    QCOMPARE(m_statuses, std::vector<Status>({ Status::Saved }));
+    QCOMPARE(m_store->journal, QStringList({ QStringLiteral("write"), QStringLiteral("read") }));
+    QVERIFY(m_known.find(m_entry.key) == m_entry);
+    QCOMPARE(idleSpy.size(), 1);
+    QCOMPARE(m_clock->pendingCalls(), 0);
+}
+
+void tst_SavedSignIn::noticesAWriteThatDoesNotReadBack()
+{
+    m_store->nextReads = { { .outcome = Outcome::Done, .secret = "something else" } };
+    save(signIn(QStringLiteral("demo")));
+    m_clock->advance(1s);
+    QCOMPARE(m_statuses, std::vector<Status>({ Status::NotSaved }));
+    QVERIFY(m_saved->isIdle());
+}
+
+void tst_SavedSignIn::writesOnlyTheNewestWhileOneIsRunning()
+{
+    m_store->delay = 1s;
+    for (const char *secret : { "one", "two", "three", "four" })
+        save(signIn(QLatin1String(secret)));
+    m_clock->advance(1min);
+    QCOMPARE(
+        m_store->journal,
+        QStringList({ QStringLiteral("write"), QStringLiteral("write"), QStringLiteral("read") }));
+    QCOMPARE(m_store->secrets.value(m_entry.key), signIn(QStringLiteral("four")).encoded(0));
+    QCOMPARE(m_statuses, std::vector<Status>({ Status::Saved }));
+}
+
+void tst_SavedSignIn::namesSizeAndLimitBeforeWriting()
+{
+    m_store->limit = 2560;
+    QSignalSpy statusSpy(m_saved.get(), &SavedSignIn::statusChanged);
+    save(signIn(QString(3000, QLatin1Char('s'))));
+    QCOMPARE(m_statuses, std::vector<Status>({ Status::TooLarge }));
+    const QString detail = statusSpy.at(0).at(1).toString();
+    QVERIFY2(detail.contains(QStringLiteral("2560")) && detail.contains(QStringLiteral("30")),
+             qPrintable(detail));
+    m_clock->advance(1h);
+    QVERIFY(m_store->journal.isEmpty());
+    QVERIFY(m_store->secrets.isEmpty());
+}
+
+void tst_SavedSignIn::saysWhenAWriteTakesLong()
+{
+    m_store->isHanging = true;
+    save(signIn(QStringLiteral("demo")));
+    m_clock->advance(29s);
+    QVERIFY(m_statuses.empty());
+    m_clock->advance(1s);
+    QCOMPARE(m_statuses, std::vector<Status>({ Status::NotSaved }));
+    m_clock->advance(9min);
+    m_store->release(); // unlocked
+    m_clock->advance(1s);
+    QCOMPARE(m_statuses, std::vector<Status>({ Status::NotSaved, Status::Saved }));
+}
+
+void tst_SavedSignIn::tellsTheNextStartOfAnUnfinishedWrite()
+{
+    store(QStringLiteral("old"));
+    m_store->isHanging = true;
+    save(signIn(QStringLiteral("new")));
+    m_clock->advance(10min);
+    m_saved.reset(); // quit
+    m_store->isHanging = false;
+
+    makeSavedSignIn();
+    load();
+    m_clock->advance(1s);
+    QCOMPARE(m_loaded.size(), size_t(1)); // the old one is intact
+    QCOMPARE(m_loaded[0].credential.secret, QStringLiteral("old"));
+    QCOMPARE(m_saved->status(), Status::NotSaved);
+}
+
+void tst_SavedSignIn::forgetsAnUnfinishedWriteOnceTheEntryIsInUse()
+{
+    tellsTheNextStartOfAnUnfinishedWrite();
+    saveAsItIs(); // the session signed in with it
+    QCOMPARE(m_saved->status(), Status::Saved);
+    makeSavedSignIn();
+    load();
+    m_clock->advance(1s);
+    QCOMPARE(m_saved->status(), Status::Idle);
+}
+
+void tst_SavedSignIn::keepsTheOldEntryWhenAWriteFails()
+{
+    store(QStringLiteral("old"));
+    m_store->nextWrites = { Outcome::Unavailable };
+    save(signIn(QStringLiteral("new")));
+    m_clock->advance(1h);
+    QCOMPARE(m_saved->status(), Status::Unavailable);
+    QCOMPARE(m_store->secrets.value(m_entry.key), signIn(QStringLiteral("old")).encoded(0));
+    QCOMPARE(m_store->journal, QStringList({ QStringLiteral("write") }));
+}
+
+void tst_SavedSignIn::removesAndReadsBack()
+{
+    store(QStringLiteral("demo"));
+    m_saved->forget();
+    m_clock->advance(1s);
+    QVERIFY(m_store->secrets.isEmpty());
+    QCOMPARE(m_store->journal, QStringList({ QStringLiteral("remove"), QStringLiteral("read") }));
+    QVERIFY(m_known.all().empty());
+    QVERIFY(m_saved->isIdle());
+    QCOMPARE(m_clock->pendingCalls(), 0);
+}
+
+void tst_SavedSignIn::removesAfterARunningWrite()
+{
+    m_store->delay = 1s;
+    save(signIn(QStringLiteral("one")));
+    save(signIn(QStringLiteral("two")));
+    m_saved->forget();
+    m_clock->advance(1h);
+    QVERIFY(m_store->secrets.isEmpty());
+    QVERIFY(m_known.all().empty());
+    QVERIFY(m_statuses.empty()); // never 'Saved' after signing out
+}
+
+void tst_SavedSignIn::removesAtTheNextStartWhatWouldNotGo()
+{
+    store(QStringLiteral("demo"));
+    m_store->nextRemovals = { Outcome::AccessDenied };
+    m_saved->forget();
+    m_clock->advance(1s);
+    QCOMPARE(m_saved->status(), Status::Denied);
+    QVERIFY(m_known.find(m_entry.key)->isRemovalPending);
+
+    makeSavedSignIn();
+    load();
+    m_clock->advance(1s);
+    QVERIFY(m_loaded.empty());
+    QCOMPARE(m_failed, 1);
+    QVERIFY(m_store->secrets.isEmpty());
+    QVERIFY(m_known.all().empty());
+}
+
+void tst_SavedSignIn::savesAgainAfterARemoval()
+{
+    store(QStringLiteral("old"));
+    m_store->delay = 1s;
+    m_saved->forget();
+    save(signIn(QStringLiteral("new"))); // signed in again at once
+    m_clock->advance(1min);
+    QCOMPARE(m_store->secrets.value(m_entry.key), signIn(QStringLiteral("new")).encoded(0));
+    QCOMPARE(m_saved->status(), Status::Saved);
+    QVERIFY(m_known.find(m_entry.key) == m_entry);
+}
+
+void tst_SavedSignIn::looksUpWithinThreeSeconds()
+{
+    store(QStringLiteral("demo"));
+    load();
+    m_clock->advance(1s);
+    m_statuses.clear();
+    std::vector<bool> answers;
+    const auto reload = [this, &answers] {
+        m_saved->reloadCredential(this, [&answers](bool changed) { answers.push_back(changed); });
+        QVERIFY(answers.empty());
+        QCoreApplication::sendPostedEvents();
+    };
+    reload();
+    m_clock->advance(1s);
+    QCOMPARE(answers, std::vector<bool>({ false }));
+    QCOMPARE(m_saved->provider().credential(), signIn(QStringLiteral("demo")).credential);
+
+    answers.clear();
+    m_store->delay = 40s;
+    reload();
+    m_clock->advance(2999ms);
+    QVERIFY(answers.empty());
+    m_clock->advance(1h);
+    QCOMPARE(answers, std::vector<bool>({ false }));
+    QVERIFY(m_statuses.empty());
+}
+
+void tst_SavedSignIn::looksUpWhatAnotherProgramHasSaved_data()
+{
+    QTest::addColumn<bool>("isTyped");
+    QTest::addColumn<bool>("isThere");
+    QTest::addColumn<QString>("secret"); // in use afterwards
+    QTest::newRow("another one") << false << true << QStringLiteral("other");
+    QTest::newRow("nothing") << false << false << QStringLiteral("demo");
+    QTest::newRow("another one, but the user has typed") << true << true << QStringLiteral("typed");
+}
+
+void tst_SavedSignIn::looksUpWhatAnotherProgramHasSaved()
+{
+    QFETCH(bool, isTyped);
+    QFETCH(bool, isThere);
+    QFETCH(QString, secret);
+    store(QStringLiteral("demo"));
+    load();
+    m_clock->advance(1s);
+    if (isTyped)
+        m_saved->use(QStringLiteral("typed"), true);
+    if (isThere)
+        store(QStringLiteral("other"));
+    else
+        m_store->secrets.clear();
+    std::optional<bool> answer;
+    m_saved->reloadCredential(this, [&answer](bool changed) { answer = changed; });
+    QCoreApplication::sendPostedEvents();
+    m_clock->advance(1s);
+    QCOMPARE(answer, std::optional(secret == u"other"));
+    QCOMPARE(m_saved->provider().credential().secret, secret);
+}
+
+/// The keychain answers when the user has typed another password already.
+void tst_SavedSignIn::ignoresTheEndOfAnEarlierWrite()
+{
+    m_store->isHanging = true;
+    save(signIn(QStringLiteral("right")));
+    m_saved->use(QStringLiteral("wrong"), true);
+    m_store->release();
+    m_clock->advance(1s);
+    QVERIFY(!m_saved->isKept());
+    std::optional<bool> answer;
+    m_saved->reloadCredential(this, [&answer](bool changed) { answer = changed; });
+    QCoreApplication::sendPostedEvents();
+    m_clock->advance(1s);
+    QCOMPARE(answer, std::optional(false));
+    QCOMPARE(m_saved->provider().credential().secret, QStringLiteral("wrong"));
+}
+
+void tst_SavedSignIn::savesNoPasswordThatHasNotWorked()
+{
+    type(QStringLiteral("right"));
+    m_saved->save(2s);
+    m_clock->advance(1s);
+    m_saved->use(QStringLiteral("wrong"), true); // what was planned was about another one
+    m_clock->advance(1h);
+    QVERIFY(m_store->journal.isEmpty());
+    saveAsItIs();
+    m_clock->advance(1h);
+    QVERIFY(m_store->journal.isEmpty());
+    type(QStringLiteral("right"));
+    saveAsItIs();
+    m_clock->advance(1s);
+    QVERIFY(m_saved->isKept());
+}
+
+void tst_SavedSignIn::isKeptAgainAfterTypingTheSamePassword()
+{
+    save(signIn(QStringLiteral("demo")));
+    m_clock->advance(1s);
+    QVERIFY(m_saved->isKept());
+    type(QStringLiteral("demo"));
+    QVERIFY(!m_saved->isKept());
+    saveAsItIs();
+    m_clock->advance(1s);
+    QVERIFY(m_saved->isKept());
 }
 
 QTEST_GUILESS_MAIN(tst_SavedSignIn)

@@ -264,7 +264,7 @@ void tst_SharedSignIn::neverTakesARefusedTokenAgain()
     m_bench->session->resume();
     m_bench->advance(1min);
     QCOMPARE(m_bench->tokenRequests(), 0);
-    SavedSignIn newer = *m_bench->saved();
+    SignInEntry newer = *m_bench->saved();
     newer.jwt = m_bench->jwt(1h);
     m_bench->save(newer);
     refresh(*m_bench->session);
@@ -288,7 +288,7 @@ void tst_SharedSignIn::takesNoTokenThatEndsSoon()
     m_bench->launch();
     m_bench->session->resume();
     m_bench->advance(1s);
-    SavedSignIn late = *m_bench->saved();
+    SignInEntry late = *m_bench->saved();
     late.jwt = m_bench->jwt(1h, 50min); // inside the lead of 12 min
     m_bench->save(late);
     busy.release();

@@ -10,7 +10,7 @@ ErrorText ErrorTexts::describe(const TokenError &error)
 {
     const QString keepsTrying = tr("Parley keeps trying.");
     const QString checkAddress = tr("Check the address, then try again.");
-    const QString askBackEnd = tr("Ask whoever runs the back end.");
+    const QString askBackEnd = tr("Ask the people who run the back end.");
     using enum TokenError::Code;
     switch (error.code) {
     case Offline:

@@ -47,7 +47,7 @@ struct Faults
         Hang, ///< no answer for two minutes
         Late, ///< the right answer, `delay` later
         Garbage, ///< JSON whose token is none
-        OtherIdentity, ///< a good token for somebody else
+        OtherIdentity, ///< a good token for another user
         SameToken, ///< the one that this user got last
         ExpiredToken ///< one that has run out already
     };

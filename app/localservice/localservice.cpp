@@ -180,7 +180,7 @@ bool LocalService::start()
     if (d->parts)
         return true;
     if (d->startParts(this)) {
-        // Later: whoever counts may do anything, and the request that used it is still running.
+        // Queued: a slot may destroy the service, and the request that used the fault still runs.
         connect(&d->parts->endpoint, &TokenEndpoint::faultUsed, this, &LocalService::faultsChanged,
                 Qt::QueuedConnection);
         connect(&d->parts->server, &TwilsockServer::faultUsed, this, &LocalService::faultsChanged,
@@ -305,7 +305,7 @@ bool LocalService::Private::makeUsers()
         && seedDemoRooms(*database, parts->store, *media, accounts->names(),
                          config.demoConversations, clock.wallNow());
     const bool stored = transaction.commit();
-    parts->syncStore.dropEvents(); // nobody is connected yet
+    parts->syncStore.dropEvents(); // no client is connected yet
     if (config.demoData && !accounts->contains(DemoAssistantAccount::identity()))
         parts->assistant
             = std::make_unique<DemoAssistant>(parts->conversations, parts->store, clock);

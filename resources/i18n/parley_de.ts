@@ -1954,7 +1954,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Prüfe die Adresse und versuche es erneut.</translation>
     </message>
     <message>
-        <source>Ask whoever runs the back end.</source>
+        <source>Ask the people who run the back end.</source>
         <translation>Wende dich an den Betreiber des Backends.</translation>
     </message>
     <message>
@@ -3064,7 +3064,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
     <message>
         <source>by %1</source>
-        <extracomment>How somebody without an account takes part, for example &quot;by sms&quot;.</extracomment>
+        <extracomment>How a person without an account takes part, for example &quot;by sms&quot;.</extracomment>
         <translation>über %1</translation>
     </message>
 </context>

@@ -63,7 +63,7 @@ public:
     [[nodiscard]] Clock &clock() { return m_clock; }
     /// Brings the window of the moment to the front.
     void present();
-    /// The system wants the program to end: what is typed is saved, and nobody is asked.
+    /// The system wants the program to end: typed text is saved, and the user is not asked.
     void terminate();
     [[nodiscard]] const QString &passwordOfDemoAccounts() const { return m_demoPassword; }
     /// Signs in with a demo account, as its button does.

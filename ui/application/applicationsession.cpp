@@ -186,7 +186,7 @@ void Application::closeSession()
         m_session.reset();
         return;
     }
-    // The keychain or the back end has something to hear yet; nobody waits for it.
+    // The session still ends its work with keychain and back end. The window does not wait.
     m_leaving.push_back(std::move(m_session));
     connect(session, &Session::settled, this, [this, session] {
         const auto it = std::find_if(m_leaving.begin(), m_leaving.end(),

@@ -23,7 +23,7 @@ public:
         AvatarKeyRole = Qt::UserRole + 1000, ///< QString: of the person, if it is a direct one
         OnlineRole, ///< bool: that person's client is connected
         OwnLastRole, ///< bool: the newest message is the user's own
-        UncountedRole, ///< bool: there are unread messages, and nobody knows how many
+        UncountedRole, ///< bool: there are unread messages, and their number is unknown
     };
 
     using FilterModel::FilterModel;

@@ -8,7 +8,7 @@ namespace parley::ui {
 enum class ListState {
     Loading,
     Waiting, ///< there is no connection; it is tried again by itself
-    NotConnected, ///< nobody can load them before somebody signs in again or changes a setting
+    NotConnected, ///< they cannot be loaded before the user signs in again or changes a setting
     Failed, ///< it is tried again by itself
     Loaded,
 };

@@ -126,7 +126,7 @@ QStringList ParticipantsDialog::describe(const chat::Participant &participant,
     const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
     QStringList person;
     if (participant.identity.isEmpty()) {
-        //: How somebody without an account takes part, for example "by sms".
+        //: How a person without an account takes part, for example "by sms".
         person.append(tr("by %1").arg(ShownText::identity(participant.type)));
     } else {
         person.append(ShownText::identity(participant.identity));

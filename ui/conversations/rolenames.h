@@ -13,8 +13,8 @@
 namespace parley::ui {
 
 /// The roles of participants in words. The service tells clients the id of a role, not its name;
-/// but it gives whoever starts a conversation the role of an admin there, and these ids hold for
-/// the whole service: so the roles of those who started one show which ids are an admin's.
+/// but the creator of a conversation gets the role of an admin there, and the ids are the same in
+/// the whole service. So the roles of creators show which ids belong to an admin.
 class RoleNames
 {
     Q_DECLARE_TR_FUNCTIONS(parley::ui::RoleNames)

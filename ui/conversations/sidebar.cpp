@@ -37,7 +37,7 @@ Sidebar::Sidebar(QAbstractItemModel &conversations, QWidget *parent)
     , m_stack(new QStackedWidget(this))
 {
     m_filter->setSourceModel(&conversations);
-    // When the open conversation goes, Qt selects its neighbour; nobody asked to open that one.
+    // When the open conversation goes, Qt selects its neighbour, which must not be opened.
     // This connection comes before the selection model's own.
     connect(m_filter, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_frozen = true; });
     setUpList();

@@ -18,7 +18,7 @@ class SingleInstance final : public QObject
     Q_OBJECT
 
 public:
-    /// \a folder: for the user alone, the same for both starts; empty: everybody is the first.
+    /// \a folder: for the user alone, the same for both starts; empty: each start is the first.
     explicit SingleInstance(QString folder, QString name, QObject *parent = nullptr);
     ~SingleInstance() override;
 

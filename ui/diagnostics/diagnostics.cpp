@@ -81,7 +81,7 @@ QString diagnosticsText(Session *session, const QStringList &log)
     if (session != nullptr)
         lines += sessionLines(*session);
     else
-        lines.append(u"nobody is signed in"_s);
+        lines.append(u"no user is signed in"_s);
     lines.append(QString());
     lines += log.mid(std::max<qsizetype>(0, log.size() - LogLines));
     return lines.join(u'\n') + u'\n';

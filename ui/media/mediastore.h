@@ -27,7 +27,7 @@ struct MediaTransfers
 [[nodiscard]] MediaTransfers mediaTransfersOf(chat::ChatClient &client);
 
 /// Previews of pictures and downloads of files, for as long as the window lives. Previews are
-/// loaded when somebody asks for them, a few at a time, only of pictures that are small enough, and
+/// loaded when a view asks for them, a few at a time, only of pictures that are small enough, and
 /// forgotten when there are too many.
 class MediaStore final : public QObject
 {

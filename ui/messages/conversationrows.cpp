@@ -33,7 +33,7 @@ void ConversationPage::openModel()
     if (conversation.has_value() && conversation->unreadCount.value_or(0) > 0
         && conversation->lastReadMessageIndex.has_value())
         firstUnread = *conversation->lastReadMessageIndex + 1;
-    // Not before: the client has an identity only once somebody has signed in.
+    // Not earlier: the client has no identity before a user has signed in.
     m_view->setNames({ m_client.identity(), [this](const QString &identity) {
                           return personName(m_client, identity);
                       } });

@@ -15,7 +15,7 @@ struct RowState
     int selectionStart = 0;
     int selectionLength = 0; ///< 0: nothing is selected
     bool focused = false;
-    bool highlighted = false; ///< somebody jumped here
+    bool highlighted = false; ///< the user jumped to this message
     MediaStore *media = nullptr; ///< null: files have neither preview nor progress
 };
 

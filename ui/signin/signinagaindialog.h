@@ -24,7 +24,7 @@ public:
     explicit SignInAgainDialog(Session &session, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    /// The user wants to sign in as somebody else, and has been told what stays behind.
+    /// The user wants to sign in as another user, and was told what stays on this computer.
     void otherUserRequested();
 
 private:

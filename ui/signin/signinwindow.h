@@ -23,7 +23,7 @@ class DoctorPanel;
 class EndpointForm;
 class ProgressPanel;
 
-/// The window before anybody is signed in: demo accounts, an own back end, and a sign-in under way.
+/// The window before a user is signed in: demo accounts, an own back end, and a sign-in under way.
 /// What was typed stays until a sign-in has succeeded.
 class SignInWindow final : public QWidget
 {

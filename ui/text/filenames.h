@@ -8,7 +8,7 @@
 
 namespace parley::ui {
 
-/// A file name that somebody else has chosen, made harmless: no path, no control characters or
+/// A file name that another user has chosen, made harmless: no path, no control characters or
 /// marks of direction (which could hide its real ending), not hidden, not too long. Never empty.
 [[nodiscard]] QString safeFileName(const QString &name, const QString &contentType);
 /// A path in \a folder that does not exist yet, and is not \a taken otherwise: `name (2).txt` if

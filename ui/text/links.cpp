@@ -32,8 +32,8 @@ QString withoutTrailingMarks(const QString &address)
     return address.left(length);
 }
 
-/// Mail programs know more than what belongs to a message's words and addressees: with `attach`
-/// some take files from this computer, which nobody else may choose.
+/// A mail link can have more fields than the text and the recipients: with `attach` some mail
+/// programs attach files of this computer. The author of a link must not choose such files.
 bool isHarmlessMail(const QUrl &url)
 {
     static const QStringList known { QStringLiteral("subject"), QStringLiteral("body"),

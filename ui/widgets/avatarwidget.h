@@ -6,7 +6,7 @@
 
 namespace parley::ui {
 
-/// A round picture of somebody, made of initials.
+/// A round picture of a person, made of initials.
 class AvatarWidget final : public QWidget
 {
     Q_OBJECT

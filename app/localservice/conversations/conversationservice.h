@@ -63,7 +63,7 @@ public:
     void setPresent(const QString &identity, bool present);
 
 Q_SIGNALS:
-    /// After it was stored and sent to everybody.
+    /// The message is stored and was sent to all participants.
     void messageAdded(const QString &conversationSid, const QString &author, const QString &body);
 
 private:
@@ -138,8 +138,8 @@ private:
     // Invitations
     TunnelResponse invite(const Call &call, const Membership &membership);
     TunnelResponse endInvitation(const Call &call, const QString &id, const QString &identity);
-    /// Call it after the events: who goes is still told of the going. \a objects are those for
-    /// participants; the document, which comes first, stays with the creator, or with everybody.
+    /// Call it after the events, so that the leaving user still gets them. \a objects are those of
+    /// participants; the creator, or each user of a public one, keeps the first: the document.
     void revoke(const QString &identity, const ConversationRecord &conversation,
                 const QStringList &objects);
 

@@ -106,7 +106,7 @@ TunnelResponse ConversationService::createMessage(const Call &call, const Member
 TunnelResponse ConversationService::updateMessage(const Call &call, const Membership &membership,
                                                   const MessageRecord &message)
 {
-    // Whoever takes part may put something into the attributes: reactions live there.
+    // Each participant may change the attributes, because they hold the reactions.
     const bool changesBody = call.body.contains("body"_L1);
     if (changesBody && message.author != call.caller.identity && !membership.isCreator)
         return refusals::notPermitted();

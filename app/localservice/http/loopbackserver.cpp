@@ -41,7 +41,7 @@ std::optional<HttpResponse> LoopbackServer::refusalOf(const QByteArray &head,
         return httpError(400, 20001, u"This is no HTTP request."_s);
     if (request.bodyBytes < 0)
         return httpError(400, 20001, u"The length of the body is no number."_s);
-    // Without a length nobody knows how much will come.
+    // Without a length the server cannot know how much will come.
     if (head.toLower().contains("\ntransfer-encoding:"))
         return httpError(411, 20411, u"Send the length of the body with the request."_s);
     if (request.bodyBytes <= MaxBodyBytes)

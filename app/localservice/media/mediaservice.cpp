@@ -249,7 +249,7 @@ HttpResponse MediaService::bytesOf(const MediaRecord &media) const
     const std::optional<QByteArray> bytes = m_store.content(media);
     if (!bytes)
         return noMedia();
-    // Nothing in it may run, should somebody open it in a browser.
+    // A browser that opens the file must not run anything in it.
     return { 200,
              media.contentType.toLatin1(),
              *bytes,

@@ -44,8 +44,8 @@ public:
     /// Grows with each statement that fails. A reader that finds nothing looks whether it grew.
     [[nodiscard]] quint64 failures() const { return m_failures; }
 
-    /// \a forget is called after each rollback, so that nothing that stands beside the database in
-    /// memory says what is not in it. Whoever asks for that outlives the last transaction.
+    /// \a forget is called after each rollback, so that its owner can drop from memory what the
+    /// database no longer has. The owner must outlive the last transaction.
     void onRollback(std::function<void()> forget) { m_onRollback.push_back(std::move(forget)); }
 
     [[nodiscard]] QByteArray meta(const QString &key);

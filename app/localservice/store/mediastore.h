@@ -17,7 +17,7 @@ namespace parley::localservice {
 class Database;
 
 /// Uploaded files: what is known of them in the database, their bytes in a folder beside it that
-/// is for the owner alone. A file that nobody sends within a day is forgotten; one that was sent
+/// is for the owner alone. A file that no message uses within a day is forgotten; one that was sent
 /// goes with its message. Callers hold a transaction around changes, and say how it ended.
 class MediaStore final
 {
@@ -41,7 +41,7 @@ public:
     /// Forgets the media of a message, or all of a conversation.
     void removeOfMessage(const QString &messageSid);
     void removeOfConversation(const QString &conversationSid);
-    /// Forgets what was never sent and is older than \a oldest, and files that nobody knows.
+    /// Forgets what was never sent and is older than \a oldest, and files without a record.
     void sweep(const QString &oldest);
 
     /// After the transaction: files of what was forgotten go. After a rollback they stay.

@@ -37,7 +37,7 @@ struct ConversationRecord
     QString created {};
     QString updated {};
     qint64 nextIndex = 0;
-    bool isPublic = false; ///< Programmable Chat: everybody may find and join it
+    bool isPublic = false; ///< Programmable Chat: each user may find and join it
 
     [[nodiscard]] QString type() const
     {

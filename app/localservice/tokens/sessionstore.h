@@ -13,7 +13,7 @@ class Database;
 
 /// The bearer credentials that sign-ins get, kept as hashes. Each use hands out a new one; the one
 /// it was made from stays valid until the new one is used for the first time, so that an answer
-/// lost on the way locks nobody out.
+/// lost on the way locks no client out.
 class SessionStore final
 {
 public:
@@ -21,7 +21,7 @@ public:
         : m_database(database)
     { }
 
-    /// A first session for somebody who gave a password.
+    /// A first session for a user who gave a password.
     [[nodiscard]] QByteArray create(const QString &account);
     /// The account of \a session; empty if it is not valid. Changes nothing.
     [[nodiscard]] QString accountOf(const QByteArray &session);

@@ -190,7 +190,7 @@ void TokenEndpoint::post(const HttpRequest &request, const Asked &asked, const H
 {
     Asked wanted = asked;
     if (!request.idempotencyKey.isEmpty()) {
-        // Bound to the credential: a key alone must not open somebody else's answer.
+        // Bound to the credential: a key alone must not give out another client's answer.
         wanted.replayKey
             = secretHash(request.authorization + '\n' + request.idempotencyKey + '\n'
                          + QByteArray::number(asked.ttl ? qint64(asked.ttl->count()) : 0));

@@ -188,7 +188,7 @@ void ClientSession::handleInit(const twilsock::Frame &frame)
 
 QJsonObject ClientSession::initAnswer(const QJsonObject &request)
 {
-    // Telemetry is taken but not asked for: nobody reads it.
+    // The service accepts telemetry but does not ask for it, because it does not read it.
     static const QStringList supported { u"client_update"_s, u"offline_storage"_s,
                                          u"account_descriptor"_s };
     QJsonArray confirmed;

@@ -100,7 +100,14 @@ WebSocketTransport::WebSocketTransport()
     connect(m_socket, &QWebSocket::textMessageReceived, this, [](const QString &message) {
         qCWarning(lcTwilsock) << "dropped a text message of" << message.size() << "characters";
     });
-    connect(m_socket, &QWebSocket::disconnected, this, [this] { end(closeDetail(), false); });
+    connect(m_socket, &QWebSocket::disconnected, this, [this] {
+        if (m_open)
+            return end(closeDetail(), false);
+        // Newer versions of Qt tell the error of a handshake only after this signal.
+        QMetaObject::invokeMethod(
+            this, [this] { fail(u"the server closed the connection"_s, false); },
+            Qt::QueuedConnection);
+    });
 
     const auto onError = [this](QAbstractSocket::SocketError error) {
         const bool isTls = error == QAbstractSocket::SslHandshakeFailedError
@@ -187,7 +194,9 @@ void WebSocketTransport::end(const QString &detail, bool fatal)
 
 QString WebSocketTransport::closeDetail() const
 {
-    const QString reason = serverText(m_socket->closeReason());
+    QString reason = serverText(m_socket->closeReason());
+    while (reason.endsWith(u'.'))
+        reason.chop(1); // the text around it has a full stop of its own
     const QString code = QStringLiteral("WebSocket close code %1").arg(m_socket->closeCode());
     return reason.isEmpty() ? code : code + QLatin1String(", ") + reason;
 }

@@ -24,10 +24,22 @@ std::optional<std::chrono::milliseconds> FailureLimiter::takeTurn(const QString 
 
 void FailureLimiter::failed(const QString &name)
 {
+    if (!m_names.contains(name))
+        makeRoom();
     std::deque<MonotonicTime> &failures = m_names[name].failures;
     failures.push_back(m_clock.monotonicNow());
     if (failures.size() > MaxFailures)
         failures.pop_front();
+}
+
+/// Made-up names must not fill the memory. Those whose last failure is the longest ago go first.
+void FailureLimiter::makeRoom()
+{
+    if (m_names.size() < MaxNames)
+        return;
+    const auto lastFailure = [](const Attempts &attempts) { return attempts.failures.back(); };
+    const auto oldest = std::ranges::min_element(m_names, {}, lastFailure);
+    m_names.erase(m_names.constFind(oldest.key()));
 }
 
 } // namespace parley::localservice

@@ -22,6 +22,7 @@ public:
     static constexpr std::chrono::milliseconds Window = std::chrono::seconds(60);
     static constexpr std::chrono::milliseconds Pace = std::chrono::milliseconds(200);
     static constexpr std::chrono::milliseconds LongestWait = std::chrono::seconds(1);
+    static constexpr qsizetype MaxNames = 1000; ///< whose failures are remembered
 
     explicit FailureLimiter(const Clock &clock)
         : m_clock(clock)
@@ -39,6 +40,8 @@ private:
         std::deque<MonotonicTime> failures {}; // the last ones
         MonotonicTime nextTurn {};
     };
+
+    void makeRoom();
 
     const Clock &m_clock;
     QHash<QString, Attempts> m_names;

@@ -267,26 +267,26 @@ void TokenEndpoint::remove(const HttpRequest &request, const HttpReply &reply)
 void TokenEndpoint::checkPassword(const QString &name, const QString &password,
                                   const HttpReply &reply, const std::function<void()> &right)
 {
-    // Each account has limits of its own; names that are made up must not use those of others.
-    const QString limited = m_accounts.contains(name) ? name : QString();
-    if (m_pendingChecks.value(limited) >= MaxPendingChecks)
+    // Each name has limits of its own, also one that is made up: the pace must not tell which names
+    // have an account.
+    if (m_pendingChecks.value(name) >= MaxPendingChecks)
         return reply(
             waitFor(std::chrono::seconds(1), 503, "busy", u"Too many sign-ins at once."_s));
-    const std::optional<std::chrono::milliseconds> wait = m_limiter.takeTurn(limited);
+    const std::optional<std::chrono::milliseconds> wait = m_limiter.takeTurn(name);
     if (!wait) {
         return reply(waitFor(FailureLimiter::LongestWait, 429, "too_many_attempts",
                              u"Too many wrong passwords; wait and try again."_s));
     }
-    ++m_pendingChecks[limited];
-    const auto check = [this, name, limited, password, reply, right] {
-        m_accounts.verify(name, password, [this, limited, reply, right](bool matches) {
-            if (--m_pendingChecks[limited] == 0)
-                m_pendingChecks.remove(limited);
+    ++m_pendingChecks[name];
+    const auto check = [this, name, password, reply, right] {
+        m_accounts.verify(name, password, [this, name, reply, right](bool matches) {
+            if (--m_pendingChecks[name] == 0)
+                m_pendingChecks.remove(name);
             if (!matches) {
-                m_limiter.failed(limited);
+                m_limiter.failed(name);
                 return reply(refused());
             }
-            m_limiter.succeeded(limited);
+            m_limiter.succeeded(name);
             right();
         });
     };

@@ -11,6 +11,7 @@
 
 #include <deque>
 #include <map>
+#include <utility>
 
 namespace parley {
 
@@ -113,6 +114,7 @@ private:
         QByteArray secret;
         QPointer<QObject> context;
         Callback done;
+        bool isRepeated = false;
     };
 
     void enqueue(const QString &key, Task task)
@@ -125,7 +127,7 @@ private:
 
     void startFirst(const QString &key)
     {
-        Task &task = m_queues[key].front();
+        const Task &task = m_queues[key].front();
         QKeychain::Job *job = makeJob(task);
         const Operation operation = task.operation;
         job->setKey(key);
@@ -139,7 +141,7 @@ private:
     }
 
     /// Without a parent: the job deletes itself when it has finished, also after this store.
-    [[nodiscard]] QKeychain::Job *makeJob(Task &task) const
+    [[nodiscard]] QKeychain::Job *makeJob(const Task &task) const
     {
         switch (task.operation) {
         case Operation::Read:
@@ -147,7 +149,6 @@ private:
         case Operation::Write: {
             auto *job = new QKeychain::WritePasswordJob(m_service);
             job->setBinaryData(task.secret);
-            task.secret.clear();
             return job;
         }
         case Operation::Remove:
@@ -169,7 +170,14 @@ private:
             return;
         }
         askKeychain(m_service, key, &m_self, [this, key, result](KeychainState state) {
-            answer(key, corrected(result, state));
+            const bool isThere
+                = state == KeychainState::HasEntry || state == KeychainState::NoEntry;
+            if (result.outcome == Outcome::Failed && isThere
+                && !std::exchange(m_queues[key].front().isRepeated, true)
+                && renewKeychainConnection())
+                startFirst(key);
+            else
+                answer(key, corrected(result, state));
         });
     }
 

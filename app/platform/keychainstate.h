@@ -23,4 +23,8 @@ enum class KeychainState {
 void askKeychain(const QString &service, const QString &user, QObject *context,
                  std::function<void(KeychainState)> done);
 
+/// The keychain answers, and yet the library that talks to it fails: it may go on with a service
+/// that has been restarted meanwhile. Makes it begin anew. False: this system has no such library.
+[[nodiscard]] bool renewKeychainConnection();
+
 } // namespace parley

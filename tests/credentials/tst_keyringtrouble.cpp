@@ -38,6 +38,7 @@ private Q_SLOTS:
     void refusing();
     void refusingToSave();
     void refusingToRemove();
+    void restarted();
     void slow();
     void slowToSave();
     void slowAndTheUserSignsOut();
@@ -322,6 +323,33 @@ void tst_KeyringTrouble::refusingToRemove()
 }
 
 /// The process of the keyring does not run for a while.
+/// The keyring ended and came back while Parley runs; libsecret still holds the old session.
+void tst_KeyringTrouble::restarted()
+{
+    CredentialStore::Result first;
+    CredentialStore::Result second;
+    bool isRead = false;
+    QObject context;
+    m_store->read(m_bench->key(), &context, [&](const CredentialStore::Result &result) {
+        first = result;
+        isRead = true;
+    });
+    QVERIFY(waitFor([&] { return isRead; }));
+    QCOMPARE(first.outcome, Outcome::Done);
+
+    m_keyring.kill();
+    QVERIFY(m_keyring.start());
+    QVERIFY(m_keyring.unlock());
+    isRead = false;
+    m_store->read(m_bench->key(), &context, [&](const CredentialStore::Result &result) {
+        second = result;
+        isRead = true;
+    });
+    QVERIFY(waitFor([&] { return isRead; }));
+    QCOMPARE(second.outcome, Outcome::Done);
+    QCOMPARE(second.secret, first.secret);
+}
+
 void tst_KeyringTrouble::slow()
 {
     m_keyring.stop();

@@ -8,6 +8,7 @@
 #include <QDBusObjectPath>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QLibrary>
 #include <QMap>
 
 namespace parley {
@@ -65,6 +66,16 @@ void askKeychain(const QString &service, const QString &user, QObject *context,
                          ended->deleteLater();
                          done(stateOf(*ended, bus)); // last
                      });
+}
+
+/// Source: libsecret, secret_service_disconnect(), which is safe at any time. QtKeychain loads that
+/// library by its name as well.
+bool renewKeychainConnection()
+{
+    const auto disconnect = QLibrary::resolve(u"secret-1"_s, 0, "secret_service_disconnect");
+    if (disconnect != nullptr)
+        disconnect();
+    return disconnect != nullptr;
 }
 
 } // namespace parley

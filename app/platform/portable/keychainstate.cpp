@@ -30,4 +30,9 @@ void askKeychain(const QString &, const QString &, QObject *context,
         context, [state, done = std::move(done)] { done(state); }, Qt::QueuedConnection);
 }
 
+bool renewKeychainConnection()
+{
+    return false;
+}
+
 } // namespace parley

@@ -3,10 +3,10 @@
 #include "token/tokenmanager.h"
 
 #include "token/core/lifecycletrace.h"
-#include "token/core/owedanswers.h"
 #include "token/core/tokenlifecycle.h"
 #include "token/logging.h"
 #include "token/oneshot.h"
+#include "token/owedanswers_p.h"
 
 #include <QMetaMethod>
 #include <QThread>

@@ -51,7 +51,7 @@ public:
                  QObject *parent = nullptr);
     ~TokenManager() override;
 
-    /// All that follows, of one moment.
+    /// What the queries below tell, all of the same moment.
     [[nodiscard]] TokenSnapshot snapshot() const;
     [[nodiscard]] State state() const { return snapshot().state; }
     [[nodiscard]] bool isRefreshing() const { return snapshot().isRefreshing; }

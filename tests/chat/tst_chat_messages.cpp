@@ -319,10 +319,12 @@ private Q_SLOTS:
     {
         Chat chat;
         chat.begin();
-        QCOMPARE(chat.client->friendlyNameOf(QStringLiteral("nobody")), QStringLiteral("nobody"));
+        QCOMPARE(chat.client->friendlyNameOf(QStringLiteral("stranger")),
+                 QStringLiteral("stranger"));
         chat.clock.advance(5s);
         const int calls = int(chat.service.calls.size());
-        QCOMPARE(chat.client->friendlyNameOf(QStringLiteral("nobody")), QStringLiteral("nobody"));
+        QCOMPARE(chat.client->friendlyNameOf(QStringLiteral("stranger")),
+                 QStringLiteral("stranger"));
         chat.clock.advance(5s);
         QCOMPARE(int(chat.service.calls.size()), calls); // not asked for again
     }

@@ -277,9 +277,9 @@ void tst_Commands::tellsOfUsers()
     const QJsonValue known = data(*m_bob, key("user"), { { key("identity"), key("alice") } });
     QCOMPARE(known[key("friendlyName")].toString(), key("Alice A."));
     data(*m_bob, key("releaseUser"), { { key("identity"), key("alice") } });
-    QCOMPARE(data(*m_bob, key("user"), { { key("identity"), key("nobody") } })[key("identity")]
+    QCOMPARE(data(*m_bob, key("user"), { { key("identity"), key("stranger") } })[key("identity")]
                  .toString(),
-             key("nobody"));
+             key("stranger"));
 }
 
 void tst_Commands::setsAttributesOfAParticipant()

@@ -42,9 +42,9 @@ namespace {
 
 // Long enough for slices, and with characters that some encodings change.
 const char *const Password = "marker+Password/7f3a-9c2e&longer than a slice";
-const char *const FirstBody = "marker-body-one-that-nobody-else-may-ever-read";
+const char *const FirstBody = "marker-body-one-that-no-other-user-may-ever-read";
 const char *const EditedBody = "marker-body-two-that-came-with-an-edit-of-it";
-const char *const ReceivedBody = "marker-body-four-that-somebody-else-has-written";
+const char *const ReceivedBody = "marker-body-four-that-another-user-has-written";
 const char *const WaitingBody = "marker-body-three-that-has-to-wait-for-a-while";
 const char *const Attribute = "marker-attribute-value-that-is-private-too";
 
@@ -78,7 +78,7 @@ void tst_Redaction::initTestCase()
     m_hasKeyring = qEnvironmentVariableIsSet("PARLEY_PRIVATE_HOME");
     Secrets control;
     control.add(FirstBody);
-    QCOMPARE(control.indexIn("xx nobody-else-may-ever-read"), 3);
+    QCOMPARE(control.indexIn("xx no-other-user-may-ever-read"), 3);
     QCOMPARE(control.indexIn(QByteArray("x") + QByteArray(FirstBody).toBase64()), 1);
     QCOMPARE(control.indexIn("marker-body-one"), -1);
 }

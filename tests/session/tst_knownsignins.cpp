@@ -69,7 +69,7 @@ void tst_KnownSignIns::removesOne()
     known->put(signIn(QStringLiteral("alice")));
     known->put(signIn(QStringLiteral("bob")));
     known->remove(signIn(QStringLiteral("alice")).key);
-    known->remove(QStringLiteral("nobody"));
+    known->remove(QStringLiteral("stranger"));
     QVERIFY(!known->find(signIn(QStringLiteral("alice")).key));
     QVERIFY(known->find(signIn(QStringLiteral("bob")).key));
 }

@@ -147,7 +147,7 @@ void TokenLifecycle::addTo(StateKey &key, const Now &now) const
     key.addMoment(m_offlineSince);
     key.addMoment(m_withoutTokenSince);
     key.addEnd(m_onlineSince + m_policy.warnWhenLeft);
-    for (int i = 0; i < 8; ++i)
+    for (std::size_t i = 0; i < Deadlines::Kinds; ++i)
         key.addMoment(m_deadlines.at(Deadline(i)));
 }
 

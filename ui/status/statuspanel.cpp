@@ -49,7 +49,7 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     , m_retry(new QPushButton(tr("Retry now"), m_warningBox))
     , m_details(new QPushButton(tr("Details"), m_warningBox))
     , m_noticeText(new ElidedLabel(this))
-    , m_lifeIcon(makeLabel(this))
+    , m_lifeTitle(makeLabel(this))
     , m_life(makeLabel(this))
 {
     m_dot->setFixedSize(12, 12);
@@ -62,8 +62,8 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     m_life->setToolTip(tr("How long the access token still works. Click for details."));
     m_life->setCursor(Qt::PointingHandCursor);
     m_life->installEventFilter(this);
-    m_lifeIcon->setText(tr("Token"));
-    m_lifeIcon->setForegroundRole(QPalette::PlaceholderText);
+    m_lifeTitle->setText(tr("Token"));
+    m_lifeTitle->setForegroundRole(QPalette::PlaceholderText);
     connect(m_retry, &QPushButton::clicked, this, &StatusPanel::retry);
     connect(m_details, &QPushButton::clicked, this, &StatusPanel::detailsRequested);
     connect(m_reconnect, &QPushButton::clicked, this, &StatusPanel::reconnectRequested);
@@ -84,7 +84,7 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     m_layout->addWidget(m_noticeText, 1, 3);
     auto *life = new QHBoxLayout;
     life->setSpacing(6);
-    life->addWidget(m_lifeIcon);
+    life->addWidget(m_lifeTitle);
     life->addWidget(m_life);
     m_layout->addLayout(life, 1, 4, Qt::AlignRight | Qt::AlignVCenter);
     m_layout->setColumnStretch(3, 1);
@@ -186,7 +186,7 @@ void StatusPanel::updateLife()
         m_life->setText(tr("No token"));
         m_life->setAccessibleName(tr("There is no valid token."));
     }
-    m_lifeIcon->setVisible(left > std::chrono::milliseconds(0));
+    m_lifeTitle->setVisible(left > std::chrono::milliseconds(0));
     showTrouble();
 }
 

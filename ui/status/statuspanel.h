@@ -97,7 +97,7 @@ private:
     QPushButton *m_retry = nullptr;
     QPushButton *m_details = nullptr;
     ElidedLabel *m_noticeText = nullptr;
-    QLabel *m_lifeIcon = nullptr;
+    QLabel *m_lifeTitle = nullptr;
     QLabel *m_life = nullptr;
 };
 

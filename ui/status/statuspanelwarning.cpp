@@ -206,7 +206,7 @@ bool StatusPanel::needsOwnRow() const
         return sum;
     };
     const QMargins around = m_layout->contentsMargins() + m_box->contentsMargins();
-    const int wanted = widthOf({ m_dot, m_connection, m_reconnect, m_lifeIcon, m_life,
+    const int wanted = widthOf({ m_dot, m_connection, m_reconnect, m_lifeTitle, m_life,
                                  m_warningIcon, m_warningText, m_schedule, m_retry, m_details });
     return wanted + around.left() + around.right() > width();
 }

@@ -27,6 +27,8 @@ enum class Deadline {
 class Deadlines
 {
 public:
+    static constexpr std::size_t Kinds = std::size_t(Deadline::WarningCheck) + 1;
+
     void set(Deadline deadline, MonotonicTime at) { m_at[index(deadline)] = at; }
     void clear(Deadline deadline) { m_at[index(deadline)].reset(); }
     void clearAll() { m_at = {}; }
@@ -50,7 +52,7 @@ public:
     }
 
 private:
-    using Moments = std::array<std::optional<MonotonicTime>, 8>;
+    using Moments = std::array<std::optional<MonotonicTime>, Kinds>;
 
     [[nodiscard]] static std::size_t index(Deadline deadline) { return std::size_t(deadline); }
     [[nodiscard]] Moments::const_iterator firstOne() const

@@ -469,9 +469,8 @@ void TokenLifecycle::holdEnded()
             return;
         }
         answerAll(hold.calls, *error);
-        if (isDue()
-            && !m_deadlines.isSet(
-                Deadline::NextAttempt)) // a trigger that joined the hold still wants a token
+        // A trigger that joined the hold still wants a token.
+        if (isDue() && !m_deadlines.isSet(Deadline::NextAttempt))
             attemptDue();
         return;
     }

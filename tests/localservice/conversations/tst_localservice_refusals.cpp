@@ -225,7 +225,7 @@ void tst_LocalServiceRefusals::survivesBadRequests_data()
     row("something unknown below a conversation", "GET", path(u"/{C}/Everything"_s), {}, 404);
     row("another user's conversations", "GET", u"/Client/v2/Services/{S}/Users/bob/Conversations"_s,
         {}, 403);
-    row("an unknown user", "GET", u"/Client/v2/Services/{S}/Users/nobody"_s, {}, 404);
+    row("an unknown user", "GET", u"/Client/v2/Services/{S}/Users/stranger"_s, {}, 404);
     row("a page of minus one", "GET",
         u"/Client/v2/Services/{S}/Users/alice/Conversations?PageSize=-1"_s, {}, 400);
     row("a page token of SQL", "GET",

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/core/owedanswers.h"
+#include "token/owedanswers_p.h"
 
 #include <utility>
 

@@ -308,19 +308,19 @@ QString TokenTimeline::textAt(const QPoint &point) const
 {
     const TimeWindow window = TimeWindow::around(m_data, span());
     QStringList lines;
-    const auto near
+    const auto isAtPoint
         = [&](WallTime at) { return std::abs(position(at, window) - point.x()) <= MarkSize + 1; };
     const auto add = [&lines](WallTime at, const QString &text) {
         lines.append(TimeTexts::timeWithSeconds(dateTimeOf(at)) + u' ' + text);
     };
     for (const TimelineData::Mark &mark : m_data.marks()) {
-        if (near(mark.at))
+        if (isAtPoint(mark.at))
             add(mark.at, mark.text);
     }
     const std::optional<WallTime> planned = m_data.plannedRefresh();
-    if (planned.has_value() && near(*planned))
+    if (planned && isAtPoint(*planned))
         add(*planned, tr("The next refresh is planned."));
-    if (!m_data.lives().empty() && near(m_data.lives().back().until))
+    if (!m_data.lives().empty() && isAtPoint(m_data.lives().back().until))
         add(m_data.lives().back().until, tr("The token expires."));
     constexpr qsizetype MaxLines = 8;
     return lines.mid(std::max<qsizetype>(0, lines.size() - MaxLines)).join(u'\n');

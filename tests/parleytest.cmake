@@ -9,9 +9,6 @@ function(parley_test name)
     endif()
     qt_add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE Parley::TestSupport ${arg_LIBRARIES} Qt6::Test)
-    if(TARGET parley_options) # absent where a team has copied a part with its tests
-        target_link_libraries(${name} PRIVATE parley_options)
-    endif()
     target_compile_definitions(${name} PRIVATE QT_FORCE_ASSERTS)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES

@@ -93,7 +93,7 @@ void SavedSignIn::fetchToken(const QByteArray &idempotencyKey, QObject *context,
         qCInfo(lcSession) << "another program has fetched a token:" << token->fingerprint();
         m_attempt.release()->deleteLater(); // we are in a call that belongs to it
         releaseIfUnused();
-        done({ .result = FetchedToken { .token = *token } }); // last
+        done({ .result = *token }); // last
     });
 }
 
@@ -101,7 +101,7 @@ void SavedSignIn::fetch(const QByteArray &idempotencyKey, const FetchCallback &d
 {
     m_provider.fetchToken(idempotencyKey, m_attempt.get(), [this, done](const FetchOutcome &got) {
         m_attempt.release()->deleteLater();
-        const bool isToken = std::holds_alternative<FetchedToken>(got.result);
+        const bool isToken = std::holds_alternative<AccessToken>(got.result);
         m_hasWorked = m_hasWorked || isToken;
         if (isToken && m_lock.isHeld())
             hold();

@@ -21,9 +21,7 @@ FetchOutcome outcomeOf(const TokenExchangeResult &result)
 {
     if (const auto *error = std::get_if<TokenError>(&result.token))
         return { .result = *error, .serverTime = result.serverTime };
-    return { .result = FetchedToken { .token = std::get<AccessToken>(result.token),
-                                      .serverTime = result.serverTime },
-             .serverTime = result.serverTime };
+    return { .result = std::get<AccessToken>(result.token), .serverTime = result.serverTime };
 }
 
 } // namespace

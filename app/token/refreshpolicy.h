@@ -43,7 +43,7 @@ struct RefreshPolicy
     Millis wakeDelay = std::chrono::seconds(3); ///< rule wakeAudit
     Millis budgetWindow = std::chrono::minutes(5); ///< rule requestBudget
     int budgetStarts = 12; ///< rule requestBudget
-    Millis warnAfter = std::chrono::seconds(30); ///< rule warningLine, time in Degraded
+    Millis warnAfter = std::chrono::seconds(30); ///< rule warningLine, from the first failure
     Millis warnWhenLeft = std::chrono::minutes(5); ///< rule warningLine
     Millis warnWithoutToken = std::chrono::seconds(2); ///< rule warningLine
 

@@ -28,7 +28,7 @@ TokenReply::~TokenReply()
     answer(OfferAnswer::Kept, {});
 }
 
-void TokenReply::keepForLater()
+void TokenReply::postpone()
 {
     if (const Sink sink = m_sink) // a copy, because the sink may lead to our destruction
         sink(OfferAnswer::Postponed, {});

@@ -62,7 +62,7 @@ public:
     void refuse(const TokenRejection &rejection) { answer(OfferAnswer::Refused, rejection); }
     /// The service cannot be reached at present, and the consumer keeps trying: nothing should wait
     /// for the answer. It is still owed.
-    void keepForLater();
+    void postpone();
 
 private:
     void answer(OfferAnswer answer, const TokenRejection &rejection);

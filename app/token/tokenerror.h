@@ -11,7 +11,7 @@
 namespace parley {
 
 /// Why a token could not be had or was not accepted. `code` is for decisions, `detail` is English
-/// text for logs; neither ever holds a token, a credential or a body.
+/// text for logs. A provider must keep tokens, credentials and bodies out of it.
 struct TokenError
 {
     /// The names of these are the `code` strings of the JSON events, see codeName().

@@ -42,6 +42,7 @@ public:
 
     [[nodiscard]] Now now() const;
     void post(const TokenEvent &event);
+    void carryOutUnlessInSlot();
     void carryOut();
     void postCarryOut();
     template <typename Event> void call(Event event, QObject *context, AttemptCallback done);
@@ -131,6 +132,12 @@ void TokenManager::Private::post(const TokenEvent &event)
     else if (!timer.isActive() || timer.due() != *deadline)
         timer.start(*deadline - clock.monotonicNow(),
                     [this] { post(tokenevent::DeadlineReached {}); });
+    carryOutUnlessInSlot();
+}
+
+/// A slot that causes effects returns first: those that were due before it come before them.
+void TokenManager::Private::carryOutUnlessInSlot()
+{
     if (QThread::currentThread()->loopLevel() > carryLevel)
         carryOut();
 }
@@ -176,7 +183,9 @@ void TokenManager::Private::startNow(const StartFetch &effect)
     fetch = effect.fetch;
     fetchContext = std::make_unique<QObject>();
     provider.fetchToken(idempotencyKey, fetchContext.get(),
-                        [this, number = fetch](const FetchOutcome &outcome) {
+                        [this, manager = QPointer(q), number = fetch](const FetchOutcome &outcome) {
+                            if (!manager)
+                                return; // a provider that does not heed its context
                             if (number == fetch && fetchContext)
                                 fetchContext.release()->deleteLater(); // it is the caller's context
                             post(tokenevent::FetchEnded { number, outcome });
@@ -192,11 +201,14 @@ void TokenManager::Private::startNow(const AbortFetch &)
 void TokenManager::Private::startNow(const ReloadCredential &effect)
 {
     fetchContext = std::make_unique<QObject>();
-    provider.reloadCredential(fetchContext.get(), [this, number = effect.fetch](bool hasChanged) {
-        if (fetchContext)
-            fetchContext.release()->deleteLater();
-        post(tokenevent::CredentialReloaded { number, hasChanged });
-    });
+    provider.reloadCredential(
+        fetchContext.get(), [this, manager = QPointer(q), number = effect.fetch](bool hasChanged) {
+            if (!manager)
+                return;
+            if (fetchContext)
+                fetchContext.release()->deleteLater();
+            post(tokenevent::CredentialReloaded { number, hasChanged });
+        });
 }
 
 void TokenManager::Private::run(const OfferToken &effect)
@@ -277,7 +289,7 @@ void TokenManager::Private::answerKept()
     lateAnswers.stop();
     for (const AnswerCall &outcome : answers.takeKept())
         effects.push_back(outcome);
-    carryOut();
+    carryOutUnlessInSlot();
 }
 
 TokenConsumer *TokenManager::Private::consumer(ConsumerId id) const

@@ -58,7 +58,8 @@ public:
     /// The token in use: the newest one, and after a refusal the last accepted one. Empty when no
     /// token is usable.
     [[nodiscard]] std::optional<AccessToken> token() const { return snapshot().token; }
-    /// Counts the admitted tokens; never falls but for a token that a service refused.
+    /// The number of the token in use. Each admitted token has the next one; it goes back when a
+    /// refused token gives way to the earlier one.
     [[nodiscard]] quint64 generation() const { return snapshot().generation; }
     /// The end of the current or last token, by the issuer's clock.
     [[nodiscard]] std::optional<WallTime> expiresAt() const { return snapshot().expiresAt; }
@@ -86,7 +87,8 @@ public:
     /// Takes effect at once, also for the current token.
     void setPolicy(const RefreshPolicy &policy);
 
-    /// Only tokens of this user are admitted; empty: the first token decides.
+    /// Only tokens of this user are admitted; empty: the first token decides. signOut() forgets it,
+    /// so call it before every start().
     void setExpectedIdentity(const QString &identity);
 
     /// \a consumer is offered the current token at once, and all later ones. It may be destroyed at
@@ -110,8 +112,8 @@ public:
     void refresh(QObject *context, AttemptCallback done);
     /// The documented updateToken(): validates \a jwt and offers it to every consumer. \a done
     /// comes after the consumers have answered (none connected: at once). The current token again
-    /// succeeds without a frame. An expired token: error AlreadyExpired, every consumer
-    /// disconnects, state Expired.
+    /// succeeds and nothing is sent. An expired token: error AlreadyExpired, every consumer
+    /// disconnects, state Expired. Needs a sign-in, else NoCredential: see startWith().
     void updateToken(const QByteArray &jwt, QObject *context, AttemptCallback done);
     /// Forgets the token, aborts a request, answers all calls with Cancelled and disconnects the
     /// consumers. All that is told before it returns, and nothing comes later. Called from a slot
@@ -125,7 +127,7 @@ Q_SIGNALS:
     void stateChanged(parley::TokenManager::State state);
     /// token() is another one; it is being offered to the consumers.
     void tokenChanged(quint64 generation);
-    /// Once for each token: the first service accepted it, or no consumer is connected; at sign-in
+    /// At most once for each token: the first service accepted it, or no consumer is connected; at sign-in
     /// already when the token is admitted.
     void tokenUpdated(const parley::AccessToken &token, parley::TokenManager::UpdateReason reason);
     /// One attempt failed, or a service refused a token. The old token stays in use while it lives.
@@ -134,12 +136,13 @@ Q_SIGNALS:
                            std::optional<std::chrono::milliseconds> retryIn);
     /// After the tokenUpdated() that ends a row of failures; \a attempts counts the failed ones.
     void tokenUpdateRecovered(int attempts, std::chrono::milliseconds down);
-    /// Once for each token: 180 s are left by server time, or the service says so.
+    /// At most once for each token: RefreshPolicy::aboutToExpireLead (180 s) is left by server time,
+    /// or the service says so. Most tokens are replaced before.
     void tokenAboutToExpire(std::chrono::milliseconds left,
                             parley::TokenManager::ExpirySource source);
-    /// Once for each token.
+    /// At most once for each token.
     void tokenExpired(quint64 generation, parley::WallTime expiresAt);
-    /// The credential is refused. Nothing more is tried until start().
+    /// The credential is refused. Nothing more is tried by itself; start() begins anew.
     void signInRequired(parley::TokenManager::SignInReason reason);
     /// Replaces the warning that was shown before. warningCleared() comes only when the line goes.
     void warningShown(parley::TokenManager::Warning warning);

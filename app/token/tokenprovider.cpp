@@ -9,7 +9,7 @@ FetchOutcome FetchOutcome::ofJwt(const QByteArray &jwt)
     const auto parsed = AccessToken::parse(jwt.trimmed());
     if (const auto *error = std::get_if<TokenError>(&parsed))
         return { .result = *error };
-    return { .result = FetchedToken { .token = std::get<AccessToken>(parsed) } };
+    return { .result = std::get<AccessToken>(parsed) };
 }
 
 void TokenProvider::reloadCredential(QObject *context, std::function<void(bool changed)> done)

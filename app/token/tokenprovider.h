@@ -12,18 +12,12 @@
 
 namespace parley {
 
-/// What a provider answered: a token as it came, not yet admitted.
-struct FetchedToken
-{
-    AccessToken token;
-    /// The server's clock when it answered (HTTP `Date`, whole seconds); empty when it said none.
-    std::optional<WallTime> serverTime {};
-};
-
-/// What came of one attempt. A refusal may tell the server's time as well.
+/// What came of one attempt: a token, not yet admitted, or why there is none.
 struct FetchOutcome
 {
-    std::variant<FetchedToken, TokenError> result;
+    std::variant<AccessToken, TokenError> result;
+    /// The server's clock when it answered (HTTP `Date`, whole seconds), also where it refused.
+    /// Empty: it did not say. Then the end of a token is judged by the local clock alone.
     std::optional<WallTime> serverTime {};
 
     /// Reads \a jwt; the white space around it does not matter.
@@ -40,9 +34,11 @@ public:
     virtual ~TokenProvider() = default;
 
     /// Makes one attempt, without retries and without a time limit of its own (the manager has the
-    /// deadline and calls abort()). Calls \a done exactly once, never before this call has
-    /// returned, unless \a context is destroyed or abort() is called first. \a idempotencyKey is
-    /// the same for all retries of one refresh.
+    /// deadline and calls abort()). Calls \a done exactly once, in the thread of this call and
+    /// never before it has returned, unless \a context is destroyed or abort() is called first.
+    /// Repeats of a request that the server may not have seen come with the same \a idempotencyKey.
+    /// A TokenError says by its code what comes next; see the table of errors in README.md. Its
+    /// detail is logged, so it must hold no secret.
     virtual void fetchToken(const QByteArray &idempotencyKey, QObject *context, FetchCallback done)
         = 0;
     /// Ends the attempt in flight, if any, without a callback.
@@ -51,8 +47,8 @@ public:
     /// new one. Calls \a done(changed) exactly once, later. The default knows no other place: not
     /// changed.
     virtual void reloadCredential(QObject *context, std::function<void(bool changed)> done);
-    /// Called once the token of the last fetch was applied: a rotated credential is safe to keep
-    /// now.
+    /// Called once the token of the last fetch was accepted, or is admitted while no consumer is
+    /// connected: a rotated credential is safe to keep now.
     virtual void confirmCredential() { }
 };
 

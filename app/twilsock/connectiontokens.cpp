@@ -57,7 +57,7 @@ void Connection::Private::offerToken(const AccessToken &token, TokenReply reply)
     // The next attempt may fail like those before it: nothing should wait for its answer.
     const Watch watch(*this);
     if (wasWaiting)
-        offered.reply->keepForLater();
+        offered.reply->postpone();
     if (!watch.isAlive())
         return;
     if (phase == Phase::Connected && tokens.waiting())

@@ -137,9 +137,9 @@ void tst_Backend::itsTokenIsAdmittedAndShown()
     std::optional<FetchOutcome> outcome;
     provider.fetchToken("key", this, [&outcome](const FetchOutcome &result) { outcome = result; });
     QTRY_VERIFY(outcome);
-    const auto *fetched = std::get_if<FetchedToken>(&outcome->result);
+    const auto *fetched = std::get_if<AccessToken>(&outcome->result);
     QVERIFY(fetched != nullptr);
-    const AccessToken &token = fetched->token;
+    const AccessToken &token = *fetched;
     QCOMPARE(token.identity(), m_user);
     QCOMPARE(token.accountSid(), m_account.accountSid);
     QCOMPARE(token.keySid(), m_account.keySid);

@@ -47,7 +47,7 @@ void FakeConsumer::offerToken(const AccessToken &token, TokenReply reply)
     if (mode != Mode::Silent)
         m_clock.callAfter(delay, this, [this, generation] { answer(generation); });
     if (mode == Mode::Unreachable)
-        reply.keepForLater();
+        reply.postpone();
     m_replies.insert_or_assign(generation, std::move(reply));
 }
 

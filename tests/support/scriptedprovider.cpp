@@ -23,8 +23,7 @@ TokenSpec ScriptedProvider::freshSpec()
 ScriptedProvider::Answer ScriptedProvider::fresh()
 {
     return { [this] {
-                return FetchOutcome { .result = FetchedToken { makeToken(freshSpec()), date() },
-                                      .serverTime = date() };
+                return FetchOutcome { .result = makeToken(freshSpec()), .serverTime = date() };
             },
              delay };
 }
@@ -35,8 +34,7 @@ ScriptedProvider::Answer ScriptedProvider::fresh(const TokenSpec &changed)
                 TokenSpec now = changed;
                 now.issuedAt = std::chrono::floor<std::chrono::seconds>(serverNow());
                 now.serial = ++m_serial;
-                return FetchOutcome { .result = FetchedToken { makeToken(now), date() },
-                                      .serverTime = date() };
+                return FetchOutcome { .result = makeToken(now), .serverTime = date() };
             },
              delay };
 }
@@ -47,8 +45,7 @@ ScriptedProvider::Answer ScriptedProvider::exactly(const QByteArray &jwt)
                 const auto parsed = AccessToken::parse(jwt);
                 if (const auto *error = std::get_if<TokenError>(&parsed))
                     return { .result = *error, .serverTime = date() };
-                return { .result = FetchedToken { std::get<AccessToken>(parsed), date() },
-                         .serverTime = date() };
+                return { .result = std::get<AccessToken>(parsed), .serverTime = date() };
             },
              delay };
 }

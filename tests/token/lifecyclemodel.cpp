@@ -179,9 +179,8 @@ bool LifecycleModel::answerFetch(Stimulus stimulus)
         return false;
     const auto second = std::chrono::floor<std::chrono::seconds>(serverNow());
     const auto token = [&](std::chrono::seconds life, const QString &identity, int notBefore) {
-        return FetchOutcome { .result = FetchedToken {
-                                  m_store->token(serverNow(), life, identity, notBefore),
-                                  WallTime(second) } };
+        return FetchOutcome { .result = m_store->token(serverNow(), life, identity, notBefore),
+                              .serverTime = WallTime(second) };
     };
     const auto failure = [&](Code code, int status, std::optional<Millis> retryAfter = {}) {
         return FetchOutcome {
@@ -209,7 +208,7 @@ bool LifecycleModel::answerFetch(Stimulus stimulus)
     if (stimulus == Stimulus::SameToken) {
         if (!m_lastToken)
             return false;
-        outcome.result = FetchedToken { *m_lastToken, WallTime(second) };
+        outcome.result = *m_lastToken;
     }
     return give(tokenevent::FetchEnded { std::exchange(m_fetch, 0), outcome });
 }

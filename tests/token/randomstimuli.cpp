@@ -210,8 +210,8 @@ ScriptedProvider::Answer RandomWorld::answer(int)
     }
     answer.make = [this, make = answer.make] {
         FetchOutcome outcome = make();
-        if (const auto *fetched = std::get_if<FetchedToken>(&outcome.result)) {
-            m_lastJwt = fetched->token.jwt();
+        if (const auto *fetched = std::get_if<AccessToken>(&outcome.result)) {
+            m_lastJwt = fetched->jwt();
         } else if (const auto wait = std::get<TokenError>(outcome.result).retryAfter;
                    wait && m_provider.heedsAbort) { // else the answer may be dropped
             m_retryAfterUntil = std::max(m_retryAfterUntil,

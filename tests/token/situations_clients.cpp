@@ -81,7 +81,7 @@ void answerAfterSignOut(World &world)
     TokenManager manager(deaf, { .clock = &world.clock, .reachability = &world.network });
     manager.start();
     manager.signOut();
-    const FetchOutcome late { .result = FetchedToken { makeToken({}), {} } };
+    const FetchOutcome late { .result = makeToken({}) };
     deaf.m_done.at(0)(late);
     QCOMPARE(manager.state(), TokenManager::State::SignedOut);
     QVERIFY(!manager.token());

@@ -55,7 +55,7 @@ void TokenLedger::addTo(StateKey &key, MonotonicTime now, quint64 lastGeneration
     const auto age = [lastGeneration](quint64 generation) {
         return generation == 0 ? quint64(1000) : lastGeneration - generation;
     };
-    for (const HeldToken &held : m_tokens) {
+    for (const AdmittedToken &held : m_tokens) {
         key.add(age(held.generation));
         key.add(held.token.expiresAt() - serverNow);
         key.add(held.life);

@@ -20,7 +20,7 @@ class WaitingConsumer final : public TokenConsumer
 public:
     void offerToken(const AccessToken &, TokenReply reply) override
     {
-        reply.keepForLater();
+        reply.postpone();
         m_reply = std::move(reply);
     }
     void withdrawToken() override { }

@@ -3,6 +3,7 @@
 #include "world.h"
 
 #include <QLoggingCategory>
+#include <QMetaEnum>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -149,6 +150,63 @@ private Q_SLOTS:
         QCOMPARE(refused.text(), QStringLiteral("offline"));
         QCOMPARE(update.text(), QStringLiteral("cancelled"));
         QCOMPARE(world.clock.pendingCalls(), 0);
+    }
+
+    void signOutInASlotWaitsForWhatWasDueBefore()
+    {
+        World world; // listens before and after the slot that signs out
+        QStringList heard;
+        connect(&world.manager, &TokenManager::tokenChanged, this,
+                [&world] { world.manager.signOut(); });
+        connect(&world.manager, &TokenManager::tokenChanged, this,
+                [&heard] { heard += QStringLiteral("tokenChanged"); });
+        connect(&world.manager, &TokenManager::stateChanged, this,
+                [&heard](TokenManager::State state) {
+                    heard += QString::fromLatin1(
+                        QMetaEnum::fromType<TokenManager::State>().valueToKey(int(state)));
+                });
+        world.manager.start();
+        world.advance(1s);
+        QCOMPARE(heard.join(u' '), QStringLiteral("Fetching tokenChanged Ready SignedOut"));
+        QCOMPARE(world.invariantProblem(), QString());
+    }
+
+    void aClockThatIsMendedHelpsWithoutDate()
+    {
+        World world; // started while the local clock was two hours fast
+        world.provider.sendsDate = false;
+        world.provider.serverOffset = -2h;
+        world.manager.start();
+        world.advance(1min);
+        QVERIFY(!world.manager.token()); // every token seems to have expired
+        world.clock.jumpWallClock(-2h);
+        world.provider.serverOffset = {};
+        world.advance(2min);
+        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+        QVERIFY(world.manager.timeLeft() > 55min);
+        QCOMPARE(world.invariantProblem(), QString());
+    }
+
+    void aProviderMayAnswerAfterTheManagerIsGone()
+    {
+        FakeClock clock;
+        FakeReachability network;
+        class Deaf final : public TokenProvider
+        {
+        public:
+            void fetchToken(const QByteArray &, QObject *, FetchCallback done) override
+            {
+                m_done = std::move(done);
+            }
+            void abort() override { }
+            FetchCallback m_done {};
+        } deaf;
+        {
+            TokenManager manager(deaf, { .clock = &clock, .reachability = &network });
+            manager.start();
+            QVERIFY(deaf.m_done);
+        }
+        deaf.m_done(FetchOutcome::ofJwt(makeJwt({}))); // a checker of memory looks on
     }
 
     void updateTokenWaitsForTheService()

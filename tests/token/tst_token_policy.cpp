@@ -158,9 +158,9 @@ private Q_SLOTS:
         QCOMPARE(ask(99s, true).refusal, Refusal::None);
         QCOMPARE(ask(100s, false).refusal, Refusal::None);
 
-        gate.holdUntil(200s);
+        gate.pauseUntil(200s);
         QCOMPARE(ask(199s, true).refusal, Refusal::RetryAfter);
-        QVERIFY(gate.heldUntil(150s) == 200s);
+        QVERIFY(gate.pausedUntil(150s) == 200s);
         gate.skip(60s); // slept
         QCOMPARE(ask(139s, true).refusal, Refusal::RetryAfter);
         QCOMPARE(ask(140s, true).refusal, Refusal::None);

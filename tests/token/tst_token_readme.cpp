@@ -119,13 +119,13 @@ void tst_token_readme::drawsEveryMoveAndNoOther()
         = m_page.section(QStringLiteral("```mermaid"), 1, 1).section(QStringLiteral("```"), 0, 0);
     const QStringList usable { QStringLiteral("Ready"), QStringLiteral("Refreshing"),
                                QStringLiteral("Degraded") };
-    const QStringList signIn = usable
+    const QStringList signedIn = usable
         + QStringList { QStringLiteral("Fetching"), QStringLiteral("Expired"),
                         QStringLiteral("NeedsSignIn"), QStringLiteral("Blocked") };
     const auto members = [&](const QString &name) {
-        return name == QLatin1String("Usable") ? usable
-            : name == QLatin1String("SignIn")  ? signIn
-                                               : QStringList { name };
+        return name == QLatin1String("Usable")  ? usable
+            : name == QLatin1String("SignedIn") ? signedIn
+                                                : QStringList { name };
     };
     QStringList drawn;
     static const QRegularExpression arrow(QStringLiteral("(\\w+) --> (\\w+)"));

@@ -35,6 +35,17 @@ private Q_SLOTS:
         QVERIFY(!clock.errorBound());
     }
 
+    void followsTheLocalClockUntilAnAnswerTellsBetter()
+    {
+        ServerClock clock(Start, Mono);
+        clock.observeSet(-2h);
+        QVERIFY(clock.now(Mono) == Start - 2h);
+        clock.observeDate(Start, Mono, Mono);
+        const WallTime told = clock.now(Mono);
+        clock.observeSet(-2h);
+        QVERIFY(clock.now(Mono) == told);
+    }
+
     void staysPutWhileDateAgrees()
     {
         ServerClock clock(Start, Mono);

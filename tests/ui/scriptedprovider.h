@@ -51,7 +51,7 @@ private:
         spec.issuedAt = std::chrono::time_point_cast<std::chrono::seconds>(m_clock.wallNow());
         spec.life = m_life;
         spec.serial = ++m_serial;
-        return { FetchedToken { makeToken(spec), m_clock.wallNow() }, m_clock.wallNow() };
+        return { makeToken(spec), m_clock.wallNow() };
     }
 
     Clock &m_clock;

@@ -24,10 +24,9 @@ FailureRule ruleFor(TokenError::Code code)
     case NoCredential:
         return { Never, Blocking::No, false };
     case Redirect:
-        return { Minute, Blocking::No, true };
     case PortSpeaksHttp: // the address is wrong, or a portal answers in place of the back end
     case PortSpeaksHttps:
-        return { Minute, Blocking::WithoutToken, true };
+        return { Minute, Blocking::No, true };
     case Configuration:
         return { Slow, Blocking::WithoutToken, true };
     case NotOurService:
@@ -44,7 +43,7 @@ FailureRule ruleFor(TokenError::Code code)
         return { Slow, Blocking::WithoutToken, false };
     case WrongIdentity:
         return { Slow, Blocking::Always, false };
-    case ChatRefused: // TokenLifecycle::tellRefusal() decides, from the refusals in a row
+    case ChatRefused: // TokenLifecycle::afterRefusal() decides, from the refusals in a row
     case Protocol:
     case Throttled:
     case Cancelled:

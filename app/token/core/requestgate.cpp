@@ -43,7 +43,7 @@ RequestGate::Verdict RequestGate::ask(const Question &question) const
     if (question.network == Reachability::State::Unreachable)
         return { Refusal::Offline, {} };
     if (m_retryAfterUntil > question.now)
-        return { Refusal::RetryAfter, heldUntil(question.now) };
+        return { Refusal::RetryAfter, pausedUntil(question.now) };
     if (const auto free = m_budget.freeAt(question.now); free > question.now)
         return { Refusal::Budget, free };
     if (question.byUser)
@@ -57,7 +57,7 @@ RequestGate::Verdict RequestGate::ask(const Question &question) const
     return {};
 }
 
-MonotonicTime RequestGate::heldUntil(MonotonicTime now) const
+MonotonicTime RequestGate::pausedUntil(MonotonicTime now) const
 {
     return std::max(m_retryAfterUntil, m_budget.freeAt(now));
 }

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] MonotonicTime freeAt(MonotonicTime now) const;
     /// Other limits from now on; what has started counts for them as well.
     void setLimits(int starts, std::chrono::milliseconds window);
+    /// Of the exhaustive test, which defines it.
     void addTo(StateKey &key) const;
 
 private:
@@ -63,13 +64,13 @@ public:
 
     [[nodiscard]] Verdict ask(const Question &question) const;
     /// End of what binds the user as well (Retry-After, budget); not after \a now: free.
-    [[nodiscard]] MonotonicTime heldUntil(MonotonicTime now) const;
+    [[nodiscard]] MonotonicTime pausedUntil(MonotonicTime now) const;
 
     void recordStart(MonotonicTime now, Reachability::State network);
     void recordSuccess(MonotonicTime now);
     /// How long ago the last success is; empty: none since reset().
     [[nodiscard]] std::optional<std::chrono::milliseconds> sinceSuccess(MonotonicTime now) const;
-    void holdUntil(MonotonicTime until) { m_retryAfterUntil = until; }
+    void pauseUntil(MonotonicTime until) { m_retryAfterUntil = until; }
     void slowDownUntil(MonotonicTime until) { m_slowUntil = until; }
     void endSlowPace() { m_slowUntil = {}; }
     void networkChanged() { m_askedInPortal = false; }
@@ -80,6 +81,7 @@ public:
     /// A new sign-in: forgets all but what the server asked for and the budget.
     void reset();
 
+    /// Of the exhaustive test, which defines it.
     void addTo(StateKey &key, MonotonicTime now) const;
 
 private:

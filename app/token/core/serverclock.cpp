@@ -95,4 +95,10 @@ void ServerClock::observeSleepPerhaps(Millis slept)
     }
 }
 
+void ServerClock::observeSet(Millis by)
+{
+    if (!m_known)
+        m_base += by;
+}
+
 } // namespace parley

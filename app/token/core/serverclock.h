@@ -11,9 +11,10 @@ namespace parley {
 class StateKey;
 
 /// What the server's clock shows: the local wall clock at first, then what the `Date` of answers
-/// and refusals of a token ('expired') tell. Runs on the monotonic clock, so that setting the local
-/// clock moves nothing. Keeps an interval that surely holds the truth and moves the estimate only
-/// when it has left that interval: whole seconds in `Date` do not make it jitter.
+/// and refusals of a token ('expired') tell. Runs on the monotonic clock: once an answer has told
+/// the time, setting the local clock moves nothing. Keeps an interval that surely holds the truth
+/// and moves the estimate only when it has left that interval: whole seconds in `Date` do not make
+/// it jitter.
 class ServerClock
 {
 public:
@@ -42,7 +43,10 @@ public:
     void observeSleep(Millis slept);
     /// The same, but perhaps its clock was only set forward: the next answer decides.
     void observeSleepPerhaps(Millis slept);
+    /// The local clock was set. It counts as long as no answer has told anything better.
+    void observeSet(Millis by);
 
+    /// Of the exhaustive test, which defines it.
     void addTo(StateKey &key, const Now &now) const;
 
 private:

@@ -29,7 +29,7 @@ void ConsumerRecord::countRefusal(bool isEarlyEnd, MonotonicTime now,
     refusals = std::max(refusals, ++earlyEnds);
 }
 
-void TokenLedger::add(HeldToken token)
+void TokenLedger::add(AdmittedToken token)
 {
     m_current = token.generation;
     m_tokens.push_back(std::move(token));
@@ -39,42 +39,42 @@ void TokenLedger::add(HeldToken token)
     }
 }
 
-const HeldToken *TokenLedger::current() const
+const AdmittedToken *TokenLedger::current() const
 {
     return const_cast<TokenLedger *>(this)->current();
 }
 
-HeldToken *TokenLedger::usable()
+AdmittedToken *TokenLedger::usable()
 {
-    HeldToken *held = current();
+    AdmittedToken *held = current();
     return held == nullptr || held->isExpired ? nullptr : held;
 }
 
-const HeldToken *TokenLedger::usable() const
+const AdmittedToken *TokenLedger::usable() const
 {
     return const_cast<TokenLedger *>(this)->usable();
 }
 
-HeldToken *TokenLedger::find(quint64 generation)
+AdmittedToken *TokenLedger::find(quint64 generation)
 {
-    const auto it = std::ranges::find(m_tokens, generation, &HeldToken::generation);
+    const auto it = std::ranges::find(m_tokens, generation, &AdmittedToken::generation);
     return it == m_tokens.end() ? nullptr : &*it;
 }
 
 quint64 TokenLedger::generationOf(const AccessToken &token) const
 {
-    const auto it = std::ranges::find(m_tokens, token, &HeldToken::token);
+    const auto it = std::ranges::find(m_tokens, token, &AdmittedToken::token);
     return it == m_tokens.end() ? 0 : it->generation;
 }
 
-const HeldToken *TokenLedger::newest() const
+const AdmittedToken *TokenLedger::newest() const
 {
     return m_tokens.empty() ? nullptr : &m_tokens.back();
 }
 
 void TokenLedger::accept(quint64 generation, MonotonicTime now)
 {
-    HeldToken *held = find(generation);
+    AdmittedToken *held = find(generation);
     if (held == nullptr)
         return;
     held->isAccepted = true;
@@ -83,13 +83,14 @@ void TokenLedger::accept(quint64 generation, MonotonicTime now)
     if (generation < m_lastAccepted)
         return;
     m_lastAccepted = generation;
-    std::erase_if(m_tokens,
-                  [generation](const HeldToken &other) { return other.generation < generation; });
+    std::erase_if(m_tokens, [generation](const AdmittedToken &other) {
+        return other.generation < generation;
+    });
 }
 
 void TokenLedger::refuse(quint64 generation)
 {
-    HeldToken *held = find(generation);
+    AdmittedToken *held = find(generation);
     if (held == nullptr)
         return;
     held->isRefused = true;
@@ -103,7 +104,7 @@ void TokenLedger::refuse(quint64 generation)
 
 void TokenLedger::refuseAll()
 {
-    for (HeldToken &held : m_tokens)
+    for (AdmittedToken &held : m_tokens)
         held.isRefused = true;
     m_current = 0;
     m_lastAccepted = 0;
@@ -170,7 +171,7 @@ bool TokenLedger::isAnswerDue(quint64 generation) const
 
 bool TokenLedger::isRefusedByAll(quint64 generation) const
 {
-    const auto held = std::ranges::find(m_tokens, generation, &HeldToken::generation);
+    const auto held = std::ranges::find(m_tokens, generation, &AdmittedToken::generation);
     const auto refuses
         = [generation](const ConsumerRecord &consumer) { return consumer.refused == generation; };
     return held != m_tokens.end() && !held->isExpired && !isAcceptedByAny(generation)

@@ -11,7 +11,7 @@ namespace parley {
 class StateKey;
 
 /// An admitted token and what became of it.
-struct HeldToken
+struct AdmittedToken
 {
     AccessToken token;
     quint64 generation = 0;
@@ -80,17 +80,17 @@ class TokenLedger
 {
 public:
     // Tokens
-    void add(HeldToken token);
+    void add(AdmittedToken token);
     /// The newest token that was not refused by all; after a refusal the last accepted one.
-    [[nodiscard]] HeldToken *current() { return find(m_current); }
-    [[nodiscard]] const HeldToken *current() const;
+    [[nodiscard]] AdmittedToken *current() { return find(m_current); }
+    [[nodiscard]] const AdmittedToken *current() const;
     /// current() unless it has expired.
-    [[nodiscard]] HeldToken *usable();
-    [[nodiscard]] const HeldToken *usable() const;
-    [[nodiscard]] HeldToken *find(quint64 generation);
+    [[nodiscard]] AdmittedToken *usable();
+    [[nodiscard]] const AdmittedToken *usable() const;
+    [[nodiscard]] AdmittedToken *find(quint64 generation);
     [[nodiscard]] quint64 generationOf(const AccessToken &token) const;
     /// The newest token, whatever became of it.
-    [[nodiscard]] const HeldToken *newest() const;
+    [[nodiscard]] const AdmittedToken *newest() const;
     /// Forgets all older tokens: nothing falls back to them any more.
     void accept(quint64 generation, MonotonicTime now);
     /// Refuses the token for good; the last accepted one is current again.
@@ -131,10 +131,11 @@ public:
     /// Removes the calls for whose token no consumer owes an answer any more.
     [[nodiscard]] std::vector<FinishedCall> takeFinishedCalls();
 
+    /// Of the exhaustive test, which defines it.
     void addTo(StateKey &key, MonotonicTime now, quint64 lastGeneration, WallTime serverNow) const;
 
 private:
-    std::vector<HeldToken> m_tokens {}; // rising generations
+    std::vector<AdmittedToken> m_tokens {}; // rising generations
     quint64 m_current = 0; // generation, 0: none
     quint64 m_lastAccepted = 0;
     QSet<QString> m_refused {}; // fingerprints

@@ -9,7 +9,6 @@
 #include "token/core/warningline.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace parley {
@@ -97,7 +96,7 @@ void TokenLifecycle::beginSignIn()
     m_isFirstAwaited = true;
     m_isShortLifeTold = false;
     m_serverClock.forgetAnswers();
-    m_deadlines.clear(Deadline::NextAttempt);
+    dropPlan();
     m_wake.setWanted(true, m_now);
     updateState();
 }
@@ -202,8 +201,7 @@ void TokenLifecycle::startAttempt(Trigger trigger, UpdateReason reason)
     openRefresh(trigger, reason);
     if (m_refresh.number == 0)
         m_refresh.number = ++m_lastRefresh;
-    m_deadlines.clear(Deadline::NextAttempt);
-    m_deadlines.clear(Deadline::WakeDelayEnd);
+    dropPlan();
 
     // Two tokens of one second look alike, because `iat` and `exp` count whole seconds. The wait is
     // not part of the attempt.
@@ -268,6 +266,12 @@ void TokenLifecycle::planAttempt(MonotonicTime at)
     m_deadlines.set(Deadline::NextAttempt, std::max(at, now()));
 }
 
+void TokenLifecycle::dropPlan()
+{
+    m_deadlines.clear(Deadline::NextAttempt);
+    m_deadlines.clear(Deadline::WakeDelayEnd);
+}
+
 /// When an automatic request that is wanted at \a at may really start. The network is left out,
 /// because it may have changed by then.
 MonotonicTime TokenLifecycle::allowedFrom(MonotonicTime at) const
@@ -309,8 +313,8 @@ void TokenLifecycle::on(const tokenevent::FetchEnded &event)
         return;
     m_deadlines.clear(Deadline::AttemptEnd);
     observeAnswer(event.outcome);
-    if (const auto *fetched = std::get_if<FetchedToken>(&event.outcome.result))
-        tokenFetched(fetched->token);
+    if (const auto *token = std::get_if<AccessToken>(&event.outcome.result))
+        tokenFetched(*token);
     else
         attemptFailed(std::get<TokenError>(event.outcome.result));
 }
@@ -318,16 +322,15 @@ void TokenLifecycle::on(const tokenevent::FetchEnded &event)
 void TokenLifecycle::observeAnswer(const FetchOutcome &outcome)
 {
     look(); // if the machine slept during the request, the times of the request tell nothing
-    const auto *fetched = std::get_if<FetchedToken>(&outcome.result);
-    if (fetched != nullptr)
+    const auto *token = std::get_if<AccessToken>(&outcome.result);
+    if (token != nullptr)
         m_lastTokenAt = now();
-    const auto date
-        = fetched != nullptr && fetched->serverTime ? fetched->serverTime : outcome.serverTime;
+    const auto date = outcome.serverTime;
     if (!date || m_attempt->slept != Millis(0))
         return;
     // Where the header and the issuer's clock are far apart, one of them is set wrong. Believing
     // the header would keep a token beyond its end, or give it up long before.
-    if (fetched != nullptr && !TokenAdmission::isBelievableDate(*date, fetched->token))
+    if (token != nullptr && !TokenAdmission::isBelievableDate(*date, *token))
         return;
     m_serverClock.observeDate(*date, m_attempt->startedAt, now());
     armMoments();
@@ -381,7 +384,7 @@ TokenAdmission::Verdict TokenLifecycle::judge(const AccessToken &token,
         return TokenError { .code = Code::NotNewer,
                             .detail = u"the service has refused this token before"_s };
     std::optional<TokenAdmission::Current> current;
-    if (const HeldToken *held = m_ledger.current())
+    if (const AdmittedToken *held = m_ledger.current())
         current = { held->token, held->life, held->isExpired };
     auto verdict
         = TokenAdmission::judge(token, origin, m_pins, current, serverNow(), m_requirements);
@@ -413,7 +416,7 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, boo
                    .failedBefore = m_refresh.failures,
                    .failingSince = m_refresh.failingSince,
                    .admittedAt = now() });
-    HeldToken &held = *m_ledger.current();
+    AdmittedToken &held = *m_ledger.current();
     m_hadToken = true;
     m_pins = { .identity = token.identity(),
                .accountSid = token.accountSid(),
@@ -423,8 +426,7 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, boo
     m_lastError.reset();
     if (m_blocked && m_blocked->code != Code::ChatRefused && m_blocked->code != Code::Protocol)
         m_blocked.reset(); // the other two end with the service's word
-    m_deadlines.clear(Deadline::NextAttempt);
-    m_deadlines.clear(Deadline::WakeDelayEnd);
+    dropPlan();
     if (startsFloor)
         m_gate.recordSuccess(now());
 
@@ -556,7 +558,7 @@ std::optional<Millis> TokenLifecycle::nextWait(const TokenError &error, const Fa
         if (!error.retryAfter)
             return backOff;
         const Millis wait = m_policy.waitFor(*error.retryAfter, backOff, m_now.random);
-        m_gate.holdUntil(now() + wait);
+        m_gate.pauseUntil(now() + wait);
         return wait;
     }
     case FailureRule::Pace::Unauthorized:
@@ -587,8 +589,7 @@ std::optional<Millis> TokenLifecycle::nextWait(const TokenError &error, const Fa
 
 void TokenLifecycle::requireSignIn(TokenTypes::SignInReason reason)
 {
-    m_deadlines.clear(Deadline::NextAttempt);
-    m_deadlines.clear(Deadline::WakeDelayEnd);
+    dropPlan();
     if (reason == TokenTypes::SignInReason::AccessRefused) { // rule accessRefused
         m_ledger.refuseAll();
         armMoments();
@@ -607,7 +608,7 @@ void TokenLifecycle::armMoments()
     m_deadlines.clear(Deadline::AboutToExpire);
     m_deadlines.clear(Deadline::Expiry);
     m_isServiceFirst = false;
-    const HeldToken *held = m_ledger.usable();
+    const AdmittedToken *held = m_ledger.usable();
     if (held == nullptr)
         return;
     const Millis left = held->token.expiresAt() - serverNow();
@@ -625,7 +626,7 @@ void TokenLifecycle::planRefresh()
         = m_refresh.isOpen && (m_refresh.failures > 0 || m_deadlines.isSet(Deadline::NextAttempt));
     if (isBusy() || m_needsSignIn || isPlanned)
         return;
-    const HeldToken *held = m_ledger.usable();
+    const AdmittedToken *held = m_ledger.usable();
     const Millis left = held->token.expiresAt() - serverNow();
     Millis wait = left - held->refreshBefore;
     if (const auto age = m_gate.sinceSuccess(now())) {
@@ -647,7 +648,7 @@ void TokenLifecycle::on(const tokenevent::ExpiryAnnounced &)
     if (!isRow)
         m_pushRowSince = now();
     m_lastPush = now();
-    const HeldToken *held = m_ledger.usable();
+    const AdmittedToken *held = m_ledger.usable();
     if (isRow && held != nullptr && held->admittedAt >= *m_pushRowSince)
         return;
     aboutToExpire(TokenTypes::ExpirySource::Server);
@@ -655,15 +656,15 @@ void TokenLifecycle::on(const tokenevent::ExpiryAnnounced &)
 
 void TokenLifecycle::aboutToExpire(TokenTypes::ExpirySource source)
 {
-    HeldToken *held = m_ledger.usable();
+    AdmittedToken *held = m_ledger.usable();
     if (held == nullptr)
         return;
     const bool isFirst = !std::exchange(held->isAboutToExpireTold, true);
     m_deadlines.clear(Deadline::AboutToExpire);
     if (isFirst)
         give(TokenAboutToExpire { .left = timeLeft(), .source = source });
-    // It starts a refresh once by our clock and once by the service's word, but not for a young
-    // token: a service with three-minute tokens would be asked in a loop.
+    // Our clock and the service's first announcement may each start a refresh, but not while the
+    // token is young: a service with three-minute tokens would be asked in a loop.
     const bool isByServer = source == TokenTypes::ExpirySource::Server;
     const bool isUsed = isByServer ? held->isPushUsed : !isFirst;
     const auto age = m_gate.sinceSuccess(now());
@@ -677,7 +678,7 @@ void TokenLifecycle::aboutToExpire(TokenTypes::ExpirySource source)
 
 void TokenLifecycle::expiryDue()
 {
-    const HeldToken *held = m_ledger.usable();
+    const AdmittedToken *held = m_ledger.usable();
     if (!m_isServiceFirst && held != nullptr && m_ledger.isAcceptedByAny(held->generation)) {
         // The service that runs on the token has the first word: our estimate of its clock knows
         // whole seconds only.
@@ -694,7 +695,7 @@ void TokenLifecycle::expiryDue()
 
 void TokenLifecycle::expiryReached()
 {
-    HeldToken *held = m_ledger.usable();
+    AdmittedToken *held = m_ledger.usable();
     if (held == nullptr)
         return;
     held->isExpired = true; // a connected consumer stays connected: the service decides
@@ -708,7 +709,7 @@ void TokenLifecycle::expiryReached()
     blockIfHopeless();
 }
 
-void TokenLifecycle::tellExpired(HeldToken &held)
+void TokenLifecycle::tellExpired(AdmittedToken &held)
 {
     if (std::exchange(held.isExpiredTold, true))
         return;
@@ -725,7 +726,7 @@ bool TokenLifecycle::blockIfHopeless()
         return false;
     m_refresh.reason = UpdateReason::Expired; // also if the service was the first to say so
     m_blocked = m_lastError;
-    m_deadlines.clear(Deadline::NextAttempt);
+    dropPlan();
     updateState();
     return true;
 }
@@ -734,7 +735,7 @@ bool TokenLifecycle::isDue() const
 {
     if (!m_isActive || m_needsSignIn || isBusy())
         return false;
-    const HeldToken *held = m_ledger.usable();
+    const AdmittedToken *held = m_ledger.usable();
     return held == nullptr || m_refresh.isOpen
         || serverNow() >= held->token.expiresAt() - held->refreshBefore;
 }
@@ -758,6 +759,7 @@ void TokenLifecycle::audit(const ClockJump &jump)
         m_serverClock.observeSleep(jump.slept);
     else
         m_serverClock.observeSleepPerhaps(jump.slept);
+    m_serverClock.observeSet(jump.set);
     m_gate.skip(jump.slept);
     if (m_attempt) {
         m_attempt->slept += jump.slept;
@@ -766,7 +768,7 @@ void TokenLifecycle::audit(const ClockJump &jump)
             && now() - m_attempt->startedAt + m_attempt->slept >= m_policy.attemptDeadline)
             attemptTimedOut();
     }
-    if (const HeldToken *held = m_ledger.usable();
+    if (const AdmittedToken *held = m_ledger.usable();
         held != nullptr && held->token.expiresAt() <= serverNow())
         expiryReached();
     if (m_hold)
@@ -786,7 +788,8 @@ void TokenLifecycle::audit(const ClockJump &jump)
 void TokenLifecycle::on(const tokenevent::NetworkChanged &)
 {
     look(); // the network often is the first to tell that the machine is awake
-    give(NetworkNoted { m_now.network });
+    if (m_isActive)
+        give(NetworkNoted { m_now.network });
     m_gate.networkChanged();
     if (m_now.network == Reachability::State::Unreachable) {
         m_offlineSince = now();
@@ -803,7 +806,7 @@ void TokenLifecycle::on(const tokenevent::PolicyChanged &event)
 {
     m_policy = event.policy;
     m_gate.setPolicy(event.policy);
-    if (HeldToken *held = m_ledger.current())
+    if (AdmittedToken *held = m_ledger.current())
         held->refreshBefore = m_policy.refreshBeforeExpiry(held->life, m_now.random);
     armMoments();
 }
@@ -813,11 +816,11 @@ void TokenLifecycle::on(const tokenevent::PolicyChanged &event)
 void TokenLifecycle::on(const tokenevent::ConsumerAdded &event)
 {
     m_ledger.consumers().push_back({ .id = event.consumer });
-    if (const HeldToken *held = m_ledger.usable())
+    if (const AdmittedToken *held = m_ledger.usable())
         offerTo(m_ledger.consumers().back(), *held);
 }
 
-void TokenLifecycle::offerTo(ConsumerRecord &consumer, const HeldToken &held)
+void TokenLifecycle::offerTo(ConsumerRecord &consumer, const AdmittedToken &held)
 {
     if (m_ledger.noteOffer(consumer, held.generation))
         give(OfferToken {
@@ -841,7 +844,7 @@ bool TokenLifecycle::offerToken()
         return false;
     for (PendingCall &call : m_ledger.calls())
         call.isOffered = call.isOffered || call.generation == generation;
-    if (const HeldToken *held = m_ledger.usable();
+    if (const AdmittedToken *held = m_ledger.usable();
         held != nullptr && held->generation == generation) {
         for (ConsumerRecord &consumer : m_ledger.consumers())
             offerTo(consumer, *held);
@@ -873,7 +876,7 @@ void TokenLifecycle::on(const tokenevent::ConsumerAnswered &event)
         break;
     case OfferAnswer::Postponed:
         consumer->isPostponed = consumer->isPostponed || event.generation == consumer->lastOffered;
-        if (const HeldToken *held = m_ledger.usable();
+        if (const AdmittedToken *held = m_ledger.usable();
             held != nullptr && !m_ledger.isAnswerDue(held->generation))
             tellAdmitted(held->generation); // no consumer can try it now, and that may take hours
         break;
@@ -891,9 +894,9 @@ void TokenLifecycle::on(const tokenevent::ConsumerAnswered &event)
 /// A consumer that left or keeps the token for later owes no answer any more.
 void TokenLifecycle::answersDropped()
 {
-    if (const HeldToken *held = m_ledger.current())
+    if (const AdmittedToken *held = m_ledger.current())
         dropIfRefusedByAll(held->generation);
-    if (const HeldToken *held = m_ledger.usable();
+    if (const AdmittedToken *held = m_ledger.usable();
         held != nullptr && !m_ledger.isAwaited(held->generation))
         settledWithoutService(held->generation);
     finishCalls();
@@ -904,7 +907,7 @@ void TokenLifecycle::settledWithoutService(quint64 generation)
 {
     const bool isNotUnderstood
         = m_blocked && m_blocked->code == Code::Protocol && !m_ledger.consumers().empty();
-    const HeldToken *held = m_ledger.find(generation);
+    const AdmittedToken *held = m_ledger.find(generation);
     const bool isInUse = held != nullptr && held->isAccepted;
     if (!tellAdmitted(generation) || isNotUnderstood) // that ends with a service's word only
         return;
@@ -915,7 +918,7 @@ void TokenLifecycle::settledWithoutService(quint64 generation)
 
 bool TokenLifecycle::tellAdmitted(quint64 generation)
 {
-    HeldToken *held = m_ledger.find(generation);
+    AdmittedToken *held = m_ledger.find(generation);
     if (held == nullptr || held->isRefused || held->isExpired)
         return false;
     confirmCredential(*held);
@@ -923,7 +926,7 @@ bool TokenLifecycle::tellAdmitted(quint64 generation)
     return true;
 }
 
-void TokenLifecycle::tellUpdated(HeldToken &held)
+void TokenLifecycle::tellUpdated(AdmittedToken &held)
 {
     if (std::exchange(held.isUpdateTold, true))
         return;
@@ -935,7 +938,7 @@ void TokenLifecycle::tellUpdated(HeldToken &held)
     give(TokenUpdateRecovered { .attempts = held.failedBefore, .down = down });
 }
 
-void TokenLifecycle::confirmCredential(HeldToken &held)
+void TokenLifecycle::confirmCredential(AdmittedToken &held)
 {
     // Not for an older token: its rotated credential has been replaced since.
     if (std::exchange(held.isFetched, false) && held.generation == m_lastGeneration)
@@ -967,7 +970,7 @@ void TokenLifecycle::accepted(ConsumerRecord &consumer, quint64 generation)
     consumer.refusals = 0;
     consumer.isBlocking = false;
     give(TokenAccepted { .consumer = consumer.id, .generation = generation });
-    if (HeldToken *held = m_ledger.find(generation); held != nullptr && !held->isRefused) {
+    if (AdmittedToken *held = m_ledger.find(generation); held != nullptr && !held->isRefused) {
         unblockAfterService();
         confirmCredential(*held);
         tellUpdated(*held);
@@ -988,7 +991,7 @@ void TokenLifecycle::refused(ConsumerRecord &consumer, quint64 generation,
         if (call.generation == generation)
             call.refusal = error;
     }
-    HeldToken *held = m_ledger.find(generation);
+    AdmittedToken *held = m_ledger.find(generation);
     if (rejection.kind == TokenRejection::Kind::Protocol) {
         m_blocked = error; // the token is not to blame and stays
         consumer.isBlocking = true;
@@ -1002,13 +1005,13 @@ void TokenLifecycle::refused(ConsumerRecord &consumer, quint64 generation,
         consumer.accepted = 0;
 }
 
-void TokenLifecycle::refusedAsExpired(ConsumerRecord &consumer, HeldToken &held,
+void TokenLifecycle::refusedAsExpired(ConsumerRecord &consumer, AdmittedToken &held,
                                       const TokenError &error)
 {
     // Judged before the refusal itself moves the estimate of the server's clock.
     const bool isNatural = (held.acceptedAt && now() - *held.acceptedAt >= m_policy.shortestSession)
         || held.token.expiresAt() <= serverNow() + m_wake.unseen(m_now) + m_policy.expiryTolerance;
-    const HeldToken *current = m_ledger.current();
+    const AdmittedToken *current = m_ledger.current();
     const bool isCurrent = current != nullptr && current->generation == held.generation;
     held.isExpired = true;
     if (!m_serverClock.observeExpired(held.token.expiresAt(), now()))
@@ -1019,7 +1022,7 @@ void TokenLifecycle::refusedAsExpired(ConsumerRecord &consumer, HeldToken &held,
         countRefusal(consumer, held);
     if (!held.isAccepted)
         m_ledger.refuse(held.generation);
-    if (HeldToken *rest = m_ledger.usable();
+    if (AdmittedToken *rest = m_ledger.usable();
         rest != nullptr && rest->token.expiresAt() <= serverNow())
         rest->isExpired = true;
     const bool isLast = m_ledger.usable() == nullptr;
@@ -1027,22 +1030,22 @@ void TokenLifecycle::refusedAsExpired(ConsumerRecord &consumer, HeldToken &held,
         tellExpired(held);
     armMoments();
     if (!isNatural && consumer.refusals > 1)
-        tellRefusal(consumer, held, error, Trigger::ServerExpired);
+        afterRefusal(consumer, held, error, Trigger::ServerExpired);
     else if (!isLast || !blockIfHopeless())
         request(Trigger::ServerExpired, UpdateReason::Expired, Urgency::Automatic);
 }
 
-void TokenLifecycle::refusedForGood(ConsumerRecord &consumer, HeldToken &held,
+void TokenLifecycle::refusedForGood(ConsumerRecord &consumer, AdmittedToken &held,
                                     const TokenError &error)
 {
     countRefusal(consumer, held);
     consumer.accepted = consumer.accepted == held.generation ? 0 : consumer.accepted;
     dropIfRefusedByAll(held.generation);
-    const HeldToken *current = m_ledger.current();
+    const AdmittedToken *current = m_ledger.current();
     if (current != nullptr && current->generation > held.generation)
         return; // a newer one is on its way to the service already
     armMoments();
-    tellRefusal(consumer, held, error, Trigger::ClientRejected);
+    afterRefusal(consumer, held, error, Trigger::ClientRejected);
 }
 
 /// A token stays in use while a service accepts it or may still accept it: the outcome does not
@@ -1055,7 +1058,7 @@ void TokenLifecycle::dropIfRefusedByAll(quint64 generation)
     armMoments();
 }
 
-void TokenLifecycle::countRefusal(ConsumerRecord &consumer, const HeldToken &held)
+void TokenLifecycle::countRefusal(ConsumerRecord &consumer, const AdmittedToken &held)
 {
     const bool isEarlyEnd = consumer.accepted == held.generation
         && now() - consumer.acceptedAt < m_policy.shortestSession;
@@ -1065,8 +1068,8 @@ void TokenLifecycle::countRefusal(ConsumerRecord &consumer, const HeldToken &hel
 /// Rule admission, second part: another token after five seconds; if that is refused as well, a
 /// setting is wrong. A new token that is called expired gets one more try, because clocks that
 /// disagree may cause it.
-void TokenLifecycle::tellRefusal(ConsumerRecord &consumer, HeldToken &held, const TokenError &error,
-                                 Trigger trigger)
+void TokenLifecycle::afterRefusal(ConsumerRecord &consumer, AdmittedToken &held,
+                                  const TokenError &error, Trigger trigger)
 {
     const bool isExpired = trigger == Trigger::ServerExpired;
     const bool isHopeless = consumer.refusals > (isExpired ? 2 : 1);
@@ -1102,7 +1105,7 @@ void TokenLifecycle::tellRefusal(ConsumerRecord &consumer, HeldToken &held, cons
 /// must not cause a loop.
 void TokenLifecycle::doubted(quint64 generation)
 {
-    const HeldToken *held = m_ledger.usable();
+    const AdmittedToken *held = m_ledger.usable();
     if (held == nullptr || held->generation != generation
         || (m_lastDoubt && now() - *m_lastDoubt <= m_policy.configurationRetry))
         return;
@@ -1124,7 +1127,7 @@ void TokenLifecycle::on(const tokenevent::TokenGiven &event)
         return;
     }
     const auto &token = std::get<AccessToken>(event.token);
-    if (const HeldToken *held = m_ledger.current(); held != nullptr && held->token == token) {
+    if (const AdmittedToken *held = m_ledger.current(); held != nullptr && held->token == token) {
         givenSameToken(*held, event.call);
         return;
     }
@@ -1149,7 +1152,7 @@ void TokenLifecycle::on(const tokenevent::TokenGiven &event)
         { .call = event.call, .generation = generation, .waitsForPostponed = true });
 }
 
-void TokenLifecycle::givenSameToken(const HeldToken &held, CallId call)
+void TokenLifecycle::givenSameToken(const AdmittedToken &held, CallId call)
 {
     if (held.isExpired)
         answer(call,
@@ -1168,7 +1171,7 @@ void TokenLifecycle::givenSameToken(const HeldToken &held, CallId call)
 void TokenLifecycle::givenExpiredToken()
 {
     m_hadToken = true;
-    if (HeldToken *held = m_ledger.usable()) {
+    if (AdmittedToken *held = m_ledger.usable()) {
         held->isExpired = true;
         tellExpired(*held);
     }
@@ -1289,7 +1292,7 @@ void TokenLifecycle::updateWarning()
         const auto since = [this](const std::optional<MonotonicTime> &moment) {
             return moment ? std::optional(now() - std::max(*moment, m_onlineSince)) : std::nullopt;
         };
-        const HeldToken *held = m_ledger.usable();
+        const AdmittedToken *held = m_ledger.usable();
         verdict = judgeWarning({ .needsSignIn = m_needsSignIn,
                                  .isBlocked = m_blocked.has_value(),
                                  .offlineFor = since(m_offlineSince),
@@ -1315,8 +1318,8 @@ void TokenLifecycle::updateSchedule()
     Schedule schedule { .lastError = m_lastError };
     if (!m_offlineSince)
         schedule.nextAttempt = m_deadlines.at(Deadline::NextAttempt);
-    if (const auto until = m_gate.heldUntil(now()); m_isActive && until > now())
-        schedule.heldUntil = until;
+    if (const auto until = m_gate.pausedUntil(now()); m_isActive && until > now())
+        schedule.pausedUntil = until;
     if (schedule == m_schedule)
         return;
     m_schedule = std::move(schedule);
@@ -1325,11 +1328,11 @@ void TokenLifecycle::updateSchedule()
 
 Millis TokenLifecycle::timeLeft() const
 {
-    const HeldToken *held = m_ledger.usable();
+    const AdmittedToken *held = m_ledger.usable();
     return held == nullptr ? Millis(0) : std::max(Millis(0), held->token.expiresAt() - serverNow());
 }
 
-bool TokenLifecycle::isShortLived(const HeldToken &held) const
+bool TokenLifecycle::isShortLived(const AdmittedToken &held) const
 {
     return held.life - m_policy.lead(held.life) < m_policy.successFloor;
 }

@@ -61,7 +61,7 @@ public:
     /// it.
     [[nodiscard]] static std::span<const StateMove> moves();
 
-    /// See StateKey.
+    /// Of the exhaustive test, which defines it: all that decides what comes next.
     void addTo(StateKey &key, const Now &now) const;
 
 private:
@@ -110,7 +110,7 @@ private:
     struct Schedule
     {
         std::optional<MonotonicTime> nextAttempt {};
-        std::optional<MonotonicTime> heldUntil {};
+        std::optional<MonotonicTime> pausedUntil {};
         std::optional<TokenError> lastError {};
         bool operator==(const Schedule &) const = default;
     };
@@ -134,6 +134,10 @@ private:
     void on(const tokenevent::PolicyChanged &event);
     void reached(Deadline deadline);
 
+    // Sign-in and sign-out
+    void beginSignIn();
+    void forgetTroubles();
+
     // Requests
     void request(Trigger trigger, UpdateReason reason, Urgency urgency);
     [[nodiscard]] RequestGate::Verdict askGate(Urgency urgency) const;
@@ -145,6 +149,7 @@ private:
     [[nodiscard]] Attempt takeAttempt();
     void abandonAttempt();
     void planAttempt(MonotonicTime at);
+    void dropPlan();
     [[nodiscard]] MonotonicTime allowedFrom(MonotonicTime at) const;
     [[nodiscard]] Millis floor() const;
     [[nodiscard]] UpdateReason reasonNow() const;
@@ -177,7 +182,7 @@ private:
     void aboutToExpire(TokenTypes::ExpirySource source);
     void expiryDue();
     void expiryReached();
-    void tellExpired(HeldToken &held);
+    void tellExpired(AdmittedToken &held);
     bool blockIfHopeless();
     [[nodiscard]] bool isDue() const;
     void look();
@@ -185,34 +190,32 @@ private:
 
     // Consumers
     bool offerToken();
-    void offerTo(ConsumerRecord &consumer, const HeldToken &held);
+    void offerTo(ConsumerRecord &consumer, const AdmittedToken &held);
     void settledWithoutService(quint64 generation);
     bool tellAdmitted(quint64 generation);
-    void tellUpdated(HeldToken &held);
-    void confirmCredential(HeldToken &held);
+    void tellUpdated(AdmittedToken &held);
+    void confirmCredential(AdmittedToken &held);
     void unblockAfterService();
     void withdrawToken();
     void answersDropped();
     void accepted(ConsumerRecord &consumer, quint64 generation);
     void refused(ConsumerRecord &consumer, quint64 generation, const TokenRejection &rejection);
-    void refusedAsExpired(ConsumerRecord &consumer, HeldToken &held, const TokenError &error);
-    void refusedForGood(ConsumerRecord &consumer, HeldToken &held, const TokenError &error);
-    void countRefusal(ConsumerRecord &consumer, const HeldToken &held);
-    void tellRefusal(ConsumerRecord &consumer, HeldToken &held, const TokenError &error,
-                     Trigger trigger);
+    void refusedAsExpired(ConsumerRecord &consumer, AdmittedToken &held, const TokenError &error);
+    void refusedForGood(ConsumerRecord &consumer, AdmittedToken &held, const TokenError &error);
+    void countRefusal(ConsumerRecord &consumer, const AdmittedToken &held);
+    void afterRefusal(ConsumerRecord &consumer, AdmittedToken &held, const TokenError &error,
+                      Trigger trigger);
     void dropIfRefusedByAll(quint64 generation);
     void doubted(quint64 generation);
 
     // Calls
-    void givenSameToken(const HeldToken &held, CallId call);
+    void givenSameToken(const AdmittedToken &held, CallId call);
     void givenExpiredToken();
     void finishCalls();
     void answer(CallId call, std::optional<TokenError> error);
     void answerAll(const std::vector<CallId> &calls, const std::optional<TokenError> &error);
 
     // What is derived
-    void forgetTroubles();
-    void beginSignIn();
     void settle();
     void updateState();
     void updateWarning();
@@ -222,7 +225,7 @@ private:
     [[nodiscard]] MonotonicTime now() const { return m_now.monotonic; }
     [[nodiscard]] WallTime serverNow() const { return m_serverClock.now(m_now.monotonic); }
     [[nodiscard]] Millis timeLeft() const;
-    [[nodiscard]] bool isShortLived(const HeldToken &held) const;
+    [[nodiscard]] bool isShortLived(const AdmittedToken &held) const;
     template <typename Effect> void give(Effect effect) { m_effects.push_back(std::move(effect)); }
 
     // Of the step that is being taken

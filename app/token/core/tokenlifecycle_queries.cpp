@@ -14,14 +14,14 @@ using std::chrono::milliseconds;
 TokenSnapshot TokenLifecycle::snapshot(const Now &now) const
 {
     const WallTime serverNow = serverTime(now);
-    const HeldToken *current = m_ledger.current();
-    const HeldToken *usable = m_ledger.usable();
-    const HeldToken *last = current != nullptr ? current : m_ledger.newest();
+    const AdmittedToken *current = m_ledger.current();
+    const AdmittedToken *usable = m_ledger.usable();
+    const AdmittedToken *last = current != nullptr ? current : m_ledger.newest();
     TokenSnapshot snapshot {
         .state = m_state,
         .isRefreshing = isBusy(),
         .generation = current == nullptr ? m_lastGeneration : current->generation,
-        .holdLeft = std::max(milliseconds(0), m_gate.heldUntil(now.monotonic) - now.monotonic),
+        .holdLeft = std::max(milliseconds(0), m_gate.pausedUntil(now.monotonic) - now.monotonic),
         .lastError = m_lastError,
         .blockedBy = m_blocked,
         .warning = m_warning,

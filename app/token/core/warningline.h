@@ -15,7 +15,7 @@ struct WarningInput
     std::optional<std::chrono::milliseconds> withoutTokenFor {};
     std::optional<std::chrono::milliseconds> failingFor {};
     std::chrono::milliseconds left {}; ///< of the usable token
-    bool isFailureShown = false; ///< RefreshFailing is what the line says now
+    bool isFailureShown = false; ///< the line says RefreshFailing or NoToken now
     bool isShortLived
         = false; ///< tokens expire before the rule requestFloor allows to refresh them
 };

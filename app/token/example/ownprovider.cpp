@@ -16,8 +16,9 @@ public:
     {
         QTimer::singleShot(0, context, [done] { // never before this call has returned
             QFile file(QCoreApplication::arguments().value(1));
-            if (!file.open(QIODevice::ReadOnly))
-                qWarning() << file.errorString();
+            if (!file.open(QIODevice::ReadOnly)) // the code decides what comes next
+                return done({ parley::TokenError { .code = parley::TokenError::Code::Offline,
+                                                   .detail = file.errorString() } });
             done(parley::FetchOutcome::ofJwt(file.read(parley::AccessToken::MaxTokenBytes + 1)));
         });
     }

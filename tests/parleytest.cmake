@@ -16,3 +16,15 @@ function(parley_test name)
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8"
         SKIP_REGULAR_EXPRESSION "SKIP   : [^\n]*initTestCase")
 endfunction()
+
+# parley_waits(seconds name…): tests that mostly wait for real time, about so long each. They start first, and only as
+# many at once as there are cores, so that the others have the cores meanwhile: see test_command() in dev.
+function(parley_waits seconds)
+    cmake_host_system_information(RESULT lanes QUERY NUMBER_OF_LOGICAL_CORES)
+    foreach(name IN LISTS ARGN)
+        get_property(lane GLOBAL PROPERTY parley_lane)
+        math(EXPR lane "(0${lane} + 1) % ${lanes}")
+        set_property(GLOBAL PROPERTY parley_lane ${lane})
+        set_tests_properties(${name} PROPERTIES COST ${seconds} RESOURCE_LOCK waiting${lane})
+    endforeach()
+endfunction()

@@ -45,6 +45,8 @@ QByteArray readLine(QProcess &process)
 
 QString fakeTimeLibrary()
 {
+    if (QSysInfo::kernelType() != QLatin1String("linux"))
+        return {}; // Wine sees the folders of the system below
     const QDir root(QStringLiteral("/usr/lib"));
     for (const QString &folder : root.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         const QString path = root.filePath(folder + QStringLiteral("/faketime/libfaketime.so.1"));

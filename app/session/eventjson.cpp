@@ -3,6 +3,7 @@
 #include "session/eventjson.h"
 
 #include "session/tokenadvice.h"
+#include "token/enumname.h"
 #include "token/isotime.h"
 
 #include <QJsonArray>
@@ -143,7 +144,7 @@ QJsonObject tokenStatus(const TokenManager &tokens)
     const auto token = tokens.token();
     const auto left = std::chrono::duration_cast<std::chrono::seconds>(tokens.timeLeft());
     return {
-        { QStringLiteral("state"), name(tokens.state()) },
+        { QStringLiteral("state"), enumName(tokens.state()) },
         { QStringLiteral("identity"), token ? QJsonValue(token->identity()) : QJsonValue::Null },
         { QStringLiteral("issuedAt"), time(token ? token->issuedAt() : std::nullopt) },
         { QStringLiteral("expiresAt"), time(tokens.expiresAt()) },

@@ -7,7 +7,6 @@
 #include "token/tokenmanager.h"
 
 #include <QJsonObject>
-#include <QMetaEnum>
 
 #include <vector>
 
@@ -36,14 +35,5 @@ namespace parley::eventjson {
 [[nodiscard]] QString code(const TokenError &error);
 /// What happened and what to do about it, in English for programs; never empty.
 [[nodiscard]] QString sentence(const TokenError &error);
-
-/// `aboutToExpire` of UpdateReason::AboutToExpire, and so on: an enumerator's name in camelCase.
-template <typename Enum> [[nodiscard]] QString name(Enum value)
-{
-    QString text = QString::fromLatin1(QMetaEnum::fromType<Enum>().valueToKey(int(value)));
-    if (!text.isEmpty())
-        text[0] = text[0].toLower();
-    return text;
-}
 
 } // namespace parley::eventjson

@@ -3,6 +3,7 @@
 #include "session/eventreporter.h"
 #include "session/eventjson.h"
 #include "session/session.h"
+#include "token/enumname.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -108,7 +109,7 @@ void EventReporter::Private::watchTokens()
                            { QStringLiteral("identity"), token.identity() },
                            { QStringLiteral("issuedAt"), eventjson::time(token.issuedAt()) },
                            { QStringLiteral("expiresAt"), eventjson::time(token.expiresAt()) },
-                           { QStringLiteral("reason"), eventjson::name(reason) } });
+                           { QStringLiteral("reason"), enumName(reason) } });
             });
     connect(tokens, &TokenManager::tokenAboutToExpire, &q,
             [this](std::chrono::milliseconds left, TokenManager::ExpirySource source) {
@@ -117,7 +118,7 @@ void EventReporter::Private::watchTokens()
                            { QStringLiteral("expiresAt"),
                              eventjson::time(session.tokens().expiresAt()) },
                            { QStringLiteral("secondsLeft"), qint64(seconds.count()) },
-                           { QStringLiteral("source"), eventjson::name(source) } });
+                           { QStringLiteral("source"), enumName(source) } });
             });
     connect(tokens, &TokenManager::tokenExpired, &q, [this](quint64, WallTime expiresAt) {
         q.report({ { QStringLiteral("event"), QStringLiteral("tokenExpired") },
@@ -149,7 +150,7 @@ void EventReporter::Private::watchConnection()
     const Connection *connection = &session.chat().connection();
     connect(connection, &Connection::stateChanged, &q, [this](twilsock::ConnectionState state) {
         q.report({ { QStringLiteral("event"), QStringLiteral("connectionStateChanged") },
-                   { QStringLiteral("state"), eventjson::name(state) } });
+                   { QStringLiteral("state"), enumName(state) } });
     });
     connect(connection, &Connection::errorOccurred, &q,
             [this](const twilsock::ConnectionError &error) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QMetaType>
+#include <QObject>
 #include <QString>
 
 #include <chrono>
@@ -14,6 +14,9 @@ namespace parley {
 /// text for logs. A provider must keep tokens, credentials and bodies out of it.
 struct TokenError
 {
+    Q_GADGET
+
+public:
     /// The names of these are the `code` strings of the JSON events, see codeName().
     enum class Code {
         // the request did not get an answer
@@ -50,6 +53,7 @@ struct TokenError
         Cancelled, ///< signed out meanwhile
         Protocol, ///< the chat service refused our protocol (close 406 or 417)
     };
+    Q_ENUM(Code)
 
     /// Each kind of broken token has its own reason.
     enum class Malformation {
@@ -68,6 +72,7 @@ struct TokenError
         NoIdentity, ///< grants.identity is missing or empty
         BadGrants, ///< grants is missing or no object
     };
+    Q_ENUM(Malformation)
 
     Code code = Code::Offline;
     Malformation malformation = Malformation::None;

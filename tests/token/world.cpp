@@ -2,19 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "world.h"
 
+#include "token/enumname.h"
+
 #include <QJsonDocument>
-#include <QMetaEnum>
 
 namespace parley::test {
 
 namespace {
-
-template <typename Enum> QString name(Enum value)
-{
-    QString text = QString::fromLatin1(QMetaEnum::fromType<Enum>().valueToKey(int(value)));
-    text[0] = text.at(0).toLower();
-    return text;
-}
 
 /// What only the trace tells: requests, and what each consumer says.
 QString lineOf(const QJsonObject &entry)
@@ -53,7 +47,7 @@ void World::listen()
     QObject *context = &manager;
     QObject::connect(
         &manager, &TokenManager::stateChanged, context,
-        [say](TokenManager::State state) { say(QStringLiteral("state ") + name(state)); });
+        [say](TokenManager::State state) { say(QStringLiteral("state ") + enumName(state)); });
     QObject::connect(&manager, &TokenManager::tokenUpdateFailed, context,
                      [this, say](const TokenError &error, int attempt,
                                  std::optional<std::chrono::milliseconds> retryIn) {
@@ -68,12 +62,12 @@ void World::listen()
                      });
     QObject::connect(&manager, &TokenManager::tokenUpdated, context,
                      [say](const AccessToken &, TokenManager::UpdateReason reason) {
-                         say(QStringLiteral("updated ") + name(reason));
+                         say(QStringLiteral("updated ") + enumName(reason));
                      });
     QObject::connect(&manager, &TokenManager::tokenAboutToExpire, context,
                      [say](std::chrono::milliseconds left, TokenManager::ExpirySource source) {
                          say(QStringLiteral("aboutToExpire %1 %2")
-                                 .arg(name(source))
+                                 .arg(enumName(source))
                                  .arg(qRound(double(left.count()) / 1000.0)));
                      });
     QObject::connect(
@@ -85,14 +79,16 @@ void World::listen()
                      });
     QObject::connect(&manager, &TokenManager::signInRequired, context,
                      [say](TokenManager::SignInReason reason) {
-                         say(QStringLiteral("signInRequired ") + name(reason));
+                         say(QStringLiteral("signInRequired ") + enumName(reason));
                      });
-    QObject::connect(
-        &manager, &TokenManager::warningShown, context,
-        [say](TokenManager::Warning warning) { say(QStringLiteral("warning ") + name(warning)); });
-    QObject::connect(
-        &manager, &TokenManager::warningCleared, context,
-        [say](TokenManager::Warning warning) { say(QStringLiteral("cleared ") + name(warning)); });
+    QObject::connect(&manager, &TokenManager::warningShown, context,
+                     [say](TokenManager::Warning warning) {
+                         say(QStringLiteral("warning ") + enumName(warning));
+                     });
+    QObject::connect(&manager, &TokenManager::warningCleared, context,
+                     [say](TokenManager::Warning warning) {
+                         say(QStringLiteral("cleared ") + enumName(warning));
+                     });
     QObject::connect(&manager, &TokenManager::traced, context, [this](const QJsonObject &entry) {
         trace.append(entry);
         const QString line = lineOf(entry);
@@ -138,7 +134,7 @@ QString World::takeEvents()
 
 QString World::stateName() const
 {
-    return name(manager.state());
+    return enumName(manager.state());
 }
 
 int World::traced(const char *kind) const

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "token/core/lifecycletrace.h"
 
+#include "token/enumname.h"
 #include "token/isotime.h"
 
-#include <QMetaEnum>
 #include <QStringList>
 
 namespace parley {
@@ -15,16 +15,6 @@ using namespace tokeneffect;
 namespace {
 
 using std::chrono::milliseconds;
-
-/// The enumerator's name in camelCase.
-template <typename Enum> QString enumName(Enum value)
-{
-    QString name
-        = QString::fromLatin1(QMetaEnum::fromType<Enum>().valueToKey(static_cast<int>(value)));
-    if (!name.isEmpty())
-        name[0] = name.at(0).toLower();
-    return name;
-}
 
 qint64 number(milliseconds duration)
 {

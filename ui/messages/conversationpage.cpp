@@ -264,6 +264,7 @@ void ConversationPage::updateHeader()
         ? chat::directPartnerOf(*conversation, m_client.identity())
         : QString();
     followPartner(partner);
+    updateNames();
     m_name->setText(name);
     m_avatar->setPerson(partner.isEmpty() ? m_sid : partner, name);
     m_composer->setConversation(m_sid, name);

@@ -118,9 +118,10 @@ void paintFile(QPainter &painter, const QRectF &rect, const chat::Media &media,
             .elidedText(FileTexts::line(media, download), Qt::ElideRight, words.width()));
 }
 
-void paintPicture(QPainter &painter, const QRectF &rect, const QImage &image,
+void paintPicture(QPainter &painter, const MediaBox &box, const QImage &image,
                   const ThemeColors &colors)
 {
+    const QRectF rect = box.rect;
     QPainterPath frame;
     frame.addRoundedRect(rect, 6, 6);
     painter.save();
@@ -138,12 +139,7 @@ void paintPicture(QPainter &painter, const QRectF &rect, const QImage &image,
     } else {
         painter.setClipPath(frame, Qt::IntersectClip);
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        // Fills the frame; what is longer is cut at both ends.
-        const QSizeF filled
-            = QSizeF(image.size()).scaled(rect.size(), Qt::KeepAspectRatioByExpanding);
-        QRectF target(QPointF(), filled);
-        target.moveCenter(rect.center());
-        painter.drawImage(target, image);
+        painter.drawImage(pictureArea(image.size(), box), image);
     }
     painter.restore();
 }
@@ -189,7 +185,7 @@ void paintMedia(QPainter &painter, const RowLayout &layout, const RowMetrics &me
     for (const MediaBox &box : layout.media()) {
         const chat::Media &media = layout.row().media.at(box.number);
         if (box.picture && store != nullptr)
-            paintPicture(painter, box.rect, store->preview(media), colors);
+            paintPicture(painter, box, store->preview(media), colors);
         else
             paintFile(painter, box.rect, media, layout, metrics, colors,
                       store != nullptr ? store->download(media.sid) : MediaStore::Download());

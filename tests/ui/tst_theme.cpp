@@ -3,12 +3,18 @@
 #include "text/emoji.h"
 #include "text/links.h"
 #include "text/timetexts.h"
+#include "text/tooltips.h"
 #include "theme/avatar.h"
 #include "theme/theme.h"
 #include "theme/themecolors.h"
+#include "token/utc.h"
 
 #include <QApplication>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
 #include <QTest>
+#include <QToolButton>
 
 using namespace parley::ui;
 
@@ -17,6 +23,8 @@ class tst_Theme final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
     void everyTextCanBeRead_data()
     {
         QTest::addColumn<QColor>("foreground");
@@ -132,6 +140,95 @@ private Q_SLOTS:
         for (const EmojiRun &run : findEmoji(text))
             found.append(text.mid(run.start, run.length));
         QCOMPARE(found, emoji);
+    }
+
+    void aDayOfTheLastYearHasNoYear()
+    {
+        const QDate today(2026, 6, 15);
+        const auto brief = [today](const QDate &day) {
+            return TimeTexts::brief(QDateTime(day, QTime(12, 0), parley::Utc), today);
+        };
+        QCOMPARE(brief(today), QStringLiteral("12:00 PM"));
+        QCOMPARE(brief(today.addDays(-6)), QStringLiteral("Tue"));
+        QCOMPARE(brief(today.addDays(-7)), QStringLiteral("8 Jun"));
+        QCOMPARE(brief(QDate(2025, 11, 22)), QStringLiteral("22 Nov"));
+        QCOMPARE(brief(QDate(2025, 6, 16)), QStringLiteral("16 Jun"));
+        QVERIFY(brief(QDate(2025, 6, 15)).contains(QStringLiteral("25")));
+    }
+
+    void tooltipsAreWrappedByWords_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("shown");
+        QTest::addRow("nothing") << QString() << QString();
+        QTest::addRow("one line") << QStringLiteral("Attach files")
+                                  << QStringLiteral("Attach files");
+        QTest::addRow("long") << QStringLiteral(
+            "The last refresh failed: the sign-in service has a "
+            "problem. Parley tries again.")
+                              << QStringLiteral("The last refresh failed: the sign-in service has "
+                                                "a problem.\nParley tries again.");
+        QTest::addRow("lines of its own, with an indent")
+            << QStringLiteral("{\n  a\n\n}") << QStringLiteral("{\n  a\n\n}");
+        QTest::addRow("a word without an end")
+            << QString(100, QLatin1Char('x'))
+            << QString(64, QLatin1Char('x')) + QLatin1Char('\n') + QString(36, QLatin1Char('x'));
+        QTest::addRow("no HTML") << QStringLiteral("<b>&amp;")
+                                 << QStringLiteral("<span style='white-space:pre'>"
+                                                   "&lt;b&gt;&amp;amp;</span>");
+    }
+    void tooltipsAreWrappedByWords()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, shown);
+        QCOMPARE(toolTipText(text), shown);
+    }
+
+    void everyButtonShowsThatItHasTheKeyboard_data()
+    {
+        QTest::addColumn<bool>("isToolButton");
+        QTest::addColumn<bool>("isFlat");
+        QTest::addRow("button") << false << false;
+        QTest::addRow("flat button") << false << true;
+        QTest::addRow("tool button") << true << false;
+        QTest::addRow("flat tool button") << true << true;
+    }
+    void everyButtonShowsThatItHasTheKeyboard()
+    {
+        QFETCH(bool, isToolButton);
+        QFETCH(bool, isFlat);
+        Theme theme(*qApp);
+        for (const ThemeChoice choice : { ThemeChoice::Light, ThemeChoice::Dark }) {
+            theme.setChoice(choice);
+            QWidget window;
+            auto *other = new QLineEdit(&window);
+            QAbstractButton *button = nullptr;
+            if (isToolButton) {
+                auto *tool = new QToolButton(&window);
+                tool->setAutoRaise(isFlat);
+                button = tool;
+            } else {
+                auto *push = new QPushButton(&window);
+                push->setFlat(isFlat);
+                push->setAutoDefault(false);
+                button = push;
+            }
+            button->setText(QStringLiteral("OK"));
+            button->setFocusPolicy(Qt::StrongFocus);
+            button->setGeometry(20, 40, 80, 40);
+            window.resize(160, 120);
+            window.show();
+            window.activateWindow();
+            QTRY_VERIFY(window.isActiveWindow());
+            const auto edge = [button] { return button->grab().toImage().pixelColor(1, 20); };
+            const QColor ring = colorsFor(button->palette()).link;
+            window.setAttribute(Qt::WA_KeyboardFocusChange);
+            other->setFocus(Qt::TabFocusReason);
+            QVERIFY(edge() != ring);
+            button->setFocus(Qt::TabFocusReason);
+            QVERIFY(button->hasFocus());
+            QCOMPARE(edge(), ring);
+        }
     }
 
     void countsDown()

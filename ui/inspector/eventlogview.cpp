@@ -3,6 +3,7 @@
 #include "inspector/eventlogview.h"
 
 #include "inspector/eventlogmodel.h"
+#include "text/tooltips.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
 
@@ -104,7 +105,8 @@ EventLogView::EventLogView(EventLogModel &log, QWidget *parent)
     connect(copyButton, &QToolButton::clicked, this, &EventLogView::copy);
     auto *exportButton = new QToolButton(this);
     exportButton->setIcon(themedIcon(u"export"_s));
-    exportButton->setToolTip(tr("Save all events to a file, without secrets and messages"));
+    exportButton->setToolTip(
+        toolTipText(tr("Save all events to a file, without secrets and messages")));
     exportButton->setAccessibleName(tr("Export events"));
     connect(exportButton, &QToolButton::clicked, this, &EventLogView::chooseFile);
     for (QToolButton *button : { copyButton, exportButton }) {

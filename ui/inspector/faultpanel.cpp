@@ -4,6 +4,7 @@
 
 #include "demo/embeddedservice.h"
 #include "text/timetexts.h"
+#include "text/tooltips.h"
 #include "token/tokenmanager.h"
 
 #include <QCheckBox>
@@ -143,7 +144,7 @@ QWidget *FaultPanel::makeNow()
     const auto add = [this, box, grid](int row, int column, const QString &text, const QString &tip,
                                        auto action) {
         auto *button = new QPushButton(text, box);
-        button->setToolTip(tip);
+        button->setToolTip(toolTipText(tip));
         connect(button, &QPushButton::clicked, this, action);
         grid->addWidget(button, row, column);
     };

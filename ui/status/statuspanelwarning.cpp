@@ -3,6 +3,7 @@
 #include "errortexts.h"
 #include "status/statuspanel.h"
 #include "text/timetexts.h"
+#include "text/tooltips.h"
 #include "text/walltime.h"
 #include "widgets/elidedlabel.h"
 
@@ -137,7 +138,7 @@ void StatusPanel::updateRetry()
     if (!enabled && m_retry->hasFocus())
         m_warningText->setFocus();
     m_retry->setEnabled(enabled);
-    m_retry->setToolTip(reason);
+    m_retry->setToolTip(toolTipText(reason));
 }
 
 void StatusPanel::retry()

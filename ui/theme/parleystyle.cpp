@@ -226,6 +226,10 @@ void ParleyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
             QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
             colorsFor(option->palette).border);
         return;
+    case PE_PanelTipLabel:
+        painter->fillRect(option->rect, colorsFor(option->palette).border);
+        painter->fillRect(option->rect.adjusted(1, 1, -1, -1), colorsFor(option->palette).panel);
+        return;
     case PE_FrameDockWidget:
     case PE_FrameStatusBarItem:
         return;
@@ -257,6 +261,13 @@ void ParleyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
 void ParleyStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                               const QWidget *widget) const
 {
+    if (element == CE_PushButtonBevel) {
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        if (button != nullptr && button->features.testFlag(QStyleOptionButton::Flat)) {
+            drawButton(button, painter); // Qt leaves it out, and with it the ring
+            return;
+        }
+    }
     if (element == CE_PushButtonLabel) {
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
             QStyleOptionButton label(*button);
@@ -416,6 +427,8 @@ int ParleyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_SplitterWidth:
     case PM_DockWidgetSeparatorExtent:
         return 1;
+    case PM_ToolTipLabelFrameWidth:
+        return 5;
     case PM_ScrollView_ScrollBarSpacing:
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:

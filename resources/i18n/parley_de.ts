@@ -387,6 +387,11 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Enter saves, Escape discards the changes.</source>
         <translation>Eingabe speichert, Esc verwirft die Änderungen.</translation>
     </message>
+    <message>
+        <source>Attach files (%1)</source>
+        <extracomment>The keys follow.</extracomment>
+        <translation>Dateien anhängen (%1)</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::ConversationActions</name>
@@ -722,10 +727,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Begin anew</source>
         <translation>Neu beginnen</translation>
-    </message>
-    <message>
-        <source>Sign in by itself at the next start</source>
-        <translation>Beim nächsten Start von selbst anmelden</translation>
     </message>
     <message>
         <source>Try it now with a demo account on this computer:</source>
@@ -3334,6 +3335,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Messages</source>
         <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
     </message>
 </context>
 <context>

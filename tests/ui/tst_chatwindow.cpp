@@ -19,6 +19,7 @@
 #include "token/utc.h"
 
 #include <QApplication>
+#include <QFileDialog>
 #include <QListView>
 #include <QListWidget>
 #include <QMenu>
@@ -26,6 +27,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace parley;
 using namespace parley::ui;
@@ -286,6 +288,23 @@ private Q_SLOTS:
         QVERIFY(reached.contains(page()->view()));
         QVERIFY(reached.contains(m_application->mainWindow()->sidebar()->list()));
         QCOMPARE(test::controlsWithoutName(window), QStringList());
+    }
+
+    void thePaperclipIsReachedFromTheMessages()
+    {
+        QWidget *window = m_application->mainWindow();
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window));
+        page()->view()->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), composer()->field());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        auto *attach = qobject_cast<QToolButton *>(QApplication::focusWidget());
+        QVERIFY(attach != nullptr);
+        QVERIFY(attach->toolTip().contains(QLatin1String("Ctrl+O")));
+        QTest::keyClick(window, Qt::Key_O, Qt::ControlModifier);
+        QTRY_VERIFY(composer()->findChild<QFileDialog *>() != nullptr);
+        composer()->findChild<QFileDialog *>()->reject();
     }
 
     void deletingAsksFirst()

@@ -181,8 +181,23 @@ private Q_SLOTS:
             QVERIFY(!entry.what.isEmpty());
             all += entry.keys + u'|';
         }
-        for (const char *keys : { "Ctrl+K", "Ctrl+N", "Ctrl+Q", "F1", "Ctrl+/", "Ctrl+," })
+        for (const char *keys :
+             { "Ctrl+K", "Ctrl+N", "Ctrl+Q", "F1", "Ctrl+/", "Ctrl+,", "Ctrl+O" })
             QVERIFY2(all.contains(QLatin1String(keys)), qPrintable(all));
+        // Each key in a box of its own, and those of all groups begin at the same place.
+        QStringList shown;
+        QSet<int> begins;
+        const QList<QLabel *> boxes = sheet->findChildren<QLabel *>(QStringLiteral("key"));
+        for (const QLabel *key : boxes) {
+            shown.append(key->text());
+            const int left = key->mapTo(sheet, QPoint()).x();
+            if (key->parentWidget()->findChild<QLabel *>() == key)
+                begins.insert(left);
+        }
+        QVERIFY(shown.contains(QStringLiteral("Ctrl+,")));
+        QVERIFY(shown.contains(QStringLiteral("Shift+Tab")));
+        QVERIFY(!shown.contains(QStringLiteral("Return")));
+        QCOMPARE(begins.size(), 1);
     }
 
     void theLogFiltersAndDiagnosticsTellNoNames()

@@ -74,7 +74,10 @@ Composer::~Composer()
 QHBoxLayout *Composer::makeRow()
 {
     m_attach->setIcon(themedIcon(u"attach"_s));
-    m_attach->setToolTip(tr("Attach files"));
+    m_attach->setShortcut(Qt::CTRL | Qt::Key_O);
+    //: The keys follow.
+    m_attach->setToolTip(
+        tr("Attach files (%1)").arg(m_attach->shortcut().toString(QKeySequence::NativeText)));
     m_attach->setAccessibleName(tr("Attach files"));
     m_field->setAccessibleName(tr("Message"));
     m_emoji->setIcon(themedIcon(u"emoji"_s));

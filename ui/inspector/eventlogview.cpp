@@ -64,14 +64,14 @@ EventLogView::EventLogView(EventLogModel &log, QWidget *parent)
     , m_list(new QListView(this))
 {
     m_filter->setSourceModel(&m_log);
-    m_group->addItem(tr("Events"), int(EventLogFilter::AllButTrace));
     m_group->addItem(tr("Token"), int(EventLogModel::Group::Token));
     m_group->addItem(tr("Connection"), int(EventLogModel::Group::Connection));
     m_group->addItem(tr("Chat"), int(EventLogModel::Group::Chat));
     //: Every step that the token manager takes, with its cause.
     m_group->addItem(tr("Trace"), int(EventLogModel::Group::Trace));
+    m_group->addItem(tr("Events"), int(EventLogFilter::AllButTrace));
     m_group->addItem(tr("All"), int(EventLogFilter::AllEvents));
-    m_filter->setGroup(EventLogFilter::AllButTrace);
+    m_filter->setGroup(int(EventLogModel::Group::Token));
     m_group->setAccessibleName(tr("Kind of events"));
     m_search->setPlaceholderText(tr("Filter events"));
     m_search->setAccessibleName(tr("Filter events"));
@@ -104,7 +104,7 @@ EventLogView::EventLogView(EventLogModel &log, QWidget *parent)
     copyButton->setAccessibleName(tr("Copy events"));
     connect(copyButton, &QToolButton::clicked, this, &EventLogView::copy);
     auto *exportButton = new QToolButton(this);
-    exportButton->setIcon(themedIcon(u"export"_s));
+    exportButton->setIcon(themedIcon(u"download"_s));
     exportButton->setToolTip(
         toolTipText(tr("Save all events to a file, without secrets and messages")));
     exportButton->setAccessibleName(tr("Export events"));

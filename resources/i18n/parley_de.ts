@@ -2378,10 +2378,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Wie viele</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
-    </message>
-    <message>
         <source>At once</source>
         <translation>Sofort</translation>
     </message>
@@ -3884,6 +3880,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>The token expires.</source>
         <translation>Das Token läuft ab.</translation>
+    </message>
+    <message>
+        <source>planned refresh</source>
+        <translation>Erneuerung geplant</translation>
     </message>
 </context>
 <context>

@@ -20,10 +20,11 @@ namespace {
 /// What a reader looks for first comes first, ids come last.
 int rankOf(const QString &key)
 {
-    static const QStringList first { u"kind"_s,     u"trigger"_s,  u"reason"_s,
-                                     u"code"_s,     u"state"_s,    u"message"_s,
-                                     u"attempt"_s,  u"attempts"_s, u"retryInSeconds"_s,
-                                     u"identity"_s, u"author"_s,   u"index"_s };
+    static const QStringList first { u"kind"_s,      u"trigger"_s,  u"reason"_s,
+                                     u"code"_s,      u"state"_s,    u"message"_s,
+                                     u"attempt"_s,   u"attempts"_s, u"retryInSeconds"_s,
+                                     u"expiresAt"_s, u"identity"_s, u"author"_s,
+                                     u"index"_s };
     static const QStringList last { u"conversation"_s, u"participant"_s, u"sid"_s, u"roleSid"_s };
     if (const qsizetype place = first.indexOf(key); place >= 0)
         return int(place);

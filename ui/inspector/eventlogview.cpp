@@ -88,7 +88,6 @@ EventLogView::EventLogView(EventLogModel &log, QWidget *parent)
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setAccessibleName(tr("Events"));
-    m_list->setMinimumHeight(110);
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.88);
     m_list->setFont(small);

@@ -6,6 +6,7 @@
 #include "text/timetexts.h"
 #include "text/tooltips.h"
 #include "token/tokenmanager.h"
+#include "widgets/steadylabel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -56,7 +57,7 @@ FaultPanel::FaultPanel(EmbeddedService &service, TokenManager &tokens, QWidget *
     auto *normal = new QPushButton(tr("Back to normal"), this);
     connect(normal, &QPushButton::clicked, this, &FaultPanel::endFaults);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2, 8, 2, 4);
+    layout->setContentsMargins(0, 8, 0, 4);
     layout->setSpacing(8);
     layout->addWidget(makeTokenFaults());
     layout->addWidget(makeNow());
@@ -119,9 +120,11 @@ QWidget *FaultPanel::makeTokenFaults()
     m_wait->setValue(DefaultWait);
     m_waitLabel = new QLabel(box);
     m_waitLabel->setBuddy(m_wait);
-    m_hint = new QLabel(box);
-    m_hint->setTextFormat(Qt::PlainText);
-    m_hint->setWordWrap(true);
+    QStringList hints;
+    for (int row = 0; row < m_kind->count(); ++row)
+        hints.append(m_kind->itemData(row, HintRole).toString());
+    m_hint = new SteadyLabel(box);
+    m_hint->setPossibleTexts(hints);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_apply = new QPushButton(tr("Let them fail"), box);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &FaultPanel::kindChanged);
@@ -130,7 +133,7 @@ QWidget *FaultPanel::makeTokenFaults()
     auto *form = new QFormLayout(box);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("How many"), m_count);
-    form->addRow(tr("Answer"), m_kind);
+    form->addRow(m_kind); // the whole width: its choices are long
     form->addRow(m_waitLabel, m_wait);
     form->addRow(m_hint);
     form->addRow(m_apply);
@@ -141,6 +144,7 @@ QWidget *FaultPanel::makeNow()
 {
     auto *box = new QGroupBox(tr("At once"), this);
     auto *grid = new QGridLayout(box);
+    grid->setHorizontalSpacing(4);
     const auto add = [this, box, grid](int row, int column, const QString &text, const QString &tip,
                                        auto action) {
         auto *button = new QPushButton(text, box);

@@ -14,6 +14,7 @@ namespace parley::ui {
 namespace {
 
 constexpr int Diameter = 128;
+constexpr int SmallDiameter = 92;
 constexpr qreal Thickness = 9;
 constexpr std::chrono::milliseconds SoonLimit = std::chrono::minutes(3);
 
@@ -35,6 +36,12 @@ void TokenRing::setLife(std::chrono::milliseconds left, std::chrono::millisecond
                           ? tr("The token works for %1").arg(TimeTexts::span(left))
                           : tr("There is no valid token."));
     update();
+}
+
+void TokenRing::setSmall(bool isSmall)
+{
+    const int diameter = isSmall ? SmallDiameter : Diameter;
+    setFixedSize(diameter, diameter);
 }
 
 void TokenRing::paintEvent(QPaintEvent *)
@@ -64,7 +71,7 @@ void TokenRing::paintEvent(QPaintEvent *)
     }
 
     QFont large = font();
-    large.setPointSizeF(font().pointSizeF() * 1.7);
+    large.setPointSizeF(font().pointSizeF() * 1.7 * width() / Diameter);
     large.setBold(true);
     painter.setFont(large);
     painter.setPen(colors.text);

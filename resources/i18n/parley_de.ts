@@ -3187,13 +3187,13 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 <context>
     <name>parley::ui::RoleNames</name>
     <message>
-        <source>Channel admin</source>
-        <extracomment>Roles in a conversation, as Twilio calls them.</extracomment>
-        <translation>Kanal-Admin</translation>
-    </message>
-    <message>
         <source>Member</source>
         <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <extracomment>Roles in a conversation. Twilio calls them &quot;channel admin&quot; and &quot;channel user&quot;.</extracomment>
+        <translation>Admin</translation>
     </message>
 </context>
 <context>

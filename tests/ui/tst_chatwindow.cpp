@@ -9,6 +9,7 @@
 #include "composer/composer.h"
 #include "composer/contextbar.h"
 #include "conversations/conversationactions.h"
+#include "conversations/participantdelegate.h"
 #include "conversations/participantsdialog.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
@@ -71,24 +72,34 @@ private Q_SLOTS:
 
     void participantsShowTheirRoles()
     {
+        using Role = ParticipantDelegate::Role;
         ParticipantsDialog dialog(client(), m_sid);
         auto *list = dialog.findChild<QListWidget *>();
         client().addParticipant(m_sid, QStringLiteral("bob"), &dialog, [](const auto &) {});
         QTRY_COMPARE_WITH_TIMEOUT(list->count(), 2, Wait);
-        const auto wordsOf = [list](const QString &identity) {
+        const auto itemOf = [list](const QString &identity) {
             for (int row = 0; row < list->count(); ++row) {
-                if (list->item(row)->data(Qt::UserRole).toString() == identity)
-                    return std::pair(list->item(row)->text(),
-                                     list->item(row)->data(Qt::AccessibleTextRole).toString());
+                if (list->item(row)->data(Role::IdentityRole).toString() == identity)
+                    return list->item(row);
             }
-            return std::pair<QString, QString>();
+            return static_cast<QListWidgetItem *>(nullptr);
         };
-        const auto [own, ownRead] = wordsOf(QStringLiteral("alice"));
-        QVERIFY2(own.contains(QStringLiteral("Channel admin")), qPrintable(own));
-        QVERIFY2(ownRead.contains(QStringLiteral("Channel admin")), qPrintable(ownRead));
-        const auto [other, otherRead] = wordsOf(QStringLiteral("bob"));
-        QVERIFY2(other.contains(QStringLiteral("Member")), qPrintable(other));
-        QVERIFY2(otherRead.contains(QStringLiteral("Member")), qPrintable(otherRead));
+        const QListWidgetItem *own = itemOf(QStringLiteral("alice"));
+        QVERIFY(own != nullptr);
+        QCOMPARE(list->row(own), 0); // the user first, then the others by their names
+        QVERIFY(own->text().endsWith(QStringLiteral("(you)")));
+        QCOMPARE(own->data(Role::RoleNameRole).toString(), QStringLiteral("Admin"));
+        QVERIFY(own->data(Role::AdminRole).toBool());
+        QVERIFY(own->data(Role::DetailRole).toString().startsWith(QStringLiteral("alice")));
+        QTRY_VERIFY_WITH_TIMEOUT(itemOf(QStringLiteral("alice"))->data(Role::OnlineRole).toBool(),
+                                 Wait);
+        const QListWidgetItem *other = itemOf(QStringLiteral("bob"));
+        QVERIFY(other != nullptr);
+        QCOMPARE(other->data(Role::RoleNameRole).toString(), QStringLiteral("Member"));
+        QVERIFY(!other->data(Role::OnlineRole).toBool());
+        const QString spoken = other->data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.contains(QStringLiteral("Member")), qPrintable(spoken));
+        QVERIFY(!dialog.grab().isNull());
         client().removeParticipant(m_sid, QStringLiteral("bob"), &dialog, [](const auto &) {});
         QTRY_COMPARE_WITH_TIMEOUT(list->count(), 1, Wait);
     }

@@ -204,9 +204,13 @@ void ParleyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         break;
     case PE_FrameLineEdit:
         return; // drawn with the panel
-    case PE_Frame:
-        drawRounded(painter, option->rect, QColor(), colorsFor(option->palette).border);
+    case PE_Frame: {
+        const bool isList = qobject_cast<const QAbstractScrollArea *>(widget) != nullptr;
+        drawRounded(painter, option->rect,
+                    isList ? option->palette.color(QPalette::Base) : QColor(),
+                    colorsFor(option->palette).border);
         return;
+    }
     case PE_PanelItemViewItem:
         if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
             const ThemeColors &colors = colorsFor(option->palette);
@@ -427,6 +431,10 @@ int ParleyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_SplitterWidth:
     case PM_DockWidgetSeparatorExtent:
         return 1;
+    case PM_DefaultFrameWidth: // of a list: its corners lie inside the round ones of the frame
+        return qobject_cast<const QAbstractScrollArea *>(widget) != nullptr
+            ? 3
+            : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ToolTipLabelFrameWidth:
         return 5;
     case PM_ScrollView_ScrollBarSpacing:

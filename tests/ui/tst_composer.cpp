@@ -19,6 +19,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
 
 using namespace parley;
 using namespace std::chrono_literals;
@@ -70,6 +71,34 @@ private Q_SLOTS:
         QVERIFY(three > one);
         m_composer->setText(QStringLiteral("a\n").repeated(60));
         QVERIFY(m_composer->field()->height() < 12 * one); // not without end
+    }
+
+    void theHintHasOneLine()
+    {
+        m_composer->resize(400, 60);
+        const auto hint = [this] { return m_composer->field()->placeholderText(); };
+        m_composer->setConversation(QStringLiteral("CH1"), QStringLiteral("Random"));
+        QTRY_COMPARE(hint(), QStringLiteral("Message to Random"));
+        m_composer->setConversation(QStringLiteral("CH1"),
+                                    QStringLiteral("long name ").repeated(20));
+        QVERIFY2(hint().endsWith(QChar(0x2026)), qPrintable(hint()));
+        const int shortHint = int(hint().size());
+        m_composer->resize(700, 60);
+        QTRY_VERIFY(hint().size() > shortHint);
+        const QFontMetrics metrics(m_composer->field()->font());
+        QVERIFY(metrics.horizontalAdvance(hint()) <= m_composer->field()->viewport()->width());
+    }
+
+    void emojiAreInColourWhileTheyAreWritten()
+    {
+        const QString text = QStringLiteral("done \u2705 \U0001F3F3\uFE0F\u200D\U0001F308");
+        QSignalSpy typed(m_composer.get(), &Composer::typed);
+        m_composer->setText(text);
+        const auto formats = m_composer->field()->document()->firstBlock().layout()->formats();
+        QCOMPARE(formats.size(), qsizetype(2));
+        QCOMPARE(formats[0].start, 5);
+        QCOMPARE(m_composer->text(), text); // what is sent is what was written
+        QVERIFY(typed.isEmpty());
     }
 
     void nothingIsSentOfSpacesAlone()

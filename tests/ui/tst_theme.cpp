@@ -10,8 +10,11 @@
 #include "token/utc.h"
 
 #include <QApplication>
+#include <QFontInfo>
+#include <QImage>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPainter>
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
@@ -130,6 +133,11 @@ private Q_SLOTS:
                              QStringLiteral("🇩🇪") };
         QTest::addRow("a heart by its variation")
             << QStringLiteral("I ❤️ it") << QStringList { QStringLiteral("❤️") };
+        QTest::addRow("a heart on fire, a key")
+            << QStringLiteral("a \u2764\u200D\U0001F525 1\u20E3")
+            << QStringList { QStringLiteral("\u2764\u200D\U0001F525"), QStringLiteral("1\u20E3") };
+        QTest::addRow("a joiner between letters")
+            << QStringLiteral("\u0915\u094D\u200D\u0937") << QStringList {};
         QTest::addRow("a heart as text") << QStringLiteral("I ❤ it") << QStringList {};
     }
     void emojiAreFoundWhole()
@@ -140,6 +148,50 @@ private Q_SLOTS:
         for (const EmojiRun &run : findEmoji(text))
             found.append(text.mid(run.start, run.length));
         QCOMPARE(found, emoji);
+    }
+
+    void linesShowEmojiInColourAndInTheirPlace_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isColoured");
+        QTest::addRow("words") << QStringLiteral("well done") << false;
+        QTest::addRow("a sign that text fonts have, too") << QStringLiteral("done \u2705") << true;
+        QTest::addRow("more than fits")
+            << QStringLiteral("\u2705 and a line that is much longer than its place") << true;
+        QTest::addRow("right to left") << QStringLiteral("\u05D0\u05D1 \u2705") << true;
+    }
+    void linesShowEmojiInColourAndInTheirPlace()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, isColoured);
+        if (QFontInfo(emojiFont(qApp->font())).family() != QLatin1String("Noto Color Emoji"))
+            QSKIP("no font with coloured emoji");
+        for (const int side : { int(Qt::AlignLeft), int(Qt::AlignRight) }) {
+            QImage image(140, 40, QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            painter.setPen(Qt::black);
+            const QRect place(20, 0, 100, 40);
+            drawLine(painter, place,
+                     side | Qt::AlignVCenter | Qt::AlignAbsolute | Qt::TextSingleLine, text);
+            painter.end();
+            bool hasColour = false;
+            bool isOutside = false;
+            bool isBeside = false; // at the end of the place where it belongs
+            for (int x = 0; x < image.width(); ++x) {
+                for (int y = 0; y < image.height(); ++y) {
+                    const QColor color = image.pixelColor(x, y);
+                    if (color == QColor(Qt::white))
+                        continue;
+                    hasColour |= color.hsvSaturation() > 80;
+                    isOutside |= !place.contains(x, y);
+                    isBeside |= side == Qt::AlignLeft ? x < 32 : x > 108;
+                }
+            }
+            QCOMPARE(hasColour, isColoured);
+            QVERIFY(!isOutside);
+            QVERIFY(isBeside);
+        }
     }
 
     void aDayOfTheLastYearHasNoYear()

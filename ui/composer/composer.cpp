@@ -136,8 +136,7 @@ void Composer::setConversation(const QString &sid, const QString &name)
         showExtras();
     }
     setEnabled(!sid.isEmpty());
-    m_field->setPlaceholderText(name.isEmpty() ? tr("Message") : tr("Message to %1").arg(name));
-    m_field->viewport()->update(); // Qt paints it again only when it comes or goes
+    m_field->setHint(name.isEmpty() ? tr("Message") : tr("Message to %1").arg(name));
 }
 
 QString Composer::text() const

@@ -8,7 +8,6 @@
 #include "conversations/participantsdialog.h"
 #include "conversations/rolenames.h"
 #include "errortexts.h"
-#include "theme/icons.h"
 #include "widgets/question.h"
 
 #include <QMenu>
@@ -61,13 +60,11 @@ void ConversationActions::fillMenu(QMenu &menu, const QString &sid)
     else if (conversation->lastMessageIndex.has_value())
         menu.addAction(tr("Mark as unread"), this, [this, sid] { markUnread(sid); });
     const bool muted = conversation->muted;
-    menu.addAction(themedIcon(u"bell-off"_s), muted ? tr("Unmute") : tr("Mute"), this,
+    menu.addAction(muted ? tr("Unmute") : tr("Mute"), this,
                    [this, sid, muted] { setMuted(sid, !muted); });
     menu.addSeparator();
-    menu.addAction(themedIcon(u"people"_s), tr("Participants…"), this,
-                   [this, sid] { showParticipants(sid); });
-    menu.addAction(themedIcon(u"plus"_s), tr("Add a participant…"), this,
-                   [this, sid] { addParticipant(sid); });
+    menu.addAction(tr("Participants…"), this, [this, sid] { showParticipants(sid); });
+    menu.addAction(tr("Add a participant…"), this, [this, sid] { addParticipant(sid); });
     if (chat::directPartnerOf(*conversation, m_client.identity()).isEmpty())
         limitToAdmins(menu.addAction(tr("Rename…"), this, [this, sid] { rename(sid); }), sid);
     menu.addSeparator();

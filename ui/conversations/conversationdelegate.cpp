@@ -6,6 +6,7 @@
 #include "conversations/conversationfilter.h"
 #include "conversations/listrow.h"
 #include "rows/messagerow.h"
+#include "text/emoji.h"
 #include "text/showntext.h"
 #include "text/timetexts.h"
 #include "theme/avatar.h"
@@ -77,7 +78,7 @@ void paintPreview(QPainter &painter, const QRect &line, const ConversationPrevie
             = metrics.elidedText(preview.leadText + u' ', Qt::ElideRight, line.width());
         painter.setPen(preview.lead == ConversationPreview::Lead::Draft ? colors.error
                                                                         : colors.text);
-        painter.drawText(line, leading, lead);
+        drawLine(painter, line, leading, lead);
         if (option.direction == Qt::RightToLeft)
             rest.setRight(rest.right() - metrics.horizontalAdvance(lead));
         else
@@ -86,7 +87,7 @@ void paintPreview(QPainter &painter, const QRect &line, const ConversationPrevie
     if (rest.width() < metrics.averageCharWidth() * 2)
         return;
     painter.setPen(colors.mutedText);
-    painter.drawText(rest, leading, metrics.elidedText(preview.text, Qt::ElideRight, rest.width()));
+    drawLine(painter, rest, leading, preview.text);
 }
 
 } // namespace
@@ -147,10 +148,7 @@ void ConversationDelegate::paintTopLine(QPainter &painter, const QStyleOptionVie
     painter.setPen(colors.text);
     const auto leading = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft))
         | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine;
-    painter.drawText(
-        line, leading,
-        QFontMetrics(fonts.name)
-            .elidedText(index.data(Model::NameRole).toString(), Qt::ElideRight, line.width()));
+    drawLine(painter, line, leading, index.data(Model::NameRole).toString());
 }
 
 void ConversationDelegate::paintBottomLine(QPainter &painter, const QStyleOptionViewItem &option,

@@ -3,6 +3,7 @@
 #include "conversations/participantdelegate.h"
 
 #include "conversations/listrow.h"
+#include "text/emoji.h"
 #include "theme/avatar.h"
 #include "theme/themecolors.h"
 
@@ -55,8 +56,7 @@ void paintLine(QPainter &painter, const QStyleOptionViewItem &option, const QRec
         | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine;
     painter.setFont(font);
     painter.setPen(color);
-    painter.drawText(line, leading,
-                     QFontMetrics(font).elidedText(text, Qt::ElideRight, line.width()));
+    drawLine(painter, line, leading, text);
 }
 
 } // namespace

@@ -65,19 +65,8 @@ void RowLayout::setUpText(const RowMetrics &metrics)
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(body.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     m_text->setTextOption(option);
-    QList<QTextLayout::FormatRange> emoji;
-    if (!large) {
-        for (const EmojiRun &run : findEmoji(body)) {
-            if (emoji.size() == MaxEmojiRuns)
-                break;
-            QTextLayout::FormatRange range;
-            range.start = run.start;
-            range.length = run.length;
-            range.format.setFont(metrics.emojiFont);
-            emoji.append(range);
-        }
-    }
-    m_text->setFormats(emoji);
+    if (!large)
+        m_text->setFormats(emojiFormats(body, metrics.emojiFont, MaxEmojiRuns));
     m_text->setCacheEnabled(true);
 }
 

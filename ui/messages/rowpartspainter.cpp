@@ -3,6 +3,7 @@
 #include "messages/rowpartspainter.h"
 
 #include "media/mediastore.h"
+#include "text/emoji.h"
 #include "theme/avatar.h"
 
 #include <QCoreApplication>
@@ -168,15 +169,12 @@ void paintQuote(QPainter &painter, const RowLayout &layout, const RowMetrics &me
     const int side = (mirrored ? Qt::AlignRight : Qt::AlignLeft) | int(Qt::AlignAbsolute);
     painter.setFont(metrics.quoteFont);
     painter.setPen(ink);
-    painter.drawText(
-        words, side | Qt::AlignTop | Qt::TextSingleLine,
-        QFontMetricsF(metrics.quoteFont)
-            .elidedText(MessageTexts::quoteAuthor(row), Qt::ElideRight, words.width()));
+    drawLine(painter, words, side | Qt::AlignTop | Qt::TextSingleLine,
+             MessageTexts::quoteAuthor(row));
     painter.setFont(metrics.smallFont);
     painter.setPen(row.own ? colors.ownText : colors.otherText);
-    painter.drawText(words, side | Qt::AlignBottom | Qt::TextSingleLine,
-                     QFontMetricsF(metrics.smallFont)
-                         .elidedText(MessageTexts::quoteText(row), Qt::ElideRight, words.width()));
+    drawLine(painter, words, side | Qt::AlignBottom | Qt::TextSingleLine,
+             MessageTexts::quoteText(row));
 }
 
 void paintMedia(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,

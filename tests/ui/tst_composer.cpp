@@ -296,6 +296,27 @@ private Q_SLOTS:
         QTRY_COMPARE(thumbs(), QList<QColor>({ Qt::blue }));
     }
 
+    void picturesOnTheDiskAreShownSmall()
+    {
+        QTemporaryDir folder;
+        const auto add = [this, &folder](const QString &name, const QByteArray &bytes) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+            file.close();
+            m_composer->addFiles({ QUrl::fromLocalFile(file.fileName()) });
+        };
+        add(QStringLiteral("red.png"), png(QSize(900, 600), Qt::red));
+        add(QStringLiteral("blue without a suffix"), png(QSize(20, 40), Qt::blue));
+        QTRY_COMPARE_WITH_TIMEOUT(thumbs(), QList<QColor>({ Qt::red, Qt::blue }), 20000);
+        add(QStringLiteral("no picture.png"), QByteArray(2000, 'x'));
+        QTRY_COMPARE(thumbs().size(), 3); // the clip
+        const QList<QColor> colors = thumbs();
+        QVERIFY(colors[2] != QColor(Qt::red) && colors[2] != QColor(Qt::blue));
+        auto *strip = m_composer->findChild<ui::AttachmentStrip *>();
+        Q_EMIT strip->removeRequested(0);
+        QTRY_COMPARE(thumbs().value(0), QColor(Qt::blue));
+    }
+
     void thumbsOfWhatWasTakenOffAreDropped()
     {
         auto *strip = m_composer->findChild<ui::AttachmentStrip *>();

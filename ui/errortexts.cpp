@@ -168,7 +168,7 @@ QString ErrorTexts::connection(twilsock::ConnectionState state,
         return tr("Not connected");
     case Connecting:
         if (retryIn.has_value() && *retryIn > std::chrono::milliseconds(0))
-            return tr("The chat service cannot be reached. Next try in %1")
+            return tr("The chat service cannot be reached. Next attempt in %1")
                 .arg(TimeTexts::span(*retryIn));
         return tr("Connecting…");
     case Connected:

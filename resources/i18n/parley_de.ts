@@ -345,7 +345,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Nachricht bearbeiten</translation>
     </message>
     <message>
-        <source>Give up the changes</source>
+        <source>Discard the changes</source>
         <translation>Änderungen verwerfen</translation>
     </message>
     <message>
@@ -357,7 +357,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Nicht auf diese Nachricht antworten</translation>
     </message>
     <message>
-        <source>Save or give up the changes to this message first.</source>
+        <source>Save or discard the changes to this message first.</source>
         <translation>Speichere oder verwirf zuerst die Änderungen an dieser Nachricht.</translation>
     </message>
     <message>
@@ -384,8 +384,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Dieser Text ist zu lang für eine Nachricht: Er hat %1. Er ist als Datei angehängt.</translation>
     </message>
     <message>
-        <source>Enter saves, Escape discards the changes.</source>
-        <translation>Eingabe speichert, Esc verwirft die Änderungen.</translation>
+        <source>Press Enter to save, Esc to cancel.</source>
+        <translation>Eingabe zum Speichern, Esc zum Abbrechen.</translation>
     </message>
     <message>
         <source>Attach files (%1)</source>
@@ -464,7 +464,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Öffnet deine Unterhaltung mit dieser Person oder beginnt eine.</translation>
     </message>
     <message>
-        <source>That is you. Enter the identity of somebody else.</source>
+        <source>That is you. Enter the identity of another person.</source>
         <translation>Das bist du. Gib die Kennung von jemand anderem ein.</translation>
     </message>
     <message>
@@ -480,7 +480,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Umbenennen</translation>
     </message>
     <message>
-        <source>Everybody in the conversation sees the new name.</source>
+        <source>Everyone in the conversation sees the new name.</source>
         <translation>Alle in der Unterhaltung sehen den neuen Namen.</translation>
     </message>
     <message>
@@ -504,7 +504,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Unterhaltung verlassen</translation>
     </message>
     <message>
-        <source>Leave “%1”? You will not get its messages any more, and its messages that are not sent yet are lost. Somebody who is in it can add you again.</source>
+        <source>Leave “%1”? You will not get its messages any more, and its messages that are not sent yet are lost. Any participant can add you again.</source>
         <translation>„%1“ verlassen? Du bekommst ihre Nachrichten nicht mehr, und was dort noch nicht gesendet ist, geht verloren. Wer noch dabei ist, kann dich wieder hinzufügen.</translation>
     </message>
     <message>
@@ -571,7 +571,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Online</translation>
     </message>
     <message>
-        <source>A message waits to be sent</source>
+        <source>A message is waiting to be sent</source>
         <translation>Eine Nachricht wartet auf das Senden</translation>
     </message>
 </context>
@@ -641,7 +641,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Unterhaltung auswählen</translation>
     </message>
     <message>
-        <source>Pick one on the left, or start a new one.</source>
+        <source>Select one on the left, or start a new one.</source>
         <translation>Wähle links eine aus oder beginne eine neue.</translation>
     </message>
     <message>
@@ -682,7 +682,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Diese Nachricht für alle löschen? Ihre Worte und Dateien gehen verloren. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
-        <source>This message is not there any more. It was deleted.</source>
+        <source>This message no longer exists. It was deleted.</source>
         <translation>Diese Nachricht gibt es nicht mehr. Sie wurde gelöscht.</translation>
     </message>
     <message>
@@ -725,7 +725,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 <context>
     <name>parley::ui::DemoPage</name>
     <message>
-        <source>Begin anew</source>
+        <source>Start over</source>
         <translation>Neu beginnen</translation>
     </message>
     <message>
@@ -802,10 +802,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Benutzer oder Passwort wird nicht angenommen.</translation>
     </message>
     <message numerus="yes">
-        <source>%n thing(s) to mend</source>
+        <source>%n problem(s) found</source>
         <translation>
-            <numerusform>%n Stelle zu verbessern</numerusform>
-            <numerusform>%n Stellen zu verbessern</numerusform>
+            <numerusform>%n Problem gefunden</numerusform>
+            <numerusform>%n Probleme gefunden</numerusform>
         </translation>
     </message>
 </context>
@@ -824,7 +824,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Der Name %1 ist nicht bekannt.</translation>
     </message>
     <message>
-        <source>Nothing listens at this port of %1.</source>
+        <source>Nothing is listening on this port of %1.</source>
         <translation>An diesem Port von %1 nimmt nichts Verbindungen an.</translation>
     </message>
     <message>
@@ -1999,7 +1999,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Der Anmeldedienst bittet um eine Pause von %1.</translation>
     </message>
     <message>
-        <source>Parley tries again by itself after that.</source>
+        <source>Parley then tries again automatically.</source>
         <translation>Danach versucht Parley es von selbst wieder.</translation>
     </message>
     <message>
@@ -2123,7 +2123,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Es gab viele Versuche in kurzer Zeit, daher wartet Parley.</translation>
     </message>
     <message>
-        <source>It tries again by itself.</source>
+        <source>It tries again automatically.</source>
         <translation>Es versucht es von selbst wieder.</translation>
     </message>
     <message>
@@ -2159,7 +2159,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Dort kann die Datei nicht gespeichert werden. Wähle einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>The chat service cannot be reached. Next try in %1</source>
+        <source>The chat service cannot be reached. Next attempt in %1</source>
         <translation>Der Chat-Dienst ist nicht erreichbar. Nächster Versuch in %1</translation>
     </message>
     <message>
@@ -2310,7 +2310,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Anmeldung abgelehnt (401)</translation>
     </message>
     <message>
-        <source>One more try, then Parley asks to sign in again.</source>
+        <source>One more attempt, then Parley asks to sign in again.</source>
         <translation>Noch ein Versuch, dann bittet Parley um eine neue Anmeldung.</translation>
     </message>
     <message>
@@ -2338,15 +2338,15 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Keine Antwort</translation>
     </message>
     <message>
-        <source>Each try is given up after 15 seconds.</source>
-        <translation>Jeder Versuch wird nach 15 Sekunden aufgegeben.</translation>
+        <source>Each attempt times out after 15 seconds.</source>
+        <translation>Jeder Versuch wird nach 15 Sekunden abgebrochen.</translation>
     </message>
     <message>
         <source>Garbage</source>
         <translation>Unsinn</translation>
     </message>
     <message>
-        <source>Nothing of it reaches the chat service.</source>
+        <source>None of it reaches the chat service.</source>
         <translation>Nichts davon erreicht den Chat-Dienst.</translation>
     </message>
     <message>
@@ -2402,8 +2402,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Trennen</translation>
     </message>
     <message>
-        <source>Cut without a word; the token is kept.</source>
-        <translation>Ohne ein Wort getrennt; das Token bleibt.</translation>
+        <source>Cuts the connection without notice; the token is kept.</source>
+        <translation>Trennt die Verbindung ohne Ankündigung; das Token bleibt.</translation>
     </message>
     <message>
         <source>Lose an answer</source>
@@ -3153,7 +3153,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Anmeldung als %1 …</translation>
     </message>
     <message>
-        <source>Next try in %1.</source>
+        <source>Next attempt in %1.</source>
         <translation>Nächster Versuch in %1.</translation>
     </message>
     <message>
@@ -3180,7 +3180,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Unterhaltungen</translation>
     </message>
     <message>
-        <source>↑ ↓ to choose, Enter to open, Esc to leave</source>
+        <source>↑ ↓ to choose, Enter to open, Esc to close</source>
         <translation>↑ ↓ wählt, Eingabe öffnet, Esc schließt</translation>
     </message>
 </context>
@@ -3285,16 +3285,16 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Durch die Liste gehen</translation>
     </message>
     <message>
-        <source>Open the first one that was found</source>
-        <translation>Die erste gefundene öffnen</translation>
+        <source>Open the first result</source>
+        <translation>Das erste Ergebnis öffnen</translation>
     </message>
     <message>
         <source>Menu of a conversation or message</source>
         <translation>Menü einer Unterhaltung oder Nachricht</translation>
     </message>
     <message>
-        <source>From part to part of the window</source>
-        <translation>Von Teil zu Teil des Fensters</translation>
+        <source>Move between the parts of the window</source>
+        <translation>Zwischen den Teilen des Fensters wechseln</translation>
     </message>
     <message>
         <source>Send</source>
@@ -3372,7 +3372,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Nichts gefunden</translation>
     </message>
     <message>
-        <source>No conversation has this in its name.</source>
+        <source>No conversation name contains this.</source>
         <translation>Keine Unterhaltung hat das im Namen.</translation>
     </message>
     <message>
@@ -3388,8 +3388,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Unterhaltungen werden geladen …</translation>
     </message>
     <message>
-        <source>Other ways to start</source>
-        <translation>Andere Wege zu beginnen</translation>
+        <source>Other ways to start a conversation</source>
+        <translation>Andere Wege, eine Unterhaltung zu beginnen</translation>
     </message>
     <message>
         <source>Message a person…</source>
@@ -3571,7 +3571,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Versuch läuft …</translation>
     </message>
     <message>
-        <source>Next try in %1.</source>
+        <source>Next attempt in %1.</source>
         <translation>Nächster Versuch in %1.</translation>
     </message>
     <message>
@@ -3579,7 +3579,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Anmelden …</translation>
     </message>
     <message>
-        <source>A try is under way.</source>
+        <source>An attempt is in progress.</source>
         <translation>Ein Versuch läuft.</translation>
     </message>
     <message>
@@ -3587,7 +3587,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Der Anmeldedienst bat um weitere %1 Pause.</translation>
     </message>
     <message>
-        <source>There were many tries in a short time. Wait for %1 more.</source>
+        <source>There were many attempts in a short time. Wait for %1 more.</source>
         <translation>Es gab viele Versuche in kurzer Zeit. Warte noch %1.</translation>
     </message>
     <message>
@@ -3754,7 +3754,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Token jetzt erneuern</translation>
     </message>
     <message>
-        <source>A request is under way</source>
+        <source>A request is in progress</source>
         <translation>Eine Anfrage läuft</translation>
     </message>
     <message>
@@ -3965,11 +3965,11 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Und erholt sich</translation>
     </message>
     <message>
-        <source>Mend the back end, and wait for the next try – or press “Retry now”.</source>
+        <source>Fix the back end, and wait for the next attempt – or press “Retry now”.</source>
         <translation>Bring den Server in Ordnung und warte auf den nächsten Versuch – oder drück „Jetzt erneut versuchen“.</translation>
     </message>
     <message>
-        <source>Mend the back end</source>
+        <source>Fix the back end</source>
         <translation>Server in Ordnung bringen</translation>
     </message>
     <message>
@@ -4009,8 +4009,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Weiter</translation>
     </message>
     <message>
-        <source>The warning went by itself. Nothing was lost, and no password was needed.</source>
-        <translation>Die Warnung ging von selbst. Nichts ging verloren, und kein Passwort war nötig.</translation>
+        <source>The warning disappeared on its own. Nothing was lost, and no password was needed.</source>
+        <translation>Die Warnung verschwand von selbst. Nichts ging verloren, und kein Passwort war nötig.</translation>
     </message>
     <message>
         <source>The back end asked Parley to wait for %1 more before the next request. Wait, or go on with the next step.</source>
@@ -4032,7 +4032,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Rundgang verlassen</translation>
     </message>
     <message>
-        <source>The step is under way</source>
+        <source>The step is in progress</source>
         <translation>Der Schritt läuft</translation>
     </message>
     <message>

@@ -105,7 +105,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("heading");
         QTest::addRow("wrong password") << 401 << QStringLiteral("User or password");
-        QTest::addRow("broken back end") << 500 << QStringLiteral("to mend");
+        QTest::addRow("broken back end") << 500 << QStringLiteral("1 problem");
     }
     void aWrongPasswordIsNotTheBackEndsFault()
     {

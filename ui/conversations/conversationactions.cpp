@@ -121,7 +121,7 @@ void ConversationActions::startDirect()
                               "one."));
     connect(dialog, &AskDialog::submitted, this, [this, dialog](const QString &identity) {
         if (identity == m_client.identity()) {
-            dialog->showProblem(tr("That is you. Enter the identity of somebody else."));
+            dialog->showProblem(tr("That is you. Enter the identity of another person."));
             return;
         }
         m_client.openDirectConversation(
@@ -141,7 +141,7 @@ void ConversationActions::rename(const QString &sid)
     const std::optional<chat::Conversation> conversation = m_client.conversation(sid);
     if (conversation.has_value())
         dialog->setText(conversation->friendlyName);
-    dialog->setExplanation(tr("Everybody in the conversation sees the new name."));
+    dialog->setExplanation(tr("Everyone in the conversation sees the new name."));
     connect(dialog, &AskDialog::submitted, this, [this, dialog, sid](const QString &name) {
         chat::ConversationChange change;
         change.friendlyName = name;
@@ -192,7 +192,7 @@ void ConversationActions::leave(const QString &sid)
     QMessageBox *box = makeQuestion(
         &m_window, tr("Leave conversation"),
         tr("Leave “%1”? You will not get its messages any more, and its messages that are not sent "
-           "yet are lost. Somebody who is in it can add you again.")
+           "yet are lost. Any participant can add you again.")
             .arg(nameOf(sid)),
         tr("Leave"));
     connect(box, &QMessageBox::accepted, this,

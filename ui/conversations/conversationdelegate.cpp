@@ -237,7 +237,7 @@ QString ConversationDelegate::description(const QModelIndex &index)
     if (index.data(Model::FailedRole).toBool())
         parts.append(tr("A message could not be sent"));
     if (index.data(Model::SendingRole).toBool())
-        parts.append(tr("A message waits to be sent"));
+        parts.append(tr("A message is waiting to be sent"));
     if (index.data(Model::MutedRole).toBool())
         parts.append(tr("Muted"));
     const QString line = preview(index).whole();

@@ -49,10 +49,10 @@ ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
     setWindowTitle(tr("Keyboard shortcuts"));
     const QList<Entry> conversations {
         { tr("Move through the list"), native(Qt::Key_Up) + u", "_s + native(Qt::Key_Down) },
-        { tr("Open the first one that was found"), native(Qt::Key_Enter) },
+        { tr("Open the first result"), native(Qt::Key_Enter) },
         { tr("Menu of a conversation or message"),
           native(Qt::Key_Menu) + u", "_s + native(Qt::SHIFT | Qt::Key_F10) },
-        { tr("From part to part of the window"),
+        { tr("Move between the parts of the window"),
           native(Qt::Key_Tab) + u", "_s + native(Qt::SHIFT | Qt::Key_Tab) },
     };
     const QList<Entry> messages {

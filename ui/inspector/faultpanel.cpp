@@ -100,15 +100,15 @@ QWidget *FaultPanel::makeTokenFaults()
     add(tr("Too many (429)"), Answer::Status, 429,
         tr("Parley waits as long as it was asked to, and a little more."));
     add(tr("Sign-in refused (401)"), Answer::Status, 401,
-        tr("One more try, then Parley asks to sign in again."));
+        tr("One more attempt, then Parley asks to sign in again."));
     add(tr("Access withdrawn (403)"), Answer::Status, 403,
         tr("Parley disconnects at once and keeps what is unsent."));
     add(tr("Not found (404)"), Answer::Status, 404,
         tr("A wrong address: Parley asks every five minutes only."));
     add(tr("Slow answer"), Answer::Late, 0,
         tr("The user notices nothing while the old token is valid."));
-    add(tr("No answer"), Answer::Hang, 0, tr("Each try is given up after 15 seconds."));
-    add(tr("Garbage"), Answer::Garbage, 0, tr("Nothing of it reaches the chat service."));
+    add(tr("No answer"), Answer::Hang, 0, tr("Each attempt times out after 15 seconds."));
+    add(tr("Garbage"), Answer::Garbage, 0, tr("None of it reaches the chat service."));
     add(tr("Another user's token"), Answer::OtherIdentity, 0,
         tr("Parley stops: it never swaps users."));
     add(tr("The same token again"), Answer::SameToken, 0,
@@ -157,7 +157,8 @@ QWidget *FaultPanel::makeNow()
         [this] { m_service.expireTokensNow(); });
     add(0, 1, tr("About to expire"), tr("The service's push; Parley refreshes the token."),
         [this] { pushAboutToExpire(); });
-    add(1, 0, tr("Drop the connection"), tr("Cut without a word; the token is kept."),
+    add(1, 0, tr("Drop the connection"),
+        tr("Cuts the connection without notice; the token is kept."),
         [this] { m_service.dropConnections(); });
     add(1, 1, tr("Lose an answer"),
         tr("The next message arrives, but its answer does not: it must not be sent twice."),

@@ -207,7 +207,7 @@ void TokenInspector::updateTimes()
     m_ring->setLife(left, life, planned ? left - *next : milliseconds(0));
     m_state->setText(ErrorTexts::state(m_tokens.state()));
     if (m_tokens.isRefreshing())
-        m_next->setText(tr("A request is under way"));
+        m_next->setText(tr("A request is in progress"));
     else if (next.has_value())
         m_next->setText(tr("Refresh in %1").arg(TimeTexts::countdown(*next)));
     else

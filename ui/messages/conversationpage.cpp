@@ -323,7 +323,7 @@ void ConversationPage::updateContent()
             m_placeholder->showBusy(tr("Loading conversations…"));
         else
             m_placeholder->showText(tr("Choose a conversation"),
-                                    tr("Pick one on the left, or start a new one."),
+                                    tr("Select one on the left, or start a new one."),
                                     tr("New conversation"));
     } else if (m_model->rowCount() > 0 || m_jumpTarget.has_value() || m_toNewest) {
         // While rows are exchanged for others the view keeps its place, and the focus with it.

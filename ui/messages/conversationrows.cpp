@@ -146,7 +146,7 @@ void ConversationPage::aroundLoaded(qint64 index)
     if (row >= 0)
         showRow(row);
     else
-        Q_EMIT problemOccurred(tr("This message is not there any more. It was deleted."));
+        Q_EMIT problemOccurred(tr("This message no longer exists. It was deleted."));
 }
 
 void ConversationPage::showRow(int row)

@@ -105,7 +105,7 @@ void DoctorPanel::finish(bool allOk)
     m_close->setText(tr("Back to the form"));
     m_heading->setText(allOk             ? tr("Everything is in order. You can sign in.")
                            : m_isRefused ? tr("User or password is not accepted.")
-                                         : tr("%n thing(s) to mend", nullptr, m_failed));
+                                         : tr("%n problem(s) found", nullptr, m_failed));
     announce(m_heading, m_heading->text());
 }
 

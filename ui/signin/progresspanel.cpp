@@ -98,7 +98,7 @@ void ProgressPanel::updateCountdown()
     if (!m_retryAt.has_value())
         return;
     const auto left = std::max(std::chrono::milliseconds(0), *m_retryAt - m_clock.monotonicNow());
-    m_countdown->setText(left.count() > 0 ? tr("Next try in %1.").arg(TimeTexts::span(left))
+    m_countdown->setText(left.count() > 0 ? tr("Next attempt in %1.").arg(TimeTexts::span(left))
                                           : tr("Trying now…"));
 }
 

@@ -85,7 +85,7 @@ QString StatusPanel::schedule(TokenManager::Warning warning) const
     if (m_tokens.isRefreshing())
         parts.append(tr("Trying now…"));
     else if (next.has_value() && warning != TokenManager::Warning::ShortLife)
-        parts.append(tr("Next try in %1.").arg(TimeTexts::span(*next)));
+        parts.append(tr("Next attempt in %1.").arg(TimeTexts::span(*next)));
     return parts.join(u' ');
 }
 
@@ -120,12 +120,12 @@ void StatusPanel::updateRetry()
     if (signIn) {
         text = tr("Sign in…");
     } else if (m_tokens.isRefreshing()) {
-        reason = tr("A try is under way.");
+        reason = tr("An attempt is in progress.");
         enabled = false;
     } else if (hold > std::chrono::milliseconds(0)) {
         reason = m_cause.has_value() && m_cause->retryAfter.has_value()
             ? tr("The sign-in service asked to wait for %1 more.").arg(TimeTexts::span(hold))
-            : tr("There were many tries in a short time. Wait for %1 more.")
+            : tr("There were many attempts in a short time. Wait for %1 more.")
                   .arg(TimeTexts::span(hold));
         enabled = false;
     } else if (m_warning == TokenManager::Warning::Blocked) {

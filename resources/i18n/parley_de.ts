@@ -460,10 +460,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>Opens the conversation that you have with this person, or starts one.</source>
-        <translation>Öffnet deine Unterhaltung mit dieser Person oder beginnt eine.</translation>
-    </message>
-    <message>
         <source>That is you. Enter the identity of another person.</source>
         <translation>Das bist du. Gib die Kennung von jemand anderem ein.</translation>
     </message>
@@ -496,10 +492,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Hinzufügen</translation>
     </message>
     <message>
-        <source>New participants can read what was written before.</source>
-        <translation>Wer neu dazukommt, kann lesen, was vorher geschrieben wurde.</translation>
-    </message>
-    <message>
         <source>Leave conversation</source>
         <translation>Unterhaltung verlassen</translation>
     </message>
@@ -526,6 +518,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Only an admin of the conversation can do this.</source>
         <translation>Das kann nur ein Admin der Unterhaltung tun.</translation>
+    </message>
+    <message>
+        <source>Opens the conversation that you have with this person, or starts one. The service accepts every identity, so check the spelling.</source>
+        <translation>Öffnet die Unterhaltung, die du mit dieser Person hast, oder beginnt eine. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
+    </message>
+    <message>
+        <source>New participants can read what was written before. The service accepts every identity, so check the spelling.</source>
+        <translation>Neue Personen können lesen, was vorher geschrieben wurde. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
     </message>
 </context>
 <context>
@@ -807,6 +807,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
             <numerusform>%n Problem gefunden</numerusform>
             <numerusform>%n Probleme gefunden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>Erneut testen</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
     </message>
 </context>
 <context>
@@ -3063,6 +3071,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>by %1</source>
         <extracomment>How a person without an account takes part, for example &quot;by sms&quot;.</extracomment>
         <translation>über %1</translation>
+    </message>
+    <message>
+        <source>The service accepts every identity, so check the spelling.</source>
+        <translation>Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
     </message>
 </context>
 <context>

@@ -118,7 +118,7 @@ void ConversationActions::startDirect()
     auto *dialog = new AskDialog(tr("Message a person"), tr("Identity of the person"), tr("Open"),
                                  &m_window);
     dialog->setExplanation(tr("Opens the conversation that you have with this person, or starts "
-                              "one."));
+                              "one. The service accepts every identity, so check the spelling."));
     connect(dialog, &AskDialog::submitted, this, [this, dialog](const QString &identity) {
         if (identity == m_client.identity()) {
             dialog->showProblem(tr("That is you. Enter the identity of another person."));
@@ -163,7 +163,8 @@ void ConversationActions::addParticipant(const QString &sid)
 {
     auto *dialog = new AskDialog(tr("Add a participant"), tr("Identity of the person to add"),
                                  tr("Add"), &m_window);
-    dialog->setExplanation(tr("New participants can read what was written before."));
+    dialog->setExplanation(tr("New participants can read what was written before. The service "
+                              "accepts every identity, so check the spelling."));
     connect(dialog, &AskDialog::submitted, this, [this, dialog, sid](const QString &identity) {
         m_client.addParticipant(
             sid, identity, dialog,

@@ -59,6 +59,11 @@ ParticipantsDialog::ParticipantsDialog(chat::ChatClient &client, const QString &
     layout->setSpacing(12);
     layout->addWidget(m_list, 1);
     layout->addLayout(addRow);
+    auto *note = new QLabel(tr("The service accepts every identity, so check the spelling."), this);
+    note->setWordWrap(true);
+    note->setForegroundRole(QPalette::PlaceholderText);
+    m_identity->setAccessibleDescription(note->text());
+    layout->addWidget(note);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
     resize(400, 480);

@@ -35,6 +35,7 @@ ProgressPanel::ProgressPanel(Clock &clock, QWidget *parent)
     m_countdown->setForegroundRole(QPalette::PlaceholderText);
     m_progress->setAccessibleName(tr("Signing in"));
     connect(m_cancel, &QPushButton::clicked, this, &ProgressPanel::cancelled);
+    m_cancel->setShortcut(Qt::Key_Escape);
     connect(m_instead, &QPushButton::clicked, this, &ProgressPanel::signInInstead);
     connect(m_again, &QPushButton::clicked, this, &ProgressPanel::keychainRetryRequested);
     connect(&m_ticker, &Ticker::ticked, this, &ProgressPanel::updateCountdown);

@@ -34,7 +34,9 @@ QWidget *makeKeys(const QString &keys, QWidget *parent)
         box->setObjectName(u"key"_s);
         box->setTextFormat(Qt::PlainText);
         box->setFrameShape(QFrame::StyledPanel);
-        box->setContentsMargins(5, 0, 5, 0);
+        box->setAlignment(Qt::AlignCenter);
+        box->setMargin(1);
+        box->setMinimumWidth(box->sizeHint().width() + 8);
         boxes->addWidget(box);
     }
     boxes->addStretch(1);
@@ -92,7 +94,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll, 1);
     layout->addWidget(buttons);
-    resize(480, 620);
+    resize(480, 650);
 }
 
 QWidget *ShortcutsDialog::makeGroup(const QString &title, const QList<Entry> &entries)
@@ -100,7 +102,7 @@ QWidget *ShortcutsDialog::makeGroup(const QString &title, const QList<Entry> &en
     auto *group = new QWidget(this);
     auto *grid = new QGridLayout(group);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setVerticalSpacing(6);
+    grid->setVerticalSpacing(4);
     grid->setHorizontalSpacing(20);
     grid->setColumnStretch(0, 1);
     grid->setColumnMinimumWidth(1, m_keysWidth);

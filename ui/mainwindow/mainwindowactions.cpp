@@ -128,10 +128,7 @@ void MainWindow::makeHelpMenu(QMenu &menu)
 
 void MainWindow::showProblem(const QString &text)
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Parley"), text, QMessageBox::Close, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    makeBox(this, tr("Parley"), text, QMessageBox::Close)->open();
 }
 
 void MainWindow::newConversation()

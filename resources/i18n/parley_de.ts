@@ -1772,7 +1772,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
     <message>
         <source>Reading the saved sign-in</source>
-        <translation>Gespeicherte Anmeldung wird gelesen</translation>
+        <translation>Anmeldung wird gelesen</translation>
     </message>
     <message>
         <source>Fetching a token</source>
@@ -2216,7 +2216,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
     <message>
         <source>Stopped: change a setting</source>
-        <translation>Angehalten: Einstellung ändern</translation>
+        <translation>Steht: Einstellung ändern</translation>
     </message>
 </context>
 <context>

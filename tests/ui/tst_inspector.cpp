@@ -1,17 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "errortexts.h"
 #include "inspector/claimsview.h"
 #include "inspector/eventlogmodel.h"
 #include "inspector/timelinedata.h"
 #include "inspector/tokenfindings.h"
+#include "inspector/tokeninspector.h"
 #include "inspector/tokentimeline.h"
 #include "scriptedprovider.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
 #include "support/testtoken.h"
+#include "widgets/elidedlabel.h"
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTranslator>
 
 #include <algorithm>
 
@@ -271,6 +275,42 @@ private Q_SLOTS:
         QVERIFY(window.fraction(data.lives().back().until) > 0.95);
         QVERIFY(window.fraction(data.lives().back().until) < 1.0);
         QVERIFY(window.fraction(*data.plannedRefresh()) > 0.5);
+    }
+
+    void nothingBesideTheRingIsCut_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addRow("English") << QStringLiteral("en");
+        QTest::addRow("German") << QStringLiteral("de");
+    }
+    void nothingBesideTheRingIsCut()
+    {
+        QFETCH(QString, language);
+        QTranslator translator;
+        if (!translator.load(QStringLiteral(":/parley/i18n/parley_") + language))
+            QSKIP("built without translations");
+        QCoreApplication::installTranslator(&translator);
+        Fixture f;
+        f.clock.advance(1s);
+        EventLogModel log;
+        TokenInspector inspector(f.manager, log, nullptr, f.clock);
+        inspector.resize(inspector.minimumWidth(), 700);
+        inspector.show();
+        const QList<ElidedLabel *> labels = inspector.findChildren<ElidedLabel *>();
+        const auto state
+            = std::ranges::find(labels, ErrorTexts::state(f.manager.state()), &ElidedLabel::text);
+        QVERIFY(state != labels.end());
+        const QFontMetrics metrics((*state)->font());
+        for (const TokenManager::State each :
+             { TokenManager::State::SignedOut, TokenManager::State::Loading,
+               TokenManager::State::Fetching, TokenManager::State::Ready,
+               TokenManager::State::Refreshing, TokenManager::State::Degraded,
+               TokenManager::State::Expired, TokenManager::State::NeedsSignIn,
+               TokenManager::State::Blocked }) {
+            const QString text = ErrorTexts::state(each);
+            QVERIFY2(metrics.horizontalAdvance(text) <= (*state)->width(), qPrintable(text));
+        }
+        QCoreApplication::removeTranslator(&translator);
     }
 
     void theTraceHasTheCauseOfEachRequest()

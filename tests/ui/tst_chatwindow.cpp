@@ -18,6 +18,7 @@
 #include "messages/conversationpage.h"
 #include "messages/messageview.h"
 #include "token/utc.h"
+#include "widgets/elidedlabel.h"
 
 #include <QApplication>
 #include <QFileDialog>
@@ -270,6 +271,41 @@ private Q_SLOTS:
         client().updateConversation(m_sid, change, this, [](const auto &) {});
         QTRY_COMPARE_WITH_TIMEOUT(listed(m_sid).data().toString(), QStringLiteral("Renamed room"),
                                   Wait);
+    }
+
+    void theTitleIsNotRepeatedBelow_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("uniqueName");
+        QTest::addColumn<bool>("isShown");
+        QTest::addRow("other letters")
+            << QStringLiteral("Tea") << QStringLiteral("kitchen-7") << true;
+        QTest::addRow("lower case")
+            << QStringLiteral("Coffee") << QStringLiteral("coffee") << false;
+        QTest::addRow("with a dash")
+            << QStringLiteral("Lunch break") << QStringLiteral("lunch-break") << false;
+    }
+    void theTitleIsNotRepeatedBelow()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, uniqueName);
+        QFETCH(bool, isShown);
+        const QString before = page()->conversation();
+        QString sid;
+        client().createConversation(name, uniqueName, this, [&sid](const auto &outcome) {
+            if (const auto *made = std::get_if<chat::Conversation>(&outcome))
+                sid = made->sid;
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(!sid.isEmpty(), Wait);
+        page()->open(sid);
+        QStringList texts;
+        const QList<ElidedLabel *> labels = page()->findChildren<ElidedLabel *>();
+        for (const ElidedLabel *label : labels)
+            texts.append(label->text());
+        const QString all = texts.join(u'|');
+        QVERIFY2(all.contains(name), qPrintable(all));
+        QCOMPARE(all.contains(uniqueName), isShown);
+        page()->open(before);
     }
 
     void aDirectConversationIsCalledByThePerson()

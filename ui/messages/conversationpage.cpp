@@ -33,6 +33,16 @@
 using namespace Qt::StringLiterals;
 
 namespace parley::ui {
+namespace {
+
+/// "Weekend hike" and "weekend-hike" say the same.
+QString lettersOf(QString name)
+{
+    name.removeIf([](QChar c) { return !c.isLetterOrNumber() && !c.isSurrogate(); });
+    return name.toCaseFolded();
+}
+
+} // namespace
 
 ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidget *parent)
     : QWidget(parent)
@@ -278,7 +288,7 @@ void ConversationPage::updateHeader()
     else
         subtitle.append(count > 0 ? tr("%n participant(s)", nullptr, count) : tr("Conversation"));
     if (conversation.has_value() && partner.isEmpty() && !conversation->uniqueName.isEmpty()
-        && conversation->uniqueName.compare(name, Qt::CaseInsensitive) != 0)
+        && lettersOf(conversation->uniqueName) != lettersOf(name))
         subtitle.append(ShownText::name(conversation->uniqueName));
     if (conversation.has_value() && conversation->muted)
         subtitle.append(tr("Muted"));

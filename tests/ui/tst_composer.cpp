@@ -293,7 +293,7 @@ private Q_SLOTS:
         for (const QLabel *label : labels)
             QVERIFY(label->pixmap().width() <= label->width() * label->devicePixelRatioF());
         Q_EMIT strip->removeRequested(0);
-        QTRY_COMPARE(thumbs(), QList<QColor>({ Qt::blue }));
+        QTRY_COMPARE(thumbs(), QList<QColor>(1, Qt::blue));
     }
 
     void picturesOnTheDiskAreShownSmall()
@@ -323,7 +323,7 @@ private Q_SLOTS:
         m_composer->addPicture(png(QSize(1500, 1500), Qt::red));
         Q_EMIT strip->removeRequested(0);
         m_composer->addPicture(png(QSize(20, 40), Qt::blue));
-        QTRY_COMPARE_WITH_TIMEOUT(thumbs(), QList<QColor>({ Qt::blue }), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(thumbs(), QList<QColor>(1, Qt::blue), 20000);
         m_composer->addPicture(png(QSize(1500, 1500), Qt::red));
         m_composer.reset(); // closing in the middle of it is nothing special
     }

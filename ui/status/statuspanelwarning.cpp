@@ -45,7 +45,7 @@ void StatusPanel::clearWarning()
 
 QString StatusPanel::sentence(TokenManager::Warning warning) const
 {
-    using enum TokenManager::Warning;
+    using enum TokenTypes::Warning;
     const QString cause = m_cause.has_value() ? ErrorTexts::describe(*m_cause).summary : QString();
     switch (warning) {
     case RefreshFailing:

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "inspector/timelinemarks.h"
 
+#include "theme/themecolors.h"
+
+#include <QPainter>
+
 #include <algorithm>
 
 namespace parley::ui {
@@ -59,6 +63,40 @@ std::vector<TimelineSign> placeSigns(const TimelineData &data, const TimeWindow 
     }
     moveApart(signs, length, size);
     return signs;
+}
+
+void paintSign(QPainter &painter, TimelineSign::Kind kind, const QPointF &center,
+               const ThemeColors &colors)
+{
+    constexpr qreal Half = TimelineSign::Size / 2;
+    painter.setPen(Qt::NoPen);
+    switch (kind) {
+    case TimelineSign::Kind::Arrived:
+        painter.setBrush(colors.success);
+        painter.drawEllipse(center, Half - 0.5, Half - 0.5);
+        break;
+    case TimelineSign::Kind::Failed:
+        painter.setBrush(colors.error);
+        painter.drawPolygon(
+            QPolygonF({ center + QPointF(0, -Half), center + QPointF(Half, Half - 1),
+                        center + QPointF(-Half, Half - 1) }));
+        break;
+    case TimelineSign::Kind::AboutToExpire:
+        painter.setBrush(colors.warningText);
+        painter.drawPolygon(QPolygonF({ center + QPointF(0, -Half), center + QPointF(Half, 0),
+                                        center + QPointF(0, Half), center + QPointF(-Half, 0) }));
+        break;
+    case TimelineSign::Kind::Planned:
+        painter.setPen(QPen(colors.success, 2));
+        painter.setBrush(colors.panel);
+        painter.drawEllipse(center, Half - 1.5, Half - 1.5);
+        break;
+    case TimelineSign::Kind::Expired:
+        painter.setPen(QPen(colors.error, 2));
+        painter.drawLine(center + QPointF(-4, -4), center + QPointF(4, 4));
+        painter.drawLine(center + QPointF(-4, 4), center + QPointF(4, -4));
+        break;
+    }
 }
 
 } // namespace parley::ui

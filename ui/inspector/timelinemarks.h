@@ -4,14 +4,21 @@
 
 #include "inspector/timelinedata.h"
 
+#include <QPointF>
+
 #include <vector>
 
+class QPainter;
+
 namespace parley::ui {
+
+struct ThemeColors;
 
 /// A sign on the timeline.
 struct TimelineSign
 {
     enum class Kind { Arrived, Failed, AboutToExpire, Expired, Planned };
+    static constexpr double Size = 10; ///< wide and high
 
     Kind kind = Kind::Arrived;
     double at = 0; ///< where its time is, from the beginning of the line
@@ -27,5 +34,9 @@ struct TimelineSign
 /// refresh is one as well; where it comes after the window it stands at the end of the line.
 [[nodiscard]] std::vector<TimelineSign>
 placeSigns(const TimelineData &data, const TimeWindow &window, double length, double size);
+
+/// The shape of \a kind, with the middle at \a center.
+void paintSign(QPainter &painter, TimelineSign::Kind kind, const QPointF &center,
+               const ThemeColors &colors);
 
 } // namespace parley::ui

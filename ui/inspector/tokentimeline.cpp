@@ -22,44 +22,11 @@ using Kind = TimelineSign::Kind;
 using namespace std::chrono_literals;
 
 constexpr std::array<std::chrono::seconds, 4> Spans { 0s, 1h, 10min, 2min };
-constexpr qreal MarkSize = 5;
+constexpr qreal MarkSize = TimelineSign::Size / 2;
 constexpr qreal BarHeight = 8;
 constexpr qreal LanesHeight = 2 * BarHeight + 3;
 constexpr qreal MarksHeight = 2 * MarkSize + 8;
 constexpr int LegendLines = 2;
-
-void paintSign(QPainter &painter, Kind kind, const QPointF &center, const ThemeColors &colors)
-{
-    painter.setPen(Qt::NoPen);
-    switch (kind) {
-    case Kind::Arrived:
-        painter.setBrush(colors.success);
-        painter.drawEllipse(center, MarkSize - 0.5, MarkSize - 0.5);
-        break;
-    case Kind::Failed:
-        painter.setBrush(colors.error);
-        painter.drawPolygon(
-            QPolygonF({ center + QPointF(0, -MarkSize), center + QPointF(MarkSize, MarkSize - 1),
-                        center + QPointF(-MarkSize, MarkSize - 1) }));
-        break;
-    case Kind::AboutToExpire:
-        painter.setBrush(colors.warningText);
-        painter.drawPolygon(
-            QPolygonF({ center + QPointF(0, -MarkSize), center + QPointF(MarkSize, 0),
-                        center + QPointF(0, MarkSize), center + QPointF(-MarkSize, 0) }));
-        break;
-    case Kind::Planned:
-        painter.setPen(QPen(colors.success, 2));
-        painter.setBrush(colors.panel);
-        painter.drawEllipse(center, MarkSize - 1.5, MarkSize - 1.5);
-        break;
-    case Kind::Expired:
-        painter.setPen(QPen(colors.error, 2));
-        painter.drawLine(center + QPointF(-4, -4), center + QPointF(4, 4));
-        painter.drawLine(center + QPointF(-4, 4), center + QPointF(4, -4));
-        break;
-    }
-}
 
 } // namespace
 
@@ -240,7 +207,7 @@ void TokenTimeline::paintNow(QPainter &painter, const TimeWindow &window) const
 
 std::vector<TimelineSign> TokenTimeline::signs(const TimeWindow &window) const
 {
-    return placeSigns(m_data, window, area().width(), 2 * MarkSize + 1);
+    return placeSigns(m_data, window, area().width(), TimelineSign::Size + 1);
 }
 
 void TokenTimeline::paintSigns(QPainter &painter, const TimeWindow &window) const

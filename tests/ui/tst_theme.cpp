@@ -10,6 +10,7 @@
 #include "token/utc.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QFontInfo>
 #include <QImage>
 #include <QLineEdit>
@@ -18,6 +19,8 @@
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace parley::ui;
 
@@ -234,6 +237,33 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QFETCH(QString, shown);
         QCOMPARE(toolTipText(text), shown);
+    }
+
+    void checkBoxesAreSeenInBothThemes()
+    {
+        Theme theme(*qApp);
+        for (const ThemeChoice choice : { ThemeChoice::Light, ThemeChoice::Dark }) {
+            theme.setChoice(choice);
+            for (const QPalette::ColorRole around : { QPalette::Window, QPalette::Base }) {
+                QCheckBox box(QStringLiteral("x"));
+                box.setAutoFillBackground(true);
+                box.setBackgroundRole(around);
+                box.resize(box.sizeHint());
+                const QColor background = box.palette().color(around);
+                const auto strongest = [&box, &background] {
+                    const QImage image = box.grab().toImage();
+                    double most = 1;
+                    for (int x = 0; x < 16; ++x)
+                        most = std::max(
+                            most,
+                            contrastRatio(image.pixelColor(x, image.height() / 2), background));
+                    return most;
+                };
+                QVERIFY2(strongest() >= 3, qPrintable(QString::number(strongest())));
+                box.setChecked(true);
+                QVERIFY2(strongest() >= 3, qPrintable(QString::number(strongest())));
+            }
+        }
     }
 
     void everyButtonShowsThatItHasTheKeyboard_data()

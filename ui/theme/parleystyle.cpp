@@ -105,6 +105,9 @@ void ParleyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
             QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
             colorsFor(option->palette).border);
         return;
+    case PE_IndicatorCheckBox:
+        drawCheckBox(option, painter);
+        return;
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, colorsFor(option->palette).border);
         painter->fillRect(option->rect.adjusted(1, 1, -1, -1), colorsFor(option->palette).panel);

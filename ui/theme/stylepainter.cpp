@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QStyleOption>
 
+#include <algorithm>
+
 namespace parley::ui {
 namespace {
 
@@ -122,6 +124,35 @@ void drawTriangle(QPainter *painter, const QRect &rect, bool up, const QColor &c
     const qreal tip = up ? -2.5 : 2.5;
     painter->drawPolygon(QPolygonF(
         { center + QPointF(0, tip), center + QPointF(4, -tip), center + QPointF(-4, -tip) }));
+    painter->restore();
+}
+
+void drawCheckBox(const QStyleOption *option, QPainter *painter)
+{
+    const ThemeColors &colors = colorsFor(option->palette);
+    const bool isEnabled = hasFlag(option, QStyle::State_Enabled);
+    const bool isChecked = hasFlag(option, QStyle::State_On);
+    const QColor ink = isEnabled ? colors.mutedText : colors.disabledText;
+    const qreal side
+        = std::min({ 15.0, qreal(option->rect.width()), qreal(option->rect.height()) });
+    QRectF box(0, 0, side, side);
+    box.moveCenter(QRectF(option->rect).center());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(isChecked && isEnabled ? colors.accent : ink, 1.4));
+    if (isChecked)
+        painter->setBrush(isEnabled ? colors.accent : colors.hover);
+    else
+        painter->setBrush(hasFlag(option, QStyle::State_MouseOver) ? colors.hover : colors.panel);
+    painter->drawRoundedRect(box.adjusted(0.7, 0.7, -0.7, -0.7), 3, 3);
+    if (isChecked) {
+        painter->setPen(QPen(isEnabled ? colors.accentText : ink, 2, Qt::SolidLine, Qt::RoundCap,
+                             Qt::RoundJoin));
+        painter->setBrush(Qt::NoBrush);
+        const QPointF c = box.center();
+        painter->drawPolyline(
+            QPolygonF({ c + QPointF(-3.4, 0.2), c + QPointF(-1, 2.8), c + QPointF(3.6, -2.6) }));
+    }
     painter->restore();
 }
 

@@ -26,6 +26,8 @@ void drawTab(const QStyleOptionTab *option, QPainter *painter);
 /// read from right to left.
 void drawMirroredLabel(const QStyleOptionButton *option, QPainter *painter);
 void drawTriangle(QPainter *painter, const QRect &rect, bool up, const QColor &color);
+/// Seen in both themes; the tick is dark or light as its box asks.
+void drawCheckBox(const QStyleOption *option, QPainter *painter);
 void drawField(const QStyleOption *option, QPainter *painter);
 
 } // namespace parley::ui

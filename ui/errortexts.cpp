@@ -98,7 +98,7 @@ QString ErrorTexts::describe(const chat::ChatError &error)
 
 QString ErrorTexts::signInReason(TokenManager::SignInReason reason)
 {
-    using enum TokenManager::SignInReason;
+    using enum TokenTypes::SignInReason;
     switch (reason) {
     case CredentialRejected:
         return tr("The server no longer accepts this sign-in. Please sign in again.");
@@ -111,7 +111,7 @@ QString ErrorTexts::signInReason(TokenManager::SignInReason reason)
 
 QString ErrorTexts::state(TokenManager::State state)
 {
-    using enum TokenManager::State;
+    using enum TokenTypes::State;
     switch (state) {
     case SignedOut:
         return tr("Signed out");
@@ -137,7 +137,7 @@ QString ErrorTexts::state(TokenManager::State state)
 
 QString ErrorTexts::trigger(TokenManager::Trigger trigger)
 {
-    using enum TokenManager::Trigger;
+    using enum TokenTypes::Trigger;
     switch (trigger) {
     case Start:
         return tr("at the start");
@@ -168,7 +168,7 @@ QString ErrorTexts::connection(twilsock::ConnectionState state,
         return tr("Not connected");
     case Connecting:
         if (retryIn.has_value() && *retryIn > std::chrono::milliseconds(0))
-            return tr("The chat service cannot be reached. Next try in %1")
+            return tr("The chat service cannot be reached. Next attempt in %1")
                 .arg(TimeTexts::span(*retryIn));
         return tr("Connecting…");
     case Connected:

@@ -38,7 +38,7 @@ ErrorText ErrorTexts::describe(const TokenError &error)
         if (error.retryAfter.has_value())
             return { tr("The sign-in service asks to wait for %1.")
                          .arg(TimeTexts::span(*error.retryAfter)),
-                     tr("Parley tries again by itself after that.") };
+                     tr("Parley then tries again automatically.") };
         return { tr("The sign-in service gets too many requests."), keepsTrying };
     case ServerError:
         if (error.httpStatus != 0)
@@ -102,7 +102,7 @@ ErrorText ErrorTexts::describe(const TokenError &error)
         return { tr("There is no saved sign-in."), tr("Please sign in.") };
     case Throttled:
         return { tr("There were many attempts in a short time, so Parley waits."),
-                 tr("It tries again by itself.") };
+                 tr("It tries again automatically.") };
     case Cancelled:
         return { tr("The attempt was cancelled."), tr("Sign in to try again.") };
     case Protocol:

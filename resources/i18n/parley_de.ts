@@ -345,7 +345,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Nachricht bearbeiten</translation>
     </message>
     <message>
-        <source>Give up the changes</source>
+        <source>Discard the changes</source>
         <translation>Änderungen verwerfen</translation>
     </message>
     <message>
@@ -357,7 +357,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Nicht auf diese Nachricht antworten</translation>
     </message>
     <message>
-        <source>Save or give up the changes to this message first.</source>
+        <source>Save or discard the changes to this message first.</source>
         <translation>Speichere oder verwirf zuerst die Änderungen an dieser Nachricht.</translation>
     </message>
     <message>
@@ -384,8 +384,13 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Dieser Text ist zu lang für eine Nachricht: Er hat %1. Er ist als Datei angehängt.</translation>
     </message>
     <message>
-        <source>Enter saves, Escape discards the changes.</source>
-        <translation>Eingabe speichert, Esc verwirft die Änderungen.</translation>
+        <source>Press Enter to save, Esc to cancel.</source>
+        <translation>Eingabe zum Speichern, Esc zum Abbrechen.</translation>
+    </message>
+    <message>
+        <source>Attach files (%1)</source>
+        <extracomment>The keys follow.</extracomment>
+        <translation>Dateien anhängen (%1)</translation>
     </message>
 </context>
 <context>
@@ -455,11 +460,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>Opens the conversation that you have with this person, or starts one.</source>
-        <translation>Öffnet deine Unterhaltung mit dieser Person oder beginnt eine.</translation>
-    </message>
-    <message>
-        <source>That is you. Enter the identity of somebody else.</source>
+        <source>That is you. Enter the identity of another person.</source>
         <translation>Das bist du. Gib die Kennung von jemand anderem ein.</translation>
     </message>
     <message>
@@ -475,7 +476,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Umbenennen</translation>
     </message>
     <message>
-        <source>Everybody in the conversation sees the new name.</source>
+        <source>Everyone in the conversation sees the new name.</source>
         <translation>Alle in der Unterhaltung sehen den neuen Namen.</translation>
     </message>
     <message>
@@ -491,15 +492,11 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Hinzufügen</translation>
     </message>
     <message>
-        <source>New participants can read what was written before.</source>
-        <translation>Wer neu dazukommt, kann lesen, was vorher geschrieben wurde.</translation>
-    </message>
-    <message>
         <source>Leave conversation</source>
         <translation>Unterhaltung verlassen</translation>
     </message>
     <message>
-        <source>Leave “%1”? You will not get its messages any more, and its messages that are not sent yet are lost. Somebody who is in it can add you again.</source>
+        <source>Leave “%1”? You will not get its messages any more, and its messages that are not sent yet are lost. Any participant can add you again.</source>
         <translation>„%1“ verlassen? Du bekommst ihre Nachrichten nicht mehr, und was dort noch nicht gesendet ist, geht verloren. Wer noch dabei ist, kann dich wieder hinzufügen.</translation>
     </message>
     <message>
@@ -521,6 +518,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Only an admin of the conversation can do this.</source>
         <translation>Das kann nur ein Admin der Unterhaltung tun.</translation>
+    </message>
+    <message>
+        <source>Opens the conversation that you have with this person, or starts one. The service accepts every identity, so check the spelling.</source>
+        <translation>Öffnet die Unterhaltung, die du mit dieser Person hast, oder beginnt eine. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
+    </message>
+    <message>
+        <source>New participants can read what was written before. The service accepts every identity, so check the spelling.</source>
+        <translation>Neue Personen können lesen, was vorher geschrieben wurde. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
     </message>
 </context>
 <context>
@@ -566,7 +571,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Online</translation>
     </message>
     <message>
-        <source>A message waits to be sent</source>
+        <source>A message is waiting to be sent</source>
         <translation>Eine Nachricht wartet auf das Senden</translation>
     </message>
 </context>
@@ -636,7 +641,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Unterhaltung auswählen</translation>
     </message>
     <message>
-        <source>Pick one on the left, or start a new one.</source>
+        <source>Select one on the left, or start a new one.</source>
         <translation>Wähle links eine aus oder beginne eine neue.</translation>
     </message>
     <message>
@@ -677,7 +682,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Diese Nachricht für alle löschen? Ihre Worte und Dateien gehen verloren. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
-        <source>This message is not there any more. It was deleted.</source>
+        <source>This message no longer exists. It was deleted.</source>
         <translation>Diese Nachricht gibt es nicht mehr. Sie wurde gelöscht.</translation>
     </message>
     <message>
@@ -720,12 +725,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 <context>
     <name>parley::ui::DemoPage</name>
     <message>
-        <source>Begin anew</source>
+        <source>Start over</source>
         <translation>Neu beginnen</translation>
-    </message>
-    <message>
-        <source>Sign in by itself at the next start</source>
-        <translation>Beim nächsten Start von selbst anmelden</translation>
     </message>
     <message>
         <source>Try it now with a demo account on this computer:</source>
@@ -801,11 +802,19 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Benutzer oder Passwort wird nicht angenommen.</translation>
     </message>
     <message numerus="yes">
-        <source>%n thing(s) to mend</source>
+        <source>%n problem(s) found</source>
         <translation>
-            <numerusform>%n Stelle zu verbessern</numerusform>
-            <numerusform>%n Stellen zu verbessern</numerusform>
+            <numerusform>%n Problem gefunden</numerusform>
+            <numerusform>%n Probleme gefunden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>Erneut testen</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
     </message>
 </context>
 <context>
@@ -823,7 +832,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Der Name %1 ist nicht bekannt.</translation>
     </message>
     <message>
-        <source>Nothing listens at this port of %1.</source>
+        <source>Nothing is listening on this port of %1.</source>
         <translation>An diesem Port von %1 nimmt nichts Verbindungen an.</translation>
     </message>
     <message>
@@ -1763,7 +1772,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
     <message>
         <source>Reading the saved sign-in</source>
-        <translation>Gespeicherte Anmeldung wird gelesen</translation>
+        <translation>Anmeldung wird gelesen</translation>
     </message>
     <message>
         <source>Fetching a token</source>
@@ -1998,7 +2007,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Der Anmeldedienst bittet um eine Pause von %1.</translation>
     </message>
     <message>
-        <source>Parley tries again by itself after that.</source>
+        <source>Parley then tries again automatically.</source>
         <translation>Danach versucht Parley es von selbst wieder.</translation>
     </message>
     <message>
@@ -2122,7 +2131,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Es gab viele Versuche in kurzer Zeit, daher wartet Parley.</translation>
     </message>
     <message>
-        <source>It tries again by itself.</source>
+        <source>It tries again automatically.</source>
         <translation>Es versucht es von selbst wieder.</translation>
     </message>
     <message>
@@ -2158,7 +2167,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Dort kann die Datei nicht gespeichert werden. Wähle einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>The chat service cannot be reached. Next try in %1</source>
+        <source>The chat service cannot be reached. Next attempt in %1</source>
         <translation>Der Chat-Dienst ist nicht erreichbar. Nächster Versuch in %1</translation>
     </message>
     <message>
@@ -2207,7 +2216,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
     <message>
         <source>Stopped: change a setting</source>
-        <translation>Angehalten: Einstellung ändern</translation>
+        <translation>Steht: Einstellung ändern</translation>
     </message>
 </context>
 <context>
@@ -2309,7 +2318,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Anmeldung abgelehnt (401)</translation>
     </message>
     <message>
-        <source>One more try, then Parley asks to sign in again.</source>
+        <source>One more attempt, then Parley asks to sign in again.</source>
         <translation>Noch ein Versuch, dann bittet Parley um eine neue Anmeldung.</translation>
     </message>
     <message>
@@ -2337,15 +2346,15 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Keine Antwort</translation>
     </message>
     <message>
-        <source>Each try is given up after 15 seconds.</source>
-        <translation>Jeder Versuch wird nach 15 Sekunden aufgegeben.</translation>
+        <source>Each attempt times out after 15 seconds.</source>
+        <translation>Jeder Versuch wird nach 15 Sekunden abgebrochen.</translation>
     </message>
     <message>
         <source>Garbage</source>
         <translation>Unsinn</translation>
     </message>
     <message>
-        <source>Nothing of it reaches the chat service.</source>
+        <source>None of it reaches the chat service.</source>
         <translation>Nichts davon erreicht den Chat-Dienst.</translation>
     </message>
     <message>
@@ -2377,10 +2386,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Wie viele</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
-    </message>
-    <message>
         <source>At once</source>
         <translation>Sofort</translation>
     </message>
@@ -2405,8 +2410,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Trennen</translation>
     </message>
     <message>
-        <source>Cut without a word; the token is kept.</source>
-        <translation>Ohne ein Wort getrennt; das Token bleibt.</translation>
+        <source>Cuts the connection without notice; the token is kept.</source>
+        <translation>Trennt die Verbindung ohne Ankündigung; das Token bleibt.</translation>
     </message>
     <message>
         <source>Lose an answer</source>
@@ -3067,6 +3072,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <extracomment>How a person without an account takes part, for example &quot;by sms&quot;.</extracomment>
         <translation>über %1</translation>
     </message>
+    <message>
+        <source>The service accepts every identity, so check the spelling.</source>
+        <translation>Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::PictureDialog</name>
@@ -3156,7 +3165,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Anmeldung als %1 …</translation>
     </message>
     <message>
-        <source>Next try in %1.</source>
+        <source>Next attempt in %1.</source>
         <translation>Nächster Versuch in %1.</translation>
     </message>
     <message>
@@ -3183,20 +3192,20 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Unterhaltungen</translation>
     </message>
     <message>
-        <source>↑ ↓ to choose, Enter to open, Esc to leave</source>
+        <source>↑ ↓ to choose, Enter to open, Esc to close</source>
         <translation>↑ ↓ wählt, Eingabe öffnet, Esc schließt</translation>
     </message>
 </context>
 <context>
     <name>parley::ui::RoleNames</name>
     <message>
-        <source>Channel admin</source>
-        <extracomment>Roles in a conversation, as Twilio calls them.</extracomment>
-        <translation>Kanal-Admin</translation>
-    </message>
-    <message>
         <source>Member</source>
         <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <extracomment>Roles in a conversation. Twilio calls them &quot;channel admin&quot; and &quot;channel user&quot;.</extracomment>
+        <translation>Admin</translation>
     </message>
 </context>
 <context>
@@ -3288,16 +3297,16 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Durch die Liste gehen</translation>
     </message>
     <message>
-        <source>Open the first one that was found</source>
-        <translation>Die erste gefundene öffnen</translation>
+        <source>Open the first result</source>
+        <translation>Das erste Ergebnis öffnen</translation>
     </message>
     <message>
         <source>Menu of a conversation or message</source>
         <translation>Menü einer Unterhaltung oder Nachricht</translation>
     </message>
     <message>
-        <source>From part to part of the window</source>
-        <translation>Von Teil zu Teil des Fensters</translation>
+        <source>Move between the parts of the window</source>
+        <translation>Zwischen den Teilen des Fensters wechseln</translation>
     </message>
     <message>
         <source>Send</source>
@@ -3335,6 +3344,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Messages</source>
         <translation>Nachrichten</translation>
     </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::Sidebar</name>
@@ -3371,7 +3384,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Nichts gefunden</translation>
     </message>
     <message>
-        <source>No conversation has this in its name.</source>
+        <source>No conversation name contains this.</source>
         <translation>Keine Unterhaltung hat das im Namen.</translation>
     </message>
     <message>
@@ -3387,8 +3400,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Unterhaltungen werden geladen …</translation>
     </message>
     <message>
-        <source>Other ways to start</source>
-        <translation>Andere Wege zu beginnen</translation>
+        <source>Other ways to start a conversation</source>
+        <translation>Andere Wege, eine Unterhaltung zu beginnen</translation>
     </message>
     <message>
         <source>Message a person…</source>
@@ -3570,7 +3583,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Versuch läuft …</translation>
     </message>
     <message>
-        <source>Next try in %1.</source>
+        <source>Next attempt in %1.</source>
         <translation>Nächster Versuch in %1.</translation>
     </message>
     <message>
@@ -3578,7 +3591,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Anmelden …</translation>
     </message>
     <message>
-        <source>A try is under way.</source>
+        <source>An attempt is in progress.</source>
         <translation>Ein Versuch läuft.</translation>
     </message>
     <message>
@@ -3586,7 +3599,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Der Anmeldedienst bat um weitere %1 Pause.</translation>
     </message>
     <message>
-        <source>There were many tries in a short time. Wait for %1 more.</source>
+        <source>There were many attempts in a short time. Wait for %1 more.</source>
         <translation>Es gab viele Versuche in kurzer Zeit. Warte noch %1.</translation>
     </message>
     <message>
@@ -3753,7 +3766,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Token jetzt erneuern</translation>
     </message>
     <message>
-        <source>A request is under way</source>
+        <source>A request is in progress</source>
         <translation>Eine Anfrage läuft</translation>
     </message>
     <message>
@@ -3880,6 +3893,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>The token expires.</source>
         <translation>Das Token läuft ab.</translation>
     </message>
+    <message>
+        <source>planned refresh</source>
+        <translation>Erneuerung geplant</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::TokenTour</name>
@@ -3960,11 +3977,11 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Und erholt sich</translation>
     </message>
     <message>
-        <source>Mend the back end, and wait for the next try – or press “Retry now”.</source>
+        <source>Fix the back end, and wait for the next attempt – or press “Retry now”.</source>
         <translation>Bring den Server in Ordnung und warte auf den nächsten Versuch – oder drück „Jetzt erneut versuchen“.</translation>
     </message>
     <message>
-        <source>Mend the back end</source>
+        <source>Fix the back end</source>
         <translation>Server in Ordnung bringen</translation>
     </message>
     <message>
@@ -4004,8 +4021,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Weiter</translation>
     </message>
     <message>
-        <source>The warning went by itself. Nothing was lost, and no password was needed.</source>
-        <translation>Die Warnung ging von selbst. Nichts ging verloren, und kein Passwort war nötig.</translation>
+        <source>The warning disappeared on its own. Nothing was lost, and no password was needed.</source>
+        <translation>Die Warnung verschwand von selbst. Nichts ging verloren, und kein Passwort war nötig.</translation>
     </message>
     <message>
         <source>The back end asked Parley to wait for %1 more before the next request. Wait, or go on with the next step.</source>
@@ -4027,7 +4044,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Rundgang verlassen</translation>
     </message>
     <message>
-        <source>The step is under way</source>
+        <source>The step is in progress</source>
         <translation>Der Schritt läuft</translation>
     </message>
     <message>

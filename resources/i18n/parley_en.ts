@@ -61,10 +61,10 @@
 <context>
     <name>parley::ui::DoctorPanel</name>
     <message numerus="yes">
-        <source>%n thing(s) to mend</source>
+        <source>%n problem(s) found</source>
         <translation>
-            <numerusform>%n thing to mend</numerusform>
-            <numerusform>%n things to mend</numerusform>
+            <numerusform>%n problem found</numerusform>
+            <numerusform>%n problems found</numerusform>
         </translation>
     </message>
 </context>

@@ -9,6 +9,7 @@
 #include "composer/composer.h"
 #include "composer/contextbar.h"
 #include "conversations/conversationactions.h"
+#include "conversations/participantdelegate.h"
 #include "conversations/participantsdialog.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
@@ -17,8 +18,10 @@
 #include "messages/conversationpage.h"
 #include "messages/messageview.h"
 #include "token/utc.h"
+#include "widgets/elidedlabel.h"
 
 #include <QApplication>
+#include <QFileDialog>
 #include <QListView>
 #include <QListWidget>
 #include <QMenu>
@@ -26,6 +29,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace parley;
 using namespace parley::ui;
@@ -69,24 +73,34 @@ private Q_SLOTS:
 
     void participantsShowTheirRoles()
     {
+        using Role = ParticipantDelegate::Role;
         ParticipantsDialog dialog(client(), m_sid);
         auto *list = dialog.findChild<QListWidget *>();
         client().addParticipant(m_sid, QStringLiteral("bob"), &dialog, [](const auto &) {});
         QTRY_COMPARE_WITH_TIMEOUT(list->count(), 2, Wait);
-        const auto wordsOf = [list](const QString &identity) {
+        const auto itemOf = [list](const QString &identity) {
             for (int row = 0; row < list->count(); ++row) {
-                if (list->item(row)->data(Qt::UserRole).toString() == identity)
-                    return std::pair(list->item(row)->text(),
-                                     list->item(row)->data(Qt::AccessibleTextRole).toString());
+                if (list->item(row)->data(Role::IdentityRole).toString() == identity)
+                    return list->item(row);
             }
-            return std::pair<QString, QString>();
+            return static_cast<QListWidgetItem *>(nullptr);
         };
-        const auto [own, ownRead] = wordsOf(QStringLiteral("alice"));
-        QVERIFY2(own.contains(QStringLiteral("Channel admin")), qPrintable(own));
-        QVERIFY2(ownRead.contains(QStringLiteral("Channel admin")), qPrintable(ownRead));
-        const auto [other, otherRead] = wordsOf(QStringLiteral("bob"));
-        QVERIFY2(other.contains(QStringLiteral("Member")), qPrintable(other));
-        QVERIFY2(otherRead.contains(QStringLiteral("Member")), qPrintable(otherRead));
+        const QListWidgetItem *own = itemOf(QStringLiteral("alice"));
+        QVERIFY(own != nullptr);
+        QCOMPARE(list->row(own), 0); // the user first, then the others by their names
+        QVERIFY(own->text().endsWith(QStringLiteral("(you)")));
+        QCOMPARE(own->data(Role::RoleNameRole).toString(), QStringLiteral("Admin"));
+        QVERIFY(own->data(Role::AdminRole).toBool());
+        QVERIFY(own->data(Role::DetailRole).toString().startsWith(QStringLiteral("alice")));
+        QTRY_VERIFY_WITH_TIMEOUT(itemOf(QStringLiteral("alice"))->data(Role::OnlineRole).toBool(),
+                                 Wait);
+        const QListWidgetItem *other = itemOf(QStringLiteral("bob"));
+        QVERIFY(other != nullptr);
+        QCOMPARE(other->data(Role::RoleNameRole).toString(), QStringLiteral("Member"));
+        QVERIFY(!other->data(Role::OnlineRole).toBool());
+        const QString spoken = other->data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.contains(QStringLiteral("Member")), qPrintable(spoken));
+        QVERIFY(!dialog.grab().isNull());
         client().removeParticipant(m_sid, QStringLiteral("bob"), &dialog, [](const auto &) {});
         QTRY_COMPARE_WITH_TIMEOUT(list->count(), 1, Wait);
     }
@@ -259,6 +273,41 @@ private Q_SLOTS:
                                   Wait);
     }
 
+    void theTitleIsNotRepeatedBelow_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("uniqueName");
+        QTest::addColumn<bool>("isShown");
+        QTest::addRow("other letters")
+            << QStringLiteral("Tea") << QStringLiteral("kitchen-7") << true;
+        QTest::addRow("lower case")
+            << QStringLiteral("Coffee") << QStringLiteral("coffee") << false;
+        QTest::addRow("with a dash")
+            << QStringLiteral("Lunch break") << QStringLiteral("lunch-break") << false;
+    }
+    void theTitleIsNotRepeatedBelow()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, uniqueName);
+        QFETCH(bool, isShown);
+        const QString before = page()->conversation();
+        QString sid;
+        client().createConversation(name, uniqueName, this, [&sid](const auto &outcome) {
+            if (const auto *made = std::get_if<chat::Conversation>(&outcome))
+                sid = made->sid;
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(!sid.isEmpty(), Wait);
+        page()->open(sid);
+        QStringList texts;
+        const QList<ElidedLabel *> labels = page()->findChildren<ElidedLabel *>();
+        for (const ElidedLabel *label : labels)
+            texts.append(label->text());
+        const QString all = texts.join(u'|');
+        QVERIFY2(all.contains(name), qPrintable(all));
+        QCOMPARE(all.contains(uniqueName), isShown);
+        page()->open(before);
+    }
+
     void aDirectConversationIsCalledByThePerson()
     {
         QString sid;
@@ -286,6 +335,23 @@ private Q_SLOTS:
         QVERIFY(reached.contains(page()->view()));
         QVERIFY(reached.contains(m_application->mainWindow()->sidebar()->list()));
         QCOMPARE(test::controlsWithoutName(window), QStringList());
+    }
+
+    void thePaperclipIsReachedFromTheMessages()
+    {
+        QWidget *window = m_application->mainWindow();
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window));
+        page()->view()->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), composer()->field());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        auto *attach = qobject_cast<QToolButton *>(QApplication::focusWidget());
+        QVERIFY(attach != nullptr);
+        QVERIFY(attach->toolTip().contains(QLatin1String("Ctrl+O")));
+        QTest::keyClick(window, Qt::Key_O, Qt::ControlModifier);
+        QTRY_VERIFY(composer()->findChild<QFileDialog *>() != nullptr);
+        composer()->findChild<QFileDialog *>()->reject();
     }
 
     void deletingAsksFirst()

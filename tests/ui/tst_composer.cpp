@@ -19,6 +19,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
 
 using namespace parley;
 using namespace std::chrono_literals;
@@ -70,6 +71,34 @@ private Q_SLOTS:
         QVERIFY(three > one);
         m_composer->setText(QStringLiteral("a\n").repeated(60));
         QVERIFY(m_composer->field()->height() < 12 * one); // not without end
+    }
+
+    void theHintHasOneLine()
+    {
+        m_composer->resize(400, 60);
+        const auto hint = [this] { return m_composer->field()->placeholderText(); };
+        m_composer->setConversation(QStringLiteral("CH1"), QStringLiteral("Random"));
+        QTRY_COMPARE(hint(), QStringLiteral("Message to Random"));
+        m_composer->setConversation(QStringLiteral("CH1"),
+                                    QStringLiteral("long name ").repeated(20));
+        QVERIFY2(hint().endsWith(QChar(0x2026)), qPrintable(hint()));
+        const int shortHint = int(hint().size());
+        m_composer->resize(700, 60);
+        QTRY_VERIFY(hint().size() > shortHint);
+        const QFontMetrics metrics(m_composer->field()->font());
+        QVERIFY(metrics.horizontalAdvance(hint()) <= m_composer->field()->viewport()->width());
+    }
+
+    void emojiAreInColourWhileTheyAreWritten()
+    {
+        const QString text = QStringLiteral("done \u2705 \U0001F3F3\uFE0F\u200D\U0001F308");
+        QSignalSpy typed(m_composer.get(), &Composer::typed);
+        m_composer->setText(text);
+        const auto formats = m_composer->field()->document()->firstBlock().layout()->formats();
+        QCOMPARE(formats.size(), qsizetype(2));
+        QCOMPARE(formats[0].start, 5);
+        QCOMPARE(m_composer->text(), text); // what is sent is what was written
+        QVERIFY(typed.isEmpty());
     }
 
     void nothingIsSentOfSpacesAlone()
@@ -264,7 +293,28 @@ private Q_SLOTS:
         for (const QLabel *label : labels)
             QVERIFY(label->pixmap().width() <= label->width() * label->devicePixelRatioF());
         Q_EMIT strip->removeRequested(0);
-        QTRY_COMPARE(thumbs(), QList<QColor>({ Qt::blue }));
+        QTRY_COMPARE(thumbs(), QList<QColor>(1, Qt::blue));
+    }
+
+    void picturesOnTheDiskAreShownSmall()
+    {
+        QTemporaryDir folder;
+        const auto add = [this, &folder](const QString &name, const QByteArray &bytes) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+            file.close();
+            m_composer->addFiles({ QUrl::fromLocalFile(file.fileName()) });
+        };
+        add(QStringLiteral("red.png"), png(QSize(900, 600), Qt::red));
+        add(QStringLiteral("blue without a suffix"), png(QSize(20, 40), Qt::blue));
+        QTRY_COMPARE_WITH_TIMEOUT(thumbs(), QList<QColor>({ Qt::red, Qt::blue }), 20000);
+        add(QStringLiteral("no picture.png"), QByteArray(2000, 'x'));
+        QTRY_COMPARE(thumbs().size(), 3); // the clip
+        const QList<QColor> colors = thumbs();
+        QVERIFY(colors[2] != QColor(Qt::red) && colors[2] != QColor(Qt::blue));
+        auto *strip = m_composer->findChild<ui::AttachmentStrip *>();
+        Q_EMIT strip->removeRequested(0);
+        QTRY_COMPARE(thumbs().value(0), QColor(Qt::blue));
     }
 
     void thumbsOfWhatWasTakenOffAreDropped()
@@ -273,7 +323,7 @@ private Q_SLOTS:
         m_composer->addPicture(png(QSize(1500, 1500), Qt::red));
         Q_EMIT strip->removeRequested(0);
         m_composer->addPicture(png(QSize(20, 40), Qt::blue));
-        QTRY_COMPARE_WITH_TIMEOUT(thumbs(), QList<QColor>({ Qt::blue }), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(thumbs(), QList<QColor>(1, Qt::blue), 20000);
         m_composer->addPicture(png(QSize(1500, 1500), Qt::red));
         m_composer.reset(); // closing in the middle of it is nothing special
     }

@@ -59,7 +59,7 @@ private Q_SLOTS:
         QCOMPARE(roles.of(alice), QString()); // no participant is known to have made a conversation
         roles.learn({ .sid = QStringLiteral("CH2"), .createdBy = QStringLiteral("alice") },
                     { bob, alice });
-        QCOMPARE(roles.of(alice), QStringLiteral("Channel admin"));
+        QCOMPARE(roles.of(alice), QStringLiteral("Admin"));
         QCOMPARE(roles.of(bob), QStringLiteral("Member"));
         QCOMPARE(roles.of(guest), QString());
     }

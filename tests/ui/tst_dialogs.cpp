@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "theme/themecolors.h"
 #include "widgets/dialog.h"
 #include "widgets/question.h"
 #include "widgets/windowplacement.h"
@@ -135,6 +136,39 @@ private Q_SLOTS:
         box->open();
         QTest::keyClick(box, Qt::Key_Return);
         QVERIFY(accepted.isEmpty());
+    }
+
+    void questionsAreCalmAndMarkWhatCannotBeTakenBack()
+    {
+        QMessageBox *box = makeQuestion(nullptr, u"Remove"_s, u"Remove it?"_s, u"Remove"_s);
+        box->open();
+        QCOMPARE(box->icon(), QMessageBox::NoIcon);
+        QCOMPARE(box->textFormat(), Qt::PlainText);
+        const QList<QAbstractButton *> buttons = box->buttons();
+        QCOMPARE(buttons.size(), 2);
+        for (const QAbstractButton *button : buttons) {
+            const bool isMarked = button->palette().color(QPalette::ButtonText)
+                == colorsFor(button->palette()).error;
+            QCOMPARE(isMarked,
+                     box->buttonRole(const_cast<QAbstractButton *>(button))
+                         == QMessageBox::AcceptRole);
+        }
+        box->close();
+    }
+
+    void noBoxHasTheSignsOfQt()
+    {
+        QDirIterator files(QStringLiteral(PARLEY_UI_FOLDER), { u"*.cpp"_s, u"*.h"_s }, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QString text = QString::fromUtf8(file.readAll());
+            for (const char *sign :
+                 { "QMessageBox::Question", "QMessageBox::Warning", "QMessageBox::Information",
+                   "QMessageBox::Critical", "QMessageBox::question(", "QMessageBox::warning(" })
+                QVERIFY2(!text.contains(QLatin1String(sign)), qPrintable(file.fileName()));
+        }
     }
 
     void everyDialogIsOneOfThese()

@@ -6,6 +6,7 @@
 #include <QAbstractItemModelTester>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QListView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -123,6 +124,56 @@ private Q_SLOTS:
         for (int i = 0; i < 2 * EventLogModel::Capacity; ++i)
             log.append(makeEvent("tokenUpdated"));
         QCOMPARE(log.rowCount(), EventLogModel::Capacity); // those, too, leave one day
+    }
+
+    void theUsefulPartComesFirst_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("shown");
+        QTest::addRow("a user") << QByteArray(
+            R"({"attributes":"[redacted]","event":"userUpdated","identity":"alice",
+                              "friendlyName":"[redacted]","notifiable":null,"online":null})")
+                                << QStringLiteral("userUpdated – identity: alice");
+        QTest::addRow("a message")
+            << QByteArray(R"({"attributes":"x","body":"x","author":"bob","event":"messageAdded",
+                              "conversation":"CH67fa23f5cec2af79846b5374dc1d8e15","index":16,
+                              "dateCreated":"2026-11-29T10:58:03.781Z","media":[]})")
+            << QStringLiteral("messageAdded – author: bob, index: 16, conversation: CH67fa23…");
+        QTest::addRow("a token")
+            << QByteArray(R"({"expiresAt":"2026-11-29T11:58:01.000Z","event":"tokenUpdated",
+                              "reason":"signIn"})")
+            << QStringLiteral("tokenUpdated – reason: signIn, expiresAt: 11:58:01");
+        QTest::addRow("a lost connection")
+            << QByteArray(R"({"errorCode":0,"event":"connectionError","httpStatusCode":0,
+                              "message":"It was lost.","terminal":false})")
+            << QStringLiteral("connectionError – message: It was lost., terminal: false");
+    }
+    void theUsefulPartComesFirst()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, shown);
+        EventLogModel log;
+        log.append(QJsonDocument::fromJson(json).object());
+        QCOMPARE(log.index(0).data().toString(), shown);
+        // All of it can still be found, and read in the tooltip.
+        EventLogFilter filter;
+        filter.setSourceModel(&log);
+        filter.setSearch(QStringLiteral("\"event\""));
+        QCOMPARE(filter.rowCount(), 1);
+        QVERIFY(log.index(0).data(Qt::ToolTipRole).toString().contains(QLatin1String("event")));
+    }
+
+    void theTokenIsShownFirst()
+    {
+        EventLogModel log;
+        log.append(makeEvent("messageAdded"));
+        log.append(makeEvent("tokenUpdated"));
+        EventLogView view(log);
+        const auto *list = view.findChild<QListView *>();
+        QCOMPARE(list->model()->rowCount(), 1);
+        QVERIFY(list->model()->index(0, 0).data().toString().contains(QLatin1String("tokenUpd")));
+        view.showOnly(EventLogFilter::AllEvents);
+        QCOMPARE(list->model()->rowCount(), 2);
     }
 
     void failuresAreMarked()

@@ -1,17 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "errortexts.h"
 #include "inspector/claimsview.h"
 #include "inspector/eventlogmodel.h"
 #include "inspector/timelinedata.h"
 #include "inspector/tokenfindings.h"
+#include "inspector/tokeninspector.h"
 #include "inspector/tokentimeline.h"
 #include "scriptedprovider.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
 #include "support/testtoken.h"
+#include "widgets/elidedlabel.h"
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTranslator>
+
+#include <algorithm>
 
 using namespace parley;
 using namespace parley::ui;
@@ -174,6 +180,92 @@ private Q_SLOTS:
         QVERIFY(timeline.accessibleDescription().contains(QLatin1String("1 token")));
     }
 
+    void theTimelineShowsWhatHappensNow()
+    {
+        Fixture f;
+        f.clock.advance(1s);
+        TokenTimeline timeline(f.manager, f.clock);
+        QSignalSpy zoomed(&timeline, &TokenTimeline::zoomChanged);
+        QCOMPARE(timeline.span(), 0s); // one token and nothing else: its whole life
+        f.clock.advance(20min);
+        f.manager.refresh(&timeline, [](const auto &) {});
+        f.clock.advance(1s);
+        timeline.advance();
+        QCOMPARE(timeline.span(), 0s); // the first one came long before
+        TokenError down;
+        down.code = TokenError::Code::ServerError;
+        f.provider.fail(down);
+        f.clock.advance(30s);
+        f.manager.refresh(&timeline, [](const auto &) {});
+        f.clock.advance(1s);
+        timeline.advance();
+        QVERIFY(countOf(timeline.data(), TimelineData::MarkKind::Failed) > 0);
+        QCOMPARE(timeline.span(), 120s); // a token and a failure within a minute
+        QVERIFY(!zoomed.isEmpty()); // the buttons follow
+        f.provider.giveTokens(3600s);
+        f.clock.advance(4min);
+        timeline.advance();
+        QCOMPARE(timeline.span(), 600s);
+        const auto since = timeline.data().recentSince();
+        QVERIFY(since.has_value());
+        QVERIFY(TimeWindow::around(timeline.data(), timeline.span()).fraction(*since) >= 0);
+        f.clock.advance(10min);
+        timeline.advance();
+        QCOMPARE(timeline.span(), 0s); // quiet for a while
+    }
+
+    void aZoomThatWasChosenStays()
+    {
+        Fixture f;
+        f.clock.advance(1s);
+        TokenTimeline timeline(f.manager, f.clock);
+        timeline.zoomIn();
+        f.clock.advance(2min);
+        f.manager.refresh(&timeline, [](const auto &) {});
+        f.clock.advance(1s);
+        timeline.advance();
+        QCOMPARE(timeline.span(), 3600s);
+        while (timeline.canZoomIn() && timeline.span() != 600s)
+            timeline.zoomIn();
+        QCOMPARE(timeline.span(), 600s); // what fits now: it follows again
+        f.clock.advance(10min);
+        timeline.advance();
+        QCOMPARE(timeline.span(), 0s);
+    }
+
+    void noSignHidesAnother()
+    {
+        Fixture f;
+        TimelineData data(f.manager, f.clock);
+        f.clock.advance(1s);
+        TokenError down;
+        down.code = TokenError::Code::ServerError;
+        f.provider.fail(down);
+        f.clock.advance(62min);
+        f.provider.giveTokens(3600s);
+        f.clock.advance(2min);
+        QVERIFY(data.marks().size() > 8);
+        QVERIFY(data.plannedRefresh().has_value());
+        for (const std::chrono::seconds span : { 0s, 120s, 600s, 3600s }) {
+            constexpr double Length = 256;
+            constexpr double Size = 11;
+            const TimeWindow window = TimeWindow::around(data, span);
+            const std::vector<TimelineSign> signs = placeSigns(data, window, Length, Size);
+            QVERIFY(!signs.empty());
+            size_t shown = 0;
+            for (size_t i = 0; i < signs.size(); ++i) {
+                QVERIFY(signs[i].x >= 0 && signs[i].x <= Length);
+                QVERIFY(i == 0 || signs[i].x - signs[i - 1].x >= Size - 0.001);
+                shown += signs[i].count;
+            }
+            const auto inWindow = std::ranges::count_if(data.marks(), [&window](const auto &mark) {
+                return window.fraction(mark.at) >= 0;
+            });
+            QCOMPARE(shown, size_t(inWindow)); // each mark is told by one sign
+            QCOMPARE(signs.back().kind, TimelineSign::Kind::Planned);
+        }
+    }
+
     void theWholeLifeIsShown()
     {
         Fixture f;
@@ -183,6 +275,42 @@ private Q_SLOTS:
         QVERIFY(window.fraction(data.lives().back().until) > 0.95);
         QVERIFY(window.fraction(data.lives().back().until) < 1.0);
         QVERIFY(window.fraction(*data.plannedRefresh()) > 0.5);
+    }
+
+    void nothingBesideTheRingIsCut_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addRow("English") << QStringLiteral("en");
+        QTest::addRow("German") << QStringLiteral("de");
+    }
+    void nothingBesideTheRingIsCut()
+    {
+        QFETCH(QString, language);
+        QTranslator translator;
+        if (!translator.load(QStringLiteral(":/parley/i18n/parley_") + language))
+            QSKIP("built without translations");
+        QCoreApplication::installTranslator(&translator);
+        Fixture f;
+        f.clock.advance(1s);
+        EventLogModel log;
+        TokenInspector inspector(f.manager, log, nullptr, f.clock);
+        inspector.resize(inspector.minimumWidth(), 700);
+        inspector.show();
+        const QList<ElidedLabel *> labels = inspector.findChildren<ElidedLabel *>();
+        const auto state
+            = std::ranges::find(labels, ErrorTexts::state(f.manager.state()), &ElidedLabel::text);
+        QVERIFY(state != labels.end());
+        const QFontMetrics metrics((*state)->font());
+        for (const TokenManager::State each :
+             { TokenManager::State::SignedOut, TokenManager::State::Loading,
+               TokenManager::State::Fetching, TokenManager::State::Ready,
+               TokenManager::State::Refreshing, TokenManager::State::Degraded,
+               TokenManager::State::Expired, TokenManager::State::NeedsSignIn,
+               TokenManager::State::Blocked }) {
+            const QString text = ErrorTexts::state(each);
+            QVERIFY2(metrics.horizontalAdvance(text) <= (*state)->width(), qPrintable(text));
+        }
+        QCoreApplication::removeTranslator(&translator);
     }
 
     void theTraceHasTheCauseOfEachRequest()

@@ -369,6 +369,67 @@ private Q_SLOTS:
         QCOMPARE(answers.size(), size_t(1)); // it is loaded once
     }
 
+    void aPictureIsSeenWhole_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("isTile");
+        QTest::addColumn<bool>("isWhole");
+        QTest::newRow("a photo") << QSize(300, 200) << false << true;
+        QTest::newRow("twelve times as wide as high") << QSize(720, 60) << false << true;
+        QTest::newRow("a very high one") << QSize(60, 720) << false << true;
+        QTest::newRow("a photo among others") << QSize(300, 200) << true << false;
+        QTest::newRow("a very wide one among others") << QSize(720, 60) << true << true;
+        QTest::newRow("a very high one among others") << QSize(60, 720) << true << true;
+    }
+    void aPictureIsSeenWhole()
+    {
+        QFETCH(QSize, size);
+        QFETCH(bool, isTile);
+        QFETCH(bool, isWhole);
+        const QRectF frame = isTile ? QRectF(10, 20, 120, 120) : QRectF(10, 20, 400, 200);
+        const QRectF area = ui::pictureArea(size, { 0, true, frame, isTile });
+        QCOMPARE(area.center(), frame.center());
+        QVERIFY(std::abs(area.width() / area.height() - double(size.width()) / size.height())
+                < 0.05);
+        QCOMPARE(frame.contains(area), isWhole);
+        QVERIFY(isWhole || area.contains(frame));
+    }
+
+    void thePartnerIsNotNamedAtEveryMessage()
+    {
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("bob"), QStringLiteral("Hello")));
+        const auto read = [&model](const QString &partner) {
+            Names all = names();
+            all.partner = partner;
+            return RowLayout(MessageRow::read(model, 0, -1, all), RowMetrics(qApp->font()), 600,
+                             Qt::LeftToRight, QDate(2026, 1, 1));
+        };
+        const RowLayout inGroup = read({});
+        QVERIFY(!inGroup.nameRect().isEmpty());
+        QVERIFY(!inGroup.avatarRect().isEmpty());
+        const RowLayout ofTwo = read(QStringLiteral("bob"));
+        QVERIFY(ofTwo.nameRect().isEmpty());
+        QVERIFY(ofTwo.avatarRect().isEmpty());
+        QVERIFY(ofTwo.bubbleRect().left() < inGroup.bubbleRect().left());
+        // A third person who was added is named.
+        QVERIFY(!read(QStringLiteral("carol")).nameRect().isEmpty());
+        // Who cannot see on which side the bubble is hears who wrote it.
+        const QString words = ui::MessageTexts::description(ofTwo.row());
+        QVERIFY2(words.startsWith(QLatin1String("bob")), qPrintable(words));
+
+        MessageView view;
+        view.resize(600, 400);
+        view.show();
+        view.setNames(names());
+        view.setModel(&model, -1);
+        const int height = view.rowRect(0).height();
+        Names two = names();
+        two.partner = QStringLiteral("bob");
+        view.setNames(two);
+        QVERIFY(view.rowRect(0).height() < height); // what is shown changes at once
+    }
+
     void anUploadCanBeCancelled()
     {
         FakeMessageModel model;

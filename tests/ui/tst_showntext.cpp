@@ -31,7 +31,9 @@ private Q_SLOTS:
         QTest::addRow("lines and tabs") << u"a\nb\tc\u2028d\re"_s << u"a b c d e"_s;
         QTest::addRow("control characters") << u"a\u0007b\u001B[31m"_s << u"a b [31m"_s;
         QTest::addRow("family") << u"👨\u200D👩\u200D👧"_s << u"👨\u200D👩\u200D👧"_s;
-        QTest::addRow("rainbow flag") << u"🏳\uFE0F\u200D🌈"_s << u"🏳\uFE0F\u200D🌈"_s;
+        QTest::addRow("rainbow flag") << u"🏳\uFE0F\u200D🌈"_s << u"🏳\u200D🌈"_s;
+        QTest::addRow("key cap") << u"1\uFE0F\u20E3"_s << u"1\u20E3"_s;
+        QTest::addRow("a heart in colour") << u"\u2764\uFE0F"_s << u"\u2764\uFE0F"_s;
         QTest::addRow("flag of England")
             << u"🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067"
                "\U000E007F"_s

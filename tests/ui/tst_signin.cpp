@@ -12,11 +12,17 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
 #include <QNetworkAccessManager>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace parley;
 using namespace parley::ui;
@@ -105,7 +111,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("heading");
         QTest::addRow("wrong password") << 401 << QStringLiteral("User or password");
-        QTest::addRow("broken back end") << 500 << QStringLiteral("to mend");
+        QTest::addRow("broken back end") << 500 << QStringLiteral("1 problem");
     }
     void aWrongPasswordIsNotTheBackEndsFault()
     {
@@ -225,6 +231,48 @@ private Q_SLOTS:
         buttons.sort();
         QCOMPARE(shown, buttons);
         QCOMPARE(f.window.progress()->text().isEmpty(), status == Session::KeychainStatus::Reading);
+    }
+
+    void withoutAKeychainNothingIsPromised()
+    {
+        Fixture f;
+        f.window.setDemoStarting();
+        f.window.setDemoAccounts({ QStringLiteral("alice") }, QString());
+        f.window.showKeychain(Session::KeychainStatus::Unavailable);
+        QVERIFY(!f.window.rememberDemo());
+        const QList<QCheckBox *> boxes = f.window.findChildren<QCheckBox *>();
+        for (const QCheckBox *box : boxes)
+            QVERIFY(!box->isChecked() && !box->isEnabled());
+    }
+
+    void theTestCanBeRepeatedCopiedAndLeft()
+    {
+        DoctorPanel panel;
+        const auto button = [&panel](const QString &text) {
+            const QList<QPushButton *> all = panel.findChildren<QPushButton *>();
+            const auto found = std::ranges::find(all, text, &QPushButton::text);
+            return found != all.end() && (*found)->isVisible() ? *found : nullptr;
+        };
+        panel.show();
+        panel.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        panel.begin();
+        QVERIFY(button(QStringLiteral("Test again")) == nullptr); // it is running
+        panel.addCheck({ .name = QStringLiteral("status"),
+                         .finding = EndpointDoctor::Finding::StatusBad,
+                         .arguments = { QStringLiteral("500") } });
+        panel.finish(false);
+        QSignalSpy again(&panel, &DoctorPanel::testAgainRequested);
+        button(QStringLiteral("Test again"))->click();
+        QCOMPARE(again.size(), 1);
+        button(QStringLiteral("Copy report"))->click();
+        const QString copied = QApplication::clipboard()->text();
+        QVERIFY2(copied.contains(QStringLiteral("500")), qPrintable(copied));
+        QCOMPARE(copied, panel.report());
+        QVERIFY(copied.count(u'\n') >= 3); // heading, check, what to do
+        QSignalSpy closed(&panel, &DoctorPanel::closeRequested);
+        QTest::keyClick(&panel, Qt::Key_Escape);
+        QCOMPARE(closed.size(), 1);
     }
 
     void everyControlHasAName()

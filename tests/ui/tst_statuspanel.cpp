@@ -76,7 +76,7 @@ private Q_SLOTS:
                  qPrintable(panel.warningText()));
         QVERIFY(panel.warningText().contains(QLatin1String("Works until 1:00"))
                 || panel.warningText().contains(QLatin1String("Works until 01:00")));
-        QVERIFY(panel.scheduleText().contains(QLatin1String("Next try in"))
+        QVERIFY(panel.scheduleText().contains(QLatin1String("Next attempt in"))
                 || panel.scheduleText().contains(QLatin1String("Trying now")));
         QVERIFY(panel.retryButton()->isVisibleTo(&panel));
         QCOMPARE(alerts.size(), 1); // the countdown says nothing more

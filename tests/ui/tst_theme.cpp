@@ -3,12 +3,24 @@
 #include "text/emoji.h"
 #include "text/links.h"
 #include "text/timetexts.h"
+#include "text/tooltips.h"
 #include "theme/avatar.h"
 #include "theme/theme.h"
 #include "theme/themecolors.h"
+#include "token/utc.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QFontInfo>
+#include <QImage>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPainter>
+#include <QPushButton>
 #include <QTest>
+#include <QToolButton>
+
+#include <algorithm>
 
 using namespace parley::ui;
 
@@ -17,6 +29,8 @@ class tst_Theme final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
     void everyTextCanBeRead_data()
     {
         QTest::addColumn<QColor>("foreground");
@@ -122,6 +136,11 @@ private Q_SLOTS:
                              QStringLiteral("🇩🇪") };
         QTest::addRow("a heart by its variation")
             << QStringLiteral("I ❤️ it") << QStringList { QStringLiteral("❤️") };
+        QTest::addRow("a heart on fire, a key")
+            << QStringLiteral("a \u2764\u200D\U0001F525 1\u20E3")
+            << QStringList { QStringLiteral("\u2764\u200D\U0001F525"), QStringLiteral("1\u20E3") };
+        QTest::addRow("a joiner between letters")
+            << QStringLiteral("\u0915\u094D\u200D\u0937") << QStringList {};
         QTest::addRow("a heart as text") << QStringLiteral("I ❤ it") << QStringList {};
     }
     void emojiAreFoundWhole()
@@ -132,6 +151,166 @@ private Q_SLOTS:
         for (const EmojiRun &run : findEmoji(text))
             found.append(text.mid(run.start, run.length));
         QCOMPARE(found, emoji);
+    }
+
+    void linesShowEmojiInColourAndInTheirPlace_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isColoured");
+        QTest::addRow("words") << QStringLiteral("well done") << false;
+        QTest::addRow("a sign that text fonts have, too") << QStringLiteral("done \u2705") << true;
+        QTest::addRow("more than fits")
+            << QStringLiteral("\u2705 and a line that is much longer than its place") << true;
+        QTest::addRow("right to left") << QStringLiteral("\u05D0\u05D1 \u2705") << true;
+    }
+    void linesShowEmojiInColourAndInTheirPlace()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, isColoured);
+        if (QFontInfo(emojiFont(qApp->font())).family() != QLatin1String("Noto Color Emoji"))
+            QSKIP("no font with coloured emoji");
+        for (const int side : { int(Qt::AlignLeft), int(Qt::AlignRight) }) {
+            QImage image(140, 40, QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            painter.setPen(Qt::black);
+            const QRect place(20, 0, 100, 40);
+            drawLine(painter, place,
+                     side | Qt::AlignVCenter | Qt::AlignAbsolute | Qt::TextSingleLine, text);
+            painter.end();
+            bool hasColour = false;
+            bool isOutside = false;
+            bool isBeside = false; // at the end of the place where it belongs
+            for (int x = 0; x < image.width(); ++x) {
+                for (int y = 0; y < image.height(); ++y) {
+                    const QColor color = image.pixelColor(x, y);
+                    if (color == QColor(Qt::white))
+                        continue;
+                    hasColour |= color.hsvSaturation() > 80;
+                    isOutside |= !place.contains(x, y);
+                    isBeside |= side == Qt::AlignLeft ? x < 32 : x > 108;
+                }
+            }
+            QCOMPARE(hasColour, isColoured);
+            QVERIFY(!isOutside);
+            QVERIFY(isBeside);
+        }
+    }
+
+    void aDayOfTheLastYearHasNoYear()
+    {
+        const QDate today(2026, 6, 15);
+        const auto brief = [today](const QDate &day) {
+            return TimeTexts::brief(QDateTime(day, QTime(12, 0), parley::Utc), today);
+        };
+        QCOMPARE(brief(today), QStringLiteral("12:00 PM"));
+        QCOMPARE(brief(today.addDays(-6)), QStringLiteral("Tue"));
+        QCOMPARE(brief(today.addDays(-7)), QStringLiteral("8 Jun"));
+        QCOMPARE(brief(QDate(2025, 11, 22)), QStringLiteral("22 Nov"));
+        QCOMPARE(brief(QDate(2025, 6, 16)), QStringLiteral("16 Jun"));
+        QVERIFY(brief(QDate(2025, 6, 15)).contains(QStringLiteral("25")));
+    }
+
+    void tooltipsAreWrappedByWords_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("shown");
+        QTest::addRow("nothing") << QString() << QString();
+        QTest::addRow("one line") << QStringLiteral("Attach files")
+                                  << QStringLiteral("Attach files");
+        QTest::addRow("long") << QStringLiteral(
+            "The last refresh failed: the sign-in service has a "
+            "problem. Parley tries again.")
+                              << QStringLiteral("The last refresh failed: the sign-in service has "
+                                                "a problem.\nParley tries again.");
+        QTest::addRow("lines of its own, with an indent")
+            << QStringLiteral("{\n  a\n\n}") << QStringLiteral("{\n  a\n\n}");
+        QTest::addRow("a word without an end")
+            << QString(100, QLatin1Char('x'))
+            << QString(64, QLatin1Char('x')) + QLatin1Char('\n') + QString(36, QLatin1Char('x'));
+        QTest::addRow("no HTML") << QStringLiteral("<b>&amp;")
+                                 << QStringLiteral("<span style='white-space:pre'>"
+                                                   "&lt;b&gt;&amp;amp;</span>");
+    }
+    void tooltipsAreWrappedByWords()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, shown);
+        QCOMPARE(toolTipText(text), shown);
+    }
+
+    void checkBoxesAreSeenInBothThemes()
+    {
+        Theme theme(*qApp);
+        for (const ThemeChoice choice : { ThemeChoice::Light, ThemeChoice::Dark }) {
+            theme.setChoice(choice);
+            for (const QPalette::ColorRole around : { QPalette::Window, QPalette::Base }) {
+                QCheckBox box(QStringLiteral("x"));
+                box.setAutoFillBackground(true);
+                box.setBackgroundRole(around);
+                box.resize(box.sizeHint());
+                const QColor background = box.palette().color(around);
+                const auto strongest = [&box, &background] {
+                    const QImage image = box.grab().toImage();
+                    double most = 1;
+                    for (int x = 0; x < 16; ++x)
+                        most = std::max(
+                            most,
+                            contrastRatio(image.pixelColor(x, image.height() / 2), background));
+                    return most;
+                };
+                QVERIFY2(strongest() >= 3, qPrintable(QString::number(strongest())));
+                box.setChecked(true);
+                QVERIFY2(strongest() >= 3, qPrintable(QString::number(strongest())));
+            }
+        }
+    }
+
+    void everyButtonShowsThatItHasTheKeyboard_data()
+    {
+        QTest::addColumn<bool>("isToolButton");
+        QTest::addColumn<bool>("isFlat");
+        QTest::addRow("button") << false << false;
+        QTest::addRow("flat button") << false << true;
+        QTest::addRow("tool button") << true << false;
+        QTest::addRow("flat tool button") << true << true;
+    }
+    void everyButtonShowsThatItHasTheKeyboard()
+    {
+        QFETCH(bool, isToolButton);
+        QFETCH(bool, isFlat);
+        Theme theme(*qApp);
+        for (const ThemeChoice choice : { ThemeChoice::Light, ThemeChoice::Dark }) {
+            theme.setChoice(choice);
+            QWidget window;
+            auto *other = new QLineEdit(&window);
+            QAbstractButton *button = nullptr;
+            if (isToolButton) {
+                auto *tool = new QToolButton(&window);
+                tool->setAutoRaise(isFlat);
+                button = tool;
+            } else {
+                auto *push = new QPushButton(&window);
+                push->setFlat(isFlat);
+                push->setAutoDefault(false);
+                button = push;
+            }
+            button->setText(QStringLiteral("OK"));
+            button->setFocusPolicy(Qt::StrongFocus);
+            button->setGeometry(20, 40, 80, 40);
+            window.resize(160, 120);
+            window.show();
+            window.activateWindow();
+            QTRY_VERIFY(window.isActiveWindow());
+            const auto edge = [button] { return button->grab().toImage().pixelColor(1, 20); };
+            const QColor ring = colorsFor(button->palette()).link;
+            window.setAttribute(Qt::WA_KeyboardFocusChange);
+            other->setFocus(Qt::TabFocusReason);
+            QVERIFY(edge() != ring);
+            button->setFocus(Qt::TabFocusReason);
+            QVERIFY(button->hasFocus());
+            QCOMPARE(edge(), ring);
+        }
     }
 
     void countsDown()

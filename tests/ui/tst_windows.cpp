@@ -9,7 +9,9 @@
 #include "diagnostics/logrecorder.h"
 #include "diagnostics/logwindow.h"
 #include "help/shortcutsdialog.h"
+#include "inspector/faultpanel.h"
 #include "inspector/tokeninspector.h"
+#include "inspector/tokentimeline.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/conversationpage.h"
 #include "settings/settingsdialog.h"
@@ -23,6 +25,9 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QLoggingCategory>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -62,6 +67,11 @@ private Q_SLOTS:
         window().activateWindow();
     }
 
+    void init()
+    {
+        window().activateWindow(); // the dialogs of the test before may have had the keyboard
+        QVERIFY(QTest::qWaitForWindowActive(&window()));
+    }
     void cleanup()
     {
         const QList<QDialog *> dialogs
@@ -101,6 +111,37 @@ private Q_SLOTS:
             window().inspector()->showPage(page);
             QCOMPARE(test::controlsWithoutName(&window()), QStringList());
         }
+    }
+
+    void theRingStaysAboveEveryPage_data()
+    {
+        QTest::addColumn<int>("height");
+        QTest::addRow("high") << 700;
+        QTest::addRow("as on a small screen") << 480;
+        QTest::addRow("the lowest") << 360;
+    }
+    void theRingStaysAboveEveryPage()
+    {
+        QFETCH(int, height);
+        window().setInspectorShown(true);
+        const QSize before = window().size();
+        window().resize(before.width(), height);
+        TokenInspector *inspector = window().inspector();
+        inspector->showPage(TokenInspector::Page::Faults);
+        QTRY_COMPARE(window().height(), height);
+        QVERIFY(inspector->timeline()->isVisible());
+        // Nothing of the inspector is outside: only its pages scroll.
+        const QScrollBar *outer = nullptr;
+        for (QWidget *around = inspector->parentWidget(); outer == nullptr;
+             around = around->parentWidget()) {
+            if (auto *scroll = qobject_cast<QScrollArea *>(around))
+                outer = scroll->verticalScrollBar();
+        }
+        QTRY_COMPARE(outer->maximum(), 0);
+        const auto *button = inspector->faults()->applyButton();
+        QVERIFY(inspector->timeline()->mapTo(inspector, QPoint()).y()
+                < button->mapTo(inspector, QPoint()).y());
+        window().resize(before);
     }
 
     void everyControlIsReachedByTab()
@@ -181,8 +222,23 @@ private Q_SLOTS:
             QVERIFY(!entry.what.isEmpty());
             all += entry.keys + u'|';
         }
-        for (const char *keys : { "Ctrl+K", "Ctrl+N", "Ctrl+Q", "F1", "Ctrl+/", "Ctrl+," })
+        for (const char *keys :
+             { "Ctrl+K", "Ctrl+N", "Ctrl+Q", "F1", "Ctrl+/", "Ctrl+,", "Ctrl+O" })
             QVERIFY2(all.contains(QLatin1String(keys)), qPrintable(all));
+        // Each key in a box of its own, and those of all groups begin at the same place.
+        QStringList shown;
+        QSet<int> begins;
+        const QList<QLabel *> boxes = sheet->findChildren<QLabel *>(QStringLiteral("key"));
+        for (const QLabel *key : boxes) {
+            shown.append(key->text());
+            const int left = key->mapTo(sheet, QPoint()).x();
+            if (key->parentWidget()->findChild<QLabel *>() == key)
+                begins.insert(left);
+        }
+        QVERIFY(shown.contains(QStringLiteral("Ctrl+,")));
+        QVERIFY(shown.contains(QStringLiteral("Shift+Tab")));
+        QVERIFY(!shown.contains(QStringLiteral("Return")));
+        QCOMPARE(begins.size(), 1);
     }
 
     void theLogFiltersAndDiagnosticsTellNoNames()

@@ -111,8 +111,7 @@ bool Tour::savePicture(const QString &path) const
 {
     QWidget *window = shownWindow();
     QPixmap picture = window->grab();
-    const QList<QDialog *> dialogs
-        = window->findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
+    const QList<QDialog *> dialogs = window->findChildren<QDialog *>();
     for (QDialog *dialog : dialogs) {
         if (!dialog->isVisible())
             continue;
@@ -144,8 +143,7 @@ void Tour::finishStep()
 
 void Tour::closeDialogs()
 {
-    const QList<QDialog *> dialogs
-        = shownWindow()->findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
+    const QList<QDialog *> dialogs = shownWindow()->findChildren<QDialog *>();
     for (QDialog *dialog : dialogs)
         dialog->reject();
 }

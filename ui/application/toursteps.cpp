@@ -6,6 +6,7 @@
 #include "chat/chatclient.h"
 #include "chat/messagelistmodel.h"
 #include "composer/composer.h"
+#include "conversations/conversationactions.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
 #include "diagnostics/watchedapplication.h"
@@ -183,6 +184,15 @@ void Tour::addDialogSteps()
     addDialog(u"shortcuts"_s, &MainWindow::showShortcuts);
     addDialog(u"profile"_s, &MainWindow::showProfile);
     addDialog(u"about"_s, &MainWindow::showAbout);
+    const auto addAction
+        = [this](const QString &name, void (ConversationActions::*show)(const QString &)) {
+              addStep(name, [this, show] {
+                  closeDialogs();
+                  (window().page()->actions().*show)(window().page()->conversation());
+              });
+          };
+    addAction(u"participants"_s, &ConversationActions::showParticipants);
+    addAction(u"question"_s, &ConversationActions::leave);
 }
 
 void Tour::refresh()
@@ -293,6 +303,10 @@ void Tour::addThemeSteps()
             window().resize(640, 480);
         },
         [this] { return window().width() <= 640; });
+    addStep(u"small-with-inspector"_s, [this] {
+        window().setInspectorShown(true);
+        window().inspector()->showPage(TokenInspector::Page::Faults);
+    });
 }
 
 } // namespace parley::ui

@@ -62,7 +62,7 @@ void AttachmentStrip::setAttachments(const std::vector<chat::Attachment> &attach
     m_attachments = attachments;
     std::erase_if(m_thumbs, [&attachments](const Thumb &thumb) {
         return std::ranges::none_of(attachments, [&thumb](const chat::Attachment &attachment) {
-            return thumb.isOf(attachment.data);
+            return thumb.isOf(attachment);
         });
     });
     while (m_row->count() > 1) { // the stretch stays
@@ -76,36 +76,34 @@ void AttachmentStrip::setAttachments(const std::vector<chat::Attachment> &attach
     setVisible(!attachments.empty());
 }
 
-/// Of a pasted picture; files on disk are not read for it.
+/// A clip, until it is known to be a picture.
 void AttachmentStrip::showThumb(const chat::Attachment &attachment, QLabel *label)
 {
     label->setPixmap(themedIcon(u"attach"_s).pixmap(QSize(20, 20), devicePixelRatioF()));
-    if (attachment.data.isEmpty())
-        return;
     const auto known = std::ranges::find_if(
-        m_thumbs, [&attachment](const Thumb &thumb) { return thumb.isOf(attachment.data); });
+        m_thumbs, [&attachment](const Thumb &thumb) { return thumb.isOf(attachment); });
     if (known != m_thumbs.end()) {
         known->label = label;
         if (!known->image.isNull())
             label->setPixmap(QPixmap::fromImage(known->image));
         return;
     }
-    m_thumbs.push_back({ attachment.data, {}, label });
-    const qreal ratio = devicePixelRatioF();
-    const int side = int(ThumbSize * ratio);
-    m_decoder.decode(attachment.data, QSize(side, side), this,
-                     [this, ratio, bytes = attachment.data](QImage image) {
-                         image.setDevicePixelRatio(ratio);
-                         takeThumb(bytes, image);
-                     });
+    m_thumbs.push_back({ attachment, {}, label });
+    const int side = int(ThumbSize * devicePixelRatioF());
+    const auto take = [this, attachment](const QImage &image) { takeThumb(attachment, image); };
+    if (attachment.filePath.isEmpty())
+        m_decoder.decode(attachment.data, QSize(side, side), this, take);
+    else
+        m_decoder.decodeFile(attachment.filePath, QSize(side, side), this, take);
 }
 
-void AttachmentStrip::takeThumb(const QByteArray &bytes, const QImage &image)
+void AttachmentStrip::takeThumb(const chat::Attachment &attachment, QImage image)
 {
     const auto thumb = std::ranges::find_if(
-        m_thumbs, [&bytes](const Thumb &other) { return other.isOf(bytes); });
+        m_thumbs, [&attachment](const Thumb &other) { return other.isOf(attachment); });
     if (thumb == m_thumbs.end() || image.isNull())
         return; // taken off meanwhile, or no picture: the sign stays
+    image.setDevicePixelRatio(devicePixelRatioF());
     thumb->image = image;
     thumb->label->setPixmap(QPixmap::fromImage(image));
 }

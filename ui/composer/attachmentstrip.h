@@ -15,8 +15,8 @@ class QLabel;
 namespace parley::ui {
 
 /// What is attached to the message that is being written, each with a button to take it off.
-/// Pictures that were pasted are shown small as soon as they are decoded, beside the window's
-/// thread and once for as long as they are attached.
+/// Pictures are shown small as soon as they are decoded, beside the window's thread and once for as
+/// long as they are attached.
 class AttachmentStrip final : public QScrollArea
 {
     Q_OBJECT
@@ -36,22 +36,24 @@ Q_SIGNALS:
     void removeRequested(int number);
 
 private:
-    /// Of one pasted picture. The bytes are shared with the attachment, and tell which one it is.
+    /// Of one attachment. Pasted bytes are shared with it, and tell which one it is.
     struct Thumb
     {
-        QByteArray data {};
+        chat::Attachment attachment {};
         QImage image {}; ///< null until it is decoded, and if it cannot be
         QLabel *label = nullptr; ///< that shows it
 
-        [[nodiscard]] bool isOf(const QByteArray &other) const
+        [[nodiscard]] bool isOf(const chat::Attachment &other) const
         {
-            return data.constData() == other.constData() && data.size() == other.size();
+            const QByteArray &data = attachment.data;
+            return attachment.filePath == other.filePath
+                && data.constData() == other.data.constData() && data.size() == other.data.size();
         }
     };
 
     [[nodiscard]] QWidget *makeChip(const chat::Attachment &attachment, int number);
     void showThumb(const chat::Attachment &attachment, QLabel *label);
-    void takeThumb(const QByteArray &bytes, const QImage &image);
+    void takeThumb(const chat::Attachment &attachment, QImage image);
 
     std::vector<chat::Attachment> m_attachments;
     std::vector<Thumb> m_thumbs; ///< of what is attached now

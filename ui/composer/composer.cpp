@@ -74,7 +74,10 @@ Composer::~Composer()
 QHBoxLayout *Composer::makeRow()
 {
     m_attach->setIcon(themedIcon(u"attach"_s));
-    m_attach->setToolTip(tr("Attach files"));
+    m_attach->setShortcut(Qt::CTRL | Qt::Key_O);
+    //: The keys follow.
+    m_attach->setToolTip(
+        tr("Attach files (%1)").arg(m_attach->shortcut().toString(QKeySequence::NativeText)));
     m_attach->setAccessibleName(tr("Attach files"));
     m_field->setAccessibleName(tr("Message"));
     m_emoji->setIcon(themedIcon(u"emoji"_s));
@@ -133,8 +136,7 @@ void Composer::setConversation(const QString &sid, const QString &name)
         showExtras();
     }
     setEnabled(!sid.isEmpty());
-    m_field->setPlaceholderText(name.isEmpty() ? tr("Message") : tr("Message to %1").arg(name));
-    m_field->viewport()->update(); // Qt paints it again only when it comes or goes
+    m_field->setHint(name.isEmpty() ? tr("Message") : tr("Message to %1").arg(name));
 }
 
 QString Composer::text() const

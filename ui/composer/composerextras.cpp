@@ -197,7 +197,7 @@ bool Composer::refuseWhileChanged()
 {
     if (!m_extras.edit.has_value() || text() == m_extras.editOriginal)
         return false;
-    refuse(tr("Save or give up the changes to this message first."));
+    refuse(tr("Save or discard the changes to this message first."));
     focusText();
     return true;
 }
@@ -297,8 +297,8 @@ void Composer::showExtras()
                                : tr("Send (Enter). Shift+Enter makes a new line."));
     m_send->setAccessibleName(editing ? tr("Save the changes") : tr("Send"));
     if (editing) {
-        m_context->showContext(tr("Edit message"), tr("Enter saves, Escape discards the changes."),
-                               tr("Give up the changes"));
+        m_context->showContext(tr("Edit message"), tr("Press Enter to save, Esc to cancel."),
+                               tr("Discard the changes"));
     } else if (m_extras.reply.has_value()) {
         m_context->showContext(tr("Reply to %1").arg(m_extras.replyAuthor),
                                MessageTexts::oneLine(m_extras.reply->body, m_extras.reply->media),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "composer/growingtextedit.h"
 
+#include "composer/emojihighlighter.h"
+
 #include <QAbstractTextDocumentLayout>
 #include <QBuffer>
 #include <QImage>
@@ -28,6 +30,7 @@ GrowingTextEdit::GrowingTextEdit(QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setBackgroundVisible(false);
     document()->setDocumentMargin(4);
+    new EmojiHighlighter(document()); // which owns it
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &GrowingTextEdit::growToText);
     growToText();
@@ -155,8 +158,33 @@ void GrowingTextEdit::dragEnterEvent(QDragEnterEvent *event)
 void GrowingTextEdit::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
         growToText();
+        fitHint();
+    }
+}
+
+void GrowingTextEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    fitHint();
+}
+
+void GrowingTextEdit::setHint(const QString &hint)
+{
+    m_hint = hint;
+    fitHint();
+}
+
+/// Qt would wrap it, and the field has room for one line only.
+void GrowingTextEdit::fitHint()
+{
+    const int room = viewport()->width() - int(2 * document()->documentMargin()) - 2;
+    const QString shown = fontMetrics().elidedText(m_hint, Qt::ElideRight, room);
+    if (shown == placeholderText())
+        return;
+    setPlaceholderText(shown);
+    viewport()->update(); // Qt paints it again only when it comes or goes
 }
 
 } // namespace parley::ui

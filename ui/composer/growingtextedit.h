@@ -23,6 +23,8 @@ public:
 
     /// What is written, as it was written: no-break blanks stay what they are.
     [[nodiscard]] QString text() const;
+    /// Shown in one line while nothing is written.
+    void setHint(const QString &hint);
     /// Text that would make the document longer than this many bytes is not inserted.
     void setMaxBytes(qsizetype bytes) { m_maxBytes = bytes; }
 
@@ -46,11 +48,14 @@ protected:
     void insertFromMimeData(const QMimeData *source) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void growToText();
+    void fitHint();
     void insertText(const QString &text);
 
+    QString m_hint;
     qsizetype m_maxBytes = std::numeric_limits<qsizetype>::max();
 };
 

@@ -8,7 +8,6 @@
 #include "conversations/participantsdialog.h"
 #include "conversations/rolenames.h"
 #include "errortexts.h"
-#include "theme/icons.h"
 #include "widgets/question.h"
 
 #include <QMenu>
@@ -61,13 +60,11 @@ void ConversationActions::fillMenu(QMenu &menu, const QString &sid)
     else if (conversation->lastMessageIndex.has_value())
         menu.addAction(tr("Mark as unread"), this, [this, sid] { markUnread(sid); });
     const bool muted = conversation->muted;
-    menu.addAction(themedIcon(u"bell-off"_s), muted ? tr("Unmute") : tr("Mute"), this,
+    menu.addAction(muted ? tr("Unmute") : tr("Mute"), this,
                    [this, sid, muted] { setMuted(sid, !muted); });
     menu.addSeparator();
-    menu.addAction(themedIcon(u"people"_s), tr("Participants…"), this,
-                   [this, sid] { showParticipants(sid); });
-    menu.addAction(themedIcon(u"plus"_s), tr("Add a participant…"), this,
-                   [this, sid] { addParticipant(sid); });
+    menu.addAction(tr("Participants…"), this, [this, sid] { showParticipants(sid); });
+    menu.addAction(tr("Add a participant…"), this, [this, sid] { addParticipant(sid); });
     if (chat::directPartnerOf(*conversation, m_client.identity()).isEmpty())
         limitToAdmins(menu.addAction(tr("Rename…"), this, [this, sid] { rename(sid); }), sid);
     menu.addSeparator();
@@ -121,10 +118,10 @@ void ConversationActions::startDirect()
     auto *dialog = new AskDialog(tr("Message a person"), tr("Identity of the person"), tr("Open"),
                                  &m_window);
     dialog->setExplanation(tr("Opens the conversation that you have with this person, or starts "
-                              "one."));
+                              "one. The service accepts every identity, so check the spelling."));
     connect(dialog, &AskDialog::submitted, this, [this, dialog](const QString &identity) {
         if (identity == m_client.identity()) {
-            dialog->showProblem(tr("That is you. Enter the identity of somebody else."));
+            dialog->showProblem(tr("That is you. Enter the identity of another person."));
             return;
         }
         m_client.openDirectConversation(
@@ -144,7 +141,7 @@ void ConversationActions::rename(const QString &sid)
     const std::optional<chat::Conversation> conversation = m_client.conversation(sid);
     if (conversation.has_value())
         dialog->setText(conversation->friendlyName);
-    dialog->setExplanation(tr("Everybody in the conversation sees the new name."));
+    dialog->setExplanation(tr("Everyone in the conversation sees the new name."));
     connect(dialog, &AskDialog::submitted, this, [this, dialog, sid](const QString &name) {
         chat::ConversationChange change;
         change.friendlyName = name;
@@ -166,7 +163,8 @@ void ConversationActions::addParticipant(const QString &sid)
 {
     auto *dialog = new AskDialog(tr("Add a participant"), tr("Identity of the person to add"),
                                  tr("Add"), &m_window);
-    dialog->setExplanation(tr("New participants can read what was written before."));
+    dialog->setExplanation(tr("New participants can read what was written before. The service "
+                              "accepts every identity, so check the spelling."));
     connect(dialog, &AskDialog::submitted, this, [this, dialog, sid](const QString &identity) {
         m_client.addParticipant(
             sid, identity, dialog,
@@ -195,7 +193,7 @@ void ConversationActions::leave(const QString &sid)
     QMessageBox *box = makeQuestion(
         &m_window, tr("Leave conversation"),
         tr("Leave “%1”? You will not get its messages any more, and its messages that are not sent "
-           "yet are lost. Somebody who is in it can add you again.")
+           "yet are lost. Any participant can add you again.")
             .arg(nameOf(sid)),
         tr("Leave"));
     connect(box, &QMessageBox::accepted, this,

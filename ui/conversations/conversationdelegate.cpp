@@ -4,7 +4,9 @@
 
 #include "chat/conversationlistmodel.h"
 #include "conversations/conversationfilter.h"
+#include "conversations/listrow.h"
 #include "rows/messagerow.h"
+#include "text/emoji.h"
 #include "text/showntext.h"
 #include "text/timetexts.h"
 #include "theme/avatar.h"
@@ -42,20 +44,6 @@ struct Fonts
     QFont small;
 };
 
-/// Takes \a width off the end of \a line (its right, or left in a mirrored window).
-QRect takeEnd(QRect &line, int width, Qt::LayoutDirection direction)
-{
-    QRect taken = line;
-    if (direction == Qt::RightToLeft) {
-        taken.setWidth(width);
-        line.setLeft(line.left() + width + 6);
-    } else {
-        taken.setLeft(line.right() - width + 1);
-        line.setRight(line.right() - width - 6);
-    }
-    return taken;
-}
-
 void paintBadge(QPainter &painter, const QRect &rect, const QString &text, const QColor &fill,
                 const QColor &ink)
 {
@@ -64,31 +52,6 @@ void paintBadge(QPainter &painter, const QRect &rect, const QString &text, const
     painter.drawRoundedRect(rect, rect.height() / 2.0, rect.height() / 2.0);
     painter.setPen(ink);
     painter.drawText(rect, Qt::AlignCenter, text);
-}
-
-void paintBackground(QPainter &painter, const QStyleOptionViewItem &option,
-                     const ThemeColors &colors)
-{
-    const QRectF rect = QRectF(option.rect).adjusted(6, 1, -6, -1);
-    QColor fill;
-    if (option.state.testFlag(QStyle::State_Selected))
-        fill = colors.selected;
-    else if (option.state.testFlag(QStyle::State_MouseOver))
-        fill = colors.hover;
-    const bool ring = option.state.testFlag(QStyle::State_HasFocus)
-        && option.state.testFlag(QStyle::State_KeyboardFocusChange);
-    painter.setPen(ring ? QPen(colors.link, 2) : QPen(Qt::NoPen));
-    painter.setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
-    painter.drawRoundedRect(rect, 8, 8);
-}
-
-void paintPresence(QPainter &painter, const QRect &avatar, const ThemeColors &colors, bool mirrored)
-{
-    const qreal size = avatar.width() * 0.28;
-    const qreal x = mirrored ? avatar.left() : avatar.right() - size + 1;
-    painter.setPen(QPen(colors.panel, 2));
-    painter.setBrush(colors.success);
-    painter.drawEllipse(QRectF(x, avatar.bottom() - size + 1, size, size));
 }
 
 /// A clock: something waits to be sent.
@@ -115,7 +78,7 @@ void paintPreview(QPainter &painter, const QRect &line, const ConversationPrevie
             = metrics.elidedText(preview.leadText + u' ', Qt::ElideRight, line.width());
         painter.setPen(preview.lead == ConversationPreview::Lead::Draft ? colors.error
                                                                         : colors.text);
-        painter.drawText(line, leading, lead);
+        drawLine(painter, line, leading, lead);
         if (option.direction == Qt::RightToLeft)
             rest.setRight(rest.right() - metrics.horizontalAdvance(lead));
         else
@@ -124,7 +87,7 @@ void paintPreview(QPainter &painter, const QRect &line, const ConversationPrevie
     if (rest.width() < metrics.averageCharWidth() * 2)
         return;
     painter.setPen(colors.mutedText);
-    painter.drawText(rest, leading, metrics.elidedText(preview.text, Qt::ElideRight, rest.width()));
+    drawLine(painter, rest, leading, preview.text);
 }
 
 } // namespace
@@ -137,10 +100,9 @@ QString ConversationPreview::whole() const
 void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const
 {
-    const ThemeColors &colors = colorsFor(option.palette);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    paintBackground(*painter, option, colors);
+    paintRowBackground(*painter, option);
 
     QRect content = option.rect.adjusted(Padding + 4, Padding - 1, -Padding - 4, -Padding + 1);
     const int size = content.height();
@@ -150,7 +112,7 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     paintAvatar(*painter, avatar, key.isEmpty() ? index.data(Model::SidRole).toString() : key,
                 index.data(Model::NameRole).toString());
     if (index.data(ConversationFilter::OnlineRole).toBool())
-        paintPresence(*painter, avatar, colors, option.direction == Qt::RightToLeft);
+        paintPresence(*painter, avatar, option);
     if (option.direction == Qt::RightToLeft)
         content.setRight(avatar.left() - 10);
     else
@@ -186,10 +148,7 @@ void ConversationDelegate::paintTopLine(QPainter &painter, const QStyleOptionVie
     painter.setPen(colors.text);
     const auto leading = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft))
         | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine;
-    painter.drawText(
-        line, leading,
-        QFontMetrics(fonts.name)
-            .elidedText(index.data(Model::NameRole).toString(), Qt::ElideRight, line.width()));
+    drawLine(painter, line, leading, index.data(Model::NameRole).toString());
 }
 
 void ConversationDelegate::paintBottomLine(QPainter &painter, const QStyleOptionViewItem &option,
@@ -278,7 +237,7 @@ QString ConversationDelegate::description(const QModelIndex &index)
     if (index.data(Model::FailedRole).toBool())
         parts.append(tr("A message could not be sent"));
     if (index.data(Model::SendingRole).toBool())
-        parts.append(tr("A message waits to be sent"));
+        parts.append(tr("A message is waiting to be sent"));
     if (index.data(Model::MutedRole).toBool())
         parts.append(tr("Muted"));
     const QString line = preview(index).whole();

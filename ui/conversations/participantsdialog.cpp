@@ -4,10 +4,10 @@
 
 #include "chat/chatclient.h"
 #include "conversations/conversationname.h"
+#include "conversations/participantdelegate.h"
 #include "conversations/rolenames.h"
 #include "errortexts.h"
 #include "text/tooltips.h"
-#include "theme/avatar.h"
 #include "widgets/problemlabel.h"
 #include "widgets/question.h"
 
@@ -15,28 +15,17 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-namespace {
-
-enum ItemRole : int { IdentityRole = Qt::UserRole, SidRole, NameRole };
-
-QIcon avatarIcon(const QString &identity, const QString &name)
-{
-    QPixmap pixmap(56, 56);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    paintAvatar(painter, QRectF(0, 0, 56, 56), identity, name);
-    return QIcon(pixmap);
-}
-
-} // namespace
+using Role = ParticipantDelegate::Role;
 
 ParticipantsDialog::ParticipantsDialog(chat::ChatClient &client, const QString &conversationSid,
                                        QWidget *parent)
@@ -51,8 +40,11 @@ ParticipantsDialog::ParticipantsDialog(chat::ChatClient &client, const QString &
 {
     setWindowTitle(tr("Participants"));
     m_list->setAccessibleName(tr("Participants"));
-    m_list->setIconSize(QSize(34, 34));
-    m_list->setSpacing(2);
+    m_list->setItemDelegate(new ParticipantDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true); // rows are marked under the pointer
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_identity->setPlaceholderText(tr("Identity of the person to add"));
     m_identity->setAccessibleName(tr("Identity of the person to add"));
     m_add->setAutoDefault(false);
@@ -67,6 +59,11 @@ ParticipantsDialog::ParticipantsDialog(chat::ChatClient &client, const QString &
     layout->setSpacing(12);
     layout->addWidget(m_list, 1);
     layout->addLayout(addRow);
+    auto *note = new QLabel(tr("The service accepts every identity, so check the spelling."), this);
+    note->setWordWrap(true);
+    note->setForegroundRole(QPalette::PlaceholderText);
+    m_identity->setAccessibleDescription(note->text());
+    layout->addWidget(note);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
     resize(400, 480);
@@ -119,53 +116,57 @@ QString ParticipantsDialog::nameOf(const chat::Participant &participant) const
                                                              : participant.address);
 }
 
-/// A line for who it is and one for what they are here.
-QStringList ParticipantsDialog::describe(const chat::Participant &participant,
-                                         const RoleNames &roles) const
+/// Who it is, and what is known of them here.
+QString ParticipantsDialog::describe(const chat::Participant &participant) const
 {
-    const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
-    QStringList person;
     if (participant.identity.isEmpty()) {
         //: How a person without an account takes part, for example "by sms".
-        person.append(tr("by %1").arg(ShownText::identity(participant.type)));
-    } else {
-        person.append(ShownText::identity(participant.identity));
-        const std::optional<bool> online = m_client.user(participant.identity).online;
-        if (online)
-            person.append(*online ? tr("online") : tr("offline"));
+        return tr("by %1").arg(ShownText::identity(participant.type));
     }
-    QStringList place;
-    if (const QString role = roles.of(participant); !role.isEmpty())
-        place.append(role);
-    if (conversation && !participant.identity.isEmpty()
-        && conversation->createdBy == participant.identity)
-        place.append(tr("started this conversation"));
-    QStringList lines { person.join(u" · "_s) };
-    if (!place.isEmpty())
-        lines.append(place.join(u" · "_s));
-    return lines;
+    QStringList parts { ShownText::identity(participant.identity) };
+    const std::optional<bool> online = m_client.user(participant.identity).online;
+    if (online)
+        parts.append(*online ? tr("online") : tr("offline"));
+    const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
+    if (conversation && conversation->createdBy == participant.identity)
+        parts.append(tr("started this conversation"));
+    return parts.join(u" · "_s);
 }
 
 void ParticipantsDialog::reload()
 {
     const QListWidgetItem *selected = m_list->currentItem();
     const QString selectedSid
-        = selected != nullptr ? selected->data(SidRole).toString() : QString();
+        = selected != nullptr ? selected->data(Role::SidRole).toString() : QString();
     m_list->clear();
     const RoleNames roles = RoleNames::knownTo(m_client);
-    for (const chat::Participant &participant : m_client.participants(m_sid)) {
+    std::vector<chat::Participant> participants = m_client.participants(m_sid);
+    std::ranges::sort(participants, {}, [this](const chat::Participant &participant) {
+        const bool isOther = participant.identity != m_client.identity();
+        return std::pair(isOther, nameOf(participant).toCaseFolded());
+    });
+    for (const chat::Participant &participant : participants) {
         follow(participant.identity);
         const QString name = nameOf(participant);
         const bool own = participant.identity == m_client.identity();
         const QString title = own ? tr("%1 (you)").arg(name) : name;
-        const QStringList lines = QStringList(title) + describe(participant, roles);
-        const QString key = participant.identity.isEmpty() ? participant.sid : participant.identity;
-        auto *item = new QListWidgetItem(avatarIcon(key, name), lines.join(u'\n'), m_list);
-        item->setData(Qt::AccessibleTextRole, lines.join(u", "_s));
-        item->setData(IdentityRole, participant.identity);
-        item->setData(SidRole, participant.sid);
-        item->setData(NameRole, name);
-        item->setToolTip(toolTipText(lines.value(1)));
+        const QString detail = describe(participant);
+        const QString role = roles.of(participant);
+        QStringList spoken { title, detail };
+        if (!role.isEmpty())
+            spoken.append(role);
+        auto *item = new QListWidgetItem(title, m_list);
+        item->setData(Qt::AccessibleTextRole, spoken.join(u", "_s));
+        item->setData(Role::IdentityRole, participant.identity);
+        item->setData(Role::SidRole, participant.sid);
+        item->setData(Role::NameRole, name);
+        item->setData(Role::KeyRole,
+                      participant.identity.isEmpty() ? participant.sid : participant.identity);
+        item->setData(Role::OnlineRole, m_client.user(participant.identity).online.value_or(false));
+        item->setData(Role::RoleNameRole, role);
+        item->setData(Role::AdminRole, roles.isAdmin(participant).value_or(false));
+        item->setData(Role::DetailRole, detail);
+        item->setToolTip(toolTipText(spoken.join(u'\n')));
         if (participant.sid == selectedSid)
             m_list->setCurrentItem(item);
     }
@@ -178,7 +179,7 @@ void ParticipantsDialog::updateButtons()
     const QListWidgetItem *item = m_list->currentItem();
     const bool mayRemove = RoleNames::mayAdminister(m_client, m_sid);
     m_remove->setEnabled(mayRemove && item != nullptr
-                         && item->data(IdentityRole).toString() != m_client.identity());
+                         && item->data(Role::IdentityRole).toString() != m_client.identity());
     m_remove->setToolTip(mayRemove ? QString()
                                    : tr("Only an admin of the conversation can remove others."));
 }
@@ -204,11 +205,11 @@ void ParticipantsDialog::removeSelected()
     if (item == nullptr)
         return;
     m_problem->hide();
-    const QString sid = item->data(SidRole).toString();
+    const QString sid = item->data(Role::SidRole).toString();
     QMessageBox *box
         = makeQuestion(this, tr("Remove participant"),
                        tr("Remove %1 from this conversation? They lose access to its messages.")
-                           .arg(item->data(NameRole).toString()),
+                           .arg(item->data(Role::NameRole).toString()),
                        tr("Remove"));
     connect(box, &QMessageBox::accepted, this, [this, sid] {
         m_client.removeParticipant(

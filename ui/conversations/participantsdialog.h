@@ -18,8 +18,6 @@ struct Participant;
 
 namespace parley::ui {
 
-class RoleNames;
-
 /// Who is in a conversation, as what, and whether they are there now; adds and removes people.
 class ParticipantsDialog final : public Dialog
 {
@@ -34,8 +32,7 @@ public:
 private:
     void follow(const QString &identity);
     [[nodiscard]] QString nameOf(const chat::Participant &participant) const;
-    [[nodiscard]] QStringList describe(const chat::Participant &participant,
-                                       const RoleNames &roles) const;
+    [[nodiscard]] QString describe(const chat::Participant &participant) const;
     void reload();
     void add();
     void removeSelected();

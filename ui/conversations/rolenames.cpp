@@ -35,8 +35,8 @@ QString RoleNames::of(const chat::Participant &participant) const
     const std::optional<bool> admin = isAdmin(participant);
     if (!admin)
         return {};
-    //: Roles in a conversation, as Twilio calls them.
-    return *admin ? tr("Channel admin") : tr("Member");
+    //: Roles in a conversation. Twilio calls them "channel admin" and "channel user".
+    return *admin ? tr("Admin") : tr("Member");
 }
 
 bool RoleNames::mayAdminister(const chat::ChatClient &client, const QString &sid)

@@ -175,8 +175,8 @@ QWidget *Sidebar::makeFooter()
     more->setIcon(themedIcon(u"more"_s));
     more->setIconSize(QSize(20, 20));
     more->setPopupMode(QToolButton::InstantPopup);
-    more->setToolTip(tr("Other ways to start"));
-    more->setAccessibleName(tr("Other ways to start"));
+    more->setToolTip(tr("Other ways to start a conversation"));
+    more->setAccessibleName(tr("Other ways to start a conversation"));
     auto *menu = new QMenu(more);
     menu->addAction(tr("Message a person…"), this, &Sidebar::directRequested);
     menu->addAction(tr("Join by name…"), this, &Sidebar::joinRequested);
@@ -254,7 +254,7 @@ void Sidebar::showListOrReason()
     }
     m_stack->setCurrentWidget(m_placeholder);
     if (m_filter->sourceModel()->rowCount() > 0) {
-        m_placeholder->showText(tr("Nothing found"), tr("No conversation has this in its name."),
+        m_placeholder->showText(tr("Nothing found"), tr("No conversation name contains this."),
                                 tr("Clear the search"));
         return;
     }

@@ -8,6 +8,7 @@
 #include <QScrollArea>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +22,27 @@ QString native(const QKeySequence &keys)
     return keys.toString(QKeySequence::NativeText);
 }
 
+/// One box for each key, or for keys that are pressed together.
+QWidget *makeKeys(const QString &keys, QWidget *parent)
+{
+    auto *row = new QWidget(parent);
+    auto *boxes = new QHBoxLayout(row);
+    boxes->setContentsMargins(0, 0, 0, 0);
+    boxes->setSpacing(6);
+    for (const QString &key : keys.split(u", "_s)) {
+        auto *box = new QLabel(key, row);
+        box->setObjectName(u"key"_s);
+        box->setTextFormat(Qt::PlainText);
+        box->setFrameShape(QFrame::StyledPanel);
+        box->setAlignment(Qt::AlignCenter);
+        box->setMargin(1);
+        box->setMinimumWidth(box->sizeHint().width() + 8);
+        boxes->addWidget(box);
+    }
+    boxes->addStretch(1);
+    return row;
+}
+
 } // namespace
 
 ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
@@ -28,22 +50,28 @@ ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
     const QList<Entry> conversations {
-        { tr("Move through the list"), native(Qt::Key_Up) + u' ' + native(Qt::Key_Down) },
-        { tr("Open the first one that was found"), native(Qt::Key_Enter) },
+        { tr("Move through the list"), native(Qt::Key_Up) + u", "_s + native(Qt::Key_Down) },
+        { tr("Open the first result"), native(Qt::Key_Enter) },
         { tr("Menu of a conversation or message"),
           native(Qt::Key_Menu) + u", "_s + native(Qt::SHIFT | Qt::Key_F10) },
-        { tr("From part to part of the window"),
+        { tr("Move between the parts of the window"),
           native(Qt::Key_Tab) + u", "_s + native(Qt::SHIFT | Qt::Key_Tab) },
     };
     const QList<Entry> messages {
         { tr("Send"), native(Qt::Key_Enter) },
         { tr("New line"), native(Qt::SHIFT | Qt::Key_Enter) },
         { tr("Edit your last message (in an empty field)"), native(Qt::Key_Up) },
-        { tr("Scroll by pages"), native(Qt::Key_PageUp) + u' ' + native(Qt::Key_PageDown) },
+        { tr("Scroll by pages"), native(Qt::Key_PageUp) + u", "_s + native(Qt::Key_PageDown) },
         { tr("To the newest message"), native(Qt::Key_End) },
+        { tr("Attach files"), native(Qt::CTRL | Qt::Key_O) },
         { tr("Copy what is selected"), native(Qt::CTRL | Qt::Key_C) },
     };
     m_entries = window + conversations + messages;
+    // The keys of all groups begin at the same place.
+    for (const Entry &entry : std::as_const(m_entries)) {
+        const std::unique_ptr<QWidget> keys(makeKeys(entry.keys, this));
+        m_keysWidth = std::max(m_keysWidth, keys->sizeHint().width());
+    }
 
     auto *content = new QWidget(this);
     auto *groups = new QVBoxLayout(content);
@@ -66,7 +94,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll, 1);
     layout->addWidget(buttons);
-    resize(480, 620);
+    resize(480, 650);
 }
 
 QWidget *ShortcutsDialog::makeGroup(const QString &title, const QList<Entry> &entries)
@@ -74,14 +102,10 @@ QWidget *ShortcutsDialog::makeGroup(const QString &title, const QList<Entry> &en
     auto *group = new QWidget(this);
     auto *grid = new QGridLayout(group);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setVerticalSpacing(6);
+    grid->setVerticalSpacing(4);
     grid->setHorizontalSpacing(20);
     grid->setColumnStretch(0, 1);
-    // The keys of all groups begin at the same place.
-    int width = 0;
-    for (const Entry &entry : std::as_const(m_entries))
-        width = std::max(width, fontMetrics().horizontalAdvance(entry.keys));
-    grid->setColumnMinimumWidth(1, width);
+    grid->setColumnMinimumWidth(1, m_keysWidth);
     auto *heading = new QLabel(title, group);
     QFont bold = heading->font();
     bold.setBold(true);
@@ -91,10 +115,8 @@ QWidget *ShortcutsDialog::makeGroup(const QString &title, const QList<Entry> &en
     for (const Entry &entry : entries) {
         auto *what = new QLabel(entry.what, group);
         what->setWordWrap(true);
-        auto *keys = new QLabel(entry.keys, group);
-        keys->setForegroundRole(QPalette::PlaceholderText);
         grid->addWidget(what, row, 0);
-        grid->addWidget(keys, row++, 1);
+        grid->addWidget(makeKeys(entry.keys, group), row++, 1);
     }
     return group;
 }

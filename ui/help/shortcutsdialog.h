@@ -30,6 +30,7 @@ private:
     QWidget *makeGroup(const QString &title, const QList<Entry> &entries);
 
     QList<Entry> m_entries;
+    int m_keysWidth = 0; ///< of the widest ones
 };
 
 } // namespace parley::ui

@@ -7,6 +7,7 @@
 #include "text/tooltips.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -16,23 +17,42 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What a reader looks for first comes first; name and time have their own place.
-QStringList orderedKeys(const QJsonObject &event)
+/// What a reader looks for first comes first, ids come last.
+int rankOf(const QString &key)
 {
-    const QStringList first { u"kind"_s,    u"trigger"_s,  u"reason"_s,
-                              u"code"_s,    u"state"_s,    u"message"_s,
-                              u"attempt"_s, u"attempts"_s, u"retryInSeconds"_s };
-    QStringList keys = event.keys();
-    keys.removeAll(u"event"_s);
-    keys.removeAll(u"at"_s);
-    keys.removeAll(u"serverAt"_s); // in the exported line
-    const auto rank = [&first](const QString &key) {
-        const qsizetype position = first.indexOf(key);
-        return position < 0 ? first.size() : position;
-    };
-    std::stable_sort(keys.begin(), keys.end(),
-                     [&rank](const QString &a, const QString &b) { return rank(a) < rank(b); });
-    return keys;
+    static const QStringList first { u"kind"_s,      u"trigger"_s,  u"reason"_s,
+                                     u"code"_s,      u"state"_s,    u"message"_s,
+                                     u"attempt"_s,   u"attempts"_s, u"retryInSeconds"_s,
+                                     u"expiresAt"_s, u"identity"_s, u"author"_s,
+                                     u"index"_s };
+    static const QStringList last { u"conversation"_s, u"participant"_s, u"sid"_s, u"roleSid"_s };
+    if (const qsizetype place = first.indexOf(key); place >= 0)
+        return int(place);
+    return int(first.size() + 1 + last.indexOf(key));
+}
+
+/// The time of the event has its own place; other dates of the chat are in the exported line.
+bool isShown(const QString &key, const QJsonValue &value)
+{
+    if (key == "event"_L1 || key == "at"_L1 || key == "serverAt"_L1 || key.startsWith("date"_L1)
+        || key.endsWith("Timestamp"_L1))
+        return false;
+    if (value.isObject() || value.isArray() || value.isNull() || value == "[redacted]"_L1)
+        return false;
+    return !(key.endsWith("Code"_L1) && value.toInt() == 0);
+}
+
+/// A time as on a clock, and of an id so much that it can be told from others.
+QString shortValue(const QString &key, const QJsonValue &value)
+{
+    static const QRegularExpression id(u"^[A-Z]{2}[0-9a-f]{32}$"_s);
+    const QString text = value.toVariant().toString();
+    if (key.endsWith("At"_L1)) {
+        const QDateTime at = QDateTime::fromString(text, Qt::ISODateWithMs);
+        if (at.isValid())
+            return TimeTexts::timeWithSeconds(at);
+    }
+    return id.match(text).hasMatch() ? text.left(8) + u'…' : text;
 }
 
 bool isTrouble(const QString &kind)
@@ -122,12 +142,12 @@ QByteArray EventLogModel::toJsonLines() const
 QString EventLogModel::describe(const QJsonObject &event)
 {
     const QDateTime at = QDateTime::fromString(event.value(u"at"_s).toString(), Qt::ISODateWithMs);
+    QStringList keys = event.keys();
+    std::ranges::stable_sort(keys, {}, rankOf);
     QStringList parts;
-    for (const QString &key : orderedKeys(event)) {
+    for (const QString &key : std::as_const(keys)) {
         const QJsonValue value = event.value(key);
-        if (value.isObject() || value.isArray() || value.isNull())
-            continue;
-        const QString text = value.toVariant().toString();
+        const QString text = isShown(key, value) ? shortValue(key, value) : QString();
         if (!text.isEmpty())
             parts.append(key + u": "_s + text);
     }
@@ -168,8 +188,13 @@ bool EventLogFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     if (m_group == AllButTrace ? group == int(EventLogModel::Group::Trace)
                                : m_group != AllEvents && group != m_group)
         return false;
-    return m_search.isEmpty()
-        || index.data(Qt::DisplayRole).toString().contains(m_search, Qt::CaseInsensitive);
+    if (m_search.isEmpty()
+        || index.data(Qt::DisplayRole).toString().contains(m_search, Qt::CaseInsensitive))
+        return true;
+    // What the line has no room for.
+    const QJsonDocument event(index.data(EventLogModel::EventRole).toJsonObject());
+    return QString::fromUtf8(event.toJson(QJsonDocument::Compact))
+        .contains(m_search, Qt::CaseInsensitive);
 }
 
 } // namespace parley::ui

@@ -40,7 +40,7 @@ public:
     /// All of them as JSON lines, for a file.
     [[nodiscard]] QByteArray toJsonLines() const;
 
-    /// `10:42:07 tokenUpdated, reason: proactive`.
+    /// `10:42:07 tokenUpdated – reason: proactive`, without what is redacted; ids are cut.
     [[nodiscard]] static QString describe(const QJsonObject &event);
     [[nodiscard]] static Group groupOf(const QString &eventName);
 

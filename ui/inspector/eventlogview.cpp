@@ -3,6 +3,7 @@
 #include "inspector/eventlogview.h"
 
 #include "inspector/eventlogmodel.h"
+#include "text/tooltips.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
 
@@ -63,14 +64,14 @@ EventLogView::EventLogView(EventLogModel &log, QWidget *parent)
     , m_list(new QListView(this))
 {
     m_filter->setSourceModel(&m_log);
-    m_group->addItem(tr("Events"), int(EventLogFilter::AllButTrace));
     m_group->addItem(tr("Token"), int(EventLogModel::Group::Token));
     m_group->addItem(tr("Connection"), int(EventLogModel::Group::Connection));
     m_group->addItem(tr("Chat"), int(EventLogModel::Group::Chat));
     //: Every step that the token manager takes, with its cause.
     m_group->addItem(tr("Trace"), int(EventLogModel::Group::Trace));
+    m_group->addItem(tr("Events"), int(EventLogFilter::AllButTrace));
     m_group->addItem(tr("All"), int(EventLogFilter::AllEvents));
-    m_filter->setGroup(EventLogFilter::AllButTrace);
+    m_filter->setGroup(int(EventLogModel::Group::Token));
     m_group->setAccessibleName(tr("Kind of events"));
     m_search->setPlaceholderText(tr("Filter events"));
     m_search->setAccessibleName(tr("Filter events"));
@@ -87,7 +88,6 @@ EventLogView::EventLogView(EventLogModel &log, QWidget *parent)
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setAccessibleName(tr("Events"));
-    m_list->setMinimumHeight(110);
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.88);
     m_list->setFont(small);
@@ -103,8 +103,9 @@ EventLogView::EventLogView(EventLogModel &log, QWidget *parent)
     copyButton->setAccessibleName(tr("Copy events"));
     connect(copyButton, &QToolButton::clicked, this, &EventLogView::copy);
     auto *exportButton = new QToolButton(this);
-    exportButton->setIcon(themedIcon(u"export"_s));
-    exportButton->setToolTip(tr("Save all events to a file, without secrets and messages"));
+    exportButton->setIcon(themedIcon(u"download"_s));
+    exportButton->setToolTip(
+        toolTipText(tr("Save all events to a file, without secrets and messages")));
     exportButton->setAccessibleName(tr("Export events"));
     connect(exportButton, &QToolButton::clicked, this, &EventLogView::chooseFile);
     for (QToolButton *button : { copyButton, exportButton }) {

@@ -4,7 +4,9 @@
 
 #include "demo/embeddedservice.h"
 #include "text/timetexts.h"
+#include "text/tooltips.h"
 #include "token/tokenmanager.h"
+#include "widgets/steadylabel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -55,7 +57,7 @@ FaultPanel::FaultPanel(EmbeddedService &service, TokenManager &tokens, QWidget *
     auto *normal = new QPushButton(tr("Back to normal"), this);
     connect(normal, &QPushButton::clicked, this, &FaultPanel::endFaults);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2, 8, 2, 4);
+    layout->setContentsMargins(0, 8, 0, 4);
     layout->setSpacing(8);
     layout->addWidget(makeTokenFaults());
     layout->addWidget(makeNow());
@@ -98,15 +100,15 @@ QWidget *FaultPanel::makeTokenFaults()
     add(tr("Too many (429)"), Answer::Status, 429,
         tr("Parley waits as long as it was asked to, and a little more."));
     add(tr("Sign-in refused (401)"), Answer::Status, 401,
-        tr("One more try, then Parley asks to sign in again."));
+        tr("One more attempt, then Parley asks to sign in again."));
     add(tr("Access withdrawn (403)"), Answer::Status, 403,
         tr("Parley disconnects at once and keeps what is unsent."));
     add(tr("Not found (404)"), Answer::Status, 404,
         tr("A wrong address: Parley asks every five minutes only."));
     add(tr("Slow answer"), Answer::Late, 0,
         tr("The user notices nothing while the old token is valid."));
-    add(tr("No answer"), Answer::Hang, 0, tr("Each try is given up after 15 seconds."));
-    add(tr("Garbage"), Answer::Garbage, 0, tr("Nothing of it reaches the chat service."));
+    add(tr("No answer"), Answer::Hang, 0, tr("Each attempt times out after 15 seconds."));
+    add(tr("Garbage"), Answer::Garbage, 0, tr("None of it reaches the chat service."));
     add(tr("Another user's token"), Answer::OtherIdentity, 0,
         tr("Parley stops: it never swaps users."));
     add(tr("The same token again"), Answer::SameToken, 0,
@@ -118,9 +120,11 @@ QWidget *FaultPanel::makeTokenFaults()
     m_wait->setValue(DefaultWait);
     m_waitLabel = new QLabel(box);
     m_waitLabel->setBuddy(m_wait);
-    m_hint = new QLabel(box);
-    m_hint->setTextFormat(Qt::PlainText);
-    m_hint->setWordWrap(true);
+    QStringList hints;
+    for (int row = 0; row < m_kind->count(); ++row)
+        hints.append(m_kind->itemData(row, HintRole).toString());
+    m_hint = new SteadyLabel(box);
+    m_hint->setPossibleTexts(hints);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_apply = new QPushButton(tr("Let them fail"), box);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &FaultPanel::kindChanged);
@@ -129,7 +133,7 @@ QWidget *FaultPanel::makeTokenFaults()
     auto *form = new QFormLayout(box);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("How many"), m_count);
-    form->addRow(tr("Answer"), m_kind);
+    form->addRow(m_kind); // the whole width: its choices are long
     form->addRow(m_waitLabel, m_wait);
     form->addRow(m_hint);
     form->addRow(m_apply);
@@ -140,10 +144,11 @@ QWidget *FaultPanel::makeNow()
 {
     auto *box = new QGroupBox(tr("At once"), this);
     auto *grid = new QGridLayout(box);
+    grid->setHorizontalSpacing(4);
     const auto add = [this, box, grid](int row, int column, const QString &text, const QString &tip,
                                        auto action) {
         auto *button = new QPushButton(text, box);
-        button->setToolTip(tip);
+        button->setToolTip(toolTipText(tip));
         connect(button, &QPushButton::clicked, this, action);
         grid->addWidget(button, row, column);
     };
@@ -152,7 +157,8 @@ QWidget *FaultPanel::makeNow()
         [this] { m_service.expireTokensNow(); });
     add(0, 1, tr("About to expire"), tr("The service's push; Parley refreshes the token."),
         [this] { pushAboutToExpire(); });
-    add(1, 0, tr("Drop the connection"), tr("Cut without a word; the token is kept."),
+    add(1, 0, tr("Drop the connection"),
+        tr("Cuts the connection without notice; the token is kept."),
         [this] { m_service.dropConnections(); });
     add(1, 1, tr("Lose an answer"),
         tr("The next message arrives, but its answer does not: it must not be sent twice."),

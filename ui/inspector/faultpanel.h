@@ -20,6 +20,7 @@ class TokenManager;
 namespace parley::ui {
 
 class EmbeddedService;
+class SteadyLabel;
 
 /// Faults of the embedded service, for demonstrations: what goes wrong, how often, and what there
 /// will be to see.
@@ -62,7 +63,7 @@ private:
     QComboBox *m_kind = nullptr;
     QSpinBox *m_wait = nullptr; ///< Retry-After, or how late
     QLabel *m_waitLabel = nullptr;
-    QLabel *m_hint = nullptr;
+    SteadyLabel *m_hint = nullptr;
     QPushButton *m_apply = nullptr;
     QComboBox *m_life = nullptr;
     QCheckBox *m_endpointUp = nullptr;

@@ -7,6 +7,11 @@
 #include <algorithm>
 
 namespace parley::ui {
+namespace {
+
+constexpr std::chrono::minutes Soon { 5 };
+
+} // namespace
 
 TimelineData::TimelineData(TokenManager &tokens, Clock &clock, QObject *parent)
     : QObject(parent)
@@ -36,6 +41,18 @@ std::optional<WallTime> TimelineData::plannedRefresh() const
     if (!next.has_value())
         return std::nullopt;
     return m_clock.wallNow() + *next;
+}
+
+std::optional<WallTime> TimelineData::recentSince() const
+{
+    WallTime since = now();
+    size_t count = 0;
+    for (auto mark = m_marks.rbegin(); mark != m_marks.rend(); ++mark, ++count) {
+        if (since - mark->at > Soon)
+            break;
+        since = mark->at;
+    }
+    return count > 1 ? std::optional(since) : std::nullopt;
 }
 
 void TimelineData::addLife(quint64 generation)

@@ -9,12 +9,15 @@
 #include "inspector/tokenring.h"
 #include "inspector/tokentimeline.h"
 #include "text/timetexts.h"
+#include "text/tooltips.h"
 #include "theme/icons.h"
 #include "widgets/announce.h"
 #include "widgets/elidedlabel.h"
+#include "widgets/steadylabel.h"
 
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -22,6 +25,12 @@
 using namespace Qt::StringLiterals;
 
 namespace parley::ui {
+namespace {
+
+constexpr int LowHeight = 560; ///< below it the pages need the room of the legend
+constexpr int PagesHeight = 80;
+
+} // namespace
 
 TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, EmbeddedService *service,
                                Clock &clock, QWidget *parent)
@@ -34,42 +43,39 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Embedde
     , m_state(new ElidedLabel(this))
     , m_next(new ElidedLabel(this))
     , m_refresh(new QPushButton(themedIcon(u"refresh"_s), tr("Refresh now"), this))
-    , m_outcome(new QLabel(this))
+    , m_outcome(new SteadyLabel(this))
     , m_timeline(new TokenTimeline(tokens, clock, this))
     , m_pages(new QTabWidget(this))
     , m_claims(new ClaimsView(tokens, clock, this))
     , m_log(new EventLogView(log, this))
 {
-    m_outcome->setTextFormat(Qt::PlainText);
-    m_outcome->setWordWrap(true);
-    // Its line is kept free: what is below does not move under the pointer.
-    QSizePolicy keepsRoom = m_outcome->sizePolicy();
-    keepsRoom.setRetainSizeWhenHidden(true);
-    m_outcome->setSizePolicy(keepsRoom);
-    m_outcome->hide();
+    // Its lines are kept free: what is below does not move under the pointer.
+    m_outcome->setPossibleTexts({ u"\n"_s });
     m_pages->setDocumentMode(true);
     m_pages->setAccessibleName(tr("More about the token"));
-    m_pages->addTab(m_claims, tr("Token"));
+    addPage(m_claims, tr("Token"));
     m_pages->addTab(m_log, tr("Events"));
     if (service != nullptr) {
         m_faults = new FaultPanel(*service, m_tokens, this);
-        m_pages->addTab(m_faults, tr("Faults"));
+        addPage(m_faults, tr("Faults"));
     }
+    m_pages->setMinimumHeight(PagesHeight);
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 6, 12, 12);
-    layout->setSpacing(8);
+    layout->setContentsMargins(8, 0, 8, 8);
+    layout->setSpacing(2);
     layout->addLayout(makeHead());
     layout->addWidget(m_outcome);
     layout->addLayout(makeTimelineTitle());
     layout->addWidget(m_timeline);
+    layout->addSpacing(4);
     layout->addWidget(m_pages, 1);
-    setMinimumWidth(290);
+    setMinimumWidth(294);
 
     connect(m_log, &EventLogView::problemOccurred, this, &TokenInspector::problemOccurred);
     connect(&m_tokens, &TokenManager::stateChanged, this, [this](TokenManager::State state) {
         if (state != TokenManager::State::Ready && state != TokenManager::State::Degraded)
-            m_outcome->hide(); // it told of an earlier request
+            m_outcome->clear(); // it told of an earlier request
         updateClaims();
     });
     connect(&m_tokens, &TokenManager::tokenChanged, this, &TokenInspector::updateClaims);
@@ -143,18 +149,36 @@ void TokenInspector::setExpectedIdentity(const QString &identity)
 
 void TokenInspector::showPage(Page page)
 {
-    switch (page) {
-    case Page::Token:
-        m_pages->setCurrentWidget(m_claims);
-        break;
-    case Page::Events:
-        m_pages->setCurrentWidget(m_log);
-        break;
-    case Page::Faults:
-        if (m_faults != nullptr)
-            m_pages->setCurrentWidget(m_faults);
-        break;
+    const QWidget *wanted = m_claims;
+    if (page == Page::Events)
+        wanted = m_log;
+    else if (page == Page::Faults && m_faults != nullptr)
+        wanted = m_faults;
+    for (int i = 0; i < m_pages->count(); ++i) {
+        if (m_pages->widget(i)->isAncestorOf(wanted) || m_pages->widget(i) == wanted)
+            m_pages->setCurrentIndex(i);
     }
+}
+
+/// The page alone scrolls.
+void TokenInspector::addPage(QWidget *page, const QString &title)
+{
+    auto *scroll = new QScrollArea(m_pages);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(page);
+    m_pages->addTab(scroll, title);
+}
+
+void TokenInspector::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isLow = height() < LowHeight;
+    m_ring->setSmall(isLow);
+    m_timeline->setLegendShown(!isLow);
+    m_outcome->setPossibleTexts({ isLow ? QString() : u"\n"_s });
 }
 
 void TokenInspector::updateZoom()
@@ -183,7 +207,7 @@ void TokenInspector::updateTimes()
     m_ring->setLife(left, life, planned ? left - *next : milliseconds(0));
     m_state->setText(ErrorTexts::state(m_tokens.state()));
     if (m_tokens.isRefreshing())
-        m_next->setText(tr("A request is under way"));
+        m_next->setText(tr("A request is in progress"));
     else if (next.has_value())
         m_next->setText(tr("Refresh in %1").arg(TimeTexts::countdown(*next)));
     else
@@ -201,7 +225,7 @@ void TokenInspector::updateTimes()
 
 void TokenInspector::refresh()
 {
-    m_outcome->hide();
+    m_outcome->clear();
     m_tokens.refresh(this, [this](const std::optional<TokenError> &error) { showOutcome(error); });
     updateTimes();
 }
@@ -209,13 +233,17 @@ void TokenInspector::refresh()
 void TokenInspector::showOutcome(const std::optional<TokenError> &error)
 {
     QString text = tr("The token was refreshed.");
+    QString shown = text;
     if (error.has_value()) {
         const ErrorText words = ErrorTexts::describe(*error);
         text = words.summary + u' ' + words.advice;
+        const QRect room(0, 0, m_outcome->width(), m_outcome->height());
+        const QRect needed = fontMetrics().boundingRect(room, Qt::TextWordWrap, text);
+        shown = needed.height() <= room.height() ? text : words.summary;
     }
     m_outcome->setForegroundRole(error.has_value() ? QPalette::BrightText : QPalette::WindowText);
-    m_outcome->setText(text);
-    m_outcome->show();
+    m_outcome->setText(shown);
+    m_outcome->setToolTip(shown == text ? QString() : toolTipText(text));
     announce(m_outcome, text);
 }
 

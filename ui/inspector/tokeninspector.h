@@ -7,7 +7,6 @@
 
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 class QTabWidget;
 class QToolButton;
@@ -20,11 +19,13 @@ class EmbeddedService;
 class EventLogModel;
 class EventLogView;
 class FaultPanel;
+class SteadyLabel;
 class TokenRing;
 class TokenTimeline;
 
 /// The life of the token: time left, what is planned, a timeline, and below it what the token says,
-/// the event log and the faults that can be tried. Shows fingerprints only, never a token.
+/// the event log and the faults that can be tried. These pages scroll, so that a cause and what it
+/// does to the token are seen together. Shows fingerprints only, never a token.
 class TokenInspector final : public QWidget
 {
     Q_OBJECT
@@ -51,10 +52,12 @@ Q_SIGNALS:
     void problemOccurred(const QString &text);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
+    void addPage(QWidget *page, const QString &title);
     QLayout *makeHead();
     QLayout *makeTimelineTitle();
     void updateClaims();
@@ -71,7 +74,7 @@ private:
     ElidedLabel *m_state = nullptr;
     ElidedLabel *m_next = nullptr;
     QPushButton *m_refresh = nullptr;
-    QLabel *m_outcome = nullptr;
+    SteadyLabel *m_outcome = nullptr;
     TokenTimeline *m_timeline = nullptr;
     QToolButton *m_zoomIn = nullptr;
     QToolButton *m_zoomOut = nullptr;

@@ -5,6 +5,7 @@
 #include "text/timetexts.h"
 #include "theme/themecolors.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
@@ -13,7 +14,8 @@
 namespace parley::ui {
 namespace {
 
-constexpr int Diameter = 128;
+constexpr int Diameter = 108;
+constexpr int SmallDiameter = 92;
 constexpr qreal Thickness = 9;
 constexpr std::chrono::milliseconds SoonLimit = std::chrono::minutes(3);
 
@@ -35,6 +37,12 @@ void TokenRing::setLife(std::chrono::milliseconds left, std::chrono::millisecond
                           ? tr("The token works for %1").arg(TimeTexts::span(left))
                           : tr("There is no valid token."));
     update();
+}
+
+void TokenRing::setSmall(bool isSmall)
+{
+    const int diameter = isSmall ? SmallDiameter : Diameter;
+    setFixedSize(diameter, diameter);
 }
 
 void TokenRing::paintEvent(QPaintEvent *)
@@ -63,13 +71,18 @@ void TokenRing::paintEvent(QPaintEvent *)
         painter.restore();
     }
 
+    const QString countdown = TimeTexts::countdown(m_left);
     QFont large = font();
-    large.setPointSizeF(font().pointSizeF() * 1.7);
+    large.setPointSizeF(font().pointSizeF() * 1.6 * width() / Diameter);
     large.setBold(true);
+    const qreal wanted = QFontMetricsF(large).horizontalAdvance(countdown);
+    const qreal room = ring.width() - 2 * Thickness;
+    if (wanted > room) // of a day, for example
+        large.setPointSizeF(large.pointSizeF() * room / wanted);
     painter.setFont(large);
     painter.setPen(colors.text);
     const QRectF upper = ring.adjusted(0, 0, 0, -ring.height() / 2 + 12);
-    painter.drawText(upper, Qt::AlignHCenter | Qt::AlignBottom, TimeTexts::countdown(m_left));
+    painter.drawText(upper, Qt::AlignHCenter | Qt::AlignBottom, countdown);
     painter.setFont(font());
     painter.setPen(colors.mutedText);
     const QRectF lower = ring.adjusted(0, ring.height() / 2 + 10, 0, 0);

@@ -21,6 +21,9 @@ public:
     void setLife(std::chrono::milliseconds left, std::chrono::milliseconds life,
                  std::chrono::milliseconds refreshAt);
 
+    /// A smaller one, where there is little room.
+    void setSmall(bool isSmall);
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 

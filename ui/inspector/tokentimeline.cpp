@@ -18,43 +18,15 @@
 namespace parley::ui {
 namespace {
 
-using MarkKind = TimelineData::MarkKind;
+using Kind = TimelineSign::Kind;
 using namespace std::chrono_literals;
 
 constexpr std::array<std::chrono::seconds, 4> Spans { 0s, 1h, 10min, 2min };
-constexpr qreal MarkSize = 5;
+constexpr qreal MarkSize = TimelineSign::Size / 2;
 constexpr qreal BarHeight = 8;
 constexpr qreal LanesHeight = 2 * BarHeight + 3;
 constexpr qreal MarksHeight = 2 * MarkSize + 8;
 constexpr int LegendLines = 2;
-
-void paintMark(QPainter &painter, MarkKind kind, const QPointF &center, const ThemeColors &colors)
-{
-    painter.setPen(Qt::NoPen);
-    switch (kind) {
-    case MarkKind::Arrived:
-        painter.setBrush(colors.success);
-        painter.drawEllipse(center, MarkSize - 0.5, MarkSize - 0.5);
-        break;
-    case MarkKind::Failed:
-        painter.setBrush(colors.error);
-        painter.drawPolygon(
-            QPolygonF({ center + QPointF(0, -MarkSize), center + QPointF(MarkSize, MarkSize - 1),
-                        center + QPointF(-MarkSize, MarkSize - 1) }));
-        break;
-    case MarkKind::AboutToExpire:
-        painter.setBrush(colors.warningText);
-        painter.drawPolygon(
-            QPolygonF({ center + QPointF(0, -MarkSize), center + QPointF(MarkSize, 0),
-                        center + QPointF(0, MarkSize), center + QPointF(-MarkSize, 0) }));
-        break;
-    case MarkKind::Expired:
-        painter.setPen(QPen(colors.error, 2));
-        painter.drawLine(center + QPointF(-4, -4), center + QPointF(4, 4));
-        painter.drawLine(center + QPointF(-4, 4), center + QPointF(4, -4));
-        break;
-    }
-}
 
 } // namespace
 
@@ -66,6 +38,7 @@ TokenTimeline::TokenTimeline(TokenManager &tokens, Clock &clock, QWidget *parent
     setFocusPolicy(Qt::TabFocus); // + and - zoom
     setAccessibleName(tr("Timeline of tokens"));
     connect(&m_data, &TimelineData::changed, this, &TokenTimeline::advance);
+    m_zoom = fittingZoom();
     describe();
 }
 
@@ -94,12 +67,45 @@ void TokenTimeline::zoomOut()
 void TokenTimeline::setZoom(size_t zoom)
 {
     m_zoom = zoom;
+    m_fitsZoom = zoom == fittingZoom(); // back where it would be: it follows again
     update();
     Q_EMIT zoomChanged();
 }
 
+/// The nearest one that shows everything of the latest time in which something happened.
+size_t TokenTimeline::fittingZoom() const
+{
+    const std::optional<WallTime> since = m_data.recentSince();
+    if (!since)
+        return 0;
+    for (size_t zoom = Spans.size() - 1; zoom > 0; --zoom) {
+        if (TimeWindow::around(m_data, Spans[zoom]).from <= *since)
+            return zoom;
+    }
+    return 0;
+}
+
+void TokenTimeline::fitZoom()
+{
+    const size_t zoom = fittingZoom();
+    if (!m_fitsZoom || zoom == m_zoom)
+        return;
+    m_zoom = zoom;
+    Q_EMIT zoomChanged();
+}
+
+void TokenTimeline::setLegendShown(bool shown)
+{
+    if (m_legendShown == shown)
+        return;
+    m_legendShown = shown;
+    updateGeometry();
+    update();
+}
+
 void TokenTimeline::advance()
 {
+    fitZoom();
     describe();
     update();
 }
@@ -108,7 +114,7 @@ void TokenTimeline::describe()
 {
     int failures = 0;
     for (const TimelineData::Mark &mark : m_data.marks())
-        failures += mark.kind == MarkKind::Failed ? 1 : 0;
+        failures += mark.kind == TimelineData::MarkKind::Failed ? 1 : 0;
     QStringList parts { tr("%n token(s)", nullptr, int(m_data.lives().size())),
                         tr("%n failed attempt(s)", nullptr, failures) };
     const std::optional<WallTime> planned = m_data.plannedRefresh();
@@ -133,7 +139,8 @@ QFont TokenTimeline::smallFont() const
 QSize TokenTimeline::sizeHint() const
 {
     const int line = QFontMetrics(smallFont()).height() + 2;
-    return { 220, int(LanesHeight + MarksHeight) + 16 + line * (1 + LegendLines) };
+    return { 220,
+             int(LanesHeight + MarksHeight) + 16 + line * (m_legendShown ? 1 + LegendLines : 1) };
 }
 
 QSize TokenTimeline::minimumSizeHint() const
@@ -148,8 +155,12 @@ QRectF TokenTimeline::area() const
 
 qreal TokenTimeline::position(WallTime at, const TimeWindow &window) const
 {
+    return position(area().width() * window.fraction(at));
+}
+
+qreal TokenTimeline::position(qreal along) const
+{
     const QRectF rect = area();
-    const qreal along = rect.width() * window.fraction(at);
     // Time runs the way people read.
     return layoutDirection() == Qt::RightToLeft ? rect.right() - along : rect.left() + along;
 }
@@ -186,33 +197,31 @@ void TokenTimeline::paintLives(QPainter &painter, const TimeWindow &window) cons
     painter.restore();
 }
 
-void TokenTimeline::paintInstants(QPainter &painter, const TimeWindow &window) const
+void TokenTimeline::paintNow(QPainter &painter, const TimeWindow &window) const
+{
+    const QRectF rect = area();
+    const qreal now = position(m_data.now(), window);
+    painter.setPen(QPen(colorsFor(palette()).text, 1, Qt::DashLine));
+    painter.drawLine(QPointF(now, rect.top() - 4), QPointF(now, rect.bottom()));
+}
+
+std::vector<TimelineSign> TokenTimeline::signs(const TimeWindow &window) const
+{
+    return placeSigns(m_data, window, area().width(), TimelineSign::Size + 1);
+}
+
+void TokenTimeline::paintSigns(QPainter &painter, const TimeWindow &window) const
 {
     const ThemeColors &colors = colorsFor(palette());
     const QRectF rect = area();
-    const qreal now = position(m_data.now(), window);
-    painter.setPen(QPen(colors.text, 1, Qt::DashLine));
-    painter.drawLine(QPointF(now, rect.top() - 4), QPointF(now, rect.bottom()));
-    const std::optional<WallTime> planned = m_data.plannedRefresh();
-    if (!planned.has_value() || window.fraction(*planned) > 1)
-        return;
-    // The planned refresh: a hollow circle on a line of its own.
-    const qreal x = position(*planned, window);
-    const QPointF center(x, rect.bottom() - MarkSize - 4);
-    painter.setPen(QPen(colors.text, 1));
-    painter.drawLine(QPointF(x, rect.top() - 2), QPointF(x, center.y() - MarkSize));
-    painter.setPen(QPen(colors.success, 2));
-    painter.setBrush(colors.panel);
-    painter.drawEllipse(center, MarkSize - 1, MarkSize - 1);
-}
-
-void TokenTimeline::paintMarks(QPainter &painter, const TimeWindow &window) const
-{
-    const ThemeColors &colors = colorsFor(palette());
-    for (const TimelineData::Mark &mark : m_data.marks()) {
-        if (window.fraction(mark.at) >= 0)
-            paintMark(painter, mark.kind,
-                      QPointF(position(mark.at, window), area().bottom() - MarkSize - 4), colors);
+    const qreal y = rect.bottom() - MarkSize - 4;
+    for (const TimelineSign &sign : signs(window)) {
+        const QPointF center(position(sign.x), y);
+        // A line leads to its time: through the bars for what is planned, else to their foot.
+        const qreal top = sign.kind == Kind::Planned ? rect.top() - 2 : rect.top() + LanesHeight;
+        painter.setPen(QPen(sign.kind == Kind::Planned ? colors.text : colors.mutedText, 1));
+        painter.drawLine(QPointF(position(sign.at), top), center);
+        paintSign(painter, sign.kind, center, colors);
     }
 }
 
@@ -249,11 +258,10 @@ void TokenTimeline::paintAxis(QPainter &painter, const TimeWindow &window) const
 void TokenTimeline::paintLegend(QPainter &painter) const
 {
     const ThemeColors &colors = colorsFor(palette());
-    const std::pair<MarkKind, QString> entries[] = {
-        { MarkKind::Arrived, tr("new token") },
-        { MarkKind::Failed, tr("failed") },
-        { MarkKind::AboutToExpire, tr("about to expire") },
-        { MarkKind::Expired, tr("expired") },
+    const std::pair<Kind, QString> entries[] = {
+        { Kind::Arrived, tr("new token") }, { Kind::Planned, tr("planned refresh") },
+        { Kind::Failed, tr("failed") },     { Kind::AboutToExpire, tr("about to expire") },
+        { Kind::Expired, tr("expired") },
     };
     painter.setFont(smallFont());
     const QFontMetricsF metrics(smallFont());
@@ -271,7 +279,7 @@ void TokenTimeline::paintLegend(QPainter &painter) const
         const QRectF slot(mirrored ? rect.right() - along - width : rect.left() + along, y, width,
                           lineHeight);
         const qreal x = mirrored ? slot.right() - MarkSize : slot.left() + MarkSize;
-        paintMark(painter, kind, QPointF(x, slot.center().y()), colors);
+        paintSign(painter, kind, QPointF(x, slot.center().y()), colors);
         painter.setPen(colors.mutedText);
         const QRectF words = mirrored ? slot.adjusted(0, 0, -2 * MarkSize - 6, 0)
                                       : slot.adjusted(2 * MarkSize + 6, 0, 0, 0);
@@ -299,28 +307,29 @@ void TokenTimeline::paintEvent(QPaintEvent *)
     const TimeWindow window = TimeWindow::around(m_data, span());
     paintAxis(painter, window);
     paintLives(painter, window);
-    paintInstants(painter, window);
-    paintMarks(painter, window);
-    paintLegend(painter);
+    paintNow(painter, window);
+    paintSigns(painter, window);
+    if (m_legendShown)
+        paintLegend(painter);
 }
 
 QString TokenTimeline::textAt(const QPoint &point) const
 {
     const TimeWindow window = TimeWindow::around(m_data, span());
     QStringList lines;
-    const auto isAtPoint
-        = [&](WallTime at) { return std::abs(position(at, window) - point.x()) <= MarkSize + 1; };
+    const auto isAtPoint = [&point](qreal x) { return std::abs(x - point.x()) <= MarkSize + 1; };
     const auto add = [&lines](WallTime at, const QString &text) {
         lines.append(TimeTexts::timeWithSeconds(dateTimeOf(at)) + u' ' + text);
     };
-    for (const TimelineData::Mark &mark : m_data.marks()) {
-        if (isAtPoint(mark.at))
-            add(mark.at, mark.text);
+    for (const TimelineSign &sign : signs(window)) {
+        if (!isAtPoint(position(sign.x)))
+            continue;
+        for (size_t i = sign.first; i < sign.first + sign.count; ++i)
+            add(m_data.marks()[i].at, m_data.marks()[i].text);
+        if (sign.kind == Kind::Planned)
+            add(m_data.plannedRefresh().value_or(m_data.now()), tr("The next refresh is planned."));
     }
-    const std::optional<WallTime> planned = m_data.plannedRefresh();
-    if (planned && isAtPoint(*planned))
-        add(*planned, tr("The next refresh is planned."));
-    if (!m_data.lives().empty() && isAtPoint(m_data.lives().back().until))
+    if (!m_data.lives().empty() && isAtPoint(position(m_data.lives().back().until, window)))
         add(m_data.lives().back().until, tr("The token expires."));
     constexpr qsizetype MaxLines = 8;
     return lines.mid(std::max<qsizetype>(0, lines.size() - MaxLines)).join(u'\n');

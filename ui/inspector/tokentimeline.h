@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "inspector/timelinedata.h"
+#include "inspector/timelinemarks.h"
 
 #include <QWidget>
 
@@ -10,7 +10,8 @@ namespace parley::ui {
 
 /// This session's tokens on a line of time that moves: a bar for each life, its last three minutes
 /// hatched; the planned refresh; marks for arrivals, failures and expiries, told apart by their
-/// shapes. Zoomed with + and - or the wheel.
+/// shapes. Shows what has happened lately, else all of it, until it is zoomed with + and - or the
+/// wheel.
 class TokenTimeline final : public QWidget
 {
     Q_OBJECT
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] std::chrono::seconds span() const;
     [[nodiscard]] bool canZoomIn() const;
     [[nodiscard]] bool canZoomOut() const { return m_zoom > 0; }
+    /// False: the bars alone, where there is little room.
+    void setLegendShown(bool shown);
     void zoomIn();
     void zoomOut();
     /// Time has passed.
@@ -42,12 +45,16 @@ protected:
 
 private:
     void setZoom(size_t zoom);
+    [[nodiscard]] size_t fittingZoom() const;
+    void fitZoom();
     void paintLives(QPainter &painter, const TimeWindow &window) const;
-    void paintInstants(QPainter &painter, const TimeWindow &window) const;
-    void paintMarks(QPainter &painter, const TimeWindow &window) const;
+    void paintNow(QPainter &painter, const TimeWindow &window) const;
+    void paintSigns(QPainter &painter, const TimeWindow &window) const;
     void paintAxis(QPainter &painter, const TimeWindow &window) const;
     void paintLegend(QPainter &painter) const;
     [[nodiscard]] qreal position(WallTime at, const TimeWindow &window) const;
+    [[nodiscard]] qreal position(qreal along) const;
+    [[nodiscard]] std::vector<TimelineSign> signs(const TimeWindow &window) const;
     [[nodiscard]] QRectF area() const;
     [[nodiscard]] QFont smallFont() const;
     [[nodiscard]] QString textAt(const QPoint &position) const;
@@ -55,6 +62,8 @@ private:
 
     TimelineData m_data;
     size_t m_zoom = 0;
+    bool m_fitsZoom = true; ///< the user has not chosen another one
+    bool m_legendShown = true;
 };
 
 } // namespace parley::ui

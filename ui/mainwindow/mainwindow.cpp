@@ -36,7 +36,7 @@ namespace {
 // The least that list, conversation and inspector need side by side.
 constexpr int SidebarWidth = 200;
 constexpr int PageWidth = 280;
-constexpr int InspectorWidth = 300;
+constexpr int InspectorWidth = 306;
 constexpr int DockGap = 8; ///< the handle between the conversation and the inspector
 constexpr int MinimumHeight = 360;
 
@@ -130,7 +130,7 @@ void MainWindow::makeDock()
     m_dock->setWidget(scroll);
     m_dock->setTitleBarWidget(makeDockTitle());
     placeDock();
-    resizeDocks({ m_dock }, { 320 }, Qt::Horizontal);
+    resizeDocks({ m_dock }, { 340 }, Qt::Horizontal);
     connect(m_inspector, &TokenInspector::problemOccurred, this, &MainWindow::showProblem);
     connect(m_dock, &QDockWidget::visibilityChanged, this, &MainWindow::makeRoom);
 }

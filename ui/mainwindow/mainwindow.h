@@ -91,8 +91,8 @@ protected:
 
 private:
     template <typename Slot>
-    QAction *addCommand(QMenu &menu, const QString &icon, const QString &text,
-                        const QList<QKeySequence> &keys, Slot slot);
+    QAction *addCommand(QMenu &menu, const QString &text, const QList<QKeySequence> &keys,
+                        Slot slot);
     void makeCentral();
     void makeDock();
     void placeDock();

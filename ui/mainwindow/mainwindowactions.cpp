@@ -18,7 +18,6 @@
 #include "settings/settingsdialog.h"
 #include "signin/signinagaindialog.h"
 #include "switcher/quickswitcher.h"
-#include "theme/icons.h"
 #include "tokentour/tokentour.h"
 #include "widgets/menubutton.h"
 #include "widgets/question.h"
@@ -66,10 +65,10 @@ QString plainText(const QAction &action)
 } // namespace
 
 template <typename Slot>
-QAction *MainWindow::addCommand(QMenu &menu, const QString &icon, const QString &text,
-                                const QList<QKeySequence> &keys, Slot slot)
+QAction *MainWindow::addCommand(QMenu &menu, const QString &text, const QList<QKeySequence> &keys,
+                                Slot slot)
 {
-    QAction *action = menu.addAction(icon.isEmpty() ? QIcon() : themedIcon(icon), text, this, slot);
+    QAction *action = menu.addAction(text, this, slot);
     action->setShortcuts(keys);
     addAction(action); // shortcuts work while the menu is closed
     return action;
@@ -79,17 +78,17 @@ void MainWindow::makeMenus()
 {
     using Keys = QList<QKeySequence>;
     auto *menu = new QMenu(this);
-    addCommand(*menu, u"plus"_s, tr("&New conversation…"), Keys { Qt::CTRL | Qt::Key_N },
+    addCommand(*menu, tr("&New conversation…"), Keys { Qt::CTRL | Qt::Key_N },
                &MainWindow::newConversation);
-    addCommand(*menu, {}, tr("&Join a conversation…"), Keys { Qt::CTRL | Qt::Key_J },
+    addCommand(*menu, tr("&Join a conversation…"), Keys { Qt::CTRL | Qt::Key_J },
                &MainWindow::joinConversation);
-    addCommand(*menu, {}, tr("&Go to a conversation…"), Keys { Qt::CTRL | Qt::Key_K },
+    addCommand(*menu, tr("&Go to a conversation…"), Keys { Qt::CTRL | Qt::Key_K },
                &MainWindow::showSwitcher);
-    addCommand(*menu, u"search"_s, tr("&Search conversations"), Keys { Qt::CTRL | Qt::Key_F },
+    addCommand(*menu, tr("&Search conversations"), Keys { Qt::CTRL | Qt::Key_F },
                [this] { m_sidebar->focusSearch(); });
-    addCommand(*menu, {}, tr("&Previous conversation"), Keys { Qt::ALT | Qt::Key_Up },
+    addCommand(*menu, tr("&Previous conversation"), Keys { Qt::ALT | Qt::Key_Up },
                [this] { stepConversation(-1); });
-    addCommand(*menu, {}, tr("Ne&xt conversation"), Keys { Qt::ALT | Qt::Key_Down },
+    addCommand(*menu, tr("Ne&xt conversation"), Keys { Qt::ALT | Qt::Key_Down },
                [this] { stepConversation(1); });
     menu->addSeparator();
     QAction *inspector = m_dock->toggleViewAction();
@@ -97,15 +96,14 @@ void MainWindow::makeMenus()
     inspector->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_I));
     menu->addAction(inspector);
     addAction(inspector);
-    addCommand(*menu, {}, tr("Your p&rofile…"), {}, &MainWindow::showProfile);
-    addCommand(*menu, u"settings"_s, tr("Se&ttings…"), Keys { Qt::CTRL | Qt::Key_Comma },
+    addCommand(*menu, tr("Your p&rofile…"), {}, &MainWindow::showProfile);
+    addCommand(*menu, tr("Se&ttings…"), Keys { Qt::CTRL | Qt::Key_Comma },
                &MainWindow::showSettings);
     makeHelpMenu(*menu);
     menu->addSeparator();
-    addCommand(*menu, {}, tr("Sign &out"), {}, &MainWindow::confirmSignOut);
-    addCommand(*menu, {}, tr("&Close the window"), Keys { Qt::CTRL | Qt::Key_W },
-               &MainWindow::close);
-    addCommand(*menu, {}, tr("&Quit"), Keys { Qt::CTRL | Qt::Key_Q }, &MainWindow::quit);
+    addCommand(*menu, tr("Sign &out"), {}, &MainWindow::confirmSignOut);
+    addCommand(*menu, tr("&Close the window"), Keys { Qt::CTRL | Qt::Key_W }, &MainWindow::close);
+    addCommand(*menu, tr("&Quit"), Keys { Qt::CTRL | Qt::Key_Q }, &MainWindow::quit);
     m_sidebar->menuButton()->setMenu(menu);
     endHoverWithMenu(*m_sidebar->menuButton(), *menu);
 }
@@ -115,25 +113,22 @@ void MainWindow::makeHelpMenu(QMenu &menu)
     using Keys = QList<QKeySequence>;
     QMenu *help = menu.addMenu(tr("&Help"));
     help->setToolTipsVisible(true);
-    QAction *tour = addCommand(*help, {}, tr("Token &tour"), {}, &MainWindow::startTokenTour);
+    QAction *tour = addCommand(*help, tr("Token &tour"), {}, &MainWindow::startTokenTour);
     tour->setEnabled(m_tokenTour != nullptr);
     if (m_tokenTour == nullptr)
         tour->setToolTip(tr("The tour needs the local service of this program."));
-    addCommand(*help, {}, tr("&Keyboard shortcuts"), Keys { Qt::Key_F1, Qt::CTRL | Qt::Key_Slash },
+    addCommand(*help, tr("&Keyboard shortcuts"), Keys { Qt::Key_F1, Qt::CTRL | Qt::Key_Slash },
                &MainWindow::showShortcuts);
-    addCommand(*help, {}, tr("&Log"), {}, &MainWindow::showLog)
+    addCommand(*help, tr("&Log"), {}, &MainWindow::showLog)
         ->setEnabled(m_parts.logRecorder != nullptr);
-    addCommand(*help, u"copy"_s, tr("&Copy diagnostics"), {}, &MainWindow::copyDiagnostics);
+    addCommand(*help, tr("&Copy diagnostics"), {}, &MainWindow::copyDiagnostics);
     help->addSeparator();
-    addCommand(*help, {}, tr("&About Parley"), {}, &MainWindow::showAbout);
+    addCommand(*help, tr("&About Parley"), {}, &MainWindow::showAbout);
 }
 
 void MainWindow::showProblem(const QString &text)
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Parley"), text, QMessageBox::Close, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    makeBox(this, tr("Parley"), text, QMessageBox::Close)->open();
 }
 
 void MainWindow::newConversation()

@@ -4,6 +4,7 @@
 
 #include <QByteArrayMatcher>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QImageReader>
 #include <QList>
 #include <QPointer>
@@ -13,6 +14,7 @@
 #include <cstring>
 #include <limits>
 #include <mutex>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +23,7 @@ namespace {
 
 /// What a picture may have at most: enough for every camera, too little for a decompression bomb.
 constexpr qint64 MaxPixels = 50'000'000;
+constexpr qint64 MaxFileBytes = 30'000'000;
 /// A progressive JPEG has some ten scans; each of them goes over all pixels.
 constexpr int MaxScans = 100;
 /// Of a JPEG: its decoder cannot be stopped before it asks for more, and a few thousand bytes may
@@ -78,6 +81,24 @@ bool hasTooManyScans(const QByteArray &bytes)
     return scans > MaxScans;
 }
 
+const QList<QByteArray> &shownFormats()
+{
+    static const QList<QByteArray> formats { "png", "jpeg", "gif", "webp", "bmp" };
+    return formats;
+}
+
+/// Only of a picture: the first bytes tell what it is.
+QByteArray bytesOfPicture(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > MaxFileBytes)
+        return {};
+    QImageReader reader(&file);
+    reader.setDecideFormatFromContent(true);
+    return shownFormats().contains(reader.format()) && file.seek(0) ? file.read(MaxFileBytes)
+                                                                    : QByteArray();
+}
+
 } // namespace
 
 bool isShownImageType(const QString &contentType)
@@ -93,10 +114,9 @@ QImage decodeImage(const QByteArray &bytes, const QSize &bounds, const DecodeLim
     QImageReader reader(&device);
     reader.setDecideFormatFromContent(true);
     reader.setAutoTransform(true);
-    static const QList<QByteArray> formats { "png", "jpeg", "gif", "webp", "bmp" };
     const QByteArray format = reader.format();
     const bool isJpeg = format == "jpeg";
-    if (!formats.contains(format) || (isJpeg && hasTooManyScans(bytes)))
+    if (!shownFormats().contains(format) || (isJpeg && hasTooManyScans(bytes)))
         return {};
     if (isJpeg)
         device.setMaxRead(MaxJpegRead);
@@ -148,9 +168,24 @@ ImageDecoder::~ImageDecoder()
 void ImageDecoder::decode(const QByteArray &bytes, const QSize &bounds, QObject *context,
                           std::function<void(const QImage &)> done)
 {
+    start([bytes] { return bytes; }, bounds, context, std::move(done));
+}
+
+void ImageDecoder::decodeFile(const QString &path, const QSize &bounds, QObject *context,
+                              std::function<void(const QImage &)> done)
+{
+    start([path] { return bytesOfPicture(path); }, bounds, context, std::move(done));
+}
+
+void ImageDecoder::start(std::function<QByteArray()> read, const QSize &bounds, QObject *context,
+                         std::function<void(const QImage &)> done)
+{
     // Whether the context still lives is asked in its own thread.
-    m_pool->start([shared = m_shared, bytes, bounds, guard = QPointer<QObject>(context), done] {
-        const QImage image = decodeImage(bytes, bounds, { .isCancelled = &shared->isCancelled });
+    m_pool->start([shared = m_shared, read = std::move(read), bounds,
+                   guard = QPointer<QObject>(context), done = std::move(done)] {
+        if (shared->isCancelled)
+            return;
+        const QImage image = decodeImage(read(), bounds, { .isCancelled = &shared->isCancelled });
         const std::lock_guard lock(shared->mutex);
         if (shared->receiver == nullptr)
             return;

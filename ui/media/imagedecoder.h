@@ -41,7 +41,15 @@ public:
     void decode(const QByteArray &bytes, const QSize &bounds, QObject *context,
                 std::function<void(const QImage &)> done);
 
+    /// The same for a file on the disk, which is read in another thread, too; null for what is too
+    /// large for a picture.
+    void decodeFile(const QString &path, const QSize &bounds, QObject *context,
+                    std::function<void(const QImage &)> done);
+
 private:
+    void start(std::function<QByteArray()> read, const QSize &bounds, QObject *context,
+               std::function<void(const QImage &)> done);
+
     struct Shared;
     std::shared_ptr<Shared> m_shared; ///< also held by the other threads
     std::unique_ptr<QThreadPool> m_pool;

@@ -33,6 +33,16 @@
 using namespace Qt::StringLiterals;
 
 namespace parley::ui {
+namespace {
+
+/// "Weekend hike" and "weekend-hike" say the same.
+QString lettersOf(QString name)
+{
+    name.removeIf([](QChar c) { return !c.isLetterOrNumber() && !c.isSurrogate(); });
+    return name.toCaseFolded();
+}
+
+} // namespace
 
 ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidget *parent)
     : QWidget(parent)
@@ -264,6 +274,7 @@ void ConversationPage::updateHeader()
         ? chat::directPartnerOf(*conversation, m_client.identity())
         : QString();
     followPartner(partner);
+    updateNames();
     m_name->setText(name);
     m_avatar->setPerson(partner.isEmpty() ? m_sid : partner, name);
     m_composer->setConversation(m_sid, name);
@@ -277,7 +288,7 @@ void ConversationPage::updateHeader()
     else
         subtitle.append(count > 0 ? tr("%n participant(s)", nullptr, count) : tr("Conversation"));
     if (conversation.has_value() && partner.isEmpty() && !conversation->uniqueName.isEmpty()
-        && conversation->uniqueName.compare(name, Qt::CaseInsensitive) != 0)
+        && lettersOf(conversation->uniqueName) != lettersOf(name))
         subtitle.append(ShownText::name(conversation->uniqueName));
     if (conversation.has_value() && conversation->muted)
         subtitle.append(tr("Muted"));
@@ -322,7 +333,7 @@ void ConversationPage::updateContent()
             m_placeholder->showBusy(tr("Loading conversations…"));
         else
             m_placeholder->showText(tr("Choose a conversation"),
-                                    tr("Pick one on the left, or start a new one."),
+                                    tr("Select one on the left, or start a new one."),
                                     tr("New conversation"));
     } else if (m_model->rowCount() > 0 || m_jumpTarget.has_value() || m_toNewest) {
         // While rows are exchanged for others the view keeps its place, and the focus with it.

@@ -80,6 +80,7 @@ private:
     void makeModel();
     void trimModels();
     void updateHeader();
+    void updateNames();
     void updateTyping();
     void updateContent();
     void updateUnread();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "chat/chatclient.h"
+#include "chat/messageattributes.h"
 #include "conversations/conversationname.h"
 #include "errortexts.h"
 #include "messages/conversationpage.h"
@@ -33,10 +34,7 @@ void ConversationPage::openModel()
     if (conversation.has_value() && conversation->unreadCount.value_or(0) > 0
         && conversation->lastReadMessageIndex.has_value())
         firstUnread = *conversation->lastReadMessageIndex + 1;
-    // Not earlier: the client has no identity before a user has signed in.
-    m_view->setNames({ m_client.identity(), [this](const QString &identity) {
-                          return personName(m_client, identity);
-                      } });
+    updateNames(); // not earlier: the client has no identity before a user has signed in
     m_view->setModel(m_model, firstUnread);
     m_view->setHasNewer(m_model->canFetchNewer());
     if (firstUnread >= 0 && conversation->unreadCount.value_or(0) > UnreadInFirstPage
@@ -49,6 +47,17 @@ void ConversationPage::openModel()
         if (isOpen(sid))
             updateHeader();
     });
+}
+
+/// Between two people it is clear who the other one is.
+void ConversationPage::updateNames()
+{
+    const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
+    const bool isOfTwo = conversation && m_client.participants(m_sid).size() <= 2;
+    m_view->setNames(
+        { m_client.identity(),
+          [this](const QString &identity) { return personName(m_client, identity); },
+          isOfTwo ? chat::directPartnerOf(*conversation, m_client.identity()) : QString() });
 }
 
 void ConversationPage::makeModel()
@@ -137,7 +146,7 @@ void ConversationPage::aroundLoaded(qint64 index)
     if (row >= 0)
         showRow(row);
     else
-        Q_EMIT problemOccurred(tr("This message is not there any more. It was deleted."));
+        Q_EMIT problemOccurred(tr("This message no longer exists. It was deleted."));
 }
 
 void ConversationPage::showRow(int row)

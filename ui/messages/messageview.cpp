@@ -62,7 +62,10 @@ void MessageView::setModel(QAbstractItemModel *model, qint64 firstUnread)
 
 void MessageView::setNames(const Names &names)
 {
+    const bool isLaidOutAnew = m_names.partner != names.partner;
     m_names = names;
+    if (isLaidOutAnew)
+        forgetAllMeasures();
 }
 
 void MessageView::setMedia(MediaStore *media)

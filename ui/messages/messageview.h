@@ -37,7 +37,8 @@ public:
     /// \a model must outlive its use here; null: nothing is shown. Goes to the first unread message
     /// (\a firstUnread: its index, -1: none), else to the end.
     void setModel(QAbstractItemModel *model, qint64 firstUnread);
-    /// How people are called whom messages name by identity; taken up by rows laid out afterwards.
+    /// How people are called whom messages name by identity, and which of them is not named. Other
+    /// words than before are taken up by rows laid out afterwards.
     void setNames(const Names &names);
     /// Previews and downloads of files; must outlive the view.
     void setMedia(MediaStore *media);

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "composer/emojidata.h"
 #include "messages/messageview.h"
-#include "theme/icons.h"
+#include "text/emoji.h"
 
 #include <QAbstractItemModel>
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -17,6 +18,26 @@
 using namespace Qt::StringLiterals;
 
 namespace parley::ui {
+namespace {
+
+/// In colour: the font of the menu may have it in black.
+QIcon emojiIcon(const QString &emoji, const QWidget &menu)
+{
+    constexpr int Size = 18;
+    const qreal ratio = menu.devicePixelRatioF();
+    QPixmap pixmap(QSize(Size, Size) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QFont font = emojiFont(menu.font());
+    font.setPixelSize(Size * 3 / 4);
+    QPainter painter(&pixmap);
+    painter.setFont(font);
+    painter.setPen(menu.palette().color(QPalette::Text));
+    painter.drawText(QRect(0, 0, Size, Size), Qt::AlignCenter, emoji);
+    return QIcon(pixmap);
+}
+
+} // namespace
 
 void MessageView::contextMenuEvent(QContextMenuEvent *event)
 {
@@ -51,8 +72,7 @@ void MessageView::showContextMenu(int row, const QPoint &globalPosition, const R
         });
     }
     if (!message.body.isEmpty()) {
-        menu->addAction(themedIcon(u"copy"_s),
-                        m_selectionAnchor != m_selectionEnd ? tr("Copy selected text")
+        menu->addAction(m_selectionAnchor != m_selectionEnd ? tr("Copy selected text")
                                                             : tr("Copy text"),
                         this, &MessageView::copySelection);
     }
@@ -65,12 +85,12 @@ void MessageView::showContextMenu(int row, const QPoint &globalPosition, const R
 void MessageView::addConversationActions(QMenu &menu, const MessageRow &row, const QPoint &position)
 {
     menu.addAction(tr("Reply"), this, [this, index = row.index] { Q_EMIT replyRequested(index); });
-    QMenu *reactions = menu.addMenu(themedIcon(u"emoji"_s), tr("React"));
+    QMenu *reactions = menu.addMenu(tr("React"));
     for (const QString &emoji : quickReactions()) {
         const bool own = std::any_of(
             row.reactions.begin(), row.reactions.end(),
             [&emoji](const ReactionChip &chip) { return chip.own && chip.emoji == emoji; });
-        QAction *action = reactions->addAction(emoji + u' ' + emojiName(emoji), this,
+        QAction *action = reactions->addAction(emojiIcon(emoji, menu), emojiName(emoji), this,
                                                [this, index = row.index, emoji, own] {
                                                    Q_EMIT reactionRequested(index, emoji, !own);
                                                });
@@ -94,8 +114,7 @@ void MessageView::addMediaActions(QMenu &menu, const MessageRow &row)
             continue;
         const QString name
             = menu.fontMetrics().elidedText(MessageTexts::fileName(media), Qt::ElideMiddle, 220);
-        menu.addAction(themedIcon(u"download"_s),
-                       tr("Save “%1” as…").arg(QString(name).replace(u'&', u"&&"_s)), this,
+        menu.addAction(tr("Save “%1” as…").arg(QString(name).replace(u'&', u"&&"_s)), this,
                        [this, media] { Q_EMIT saveAsRequested(media); });
     }
 }
@@ -104,7 +123,7 @@ void MessageView::addOwnActions(QMenu &menu, const MessageRow &row)
 {
     menu.addSeparator();
     if (row.delivery == chat::Message::Delivery::Failed) {
-        menu.addAction(themedIcon(u"refresh"_s), tr("Try to send again"), this,
+        menu.addAction(tr("Try to send again"), this,
                        [this, id = row.localId] { Q_EMIT retryRequested(id); });
     }
     if (row.index < 0) {

@@ -65,19 +65,8 @@ void RowLayout::setUpText(const RowMetrics &metrics)
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(body.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     m_text->setTextOption(option);
-    QList<QTextLayout::FormatRange> emoji;
-    if (!large) {
-        for (const EmojiRun &run : findEmoji(body)) {
-            if (emoji.size() == MaxEmojiRuns)
-                break;
-            QTextLayout::FormatRange range;
-            range.start = run.start;
-            range.length = run.length;
-            range.format.setFont(metrics.emojiFont);
-            emoji.append(range);
-        }
-    }
-    m_text->setFormats(emoji);
+    if (!large)
+        m_text->setFormats(emojiFormats(body, metrics.emojiFont, MaxEmojiRuns));
     m_text->setCacheEnabled(true);
 }
 
@@ -136,7 +125,8 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
 {
     const QFontMetricsF small(metrics.smallFont);
     const QFontMetricsF name(metrics.nameFont);
-    const qreal left = metrics.sideMargin + metrics.avatarSize + 8;
+    const bool hasAvatars = m_row.own || m_row.showsAuthor;
+    const qreal left = metrics.sideMargin + (hasAvatars ? metrics.avatarSize + 8 : 0);
     const qreal right = width - metrics.sideMargin;
     const qreal room = std::max(80.0, right - left);
     const qreal maxBubble = std::clamp(room * 0.84, std::min(room, 220.0), metrics.maxBubbleWidth);
@@ -145,7 +135,7 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
     layOutText(maxText);
     m_media = placeMedia(m_row.media, store, metrics, maxText);
     const QRectF mediaRect = unitedRect(m_media, [](const MediaBox &box) { return box.rect; });
-    const bool showsName = m_row.startsGroup && !m_row.own;
+    const bool showsName = m_row.startsGroup && m_row.showsAuthor;
     const qreal markWidth = m_row.own ? MarkWidth : 0;
     const qreal stampWidth = small.horizontalAdvance(m_timeText) + markWidth;
     const bool rightToLeft = isRightToLeftText();

@@ -3,11 +3,13 @@
 #include "messages/rowpainter.h"
 
 #include "messages/rowpartspainter.h"
+#include "text/emoji.h"
 #include "theme/avatar.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStyle>
 
 #include <utility>
 
@@ -224,10 +226,10 @@ void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metr
         // The hue of the avatar, light enough to be read on a dark bubble.
         const QColor base = avatarColor(row.author);
         painter.setPen(colors.dark ? QColor::fromHslF(base.hslHueF(), 0.75f, 0.76f) : base);
-        painter.drawText(
-            layout.nameRect(), Qt::AlignVCenter | Qt::AlignLeading,
-            QFontMetricsF(metrics.nameFont)
-                .elidedText(row.authorName, Qt::ElideRight, layout.nameRect().width()));
+        drawLine(painter, layout.nameRect(),
+                 int(QStyle::visualAlignment(layout.direction(), Qt::AlignLeft)) | Qt::AlignVCenter
+                     | Qt::AlignAbsolute | Qt::TextSingleLine,
+                 row.authorName);
     }
     if (!layout.quoteRect().isEmpty())
         paintQuote(painter, layout, metrics, colors);

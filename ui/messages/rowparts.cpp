@@ -74,6 +74,7 @@ std::vector<MediaBox> placeMedia(const chat::MediaList &media, MediaStore *store
         for (size_t i = 0; i < boxes.size(); ++i) {
             const int column = int(i) % columns;
             const int line = int(i) / columns;
+            boxes[i].isTile = true;
             boxes[i].rect = QRectF(column * (side + Gap), line * (side + Gap), side, side);
         }
         y = boxes.back().rect.bottom() + Gap;
@@ -85,6 +86,18 @@ std::vector<MediaBox> placeMedia(const chat::MediaList &media, MediaStore *store
         y += height + Gap;
     }
     return boxes;
+}
+
+QRectF pictureArea(const QSize &size, const MediaBox &box)
+{
+    const QSizeF filling = QSizeF(size).scaled(box.rect.size(), Qt::KeepAspectRatioByExpanding);
+    const bool isMuchCut = filling.width() > 2 * box.rect.width() //
+        || filling.height() > 2 * box.rect.height();
+    const bool isWhole = !box.isTile || isMuchCut;
+    QRectF area(QPointF(),
+                isWhole ? QSizeF(size).scaled(box.rect.size(), Qt::KeepAspectRatio) : filling);
+    area.moveCenter(box.rect.center());
+    return area;
 }
 
 std::vector<QRectF> placeReactions(const std::vector<ReactionChip> &chips,

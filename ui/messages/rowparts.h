@@ -40,12 +40,17 @@ struct MediaBox
     int number = 0; ///< in the message's list
     bool picture = false; ///< else a line with icon, name and size
     QRectF rect {};
+    bool isTile = false; ///< one of several pictures
 };
 
 /// Pictures first, then the others, below each other; at most \a maxWidth wide, from (0, 0).
 /// \a store may be null: nothing has a preview then.
 [[nodiscard]] std::vector<MediaBox> placeMedia(const chat::MediaList &media, MediaStore *store,
                                                const RowMetrics &metrics, qreal maxWidth);
+
+/// Where a picture of \a size is painted for \a box, and clipped to it. One picture alone is seen
+/// whole. A tile is filled, unless less than half of the picture would be seen then.
+[[nodiscard]] QRectF pictureArea(const QSize &size, const MediaBox &box);
 
 /// One reaction each, in lines of at most \a maxWidth, from (0, 0).
 [[nodiscard]] std::vector<QRectF> placeReactions(const std::vector<ReactionChip> &chips,

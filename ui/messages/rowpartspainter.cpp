@@ -3,6 +3,7 @@
 #include "messages/rowpartspainter.h"
 
 #include "media/mediastore.h"
+#include "text/emoji.h"
 #include "theme/avatar.h"
 
 #include <QCoreApplication>
@@ -118,9 +119,10 @@ void paintFile(QPainter &painter, const QRectF &rect, const chat::Media &media,
             .elidedText(FileTexts::line(media, download), Qt::ElideRight, words.width()));
 }
 
-void paintPicture(QPainter &painter, const QRectF &rect, const QImage &image,
+void paintPicture(QPainter &painter, const MediaBox &box, const QImage &image,
                   const ThemeColors &colors)
 {
+    const QRectF rect = box.rect;
     QPainterPath frame;
     frame.addRoundedRect(rect, 6, 6);
     painter.save();
@@ -138,12 +140,7 @@ void paintPicture(QPainter &painter, const QRectF &rect, const QImage &image,
     } else {
         painter.setClipPath(frame, Qt::IntersectClip);
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        // Fills the frame; what is longer is cut at both ends.
-        const QSizeF filled
-            = QSizeF(image.size()).scaled(rect.size(), Qt::KeepAspectRatioByExpanding);
-        QRectF target(QPointF(), filled);
-        target.moveCenter(rect.center());
-        painter.drawImage(target, image);
+        painter.drawImage(pictureArea(image.size(), box), image);
     }
     painter.restore();
 }
@@ -172,15 +169,12 @@ void paintQuote(QPainter &painter, const RowLayout &layout, const RowMetrics &me
     const int side = (mirrored ? Qt::AlignRight : Qt::AlignLeft) | int(Qt::AlignAbsolute);
     painter.setFont(metrics.quoteFont);
     painter.setPen(ink);
-    painter.drawText(
-        words, side | Qt::AlignTop | Qt::TextSingleLine,
-        QFontMetricsF(metrics.quoteFont)
-            .elidedText(MessageTexts::quoteAuthor(row), Qt::ElideRight, words.width()));
+    drawLine(painter, words, side | Qt::AlignTop | Qt::TextSingleLine,
+             MessageTexts::quoteAuthor(row));
     painter.setFont(metrics.smallFont);
     painter.setPen(row.own ? colors.ownText : colors.otherText);
-    painter.drawText(words, side | Qt::AlignBottom | Qt::TextSingleLine,
-                     QFontMetricsF(metrics.smallFont)
-                         .elidedText(MessageTexts::quoteText(row), Qt::ElideRight, words.width()));
+    drawLine(painter, words, side | Qt::AlignBottom | Qt::TextSingleLine,
+             MessageTexts::quoteText(row));
 }
 
 void paintMedia(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,
@@ -189,7 +183,7 @@ void paintMedia(QPainter &painter, const RowLayout &layout, const RowMetrics &me
     for (const MediaBox &box : layout.media()) {
         const chat::Media &media = layout.row().media.at(box.number);
         if (box.picture && store != nullptr)
-            paintPicture(painter, box.rect, store->preview(media), colors);
+            paintPicture(painter, box, store->preview(media), colors);
         else
             paintFile(painter, box.rect, media, layout, metrics, colors,
                       store != nullptr ? store->download(media.sid) : MediaStore::Download());

@@ -81,6 +81,7 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
     result.created = item.data(Model::DateCreatedRole).toDateTime();
     result.edited = item.data(Model::EditedRole).toBool();
     result.own = item.data(Model::OwnRole).toBool();
+    result.showsAuthor = !result.own && result.author != names.partner;
     result.delivery = Delivery(item.data(Model::DeliveryRole).toInt());
     result.readByOthers = item.data(Model::ReadByOthersRole).toBool();
     result.failure = item.data(Model::FailureRole).toString();

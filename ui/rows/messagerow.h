@@ -40,6 +40,7 @@ struct MessageRow
     QDateTime created {};
     bool edited = false;
     bool own = false;
+    bool showsAuthor = false; ///< name and picture of the author belong to the messages
     chat::Message::Delivery delivery = chat::Message::Delivery::Sent;
     bool readByOthers = false;
     QString failure {}; ///< code name

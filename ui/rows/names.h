@@ -13,6 +13,9 @@ struct Names
 {
     QString own {}; ///< the identity of the user
     std::function<QString(const QString &identity)> lookUp {}; ///< empty: identities are shown
+    /// The other one in a conversation of two, whose name stands above the messages already. Empty:
+    /// the authors are named at their messages.
+    QString partner {};
 
     [[nodiscard]] QString of(const QString &identity) const
     {

@@ -78,7 +78,7 @@ void DemoPage::setProblem(const QString &text)
 
 void DemoPage::offerToBeginAnew()
 {
-    auto *button = new QPushButton(tr("Begin anew"), this);
+    auto *button = new QPushButton(tr("Start over"), this);
     button->setObjectName(u"begin-anew"_s);
     connect(button, &QPushButton::clicked, this, &DemoPage::beginAnewRequested);
     m_buttons->addWidget(button, 0, Qt::AlignCenter);

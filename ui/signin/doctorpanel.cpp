@@ -7,9 +7,12 @@
 #include "widgets/announce.h"
 #include "widgets/busybar.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace parley::ui {
@@ -35,6 +38,8 @@ DoctorPanel::DoctorPanel(QWidget *parent)
     , m_progress(new BusyBar(this))
     , m_checks(new QVBoxLayout)
     , m_close(new QPushButton(tr("Back to the form"), this))
+    , m_again(new QPushButton(tr("Test again"), this))
+    , m_copy(new QPushButton(tr("Copy report"), this))
 {
     QFont bold = font();
     bold.setBold(true);
@@ -42,13 +47,22 @@ DoctorPanel::DoctorPanel(QWidget *parent)
     m_progress->setAccessibleName(tr("The test is running"));
     m_checks->setSpacing(8);
     connect(m_close, &QPushButton::clicked, this, &DoctorPanel::closeRequested);
+    connect(m_again, &QPushButton::clicked, this, &DoctorPanel::testAgainRequested);
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(report()); });
+    new QShortcut(Qt::Key_Escape, this, this, &DoctorPanel::closeRequested);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_close);
+    buttons->addWidget(m_again);
+    buttons->addWidget(m_copy);
+    buttons->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
     layout->addWidget(m_heading);
     layout->addWidget(m_progress);
     layout->addLayout(m_checks);
-    layout->addWidget(m_close, 0, Qt::AlignLeading);
+    layout->addLayout(buttons);
 }
 
 DoctorPanel::~DoctorPanel() = default;
@@ -60,6 +74,9 @@ void DoctorPanel::begin()
             item->widget()->deleteLater();
         delete item;
     }
+    m_report.clear();
+    m_again->hide();
+    m_copy->hide();
     m_failed = 0;
     m_isRefused = false;
     m_heading->setText(tr("Testing the back end…"));
@@ -90,12 +107,15 @@ void DoctorPanel::addCheck(const EndpointDoctor::Check &check)
     name->setFont(bold);
     grid->addWidget(mark, 0, 0, Qt::AlignTop);
     grid->addWidget(name, 0, 1);
+    m_report.append(mark->text() + u' ' + name->text() + ": "_L1 + DoctorTexts::detail(check));
     int line = 1;
     auto *detail = makeLabel(DoctorTexts::detail(check), row);
     detail->setForegroundRole(QPalette::PlaceholderText);
     grid->addWidget(detail, line++, 1);
-    if (const QString fix = DoctorTexts::fix(check); !fix.isEmpty())
+    if (const QString fix = DoctorTexts::fix(check); !fix.isEmpty()) {
         grid->addWidget(makeLabel(fix, row), line, 1);
+        m_report.append("  "_L1 + fix);
+    }
     m_checks->addWidget(row);
 }
 
@@ -103,10 +123,17 @@ void DoctorPanel::finish(bool allOk)
 {
     m_progress->hide();
     m_close->setText(tr("Back to the form"));
+    m_again->show();
+    m_copy->show();
     m_heading->setText(allOk             ? tr("Everything is in order. You can sign in.")
                            : m_isRefused ? tr("User or password is not accepted.")
-                                         : tr("%n thing(s) to mend", nullptr, m_failed));
+                                         : tr("%n problem(s) found", nullptr, m_failed));
     announce(m_heading, m_heading->text());
+}
+
+QString DoctorPanel::report() const
+{
+    return m_heading->text() + u'\n' + m_report.join(u'\n') + u'\n';
 }
 
 } // namespace parley::ui

@@ -29,7 +29,7 @@ QString DoctorTexts::detail(const EndpointDoctor::Check &check)
     case Finding::HostUnknown:
         return tr("The name %1 is not known.").arg(first);
     case Finding::NothingListens:
-        return tr("Nothing listens at this port of %1.").arg(first);
+        return tr("Nothing is listening on this port of %1.").arg(first);
     case Finding::HostUnreachable:
         return tr("%1 cannot be reached.").arg(first);
     case Finding::AddressUnusable:

@@ -35,6 +35,7 @@ ProgressPanel::ProgressPanel(Clock &clock, QWidget *parent)
     m_countdown->setForegroundRole(QPalette::PlaceholderText);
     m_progress->setAccessibleName(tr("Signing in"));
     connect(m_cancel, &QPushButton::clicked, this, &ProgressPanel::cancelled);
+    m_cancel->setShortcut(Qt::Key_Escape);
     connect(m_instead, &QPushButton::clicked, this, &ProgressPanel::signInInstead);
     connect(m_again, &QPushButton::clicked, this, &ProgressPanel::keychainRetryRequested);
     connect(&m_ticker, &Ticker::ticked, this, &ProgressPanel::updateCountdown);
@@ -98,7 +99,7 @@ void ProgressPanel::updateCountdown()
     if (!m_retryAt.has_value())
         return;
     const auto left = std::max(std::chrono::milliseconds(0), *m_retryAt - m_clock.monotonicNow());
-    m_countdown->setText(left.count() > 0 ? tr("Next try in %1.").arg(TimeTexts::span(left))
+    m_countdown->setText(left.count() > 0 ? tr("Next attempt in %1.").arg(TimeTexts::span(left))
                                           : tr("Trying now…"));
 }
 

@@ -91,6 +91,8 @@ SignInWindow::SignInWindow(SessionParts parts, QWidget *parent)
         showStart();
     });
     connect(m_doctorPanel, &DoctorPanel::closeRequested, this, &SignInWindow::endDoctor);
+    connect(m_doctorPanel, &DoctorPanel::testAgainRequested, this,
+            [this] { runDoctor(m_form->request()); });
     connect(m_progress, &ProgressPanel::cancelled, this, &SignInWindow::cancelled);
     connect(m_progress, &ProgressPanel::signInInstead, this, &SignInWindow::cancelled);
     connect(m_progress, &ProgressPanel::keychainRetryRequested, this,

@@ -4,6 +4,7 @@
 
 #include "errortexts.h"
 #include "text/timetexts.h"
+#include "text/tooltips.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
 #include "widgets/announce.h"
@@ -59,7 +60,6 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     m_warningBox->setAutoFillBackground(true);
     m_details->setAccessibleName(tr("Show details in the token inspector"));
     m_noticeText->setMuted(true);
-    m_life->setToolTip(tr("How long the access token still works. Click for details."));
     m_life->setCursor(Qt::PointingHandCursor);
     m_life->installEventFilter(this);
     m_lifeTitle->setText(tr("Token"));
@@ -205,7 +205,7 @@ void StatusPanel::showTrouble()
     if (fails && error)
         tip = tr("The last refresh failed: %1 Parley tries again. Click for details.")
                   .arg(ErrorTexts::describe(*error).summary);
-    m_life->setToolTip(tip);
+    m_life->setToolTip(toolTipText(tip));
 }
 
 bool StatusPanel::eventFilter(QObject *watched, QEvent *event)

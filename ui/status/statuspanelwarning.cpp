@@ -3,6 +3,7 @@
 #include "errortexts.h"
 #include "status/statuspanel.h"
 #include "text/timetexts.h"
+#include "text/tooltips.h"
 #include "text/walltime.h"
 #include "widgets/elidedlabel.h"
 
@@ -44,7 +45,7 @@ void StatusPanel::clearWarning()
 
 QString StatusPanel::sentence(TokenManager::Warning warning) const
 {
-    using enum TokenManager::Warning;
+    using enum TokenTypes::Warning;
     const QString cause = m_cause.has_value() ? ErrorTexts::describe(*m_cause).summary : QString();
     switch (warning) {
     case RefreshFailing:
@@ -84,7 +85,7 @@ QString StatusPanel::schedule(TokenManager::Warning warning) const
     if (m_tokens.isRefreshing())
         parts.append(tr("Trying now…"));
     else if (next.has_value() && warning != TokenManager::Warning::ShortLife)
-        parts.append(tr("Next try in %1.").arg(TimeTexts::span(*next)));
+        parts.append(tr("Next attempt in %1.").arg(TimeTexts::span(*next)));
     return parts.join(u' ');
 }
 
@@ -119,12 +120,12 @@ void StatusPanel::updateRetry()
     if (signIn) {
         text = tr("Sign in…");
     } else if (m_tokens.isRefreshing()) {
-        reason = tr("A try is under way.");
+        reason = tr("An attempt is in progress.");
         enabled = false;
     } else if (hold > std::chrono::milliseconds(0)) {
         reason = m_cause.has_value() && m_cause->retryAfter.has_value()
             ? tr("The sign-in service asked to wait for %1 more.").arg(TimeTexts::span(hold))
-            : tr("There were many tries in a short time. Wait for %1 more.")
+            : tr("There were many attempts in a short time. Wait for %1 more.")
                   .arg(TimeTexts::span(hold));
         enabled = false;
     } else if (m_warning == TokenManager::Warning::Blocked) {
@@ -137,7 +138,7 @@ void StatusPanel::updateRetry()
     if (!enabled && m_retry->hasFocus())
         m_warningText->setFocus();
     m_retry->setEnabled(enabled);
-    m_retry->setToolTip(reason);
+    m_retry->setToolTip(toolTipText(reason));
 }
 
 void StatusPanel::retry()

@@ -41,7 +41,7 @@ QuickSwitcher::QuickSwitcher(QAbstractItemModel &conversations, chat::ChatClient
     connect(m_list, &QListView::clicked, this, &QuickSwitcher::choose);
     connect(m_list, &QListView::activated, this, &QuickSwitcher::choose);
 
-    auto *hint = new QLabel(tr("↑ ↓ to choose, Enter to open, Esc to leave"), this);
+    auto *hint = new QLabel(tr("↑ ↓ to choose, Enter to open, Esc to close"), this);
     hint->setForegroundRole(QPalette::PlaceholderText);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 10);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "text/emoji.h"
 
+#include <QFontMetricsF>
+#include <QPainter>
 #include <QStringList>
 
 #include <algorithm>
@@ -62,6 +64,18 @@ bool continuesEmoji(char32_t c)
     return c == Joiner || c == EmojiVariation || c == KeyCap || (c >= 0xE0020 && c <= 0xE007F);
 }
 
+/// Signs that are text by themselves (a heart, a sun, a digit) become emoji by what is behind them,
+/// at \a next: a variation, a key cap, or a joiner with an emoji.
+bool isMadeEmoji(const QString &text, qsizetype next)
+{
+    if (next >= text.size())
+        return false;
+    const char32_t c = codePointAt(text, next).value;
+    if (c == EmojiVariation || c == KeyCap)
+        return true;
+    return c == Joiner && next + 1 < text.size() && isEmoji(codePointAt(text, next + 1).value);
+}
+
 } // namespace
 
 std::vector<EmojiRun> findEmoji(const QString &text)
@@ -72,9 +86,7 @@ std::vector<EmojiRun> findEmoji(const QString &text)
     for (qsizetype i = 0; i < text.size();) {
         const CodePoint point = codePointAt(text, i);
         const qsizetype next = i + point.length;
-        // Signs that are text by themselves (a heart, a sun) become emoji by the variation behind
-        // them.
-        const bool varied = next < text.size() && codePointAt(text, next).value == EmojiVariation;
+        const bool varied = isMadeEmoji(text, next);
         const bool belongs = inRun && (joined || continuesEmoji(point.value));
         if (isEmoji(point.value) || varied || belongs) {
             if (!inRun)
@@ -116,6 +128,65 @@ QFont emojiFont(const QFont &base)
     families += base.families();
     font.setFamilies(families);
     return font;
+}
+
+QList<QTextLayout::FormatRange> emojiFormats(const QString &text, const QFont &font, qsizetype most)
+{
+    QList<QTextLayout::FormatRange> formats;
+    for (const EmojiRun &run : findEmoji(text)) {
+        if (formats.size() == most)
+            break;
+        QTextLayout::FormatRange range;
+        range.start = run.start;
+        range.length = run.length;
+        range.format.setFont(font);
+        formats.append(range);
+    }
+    return formats;
+}
+
+void drawLine(QPainter &painter, const QRectF &rect, int flags, const QString &text)
+{
+    constexpr qsizetype MostRuns = 60;
+    const QFontMetricsF metrics(painter.font());
+    const auto draw = [&](const QString &line) { painter.drawText(rect, flags, line); };
+    if (findEmoji(text).empty()) {
+        draw(metrics.elidedText(text, Qt::ElideRight, rect.width()));
+        return;
+    }
+    const QFont emoji = emojiFont(painter.font());
+    const auto layOut = [&](QTextLayout &layout) {
+        QTextOption option;
+        option.setWrapMode(QTextOption::NoWrap);
+        option.setTextDirection(layout.text().isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+        layout.setTextOption(option);
+        layout.setFormats(emojiFormats(layout.text(), emoji, MostRuns));
+        layout.beginLayout();
+        layout.createLine().setNumColumns(int(layout.text().size()));
+        layout.endLayout();
+        return layout.lineAt(0).naturalTextWidth();
+    };
+    QTextLayout layout(text, painter.font());
+    qreal width = layOut(layout);
+    if (width > rect.width()) {
+        // An emoji may be wider or narrower than its stand-in in the font of the text.
+        const qreal room = rect.width() - (width - metrics.horizontalAdvance(text));
+        layout.setText(metrics.elidedText(text, Qt::ElideRight, std::max(0.0, room)));
+        width = layOut(layout);
+    }
+    const bool isRight = (flags & Qt::AlignRight) != 0;
+    const bool isCenter = (flags & Qt::AlignHCenter) != 0;
+    const qreal x = isRight ? rect.right() - width
+        : isCenter          ? rect.center().x() - width / 2
+                            : rect.left();
+    const QTextLine line = layout.lineAt(0);
+    const qreal y = (flags & Qt::AlignTop) != 0 ? rect.top()
+        : (flags & Qt::AlignBottom) != 0        ? rect.bottom() - line.height()
+                                                : rect.center().y() - line.height() / 2;
+    painter.save();
+    painter.setClipRect(rect, Qt::IntersectClip);
+    layout.draw(&painter, QPointF(x, y));
+    painter.restore();
 }
 
 } // namespace parley::ui

@@ -4,8 +4,11 @@
 
 #include <QFont>
 #include <QString>
+#include <QTextLayout>
 
 #include <vector>
+
+class QPainter;
 
 namespace parley::ui {
 
@@ -24,5 +27,11 @@ struct EmojiRun
 [[nodiscard]] bool isEmojiOnly(const QString &text);
 /// \a base, with the platform's colour emoji first: many text fonts have some of them in black.
 [[nodiscard]] QFont emojiFont(const QFont &base);
+/// \a font for the emoji of \a text, the first \a most of them.
+[[nodiscard]] QList<QTextLayout::FormatRange> emojiFormats(const QString &text, const QFont &font,
+                                                           qsizetype most);
+/// Draws \a text as QPainter::drawText() does, in one line that is cut with … where it does not
+/// fit, and its emoji in colour. \a flags: an alignment; left and right are absolute.
+void drawLine(QPainter &painter, const QRectF &rect, int flags, const QString &text);
 
 } // namespace parley::ui

@@ -13,6 +13,8 @@ namespace {
 
 constexpr char32_t ZeroWidthNonJoiner = 0x200C;
 constexpr char32_t ZeroWidthJoiner = 0x200D;
+constexpr char32_t KeyCap = 0x20E3;
+constexpr char16_t EmojiVariation = 0xFE0F; ///< asks for colour
 constexpr char32_t BlackFlag = 0x1F3F4; ///< begins the flags that are spelt with tags
 constexpr char16_t FirstStrongIsolate = 0x2068;
 
@@ -92,6 +94,8 @@ public:
     {
         switch (kind) {
         case Kind::Visible:
+            if (m_joiner == ZeroWidthJoiner)
+                dropVariation();
             if (m_joiner != 0)
                 append(m_text, m_joiner);
             append(m_text, c);
@@ -100,6 +104,8 @@ public:
             m_joiner = 0;
             break;
         case Kind::Mark:
+            if (c == KeyCap)
+                dropVariation();
             if (m_base != 0 && m_marks++ < ShownText::MaxMarks)
                 append(m_text, c);
             break;
@@ -122,6 +128,14 @@ public:
 
 private:
     static constexpr int MaxTags = 8;
+
+    /// Fonts of emoji do not have this sign, and Qt takes it from another font: a flag of two
+    /// characters would fall apart. The sequence says what it is without it.
+    void dropVariation()
+    {
+        if (m_text.endsWith(QChar(EmojiVariation)))
+            m_text.chop(1);
+    }
 
     QString &m_text;
     char32_t m_base = 0; ///< the visible character that marks belong to; 0: none

@@ -6,13 +6,7 @@
 
 namespace parley::ui {
 
-/// \a text for a tooltip, so that nothing in it is taken for HTML.
-inline QString toolTipText(const QString &text)
-{
-    if (text.isEmpty())
-        return {};
-    return QStringLiteral("<span style='white-space:pre-wrap'>") + text.toHtmlEscaped()
-        + QStringLiteral("</span>");
-}
+/// \a text for a tooltip: in lines that are read at a glance, and nothing in it taken for HTML.
+[[nodiscard]] QString toolTipText(const QString &text);
 
 } // namespace parley::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "theme/parleystyle.h"
 
+#include "theme/stylepainter.h"
 #include "theme/themecolors.h"
 
 #include <QAbstractItemView>
@@ -18,132 +19,6 @@
 
 namespace parley::ui {
 namespace {
-
-constexpr qreal Radius = 6;
-
-bool hasFlag(const QStyleOption *option, QStyle::StateFlag flag)
-{
-    return option->state.testFlag(flag);
-}
-
-void drawRounded(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &border,
-                 qreal width = 1)
-{
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
-    painter->setPen(border.isValid() ? QPen(border, width) : QPen(Qt::NoPen));
-    const qreal inset = border.isValid() ? width / 2 : 0;
-    painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), Radius, Radius);
-    painter->restore();
-}
-
-void drawButton(const QStyleOptionButton *option, QPainter *painter)
-{
-    const ThemeColors &colors = colorsFor(option->palette);
-    const bool enabled = hasFlag(option, QStyle::State_Enabled);
-    const bool isDefault = option->features.testFlag(QStyleOptionButton::DefaultButton) && enabled;
-    const bool pressed = hasFlag(option, QStyle::State_Sunken) || hasFlag(option, QStyle::State_On);
-    const bool hovered = hasFlag(option, QStyle::State_MouseOver) && enabled;
-    const bool focused = hasFlag(option, QStyle::State_HasFocus);
-
-    QColor fill = isDefault ? colors.accent : colors.panel;
-    if (isDefault && (pressed || hovered))
-        fill = fill.darker(pressed ? 120 : 110);
-    else if (pressed)
-        fill = colors.selected;
-    else if (hovered || !enabled)
-        fill = colors.hover;
-    if (option->features.testFlag(QStyleOptionButton::Flat) && !pressed && !hovered)
-        fill = Qt::transparent;
-
-    QColor border = isDefault ? colors.accent.darker(115) : colors.border;
-    if (option->features.testFlag(QStyleOptionButton::Flat))
-        border = QColor();
-    drawRounded(painter, option->rect, fill, border);
-    if (focused && hasFlag(option, QStyle::State_KeyboardFocusChange)) {
-        drawRounded(painter,
-                    option->rect.adjusted(isDefault ? 2 : 0, isDefault ? 2 : 0, isDefault ? -2 : 0,
-                                          isDefault ? -2 : 0),
-                    QColor(), isDefault ? colors.accentText : colors.link, 2);
-    }
-}
-
-void drawToolButtonPanel(const QStyleOption *option, QPainter *painter)
-{
-    const ThemeColors &colors = colorsFor(option->palette);
-    const bool pressed = hasFlag(option, QStyle::State_Sunken) || hasFlag(option, QStyle::State_On);
-    const bool hovered
-        = hasFlag(option, QStyle::State_MouseOver) && hasFlag(option, QStyle::State_Enabled);
-    const bool raised = !hasFlag(option, QStyle::State_AutoRaise);
-    QColor fill = raised ? colors.panel : QColor(Qt::transparent);
-    if (pressed)
-        fill = colors.selected;
-    else if (hovered)
-        fill = colors.hover;
-    const bool focused = hasFlag(option, QStyle::State_HasFocus)
-        && hasFlag(option, QStyle::State_KeyboardFocusChange);
-    drawRounded(painter, option->rect, fill,
-                focused ? colors.link : (raised ? colors.border : QColor()), focused ? 2 : 1);
-}
-
-/// A word with a line under the chosen one; no box around it.
-void drawTab(const QStyleOptionTab *option, QPainter *painter)
-{
-    const ThemeColors &colors = colorsFor(option->palette);
-    const bool selected = hasFlag(option, QStyle::State_Selected);
-    if (!selected && hasFlag(option, QStyle::State_MouseOver))
-        drawRounded(painter, option->rect.adjusted(0, 0, 0, -3), colors.hover, QColor());
-    if (hasFlag(option, QStyle::State_HasFocus)
-        && hasFlag(option, QStyle::State_KeyboardFocusChange))
-        drawRounded(painter, option->rect.adjusted(2, 2, -2, -4), QColor(), colors.link, 2);
-    if (selected)
-        painter->fillRect(
-            QRect(option->rect.left() + 4, option->rect.bottom() - 2, option->rect.width() - 8, 3),
-            colors.accent);
-}
-
-/// Icon and words of a button as one group in its middle. Qt's own puts them apart where people
-/// read from right to left.
-void drawMirroredLabel(const QStyleOptionButton *option, QPainter *painter)
-{
-    constexpr int Gap = 6;
-    const int flags = int(Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine);
-    const int words = option->fontMetrics.size(Qt::TextShowMnemonic, option->text).width();
-    const int icon = option->iconSize.width();
-    const int left = option->rect.left() + (option->rect.width() - words - Gap - icon) / 2;
-    const bool enabled = hasFlag(option, QStyle::State_Enabled);
-    painter->setPen(option->palette.color(QPalette::ButtonText));
-    painter->drawText(QRect(left, option->rect.top(), words, option->rect.height()), flags,
-                      option->text);
-    option->icon.paint(painter,
-                       QRect(left + words + Gap,
-                             option->rect.top() + (option->rect.height() - icon) / 2, icon, icon),
-                       Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
-}
-
-void drawTriangle(QPainter *painter, const QRect &rect, bool up, const QColor &color)
-{
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(color);
-    const QPointF center = QRectF(rect).center();
-    const qreal tip = up ? -2.5 : 2.5;
-    painter->drawPolygon(QPolygonF(
-        { center + QPointF(0, tip), center + QPointF(4, -tip), center + QPointF(-4, -tip) }));
-    painter->restore();
-}
-
-void drawField(const QStyleOption *option, QPainter *painter)
-{
-    const ThemeColors &colors = colorsFor(option->palette);
-    const bool enabled = hasFlag(option, QStyle::State_Enabled);
-    const bool focused = hasFlag(option, QStyle::State_HasFocus);
-    drawRounded(painter, option->rect,
-                enabled ? option->palette.color(QPalette::Base) : colors.window,
-                focused ? colors.link : colors.border, focused ? 2 : 1);
-}
 
 /// QFormLayout puts the label of a field some pixels above the middle of the field.
 void alignWithField(QLabel &label)
@@ -204,9 +79,13 @@ void ParleyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         break;
     case PE_FrameLineEdit:
         return; // drawn with the panel
-    case PE_Frame:
-        drawRounded(painter, option->rect, QColor(), colorsFor(option->palette).border);
+    case PE_Frame: {
+        const bool isList = qobject_cast<const QAbstractScrollArea *>(widget) != nullptr;
+        drawRounded(painter, option->rect,
+                    isList ? option->palette.color(QPalette::Base) : QColor(),
+                    colorsFor(option->palette).border);
         return;
+    }
     case PE_PanelItemViewItem:
         if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
             const ThemeColors &colors = colorsFor(option->palette);
@@ -225,6 +104,13 @@ void ParleyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         painter->fillRect(
             QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
             colorsFor(option->palette).border);
+        return;
+    case PE_IndicatorCheckBox:
+        drawCheckBox(option, painter);
+        return;
+    case PE_PanelTipLabel:
+        painter->fillRect(option->rect, colorsFor(option->palette).border);
+        painter->fillRect(option->rect.adjusted(1, 1, -1, -1), colorsFor(option->palette).panel);
         return;
     case PE_FrameDockWidget:
     case PE_FrameStatusBarItem:
@@ -257,6 +143,13 @@ void ParleyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
 void ParleyStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                               const QWidget *widget) const
 {
+    if (element == CE_PushButtonBevel) {
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        if (button != nullptr && button->features.testFlag(QStyleOptionButton::Flat)) {
+            drawButton(button, painter); // Qt leaves it out, and with it the ring
+            return;
+        }
+    }
     if (element == CE_PushButtonLabel) {
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
             QStyleOptionButton label(*button);
@@ -416,6 +309,12 @@ int ParleyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_SplitterWidth:
     case PM_DockWidgetSeparatorExtent:
         return 1;
+    case PM_DefaultFrameWidth: // of a list: its corners lie inside the round ones of the frame
+        return qobject_cast<const QAbstractScrollArea *>(widget) != nullptr
+            ? 3
+            : QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_ToolTipLabelFrameWidth:
+        return 5;
     case PM_ScrollView_ScrollBarSpacing:
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:

@@ -113,13 +113,13 @@ void TokenTour::addFaultSteps()
               refresh();
           },
           [this] { return m_tokens.warning().has_value(); } });
-    m_steps.push_back({ tr("And recovers"),
-                        tr("Mend the back end, and wait for the next try – or press “Retry now”."),
-                        tr("Mend the back end"),
-                        tr("The warning went by itself. Nothing was lost, and no password was "
-                           "needed."),
-                        [this] { m_service.setFaults({}); },
-                        [this] { return !m_tokens.warning() && isCalm(); }, 90s });
+    m_steps.push_back(
+        { tr("And recovers"),
+          tr("Fix the back end, and wait for the next attempt – or press “Retry now”."),
+          tr("Fix the back end"),
+          tr("The warning disappeared on its own. Nothing was lost, and no password was needed."),
+          [this] { m_service.setFaults({}); }, [this] { return !m_tokens.warning() && isCalm(); },
+          90s });
 }
 
 void TokenTour::addServiceSteps()

@@ -37,7 +37,7 @@ TourPanel::TourPanel(TokenTour &tour, QWidget *parent)
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     m_text->setMinimumHeight(fontMetrics().lineSpacing() * 3);
-    m_progress->setAccessibleName(tr("The step is under way"));
+    m_progress->setAccessibleName(tr("The step is in progress"));
     m_action->setDefault(true);
     connect(m_action, &QPushButton::clicked, &m_tour, &TokenTour::act);
     connect(m_leave, &QPushButton::clicked, &m_tour, &TokenTour::leave);

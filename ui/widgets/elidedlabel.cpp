@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/elidedlabel.h"
 
+#include "text/emoji.h"
 #include "text/tooltips.h"
 #include "theme/themecolors.h"
 
 #include <QHelpEvent>
 #include <QPainter>
+#include <QStyle>
 #include <QToolTip>
 
 namespace parley::ui {
@@ -61,8 +63,10 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(m_muted ? colorsFor(palette()).mutedText : palette().color(m_role));
-    painter.drawText(rect(), int(Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine),
-                     fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    drawLine(painter, rect(),
+             int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::AlignVCenter
+                 | Qt::AlignAbsolute | Qt::TextSingleLine,
+             text());
 }
 
 /// A tooltip that is set would be read out as a description, with its HTML.

@@ -4,19 +4,33 @@
 
 #include "theme/themecolors.h"
 
+#include <QLabel>
+#include <QLayout>
 #include <QMessageBox>
 #include <QPushButton>
 
 namespace parley::ui {
+
+/// A box without a sign, its words as far from all edges: one that tells something, or asks.
+/// Deleted when it is closed; call open().
+[[nodiscard]] inline QMessageBox *makeBox(QWidget *parent, const QString &title,
+                                          const QString &text, QMessageBox::StandardButton closing)
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title, text, closing, parent);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->layout()->setContentsMargins(0, 18, 16, 14); // where its sign would be there is room
+    if (auto *words = box->findChild<QLabel *>(QStringLiteral("qt_msgbox_label")))
+        words->setContentsMargins(0, 0, 4, 6);
+    return box;
+}
 
 /// A question with one action and Cancel, modal to the window of \a parent, never a nested loop.
 /// accepted() comes with the action; call open().
 [[nodiscard]] inline QMessageBox *makeQuestion(QWidget *parent, const QString &title,
                                                const QString &text, const QString &action)
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, parent);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
+    QMessageBox *box = makeBox(parent, title, text, QMessageBox::Cancel);
     // What is asked about cannot be taken back easily: the button that does it is marked.
     QPushButton *button = box->addButton(action, QMessageBox::AcceptRole);
     QPalette marked = button->palette();

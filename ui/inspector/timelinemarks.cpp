@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "inspector/timelinemarks.h"
+
+#include "theme/themecolors.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace parley::ui {
+namespace {
+
+TimelineSign::Kind kindOf(TimelineData::MarkKind kind)
+{
+    switch (kind) {
+    case TimelineData::MarkKind::Arrived:
+        return TimelineSign::Kind::Arrived;
+    case TimelineData::MarkKind::Failed:
+        return TimelineSign::Kind::Failed;
+    case TimelineData::MarkKind::AboutToExpire:
+        return TimelineSign::Kind::AboutToExpire;
+    case TimelineData::MarkKind::Expired:
+        return TimelineSign::Kind::Expired;
+    }
+    Q_UNREACHABLE();
+}
+
+/// Each moves on until it stands beside the one before it, and back where the line ends.
+void moveApart(std::vector<TimelineSign> &signs, double length, double size)
+{
+    for (size_t i = 1; i < signs.size(); ++i)
+        signs[i].x = std::max(signs[i].x, signs[i - 1].x + size);
+    double end = length;
+    for (auto sign = signs.rbegin(); sign != signs.rend(); ++sign) {
+        sign->x = std::min(sign->x, end);
+        end = sign->x - size;
+    }
+}
+
+} // namespace
+
+std::vector<TimelineSign> placeSigns(const TimelineData &data, const TimeWindow &window,
+                                     double length, double size)
+{
+    std::vector<TimelineSign> signs;
+    for (size_t i = 0; i < data.marks().size(); ++i) {
+        const TimelineData::Mark &mark = data.marks()[i];
+        const double at = window.fraction(mark.at) * length;
+        if (at < 0)
+            continue;
+        const TimelineSign::Kind kind = kindOf(mark.kind);
+        const bool joins
+            = !signs.empty() && signs.back().kind == kind && at - signs.back().at < size;
+        if (joins)
+            ++signs.back().count;
+        else
+            signs.push_back({ kind, at, at, i, 1 });
+    }
+    if (const std::optional<WallTime> planned = data.plannedRefresh()) {
+        const double at = std::min(window.fraction(*planned), 1.0) * length;
+        signs.push_back({ TimelineSign::Kind::Planned, at, at, 0, 0 });
+    }
+    moveApart(signs, length, size);
+    return signs;
+}
+
+void paintSign(QPainter &painter, TimelineSign::Kind kind, const QPointF &center,
+               const ThemeColors &colors)
+{
+    constexpr qreal Half = TimelineSign::Size / 2;
+    painter.setPen(Qt::NoPen);
+    switch (kind) {
+    case TimelineSign::Kind::Arrived:
+        painter.setBrush(colors.success);
+        painter.drawEllipse(center, Half - 0.5, Half - 0.5);
+        break;
+    case TimelineSign::Kind::Failed:
+        painter.setBrush(colors.error);
+        painter.drawPolygon(
+            QPolygonF({ center + QPointF(0, -Half), center + QPointF(Half, Half - 1),
+                        center + QPointF(-Half, Half - 1) }));
+        break;
+    case TimelineSign::Kind::AboutToExpire:
+        painter.setBrush(colors.warningText);
+        painter.drawPolygon(QPolygonF({ center + QPointF(0, -Half), center + QPointF(Half, 0),
+                                        center + QPointF(0, Half), center + QPointF(-Half, 0) }));
+        break;
+    case TimelineSign::Kind::Planned:
+        painter.setPen(QPen(colors.success, 2));
+        painter.setBrush(colors.panel);
+        painter.drawEllipse(center, Half - 1.5, Half - 1.5);
+        break;
+    case TimelineSign::Kind::Expired:
+        painter.setPen(QPen(colors.error, 2));
+        painter.drawLine(center + QPointF(-4, -4), center + QPointF(4, 4));
+        painter.drawLine(center + QPointF(-4, 4), center + QPointF(4, -4));
+        break;
+    }
+}
+
+} // namespace parley::ui

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QHash>
 #include <QJsonObject>
 #include <QString>
 
@@ -59,14 +60,28 @@ public:
     [[nodiscard]] virtual QByteArray attachmentData(const QString &localId, size_t place) const = 0;
 
     [[nodiscard]] virtual QString draft(const QString &conversationSid) const = 0;
+    /// All of them, by conversation.
+    [[nodiscard]] virtual QHash<QString, QString> drafts() const = 0;
     virtual bool setDraft(const QString &conversationSid, const QString &text)
         = 0; ///< empty: removed
 };
 
 /// In memory only: tests, and runs without a data folder.
 [[nodiscard]] std::unique_ptr<OutboxStore> makeMemoryOutboxStore();
+enum class OutboxOpening {
+    Sound, ///< a damaged file is an error
+    EvenIfDamaged, ///< to read what can still be read; entries() may leave out the rest
+};
+/// Why a store was not opened.
+struct OutboxProblem
+{
+    QString detail {}; ///< English, for logs
+    bool isDamaged = false; ///< the file is no database, or a part of it cannot be read
+};
 /// SQLite (WAL, 0600) at \a path, one file for each service and identity; empty pointer and \a
-/// error if it cannot be opened.
-[[nodiscard]] std::unique_ptr<OutboxStore> openOutboxStore(const QString &path, QString *error);
+/// problem if it cannot be opened.
+[[nodiscard]] std::unique_ptr<OutboxStore>
+openOutboxStore(const QString &path, OutboxProblem *problem,
+                OutboxOpening opening = OutboxOpening::Sound);
 
 } // namespace parley::chat

@@ -4,6 +4,7 @@
 #include "session/datafolder.h"
 #include "session/logging.h"
 
+#include <QDateTime>
 #include <QFile>
 
 namespace parley {
@@ -27,6 +28,18 @@ std::unique_ptr<QLockFile> lockedSlot(const QString &path)
     return lock;
 }
 
+enum class Keep { InTarget, InBoth };
+
+void moveEntries(chat::OutboxStore &source, chat::OutboxStore &target, Keep keep)
+{
+    for (chat::OutboxEntry &entry : source.entries()) {
+        for (size_t i = 0; i < entry.attachments.size(); ++i)
+            entry.attachments[i].data = source.attachmentData(entry.localId, i);
+        if (target.append(entry) && keep == Keep::InTarget)
+            source.remove(entry.localId);
+    }
+}
+
 } // namespace
 
 OutboxPlace::OutboxPlace(const QString &folder, const QString &key)
@@ -48,14 +61,37 @@ void OutboxPlace::open(const QString &base)
         m_lock = lockedSlot(slotPath(base, slot));
         if (!m_lock)
             continue;
-        QString error;
-        m_store = chat::openOutboxStore(slotPath(base, slot), &error);
+        chat::OutboxProblem problem;
+        m_store = chat::openOutboxStore(slotPath(base, slot), &problem);
+        if (!m_store)
+            qCWarning(lcSession) << "outbox cannot be opened:" << problem.detail;
+        if (problem.isDamaged)
+            replaceDamaged(slotPath(base, slot));
         if (m_store)
             adoptLeftOvers(base, slot);
-        else
-            qCWarning(lcSession) << "outbox cannot be opened:" << error;
         return;
     }
+}
+
+/// Keeps the file, begins a new one, and takes over what can still be read.
+void OutboxPlace::replaceDamaged(const QString &path)
+{
+    m_damagedFile = path
+        + QDateTime::currentDateTimeUtc().toString(QStringLiteral("'.damaged-'yyyyMMdd-hhmmss"));
+    for (const char *part : { "", "-wal", "-shm" }) {
+        if (QFile::exists(path + QLatin1String(part)))
+            QFile::rename(path + QLatin1String(part), m_damagedFile + QLatin1String(part));
+    }
+    m_store = chat::openOutboxStore(path, nullptr);
+    const auto damaged
+        = chat::openOutboxStore(m_damagedFile, nullptr, chat::OutboxOpening::EvenIfDamaged);
+    if (m_store && damaged) {
+        moveEntries(*damaged, *m_store, Keep::InBoth);
+        const QHash<QString, QString> drafts = damaged->drafts();
+        for (auto it = drafts.begin(); it != drafts.end(); ++it)
+            m_store->setDraft(it.key(), it.value());
+    }
+    qCWarning(lcSession) << "the damaged outbox was set aside";
 }
 
 /// A second program that was killed has left its unsent messages in a file of its own.
@@ -68,12 +104,7 @@ void OutboxPlace::adoptLeftOvers(const QString &base, int ownSlot)
         const auto other = lock ? chat::openOutboxStore(slotPath(base, slot), nullptr) : nullptr;
         if (!other)
             continue;
-        for (chat::OutboxEntry &entry : other->entries()) {
-            for (size_t i = 0; i < entry.attachments.size(); ++i)
-                entry.attachments[i].data = other->attachmentData(entry.localId, i);
-            if (m_store->append(entry))
-                other->remove(entry.localId);
-        }
+        moveEntries(*other, *m_store, Keep::InTarget);
     }
 }
 

@@ -19,14 +19,18 @@ public:
     [[nodiscard]] chat::OutboxStore &store() const { return *m_store; }
     /// There is a folder, and it cannot be used: what is written is lost with the program.
     [[nodiscard]] bool isDiskMissing() const { return m_isDiskMissing; }
+    /// A damaged file that was set aside: what could not be read of it is there. Empty: none.
+    [[nodiscard]] QString damagedFile() const { return m_damagedFile; }
 
 private:
     void open(const QString &base);
+    void replaceDamaged(const QString &path);
     void adoptLeftOvers(const QString &base, int ownSlot);
 
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<chat::OutboxStore> m_store;
     bool m_isDiskMissing = false;
+    QString m_damagedFile {};
 };
 
 } // namespace parley

@@ -46,6 +46,11 @@ chat::OutboxStore &Session::drafts()
     return d->outbox.store();
 }
 
+QString Session::damagedOutbox() const
+{
+    return d->outbox.damagedFile();
+}
+
 bool Session::isDiskMissing() const
 {
     return d->outbox.isDiskMissing();

@@ -82,6 +82,8 @@ public:
     [[nodiscard]] chat::OutboxStore &drafts();
     /// Drafts and unsent messages cannot be written to the data folder: they end with the program.
     [[nodiscard]] bool isDiskMissing() const;
+    /// The damaged outbox that was set aside at the start, for the user to know of; empty: none.
+    [[nodiscard]] QString damagedOutbox() const;
     [[nodiscard]] bool isSignedIn() const; ///< between signedIn() and signedOut()
     [[nodiscard]] bool isSigningIn() const; ///< signIn() or resume() has not ended yet
     /// Nothing of signOut() or shutdown() is under way any more: the connection is closed, the

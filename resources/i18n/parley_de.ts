@@ -2727,6 +2727,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Demo</translation>
     </message>
     <message>
+        <source>The file of drafts and unsent messages was damaged. What could be read is back; the file is kept as %1.</source>
+        <translation>Die Datei mit Entwürfen und nicht gesendeten Nachrichten war beschädigt. Was lesbar war, ist wieder da; die Datei bleibt erhalten: %1.</translation>
+    </message>
+    <message>
         <source>Drafts and unsent messages are lost when Parley is closed: they cannot be written to the disk. Is it full?</source>
         <translation>Entwürfe und nicht gesendete Nachrichten gehen verloren, wenn Parley beendet wird: Sie können nicht gespeichert werden. Ist die Platte voll?</translation>
     </message>

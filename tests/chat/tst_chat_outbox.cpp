@@ -543,6 +543,7 @@ private Q_SLOTS:
                 return {};
             }
             [[nodiscard]] QString draft(const QString &) const override { return {}; }
+            [[nodiscard]] QHash<QString, QString> drafts() const override { return {}; }
             bool setDraft(const QString &, const QString &) override { return false; }
         };
         Chat chat(std::make_unique<FullStore>());

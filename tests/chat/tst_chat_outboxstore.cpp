@@ -43,11 +43,11 @@ private:
     {
         if (!onDisk)
             return makeMemoryOutboxStore();
-        QString error;
+        OutboxProblem problem;
         auto store
-            = openOutboxStore(m_folder.filePath(QStringLiteral("%1.db").arg(++m_serial)), &error);
+            = openOutboxStore(m_folder.filePath(QStringLiteral("%1.db").arg(++m_serial)), &problem);
         if (!store)
-            qWarning("%s", qPrintable(error));
+            qWarning("%s", qPrintable(problem.detail));
         return store;
     }
 
@@ -160,9 +160,9 @@ private Q_SLOTS:
             QVERIFY(query.exec(QStringLiteral("PRAGMA user_version=1")));
         }
         QSqlDatabase::removeDatabase(QStringLiteral("old"));
-        QString error;
-        const auto store = openOutboxStore(path, &error);
-        QVERIFY2(store, qPrintable(error));
+        OutboxProblem problem;
+        const auto store = openOutboxStore(path, &problem);
+        QVERIFY2(store, qPrintable(problem.detail));
         QCOMPARE(store->entries().front().body, QStringLiteral("typed"));
         OutboxEntry next = entry(QStringLiteral("y"));
         next.attachments = { { .size = 1, .data = "z" } };
@@ -240,9 +240,9 @@ private Q_SLOTS:
     void whatIsNoDatabaseIsRefused()
     {
         QFETCH(QString, path);
-        QString error;
-        QVERIFY(!openOutboxStore(path, &error));
-        QVERIFY(!error.isEmpty());
+        OutboxProblem problem;
+        QVERIFY(!openOutboxStore(path, &problem));
+        QVERIFY(!problem.detail.isEmpty());
     }
 };
 

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void adoptsWhatASecondProgramLeftBehind();
     void worksWithoutAFolder();
     void saysWhenTheDiskCannotBeUsed();
+    void setsADamagedFileAside_data();
+    void setsADamagedFileAside();
     void keepsItsFilesForTheUserAlone();
 
 private:
@@ -63,6 +65,52 @@ void tst_OutboxPlace::saysWhenTheDiskCannotBeUsed()
     const OutboxPlace place(inTheWay.fileName() + QStringLiteral("/data"), QStringLiteral("alice"));
     QVERIFY(place.isDiskMissing());
     QVERIFY(place.store().append(entry(QStringLiteral("one")))); // in memory
+}
+
+void tst_OutboxPlace::setsADamagedFileAside_data()
+{
+    QTest::addColumn<double>("from"); // of the file, as a share of its size
+    QTest::addColumn<bool>("isReadInPart");
+    QTest::newRow("all of it") << 0.0 << false;
+    QTest::newRow("the last third") << 0.67 << true;
+}
+
+void tst_OutboxPlace::setsADamagedFileAside()
+{
+    QFETCH(double, from);
+    QFETCH(bool, isReadInPart);
+    constexpr int Count = 200;
+    {
+        const auto place = open();
+        QVERIFY(place->store().setDraft(QStringLiteral("CH1"), QStringLiteral("half a thought")));
+        for (int i = 0; i < Count; ++i) {
+            chat::OutboxEntry one = entry(QString::number(i));
+            one.body = QString(500, QLatin1Char('x'));
+            QVERIFY(place->store().append(one));
+        }
+    }
+    const QStringList files = QDir(path()).entryList({ QStringLiteral("*.sqlite") }, QDir::Files);
+    QCOMPARE(files.size(), 1);
+    QFile file(QDir(path()).filePath(files.constFirst()));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const qint64 begin = qint64(double(file.size()) * from);
+    QVERIFY(file.seek(begin));
+    QVERIFY(file.write(QByteArray(file.size() - begin, '\xa5')) > 0);
+    file.close();
+
+    auto place = open();
+    QVERIFY(!place->isDiskMissing());
+    QVERIFY(QFile::exists(place->damagedFile()));
+    const qsizetype left = idsIn(*place).size();
+    QCOMPARE(left > Count / 3, isReadInPart);
+    QVERIFY(left < Count);
+    QCOMPARE(place->store().draft(QStringLiteral("CH1")),
+             isReadInPart ? QStringLiteral("half a thought") : QString());
+    QVERIFY(place->store().append(entry(QStringLiteral("new"))));
+    place.reset();
+    place = open(); // the new file is sound
+    QCOMPARE(place->damagedFile(), QString());
+    QCOMPARE(idsIn(*place).size(), left + 1);
 }
 
 void tst_OutboxPlace::keepsEntriesOverARestart()

@@ -19,6 +19,7 @@
 #include "widgets/windowplacement.h"
 
 #include <QCloseEvent>
+#include <QDir>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLayout>
@@ -422,10 +423,15 @@ void MainWindow::updateConnection()
 void MainWindow::updateKeychain(Session::KeychainStatus status)
 {
     // The loss of what is written weighs more than a password that has to be typed again.
-    m_status->setNotice(m_parts.session.isDiskMissing()
-                            ? tr("Drafts and unsent messages are lost when Parley is closed: they "
-                                 "cannot be written to the disk. Is it full?")
-                            : ErrorTexts::keychain(status));
+    QString notice = ErrorTexts::keychain(status);
+    if (m_parts.session.isDiskMissing())
+        notice = tr("Drafts and unsent messages are lost when Parley is closed: they cannot be "
+                    "written to the disk. Is it full?");
+    else if (const QString file = m_parts.session.damagedOutbox(); !file.isEmpty())
+        notice = tr("The file of drafts and unsent messages was damaged. What could be read is "
+                    "back; the file is kept as %1.")
+                     .arg(QDir::toNativeSeparators(file));
+    m_status->setNotice(notice);
     if (!m_parts.keychainPersistent || !m_parts.session.isKept())
         m_inspector->setKept(tr("nothing after this run"));
     else if (m_parts.session.hasBackEndSession())

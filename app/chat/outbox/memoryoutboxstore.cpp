@@ -54,6 +54,8 @@ public:
         return m_drafts.value(conversationSid);
     }
 
+    [[nodiscard]] QHash<QString, QString> drafts() const override { return m_drafts; }
+
     bool setDraft(const QString &conversationSid, const QString &text) override
     {
         if (text.isEmpty())

@@ -40,7 +40,7 @@ public:
         QSqlDatabase::removeDatabase(m_connectionName);
     }
 
-    [[nodiscard]] bool open(const QString &path, QString *error);
+    [[nodiscard]] bool open(const QString &path, OutboxOpening opening, OutboxProblem *problem);
 
     [[nodiscard]] std::vector<OutboxEntry> entries() const override;
     bool append(const OutboxEntry &entry) override;
@@ -48,6 +48,7 @@ public:
     bool remove(const QString &localId) override;
     [[nodiscard]] QByteArray attachmentData(const QString &localId, size_t place) const override;
     [[nodiscard]] QString draft(const QString &conversationSid) const override;
+    [[nodiscard]] QHash<QString, QString> drafts() const override;
     bool setDraft(const QString &conversationSid, const QString &text) override;
 
 private:
@@ -55,7 +56,8 @@ private:
     {
         return QSqlQuery(QSqlDatabase::database(m_connectionName, false));
     }
-    [[nodiscard]] bool prepareSchema(QString *error);
+    [[nodiscard]] bool prepareSchema(OutboxProblem *problem);
+    [[nodiscard]] bool isSound(OutboxProblem *problem);
     [[nodiscard]] bool insertEntry(const OutboxEntry &entry);
     [[nodiscard]] bool insertAttachment(const QString &localId, size_t place,
                                         const OutboxAttachment &attachment);
@@ -70,46 +72,68 @@ private:
 
 // The file holds what the user typed. It is made for the user alone before SQLite opens it; SQLite
 // gives its side files the same mode.
-bool makePrivateFile(const QString &path, QString *error)
+bool makePrivateFile(const QString &path, OutboxProblem *problem)
 {
     const QString folder = QFileInfo(path).absolutePath();
     constexpr auto ForUserAlone = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
     if (!QFileInfo::exists(folder)) {
         if (!QDir().mkpath(folder)) {
-            *error = QStringLiteral("the folder of the outbox cannot be made");
+            problem->detail = QStringLiteral("the folder of the outbox cannot be made");
             return false;
         }
         QFile::setPermissions(folder, ForUserAlone | QFileDevice::ExeOwner);
     }
     QFile file(path);
     if (!file.open(QIODevice::ReadWrite) || !file.setPermissions(ForUserAlone)) {
-        *error = QStringLiteral("the outbox cannot be written: %1").arg(file.errorString());
+        problem->detail
+            = QStringLiteral("the outbox cannot be written: %1").arg(file.errorString());
         return false;
     }
     return true;
 }
 
-bool SqliteOutboxStore::open(const QString &path, QString *error)
+OutboxProblem problemOf(const QSqlError &error)
 {
-    if (!makePrivateFile(path, error))
+    const QString code = error.nativeErrorCode();
+    return { .detail = error.text(),
+             .isDamaged = code == QLatin1String("11") || code == QLatin1String("26") }; // of SQLite
+}
+
+bool SqliteOutboxStore::open(const QString &path, OutboxOpening opening, OutboxProblem *problem)
+{
+    if (!makePrivateFile(path, problem))
         return false;
     QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connectionName);
     database.setDatabaseName(path);
     database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
     if (!database.open()) {
-        *error = database.lastError().text();
+        *problem = problemOf(database.lastError());
         return false;
     }
-    return prepareSchema(error);
+    return opening == OutboxOpening::EvenIfDamaged || (prepareSchema(problem) && isSound(problem));
 }
 
-bool SqliteOutboxStore::prepareSchema(QString *error)
+/// Damage must not look like an outbox in which nothing waits.
+bool SqliteOutboxStore::isSound(OutboxProblem *problem)
+{
+    QSqlQuery check = query();
+    if (!check.exec(QStringLiteral("PRAGMA quick_check(1)")) || !check.next()) {
+        *problem = problemOf(check.lastError());
+        return false;
+    }
+    const QString verdict = check.value(0).toString();
+    if (verdict != QLatin1String("ok"))
+        *problem = { .detail = verdict, .isDamaged = true };
+    return !problem->isDamaged;
+}
+
+bool SqliteOutboxStore::prepareSchema(OutboxProblem *problem)
 {
     QSqlQuery statement = query();
-    const auto execute = [&statement, error](const char *sql) {
+    const auto execute = [&statement, problem](const char *sql) {
         if (statement.exec(QLatin1String(sql)))
             return true;
-        *error = statement.lastError().text();
+        *problem = problemOf(statement.lastError());
         return false;
     };
     // FULL: what append() has confirmed must outlive a power cut, not only a crash.
@@ -119,7 +143,7 @@ bool SqliteOutboxStore::prepareSchema(QString *error)
     const int version = statement.next() ? statement.value(0).toInt() : 0;
     statement.finish();
     if (version > SchemaVersion) {
-        *error = QStringLiteral("the outbox was written by a newer version");
+        problem->detail = QStringLiteral("the outbox was written by a newer version");
         return false;
     }
     return execute(
@@ -343,6 +367,18 @@ QString SqliteOutboxStore::draft(const QString &conversationSid) const
     return run(select) && select.next() ? select.value(0).toString() : QString();
 }
 
+QHash<QString, QString> SqliteOutboxStore::drafts() const
+{
+    QHash<QString, QString> drafts;
+    QSqlQuery select = query();
+    select.prepare(QStringLiteral("SELECT conversation, text FROM drafts"));
+    if (run(select)) {
+        while (select.next())
+            drafts.insert(select.value(0).toString(), select.value(1).toString());
+    }
+    return drafts;
+}
+
 bool SqliteOutboxStore::setDraft(const QString &conversationSid, const QString &text)
 {
     QSqlQuery change = query();
@@ -364,13 +400,15 @@ bool SqliteOutboxStore::setDraft(const QString &conversationSid, const QString &
 
 } // namespace
 
-std::unique_ptr<OutboxStore> openOutboxStore(const QString &path, QString *error)
+std::unique_ptr<OutboxStore> openOutboxStore(const QString &path, OutboxProblem *problem,
+                                             OutboxOpening opening)
 {
-    QString ignored;
+    OutboxProblem found;
     auto store = std::make_unique<SqliteOutboxStore>();
-    if (!store->open(path, error != nullptr ? error : &ignored))
-        return nullptr;
-    return store;
+    const bool isOpen = store->open(path, opening, &found);
+    if (problem != nullptr)
+        *problem = found;
+    return isOpen ? std::move(store) : nullptr;
 }
 
 } // namespace parley::chat

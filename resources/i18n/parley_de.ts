@@ -2866,6 +2866,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
             <numerusform>%n weitere</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) deleted</source>
+        <extracomment>In the place of messages that were deleted while the conversation was open.</extracomment>
+        <translation>
+            <numerusform>%n Nachricht gelöscht</numerusform>
+            <numerusform>%n Nachrichten gelöscht</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageView</name>

@@ -104,6 +104,14 @@
             <numerusform>%n others</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) deleted</source>
+        <extracomment>In the place of messages that were deleted while the conversation was open.</extracomment>
+        <translation>
+            <numerusform>%n message deleted</numerusform>
+            <numerusform>%n messages deleted</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::NotificationPolicy</name>

@@ -181,6 +181,28 @@ private Q_SLOTS:
         QCOMPARE(saved.readAll(), QByteArray("what was said"));
     }
 
+    void aDeletedMessageLeavesALine()
+    {
+        send(QStringLiteral("to be deleted"));
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("to be deleted")), Wait);
+        const QModelIndex item = find(QStringLiteral("to be deleted"));
+        const int before = item.row() - 1;
+        QVERIFY(before >= 0);
+        Q_EMIT page()->view()->deleteRequested(item.data(Messages::IndexRole).toLongLong());
+        auto *box = page()->findChild<QMessageBox *>();
+        QVERIFY(box != nullptr);
+        Q_EMIT box->accepted();
+        box->close();
+        QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("to be deleted")).isValid(), Wait);
+        const auto told = [this, before] {
+            return page()->view()->rowDescription(before).contains(QStringLiteral("deleted"));
+        };
+        QTRY_VERIFY(told());
+        page()->open({});
+        page()->open(m_sid);
+        QTRY_VERIFY(told()); // as long as Parley runs
+    }
+
     void aDraftIsKeptForEachConversation()
     {
         composer()->setText(QStringLiteral("not yet"));

@@ -430,6 +430,47 @@ private Q_SLOTS:
         QVERIFY(view.rowRect(0).height() < height); // what is shown changes at once
     }
 
+    void deletedMessagesLeaveALine_data()
+    {
+        QTest::addColumn<QList<int>>("deleted");
+        QTest::addColumn<QList<int>>("behind"); // of the rows with the indexes 0, 1, 4
+        QTest::newRow("none") << QList<int> {} << QList<int> { 0, 0, 0 };
+        QTest::newRow("between two") << QList<int> { 2 } << QList<int> { 0, 1, 0 };
+        QTest::newRow("two in one place") << QList<int> { 2, 3 } << QList<int> { 0, 2, 0 };
+        QTest::newRow("the newest") << QList<int> { 5 } << QList<int> { 0, 0, 1 };
+        QTest::newRow("one that is still there") << QList<int> { 1 } << QList<int> { 0, 0, 0 };
+    }
+    void deletedMessagesLeaveALine()
+    {
+        using List = QList<int>;
+        QFETCH(List, deleted);
+        QFETCH(List, behind);
+        const std::set<qint64> indexes(deleted.begin(), deleted.end());
+        FakeMessageModel model;
+        for (const qint64 index : { 0, 1, 4 }) {
+            auto row = rowOf(QStringLiteral("bob"), QStringLiteral("x"));
+            row.index = index;
+            model.append(row);
+        }
+        MessageView view;
+        view.resize(600, 400);
+        view.show();
+        view.setNames(names());
+        view.setModel(&model, -1);
+        List heights;
+        for (int i = 0; i < 3; ++i)
+            heights.append(view.rowRect(i).height());
+        view.setDeleted(indexes);
+        for (int i = 0; i < 3; ++i) {
+            const MessageRow row = MessageRow::read(model, i, -1, names(), indexes);
+            QCOMPARE(row.deletedBehind, behind[i]);
+            QCOMPARE(view.rowRect(i).height() > heights[i], behind[i] > 0);
+            const QString words = view.rowDescription(i);
+            QCOMPARE(words.contains(QStringLiteral("deleted")), behind[i] > 0);
+        }
+        QVERIFY(!view.grab().isNull());
+    }
+
     void anUploadCanBeCancelled()
     {
         FakeMessageModel model;

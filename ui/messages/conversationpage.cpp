@@ -166,6 +166,7 @@ void ConversationPage::connectClient()
     };
     const auto closeIfOpen = [this](const chat::Conversation &conversation) {
         delete m_models.take(conversation.sid);
+        m_deleted.remove(conversation.sid);
         m_modelOrder.removeAll(conversation.sid);
         if (isOpen(conversation.sid))
             open({});
@@ -184,6 +185,9 @@ void ConversationPage::connectClient()
                 updateUnread();
             });
     connect(&m_client, &ChatClient::messageAdded, this, &ConversationPage::messageAdded);
+    // Queued: its row is gone then.
+    connect(&m_client, &ChatClient::messageRemoved, this, &ConversationPage::messageRemoved,
+            Qt::QueuedConnection);
     connect(&m_client, &ChatClient::conversationLeft, this, closeIfOpen);
     connect(&m_client, &ChatClient::conversationRemoved, this, closeIfOpen);
     connect(&m_client, &ChatClient::typingStarted, this, typingIfOpen);
@@ -367,6 +371,15 @@ void ConversationPage::messageAdded(const QString &sid, const chat::Message &mes
     if (isOpen(sid) && isActiveWindow() && message.author != m_client.identity())
         m_announcer->add(personName(m_client, message.author),
                          MessageTexts::oneLine(message.body, message.media));
+}
+
+void ConversationPage::messageRemoved(const QString &sid, const chat::Message &message)
+{
+    if (!m_models.contains(sid) || message.index < 0)
+        return; // it was never seen
+    m_deleted[sid].insert(message.index);
+    if (isOpen(sid))
+        m_view->setDeleted(m_deleted.value(sid));
 }
 
 void ConversationPage::paintEvent(QPaintEvent *)

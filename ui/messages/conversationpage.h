@@ -12,6 +12,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <set>
 
 class QStackedWidget;
 class QToolButton;
@@ -93,6 +94,7 @@ private:
     void forgetJump();
     void followPartner(const QString &identity);
     void messageAdded(const QString &sid, const chat::Message &message);
+    void messageRemoved(const QString &sid, const chat::Message &message);
     void advanceHorizon(qint64 index);
 
     void send(const QString &body);
@@ -116,6 +118,7 @@ private:
     QHash<QString, chat::MessageListModel *> m_models; // of conversations seen before, all children
     QStringList m_modelOrder; ///< least recently opened first
     QHash<QString, chat::ChatError> m_loadErrors;
+    QHash<QString, std::set<qint64>> m_deleted; ///< indexes of messages, seen to be deleted
     ListState m_listState = ListState::Loading;
     std::optional<qint64> m_jumpTarget {}; ///< waits for the rows around it
     std::optional<qint64> m_unreadTarget {}; ///< the same, to begin reading there

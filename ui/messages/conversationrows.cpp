@@ -35,6 +35,7 @@ void ConversationPage::openModel()
         && conversation->lastReadMessageIndex.has_value())
         firstUnread = *conversation->lastReadMessageIndex + 1;
     updateNames(); // not earlier: the client has no identity before a user has signed in
+    m_view->setDeleted(m_deleted.value(m_sid));
     m_view->setModel(m_model, firstUnread);
     m_view->setHasNewer(m_model->canFetchNewer());
     if (firstUnread >= 0 && conversation->unreadCount.value_or(0) > UnreadInFirstPage

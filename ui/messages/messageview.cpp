@@ -68,6 +68,14 @@ void MessageView::setNames(const Names &names)
         forgetAllMeasures();
 }
 
+void MessageView::setDeleted(const std::set<qint64> &indexes)
+{
+    if (m_deleted == indexes)
+        return;
+    m_deleted = indexes;
+    forgetAllMeasures();
+}
+
 void MessageView::setMedia(MediaStore *media)
 {
     m_media = media;
@@ -150,7 +158,10 @@ int MessageView::rowCount() const
 
 MessageRow MessageView::readRow(int row) const
 {
-    return MessageRow::read(*m_model, row, m_firstUnread, m_names);
+    // What follows the last row is not known while there is more behind it.
+    const bool isCut = m_hasNewer && row == rowCount() - 1;
+    return MessageRow::read(*m_model, row, m_firstUnread, m_names,
+                            isCut ? std::set<qint64>() : m_deleted);
 }
 
 void MessageView::resetRows()
@@ -199,6 +210,7 @@ void MessageView::rowsInserted(const QModelIndex &, int first, int last)
         m_layouts.clear(); // their rows have moved; those in view are few
     m_heights.insert(first, count, RowEstimate);
     m_heights.forgetMeasure(last + 1); // its head may go
+    forget(first - 1); // likewise what is told below it
     if (m_opening) {
         m_anchor = {};
         openAtUnread();
@@ -219,6 +231,7 @@ void MessageView::rowsRemoved(const QModelIndex &, int first, int last)
     m_heights.remove(first, count);
     m_layouts.clear();
     m_heights.forgetMeasure(first);
+    m_heights.forgetMeasure(first - 1);
     if (m_anchor.row > last)
         m_anchor.row -= count;
     else if (m_anchor.row >= first)

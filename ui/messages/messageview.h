@@ -11,6 +11,7 @@
 #include <QPointer>
 
 #include <memory>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -42,6 +43,8 @@ public:
     void setNames(const Names &names);
     /// Previews and downloads of files; must outlive the view.
     void setMedia(MediaStore *media);
+    /// Indexes of messages that are told to have been deleted where they stood.
+    void setDeleted(const std::set<qint64> &indexes);
     /// Decides what is 'Today'.
     /// All times of day are shown anew: the time zone is another one.
     void updateTimes();
@@ -190,6 +193,7 @@ private:
     QPointer<QAbstractItemModel> m_model;
     QPointer<MediaStore> m_media;
     Names m_names;
+    std::set<qint64> m_deleted;
     QDate m_today;
     RowMetrics m_metrics;
     HeightIndex m_heights;

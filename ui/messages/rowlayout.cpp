@@ -196,6 +196,11 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
     if (showsName)
         bottom = std::max(bottom, m_avatarRect.bottom());
     bottom = placeFooter(metrics, bottom, right);
+    if (m_row.deletedBehind > 0) {
+        m_deletedRect = QRectF(metrics.sideMargin, bottom + 8, width - 2 * metrics.sideMargin,
+                               small.height() + 2);
+        bottom = m_deletedRect.bottom();
+    }
     m_height = int(std::ceil(bottom)) + 1;
 }
 

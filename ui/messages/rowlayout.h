@@ -3,8 +3,8 @@
 #pragma once
 
 #include "messages/rowparts.h"
-#include "text/links.h"
 #include "rows/messagerow.h"
+#include "text/links.h"
 
 #include <QTextLayout>
 
@@ -67,6 +67,8 @@ public:
     [[nodiscard]] QRectF discardRect() const { return m_discardRect; } ///< empty: none
     [[nodiscard]] QString footerText() const { return m_footerText; }
     [[nodiscard]] QString discardText() const { return m_discardText; }
+    /// Below all: that the next messages were deleted; empty: none.
+    [[nodiscard]] QRectF deletedRect() const { return m_deletedRect; }
     [[nodiscard]] QString dayText() const { return m_dayText; }
     [[nodiscard]] QString timeText() const { return m_timeText; }
     [[nodiscard]] Qt::LayoutDirection direction() const { return m_direction; }
@@ -109,6 +111,7 @@ private:
     QRectF m_footerRect;
     QRectF m_retryRect;
     QRectF m_discardRect;
+    QRectF m_deletedRect;
     QString m_footerText;
     QString m_discardText;
     QString m_dayText;

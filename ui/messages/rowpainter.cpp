@@ -255,6 +255,12 @@ void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metr
     paintReactions(painter, layout, metrics, colors);
     if (!layout.footerRect().isEmpty())
         paintFooter(painter, layout, metrics, colors);
+    if (!layout.deletedRect().isEmpty()) {
+        painter.setFont(metrics.smallFont);
+        painter.setPen(colors.mutedText);
+        painter.drawText(layout.deletedRect(), Qt::AlignCenter,
+                         MessageTexts::deleted(row.deletedBehind));
+    }
     painter.restore();
 }
 

@@ -11,6 +11,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -30,6 +31,19 @@ bool isNew(const QAbstractItemModel &model, int row, qint64 firstUnread)
     const QModelIndex index = model.index(row, 0);
     return index.data(Model::IndexRole).toLongLong() >= firstUnread
         && !index.data(Model::OwnRole).toBool();
+}
+
+/// How many of \a deleted stood between the message of \a row and the next one.
+int countDeleted(const QAbstractItemModel &model, int row, const std::set<qint64> &deleted)
+{
+    const qint64 index = model.index(row, 0).data(Model::IndexRole).toLongLong();
+    if (deleted.empty() || index < 0)
+        return 0;
+    const qint64 next = row + 1 < model.rowCount()
+        ? model.index(row + 1, 0).data(Model::IndexRole).toLongLong()
+        : -1;
+    const auto end = next < 0 ? deleted.end() : deleted.lower_bound(next);
+    return int(std::distance(deleted.upper_bound(index), end));
 }
 
 /// One after the other, each ended by a full stop unless it ends by itself.
@@ -68,7 +82,7 @@ std::vector<ReactionChip> chipsOf(const chat::ReactionList &reactions, const Nam
 } // namespace
 
 MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 firstUnread,
-                            const Names &names)
+                            const Names &names, const std::set<qint64> &deleted)
 {
     const QModelIndex item = model.index(row, 0);
     MessageRow result;
@@ -118,6 +132,7 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
         result.startsUnread = earlier < 0 || !isNew(model, earlier, firstUnread);
     }
     result.startsGroup = result.startsGroup || result.startsUnread;
+    result.deletedBehind = countDeleted(model, row, deleted);
     return result;
 }
 
@@ -141,6 +156,8 @@ QString MessageTexts::description(const MessageRow &row)
         parts.append(row.uploadProgress >= 0 ? uploading(row.uploadProgress) : delivery(row));
     for (const ReactionChip &chip : row.reactions)
         parts.append(reaction(chip));
+    if (row.deletedBehind > 0)
+        parts.append(deleted(row.deletedBehind));
     const QString words = sentences(parts);
     //: Read out for a message: author, then everything else.
     return row.own ? tr("You: %1").arg(words) : tr("%1: %2").arg(row.authorName, words);
@@ -246,6 +263,12 @@ QString MessageTexts::newMessages()
 QString MessageTexts::edited()
 {
     return tr("edited");
+}
+
+QString MessageTexts::deleted(int count)
+{
+    //: In the place of messages that were deleted while the conversation was open.
+    return tr("%n message(s) deleted", nullptr, count);
 }
 
 } // namespace parley::ui

@@ -12,6 +12,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <set>
 #include <vector>
 
 class QAbstractItemModel;
@@ -54,10 +55,13 @@ struct MessageRow
     bool startsDay = false;
     bool startsUnread = false; ///< the first one that was new when the conversation was opened
     bool startsGroup = false; ///< another author, another day, or a pause before it
+    int deletedBehind = 0; ///< messages that stood between it and the next one
 
-    /// \a firstUnread: index of the first message that is new; -1: none.
+    /// \a firstUnread: index of the first message that is new; -1: none. \a deleted: indexes of
+    /// messages that were seen to be deleted.
     [[nodiscard]] static MessageRow read(const QAbstractItemModel &model, int row,
-                                         qint64 firstUnread, const Names &names = {});
+                                         qint64 firstUnread, const Names &names = {},
+                                         const std::set<qint64> &deleted = {});
 };
 
 /// Words for a row.
@@ -77,6 +81,7 @@ public:
     [[nodiscard]] static QString cancel();
     [[nodiscard]] static QString newMessages();
     [[nodiscard]] static QString edited();
+    [[nodiscard]] static QString deleted(int count);
     /// A file's name as it is shown.
     [[nodiscard]] static QString fileName(const chat::Media &media);
     /// Whom a quote is of.

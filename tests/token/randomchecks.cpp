@@ -164,7 +164,7 @@ void RandomWorld::recover()
     }
     m_manager->setExpectedIdentity(QStringLiteral("alice"));
     const auto state = [this] { return m_manager->state(); };
-    using enum TokenManager::State;
+    using enum TokenTypes::State; // Clang 14 does not find it through an alias
     if (m_recording)
         m_record += "-- everything is well\n";
     advance(1min); // an answer of the bad time may still be on its way

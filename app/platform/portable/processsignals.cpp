@@ -53,6 +53,7 @@ ProcessSignals::ProcessSignals(Watch, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(*this))
 {
+    requests = 0; // those of an earlier object have been told
     std::signal(SIGINT, countRequest);
     std::signal(SIGTERM, countRequest);
 }

@@ -2406,7 +2406,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Die Meldung des Dienstes; Parley erneuert das Token.</translation>
     </message>
     <message>
-        <source>Drop the connection</source>
+        <source>Drop connection</source>
         <translation>Trennen</translation>
     </message>
     <message>

@@ -157,8 +157,7 @@ QWidget *FaultPanel::makeNow()
         [this] { m_service.expireTokensNow(); });
     add(0, 1, tr("About to expire"), tr("The service's push; Parley refreshes the token."),
         [this] { pushAboutToExpire(); });
-    add(1, 0, tr("Drop the connection"),
-        tr("Cuts the connection without notice; the token is kept."),
+    add(1, 0, tr("Drop connection"), tr("Cuts the connection without notice; the token is kept."),
         [this] { m_service.dropConnections(); });
     add(1, 1, tr("Lose an answer"),
         tr("The next message arrives, but its answer does not: it must not be sent twice."),

@@ -66,20 +66,22 @@ public:
         = 0; ///< empty: removed
 };
 
-/// In memory only: tests, and runs without a data folder.
-[[nodiscard]] std::unique_ptr<OutboxStore> makeMemoryOutboxStore();
 enum class OutboxOpening {
     Sound, ///< a damaged file is an error
     EvenIfDamaged, ///< to read what can still be read; entries() may leave out the rest
 };
+
 /// Why a store was not opened.
 struct OutboxProblem
 {
     QString detail {}; ///< English, for logs
     bool isDamaged = false; ///< the file is no database, or a part of it cannot be read
 };
-/// SQLite (WAL, 0600) at \a path, one file for each service and identity; empty pointer and \a
-/// problem if it cannot be opened.
+
+/// In memory only: tests, and runs without a data folder.
+[[nodiscard]] std::unique_ptr<OutboxStore> makeMemoryOutboxStore();
+/// SQLite (WAL, 0600) at \a path, one file for each service and identity. If it cannot be opened,
+/// the pointer is empty and \a problem, if given, tells why.
 [[nodiscard]] std::unique_ptr<OutboxStore>
 openOutboxStore(const QString &path, OutboxProblem *problem,
                 OutboxOpening opening = OutboxOpening::Sound);

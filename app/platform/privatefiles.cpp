@@ -67,4 +67,19 @@ bool makeFilePrivate(const QString &path)
     return QFile::setPermissions(path, FileMode);
 }
 
+std::optional<QString> setDamagedAside(const QString &path, const QStringList &sides,
+                                       const QString &day)
+{
+    const QString file = QFileInfo(path).absoluteFilePath();
+    QString aside = file + ".damaged-"_L1 + day;
+    for (int i = 2; QFileInfo::exists(aside); ++i)
+        aside = file + ".damaged-"_L1 + day + u'-' + QString::number(i);
+    // The side files first: SQLite would read a write-ahead log that stays into the new file.
+    for (const QString &side : sides) {
+        if (QFileInfo::exists(file + side) && !QFile::rename(file + side, aside + side))
+            return std::nullopt;
+    }
+    return QFile::rename(file, aside) ? std::optional(aside) : std::nullopt;
+}
+
 } // namespace parley

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <QFile>
+#include <QStringList>
+
+#include <optional>
 
 /// Files and folders for the user alone (0600 and 0700, where the system knows such rights). A path
 /// often comes from the user, who may have named something else by mistake: these functions look at
@@ -22,5 +25,10 @@ namespace parley {
 [[nodiscard]] bool isFilePrivate(const QString &path);
 /// Takes the rights of others away from \a path, which the caller has recognised as its own.
 [[nodiscard]] bool makeFilePrivate(const QString &path);
+/// Renames the damaged file at \a path, and the files beside it whose names end with one of \a
+/// sides: the new names tell 'damaged' and \a day. Returns the new path of the file; empty: it
+/// could not be renamed.
+[[nodiscard]] std::optional<QString> setDamagedAside(const QString &path, const QStringList &sides,
+                                                     const QString &day);
 
 } // namespace parley

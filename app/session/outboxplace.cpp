@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "session/outboxplace.h"
+#include "platform/privatefiles.h"
 #include "session/datafolder.h"
 #include "session/logging.h"
 
-#include <QDateTime>
+#include <QDate>
 #include <QFile>
 
 namespace parley {
@@ -28,16 +29,17 @@ std::unique_ptr<QLockFile> lockedSlot(const QString &path)
     return lock;
 }
 
-enum class Keep { InTarget, InBoth };
-
-void moveEntries(chat::OutboxStore &source, chat::OutboxStore &target, Keep keep)
+/// The local ids of the entries of \a source that \a target has now as well.
+QStringList copyEntries(const chat::OutboxStore &source, chat::OutboxStore &target)
 {
+    QStringList copied;
     for (chat::OutboxEntry &entry : source.entries()) {
         for (size_t i = 0; i < entry.attachments.size(); ++i)
             entry.attachments[i].data = source.attachmentData(entry.localId, i);
-        if (target.append(entry) && keep == Keep::InTarget)
-            source.remove(entry.localId);
+        if (target.append(entry))
+            copied.append(entry.localId);
     }
+    return copied;
 }
 
 } // namespace
@@ -73,25 +75,22 @@ void OutboxPlace::open(const QString &base)
     }
 }
 
-/// Keeps the file, begins a new one, and takes over what can still be read.
+/// Keeps the file under another name, begins a new one, and copies what can still be read.
 void OutboxPlace::replaceDamaged(const QString &path)
 {
-    m_damagedFile = path
-        + QDateTime::currentDateTimeUtc().toString(QStringLiteral("'.damaged-'yyyyMMdd-hhmmss"));
-    for (const char *part : { "", "-wal", "-shm" }) {
-        if (QFile::exists(path + QLatin1String(part)))
-            QFile::rename(path + QLatin1String(part), m_damagedFile + QLatin1String(part));
-    }
+    const auto aside = setDamagedAside(path, { QStringLiteral("-wal"), QStringLiteral("-shm") },
+                                       QDate::currentDate().toString(Qt::ISODate));
+    if (!aside)
+        return;
+    m_damagedFile = *aside;
     m_store = chat::openOutboxStore(path, nullptr);
-    const auto damaged
-        = chat::openOutboxStore(m_damagedFile, nullptr, chat::OutboxOpening::EvenIfDamaged);
-    if (m_store && damaged) {
-        moveEntries(*damaged, *m_store, Keep::InBoth);
-        const QHash<QString, QString> drafts = damaged->drafts();
-        for (auto it = drafts.begin(); it != drafts.end(); ++it)
-            m_store->setDraft(it.key(), it.value());
-    }
-    qCWarning(lcSession) << "the damaged outbox was set aside";
+    const auto damaged = chat::openOutboxStore(*aside, nullptr, chat::OutboxOpening::EvenIfDamaged);
+    if (!m_store || !damaged)
+        return;
+    copyEntries(*damaged, *m_store);
+    const QHash<QString, QString> drafts = damaged->drafts();
+    for (auto it = drafts.begin(); it != drafts.end(); ++it)
+        m_store->setDraft(it.key(), it.value());
 }
 
 /// A second program that was killed has left its unsent messages in a file of its own.
@@ -104,7 +103,8 @@ void OutboxPlace::adoptLeftOvers(const QString &base, int ownSlot)
         const auto other = lock ? chat::openOutboxStore(slotPath(base, slot), nullptr) : nullptr;
         if (!other)
             continue;
-        moveEntries(*other, *m_store, Keep::InTarget);
+        for (const QString &localId : copyEntries(*other, *m_store))
+            other->remove(localId);
     }
 }
 

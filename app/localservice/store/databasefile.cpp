@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// https://www.sqlite.org/fileformat.html, section 1.3
+// https://www.sqlite.org/fileformat.html, 'The Database Header'
 constexpr QByteArrayView Magic("SQLite format 3\0", 16);
 constexpr qsizetype ApplicationIdOffset = 68;
 constexpr qint64 HeaderBytes = 100;
@@ -61,16 +61,7 @@ QString DatabaseFile::mediaFolder() const
 
 std::optional<QString> DatabaseFile::setAside(const QString &day) const
 {
-    const QString path = QFileInfo(m_path).absoluteFilePath();
-    QString aside = path + ".damaged-"_L1 + day;
-    for (int i = 2; QFileInfo::exists(aside); ++i)
-        aside = path + ".damaged-"_L1 + day + u'-' + QString::number(i);
-    // The side files first: SQLite would read a write-ahead log that stays into the new file.
-    for (const QLatin1String side : { "-wal"_L1, "-shm"_L1, ".media"_L1 }) {
-        if (QFileInfo::exists(path + side) && !QFile::rename(path + side, aside + side))
-            return std::nullopt;
-    }
-    return QFile::rename(path, aside) ? std::optional(aside) : std::nullopt;
+    return setDamagedAside(m_path, { u"-wal"_s, u"-shm"_s, u".media"_s }, day);
 }
 
 } // namespace parley::localservice

@@ -3,6 +3,7 @@
 #include "session/tokenchecks.h"
 
 #include "session/tokenadvice.h"
+#include "session/tokenremarks.h"
 #include "token/http/tokenanswer.h"
 
 #include <algorithm>
@@ -342,7 +343,7 @@ void appendToken(std::vector<Check> &found, const TokenExchangeResult &result,
                           TokenAdmission::problems(token, TokenAdmission::Origin::Fetched,
                                                    { .identity = question.identity }, now,
                                                    question.requirements),
-                          TokenAdmission::remarks(token, now, question.requirements) };
+                          tokenRemarks(token, now, question.requirements) };
     for (const auto check : { algorithm, prefixes, grant, identity, lifetime, notBefore })
         found.push_back(check(judged));
     if (const auto check = clock(result, token, question.localNow))

@@ -4,7 +4,6 @@
 
 #include "token/clock.h"
 #include "token/tokenerror.h"
-#include "token/tokenrequirements.h"
 
 #include <QByteArray>
 #include <QMap>
@@ -15,6 +14,27 @@
 class QDebug;
 
 namespace parley {
+
+/// The grants of an access token, one for each Twilio product.
+enum class TokenGrant {
+    None, ///< no grant is needed
+    Chat, ///< `chat` (or the older `ip_messaging`), for Conversations
+    Voice, ///< `voice`
+    Video, ///< `video`
+    Sync, ///< `data_sync`
+};
+
+/// What a token must carry to be of use for the clients that share it. The default is what Twilio
+/// Conversations needs.
+struct TokenRequirements
+{
+    TokenGrant grant = TokenGrant::Chat;
+    QString accountSid {}; ///< AC…; empty: any account
+    /// Of the grant, IS…; empty: any service, but chat and sync grants must name one.
+    QString serviceSid {};
+
+    bool operator==(const TokenRequirements &) const = default;
+};
 
 /// One Twilio access token (a JWT), parsed but not verified: only the service knows the key.
 /// A value; the JWT itself is a secret and has no printable form.

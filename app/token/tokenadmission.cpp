@@ -49,15 +49,6 @@ std::optional<TokenError> grantProblem(const AccessToken &candidate,
     return {};
 }
 
-bool isSid(const QString &text, QLatin1String prefix)
-{
-    const auto isHexDigit = [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
-    };
-    return text.size() == prefix.size() + 32 && text.startsWith(prefix)
-        && std::all_of(text.begin() + prefix.size(), text.end(), isHexDigit);
-}
-
 std::optional<TokenError> newnessProblem(const AccessToken &candidate,
                                          TokenAdmission::Origin origin,
                                          std::chrono::milliseconds life,
@@ -124,24 +115,6 @@ std::vector<TokenError> TokenAdmission::problems(const AccessToken &candidate, O
         note(refuse(Code::AlreadyExpired, "the token has expired, or is about to within 30 s"));
     if (const auto start = candidate.notBefore(); start && *start > serverNow + LongestHold)
         note(refuse(Code::NotYetValid, "the token's nbf is more than 60 s ahead"));
-    return found;
-}
-
-std::vector<TokenRemark> TokenAdmission::remarks(const AccessToken &token, WallTime serverNow,
-                                                 const TokenRequirements &requirements)
-{
-    std::vector<TokenRemark> found;
-    if (!isSid(token.accountSid(), "AC"_L1))
-        found.push_back(TokenRemark::AccountSidForm);
-    if (!isSid(token.keySid(), "SK"_L1))
-        found.push_back(TokenRemark::KeySidForm);
-    const QString service = token.serviceSidOf(requirements.grant);
-    if (!service.isEmpty() && !isSid(service, "IS"_L1))
-        found.push_back(TokenRemark::ServiceSidForm);
-    if (lifeOf(token, serverNow) < ShortestDocumentedLife)
-        found.push_back(TokenRemark::ShortLife);
-    if (!token.issuedAt())
-        found.push_back(TokenRemark::NoIssueTime);
     return found;
 }
 

@@ -20,15 +20,6 @@ struct TokenPins
     bool operator==(const TokenPins &) const = default;
 };
 
-/// What is unusual about a token, although it may be used: advice for those who run the back end.
-enum class TokenRemark {
-    AccountSidForm, ///< `sub` is not AC and 32 hex digits
-    KeySidForm, ///< `iss` is not SK and 32 hex digits
-    ServiceSidForm, ///< the service of the grant is not IS and 32 hex digits
-    ShortLife, ///< lives less than the three minutes that Twilio documents
-    NoIssueTime, ///< no `iat`: the life is counted from the receipt
-};
-
 /// Rule 'admission': may a token that has come replace the one in use? Pure; knows no clock.
 /// The token manager, the endpoint doctor and the token inspector all judge by it.
 class TokenAdmission
@@ -74,9 +65,6 @@ public:
     [[nodiscard]] static std::vector<TokenError>
     problems(const AccessToken &candidate, Origin origin, const TokenPins &pins, WallTime serverNow,
              const TokenRequirements &requirements = {});
-    [[nodiscard]] static std::vector<TokenRemark>
-    remarks(const AccessToken &token, WallTime serverNow,
-            const TokenRequirements &requirements = {});
 
     /// exp - iat; without iat, what is left at receipt. Never negative.
     [[nodiscard]] static std::chrono::milliseconds lifeOf(const AccessToken &token,

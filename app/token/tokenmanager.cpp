@@ -4,10 +4,10 @@
 
 #include "token/core/lifecycletrace.h"
 #include "token/core/tokenlifecycle.h"
-#include "token/logging.h"
 #include "token/oneshot.h"
 #include "token/owedanswers_p.h"
 
+#include <QLoggingCategory>
 #include <QMetaMethod>
 #include <QThread>
 #include <QUuid>
@@ -20,6 +20,13 @@ namespace parley {
 
 using namespace tokeneffect;
 using std::chrono::milliseconds;
+
+namespace {
+
+/// Failures and expiries; never a secret.
+Q_LOGGING_CATEGORY(lcToken, "parley.token", QtInfoMsg)
+
+} // namespace
 
 /// Turns calls, answers and the timer into events for the lifecycle, and carries its effects out.
 /// It decides nothing about tokens.

@@ -127,8 +127,8 @@ Q_SIGNALS:
     void stateChanged(parley::TokenManager::State state);
     /// token() is another one; it is being offered to the consumers.
     void tokenChanged(quint64 generation);
-    /// At most once for each token: the first service accepted it, or no consumer is connected; at sign-in
-    /// already when the token is admitted.
+    /// At most once for each token: the first service accepted it, or no consumer is connected; at
+    /// sign-in already when the token is admitted.
     void tokenUpdated(const parley::AccessToken &token, parley::TokenManager::UpdateReason reason);
     /// One attempt failed, or a service refused a token. The old token stays in use while it lives.
     /// \a retryIn is empty when nothing more will be tried.
@@ -136,8 +136,8 @@ Q_SIGNALS:
                            std::optional<std::chrono::milliseconds> retryIn);
     /// After the tokenUpdated() that ends a row of failures; \a attempts counts the failed ones.
     void tokenUpdateRecovered(int attempts, std::chrono::milliseconds down);
-    /// At most once for each token: RefreshPolicy::aboutToExpireLead (180 s) is left by server time,
-    /// or the service says so. Most tokens are replaced before.
+    /// At most once for each token: RefreshPolicy::aboutToExpireLead (180 s) is left by server
+    /// time, or the service says so. Most tokens are replaced before.
     void tokenAboutToExpire(std::chrono::milliseconds left,
                             parley::TokenManager::ExpirySource source);
     /// At most once for each token.

@@ -12,7 +12,8 @@ function(parley_component name)
     string(TOLOWER ${name} folder)
     set_target_properties(parley_${folder} PROPERTIES EXPORT_NAME ${name})
     install(TARGETS parley_${folder} EXPORT Parley${name}
-        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
+        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development
+        INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/parley)
     install(EXPORT Parley${name} NAMESPACE Parley:: FILE Parley${name}.cmake
         DESTINATION ${package_folder} COMPONENT development)
     foreach(header IN LISTS arg_HEADERS)
@@ -25,7 +26,7 @@ endfunction()
 # The public headers; what they include is among them, which the project in tests/package shows.
 parley_component(Token HEADERS
     accesstoken.h clock.h http/tokenrequest.h httptokenprovider.h reachability.h refreshpolicy.h tokenconsumer.h
-    tokenerror.h tokenmanager.h tokenprovider.h tokenrequirements.h tokentypes.h tracewriter.h)
+    tokenerror.h tokenmanager.h tokenprovider.h tokentypes.h tracewriter.h)
 parley_component(Credentials HEADERS credentialstore.h)
 parley_component(Chat HEADERS
     chatclient.h chattypes.h conversationlistmodel.h httptransfer.h media.h messageattributes.h messagelistmodel.h

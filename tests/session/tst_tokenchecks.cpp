@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "session/tokenchecks.h"
+#include "session/tokenremarks.h"
 #include "support/testtoken.h"
 
 #include <QJsonDocument>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void findsWhatIsWrong();
     void namesTheClaimThatKeepsATokenFromBeingRead_data();
     void namesTheClaimThatKeepsATokenFromBeingRead();
+    void remarksWhatIsUnusual();
     void measuresTheClock();
     void doesNotBelieveADateThatCannotBe();
 };
@@ -287,6 +289,16 @@ void tst_TokenChecks::namesTheClaimThatKeepsATokenFromBeingRead()
     const auto checks = checksOf(resultOf(spec));
     QCOMPARE(namesOf(checks).mid(4).join(QLatin1Char(' ')), names);
     QCOMPARE(failedNames(checks).size(), 1);
+}
+
+void tst_TokenChecks::remarksWhatIsUnusual()
+{
+    QVERIFY(tokenRemarks(makeToken({}), Good.issuedAt).empty());
+    TokenSpec spec { .serviceSid = QStringLiteral("IS1"), .accountSid = QStringLiteral("XX") };
+    spec.life = 179s;
+    QVERIFY(tokenRemarks(makeToken(spec), Good.issuedAt)
+            == std::vector<TokenRemark>({ TokenRemark::AccountSidForm, TokenRemark::ServiceSidForm,
+                                          TokenRemark::ShortLife }));
 }
 
 void tst_TokenChecks::measuresTheClock()

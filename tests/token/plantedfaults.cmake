@@ -24,7 +24,7 @@ parley_planted_fault(twicerequested "two requests are in flight"
 "    if (m_hold) {
         join(trigger, reason)")
 parley_planted_fault(expiredtwice "a token expires twice"
-    "std::exchange(held.isExpiredTold, true)" "held.isExpiredTold")
+    "std::exchange(admitted.isExpiredTold, true)" "admitted.isExpiredTold")
 parley_planted_fault(lostcall "a call is lost without an answer"
 "    tellFailure(error, m_refresh.trigger, attempt, wait);
     answerAll(calls, error)"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "deafprovider.h"
 #include "situations.h"
 
 #include <QJsonDocument>
@@ -62,18 +63,6 @@ void signOutDuringRefresh(World &world)
     QVERIFY(world.events.isEmpty());
     QCOMPARE(world.requests(), 0);
 }
-
-/// A provider whose abort() does nothing and that does not look at the context either.
-class DeafProvider final : public TokenProvider
-{
-public:
-    void fetchToken(const QByteArray &, QObject *, FetchCallback done) override
-    {
-        m_done.push_back(std::move(done));
-    }
-    void abort() override { }
-    std::vector<FetchCallback> m_done {};
-};
 
 void answerAfterSignOut(World &world)
 {

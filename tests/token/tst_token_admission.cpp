@@ -227,17 +227,6 @@ private Q_SLOTS:
         QVERIFY(TokenAdmission::problems(makeToken({}), Origin::Fetched, pins(), Now).empty());
     }
 
-    void remarksWhatIsUnusual()
-    {
-        QVERIFY(TokenAdmission::remarks(makeToken({}), Now).empty());
-        TokenSpec spec { .serviceSid = QStringLiteral("IS1"), .accountSid = QStringLiteral("XX") };
-        spec.life = 179s;
-        QVERIFY(
-            TokenAdmission::remarks(makeToken(spec), Now)
-            == std::vector<TokenRemark>({ TokenRemark::AccountSidForm, TokenRemark::ServiceSidForm,
-                                          TokenRemark::ShortLife }));
-    }
-
     void believesADateThatFitsTheToken()
     {
         const AccessToken token = makeToken({}); // issued now

@@ -76,7 +76,7 @@ std::vector<Finding> TokenFindings::of(const AccessToken &token, const TokenCont
          TokenAdmission::problems(token, TokenAdmission::Origin::Given, pins, serverNow))
         add(Weight::Problem, problemText(problem.code));
     const auto life = token.lifetime();
-    for (const TokenRemark remark : TokenAdmission::remarks(token, serverNow)) {
+    for (const TokenRemark remark : tokenRemarks(token, serverNow)) {
         if (remark == TokenRemark::NoIssueTime)
             add(Weight::Notice, remarkText(remark, {}));
         else if (remark != TokenRemark::ShortLife || life) // without iat it is what is left of it

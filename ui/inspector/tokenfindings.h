@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "token/tokenadmission.h"
+#include "session/tokenremarks.h"
 
 #include <QCoreApplication>
 

@@ -27,7 +27,7 @@ public:
     [[nodiscard]] MonotonicTime freeAt(MonotonicTime now) const;
     /// Other limits from now on; what has started counts for them as well.
     void setLimits(int starts, std::chrono::milliseconds window);
-    /// Of the exhaustive test, which defines it.
+    /// Defined and called by the exhaustive test alone.
     void addTo(StateKey &key) const;
 
 private:
@@ -48,7 +48,7 @@ public:
     struct Question
     {
         MonotonicTime now {};
-        bool byUser = false; ///< not held by floor, slow pace and captive portal
+        bool byUser = false; ///< floor, slow pace and captive portal do not hold it back
         Reachability::State network = Reachability::State::Unknown;
         std::chrono::milliseconds floor {}; ///< rule requestFloor, counted from the last success
     };
@@ -81,7 +81,7 @@ public:
     /// A new sign-in: forgets all but what the server asked for and the budget.
     void reset();
 
-    /// Of the exhaustive test, which defines it.
+    /// Defined and called by the exhaustive test alone.
     void addTo(StateKey &key, MonotonicTime now) const;
 
 private:

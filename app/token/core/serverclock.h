@@ -46,7 +46,7 @@ public:
     /// The local clock was set. It counts as long as no answer has told anything better.
     void observeSet(Millis by);
 
-    /// Of the exhaustive test, which defines it.
+    /// Defined and called by the exhaustive test alone.
     void addTo(StateKey &key, const Now &now) const;
 
 private:

@@ -46,8 +46,8 @@ const AdmittedToken *TokenLedger::current() const
 
 AdmittedToken *TokenLedger::usable()
 {
-    AdmittedToken *held = current();
-    return held == nullptr || held->isExpired ? nullptr : held;
+    AdmittedToken *admitted = current();
+    return admitted == nullptr || admitted->isExpired ? nullptr : admitted;
 }
 
 const AdmittedToken *TokenLedger::usable() const
@@ -74,12 +74,12 @@ const AdmittedToken *TokenLedger::newest() const
 
 void TokenLedger::accept(quint64 generation, MonotonicTime now)
 {
-    AdmittedToken *held = find(generation);
-    if (held == nullptr)
+    AdmittedToken *admitted = find(generation);
+    if (admitted == nullptr)
         return;
-    held->isAccepted = true;
-    if (!held->acceptedAt)
-        held->acceptedAt = now;
+    admitted->isAccepted = true;
+    if (!admitted->acceptedAt)
+        admitted->acceptedAt = now;
     if (generation < m_lastAccepted)
         return;
     m_lastAccepted = generation;
@@ -90,12 +90,12 @@ void TokenLedger::accept(quint64 generation, MonotonicTime now)
 
 void TokenLedger::refuse(quint64 generation)
 {
-    AdmittedToken *held = find(generation);
-    if (held == nullptr)
+    AdmittedToken *admitted = find(generation);
+    if (admitted == nullptr)
         return;
-    held->isRefused = true;
-    held->isAccepted = false;
-    m_refused.insert(held->token.fingerprint());
+    admitted->isRefused = true;
+    admitted->isAccepted = false;
+    m_refused.insert(admitted->token.fingerprint());
     if (m_lastAccepted == generation)
         m_lastAccepted = 0;
     if (m_current == generation)
@@ -104,8 +104,8 @@ void TokenLedger::refuse(quint64 generation)
 
 void TokenLedger::refuseAll()
 {
-    for (AdmittedToken &held : m_tokens)
-        held.isRefused = true;
+    for (AdmittedToken &admitted : m_tokens)
+        admitted.isRefused = true;
     m_current = 0;
     m_lastAccepted = 0;
 }
@@ -171,10 +171,10 @@ bool TokenLedger::isAnswerDue(quint64 generation) const
 
 bool TokenLedger::isRefusedByAll(quint64 generation) const
 {
-    const auto held = std::ranges::find(m_tokens, generation, &AdmittedToken::generation);
+    const auto admitted = std::ranges::find(m_tokens, generation, &AdmittedToken::generation);
     const auto refuses
         = [generation](const ConsumerRecord &consumer) { return consumer.refused == generation; };
-    return held != m_tokens.end() && !held->isExpired && !isAcceptedByAny(generation)
+    return admitted != m_tokens.end() && !admitted->isExpired && !isAcceptedByAny(generation)
         && !isAwaited(generation) && std::ranges::any_of(m_consumers, refuses);
 }
 

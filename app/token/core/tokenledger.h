@@ -131,7 +131,7 @@ public:
     /// Removes the calls for whose token no consumer owes an answer any more.
     [[nodiscard]] std::vector<FinishedCall> takeFinishedCalls();
 
-    /// Of the exhaustive test, which defines it.
+    /// Defined and called by the exhaustive test alone.
     void addTo(StateKey &key, MonotonicTime now, quint64 lastGeneration, WallTime serverNow) const;
 
 private:

@@ -384,8 +384,8 @@ TokenAdmission::Verdict TokenLifecycle::judge(const AccessToken &token,
         return TokenError { .code = Code::NotNewer,
                             .detail = u"the service has refused this token before"_s };
     std::optional<TokenAdmission::Current> current;
-    if (const AdmittedToken *held = m_ledger.current())
-        current = { held->token, held->life, held->isExpired };
+    if (const AdmittedToken *admitted = m_ledger.current())
+        current = { admitted->token, admitted->life, admitted->isExpired };
     auto verdict
         = TokenAdmission::judge(token, origin, m_pins, current, serverNow(), m_requirements);
     // The service refused an earlier token as expired, so the estimated server time was moved
@@ -416,7 +416,7 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, boo
                    .failedBefore = m_refresh.failures,
                    .failingSince = m_refresh.failingSince,
                    .admittedAt = now() });
-    AdmittedToken &held = *m_ledger.current();
+    AdmittedToken &admitted = *m_ledger.current();
     m_hadToken = true;
     m_pins = { .identity = token.identity(),
                .accountSid = token.accountSid(),
@@ -434,10 +434,10 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, boo
                          .generation = generation,
                          .life = life,
                          .left = timeLeft(),
-                         .refreshAt = now() + timeLeft() - held.refreshBefore });
+                         .refreshAt = now() + timeLeft() - admitted.refreshBefore });
     updateState();
     if (isFirst)
-        tellUpdated(held);
+        tellUpdated(admitted);
     if (life < TokenAdmission::ShortestDocumentedLife && !std::exchange(m_isShortLifeTold, true))
         give(ShortLifeNoted { life });
     armMoments();
@@ -608,11 +608,11 @@ void TokenLifecycle::armMoments()
     m_deadlines.clear(Deadline::AboutToExpire);
     m_deadlines.clear(Deadline::Expiry);
     m_isServiceFirst = false;
-    const AdmittedToken *held = m_ledger.usable();
-    if (held == nullptr)
+    const AdmittedToken *admitted = m_ledger.usable();
+    if (admitted == nullptr)
         return;
-    const Millis left = held->token.expiresAt() - serverNow();
-    if (!held->isAboutToExpireTold)
+    const Millis left = admitted->token.expiresAt() - serverNow();
+    if (!admitted->isAboutToExpireTold)
         m_deadlines.set(Deadline::AboutToExpire,
                         now() + std::max(left - m_policy.aboutToExpireLead, Millis(0)));
     m_deadlines.set(Deadline::Expiry, now() + std::max(left, Millis(0)));
@@ -626,9 +626,9 @@ void TokenLifecycle::planRefresh()
         = m_refresh.isOpen && (m_refresh.failures > 0 || m_deadlines.isSet(Deadline::NextAttempt));
     if (isBusy() || m_needsSignIn || isPlanned)
         return;
-    const AdmittedToken *held = m_ledger.usable();
-    const Millis left = held->token.expiresAt() - serverNow();
-    Millis wait = left - held->refreshBefore;
+    const AdmittedToken *admitted = m_ledger.usable();
+    const Millis left = admitted->token.expiresAt() - serverNow();
+    Millis wait = left - admitted->refreshBefore;
     if (const auto age = m_gate.sinceSuccess(now())) {
         wait = std::max(wait, m_policy.successFloor - *age);
         // The floor is no reason to be without a token.
@@ -648,38 +648,39 @@ void TokenLifecycle::on(const tokenevent::ExpiryAnnounced &)
     if (!isRow)
         m_pushRowSince = now();
     m_lastPush = now();
-    const AdmittedToken *held = m_ledger.usable();
-    if (isRow && held != nullptr && held->admittedAt >= *m_pushRowSince)
+    const AdmittedToken *admitted = m_ledger.usable();
+    if (isRow && admitted != nullptr && admitted->admittedAt >= *m_pushRowSince)
         return;
     aboutToExpire(TokenTypes::ExpirySource::Server);
 }
 
 void TokenLifecycle::aboutToExpire(TokenTypes::ExpirySource source)
 {
-    AdmittedToken *held = m_ledger.usable();
-    if (held == nullptr)
+    AdmittedToken *admitted = m_ledger.usable();
+    if (admitted == nullptr)
         return;
-    const bool isFirst = !std::exchange(held->isAboutToExpireTold, true);
+    const bool isFirst = !std::exchange(admitted->isAboutToExpireTold, true);
     m_deadlines.clear(Deadline::AboutToExpire);
     if (isFirst)
         give(TokenAboutToExpire { .left = timeLeft(), .source = source });
     // Our clock and the service's first announcement may each start a refresh, but not while the
     // token is young: a service with three-minute tokens would be asked in a loop.
     const bool isByServer = source == TokenTypes::ExpirySource::Server;
-    const bool isUsed = isByServer ? held->isPushUsed : !isFirst;
+    const bool isUsed = isByServer ? admitted->isPushUsed : !isFirst;
     const auto age = m_gate.sinceSuccess(now());
     if (isUsed || (age && *age < m_policy.successFloor))
         return;
     if (isByServer)
-        held->isPushUsed = true;
+        admitted->isPushUsed = true;
     request(isByServer ? Trigger::Push : Trigger::Deadline, UpdateReason::AboutToExpire,
             Urgency::Automatic);
 }
 
 void TokenLifecycle::expiryDue()
 {
-    const AdmittedToken *held = m_ledger.usable();
-    if (!m_isServiceFirst && held != nullptr && m_ledger.isAcceptedByAny(held->generation)) {
+    const AdmittedToken *admitted = m_ledger.usable();
+    if (!m_isServiceFirst && admitted != nullptr
+        && m_ledger.isAcceptedByAny(admitted->generation)) {
         // The service that runs on the token has the first word: our estimate of its clock knows
         // whole seconds only.
         m_isServiceFirst = true;
@@ -695,26 +696,27 @@ void TokenLifecycle::expiryDue()
 
 void TokenLifecycle::expiryReached()
 {
-    AdmittedToken *held = m_ledger.usable();
-    if (held == nullptr)
+    AdmittedToken *admitted = m_ledger.usable();
+    if (admitted == nullptr)
         return;
-    held->isExpired = true; // a connected consumer stays connected: the service decides
+    admitted->isExpired = true; // a connected consumer stays connected: the service decides
     m_deadlines.clear(Deadline::AboutToExpire);
     m_deadlines.clear(Deadline::Expiry);
     if (m_refresh.isOpen)
         m_refresh.reason = UpdateReason::Expired;
     if (m_attempt)
         m_attempt->reason = UpdateReason::Expired;
-    tellExpired(*held);
+    tellExpired(*admitted);
     blockIfHopeless();
 }
 
-void TokenLifecycle::tellExpired(AdmittedToken &held)
+void TokenLifecycle::tellExpired(AdmittedToken &admitted)
 {
-    if (std::exchange(held.isExpiredTold, true))
+    if (std::exchange(admitted.isExpiredTold, true))
         return;
     updateState();
-    give(TokenExpired { .generation = held.generation, .expiresAt = held.token.expiresAt() });
+    give(TokenExpired { .generation = admitted.generation,
+                        .expiresAt = admitted.token.expiresAt() });
 }
 
 /// Rule configurationError: a setting is wrong and no token is left. True: nothing is tried any
@@ -735,9 +737,9 @@ bool TokenLifecycle::isDue() const
 {
     if (!m_isActive || m_needsSignIn || isBusy())
         return false;
-    const AdmittedToken *held = m_ledger.usable();
-    return held == nullptr || m_refresh.isOpen
-        || serverNow() >= held->token.expiresAt() - held->refreshBefore;
+    const AdmittedToken *admitted = m_ledger.usable();
+    return admitted == nullptr || m_refresh.isOpen
+        || serverNow() >= admitted->token.expiresAt() - admitted->refreshBefore;
 }
 
 void TokenLifecycle::on(const tokenevent::ClockChecked &)
@@ -768,8 +770,8 @@ void TokenLifecycle::audit(const ClockJump &jump)
             && now() - m_attempt->startedAt + m_attempt->slept >= m_policy.attemptDeadline)
             attemptTimedOut();
     }
-    if (const AdmittedToken *held = m_ledger.usable();
-        held != nullptr && held->token.expiresAt() <= serverNow())
+    if (const AdmittedToken *admitted = m_ledger.usable();
+        admitted != nullptr && admitted->token.expiresAt() <= serverNow())
         expiryReached();
     if (m_hold)
         holdEnded(); // or it goes on
@@ -806,8 +808,8 @@ void TokenLifecycle::on(const tokenevent::PolicyChanged &event)
 {
     m_policy = event.policy;
     m_gate.setPolicy(event.policy);
-    if (AdmittedToken *held = m_ledger.current())
-        held->refreshBefore = m_policy.refreshBeforeExpiry(held->life, m_now.random);
+    if (AdmittedToken *admitted = m_ledger.current())
+        admitted->refreshBefore = m_policy.refreshBeforeExpiry(admitted->life, m_now.random);
     armMoments();
 }
 
@@ -816,15 +818,15 @@ void TokenLifecycle::on(const tokenevent::PolicyChanged &event)
 void TokenLifecycle::on(const tokenevent::ConsumerAdded &event)
 {
     m_ledger.consumers().push_back({ .id = event.consumer });
-    if (const AdmittedToken *held = m_ledger.usable())
-        offerTo(m_ledger.consumers().back(), *held);
+    if (const AdmittedToken *admitted = m_ledger.usable())
+        offerTo(m_ledger.consumers().back(), *admitted);
 }
 
-void TokenLifecycle::offerTo(ConsumerRecord &consumer, const AdmittedToken &held)
+void TokenLifecycle::offerTo(ConsumerRecord &consumer, const AdmittedToken &admitted)
 {
-    if (m_ledger.noteOffer(consumer, held.generation))
+    if (m_ledger.noteOffer(consumer, admitted.generation))
         give(OfferToken {
-            .consumer = consumer.id, .generation = held.generation, .token = held.token });
+            .consumer = consumer.id, .generation = admitted.generation, .token = admitted.token });
 }
 
 void TokenLifecycle::on(const tokenevent::ConsumerRemoved &event)
@@ -844,10 +846,10 @@ bool TokenLifecycle::offerToken()
         return false;
     for (PendingCall &call : m_ledger.calls())
         call.isOffered = call.isOffered || call.generation == generation;
-    if (const AdmittedToken *held = m_ledger.usable();
-        held != nullptr && held->generation == generation) {
+    if (const AdmittedToken *admitted = m_ledger.usable();
+        admitted != nullptr && admitted->generation == generation) {
         for (ConsumerRecord &consumer : m_ledger.consumers())
-            offerTo(consumer, *held);
+            offerTo(consumer, *admitted);
         if (!m_ledger.isAwaited(generation))
             settledWithoutService(generation);
     }
@@ -876,9 +878,10 @@ void TokenLifecycle::on(const tokenevent::ConsumerAnswered &event)
         break;
     case OfferAnswer::Postponed:
         consumer->isPostponed = consumer->isPostponed || event.generation == consumer->lastOffered;
-        if (const AdmittedToken *held = m_ledger.usable();
-            held != nullptr && !m_ledger.isAnswerDue(held->generation))
-            tellAdmitted(held->generation); // no consumer can try it now, and that may take hours
+        if (const AdmittedToken *admitted = m_ledger.usable();
+            admitted != nullptr && !m_ledger.isAnswerDue(admitted->generation))
+            tellAdmitted(
+                admitted->generation); // no consumer can try it now, and that may take hours
         break;
     case OfferAnswer::Kept:
         if (cover())
@@ -894,11 +897,11 @@ void TokenLifecycle::on(const tokenevent::ConsumerAnswered &event)
 /// A consumer that left or keeps the token for later owes no answer any more.
 void TokenLifecycle::answersDropped()
 {
-    if (const AdmittedToken *held = m_ledger.current())
-        dropIfRefusedByAll(held->generation);
-    if (const AdmittedToken *held = m_ledger.usable();
-        held != nullptr && !m_ledger.isAwaited(held->generation))
-        settledWithoutService(held->generation);
+    if (const AdmittedToken *admitted = m_ledger.current())
+        dropIfRefusedByAll(admitted->generation);
+    if (const AdmittedToken *admitted = m_ledger.usable();
+        admitted != nullptr && !m_ledger.isAwaited(admitted->generation))
+        settledWithoutService(admitted->generation);
     finishCalls();
 }
 
@@ -907,8 +910,8 @@ void TokenLifecycle::settledWithoutService(quint64 generation)
 {
     const bool isNotUnderstood
         = m_blocked && m_blocked->code == Code::Protocol && !m_ledger.consumers().empty();
-    const AdmittedToken *held = m_ledger.find(generation);
-    const bool isInUse = held != nullptr && held->isAccepted;
+    const AdmittedToken *admitted = m_ledger.find(generation);
+    const bool isInUse = admitted != nullptr && admitted->isAccepted;
     if (!tellAdmitted(generation) || isNotUnderstood) // that ends with a service's word only
         return;
     if (!isInUse || !m_ledger.isPartlyRefused())
@@ -918,30 +921,30 @@ void TokenLifecycle::settledWithoutService(quint64 generation)
 
 bool TokenLifecycle::tellAdmitted(quint64 generation)
 {
-    AdmittedToken *held = m_ledger.find(generation);
-    if (held == nullptr || held->isRefused || held->isExpired)
+    AdmittedToken *admitted = m_ledger.find(generation);
+    if (admitted == nullptr || admitted->isRefused || admitted->isExpired)
         return false;
-    confirmCredential(*held);
-    tellUpdated(*held);
+    confirmCredential(*admitted);
+    tellUpdated(*admitted);
     return true;
 }
 
-void TokenLifecycle::tellUpdated(AdmittedToken &held)
+void TokenLifecycle::tellUpdated(AdmittedToken &admitted)
 {
-    if (std::exchange(held.isUpdateTold, true))
+    if (std::exchange(admitted.isUpdateTold, true))
         return;
-    give(
-        TokenUpdated { .token = held.token, .generation = held.generation, .reason = held.reason });
-    if (held.failedBefore == 0)
+    give(TokenUpdated {
+        .token = admitted.token, .generation = admitted.generation, .reason = admitted.reason });
+    if (admitted.failedBefore == 0)
         return;
-    const Millis down = held.failingSince ? now() - *held.failingSince : Millis(0);
-    give(TokenUpdateRecovered { .attempts = held.failedBefore, .down = down });
+    const Millis down = admitted.failingSince ? now() - *admitted.failingSince : Millis(0);
+    give(TokenUpdateRecovered { .attempts = admitted.failedBefore, .down = down });
 }
 
-void TokenLifecycle::confirmCredential(AdmittedToken &held)
+void TokenLifecycle::confirmCredential(AdmittedToken &admitted)
 {
     // Not for an older token: its rotated credential has been replaced since.
-    if (std::exchange(held.isFetched, false) && held.generation == m_lastGeneration)
+    if (std::exchange(admitted.isFetched, false) && admitted.generation == m_lastGeneration)
         give(ConfirmCredential {});
 }
 
@@ -970,10 +973,11 @@ void TokenLifecycle::accepted(ConsumerRecord &consumer, quint64 generation)
     consumer.refusals = 0;
     consumer.isBlocking = false;
     give(TokenAccepted { .consumer = consumer.id, .generation = generation });
-    if (AdmittedToken *held = m_ledger.find(generation); held != nullptr && !held->isRefused) {
+    if (AdmittedToken *admitted = m_ledger.find(generation);
+        admitted != nullptr && !admitted->isRefused) {
         unblockAfterService();
-        confirmCredential(*held);
-        tellUpdated(*held);
+        confirmCredential(*admitted);
+        tellUpdated(*admitted);
         m_ledger.accept(generation, now()); // last: it moves the tokens
     }
     for (PendingCall &call : m_ledger.calls())
@@ -991,61 +995,63 @@ void TokenLifecycle::refused(ConsumerRecord &consumer, quint64 generation,
         if (call.generation == generation)
             call.refusal = error;
     }
-    AdmittedToken *held = m_ledger.find(generation);
+    AdmittedToken *admitted = m_ledger.find(generation);
     if (rejection.kind == TokenRejection::Kind::Protocol) {
         m_blocked = error; // the token is not to blame and stays
         consumer.isBlocking = true;
-    } else if (held != nullptr && !isRepeated) {
+    } else if (admitted != nullptr && !isRepeated) {
         if (rejection.kind == TokenRejection::Kind::Expired)
-            refusedAsExpired(consumer, *held, error);
+            refusedAsExpired(consumer, *admitted, error);
         else
-            refusedForGood(consumer, *held, error);
+            refusedForGood(consumer, *admitted, error);
     }
     if (consumer.accepted == generation)
         consumer.accepted = 0;
 }
 
-void TokenLifecycle::refusedAsExpired(ConsumerRecord &consumer, AdmittedToken &held,
+void TokenLifecycle::refusedAsExpired(ConsumerRecord &consumer, AdmittedToken &admitted,
                                       const TokenError &error)
 {
     // Judged before the refusal itself moves the estimate of the server's clock.
-    const bool isNatural = (held.acceptedAt && now() - *held.acceptedAt >= m_policy.shortestSession)
-        || held.token.expiresAt() <= serverNow() + m_wake.unseen(m_now) + m_policy.expiryTolerance;
+    const bool isNatural
+        = (admitted.acceptedAt && now() - *admitted.acceptedAt >= m_policy.shortestSession)
+        || admitted.token.expiresAt()
+            <= serverNow() + m_wake.unseen(m_now) + m_policy.expiryTolerance;
     const AdmittedToken *current = m_ledger.current();
-    const bool isCurrent = current != nullptr && current->generation == held.generation;
-    held.isExpired = true;
-    if (!m_serverClock.observeExpired(held.token.expiresAt(), now()))
-        give(ClockContradicted { held.generation });
+    const bool isCurrent = current != nullptr && current->generation == admitted.generation;
+    admitted.isExpired = true;
+    if (!m_serverClock.observeExpired(admitted.token.expiresAt(), now()))
+        give(ClockContradicted { admitted.generation });
     if (!isCurrent)
         return; // a newer one is on its way to the service already
     if (!isNatural)
-        countRefusal(consumer, held);
-    if (!held.isAccepted)
-        m_ledger.refuse(held.generation);
+        countRefusal(consumer, admitted);
+    if (!admitted.isAccepted)
+        m_ledger.refuse(admitted.generation);
     if (AdmittedToken *rest = m_ledger.usable();
         rest != nullptr && rest->token.expiresAt() <= serverNow())
         rest->isExpired = true;
     const bool isLast = m_ledger.usable() == nullptr;
     if (isLast)
-        tellExpired(held);
+        tellExpired(admitted);
     armMoments();
     if (!isNatural && consumer.refusals > 1)
-        afterRefusal(consumer, held, error, Trigger::ServerExpired);
+        afterRefusal(consumer, admitted, error, Trigger::ServerExpired);
     else if (!isLast || !blockIfHopeless())
         request(Trigger::ServerExpired, UpdateReason::Expired, Urgency::Automatic);
 }
 
-void TokenLifecycle::refusedForGood(ConsumerRecord &consumer, AdmittedToken &held,
+void TokenLifecycle::refusedForGood(ConsumerRecord &consumer, AdmittedToken &admitted,
                                     const TokenError &error)
 {
-    countRefusal(consumer, held);
-    consumer.accepted = consumer.accepted == held.generation ? 0 : consumer.accepted;
-    dropIfRefusedByAll(held.generation);
+    countRefusal(consumer, admitted);
+    consumer.accepted = consumer.accepted == admitted.generation ? 0 : consumer.accepted;
+    dropIfRefusedByAll(admitted.generation);
     const AdmittedToken *current = m_ledger.current();
-    if (current != nullptr && current->generation > held.generation)
+    if (current != nullptr && current->generation > admitted.generation)
         return; // a newer one is on its way to the service already
     armMoments();
-    afterRefusal(consumer, held, error, Trigger::ClientRejected);
+    afterRefusal(consumer, admitted, error, Trigger::ClientRejected);
 }
 
 /// A token stays in use while a service accepts it or may still accept it: the outcome does not
@@ -1058,9 +1064,9 @@ void TokenLifecycle::dropIfRefusedByAll(quint64 generation)
     armMoments();
 }
 
-void TokenLifecycle::countRefusal(ConsumerRecord &consumer, const AdmittedToken &held)
+void TokenLifecycle::countRefusal(ConsumerRecord &consumer, const AdmittedToken &admitted)
 {
-    const bool isEarlyEnd = consumer.accepted == held.generation
+    const bool isEarlyEnd = consumer.accepted == admitted.generation
         && now() - consumer.acceptedAt < m_policy.shortestSession;
     consumer.countRefusal(isEarlyEnd, now(), 3 * m_policy.configurationRetry);
 }
@@ -1068,23 +1074,23 @@ void TokenLifecycle::countRefusal(ConsumerRecord &consumer, const AdmittedToken 
 /// Rule admission, second part: another token after five seconds; if that is refused as well, a
 /// setting is wrong. A new token that is called expired gets one more try, because clocks that
 /// disagree may cause it.
-void TokenLifecycle::afterRefusal(ConsumerRecord &consumer, AdmittedToken &held,
+void TokenLifecycle::afterRefusal(ConsumerRecord &consumer, AdmittedToken &admitted,
                                   const TokenError &error, Trigger trigger)
 {
     const bool isExpired = trigger == Trigger::ServerExpired;
     const bool isHopeless = consumer.refusals > (isExpired ? 2 : 1);
-    const bool isKnown = held.isRefusalTold && (!isHopeless || m_ledger.isAnyBlocking());
+    const bool isKnown = admitted.isRefusalTold && (!isHopeless || m_ledger.isAnyBlocking());
     consumer.isBlocking = consumer.isBlocking || isHopeless;
-    held.isRefusalTold = true;
+    admitted.isRefusalTold = true;
     if (isKnown)
         return; // another service refused the same token
     TokenError failure = error;
     failure.code = Code::ChatRefused;
     m_lastError = failure;
     openRefresh(trigger, isExpired ? UpdateReason::Expired : UpdateReason::Server);
-    m_refresh.failures = std::max(m_refresh.failures, held.failedBefore) + 1;
+    m_refresh.failures = std::max(m_refresh.failures, admitted.failedBefore) + 1;
     if (!m_refresh.failingSince)
-        m_refresh.failingSince = held.failingSince ? held.failingSince : now();
+        m_refresh.failingSince = admitted.failingSince ? admitted.failingSince : now();
     m_refresh.number = 0;
 
     const Millis pace = isHopeless ? m_policy.configurationRetry : floor();
@@ -1105,8 +1111,8 @@ void TokenLifecycle::afterRefusal(ConsumerRecord &consumer, AdmittedToken &held,
 /// must not cause a loop.
 void TokenLifecycle::doubted(quint64 generation)
 {
-    const AdmittedToken *held = m_ledger.usable();
-    if (held == nullptr || held->generation != generation
+    const AdmittedToken *admitted = m_ledger.usable();
+    if (admitted == nullptr || admitted->generation != generation
         || (m_lastDoubt && now() - *m_lastDoubt <= m_policy.configurationRetry))
         return;
     m_lastDoubt = now();
@@ -1127,8 +1133,9 @@ void TokenLifecycle::on(const tokenevent::TokenGiven &event)
         return;
     }
     const auto &token = std::get<AccessToken>(event.token);
-    if (const AdmittedToken *held = m_ledger.current(); held != nullptr && held->token == token) {
-        givenSameToken(*held, event.call);
+    if (const AdmittedToken *admitted = m_ledger.current();
+        admitted != nullptr && admitted->token == token) {
+        givenSameToken(*admitted, event.call);
         return;
     }
     const auto verdict = judge(token, TokenAdmission::Origin::Given);
@@ -1152,14 +1159,14 @@ void TokenLifecycle::on(const tokenevent::TokenGiven &event)
         { .call = event.call, .generation = generation, .waitsForPostponed = true });
 }
 
-void TokenLifecycle::givenSameToken(const AdmittedToken &held, CallId call)
+void TokenLifecycle::givenSameToken(const AdmittedToken &admitted, CallId call)
 {
-    if (held.isExpired)
+    if (admitted.isExpired)
         answer(call,
                TokenError { .code = Code::NotNewer, .detail = u"the same token has expired"_s });
-    else if (m_ledger.isAwaited(held.generation))
+    else if (m_ledger.isAwaited(admitted.generation))
         m_ledger.calls().push_back({ .call = call,
-                                     .generation = held.generation,
+                                     .generation = admitted.generation,
                                      .waitsForPostponed = true,
                                      .isOffered = true });
     else
@@ -1171,9 +1178,9 @@ void TokenLifecycle::givenSameToken(const AdmittedToken &held, CallId call)
 void TokenLifecycle::givenExpiredToken()
 {
     m_hadToken = true;
-    if (AdmittedToken *held = m_ledger.usable()) {
-        held->isExpired = true;
-        tellExpired(*held);
+    if (AdmittedToken *admitted = m_ledger.usable()) {
+        admitted->isExpired = true;
+        tellExpired(*admitted);
     }
     armMoments();
     withdrawToken();
@@ -1292,7 +1299,7 @@ void TokenLifecycle::updateWarning()
         const auto since = [this](const std::optional<MonotonicTime> &moment) {
             return moment ? std::optional(now() - std::max(*moment, m_onlineSince)) : std::nullopt;
         };
-        const AdmittedToken *held = m_ledger.usable();
+        const AdmittedToken *admitted = m_ledger.usable();
         verdict = judgeWarning({ .needsSignIn = m_needsSignIn,
                                  .isBlocked = m_blocked.has_value(),
                                  .offlineFor = since(m_offlineSince),
@@ -1301,7 +1308,7 @@ void TokenLifecycle::updateWarning()
                                  .left = timeLeft(),
                                  .isFailureShown = m_warning == Warning::RefreshFailing
                                      || m_warning == Warning::NoToken,
-                                 .isShortLived = held != nullptr && isShortLived(*held) },
+                                 .isShortLived = admitted != nullptr && isShortLived(*admitted) },
                                m_policy);
     }
     m_deadlines.clear(Deadline::WarningCheck);
@@ -1328,13 +1335,14 @@ void TokenLifecycle::updateSchedule()
 
 Millis TokenLifecycle::timeLeft() const
 {
-    const AdmittedToken *held = m_ledger.usable();
-    return held == nullptr ? Millis(0) : std::max(Millis(0), held->token.expiresAt() - serverNow());
+    const AdmittedToken *admitted = m_ledger.usable();
+    return admitted == nullptr ? Millis(0)
+                               : std::max(Millis(0), admitted->token.expiresAt() - serverNow());
 }
 
-bool TokenLifecycle::isShortLived(const AdmittedToken &held) const
+bool TokenLifecycle::isShortLived(const AdmittedToken &admitted) const
 {
-    return held.life - m_policy.lead(held.life) < m_policy.successFloor;
+    return admitted.life - m_policy.lead(admitted.life) < m_policy.successFloor;
 }
 
 } // namespace parley

@@ -61,7 +61,7 @@ public:
     /// it.
     [[nodiscard]] static std::span<const StateMove> moves();
 
-    /// Of the exhaustive test, which defines it: all that decides what comes next.
+    /// Defined and called by the exhaustive test alone: adds all that decides what comes next.
     void addTo(StateKey &key, const Now &now) const;
 
 private:
@@ -182,7 +182,7 @@ private:
     void aboutToExpire(TokenTypes::ExpirySource source);
     void expiryDue();
     void expiryReached();
-    void tellExpired(AdmittedToken &held);
+    void tellExpired(AdmittedToken &admitted);
     bool blockIfHopeless();
     [[nodiscard]] bool isDue() const;
     void look();
@@ -190,26 +190,27 @@ private:
 
     // Consumers
     bool offerToken();
-    void offerTo(ConsumerRecord &consumer, const AdmittedToken &held);
+    void offerTo(ConsumerRecord &consumer, const AdmittedToken &admitted);
     void settledWithoutService(quint64 generation);
     bool tellAdmitted(quint64 generation);
-    void tellUpdated(AdmittedToken &held);
-    void confirmCredential(AdmittedToken &held);
+    void tellUpdated(AdmittedToken &admitted);
+    void confirmCredential(AdmittedToken &admitted);
     void unblockAfterService();
     void withdrawToken();
     void answersDropped();
     void accepted(ConsumerRecord &consumer, quint64 generation);
     void refused(ConsumerRecord &consumer, quint64 generation, const TokenRejection &rejection);
-    void refusedAsExpired(ConsumerRecord &consumer, AdmittedToken &held, const TokenError &error);
-    void refusedForGood(ConsumerRecord &consumer, AdmittedToken &held, const TokenError &error);
-    void countRefusal(ConsumerRecord &consumer, const AdmittedToken &held);
-    void afterRefusal(ConsumerRecord &consumer, AdmittedToken &held, const TokenError &error,
+    void refusedAsExpired(ConsumerRecord &consumer, AdmittedToken &admitted,
+                          const TokenError &error);
+    void refusedForGood(ConsumerRecord &consumer, AdmittedToken &admitted, const TokenError &error);
+    void countRefusal(ConsumerRecord &consumer, const AdmittedToken &admitted);
+    void afterRefusal(ConsumerRecord &consumer, AdmittedToken &admitted, const TokenError &error,
                       Trigger trigger);
     void dropIfRefusedByAll(quint64 generation);
     void doubted(quint64 generation);
 
     // Calls
-    void givenSameToken(const AdmittedToken &held, CallId call);
+    void givenSameToken(const AdmittedToken &admitted, CallId call);
     void givenExpiredToken();
     void finishCalls();
     void answer(CallId call, std::optional<TokenError> error);
@@ -225,7 +226,7 @@ private:
     [[nodiscard]] MonotonicTime now() const { return m_now.monotonic; }
     [[nodiscard]] WallTime serverNow() const { return m_serverClock.now(m_now.monotonic); }
     [[nodiscard]] Millis timeLeft() const;
-    [[nodiscard]] bool isShortLived(const AdmittedToken &held) const;
+    [[nodiscard]] bool isShortLived(const AdmittedToken &admitted) const;
     template <typename Effect> void give(Effect effect) { m_effects.push_back(std::move(effect)); }
 
     // Of the step that is being taken

@@ -48,7 +48,7 @@ public:
     /// How long the machine has slept without an audit yet; zero within the tolerance.
     [[nodiscard]] std::chrono::milliseconds unseen(const Now &now) const;
 
-    /// Of the exhaustive test, which defines it.
+    /// Defined and called by the exhaustive test alone.
     void addTo(StateKey &key, const Now &now) const;
 
 private:

@@ -19,14 +19,11 @@ function(parley_precompiled name headers libraries definitions)
     set_target_properties(${name} PROPERTIES AUTOMOC OFF)
 endfunction()
 
-foreach(kind IN ITEMS "" _asserts)
-    set(definitions)
-    if(kind STREQUAL "_asserts")
-        set(definitions QT_FORCE_ASSERTS) # the tests
-    endif()
-    parley_precompiled(precompiled_core${kind} "${core_headers}" Qt6::Core "${definitions}")
-    parley_precompiled(precompiled_widgets${kind} "${core_headers};<QtWidgets/QtWidgets>" Qt6::Widgets "${definitions}")
-endforeach()
+set(widgets_headers ${core_headers} <QtWidgets/QtWidgets>)
+parley_precompiled(precompiled_core "${core_headers}" Qt6::Core "")
+parley_precompiled(precompiled_widgets "${widgets_headers}" Qt6::Widgets "")
+parley_precompiled(precompiled_core_asserts "${core_headers}" Qt6::Core QT_FORCE_ASSERTS)
+parley_precompiled(precompiled_widgets_asserts "${widgets_headers}" Qt6::Widgets QT_FORCE_ASSERTS)
 
 # Gives every target in folder, and below it, one of the sets.
 function(parley_precompile folder)

@@ -18,7 +18,7 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    const auto keychain = makeKeychainStore("consumer");
+    const auto keychain = makeKeychainStore("consumer"); // it is enough that it can be linked
     SystemClock clock;
     SystemReachability reachability;
     QNetworkAccessManager network;

@@ -385,7 +385,7 @@ void tst_twilsock_websocket::aHeadWithoutEndIsNotKept()
     const auto transport = webSocketTransports()();
     transport->open(QUrl(QStringLiteral("ws://127.0.0.1:%1").arg(server.serverPort())));
     QTRY_VERIFY(peer != nullptr);
-    QTest::qWait(500); // as much as it takes
+    QTest::qWait(500); // no sign tells that it takes no more: real sockets
     // What it does not take stays with the peer; the buffers of the system hold some of it.
     QVERIFY2(peer->state() != QAbstractSocket::ConnectedState
                  || peer->bytesToWrite() > 40 * Megabyte,

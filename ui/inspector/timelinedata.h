@@ -43,8 +43,9 @@ public:
     /// When the next request is planned; empty: none is.
     [[nodiscard]] std::optional<WallTime> plannedRefresh() const;
     [[nodiscard]] WallTime now() const { return m_clock.wallNow(); }
-    /// When that began what goes on now: the first of the marks that came one soon after the other.
-    /// Empty: nothing has happened lately, or a token arrived and nothing else.
+    /// When the present activity began: the first of the latest marks, each of which came within
+    /// five minutes of the one before. Empty: nothing has happened lately, or a token arrived and
+    /// nothing else.
     [[nodiscard]] std::optional<WallTime> recentSince() const;
 
 Q_SIGNALS:

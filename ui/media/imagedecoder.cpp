@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "media/imagedecoder.h"
 
+#include "platform/privatefiles.h"
+
 #include <QByteArrayMatcher>
 #include <QElapsedTimer>
 #include <QFile>
@@ -91,7 +93,7 @@ const QList<QByteArray> &shownFormats()
 QByteArray bytesOfPicture(const QString &path)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > MaxFileBytes)
+    if (!isFileOrNothing(path) || !file.open(QIODevice::ReadOnly) || file.size() > MaxFileBytes)
         return {};
     QImageReader reader(&file);
     reader.setDecideFormatFromContent(true);

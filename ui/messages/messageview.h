@@ -45,9 +45,9 @@ public:
     void setMedia(MediaStore *media);
     /// Indexes of messages that are told to have been deleted where they stood.
     void setDeleted(const std::set<qint64> &indexes);
-    /// Decides what is 'Today'.
     /// All times of day are shown anew: the time zone is another one.
     void updateTimes();
+    /// Decides which messages stand below 'Today'.
     void setToday(const QDate &today);
     [[nodiscard]] QAbstractItemModel *model() const { return m_model; }
     /// Shown at the top while older messages are on their way.

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace parley::ui {
 namespace {
 
-/// In colour: the font of the menu may have it in black.
+/// Drawn in colour, because the font of the menu may have a black one.
 QIcon emojiIcon(const QString &emoji, const QWidget &menu)
 {
     constexpr int Size = 18;

@@ -11,15 +11,15 @@
 
 namespace parley::ui {
 
-/// A box without a sign, its words as far from all edges: one that tells something, or asks.
-/// Deleted when it is closed; call open().
+/// A message box without an icon and with even margins. It is deleted when it is closed; call
+/// open().
 [[nodiscard]] inline QMessageBox *makeBox(QWidget *parent, const QString &title,
                                           const QString &text, QMessageBox::StandardButton closing)
 {
     auto *box = new QMessageBox(QMessageBox::NoIcon, title, text, closing, parent);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->layout()->setContentsMargins(0, 18, 16, 14); // where its sign would be there is room
+    box->layout()->setContentsMargins(0, 18, 16, 14); // the icon that is missing leaves room
     if (auto *words = box->findChild<QLabel *>(QStringLiteral("qt_msgbox_label")))
         words->setContentsMargins(0, 0, 4, 6);
     return box;

@@ -111,7 +111,7 @@ std::vector<TokenError> TokenAdmission::problems(const AccessToken &candidate, O
     if (!pins.serviceSid.isEmpty() && candidate.serviceSidOf(requirements.grant) != pins.serviceSid)
         note(refuse(Code::WrongService, "the token is for another service than the one before"));
     const auto left = candidate.expiresAt() - serverNow;
-    if (left < (origin == Origin::Fetched ? MinimumLeft : std::chrono::milliseconds(1)))
+    if (left < (origin == Origin::Given ? std::chrono::milliseconds(1) : MinimumLeft))
         note(refuse(Code::AlreadyExpired, "the token has expired, or is about to within 30 s"));
     if (const auto start = candidate.notBefore(); start && *start > serverNow + LongestHold)
         note(refuse(Code::NotYetValid, "the token's nbf is more than 60 s ahead"));

@@ -35,7 +35,8 @@ public:
     static constexpr std::chrono::milliseconds MaximumDateLag = std::chrono::minutes(5);
 
     enum class Origin {
-        Fetched, ///< from the provider or a cache: has to be better than what we have
+        Fetched, ///< from the provider: has to be better than what we have
+        Cached, ///< kept from an earlier run: judged as a fetched one
         Given, ///< set by the user or a program, who may want a shorter one: has to be alive
     };
 

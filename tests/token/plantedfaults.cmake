@@ -21,7 +21,7 @@ endfunction()
 parley_planted_fault(twicerequested "two requests are in flight"
 "    if (isBusy()) {
         join(trigger, reason)"
-"    if (m_hold) {
+"    if (m_early) {
         join(trigger, reason)")
 parley_planted_fault(expiredtwice "a token expires twice"
     "std::exchange(admitted.isExpiredTold, true)" "admitted.isExpiredTold")

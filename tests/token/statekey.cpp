@@ -134,11 +134,12 @@ void TokenLifecycle::addTo(StateKey &key, const Now &now) const
         key.add(m_attempt->slept);
         key.add(m_attempt->calls.size());
     }
-    if (m_hold) {
-        key.add(m_hold->token.expiresAt() - serverTime(now));
-        key.add(m_hold->origin);
-        key.add(m_hold->reason);
-        key.add(m_hold->calls.size());
+    if (m_early) {
+        key.add(m_early->token.expiresAt() - serverTime(now));
+        key.add(m_early->origin);
+        key.add(m_early->reason);
+        key.add(m_early->calls.size());
+        key.add(m_early->newestGeneration == m_lastGeneration);
     }
     for (const auto &moment : { m_lastDoubt, m_lastPush, m_pushRowSince, m_lastTokenAt })
         key.addMoment(moment ? std::optional(

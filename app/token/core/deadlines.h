@@ -18,7 +18,7 @@ enum class Deadline {
     AboutToExpire,
     Expiry,
     NextAttempt,
-    HoldEnd, ///< the token that is held may be used
+    EarlyTokenDue, ///< a token that came before its `nbf` may be used
     WakeDelayEnd,
     WarningCheck, ///< time alone may change the warning
 };

@@ -61,8 +61,8 @@ void TokenLifecycle::on(const tokenevent::SignInStarted &event)
     beginSignIn();
     if (event.cached
         && std::holds_alternative<TokenAdmission::Admit>(
-            judge(*event.cached, TokenAdmission::Origin::Fetched)))
-        admit(*event.cached, UpdateReason::SignIn, false, false);
+            judge(*event.cached, TokenAdmission::Origin::Cached)))
+        admit(*event.cached, UpdateReason::SignIn, TokenAdmission::Origin::Cached);
     else
         request(Trigger::Start, UpdateReason::SignIn, Urgency::Explicit);
 }
@@ -122,16 +122,9 @@ void TokenLifecycle::request(Trigger trigger, UpdateReason reason, Urgency urgen
 {
     if (!m_isActive || (m_needsSignIn && urgency == Urgency::Automatic))
         return;
-    if (isBusy()) {
-        join(trigger, reason);
+    const auto verdict = startOrJoin(trigger, reason, urgency);
+    if (verdict.refusal == RequestGate::Refusal::None)
         return;
-    }
-    const auto verdict = askGate(urgency);
-    if (verdict.refusal == RequestGate::Refusal::None) {
-        startAttempt(trigger, reason);
-        return;
-    }
-    holdBack(trigger, verdict);
     openRefresh(trigger, reason);
     if (verdict.allowedAt)
         planAttempt(std::min(*verdict.allowedAt,
@@ -144,37 +137,35 @@ void TokenLifecycle::on(const tokenevent::RefreshRequested &event)
         answer(event.call, notSignedInError());
         return;
     }
-    if (isBusy()) {
-        (m_attempt ? m_attempt->calls : m_hold->calls).push_back(event.call);
-        join(Trigger::User, UpdateReason::Manual);
-        return;
-    }
-    const auto verdict = askGate(Urgency::Explicit);
-    if (verdict.refusal == RequestGate::Refusal::None) {
-        startAttempt(Trigger::User, UpdateReason::Manual);
-        m_attempt->calls.push_back(event.call);
-        return;
-    }
-    holdBack(Trigger::User, verdict);
-    if (verdict.allowedAt)
+    const auto verdict = startOrJoin(Trigger::User, UpdateReason::Manual, Urgency::Explicit);
+    if (verdict.refusal == RequestGate::Refusal::None)
+        (m_attempt ? m_attempt->calls : m_early->calls).push_back(event.call);
+    else if (verdict.allowedAt)
         answer(event.call, throttledError(verdict.refusal, *verdict.allowedAt - now()));
     else
         answer(event.call, offlineError());
 }
 
-RequestGate::Verdict TokenLifecycle::askGate(Urgency urgency) const
+/// Starts an attempt or joins what runs; or says why no attempt may start now, and from when on one
+/// may.
+RequestGate::Verdict TokenLifecycle::startOrJoin(Trigger trigger, UpdateReason reason,
+                                                 Urgency urgency)
 {
-    return m_gate.ask({ .now = now(),
-                        .byUser = urgency == Urgency::Explicit,
-                        .network = m_now.network,
-                        .floor = floor() });
-}
-
-void TokenLifecycle::holdBack(Trigger trigger, const RequestGate::Verdict &verdict)
-{
-    give(RequestHeldBack { .trigger = trigger,
-                           .because = refusalName(verdict.refusal),
-                           .allowedAt = verdict.allowedAt });
+    if (isBusy()) {
+        join(trigger, reason);
+        return {};
+    }
+    const auto verdict = m_gate.ask({ .now = now(),
+                                      .byUser = urgency == Urgency::Explicit,
+                                      .network = m_now.network,
+                                      .floor = floor() });
+    if (verdict.refusal == RequestGate::Refusal::None)
+        startAttempt(trigger, reason);
+    else
+        give(RequestHeldBack { .trigger = trigger,
+                               .because = refusalName(verdict.refusal),
+                               .allowedAt = verdict.allowedAt });
+    return verdict;
 }
 
 void TokenLifecycle::join(Trigger trigger, UpdateReason reason)
@@ -255,9 +246,9 @@ void TokenLifecycle::abandonAttempt()
         give(AbortFetch {});
         answerAll(takeAttempt().calls, dropped);
     }
-    if (m_hold) {
-        m_deadlines.clear(Deadline::HoldEnd);
-        answerAll(std::exchange(m_hold, std::nullopt)->calls, dropped);
+    if (m_early) {
+        m_deadlines.clear(Deadline::EarlyTokenDue);
+        answerAll(std::exchange(m_early, std::nullopt)->calls, dropped);
     }
 }
 
@@ -313,10 +304,17 @@ void TokenLifecycle::on(const tokenevent::FetchEnded &event)
         return;
     m_deadlines.clear(Deadline::AttemptEnd);
     observeAnswer(event.outcome);
-    if (const auto *token = std::get_if<AccessToken>(&event.outcome.result))
-        tokenFetched(*token);
-    else
-        attemptFailed(std::get<TokenError>(event.outcome.result));
+    if (const auto *error = std::get_if<TokenError>(&event.outcome.result)) {
+        attemptFailed(*error);
+        return;
+    }
+    Attempt attempt = takeAttempt();
+    consider({ .token = std::get<AccessToken>(event.outcome.result),
+               .origin = TokenAdmission::Origin::Fetched,
+               .reason = attempt.reason,
+               .attempt = attempt.attempt,
+               .newestGeneration = attempt.newestGeneration,
+               .calls = std::move(attempt.calls) });
 }
 
 void TokenLifecycle::observeAnswer(const FetchOutcome &outcome)
@@ -345,36 +343,47 @@ void TokenLifecycle::attemptTimedOut()
         attemptFailed({ .code = Code::Timeout, .detail = u"no complete answer in time"_s });
 }
 
-void TokenLifecycle::tokenFetched(const AccessToken &token)
+/// Uses a token that came, keeps it until it may be used, or turns it down.
+void TokenLifecycle::consider(Candidate candidate)
 {
-    const auto verdict = judge(token, TokenAdmission::Origin::Fetched);
-    if (const auto *hold = std::get_if<TokenAdmission::Hold>(&verdict)) {
-        Attempt attempt = takeAttempt();
-        holdToken({ .token = token,
-                    .origin = TokenAdmission::Origin::Fetched,
-                    .reason = attempt.reason,
-                    .attempt = attempt.attempt,
-                    .calls = std::move(attempt.calls) },
-                  hold->until);
-        return;
-    }
+    const auto verdict = judge(candidate.token, candidate.origin);
     if (const auto *error = std::get_if<TokenError>(&verdict)) {
-        const bool isOvertaken
-            = m_attempt->newestGeneration != m_lastGeneration && m_ledger.usable() != nullptr;
-        if (error->code != Code::NotNewer || !isOvertaken) {
-            attemptFailed(*error);
-            return;
-        }
-        // A token was given by updateToken() meanwhile and lives longer: nothing has failed.
-        answerAll(takeAttempt().calls, std::nullopt);
-        m_refresh = {};
-        armMoments();
+        turnDown(candidate, *error);
         return;
     }
-    const Attempt attempt = takeAttempt();
-    const quint64 generation = admit(token, attempt.reason, true, true);
-    for (const CallId call : attempt.calls)
-        m_ledger.calls().push_back({ .call = call, .generation = generation });
+    if (const auto *hold = std::get_if<TokenAdmission::Hold>(&verdict)) {
+        keepForLater(std::move(candidate), hold->until);
+        return;
+    }
+    const quint64 generation = admit(candidate.token, candidate.reason, candidate.origin);
+    const bool isGiven = candidate.origin == TokenAdmission::Origin::Given;
+    for (const CallId call : candidate.calls)
+        m_ledger.calls().push_back(
+            { .call = call, .generation = generation, .waitsForPostponed = isGiven });
+}
+
+void TokenLifecycle::turnDown(const Candidate &candidate, const TokenError &error)
+{
+    if (candidate.origin == TokenAdmission::Origin::Given) {
+        give(GivenTokenRefused { error.code });
+        if (error.code == Code::AlreadyExpired && !candidate.wasEarly)
+            givenExpiredToken();
+        answerAll(candidate.calls, error);
+        // A trigger that joined the wait for this token still wants one.
+        if (candidate.wasEarly && isDue() && !m_deadlines.isSet(Deadline::NextAttempt))
+            attemptDue();
+        return;
+    }
+    const bool isOvertaken
+        = candidate.newestGeneration != m_lastGeneration && m_ledger.usable() != nullptr;
+    if (error.code != Code::NotNewer || !isOvertaken) {
+        recordFailure(error, candidate.attempt, false, candidate.calls);
+        return;
+    }
+    // A token was given by updateToken() meanwhile and lives longer: nothing has failed.
+    answerAll(candidate.calls, std::nullopt);
+    m_refresh = {};
+    armMoments();
 }
 
 TokenAdmission::Verdict TokenLifecycle::judge(const AccessToken &token,
@@ -393,7 +402,7 @@ TokenAdmission::Verdict TokenLifecycle::judge(const AccessToken &token,
     const auto *error = std::get_if<TokenError>(&verdict);
     const bool seemsExpired = error != nullptr && error->code == Code::AlreadyExpired;
     const Millis lead = m_policy.lead(TokenAdmission::lifeOf(token, serverNow()));
-    const bool seemsDue = origin == TokenAdmission::Origin::Fetched && error == nullptr
+    const bool seemsDue = origin != TokenAdmission::Origin::Given && error == nullptr
         && token.expiresAt() - serverNow() <= lead;
     if ((seemsExpired || seemsDue) && m_serverClock.forgetRefusals())
         verdict
@@ -401,8 +410,8 @@ TokenAdmission::Verdict TokenLifecycle::judge(const AccessToken &token,
     return verdict;
 }
 
-quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, bool isFetched,
-                              bool startsFloor)
+quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason,
+                              TokenAdmission::Origin origin)
 {
     const quint64 generation = ++m_lastGeneration;
     const Millis life = TokenAdmission::lifeOf(token, serverNow());
@@ -412,7 +421,7 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, boo
                    .life = life,
                    .refreshBefore = m_policy.refreshBeforeExpiry(life, m_now.random),
                    .reason = isFirst ? UpdateReason::SignIn : reason,
-                   .isFetched = isFetched,
+                   .isFetched = origin == TokenAdmission::Origin::Fetched,
                    .failedBefore = m_refresh.failures,
                    .failingSince = m_refresh.failingSince,
                    .admittedAt = now() });
@@ -427,7 +436,7 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, boo
     if (m_blocked && m_blocked->code != Code::ChatRefused && m_blocked->code != Code::Protocol)
         m_blocked.reset(); // the other two end with the service's word
     dropPlan();
-    if (startsFloor)
+    if (origin != TokenAdmission::Origin::Cached)
         m_gate.recordSuccess(now());
 
     give(TokenAdmitted { .token = token,
@@ -445,41 +454,22 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason, boo
     return generation;
 }
 
-void TokenLifecycle::holdToken(Hold hold, WallTime until)
+void TokenLifecycle::keepForLater(Candidate candidate, WallTime until)
 {
-    if (m_hold)
-        answerAll(m_hold->calls, cancelledError(u"another token came meanwhile"_s));
-    m_hold = std::move(hold);
+    if (m_early)
+        answerAll(m_early->calls, cancelledError(u"another token came meanwhile"_s));
+    m_early = std::move(candidate);
+    m_early->wasEarly = true;
     const Millis wait = std::max(until - serverNow(), Millis(0));
     give(TokenHeld { wait });
-    m_deadlines.set(Deadline::HoldEnd, now() + wait);
+    m_deadlines.set(Deadline::EarlyTokenDue, now() + wait);
 }
 
-void TokenLifecycle::holdEnded()
+/// Or it is kept again, if the estimate of the server's clock has moved.
+void TokenLifecycle::considerEarlyToken()
 {
-    m_deadlines.clear(Deadline::HoldEnd);
-    Hold hold = *std::exchange(m_hold, std::nullopt);
-    const auto verdict = judge(hold.token, hold.origin);
-    if (const auto *again = std::get_if<TokenAdmission::Hold>(&verdict)) {
-        holdToken(std::move(hold), again->until); // the estimate of the server's clock has moved
-        return;
-    }
-    const bool isFetched = hold.origin == TokenAdmission::Origin::Fetched;
-    if (const auto *error = std::get_if<TokenError>(&verdict)) {
-        if (isFetched) {
-            recordFailure(*error, hold.attempt, false, hold.calls);
-            return;
-        }
-        answerAll(hold.calls, *error);
-        // A trigger that joined the hold still wants a token.
-        if (isDue() && !m_deadlines.isSet(Deadline::NextAttempt))
-            attemptDue();
-        return;
-    }
-    const quint64 generation = admit(hold.token, hold.reason, isFetched, true);
-    for (const CallId call : hold.calls)
-        m_ledger.calls().push_back(
-            { .call = call, .generation = generation, .waitsForPostponed = !isFetched });
+    m_deadlines.clear(Deadline::EarlyTokenDue);
+    consider(*std::exchange(m_early, std::nullopt));
 }
 
 // Failures: what one means for the next attempt
@@ -773,8 +763,8 @@ void TokenLifecycle::audit(const ClockJump &jump)
     if (const AdmittedToken *admitted = m_ledger.usable();
         admitted != nullptr && admitted->token.expiresAt() <= serverNow())
         expiryReached();
-    if (m_hold)
-        holdEnded(); // or it goes on
+    if (m_early)
+        considerEarlyToken();
     armMoments();
     if (!isDue())
         return;
@@ -1138,25 +1128,10 @@ void TokenLifecycle::on(const tokenevent::TokenGiven &event)
         givenSameToken(*admitted, event.call);
         return;
     }
-    const auto verdict = judge(token, TokenAdmission::Origin::Given);
-    if (const auto *hold = std::get_if<TokenAdmission::Hold>(&verdict)) {
-        holdToken({ .token = token,
-                    .origin = TokenAdmission::Origin::Given,
-                    .reason = UpdateReason::Manual,
-                    .calls = { event.call } },
-                  hold->until);
-        return;
-    }
-    if (const auto *error = std::get_if<TokenError>(&verdict)) {
-        give(GivenTokenRefused { error->code });
-        if (error->code == Code::AlreadyExpired)
-            givenExpiredToken();
-        answer(event.call, *error);
-        return;
-    }
-    const quint64 generation = admit(token, UpdateReason::Manual, false, true);
-    m_ledger.calls().push_back(
-        { .call = event.call, .generation = generation, .waitsForPostponed = true });
+    consider({ .token = token,
+               .origin = TokenAdmission::Origin::Given,
+               .reason = UpdateReason::Manual,
+               .calls = { event.call } });
 }
 
 void TokenLifecycle::givenSameToken(const AdmittedToken &admitted, CallId call)
@@ -1241,8 +1216,8 @@ void TokenLifecycle::reached(Deadline deadline)
         return expiryDue();
     case Deadline::NextAttempt:
         return attemptDue();
-    case Deadline::HoldEnd:
-        return holdEnded();
+    case Deadline::EarlyTokenDue:
+        return considerEarlyToken();
     case Deadline::WakeDelayEnd:
         return request(Trigger::Wake, reasonNow(), Urgency::Automatic);
     case Deadline::WarningCheck:

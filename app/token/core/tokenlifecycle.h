@@ -97,14 +97,16 @@ private:
         bool wasUnauthorized = false; ///< the next status 401 is the second in a row
     };
 
-    /// A token that may be used from its `nbf` on.
-    struct Hold
+    /// A token that came and is not admitted yet.
+    struct Candidate
     {
         AccessToken token;
         TokenAdmission::Origin origin {};
         UpdateReason reason {};
         int attempt = 1;
+        quint64 newestGeneration = 0; ///< when its attempt started
         std::vector<CallId> calls {};
+        bool wasEarly = false; ///< it came before its `nbf`
     };
 
     struct Schedule
@@ -140,8 +142,7 @@ private:
 
     // Requests
     void request(Trigger trigger, UpdateReason reason, Urgency urgency);
-    [[nodiscard]] RequestGate::Verdict askGate(Urgency urgency) const;
-    void holdBack(Trigger trigger, const RequestGate::Verdict &verdict);
+    RequestGate::Verdict startOrJoin(Trigger trigger, UpdateReason reason, Urgency urgency);
     void join(Trigger trigger, UpdateReason reason);
     void openRefresh(Trigger trigger, UpdateReason reason);
     void startAttempt(Trigger trigger, UpdateReason reason);
@@ -158,12 +159,13 @@ private:
 
     // Answers and admission
     void observeAnswer(const FetchOutcome &outcome);
-    void tokenFetched(const AccessToken &token);
+    void consider(Candidate candidate);
+    void turnDown(const Candidate &candidate, const TokenError &error);
     [[nodiscard]] TokenAdmission::Verdict judge(const AccessToken &token,
                                                 TokenAdmission::Origin origin);
-    quint64 admit(const AccessToken &token, UpdateReason reason, bool isFetched, bool startsFloor);
-    void holdToken(Hold hold, WallTime until);
-    void holdEnded();
+    quint64 admit(const AccessToken &token, UpdateReason reason, TokenAdmission::Origin origin);
+    void keepForLater(Candidate candidate, WallTime until);
+    void considerEarlyToken();
 
     // Failures
     void attemptFailed(const TokenError &error);
@@ -222,7 +224,7 @@ private:
     void updateWarning();
     void updateSchedule();
     [[nodiscard]] State computeState() const;
-    [[nodiscard]] bool isBusy() const { return m_attempt || m_hold; }
+    [[nodiscard]] bool isBusy() const { return m_attempt || m_early; }
     [[nodiscard]] MonotonicTime now() const { return m_now.monotonic; }
     [[nodiscard]] WallTime serverNow() const { return m_serverClock.now(m_now.monotonic); }
     [[nodiscard]] Millis timeLeft() const;
@@ -243,7 +245,7 @@ private:
     TokenPins m_pins {};
     Deadlines m_deadlines {};
 
-    // The state is computed from these, the ledger, the attempt and the hold.
+    // The state is computed from these, the ledger, the attempt and the early token.
     bool m_isActive = false;
     bool m_isLoading = false;
     bool m_needsSignIn = false;
@@ -251,7 +253,7 @@ private:
     std::optional<TokenError> m_blocked {};
     Refresh m_refresh {};
     std::optional<Attempt> m_attempt {};
-    std::optional<Hold> m_hold {};
+    std::optional<Candidate> m_early {}; // waits for its `nbf`
 
     bool m_isFirstAwaited = false; // the next token is the one of the sign-in
     bool m_isShortLifeTold = false;

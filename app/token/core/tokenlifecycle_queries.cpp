@@ -65,8 +65,8 @@ std::vector<CallId> TokenLifecycle::openCalls() const
         calls.push_back(call.call);
     if (m_attempt)
         calls.insert(calls.end(), m_attempt->calls.begin(), m_attempt->calls.end());
-    if (m_hold)
-        calls.insert(calls.end(), m_hold->calls.begin(), m_hold->calls.end());
+    if (m_early)
+        calls.insert(calls.end(), m_early->calls.begin(), m_early->calls.end());
     return calls;
 }
 

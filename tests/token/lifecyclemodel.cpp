@@ -166,6 +166,8 @@ bool LifecycleModel::give(Stimulus stimulus)
         m_now.wall += 2h;
         *m_now.boot += 2h;
         return give(ClockChecked {});
+    case Stimulus::Strays:
+        return giveStrays();
     case Stimulus::Count:
         break;
     }
@@ -229,6 +231,38 @@ bool LifecycleModel::answerOffer(std::size_t index, OfferAnswer answer, TokenRej
         .generation = generation,
         .answer = answer,
         .rejection = { .kind = kind, .status = 401, .errorCode = 20107 } });
+}
+
+/// A provider or a consumer may answer twice, too late, or to nothing that was asked. Such an
+/// answer changes nothing.
+bool LifecycleModel::giveStrays()
+{
+    const quint64 asked = m_fetch != 0 ? m_fetch : m_reload;
+    const FetchOutcome outcome { .result = TokenError { .code = Code::ServerError } };
+    std::vector<TokenEvent> strays { tokenevent::FetchEnded { asked + 100, outcome },
+                                     tokenevent::FetchEnded { m_reload, outcome },
+                                     tokenevent::CredentialReloaded { m_fetch, true },
+                                     tokenevent::CredentialReloaded { asked + 100, true },
+                                     tokenevent::ConsumerAnswered { m_lastConsumer + 100, 1 } };
+    for (const Consumer &consumer : m_consumers) {
+        strays.push_back(tokenevent::ConsumerAnswered { consumer.id, consumer.newest + 100 });
+        if (consumer.newest > 0) {
+            strays.push_back(tokenevent::ConsumerAnswered {
+                consumer.id, consumer.newest - (consumer.owed.empty() ? 0 : 1),
+                OfferAnswer::Postponed });
+        }
+    }
+    const auto keyOf = [this] {
+        StateKey key(m_now.monotonic);
+        m_lifecycle.addTo(key, m_now);
+        return std::pair(key.high(), key.low());
+    };
+    const auto before = keyOf();
+    for (const TokenEvent &stray : strays) {
+        if (!m_lifecycle.handle(stray, m_now).empty() || keyOf() != before)
+            fail(u"a stray answer does something: event %1"_s.arg(stray.index()));
+    }
+    return true;
 }
 
 bool LifecycleModel::give(const TokenEvent &event)

@@ -56,6 +56,7 @@ public:
         NetworkDown,
         NetworkUp,
         Sleep, ///< two hours
+        Strays, ///< answers that come twice, too late, or to nothing that was asked
         Count
     };
 
@@ -92,6 +93,7 @@ private:
 
     bool answerFetch(Stimulus stimulus);
     bool answerOffer(std::size_t index, OfferAnswer answer, TokenRejection::Kind kind);
+    bool giveStrays();
     bool give(const TokenEvent &event);
     void passTime(std::chrono::milliseconds time);
     void take(const tokeneffect::StartFetch &effect);

@@ -37,6 +37,28 @@ struct Outcome
     }
 };
 
+/// Does something to the manager when it is told to leave.
+class LeavingConsumer final : public TokenConsumer
+{
+public:
+    explicit LeavingConsumer(TokenManager &manager)
+        : leave([this, &manager] {
+            for (TokenConsumer *other : others)
+                manager.removeConsumer(other);
+        })
+    { }
+    void offerToken(const AccessToken &, TokenReply reply) override { reply.accept(); }
+    void withdrawToken() override
+    {
+        ++withdrawals;
+        leave();
+    }
+
+    QList<TokenConsumer *> others {};
+    std::function<void()> leave;
+    int withdrawals = 0;
+};
+
 } // namespace
 
 /// What the public header promises, besides the situations.
@@ -506,6 +528,72 @@ private Q_SLOTS:
         QCOMPARE(world.stateName(), QStringLiteral("signedOut"));
         QCOMPARE(world.chat->offered().size(), std::size_t(1)); // the second one never left
         QCOMPARE(world.invariantProblem(), QString());
+    }
+
+    void aStartWithoutANetworkWaitsForIt()
+    {
+        FakeClock clock;
+        FakeReachability network(Reachability::State::Unreachable);
+        ScriptedProvider provider(clock);
+        TokenManager manager(provider, { .clock = &clock, .reachability = &network });
+        QSignalSpy shown(&manager, &TokenManager::warningShown);
+        manager.start();
+        clock.advance(1min);
+        QCOMPARE(provider.requests(), 0);
+        QCOMPARE(shown.count(), 1);
+        QCOMPARE(shown[0][0].value<TokenTypes::Warning>(), TokenTypes::Warning::Offline);
+        network.set(Reachability::State::Reachable);
+        clock.advance(1s);
+        QCOMPARE(provider.requests(), 1);
+        QCOMPARE(manager.state(), TokenManager::State::Ready);
+        QVERIFY(!manager.snapshot().warning);
+    }
+
+    void aConsumerMayLeaveAtAnyMoment()
+    {
+        World world;
+        FakeConsumer unnamed(world.clock, {});
+        LeavingConsumer leaving(world.manager);
+        world.manager.addConsumer(&leaving);
+        world.manager.addConsumer(&unnamed);
+        leaving.others.append(&unnamed);
+        world.signIn();
+        QCOMPARE(unnamed.withdrawals(), 0);
+        world.manager.signOut(); // the first one takes the other one along
+        QCOMPARE(leaving.withdrawals, 1);
+        QCOMPARE(unnamed.withdrawals(), 0);
+
+        auto shorter = std::make_unique<FakeConsumer>(world.clock);
+        auto manager = std::make_unique<TokenManager>(
+            world.provider,
+            TokenManagerOptions { .clock = &world.clock, .reachability = &world.network });
+        manager->addConsumer(shorter.get());
+        manager->start();
+        world.advance(1s);
+        QCOMPARE(shorter->offered().size(), std::size_t(1));
+        shorter.reset();
+        world.advance(2h);
+        QCOMPARE(manager->state(), TokenManager::State::Ready);
+        world.manager.removeConsumer(&leaving);
+    }
+
+    void aWithdrawnConsumerMayDestroyTheManager()
+    {
+        FakeClock clock;
+        FakeReachability network;
+        ScriptedProvider provider(clock);
+        auto manager = std::make_unique<TokenManager>(
+            provider, TokenManagerOptions { .clock = &clock, .reachability = &network });
+        LeavingConsumer leaving(*manager);
+        FakeConsumer second(clock);
+        leaving.leave = [&manager] { manager.reset(); };
+        manager->addConsumer(&leaving);
+        manager->addConsumer(&second);
+        manager->start();
+        clock.advance(1s);
+        manager->signOut();
+        QVERIFY(!manager);
+        QCOMPARE(second.withdrawals(), 0);
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "auditdriver.h"
+#include "token/enumname.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -25,7 +26,7 @@ int watch()
     std::string verdict;
     QObject::connect(
         &monitor, &test::AuditDriver::auditDue, &monitor,
-        [&verdict](const ClockJump &jump) { verdict = causeName(jump.cause).toStdString(); });
+        [&verdict](const ClockJump &jump) { verdict = enumName(jump.cause).toStdString(); });
     monitor.setWanted(true);
     const auto boot = clock.bootNow();
     std::cout << (boot ? (*boot - clock.monotonicNow()) / 1s : -1) << std::endl;

@@ -101,27 +101,4 @@ void RequestGate::reset()
     m_askedInPortal = false;
 }
 
-QString refusalName(RequestGate::Refusal refusal)
-{
-    switch (refusal) {
-        using enum RequestGate::Refusal;
-    case None:
-        return QStringLiteral("none");
-    case Offline:
-        return QStringLiteral("offline");
-    case CaptivePortal:
-        return QStringLiteral("captivePortal");
-    case RetryAfter:
-        return QStringLiteral("retryAfter");
-    case Budget:
-        return QStringLiteral("budget");
-    case Floor:
-        return QStringLiteral("floor");
-    case SlowPace:
-        return QStringLiteral("slowPace");
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
 } // namespace parley

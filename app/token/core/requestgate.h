@@ -42,8 +42,11 @@ private:
 /// retryAfter, requestBudget, offlinePause and the slow pace of configurationError. A pure value.
 class RequestGate
 {
+    Q_GADGET
+
 public:
     enum class Refusal { None, Offline, CaptivePortal, RetryAfter, Budget, Floor, SlowPace };
+    Q_ENUM(Refusal)
 
     struct Question
     {
@@ -91,8 +94,5 @@ private:
     std::optional<MonotonicTime> m_lastSuccess {};
     bool m_askedInPortal = false;
 };
-
-/// `offline`, `captivePortal` …, for the trace.
-[[nodiscard]] QString refusalName(RequestGate::Refusal refusal);
 
 } // namespace parley

@@ -72,33 +72,25 @@ const AdmittedToken *TokenLedger::newest() const
     return m_tokens.empty() ? nullptr : &m_tokens.back();
 }
 
-void TokenLedger::accept(quint64 generation, MonotonicTime now)
+void TokenLedger::accept(AdmittedToken &admitted, MonotonicTime now)
 {
-    AdmittedToken *admitted = find(generation);
-    if (admitted == nullptr)
-        return;
-    admitted->isAccepted = true;
-    if (!admitted->acceptedAt)
-        admitted->acceptedAt = now;
-    if (generation < m_lastAccepted)
-        return;
-    m_lastAccepted = generation;
-    std::erase_if(m_tokens, [generation](const AdmittedToken &other) {
-        return other.generation < generation;
+    admitted.isAccepted = true;
+    if (!admitted.acceptedAt)
+        admitted.acceptedAt = now;
+    m_lastAccepted = admitted.generation;
+    std::erase_if(m_tokens, [accepted = m_lastAccepted](const AdmittedToken &other) {
+        return other.generation < accepted;
     });
 }
 
-void TokenLedger::refuse(quint64 generation)
+void TokenLedger::refuse(AdmittedToken &admitted)
 {
-    AdmittedToken *admitted = find(generation);
-    if (admitted == nullptr)
-        return;
-    admitted->isRefused = true;
-    admitted->isAccepted = false;
-    m_refused.insert(admitted->token.fingerprint());
-    if (m_lastAccepted == generation)
+    admitted.isRefused = true;
+    admitted.isAccepted = false;
+    m_refused.insert(admitted.token.fingerprint());
+    if (m_lastAccepted == admitted.generation)
         m_lastAccepted = 0;
-    if (m_current == generation)
+    if (m_current == admitted.generation)
         m_current = m_lastAccepted;
 }
 
@@ -129,14 +121,11 @@ ConsumerRecord *TokenLedger::consumer(ConsumerId id)
     return it == m_consumers.end() ? nullptr : &*it;
 }
 
-bool TokenLedger::noteOffer(ConsumerRecord &consumer, quint64 generation)
+void TokenLedger::noteOffer(ConsumerRecord &consumer, quint64 generation)
 {
-    if (consumer.lastOffered == generation)
-        return false;
     consumer.lastOffered = generation;
     consumer.unanswered.push_back(generation);
     consumer.isPostponed = false;
-    return true;
 }
 
 bool TokenLedger::isOwed(ConsumerId consumer, quint64 generation) const
@@ -169,13 +158,13 @@ bool TokenLedger::isAnswerDue(quint64 generation) const
     });
 }
 
-bool TokenLedger::isRefusedByAll(quint64 generation) const
+bool TokenLedger::isRefusedByAll(const AdmittedToken &admitted) const
 {
-    const auto admitted = std::ranges::find(m_tokens, generation, &AdmittedToken::generation);
+    const quint64 generation = admitted.generation;
     const auto refuses
         = [generation](const ConsumerRecord &consumer) { return consumer.refused == generation; };
-    return admitted != m_tokens.end() && !admitted->isExpired && !isAcceptedByAny(generation)
-        && !isAwaited(generation) && std::ranges::any_of(m_consumers, refuses);
+    return !admitted.isExpired && !isAcceptedByAny(generation) && !isAwaited(generation)
+        && std::ranges::any_of(m_consumers, refuses);
 }
 
 std::vector<FinishedCall> TokenLedger::takeFinishedCalls()

@@ -92,9 +92,9 @@ public:
     /// The newest token, whatever became of it.
     [[nodiscard]] const AdmittedToken *newest() const;
     /// Forgets all older tokens: nothing falls back to them any more.
-    void accept(quint64 generation, MonotonicTime now);
+    void accept(AdmittedToken &admitted, MonotonicTime now);
     /// Refuses the token for good; the last accepted one is current again.
-    void refuse(quint64 generation);
+    void refuse(AdmittedToken &admitted);
     void refuseAll();
     [[nodiscard]] bool wasRefused(const AccessToken &token) const;
     /// Forgets the tokens, but not the consumers.
@@ -104,8 +104,8 @@ public:
     [[nodiscard]] std::vector<ConsumerRecord> &consumers() { return m_consumers; }
     [[nodiscard]] const std::vector<ConsumerRecord> &consumers() const { return m_consumers; }
     [[nodiscard]] ConsumerRecord *consumer(ConsumerId id);
-    /// Notes that \a consumer owes an answer; false if it had this generation already.
-    bool noteOffer(ConsumerRecord &consumer, quint64 generation);
+    /// Notes that \a consumer owes an answer.
+    void noteOffer(ConsumerRecord &consumer, quint64 generation);
     /// Whether \a consumer still owes an answer for \a generation.
     [[nodiscard]] bool isOwed(ConsumerId consumer, quint64 generation) const;
     [[nodiscard]] bool isAcceptedByAny(quint64 generation) const;
@@ -113,7 +113,7 @@ public:
     [[nodiscard]] bool isAwaited(quint64 generation) const;
     /// Whether all services that have the token refused it, and none may still accept it. So the
     /// outcome does not depend on the order in which several services answer.
-    [[nodiscard]] bool isRefusedByAll(quint64 generation) const;
+    [[nodiscard]] bool isRefusedByAll(const AdmittedToken &admitted) const;
     /// Whether an answer is on its way.
     [[nodiscard]] bool isAnswerDue(quint64 generation) const;
     /// The most refusals in a row of one consumer.

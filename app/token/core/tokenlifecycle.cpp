@@ -7,6 +7,7 @@
 #include "token/core/tokenlifecycle.h"
 
 #include "token/core/warningline.h"
+#include "token/enumname.h"
 
 #include <algorithm>
 #include <utility>
@@ -120,7 +121,7 @@ void TokenLifecycle::forgetTroubles()
 
 void TokenLifecycle::request(Trigger trigger, UpdateReason reason, Urgency urgency)
 {
-    if (!m_isActive || (m_needsSignIn && urgency == Urgency::Automatic))
+    if (m_needsSignIn)
         return;
     const auto verdict = startOrJoin(trigger, reason, urgency);
     if (verdict.refusal == RequestGate::Refusal::None)
@@ -163,7 +164,7 @@ RequestGate::Verdict TokenLifecycle::startOrJoin(Trigger trigger, UpdateReason r
         startAttempt(trigger, reason);
     else
         give(RequestHeldBack { .trigger = trigger,
-                               .because = refusalName(verdict.refusal),
+                               .because = enumName(verdict.refusal),
                                .allowedAt = verdict.allowedAt });
     return verdict;
 }
@@ -299,8 +300,7 @@ TokenLifecycle::UpdateReason TokenLifecycle::reasonNow() const
 void TokenLifecycle::on(const tokenevent::FetchEnded &event)
 {
     // A provider that answers twice, or after abort(), must not do harm.
-    if (!m_attempt || m_attempt->number != event.fetch || !m_deadlines.isSet(Deadline::AttemptEnd)
-        || m_attempt->refusal)
+    if (!m_attempt || m_attempt->number != event.fetch || m_attempt->refusal)
         return;
     m_deadlines.clear(Deadline::AttemptEnd);
     observeAnswer(event.outcome);
@@ -668,35 +668,31 @@ void TokenLifecycle::aboutToExpire(TokenTypes::ExpirySource source)
 
 void TokenLifecycle::expiryDue()
 {
-    const AdmittedToken *admitted = m_ledger.usable();
-    if (!m_isServiceFirst && admitted != nullptr
-        && m_ledger.isAcceptedByAny(admitted->generation)) {
+    AdmittedToken &admitted = *m_ledger.usable(); // without one armMoments() sets no deadline
+    if (!m_isServiceFirst && m_ledger.isAcceptedByAny(admitted.generation)) {
         // The service that runs on the token has the first word: our estimate of its clock knows
         // whole seconds only.
         m_isServiceFirst = true;
         m_deadlines.set(Deadline::Expiry, now() + m_policy.serviceWordFirst);
         return;
     }
-    expiryReached();
+    expiryReached(admitted);
     // A planned attempt may stand at the end of the floor, which was counted with a usable token.
     const bool backsOff = m_refresh.failures > 0 && m_deadlines.isSet(Deadline::NextAttempt);
     if (!backsOff && !m_blocked)
         request(Trigger::Deadline, UpdateReason::Expired, Urgency::Automatic);
 }
 
-void TokenLifecycle::expiryReached()
+void TokenLifecycle::expiryReached(AdmittedToken &admitted)
 {
-    AdmittedToken *admitted = m_ledger.usable();
-    if (admitted == nullptr)
-        return;
-    admitted->isExpired = true; // a connected consumer stays connected: the service decides
+    admitted.isExpired = true; // a connected consumer stays connected: the service decides
     m_deadlines.clear(Deadline::AboutToExpire);
     m_deadlines.clear(Deadline::Expiry);
     if (m_refresh.isOpen)
         m_refresh.reason = UpdateReason::Expired;
     if (m_attempt)
         m_attempt->reason = UpdateReason::Expired;
-    tellExpired(*admitted);
+    tellExpired(admitted);
     blockIfHopeless();
 }
 
@@ -713,7 +709,7 @@ void TokenLifecycle::tellExpired(AdmittedToken &admitted)
 /// more until something is changed.
 bool TokenLifecycle::blockIfHopeless()
 {
-    if (isBusy() || m_needsSignIn || m_refresh.failures == 0 || !m_lastError
+    if (isBusy() || m_needsSignIn || m_refresh.failures == 0
         || ruleFor(m_lastError->code).blocking != FailureRule::Blocking::WithoutToken)
         return false;
     m_refresh.reason = UpdateReason::Expired; // also if the service was the first to say so
@@ -746,7 +742,7 @@ void TokenLifecycle::look()
 /// Rule wakeAudit.
 void TokenLifecycle::audit(const ClockJump &jump)
 {
-    give(ClockJumped { .cause = causeName(jump.cause), .slept = jump.slept, .set = jump.set });
+    give(ClockJumped { .cause = enumName(jump.cause), .slept = jump.slept, .set = jump.set });
     if (m_now.boot)
         m_serverClock.observeSleep(jump.slept);
     else
@@ -760,9 +756,9 @@ void TokenLifecycle::audit(const ClockJump &jump)
             && now() - m_attempt->startedAt + m_attempt->slept >= m_policy.attemptDeadline)
             attemptTimedOut();
     }
-    if (const AdmittedToken *admitted = m_ledger.usable();
+    if (AdmittedToken *admitted = m_ledger.usable();
         admitted != nullptr && admitted->token.expiresAt() <= serverNow())
-        expiryReached();
+        expiryReached(*admitted);
     if (m_early)
         considerEarlyToken();
     armMoments();
@@ -814,9 +810,9 @@ void TokenLifecycle::on(const tokenevent::ConsumerAdded &event)
 
 void TokenLifecycle::offerTo(ConsumerRecord &consumer, const AdmittedToken &admitted)
 {
-    if (m_ledger.noteOffer(consumer, admitted.generation))
-        give(OfferToken {
-            .consumer = consumer.id, .generation = admitted.generation, .token = admitted.token });
+    m_ledger.noteOffer(consumer, admitted.generation);
+    give(OfferToken {
+        .consumer = consumer.id, .generation = admitted.generation, .token = admitted.token });
 }
 
 void TokenLifecycle::on(const tokenevent::ConsumerRemoved &event)
@@ -836,12 +832,11 @@ bool TokenLifecycle::offerToken()
         return false;
     for (PendingCall &call : m_ledger.calls())
         call.isOffered = call.isOffered || call.generation == generation;
-    if (const AdmittedToken *admitted = m_ledger.usable();
-        admitted != nullptr && admitted->generation == generation) {
+    if (AdmittedToken *admitted = m_ledger.usable()) {
         for (ConsumerRecord &consumer : m_ledger.consumers())
             offerTo(consumer, *admitted);
         if (!m_ledger.isAwaited(generation))
-            settledWithoutService(generation);
+            settledWithoutService(*admitted);
     }
     finishCalls();
     return true;
@@ -867,11 +862,12 @@ void TokenLifecycle::on(const tokenevent::ConsumerAnswered &event)
         refused(*consumer, event.generation, event.rejection);
         break;
     case OfferAnswer::Postponed:
-        consumer->isPostponed = consumer->isPostponed || event.generation == consumer->lastOffered;
-        if (const AdmittedToken *admitted = m_ledger.usable();
+        if (!m_ledger.isOwed(event.consumer, event.generation))
+            return;
+        consumer->isPostponed = true;
+        if (AdmittedToken *admitted = m_ledger.usable();
             admitted != nullptr && !m_ledger.isAnswerDue(admitted->generation))
-            tellAdmitted(
-                admitted->generation); // no consumer can try it now, and that may take hours
+            tellUsed(*admitted); // no consumer can try it now, and that may take hours
         break;
     case OfferAnswer::Kept:
         if (cover())
@@ -887,36 +883,29 @@ void TokenLifecycle::on(const tokenevent::ConsumerAnswered &event)
 /// A consumer that left or keeps the token for later owes no answer any more.
 void TokenLifecycle::answersDropped()
 {
-    if (const AdmittedToken *admitted = m_ledger.current())
-        dropIfRefusedByAll(admitted->generation);
-    if (const AdmittedToken *admitted = m_ledger.usable();
+    if (AdmittedToken *admitted = m_ledger.current())
+        dropIfRefusedByAll(*admitted);
+    if (AdmittedToken *admitted = m_ledger.usable();
         admitted != nullptr && !m_ledger.isAwaited(admitted->generation))
-        settledWithoutService(admitted->generation);
+        settledWithoutService(*admitted);
     finishCalls();
 }
 
 /// No consumer is connected, so the token counts as updated.
-void TokenLifecycle::settledWithoutService(quint64 generation)
+void TokenLifecycle::settledWithoutService(AdmittedToken &admitted)
 {
-    const bool isNotUnderstood
-        = m_blocked && m_blocked->code == Code::Protocol && !m_ledger.consumers().empty();
-    const AdmittedToken *admitted = m_ledger.find(generation);
-    const bool isInUse = admitted != nullptr && admitted->isAccepted;
-    if (!tellAdmitted(generation) || isNotUnderstood) // that ends with a service's word only
-        return;
-    if (!isInUse || !m_ledger.isPartlyRefused())
+    tellUsed(admitted);
+    if (m_blocked && m_blocked->code == Code::Protocol)
+        return; // that ends with a service's word only
+    if (!admitted.isAccepted || !m_ledger.isPartlyRefused())
         m_ledger.forgetRefusals();
     unblockAfterService();
 }
 
-bool TokenLifecycle::tellAdmitted(quint64 generation)
+void TokenLifecycle::tellUsed(AdmittedToken &admitted)
 {
-    AdmittedToken *admitted = m_ledger.find(generation);
-    if (admitted == nullptr || admitted->isRefused || admitted->isExpired)
-        return false;
-    confirmCredential(*admitted);
-    tellUpdated(*admitted);
-    return true;
+    confirmCredential(admitted);
+    tellUpdated(admitted);
 }
 
 void TokenLifecycle::tellUpdated(AdmittedToken &admitted)
@@ -966,9 +955,8 @@ void TokenLifecycle::accepted(ConsumerRecord &consumer, quint64 generation)
     if (AdmittedToken *admitted = m_ledger.find(generation);
         admitted != nullptr && !admitted->isRefused) {
         unblockAfterService();
-        confirmCredential(*admitted);
-        tellUpdated(*admitted);
-        m_ledger.accept(generation, now()); // last: it moves the tokens
+        tellUsed(*admitted);
+        m_ledger.accept(*admitted, now()); // last: it moves the tokens
     }
     for (PendingCall &call : m_ledger.calls())
         call.isAccepted = call.isAccepted || call.generation == generation;
@@ -1017,7 +1005,7 @@ void TokenLifecycle::refusedAsExpired(ConsumerRecord &consumer, AdmittedToken &a
     if (!isNatural)
         countRefusal(consumer, admitted);
     if (!admitted.isAccepted)
-        m_ledger.refuse(admitted.generation);
+        m_ledger.refuse(admitted);
     if (AdmittedToken *rest = m_ledger.usable();
         rest != nullptr && rest->token.expiresAt() <= serverNow())
         rest->isExpired = true;
@@ -1036,7 +1024,7 @@ void TokenLifecycle::refusedForGood(ConsumerRecord &consumer, AdmittedToken &adm
 {
     countRefusal(consumer, admitted);
     consumer.accepted = consumer.accepted == admitted.generation ? 0 : consumer.accepted;
-    dropIfRefusedByAll(admitted.generation);
+    dropIfRefusedByAll(admitted);
     const AdmittedToken *current = m_ledger.current();
     if (current != nullptr && current->generation > admitted.generation)
         return; // a newer one is on its way to the service already
@@ -1046,11 +1034,11 @@ void TokenLifecycle::refusedForGood(ConsumerRecord &consumer, AdmittedToken &adm
 
 /// A token stays in use while a service accepts it or may still accept it: the outcome does not
 /// depend on the order in which several services answer.
-void TokenLifecycle::dropIfRefusedByAll(quint64 generation)
+void TokenLifecycle::dropIfRefusedByAll(AdmittedToken &admitted)
 {
-    if (!m_ledger.isRefusedByAll(generation))
+    if (!m_ledger.isRefusedByAll(admitted))
         return;
-    m_ledger.refuse(generation);
+    m_ledger.refuse(admitted);
     armMoments();
 }
 

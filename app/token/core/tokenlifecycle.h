@@ -183,7 +183,7 @@ private:
     void planRefresh();
     void aboutToExpire(TokenTypes::ExpirySource source);
     void expiryDue();
-    void expiryReached();
+    void expiryReached(AdmittedToken &admitted);
     void tellExpired(AdmittedToken &admitted);
     bool blockIfHopeless();
     [[nodiscard]] bool isDue() const;
@@ -193,8 +193,8 @@ private:
     // Consumers
     bool offerToken();
     void offerTo(ConsumerRecord &consumer, const AdmittedToken &admitted);
-    void settledWithoutService(quint64 generation);
-    bool tellAdmitted(quint64 generation);
+    void settledWithoutService(AdmittedToken &admitted);
+    void tellUsed(AdmittedToken &admitted);
     void tellUpdated(AdmittedToken &admitted);
     void confirmCredential(AdmittedToken &admitted);
     void unblockAfterService();
@@ -208,7 +208,7 @@ private:
     void countRefusal(ConsumerRecord &consumer, const AdmittedToken &admitted);
     void afterRefusal(ConsumerRecord &consumer, AdmittedToken &admitted, const TokenError &error,
                       Trigger trigger);
-    void dropIfRefusedByAll(quint64 generation);
+    void dropIfRefusedByAll(AdmittedToken &admitted);
     void doubted(quint64 generation);
 
     // Calls

@@ -21,22 +21,6 @@ bool matters(const ClockJump &jump)
 
 } // namespace
 
-QString causeName(ClockJump::Cause cause)
-{
-    switch (cause) {
-    case ClockJump::Cause::Sleep:
-        return u"sleep"_s;
-    case ClockJump::Cause::ClockForward:
-        return u"clockForward"_s;
-    case ClockJump::Cause::ClockBack:
-        return u"clockBack"_s;
-    case ClockJump::Cause::Stall:
-        return u"stall"_s;
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
 WakeAudit::Leads WakeAudit::leadsOf(const Now &now)
 {
     Leads leads { .wall = now.wall.time_since_epoch() - now.monotonic };
@@ -51,7 +35,7 @@ ClockJump WakeAudit::jumpSince(const Leads &leads) const
     ClockJump jump;
     // Without a clock that counts sleep, a wall clock that is ahead is taken for sleep. The Date of
     // the next answer corrects that if it was wrong.
-    jump.slept = leads.boot && m_reference.boot ? *leads.boot - *m_reference.boot : gained;
+    jump.slept = leads.boot ? *leads.boot - m_reference.boot.value_or(*leads.boot) : gained;
     jump.slept = std::max(jump.slept, Millis(0));
     jump.set = gained - jump.slept;
     if (!matters(jump))
@@ -79,7 +63,7 @@ void WakeAudit::setWanted(bool isWanted, const Now &now)
 
 std::optional<ClockJump> WakeAudit::beat(const Now &now)
 {
-    const bool isLate = m_nextBeat && now.monotonic - *m_nextBeat > Tolerance;
+    const bool isLate = now.monotonic - *m_nextBeat > Tolerance;
     m_nextBeat = now.monotonic + Heartbeat;
     if (const auto jump = look(now))
         return jump;

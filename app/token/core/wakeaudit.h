@@ -11,12 +11,16 @@ class StateKey;
 /// What happened to time, as far as the clocks tell.
 struct ClockJump
 {
+    Q_GADGET
+
+public:
     enum class Cause {
         Sleep, ///< The machine slept. Without Now::boot also: its clock was set forward.
         ClockForward,
         ClockBack,
         Stall, ///< The event loop stood still, so timers are late.
     };
+    Q_ENUM(Cause)
 
     Cause cause = Cause::Stall;
     std::chrono::milliseconds slept {}; ///< what the monotonic clock has not counted
@@ -24,9 +28,6 @@ struct ClockJump
 
     bool operator==(const ClockJump &) const = default;
 };
-
-/// `sleep`, `clockForward`, `clockBack` or `stall`.
-[[nodiscard]] QString causeName(ClockJump::Cause cause);
 
 /// Rule wakeAudit: notices that the machine slept, that its clock was set, or that the event loop
 /// stood still, by a heartbeat that compares the clocks. A change of the time zone or of daylight
@@ -41,7 +42,7 @@ public:
     void setWanted(bool isWanted, const Now &now);
     /// When the next beat is due; empty: not wanted.
     [[nodiscard]] std::optional<MonotonicTime> nextBeat() const { return m_nextBeat; }
-    /// The beat that was due. Empty: nothing has happened to time.
+    /// The beat that was due at nextBeat(). Empty: nothing has happened to time.
     [[nodiscard]] std::optional<ClockJump> beat(const Now &now);
     /// Looks now instead of at the next beat.
     [[nodiscard]] std::optional<ClockJump> look(const Now &now);

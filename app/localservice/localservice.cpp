@@ -2,25 +2,19 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/localservice.h"
 
-#include "localservice/conversations/conversationservice.h"
+#include "localservice/chatservice.h"
 #include "localservice/demo/demoassistant.h"
 #include "localservice/demo/demodata.h"
 #include "localservice/demo/demotraffic.h"
 #include "localservice/http/httpfrontend.h"
 #include "localservice/logging.h"
 #include "localservice/media/mediaservice.h"
-#include "localservice/store/conversationstore.h"
 #include "localservice/store/database.h"
 #include "localservice/store/databasefile.h"
 #include "localservice/store/installation.h"
 #include "localservice/store/mediastore.h"
-#include "localservice/store/syncstore.h"
-#include "localservice/sync/subscriptionhub.h"
-#include "localservice/sync/syncservice.h"
 #include "localservice/tokens/accountstore.h"
 #include "localservice/tokens/tokenendpoint.h"
-#include "localservice/tokens/tokenvalidator.h"
-#include "localservice/twilsock/twilsockserver.h"
 #include "token/isotime.h"
 
 #include <utility>
@@ -31,7 +25,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::milliseconds OfflineDelay = std::chrono::seconds(5);
 constexpr std::chrono::hours UnsentMediaLife { 24 };
 constexpr std::chrono::hours SweepInterval { 1 };
 
@@ -49,60 +42,17 @@ QString demoMark(const QString &name)
 /// The parts that need the installation's keys, in the order in which they need each other.
 struct Parts
 {
-    Parts(Database &sharedDatabase, MediaStore &mediaStore, const Installation &made,
-          const Config &config, AccountStore &accounts, Clock &clock, QObject *context)
-        : database(sharedDatabase)
-        , installation(made)
-        , syncStore(database)
-        , syncJson(made.accountSid, made.serviceSid)
-        , hub(syncJson)
-        , store(database, syncStore, made)
-        , sync(syncStore, store, hub, syncJson, made.serviceSid)
-        , validator(made)
-        , media(database, mediaStore, store, validator, made, clock)
+    Parts(Database &database, MediaStore &mediaStore, const Installation &made,
+          const Config &config, AccountStore &accounts, Clock &clock)
+        : chat(database, mediaStore, made, config.aboutToExpireLead, config.maxConnections, clock)
+        , media(database, mediaStore, chat.store, chat.validator, made, clock)
         , http([this](const HttpRequest &request,
                       const HttpReply &reply) { routeHttp(request, reply); },
                [this](const HttpRequest &head) { return media.refuseLarge(head); }, clock)
         , endpoint(database, accounts, made, config.tokenTtl, clock)
-        , conversations(
-              database, syncStore, store, mediaStore, hub, made, clock,
-              [this](const QString &identity, const QString &type, const QJsonObject &payload) {
-                  server.notify(identity, type, payload);
-              },
-              [this](const QString &identity) { return server.isConnected(identity); })
-        , server(validator, clock, config.aboutToExpireLead, config.maxConnections,
-                 [this](const Caller &caller, const TunnelRequest &request) {
-                     return route(caller, request);
-                 })
-        , traffic(conversations, store, clock,
-                  [this](const QString &identity) { return server.isConnected(identity); })
-    {
-        QObject::connect(
-            &server, &TwilsockServer::userConnected, context,
-            [this](const QString &identity) { conversations.setOnline(identity, true); });
-        QObject::connect(&server, &TwilsockServer::sessionEnded, context,
-                         [this, &clock](Subscriber *subscriber, const QString &identity) {
-                             hub.drop(subscriber);
-                             clock.callAfter(OfflineDelay, &server, [this, identity] {
-                                 if (!identity.isEmpty() && !server.isConnected(identity))
-                                     conversations.setOnline(identity, false);
-                             });
-                         });
-    }
-
-    /// By path alone: with one local server the host names mean nothing. ERS (push registrations)
-    /// has nothing here and ends as not found.
-    TunnelResponse route(const Caller &caller, const TunnelRequest &request)
-    {
-        const quint64 failures = database.failures();
-        const QString first = request.path.value(0);
-        const bool isSync = first == "v3"_L1 || first == "v4"_L1;
-        const TunnelResponse response
-            = isSync ? sync.handle(caller, request) : conversations.handle(caller, request);
-        // What cannot be read looks like nothing there, which would be a wrong answer.
-        const bool isWrong = database.failures() != failures && response.status < 500;
-        return isWrong ? TunnelResponse::unreadable() : response;
-    }
+        , traffic(chat.conversations, chat.store, clock,
+                  [this](const QString &identity) { return chat.server.isConnected(identity); })
+    { }
 
     void routeHttp(const HttpRequest &request, const HttpReply &reply)
     {
@@ -112,19 +62,10 @@ struct Parts
             endpoint.handle(request, reply);
     }
 
-    Database &database;
-    Installation installation;
-    SyncStore syncStore;
-    SyncJson syncJson;
-    SubscriptionHub hub;
-    ConversationStore store;
-    SyncService sync;
-    TokenValidator validator;
+    ChatService chat;
     MediaService media;
     HttpFrontend http; // before the end point, whose hanging replies belong to it
     TokenEndpoint endpoint;
-    ConversationService conversations;
-    TwilsockServer server;
     DemoTraffic traffic;
     std::unique_ptr<DemoAssistant> assistant;
 };
@@ -140,7 +81,7 @@ public:
         , demoTraffic(config.demoTraffic)
     { }
 
-    [[nodiscard]] bool startParts(QObject *context);
+    [[nodiscard]] bool startParts();
     [[nodiscard]] bool openDatabase(const QString &path);
     [[nodiscard]] QString setDatabaseAside();
     void makeAccounts();
@@ -179,12 +120,12 @@ bool LocalService::start()
 {
     if (d->parts)
         return true;
-    if (d->startParts(this)) {
+    if (d->startParts()) {
         // Queued: a slot may destroy the service, and the request that used the fault still runs.
         connect(&d->parts->endpoint, &TokenEndpoint::faultUsed, this, &LocalService::faultsChanged,
                 Qt::QueuedConnection);
-        connect(&d->parts->server, &TwilsockServer::faultUsed, this, &LocalService::faultsChanged,
-                Qt::QueuedConnection);
+        connect(&d->parts->chat.server, &TwilsockServer::faultUsed, this,
+                &LocalService::faultsChanged, Qt::QueuedConnection);
         return true;
     }
     d->parts.reset();
@@ -194,7 +135,7 @@ bool LocalService::start()
     return false;
 }
 
-bool LocalService::Private::startParts(QObject *context)
+bool LocalService::Private::startParts()
 {
     const QString path = config.databasePath.isEmpty() ? u":memory:"_s : config.databasePath;
     if (!openDatabase(path))
@@ -211,10 +152,9 @@ bool LocalService::Private::startParts(QObject *context)
     makeAccounts();
     if (!transaction.commit())
         return false;
-    parts = std::make_unique<Parts>(*database, *media, installation, config, *accounts, clock,
-                                    context);
+    parts = std::make_unique<Parts>(*database, *media, installation, config, *accounts, clock);
     parts->endpoint.setFaults(faults);
-    parts->server.setFaults(serviceFaults);
+    parts->chat.server.setFaults(serviceFaults);
     if (!makeUsers())
         return false;
     sweepMedia();
@@ -262,7 +202,7 @@ void LocalService::Private::sweepMedia()
     media->sweep(isoTime(clock.wallNow() - UnsentMediaLife));
     if (transaction.commit())
         media->committed();
-    clock.callAfter(SweepInterval, &parts->server, [this] { sweepMedia(); });
+    clock.callAfter(SweepInterval, &parts->chat.server, [this] { sweepMedia(); });
 }
 
 void LocalService::Private::makeAccounts()
@@ -296,19 +236,19 @@ bool LocalService::Private::makeUsers()
     const QString at = isoTime(clock.wallNow());
     const QStringList names = accounts->names();
     for (const QString &name : names) {
-        const UserRecord user = parts->store.ensureUser(name, at);
-        parts->store.setOnline(user, false, at); // in case the last run ended without a word
+        const UserRecord user = parts->chat.store.ensureUser(name, at);
+        parts->chat.store.setOnline(user, false, at); // in case the last run ended without a word
     }
     bool seeded = !config.demoData
-        || seedDemoData(*database, parts->store, *media, accounts->names(), clock.wallNow());
+        || seedDemoData(*database, parts->chat.store, *media, accounts->names(), clock.wallNow());
     seeded = seeded
-        && seedDemoRooms(*database, parts->store, *media, accounts->names(),
+        && seedDemoRooms(*database, parts->chat.store, *media, accounts->names(),
                          config.demoConversations, clock.wallNow());
     const bool stored = transaction.commit();
-    parts->syncStore.dropEvents(); // no client is connected yet
+    parts->chat.syncStore.dropEvents(); // no client is connected yet
     if (config.demoData && !accounts->contains(DemoAssistantAccount::identity()))
         parts->assistant
-            = std::make_unique<DemoAssistant>(parts->conversations, parts->store, clock);
+            = std::make_unique<DemoAssistant>(parts->chat.conversations, parts->chat.store, clock);
     return seeded && stored;
 }
 
@@ -318,16 +258,16 @@ bool LocalService::Private::listen()
         error = u"The token port cannot be used: "_s + parts->http.errorString();
         return false;
     }
-    if (!parts->server.listen(config.servicePort)) {
-        error = u"The service port cannot be used: "_s + parts->server.errorString();
+    if (!parts->chat.server.listen(config.servicePort)) {
+        error = u"The service port cannot be used: "_s + parts->chat.server.errorString();
         return false;
     }
     const QString base = u"http://127.0.0.1:%1"_s.arg(parts->http.port());
     parts->media.setBase(base);
     parts->media.setBytesInFlight([&http = parts->http] { return http.bytesInFlight(); });
-    parts->conversations.setMediaBase(base);
+    parts->chat.conversations.setMediaBase(base);
     parts->traffic.setRate(demoTraffic);
-    qCInfo(lcLocalService) << "ready on ports" << parts->http.port() << parts->server.port();
+    qCInfo(lcLocalService) << "ready on ports" << parts->http.port() << parts->chat.server.port();
     return true;
 }
 
@@ -353,7 +293,7 @@ QUrl LocalService::tokenUrl() const
 
 QUrl LocalService::serviceUrl() const
 {
-    return d->parts ? QUrl(u"ws://127.0.0.1:%1/v3/wsconnect"_s.arg(d->parts->server.port()))
+    return d->parts ? QUrl(u"ws://127.0.0.1:%1/v3/wsconnect"_s.arg(d->parts->chat.server.port()))
                     : QUrl();
 }
 
@@ -378,19 +318,19 @@ Faults LocalService::faults() const
 void LocalService::expireTokensNow()
 {
     if (d->parts)
-        d->parts->server.expireTokensNow();
+        d->parts->chat.server.expireTokensNow();
 }
 
 void LocalService::pushAboutToExpire()
 {
     if (d->parts)
-        d->parts->server.pushAboutToExpire();
+        d->parts->chat.server.pushAboutToExpire();
 }
 
 void LocalService::dropConnections()
 {
     if (d->parts)
-        d->parts->server.dropConnections();
+        d->parts->chat.server.dropConnections();
 }
 
 void LocalService::setTokenEndpointUp(bool up)
@@ -403,19 +343,19 @@ void LocalService::setServiceFaults(const ServiceFaults &faults)
 {
     d->serviceFaults = faults;
     if (d->parts)
-        d->parts->server.setFaults(faults);
+        d->parts->chat.server.setFaults(faults);
     Q_EMIT faultsChanged();
 }
 
 ServiceFaults LocalService::serviceFaults() const
 {
-    return d->parts ? d->parts->server.faults() : d->serviceFaults;
+    return d->parts ? d->parts->chat.server.faults() : d->serviceFaults;
 }
 
 void LocalService::setServiceUp(bool up)
 {
     if (d->parts)
-        d->parts->server.setUp(up);
+        d->parts->chat.server.setUp(up);
 }
 
 void LocalService::setDemoTraffic(double messagesPerSecond)

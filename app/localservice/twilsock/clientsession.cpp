@@ -9,7 +9,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QUuid>
-#include <QWebSocket>
 
 #include <algorithm>
 #include <tuple>
@@ -30,15 +29,6 @@ constexpr int FramesPerTurn = 8;
 /// Of a client that does not wait for answers; then it is cut.
 constexpr qsizetype MaxInboxBytes = 16 * 1024 * 1024;
 
-/// What one message may be, and what may wait in memory before it is read.
-void setMaxIncoming(QWebSocket &socket, qsizetype bytes)
-{
-    constexpr qsizetype FrameHead = 64;
-    socket.setMaxAllowedIncomingFrameSize(quint64(bytes));
-    socket.setMaxAllowedIncomingMessageSize(quint64(bytes));
-    socket.setReadBufferSize(bytes + FrameHead);
-}
-
 QStringList strings(const QJsonValue &array)
 {
     QStringList result;
@@ -50,7 +40,7 @@ QStringList strings(const QJsonValue &array)
 
 } // namespace
 
-ClientSession::ClientSession(std::unique_ptr<QWebSocket> socket, SessionContext &context,
+ClientSession::ClientSession(std::unique_ptr<SessionSocket> socket, SessionContext &context,
                              int number, QObject *parent)
     : QObject(parent)
     , m_context(context)
@@ -58,23 +48,16 @@ ClientSession::ClientSession(std::unique_ptr<QWebSocket> socket, SessionContext 
     , m_socket(std::move(socket))
     , m_lastSent(context.clock.monotonicNow())
 {
-    setMaxIncoming(*m_socket, MaxInitBytes);
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &ClientSession::receive);
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this] {
-        qCInfo(lcLocalService) << "session" << m_number << "sent a text message; dropped";
-    });
-    connect(m_socket.get(), &QWebSocket::disconnected, this, &ClientSession::handleDisconnect);
+    m_socket->setMaxIncoming(MaxInitBytes);
+    connect(m_socket.get(), &SessionSocket::received, this, &ClientSession::receive);
+    connect(m_socket.get(), &SessionSocket::disconnected, this, &ClientSession::handleDisconnect);
     m_context.clock.callAfter(InitLimit, this, [this] {
         if (m_state == State::AwaitingInit)
             cut();
     });
 }
 
-ClientSession::~ClientSession()
-{
-    m_socket->disconnect(this);
-    m_socket->abort();
-}
+ClientSession::~ClientSession() = default;
 
 bool ClientSession::wants(const QString &messageType) const
 {
@@ -176,7 +159,7 @@ void ClientSession::handleInit(const twilsock::Frame &frame)
         return sendRefusal(frame.id(), *refusal);
     m_claims = std::get<TokenClaims>(outcome);
     m_state = State::Ready;
-    setMaxIncoming(*m_socket, twilsock::MaxFrameBytes);
+    m_socket->setMaxIncoming(twilsock::MaxFrameBytes);
     const QJsonObject answer = initAnswer(frame.header);
     sendReply(frame.id(), { 200, u"OK"_s }, answer);
     qCInfo(lcLocalService) << "session" << m_number << "initialised";

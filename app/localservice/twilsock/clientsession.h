@@ -4,6 +4,7 @@
 
 #include "localservice/faults.h"
 #include "localservice/tokens/tokenvalidator.h"
+#include "localservice/twilsock/sessionsocket.h"
 #include "localservice/twilsock/subscriber.h"
 #include "localservice/twilsock/tunnel.h"
 #include "twilsock/frame.h"
@@ -16,8 +17,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-
-class QWebSocket;
 
 namespace parley::localservice {
 
@@ -43,7 +42,7 @@ class ClientSession final : public QObject, public Subscriber
 
 public:
     /// Takes \a socket. \a number names the session in the log.
-    ClientSession(std::unique_ptr<QWebSocket> socket, SessionContext &context, int number,
+    ClientSession(std::unique_ptr<SessionSocket> socket, SessionContext &context, int number,
                   QObject *parent = nullptr);
     ~ClientSession() override;
 
@@ -113,7 +112,7 @@ private:
 
     SessionContext &m_context;
     const int m_number;
-    std::unique_ptr<QWebSocket> m_socket;
+    std::unique_ptr<SessionSocket> m_socket;
     State m_state = State::AwaitingInit;
     std::optional<TokenClaims> m_claims;
     QStringList m_capabilities;

@@ -5,8 +5,6 @@
 
 #include "localservice/logging.h"
 
-#include <QWebSocket>
-
 #include <algorithm>
 
 namespace parley::localservice {
@@ -60,7 +58,7 @@ void ClientSession::transmit(const QByteArray &frame)
     m_lastSent = m_context.clock.monotonicNow();
     const std::chrono::milliseconds latency = m_context.faults.latency;
     if (latency <= 0ms && m_delayed.isEmpty()) {
-        m_socket->sendBinaryMessage(frame);
+        m_socket->send(frame);
         return;
     }
     // Never before what waits already, also if the latency was shortened meanwhile.
@@ -78,7 +76,7 @@ void ClientSession::transmitDue()
     while (!m_delayed.isEmpty() && m_delayed.constFirst().due <= now && m_state != State::Ended) {
         const QByteArray frame = m_delayed.dequeue().frame;
         m_delayedBytes -= frame.size();
-        m_socket->sendBinaryMessage(frame);
+        m_socket->send(frame);
     }
 }
 

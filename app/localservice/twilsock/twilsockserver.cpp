@@ -71,14 +71,18 @@ void TwilsockServer::setUp(bool up)
 void TwilsockServer::accept()
 {
     while (QWebSocket *const next = m_server.nextPendingConnection()) {
-        std::unique_ptr<QWebSocket> socket(next);
-        socket->setParent(nullptr);
-        auto *const session = new ClientSession(std::move(socket), m_context, ++m_lastNumber, this);
-        m_sessions.append(session);
-        connect(session, &ClientSession::initialized, this,
-                [this, session] { Q_EMIT userConnected(session->identity()); });
-        connect(session, &ClientSession::ended, this, [this, session] { forget(session); });
+        next->setParent(nullptr);
+        adopt(sessionSocket(std::unique_ptr<QWebSocket>(next)));
     }
+}
+
+void TwilsockServer::adopt(std::unique_ptr<SessionSocket> socket)
+{
+    auto *const session = new ClientSession(std::move(socket), m_context, ++m_lastNumber, this);
+    m_sessions.append(session);
+    connect(session, &ClientSession::initialized, this,
+            [this, session] { Q_EMIT userConnected(session->identity()); });
+    connect(session, &ClientSession::ended, this, [this, session] { forget(session); });
 }
 
 void TwilsockServer::forget(ClientSession *session)

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QString errorString() const { return m_listener.errorString(); }
     [[nodiscard]] int openConnections() const { return m_listener.openConnections(); }
+    /// Serves a client that came by another way than the port.
+    void adopt(std::unique_ptr<SessionSocket> socket);
 
     /// To every session of \a identity that registered \a messageType.
     void notify(const QString &identity, const QString &messageType, const QJsonObject &payload);

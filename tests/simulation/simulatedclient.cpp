@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "simulatedclient.h"
+
+#include "token/enumname.h"
+
+#include <QScopeGuard>
+
+#include <algorithm>
+#include <deque>
+
+namespace parley::test {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// Asks the service's issuer, over a network that may be down. Checks the request budget.
+class SimulatedClient::Provider final : public TokenProvider
+{
+public:
+    explicit Provider(SimulatedClient &client)
+        : m_client(client)
+    { }
+
+    void fetchToken(const QByteArray &, QObject *context, FetchCallback done) override
+    {
+        count();
+        m_attempt = std::make_unique<QObject>();
+        if (m_client.m_endpoint.isHanging)
+            return;
+        m_client.m_time.callAfter(50ms, m_attempt.get(),
+                                  [this, guard = QPointer(context), done = std::move(done)] {
+                                      if (guard)
+                                          done(answer());
+                                  });
+    }
+    void abort() override { m_attempt.reset(); }
+
+private:
+    [[nodiscard]] FetchOutcome answer() const
+    {
+        if (m_client.m_reachability.state() == Reachability::State::Unreachable)
+            return { .result = TokenError { .code = TokenError::Code::Offline } };
+        if (!m_client.m_endpoint.isUp)
+            return { .result
+                     = TokenError { .code = TokenError::Code::ServerError, .httpStatus = 503 } };
+        FetchOutcome outcome = FetchOutcome::ofJwt(
+            m_client.m_service.token(m_client.m_name, m_client.m_endpoint.life));
+        outcome.serverTime = std::chrono::floor<std::chrono::seconds>(m_client.m_service.wallNow());
+        return outcome;
+    }
+    void count()
+    {
+        const RefreshPolicy policy;
+        const MonotonicTime now = m_client.m_time.now();
+        m_starts.push_back(now);
+        while (now - m_starts.front() >= policy.budgetWindow)
+            m_starts.pop_front();
+        if (int(m_starts.size()) > policy.budgetStarts)
+            m_client.m_problem = u"more token requests than the budget allows"_s;
+    }
+
+    SimulatedClient &m_client;
+    std::deque<MonotonicTime> m_starts {};
+    std::unique_ptr<QObject> m_attempt {};
+};
+
+/// What a killed program takes along.
+struct SimulatedClient::Run
+{
+    explicit Run(SimulatedClient &client)
+        : provider(client)
+        , tokens(provider,
+                 { .clock = &client.m_clock,
+                   .reachability = &client.m_reachability,
+                   .random = [&client] { return client.m_dice.unit(); } })
+        , chat({ .serviceUrl = QUrl(u"wss://simulation.invalid/v3/wsconnect"_s),
+                 .applicationName = u"Simulation"_s },
+               client.m_network.transports(client.m_number), client.m_http, client.m_clock,
+               client.m_reachability, *client.m_outbox, [&client] { return client.m_dice.unit(); })
+    {
+        tokens.addConsumer(chat.tokenConsumer());
+        chat.start();
+        tokens.start();
+    }
+
+    Provider provider;
+    TokenManager tokens;
+    chat::ChatClient chat;
+    std::unique_ptr<chat::MessageListModel> model {};
+    std::multiset<QString> unanswered {}; // what was asked for, until its callback came
+    QObject context {}; // of those callbacks; goes first
+};
+
+SimulatedClient::SimulatedClient(int number, SimulatedTime &time, Dice &dice,
+                                 SimulatedNetwork &network, SimulatedService &service)
+    : m_number(number)
+    , m_name(u"user%1"_s.arg(number))
+    , m_time(time)
+    , m_dice(dice)
+    , m_network(network)
+    , m_service(service)
+    , m_clock(time)
+    , m_outbox(chat::makeMemoryOutboxStore())
+{ }
+
+SimulatedClient::~SimulatedClient() = default;
+
+void SimulatedClient::start()
+{
+    if (m_run)
+        return;
+    m_run = std::make_unique<Run>(*this);
+    QObject::connect(&m_run->chat, &chat::ChatClient::conversationAdded, &m_run->chat,
+                     [this, run = m_run.get()](const chat::Conversation &conversation) {
+                         if (!run->model && conversation.sid == m_service.conversationSid())
+                             run->model = std::make_unique<chat::MessageListModel>(
+                                 run->chat, conversation.sid);
+                     });
+}
+
+void SimulatedClient::kill()
+{
+    m_run.reset();
+}
+
+void SimulatedClient::setNetwork(bool up)
+{
+    m_network.setUp(m_number, up);
+    m_reachability.set(up ? Reachability::State::Reachable : Reachability::State::Unreachable);
+}
+
+void SimulatedClient::say()
+{
+    if (!m_run)
+        return;
+    const QString body = u"%1 says %2"_s.arg(m_name).arg(m_said.size());
+    Run *const run = m_run.get();
+    run->unanswered.insert(body);
+    const QString localId = run->chat.sendMessage(
+        m_service.conversationSid(), body, {}, &run->context,
+        [this, run, body](const chat::Outcome<chat::Message> &outcome) {
+            if (run->unanswered.count(body) != 1)
+                m_problem = u"a message was answered twice"_s;
+            run->unanswered.erase(body);
+            if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                m_problem = u"a message failed: "_s + chat::codeName(*error) + u' ' + error->detail;
+        });
+    if (!localId.isEmpty())
+        m_said.push_back({ body });
+    else // the conversation is not known yet: the user's window would not offer it
+        run->unanswered.erase(body);
+}
+
+std::optional<qint64> SimulatedClient::pickOwn() const
+{
+    if (!m_run || !m_run->model)
+        return {};
+    const auto &model = *m_run->model;
+    std::vector<qint64> own;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex index = model.index(row);
+        const qint64 place = index.data(chat::MessageListModel::IndexRole).toLongLong();
+        if (place >= 0 && index.data(chat::MessageListModel::AuthorRole).toString() == m_name)
+            own.push_back(place);
+    }
+    if (own.empty())
+        return {};
+    return own[std::size_t(m_dice.below(int(own.size())))];
+}
+
+void SimulatedClient::edit()
+{
+    const auto place = pickOwn();
+    if (!place)
+        return;
+    Run *const run = m_run.get();
+    const int row = run->model->rowOfIndex(*place);
+    const QString before = run->model->index(row).data(chat::MessageListModel::BodyRole).toString();
+    run->unanswered.insert(u"edit"_s);
+    run->chat.editMessage(
+        m_service.conversationSid(), *place,
+        u"%1 (%2)"_s.arg(before.section(u" ("_s, 0, 0)).arg(++m_edits), &run->context,
+        [run](const auto &) { run->unanswered.erase(run->unanswered.find(u"edit"_s)); });
+}
+
+void SimulatedClient::remove()
+{
+    const auto place = pickOwn();
+    if (!place)
+        return;
+    Run *const run = m_run.get();
+    const QString body = run->model->index(run->model->rowOfIndex(*place))
+                             .data(chat::MessageListModel::BodyRole)
+                             .toString()
+                             .section(u" ("_s, 0, 0);
+    std::ranges::find(m_said, body, &Said::body)->mayBeGone = true;
+    run->unanswered.insert(u"delete"_s);
+    run->chat.deleteMessage(
+        m_service.conversationSid(), *place, &run->context,
+        [run](const auto &) { run->unanswered.erase(run->unanswered.find(u"delete"_s)); });
+}
+
+bool SimulatedClient::hasSaid(const QStringList &bodies) const
+{
+    auto next = bodies.begin();
+    for (const Said &said : m_said) {
+        if (next != bodies.end() && next->section(u" ("_s, 0, 0) == said.body)
+            ++next;
+        else if (!said.mayBeGone)
+            return false;
+    }
+    return next == bodies.end();
+}
+
+void SimulatedClient::readAll()
+{
+    if (!m_run || !m_run->model)
+        return;
+    Run *const run = m_run.get();
+    run->unanswered.insert(u"read"_s);
+    run->chat.setAllMessagesRead(m_service.conversationSid(), &run->context, [run](const auto &) {
+        run->unanswered.erase(run->unanswered.find(u"read"_s));
+    });
+}
+
+void SimulatedClient::refreshToken()
+{
+    if (!m_run)
+        return;
+    Run *const run = m_run.get();
+    run->unanswered.insert(u"refresh"_s);
+    run->tokens.refresh(&run->context, [run](const auto &) {
+        run->unanswered.erase(run->unanswered.find(u"refresh"_s));
+    });
+}
+
+QStringList SimulatedClient::shown() const
+{
+    QStringList bodies;
+    if (!m_run || !m_run->model)
+        return bodies;
+    const auto &model = *m_run->model;
+    for (int row = 0; row < model.rowCount(); ++row)
+        bodies.append(model.data(model.index(row), chat::MessageListModel::BodyRole).toString());
+    return bodies;
+}
+
+bool SimulatedClient::isSettled() const
+{
+    return m_run && m_run->chat.connection().isConnected() && m_run->model
+        && !m_run->model->isLoading() && m_run->unanswered.empty() && m_outbox->entries().empty();
+}
+
+QString SimulatedClient::problem() const
+{
+    if (!m_problem.isEmpty())
+        return m_problem;
+    if (!m_run)
+        return {};
+    if (!m_run->chat.connection().isConnected())
+        return u"is not connected; the token is "_s + enumName(m_run->tokens.state());
+    if (!m_run->model)
+        return u"does not know the conversation"_s;
+    if (!m_outbox->entries().empty())
+        return u"has %1 messages in its outbox"_s.arg(m_outbox->entries().size());
+    if (!m_run->unanswered.empty())
+        return u"got no answer for: "_s + *m_run->unanswered.begin();
+    if (m_run->model->isLoading())
+        return u"still loads messages"_s;
+    if (m_run->chat.connection().acceptedToken() != m_run->tokens.token())
+        return u"runs on another token than its token manager has"_s;
+    return {};
+}
+
+} // namespace parley::test

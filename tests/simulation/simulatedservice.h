@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "localservice/chatservice.h"
+#include "localservice/store/database.h"
+#include "localservice/store/mediastore.h"
+#include "localservice/tokens/tokenissuer.h"
+#include "simulatedtime.h"
+
+#include <QStringList>
+
+namespace parley::test {
+
+/// The real chat service without sockets. It can be stopped and started again on its database.
+class SimulatedService final
+{
+public:
+    /// Makes a conversation with \a members.
+    SimulatedService(SimulatedTime &time, const QStringList &members);
+
+    void start();
+    /// As if the process was killed.
+    void stop() { m_chat.reset(); }
+    /// False: it is down.
+    bool accept(std::unique_ptr<localservice::SessionSocket> socket);
+    /// Null while it is down.
+    [[nodiscard]] localservice::ChatService *chat() { return m_chat.get(); }
+
+    [[nodiscard]] QByteArray token(const QString &identity, std::chrono::seconds life) const;
+    [[nodiscard]] WallTime wallNow() const { return m_clock.wallNow(); }
+    [[nodiscard]] QString conversationSid() const { return m_conversationSid; }
+    /// The bodies of the messages, in their order, as they stand in the database.
+    [[nodiscard]] QStringList bodies();
+
+private:
+    SimulatedClock m_clock;
+    localservice::Database m_database;
+    localservice::MediaStore m_media;
+    localservice::Installation m_installation;
+    QString m_conversationSid;
+    std::unique_ptr<localservice::ChatService> m_chat;
+};
+
+} // namespace parley::test

@@ -148,14 +148,11 @@ public:
                        Callback<Nothing> done);
     /// Changes a message's attributes without overwriting what others put there: reads them anew,
     /// applies \a change (perhaps several times: when another client changed them meanwhile) and
-    /// writes the result.
+    /// writes the result. messageattributes.h has the changes that Parley makes, as
+    /// reactionChange().
     void updateMessageAttributes(const QString &conversation, qint64 index,
-                                 const std::function<QJsonObject(const QJsonObject &)> &change,
-                                 QObject *context, Callback<Nothing> done);
-    /// The user's own reaction to a message, see reactionsOf(). Invalid also if another client
-    /// keeps something that is no object where reactions belong.
-    void setReaction(const QString &conversation, qint64 index, const QString &emoji, bool on,
-                     QObject *context, Callback<Nothing> done);
+                                 const AttributeChange &change, QObject *context,
+                                 Callback<Nothing> done);
     /// Says that the user types; throttled to the service's interval; dropped while offline.
     void sendTyping(const QString &conversation);
     /// Moves the own read horizon forward to \a index (never back).

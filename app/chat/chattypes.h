@@ -49,6 +49,8 @@ struct Nothing
 template <typename T> using Outcome = std::variant<T, ChatError>;
 /// Called exactly once, later, unless the context it was given with is destroyed first.
 template <typename T> using Callback = std::function<void(const Outcome<T> &)>;
+/// What is to become of a message's attributes, or why that cannot be. May be called several times.
+using AttributeChange = std::function<Outcome<QJsonObject>(const QJsonObject &)>;
 
 /// Names and types follow Twilio's Message resource; all dates are UTC.
 struct Message

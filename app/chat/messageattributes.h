@@ -46,11 +46,16 @@ using ReactionList = QList<Reaction>;
 /// Sorted by emoji; broken entries are left out.
 [[nodiscard]] ReactionList reactionsOf(const Message &message);
 enum class Toggle { Off, On };
-/// \a attributes with \a identity's reaction \a emoji put in or taken out, all else untouched.
-[[nodiscard]] QJsonObject withReaction(const QJsonObject &attributes, const QString &emoji,
-                                       const QString &identity, Toggle toggle);
+/// Puts \a identity's reaction \a emoji in or takes it out; all else stays. For
+/// ChatClient::updateMessageAttributes(). Invalid: \a emoji is no reaction, or another client keeps
+/// something that is no object under the key `parley`.
+[[nodiscard]] AttributeChange reactionChange(const QString &emoji, const QString &identity,
+                                             Toggle toggle);
 /// An emoji or another short word without spaces; what can be a reaction.
 [[nodiscard]] bool isReaction(const QString &emoji);
+/// Whether \a identity has left a mark on the message, so that a change of it by \a identity need
+/// not be one of its body.
+[[nodiscard]] bool hasMarked(const Message &message, const QString &identity);
 
 /// Of a conversation of these two alone.
 [[nodiscard]] QJsonObject directAttributes(const QString &a, const QString &b);

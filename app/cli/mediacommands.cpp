@@ -81,8 +81,10 @@ std::vector<CommandEntry> mediaCommands()
 {
     using enum CommandNeed;
     return {
-        { "mediaUrl", Conversations, mediaUrl },
-        { "downloadMedia", Conversations, downloadMedia },
+        { "mediaUrl", Conversations, mediaUrl,
+          "media: sid of a file; an address that needs no sign-in for some minutes" },
+        { "downloadMedia", Conversations, downloadMedia,
+          "conversation, index, path [media: sid, if the message has several files]" },
     };
 }
 

@@ -234,8 +234,11 @@ void react(const CommandCall &call)
         return;
     }
     if (const auto on = call.flagOr(QStringLiteral("on"), true))
-        call.chat().setReaction(place->conversation, place->index, *emoji, *on, &call.runner(),
-                                call.answering());
+        call.chat().updateMessageAttributes(
+            place->conversation, place->index,
+            chat::reactionChange(*emoji, call.chat().identity(),
+                                 *on ? chat::Toggle::On : chat::Toggle::Off),
+            &call.runner(), call.answering());
 }
 
 void outbox(const CommandCall &call)
@@ -296,16 +299,22 @@ std::vector<CommandEntry> messageCommands()
 {
     using enum CommandNeed;
     return {
-        { "send", Conversations, send },
-        { "history", Conversations, history },
-        { "message", Conversations, message },
-        { "edit", Conversations, edit },
-        { "delete", Conversations, remove },
-        { "updateMessageAttributes", Conversations, updateMessageAttributes },
-        { "react", Conversations, react },
-        { "outbox", Conversations, outbox },
-        { "retry", Conversations, retry },
-        { "discard", Conversations, discard },
+        { "send", Conversations, send,
+          "conversation, body, [attributes] [replyTo: index of a message]\n"
+          "[files: list of {path [filename] [contentType]}; then without body, too]" },
+        { "history", Conversations, history,
+          "conversation [count: 1 to 1000] [before: index] or [after: index, -1:\n"
+          "from the start]; oldest first, the index itself is not included" },
+        { "message", Conversations, message, "conversation, index" },
+        { "edit", Conversations, edit, "conversation, index, body" },
+        { "delete", Conversations, remove, "conversation, index" },
+        { "updateMessageAttributes", Conversations, updateMessageAttributes,
+          "conversation, index, attributes: its members replace those of the same\n"
+          "name, null removes one" },
+        { "react", Conversations, react, "conversation, index, emoji [on: true or false]" },
+        { "outbox", Conversations, outbox, "what is waiting, being sent, or has failed" },
+        { "retry", Conversations, retry, "localId" },
+        { "discard", Conversations, discard, "localId" },
     };
 }
 

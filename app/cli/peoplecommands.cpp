@@ -117,15 +117,19 @@ std::vector<CommandEntry> peopleCommands()
     using enum CommandNeed;
     using chat::ChatClient;
     return {
-        { "participants", Conversations, participants },
-        { "addParticipant", Conversations, onParticipant<&ChatClient::addParticipant> },
-        { "removeParticipant", Conversations, onParticipant<&ChatClient::removeParticipant> },
-        { "setParticipantAttributes", Conversations, setParticipantAttributes },
-        { "user", Conversations, user },
-        { "subscribeUser", Conversations, onUser<&ChatClient::subscribeUser> },
-        { "releaseUser", Conversations, onUser<&ChatClient::releaseUser> },
-        { "setFriendlyName", Conversations, setFriendlyName },
-        { "setUserAttributes", Conversations, setUserAttributes },
+        { "participants", Conversations, participants, "conversation" },
+        { "addParticipant", Conversations, onParticipant<&ChatClient::addParticipant>,
+          "conversation, identity" },
+        { "removeParticipant", Conversations, onParticipant<&ChatClient::removeParticipant>,
+          "conversation, identity" },
+        { "setParticipantAttributes", Conversations, setParticipantAttributes,
+          "conversation, identity, attributes" },
+        { "user", Conversations, user, "identity" },
+        { "subscribeUser", Conversations, onUser<&ChatClient::subscribeUser>,
+          "identity: userUpdated events of that user, until releaseUser" },
+        { "releaseUser", Conversations, onUser<&ChatClient::releaseUser>, "identity" },
+        { "setFriendlyName", Conversations, setFriendlyName, "friendlyName" },
+        { "setUserAttributes", Conversations, setUserAttributes, "attributes" },
     };
 }
 

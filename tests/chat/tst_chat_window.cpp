@@ -428,7 +428,9 @@ private Q_SLOTS:
         QVERIFY(!at(0, MessageListModel::ReplyRole).isValid());
         QCOMPARE(at(0, MessageListModel::UploadProgressRole).toDouble(), -1.0);
         QSignalSpy changed(&window.model, &QAbstractItemModel::dataChanged);
-        chat.client->setReaction(chat.sid, 0, QStringLiteral("+"), true, &chat.context, {});
+        chat.client->updateMessageAttributes(
+            chat.sid, 0, reactionChange(QStringLiteral("+"), QStringLiteral("alice"), Toggle::On),
+            &chat.context, {});
         chat.clock.settle();
         QCOMPARE(changed.size(), 1);
         QVERIFY(
@@ -444,7 +446,9 @@ private Q_SLOTS:
             return window.model.index(row).data(MessageListModel::EditedRole).toBool();
         };
         chat.clock.advance(1s);
-        chat.client->setReaction(chat.sid, 0, QStringLiteral("+"), true, &chat.context, {});
+        chat.client->updateMessageAttributes(
+            chat.sid, 0, reactionChange(QStringLiteral("+"), QStringLiteral("alice"), Toggle::On),
+            &chat.context, {});
         chat.service.setMessageAttributes(
             chat.sid, 1, QStringLiteral(R"({"parley": {"reactions": {"+": ["bob"]}}})"));
         chat.clock.settle();

@@ -121,11 +121,13 @@ void ConversationPage::reply(qint64 index)
 
 void ConversationPage::react(qint64 index, const QString &emoji, bool on)
 {
-    m_client.setReaction(m_sid, index, emoji, on, this,
-                         [this](const chat::Outcome<chat::Nothing> &outcome) {
-                             if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                                 Q_EMIT problemOccurred(ErrorTexts::describe(*error));
-                         });
+    m_client.updateMessageAttributes(
+        m_sid, index,
+        chat::reactionChange(emoji, m_client.identity(), on ? chat::Toggle::On : chat::Toggle::Off),
+        this, [this](const chat::Outcome<chat::Nothing> &outcome) {
+            if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                Q_EMIT problemOccurred(ErrorTexts::describe(*error));
+        });
 }
 
 void ConversationPage::pickReaction(qint64 index, const QPoint &globalPosition)

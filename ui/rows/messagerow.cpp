@@ -150,8 +150,7 @@ QString MessageTexts::description(const MessageRow &row)
                                                          : tr("File %1").arg(fileName(media)));
     }
     parts.append(TimeTexts::full(row.created));
-    if (row.edited)
-        parts.append(edited());
+    parts.append(marks(row));
     if (row.own)
         parts.append(row.uploadProgress >= 0 ? uploading(row.uploadProgress) : delivery(row));
     for (const ReactionChip &chip : row.reactions)
@@ -260,9 +259,12 @@ QString MessageTexts::newMessages()
     return tr("New messages");
 }
 
-QString MessageTexts::edited()
+QStringList MessageTexts::marks(const MessageRow &row)
 {
-    return tr("edited");
+    QStringList marks;
+    if (row.edited)
+        marks.append(tr("edited"));
+    return marks;
 }
 
 QString MessageTexts::deleted(int count)

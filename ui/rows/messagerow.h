@@ -80,7 +80,8 @@ public:
     [[nodiscard]] static QString discard();
     [[nodiscard]] static QString cancel();
     [[nodiscard]] static QString newMessages();
-    [[nodiscard]] static QString edited();
+    /// Short words that stand beside the time.
+    [[nodiscard]] static QStringList marks(const MessageRow &row);
     [[nodiscard]] static QString deleted(int count);
     /// A file's name as it is shown.
     [[nodiscard]] static QString fileName(const chat::Media &media);

@@ -38,9 +38,6 @@ public:
     void setState(State newState);
     void prefetchRosters();
     void messageCame(const QString &sid, const Message &message);
-    void editAttributes(const QString &conversation, qint64 index,
-                        const AttributeEditor::Change &change, QObject *caller,
-                        Callback<Nothing> done);
     void notified(const QString &messageType, const QByteArray &payload);
     void forgetEverything();
     /// False, and \a done gets Offline, before the service's addresses are known.

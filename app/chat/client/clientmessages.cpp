@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "chat/client/chatclient_p.h"
 #include "chat/media/attachments.h"
-#include "chat/messageattributes.h"
 #include "chat/wire/chatparsing.h"
 #include "chat/wire/ownattributes.h"
 
@@ -107,45 +106,16 @@ void ChatClient::deleteMessage(const QString &conversation, qint64 index, QObjec
                                   d->context.callbacks.track(context, std::move(done)));
 }
 
-void ChatClient::updateMessageAttributes(
-    const QString &conversation, qint64 index,
-    const std::function<QJsonObject(const QJsonObject &)> &change, QObject *context,
-    Callback<Nothing> done)
-{
-    d->editAttributes(conversation, index, change, context, std::move(done));
-}
-
-void ChatClient::Private::editAttributes(const QString &conversation, qint64 index,
-                                         const AttributeEditor::Change &change, QObject *caller,
+void ChatClient::updateMessageAttributes(const QString &conversation, qint64 index,
+                                         const AttributeChange &change, QObject *context,
                                          Callback<Nothing> done)
 {
-    if (!isReady(caller, done))
+    if (!d->isReady(context, done))
         return;
-    const auto tracked = context.callbacks.track(caller, std::move(done));
-    whenOpen(conversation, tracked, [this, index, change, tracked](const QString &sid) {
-        attributes.edit(sid, index, change, tracked);
+    const auto tracked = d->context.callbacks.track(context, std::move(done));
+    d->whenOpen(conversation, tracked, [this, index, change, tracked](const QString &sid) {
+        d->attributes.edit(sid, index, change, tracked);
     });
-}
-
-void ChatClient::setReaction(const QString &conversation, qint64 index, const QString &emoji,
-                             bool on, QObject *context, Callback<Nothing> done)
-{
-    if (!d->isValid(isReaction(emoji), ChatError::Code::Invalid, "not a reaction", context, done))
-        return;
-    const Toggle toggle = on ? Toggle::On : Toggle::Off;
-    d->editAttributes(
-        conversation, index,
-        [emoji, toggle,
-         identity = d->context.identity()](const QJsonObject &attributes) -> Outcome<QJsonObject> {
-            if (isOwnPartTaken(attributes))
-                return ChatError { .code = ChatError::Code::Invalid,
-                                   .detail = QStringLiteral(
-                                       "another program keeps something else where the "
-                                       "message's reactions belong, under the attribute "
-                                       "'parley': it has to be removed first") };
-            return withReaction(attributes, emoji, identity, toggle);
-        },
-        context, std::move(done));
 }
 
 void ChatClient::mediaContentUrl(const QString &mediaSid, QObject *context, Callback<QUrl> done)

@@ -43,7 +43,7 @@ void AttributeEditor::reset()
     m_jobs.clear();
 }
 
-void AttributeEditor::edit(const QString &conversationSid, qint64 index, Change change,
+void AttributeEditor::edit(const QString &conversationSid, qint64 index, AttributeChange change,
                            Callback<Nothing> done)
 {
     const Place place(conversationSid, index);

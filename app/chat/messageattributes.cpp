@@ -17,6 +17,7 @@ namespace {
 
 constexpr QLatin1String ReplyKey("reply");
 constexpr QLatin1String ReactionsKey("reactions");
+constexpr QLatin1String PinnedKey("pinned");
 constexpr QLatin1String DirectKey("direct");
 constexpr qsizetype MaxExcerpt = 120;
 constexpr qsizetype MaxReaction = 32;
@@ -137,8 +138,25 @@ ReactionList reactionsOf(const Message &message)
 
 bool hasMarked(const Message &message, const QString &identity)
 {
-    return std::ranges::any_of(reactionsOf(message), [&identity](const Reaction &reaction) {
-        return reaction.identities.contains(identity);
+    return pinnedBy(message) == identity
+        || std::ranges::any_of(reactionsOf(message), [&identity](const Reaction &reaction) {
+               return reaction.identities.contains(identity);
+           });
+}
+
+QString pinnedBy(const Message &message)
+{
+    return ownPart(message.attributes).value(PinnedKey).toString();
+}
+
+AttributeChange pinChange(const QString &identity, Toggle toggle)
+{
+    return ownPartChange([identity, toggle](QJsonObject part) {
+        if (toggle == Toggle::Off)
+            part.remove(PinnedKey);
+        else if (part.value(PinnedKey).toString().isEmpty())
+            part.insert(PinnedKey, identity);
+        return part;
     });
 }
 

@@ -14,7 +14,8 @@
 /// others keep beside it stays as it is:
 ///     {"parley": {"id": …,                                    the sender's own number of it
 ///                 "reply": {"sid", "index", "author", "text"},  what it answers
-///                 "reactions": {"👍": ["ada", "ben"]}}}         who reacted how, in that order
+///                 "reactions": {"👍": ["ada", "ben"]},          who reacted how, in that order
+///                 "pinned": "ada"}}                           who has pinned it
 namespace parley::chat {
 
 /// Which message one answers. `text` is a short excerpt, so that it can be shown without the
@@ -53,6 +54,11 @@ enum class Toggle { Off, On };
                                              Toggle toggle);
 /// An emoji or another short word without spaces; what can be a reaction.
 [[nodiscard]] bool isReaction(const QString &emoji);
+/// The identity of the user who has pinned \a message; empty: it is not pinned.
+[[nodiscard]] QString pinnedBy(const Message &message);
+/// Pins a message in the name of \a identity, or unpins it for all. Like reactionChange().
+[[nodiscard]] AttributeChange pinChange(const QString &identity, Toggle toggle);
+
 /// Whether \a identity has left a mark on the message, so that a change of it by \a identity need
 /// not be one of its body.
 [[nodiscard]] bool hasMarked(const Message &message, const QString &identity);

@@ -241,6 +241,18 @@ void react(const CommandCall &call)
             &call.runner(), call.answering());
 }
 
+void pin(const CommandCall &call)
+{
+    const auto place = call.place();
+    if (!place)
+        return;
+    if (const auto on = call.flagOr(QStringLiteral("on"), true))
+        call.chat().updateMessageAttributes(
+            place->conversation, place->index,
+            chat::pinChange(call.chat().identity(), *on ? chat::Toggle::On : chat::Toggle::Off),
+            &call.runner(), call.answering());
+}
+
 void outbox(const CommandCall &call)
 {
     QJsonArray list;
@@ -312,6 +324,7 @@ std::vector<CommandEntry> messageCommands()
           "conversation, index, attributes: its members replace those of the same\n"
           "name, null removes one" },
         { "react", Conversations, react, "conversation, index, emoji [on: true or false]" },
+        { "pin", Conversations, pin, "conversation, index [on: true or false]" },
         { "outbox", Conversations, outbox, "what is waiting, being sent, or has failed" },
         { "retry", Conversations, retry, "localId" },
         { "discard", Conversations, discard, "localId" },

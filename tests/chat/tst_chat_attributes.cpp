@@ -157,6 +157,40 @@ private Q_SLOTS:
         QCOMPARE(std::get<QJsonObject>(change(json(before))), json(after));
     }
 
+    void changesPins_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<bool>("on");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<QString>("by");
+        QTest::newRow("pinned") << R"({"x": 1, "parley": {"id": "7"}})" << true
+                                << R"({"x": 1, "parley": {"id": "7", "pinned": "me"}})"
+                                << "me";
+        QTest::newRow("pinned already by another user")
+            << R"({"parley": {"pinned": "ada"}})" << true << R"({"parley": {"pinned": "ada"}})"
+            << "ada";
+        QTest::newRow("what is no identity is no pin")
+            << R"({"parley": {"pinned": true}})" << true << R"({"parley": {"pinned": "me"}})"
+            << "me";
+        QTest::newRow("unpinned for all")
+            << R"({"x": 1, "parley": {"pinned": "ada"}})" << false << R"({"x": 1})"
+            << "";
+        QTest::newRow("not pinned")
+            << R"({"parley": {"id": "7"}})" << false << R"({"parley": {"id": "7"}})"
+            << "";
+    }
+
+    void changesPins()
+    {
+        QFETCH(QString, before);
+        QFETCH(bool, on);
+        QFETCH(QString, after);
+        const auto change = pinChange(QStringLiteral("me"), on ? Toggle::On : Toggle::Off);
+        const QJsonObject attributes = std::get<QJsonObject>(change(json(before)));
+        QCOMPARE(attributes, json(after));
+        QTEST(pinnedBy({ .attributes = attributes }), "by");
+    }
+
     void replies()
     {
         const Message original { .sid = QStringLiteral("IM1"),

@@ -458,6 +458,17 @@ private Q_SLOTS:
         QVERIFY(isEdited(0));
     }
 
+    void aPinIsNoEdit()
+    {
+        Chat chat(1);
+        chat.clock.advance(1s);
+        chat.service.setMessageAttributes(chat.sid, 0,
+                                          QStringLiteral(R"({"parley": {"pinned": "bob"}})"));
+        chat.clock.settle();
+        Window window(chat); // read with the pin, as after a restart
+        QVERIFY(!window.model.index(0).data(MessageListModel::EditedRole).toBool());
+    }
+
     // A service may write what it was given in its own way; no user has edited that.
     void onlySomebodyEdits()
     {

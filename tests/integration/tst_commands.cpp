@@ -23,6 +23,7 @@ private Q_SLOTS:
     void countsWhatIsUnread();
     void pagesForwards();
     void repliesAndReacts();
+    void pinsAndUnpins();
     void keepsWhatOthersPutIntoAttributes();
     void sendsAndFetchesFiles();
     void tellsOfUsers();
@@ -199,6 +200,20 @@ void tst_Commands::repliesAndReacts()
     data(*m_alice, key("react"),
          { { key("index"), 0 }, { key("emoji"), thumb }, { key("on"), false } });
     QVERIFY(reactions()[thumb].toArray().isEmpty());
+}
+
+void tst_Commands::pinsAndUnpins()
+{
+    say(*m_alice, { key("the rules") });
+    const auto pinned = [&] {
+        return data(*m_bob, key("message"),
+                    { { key("index"), 0 } })[key("attributes")][key("parley")][key("pinned")];
+    };
+    data(*m_bob, key("pin"), { { key("index"), 0 } });
+    QCOMPARE(pinned().toString(), key("bob"));
+    data(*m_alice, key("pin"), { { key("index"), 0 }, { key("on"), false } });
+    QVERIFY(pinned().isUndefined());
+    QCOMPARE(errorOf(*m_alice, key("pin"), { { key("index"), 9 } }), key("notFound"));
 }
 
 void tst_Commands::keepsWhatOthersPutIntoAttributes()

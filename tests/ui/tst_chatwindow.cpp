@@ -17,6 +17,7 @@
 #include "media/mediastore.h"
 #include "messages/conversationpage.h"
 #include "messages/messageview.h"
+#include "messages/pinnedmessages.h"
 #include "token/utc.h"
 #include "widgets/elidedlabel.h"
 
@@ -154,6 +155,34 @@ private Q_SLOTS:
         QCOMPARE(reactions().first().identities, QStringList { QStringLiteral("alice") });
         Q_EMIT page()->view()->reactionRequested(index, QStringLiteral("👍"), false);
         QTRY_COMPARE_WITH_TIMEOUT(reactions().size(), 0, Wait);
+    }
+
+    void pinsAMessage()
+    {
+        const qint64 index
+            = find(QStringLiteral("first message")).data(Messages::IndexRole).toLongLong();
+        auto *button = page()->findChild<PinnedMessages *>();
+        QVERIFY(button != nullptr);
+        QVERIFY(!button->isVisible());
+        Q_EMIT page()->view()->pinRequested(index, true);
+        QTRY_VERIFY_WITH_TIMEOUT(button->isVisible(), Wait);
+        QCOMPARE(button->text(), QStringLiteral("1"));
+
+        PinnedMessages later(client(), nullptr); // knows nothing yet, as after a restart
+        QSignalSpy chosen(&later, &PinnedMessages::chosen);
+        later.setConversation(m_sid);
+        QTRY_COMPARE_WITH_TIMEOUT(later.text(), QStringLiteral("1"), Wait);
+        Q_EMIT later.menu()->aboutToShow();
+        const QList<QAction *> entries = later.menu()->actions();
+        QCOMPARE(entries.size(), 1);
+        QVERIFY(entries.first()->text().endsWith(QStringLiteral(": first message")));
+        entries.first()->trigger();
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.first().first().toLongLong(), index);
+
+        Q_EMIT page()->view()->pinRequested(index, false);
+        QTRY_VERIFY_WITH_TIMEOUT(!button->isVisible(), Wait);
+        QCOMPARE(later.text(), QString());
     }
 
     void sendsAndSavesAFile()

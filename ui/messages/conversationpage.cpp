@@ -10,6 +10,7 @@
 #include "media/mediastore.h"
 #include "messages/dropoverlay.h"
 #include "messages/messageview.h"
+#include "messages/pinnedmessages.h"
 #include "rows/messagerow.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
@@ -118,6 +119,10 @@ QWidget *ConversationPage::makeHeader()
     m_subtitle->setMuted(true);
     m_typing->setMuted(true);
     m_typing->hide();
+    m_pinned = new PinnedMessages(m_client, header);
+    connect(m_pinned, &PinnedMessages::chosen, this, &ConversationPage::jumpTo);
+    connect(m_pinned, &PinnedMessages::problemOccurred, this, &ConversationPage::problemOccurred);
+    connect(m_view, &MessageView::pinRequested, m_pinned, &PinnedMessages::setPinned);
     m_people = new QToolButton(header);
     m_people->setIcon(themedIcon(u"people"_s));
     m_people->setToolTip(tr("Participants"));
@@ -136,11 +141,14 @@ QWidget *ConversationPage::makeHeader()
     });
     m_more->setMenu(menu);
     endHoverWithMenu(*m_more, *menu);
-    for (QToolButton *button : { m_people, m_more }) {
+    for (QToolButton *button :
+         std::initializer_list<QToolButton *> { m_pinned, m_people, m_more }) {
         button->setAutoRaise(true);
         button->setIconSize(QSize(20, 20));
-        button->setFixedSize(34, 34);
+        button->setFixedHeight(34);
     }
+    m_people->setFixedWidth(34);
+    m_more->setFixedWidth(34);
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
     words->addWidget(m_name);
@@ -152,6 +160,7 @@ QWidget *ConversationPage::makeHeader()
     row->addWidget(m_avatar);
     row->addLayout(words, 1);
     row->addWidget(m_announcer); // seen by assistive technology only
+    row->addWidget(m_pinned);
     row->addWidget(m_people);
     row->addWidget(m_more);
     return header;
@@ -278,6 +287,7 @@ void ConversationPage::updateHeader()
         ? chat::directPartnerOf(*conversation, m_client.identity())
         : QString();
     followPartner(partner);
+    m_pinned->setConversation(m_sid);
     updateNames();
     m_name->setText(name);
     m_avatar->setPerson(partner.isEmpty() ? m_sid : partner, name);

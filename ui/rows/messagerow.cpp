@@ -94,6 +94,8 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
     result.body = item.data(Model::BodyRole).toString();
     result.created = item.data(Model::DateCreatedRole).toDateTime();
     result.edited = item.data(Model::EditedRole).toBool();
+    result.isPinned
+        = !chat::pinnedBy(item.data(Model::MessageRole).value<chat::Message>()).isEmpty();
     result.own = item.data(Model::OwnRole).toBool();
     result.showsAuthor = !result.own && result.author != names.partner;
     result.delivery = Delivery(item.data(Model::DeliveryRole).toInt());
@@ -262,6 +264,8 @@ QString MessageTexts::newMessages()
 QStringList MessageTexts::marks(const MessageRow &row)
 {
     QStringList marks;
+    if (row.isPinned)
+        marks.append(tr("pinned"));
     if (row.edited)
         marks.append(tr("edited"));
     return marks;

@@ -40,6 +40,7 @@ struct MessageRow
     QString body {}; ///< as it was written
     QDateTime created {};
     bool edited = false;
+    bool isPinned = false;
     bool own = false;
     bool showsAuthor = false; ///< name and picture of the author belong to the messages
     chat::Message::Delivery delivery = chat::Message::Delivery::Sent;

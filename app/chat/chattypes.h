@@ -127,7 +127,15 @@ struct Conversation
     [[nodiscard]] QString displayName() const; ///< friendly name, else unique name, else sid
 };
 
-/// What createConversation() makes.
+/// A page of messages, oldest first.
+struct History
+{
+    std::vector<Message> messages {};
+    bool hasOlder = false; ///< of ChatMessages::historyAfter(): always false, it has not looked
+    bool hasNewer = false; ///< of ChatMessages::history(): always false, it has not looked
+};
+
+/// What ChatConversations::create() makes.
 struct NewConversation
 {
     QString friendlyName {};
@@ -135,7 +143,7 @@ struct NewConversation
     QJsonObject attributes {};
 };
 
-/// What updateConversation() changes; empty members stay as they are.
+/// What ChatConversations::update() changes; empty members stay as they are.
 struct ConversationChange
 {
     std::optional<QString> friendlyName {};

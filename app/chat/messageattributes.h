@@ -48,7 +48,7 @@ using ReactionList = QList<Reaction>;
 [[nodiscard]] ReactionList reactionsOf(const Message &message);
 enum class Toggle { Off, On };
 /// Puts \a identity's reaction \a emoji in or takes it out; all else stays. For
-/// ChatClient::updateMessageAttributes(). Invalid: \a emoji is no reaction, or another client keeps
+/// ChatMessages::updateAttributes(). Invalid: \a emoji is no reaction, or another client keeps
 /// something that is no object under the key `parley`.
 [[nodiscard]] AttributeChange reactionChange(const QString &emoji, const QString &identity,
                                              Toggle toggle);
@@ -66,7 +66,7 @@ enum class Toggle { Off, On };
 /// Of a conversation of these two alone.
 [[nodiscard]] QJsonObject directAttributes(const QString &a, const QString &b);
 /// The identity at the other end of a direct conversation (see
-/// ChatClient::openDirectConversation()); empty: it is none, or neither of the two has made it.
+/// ChatConversations::openDirect()); empty: it is none, or neither of the two has made it.
 [[nodiscard]] QString directPartnerOf(const Conversation &conversation, const QString &ownIdentity);
 
 } // namespace parley::chat

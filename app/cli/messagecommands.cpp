@@ -42,7 +42,7 @@ std::optional<std::vector<chat::Attachment>> filesOf(const CommandCall &call)
 void post(const CommandCall &call, const QString &conversation,
           const chat::OutgoingMessage &outgoing)
 {
-    call.chat().sendMessage(
+    call.chat().outbox().send(
         conversation, outgoing, &call.runner(),
         call.answering<chat::Message>([sid = call.sidOf(conversation)](const chat::Message &sent) {
             return QJsonObject { { QStringLiteral("conversation"), sid },
@@ -55,7 +55,7 @@ void post(const CommandCall &call, const QString &conversation,
 void postReply(const CommandCall &call, const QString &conversation, qint64 original,
                const chat::OutgoingMessage &outgoing)
 {
-    call.chat().message(
+    call.chat().messages().find(
         conversation, original, &call.runner(),
         [call, conversation, outgoing](const chat::Outcome<chat::Message> &outcome) {
             if (const auto *error = std::get_if<chat::ChatError>(&outcome)) {
@@ -108,7 +108,7 @@ struct HistoryWanted
 
 void readHistory(const HistoryWanted &wanted);
 
-void takeHistory(const HistoryWanted &wanted, const chat::ChatClient::History &history)
+void takeHistory(const HistoryWanted &wanted, const chat::History &history)
 {
     const QString sid = wanted.call.sidOf(wanted.conversation);
     HistoryWanted more = wanted;
@@ -134,17 +134,19 @@ void takeHistory(const HistoryWanted &wanted, const chat::ChatClient::History &h
 void readHistory(const HistoryWanted &wanted)
 {
     const int page = int(std::min(wanted.count - wanted.messages.size(), HistoryPage));
-    const auto take = [wanted](const chat::Outcome<chat::ChatClient::History> &outcome) {
+    const auto take = [wanted](const chat::Outcome<chat::History> &outcome) {
         if (const auto *error = std::get_if<chat::ChatError>(&outcome))
             wanted.call.fail(*error);
         else
-            takeHistory(wanted, std::get<chat::ChatClient::History>(outcome));
+            takeHistory(wanted, std::get<chat::History>(outcome));
     };
     chat::ChatClient &chat = wanted.call.chat();
     if (wanted.after)
-        chat.historyAfter(wanted.conversation, page, *wanted.after, &wanted.call.runner(), take);
+        chat.messages().historyAfter(wanted.conversation, page, *wanted.after,
+                                     &wanted.call.runner(), take);
     else
-        chat.history(wanted.conversation, page, wanted.before, &wanted.call.runner(), take);
+        chat.messages().history(wanted.conversation, page, wanted.before, &wanted.call.runner(),
+                                take);
 }
 
 void history(const CommandCall &call)
@@ -176,11 +178,12 @@ void history(const CommandCall &call)
 void message(const CommandCall &call)
 {
     if (const auto place = call.place())
-        call.chat().message(place->conversation, place->index, &call.runner(),
-                            call.answering<chat::Message>([sid = call.sidOf(place->conversation)](
-                                                              const chat::Message &found) {
-                                return eventjson::message(sid, found);
-                            }));
+        call.chat().messages().find(
+            place->conversation, place->index, &call.runner(),
+            call.answering<chat::Message>(
+                [sid = call.sidOf(place->conversation)](const chat::Message &found) {
+                    return eventjson::message(sid, found);
+                }));
 }
 
 void edit(const CommandCall &call)
@@ -189,15 +192,15 @@ void edit(const CommandCall &call)
     if (!place)
         return;
     if (const auto body = call.text(QStringLiteral("body")))
-        call.chat().editMessage(place->conversation, place->index, *body, &call.runner(),
-                                call.answering());
+        call.chat().messages().edit(place->conversation, place->index, *body, &call.runner(),
+                                    call.answering());
 }
 
 void remove(const CommandCall &call)
 {
     if (const auto place = call.place())
-        call.chat().deleteMessage(place->conversation, place->index, &call.runner(),
-                                  call.answering());
+        call.chat().messages().remove(place->conversation, place->index, &call.runner(),
+                                      call.answering());
 }
 
 void updateMessageAttributes(const CommandCall &call)
@@ -217,8 +220,8 @@ void updateMessageAttributes(const CommandCall &call)
         }
         return attributes;
     };
-    call.chat().updateMessageAttributes(place->conversation, place->index, merge, &call.runner(),
-                                        call.answering());
+    call.chat().messages().updateAttributes(place->conversation, place->index, merge,
+                                            &call.runner(), call.answering());
 }
 
 void react(const CommandCall &call)
@@ -234,7 +237,7 @@ void react(const CommandCall &call)
         return;
     }
     if (const auto on = call.flagOr(QStringLiteral("on"), true))
-        call.chat().updateMessageAttributes(
+        call.chat().messages().updateAttributes(
             place->conversation, place->index,
             chat::reactionChange(*emoji, call.chat().identity(),
                                  *on ? chat::Toggle::On : chat::Toggle::Off),
@@ -247,7 +250,7 @@ void pin(const CommandCall &call)
     if (!place)
         return;
     if (const auto on = call.flagOr(QStringLiteral("on"), true))
-        call.chat().updateMessageAttributes(
+        call.chat().messages().updateAttributes(
             place->conversation, place->index,
             chat::pinChange(call.chat().identity(), *on ? chat::Toggle::On : chat::Toggle::Off),
             &call.runner(), call.answering());
@@ -256,9 +259,9 @@ void pin(const CommandCall &call)
 void outbox(const CommandCall &call)
 {
     QJsonArray list;
-    const QStringList conversations = call.chat().conversationsInOutbox();
+    const QStringList conversations = call.chat().outbox().conversations();
     for (const QString &sid : conversations) {
-        for (const chat::Message &waiting : call.chat().outbox(sid))
+        for (const chat::Message &waiting : call.chat().outbox().messages(sid))
             list.append(eventjson::outboxMessage(sid, waiting));
     }
     call.succeed(list);
@@ -271,9 +274,9 @@ std::optional<QString> messageInOutbox(const CommandCall &call)
     const auto localId = call.text(QStringLiteral("localId"));
     if (!localId)
         return std::nullopt;
-    const QStringList conversations = call.chat().conversationsInOutbox();
+    const QStringList conversations = call.chat().outbox().conversations();
     const bool isThere = std::ranges::any_of(conversations, [&](const QString &sid) {
-        const auto waiting = call.chat().outbox(sid);
+        const auto waiting = call.chat().outbox().messages(sid);
         return std::ranges::find(waiting, *localId, &chat::Message::localId) != waiting.end();
     });
     if (!isThere) {
@@ -287,7 +290,7 @@ std::optional<QString> messageInOutbox(const CommandCall &call)
 void retry(const CommandCall &call)
 {
     if (const auto localId = messageInOutbox(call)) {
-        call.chat().retryMessage(*localId);
+        call.chat().outbox().retry(*localId);
         call.succeed(QJsonObject());
     }
 }
@@ -297,7 +300,7 @@ void discard(const CommandCall &call)
     const auto localId = messageInOutbox(call);
     if (!localId)
         return;
-    if (call.chat().discardMessage(*localId))
+    if (call.chat().outbox().discard(*localId))
         call.succeed(QJsonObject());
     else
         call.fail({ .code = chat::ChatError::Code::Invalid,

@@ -41,13 +41,13 @@ struct Chat : ChatBench
                            QStringLiteral(R"({"theirs": {"a": 1}})"));
         start();
         takeLog();
-        QObject::connect(client.get(), &ChatClient::messageUpdated, client.get(),
+        QObject::connect(&client->messages(), &ChatMessages::updated, client.get(),
                          [this](const QString &, const Message &message) { latest = message; });
     }
 
     void react(const QString &emoji, bool on)
     {
-        client->updateMessageAttributes(
+        client->messages().updateAttributes(
             sid, 0, reactionChange(emoji, QStringLiteral("alice"), on ? Toggle::On : Toggle::Off),
             &context, [this](const Outcome<Nothing> &outcome) {
                 answers.append(textOf(outcome));
@@ -396,12 +396,12 @@ private Q_SLOTS:
         QVERIFY2(chat.detail.contains(QLatin1String("'parley'")), qPrintable(chat.detail));
         QCOMPARE(chat.writes(), 0);
         // Everything else can be changed beside it.
-        chat.client->updateMessageAttributes(chat.sid, 0,
-                                             [](QJsonObject attributes) {
-                                                 attributes.insert(QStringLiteral("x"), 1);
-                                                 return attributes;
-                                             },
-                                             &chat.context, {});
+        chat.client->messages().updateAttributes(chat.sid, 0,
+                                                 [](QJsonObject attributes) {
+                                                     attributes.insert(QStringLiteral("x"), 1);
+                                                     return attributes;
+                                                 },
+                                                 &chat.context, {});
         chat.clock.settle();
         QCOMPARE(chat.stored(), json(QStringLiteral(R"({"parley": "mine", "x": 1})")));
     }
@@ -409,15 +409,16 @@ private Q_SLOTS:
     void theSendersMarkStays()
     {
         Chat chat;
-        chat.client->sendMessage(chat.sid, QStringLiteral("mine"), {}, &chat.context, {});
+        chat.client->outbox().send(chat.sid, { .body = QStringLiteral("mine") }, &chat.context, {});
         chat.clock.settle();
         const QString before
             = chat.service.messageData(chat.sid, 1).value(QLatin1String("attributes")).toString();
-        chat.client->updateMessageAttributes(chat.sid, 1,
-                                             [](const QJsonObject &) {
-                                                 return QJsonObject { { QStringLiteral("x"), 1 } };
-                                             },
-                                             &chat.context, {});
+        chat.client->messages().updateAttributes(
+            chat.sid, 1,
+            [](const QJsonObject &) {
+                return QJsonObject { { QStringLiteral("x"), 1 } };
+            },
+            &chat.context, {});
         chat.clock.settle();
         QJsonObject expected = json(before);
         expected.insert(QStringLiteral("x"), 1);
@@ -445,7 +446,7 @@ private Q_SLOTS:
         QFETCH(QString, emoji);
         QFETCH(qint64, index);
         Chat chat;
-        chat.client->updateMessageAttributes(
+        chat.client->messages().updateAttributes(
             chat.sid, index, reactionChange(emoji, QStringLiteral("alice"), Toggle::On),
             &chat.context,
             [&chat](const Outcome<Nothing> &outcome) { chat.answers.append(textOf(outcome)); });
@@ -457,7 +458,7 @@ private Q_SLOTS:
     void tooLongAttributesAreNotSent()
     {
         Chat chat;
-        chat.client->updateMessageAttributes(
+        chat.client->messages().updateAttributes(
             chat.sid, 0,
             [](const QJsonObject &) {
                 return QJsonObject { { QStringLiteral("x"), QString(5000, QLatin1Char('x')) } };

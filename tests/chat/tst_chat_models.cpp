@@ -94,7 +94,10 @@ struct Chat : ChatBench
             service.addMessage(sid, bob(), QStringLiteral("b%1").arg(i));
     }
 
-    QString send(const QString &text) { return client->sendMessage(sid, text, {}, &context, {}); }
+    QString send(const QString &text)
+    {
+        return client->outbox().send(sid, { .body = text }, &context, {});
+    }
 
     QString sid;
 };
@@ -202,13 +205,13 @@ private Q_SLOTS:
             return true;
         };
         const QString id
-            = bench.client->sendMessage(sid, QStringLiteral("x"), {}, &bench.context, {});
+            = bench.client->outbox().send(sid, { .body = QStringLiteral("x") }, &bench.context, {});
         bench.clock.settle();
         QVERIFY(at(ConversationListModel::FailedRole).toBool());
         QCOMPARE(rows.take(),
                  QStringList({ QStringLiteral("data 0-0 sending"),
                                QStringLiteral("data 0-0 failed,sending") }));
-        QVERIFY(bench.client->discardMessage(id));
+        QVERIFY(bench.client->outbox().discard(id));
         QVERIFY(!at(ConversationListModel::FailedRole).toBool());
     }
 
@@ -382,7 +385,7 @@ private Q_SLOTS:
             QStringList({ QStringLiteral("b0"), QStringLiteral("two"), QStringLiteral("one") }));
         QCOMPARE(model.index(2).data(MessageListModel::FailureRole).toString(),
                  QStringLiteral("50504"));
-        QVERIFY(chat.client->discardMessage(refused));
+        QVERIFY(chat.client->outbox().discard(refused));
         QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("remove 2-2")));
     }
 

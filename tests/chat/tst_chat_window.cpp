@@ -36,7 +36,10 @@ struct Chat : ChatBench
         for (int i = 0; i < count; ++i)
             service.addMessage(sid, bob(), QStringLiteral("b"));
     }
-    QString send(const QString &text) { return client->sendMessage(sid, text, {}, &context, {}); }
+    QString send(const QString &text)
+    {
+        return client->outbox().send(sid, { .body = text }, &context, {});
+    }
 
     QString sid;
 };
@@ -337,7 +340,7 @@ private Q_SLOTS:
                 chat.service.replyTo(call, 403);
             return starts.size() <= 2; // the comparison gets no answer
         };
-        Q_EMIT chat.client->messagesMissed(chat.sid);
+        Q_EMIT chat.client->messages().missed(chat.sid);
         window.model.openAround(100);
         bool isLoadingAtFailure = true;
         QObject::connect(&window.model, &MessageListModel::loadFailed, &window.model,
@@ -376,7 +379,7 @@ private Q_SLOTS:
             return isToBeRefused;
         };
         window.model.openAround(100);
-        Q_EMIT chat.client->messagesMissed(chat.sid);
+        Q_EMIT chat.client->messages().missed(chat.sid);
         chat.clock.settle();
         QTEST(window.range(), "range");
         QTEST(int(arrived.size()), "arrivals");
@@ -428,7 +431,7 @@ private Q_SLOTS:
         QVERIFY(!at(0, MessageListModel::ReplyRole).isValid());
         QCOMPARE(at(0, MessageListModel::UploadProgressRole).toDouble(), -1.0);
         QSignalSpy changed(&window.model, &QAbstractItemModel::dataChanged);
-        chat.client->updateMessageAttributes(
+        chat.client->messages().updateAttributes(
             chat.sid, 0, reactionChange(QStringLiteral("+"), QStringLiteral("alice"), Toggle::On),
             &chat.context, {});
         chat.clock.settle();
@@ -446,7 +449,7 @@ private Q_SLOTS:
             return window.model.index(row).data(MessageListModel::EditedRole).toBool();
         };
         chat.clock.advance(1s);
-        chat.client->updateMessageAttributes(
+        chat.client->messages().updateAttributes(
             chat.sid, 0, reactionChange(QStringLiteral("+"), QStringLiteral("alice"), Toggle::On),
             &chat.context, {});
         chat.service.setMessageAttributes(
@@ -513,7 +516,7 @@ private Q_SLOTS:
         Chat chat(1);
         Window window(chat);
         chat.http.intercept = [](FakeReply &) { return true; };
-        chat.client->sendMessage(
+        chat.client->outbox().send(
             chat.sid, OutgoingMessage { .attachments = { { .data = QByteArray(100, 'x') } } },
             &chat.context, {});
         chat.clock.settle();
@@ -532,7 +535,6 @@ private Q_SLOTS:
     void messagesInBothDirections()
     {
         Chat chat(100);
-        using History = ChatClient::History;
         QStringList pages;
         const auto take = [&pages](const Outcome<History> &outcome) {
             const auto *page = std::get_if<History>(&outcome);
@@ -546,15 +548,15 @@ private Q_SLOTS:
                              .arg(page->hasOlder ? QStringLiteral(" older") : QString(),
                                   page->hasNewer ? QStringLiteral(" newer") : QString()));
         };
-        chat.client->historyAfter(chat.sid, 10, -1, &chat.context, take);
-        chat.client->historyAfter(chat.sid, 10, 50, &chat.context, take);
-        chat.client->historyAfter(chat.sid, 10, 89, &chat.context, take);
-        chat.client->historyAfter(chat.sid, 10, 99, &chat.context, take);
-        chat.client->history(chat.sid, 10, 50, &chat.context, take);
+        chat.client->messages().historyAfter(chat.sid, 10, -1, &chat.context, take);
+        chat.client->messages().historyAfter(chat.sid, 10, 50, &chat.context, take);
+        chat.client->messages().historyAfter(chat.sid, 10, 89, &chat.context, take);
+        chat.client->messages().historyAfter(chat.sid, 10, 99, &chat.context, take);
+        chat.client->messages().history(chat.sid, 10, 50, &chat.context, take);
         QString body;
-        chat.client->message(chat.sid, 42, &chat.context, [&body](const Outcome<Message> &outcome) {
-            body = std::get<Message>(outcome).body;
-        });
+        chat.client->messages().find(
+            chat.sid, 42, &chat.context,
+            [&body](const Outcome<Message> &outcome) { body = std::get<Message>(outcome).body; });
         chat.clock.settle();
         QCOMPARE(pages,
                  QStringList({ QStringLiteral("0-9 newer"), QStringLiteral("51-60 newer"),

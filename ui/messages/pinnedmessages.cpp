@@ -38,7 +38,6 @@ PinnedMessages::PinnedMessages(chat::ChatClient &client, QWidget *parent)
     : QToolButton(parent)
     , m_client(client)
 {
-    using chat::ChatClient;
     setIcon(themedIcon(u"pin"_s));
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setPopupMode(QToolButton::InstantPopup);
@@ -46,13 +45,13 @@ PinnedMessages::PinnedMessages(chat::ChatClient &client, QWidget *parent)
     connect(menu, &QMenu::aboutToShow, this, &PinnedMessages::fillMenu);
     setMenu(menu);
     endHoverWithMenu(*this, *menu);
-    connect(&client, &ChatClient::messageAdded, this, &PinnedMessages::noteChanged);
-    connect(&client, &ChatClient::messageUpdated, this, &PinnedMessages::noteChanged);
-    connect(&client, &ChatClient::messageRemoved, this, &PinnedMessages::noteRemoved);
-    connect(&client, &ChatClient::messagesMissed, this, &PinnedMessages::forget);
+    connect(&client.messages(), &chat::ChatMessages::added, this, &PinnedMessages::noteChanged);
+    connect(&client.messages(), &chat::ChatMessages::updated, this, &PinnedMessages::noteChanged);
+    connect(&client.messages(), &chat::ChatMessages::removed, this, &PinnedMessages::noteRemoved);
+    connect(&client.messages(), &chat::ChatMessages::missed, this, &PinnedMessages::forget);
     const auto forgetIt = [this](const chat::Conversation &gone) { forget(gone.sid); };
-    connect(&client, &ChatClient::conversationLeft, this, forgetIt);
-    connect(&client, &ChatClient::conversationRemoved, this, forgetIt);
+    connect(&client.conversations(), &chat::ChatConversations::left, this, forgetIt);
+    connect(&client.conversations(), &chat::ChatConversations::removed, this, forgetIt);
     connect(&client.connection(), &twilsock::Connection::initialized, this,
             [this] { search(m_sid); }); // what has failed without a connection
     updateButton();
@@ -69,7 +68,7 @@ void PinnedMessages::setConversation(const QString &sid)
 
 void PinnedMessages::setPinned(qint64 index, bool isPinned)
 {
-    m_client.updateMessageAttributes(
+    m_client.messages().updateAttributes(
         m_sid, index,
         chat::pinChange(m_client.identity(), isPinned ? chat::Toggle::On : chat::Toggle::Off), this,
         [this](const chat::Outcome<chat::Nothing> &outcome) {
@@ -87,15 +86,16 @@ void PinnedMessages::search(const QString &sid)
         return;
     pins.reading = std::make_unique<QObject>();
     pins.told.clear();
-    m_client.history(sid, PageLength, pins.before, pins.reading.get(),
-                     [this, sid](const chat::Outcome<chat::ChatClient::History> &outcome) {
-                         m_pins[sid].reading.release()->deleteLater();
-                         if (const auto *page = std::get_if<chat::ChatClient::History>(&outcome))
-                             take(sid, *page); // else it goes on with the next connection
-                     });
+    m_client.messages().history(sid, PageLength, pins.before, pins.reading.get(),
+                                [this, sid](const chat::Outcome<chat::History> &outcome) {
+                                    m_pins[sid].reading.release()->deleteLater();
+                                    if (const auto *page = std::get_if<chat::History>(&outcome))
+                                        take(sid,
+                                             *page); // else it goes on with the next connection
+                                });
 }
 
-void PinnedMessages::take(const QString &sid, const chat::ChatClient::History &page)
+void PinnedMessages::take(const QString &sid, const chat::History &page)
 {
     Pins &pins = m_pins[sid];
     for (const chat::Message &message : page.messages) {

@@ -54,7 +54,7 @@ private:
     };
 
     void search(const QString &sid);
-    void take(const QString &sid, const chat::ChatClient::History &page);
+    void take(const QString &sid, const chat::History &page);
     void noteChanged(const QString &sid, const chat::Message &message);
     void noteRemoved(const QString &sid, const chat::Message &message);
     void forget(const QString &sid);

@@ -19,32 +19,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr size_t PrefetchedRosters = 100;
-constexpr QLatin1String TypingType("twilio.ipmsg.typing_indicator");
-
-twilsock::ConnectionConfig connectionConfig(const ChatConfig &config)
-{
-    twilsock::ConnectionConfig connection;
-    connection.url = config.serviceUrl;
-    connection.metadata = { { QStringLiteral("env"), QStringLiteral("native") },
-                            { QStringLiteral("os"), QSysInfo::kernelType() },
-                            { QStringLiteral("osv"), QSysInfo::kernelVersion() },
-                            { QStringLiteral("osa"), QSysInfo::currentCpuArchitecture() },
-                            { QStringLiteral("type"), QStringLiteral("conversations") },
-                            { QStringLiteral("sdk"), QStringLiteral("Parley") },
-                            { QStringLiteral("sdkv"), config.applicationVersion },
-                            { QStringLiteral("app"), config.applicationName },
-                            { QStringLiteral("appv"), config.applicationVersion } };
-    connection.registrations
-        = { QJsonObject { { QStringLiteral("product"), QStringLiteral("ip_messaging") },
-                          { QStringLiteral("type"), QStringLiteral("ers") },
-                          { QStringLiteral("notification_protocol_version"), 0 },
-                          { QStringLiteral("message_types"),
-                            QJsonArray { QString(TypingType), QStringLiteral("twilio.sync.event"),
-                                         QStringLiteral("com.twilio.rtd.cds.document"),
-                                         QStringLiteral("com.twilio.rtd.cds.list"),
-                                         QStringLiteral("com.twilio.rtd.cds.map") } } } };
-    return connection;
-}
 
 } // namespace
 
@@ -52,25 +26,10 @@ ChatClient::Private::Private(ChatClient *client, const ChatConfig &config,
                              twilsock::TransportFactory transports, QNetworkAccessManager &network,
                              Clock &clock, Reachability &reachability, OutboxStore &outboxStore,
                              const RandomSource &random)
-    : q(client)
-    , store(outboxStore)
-    , region(config.region)
-    , connection(connectionConfig(config), std::move(transports), clock, reachability, random)
-    , sync(connection, clock, config.region, random)
-    , rest(connection, clock, random, nullptr)
-    , context { connection, sync, rest, clock, random, CallbackTable(clock) }
-    , registry(context)
-    , messages(context)
-    , rosters(context)
-    , users(context)
-    , typing(context)
-    , horizon(context, registry)
-    , commands(context, registry, messages)
-    , direct(context, registry, rosters, commands)
-    , attributes(context, messages)
-    , media(context, network)
-    , outbox(context, store, registry, messages, media)
-    , session(std::make_unique<QObject>())
+    : ChatParts(config, std::move(transports), network, clock, reachability, outboxStore, random)
+    , q(client)
+    , faces { ChatConversations(*this), ChatParticipants(*this), ChatUsers(*this),
+              ChatMessages(*this),      ChatOutbox(*this),       ChatMedia(*this) }
 {
     connectParts();
     connectMessages();
@@ -97,25 +56,27 @@ void ChatClient::Private::connectParts()
         messages.close(sid);
         rosters.close(sid);
     });
-    connect(&registry, &ConversationRegistry::added, q, &ChatClient::conversationAdded);
+    connect(&registry, &ConversationRegistry::added, &faces.conversations,
+            &ChatConversations::added);
     connect(&registry, &ConversationRegistry::joined, q, [this](const Conversation &conversation) {
         const QPointer<QObject> alive(session.get());
-        Q_EMIT q->conversationJoined(conversation);
+        Q_EMIT faces.conversations.joined(conversation);
         if (alive && registry.isLoaded())
             rosters.prefetch(conversation.sid);
         if (alive)
             outbox.resumeConversation(conversation.sid);
     });
-    connect(&registry, &ConversationRegistry::updated, q, &ChatClient::conversationUpdated);
+    connect(&registry, &ConversationRegistry::updated, &faces.conversations,
+            &ChatConversations::updated);
     connect(&registry, &ConversationRegistry::left, q, [this](const Conversation &conversation) {
         const QPointer<QObject> alive(session.get());
         typing.endAll(conversation.sid);
         if (alive)
-            Q_EMIT q->conversationLeft(conversation);
+            Q_EMIT faces.conversations.left(conversation);
     });
     connect(&registry, &ConversationRegistry::removed, q, [this](const Conversation &conversation) {
         const QPointer<QObject> alive(session.get());
-        Q_EMIT q->conversationRemoved(conversation);
+        Q_EMIT faces.conversations.removed(conversation);
         if (alive)
             outbox.resumeConversation(conversation.sid);
     });
@@ -124,7 +85,7 @@ void ChatClient::Private::connectParts()
         prefetchRosters();
         outbox.resume();
         if (alive)
-            Q_EMIT q->conversationsLoadedChanged();
+            Q_EMIT faces.conversations.loaded();
     });
 }
 
@@ -132,36 +93,37 @@ void ChatClient::Private::connectMessages()
 {
     connect(&messages, &MessageStream::added, q,
             [this](const QString &sid, const Message &message) { messageCame(sid, message); });
-    connect(&messages, &MessageStream::updated, q, &ChatClient::messageUpdated);
+    connect(&messages, &MessageStream::updated, &faces.messages, &ChatMessages::updated);
     connect(&messages, &MessageStream::removed, q,
             [this](const QString &sid, const Message &message) {
                 const QPointer<QObject> alive(session.get());
-                Q_EMIT q->messageRemoved(sid, message);
+                Q_EMIT faces.messages.removed(sid, message);
                 if (alive)
                     registry.noteMessageRemoved(sid, message);
             });
     connect(&messages, &MessageStream::missed, q, [this](const QString &sid) {
         registry.recountUnread(sid); // some may have gone unseen
-        Q_EMIT q->messagesMissed(sid);
+        Q_EMIT faces.messages.missed(sid);
     });
-    connect(&outbox, &OutboxSender::confirmed, q, &ChatClient::messageConfirmed);
-    connect(&outbox, &OutboxSender::changed, q, &ChatClient::outboxChanged);
-    connect(&outbox, &OutboxSender::uploading, q, &ChatClient::uploadProgress);
+    connect(&outbox, &OutboxSender::confirmed, &faces.outbox, &ChatOutbox::confirmed);
+    connect(&outbox, &OutboxSender::changed, &faces.outbox, &ChatOutbox::changed);
+    connect(&outbox, &OutboxSender::uploading, &faces.outbox, &ChatOutbox::uploadProgress);
     connect(&rosters, &RosterDirectory::known, q, [this](const Participant &participant) {
         users.setMap(participant.identity, participant.userInfo);
     });
-    connect(&rosters, &RosterDirectory::joined, q, &ChatClient::participantJoined);
-    connect(&rosters, &RosterDirectory::updated, q, &ChatClient::participantUpdated);
+    connect(&rosters, &RosterDirectory::joined, &faces.participants, &ChatParticipants::joined);
+    connect(&rosters, &RosterDirectory::updated, &faces.participants, &ChatParticipants::updated);
     connect(&rosters, &RosterDirectory::left, q,
             [this](const QString &sid, const Participant &participant) {
                 const QPointer<QObject> alive(session.get());
                 typing.end(sid, participant.identity);
                 if (alive)
-                    Q_EMIT q->participantLeft(sid, participant);
+                    Q_EMIT faces.participants.left(sid, participant);
             });
-    connect(&users, &UserDirectory::updated, q, &ChatClient::userUpdated);
-    connect(&typing, &TypingTracker::started, q, &ChatClient::typingStarted);
-    connect(&typing, &TypingTracker::ended, q, &ChatClient::typingEnded);
+    connect(&users, &UserDirectory::updated, &faces.users, &ChatUsers::updated);
+    connect(&typing, &TypingTracker::started, &faces.participants,
+            &ChatParticipants::typingStarted);
+    connect(&typing, &TypingTracker::ended, &faces.participants, &ChatParticipants::typingEnded);
 }
 
 // The rosters of the most active conversations are read in the background; others when they are
@@ -185,14 +147,14 @@ void ChatClient::Private::messageCame(const QString &sid, const Message &message
     if (alive)
         outbox.noteMessage(sid, message);
     if (alive)
-        Q_EMIT q->messageAdded(sid, message);
+        Q_EMIT faces.messages.added(sid, message);
     if (alive)
         registry.noteMessageAdded(sid, message);
 }
 
 void ChatClient::Private::notified(const QString &messageType, const QByteArray &payload)
 {
-    if (messageType != TypingType)
+    if (messageType != TypingTracker::MessageType)
         return;
     const QJsonObject object = twilsock::parseJson(payload).object();
     const QString sid = object.value(QLatin1String("channel_sid")).toString();
@@ -306,21 +268,7 @@ void ChatClient::Private::setState(State newState)
 void ChatClient::Private::forgetEverything()
 {
     init.reset();
-    session = std::make_unique<QObject>();
-    sync.reset();
-    registry.reset();
-    messages.reset();
-    rosters.reset();
-    users.reset();
-    typing.reset();
-    horizon.reset();
-    commands.reset();
-    direct.reset();
-    attributes.reset();
-    media.reset();
-    outbox.reset();
-    context.configuration = {};
-    context.callbacks.cancelAll();
+    ChatParts::reset();
 }
 
 } // namespace parley::chat

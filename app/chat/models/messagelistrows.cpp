@@ -77,7 +77,7 @@ void MessageListModel::Private::messageConfirmed(const Message &message)
 
 void MessageListModel::Private::outboxChanged(const QString &localId)
 {
-    const std::vector<Message> outbox = client.outbox(sid);
+    const std::vector<Message> outbox = client.outbox().messages(sid);
     const auto entry = std::ranges::find(outbox, localId, &Message::localId);
     const int row = outboxRowOf(localId);
     if (entry == outbox.end() || entry->delivery != Message::Delivery::Sending)
@@ -121,7 +121,7 @@ void MessageListModel::Private::nameChanged(const QString &identity)
 void MessageListModel::Private::updateReadHorizon()
 {
     qint64 furthest = -1;
-    for (const Participant &participant : client.participants(sid)) {
+    for (const Participant &participant : client.participants().of(sid)) {
         if (participant.identity != client.identity())
             furthest = std::max(furthest, participant.lastReadMessageIndex.value_or(-1));
     }
@@ -289,7 +289,7 @@ bool MessageListModel::Private::isEdited(const Message &message) const
         return seen->isEdited;
     if (message.dateUpdated <= message.dateCreated)
         return false;
-    const auto conversation = client.conversation(sid);
+    const auto conversation = client.conversations().find(sid);
     const bool mayEdit = by == message.author || (conversation && by == conversation->createdBy);
     return mayEdit && !hasMarked(message, by);
 }

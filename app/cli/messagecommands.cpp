@@ -289,10 +289,15 @@ std::optional<QString> messageInOutbox(const CommandCall &call)
 
 void retry(const CommandCall &call)
 {
-    if (const auto localId = messageInOutbox(call)) {
-        call.chat().outbox().retry(*localId);
+    const auto localId = messageInOutbox(call);
+    if (!localId)
+        return;
+    if (call.chat().outbox().retry(*localId))
         call.succeed(QJsonObject());
-    }
+    else
+        call.fail({ .code = chat::ChatError::Code::Invalid,
+                    .detail = QStringLiteral("The message has not failed: it waits or is on its "
+                                             "way.") });
 }
 
 void discard(const CommandCall &call)

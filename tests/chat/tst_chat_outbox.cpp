@@ -306,7 +306,9 @@ private Q_SLOTS:
         QVERIFY(chat.client->outbox().isEmpty()); // failed ones do not count
         QCOMPARE(chat.store->entries().front().failureCode, QStringLiteral("50107"));
 
-        chat.client->outbox().retry(first);
+        QVERIFY(chat.client->outbox().retry(first));
+        QVERIFY(!chat.client->outbox().retry(first)); // it has not failed any more
+        QVERIFY(!chat.client->outbox().retry(QStringLiteral("unknown")));
         chat.clock.settle();
         QCOMPARE(chat.service.textsOf(chat.sid).constLast(), QStringLiteral("one"));
         QCOMPARE(chat.answers.size(), 2); // its callback has had its answer

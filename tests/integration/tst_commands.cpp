@@ -325,6 +325,8 @@ void tst_Commands::managesTheOutbox()
     const QJsonArray waiting = data(*m_alice, key("outbox")).toArray();
     QCOMPARE(bodiesOf(waiting), QStringList({ key("first"), key("second") }));
     QCOMPARE(waiting[0][key("delivery")].toString(), key("waiting"));
+    QCOMPARE(errorOf(*m_alice, key("retry"), { { key("localId"), waiting[0][key("localId")] } }),
+             key("invalid"));
     data(*m_alice, key("discard"), { { key("localId"), waiting[0][key("localId")] } });
     QCOMPARE(m_alice->waitForResult(first)[key("error")][key("code")].toString(), key("cancelled"));
     QCOMPARE(bodiesOf(data(*m_alice, key("outbox"))), QStringList(key("second")));

@@ -60,9 +60,9 @@ QString ChatOutbox::send(const QString &conversation, const OutgoingMessage &mes
                         d.context.callbacks.track(context, std::move(done)));
 }
 
-void ChatOutbox::retry(const QString &localId)
+bool ChatOutbox::retry(const QString &localId)
 {
-    d.outbox.retry(localId);
+    return d.outbox.retry(localId);
 }
 
 bool ChatOutbox::discard(const QString &localId)

@@ -36,8 +36,8 @@ public:
     /// once, with nothing kept: no such conversation, TooLong, TooMany, TooLarge, FileMissing.
     QString send(const QString &conversation, const OutgoingMessage &message, QObject *context,
                  Callback<Message> done);
-    /// Tries a message that has failed again.
-    void retry(const QString &localId);
+    /// Tries a message that has failed again. False: it has not failed, or is not in the outbox.
+    [[nodiscard]] bool retry(const QString &localId);
     /// Takes a message out of the outbox before it is sent, also while its files are uploaded
     /// (which ends that). False: it was not taken out, because it is on its way or has been sent.
     [[nodiscard]] bool discard(const QString &localId);

@@ -118,14 +118,14 @@ QString OutboxSender::add(const QString &conversationSid, const QString &body,
     return localId;
 }
 
-void OutboxSender::retry(const QString &localId)
+bool OutboxSender::retry(const QString &localId)
 {
     const QString conversationSid = conversationOf(localId);
     if (conversationSid.isEmpty())
-        return;
+        return false;
     Item *item = find(m_queues.at(conversationSid), localId);
     if (item->delivery != Message::Delivery::Failed)
-        return;
+        return false;
     if (item->failure && isAboutMedia(*item->failure)) {
         for (OutboxAttachment &attachment : item->entry.attachments)
             attachment.mediaSid.clear();
@@ -141,6 +141,7 @@ void OutboxSender::retry(const QString &localId)
     Q_EMIT changed(conversationSid, localId);
     if (self)
         pump(conversationSid);
+    return true;
 }
 
 Callback<Message> OutboxSender::drop(Queue &queue, const QString &localId)

@@ -40,7 +40,7 @@ public:
     /// Returns the local id; empty if the store cannot keep it. \a done is a tracked callback.
     QString add(const QString &conversationSid, const QString &body, const QJsonObject &attributes,
                 std::vector<OutboxAttachment> attachments, Callback<Message> done);
-    void retry(const QString &localId);
+    [[nodiscard]] bool retry(const QString &localId); ///< false: it has not failed
     /// False: it cannot be called back any more, because it is on its way or has been sent.
     [[nodiscard]] bool discard(const QString &localId);
     /// A message came through the list: if it is one of ours, it has arrived.

@@ -7,6 +7,7 @@
 #include "chat/messages/messagestream.h"
 #include "chat/outbox/outboxsender.h"
 #include "chat/wire/chatparsing.h"
+#include "twilsock/backoff.h"
 
 #include <QJsonArray>
 #include <QPointer>
@@ -204,14 +205,13 @@ void OutboxSender::waitAndPump(const QString &conversationSid)
 {
     Queue &queue = m_queues.at(conversationSid);
     Item &item = *find(queue, queue.current);
-    const auto doubled = FirstBackOff * (1LL << std::min(item.troubles++, 10));
-    const auto wait = std::min<std::chrono::milliseconds>(doubled, LongestBackOff);
-    const auto jitter
-        = std::chrono::milliseconds(qint64(double(wait.count()) * 0.2 * m_context.random()));
+    using twilsock::BackOff;
+    const auto wait = BackOff::withJitter(
+        BackOff::doubled(FirstBackOff, LongestBackOff, ++item.troubles), m_context.random());
     item.delivery = Message::Delivery::Waiting;
     queue.attempt = std::make_unique<QObject>();
     queue.isBackingOff = true;
-    m_context.clock.callAfter(wait + jitter, queue.attempt.get(), [this, conversationSid] {
+    m_context.clock.callAfter(wait, queue.attempt.get(), [this, conversationSid] {
         endAttempt(m_queues.at(conversationSid));
         pump(conversationSid);
     });

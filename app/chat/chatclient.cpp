@@ -42,15 +42,13 @@ void ChatClient::start()
 {
     d->isWanted = true;
     d->outbox.load();
-    const QPointer<QObject> alive(d->session.get());
     if (d->state == State::Idle || d->state == State::Failed) {
         if (d->connection.isConnected())
             d->initialize();
         else
             d->setState(State::Initializing);
     }
-    if (alive && d->isWanted)
-        d->connection.connectToService();
+    d->connection.connectToService();
 }
 
 void ChatClient::stop()

@@ -32,6 +32,9 @@ struct ChatConfig
 /// participants and messages current, sends through an ordered outbox. Feed it tokens through
 /// tokenConsumer(); knows neither keychain nor UI. What can be done stands in the objects that it
 /// gives out, one for each subject; they live as long as the client.
+///
+/// All signals come by the clock, in the order in which things happened and never from inside a
+/// command: a slot may give any command, sign out, or destroy the client.
 class ChatClient final : public QObject
 {
     Q_OBJECT

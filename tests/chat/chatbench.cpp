@@ -68,6 +68,13 @@ void ChatBench::makeClient()
     QObject::connect(&c->participants(), &ChatParticipants::updated, c, participant("updated"));
 }
 
+void ChatBench::log(const QString &line)
+{
+    m_log.append(line);
+    if (onEvent)
+        onEvent();
+}
+
 void ChatBench::start()
 {
     client->tokenConsumer()->offerToken(makeToken({}), TokenReply());
@@ -91,6 +98,7 @@ void ChatBench::restart()
 
 QStringList ChatBench::takeLog()
 {
+    clock.settle(); // what has happened is told by the clock
     return std::exchange(m_log, {});
 }
 

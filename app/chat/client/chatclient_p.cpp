@@ -56,36 +56,27 @@ void ChatClient::Private::connectParts()
         messages.close(sid);
         rosters.close(sid);
     });
-    connect(&registry, &ConversationRegistry::added, &faces.conversations,
-            &ChatConversations::added);
+    forward(registry, &ConversationRegistry::added, faces.conversations, &ChatConversations::added);
     connect(&registry, &ConversationRegistry::joined, q, [this](const Conversation &conversation) {
-        const QPointer<QObject> alive(session.get());
-        Q_EMIT faces.conversations.joined(conversation);
-        if (alive && registry.isLoaded())
+        tell([this, conversation] { Q_EMIT faces.conversations.joined(conversation); });
+        if (registry.isLoaded())
             rosters.prefetch(conversation.sid);
-        if (alive)
-            outbox.resumeConversation(conversation.sid);
+        outbox.resumeConversation(conversation.sid);
     });
-    connect(&registry, &ConversationRegistry::updated, &faces.conversations,
+    forward(registry, &ConversationRegistry::updated, faces.conversations,
             &ChatConversations::updated);
     connect(&registry, &ConversationRegistry::left, q, [this](const Conversation &conversation) {
-        const QPointer<QObject> alive(session.get());
         typing.endAll(conversation.sid);
-        if (alive)
-            Q_EMIT faces.conversations.left(conversation);
+        tell([this, conversation] { Q_EMIT faces.conversations.left(conversation); });
     });
     connect(&registry, &ConversationRegistry::removed, q, [this](const Conversation &conversation) {
-        const QPointer<QObject> alive(session.get());
-        Q_EMIT faces.conversations.removed(conversation);
-        if (alive)
-            outbox.resumeConversation(conversation.sid);
+        tell([this, conversation] { Q_EMIT faces.conversations.removed(conversation); });
+        outbox.resumeConversation(conversation.sid);
     });
     connect(&registry, &ConversationRegistry::loaded, q, [this] {
-        const QPointer<QObject> alive(session.get());
         prefetchRosters();
         outbox.resume();
-        if (alive)
-            Q_EMIT faces.conversations.loaded();
+        tell([this] { Q_EMIT faces.conversations.loaded(); });
     });
 }
 
@@ -93,37 +84,33 @@ void ChatClient::Private::connectMessages()
 {
     connect(&messages, &MessageStream::added, q,
             [this](const QString &sid, const Message &message) { messageCame(sid, message); });
-    connect(&messages, &MessageStream::updated, &faces.messages, &ChatMessages::updated);
+    forward(messages, &MessageStream::updated, faces.messages, &ChatMessages::updated);
     connect(&messages, &MessageStream::removed, q,
             [this](const QString &sid, const Message &message) {
-                const QPointer<QObject> alive(session.get());
-                Q_EMIT faces.messages.removed(sid, message);
-                if (alive)
-                    registry.noteMessageRemoved(sid, message);
+                tell([this, sid, message] { Q_EMIT faces.messages.removed(sid, message); });
+                registry.noteMessageRemoved(sid, message);
             });
     connect(&messages, &MessageStream::missed, q, [this](const QString &sid) {
         registry.recountUnread(sid); // some may have gone unseen
-        Q_EMIT faces.messages.missed(sid);
+        tell([this, sid] { Q_EMIT faces.messages.missed(sid); });
     });
-    connect(&outbox, &OutboxSender::confirmed, &faces.outbox, &ChatOutbox::confirmed);
-    connect(&outbox, &OutboxSender::changed, &faces.outbox, &ChatOutbox::changed);
-    connect(&outbox, &OutboxSender::uploading, &faces.outbox, &ChatOutbox::uploadProgress);
+    forward(outbox, &OutboxSender::confirmed, faces.outbox, &ChatOutbox::confirmed);
+    forward(outbox, &OutboxSender::changed, faces.outbox, &ChatOutbox::changed);
+    forward(outbox, &OutboxSender::uploading, faces.outbox, &ChatOutbox::uploadProgress);
     connect(&rosters, &RosterDirectory::known, q, [this](const Participant &participant) {
         users.setMap(participant.identity, participant.userInfo);
     });
-    connect(&rosters, &RosterDirectory::joined, &faces.participants, &ChatParticipants::joined);
-    connect(&rosters, &RosterDirectory::updated, &faces.participants, &ChatParticipants::updated);
+    forward(rosters, &RosterDirectory::joined, faces.participants, &ChatParticipants::joined);
+    forward(rosters, &RosterDirectory::updated, faces.participants, &ChatParticipants::updated);
     connect(&rosters, &RosterDirectory::left, q,
             [this](const QString &sid, const Participant &participant) {
-                const QPointer<QObject> alive(session.get());
                 typing.end(sid, participant.identity);
-                if (alive)
-                    Q_EMIT faces.participants.left(sid, participant);
+                tell(
+                    [this, sid, participant] { Q_EMIT faces.participants.left(sid, participant); });
             });
-    connect(&users, &UserDirectory::updated, &faces.users, &ChatUsers::updated);
-    connect(&typing, &TypingTracker::started, &faces.participants,
-            &ChatParticipants::typingStarted);
-    connect(&typing, &TypingTracker::ended, &faces.participants, &ChatParticipants::typingEnded);
+    forward(users, &UserDirectory::updated, faces.users, &ChatUsers::updated);
+    forward(typing, &TypingTracker::started, faces.participants, &ChatParticipants::typingStarted);
+    forward(typing, &TypingTracker::ended, faces.participants, &ChatParticipants::typingEnded);
 }
 
 // The rosters of the most active conversations are read in the background; others when they are
@@ -142,14 +129,10 @@ void ChatClient::Private::prefetchRosters()
 // Typing ends and an outbox entry is settled before the message is told, the counters follow it.
 void ChatClient::Private::messageCame(const QString &sid, const Message &message)
 {
-    const QPointer<QObject> alive(session.get());
     typing.end(sid, message.author);
-    if (alive)
-        outbox.noteMessage(sid, message);
-    if (alive)
-        Q_EMIT faces.messages.added(sid, message);
-    if (alive)
-        registry.noteMessageAdded(sid, message);
+    outbox.noteMessage(sid, message);
+    tell([this, sid, message] { Q_EMIT faces.messages.added(sid, message); });
+    registry.noteMessageAdded(sid, message);
 }
 
 void ChatClient::Private::notified(const QString &messageType, const QByteArray &payload)
@@ -168,23 +151,18 @@ void ChatClient::Private::notified(const QString &messageType, const QByteArray 
 
 void ChatClient::Private::linkUp()
 {
-    const QPointer<QObject> alive(session.get());
     if (isWanted && state != State::Initialized)
         return initialize();
     registry.resume();
     users.resume();
     horizon.resume();
-    if (alive)
-        outbox.resume();
+    outbox.resume();
 }
 
 void ChatClient::Private::initialize()
 {
     init = std::make_unique<QObject>();
-    const QPointer<QObject> step(init.get());
     setState(State::Initializing);
-    if (step.isNull())
-        return;
     const QUrl url(QStringLiteral("https://aim.%1.twilio.com/Client/v2/Configuration").arg(region));
     rest.get(url, init.get(), [this](const Outcome<RestAnswer> &outcome) { configured(outcome); });
 }
@@ -213,13 +191,11 @@ void ChatClient::Private::openOwnUser()
         return initStepDone();
     sync.openMapWithItems(context.configuration.myUserMap, init.get(),
                           [this](const sync::SyncClient::Outcome<Map> &outcome) {
-                              const QPointer<QObject> alive(init.get());
                               if (const auto *map = std::get_if<Map>(&outcome))
                                   users.setUser(context.identity(), map->first, map->second);
                               else // no name, but everything else works
                                   qCWarning(lcChat) << "the own user cannot be read";
-                              if (alive)
-                                  initStepDone();
+                              initStepDone();
                           });
 }
 
@@ -228,13 +204,9 @@ void ChatClient::Private::initStepDone()
     if (--initStepsLeft > 0 || state != State::Initializing)
         return;
     init.reset();
-    const QPointer<QObject> alive(session.get());
     qCInfo(lcChat) << "initialised";
     setState(State::Initialized);
-    if (alive)
-        Q_EMIT q->initialized();
-    if (!alive)
-        return;
+    tell([this] { Q_EMIT q->initialized(); });
     registry.load();
     outbox.resume();
 }
@@ -251,10 +223,10 @@ void ChatClient::Private::initTrouble(const ChatError &error)
             if (isWanted && connection.isConnected())
                 initialize();
         });
-    const QPointer<QObject> alive(session.get());
     setState(State::Failed);
-    if (alive)
-        Q_EMIT q->initFailed(error.detail.isEmpty() ? codeName(error) : error.detail);
+    tell([this, message = error.detail.isEmpty() ? codeName(error) : error.detail] {
+        Q_EMIT q->initFailed(message);
+    });
 }
 
 void ChatClient::Private::setState(State newState)
@@ -262,7 +234,13 @@ void ChatClient::Private::setState(State newState)
     if (state == newState)
         return;
     state = newState;
-    Q_EMIT q->stateChanged(newState);
+    // Not by tell(): that the client is idle again is told after the user has signed out.
+    context.clock.callAfter(0ms, q, [this, newState] { Q_EMIT q->stateChanged(newState); });
+}
+
+void ChatClient::Private::tell(std::function<void()> event)
+{
+    context.clock.callAfter(0ms, session.get(), std::move(event));
 }
 
 void ChatClient::Private::forgetEverything()

@@ -25,6 +25,19 @@ public:
     void initStepDone();
     void initTrouble(const ChatError &error);
     void setState(State newState);
+    /// Lets \a event be emitted by the clock, in order: a slot may give any command, sign out or
+    /// destroy the client, and then no code of the client is running. What the user has not been
+    /// told of by the time of signing out is dropped.
+    void tell(std::function<void()> event);
+    /// Tells each \a signal of \a part as \a told of \a face.
+    template <typename Part, typename Face, typename... Values>
+    void forward(Part &part, void (Part::*signal)(Values...), Face &face,
+                 void (Face::*told)(Values...))
+    {
+        connect(&part, signal, q, [this, &face, told](Values... values) {
+            tell([&face, told, values...] { Q_EMIT(face.*told)(values...); });
+        });
+    }
     void prefetchRosters();
     void messageCame(const QString &sid, const Message &message);
     void notified(const QString &messageType, const QByteArray &payload);

@@ -296,14 +296,11 @@ void MessageStream::tellMissed(const ObjectInfo &info, const std::vector<Item> &
         list.lastIndex = std::max(list.lastIndex, item.message.index);
     const QString conversationSid = list.conversationSid;
     m_context.sync.subscribe(info);
-    const QPointer<QObject> run(m_run.get());
     for (const News &item : news) {
         if (item.isAdded)
             Q_EMIT added(conversationSid, item.message);
         else
             Q_EMIT updated(conversationSid, item.message);
-        if (run.isNull())
-            return;
     }
     Q_EMIT this->missed(conversationSid);
 }

@@ -10,7 +10,6 @@
 #include "twilsock/backoff.h"
 
 #include <QJsonArray>
-#include <QPointer>
 
 #include <algorithm>
 
@@ -76,7 +75,6 @@ void OutboxSender::upload(const QString &conversationSid)
     if (!queue.isUploading)
         return send(conversationSid);
     const auto place = size_t(next - entry.attachments.begin());
-    const QPointer<QObject> attempt(queue.attempt.get());
     const MediaClient::Content file {
         .open
         = [this, localId = entry.localId, place,
@@ -86,10 +84,8 @@ void OutboxSender::upload(const QString &conversationSid)
         .contentType = next->contentType,
     };
     tellUploading(conversationSid, place, 0);
-    if (attempt.isNull())
-        return;
     m_media.upload(
-        file, attempt.data(),
+        file, queue.attempt.get(),
         [this, conversationSid, place](qint64 sent, qint64 total) {
             m_queues.at(conversationSid).isWholeSent = sent == total;
             tellUploading(conversationSid, place, sent);
@@ -113,8 +109,7 @@ void OutboxSender::tellUploading(const QString &conversationSid, size_t place, q
         else if (!attachment.mediaSid.isEmpty())
             sent += attachment.size;
     }
-    // Copies: a slot may end the attempt, and the arguments of this function may belong to it.
-    Q_EMIT uploading(QString(conversationSid), QString(entry.localId), sent, total);
+    Q_EMIT uploading(conversationSid, entry.localId, sent, total);
 }
 
 // Kept at once: what is uploaded is not uploaded again, whatever comes between.
@@ -134,10 +129,8 @@ void OutboxSender::uploaded(const QString &conversationSid, size_t place,
     OutboxEntry &entry = item.entry;
     entry.attachments[place].mediaSid = std::get<Media>(outcome).sid;
     m_store.update(entry);
-    const QPointer<QObject> attempt(queue.attempt.get());
     tellUploading(conversationSid, place, entry.attachments[place].size);
-    if (attempt)
-        upload(conversationSid);
+    upload(conversationSid);
 }
 
 void OutboxSender::send(const QString &conversationSid)
@@ -215,7 +208,7 @@ void OutboxSender::waitAndPump(const QString &conversationSid)
         endAttempt(m_queues.at(conversationSid));
         pump(conversationSid);
     });
-    Q_EMIT changed(conversationSid, QString(queue.current));
+    Q_EMIT changed(conversationSid, queue.current);
 }
 
 void OutboxSender::confirm(const QString &conversationSid, const Message &message)
@@ -224,13 +217,9 @@ void OutboxSender::confirm(const QString &conversationSid, const Message &messag
     const QString localId = message.localId;
     if (const auto done = drop(queue, localId))
         done(message);
-    const QPointer<OutboxSender> self(this);
-    const Message copy = message;
-    Q_EMIT confirmed(conversationSid, copy);
-    if (self)
-        Q_EMIT changed(conversationSid, localId);
-    if (self)
-        pump(conversationSid);
+    Q_EMIT confirmed(conversationSid, message);
+    Q_EMIT changed(conversationSid, localId);
+    pump(conversationSid);
 }
 
 void OutboxSender::fail(const QString &conversationSid, const ChatError &error)
@@ -248,10 +237,8 @@ void OutboxSender::fail(const QString &conversationSid, const ChatError &error)
     qCWarning(lcChat) << "a message was refused:" << codeName(error);
     if (item.done)
         item.done(error);
-    const QPointer<OutboxSender> self(this);
     Q_EMIT changed(conversationSid, localId);
-    if (self)
-        pump(conversationSid);
+    pump(conversationSid);
 }
 
 } // namespace parley::chat

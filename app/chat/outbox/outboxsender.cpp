@@ -9,7 +9,6 @@
 #include "chat/wire/chatparsing.h"
 #include "token/utc.h"
 
-#include <QPointer>
 #include <QUuid>
 
 #include <algorithm>
@@ -68,18 +67,14 @@ void OutboxSender::load()
 
 void OutboxSender::resume()
 {
-    const QPointer<OutboxSender> self(this);
     QStringList conversations;
     for (auto &[sid, queue] : m_queues) {
         if (queue.isBackingOff)
             endAttempt(queue);
         conversations.append(sid);
     }
-    for (const QString &sid : std::as_const(conversations)) {
+    for (const QString &sid : std::as_const(conversations))
         pump(sid);
-        if (self.isNull())
-            return;
-    }
 }
 
 void OutboxSender::reset()
@@ -111,10 +106,8 @@ QString OutboxSender::add(const QString &conversationSid, const QString &body,
     item.done = std::move(done);
     const QString localId = item.entry.localId;
     m_queues[conversationSid].items.push_back(std::move(item));
-    const QPointer<OutboxSender> self(this);
     Q_EMIT changed(conversationSid, localId);
-    if (self)
-        pump(conversationSid);
+    pump(conversationSid);
     return localId;
 }
 
@@ -137,10 +130,8 @@ bool OutboxSender::retry(const QString &localId)
     item->entry.failureCode.clear();
     item->entry.failureDetail.clear();
     m_store.update(item->entry);
-    const QPointer<OutboxSender> self(this);
     Q_EMIT changed(conversationSid, localId);
-    if (self)
-        pump(conversationSid);
+    pump(conversationSid);
     return true;
 }
 
@@ -166,10 +157,8 @@ bool OutboxSender::discard(const QString &localId)
     if (const auto done = drop(queue, localId))
         done(ChatError { .code = ChatError::Code::Cancelled,
                          .detail = QStringLiteral("discarded") });
-    const QPointer<OutboxSender> self(this);
     Q_EMIT changed(conversationSid, localId);
-    if (self)
-        pump(conversationSid);
+    pump(conversationSid);
     return true;
 }
 
@@ -230,12 +219,8 @@ void OutboxSender::pump(const QString &conversationSid)
     queue.attempt = std::make_unique<QObject>();
     queue.current = next->entry.localId;
     next->delivery = Message::Delivery::Sending;
-    const QPointer<QObject> attempt(queue.attempt.get());
-    const bool hasToLookUp = next->entry.attempted;
-    Q_EMIT changed(conversationSid, QString(queue.current));
-    if (attempt.isNull())
-        return;
-    if (hasToLookUp)
+    Q_EMIT changed(conversationSid, queue.current);
+    if (next->entry.attempted)
         lookUp(conversationSid);
     else
         upload(conversationSid);

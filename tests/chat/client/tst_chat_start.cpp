@@ -388,6 +388,78 @@ private Q_SLOTS:
         bench.clock.advance(5min);
         QCOMPARE(answers, 0);
     }
+
+    void nothingIsToldFromInsideACommand()
+    {
+        ChatBench bench;
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.start();
+        QStringList told;
+        QObject::connect(&bench.client->outbox(), &ChatOutbox::changed, &bench.context,
+                         [&told](const QString &, const QString &id) { told.append(id); });
+        const QString id
+            = bench.client->outbox().send(sid, { .body = QStringLiteral("x") }, &bench.context, {});
+        QCOMPARE(bench.client->outbox().messages(sid).size(), std::size_t(1));
+        QCOMPARE(told, QStringList());
+        bench.clock.settle();
+        QVERIFY(told.contains(id));
+    }
+
+    void anySlotMayEndTheClient_data()
+    {
+        QTest::addColumn<bool>("isDestroyed");
+        QTest::addRow("by signing out") << false;
+        QTest::addRow("by destroying it") << true;
+    }
+
+    void anySlotMayEndTheClient()
+    {
+        QFETCH(bool, isDestroyed);
+        const int events = runUntil(-1, isDestroyed);
+        QVERIFY(events >= 14);
+        for (int last = 0; last < events; ++last)
+            QCOMPARE(runUntil(last, isDestroyed), last + 1); // no event comes behind the end
+    }
+
+private:
+    /// Lets each kind of event happen and ends the client with the event \a last (-1: never).
+    /// Returns how many events were told.
+    static int runUntil(int last, bool isDestroyed)
+    {
+        ChatBench bench;
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        const QString bob = QStringLiteral("bob");
+        int events = 0;
+        bench.onEvent = [&] {
+            if (events++ != last)
+                return;
+            if (isDestroyed)
+                bench.client.reset();
+            else
+                bench.client->reset();
+        };
+        bench.start();
+        const std::vector<std::function<void()>> steps {
+            [&] { bench.service.sayTyping(sid, bob); },
+            [&] { bench.service.addMessage(sid, bob, QStringLiteral("soup?")); },
+            [&] { bench.service.editMessage(sid, 0, QStringLiteral("salad?")); },
+            [&] {
+                if (bench.client)
+                    bench.client->outbox().send(sid, { .body = QStringLiteral("yes") },
+                                                &bench.context, {});
+            },
+            [&] { bench.service.removeMessage(sid, 0); },
+            [&] { bench.service.rename(sid, QStringLiteral("Brunch")); },
+            [&] { bench.service.addMember(sid, QStringLiteral("carol")); },
+            [&] { bench.service.removeMember(sid, QStringLiteral("carol")); },
+            [&] { bench.service.removeMember(sid, QStringLiteral("alice")); },
+        };
+        for (const auto &step : steps) {
+            step();
+            bench.clock.advance(1s);
+        }
+        return events;
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_ChatStart)

@@ -96,6 +96,7 @@ private Q_SLOTS:
                              { { QStringLiteral("value"), QStringLiteral(R"({"desk": 3})") } });
         QCOMPARE(chat.client->users().user(carol()).attributes.value(QLatin1String("desk")).toInt(),
                  3);
+        chat.clock.settle();
         QCOMPARE(chat.updates, QStringList(2, carol()));
     }
 

@@ -219,6 +219,7 @@ private Q_SLOTS:
                          [&](const QString &, const Message &added) { message = added; });
         chat.service.addMessage(chat.sid, bob(), QStringLiteral("x"),
                                 QStringLiteral("{\"colour\":\"green\"}"));
+        chat.clock.settle();
         QCOMPARE(message->attributes,
                  QJsonObject({ { QStringLiteral("colour"), QStringLiteral("green") } }));
         QCOMPARE(message->sid.left(2), QStringLiteral("IM"));

@@ -127,6 +127,7 @@ private Q_SLOTS:
         Chat chat(60);
         Window window(chat);
         chat.say(700);
+        chat.clock.settle();
         QVERIFY(window.model.rowCount() <= MessageListModel::MaxRows);
         QVERIFY(window.range().contains(QLatin1String("-759 (")));
         QVERIFY(window.model.canFetchOlder());
@@ -182,10 +183,19 @@ private Q_SLOTS:
     {
         Chat chat(300);
         Window window(chat);
-        chat.service.cutLink();
+        std::optional<FakeSyncService::Call> held;
+        chat.service.intercept = [&held](const FakeSyncService::Call &call) {
+            const bool isSend = call.method == QLatin1String("POST");
+            if (isSend)
+                held = call;
+            return isSend;
+        };
         chat.send(QStringLiteral("waits"));
+        chat.clock.settle();
         QCOMPARE(window.range(), QStringLiteral("250-299 (50)+1"));
-        chat.clock.advance(5s);
+        QVERIFY(held);
+        chat.service.carryOut(*held);
+        chat.clock.settle();
         QCOMPARE(window.range(), QStringLiteral("250-300 (51)+0"));
         window.model.openAround(100);
         chat.clock.settle();
@@ -194,6 +204,7 @@ private Q_SLOTS:
         };
         chat.send(QStringLiteral("behind")); // stays unanswered
         chat.say(1);
+        chat.clock.settle();
         QCOMPARE(window.range(), QStringLiteral("76-125 (50)+0"));
         window.model.openNewest();
         chat.clock.settle();
@@ -458,6 +469,7 @@ private Q_SLOTS:
         QVERIFY(!isEdited(0)); // by a user who cannot change the body
         QVERIFY(!isEdited(1)); // by the author, who has reacted
         chat.service.editMessage(chat.sid, 0, QStringLiteral("c"));
+        chat.clock.settle();
         QVERIFY(isEdited(0));
     }
 
@@ -525,6 +537,7 @@ private Q_SLOTS:
         };
         QCOMPARE(progress(), 0.0);
         chat.http.replies.back()->tellUploaded(50);
+        chat.clock.settle();
         QCOMPARE(progress(), 0.5);
         chat.http.replies.back()->answer(201, R"({"sid": "ME00000000000000000000000000000001"})");
         chat.clock.settle();

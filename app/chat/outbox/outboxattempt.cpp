@@ -38,8 +38,8 @@ void OutboxSender::lookUp(const QString &conversationSid)
         conversationSid, attempt, [this, conversationSid](const std::optional<ChatError> &error) {
             if (error)
                 return upload(conversationSid); // not readable for us: the service decides
-            Queue &queue = m_queues.at(conversationSid);
-            const OutboxEntry &entry = find(queue, queue.current)->entry;
+            OutboxQueue &queue = m_queues.at(conversationSid);
+            const OutboxEntry &entry = queue.currentItem().entry;
             m_messages.findOwn(
                 conversationSid, entry.localId, entry.afterIndex, entry.created,
                 queue.attempt.get(),
@@ -66,8 +66,8 @@ void OutboxSender::lookedUp(const QString &conversationSid,
 
 void OutboxSender::upload(const QString &conversationSid)
 {
-    Queue &queue = m_queues.at(conversationSid);
-    OutboxEntry &entry = find(queue, queue.current)->entry;
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    OutboxEntry &entry = queue.currentItem().entry;
     const auto next
         = std::ranges::find_if(entry.attachments, &QString::isEmpty, &OutboxAttachment::mediaSid);
     queue.isUploading = next != entry.attachments.end();
@@ -97,8 +97,8 @@ void OutboxSender::upload(const QString &conversationSid)
 
 void OutboxSender::tellUploading(const QString &conversationSid, size_t place, qint64 sentOfIt)
 {
-    Queue &queue = m_queues.at(conversationSid);
-    const OutboxEntry &entry = find(queue, queue.current)->entry;
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    const OutboxEntry &entry = queue.currentItem().entry;
     qint64 sent = 0;
     qint64 total = 0;
     for (size_t i = 0; i < entry.attachments.size(); ++i) {
@@ -116,8 +116,8 @@ void OutboxSender::tellUploading(const QString &conversationSid, size_t place, q
 void OutboxSender::uploaded(const QString &conversationSid, size_t place,
                             const Outcome<Media> &outcome)
 {
-    Queue &queue = m_queues.at(conversationSid);
-    Item &item = *find(queue, queue.current);
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    OutboxItem &item = queue.currentItem();
     if (const auto *error = std::get_if<ChatError>(&outcome)) {
         if (isInVain(*error, queue.isWholeSent))
             ++item.vainUploads;
@@ -135,8 +135,8 @@ void OutboxSender::uploaded(const QString &conversationSid, size_t place,
 
 void OutboxSender::send(const QString &conversationSid)
 {
-    Queue &queue = m_queues.at(conversationSid);
-    OutboxEntry &entry = find(queue, queue.current)->entry;
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    OutboxEntry &entry = queue.currentItem().entry;
     const bool wasAttempted = entry.attempted;
     if (!wasAttempted) {
         const Conversation *conversation = m_registry.find(conversationSid);
@@ -171,8 +171,8 @@ QJsonObject OutboxSender::bodyOf(const OutboxEntry &entry) const
 void OutboxSender::answered(const QString &conversationSid, bool wasAttempted,
                             const Outcome<RestAnswer> &outcome)
 {
-    Queue &queue = m_queues.at(conversationSid);
-    Item &item = *find(queue, queue.current);
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    OutboxItem &item = queue.currentItem();
     if (const auto *error = std::get_if<ChatError>(&outcome)) {
         if (error->code == ChatError::Code::Offline && !wasAttempted) {
             item.entry.attempted = false; // it never left
@@ -183,7 +183,7 @@ void OutboxSender::answered(const QString &conversationSid, bool wasAttempted,
         return fail(conversationSid, *error);
     }
     const QJsonObject &body = std::get<RestAnswer>(outcome).body;
-    Message message = toMessage(item);
+    Message message = item.toMessage(m_context.identity());
     message.delivery = Message::Delivery::Sent;
     message.sid = body.value(QLatin1String("sid")).toString();
     message.index = parseIndex(body.value(QLatin1String("index"))).value_or(-1);
@@ -196,8 +196,8 @@ void OutboxSender::answered(const QString &conversationSid, bool wasAttempted,
 
 void OutboxSender::waitAndPump(const QString &conversationSid)
 {
-    Queue &queue = m_queues.at(conversationSid);
-    Item &item = *find(queue, queue.current);
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    OutboxItem &item = queue.currentItem();
     using twilsock::BackOff;
     const auto wait = BackOff::withJitter(
         BackOff::doubled(FirstBackOff, LongestBackOff, ++item.troubles), m_context.random());
@@ -205,7 +205,7 @@ void OutboxSender::waitAndPump(const QString &conversationSid)
     queue.attempt = std::make_unique<QObject>();
     queue.isBackingOff = true;
     m_context.clock.callAfter(wait, queue.attempt.get(), [this, conversationSid] {
-        endAttempt(m_queues.at(conversationSid));
+        m_queues.at(conversationSid).endAttempt();
         pump(conversationSid);
     });
     Q_EMIT changed(conversationSid, queue.current);
@@ -213,7 +213,7 @@ void OutboxSender::waitAndPump(const QString &conversationSid)
 
 void OutboxSender::confirm(const QString &conversationSid, const Message &message)
 {
-    Queue &queue = m_queues.at(conversationSid);
+    OutboxQueue &queue = m_queues.at(conversationSid);
     const QString localId = message.localId;
     if (const auto done = drop(queue, localId))
         done(message);
@@ -224,15 +224,11 @@ void OutboxSender::confirm(const QString &conversationSid, const Message &messag
 
 void OutboxSender::fail(const QString &conversationSid, const ChatError &error)
 {
-    Queue &queue = m_queues.at(conversationSid);
+    OutboxQueue &queue = m_queues.at(conversationSid);
     const QString localId = queue.current;
-    Item &item = *find(queue, localId);
-    endAttempt(queue);
-    item.delivery = Message::Delivery::Failed;
-    item.failure = error;
-    item.entry.attempted = false; // the service has not got it, that is certain
-    item.entry.failureCode = codeName(error);
-    item.entry.failureDetail = error.detail;
+    OutboxItem &item = *queue.find(localId);
+    queue.endAttempt();
+    item.fail(error);
     m_store.update(item.entry);
     qCWarning(lcChat) << "a message was refused:" << codeName(error);
     if (item.done)

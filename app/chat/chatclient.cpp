@@ -42,15 +42,13 @@ void ChatClient::start()
 {
     d->isWanted = true;
     d->outbox.load();
-    const QPointer<QObject> alive(d->session.get());
     if (d->state == State::Idle || d->state == State::Failed) {
         if (d->connection.isConnected())
             d->initialize();
         else
             d->setState(State::Initializing);
     }
-    if (alive && d->isWanted)
-        d->connection.connectToService();
+    d->connection.connectToService();
 }
 
 void ChatClient::stop()
@@ -75,75 +73,34 @@ void ChatClient::reset()
         d->setState(State::Idle);
 }
 
-std::optional<Conversation> ChatClient::conversation(const QString &id) const
+ChatConversations &ChatClient::conversations() const
 {
-    const Conversation *known = d->registry.find(d->registry.sidOf(id));
-    return known != nullptr ? std::optional(*known) : std::nullopt;
+    return d->faces.conversations;
 }
 
-std::vector<Conversation> ChatClient::conversations() const
+ChatParticipants &ChatClient::participants() const
 {
-    return d->registry.values();
+    return d->faces.participants;
 }
 
-bool ChatClient::conversationsLoaded() const
+ChatUsers &ChatClient::users() const
 {
-    return d->registry.isLoaded();
+    return d->faces.users;
 }
 
-std::vector<Participant> ChatClient::participants(const QString &conversationSid) const
+ChatMessages &ChatClient::messages() const
 {
-    return d->rosters.values(conversationSid);
+    return d->faces.messages;
 }
 
-QString ChatClient::friendlyNameOf(const QString &identity) const
+ChatOutbox &ChatClient::outbox() const
 {
-    return d->users.friendlyNameOf(identity);
+    return d->faces.outbox;
 }
 
-User ChatClient::user(const QString &identity) const
+ChatMedia &ChatClient::media() const
 {
-    return d->users.user(identity);
-}
-
-QStringList ChatClient::typing(const QString &conversationSid) const
-{
-    return d->typing.typing(conversationSid);
-}
-
-std::vector<Message> ChatClient::outbox(const QString &conversationSid) const
-{
-    return d->outbox.values(conversationSid);
-}
-
-QStringList ChatClient::conversationsInOutbox() const
-{
-    return d->outbox.conversations();
-}
-
-bool ChatClient::outboxIsEmpty() const
-{
-    return d->outbox.isEmpty();
-}
-
-MediaLimits ChatClient::mediaLimits() const
-{
-    return d->context.configuration.mediaLimits;
-}
-
-QString ChatClient::draft(const QString &conversationSid) const
-{
-    return d->store.draft(conversationSid);
-}
-
-bool ChatClient::setDraft(const QString &conversationSid, const QString &text)
-{
-    if (d->store.draft(conversationSid) == text)
-        return true;
-    if (!d->store.setDraft(conversationSid, text))
-        return false;
-    Q_EMIT draftChanged(conversationSid);
-    return true;
+    return d->faces.media;
 }
 
 } // namespace parley::chat

@@ -49,6 +49,8 @@ struct Nothing
 template <typename T> using Outcome = std::variant<T, ChatError>;
 /// Called exactly once, later, unless the context it was given with is destroyed first.
 template <typename T> using Callback = std::function<void(const Outcome<T> &)>;
+/// What is to become of a message's attributes, or why that cannot be. May be called several times.
+using AttributeChange = std::function<Outcome<QJsonObject>(const QJsonObject &)>;
 
 /// Names and types follow Twilio's Message resource; all dates are UTC.
 struct Message
@@ -125,7 +127,15 @@ struct Conversation
     [[nodiscard]] QString displayName() const; ///< friendly name, else unique name, else sid
 };
 
-/// What createConversation() makes.
+/// A page of messages, oldest first.
+struct History
+{
+    std::vector<Message> messages {};
+    bool hasOlder = false; ///< of ChatMessages::historyAfter(): always false, it has not looked
+    bool hasNewer = false; ///< of ChatMessages::history(): always false, it has not looked
+};
+
+/// What ChatConversations::create() makes.
 struct NewConversation
 {
     QString friendlyName {};
@@ -133,7 +143,7 @@ struct NewConversation
     QJsonObject attributes {};
 };
 
-/// What updateConversation() changes; empty members stay as they are.
+/// What ChatConversations::update() changes; empty members stay as they are.
 struct ConversationChange
 {
     std::optional<QString> friendlyName {};

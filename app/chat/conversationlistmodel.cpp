@@ -71,30 +71,30 @@ ConversationListModel::ConversationListModel(ChatClient &client, QObject *parent
 {
     const auto put = [this](const Conversation &conversation) { d->put(conversation); };
     const auto remove = [this](const Conversation &conversation) { d->remove(conversation); };
-    connect(&client, &ChatClient::conversationAdded, this, put);
-    connect(&client, &ChatClient::conversationUpdated, this, put);
-    connect(&client, &ChatClient::conversationJoined, this,
+    connect(&client.conversations(), &ChatConversations::added, this, put);
+    connect(&client.conversations(), &ChatConversations::updated, this, put);
+    connect(&client.conversations(), &ChatConversations::joined, this,
             [this](const Conversation &conversation) { d->put(conversation); });
-    connect(&client, &ChatClient::conversationLeft, this, remove);
-    connect(&client, &ChatClient::conversationRemoved, this, remove);
+    connect(&client.conversations(), &ChatConversations::left, this, remove);
+    connect(&client.conversations(), &ChatConversations::removed, this, remove);
     connect(&client.connection(), &twilsock::Connection::initialized, this,
             [this] { d->readMissing(); });
-    connect(&client, &ChatClient::messagesMissed, this,
+    connect(&client.messages(), &ChatMessages::missed, this,
             [this](const QString &sid) { d->readAgain(sid); });
     connect(
-        &client, &ChatClient::messageAdded, this,
+        &client.messages(), &ChatMessages::added, this,
         [this](const QString &sid, const Message &message) { d->setLastMessage(sid, message); });
     connect(
-        &client, &ChatClient::messageUpdated, this,
+        &client.messages(), &ChatMessages::updated, this,
         [this](const QString &sid, const Message &message) { d->messageUpdated(sid, message); });
     connect(
-        &client, &ChatClient::messageRemoved, this,
+        &client.messages(), &ChatMessages::removed, this,
         [this](const QString &sid, const Message &message) { d->messageRemoved(sid, message); });
-    connect(&client, &ChatClient::outboxChanged, this,
+    connect(&client.outbox(), &ChatOutbox::changed, this,
             [this](const QString &sid) { d->outboxChanged(sid); });
-    connect(&client, &ChatClient::draftChanged, this,
+    connect(&client.outbox(), &ChatOutbox::draftChanged, this,
             [this](const QString &sid) { d->draftChanged(sid); });
-    for (const Conversation &conversation : client.conversations())
+    for (const Conversation &conversation : client.conversations().all())
         d->put(conversation);
 }
 
@@ -195,7 +195,7 @@ void ConversationListModel::Private::takeOutbox(Row &row) const
 {
     row.hasFailed = false;
     row.isSending = false;
-    for (const Message &message : client.outbox(row.conversation.sid)) {
+    for (const Message &message : client.outbox().messages(row.conversation.sid)) {
         const bool failed = message.delivery == Message::Delivery::Failed;
         (failed ? row.hasFailed : row.isSending) = true;
     }
@@ -215,7 +215,7 @@ void ConversationListModel::Private::put(const Conversation &conversation)
 
 void ConversationListModel::Private::insert(const Conversation &conversation)
 {
-    Row next { .conversation = conversation, .draft = client.draft(conversation.sid) };
+    Row next { .conversation = conversation, .draft = client.outbox().draft(conversation.sid) };
     takeOutbox(next);
     const auto place = std::ranges::lower_bound(rows, next, comesBefore);
     const int row = int(place - rows.begin());
@@ -334,7 +334,7 @@ void ConversationListModel::Private::draftChanged(const QString &sid)
     if (row < 0)
         return;
     Row next = rows[size_t(row)];
-    next.draft = client.draft(sid);
+    next.draft = client.outbox().draft(sid);
     change(row, std::move(next));
 }
 
@@ -377,14 +377,14 @@ void ConversationListModel::Private::fetch()
         if (rowOf(sid) < 0)
             continue;
         ++fetching;
-        client.history(sid, 1, std::nullopt, q,
-                       [this, sid](const Outcome<ChatClient::History> &outcome) {
-                           --fetching;
-                           const auto *history = std::get_if<ChatClient::History>(&outcome);
-                           if (history != nullptr && !history->messages.empty())
-                               setLastMessage(sid, history->messages.back());
-                           fetch();
-                       });
+        client.messages().history(sid, 1, std::nullopt, q,
+                                  [this, sid](const Outcome<History> &outcome) {
+                                      --fetching;
+                                      const auto *history = std::get_if<History>(&outcome);
+                                      if (history != nullptr && !history->messages.empty())
+                                          setLastMessage(sid, history->messages.back());
+                                      fetch();
+                                  });
     }
 }
 

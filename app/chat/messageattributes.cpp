@@ -9,12 +9,15 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::chat {
 
 namespace {
 
 constexpr QLatin1String ReplyKey("reply");
 constexpr QLatin1String ReactionsKey("reactions");
+constexpr QLatin1String PinnedKey("pinned");
 constexpr QLatin1String DirectKey("direct");
 constexpr qsizetype MaxExcerpt = 120;
 constexpr qsizetype MaxReaction = 32;
@@ -31,6 +34,49 @@ QString excerptOf(const QString &body)
     if (text.back().isHighSurrogate())
         text.chop(1);
     return text + QChar(0x2026);
+}
+
+/// Parley's part with \a identity's reaction \a emoji put in or taken out.
+QJsonObject withReaction(QJsonObject ours, const QString &emoji, const QString &identity,
+                         Toggle toggle)
+{
+    QJsonObject reactions = ours.value(ReactionsKey).toObject();
+    const QJsonArray present = reactions.value(emoji).toArray();
+    const bool isOn = present.contains(QJsonValue(identity));
+    if (isOn == (toggle == Toggle::On))
+        return ours;
+    QJsonArray changed;
+    for (const QJsonValue &other : present) {
+        if (other.toString() != identity)
+            changed.append(other);
+    }
+    if (toggle == Toggle::On)
+        changed.append(identity);
+    if (changed.isEmpty())
+        reactions.remove(emoji);
+    else
+        reactions.insert(emoji, changed);
+    if (reactions.isEmpty())
+        ours.remove(ReactionsKey);
+    else
+        ours.insert(ReactionsKey, reactions);
+    return ours;
+}
+
+ChatError invalid(const QString &why)
+{
+    return { .code = ChatError::Code::Invalid, .detail = why };
+}
+
+/// Changes what stands under the key `parley`.
+AttributeChange ownPartChange(const std::function<QJsonObject(const QJsonObject &)> &change)
+{
+    return [change](const QJsonObject &attributes) -> Outcome<QJsonObject> {
+        if (isOwnPartTaken(attributes))
+            return invalid(u"another program keeps something else under the attribute 'parley', "
+                           "where this belongs: it has to be removed first"_s);
+        return withOwnPart(attributes, change(ownPart(attributes)));
+    };
 }
 
 } // namespace
@@ -90,33 +136,38 @@ ReactionList reactionsOf(const Message &message)
     return reactions;
 }
 
-QJsonObject withReaction(const QJsonObject &attributes, const QString &emoji,
-                         const QString &identity, Toggle toggle)
+bool hasMarked(const Message &message, const QString &identity)
 {
-    QJsonObject ours = ownPart(attributes);
-    QJsonObject reactions = ours.value(ReactionsKey).toObject();
-    const QJsonArray present = reactions.value(emoji).toArray();
-    const bool isOn = present.contains(QJsonValue(identity));
-    if (isOn == (toggle == Toggle::On))
-        return attributes;
-    QJsonArray changed;
-    for (const QJsonValue &other : present) {
-        if (other.toString() != identity)
-            changed.append(other);
-    }
-    if (toggle == Toggle::On)
-        changed.append(identity);
-    if (changed.isEmpty())
-        reactions.remove(emoji);
-    else
-        reactions.insert(emoji, changed);
-    if (reactions.isEmpty())
-        ours.remove(ReactionsKey);
-    else
-        ours.insert(ReactionsKey, reactions);
-    return withOwnPart(attributes, ours);
+    return pinnedBy(message) == identity
+        || std::ranges::any_of(reactionsOf(message), [&identity](const Reaction &reaction) {
+               return reaction.identities.contains(identity);
+           });
 }
 
+QString pinnedBy(const Message &message)
+{
+    return ownPart(message.attributes).value(PinnedKey).toString();
+}
+
+AttributeChange pinChange(const QString &identity, Toggle toggle)
+{
+    return ownPartChange([identity, toggle](QJsonObject part) {
+        if (toggle == Toggle::Off)
+            part.remove(PinnedKey);
+        else if (part.value(PinnedKey).toString().isEmpty())
+            part.insert(PinnedKey, identity);
+        return part;
+    });
+}
+
+AttributeChange reactionChange(const QString &emoji, const QString &identity, Toggle toggle)
+{
+    if (!isReaction(emoji))
+        return [](const QJsonObject &) { return invalid(u"not a reaction"_s); };
+    return ownPartChange([emoji, identity, toggle](const QJsonObject &part) {
+        return withReaction(part, emoji, identity, toggle);
+    });
+}
 QJsonObject directAttributes(const QString &a, const QString &b)
 {
     return withOwnPart({}, { { DirectKey, QJsonArray { a, b } } });

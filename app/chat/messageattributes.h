@@ -14,7 +14,8 @@
 /// others keep beside it stays as it is:
 ///     {"parley": {"id": …,                                    the sender's own number of it
 ///                 "reply": {"sid", "index", "author", "text"},  what it answers
-///                 "reactions": {"👍": ["ada", "ben"]}}}         who reacted how, in that order
+///                 "reactions": {"👍": ["ada", "ben"]},          who reacted how, in that order
+///                 "pinned": "ada"}}                           who has pinned it
 namespace parley::chat {
 
 /// Which message one answers. `text` is a short excerpt, so that it can be shown without the
@@ -46,16 +47,26 @@ using ReactionList = QList<Reaction>;
 /// Sorted by emoji; broken entries are left out.
 [[nodiscard]] ReactionList reactionsOf(const Message &message);
 enum class Toggle { Off, On };
-/// \a attributes with \a identity's reaction \a emoji put in or taken out, all else untouched.
-[[nodiscard]] QJsonObject withReaction(const QJsonObject &attributes, const QString &emoji,
-                                       const QString &identity, Toggle toggle);
+/// Puts \a identity's reaction \a emoji in or takes it out; all else stays. For
+/// ChatMessages::updateAttributes(). Invalid: \a emoji is no reaction, or another client keeps
+/// something that is no object under the key `parley`.
+[[nodiscard]] AttributeChange reactionChange(const QString &emoji, const QString &identity,
+                                             Toggle toggle);
 /// An emoji or another short word without spaces; what can be a reaction.
 [[nodiscard]] bool isReaction(const QString &emoji);
+/// The identity of the user who has pinned \a message; empty: it is not pinned.
+[[nodiscard]] QString pinnedBy(const Message &message);
+/// Pins a message in the name of \a identity, or unpins it for all. Like reactionChange().
+[[nodiscard]] AttributeChange pinChange(const QString &identity, Toggle toggle);
+
+/// Whether \a identity has left a mark on the message, so that a change of it by \a identity need
+/// not be one of its body.
+[[nodiscard]] bool hasMarked(const Message &message, const QString &identity);
 
 /// Of a conversation of these two alone.
 [[nodiscard]] QJsonObject directAttributes(const QString &a, const QString &b);
 /// The identity at the other end of a direct conversation (see
-/// ChatClient::openDirectConversation()); empty: it is none, or neither of the two has made it.
+/// ChatConversations::openDirect()); empty: it is none, or neither of the two has made it.
 [[nodiscard]] QString directPartnerOf(const Conversation &conversation, const QString &ownIdentity);
 
 } // namespace parley::chat

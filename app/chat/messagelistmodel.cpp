@@ -20,21 +20,21 @@ MessageListModel::MessageListModel(ChatClient &client, const QString &conversati
                 (d.get()->*handle)(message);
         };
     };
-    connect(&client, &ChatClient::messageAdded, this, mine(&Private::messageAdded));
-    connect(&client, &ChatClient::messageUpdated, this, mine(&Private::messageUpdated));
-    connect(&client, &ChatClient::messageRemoved, this, mine(&Private::messageRemoved));
-    connect(&client, &ChatClient::messageConfirmed, this, mine(&Private::messageConfirmed));
-    connect(&client, &ChatClient::outboxChanged, this,
+    connect(&client.messages(), &ChatMessages::added, this, mine(&Private::messageAdded));
+    connect(&client.messages(), &ChatMessages::updated, this, mine(&Private::messageUpdated));
+    connect(&client.messages(), &ChatMessages::removed, this, mine(&Private::messageRemoved));
+    connect(&client.outbox(), &ChatOutbox::confirmed, this, mine(&Private::messageConfirmed));
+    connect(&client.outbox(), &ChatOutbox::changed, this,
             [this](const QString &sid, const QString &localId) {
                 if (sid == d->sid)
                     d->outboxChanged(localId);
             });
-    connect(&client, &ChatClient::uploadProgress, this,
+    connect(&client.outbox(), &ChatOutbox::uploadProgress, this,
             [this](const QString &sid, const QString &localId, qint64 sent, qint64 total) {
                 if (sid == d->sid)
                     d->uploadMoved(localId, sent, total);
             });
-    connect(&client, &ChatClient::messagesMissed, this, [this](const QString &sid) {
+    connect(&client.messages(), &ChatMessages::missed, this, [this](const QString &sid) {
         if (sid == d->sid)
             d->refresh();
     });
@@ -42,14 +42,14 @@ MessageListModel::MessageListModel(ChatClient &client, const QString &conversati
         if (sid == d->sid)
             d->updateReadHorizon();
     };
-    connect(&client, &ChatClient::participantJoined, this, readersChanged);
-    connect(&client, &ChatClient::participantLeft, this, readersChanged);
-    connect(&client, &ChatClient::participantUpdated, this, readersChanged);
-    connect(&client, &ChatClient::userUpdated, this,
+    connect(&client.participants(), &ChatParticipants::joined, this, readersChanged);
+    connect(&client.participants(), &ChatParticipants::left, this, readersChanged);
+    connect(&client.participants(), &ChatParticipants::updated, this, readersChanged);
+    connect(&client.users(), &ChatUsers::updated, this,
             [this](const QString &identity) { d->nameChanged(identity); });
     connect(&client.connection(), &twilsock::Connection::initialized, this,
             [this] { d->retryLoading(); });
-    d->rows = client.outbox(conversationSid);
+    d->rows = client.outbox().messages(conversationSid);
     d->loadParticipants();
     d->loadNewest();
 }
@@ -79,7 +79,7 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     case AuthorRole:
         return message.author;
     case AuthorNameRole:
-        return d->client.friendlyNameOf(message.author);
+        return d->client.users().friendlyNameOf(message.author);
     case DateCreatedRole:
         return message.dateCreated;
     case DateUpdatedRole:

@@ -81,9 +81,9 @@ void CliRun::wire(EventOutput &output)
                 else if (state == twilsock::ConnectionState::Connected)
                     m_isDenied = false;
             });
-    connect(&m_session.chat(), &ChatClient::outboxChanged, this, &CliRun::endIfDrained);
+    connect(&m_session.chat().outbox(), &chat::ChatOutbox::changed, this, &CliRun::endIfDrained);
     connect(&m_session.chat(), &ChatClient::stateChanged, this, &CliRun::endIfDrained);
-    connect(&m_session.chat(), &ChatClient::conversationsLoadedChanged, this,
+    connect(&m_session.chat().conversations(), &chat::ChatConversations::loaded, this,
             &CliRun::endIfDrained);
 }
 
@@ -94,7 +94,7 @@ void CliRun::start()
 
 void CliRun::terminate()
 {
-    end(m_session.chat().outboxIsEmpty() ? ExitStatus::Clean : ExitStatus::Other);
+    end(m_session.chat().outbox().isEmpty() ? ExitStatus::Clean : ExitStatus::Other);
 }
 
 void CliRun::signIn(const QString &secret)
@@ -127,7 +127,7 @@ void CliRun::drain()
     m_drainTimer = std::make_unique<QObject>();
     m_clock.callAfter(DrainLimit, m_drainTimer.get(), [this] {
         const bool isDone
-            = !m_isSignInDue && m_commands.isIdle() && m_session.chat().outboxIsEmpty();
+            = !m_isSignInDue && m_commands.isIdle() && m_session.chat().outbox().isEmpty();
         end(isDone ? ExitStatus::Clean : ExitStatus::Other);
     });
     endIfDrained();
@@ -140,7 +140,7 @@ bool CliRun::isStarted() const
     if (m_commands.isDisconnected())
         return true;
     ChatClient &chat = const_cast<Session &>(m_session).chat();
-    return chat.conversationsLoaded() || chat.state() == ChatClient::State::Failed
+    return chat.conversations().areLoaded() || chat.state() == ChatClient::State::Failed
         || chat.state() == ChatClient::State::Idle;
 }
 
@@ -150,7 +150,7 @@ void CliRun::endIfDrained()
         return;
     // Later: the events that belong to what has just happened are to be printed first.
     m_clock.callAfter(0ms, m_drainTimer.get(), [this] {
-        if (!m_isSignInDue && m_commands.isIdle() && m_session.chat().outboxIsEmpty()
+        if (!m_isSignInDue && m_commands.isIdle() && m_session.chat().outbox().isEmpty()
             && isStarted())
             end(ExitStatus::Clean);
     });

@@ -95,7 +95,7 @@ std::optional<MessagePlace> CommandCall::place() const
 
 QString CommandCall::sidOf(const QString &name) const
 {
-    const auto conversation = chat().conversation(name);
+    const auto conversation = chat().conversations().find(name);
     return conversation ? conversation->sid : name;
 }
 

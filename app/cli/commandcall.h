@@ -94,9 +94,10 @@ struct CommandEntry
     const char *name;
     CommandNeed need;
     void (*run)(const CommandCall &call);
+    const char *arguments = ""; ///< one or more lines of the help; what is in [] may be missing
 };
 
-// The commands, by subject; each in the source of its name.
+// The commands, by subject, in the order of the help; each in the source of its name.
 [[nodiscard]] std::vector<CommandEntry> sessionCommands();
 [[nodiscard]] std::vector<CommandEntry> conversationCommands();
 [[nodiscard]] std::vector<CommandEntry> messageCommands();

@@ -2,7 +2,33 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commandhelp.h"
 
+#include "cli/commandcall.h"
+
+using namespace Qt::StringLiterals;
+
 namespace parley {
+
+namespace {
+
+constexpr qsizetype NameColumns = 24; ///< of the longest name, and behind it a blank
+
+QString linesOf(const QString &heading, const std::vector<CommandEntry> &commands)
+{
+    QString text = heading + u'\n';
+    for (const CommandEntry &command : commands) {
+        QString name = QLatin1String(command.name);
+        for (const QString &line : QString::fromLatin1(command.arguments).split(u'\n')) {
+            text += u"  "_s + name;
+            if (!line.isEmpty())
+                text += QString(NameColumns + 1 - name.size(), u' ') + line;
+            text += u'\n';
+            name.clear();
+        }
+    }
+    return text;
+}
+
+} // namespace
 
 QString commandHelp()
 {
@@ -10,48 +36,10 @@ QString commandHelp()
 Commands, one JSON object per line on standard input, with `command`, an `id` that the result
 repeats, and these arguments ([] may be missing). A conversation is named by sid or unique name.
 
-Conversations
-  conversations
-  createConversation       [friendlyName] [uniqueName] [attributes]
-  updateConversation       conversation [friendlyName] [uniqueName, "" removes it] [attributes]
-  directConversation       identity: the conversation of two, made unless there is one
-  join, leave              conversation
-  deleteConversation       conversation
-  setNotificationLevel     conversation, level: default or muted
-  unreadCount              conversation: null where nothing was ever read
-  read                     conversation, index
-  readAll, readNone        conversation
-  typing                   conversation
-Messages
-  send                     conversation, body, [attributes] [replyTo: index of a message]
-                           [files: list of {path [filename] [contentType]}; then without body, too]
-  history                  conversation [count: 1 to 1000] [before: index] or [after: index, -1:
-                           from the start]; oldest first, the index itself is not included
-  message                  conversation, index
-  edit                     conversation, index, body
-  delete                   conversation, index
-  updateMessageAttributes  conversation, index, attributes: its members replace those of the same
-                           name, null removes one
-  react                    conversation, index, emoji [on: true or false]
-  outbox                   what is waiting, being sent, or has failed
-  retry, discard           localId
-  mediaUrl                 media: sid of a file; an address that needs no sign-in for some minutes
-  downloadMedia            conversation, index, path [media: sid, if the message has several files]
-People
-  participants             conversation
-  addParticipant           conversation, identity
-  removeParticipant        conversation, identity
-  setParticipantAttributes conversation, identity, attributes
-  user                     identity
-  subscribeUser            identity: userUpdated events of that user, until releaseUser
-  releaseUser              identity
-  setFriendlyName          friendlyName
-  setUserAttributes        attributes
-Session
-  tokenStatus, refreshToken
-  updateToken              token
-  connect, disconnect, signOut, shutdown
-
+)") + linesOf(u"Conversations"_s, conversationCommands())
+        + linesOf(u"Messages"_s, messageCommands()) + linesOf(u"Files"_s, mediaCommands())
+        + linesOf(u"People"_s, peopleCommands()) + linesOf(u"Session"_s, sessionCommands())
+        + QStringLiteral(R"(
 Events, one JSON object per line on standard output, each with `event` and `at`:
   result                   id, ok, and data or error {code, message}
   signedIn                 identity

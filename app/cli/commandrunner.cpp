@@ -22,7 +22,7 @@ CommandRunner::CommandRunner(Session &session, EventReporter &reporter, Clock &c
     };
     connect(&m_session, &Session::signedIn, this, look);
     connect(&m_session.chat(), &chat::ChatClient::stateChanged, this, look);
-    connect(&m_session.chat(), &chat::ChatClient::conversationsLoadedChanged, this, look);
+    connect(&m_session.chat().conversations(), &chat::ChatConversations::loaded, this, look);
     connect(&m_session.chat().connection(), &twilsock::Connection::stateChanged, this, look);
 }
 
@@ -100,7 +100,7 @@ bool CommandRunner::isReady(const CommandCall &call) const
     }
     ChatClient &chat = m_session.chat();
     return m_session.isSignedIn() && !isAboutToBeKnown(call)
-        && (chat.conversationsLoaded() || chat.state() == ChatClient::State::Failed
+        && (chat.conversations().areLoaded() || chat.state() == ChatClient::State::Failed
             || m_isDisconnected || chat.connection().state() == ConnectionState::Denied);
 }
 
@@ -109,7 +109,8 @@ bool CommandRunner::isAboutToBeKnown(const CommandCall &call) const
 {
     const QString conversation = call.value(QStringLiteral("conversation")).toString();
     return m_conversationsInTheMaking > 0 && !conversation.isEmpty()
-        && call.name() != QLatin1String("join") && !m_session.chat().conversation(conversation);
+        && call.name() != QLatin1String("join")
+        && !m_session.chat().conversations().find(conversation);
 }
 
 void CommandRunner::runReady()

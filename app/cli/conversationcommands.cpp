@@ -12,17 +12,16 @@ namespace {
 using chat::ChatClient;
 
 /// A command that takes nothing but a conversation.
-template <void (ChatClient::*Command)(const QString &, QObject *, chat::Callback<chat::Nothing>)>
-void onConversation(const CommandCall &call)
+template <auto Face, auto Command> void onConversation(const CommandCall &call)
 {
     if (const auto conversation = call.text(QStringLiteral("conversation")))
-        (call.chat().*Command)(*conversation, &call.runner(), call.answering());
+        ((call.chat().*Face)().*Command)(*conversation, &call.runner(), call.answering());
 }
 
 void conversations(const CommandCall &call)
 {
     QJsonArray list;
-    for (const chat::Conversation &conversation : call.chat().conversations()) {
+    for (const chat::Conversation &conversation : call.chat().conversations().all()) {
         if (conversation.status == chat::Conversation::Status::Joined)
             list.append(eventjson::conversation(conversation));
     }
@@ -38,7 +37,7 @@ void createConversation(const CommandCall &call)
     if (!uniqueName)
         return;
     if (const auto attributes = call.objectOrNone(QStringLiteral("attributes")))
-        call.chat().createConversation(
+        call.chat().conversations().create(
             { .friendlyName = *friendlyName, .uniqueName = *uniqueName, .attributes = *attributes },
             &call.runner(), call.runner().answeringConversation(call));
 }
@@ -67,20 +66,21 @@ void updateConversation(const CommandCall &call)
                     QStringLiteral("or 'uniqueName', or 'attributes': something to change"));
         return;
     }
-    call.chat().updateConversation(*conversation, change, &call.runner(), call.answering());
+    call.chat().conversations().update(*conversation, change, &call.runner(), call.answering());
 }
 
 void directConversation(const CommandCall &call)
 {
     if (const auto identity = call.text(QStringLiteral("identity")))
-        call.chat().openDirectConversation(*identity, &call.runner(),
-                                           call.runner().answeringConversation(call));
+        call.chat().conversations().openDirect(*identity, &call.runner(),
+                                               call.runner().answeringConversation(call));
 }
 
 void join(const CommandCall &call)
 {
     if (const auto conversation = call.text(QStringLiteral("conversation")))
-        call.chat().join(*conversation, &call.runner(), call.runner().answeringConversation(call));
+        call.chat().conversations().join(*conversation, &call.runner(),
+                                         call.runner().answeringConversation(call));
 }
 
 void setNotificationLevel(const CommandCall &call)
@@ -93,8 +93,8 @@ void setNotificationLevel(const CommandCall &call)
         call.refuse(QStringLiteral("level"), QStringLiteral("'default' or 'muted'"));
         return;
     }
-    call.chat().setMuted(*conversation, level == QLatin1String("muted"), &call.runner(),
-                         call.answering());
+    call.chat().conversations().setMuted(*conversation, level == QLatin1String("muted"),
+                                         &call.runner(), call.answering());
 }
 
 void unreadCount(const CommandCall &call)
@@ -102,7 +102,7 @@ void unreadCount(const CommandCall &call)
     const auto name = call.text(QStringLiteral("conversation"));
     if (!name)
         return;
-    const auto conversation = call.chat().conversation(*name);
+    const auto conversation = call.chat().conversations().find(*name);
     if (!conversation) {
         call.fail({ .code = chat::ChatError::Code::NotFound,
                     .detail = QStringLiteral("There is no such conversation.") });
@@ -117,7 +117,8 @@ void unreadCount(const CommandCall &call)
 void typing(const CommandCall &call)
 {
     if (const auto conversation = call.text(QStringLiteral("conversation"))) {
-        call.chat().sendTyping(*conversation); // dropped while offline: it would come too late
+        call.chat().participants().sendTyping(
+            *conversation); // dropped while offline: it would come too late
         call.succeed(QJsonObject());
     }
 }
@@ -128,7 +129,8 @@ void read(const CommandCall &call)
     if (!conversation)
         return;
     if (const auto index = call.wholeNumber(QStringLiteral("index")))
-        call.chat().advanceReadHorizon(*conversation, *index, &call.runner(), call.answering());
+        call.chat().messages().advanceReadHorizon(*conversation, *index, &call.runner(),
+                                                  call.answering());
 }
 
 } // namespace
@@ -138,18 +140,29 @@ std::vector<CommandEntry> conversationCommands()
     using enum CommandNeed;
     return {
         { "conversations", Conversations, conversations },
-        { "createConversation", Conversations, createConversation },
-        { "updateConversation", Conversations, updateConversation },
-        { "directConversation", Conversations, directConversation },
-        { "join", Conversations, join },
-        { "leave", Conversations, onConversation<&ChatClient::leave> },
-        { "deleteConversation", Conversations, onConversation<&ChatClient::deleteConversation> },
-        { "setNotificationLevel", Conversations, setNotificationLevel },
-        { "unreadCount", Conversations, unreadCount },
-        { "read", Conversations, read },
-        { "readAll", Conversations, onConversation<&ChatClient::setAllMessagesRead> },
-        { "readNone", Conversations, onConversation<&ChatClient::setNoMessagesRead> },
-        { "typing", SignIn, typing },
+        { "createConversation", Conversations, createConversation,
+          "[friendlyName] [uniqueName] [attributes]" },
+        { "updateConversation", Conversations, updateConversation,
+          "conversation [friendlyName] [uniqueName, \"\" removes it] [attributes]" },
+        { "directConversation", Conversations, directConversation,
+          "identity: the conversation of two, made unless there is one" },
+        { "join", Conversations, join, "conversation" },
+        { "leave", Conversations,
+          onConversation<&ChatClient::conversations, &chat::ChatConversations::leave>,
+          "conversation" },
+        { "deleteConversation", Conversations,
+          onConversation<&ChatClient::conversations, &chat::ChatConversations::remove>,
+          "conversation" },
+        { "setNotificationLevel", Conversations, setNotificationLevel,
+          "conversation, level: default or muted" },
+        { "unreadCount", Conversations, unreadCount,
+          "conversation: null where nothing was ever read" },
+        { "read", Conversations, read, "conversation, index" },
+        { "readAll", Conversations,
+          onConversation<&ChatClient::messages, &chat::ChatMessages::setAllRead>, "conversation" },
+        { "readNone", Conversations,
+          onConversation<&ChatClient::messages, &chat::ChatMessages::setNoneRead>, "conversation" },
+        { "typing", SignIn, typing, "conversation" },
     };
 }
 

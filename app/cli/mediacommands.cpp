@@ -15,7 +15,7 @@ namespace {
 void mediaUrl(const CommandCall &call)
 {
     if (const auto media = call.text(QStringLiteral("media")))
-        call.chat().mediaContentUrl(
+        call.chat().media().contentUrl(
             *media, &call.runner(), call.answering<QUrl>([](const QUrl &url) {
                 return QJsonObject { { QStringLiteral("url"),
                                        QString::fromLatin1(url.toEncoded()) } };
@@ -23,7 +23,7 @@ void mediaUrl(const CommandCall &call)
 }
 
 /// Told in twenty steps, not with each packet.
-chat::ChatClient::Progress progressOf(const CommandCall &call, const QString &mediaSid)
+chat::ChatMedia::Progress progressOf(const CommandCall &call, const QString &mediaSid)
 {
     return [call, mediaSid, last = std::make_shared<qint64>(0)](qint64 received, qint64 total) {
         if (received < total && received - *last < std::max<qint64>(total / 20, 1))
@@ -48,10 +48,10 @@ void download(const CommandCall &call, const chat::Message &message, const QStri
                     .detail = QStringLiteral("The message has no such file.") });
         return;
     }
-    call.chat().downloadMedia(*found, path, &call.runner(), progressOf(call, found->sid),
-                              call.answering<QString>([](const QString &saved) {
-                                  return QJsonObject { { QStringLiteral("path"), saved } };
-                              }));
+    call.chat().media().download(*found, path, &call.runner(), progressOf(call, found->sid),
+                                 call.answering<QString>([](const QString &saved) {
+                                     return QJsonObject { { QStringLiteral("path"), saved } };
+                                 }));
 }
 
 void downloadMedia(const CommandCall &call)
@@ -65,14 +65,15 @@ void downloadMedia(const CommandCall &call)
     const auto path = call.text(QStringLiteral("path"));
     if (!path)
         return;
-    call.chat().message(place->conversation, place->index, &call.runner(),
-                        [call, media = *media, path = QDir::current().absoluteFilePath(*path)](
-                            const chat::Outcome<chat::Message> &outcome) {
-                            if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                                call.fail(*error);
-                            else
-                                download(call, std::get<chat::Message>(outcome), media, path);
-                        });
+    call.chat().messages().find(
+        place->conversation, place->index, &call.runner(),
+        [call, media = *media, path = QDir::current().absoluteFilePath(*path)](
+            const chat::Outcome<chat::Message> &outcome) {
+            if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                call.fail(*error);
+            else
+                download(call, std::get<chat::Message>(outcome), media, path);
+        });
 }
 
 } // namespace
@@ -81,8 +82,10 @@ std::vector<CommandEntry> mediaCommands()
 {
     using enum CommandNeed;
     return {
-        { "mediaUrl", Conversations, mediaUrl },
-        { "downloadMedia", Conversations, downloadMedia },
+        { "mediaUrl", Conversations, mediaUrl,
+          "media: sid of a file; an address that needs no sign-in for some minutes" },
+        { "downloadMedia", Conversations, downloadMedia,
+          "conversation, index, path [media: sid, if the message has several files]" },
     };
 }
 

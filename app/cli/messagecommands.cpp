@@ -42,7 +42,7 @@ std::optional<std::vector<chat::Attachment>> filesOf(const CommandCall &call)
 void post(const CommandCall &call, const QString &conversation,
           const chat::OutgoingMessage &outgoing)
 {
-    call.chat().sendMessage(
+    call.chat().outbox().send(
         conversation, outgoing, &call.runner(),
         call.answering<chat::Message>([sid = call.sidOf(conversation)](const chat::Message &sent) {
             return QJsonObject { { QStringLiteral("conversation"), sid },
@@ -55,7 +55,7 @@ void post(const CommandCall &call, const QString &conversation,
 void postReply(const CommandCall &call, const QString &conversation, qint64 original,
                const chat::OutgoingMessage &outgoing)
 {
-    call.chat().message(
+    call.chat().messages().find(
         conversation, original, &call.runner(),
         [call, conversation, outgoing](const chat::Outcome<chat::Message> &outcome) {
             if (const auto *error = std::get_if<chat::ChatError>(&outcome)) {
@@ -108,7 +108,7 @@ struct HistoryWanted
 
 void readHistory(const HistoryWanted &wanted);
 
-void takeHistory(const HistoryWanted &wanted, const chat::ChatClient::History &history)
+void takeHistory(const HistoryWanted &wanted, const chat::History &history)
 {
     const QString sid = wanted.call.sidOf(wanted.conversation);
     HistoryWanted more = wanted;
@@ -134,17 +134,19 @@ void takeHistory(const HistoryWanted &wanted, const chat::ChatClient::History &h
 void readHistory(const HistoryWanted &wanted)
 {
     const int page = int(std::min(wanted.count - wanted.messages.size(), HistoryPage));
-    const auto take = [wanted](const chat::Outcome<chat::ChatClient::History> &outcome) {
+    const auto take = [wanted](const chat::Outcome<chat::History> &outcome) {
         if (const auto *error = std::get_if<chat::ChatError>(&outcome))
             wanted.call.fail(*error);
         else
-            takeHistory(wanted, std::get<chat::ChatClient::History>(outcome));
+            takeHistory(wanted, std::get<chat::History>(outcome));
     };
     chat::ChatClient &chat = wanted.call.chat();
     if (wanted.after)
-        chat.historyAfter(wanted.conversation, page, *wanted.after, &wanted.call.runner(), take);
+        chat.messages().historyAfter(wanted.conversation, page, *wanted.after,
+                                     &wanted.call.runner(), take);
     else
-        chat.history(wanted.conversation, page, wanted.before, &wanted.call.runner(), take);
+        chat.messages().history(wanted.conversation, page, wanted.before, &wanted.call.runner(),
+                                take);
 }
 
 void history(const CommandCall &call)
@@ -176,11 +178,12 @@ void history(const CommandCall &call)
 void message(const CommandCall &call)
 {
     if (const auto place = call.place())
-        call.chat().message(place->conversation, place->index, &call.runner(),
-                            call.answering<chat::Message>([sid = call.sidOf(place->conversation)](
-                                                              const chat::Message &found) {
-                                return eventjson::message(sid, found);
-                            }));
+        call.chat().messages().find(
+            place->conversation, place->index, &call.runner(),
+            call.answering<chat::Message>(
+                [sid = call.sidOf(place->conversation)](const chat::Message &found) {
+                    return eventjson::message(sid, found);
+                }));
 }
 
 void edit(const CommandCall &call)
@@ -189,15 +192,15 @@ void edit(const CommandCall &call)
     if (!place)
         return;
     if (const auto body = call.text(QStringLiteral("body")))
-        call.chat().editMessage(place->conversation, place->index, *body, &call.runner(),
-                                call.answering());
+        call.chat().messages().edit(place->conversation, place->index, *body, &call.runner(),
+                                    call.answering());
 }
 
 void remove(const CommandCall &call)
 {
     if (const auto place = call.place())
-        call.chat().deleteMessage(place->conversation, place->index, &call.runner(),
-                                  call.answering());
+        call.chat().messages().remove(place->conversation, place->index, &call.runner(),
+                                      call.answering());
 }
 
 void updateMessageAttributes(const CommandCall &call)
@@ -217,8 +220,8 @@ void updateMessageAttributes(const CommandCall &call)
         }
         return attributes;
     };
-    call.chat().updateMessageAttributes(place->conversation, place->index, merge, &call.runner(),
-                                        call.answering());
+    call.chat().messages().updateAttributes(place->conversation, place->index, merge,
+                                            &call.runner(), call.answering());
 }
 
 void react(const CommandCall &call)
@@ -234,16 +237,31 @@ void react(const CommandCall &call)
         return;
     }
     if (const auto on = call.flagOr(QStringLiteral("on"), true))
-        call.chat().setReaction(place->conversation, place->index, *emoji, *on, &call.runner(),
-                                call.answering());
+        call.chat().messages().updateAttributes(
+            place->conversation, place->index,
+            chat::reactionChange(*emoji, call.chat().identity(),
+                                 *on ? chat::Toggle::On : chat::Toggle::Off),
+            &call.runner(), call.answering());
+}
+
+void pin(const CommandCall &call)
+{
+    const auto place = call.place();
+    if (!place)
+        return;
+    if (const auto on = call.flagOr(QStringLiteral("on"), true))
+        call.chat().messages().updateAttributes(
+            place->conversation, place->index,
+            chat::pinChange(call.chat().identity(), *on ? chat::Toggle::On : chat::Toggle::Off),
+            &call.runner(), call.answering());
 }
 
 void outbox(const CommandCall &call)
 {
     QJsonArray list;
-    const QStringList conversations = call.chat().conversationsInOutbox();
+    const QStringList conversations = call.chat().outbox().conversations();
     for (const QString &sid : conversations) {
-        for (const chat::Message &waiting : call.chat().outbox(sid))
+        for (const chat::Message &waiting : call.chat().outbox().messages(sid))
             list.append(eventjson::outboxMessage(sid, waiting));
     }
     call.succeed(list);
@@ -256,9 +274,9 @@ std::optional<QString> messageInOutbox(const CommandCall &call)
     const auto localId = call.text(QStringLiteral("localId"));
     if (!localId)
         return std::nullopt;
-    const QStringList conversations = call.chat().conversationsInOutbox();
+    const QStringList conversations = call.chat().outbox().conversations();
     const bool isThere = std::ranges::any_of(conversations, [&](const QString &sid) {
-        const auto waiting = call.chat().outbox(sid);
+        const auto waiting = call.chat().outbox().messages(sid);
         return std::ranges::find(waiting, *localId, &chat::Message::localId) != waiting.end();
     });
     if (!isThere) {
@@ -271,10 +289,15 @@ std::optional<QString> messageInOutbox(const CommandCall &call)
 
 void retry(const CommandCall &call)
 {
-    if (const auto localId = messageInOutbox(call)) {
-        call.chat().retryMessage(*localId);
+    const auto localId = messageInOutbox(call);
+    if (!localId)
+        return;
+    if (call.chat().outbox().retry(*localId))
         call.succeed(QJsonObject());
-    }
+    else
+        call.fail({ .code = chat::ChatError::Code::Invalid,
+                    .detail = QStringLiteral("The message has not failed: it waits or is on its "
+                                             "way.") });
 }
 
 void discard(const CommandCall &call)
@@ -282,7 +305,7 @@ void discard(const CommandCall &call)
     const auto localId = messageInOutbox(call);
     if (!localId)
         return;
-    if (call.chat().discardMessage(*localId))
+    if (call.chat().outbox().discard(*localId))
         call.succeed(QJsonObject());
     else
         call.fail({ .code = chat::ChatError::Code::Invalid,
@@ -296,16 +319,23 @@ std::vector<CommandEntry> messageCommands()
 {
     using enum CommandNeed;
     return {
-        { "send", Conversations, send },
-        { "history", Conversations, history },
-        { "message", Conversations, message },
-        { "edit", Conversations, edit },
-        { "delete", Conversations, remove },
-        { "updateMessageAttributes", Conversations, updateMessageAttributes },
-        { "react", Conversations, react },
-        { "outbox", Conversations, outbox },
-        { "retry", Conversations, retry },
-        { "discard", Conversations, discard },
+        { "send", Conversations, send,
+          "conversation, body, [attributes] [replyTo: index of a message]\n"
+          "[files: list of {path [filename] [contentType]}; then without body, too]" },
+        { "history", Conversations, history,
+          "conversation [count: 1 to 1000] [before: index] or [after: index, -1:\n"
+          "from the start]; oldest first, the index itself is not included" },
+        { "message", Conversations, message, "conversation, index" },
+        { "edit", Conversations, edit, "conversation, index, body" },
+        { "delete", Conversations, remove, "conversation, index" },
+        { "updateMessageAttributes", Conversations, updateMessageAttributes,
+          "conversation, index, attributes: its members replace those of the same\n"
+          "name, null removes one" },
+        { "react", Conversations, react, "conversation, index, emoji [on: true or false]" },
+        { "pin", Conversations, pin, "conversation, index [on: true or false]" },
+        { "outbox", Conversations, outbox, "what is waiting, being sent, or has failed" },
+        { "retry", Conversations, retry, "localId" },
+        { "discard", Conversations, discard, "localId" },
     };
 }
 

@@ -22,7 +22,7 @@ void participants(const CommandCall &call)
     const auto name = call.text(QStringLiteral("conversation"));
     if (!name)
         return;
-    call.chat().loadParticipants(
+    call.chat().participants().load(
         *name, &call.runner(),
         call.answering<std::vector<chat::Participant>>(
             [sid = call.sidOf(*name)](const std::vector<chat::Participant> &participants) {
@@ -34,15 +34,14 @@ void participants(const CommandCall &call)
 }
 
 /// A command that takes a conversation and an identity.
-template <void (chat::ChatClient::*Command)(const QString &, const QString &, QObject *,
-                                            chat::Callback<chat::Nothing>)>
-void onParticipant(const CommandCall &call)
+template <auto Command> void onParticipant(const CommandCall &call)
 {
     const auto conversation = call.text(QStringLiteral("conversation"));
     if (!conversation)
         return;
     if (const auto identity = call.text(QStringLiteral("identity")))
-        (call.chat().*Command)(*conversation, *identity, &call.runner(), call.answering());
+        (call.chat().participants().*Command)(*conversation, *identity, &call.runner(),
+                                              call.answering());
 }
 
 void setParticipantAttributes(const CommandCall &call)
@@ -54,8 +53,8 @@ void setParticipantAttributes(const CommandCall &call)
     if (!identity)
         return;
     if (const auto attributes = call.object(QStringLiteral("attributes")))
-        call.chat().setParticipantAttributes(*conversation, *identity, *attributes, &call.runner(),
-                                             call.answering());
+        call.chat().participants().setAttributes(*conversation, *identity, *attributes,
+                                                 &call.runner(), call.answering());
 }
 
 bool isKnown(const chat::User &user)
@@ -68,7 +67,7 @@ void user(const CommandCall &call)
     const auto identity = call.text(QStringLiteral("identity"));
     if (!identity)
         return;
-    if (const chat::User known = call.chat().user(*identity); isKnown(known)) {
+    if (const chat::User known = call.chat().users().user(*identity); isKnown(known)) {
         call.succeed(eventjson::user(known));
         return;
     }
@@ -79,9 +78,9 @@ void user(const CommandCall &call)
             return;
         waiting->deleteLater(); // we may be in a call that belongs to it
         if (call.runner().isPending(call.serial()))
-            call.succeed(eventjson::user(call.chat().user(identity)));
+            call.succeed(eventjson::user(call.chat().users().user(identity)));
     };
-    QObject::connect(&call.chat(), &chat::ChatClient::userUpdated, waiting,
+    QObject::connect(&call.chat().users(), &chat::ChatUsers::updated, waiting,
                      [call, answer, waiting, identity = *identity](const QString &updated) {
                          if (updated == identity)
                              call.runner().clock().callAfter(UserSettling, waiting, answer);
@@ -90,10 +89,10 @@ void user(const CommandCall &call)
 }
 
 /// A command that takes an identity and is done at once.
-template <void (chat::ChatClient::*Command)(const QString &)> void onUser(const CommandCall &call)
+template <auto Command> void onUser(const CommandCall &call)
 {
     if (const auto identity = call.text(QStringLiteral("identity"))) {
-        (call.chat().*Command)(*identity);
+        (call.chat().users().*Command)(*identity);
         call.succeed(QJsonObject());
     }
 }
@@ -101,13 +100,13 @@ template <void (chat::ChatClient::*Command)(const QString &)> void onUser(const 
 void setFriendlyName(const CommandCall &call)
 {
     if (const auto name = call.text(QStringLiteral("friendlyName")))
-        call.chat().setOwnFriendlyName(*name, &call.runner(), call.answering());
+        call.chat().users().setOwnFriendlyName(*name, &call.runner(), call.answering());
 }
 
 void setUserAttributes(const CommandCall &call)
 {
     if (const auto attributes = call.object(QStringLiteral("attributes")))
-        call.chat().setOwnAttributes(*attributes, &call.runner(), call.answering());
+        call.chat().users().setOwnAttributes(*attributes, &call.runner(), call.answering());
 }
 
 } // namespace
@@ -115,17 +114,20 @@ void setUserAttributes(const CommandCall &call)
 std::vector<CommandEntry> peopleCommands()
 {
     using enum CommandNeed;
-    using chat::ChatClient;
     return {
-        { "participants", Conversations, participants },
-        { "addParticipant", Conversations, onParticipant<&ChatClient::addParticipant> },
-        { "removeParticipant", Conversations, onParticipant<&ChatClient::removeParticipant> },
-        { "setParticipantAttributes", Conversations, setParticipantAttributes },
-        { "user", Conversations, user },
-        { "subscribeUser", Conversations, onUser<&ChatClient::subscribeUser> },
-        { "releaseUser", Conversations, onUser<&ChatClient::releaseUser> },
-        { "setFriendlyName", Conversations, setFriendlyName },
-        { "setUserAttributes", Conversations, setUserAttributes },
+        { "participants", Conversations, participants, "conversation" },
+        { "addParticipant", Conversations, onParticipant<&chat::ChatParticipants::add>,
+          "conversation, identity" },
+        { "removeParticipant", Conversations, onParticipant<&chat::ChatParticipants::remove>,
+          "conversation, identity" },
+        { "setParticipantAttributes", Conversations, setParticipantAttributes,
+          "conversation, identity, attributes" },
+        { "user", Conversations, user, "identity" },
+        { "subscribeUser", Conversations, onUser<&chat::ChatUsers::subscribe>,
+          "identity: userUpdated events of that user, until releaseUser" },
+        { "releaseUser", Conversations, onUser<&chat::ChatUsers::release>, "identity" },
+        { "setFriendlyName", Conversations, setFriendlyName, "friendlyName" },
+        { "setUserAttributes", Conversations, setUserAttributes, "attributes" },
     };
 }
 

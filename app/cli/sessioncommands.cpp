@@ -76,7 +76,7 @@ std::vector<CommandEntry> sessionCommands()
     return {
         { "tokenStatus", SignIn, tokenStatus },
         { "refreshToken", SignIn, refreshToken },
-        { "updateToken", SignIn, updateToken },
+        { "updateToken", SignIn, updateToken, "token" },
         { "connect", SignIn, connectToService },
         { "disconnect", SignIn, disconnectFromService },
         { "signOut", Nothing, signOut },

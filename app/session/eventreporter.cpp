@@ -177,14 +177,17 @@ void EventReporter::Private::watchConversations()
             reportConversation(conversation, occasion);
         };
     };
-    connect(chat, &ChatClient::conversationAdded, &q, reporting(Occasion::Appeared));
-    connect(chat, &ChatClient::conversationJoined, &q, reporting(Occasion::Appeared));
-    connect(chat, &ChatClient::conversationUpdated, &q, reporting(Occasion::Changed));
-    connect(chat, &ChatClient::conversationLeft, &q,
+    connect(&chat->conversations(), &chat::ChatConversations::added, &q,
+            reporting(Occasion::Appeared));
+    connect(&chat->conversations(), &chat::ChatConversations::joined, &q,
+            reporting(Occasion::Appeared));
+    connect(&chat->conversations(), &chat::ChatConversations::updated, &q,
+            reporting(Occasion::Changed));
+    connect(&chat->conversations(), &chat::ChatConversations::left, &q,
             [this](const chat::Conversation &conversation) {
                 forgetConversation(QStringLiteral("conversationLeft"), conversation);
             });
-    connect(chat, &ChatClient::conversationRemoved, &q,
+    connect(&chat->conversations(), &chat::ChatConversations::removed, &q,
             [this](const chat::Conversation &conversation) {
                 forgetConversation(QStringLiteral("conversationRemoved"), conversation);
             });
@@ -251,9 +254,12 @@ void EventReporter::Private::watchMessages()
             emitEvent(with(eventjson::message(conversationSid, message), event));
         };
     };
-    connect(chat, &ChatClient::messageAdded, &q, reporting(QStringLiteral("messageAdded")));
-    connect(chat, &ChatClient::messageUpdated, &q, reporting(QStringLiteral("messageUpdated")));
-    connect(chat, &ChatClient::messageRemoved, &q, reporting(QStringLiteral("messageRemoved")));
+    connect(&chat->messages(), &chat::ChatMessages::added, &q,
+            reporting(QStringLiteral("messageAdded")));
+    connect(&chat->messages(), &chat::ChatMessages::updated, &q,
+            reporting(QStringLiteral("messageUpdated")));
+    connect(&chat->messages(), &chat::ChatMessages::removed, &q,
+            reporting(QStringLiteral("messageRemoved")));
 }
 
 void EventReporter::Private::watchParticipants()
@@ -266,33 +272,37 @@ void EventReporter::Private::watchParticipants()
                        { QStringLiteral("identity"), identity } });
         };
     };
-    connect(chat, &ChatClient::typingStarted, &q, typing(QStringLiteral("typingStarted")));
-    connect(chat, &ChatClient::typingEnded, &q, typing(QStringLiteral("typingEnded")));
+    connect(&chat->participants(), &chat::ChatParticipants::typingStarted, &q,
+            typing(QStringLiteral("typingStarted")));
+    connect(&chat->participants(), &chat::ChatParticipants::typingEnded, &q,
+            typing(QStringLiteral("typingEnded")));
 
     const auto reporting = [this](const QString &event) {
         return [this, event](const QString &conversationSid, const chat::Participant &participant) {
             q.report(with(eventjson::participant(conversationSid, participant), event));
         };
     };
-    connect(chat, &ChatClient::participantJoined, &q,
+    connect(&chat->participants(), &chat::ChatParticipants::joined, &q,
             reporting(QStringLiteral("participantJoined")));
-    connect(chat, &ChatClient::participantLeft, &q, reporting(QStringLiteral("participantLeft")));
-    connect(chat, &ChatClient::participantUpdated, &q,
+    connect(&chat->participants(), &chat::ChatParticipants::left, &q,
+            reporting(QStringLiteral("participantLeft")));
+    connect(&chat->participants(), &chat::ChatParticipants::updated, &q,
             reporting(QStringLiteral("participantUpdated")));
 }
 
 void EventReporter::Private::watchUsers()
 {
-    connect(&session.chat(), &ChatClient::userUpdated, &q, [this](const QString &identity) {
-        q.report(
-            with(eventjson::user(session.chat().user(identity)), QStringLiteral("userUpdated")));
-    });
+    connect(&session.chat().users(), &chat::ChatUsers::updated, &q,
+            [this](const QString &identity) {
+                q.report(with(eventjson::user(session.chat().users().user(identity)),
+                              QStringLiteral("userUpdated")));
+            });
 }
 
 void EventReporter::Private::watchUploads()
 {
     connect(
-        &session.chat(), &ChatClient::uploadProgress, &q,
+        &session.chat().outbox(), &chat::ChatOutbox::uploadProgress, &q,
         [this](const QString &conversationSid, const QString &localId, qint64 sent, qint64 total) {
             q.report({ { QStringLiteral("event"), QStringLiteral("uploadProgress") },
                        { QStringLiteral("conversation"), conversationSid },

@@ -3,12 +3,14 @@
 #include "sync/retryingrequest.h"
 
 #include "sync/logging.h"
+#include "twilsock/backoff.h"
 
 #include <algorithm>
 
 namespace parley::sync {
 
 using namespace std::chrono_literals;
+using twilsock::BackOff;
 using twilsock::Response;
 
 namespace {
@@ -80,19 +82,16 @@ void RetryingRequest::attempt()
 void RetryingRequest::answered(const Response &response)
 {
     if (m_attempt < m_policy.attempts && isWorthRepeating(response)) {
-        const auto doubled = m_policy.firstWait * (1LL << std::min(m_attempt - 1, 16));
         const auto wait
-            = std::max(std::min<std::chrono::milliseconds>(doubled, m_policy.longestWait),
+            = std::max(BackOff::doubled(m_policy.firstWait, m_policy.longestWait, m_attempt),
                        retryAfter(response));
-        const auto jitter
-            = std::chrono::milliseconds(qint64(double(wait.count()) * 0.2 * m_random()));
         qCDebug(lcSync) << "repeating" << m_request.url.path() << "after status"
                         << response.httpStatus;
         const bool hasNoAnswer = response.failure == Response::Failure::ConnectionLost
             || response.failure == Response::Failure::Timeout;
         if (hasNoAnswer && m_policy.lighten)
             m_policy.lighten(m_request);
-        m_clock.callAfter(wait + jitter, this, [this] { attempt(); });
+        m_clock.callAfter(BackOff::withJitter(wait, m_random()), this, [this] { attempt(); });
         return;
     }
     const auto done = std::exchange(m_done, {});

@@ -3,6 +3,7 @@
 #include "sync/subscriptions.h"
 
 #include "sync/logging.h"
+#include "twilsock/backoff.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -123,15 +124,18 @@ void Subscriptions::want(const QString &sid, Entry &entry)
     scheduleFlush(CollectingTime);
 }
 
+std::chrono::milliseconds Subscriptions::backOff(int failures) const
+{
+    using twilsock::BackOff;
+    return BackOff::withJitter(BackOff::doubled(1s, LongestBackOff, failures), m_random());
+}
+
 void Subscriptions::wantAgain(const QString &sid, Entry &entry)
 {
     if (entry.troubles <= QuickRepeats)
         return want(sid, entry);
-    const auto pause = std::min<std::chrono::milliseconds>(
-        1s * (1LL << std::min(entry.troubles - QuickRepeats - 1, 10)), LongestBackOff);
-    const auto jitter = std::chrono::milliseconds(qint64(double(pause.count()) * 0.2 * m_random()));
     entry.phase = Phase::Waiting;
-    m_clock.callAfter(pause + jitter, m_link.get(), [this, sid] {
+    m_clock.callAfter(backOff(entry.troubles - QuickRepeats), m_link.get(), [this, sid] {
         const auto it = m_entries.find(sid);
         if (it != m_entries.end() && it->phase == Phase::Waiting)
             want(sid, *it);
@@ -239,15 +243,9 @@ void Subscriptions::cancel()
 void Subscriptions::answered(qint64 correlationId, const twilsock::Response &response)
 {
     if (!response.isSuccess()) {
-        const auto backOff = std::min<std::chrono::milliseconds>(
-            1s * (1LL << std::min(m_failures, 10)), LongestBackOff);
-        ++m_failures;
         qCWarning(lcSync) << "subscription request failed with status" << response.httpStatus
                           << response.detail;
-        endBatch(
-            correlationId,
-            backOff
-                + std::chrono::milliseconds(qint64(double(backOff.count()) * 0.2 * m_random())));
+        endBatch(correlationId, backOff(++m_failures));
         return;
     }
     m_failures = 0;

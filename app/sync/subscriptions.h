@@ -72,6 +72,7 @@ private:
     void startLink();
     void want(const QString &sid, Entry &entry);
     /// The same, later and later while the service goes on ending the subscription.
+    [[nodiscard]] std::chrono::milliseconds backOff(int failures) const;
     void wantAgain(const QString &sid, Entry &entry);
     void scheduleFlush(std::chrono::milliseconds delay);
     void flush();

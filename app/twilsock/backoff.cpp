@@ -13,11 +13,6 @@ namespace {
 constexpr int Steps[] = { 0, 1, 1, 2, 3, 5, 8, 13, 21, 34, 45 };
 constexpr int LastStep = int(std::size(Steps)) - 1;
 
-milliseconds withJitter(milliseconds wait, double random)
-{
-    return wait + milliseconds(qint64(0.2 * random * double(wait.count())));
-}
-
 /// A count of milliseconds, or empty if there is none to be had.
 std::optional<milliseconds> millis(const QJsonObject &policy, QLatin1String key)
 {
@@ -28,6 +23,19 @@ std::optional<milliseconds> millis(const QJsonObject &policy, QLatin1String key)
 }
 
 } // namespace
+
+milliseconds BackOff::doubled(milliseconds first, milliseconds longest, int failures)
+{
+    milliseconds wait = first;
+    for (int i = 1; i < failures && wait < longest; ++i)
+        wait *= 2;
+    return std::min(wait, longest);
+}
+
+milliseconds BackOff::withJitter(milliseconds wait, double random)
+{
+    return wait + milliseconds(qint64(LargestJitter * random * double(wait.count())));
+}
 
 milliseconds BackOff::next(double random)
 {

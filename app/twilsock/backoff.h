@@ -9,12 +9,22 @@
 
 namespace parley::twilsock {
 
-/// How long to wait before the next attempt: 0, 1, 1, 2, 3, 5, 8, 13, 21, 34, 45, 45 … seconds with
-/// up to 20 % on top; the first wait is anything up to a second, so that a crowd does not return at
-/// once.
+/// How long to wait before the next attempt. An object counts the failures of a connection: 0, 1,
+/// 1, 2, 3, 5, 8, 13, 21, 34, 45, 45 … seconds with up to 20 % on top; the first wait is anything
+/// up to a second, so that a crowd does not return at once. Requests use doubled().
 class BackOff
 {
 public:
+    /// What is added to a wait at most, as a share of it.
+    static constexpr double LargestJitter = 0.2;
+    /// Before the next attempt of a request that has failed \a failures times in a row: \a first,
+    /// then twice as long each time, at most \a longest. Without jitter.
+    [[nodiscard]] static std::chrono::milliseconds
+    doubled(std::chrono::milliseconds first, std::chrono::milliseconds longest, int failures);
+    /// \a wait and up to LargestJitter of it; \a random in [0, 1).
+    [[nodiscard]] static std::chrono::milliseconds withJitter(std::chrono::milliseconds wait,
+                                                              double random);
+
     static constexpr std::chrono::milliseconds LargestStep = std::chrono::seconds(45);
 
     /// The next wait; \a random in [0, 1).

@@ -2742,6 +2742,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 <context>
     <name>parley::ui::MessageTexts</name>
     <message>
+        <source>pinned</source>
+        <translation>angepinnt</translation>
+    </message>
+    <message>
         <source>Read</source>
         <translation>Gelesen</translation>
     </message>
@@ -2877,6 +2881,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 </context>
 <context>
     <name>parley::ui::MessageView</name>
+    <message>
+        <source>Un&amp;pin</source>
+        <translation>Nicht mehr an&amp;pinnen</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>An&amp;pinnen</translation>
+    </message>
     <message>
         <source>Messages</source>
         <translation>Nachrichten</translation>
@@ -3122,6 +3134,29 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::PinnedMessages</name>
+    <message numerus="yes">
+        <source>%n pinned message(s)</source>
+        <translation>
+            <numerusform>%n angepinnte Nachricht</numerusform>
+            <numerusform>%n angepinnte Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pinned messages</source>
+        <translation>Angepinnte Nachrichten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>An entry of the list of pinned messages: author, beginning of the message.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Search older messages</source>
+        <translation>Ältere Nachrichten durchsuchen</translation>
     </message>
 </context>
 <context>

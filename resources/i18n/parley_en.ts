@@ -132,6 +132,16 @@
     </message>
 </context>
 <context>
+    <name>parley::ui::PinnedMessages</name>
+    <message numerus="yes">
+        <source>%n pinned message(s)</source>
+        <translation>
+            <numerusform>%n pinned message</numerusform>
+            <numerusform>%n pinned messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::TimeTexts</name>
     <message numerus="yes">
         <source>%n second(s)</source>

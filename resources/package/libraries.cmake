@@ -29,7 +29,8 @@ parley_component(Token HEADERS
     tokenerror.h tokenmanager.h tokenprovider.h tokentypes.h tracewriter.h)
 parley_component(Credentials HEADERS credentialstore.h)
 parley_component(Chat HEADERS
-    chatclient.h chattypes.h conversationlistmodel.h httptransfer.h media.h messageattributes.h messagelistmodel.h
+    chatclient.h chattypes.h client/chatconversations.h client/chatmedia.h client/chatmessages.h client/chatoutbox.h
+    client/chatparticipants.h client/chatusers.h conversationlistmodel.h httptransfer.h media.h messageattributes.h messagelistmodel.h
     outboxstore.h serviceconfiguration.h)
 # Not meant to be asked for by name: the others need them.
 parley_component(Platform)

@@ -62,8 +62,8 @@ public:
         m_alice->start([this](const QString &problem) {
             if (!problem.isEmpty())
                 return fail(problem);
-            m_alice->chat().createConversation(
-                conversationName(), {}, this,
+            m_alice->chat().conversations().create(
+                { .friendlyName = conversationName() }, this,
                 [this](const chat::Outcome<chat::Conversation> &made) {
                     if (!std::holds_alternative<chat::Conversation>(made))
                         return fail(QStringLiteral("no conversation could be made"));
@@ -80,12 +80,12 @@ private:
     {
         if (number > Messages)
             return QCoreApplication::exit(0);
-        m_alice->chat().sendMessage(m_conversation, bodyOf(number), {}, this,
-                                    [this, number](const chat::Outcome<chat::Message> &sent) {
-                                        if (!std::holds_alternative<chat::Message>(sent))
-                                            return fail(QStringLiteral("a message was refused"));
-                                        write(number + 1);
-                                    });
+        m_alice->chat().outbox().send(m_conversation, { .body = bodyOf(number) }, this,
+                                      [this, number](const chat::Outcome<chat::Message> &sent) {
+                                          if (!std::holds_alternative<chat::Message>(sent))
+                                              return fail(QStringLiteral("a message was refused"));
+                                          write(number + 1);
+                                      });
     }
 
     localservice::LocalService m_service;
@@ -110,8 +110,8 @@ public:
                 [this] { m_application.signInDemo(QStringLiteral("alice")); });
         connect(&m_application, &ui::Application::mainWindowShown, this, [this] {
             chat::ChatClient *chat = &m_application.session()->chat();
-            connect(chat, &chat::ChatClient::conversationsLoadedChanged, this, &Reader::open);
-            if (chat->conversationsLoaded())
+            connect(&chat->conversations(), &chat::ChatConversations::loaded, this, &Reader::open);
+            if (chat->conversations().areLoaded())
                 open();
         });
         if (!m_application.start())
@@ -133,7 +133,7 @@ private:
         if (m_messages != nullptr)
             return;
         for (const chat::Conversation &conversation :
-             m_application.session()->chat().conversations()) {
+             m_application.session()->chat().conversations().all()) {
             if (conversation.friendlyName != conversationName())
                 continue;
             m_application.mainWindow()->openConversation(conversation.sid);

@@ -49,19 +49,20 @@ private:
 
     void begin()
     {
-        connect(&m_bob.chat(), &chat::ChatClient::conversationJoined, this, [this] { trip(); });
-        connect(&m_bob.chat(), &chat::ChatClient::messageAdded, this, [this] {
+        connect(&m_bob.chat().conversations(), &chat::ChatConversations::joined, this,
+                [this] { trip(); });
+        connect(&m_bob.chat().messages(), &chat::ChatMessages::added, this, [this] {
             m_message.push_back(elapsed());
             finishPart();
         });
-        m_alice.chat().createConversation(
-            QStringLiteral("Round trips"), {}, this,
+        m_alice.chat().conversations().create(
+            { .friendlyName = QStringLiteral("Round trips") }, this,
             [this](const chat::Outcome<chat::Conversation> &made) {
                 if (!std::holds_alternative<chat::Conversation>(made))
                     return fail(QStringLiteral("no conversation could be made"));
                 m_conversation = std::get<chat::Conversation>(made).sid;
-                m_alice.chat().addParticipant(m_conversation, QStringLiteral("bob"), this,
-                                              [](const auto &) {});
+                m_alice.chat().participants().add(m_conversation, QStringLiteral("bob"), this,
+                                                  [](const auto &) {});
             });
     }
 
@@ -73,8 +74,8 @@ private:
             return report();
         m_parts = 0;
         m_timer.start();
-        m_alice.chat().sendMessage(m_conversation, QString(BodyCharacters, u'm'), {}, this,
-                                   [this](const auto &) { finishPart(); });
+        m_alice.chat().outbox().send(m_conversation, { .body = QString(BodyCharacters, u'm') },
+                                     this, [this](const auto &) { finishPart(); });
     }
 
     /// The message has to arrive and to be confirmed before the bare WebSocket has its turn, in a

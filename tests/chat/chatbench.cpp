@@ -10,10 +10,7 @@
 namespace parley::test {
 
 using namespace std::chrono_literals;
-using chat::ChatClient;
-using chat::Conversation;
-using chat::Message;
-using chat::Participant;
+using namespace chat;
 
 ChatBench::ChatBench(std::unique_ptr<chat::OutboxStore> outbox)
     : store(std::move(outbox))
@@ -36,13 +33,13 @@ void ChatBench::makeClient()
     QObject::connect(c, &ChatClient::initialized, c,
                      [this] { log(QStringLiteral("initialized")); });
     QObject::connect(c, &ChatClient::initFailed, c, [this] { log(QStringLiteral("initFailed")); });
-    QObject::connect(c, &ChatClient::conversationsLoadedChanged, c,
+    QObject::connect(&c->conversations(), &ChatConversations::loaded, c,
                      [this] { log(QStringLiteral("loaded")); });
-    QObject::connect(c, &ChatClient::conversationAdded, c, name("added"));
-    QObject::connect(c, &ChatClient::conversationJoined, c, name("joined"));
-    QObject::connect(c, &ChatClient::conversationUpdated, c, name("updated"));
-    QObject::connect(c, &ChatClient::conversationLeft, c, name("left"));
-    QObject::connect(c, &ChatClient::conversationRemoved, c, name("removed"));
+    QObject::connect(&c->conversations(), &ChatConversations::added, c, name("added"));
+    QObject::connect(&c->conversations(), &ChatConversations::joined, c, name("joined"));
+    QObject::connect(&c->conversations(), &ChatConversations::updated, c, name("updated"));
+    QObject::connect(&c->conversations(), &ChatConversations::left, c, name("left"));
+    QObject::connect(&c->conversations(), &ChatConversations::removed, c, name("removed"));
     const auto message = [this](const char *word) {
         return [this, word](const QString &, const Message &m) {
             log(QStringLiteral("%1 %2 %3: %4")
@@ -51,24 +48,31 @@ void ChatBench::makeClient()
                     .arg(m.author, m.body));
         };
     };
-    QObject::connect(c, &ChatClient::messageAdded, c, message("message"));
-    QObject::connect(c, &ChatClient::messageUpdated, c, message("edited"));
-    QObject::connect(c, &ChatClient::messageRemoved, c, message("deleted"));
-    QObject::connect(c, &ChatClient::messageConfirmed, c, message("confirmed"));
-    QObject::connect(c, &ChatClient::typingStarted, c, [this](const QString &, const QString &who) {
-        log(QStringLiteral("typing %1").arg(who));
-    });
-    QObject::connect(c, &ChatClient::typingEnded, c, [this](const QString &, const QString &who) {
-        log(QStringLiteral("quiet %1").arg(who));
-    });
+    QObject::connect(&c->messages(), &ChatMessages::added, c, message("message"));
+    QObject::connect(&c->messages(), &ChatMessages::updated, c, message("edited"));
+    QObject::connect(&c->messages(), &ChatMessages::removed, c, message("deleted"));
+    QObject::connect(&c->outbox(), &ChatOutbox::confirmed, c, message("confirmed"));
+    QObject::connect(
+        &c->participants(), &ChatParticipants::typingStarted, c,
+        [this](const QString &, const QString &who) { log(QStringLiteral("typing %1").arg(who)); });
+    QObject::connect(
+        &c->participants(), &ChatParticipants::typingEnded, c,
+        [this](const QString &, const QString &who) { log(QStringLiteral("quiet %1").arg(who)); });
     const auto participant = [this](const char *word) {
         return [this, word](const QString &, const Participant &p) {
             log(QStringLiteral("participant %1 %2").arg(QLatin1String(word), p.identity));
         };
     };
-    QObject::connect(c, &ChatClient::participantJoined, c, participant("joined"));
-    QObject::connect(c, &ChatClient::participantLeft, c, participant("left"));
-    QObject::connect(c, &ChatClient::participantUpdated, c, participant("updated"));
+    QObject::connect(&c->participants(), &ChatParticipants::joined, c, participant("joined"));
+    QObject::connect(&c->participants(), &ChatParticipants::left, c, participant("left"));
+    QObject::connect(&c->participants(), &ChatParticipants::updated, c, participant("updated"));
+}
+
+void ChatBench::log(const QString &line)
+{
+    m_log.append(line);
+    if (onEvent)
+        onEvent();
 }
 
 void ChatBench::start()
@@ -94,6 +98,7 @@ void ChatBench::restart()
 
 QStringList ChatBench::takeLog()
 {
+    clock.settle(); // what has happened is told by the clock
     return std::exchange(m_log, {});
 }
 

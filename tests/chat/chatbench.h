@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 
 namespace parley::test {
@@ -40,10 +41,11 @@ public:
     std::unique_ptr<chat::OutboxStore> store;
     std::unique_ptr<chat::ChatClient> client;
     QObject context; ///< of callbacks
+    std::function<void()> onEvent {}; ///< called with each line of the log
 
 private:
     void makeClient();
-    void log(const QString &line) { m_log.append(line); }
+    void log(const QString &line);
 
     QStringList m_log;
 };

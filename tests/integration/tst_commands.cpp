@@ -23,6 +23,7 @@ private Q_SLOTS:
     void countsWhatIsUnread();
     void pagesForwards();
     void repliesAndReacts();
+    void pinsAndUnpins();
     void keepsWhatOthersPutIntoAttributes();
     void sendsAndFetchesFiles();
     void tellsOfUsers();
@@ -201,6 +202,20 @@ void tst_Commands::repliesAndReacts()
     QVERIFY(reactions()[thumb].toArray().isEmpty());
 }
 
+void tst_Commands::pinsAndUnpins()
+{
+    say(*m_alice, { key("the rules") });
+    const auto pinned = [&] {
+        return data(*m_bob, key("message"),
+                    { { key("index"), 0 } })[key("attributes")][key("parley")][key("pinned")];
+    };
+    data(*m_bob, key("pin"), { { key("index"), 0 } });
+    QCOMPARE(pinned().toString(), key("bob"));
+    data(*m_alice, key("pin"), { { key("index"), 0 }, { key("on"), false } });
+    QVERIFY(pinned().isUndefined());
+    QCOMPARE(errorOf(*m_alice, key("pin"), { { key("index"), 9 } }), key("notFound"));
+}
+
 void tst_Commands::keepsWhatOthersPutIntoAttributes()
 {
     data(*m_alice, key("send"),
@@ -310,6 +325,8 @@ void tst_Commands::managesTheOutbox()
     const QJsonArray waiting = data(*m_alice, key("outbox")).toArray();
     QCOMPARE(bodiesOf(waiting), QStringList({ key("first"), key("second") }));
     QCOMPARE(waiting[0][key("delivery")].toString(), key("waiting"));
+    QCOMPARE(errorOf(*m_alice, key("retry"), { { key("localId"), waiting[0][key("localId")] } }),
+             key("invalid"));
     data(*m_alice, key("discard"), { { key("localId"), waiting[0][key("localId")] } });
     QCOMPARE(m_alice->waitForResult(first)[key("error")][key("code")].toString(), key("cancelled"));
     QCOMPARE(bodiesOf(data(*m_alice, key("outbox"))), QStringList(key("second")));

@@ -206,10 +206,10 @@ void tst_Ending::ask()
     m_bench->session->tokens().updateToken(m_bench->jwt(3h), &m_context, answered);
     chat::ChatClient &chat = m_bench->session->chat();
     const QString room = QStringLiteral("CH00000000000000000000000000000001");
-    chat.createConversation({ .friendlyName = QStringLiteral("Room") }, &m_context, answered);
-    chat.join(room, &m_context, answered);
-    chat.history(room, 10, std::nullopt, &m_context, answered);
-    chat.loadParticipants(room, &m_context, answered);
+    chat.conversations().create({ .friendlyName = QStringLiteral("Room") }, &m_context, answered);
+    chat.conversations().join(room, &m_context, answered);
+    chat.messages().history(room, 10, std::nullopt, &m_context, answered);
+    chat.participants().load(room, &m_context, answered);
     m_asked = 6;
 }
 

@@ -37,7 +37,7 @@ void tst_EventOrder::init()
     m_conversation = {};
     m_conversation.sid = QStringLiteral("CH1");
     m_conversation.loading = chat::Conversation::Loading::Loaded;
-    Q_EMIT m_bench->session->chat().conversationJoined(m_conversation);
+    Q_EMIT m_bench->session->chat().conversations().joined(m_conversation);
     QCOMPARE(takeNames(), QStringList { QStringLiteral("conversationJoined") });
 }
 
@@ -49,7 +49,7 @@ void tst_EventOrder::cleanup()
 void tst_EventOrder::change(qint64 lastMessageIndex)
 {
     m_conversation.lastMessageIndex = lastMessageIndex;
-    Q_EMIT m_bench->session->chat().conversationUpdated(m_conversation);
+    Q_EMIT m_bench->session->chat().conversations().updated(m_conversation);
 }
 
 void tst_EventOrder::addMessage(qint64 index)
@@ -57,7 +57,7 @@ void tst_EventOrder::addMessage(qint64 index)
     chat::Message message;
     message.sid = QStringLiteral("IM%1").arg(index);
     message.index = index;
-    Q_EMIT m_bench->session->chat().messageAdded(m_conversation.sid, message);
+    Q_EMIT m_bench->session->chat().messages().added(m_conversation.sid, message);
 }
 
 QStringList tst_EventOrder::takeNames()
@@ -102,7 +102,7 @@ void tst_EventOrder::tellsAChangeBeforeWhatFollowsFromIt()
 void tst_EventOrder::tellsNoChangeOfWhatIsGone()
 {
     change(1);
-    Q_EMIT m_bench->session->chat().conversationLeft(m_conversation);
+    Q_EMIT m_bench->session->chat().conversations().left(m_conversation);
     m_bench->advance(0ms);
     QCOMPARE(takeNames(), QStringList { QStringLiteral("conversationLeft") });
 }

@@ -42,7 +42,7 @@ private:
     [[nodiscard]] TokenManager &tokens() { return m_bench->session->tokens(); }
     void say(const QString &text)
     {
-        chat().sendMessage(m_room, text, {}, &m_context, [this](const auto &outcome) {
+        chat().outbox().send(m_room, { .body = text }, &m_context, [this](const auto &outcome) {
             m_sent += int(std::holds_alternative<chat::Message>(outcome));
         });
     }
@@ -102,7 +102,7 @@ void tst_SituationsRunning::signIn()
     m_bench->launch();
     m_bench->session->signIn(QStringLiteral("demo"), true);
     m_bench->advance(30s);
-    QVERIFY(chat().conversationsLoaded());
+    QVERIFY(chat().conversations().areLoaded());
 }
 
 void tst_SituationsRunning::situation77_sleepPastExpiry()
@@ -206,9 +206,9 @@ void tst_SituationsRunning::situation98_typingAndReadMarksDuringExpired()
     QCOMPARE(tokens().state(), State::Expired);
 
     m_bench->session->drafts().setDraft(m_room, QStringLiteral("half a sentence"));
-    chat().sendTyping(m_room);
+    chat().participants().sendTyping(m_room);
     bool isRead = false;
-    chat().advanceReadHorizon(m_room, 3, &m_context, [&isRead](const auto &outcome) {
+    chat().messages().advanceReadHorizon(m_room, 3, &m_context, [&isRead](const auto &outcome) {
         isRead = std::holds_alternative<chat::Nothing>(outcome);
     });
     m_bench->advance(10s);
@@ -217,7 +217,7 @@ void tst_SituationsRunning::situation98_typingAndReadMarksDuringExpired()
     m_bench->advance(90s);
     QCOMPARE(tokens().state(), State::Ready);
     QVERIFY(isRead); // sent later
-    QCOMPARE(chat().conversation(m_room)->lastReadMessageIndex, std::optional<qint64>(3));
+    QCOMPARE(chat().conversations().find(m_room)->lastReadMessageIndex, std::optional<qint64>(3));
     QCOMPARE(m_bench->session->drafts().draft(m_room), QStringLiteral("half a sentence"));
 }
 
@@ -267,7 +267,7 @@ void tst_SituationsRunning::situation115_recoveryAfterThreeDaysOffline()
     QCOMPARE(m_service->textsOf(m_room).size(), 31);
     QCOMPARE(m_service->textsOf(m_room).last(), QStringLiteral("mine"));
     QCOMPARE(m_sent, 1);
-    QCOMPARE(chat().conversation(m_room)->lastMessageIndex, std::optional<qint64>(30));
+    QCOMPARE(chat().conversations().find(m_room)->lastMessageIndex, std::optional<qint64>(30));
     QCOMPARE(m_bench->eventNames().count(QStringLiteral("tokenUpdateFailed")), 0);
 }
 
@@ -291,8 +291,8 @@ void tst_SituationsRunning::situation118_signsInAsAnotherUser()
     m_bench->session->signIn(QStringLiteral("demo"), true);
     m_bench->advance(30s);
     QCOMPARE(m_bench->signedIn, 1);
-    QVERIFY(chat().outboxIsEmpty());
-    QVERIFY(chat().outbox(m_room).empty());
+    QVERIFY(chat().outbox().isEmpty());
+    QVERIFY(chat().outbox().messages(m_room).empty());
     QVERIFY(m_bench->session->drafts().draft(m_room).isEmpty());
     QVERIFY(m_service->textsOf(m_room).isEmpty()); // not sent for alice
 

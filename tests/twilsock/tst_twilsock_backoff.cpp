@@ -17,6 +17,7 @@ private Q_SLOTS:
     void addsAtMostAFifth();
     void firstWaitIsAnythingUpToASecond();
     void startsAnewAfterReset();
+    void doublesUpToTheLongest();
     void readsTheServicesPolicy_data();
     void readsTheServicesPolicy();
     void picksInsideTheRange();
@@ -60,6 +61,17 @@ void tst_twilsock_backoff::startsAnewAfterReset()
     backOff.reset();
     QCOMPARE(backOff.next(0), 0ms);
     QCOMPARE(backOff.next(0), 1000ms);
+}
+
+void tst_twilsock_backoff::doublesUpToTheLongest()
+{
+    const int expected[] = { 1, 2, 4, 8, 10, 10 };
+    for (int failures = 1; failures <= int(std::size(expected)); ++failures)
+        QCOMPARE(BackOff::doubled(1s, 10s, failures), milliseconds(expected[failures - 1] * 1000));
+    QCOMPARE(BackOff::doubled(1s, 10s, 1'000'000), milliseconds(10s));
+    QCOMPARE(BackOff::doubled(30s, 10s, 1), milliseconds(10s));
+    QCOMPARE(BackOff::withJitter(10s, 0), milliseconds(10s));
+    QCOMPARE(BackOff::withJitter(10s, 0.5), milliseconds(11s));
 }
 
 void tst_twilsock_backoff::readsTheServicesPolicy_data()

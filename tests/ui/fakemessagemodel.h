@@ -32,6 +32,7 @@ public:
         chat::ReactionList reactions {};
         std::optional<chat::Reply> reply {};
         double uploadProgress = -1;
+        bool isPinned = false;
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -70,6 +71,12 @@ public:
         case Model::FailureRole:
             return row.delivery == chat::Message::Delivery::Failed ? QStringLiteral("refused")
                                                                    : QString();
+        case Model::MessageRole: {
+            const chat::AttributeChange pin = chat::pinChange(
+                QStringLiteral("bob"), row.isPinned ? chat::Toggle::On : chat::Toggle::Off);
+            return QVariant::fromValue(
+                chat::Message { .attributes = std::get<QJsonObject>(pin(QJsonObject())) });
+        }
         case Model::MediaRole:
             return QVariant::fromValue(row.media);
         case Model::ReactionsRole:

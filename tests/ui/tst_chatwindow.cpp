@@ -17,6 +17,7 @@
 #include "media/mediastore.h"
 #include "messages/conversationpage.h"
 #include "messages/messageview.h"
+#include "messages/pinnedmessages.h"
 #include "token/utc.h"
 #include "widgets/elidedlabel.h"
 
@@ -59,9 +60,9 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_application->service()->isReady(), Wait);
         m_application->signInDemo(QStringLiteral("alice"));
         QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
-        QTRY_VERIFY_WITH_TIMEOUT(client().conversationsLoaded(), Wait);
-        client().createConversation(
-            QStringLiteral("Test room"), QString(), this, [this](const auto &outcome) {
+        QTRY_VERIFY_WITH_TIMEOUT(client().conversations().areLoaded(), Wait);
+        client().conversations().create(
+            { .friendlyName = QStringLiteral("Test room") }, this, [this](const auto &outcome) {
                 if (const auto *made = std::get_if<chat::Conversation>(&outcome))
                     m_sid = made->sid;
             });
@@ -76,7 +77,7 @@ private Q_SLOTS:
         using Role = ParticipantDelegate::Role;
         ParticipantsDialog dialog(client(), m_sid);
         auto *list = dialog.findChild<QListWidget *>();
-        client().addParticipant(m_sid, QStringLiteral("bob"), &dialog, [](const auto &) {});
+        client().participants().add(m_sid, QStringLiteral("bob"), &dialog, [](const auto &) {});
         QTRY_COMPARE_WITH_TIMEOUT(list->count(), 2, Wait);
         const auto itemOf = [list](const QString &identity) {
             for (int row = 0; row < list->count(); ++row) {
@@ -101,7 +102,7 @@ private Q_SLOTS:
         const QString spoken = other->data(Qt::AccessibleTextRole).toString();
         QVERIFY2(spoken.contains(QStringLiteral("Member")), qPrintable(spoken));
         QVERIFY(!dialog.grab().isNull());
-        client().removeParticipant(m_sid, QStringLiteral("bob"), &dialog, [](const auto &) {});
+        client().participants().remove(m_sid, QStringLiteral("bob"), &dialog, [](const auto &) {});
         QTRY_COMPARE_WITH_TIMEOUT(list->count(), 1, Wait);
     }
 
@@ -154,6 +155,34 @@ private Q_SLOTS:
         QCOMPARE(reactions().first().identities, QStringList { QStringLiteral("alice") });
         Q_EMIT page()->view()->reactionRequested(index, QStringLiteral("👍"), false);
         QTRY_COMPARE_WITH_TIMEOUT(reactions().size(), 0, Wait);
+    }
+
+    void pinsAMessage()
+    {
+        const qint64 index
+            = find(QStringLiteral("first message")).data(Messages::IndexRole).toLongLong();
+        auto *button = page()->findChild<PinnedMessages *>();
+        QVERIFY(button != nullptr);
+        QVERIFY(!button->isVisible());
+        Q_EMIT page()->view()->pinRequested(index, true);
+        QTRY_VERIFY_WITH_TIMEOUT(button->isVisible(), Wait);
+        QCOMPARE(button->text(), QStringLiteral("1"));
+
+        PinnedMessages later(client(), nullptr); // knows nothing yet, as after a restart
+        QSignalSpy chosen(&later, &PinnedMessages::chosen);
+        later.setConversation(m_sid);
+        QTRY_COMPARE_WITH_TIMEOUT(later.text(), QStringLiteral("1"), Wait);
+        Q_EMIT later.menu()->aboutToShow();
+        const QList<QAction *> entries = later.menu()->actions();
+        QCOMPARE(entries.size(), 1);
+        QVERIFY(entries.first()->text().endsWith(QStringLiteral(": first message")));
+        entries.first()->trigger();
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.first().first().toLongLong(), index);
+
+        Q_EMIT page()->view()->pinRequested(index, false);
+        QTRY_VERIFY_WITH_TIMEOUT(!button->isVisible(), Wait);
+        QCOMPARE(later.text(), QString());
     }
 
     void sendsAndSavesAFile()
@@ -219,8 +248,8 @@ private Q_SLOTS:
     void pagesBackAndJumps()
     {
         for (int i = 0; i < 90; ++i)
-            client().sendMessage(m_sid, QStringLiteral("number %1").arg(i), {}, this,
-                                 [](const auto &) {});
+            client().outbox().send(m_sid, { .body = QStringLiteral("number %1").arg(i) }, this,
+                                   [](const auto &) {});
         QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("number 89")), Wait);
         const qint64 index
             = find(QStringLiteral("number 0")).data(Messages::IndexRole).toLongLong();
@@ -284,13 +313,13 @@ private Q_SLOTS:
     {
         ConversationActions &actions = page()->actions();
         actions.setMuted(m_sid, true);
-        QTRY_VERIFY_WITH_TIMEOUT(client().conversation(m_sid)->muted, Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(client().conversations().find(m_sid)->muted, Wait);
         QMenu menu;
         actions.fillMenu(menu, m_sid);
         QVERIFY(menu.actions().size() >= 7);
         chat::ConversationChange change;
         change.friendlyName = QStringLiteral("Renamed room");
-        client().updateConversation(m_sid, change, this, [](const auto &) {});
+        client().conversations().update(m_sid, change, this, [](const auto &) {});
         QTRY_COMPARE_WITH_TIMEOUT(listed(m_sid).data().toString(), QStringLiteral("Renamed room"),
                                   Wait);
     }
@@ -314,10 +343,11 @@ private Q_SLOTS:
         QFETCH(bool, isShown);
         const QString before = page()->conversation();
         QString sid;
-        client().createConversation(name, uniqueName, this, [&sid](const auto &outcome) {
-            if (const auto *made = std::get_if<chat::Conversation>(&outcome))
-                sid = made->sid;
-        });
+        client().conversations().create(
+            { .friendlyName = name, .uniqueName = uniqueName }, this, [&sid](const auto &outcome) {
+                if (const auto *made = std::get_if<chat::Conversation>(&outcome))
+                    sid = made->sid;
+            });
         QTRY_VERIFY_WITH_TIMEOUT(!sid.isEmpty(), Wait);
         page()->open(sid);
         QStringList texts;
@@ -333,13 +363,14 @@ private Q_SLOTS:
     void aDirectConversationIsCalledByThePerson()
     {
         QString sid;
-        client().openDirectConversation(QStringLiteral("bob"), this, [&sid](const auto &outcome) {
-            if (const auto *found = std::get_if<chat::Conversation>(&outcome))
-                sid = found->sid;
-        });
+        client().conversations().openDirect(
+            QStringLiteral("bob"), this, [&sid](const auto &outcome) {
+                if (const auto *found = std::get_if<chat::Conversation>(&outcome))
+                    sid = found->sid;
+            });
         QTRY_VERIFY_WITH_TIMEOUT(!sid.isEmpty(), Wait);
         QTRY_COMPARE_WITH_TIMEOUT(listed(sid).data().toString(),
-                                  client().friendlyNameOf(QStringLiteral("bob")), Wait);
+                                  client().users().friendlyNameOf(QStringLiteral("bob")), Wait);
     }
 
     void theKeyboardReachesEverything()

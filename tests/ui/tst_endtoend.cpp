@@ -61,7 +61,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
         QVERIFY(m_application->mainWindow()->isVisible());
         QVERIFY(!m_application->signInWindow()->isVisible());
-        QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversationsLoaded(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversations().areLoaded(),
+                                 Wait);
         QTRY_COMPARE_WITH_TIMEOUT(status()->connectionText(), QStringLiteral("Connected"), Wait);
     }
 
@@ -145,7 +146,8 @@ private Q_SLOTS:
         m_application->signInDemo(QStringLiteral("bob"));
         QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
         QCOMPARE(m_application->session()->config().identity, QStringLiteral("bob"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversationsLoaded(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversations().areLoaded(),
+                                 Wait);
     }
 
     /// As by SIGTERM: half a sentence is on the disk before anything is waited for.

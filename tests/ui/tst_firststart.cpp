@@ -55,8 +55,8 @@ private Q_SLOTS:
     {
         signIn(u"alice"_s);
         QTRY_VERIFY_WITH_TIMEOUT(!window().page()->conversation().isEmpty(), Wait);
-        const auto open
-            = m_application->session()->chat().conversation(window().page()->conversation());
+        const auto open = m_application->session()->chat().conversations().find(
+            window().page()->conversation());
         QVERIFY(open);
         QCOMPARE(open->uniqueName, u"general"_s);
     }

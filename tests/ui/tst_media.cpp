@@ -198,12 +198,12 @@ private Q_SLOTS:
     void aDownloadTellsItsProgressAndItsEnd()
     {
         QTemporaryDir folder;
-        chat::ChatClient::Progress progress;
+        chat::ChatMedia::Progress progress;
         chat::Callback<QString> done;
         QString path;
         ui::MediaTransfers transfers;
         transfers.download = [&](const chat::Media &, const QString &target, QObject *,
-                                 chat::ChatClient::Progress report, chat::Callback<QString> end) {
+                                 chat::ChatMedia::Progress report, chat::Callback<QString> end) {
             path = target;
             progress = std::move(report);
             done = std::move(end);
@@ -230,7 +230,7 @@ private Q_SLOTS:
         QPointer<QObject> context;
         ui::MediaTransfers transfers;
         transfers.download
-            = [&](const chat::Media &, const QString &, QObject *object, chat::ChatClient::Progress,
+            = [&](const chat::Media &, const QString &, QObject *object, chat::ChatMedia::Progress,
                   chat::Callback<QString>) { context = object; };
         MediaStore store(transfers, QStringLiteral("/nowhere"));
         store.save(picture(QStringLiteral("ME1")), {});
@@ -246,7 +246,7 @@ private Q_SLOTS:
         QStringList paths;
         ui::MediaTransfers transfers;
         transfers.download
-            = [&](const chat::Media &, const QString &path, QObject *, chat::ChatClient::Progress,
+            = [&](const chat::Media &, const QString &path, QObject *, chat::ChatMedia::Progress,
                   const chat::Callback<QString> &) { paths.append(path); };
         MediaStore store(transfers, folder.filePath(QStringLiteral("home/Downloads")));
         QSignalSpy needed(&store, &MediaStore::placeNeeded);
@@ -264,7 +264,7 @@ private Q_SLOTS:
         int downloads = 0;
         ui::MediaTransfers transfers;
         transfers.download
-            = [&](const chat::Media &, const QString &, QObject *, chat::ChatClient::Progress,
+            = [&](const chat::Media &, const QString &, QObject *, chat::ChatMedia::Progress,
                   const chat::Callback<QString> &) { ++downloads; };
         MediaStore store(transfers, inTheWay.fileName());
         QSignalSpy needed(&store, &MediaStore::placeNeeded);
@@ -282,7 +282,7 @@ private Q_SLOTS:
         std::vector<chat::Callback<QString>> answers;
         ui::MediaTransfers transfers;
         transfers.download = [&](const chat::Media &, const QString &path, QObject *,
-                                 chat::ChatClient::Progress, chat::Callback<QString> done) {
+                                 chat::ChatMedia::Progress, chat::Callback<QString> done) {
             paths.append(path);
             answers.push_back(std::move(done));
         };

@@ -610,6 +610,33 @@ private Q_SLOTS:
         QCOMPARE(spy.first().first().toLongLong(), 5);
         menu->close();
     }
+
+    void theMenuPinsAndUnpins_data()
+    {
+        QTest::addColumn<bool>("isPinned");
+        QTest::addRow("pins") << false;
+        QTest::addRow("unpins") << true;
+    }
+
+    void theMenuPinsAndUnpins()
+    {
+        QFETCH(bool, isPinned);
+        FakeMessageModel model;
+        FakeMessageModel::Row row = rowOf(QStringLiteral("bob"), QStringLiteral("rules"));
+        row.isPinned = isPinned;
+        model.append(row);
+        Shown shown(model);
+        QCOMPARE(shown.view.rowDescription(0).contains(QStringLiteral("pinned")), isPinned);
+        QSignalSpy spy(&shown.view, &MessageView::pinRequested);
+        shown.view.setCurrentRow(0);
+        shown.view.setFocus();
+        QTest::keyClick(&shown.view, Qt::Key_Space);
+        auto *menu = shown.view.findChild<QMenu *>();
+        QVERIFY(menu != nullptr);
+        QTest::keyClick(menu, Qt::Key_P);
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(spy.first(), QVariantList({ qint64(5), !isPinned }));
+    }
 };
 
 QTEST_MAIN(tst_MessageParts)

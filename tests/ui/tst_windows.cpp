@@ -62,7 +62,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_application->service()->isReady(), Wait);
         m_application->signInDemo(QStringLiteral("alice"));
         QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
-        QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversationsLoaded(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversations().areLoaded(),
+                                 Wait);
         QTRY_VERIFY_WITH_TIMEOUT(window().sidebar()->list()->model()->rowCount() > 2, Wait);
         window().activateWindow();
     }
@@ -181,7 +182,7 @@ private Q_SLOTS:
         QCOMPARE(chosen.size(), 1);
         const QString sid = chosen.first().first().toString();
         QCOMPARE(window().page()->conversation(), sid);
-        QVERIFY(m_application->session()->chat().conversation(sid)->displayName().contains(
+        QVERIFY(m_application->session()->chat().conversations().find(sid)->displayName().contains(
             QLatin1String("Rand"), Qt::CaseInsensitive));
 
         QTest::keyClick(&window(), Qt::Key_K, Qt::ControlModifier);

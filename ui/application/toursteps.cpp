@@ -115,12 +115,13 @@ void Tour::addLoadingSteps()
         [this] { return m_application.mainWindow() != nullptr; });
     addStep(
         u"signed-in"_s, [this] { m_application.service()->setServiceFaults({}); },
-        [this] { return m_application.session()->chat().conversationsLoaded(); });
+        [this] { return m_application.session()->chat().conversations().areLoaded(); });
 }
 
 void Tour::openGeneral()
 {
-    for (const chat::Conversation &conversation : m_application.session()->chat().conversations()) {
+    for (const chat::Conversation &conversation :
+         m_application.session()->chat().conversations().all()) {
         if (conversation.displayName().contains(u"General")) {
             window().openConversation(conversation.sid);
             return;
@@ -145,7 +146,7 @@ void Tour::addChatSteps()
         [this] {
             const auto *messages = window().page()->messages();
             const QModelIndex last = messages->index(messages->rowCount() - 1);
-            return m_application.session()->chat().outboxIsEmpty()
+            return m_application.session()->chat().outbox().isEmpty()
                 && last.data(chat::MessageListModel::IndexRole).toLongLong() >= 0;
         });
     addStep(u"no-conversation-found"_s, [this] {
@@ -155,8 +156,8 @@ void Tour::addChatSteps()
         u"empty-conversation"_s,
         [this] {
             window().sidebar()->findChild<QLineEdit *>()->clear();
-            m_application.session()->chat().createConversation(
-                u"Plans for the weekend"_s, QString(), this,
+            m_application.session()->chat().conversations().create(
+                { .friendlyName = u"Plans for the weekend"_s }, this,
                 [this](const chat::Outcome<chat::Conversation> &outcome) {
                     if (const auto *made = std::get_if<chat::Conversation>(&outcome))
                         window().openConversation(made->sid);

@@ -30,9 +30,10 @@ constexpr qsizetype NearLimit = 2048; ///< bytes left when the user is told
 
 DraftPlace draftsOf(chat::ChatClient &client)
 {
-    return { .read = [&client](const QString &sid) { return client.draft(sid); },
-             .write = [&client](const QString &sid,
-                                const QString &text) { return client.setDraft(sid, text); } };
+    return { .read = [&client](const QString &sid) { return client.outbox().draft(sid); },
+             .write
+             = [&client](const QString &sid,
+                         const QString &text) { return client.outbox().setDraft(sid, text); } };
 }
 
 Composer::Composer(DraftPlace drafts, Clock &clock, QWidget *parent)

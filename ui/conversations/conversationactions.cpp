@@ -36,7 +36,7 @@ ConversationActions::ConversationActions(chat::ChatClient &client, QWidget &wind
 
 QString ConversationActions::nameOf(const QString &sid) const
 {
-    const std::optional<chat::Conversation> conversation = m_client.conversation(sid);
+    const std::optional<chat::Conversation> conversation = m_client.conversations().find(sid);
     return conversation.has_value() ? conversationName(m_client, *conversation) : sid;
 }
 
@@ -50,7 +50,7 @@ chat::Callback<chat::Nothing> ConversationActions::reporting()
 
 void ConversationActions::fillMenu(QMenu &menu, const QString &sid)
 {
-    const std::optional<chat::Conversation> conversation = m_client.conversation(sid);
+    const std::optional<chat::Conversation> conversation = m_client.conversations().find(sid);
     if (!conversation.has_value())
         return;
     const bool unread
@@ -103,12 +103,12 @@ void ConversationActions::join()
     auto *dialog = new AskDialog(tr("Join a conversation"), tr("Unique name of the conversation"),
                                  tr("Join"), &m_window);
     connect(dialog, &AskDialog::submitted, this, [this, dialog](const QString &name) {
-        m_client.join(name, dialog,
-                      [this, dialog](const chat::Outcome<chat::Conversation> &outcome) {
-                          if (const auto *joined = std::get_if<chat::Conversation>(&outcome))
-                              Q_EMIT conversationReady(joined->sid);
-                          endDialog(dialog, outcome);
-                      });
+        m_client.conversations().join(
+            name, dialog, [this, dialog](const chat::Outcome<chat::Conversation> &outcome) {
+                if (const auto *joined = std::get_if<chat::Conversation>(&outcome))
+                    Q_EMIT conversationReady(joined->sid);
+                endDialog(dialog, outcome);
+            });
     });
     dialog->open();
 }
@@ -124,7 +124,7 @@ void ConversationActions::startDirect()
             dialog->showProblem(tr("That is you. Enter the identity of another person."));
             return;
         }
-        m_client.openDirectConversation(
+        m_client.conversations().openDirect(
             identity, dialog, [this, dialog](const chat::Outcome<chat::Conversation> &outcome) {
                 if (const auto *found = std::get_if<chat::Conversation>(&outcome))
                     Q_EMIT conversationReady(found->sid);
@@ -138,14 +138,14 @@ void ConversationActions::rename(const QString &sid)
 {
     auto *dialog
         = new AskDialog(tr("Rename conversation"), tr("New name"), tr("Rename"), &m_window);
-    const std::optional<chat::Conversation> conversation = m_client.conversation(sid);
+    const std::optional<chat::Conversation> conversation = m_client.conversations().find(sid);
     if (conversation.has_value())
         dialog->setText(conversation->friendlyName);
     dialog->setExplanation(tr("Everyone in the conversation sees the new name."));
     connect(dialog, &AskDialog::submitted, this, [this, dialog, sid](const QString &name) {
         chat::ConversationChange change;
         change.friendlyName = name;
-        m_client.updateConversation(
+        m_client.conversations().update(
             sid, change, dialog,
             [dialog](const chat::Outcome<chat::Nothing> &outcome) { endDialog(dialog, outcome); });
     });
@@ -166,7 +166,7 @@ void ConversationActions::addParticipant(const QString &sid)
     dialog->setExplanation(tr("New participants can read what was written before. The service "
                               "accepts every identity, so check the spelling."));
     connect(dialog, &AskDialog::submitted, this, [this, dialog, sid](const QString &identity) {
-        m_client.addParticipant(
+        m_client.participants().add(
             sid, identity, dialog,
             [dialog](const chat::Outcome<chat::Nothing> &outcome) { endDialog(dialog, outcome); });
     });
@@ -175,17 +175,17 @@ void ConversationActions::addParticipant(const QString &sid)
 
 void ConversationActions::setMuted(const QString &sid, bool muted)
 {
-    m_client.setMuted(sid, muted, this, reporting());
+    m_client.conversations().setMuted(sid, muted, this, reporting());
 }
 
 void ConversationActions::markRead(const QString &sid)
 {
-    m_client.setAllMessagesRead(sid, this, reporting());
+    m_client.messages().setAllRead(sid, this, reporting());
 }
 
 void ConversationActions::markUnread(const QString &sid)
 {
-    m_client.setNoMessagesRead(sid, this, reporting());
+    m_client.messages().setNoneRead(sid, this, reporting());
 }
 
 void ConversationActions::leave(const QString &sid)
@@ -197,7 +197,7 @@ void ConversationActions::leave(const QString &sid)
             .arg(nameOf(sid)),
         tr("Leave"));
     connect(box, &QMessageBox::accepted, this,
-            [this, sid] { m_client.leave(sid, this, reporting()); });
+            [this, sid] { m_client.conversations().leave(sid, this, reporting()); });
     box->open();
 }
 
@@ -210,7 +210,7 @@ void ConversationActions::remove(const QString &sid)
             .arg(nameOf(sid)),
         tr("Delete"));
     connect(box, &QMessageBox::accepted, this,
-            [this, sid] { m_client.deleteConversation(sid, this, reporting()); });
+            [this, sid] { m_client.conversations().remove(sid, this, reporting()); });
     box->open();
 }
 

@@ -11,7 +11,7 @@ namespace parley::ui {
 /// How a person is called here, fit to show.
 [[nodiscard]] inline QString personName(const chat::ChatClient &client, const QString &identity)
 {
-    return ShownText::name(client.friendlyNameOf(identity), identity);
+    return ShownText::name(client.users().friendlyNameOf(identity), identity);
 }
 
 /// How a conversation is called here, fit to show: one of two people by the other one.

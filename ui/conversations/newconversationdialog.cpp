@@ -80,13 +80,14 @@ void NewConversationDialog::create()
 {
     m_problem->hide();
     setBusy(true);
-    m_client.createConversation(m_name->text().trimmed(), m_uniqueName->text().trimmed(), this,
-                                [this](const chat::Outcome<chat::Conversation> &outcome) {
-                                    if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                                        showProblem(ErrorTexts::describe(*error));
-                                    else
-                                        invite(std::get<chat::Conversation>(outcome).sid);
-                                });
+    m_client.conversations().create(
+        { .friendlyName = m_name->text().trimmed(), .uniqueName = m_uniqueName->text().trimmed() },
+        this, [this](const chat::Outcome<chat::Conversation> &outcome) {
+            if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                showProblem(ErrorTexts::describe(*error));
+            else
+                invite(std::get<chat::Conversation>(outcome).sid);
+        });
 }
 
 void NewConversationDialog::invite(const QString &sid)
@@ -99,16 +100,16 @@ void NewConversationDialog::invite(const QString &sid)
         return;
     }
     for (const QString &identity : people) {
-        m_client.addParticipant(sid, identity, this,
-                                [this, identity](const chat::Outcome<chat::Nothing> &outcome) {
-                                    if (std::holds_alternative<chat::ChatError>(outcome))
-                                        m_failedInvitations.append(identity);
-                                    if (--m_invitationsLeft > 0)
-                                        return;
-                                    if (!m_failedInvitations.isEmpty())
-                                        Q_EMIT invitationsFailed(m_failedInvitations);
-                                    accept();
-                                });
+        m_client.participants().add(sid, identity, this,
+                                    [this, identity](const chat::Outcome<chat::Nothing> &outcome) {
+                                        if (std::holds_alternative<chat::ChatError>(outcome))
+                                            m_failedInvitations.append(identity);
+                                        if (--m_invitationsLeft > 0)
+                                            return;
+                                        if (!m_failedInvitations.isEmpty())
+                                            Q_EMIT invitationsFailed(m_failedInvitations);
+                                        accept();
+                                    });
     }
 }
 

@@ -78,24 +78,24 @@ ParticipantsDialog::ParticipantsDialog(chat::ChatClient &client, const QString &
         if (sid == m_sid)
             reload();
     };
-    connect(&m_client, &chat::ChatClient::participantJoined, this, reloadOwn);
-    connect(&m_client, &chat::ChatClient::participantLeft, this, reloadOwn);
-    connect(&m_client, &chat::ChatClient::userUpdated, this, &ParticipantsDialog::reload);
-    connect(&m_client, &chat::ChatClient::participantUpdated, this, reloadOwn);
-    m_client.loadParticipants(m_sid, this,
-                              [this](const chat::Outcome<std::vector<chat::Participant>> &outcome) {
-                                  if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                                      showProblem(ErrorTexts::describe(*error));
-                                  else
-                                      reload();
-                              });
+    connect(&m_client.participants(), &chat::ChatParticipants::joined, this, reloadOwn);
+    connect(&m_client.participants(), &chat::ChatParticipants::left, this, reloadOwn);
+    connect(&m_client.users(), &chat::ChatUsers::updated, this, &ParticipantsDialog::reload);
+    connect(&m_client.participants(), &chat::ChatParticipants::updated, this, reloadOwn);
+    m_client.participants().load(
+        m_sid, this, [this](const chat::Outcome<std::vector<chat::Participant>> &outcome) {
+            if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                showProblem(ErrorTexts::describe(*error));
+            else
+                reload();
+        });
     reload();
 }
 
 ParticipantsDialog::~ParticipantsDialog()
 {
     for (const QString &identity : std::as_const(m_followed))
-        m_client.releaseUser(identity);
+        m_client.users().release(identity);
 }
 
 /// Keeps names and presence of those in the list current while it is shown.
@@ -104,7 +104,7 @@ void ParticipantsDialog::follow(const QString &identity)
     if (identity.isEmpty() || m_followed.contains(identity))
         return;
     m_followed.insert(identity);
-    m_client.subscribeUser(identity);
+    m_client.users().subscribe(identity);
 }
 
 /// A participant by text message or mail has an address instead of an identity.
@@ -124,10 +124,10 @@ QString ParticipantsDialog::describe(const chat::Participant &participant) const
         return tr("by %1").arg(ShownText::identity(participant.type));
     }
     QStringList parts { ShownText::identity(participant.identity) };
-    const std::optional<bool> online = m_client.user(participant.identity).online;
+    const std::optional<bool> online = m_client.users().user(participant.identity).online;
     if (online)
         parts.append(*online ? tr("online") : tr("offline"));
-    const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
+    const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
     if (conversation && conversation->createdBy == participant.identity)
         parts.append(tr("started this conversation"));
     return parts.join(u" · "_s);
@@ -140,7 +140,7 @@ void ParticipantsDialog::reload()
         = selected != nullptr ? selected->data(Role::SidRole).toString() : QString();
     m_list->clear();
     const RoleNames roles = RoleNames::knownTo(m_client);
-    std::vector<chat::Participant> participants = m_client.participants(m_sid);
+    std::vector<chat::Participant> participants = m_client.participants().of(m_sid);
     std::ranges::sort(participants, {}, [this](const chat::Participant &participant) {
         const bool isOther = participant.identity != m_client.identity();
         return std::pair(isOther, nameOf(participant).toCaseFolded());
@@ -162,7 +162,8 @@ void ParticipantsDialog::reload()
         item->setData(Role::NameRole, name);
         item->setData(Role::KeyRole,
                       participant.identity.isEmpty() ? participant.sid : participant.identity);
-        item->setData(Role::OnlineRole, m_client.user(participant.identity).online.value_or(false));
+        item->setData(Role::OnlineRole,
+                      m_client.users().user(participant.identity).online.value_or(false));
         item->setData(Role::RoleNameRole, role);
         item->setData(Role::AdminRole, roles.isAdmin(participant).value_or(false));
         item->setData(Role::DetailRole, detail);
@@ -190,13 +191,13 @@ void ParticipantsDialog::add()
     if (identity.isEmpty())
         return;
     m_problem->hide();
-    m_client.addParticipant(m_sid, identity, this,
-                            [this](const chat::Outcome<chat::Nothing> &outcome) {
-                                if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                                    showProblem(ErrorTexts::describe(*error));
-                                else
-                                    m_identity->clear();
-                            });
+    m_client.participants().add(m_sid, identity, this,
+                                [this](const chat::Outcome<chat::Nothing> &outcome) {
+                                    if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                                        showProblem(ErrorTexts::describe(*error));
+                                    else
+                                        m_identity->clear();
+                                });
 }
 
 void ParticipantsDialog::removeSelected()
@@ -212,7 +213,7 @@ void ParticipantsDialog::removeSelected()
                            .arg(item->data(Role::NameRole).toString()),
                        tr("Remove"));
     connect(box, &QMessageBox::accepted, this, [this, sid] {
-        m_client.removeParticipant(
+        m_client.participants().remove(
             m_sid, sid, this, [this](const chat::Outcome<chat::Nothing> &outcome) {
                 if (const auto *error = std::get_if<chat::ChatError>(&outcome))
                     showProblem(ErrorTexts::describe(*error));

@@ -18,8 +18,8 @@ void RoleNames::learn(const chat::Conversation &conversation,
 RoleNames RoleNames::knownTo(const chat::ChatClient &client)
 {
     RoleNames roles;
-    for (const chat::Conversation &conversation : client.conversations())
-        roles.learn(conversation, client.participants(conversation.sid));
+    for (const chat::Conversation &conversation : client.conversations().all())
+        roles.learn(conversation, client.participants().of(conversation.sid));
     return roles;
 }
 
@@ -42,7 +42,7 @@ QString RoleNames::of(const chat::Participant &participant) const
 bool RoleNames::mayAdminister(const chat::ChatClient &client, const QString &sid)
 {
     const RoleNames roles = RoleNames::knownTo(client);
-    for (const chat::Participant &participant : client.participants(sid)) {
+    for (const chat::Participant &participant : client.participants().of(sid)) {
         if (participant.identity == client.identity())
             return roles.isAdmin(participant).value_or(true);
     }

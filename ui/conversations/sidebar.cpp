@@ -216,7 +216,7 @@ void Sidebar::setActions(ConversationActions &actions)
     m_actions = &actions;
     m_filter->setClient(actions.client());
     // Names and presence are asked for by the rows that are in view.
-    connect(&actions.client(), &chat::ChatClient::userUpdated, m_list->viewport(),
+    connect(&actions.client().users(), &chat::ChatUsers::updated, m_list->viewport(),
             qOverload<>(&QWidget::update));
 }
 

@@ -73,7 +73,7 @@ DesktopPresence::DesktopPresence(chat::ChatClient &chat, UiSettings &settings, C
     , m_notifier(applicationId())
 {
     connect(&m_pacer, &NotificationPacer::noticeReady, &m_notifier, &Notifier::show);
-    connect(&m_chat, &chat::ChatClient::messageAdded, this, &DesktopPresence::messageAdded);
+    connect(&m_chat.messages(), &chat::ChatMessages::added, this, &DesktopPresence::messageAdded);
     connect(&m_notifier, &Notifier::activated, this, &DesktopPresence::conversationRequested);
     m_notifier.setFallback([this](const Notice &notice) {
         m_lastNotified = notice.conversation;
@@ -95,7 +95,7 @@ bool DesktopPresence::trayAvailable()
 
 void DesktopPresence::messageAdded(const QString &conversation, const chat::Message &message)
 {
-    const std::optional<chat::Conversation> known = m_chat.conversation(conversation);
+    const std::optional<chat::Conversation> known = m_chat.conversations().find(conversation);
     if (!known.has_value())
         return;
     IncomingMessage incoming;

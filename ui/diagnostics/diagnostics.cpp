@@ -57,7 +57,7 @@ QStringList sessionLines(Session &session)
                                                                                      : u"own"_s),
         u"connection %1, chat %2, conversations %3"_s.arg(
             name(session.chat().connection().state()), name(session.chat().state()),
-            QString::number(session.chat().conversations().size())),
+            QString::number(session.chat().conversations().all().size())),
         u"keychain %1"_s.arg(name(session.keychainStatus())),
         u"token %1, generation %2, left %3, clock offset %4"_s.arg(
             name(tokens.state()), QString::number(tokens.generation()), seconds(tokens.timeLeft()),

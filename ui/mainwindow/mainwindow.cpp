@@ -230,12 +230,14 @@ void MainWindow::connectSession()
     using chat::ChatClient;
     using twilsock::Connection;
     ChatClient &chat = m_parts.session.chat();
-    connect(&chat, &ChatClient::conversationsLoadedChanged, this, &MainWindow::updateListState);
+    connect(&chat.conversations(), &chat::ChatConversations::loaded, this,
+            &MainWindow::updateListState);
     connect(&chat, &ChatClient::stateChanged, this, &MainWindow::updateListState);
     connect(&m_parts.session.tokens(), &TokenManager::stateChanged, this,
             &MainWindow::updateListState);
-    connect(&chat, &ChatClient::conversationAdded, this, &MainWindow::openFirstConversation);
-    connect(&chat, &ChatClient::userUpdated, this, &MainWindow::updateUser);
+    connect(&chat.conversations(), &chat::ChatConversations::added, this,
+            &MainWindow::openFirstConversation);
+    connect(&chat.users(), &chat::ChatUsers::updated, this, &MainWindow::updateUser);
     connect(&chat.connection(), &Connection::stateChanged, this, &MainWindow::updateConnection);
     connect(&chat.connection(), &Connection::stateChanged, this, &MainWindow::updateListState);
     connect(&chat.connection(), &Connection::errorOccurred, this, &MainWindow::updateListState);
@@ -311,7 +313,7 @@ ListState MainWindow::listState() const
     chat::ChatClient &chat = m_parts.session.chat();
     if (chat.state() == chat::ChatClient::State::Failed)
         return ListState::Failed;
-    if (chat.conversationsLoaded())
+    if (chat.conversations().areLoaded())
         return ListState::Loaded;
     const TokenManager::State token = m_parts.session.tokens().state();
     if (token == TokenManager::State::NeedsSignIn || token == TokenManager::State::Blocked)
@@ -334,9 +336,9 @@ void MainWindow::openFirstConversation()
         return;
     const chat::ChatClient &client = m_parts.session.chat();
     const QString last = m_parts.settings.lastConversation(account());
-    if (!last.isEmpty() && client.conversation(last))
+    if (!last.isEmpty() && client.conversations().find(last))
         openConversation(last);
-    else if (last.isEmpty() && m_parts.isDemo && client.conversationsLoaded())
+    else if (last.isEmpty() && m_parts.isDemo && client.conversations().areLoaded())
         openWelcome();
 }
 
@@ -344,7 +346,7 @@ void MainWindow::openFirstConversation()
 /// since what is opened counts as read.
 void MainWindow::openWelcome()
 {
-    for (const chat::Conversation &conversation : m_parts.session.chat().conversations()) {
+    for (const chat::Conversation &conversation : m_parts.session.chat().conversations().all()) {
         if (conversation.uniqueName == "general"_L1)
             openConversation(conversation.sid);
     }
@@ -394,7 +396,7 @@ void MainWindow::updateTitle()
     }
     const std::optional<chat::Conversation> open = m_page->conversation().isEmpty()
         ? std::nullopt
-        : m_parts.session.chat().conversation(m_page->conversation());
+        : m_parts.session.chat().conversations().find(m_page->conversation());
     const QString user = m_parts.session.config().identity;
     //: Title of the window: conversation, user.
     QString title = open

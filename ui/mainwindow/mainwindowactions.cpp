@@ -173,7 +173,7 @@ void MainWindow::confirmSignOut()
 {
     m_page->saveDraft();
     saveWindow();
-    const bool waiting = !m_parts.session.chat().outboxIsEmpty();
+    const bool waiting = !m_parts.session.chat().outbox().isEmpty();
     QMessageBox *box = makeQuestion(
         this, tr("Sign out"),
         waiting ? tr("Some messages are not sent yet. They are kept, and sent when you sign "

@@ -26,12 +26,12 @@ MediaTransfers mediaTransfersOf(chat::ChatClient &client)
         .load =
             [&client](const chat::Media &media, qint64 maxBytes, QObject *context,
                       chat::Callback<QByteArray> done) {
-                client.loadMedia(media, maxBytes, context, std::move(done));
+                client.media().load(media, maxBytes, context, std::move(done));
             },
         .download =
             [&client](const chat::Media &media, const QString &path, QObject *context,
-                      chat::ChatClient::Progress progress, chat::Callback<QString> done) {
-                client.downloadMedia(media, path, context, std::move(progress), std::move(done));
+                      chat::ChatMedia::Progress progress, chat::Callback<QString> done) {
+                client.media().download(media, path, context, std::move(progress), std::move(done));
             },
     };
 }

@@ -20,7 +20,7 @@ struct MediaTransfers
                        chat::Callback<QByteArray>)>
         load {};
     std::function<void(const chat::Media &, const QString &path, QObject *context,
-                       chat::ChatClient::Progress, chat::Callback<QString>)>
+                       chat::ChatMedia::Progress, chat::Callback<QString>)>
         download {};
 };
 /// \a client must outlive what it returns.

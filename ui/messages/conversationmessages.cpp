@@ -29,7 +29,7 @@ void ConversationPage::send(const QString &body)
         message.attributes = chat::withReply({}, *original);
     // A failure on the way is shown at the message itself; one at once keeps it in the composer.
     const auto refused = std::make_shared<bool>(false);
-    const QString localId = m_client.sendMessage(
+    const QString localId = m_client.outbox().send(
         m_sid, message, this,
         [this, refused, sid = m_sid](const chat::Outcome<chat::Message> &outcome) {
             if (!isOpen(sid))
@@ -51,7 +51,7 @@ void ConversationPage::discard(const QString &localId)
     QMessageBox *box = makeQuestion(this, tr("Discard message"),
                                     tr("Discard this message? It is not sent yet."), tr("Discard"));
     connect(box, &QMessageBox::accepted, this, [this, localId] {
-        if (!m_client.discardMessage(localId))
+        if (!m_client.outbox().discard(localId))
             Q_EMIT problemOccurred(tr("The message was not discarded: it is on its way, or it has "
                                       "been sent already."));
     });
@@ -65,7 +65,7 @@ void ConversationPage::startEdit(qint64 index, const QString &body)
 
 void ConversationPage::submitEdit(qint64 index, const QString &body)
 {
-    m_client.editMessage(
+    m_client.messages().edit(
         m_sid, index, body, this,
         [this, index, body, sid = m_sid](const chat::Outcome<chat::Nothing> &outcome) {
             const auto *error = std::get_if<chat::ChatError>(&outcome);
@@ -99,11 +99,11 @@ void ConversationPage::deleteMessage(qint64 index)
                                        "lost. This cannot be undone."),
                                     tr("Delete"));
     connect(box, &QMessageBox::accepted, this, [this, index, sid = m_sid] {
-        m_client.deleteMessage(sid, index, this,
-                               [this](const chat::Outcome<chat::Nothing> &outcome) {
-                                   if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                                       Q_EMIT problemOccurred(ErrorTexts::describe(*error));
-                               });
+        m_client.messages().remove(
+            sid, index, this, [this](const chat::Outcome<chat::Nothing> &outcome) {
+                if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                    Q_EMIT problemOccurred(ErrorTexts::describe(*error));
+            });
     });
     box->open();
 }
@@ -121,11 +121,13 @@ void ConversationPage::reply(qint64 index)
 
 void ConversationPage::react(qint64 index, const QString &emoji, bool on)
 {
-    m_client.setReaction(m_sid, index, emoji, on, this,
-                         [this](const chat::Outcome<chat::Nothing> &outcome) {
-                             if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                                 Q_EMIT problemOccurred(ErrorTexts::describe(*error));
-                         });
+    m_client.messages().updateAttributes(
+        m_sid, index,
+        chat::reactionChange(emoji, m_client.identity(), on ? chat::Toggle::On : chat::Toggle::Off),
+        this, [this](const chat::Outcome<chat::Nothing> &outcome) {
+            if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                Q_EMIT problemOccurred(ErrorTexts::describe(*error));
+        });
 }
 
 void ConversationPage::pickReaction(qint64 index, const QPoint &globalPosition)

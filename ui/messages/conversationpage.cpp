@@ -10,6 +10,7 @@
 #include "media/mediastore.h"
 #include "messages/dropoverlay.h"
 #include "messages/messageview.h"
+#include "messages/pinnedmessages.h"
 #include "rows/messagerow.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
@@ -88,10 +89,10 @@ void ConversationPage::followPartner(const QString &identity)
     if (identity == m_followed)
         return;
     if (!m_followed.isEmpty())
-        m_client.releaseUser(m_followed);
+        m_client.users().release(m_followed);
     m_followed = identity;
     if (!m_followed.isEmpty())
-        m_client.subscribeUser(m_followed);
+        m_client.users().subscribe(m_followed);
 }
 
 void ConversationPage::layOut()
@@ -118,6 +119,10 @@ QWidget *ConversationPage::makeHeader()
     m_subtitle->setMuted(true);
     m_typing->setMuted(true);
     m_typing->hide();
+    m_pinned = new PinnedMessages(m_client, header);
+    connect(m_pinned, &PinnedMessages::chosen, this, &ConversationPage::jumpTo);
+    connect(m_pinned, &PinnedMessages::problemOccurred, this, &ConversationPage::problemOccurred);
+    connect(m_view, &MessageView::pinRequested, m_pinned, &PinnedMessages::setPinned);
     m_people = new QToolButton(header);
     m_people->setIcon(themedIcon(u"people"_s));
     m_people->setToolTip(tr("Participants"));
@@ -136,11 +141,14 @@ QWidget *ConversationPage::makeHeader()
     });
     m_more->setMenu(menu);
     endHoverWithMenu(*m_more, *menu);
-    for (QToolButton *button : { m_people, m_more }) {
+    for (QToolButton *button :
+         std::initializer_list<QToolButton *> { m_pinned, m_people, m_more }) {
         button->setAutoRaise(true);
         button->setIconSize(QSize(20, 20));
-        button->setFixedSize(34, 34);
+        button->setFixedHeight(34);
     }
+    m_people->setFixedWidth(34);
+    m_more->setFixedWidth(34);
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
     words->addWidget(m_name);
@@ -152,6 +160,7 @@ QWidget *ConversationPage::makeHeader()
     row->addWidget(m_avatar);
     row->addLayout(words, 1);
     row->addWidget(m_announcer); // seen by assistive technology only
+    row->addWidget(m_pinned);
     row->addWidget(m_people);
     row->addWidget(m_more);
     return header;
@@ -159,7 +168,6 @@ QWidget *ConversationPage::makeHeader()
 
 void ConversationPage::connectClient()
 {
-    using chat::ChatClient;
     const auto updateIfOpen = [this](const QString &sid) {
         if (isOpen(sid))
             updateHeader();
@@ -175,24 +183,25 @@ void ConversationPage::connectClient()
         if (isOpen(sid))
             updateTyping();
     };
-    connect(&m_client, &ChatClient::participantJoined, this, updateIfOpen);
-    connect(&m_client, &ChatClient::participantLeft, this, updateIfOpen);
-    connect(&m_client, &ChatClient::conversationUpdated, this,
+    connect(&m_client.participants(), &chat::ChatParticipants::joined, this, updateIfOpen);
+    connect(&m_client.participants(), &chat::ChatParticipants::left, this, updateIfOpen);
+    connect(&m_client.conversations(), &chat::ChatConversations::updated, this,
             [this](const chat::Conversation &conversation) {
                 if (!isOpen(conversation.sid))
                     return;
                 updateHeader();
                 updateUnread();
             });
-    connect(&m_client, &ChatClient::messageAdded, this, &ConversationPage::messageAdded);
+    connect(&m_client.messages(), &chat::ChatMessages::added, this,
+            &ConversationPage::messageAdded);
     // Queued: its row is gone then.
-    connect(&m_client, &ChatClient::messageRemoved, this, &ConversationPage::messageRemoved,
-            Qt::QueuedConnection);
-    connect(&m_client, &ChatClient::conversationLeft, this, closeIfOpen);
-    connect(&m_client, &ChatClient::conversationRemoved, this, closeIfOpen);
-    connect(&m_client, &ChatClient::typingStarted, this, typingIfOpen);
-    connect(&m_client, &ChatClient::typingEnded, this, typingIfOpen);
-    connect(&m_client, &ChatClient::userUpdated, this, [this] {
+    connect(&m_client.messages(), &chat::ChatMessages::removed, this,
+            &ConversationPage::messageRemoved, Qt::QueuedConnection);
+    connect(&m_client.conversations(), &chat::ChatConversations::left, this, closeIfOpen);
+    connect(&m_client.conversations(), &chat::ChatConversations::removed, this, closeIfOpen);
+    connect(&m_client.participants(), &chat::ChatParticipants::typingStarted, this, typingIfOpen);
+    connect(&m_client.participants(), &chat::ChatParticipants::typingEnded, this, typingIfOpen);
+    connect(&m_client.users(), &chat::ChatUsers::updated, this, [this] {
         updateTyping();
         updateHeader();
     });
@@ -207,7 +216,7 @@ void ConversationPage::connectView()
     connect(m_view, &MessageView::newestRequested, this, &ConversationPage::jumpToNewest);
     connect(m_view, &MessageView::seenUpTo, this, &ConversationPage::advanceHorizon);
     connect(m_view, &MessageView::quoteActivated, this, &ConversationPage::jumpTo);
-    connect(m_view, &MessageView::retryRequested, &m_client, &chat::ChatClient::retryMessage);
+    connect(m_view, &MessageView::retryRequested, &m_client.outbox(), &chat::ChatOutbox::retry);
     connect(m_view, &MessageView::discardRequested, this, &ConversationPage::discard);
     connect(m_view, &MessageView::editRequested, this, &ConversationPage::startEdit);
     connect(m_view, &MessageView::deleteRequested, this, &ConversationPage::deleteMessage);
@@ -232,7 +241,7 @@ void ConversationPage::connectComposer()
     connect(m_composer, &Composer::editLastRequested, this, &ConversationPage::editLast);
     connect(m_composer, &Composer::typed, this, [this] {
         if (!m_sid.isEmpty())
-            m_client.sendTyping(m_sid);
+            m_client.participants().sendTyping(m_sid);
     });
 }
 
@@ -245,7 +254,7 @@ void ConversationPage::open(const QString &sid)
     m_announcer->clear();
     m_model = nullptr;
     m_view->setModel(nullptr, -1);
-    m_client.setVisibleConversations(sid.isEmpty() ? QStringList() : QStringList { sid });
+    m_client.conversations().setVisible(sid.isEmpty() ? QStringList() : QStringList { sid });
     if (!sid.isEmpty())
         openModel();
     updateHeader();
@@ -269,7 +278,7 @@ void ConversationPage::saveDraft()
 void ConversationPage::updateHeader()
 {
     const std::optional<chat::Conversation> conversation
-        = m_sid.isEmpty() ? std::nullopt : m_client.conversation(m_sid);
+        = m_sid.isEmpty() ? std::nullopt : m_client.conversations().find(m_sid);
     m_header->setVisible(!m_sid.isEmpty());
     m_composer->setVisible(!m_sid.isEmpty());
     const QString name
@@ -278,15 +287,16 @@ void ConversationPage::updateHeader()
         ? chat::directPartnerOf(*conversation, m_client.identity())
         : QString();
     followPartner(partner);
+    m_pinned->setConversation(m_sid);
     updateNames();
     m_name->setText(name);
     m_avatar->setPerson(partner.isEmpty() ? m_sid : partner, name);
     m_composer->setConversation(m_sid, name);
-    m_composer->setLimits(m_client.mediaLimits());
+    m_composer->setLimits(m_client.media().limits());
     QStringList subtitle;
-    const int count = m_sid.isEmpty() ? 0 : int(m_client.participants(m_sid).size());
+    const int count = m_sid.isEmpty() ? 0 : int(m_client.participants().of(m_sid).size());
     const std::optional<bool> online
-        = partner.isEmpty() ? std::nullopt : m_client.user(partner).online;
+        = partner.isEmpty() ? std::nullopt : m_client.users().user(partner).online;
     if (online.has_value())
         subtitle.append(*online ? tr("Online") : tr("Offline"));
     else
@@ -301,7 +311,7 @@ void ConversationPage::updateHeader()
 
 void ConversationPage::updateUnread()
 {
-    const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
+    const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
     m_view->setUnreadCount(conversation.has_value() ? conversation->unreadCount.value_or(0) : 0);
 }
 
@@ -309,7 +319,7 @@ void ConversationPage::updateTyping()
 {
     QStringList names;
     if (!m_sid.isEmpty()) {
-        for (const QString &identity : m_client.typing(m_sid))
+        for (const QString &identity : m_client.participants().typing(m_sid))
             names.append(personName(m_client, identity));
     }
     QString text;
@@ -359,11 +369,12 @@ void ConversationPage::advanceHorizon(qint64 index)
 {
     if (m_sid.isEmpty() || isJumping())
         return;
-    const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
+    const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
     if (!conversation.has_value() || conversation->lastReadMessageIndex.value_or(-1) >= index)
         return;
     // A failure needs no words: the next message that is seen moves the horizon again.
-    m_client.advanceReadHorizon(m_sid, index, this, [](const chat::Outcome<chat::Nothing> &) {});
+    m_client.messages().advanceReadHorizon(m_sid, index, this,
+                                           [](const chat::Outcome<chat::Nothing> &) {});
 }
 
 void ConversationPage::messageAdded(const QString &sid, const chat::Message &message)

@@ -28,6 +28,7 @@ class DropOverlay;
 class ElidedLabel;
 class MediaStore;
 class MessageView;
+class PinnedMessages;
 class Placeholder;
 
 /// The middle of the window: one conversation with its header, messages and composer.
@@ -132,6 +133,7 @@ private:
     AvatarWidget *m_avatar = nullptr;
     ElidedLabel *m_name = nullptr;
     ElidedLabel *m_subtitle = nullptr;
+    PinnedMessages *m_pinned = nullptr;
     QToolButton *m_people = nullptr;
     QToolButton *m_more = nullptr;
     QWidget *m_header = nullptr;

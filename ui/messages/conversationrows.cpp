@@ -29,7 +29,7 @@ void ConversationPage::openModel()
     const bool isNew = m_model == nullptr;
     if (isNew)
         makeModel();
-    const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
+    const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
     qint64 firstUnread = -1;
     if (conversation.has_value() && conversation->unreadCount.value_or(0) > 0
         && conversation->lastReadMessageIndex.has_value())
@@ -44,7 +44,7 @@ void ConversationPage::openModel()
         m_model->openAround(firstUnread);
     }
     updateUnread();
-    m_client.loadParticipants(m_sid, this, [this, sid = m_sid](const auto &) {
+    m_client.participants().load(m_sid, this, [this, sid = m_sid](const auto &) {
         if (isOpen(sid))
             updateHeader();
     });
@@ -53,8 +53,8 @@ void ConversationPage::openModel()
 /// Between two people it is clear who the other one is.
 void ConversationPage::updateNames()
 {
-    const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
-    const bool isOfTwo = conversation && m_client.participants(m_sid).size() <= 2;
+    const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
+    const bool isOfTwo = conversation && m_client.participants().of(m_sid).size() <= 2;
     m_view->setNames(
         { m_client.identity(),
           [this](const QString &identity) { return personName(m_client, identity); },

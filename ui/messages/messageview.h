@@ -98,6 +98,7 @@ Q_SIGNALS:
     void deleteRequested(qint64 index);
     void replyRequested(qint64 index);
     void reactionRequested(qint64 index, const QString &emoji, bool on);
+    void pinRequested(qint64 index, bool isPinned);
     /// Wants to choose from all emoji, near \a globalPosition.
     void reactionPickerRequested(qint64 index, const QPoint &globalPosition);
     /// The quoted message \a index is to be shown.

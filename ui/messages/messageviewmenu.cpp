@@ -100,6 +100,11 @@ void MessageView::addConversationActions(QMenu &menu, const MessageRow &row, con
     reactions->addAction(tr("More emoji…"), this, [this, index = row.index, position] {
         Q_EMIT reactionPickerRequested(index, position);
     });
+    // The key P in the open menu.
+    menu.addAction(row.isPinned ? tr("Un&pin") : tr("&Pin"), this,
+                   [this, index = row.index, isPinned = row.isPinned] {
+                       Q_EMIT pinRequested(index, !isPinned);
+                   });
     if (row.reply.has_value()) {
         menu.addAction(tr("Show the quoted message"), this,
                        [this, index = row.reply->index] { Q_EMIT quoteActivated(index); });

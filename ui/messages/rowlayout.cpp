@@ -45,8 +45,9 @@ RowLayout::RowLayout(MessageRow row, const RowMetrics &metrics, int width,
     , m_direction(direction)
     , m_timeText(TimeTexts::timeOfDay(m_row.created))
 {
-    if (m_row.edited)
-        m_timeText = MessageTexts::edited() + u' ' + m_timeText;
+    const QStringList marks = MessageTexts::marks(m_row);
+    if (!marks.isEmpty())
+        m_timeText = marks.join(u", "_s) + u' ' + m_timeText;
     setUpText(metrics);
     placeBubble(metrics, width, placeHead(metrics, width, today), store);
     if (direction == Qt::RightToLeft)

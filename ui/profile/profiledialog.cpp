@@ -23,7 +23,7 @@ constexpr int MaxName = 256; // characters, as the service takes them
 ProfileDialog::ProfileDialog(chat::ChatClient &chat, const QString &identity, QWidget *parent)
     : Dialog(parent)
     , m_chat(chat)
-    , m_name(new QLineEdit(chat.user(identity).friendlyName, this))
+    , m_name(new QLineEdit(chat.users().user(identity).friendlyName, this))
     , m_problem(makeProblemLabel(this))
 {
     setWindowTitle(tr("Your profile"));
@@ -60,13 +60,13 @@ void ProfileDialog::save()
     m_save->setEnabled(false);
     m_name->setEnabled(false);
     m_problem->hide();
-    m_chat.setOwnFriendlyName(m_name->text().trimmed(), this,
-                              [this](const chat::Outcome<chat::Nothing> &outcome) {
-                                  if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                                      showProblem(ErrorTexts::describe(*error));
-                                  else
-                                      accept();
-                              });
+    m_chat.users().setOwnFriendlyName(
+        m_name->text().trimmed(), this, [this](const chat::Outcome<chat::Nothing> &outcome) {
+            if (const auto *error = std::get_if<chat::ChatError>(&outcome))
+                showProblem(ErrorTexts::describe(*error));
+            else
+                accept();
+        });
 }
 
 void ProfileDialog::showProblem(const QString &problem)

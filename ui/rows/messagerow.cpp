@@ -94,6 +94,8 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
     result.body = item.data(Model::BodyRole).toString();
     result.created = item.data(Model::DateCreatedRole).toDateTime();
     result.edited = item.data(Model::EditedRole).toBool();
+    result.isPinned
+        = !chat::pinnedBy(item.data(Model::MessageRole).value<chat::Message>()).isEmpty();
     result.own = item.data(Model::OwnRole).toBool();
     result.showsAuthor = !result.own && result.author != names.partner;
     result.delivery = Delivery(item.data(Model::DeliveryRole).toInt());
@@ -150,8 +152,7 @@ QString MessageTexts::description(const MessageRow &row)
                                                          : tr("File %1").arg(fileName(media)));
     }
     parts.append(TimeTexts::full(row.created));
-    if (row.edited)
-        parts.append(edited());
+    parts.append(marks(row));
     if (row.own)
         parts.append(row.uploadProgress >= 0 ? uploading(row.uploadProgress) : delivery(row));
     for (const ReactionChip &chip : row.reactions)
@@ -260,9 +261,14 @@ QString MessageTexts::newMessages()
     return tr("New messages");
 }
 
-QString MessageTexts::edited()
+QStringList MessageTexts::marks(const MessageRow &row)
 {
-    return tr("edited");
+    QStringList marks;
+    if (row.isPinned)
+        marks.append(tr("pinned"));
+    if (row.edited)
+        marks.append(tr("edited"));
+    return marks;
 }
 
 QString MessageTexts::deleted(int count)

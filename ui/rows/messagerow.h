@@ -40,6 +40,7 @@ struct MessageRow
     QString body {}; ///< as it was written
     QDateTime created {};
     bool edited = false;
+    bool isPinned = false;
     bool own = false;
     bool showsAuthor = false; ///< name and picture of the author belong to the messages
     chat::Message::Delivery delivery = chat::Message::Delivery::Sent;
@@ -80,7 +81,8 @@ public:
     [[nodiscard]] static QString discard();
     [[nodiscard]] static QString cancel();
     [[nodiscard]] static QString newMessages();
-    [[nodiscard]] static QString edited();
+    /// Short words that stand beside the time.
+    [[nodiscard]] static QStringList marks(const MessageRow &row);
     [[nodiscard]] static QString deleted(int count);
     /// A file's name as it is shown.
     [[nodiscard]] static QString fileName(const chat::Media &media);

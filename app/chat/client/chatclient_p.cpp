@@ -19,32 +19,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr size_t PrefetchedRosters = 100;
-constexpr QLatin1String TypingType("twilio.ipmsg.typing_indicator");
-
-twilsock::ConnectionConfig connectionConfig(const ChatConfig &config)
-{
-    twilsock::ConnectionConfig connection;
-    connection.url = config.serviceUrl;
-    connection.metadata = { { QStringLiteral("env"), QStringLiteral("native") },
-                            { QStringLiteral("os"), QSysInfo::kernelType() },
-                            { QStringLiteral("osv"), QSysInfo::kernelVersion() },
-                            { QStringLiteral("osa"), QSysInfo::currentCpuArchitecture() },
-                            { QStringLiteral("type"), QStringLiteral("conversations") },
-                            { QStringLiteral("sdk"), QStringLiteral("Parley") },
-                            { QStringLiteral("sdkv"), config.applicationVersion },
-                            { QStringLiteral("app"), config.applicationName },
-                            { QStringLiteral("appv"), config.applicationVersion } };
-    connection.registrations
-        = { QJsonObject { { QStringLiteral("product"), QStringLiteral("ip_messaging") },
-                          { QStringLiteral("type"), QStringLiteral("ers") },
-                          { QStringLiteral("notification_protocol_version"), 0 },
-                          { QStringLiteral("message_types"),
-                            QJsonArray { QString(TypingType), QStringLiteral("twilio.sync.event"),
-                                         QStringLiteral("com.twilio.rtd.cds.document"),
-                                         QStringLiteral("com.twilio.rtd.cds.list"),
-                                         QStringLiteral("com.twilio.rtd.cds.map") } } } };
-    return connection;
-}
 
 } // namespace
 
@@ -52,25 +26,10 @@ ChatClient::Private::Private(ChatClient *client, const ChatConfig &config,
                              twilsock::TransportFactory transports, QNetworkAccessManager &network,
                              Clock &clock, Reachability &reachability, OutboxStore &outboxStore,
                              const RandomSource &random)
-    : q(client)
-    , store(outboxStore)
-    , region(config.region)
-    , connection(connectionConfig(config), std::move(transports), clock, reachability, random)
-    , sync(connection, clock, config.region, random)
-    , rest(connection, clock, random, nullptr)
-    , context { connection, sync, rest, clock, random, CallbackTable(clock) }
-    , registry(context)
-    , messages(context)
-    , rosters(context)
-    , users(context)
-    , typing(context)
-    , horizon(context, registry)
-    , commands(context, registry, messages)
-    , direct(context, registry, rosters, commands)
-    , attributes(context, messages)
-    , media(context, network)
-    , outbox(context, store, registry, messages, media)
-    , session(std::make_unique<QObject>())
+    : ChatParts(config, std::move(transports), network, clock, reachability, outboxStore, random)
+    , q(client)
+    , faces { ChatConversations(*this), ChatParticipants(*this), ChatUsers(*this),
+              ChatMessages(*this),      ChatOutbox(*this),       ChatMedia(*this) }
 {
     connectParts();
     connectMessages();
@@ -97,34 +56,27 @@ void ChatClient::Private::connectParts()
         messages.close(sid);
         rosters.close(sid);
     });
-    connect(&registry, &ConversationRegistry::added, q, &ChatClient::conversationAdded);
+    forward(registry, &ConversationRegistry::added, faces.conversations, &ChatConversations::added);
     connect(&registry, &ConversationRegistry::joined, q, [this](const Conversation &conversation) {
-        const QPointer<QObject> alive(session.get());
-        Q_EMIT q->conversationJoined(conversation);
-        if (alive && registry.isLoaded())
+        tell([this, conversation] { Q_EMIT faces.conversations.joined(conversation); });
+        if (registry.isLoaded())
             rosters.prefetch(conversation.sid);
-        if (alive)
-            outbox.resumeConversation(conversation.sid);
+        outbox.resumeConversation(conversation.sid);
     });
-    connect(&registry, &ConversationRegistry::updated, q, &ChatClient::conversationUpdated);
+    forward(registry, &ConversationRegistry::updated, faces.conversations,
+            &ChatConversations::updated);
     connect(&registry, &ConversationRegistry::left, q, [this](const Conversation &conversation) {
-        const QPointer<QObject> alive(session.get());
         typing.endAll(conversation.sid);
-        if (alive)
-            Q_EMIT q->conversationLeft(conversation);
+        tell([this, conversation] { Q_EMIT faces.conversations.left(conversation); });
     });
     connect(&registry, &ConversationRegistry::removed, q, [this](const Conversation &conversation) {
-        const QPointer<QObject> alive(session.get());
-        Q_EMIT q->conversationRemoved(conversation);
-        if (alive)
-            outbox.resumeConversation(conversation.sid);
+        tell([this, conversation] { Q_EMIT faces.conversations.removed(conversation); });
+        outbox.resumeConversation(conversation.sid);
     });
     connect(&registry, &ConversationRegistry::loaded, q, [this] {
-        const QPointer<QObject> alive(session.get());
         prefetchRosters();
         outbox.resume();
-        if (alive)
-            Q_EMIT q->conversationsLoadedChanged();
+        tell([this] { Q_EMIT faces.conversations.loaded(); });
     });
 }
 
@@ -132,36 +84,33 @@ void ChatClient::Private::connectMessages()
 {
     connect(&messages, &MessageStream::added, q,
             [this](const QString &sid, const Message &message) { messageCame(sid, message); });
-    connect(&messages, &MessageStream::updated, q, &ChatClient::messageUpdated);
+    forward(messages, &MessageStream::updated, faces.messages, &ChatMessages::updated);
     connect(&messages, &MessageStream::removed, q,
             [this](const QString &sid, const Message &message) {
-                const QPointer<QObject> alive(session.get());
-                Q_EMIT q->messageRemoved(sid, message);
-                if (alive)
-                    registry.noteMessageRemoved(sid, message);
+                tell([this, sid, message] { Q_EMIT faces.messages.removed(sid, message); });
+                registry.noteMessageRemoved(sid, message);
             });
     connect(&messages, &MessageStream::missed, q, [this](const QString &sid) {
         registry.recountUnread(sid); // some may have gone unseen
-        Q_EMIT q->messagesMissed(sid);
+        tell([this, sid] { Q_EMIT faces.messages.missed(sid); });
     });
-    connect(&outbox, &OutboxSender::confirmed, q, &ChatClient::messageConfirmed);
-    connect(&outbox, &OutboxSender::changed, q, &ChatClient::outboxChanged);
-    connect(&outbox, &OutboxSender::uploading, q, &ChatClient::uploadProgress);
+    forward(outbox, &OutboxSender::confirmed, faces.outbox, &ChatOutbox::confirmed);
+    forward(outbox, &OutboxSender::changed, faces.outbox, &ChatOutbox::changed);
+    forward(outbox, &OutboxSender::uploading, faces.outbox, &ChatOutbox::uploadProgress);
     connect(&rosters, &RosterDirectory::known, q, [this](const Participant &participant) {
         users.setMap(participant.identity, participant.userInfo);
     });
-    connect(&rosters, &RosterDirectory::joined, q, &ChatClient::participantJoined);
-    connect(&rosters, &RosterDirectory::updated, q, &ChatClient::participantUpdated);
+    forward(rosters, &RosterDirectory::joined, faces.participants, &ChatParticipants::joined);
+    forward(rosters, &RosterDirectory::updated, faces.participants, &ChatParticipants::updated);
     connect(&rosters, &RosterDirectory::left, q,
             [this](const QString &sid, const Participant &participant) {
-                const QPointer<QObject> alive(session.get());
                 typing.end(sid, participant.identity);
-                if (alive)
-                    Q_EMIT q->participantLeft(sid, participant);
+                tell(
+                    [this, sid, participant] { Q_EMIT faces.participants.left(sid, participant); });
             });
-    connect(&users, &UserDirectory::updated, q, &ChatClient::userUpdated);
-    connect(&typing, &TypingTracker::started, q, &ChatClient::typingStarted);
-    connect(&typing, &TypingTracker::ended, q, &ChatClient::typingEnded);
+    forward(users, &UserDirectory::updated, faces.users, &ChatUsers::updated);
+    forward(typing, &TypingTracker::started, faces.participants, &ChatParticipants::typingStarted);
+    forward(typing, &TypingTracker::ended, faces.participants, &ChatParticipants::typingEnded);
 }
 
 // The rosters of the most active conversations are read in the background; others when they are
@@ -180,19 +129,15 @@ void ChatClient::Private::prefetchRosters()
 // Typing ends and an outbox entry is settled before the message is told, the counters follow it.
 void ChatClient::Private::messageCame(const QString &sid, const Message &message)
 {
-    const QPointer<QObject> alive(session.get());
     typing.end(sid, message.author);
-    if (alive)
-        outbox.noteMessage(sid, message);
-    if (alive)
-        Q_EMIT q->messageAdded(sid, message);
-    if (alive)
-        registry.noteMessageAdded(sid, message);
+    outbox.noteMessage(sid, message);
+    tell([this, sid, message] { Q_EMIT faces.messages.added(sid, message); });
+    registry.noteMessageAdded(sid, message);
 }
 
 void ChatClient::Private::notified(const QString &messageType, const QByteArray &payload)
 {
-    if (messageType != TypingType)
+    if (messageType != TypingTracker::MessageType)
         return;
     const QJsonObject object = twilsock::parseJson(payload).object();
     const QString sid = object.value(QLatin1String("channel_sid")).toString();
@@ -206,23 +151,18 @@ void ChatClient::Private::notified(const QString &messageType, const QByteArray 
 
 void ChatClient::Private::linkUp()
 {
-    const QPointer<QObject> alive(session.get());
     if (isWanted && state != State::Initialized)
         return initialize();
     registry.resume();
     users.resume();
     horizon.resume();
-    if (alive)
-        outbox.resume();
+    outbox.resume();
 }
 
 void ChatClient::Private::initialize()
 {
     init = std::make_unique<QObject>();
-    const QPointer<QObject> step(init.get());
     setState(State::Initializing);
-    if (step.isNull())
-        return;
     const QUrl url(QStringLiteral("https://aim.%1.twilio.com/Client/v2/Configuration").arg(region));
     rest.get(url, init.get(), [this](const Outcome<RestAnswer> &outcome) { configured(outcome); });
 }
@@ -251,13 +191,11 @@ void ChatClient::Private::openOwnUser()
         return initStepDone();
     sync.openMapWithItems(context.configuration.myUserMap, init.get(),
                           [this](const sync::SyncClient::Outcome<Map> &outcome) {
-                              const QPointer<QObject> alive(init.get());
                               if (const auto *map = std::get_if<Map>(&outcome))
                                   users.setUser(context.identity(), map->first, map->second);
                               else // no name, but everything else works
                                   qCWarning(lcChat) << "the own user cannot be read";
-                              if (alive)
-                                  initStepDone();
+                              initStepDone();
                           });
 }
 
@@ -266,13 +204,9 @@ void ChatClient::Private::initStepDone()
     if (--initStepsLeft > 0 || state != State::Initializing)
         return;
     init.reset();
-    const QPointer<QObject> alive(session.get());
     qCInfo(lcChat) << "initialised";
     setState(State::Initialized);
-    if (alive)
-        Q_EMIT q->initialized();
-    if (!alive)
-        return;
+    tell([this] { Q_EMIT q->initialized(); });
     registry.load();
     outbox.resume();
 }
@@ -289,10 +223,10 @@ void ChatClient::Private::initTrouble(const ChatError &error)
             if (isWanted && connection.isConnected())
                 initialize();
         });
-    const QPointer<QObject> alive(session.get());
     setState(State::Failed);
-    if (alive)
-        Q_EMIT q->initFailed(error.detail.isEmpty() ? codeName(error) : error.detail);
+    tell([this, message = error.detail.isEmpty() ? codeName(error) : error.detail] {
+        Q_EMIT q->initFailed(message);
+    });
 }
 
 void ChatClient::Private::setState(State newState)
@@ -300,27 +234,19 @@ void ChatClient::Private::setState(State newState)
     if (state == newState)
         return;
     state = newState;
-    Q_EMIT q->stateChanged(newState);
+    // Not by tell(): that the client is idle again is told after the user has signed out.
+    context.clock.callAfter(0ms, q, [this, newState] { Q_EMIT q->stateChanged(newState); });
+}
+
+void ChatClient::Private::tell(std::function<void()> event)
+{
+    context.clock.callAfter(0ms, session.get(), std::move(event));
 }
 
 void ChatClient::Private::forgetEverything()
 {
     init.reset();
-    session = std::make_unique<QObject>();
-    sync.reset();
-    registry.reset();
-    messages.reset();
-    rosters.reset();
-    users.reset();
-    typing.reset();
-    horizon.reset();
-    commands.reset();
-    direct.reset();
-    attributes.reset();
-    media.reset();
-    outbox.reset();
-    context.configuration = {};
-    context.callbacks.cancelAll();
+    ChatParts::reset();
 }
 
 } // namespace parley::chat

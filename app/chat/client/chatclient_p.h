@@ -3,23 +3,12 @@
 #pragma once
 
 #include "chat/chatclient.h"
-#include "chat/client/chatcommands.h"
-#include "chat/client/directconversations.h"
-#include "chat/client/userdirectory.h"
-#include "chat/conversations/conversationregistry.h"
-#include "chat/conversations/readhorizon.h"
-#include "chat/conversations/rosterdirectory.h"
-#include "chat/conversations/typingtracker.h"
-#include "chat/media/mediaclient.h"
-#include "chat/messages/attributeeditor.h"
-#include "chat/messages/messagestream.h"
-#include "chat/outbox/outboxsender.h"
-#include "chat/wire/chatcontext.h"
+#include "chat/client/chatparts_p.h"
 
 namespace parley::chat {
 
-/// Wires the parts of a ChatClient and brings it up.
-class ChatClient::Private
+/// Wires the parts and the faces of a ChatClient to each other, and brings it up.
+class ChatClient::Private : public ChatParts
 {
 public:
     Private(ChatClient *client, const ChatConfig &config, twilsock::TransportFactory transports,
@@ -36,70 +25,38 @@ public:
     void initStepDone();
     void initTrouble(const ChatError &error);
     void setState(State newState);
+    /// Lets \a event be emitted by the clock, in order: a slot may give any command, sign out or
+    /// destroy the client, and then no code of the client is running. What the user has not been
+    /// told of by the time of signing out is dropped.
+    void tell(std::function<void()> event);
+    /// Tells each \a signal of \a part as \a told of \a face.
+    template <typename Part, typename Face, typename... Values>
+    void forward(Part &part, void (Part::*signal)(Values...), Face &face,
+                 void (Face::*told)(Values...))
+    {
+        connect(&part, signal, q, [this, &face, told](Values... values) {
+            tell([&face, told, values...] { Q_EMIT(face.*told)(values...); });
+        });
+    }
     void prefetchRosters();
     void messageCame(const QString &sid, const Message &message);
-    void editAttributes(const QString &conversation, qint64 index,
-                        const AttributeEditor::Change &change, QObject *caller,
-                        Callback<Nothing> done);
     void notified(const QString &messageType, const QByteArray &payload);
     void forgetEverything();
-    /// False, and \a done gets Offline, before the service's addresses are known.
-    template <typename T> bool isReady(QObject *callerContext, const Callback<T> &done)
-    {
-        if (!context.identity().isEmpty())
-            return true;
-        context.callbacks.later<T>(callerContext, done,
-                                   ChatError { .code = ChatError::Code::Offline,
-                                               .detail = QStringLiteral("not initialised yet") });
-        return false;
-    }
-
-    /// False, and \a done gets \a code, if \a isRight is not.
-    template <typename T>
-    bool isValid(bool isRight, ChatError::Code code, const char *why, QObject *callerContext,
-                 const Callback<T> &done)
-    {
-        if (!isRight)
-            context.callbacks.later<T>(callerContext, done,
-                                       ChatError { .code = code, .detail = QLatin1String(why) });
-        return isRight;
-    }
-    /// Calls \a command with the SID once the conversation is open; else \a tracked gets why not.
-    template <typename T>
-    void whenOpen(const QString &conversation, const Callback<T> &tracked,
-                  std::function<void(const QString &)> command)
-    {
-        const QString sid = registry.sidOf(conversation);
-        registry.whenOpen(
-            sid, session.get(),
-            [sid, tracked, command = std::move(command)](const std::optional<ChatError> &error) {
-                error ? tracked(*error) : command(sid);
-            });
-    }
 
     ChatClient *q;
-    OutboxStore &store;
-    QString region;
-    twilsock::Connection connection;
-    sync::SyncClient sync;
-    RestClient rest;
-    ChatContext context;
-    ConversationRegistry registry;
-    MessageStream messages;
-    RosterDirectory rosters;
-    UserDirectory users;
-    TypingTracker typing;
-    ReadHorizon horizon;
-    ChatCommands commands;
-    DirectConversations direct;
-    AttributeEditor attributes;
-    MediaClient media;
-    OutboxSender outbox;
+    struct
+    {
+        ChatConversations conversations;
+        ChatParticipants participants;
+        ChatUsers users;
+        ChatMessages messages;
+        ChatOutbox outbox;
+        ChatMedia media;
+    } faces;
     State state = State::Idle;
     bool isWanted = false;
     int initStepsLeft = 0;
     std::unique_ptr<QObject> init; // context of the steps of initialisation
-    std::unique_ptr<QObject> session; // as long as one user is signed in
 };
 
 } // namespace parley::chat

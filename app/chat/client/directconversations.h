@@ -35,7 +35,7 @@ public:
                         QObject *parent = nullptr);
     ~DirectConversations() override;
 
-    /// See ChatClient::openDirectConversation(). Calls for an identity for which one is being
+    /// See ChatConversations::openDirect(). Calls for an identity for which one is being
     /// opened share its outcome.
     void open(const QString &identity, Callback<Conversation> done);
     void reset();

@@ -96,12 +96,8 @@ void UserDirectory::setUser(const QString &identity, const ObjectInfo &map,
 {
     entry(identity).phase = Phase::Known;
     follow(identity, map);
-    const QPointer<QObject> run(m_run.get());
-    for (const Item &item : items) {
+    for (const Item &item : items)
         applyItem(identity, item);
-        if (run.isNull())
-            return;
-    }
 }
 
 void UserDirectory::resume()

@@ -7,7 +7,6 @@
 #include "chat/wire/mapreader.h"
 
 #include <QJsonArray>
-#include <QPointer>
 #include <QUrlQuery>
 
 namespace parley::chat {
@@ -65,15 +64,12 @@ void ConversationLoader::listRead(const Outcome<RestAnswer> &outcome)
     const auto *answer = std::get_if<RestAnswer>(&outcome);
     if (answer == nullptr)
         return endStep(m_list, std::get<ChatError>(outcome));
-    const QPointer<QObject> run(m_run.get());
     const qsizetype before = m_listed.size();
     const QJsonArray conversations = answer->body.value(QLatin1String("conversations")).toArray();
     for (const QJsonValue &conversation : conversations) {
         m_listed.insert(
             conversation.toObject().value(QLatin1String("conversation_sid")).toString());
         Q_EMIT listed(conversation.toObject());
-        if (run.isNull())
-            return;
     }
     const QString next = answer->body.value(QLatin1String("meta"))
                              .toObject()
@@ -94,12 +90,8 @@ void ConversationLoader::readItems()
         const auto *items = std::get_if<std::vector<sync::Item>>(&result);
         if (items == nullptr)
             return endStep(m_items, errorOf(std::get<sync::SyncError>(result)));
-        const QPointer<QObject> run(m_run.get());
-        for (const sync::Item &item : *items) {
+        for (const sync::Item &item : *items)
             Q_EMIT mapItemRead(item);
-            if (run.isNull())
-                return;
-        }
         endStep(m_items, std::nullopt);
     });
 }

@@ -90,22 +90,18 @@ void ConversationRegistry::openingDone(const QString &sid, const ConversationOpe
         qCWarning(lcChat) << "conversation" << sid << "cannot be opened:" << error->httpStatus
                           << error->code;
         known.value.loading = Conversation::Loading::Failed;
-        const QPointer<QObject> run(m_run.get());
         wake(sid, errorOf(*error));
-        if (run && m_known.contains(sid) && m_known.at(sid).isAdded)
+        if (known.isAdded)
             announce(sid, before);
-        if (run)
-            settleInitial(sid);
+        settleInitial(sid);
         return;
     }
     known.phase = Phase::Open;
     takeObjects(known, std::get<OpenedConversation>(result));
     if (m_loader->isDone() && !known.value.unreadCount)
         recountUnread(sid); // joined later: no list has told the number
-    const QPointer<QObject> run(m_run.get());
     announce(sid, before);
-    if (run)
-        settleInitial(sid);
+    settleInitial(sid);
 }
 
 void ConversationRegistry::takeObjects(Known &known, const OpenedConversation &opened)
@@ -127,39 +123,29 @@ void ConversationRegistry::takeObjects(Known &known, const OpenedConversation &o
     }
 }
 
-// Says what is new about a conversation. Every signal may lead to its removal, or to a sign-out.
+// Says what is new about a conversation.
 void ConversationRegistry::announce(const QString &sid, const Conversation &before)
 {
-    const QPointer<QObject> run(m_run.get());
-    const auto known = [this, &run, &sid]() -> Known * {
-        if (run.isNull())
-            return nullptr;
-        const auto it = m_known.find(sid);
-        return it != m_known.end() ? &it->second : nullptr;
-    };
-    Known *now = known();
-    if (now == nullptr)
+    const auto it = m_known.find(sid);
+    if (it == m_known.end())
         return;
-    const bool isJoining = !now->isJoined && now->phase == Phase::Open
-        && !now->messages.sid.isEmpty() && now->value.status == Conversation::Status::Joined;
-    if (!now->isAdded) {
-        if (now->phase != Phase::Open)
+    Known &known = it->second;
+    const bool isJoining = !known.isJoined && known.phase == Phase::Open
+        && !known.messages.sid.isEmpty() && known.value.status == Conversation::Status::Joined;
+    if (!known.isAdded) {
+        if (known.phase != Phase::Open)
             return; // nothing but its SID is known
-        now->isAdded = true;
-        Q_EMIT added(Conversation(now->value));
-    } else if (!isJoining && !isSame(before, now->value)) { // joined() tells the same
-        Q_EMIT updated(Conversation(now->value));
+        known.isAdded = true;
+        Q_EMIT added(known.value);
+    } else if (!isJoining && !isSame(before, known.value)) { // joined() tells the same
+        Q_EMIT updated(known.value);
     }
-    now = known();
-    if (!isJoining || now == nullptr || now->isJoined || now->messages.sid.isEmpty())
+    if (!isJoining)
         return;
-    now->isJoined = true;
-    Q_EMIT objectsOpened(sid, ObjectInfo(now->messages), ObjectInfo(now->roster));
-    now = known();
-    if (now != nullptr)
-        Q_EMIT joined(Conversation(now->value));
-    if (known() != nullptr)
-        wake(sid, std::nullopt);
+    known.isJoined = true;
+    Q_EMIT objectsOpened(known.value.sid, known.messages, known.roster);
+    Q_EMIT joined(known.value);
+    wake(known.value.sid, std::nullopt);
 }
 
 void ConversationRegistry::closeObjects(const QString &sid, Known &known)
@@ -180,7 +166,6 @@ void ConversationRegistry::closeObjects(const QString &sid, Known &known)
 
 void ConversationRegistry::leave(const QString &sid)
 {
-    const QPointer<QObject> run(m_run.get());
     Known &known = m_known.at(sid);
     const bool wasOpening = known.phase == Phase::Opening;
     const bool wasJoined = std::exchange(known.isJoined, false);
@@ -191,7 +176,7 @@ void ConversationRegistry::leave(const QString &sid)
     wake(sid,
          ChatError { .code = ChatError::Code::NotFound,
                      .detail = QStringLiteral("left meanwhile") });
-    if (run && wasJoined)
+    if (wasJoined)
         Q_EMIT left(value);
 }
 
@@ -201,7 +186,6 @@ void ConversationRegistry::removeConversation(const QString &sid)
     if (it == m_known.end())
         return;
     ++m_removals[sid];
-    const QPointer<QObject> run(m_run.get());
     closeObjects(sid, it->second);
     if (!it->second.document.sid.isEmpty()) {
         m_context.sync.unsubscribe(it->second.document.sid);
@@ -215,12 +199,11 @@ void ConversationRegistry::removeConversation(const QString &sid)
     wake(sid,
          ChatError { .code = ChatError::Code::NotFound,
                      .detail = QStringLiteral("removed meanwhile") });
-    if (run && wasJoined)
+    if (wasJoined)
         Q_EMIT left(value);
-    if (run && wasAdded)
+    if (wasAdded)
         Q_EMIT removed(value);
-    if (run)
-        settleInitial(sid);
+    settleInitial(sid);
 }
 
 void ConversationRegistry::wake(const QString &sid, const std::optional<ChatError> &error)
@@ -280,14 +263,11 @@ void ConversationRegistry::resyncMap()
                             const auto *items = std::get_if<std::vector<sync::Item>>(&result);
                             if (items == nullptr)
                                 return; // the next link asks for the events again
-                            const QPointer<QObject> run(m_run.get());
                             QSet<QString> present;
                             for (const sync::Item &item : *items) {
                                 present.insert(item.key);
                                 m_context.sync.noteItem(map.sid, item);
                                 applyMapItem(item);
-                                if (run.isNull())
-                                    return;
                             }
                             QStringList gone;
                             for (const auto &[sid, known] : m_known) {
@@ -296,11 +276,8 @@ void ConversationRegistry::resyncMap()
                                     gone.append(sid);
                             }
                             m_context.sync.subscribe(map);
-                            for (const QString &sid : std::as_const(gone)) {
+                            for (const QString &sid : std::as_const(gone))
                                 removeConversation(sid);
-                                if (run.isNull())
-                                    return;
-                            }
                         });
     };
     m_context.sync.open(ObjectType::Map, m_map.sid, m_run.get(),

@@ -49,10 +49,8 @@ void ReadHorizon::clear(const QString &conversationSid, Callback<Nothing> done)
         [this, conversationSid, done = std::move(done)](const Outcome<RestAnswer> &outcome) {
             if (const auto *error = std::get_if<ChatError>(&outcome))
                 return done(*error);
-            const QPointer<QObject> run(m_run.get());
             m_registry.setHorizon(conversationSid, std::nullopt, std::nullopt);
-            if (run)
-                done(Nothing {});
+            done(Nothing {});
         });
 }
 
@@ -104,7 +102,6 @@ void ReadHorizon::answered(const QString &conversationSid, qint64 index,
         send(conversationSid);
     else
         m_pending.erase(conversationSid);
-    const QPointer<QObject> run(m_run.get());
     if (error == nullptr) {
         const QJsonObject &body = std::get<RestAnswer>(outcome).body;
         const qint64 reached
@@ -115,11 +112,8 @@ void ReadHorizon::answered(const QString &conversationSid, qint64 index,
             m_registry.setHorizon(conversationSid, reached,
                                   unread ? std::optional(int(*unread)) : std::nullopt);
     }
-    for (const Waiter &waiter : served) {
-        if (run.isNull())
-            return;
+    for (const Waiter &waiter : served)
         error != nullptr ? waiter.done(*error) : waiter.done(Nothing {});
-    }
 }
 
 } // namespace parley::chat

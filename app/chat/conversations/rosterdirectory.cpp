@@ -139,14 +139,10 @@ void RosterDirectory::readDone(const QString &conversationSid,
         news = applyPage(roster, *items, isTold);
         roster.isComplete = true;
     }
-    const QPointer<RosterDirectory> self(this);
-    for (const News &item : news) {
+    for (const News &item : news)
         tell(conversationSid, item);
-        if (self.isNull())
-            return;
-    }
     for (const auto &[context, done] : waiters) {
-        if (context.isNull() || self.isNull())
+        if (context.isNull())
             continue;
         if (items != nullptr)
             done(values(conversationSid));
@@ -185,9 +181,8 @@ RosterDirectory::applyPage(Roster &roster, const std::vector<Item> &items, bool 
 
 void RosterDirectory::tell(const QString &conversationSid, const News &news)
 {
-    const QPointer<RosterDirectory> self(this);
     Q_EMIT known(news.participant);
-    if (self.isNull() || !news.kind)
+    if (!news.kind)
         return;
     if (*news.kind == Change::Kind::ItemAdded)
         Q_EMIT joined(conversationSid, news.participant);

@@ -71,12 +71,8 @@ void TypingTracker::end(const QString &conversationSid, const QString &identity)
 
 void TypingTracker::endAll(const QString &conversationSid)
 {
-    const QPointer<TypingTracker> self(this);
-    for (const QString &identity : typing(conversationSid)) {
+    for (const QString &identity : typing(conversationSid))
         end(conversationSid, identity);
-        if (self.isNull())
-            return;
-    }
 }
 
 void TypingTracker::reset()

@@ -20,6 +20,9 @@ class TypingTracker final : public QObject
     Q_OBJECT
 
 public:
+    /// Of the notification that a user types.
+    static constexpr QLatin1String MessageType { "twilio.ipmsg.typing_indicator" };
+
     explicit TypingTracker(ChatContext &context, QObject *parent = nullptr);
     ~TypingTracker() override;
 

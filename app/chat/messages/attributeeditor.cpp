@@ -5,6 +5,7 @@
 #include "chat/messages/messagestream.h"
 #include "chat/wire/chatparsing.h"
 #include "chat/wire/jsonmembers.h"
+#include "twilsock/backoff.h"
 #include "twilsock/boundedjson.h"
 
 #include <utility>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int MaxWrites = 6;
 constexpr auto FirstWait = std::chrono::milliseconds(200);
+constexpr auto LongestWait = std::chrono::milliseconds(10'000);
 
 /// Other attributes have no place for Parley's part: a write would destroy what another client
 /// keeps there.
@@ -43,7 +45,7 @@ void AttributeEditor::reset()
     m_jobs.clear();
 }
 
-void AttributeEditor::edit(const QString &conversationSid, qint64 index, Change change,
+void AttributeEditor::edit(const QString &conversationSid, qint64 index, AttributeChange change,
                            Callback<Nothing> done)
 {
     const Place place(conversationSid, index);
@@ -109,8 +111,9 @@ void AttributeEditor::write(const Place &place, const QString &messageSid,
                             const int writes = m_jobs.at(place).front().writes;
                             if (writes < 2)
                                 return read(place);
-                            m_context.clock.callAfter(FirstWait * (1 << (writes - 2)), m_run.get(),
-                                                      [this, place] { read(place); });
+                            m_context.clock.callAfter(
+                                twilsock::BackOff::doubled(FirstWait, LongestWait, writes - 1),
+                                m_run.get(), [this, place] { read(place); });
                         });
 }
 

@@ -22,21 +22,19 @@ class MessageStream;
 class AttributeEditor final : public QObject
 {
 public:
-    /// What is to become of the attributes, or why that cannot be.
-    using Change = std::function<Outcome<QJsonObject>(const QJsonObject &)>;
-
     AttributeEditor(ChatContext &context, MessageStream &messages, QObject *parent = nullptr);
     ~AttributeEditor() override;
 
     /// The conversation is open. \a done is a tracked callback.
-    void edit(const QString &conversationSid, qint64 index, Change change, Callback<Nothing> done);
+    void edit(const QString &conversationSid, qint64 index, AttributeChange change,
+              Callback<Nothing> done);
     void reset();
 
 private:
     using Place = std::pair<QString, qint64>; // conversation and index
     struct Job
     {
-        Change change {};
+        AttributeChange change {};
         Callback<Nothing> done {};
         int writes = 0;
     };

@@ -75,7 +75,7 @@ const ObjectInfo *MessageStream::listOf(const QString &conversationSid) const
 }
 
 void MessageStream::history(const QString &conversationSid, int count, std::optional<qint64> before,
-                            QObject *context, Callback<ChatClient::History> done)
+                            QObject *context, Callback<History> done)
 {
     const ObjectInfo *list = listOf(conversationSid);
     if (list == nullptr)
@@ -91,7 +91,7 @@ void MessageStream::history(const QString &conversationSid, int count, std::opti
             const auto *page = std::get_if<Page>(&outcome);
             if (page == nullptr)
                 return done(errorOf(std::get<sync::SyncError>(outcome)));
-            ChatClient::History history { .hasOlder = page->hasNext };
+            History history { .hasOlder = page->hasNext };
             for (auto item = page->items.rbegin(); item != page->items.rend(); ++item) {
                 if (!before || item->index < *before)
                     history.messages.push_back(parseMessage(*item, m_context.identity()));
@@ -101,7 +101,7 @@ void MessageStream::history(const QString &conversationSid, int count, std::opti
 }
 
 void MessageStream::historyAfter(const QString &conversationSid, int count, qint64 after,
-                                 QObject *context, Callback<ChatClient::History> done)
+                                 QObject *context, Callback<History> done)
 {
     const ObjectInfo *list = listOf(conversationSid);
     if (list == nullptr)
@@ -115,7 +115,7 @@ void MessageStream::historyAfter(const QString &conversationSid, int count, qint
             const auto *page = std::get_if<Page>(&outcome);
             if (page == nullptr)
                 return done(errorOf(std::get<sync::SyncError>(outcome)));
-            ChatClient::History history { .hasNewer = page->hasNext };
+            History history { .hasNewer = page->hasNext };
             for (const Item &item : page->items) {
                 if (item.index > after)
                     history.messages.push_back(parseMessage(item, m_context.identity()));
@@ -296,14 +296,11 @@ void MessageStream::tellMissed(const ObjectInfo &info, const std::vector<Item> &
         list.lastIndex = std::max(list.lastIndex, item.message.index);
     const QString conversationSid = list.conversationSid;
     m_context.sync.subscribe(info);
-    const QPointer<QObject> run(m_run.get());
     for (const News &item : news) {
         if (item.isAdded)
             Q_EMIT added(conversationSid, item.message);
         else
             Q_EMIT updated(conversationSid, item.message);
-        if (run.isNull())
-            return;
     }
     Q_EMIT this->missed(conversationSid);
 }

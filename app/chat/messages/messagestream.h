@@ -30,9 +30,9 @@ public:
     /// The largest index seen so far; -1: none.
     [[nodiscard]] qint64 lastIndexOf(const QString &conversationSid) const;
     void history(const QString &conversationSid, int count, std::optional<qint64> before,
-                 QObject *context, Callback<ChatClient::History> done);
+                 QObject *context, Callback<History> done);
     void historyAfter(const QString &conversationSid, int count, qint64 after, QObject *context,
-                      Callback<ChatClient::History> done);
+                      Callback<History> done);
     void find(const QString &conversationSid, qint64 index, QObject *context,
               Callback<Message> done);
     /// As the service has it, with everything in its attributes.

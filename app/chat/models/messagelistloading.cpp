@@ -30,12 +30,12 @@ QObject *MessageListModel::Private::beginLoad()
     return context; // null: a slot of the signal has ended the load
 }
 
-Callback<ChatClient::History> MessageListModel::Private::taking(Take take)
+Callback<History> MessageListModel::Private::taking(Take take)
 {
-    return [this, take](const Outcome<ChatClient::History> &outcome) {
+    return [this, take](const Outcome<History> &outcome) {
         if (const auto *error = std::get_if<ChatError>(&outcome))
             return failLoad(*error, take == &Private::newestLoaded);
-        ChatClient::History history = std::get<ChatClient::History>(outcome);
+        History history = std::get<History>(outcome);
         applyNews(history.messages);
         (this->*take)(history);
     };
@@ -64,10 +64,11 @@ void MessageListModel::Private::failLoad(const ChatError &error, bool isNewest)
 void MessageListModel::Private::loadNewest()
 {
     if (QObject *context = beginLoad())
-        client.history(sid, PageSize, std::nullopt, context, taking(&Private::newestLoaded));
+        client.messages().history(sid, PageSize, std::nullopt, context,
+                                  taking(&Private::newestLoaded));
 }
 
-void MessageListModel::Private::newestLoaded(const ChatClient::History &history)
+void MessageListModel::Private::newestLoaded(const History &history)
 {
     hasFailed = false;
     const QPointer<MessageListModel> self(q);
@@ -89,10 +90,11 @@ void MessageListModel::Private::newestLoaded(const ChatClient::History &history)
 void MessageListModel::Private::loadOlder()
 {
     if (QObject *context = beginLoad())
-        client.history(sid, PageSize, firstIndex(), context, taking(&Private::olderLoaded));
+        client.messages().history(sid, PageSize, firstIndex(), context,
+                                  taking(&Private::olderLoaded));
 }
 
-void MessageListModel::Private::olderLoaded(const ChatClient::History &history)
+void MessageListModel::Private::olderLoaded(const History &history)
 {
     const QPointer<MessageListModel> self(q);
     merge(history.messages);
@@ -107,10 +109,11 @@ void MessageListModel::Private::olderLoaded(const ChatClient::History &history)
 void MessageListModel::Private::loadNewer()
 {
     if (QObject *context = beginLoad())
-        client.historyAfter(sid, PageSize, lastIndex(), context, taking(&Private::newerLoaded));
+        client.messages().historyAfter(sid, PageSize, lastIndex(), context,
+                                       taking(&Private::newerLoaded));
 }
 
-void MessageListModel::Private::newerLoaded(const ChatClient::History &history)
+void MessageListModel::Private::newerLoaded(const History &history)
 {
     const QPointer<MessageListModel> self(q);
     merge(history.messages);
@@ -130,32 +133,33 @@ void MessageListModel::Private::loadAround(qint64 index)
     QObject *const context = beginLoad();
     if (context == nullptr)
         return;
-    const auto failed = [this](const Outcome<ChatClient::History> &outcome) {
+    const auto failed = [this](const Outcome<History> &outcome) {
         const auto *error = std::get_if<ChatError>(&outcome);
         if (error != nullptr)
             failLoad(*error, false);
         return error != nullptr;
     };
-    client.history(sid, PageSize / 2, index + 1, context,
-                   [this, index, failed](const Outcome<ChatClient::History> &outcome) {
-                       if (failed(outcome))
-                           return;
-                       client.historyAfter(
-                           sid, PageSize / 2, index, load.get(),
-                           [this, index, failed, older = std::get<ChatClient::History>(outcome)](
-                               const Outcome<ChatClient::History> &second) mutable {
-                               if (failed(second))
-                                   return;
-                               const auto &newer = std::get<ChatClient::History>(second);
-                               older.messages.insert(older.messages.end(), newer.messages.begin(),
-                                                     newer.messages.end());
-                               applyNews(older.messages);
-                               const QPointer<MessageListModel> self(q);
-                               showWindow(older.messages, older.hasOlder, newer.hasNewer);
-                               if (self)
-                                   endLoad([this, index] { Q_EMIT q->aroundLoaded(index); });
-                           });
-                   });
+    client.messages().history(
+        sid, PageSize / 2, index + 1, context,
+        [this, index, failed](const Outcome<History> &outcome) {
+            if (failed(outcome))
+                return;
+            client.messages().historyAfter(
+                sid, PageSize / 2, index, load.get(),
+                [this, index, failed,
+                 older = std::get<History>(outcome)](const Outcome<History> &second) mutable {
+                    if (failed(second))
+                        return;
+                    const auto &newer = std::get<History>(second);
+                    older.messages.insert(older.messages.end(), newer.messages.begin(),
+                                          newer.messages.end());
+                    applyNews(older.messages);
+                    const QPointer<MessageListModel> self(q);
+                    showWindow(older.messages, older.hasOlder, newer.hasNewer);
+                    if (self)
+                        endLoad([this, index] { Q_EMIT q->aroundLoaded(index); });
+                });
+        });
 }
 
 // Other rows altogether: those of the outbox stay if the window still ends at the newest message.
@@ -229,12 +233,12 @@ void MessageListModel::Private::refresh()
 void MessageListModel::Private::refreshFrom(qint64 first, std::vector<Message> read)
 {
     const qint64 after = read.empty() ? first - 1 : read.back().index;
-    client.historyAfter(
+    client.messages().historyAfter(
         sid, PageSize, after, load.get(),
-        [this, first, read = std::move(read)](const Outcome<ChatClient::History> &outcome) mutable {
+        [this, first, read = std::move(read)](const Outcome<History> &outcome) mutable {
             if (const auto *error = std::get_if<ChatError>(&outcome))
                 return failLoad(*error, false);
-            const auto &page = std::get<ChatClient::History>(outcome);
+            const auto &page = std::get<History>(outcome);
             read.insert(read.end(), page.messages.begin(), page.messages.end());
             const bool hasMore = page.hasNewer && !page.messages.empty();
             if (hasMore && read.back().index < lastIndex())
@@ -244,7 +248,7 @@ void MessageListModel::Private::refreshFrom(qint64 first, std::vector<Message> r
 }
 
 // Row by row: what is gone is removed, what has changed is replaced; the rest stays untouched.
-void MessageListModel::Private::refreshed(const ChatClient::History &history)
+void MessageListModel::Private::refreshed(const History &history)
 {
     const QPointer<MessageListModel> self(q);
     const qint64 last = history.hasNewer ? history.messages.back().index : lastIndex();
@@ -280,7 +284,7 @@ void MessageListModel::Private::retryLoading()
 
 void MessageListModel::Private::loadParticipants()
 {
-    client.loadParticipants(sid, q, [this](const Outcome<std::vector<Participant>> &outcome) {
+    client.participants().load(sid, q, [this](const Outcome<std::vector<Participant>> &outcome) {
         if (std::holds_alternative<std::vector<Participant>>(outcome))
             updateReadHorizon();
     });
@@ -334,7 +338,7 @@ void MessageListModel::Private::hideOutbox()
 
 void MessageListModel::Private::showOutbox()
 {
-    std::vector<Message> waiting = client.outbox(sid);
+    std::vector<Message> waiting = client.outbox().messages(sid);
     std::erase_if(waiting,
                   [this](const Message &entry) { return outboxRowOf(entry.localId) >= 0; });
     if (waiting.empty())

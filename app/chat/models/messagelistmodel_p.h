@@ -37,15 +37,15 @@ public:
     /// \a tell says how it ended; what is due follows.
     void endLoad(const std::function<void()> &tell = {});
     void failLoad(const ChatError &error, bool isNewest);
-    using Take = void (Private::*)(const ChatClient::History &);
+    using Take = void (Private::*)(const History &);
     /// What ends a load: \a take gets the page.
-    [[nodiscard]] Callback<ChatClient::History> taking(Take take);
-    void newestLoaded(const ChatClient::History &history);
-    void olderLoaded(const ChatClient::History &history);
-    void newerLoaded(const ChatClient::History &history);
+    [[nodiscard]] Callback<History> taking(Take take);
+    void newestLoaded(const History &history);
+    void olderLoaded(const History &history);
+    void newerLoaded(const History &history);
     /// \a read: what has been read so far.
     void refreshFrom(qint64 first, std::vector<Message> read);
-    void refreshed(const ChatClient::History &history);
+    void refreshed(const History &history);
     void showWindow(const std::vector<Message> &messages, bool older, bool newer);
     void mergeLateArrivals();
     /// What events have told while a load runs is newer than its page.

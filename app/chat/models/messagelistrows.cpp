@@ -19,10 +19,7 @@ bool names(const Message &message, const QString &identity)
     if (message.author == identity)
         return true;
     const std::optional<Reply> reply = replyOf(message);
-    return (reply.has_value() && reply->author == identity)
-        || std::ranges::any_of(reactionsOf(message), [&identity](const Reaction &reaction) {
-               return reaction.identities.contains(identity);
-           });
+    return (reply && reply->author == identity) || hasMarked(message, identity);
 }
 
 } // namespace
@@ -80,7 +77,7 @@ void MessageListModel::Private::messageConfirmed(const Message &message)
 
 void MessageListModel::Private::outboxChanged(const QString &localId)
 {
-    const std::vector<Message> outbox = client.outbox(sid);
+    const std::vector<Message> outbox = client.outbox().messages(sid);
     const auto entry = std::ranges::find(outbox, localId, &Message::localId);
     const int row = outboxRowOf(localId);
     if (entry == outbox.end() || entry->delivery != Message::Delivery::Sending)
@@ -124,7 +121,7 @@ void MessageListModel::Private::nameChanged(const QString &identity)
 void MessageListModel::Private::updateReadHorizon()
 {
     qint64 furthest = -1;
-    for (const Participant &participant : client.participants(sid)) {
+    for (const Participant &participant : client.participants().of(sid)) {
         if (participant.identity != client.identity())
             furthest = std::max(furthest, participant.lastReadMessageIndex.value_or(-1));
     }
@@ -280,7 +277,8 @@ void MessageListModel::Private::noteChange(const Message &old, const Message &ne
 
 // The service dates every change of a message, also a reaction, and does not say what was changed.
 // For a change that came while the message was in the list, the model has compared the bodies. An
-// earlier change counts as an edit if the user who made it may edit the body and has not reacted.
+// earlier change counts as an edit if the user who made it may edit the body and has not marked the
+// message.
 bool MessageListModel::Private::isEdited(const Message &message) const
 {
     const QString &by = message.lastUpdatedBy;
@@ -291,11 +289,9 @@ bool MessageListModel::Private::isEdited(const Message &message) const
         return seen->isEdited;
     if (message.dateUpdated <= message.dateCreated)
         return false;
-    const auto conversation = client.conversation(sid);
+    const auto conversation = client.conversations().find(sid);
     const bool mayEdit = by == message.author || (conversation && by == conversation->createdBy);
-    return mayEdit && std::ranges::none_of(reactionsOf(message), [&by](const Reaction &reaction) {
-               return reaction.identities.contains(by);
-           });
+    return mayEdit && !hasMarked(message, by);
 }
 
 bool MessageListModel::Private::isOwn(const Message &message) const

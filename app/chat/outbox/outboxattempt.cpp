@@ -7,9 +7,9 @@
 #include "chat/messages/messagestream.h"
 #include "chat/outbox/outboxsender.h"
 #include "chat/wire/chatparsing.h"
+#include "twilsock/backoff.h"
 
 #include <QJsonArray>
-#include <QPointer>
 
 #include <algorithm>
 
@@ -38,8 +38,8 @@ void OutboxSender::lookUp(const QString &conversationSid)
         conversationSid, attempt, [this, conversationSid](const std::optional<ChatError> &error) {
             if (error)
                 return upload(conversationSid); // not readable for us: the service decides
-            Queue &queue = m_queues.at(conversationSid);
-            const OutboxEntry &entry = find(queue, queue.current)->entry;
+            OutboxQueue &queue = m_queues.at(conversationSid);
+            const OutboxEntry &entry = queue.currentItem().entry;
             m_messages.findOwn(
                 conversationSid, entry.localId, entry.afterIndex, entry.created,
                 queue.attempt.get(),
@@ -66,8 +66,8 @@ void OutboxSender::lookedUp(const QString &conversationSid,
 
 void OutboxSender::upload(const QString &conversationSid)
 {
-    Queue &queue = m_queues.at(conversationSid);
-    OutboxEntry &entry = find(queue, queue.current)->entry;
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    OutboxEntry &entry = queue.currentItem().entry;
     const auto next
         = std::ranges::find_if(entry.attachments, &QString::isEmpty, &OutboxAttachment::mediaSid);
     queue.isUploading = next != entry.attachments.end();
@@ -75,7 +75,6 @@ void OutboxSender::upload(const QString &conversationSid)
     if (!queue.isUploading)
         return send(conversationSid);
     const auto place = size_t(next - entry.attachments.begin());
-    const QPointer<QObject> attempt(queue.attempt.get());
     const MediaClient::Content file {
         .open
         = [this, localId = entry.localId, place,
@@ -85,10 +84,8 @@ void OutboxSender::upload(const QString &conversationSid)
         .contentType = next->contentType,
     };
     tellUploading(conversationSid, place, 0);
-    if (attempt.isNull())
-        return;
     m_media.upload(
-        file, attempt.data(),
+        file, queue.attempt.get(),
         [this, conversationSid, place](qint64 sent, qint64 total) {
             m_queues.at(conversationSid).isWholeSent = sent == total;
             tellUploading(conversationSid, place, sent);
@@ -100,8 +97,8 @@ void OutboxSender::upload(const QString &conversationSid)
 
 void OutboxSender::tellUploading(const QString &conversationSid, size_t place, qint64 sentOfIt)
 {
-    Queue &queue = m_queues.at(conversationSid);
-    const OutboxEntry &entry = find(queue, queue.current)->entry;
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    const OutboxEntry &entry = queue.currentItem().entry;
     qint64 sent = 0;
     qint64 total = 0;
     for (size_t i = 0; i < entry.attachments.size(); ++i) {
@@ -112,16 +109,15 @@ void OutboxSender::tellUploading(const QString &conversationSid, size_t place, q
         else if (!attachment.mediaSid.isEmpty())
             sent += attachment.size;
     }
-    // Copies: a slot may end the attempt, and the arguments of this function may belong to it.
-    Q_EMIT uploading(QString(conversationSid), QString(entry.localId), sent, total);
+    Q_EMIT uploading(conversationSid, entry.localId, sent, total);
 }
 
 // Kept at once: what is uploaded is not uploaded again, whatever comes between.
 void OutboxSender::uploaded(const QString &conversationSid, size_t place,
                             const Outcome<Media> &outcome)
 {
-    Queue &queue = m_queues.at(conversationSid);
-    Item &item = *find(queue, queue.current);
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    OutboxItem &item = queue.currentItem();
     if (const auto *error = std::get_if<ChatError>(&outcome)) {
         if (isInVain(*error, queue.isWholeSent))
             ++item.vainUploads;
@@ -133,16 +129,14 @@ void OutboxSender::uploaded(const QString &conversationSid, size_t place,
     OutboxEntry &entry = item.entry;
     entry.attachments[place].mediaSid = std::get<Media>(outcome).sid;
     m_store.update(entry);
-    const QPointer<QObject> attempt(queue.attempt.get());
     tellUploading(conversationSid, place, entry.attachments[place].size);
-    if (attempt)
-        upload(conversationSid);
+    upload(conversationSid);
 }
 
 void OutboxSender::send(const QString &conversationSid)
 {
-    Queue &queue = m_queues.at(conversationSid);
-    OutboxEntry &entry = find(queue, queue.current)->entry;
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    OutboxEntry &entry = queue.currentItem().entry;
     const bool wasAttempted = entry.attempted;
     if (!wasAttempted) {
         const Conversation *conversation = m_registry.find(conversationSid);
@@ -177,8 +171,8 @@ QJsonObject OutboxSender::bodyOf(const OutboxEntry &entry) const
 void OutboxSender::answered(const QString &conversationSid, bool wasAttempted,
                             const Outcome<RestAnswer> &outcome)
 {
-    Queue &queue = m_queues.at(conversationSid);
-    Item &item = *find(queue, queue.current);
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    OutboxItem &item = queue.currentItem();
     if (const auto *error = std::get_if<ChatError>(&outcome)) {
         if (error->code == ChatError::Code::Offline && !wasAttempted) {
             item.entry.attempted = false; // it never left
@@ -189,7 +183,7 @@ void OutboxSender::answered(const QString &conversationSid, bool wasAttempted,
         return fail(conversationSid, *error);
     }
     const QJsonObject &body = std::get<RestAnswer>(outcome).body;
-    Message message = toMessage(item);
+    Message message = item.toMessage(m_context.identity());
     message.delivery = Message::Delivery::Sent;
     message.sid = body.value(QLatin1String("sid")).toString();
     message.index = parseIndex(body.value(QLatin1String("index"))).value_or(-1);
@@ -202,56 +196,45 @@ void OutboxSender::answered(const QString &conversationSid, bool wasAttempted,
 
 void OutboxSender::waitAndPump(const QString &conversationSid)
 {
-    Queue &queue = m_queues.at(conversationSid);
-    Item &item = *find(queue, queue.current);
-    const auto doubled = FirstBackOff * (1LL << std::min(item.troubles++, 10));
-    const auto wait = std::min<std::chrono::milliseconds>(doubled, LongestBackOff);
-    const auto jitter
-        = std::chrono::milliseconds(qint64(double(wait.count()) * 0.2 * m_context.random()));
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    OutboxItem &item = queue.currentItem();
+    using twilsock::BackOff;
+    const auto wait = BackOff::withJitter(
+        BackOff::doubled(FirstBackOff, LongestBackOff, ++item.troubles), m_context.random());
     item.delivery = Message::Delivery::Waiting;
     queue.attempt = std::make_unique<QObject>();
     queue.isBackingOff = true;
-    m_context.clock.callAfter(wait + jitter, queue.attempt.get(), [this, conversationSid] {
-        endAttempt(m_queues.at(conversationSid));
+    m_context.clock.callAfter(wait, queue.attempt.get(), [this, conversationSid] {
+        m_queues.at(conversationSid).endAttempt();
         pump(conversationSid);
     });
-    Q_EMIT changed(conversationSid, QString(queue.current));
+    Q_EMIT changed(conversationSid, queue.current);
 }
 
 void OutboxSender::confirm(const QString &conversationSid, const Message &message)
 {
-    Queue &queue = m_queues.at(conversationSid);
+    OutboxQueue &queue = m_queues.at(conversationSid);
     const QString localId = message.localId;
     if (const auto done = drop(queue, localId))
         done(message);
-    const QPointer<OutboxSender> self(this);
-    const Message copy = message;
-    Q_EMIT confirmed(conversationSid, copy);
-    if (self)
-        Q_EMIT changed(conversationSid, localId);
-    if (self)
-        pump(conversationSid);
+    Q_EMIT confirmed(conversationSid, message);
+    Q_EMIT changed(conversationSid, localId);
+    pump(conversationSid);
 }
 
 void OutboxSender::fail(const QString &conversationSid, const ChatError &error)
 {
-    Queue &queue = m_queues.at(conversationSid);
+    OutboxQueue &queue = m_queues.at(conversationSid);
     const QString localId = queue.current;
-    Item &item = *find(queue, localId);
-    endAttempt(queue);
-    item.delivery = Message::Delivery::Failed;
-    item.failure = error;
-    item.entry.attempted = false; // the service has not got it, that is certain
-    item.entry.failureCode = codeName(error);
-    item.entry.failureDetail = error.detail;
+    OutboxItem &item = *queue.find(localId);
+    queue.endAttempt();
+    item.fail(error);
     m_store.update(item.entry);
     qCWarning(lcChat) << "a message was refused:" << codeName(error);
     if (item.done)
         item.done(error);
-    const QPointer<OutboxSender> self(this);
     Q_EMIT changed(conversationSid, localId);
-    if (self)
-        pump(conversationSid);
+    pump(conversationSid);
 }
 
 } // namespace parley::chat

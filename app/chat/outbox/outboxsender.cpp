@@ -4,40 +4,15 @@
 
 #include "chat/conversations/conversationregistry.h"
 #include "chat/logging.h"
-#include "chat/media/attachments.h"
 #include "chat/messages/messagestream.h"
-#include "chat/wire/chatparsing.h"
 #include "token/utc.h"
 
-#include <QPointer>
 #include <QUuid>
 
 #include <algorithm>
 #include <utility>
 
 namespace parley::chat {
-
-namespace {
-
-ChatError storedFailure(const OutboxEntry &entry)
-{
-    for (int code = 0; code <= int(ChatError::Code::Cancelled); ++code) {
-        const ChatError named { .code = ChatError::Code(code), .detail = entry.failureDetail };
-        if (entry.failureCode == codeName(named))
-            return named;
-    }
-    return { .code = ChatError::Code::Refused,
-             .serviceCode = entry.failureCode.toInt(),
-             .detail = entry.failureDetail };
-}
-
-/// The service does not take the uploaded files (any more): the next try uploads them again.
-bool isAboutMedia(const ChatError &error)
-{
-    return error.serviceCode >= 50506 && error.serviceCode <= 50512;
-}
-
-} // namespace
 
 OutboxSender::OutboxSender(ChatContext &context, OutboxStore &store, ConversationRegistry &registry,
                            MessageStream &messages, MediaClient &media, QObject *parent)
@@ -55,31 +30,20 @@ void OutboxSender::load()
 {
     if (std::exchange(m_isLoaded, true))
         return;
-    for (OutboxEntry &entry : m_store.entries()) {
-        Item item;
-        if (!entry.failureCode.isEmpty()) {
-            item.delivery = Message::Delivery::Failed;
-            item.failure = storedFailure(entry);
-        }
-        item.entry = std::move(entry);
-        m_queues[item.entry.conversationSid].items.push_back(std::move(item));
-    }
+    for (OutboxEntry &entry : m_store.entries())
+        m_queues[entry.conversationSid].items.push_back(OutboxItem::restored(std::move(entry)));
 }
 
 void OutboxSender::resume()
 {
-    const QPointer<OutboxSender> self(this);
     QStringList conversations;
     for (auto &[sid, queue] : m_queues) {
         if (queue.isBackingOff)
-            endAttempt(queue);
+            queue.endAttempt();
         conversations.append(sid);
     }
-    for (const QString &sid : std::as_const(conversations)) {
+    for (const QString &sid : std::as_const(conversations))
         pump(sid);
-        if (self.isNull())
-            return;
-    }
 }
 
 void OutboxSender::reset()
@@ -92,7 +56,7 @@ QString OutboxSender::add(const QString &conversationSid, const QString &body,
                           const QJsonObject &attributes, std::vector<OutboxAttachment> attachments,
                           Callback<Message> done)
 {
-    Item item;
+    OutboxItem item;
     item.entry = { .localId = QUuid::createUuid().toString(QUuid::WithoutBraces),
                    .conversationSid = conversationSid,
                    .body = body,
@@ -111,45 +75,32 @@ QString OutboxSender::add(const QString &conversationSid, const QString &body,
     item.done = std::move(done);
     const QString localId = item.entry.localId;
     m_queues[conversationSid].items.push_back(std::move(item));
-    const QPointer<OutboxSender> self(this);
     Q_EMIT changed(conversationSid, localId);
-    if (self)
-        pump(conversationSid);
+    pump(conversationSid);
     return localId;
 }
 
-void OutboxSender::retry(const QString &localId)
+bool OutboxSender::retry(const QString &localId)
 {
     const QString conversationSid = conversationOf(localId);
     if (conversationSid.isEmpty())
-        return;
-    Item *item = find(m_queues.at(conversationSid), localId);
+        return false;
+    OutboxItem *item = m_queues.at(conversationSid).find(localId);
     if (item->delivery != Message::Delivery::Failed)
-        return;
-    if (item->failure && isAboutMedia(*item->failure)) {
-        for (OutboxAttachment &attachment : item->entry.attachments)
-            attachment.mediaSid.clear();
-    }
-    item->delivery = Message::Delivery::Waiting;
-    item->failure.reset();
-    item->troubles = 0;
-    item->vainUploads = 0;
-    item->entry.failureCode.clear();
-    item->entry.failureDetail.clear();
+        return false;
+    item->retry();
     m_store.update(item->entry);
-    const QPointer<OutboxSender> self(this);
     Q_EMIT changed(conversationSid, localId);
-    if (self)
-        pump(conversationSid);
+    pump(conversationSid);
+    return true;
 }
 
-Callback<Message> OutboxSender::drop(Queue &queue, const QString &localId)
+Callback<Message> OutboxSender::drop(OutboxQueue &queue, const QString &localId)
 {
     if (queue.current == localId)
-        endAttempt(queue);
-    Callback<Message> done = find(queue, localId)->done;
-    std::erase_if(queue.items,
-                  [&localId](const Item &item) { return item.entry.localId == localId; });
+        queue.endAttempt();
+    Callback<Message> done = queue.find(localId)->done;
+    queue.remove(localId);
     m_store.remove(localId);
     return done;
 }
@@ -159,16 +110,14 @@ bool OutboxSender::discard(const QString &localId)
     const QString conversationSid = conversationOf(localId);
     if (conversationSid.isEmpty())
         return false;
-    Queue &queue = m_queues.at(conversationSid);
-    if (queue.current == localId && !queue.isBackingOff && !queue.isUploading)
+    OutboxQueue &queue = m_queues.at(conversationSid);
+    if (queue.isOnItsWay(localId))
         return false; // the request is with the service
     if (const auto done = drop(queue, localId))
         done(ChatError { .code = ChatError::Code::Cancelled,
                          .detail = QStringLiteral("discarded") });
-    const QPointer<OutboxSender> self(this);
     Q_EMIT changed(conversationSid, localId);
-    if (self)
-        pump(conversationSid);
+    pump(conversationSid);
     return true;
 }
 
@@ -176,7 +125,7 @@ void OutboxSender::noteMessage(const QString &conversationSid, const Message &me
 {
     const auto queue = m_queues.find(conversationSid);
     if (message.localId.isEmpty() || queue == m_queues.end()
-        || find(queue->second, message.localId) == nullptr)
+        || queue->second.find(message.localId) == nullptr)
         return;
     confirm(conversationSid, message);
 }
@@ -187,8 +136,8 @@ std::vector<Message> OutboxSender::values(const QString &conversationSid) const
     const auto queue = m_queues.find(conversationSid);
     if (queue == m_queues.end())
         return messages;
-    for (const Item &item : queue->second.items)
-        messages.push_back(toMessage(item));
+    for (const OutboxItem &item : queue->second.items)
+        messages.push_back(item.toMessage(m_context.identity()));
     return messages;
 }
 
@@ -206,7 +155,7 @@ bool OutboxSender::isEmpty() const
 {
     return std::ranges::all_of(m_queues, [](const auto &entry) {
         return std::ranges::all_of(entry.second.items,
-                                   [](const Item &item) { return item.failure.has_value(); });
+                                   [](const OutboxItem &item) { return bool(item.failure); });
     });
 }
 
@@ -217,10 +166,9 @@ void OutboxSender::pump(const QString &conversationSid)
     if (it == m_queues.end() || it->second.attempt || m_context.identity().isEmpty()
         || !m_context.connection.isConnected())
         return;
-    Queue &queue = it->second;
-    const auto next
-        = std::ranges::find_if(queue.items, [](const Item &item) { return !item.failure; });
-    if (next == queue.items.end())
+    OutboxQueue &queue = it->second;
+    OutboxItem *next = queue.next();
+    if (next == nullptr)
         return;
     // Not before its list is open: it may have to be looked up, and its arrival is to be told.
     const bool isUnknown = m_registry.find(conversationSid) == nullptr;
@@ -229,56 +177,20 @@ void OutboxSender::pump(const QString &conversationSid)
     queue.attempt = std::make_unique<QObject>();
     queue.current = next->entry.localId;
     next->delivery = Message::Delivery::Sending;
-    const QPointer<QObject> attempt(queue.attempt.get());
-    const bool hasToLookUp = next->entry.attempted;
-    Q_EMIT changed(conversationSid, QString(queue.current));
-    if (attempt.isNull())
-        return;
-    if (hasToLookUp)
+    Q_EMIT changed(conversationSid, queue.current);
+    if (next->entry.attempted)
         lookUp(conversationSid);
     else
         upload(conversationSid);
 }
 
-void OutboxSender::endAttempt(Queue &queue)
+QString OutboxSender::conversationOf(const QString &localId)
 {
-    queue.attempt.reset(); // nothing of it may come any more
-    queue.current.clear();
-    queue.isBackingOff = false;
-    queue.isUploading = false;
-}
-
-OutboxSender::Item *OutboxSender::find(Queue &queue, const QString &localId)
-{
-    const auto it = std::ranges::find_if(
-        queue.items, [&localId](const Item &item) { return item.entry.localId == localId; });
-    return it != queue.items.end() ? &*it : nullptr;
-}
-
-QString OutboxSender::conversationOf(const QString &localId) const
-{
-    for (const auto &[sid, queue] : m_queues) {
-        const auto isIt = [&localId](const Item &item) { return item.entry.localId == localId; };
-        if (std::ranges::any_of(queue.items, isIt))
+    for (auto &[sid, queue] : m_queues) {
+        if (queue.find(localId) != nullptr)
             return sid;
     }
     return {};
-}
-
-Message OutboxSender::toMessage(const Item &item) const
-{
-    MediaList media;
-    for (const OutboxAttachment &attachment : item.entry.attachments)
-        media.append(mediaOf(attachment));
-    return { .localId = item.entry.localId,
-             .author = m_context.identity(),
-             .body = item.entry.body,
-             .dateCreated = item.entry.created,
-             .dateUpdated = item.entry.created,
-             .attributes = item.entry.attributes,
-             .media = media,
-             .delivery = item.delivery,
-             .failure = item.failure };
 }
 
 } // namespace parley::chat

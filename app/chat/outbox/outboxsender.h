@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/outbox/outboxqueue.h"
 #include "chat/outboxstore.h"
 #include "chat/wire/chatcontext.h"
 
 #include <QObject>
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <vector>
@@ -40,7 +40,7 @@ public:
     /// Returns the local id; empty if the store cannot keep it. \a done is a tracked callback.
     QString add(const QString &conversationSid, const QString &body, const QJsonObject &attributes,
                 std::vector<OutboxAttachment> attachments, Callback<Message> done);
-    void retry(const QString &localId);
+    [[nodiscard]] bool retry(const QString &localId); ///< false: it has not failed
     /// False: it cannot be called back any more, because it is on its way or has been sent.
     [[nodiscard]] bool discard(const QString &localId);
     /// A message came through the list: if it is one of ours, it has arrived.
@@ -58,25 +58,6 @@ Q_SIGNALS:
                    qint64 total);
 
 private:
-    struct Item
-    {
-        OutboxEntry entry {};
-        Message::Delivery delivery = Message::Delivery::Waiting;
-        std::optional<ChatError> failure {};
-        Callback<Message> done {};
-        int troubles = 0; // in a row, for the back-off
-        int vainUploads = 0; // in a row: the whole file went out and was not taken
-    };
-    struct Queue
-    {
-        std::deque<Item> items {};
-        QString current {}; // local id of the one that is being sent
-        std::unique_ptr<QObject> attempt {}; // context of everything about it; also of the back-off
-        bool isBackingOff = false;
-        bool isUploading = false; // files only: the message itself has not left
-        bool isWholeSent = false; // of the file that is being uploaded
-    };
-
     void pump(const QString &conversationSid);
     void lookUp(const QString &conversationSid);
     void lookedUp(const QString &conversationSid, const Outcome<std::optional<Message>> &outcome);
@@ -91,20 +72,18 @@ private:
     void waitAndPump(const QString &conversationSid);
     void confirm(const QString &conversationSid, const Message &message);
     void fail(const QString &conversationSid, const ChatError &error);
-    void endAttempt(Queue &queue);
     /// Removes the message from the queue and the store. The caller has to call the returned
     /// callback; it may be empty.
-    [[nodiscard]] Callback<Message> drop(Queue &queue, const QString &localId);
-    [[nodiscard]] static Item *find(Queue &queue, const QString &localId);
-    [[nodiscard]] QString conversationOf(const QString &localId) const;
-    [[nodiscard]] Message toMessage(const Item &item) const;
+    [[nodiscard]] Callback<Message> drop(OutboxQueue &queue, const QString &localId);
+    /// Empty: it is not in the outbox.
+    [[nodiscard]] QString conversationOf(const QString &localId);
 
     ChatContext &m_context;
     OutboxStore &m_store;
     ConversationRegistry &m_registry;
     MessageStream &m_messages;
     MediaClient &m_media;
-    std::map<QString, Queue> m_queues; // by conversation
+    std::map<QString, OutboxQueue> m_queues; // by conversation
     bool m_isLoaded = false;
 };
 

@@ -39,7 +39,7 @@ struct Chat : ChatBench
                           { QStringLiteral("user_infos_to_subscribe"), usersToFollow } });
         start();
         takeLog();
-        QObject::connect(client.get(), &ChatClient::userUpdated, client.get(),
+        QObject::connect(&client->users(), &ChatUsers::updated, client.get(),
                          [this](const QString &identity) { updates.append(identity); });
     }
 
@@ -81,9 +81,9 @@ private Q_SLOTS:
     {
         Chat chat;
         chat.setOnline(carol(), true);
-        QCOMPARE(chat.client->user(carol()), User { .identity = carol() });
+        QCOMPARE(chat.client->users().user(carol()), User { .identity = carol() });
         chat.clock.advance(1s);
-        QCOMPARE(chat.client->user(carol()),
+        QCOMPARE(chat.client->users().user(carol()),
                  (User { .identity = carol(),
                          .friendlyName = QStringLiteral("CAROL"),
                          .online = true,
@@ -91,25 +91,27 @@ private Q_SLOTS:
         QVERIFY(chat.updates.contains(carol()));
         chat.updates.clear();
         chat.setOnline(carol(), false);
-        QCOMPARE(chat.client->user(carol()).online, std::optional(false));
+        QCOMPARE(chat.client->users().user(carol()).online, std::optional(false));
         chat.service.setItem(QStringLiteral("carol.info"), QStringLiteral("attributes"),
                              { { QStringLiteral("value"), QStringLiteral(R"({"desk": 3})") } });
-        QCOMPARE(chat.client->user(carol()).attributes.value(QLatin1String("desk")).toInt(), 3);
+        QCOMPARE(chat.client->users().user(carol()).attributes.value(QLatin1String("desk")).toInt(),
+                 3);
+        chat.clock.settle();
         QCOMPARE(chat.updates, QStringList(2, carol()));
     }
 
     void theOldestIsDropped()
     {
         Chat chat(1);
-        chat.client->subscribeUser(bob());
+        chat.client->users().subscribe(bob());
         chat.clock.advance(1s);
         QVERIFY(chat.isFollowed(bob()));
-        chat.client->subscribeUser(carol());
+        chat.client->users().subscribe(carol());
         chat.clock.advance(1s);
         QVERIFY(chat.isFollowed(carol()));
         QVERIFY(!chat.isFollowed(bob()));
         QVERIFY(chat.isFollowed(QStringLiteral("alice"))); // the own one does not count
-        chat.client->subscribeUser(bob()); // dropped, and wanted again
+        chat.client->users().subscribe(bob()); // dropped, and wanted again
         chat.clock.advance(1s);
         QVERIFY(chat.isFollowed(bob()));
     }
@@ -121,11 +123,11 @@ private Q_SLOTS:
             const QString map = QLatin1String(identity) + QLatin1String(".info");
             chat.service.makeObject(QStringLiteral("map"), map);
         }
-        chat.client->subscribeUser(bob());
+        chat.client->users().subscribe(bob());
         chat.clock.advance(1s);
-        (void)chat.client->user(QStringLiteral("d"));
+        (void)chat.client->users().user(QStringLiteral("d"));
         chat.clock.advance(1s);
-        (void)chat.client->user(QStringLiteral("e"));
+        (void)chat.client->users().user(QStringLiteral("e"));
         chat.clock.advance(1s);
         QVERIFY(chat.isFollowed(bob()));
         QVERIFY(!chat.isFollowed(QStringLiteral("d")));
@@ -135,50 +137,53 @@ private Q_SLOTS:
     void releasedUsersAreFollowedNoLonger()
     {
         Chat chat;
-        chat.client->subscribeUser(carol());
-        chat.client->subscribeUser(carol());
+        chat.client->users().subscribe(carol());
+        chat.client->users().subscribe(carol());
         chat.clock.advance(1s);
-        chat.client->releaseUser(carol());
+        chat.client->users().release(carol());
         chat.clock.advance(1s);
         QVERIFY(chat.isFollowed(carol())); // one subscriber is left
-        chat.client->releaseUser(carol());
+        chat.client->users().release(carol());
         chat.clock.advance(1s);
         QVERIFY(!chat.isFollowed(carol()));
         chat.service.setItem(QStringLiteral("carol.info"), QStringLiteral("friendlyName"),
                              { { QStringLiteral("value"), QStringLiteral("New") } });
-        (void)chat.client->user(carol());
+        (void)chat.client->users().user(carol());
         chat.clock.advance(1s);
-        QCOMPARE(chat.client->user(carol()).friendlyName, QStringLiteral("New"));
+        QCOMPARE(chat.client->users().user(carol()).friendlyName, QStringLiteral("New"));
     }
 
     void whatTheServiceForgotIsReadAgain()
     {
         Chat chat;
-        chat.client->subscribeUser(carol());
+        chat.client->users().subscribe(carol());
         chat.clock.advance(1s);
         chat.service.cutLink();
         chat.service.setItem(QStringLiteral("carol.info"), QStringLiteral("friendlyName"),
                              { { QStringLiteral("value"), QStringLiteral("Karo") } });
         chat.service.interruptions.insert(QStringLiteral("carol.info"), 3);
         chat.clock.advance(10s);
-        QCOMPARE(chat.client->user(carol()).friendlyName, QStringLiteral("Karo"));
+        QCOMPARE(chat.client->users().user(carol()).friendlyName, QStringLiteral("Karo"));
         QVERIFY(chat.isFollowed(carol()));
     }
 
     void theOwnUser()
     {
         Chat chat;
-        chat.client->setOwnFriendlyName(QStringLiteral("Alice B."), &chat.context, chat.answer());
-        chat.client->setOwnAttributes({ { QStringLiteral("x"), 1 } }, &chat.context, chat.answer());
-        chat.client->setOwnFriendlyName(QString(257, QLatin1Char('x')), &chat.context,
-                                        chat.answer());
-        chat.client->setOwnAttributes({ { QStringLiteral("x"), QString(4096, QLatin1Char('x')) } },
-                                      &chat.context, chat.answer());
+        chat.client->users().setOwnFriendlyName(QStringLiteral("Alice B."), &chat.context,
+                                                chat.answer());
+        chat.client->users().setOwnAttributes({ { QStringLiteral("x"), 1 } }, &chat.context,
+                                              chat.answer());
+        chat.client->users().setOwnFriendlyName(QString(257, QLatin1Char('x')), &chat.context,
+                                                chat.answer());
+        chat.client->users().setOwnAttributes(
+            { { QStringLiteral("x"), QString(4096, QLatin1Char('x')) } }, &chat.context,
+            chat.answer());
         chat.clock.settle();
         QCOMPARE(chat.answers.count(QStringLiteral("ok")), 2);
         QCOMPARE(chat.answers.count(QStringLiteral("invalid")), 1);
         QCOMPARE(chat.answers.count(QStringLiteral("tooLong")), 1);
-        const User own = chat.client->user(QStringLiteral("alice"));
+        const User own = chat.client->users().user(QStringLiteral("alice"));
         QCOMPARE(own.friendlyName, QStringLiteral("Alice B."));
         QCOMPARE(own.attributes.value(QLatin1String("x")).toInt(), 1);
         QCOMPARE(chat.updates, QStringList(2, QStringLiteral("alice")));
@@ -187,20 +192,21 @@ private Q_SLOTS:
     void aDirectConversationIsMadeOnce()
     {
         Chat chat;
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers.size(), 1);
         const QString direct = chat.answers.first();
         QCOMPARE(chat.service.membersOf(direct), QStringList({ QStringLiteral("alice"), bob() }));
-        QCOMPARE(directPartnerOf(*chat.client->conversation(direct), QStringLiteral("alice")),
-                 bob());
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        QCOMPARE(
+            directPartnerOf(*chat.client->conversations().find(direct), QStringLiteral("alice")),
+            bob());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(2, direct));
         QCOMPARE(chat.service.countCalls(QStringLiteral("POST"), QStringLiteral("Participants")),
                  2); // each of the two was added once
         chat.service.removeMember(direct, bob()); // the other one has left
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(3, direct));
         QVERIFY(chat.service.membersOf(direct).contains(bob()));
@@ -215,7 +221,7 @@ private Q_SLOTS:
             }
             return isRefused;
         };
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(4, direct));
         QCOMPARE(refusals, 1);
@@ -234,10 +240,10 @@ private Q_SLOTS:
             }
             return isRefused;
         };
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         refusals = 0;
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(2, chat.answers.first()));
         QCOMPARE(refusals, 1);
@@ -250,7 +256,7 @@ private Q_SLOTS:
         Chat chat;
         const QString direct = chat.service.addDirect(7, bob(), longAgo());
         chat.clock.advance(1s);
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(direct));
     }
@@ -260,9 +266,9 @@ private Q_SLOTS:
         QStringList names;
         for (int i = 0; i < 2; ++i) {
             Chat chat;
-            chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+            chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
             chat.clock.advance(1s);
-            names.append(chat.client->conversation(chat.answers.first())->uniqueName);
+            names.append(chat.client->conversations().find(chat.answers.first())->uniqueName);
         }
         QVERIFY(names.at(0) != names.at(1));
         QVERIFY(names.at(0).size() >= 32);
@@ -273,7 +279,7 @@ private Q_SLOTS:
         Chat chat;
         const QString forged = chat.service.addDirect(7, QStringLiteral("mallory"), longAgo());
         chat.clock.advance(1s);
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers.size(), 1);
         QVERIFY(chat.answers.first() != forged);
@@ -283,7 +289,7 @@ private Q_SLOTS:
     {
         Chat chat;
         for (int i = 0; i < 3; ++i)
-            chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+            chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(3, chat.answers.first()));
         QCOMPARE(chat.service.countCalls(QStringLiteral("POST"), QStringLiteral("Participants")),
@@ -301,7 +307,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, isUsed);
         Chat chat;
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         const QString own = chat.answers.takeFirst();
         if (isUsed)
@@ -309,8 +315,8 @@ private Q_SLOTS:
         chat.clock.advance(1s);
         const QString older = chat.service.addDirect(7, bob(), longAgo());
         chat.clock.advance(1s);
-        QCOMPARE(chat.client->conversation(own).has_value(), isUsed);
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        QCOMPARE(chat.client->conversations().find(own).has_value(), isUsed);
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(older));
     }
@@ -327,35 +333,37 @@ private Q_SLOTS:
                 older = chat.service.addDirect(7, bob(), longAgo());
             return false;
         };
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QVERIFY(!older.isEmpty());
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers.last(), older);
-        QCOMPARE(chat.client->conversations().size(), std::size_t(2)); // Lunch and the older one
+        QCOMPARE(chat.client->conversations().all().size(),
+                 std::size_t(2)); // Lunch and the older one
     }
 
     void aYoungerDirectConversationOfTheOtherIsLeftAlone()
     {
         Chat chat;
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         const QString younger
             = chat.service.addDirect(7, bob(), QStringLiteral("2099-01-01T00:00:00.000Z"));
         chat.clock.advance(1s);
-        chat.client->openDirectConversation(bob(), &chat.context, chat.opened());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(2, chat.answers.first()));
         QVERIFY(chat.answers.first() != younger);
-        QVERIFY(chat.client->conversation(younger));
+        QVERIFY(chat.client->conversations().find(younger));
     }
 
     void noDirectConversationWithOneselfOrNobody()
     {
         Chat chat;
-        chat.client->openDirectConversation(QStringLiteral("alice"), &chat.context, chat.opened());
-        chat.client->openDirectConversation({}, &chat.context, chat.opened());
+        chat.client->conversations().openDirect(QStringLiteral("alice"), &chat.context,
+                                                chat.opened());
+        chat.client->conversations().openDirect({}, &chat.context, chat.opened());
         chat.clock.settle();
         QCOMPARE(chat.answers, QStringList(2, QStringLiteral("invalid")));
     }
@@ -363,35 +371,36 @@ private Q_SLOTS:
     void conversationsAreChanged()
     {
         Chat chat;
-        chat.client->updateConversation(
+        chat.client->conversations().update(
             chat.sid,
             { .friendlyName = QStringLiteral("Dinner"),
               .uniqueName = QStringLiteral("dinner"),
               .attributes = QJsonObject { { QStringLiteral("x"), 1 } } },
             &chat.context, chat.answer());
-        chat.client->setMuted(chat.sid, true, &chat.context, chat.answer());
+        chat.client->conversations().setMuted(chat.sid, true, &chat.context, chat.answer());
         chat.clock.settle();
         QCOMPARE(chat.answers, QStringList(2, QStringLiteral("ok")));
-        const Conversation changed = *chat.client->conversation(QStringLiteral("dinner"));
+        const Conversation changed = *chat.client->conversations().find(QStringLiteral("dinner"));
         QCOMPARE(changed.sid, chat.sid);
         QCOMPARE(changed.friendlyName, QStringLiteral("Dinner"));
         QCOMPARE(changed.attributes.value(QLatin1String("x")).toInt(), 1);
         QVERIFY(changed.muted);
-        chat.client->setMuted(chat.sid, false, &chat.context, chat.answer());
+        chat.client->conversations().setMuted(chat.sid, false, &chat.context, chat.answer());
         chat.clock.settle();
-        QVERIFY(!chat.client->conversation(chat.sid)->muted);
+        QVERIFY(!chat.client->conversations().find(chat.sid)->muted);
     }
 
     void participantAttributes()
     {
         Chat chat;
-        chat.client->setParticipantAttributes(chat.sid, bob(), { { QStringLiteral("desk"), 4 } },
-                                              &chat.context, chat.answer());
-        chat.client->setParticipantAttributes(chat.sid, carol(), {}, &chat.context, chat.answer());
+        chat.client->participants().setAttributes(
+            chat.sid, bob(), { { QStringLiteral("desk"), 4 } }, &chat.context, chat.answer());
+        chat.client->participants().setAttributes(chat.sid, carol(), {}, &chat.context,
+                                                  chat.answer());
         chat.clock.settle();
         QCOMPARE(chat.answers.count(QStringLiteral("ok")), 1);
         QCOMPARE(chat.answers.count(QStringLiteral("notFound")), 1);
-        const auto participants = chat.client->participants(chat.sid);
+        const auto participants = chat.client->participants().of(chat.sid);
         const auto it = std::ranges::find(participants, bob(), &Participant::identity);
         QCOMPARE(it->attributes.value(QLatin1String("desk")).toInt(), 4);
     }
@@ -401,23 +410,23 @@ private Q_SLOTS:
         Chat chat;
         for (int i = 0; i < 3; ++i)
             chat.service.addMessage(chat.sid, bob(), QStringLiteral("x"));
-        QVERIFY(!chat.client->conversation(chat.sid)->unreadCount);
-        chat.client->setAllMessagesRead(chat.sid, &chat.context, chat.answer());
+        QVERIFY(!chat.client->conversations().find(chat.sid)->unreadCount);
+        chat.client->messages().setAllRead(chat.sid, &chat.context, chat.answer());
         chat.clock.settle();
-        QCOMPARE(chat.client->conversation(chat.sid)->lastReadMessageIndex,
+        QCOMPARE(chat.client->conversations().find(chat.sid)->lastReadMessageIndex,
                  std::optional<qint64>(2));
-        QCOMPARE(chat.client->conversation(chat.sid)->unreadCount, std::optional(0));
-        chat.client->setNoMessagesRead(chat.sid, &chat.context, chat.answer());
+        QCOMPARE(chat.client->conversations().find(chat.sid)->unreadCount, std::optional(0));
+        chat.client->messages().setNoneRead(chat.sid, &chat.context, chat.answer());
         chat.clock.settle();
-        QVERIFY(!chat.client->conversation(chat.sid)->lastReadMessageIndex);
-        QVERIFY(!chat.client->conversation(chat.sid)->unreadCount);
+        QVERIFY(!chat.client->conversations().find(chat.sid)->lastReadMessageIndex);
+        QVERIFY(!chat.client->conversations().find(chat.sid)->unreadCount);
         QVERIFY(chat.service.lastCall(QStringLiteral("POST"), chat.sid)
                     ->body.value(QLatin1String("last_read_message_index"))
                     .isNull());
-        chat.client->setAllMessagesRead(chat.sid, &chat.context,
-                                        chat.answer()); // and forward again
+        chat.client->messages().setAllRead(chat.sid, &chat.context,
+                                           chat.answer()); // and forward again
         chat.clock.settle();
-        QCOMPARE(chat.client->conversation(chat.sid)->unreadCount, std::optional(0));
+        QCOMPARE(chat.client->conversations().find(chat.sid)->unreadCount, std::optional(0));
         QCOMPARE(chat.answers, QStringList(3, QStringLiteral("ok")));
     }
 
@@ -425,13 +434,13 @@ private Q_SLOTS:
     {
         Chat chat;
         QStringList told;
-        QObject::connect(chat.client.get(), &ChatClient::draftChanged, &chat.context,
+        QObject::connect(&chat.client->outbox(), &ChatOutbox::draftChanged, &chat.context,
                          [&told](const QString &sid) { told.append(sid); });
-        QVERIFY(chat.client->setDraft(chat.sid, QStringLiteral("so")));
-        QVERIFY(chat.client->setDraft(chat.sid, QStringLiteral("so")));
-        QCOMPARE(chat.client->draft(chat.sid), QStringLiteral("so"));
-        QVERIFY(chat.client->setDraft(chat.sid, {}));
-        QCOMPARE(chat.client->draft(chat.sid), QString());
+        QVERIFY(chat.client->outbox().setDraft(chat.sid, QStringLiteral("so")));
+        QVERIFY(chat.client->outbox().setDraft(chat.sid, QStringLiteral("so")));
+        QCOMPARE(chat.client->outbox().draft(chat.sid), QStringLiteral("so"));
+        QVERIFY(chat.client->outbox().setDraft(chat.sid, {}));
+        QCOMPARE(chat.client->outbox().draft(chat.sid), QString());
         QCOMPARE(told, QStringList(2, chat.sid));
     }
 };

@@ -41,17 +41,19 @@ struct Chat : ChatBench
                            QStringLiteral(R"({"theirs": {"a": 1}})"));
         start();
         takeLog();
-        QObject::connect(client.get(), &ChatClient::messageUpdated, client.get(),
+        QObject::connect(&client->messages(), &ChatMessages::updated, client.get(),
                          [this](const QString &, const Message &message) { latest = message; });
     }
 
     void react(const QString &emoji, bool on)
     {
-        client->setReaction(sid, 0, emoji, on, &context, [this](const Outcome<Nothing> &outcome) {
-            answers.append(textOf(outcome));
-            if (const auto *error = std::get_if<ChatError>(&outcome))
-                detail = error->detail;
-        });
+        client->messages().updateAttributes(
+            sid, 0, reactionChange(emoji, QStringLiteral("alice"), on ? Toggle::On : Toggle::Off),
+            &context, [this](const Outcome<Nothing> &outcome) {
+                answers.append(textOf(outcome));
+                if (const auto *error = std::get_if<ChatError>(&outcome))
+                    detail = error->detail;
+            });
     }
     [[nodiscard]] QJsonObject stored()
     {
@@ -143,8 +145,6 @@ private Q_SLOTS:
             << R"({"x": 1, "parley": {"reactions": {"+": ["me"]}}})" << false << R"({"x": 1})";
         QTest::newRow("off already")
             << R"({"parley": {"other": 1}})" << false << R"({"parley": {"other": 1}})";
-        QTest::newRow("another program's value under our key")
-            << R"({"parley": "mine"})" << true << R"({"parley": "mine"})";
     }
 
     void changesReactions()
@@ -152,9 +152,43 @@ private Q_SLOTS:
         QFETCH(QString, before);
         QFETCH(bool, on);
         QFETCH(QString, after);
-        QCOMPARE(withReaction(json(before), QStringLiteral("+"), QStringLiteral("me"),
-                              on ? Toggle::On : Toggle::Off),
-                 json(after));
+        const auto change = reactionChange(QStringLiteral("+"), QStringLiteral("me"),
+                                           on ? Toggle::On : Toggle::Off);
+        QCOMPARE(std::get<QJsonObject>(change(json(before))), json(after));
+    }
+
+    void changesPins_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<bool>("on");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<QString>("by");
+        QTest::newRow("pinned") << R"({"x": 1, "parley": {"id": "7"}})" << true
+                                << R"({"x": 1, "parley": {"id": "7", "pinned": "me"}})"
+                                << "me";
+        QTest::newRow("pinned already by another user")
+            << R"({"parley": {"pinned": "ada"}})" << true << R"({"parley": {"pinned": "ada"}})"
+            << "ada";
+        QTest::newRow("what is no identity is no pin")
+            << R"({"parley": {"pinned": true}})" << true << R"({"parley": {"pinned": "me"}})"
+            << "me";
+        QTest::newRow("unpinned for all")
+            << R"({"x": 1, "parley": {"pinned": "ada"}})" << false << R"({"x": 1})"
+            << "";
+        QTest::newRow("not pinned")
+            << R"({"parley": {"id": "7"}})" << false << R"({"parley": {"id": "7"}})"
+            << "";
+    }
+
+    void changesPins()
+    {
+        QFETCH(QString, before);
+        QFETCH(bool, on);
+        QFETCH(QString, after);
+        const auto change = pinChange(QStringLiteral("me"), on ? Toggle::On : Toggle::Off);
+        const QJsonObject attributes = std::get<QJsonObject>(change(json(before)));
+        QCOMPARE(attributes, json(after));
+        QTEST(pinnedBy({ .attributes = attributes }), "by");
     }
 
     void replies()
@@ -362,12 +396,12 @@ private Q_SLOTS:
         QVERIFY2(chat.detail.contains(QLatin1String("'parley'")), qPrintable(chat.detail));
         QCOMPARE(chat.writes(), 0);
         // Everything else can be changed beside it.
-        chat.client->updateMessageAttributes(chat.sid, 0,
-                                             [](QJsonObject attributes) {
-                                                 attributes.insert(QStringLiteral("x"), 1);
-                                                 return attributes;
-                                             },
-                                             &chat.context, {});
+        chat.client->messages().updateAttributes(chat.sid, 0,
+                                                 [](QJsonObject attributes) {
+                                                     attributes.insert(QStringLiteral("x"), 1);
+                                                     return attributes;
+                                                 },
+                                                 &chat.context, {});
         chat.clock.settle();
         QCOMPARE(chat.stored(), json(QStringLiteral(R"({"parley": "mine", "x": 1})")));
     }
@@ -375,15 +409,16 @@ private Q_SLOTS:
     void theSendersMarkStays()
     {
         Chat chat;
-        chat.client->sendMessage(chat.sid, QStringLiteral("mine"), {}, &chat.context, {});
+        chat.client->outbox().send(chat.sid, { .body = QStringLiteral("mine") }, &chat.context, {});
         chat.clock.settle();
         const QString before
             = chat.service.messageData(chat.sid, 1).value(QLatin1String("attributes")).toString();
-        chat.client->updateMessageAttributes(chat.sid, 1,
-                                             [](const QJsonObject &) {
-                                                 return QJsonObject { { QStringLiteral("x"), 1 } };
-                                             },
-                                             &chat.context, {});
+        chat.client->messages().updateAttributes(
+            chat.sid, 1,
+            [](const QJsonObject &) {
+                return QJsonObject { { QStringLiteral("x"), 1 } };
+            },
+            &chat.context, {});
         chat.clock.settle();
         QJsonObject expected = json(before);
         expected.insert(QStringLiteral("x"), 1);
@@ -411,8 +446,9 @@ private Q_SLOTS:
         QFETCH(QString, emoji);
         QFETCH(qint64, index);
         Chat chat;
-        chat.client->setReaction(
-            chat.sid, index, emoji, true, &chat.context,
+        chat.client->messages().updateAttributes(
+            chat.sid, index, reactionChange(emoji, QStringLiteral("alice"), Toggle::On),
+            &chat.context,
             [&chat](const Outcome<Nothing> &outcome) { chat.answers.append(textOf(outcome)); });
         chat.clock.settle();
         QTEST(chat.answers.join(u','), "code");
@@ -422,7 +458,7 @@ private Q_SLOTS:
     void tooLongAttributesAreNotSent()
     {
         Chat chat;
-        chat.client->updateMessageAttributes(
+        chat.client->messages().updateAttributes(
             chat.sid, 0,
             [](const QJsonObject &) {
                 return QJsonObject { { QStringLiteral("x"), QString(5000, QLatin1Char('x')) } };

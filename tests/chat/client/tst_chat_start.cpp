@@ -24,7 +24,7 @@ private Q_SLOTS:
                                QStringLiteral("joined Lunch"), QStringLiteral("loaded") }));
         QCOMPARE(bench.client->state(), ChatClient::State::Initialized);
         QCOMPARE(bench.client->identity(), QStringLiteral("alice"));
-        QVERIFY(bench.client->conversationsLoaded());
+        QVERIFY(bench.client->conversations().areLoaded());
     }
 
     void knowsAConversationByEitherName()
@@ -32,10 +32,10 @@ private Q_SLOTS:
         ChatBench bench;
         const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
         bench.start();
-        QVERIFY(bench.client->conversation(sid));
-        QVERIFY(bench.client->conversation(QStringLiteral("lunch/1")));
-        QVERIFY(!bench.client->conversation(QStringLiteral("Lunch")));
-        QCOMPARE(bench.client->conversation(sid)->loading, Conversation::Loading::Loaded);
+        QVERIFY(bench.client->conversations().find(sid));
+        QVERIFY(bench.client->conversations().find(QStringLiteral("lunch/1")));
+        QVERIFY(!bench.client->conversations().find(QStringLiteral("Lunch")));
+        QCOMPARE(bench.client->conversations().find(sid)->loading, Conversation::Loading::Loaded);
     }
 
     void nobodyHasToBeInAConversation()
@@ -53,7 +53,7 @@ private Q_SLOTS:
         for (int i = 0; i < 40; ++i)
             bench.service.addConversation(i, QStringLiteral("C%1").arg(i));
         bench.start();
-        QCOMPARE(bench.client->conversations().size(), size_t(40));
+        QCOMPARE(bench.client->conversations().all().size(), size_t(40));
         QCOMPARE(bench.takeLog(QStringLiteral("joined")).size(), 40);
     }
 
@@ -85,12 +85,13 @@ private Q_SLOTS:
         };
         bench.start();
         bench.clock.advance(60s);
-        QVERIFY(bench.client->conversationsLoaded());
-        QVERIFY(bench.client->conversation(QStringLiteral("lunch/2"))
-                || bench.client->conversations().size() == 2);
+        QVERIFY(bench.client->conversations().areLoaded());
+        QVERIFY(bench.client->conversations().find(QStringLiteral("lunch/2"))
+                || bench.client->conversations().all().size() == 2);
         QCOMPARE(bench.takeLog(QStringLiteral("joined")),
                  QStringList(QStringLiteral("joined Lunch")));
-        QCOMPARE(bench.client->conversation(broken)->loading, Conversation::Loading::Failed);
+        QCOMPARE(bench.client->conversations().find(broken)->loading,
+                 Conversation::Loading::Failed);
         QCOMPARE(asked, 1); // the next answer would be the same
     }
 
@@ -126,7 +127,7 @@ private Q_SLOTS:
         };
         bench.start();
         bench.clock.advance(10s);
-        QVERIFY(bench.client->conversationsLoaded());
+        QVERIFY(bench.client->conversations().areLoaded());
         QVERIFY2(asked >= 1 && asked <= 3, qPrintable(QString::number(asked)));
     }
 
@@ -152,7 +153,7 @@ private Q_SLOTS:
             return true;
         };
         bench.start();
-        QVERIFY(bench.client->conversationsLoaded());
+        QVERIFY(bench.client->conversations().areLoaded());
         QVERIFY2(most <= 16, qPrintable(QString::number(most)));
         QVERIFY(bench.service.countCalls(QStringLiteral("POST"), QStringLiteral("Subscriptions"))
                 <= 6);
@@ -171,7 +172,7 @@ private Q_SLOTS:
                 QJsonObject { { QStringLiteral("conversation"),
                                 QString(sid + QStringLiteral(".channel")) } } } });
         bench.start();
-        const auto conversation = bench.client->conversation(sid);
+        const auto conversation = bench.client->conversations().find(sid);
         QVERIFY(conversation);
         QCOMPARE(conversation->status, Conversation::Status::Joined);
         QCOMPARE(conversation->lastReadMessageIndex, std::optional<qint64>(5));
@@ -210,8 +211,8 @@ private Q_SLOTS:
             return true;
         };
         bench.start();
-        QVERIFY(bench.client->conversationsLoaded());
-        QVERIFY(!bench.client->conversation(sid));
+        QVERIFY(bench.client->conversations().areLoaded());
+        QVERIFY(!bench.client->conversations().find(sid));
         QVERIFY(!bench.takeLog().join(u' ').contains(QLatin1String("added CH")));
     }
 
@@ -222,8 +223,9 @@ private Q_SLOTS:
         bench.service.addConversation(2, QStringLiteral("Whole"));
         bench.service.removeObject(broken + QStringLiteral(".channel"));
         bench.start();
-        QVERIFY(bench.client->conversationsLoaded());
-        QCOMPARE(bench.client->conversation(broken)->loading, Conversation::Loading::Failed);
+        QVERIFY(bench.client->conversations().areLoaded());
+        QCOMPARE(bench.client->conversations().find(broken)->loading,
+                 Conversation::Loading::Failed);
         QCOMPARE(bench.takeLog(QStringLiteral("joined")),
                  QStringList(QStringLiteral("joined Whole")));
     }
@@ -287,7 +289,7 @@ private Q_SLOTS:
         bench.clock.advance(90s);
         QVERIFY(!isFirst);
         QCOMPARE(bench.client->state(), ChatClient::State::Initialized);
-        QVERIFY(bench.client->conversationsLoaded());
+        QVERIFY(bench.client->conversations().areLoaded());
         QCOMPARE(bench.takeLog(QStringLiteral("joined")),
                  QStringList(QStringLiteral("joined Lunch")));
     }
@@ -305,12 +307,12 @@ private Q_SLOTS:
         };
         bench.start();
         bench.clock.advance(10min);
-        QVERIFY(!bench.client->conversationsLoaded());
+        QVERIFY(!bench.client->conversations().areLoaded());
         bench.service.intercept = {};
         bench.transports.acceptByItself(true);
         bench.client->connection().retryNow();
         bench.clock.advance(2min);
-        QVERIFY(bench.client->conversationsLoaded());
+        QVERIFY(bench.client->conversations().areLoaded());
         QCOMPARE(bench.takeLog(QStringLiteral("joined")),
                  QStringList(QStringLiteral("joined Lunch")));
     }
@@ -336,7 +338,7 @@ private Q_SLOTS:
         bench.client->stop();
         bench.clock.advance(10s);
         QVERIFY(!bench.client->connection().isConnected());
-        QVERIFY(bench.client->conversation(sid));
+        QVERIFY(bench.client->conversations().find(sid));
         bench.service.addMessage(sid, QStringLiteral("bob"), QStringLiteral("hello"));
         bench.takeLog();
         bench.client->start();
@@ -352,14 +354,14 @@ private Q_SLOTS:
         bench.start();
         bench.service.intercept = [](const FakeSyncService::Call &) { return true; };
         QStringList answers;
-        bench.client->history(
+        bench.client->messages().history(
             sid, 10, std::nullopt, &bench.context,
-            [&](const Outcome<ChatClient::History> &o) { answers.append(textOf(o)); });
-        bench.client->createConversation(
-            QStringLiteral("x"), {}, &bench.context,
+            [&](const Outcome<History> &o) { answers.append(textOf(o)); });
+        bench.client->conversations().create(
+            { .friendlyName = QStringLiteral("x") }, &bench.context,
             [&](const Outcome<Conversation> &o) { answers.append(textOf(o)); });
-        bench.client->sendMessage(sid, QStringLiteral("hello"), {}, &bench.context,
-                                  [&](const Outcome<Message> &o) { answers.append(textOf(o)); });
+        bench.client->outbox().send(sid, { .body = QStringLiteral("hello") }, &bench.context,
+                                    [&](const Outcome<Message> &o) { answers.append(textOf(o)); });
         bench.clock.settle();
         bench.client->reset();
         QVERIFY(answers.isEmpty());
@@ -370,7 +372,7 @@ private Q_SLOTS:
         bench.clock.advance(5min);
         QCOMPARE(answers.size(), 3);
         QCOMPARE(bench.client->state(), ChatClient::State::Idle);
-        QVERIFY(bench.client->conversations().empty());
+        QVERIFY(bench.client->conversations().all().empty());
         QCOMPARE(bench.store->entries().size(), size_t(1)); // on disk it stays
     }
 
@@ -380,11 +382,83 @@ private Q_SLOTS:
         const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
         bench.start();
         int answers = 0;
-        bench.client->history(sid, 10, std::nullopt, &bench.context,
-                              [&](const Outcome<ChatClient::History> &) { ++answers; });
+        bench.client->messages().history(sid, 10, std::nullopt, &bench.context,
+                                         [&](const Outcome<History> &) { ++answers; });
         bench.client.reset();
         bench.clock.advance(5min);
         QCOMPARE(answers, 0);
+    }
+
+    void nothingIsToldFromInsideACommand()
+    {
+        ChatBench bench;
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.start();
+        QStringList told;
+        QObject::connect(&bench.client->outbox(), &ChatOutbox::changed, &bench.context,
+                         [&told](const QString &, const QString &id) { told.append(id); });
+        const QString id
+            = bench.client->outbox().send(sid, { .body = QStringLiteral("x") }, &bench.context, {});
+        QCOMPARE(bench.client->outbox().messages(sid).size(), std::size_t(1));
+        QCOMPARE(told, QStringList());
+        bench.clock.settle();
+        QVERIFY(told.contains(id));
+    }
+
+    void anySlotMayEndTheClient_data()
+    {
+        QTest::addColumn<bool>("isDestroyed");
+        QTest::addRow("by signing out") << false;
+        QTest::addRow("by destroying it") << true;
+    }
+
+    void anySlotMayEndTheClient()
+    {
+        QFETCH(bool, isDestroyed);
+        const int events = runUntil(-1, isDestroyed);
+        QVERIFY(events >= 14);
+        for (int last = 0; last < events; ++last)
+            QCOMPARE(runUntil(last, isDestroyed), last + 1); // no event comes behind the end
+    }
+
+private:
+    /// Lets each kind of event happen and ends the client with the event \a last (-1: never).
+    /// Returns how many events were told.
+    static int runUntil(int last, bool isDestroyed)
+    {
+        ChatBench bench;
+        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        const QString bob = QStringLiteral("bob");
+        int events = 0;
+        bench.onEvent = [&] {
+            if (events++ != last)
+                return;
+            if (isDestroyed)
+                bench.client.reset();
+            else
+                bench.client->reset();
+        };
+        bench.start();
+        const std::vector<std::function<void()>> steps {
+            [&] { bench.service.sayTyping(sid, bob); },
+            [&] { bench.service.addMessage(sid, bob, QStringLiteral("soup?")); },
+            [&] { bench.service.editMessage(sid, 0, QStringLiteral("salad?")); },
+            [&] {
+                if (bench.client)
+                    bench.client->outbox().send(sid, { .body = QStringLiteral("yes") },
+                                                &bench.context, {});
+            },
+            [&] { bench.service.removeMessage(sid, 0); },
+            [&] { bench.service.rename(sid, QStringLiteral("Brunch")); },
+            [&] { bench.service.addMember(sid, QStringLiteral("carol")); },
+            [&] { bench.service.removeMember(sid, QStringLiteral("carol")); },
+            [&] { bench.service.removeMember(sid, QStringLiteral("alice")); },
+        };
+        for (const auto &step : steps) {
+            step();
+            bench.clock.advance(1s);
+        }
+        return events;
     }
 };
 

@@ -31,7 +31,7 @@ struct Chat : ChatBench
 
     void follow()
     {
-        QObject::connect(client.get(), &ChatClient::uploadProgress, client.get(),
+        QObject::connect(&client->outbox(), &ChatOutbox::uploadProgress, client.get(),
                          [this](const QString &, const QString &, qint64 sent, qint64 total) {
                              progress.append(QStringLiteral("%1/%2").arg(sent).arg(total));
                          });
@@ -47,7 +47,7 @@ struct Chat : ChatBench
 
     QString send(const std::vector<Attachment> &attachments, const QString &body = {})
     {
-        return client->sendMessage(
+        return client->outbox().send(
             sid, OutgoingMessage { .body = body, .attachments = attachments }, &context,
             [this](const Outcome<Message> &outcome) { answers.append(textOf(outcome)); });
     }
@@ -56,7 +56,7 @@ struct Chat : ChatBench
     [[nodiscard]] QStringList waiting() const
     {
         QStringList lines;
-        for (const Message &message : client->outbox(sid)) {
+        for (const Message &message : client->outbox().messages(sid)) {
             lines.append(QStringLiteral("%1 %2%3")
                              .arg(message.media.size())
                              .arg(int(message.delivery))
@@ -100,7 +100,7 @@ private Q_SLOTS:
             { { .filePath = path }, { .data = "12345", .filename = QStringLiteral("b.png") } },
             QStringLiteral("look"));
         QCOMPARE(chat.waiting(), QStringList(QStringLiteral("2 2")));
-        const Message message = chat.client->outbox(chat.sid).front();
+        const Message message = chat.client->outbox().messages(chat.sid).front();
         QVERIFY(message.media.at(0).sid.isEmpty());
         QCOMPARE(message.media.at(0).filename, QStringLiteral("a menü.txt"));
         QCOMPARE(message.media.at(0).contentType, QStringLiteral("text/plain"));
@@ -168,7 +168,7 @@ private Q_SLOTS:
         const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
         bench.start();
         QStringList answers;
-        const QString localId = bench.client->sendMessage(
+        const QString localId = bench.client->outbox().send(
             sid,
             OutgoingMessage { .attachments = std::vector<Attachment>(
                                   size_t(count), { .data = QByteArray(bytes, 'x') }) },
@@ -179,7 +179,7 @@ private Q_SLOTS:
         bench.clock.settle();
         QCOMPARE(answers, QStringList(outcome));
         QCOMPARE(bench.http.log.isEmpty(), outcome != QLatin1String("ok"));
-        QVERIFY(bench.client->outbox(sid).empty());
+        QVERIFY(bench.client->outbox().messages(sid).empty());
     }
 
     void filesThatCannotBeRead_data()
@@ -225,7 +225,7 @@ private Q_SLOTS:
         QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 fileMissing")));
         chat.restart(); // it says so still
         QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 fileMissing")));
-        QVERIFY(chat.client->discardMessage(localId));
+        QVERIFY(chat.client->outbox().discard(localId));
         QCOMPARE(chat.waiting(), QStringList());
         QCOMPARE(chat.posts(), 1);
     }
@@ -281,7 +281,7 @@ private Q_SLOTS:
         chat.send({}, QStringLiteral("behind"));
         chat.clock.settle();
         QCOMPARE(chat.waiting(), QStringList({ QStringLiteral("1 2"), QStringLiteral("0 1") }));
-        QVERIFY(chat.client->discardMessage(localId));
+        QVERIFY(chat.client->outbox().discard(localId));
         QVERIFY(chat.http.replies.at(0)->isAborted());
         chat.clock.settle();
         QCOMPARE(chat.answers, QStringList({ QStringLiteral("cancelled"), QStringLiteral("ok") }));
@@ -329,7 +329,7 @@ private Q_SLOTS:
         QCOMPARE(chat.answers, QStringList(QStringLiteral("50511")));
         QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 50511")));
         chat.http.intercept = {};
-        chat.client->retryMessage(localId);
+        QVERIFY(chat.client->outbox().retry(localId));
         chat.clock.settle();
         QCOMPARE(chat.waiting(), QStringList());
         QCOMPARE(chat.posts(), 1);
@@ -349,7 +349,7 @@ private Q_SLOTS:
         const QString localId = chat.send({ { .data = "x" } });
         chat.clock.settle();
         QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 50507")));
-        chat.client->retryMessage(localId);
+        QVERIFY(chat.client->outbox().retry(localId));
         chat.clock.settle();
         QCOMPARE(chat.waiting(), QStringList());
         QCOMPARE(chat.http.files.size(), 2);
@@ -399,7 +399,7 @@ private Q_SLOTS:
         QCOMPARE(chat.answers, QStringList(QStringLiteral("20104")));
         QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 20104")));
         chat.http.goodToken.clear();
-        chat.client->retryMessage(localId);
+        QVERIFY(chat.client->outbox().retry(localId));
         chat.clock.settle();
         QCOMPARE(chat.waiting(), QStringList());
     }
@@ -423,10 +423,10 @@ private Q_SLOTS:
     void conversationsInOutboxAreThoseOfTheQueue()
     {
         Chat chat;
-        QCOMPARE(chat.client->conversationsInOutbox(), QStringList());
+        QCOMPARE(chat.client->outbox().conversations(), QStringList());
         chat.service.cutLink();
         chat.send({}, QStringLiteral("waits"));
-        QCOMPARE(chat.client->conversationsInOutbox(), QStringList(chat.sid));
+        QCOMPARE(chat.client->outbox().conversations(), QStringList(chat.sid));
     }
 };
 

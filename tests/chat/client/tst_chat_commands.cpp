@@ -35,16 +35,17 @@ private Q_SLOTS:
         bench.start();
         bench.takeLog();
         std::optional<Conversation> created;
-        bench.client->createConversation(QStringLiteral("Dinner"), QStringLiteral("dinner/2"),
-                                         &bench.context, [&](const Outcome<Conversation> &outcome) {
-                                             created = std::get<Conversation>(outcome);
-                                         });
+        bench.client->conversations().create(
+            { .friendlyName = QStringLiteral("Dinner"), .uniqueName = QStringLiteral("dinner/2") },
+            &bench.context, [&](const Outcome<Conversation> &outcome) {
+                created = std::get<Conversation>(outcome);
+            });
         QVERIFY(!created);
         bench.clock.advance(1s);
         QVERIFY(created);
         QCOMPARE(created->friendlyName, QStringLiteral("Dinner"));
         QCOMPARE(created->uniqueName, QStringLiteral("dinner/2"));
-        QVERIFY(bench.client->conversation(QStringLiteral("dinner/2")));
+        QVERIFY(bench.client->conversations().find(QStringLiteral("dinner/2")));
         QCOMPARE(bench.takeLog(QStringLiteral("joined")),
                  QStringList(QStringLiteral("joined Dinner")));
         QCOMPARE(bench.service.membersOf(created->sid), QStringList(QStringLiteral("alice")));
@@ -65,8 +66,8 @@ private Q_SLOTS:
             return false; // and now it answers 409/50433
         };
         QString answer;
-        bench.client->createConversation(
-            QStringLiteral("Dinner"), {}, &bench.context,
+        bench.client->conversations().create(
+            { .friendlyName = QStringLiteral("Dinner") }, &bench.context,
             [&](const Outcome<Conversation> &outcome) { answer = textOf(outcome); });
         bench.clock.advance(1s);
         QCOMPARE(answer, QStringLiteral("ok"));
@@ -78,8 +79,8 @@ private Q_SLOTS:
         bench.start();
         const size_t calls = bench.service.calls.size();
         QString answer;
-        bench.client->createConversation(
-            QString(257, u'x'), {}, &bench.context,
+        bench.client->conversations().create(
+            { .friendlyName = QString(257, u'x') }, &bench.context,
             [&](const Outcome<Conversation> &outcome) { answer = textOf(outcome); });
         bench.clock.settle();
         QCOMPARE(answer, QStringLiteral("invalid"));
@@ -93,13 +94,14 @@ private Q_SLOTS:
         bench.start();
         bench.takeLog();
         QString answer;
-        bench.client->join(sid, &bench.context,
-                           [&](const Outcome<Conversation> &outcome) { answer = textOf(outcome); });
+        bench.client->conversations().join(
+            sid, &bench.context,
+            [&](const Outcome<Conversation> &outcome) { answer = textOf(outcome); });
         bench.clock.advance(1s);
         QCOMPARE(answer, QStringLiteral("ok"));
         QCOMPARE(bench.takeLog(QStringLiteral("joined")),
                  QStringList(QStringLiteral("joined Lunch")));
-        bench.client->join(
+        bench.client->conversations().join(
             QStringLiteral("lunch/1"), &bench.context,
             [&](const Outcome<Conversation> &outcome) { answer = u"again "_s + textOf(outcome); });
         bench.clock.advance(1s);
@@ -115,8 +117,9 @@ private Q_SLOTS:
         bench.takeLog();
         bench.service.holdsLiveEvents = true;
         QString answer;
-        bench.client->join(sid, &bench.context,
-                           [&](const Outcome<Conversation> &outcome) { answer = textOf(outcome); });
+        bench.client->conversations().join(
+            sid, &bench.context,
+            [&](const Outcome<Conversation> &outcome) { answer = textOf(outcome); });
         bench.clock.advance(1s);
         QCOMPARE(answer, QStringLiteral("ok"));
         bench.reconnect(); // now the map says it too
@@ -131,8 +134,8 @@ private Q_SLOTS:
         QStringList answers;
         const auto note
             = [&](const Outcome<Conversation> &outcome) { answers.append(textOf(outcome)); };
-        bench.client->join(FakeService::sidOf(99), &bench.context, note);
-        bench.client->join(QStringLiteral("nowhere"), &bench.context, note);
+        bench.client->conversations().join(FakeService::sidOf(99), &bench.context, note);
+        bench.client->conversations().join(QStringLiteral("nowhere"), &bench.context, note);
         bench.clock.advance(1s);
         QCOMPARE(answers, QStringList({ QStringLiteral("50350"), QStringLiteral("50350") }));
     }
@@ -151,7 +154,7 @@ private Q_SLOTS:
         bench.clock.advance(1s);
         QCOMPARE(bench.takeLog(),
                  QStringList({ QStringLiteral("left Lunch"), QStringLiteral("removed Lunch") }));
-        QVERIFY(!bench.client->conversation(sid));
+        QVERIFY(!bench.client->conversations().find(sid));
         for (const char *object : { ".channel", ".messages", ".roster" })
             QVERIFY(!bench.service.isSubscribed(sid + QLatin1String(object)));
         bench.service.addMember(sid, QStringLiteral("alice"));
@@ -170,7 +173,8 @@ private Q_SLOTS:
                              { { QStringLiteral("status"), QStringLiteral("notParticipating") } });
         bench.clock.advance(1s);
         QCOMPARE(bench.takeLog(), QStringList(QStringLiteral("left Lunch")));
-        QCOMPARE(bench.client->conversation(sid)->status, Conversation::Status::NotParticipating);
+        QCOMPARE(bench.client->conversations().find(sid)->status,
+                 Conversation::Status::NotParticipating);
         QVERIFY(!bench.service.isSubscribed(sid + QStringLiteral(".messages")));
         bench.service.setOwn(sid, { { QStringLiteral("status"), QStringLiteral("joined") } });
         bench.clock.advance(1s);
@@ -208,8 +212,9 @@ private Q_SLOTS:
         bench.start();
         bench.takeLog();
         QString answer;
-        bench.client->leave(QStringLiteral("lunch/1"), &bench.context,
-                            [&](const Outcome<Nothing> &outcome) { answer = textOf(outcome); });
+        bench.client->conversations().leave(
+            QStringLiteral("lunch/1"), &bench.context,
+            [&](const Outcome<Nothing> &outcome) { answer = textOf(outcome); });
         bench.clock.advance(1s);
         QCOMPARE(answer, QStringLiteral("ok"));
         QCOMPARE(bench.service.membersOf(sid), QStringList(bob()));
@@ -223,7 +228,7 @@ private Q_SLOTS:
         const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
         bench.start();
         bench.takeLog();
-        bench.client->deleteConversation(sid, &bench.context, {});
+        bench.client->conversations().remove(sid, &bench.context, {});
         bench.clock.advance(1s);
         QVERIFY(bench.service.find(sid + QStringLiteral(".channel")) == nullptr);
         QCOMPARE(bench.takeLog(),
@@ -250,13 +255,13 @@ private Q_SLOTS:
         bench.takeLog();
         QStringList answers;
         const auto note = [&](const Outcome<Nothing> &outcome) { answers.append(textOf(outcome)); };
-        bench.client->addParticipant(sid, carol(), &bench.context, note);
+        bench.client->participants().add(sid, carol(), &bench.context, note);
         bench.clock.settle();
-        bench.client->addParticipant(sid, carol(), &bench.context, note);
+        bench.client->participants().add(sid, carol(), &bench.context, note);
         bench.clock.settle();
-        bench.client->removeParticipant(sid, carol(), &bench.context, note);
+        bench.client->participants().remove(sid, carol(), &bench.context, note);
         bench.clock.settle();
-        bench.client->removeParticipant(sid, carol(), &bench.context, note);
+        bench.client->participants().remove(sid, carol(), &bench.context, note);
         bench.clock.settle();
         QCOMPARE(answers,
                  QStringList({ QStringLiteral("ok"), QStringLiteral("50433"), QStringLiteral("ok"),
@@ -274,7 +279,7 @@ private Q_SLOTS:
         bench.service.addMember(sid, strange);
         bench.start();
         QString answer;
-        bench.client->removeParticipant(
+        bench.client->participants().remove(
             sid, strange, &bench.context,
             [&](const Outcome<Nothing> &outcome) { answer = textOf(outcome); });
         bench.clock.settle();
@@ -291,12 +296,13 @@ private Q_SLOTS:
         bench.takeLog();
         QStringList answers;
         const auto note = [&](const Outcome<Nothing> &outcome) { answers.append(textOf(outcome)); };
-        bench.client->editMessage(sid, 0, QStringLiteral("zero"), &bench.context, note);
+        bench.client->messages().edit(sid, 0, QStringLiteral("zero"), &bench.context, note);
         bench.clock.settle();
-        bench.client->deleteMessage(sid, 1, &bench.context, note);
+        bench.client->messages().remove(sid, 1, &bench.context, note);
         bench.clock.settle();
-        bench.client->editMessage(sid, 1, QStringLiteral("one"), &bench.context, note);
-        bench.client->editMessage(sid, 2, QString(MaxBodyBytes + 1, u'x'), &bench.context, note);
+        bench.client->messages().edit(sid, 1, QStringLiteral("one"), &bench.context, note);
+        bench.client->messages().edit(sid, 2, QString(MaxBodyBytes + 1, u'x'), &bench.context,
+                                      note);
         bench.clock.settle();
         answers.sort();
         QCOMPARE(answers,
@@ -330,7 +336,7 @@ private Q_SLOTS:
             return true;
         };
         QString answer;
-        bench.client->addParticipant(
+        bench.client->participants().add(
             sid, carol(), &bench.context,
             [&](const Outcome<Nothing> &outcome) { answer = textOf(outcome); });
         bench.clock.advance(10s);
@@ -342,7 +348,7 @@ private Q_SLOTS:
     {
         ChatBench bench;
         QStringList answers;
-        bench.client->leave(
+        bench.client->conversations().leave(
             QStringLiteral("x"), &bench.context,
             [&](const Outcome<Nothing> &outcome) { answers.append(textOf(outcome)); });
         QVERIFY(answers.isEmpty());
@@ -363,7 +369,7 @@ private Q_SLOTS:
         QCOMPARE(bench.takeLog(), QStringList(QStringLiteral("updated Brunch")));
         bench.service.setOwn(sid,
                              { { QStringLiteral("notificationLevel"), QStringLiteral("muted") } });
-        QVERIFY(bench.client->conversation(sid)->muted);
+        QVERIFY(bench.client->conversations().find(sid)->muted);
     }
 
     void aForgottenMapIsReadAfresh()

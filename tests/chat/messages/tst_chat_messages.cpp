@@ -35,7 +35,7 @@ struct Chat : ChatBench
     QString sid;
 };
 
-QStringList bodiesOf(const ChatClient::History &history)
+QStringList bodiesOf(const History &history)
 {
     QStringList bodies;
     for (const Message &message : history.messages)
@@ -57,7 +57,7 @@ private Q_SLOTS:
         chat.bobSays(QStringLiteral("soup?"));
         QCOMPARE(chat.takeLog(QStringLiteral("message")),
                  QStringList(QStringLiteral("message 0 bob: soup?")));
-        const auto conversation = chat.client->conversation(chat.sid);
+        const auto conversation = chat.client->conversations().find(chat.sid);
         QCOMPARE(conversation->lastMessageIndex, std::optional<qint64>(0));
         QVERIFY(conversation->lastMessageDate.isValid());
     }
@@ -159,12 +159,11 @@ private Q_SLOTS:
             chat.bobSays(QString::number(i));
         chat.service.removeMessage(chat.sid, 20);
         chat.begin();
-        std::optional<ChatClient::History> history;
+        std::optional<History> history;
         const auto ask = [&](int count, std::optional<qint64> before) {
-            chat.client->history(chat.sid, count, before, &chat.context,
-                                 [&](const Outcome<ChatClient::History> &outcome) {
-                                     history = std::get<ChatClient::History>(outcome);
-                                 });
+            chat.client->messages().history(
+                chat.sid, count, before, &chat.context,
+                [&](const Outcome<History> &outcome) { history = std::get<History>(outcome); });
             QVERIFY(true);
             chat.clock.settle();
         };
@@ -185,9 +184,9 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         QString answer;
-        chat.client->history(
+        chat.client->messages().history(
             QStringLiteral("nowhere"), 3, std::nullopt, &chat.context,
-            [&](const Outcome<ChatClient::History> &outcome) { answer = textOf(outcome); });
+            [&](const Outcome<History> &outcome) { answer = textOf(outcome); });
         QCOMPARE(answer, QString());
         chat.clock.settle();
         QCOMPARE(answer, QStringLiteral("notFound"));
@@ -199,13 +198,13 @@ private Q_SLOTS:
         chat.bobSays(QStringLiteral("soup?"));
         chat.client->start();
         QStringList bodies;
-        QObject::connect(chat.client.get(), &ChatClient::conversationAdded, &chat.context,
+        QObject::connect(&chat.client->conversations(), &ChatConversations::added, &chat.context,
                          [&](const Conversation &c) {
-                             chat.client->history(c.sid, 3, std::nullopt, &chat.context,
-                                                  [&](const Outcome<ChatClient::History> &outcome) {
-                                                      bodies = bodiesOf(
-                                                          std::get<ChatClient::History>(outcome));
-                                                  });
+                             chat.client->messages().history(c.sid, 3, std::nullopt, &chat.context,
+                                                             [&](const Outcome<History> &outcome) {
+                                                                 bodies = bodiesOf(
+                                                                     std::get<History>(outcome));
+                                                             });
                          });
         chat.start();
         QCOMPARE(bodies, QStringList(QStringLiteral("soup?")));
@@ -216,10 +215,11 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         std::optional<Message> message;
-        QObject::connect(chat.client.get(), &ChatClient::messageAdded, &chat.context,
+        QObject::connect(&chat.client->messages(), &ChatMessages::added, &chat.context,
                          [&](const QString &, const Message &added) { message = added; });
         chat.service.addMessage(chat.sid, bob(), QStringLiteral("x"),
                                 QStringLiteral("{\"colour\":\"green\"}"));
+        chat.clock.settle();
         QCOMPARE(message->attributes,
                  QJsonObject({ { QStringLiteral("colour"), QStringLiteral("green") } }));
         QCOMPARE(message->sid.left(2), QStringLiteral("IM"));
@@ -231,14 +231,14 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         chat.service.sayTyping(chat.sid, bob());
-        QCOMPARE(chat.client->typing(chat.sid), QStringList(bob()));
+        QCOMPARE(chat.client->participants().typing(chat.sid), QStringList(bob()));
         chat.clock.advance(5s);
         chat.service.sayTyping(chat.sid, bob());
         chat.clock.advance(5900ms);
         QCOMPARE(chat.takeLog(), QStringList(QStringLiteral("typing bob")));
         chat.clock.advance(200ms);
         QCOMPARE(chat.takeLog(), QStringList(QStringLiteral("quiet bob")));
-        QVERIFY(chat.client->typing(chat.sid).isEmpty());
+        QVERIFY(chat.client->participants().typing(chat.sid).isEmpty());
     }
 
     void typingEndsWithTheMessage()
@@ -272,17 +272,17 @@ private Q_SLOTS:
             return chat.service.countCalls(QStringLiteral("POST"), QStringLiteral("Typing"));
         };
         for (int i = 0; i < 10; ++i)
-            chat.client->sendTyping(chat.sid);
+            chat.client->participants().sendTyping(chat.sid);
         chat.clock.settle();
         QCOMPARE(count(), 1);
         QCOMPARE(chat.service.lastCall(QStringLiteral("POST"), QStringLiteral("Typing"))->rawBody,
                  "ChannelSid=" + chat.sid.toLatin1());
         chat.clock.advance(4900ms);
-        chat.client->sendTyping(chat.sid);
+        chat.client->participants().sendTyping(chat.sid);
         chat.clock.settle();
         QCOMPARE(count(), 1);
         chat.clock.advance(200ms);
-        chat.client->sendTyping(QStringLiteral("lunch/1"));
+        chat.client->participants().sendTyping(QStringLiteral("lunch/1"));
         chat.clock.settle();
         QCOMPARE(count(), 2);
     }
@@ -292,7 +292,7 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         chat.client->stop();
-        chat.client->sendTyping(chat.sid);
+        chat.client->participants().sendTyping(chat.sid);
         chat.client->start();
         chat.clock.advance(10s);
         QCOMPARE(chat.service.countCalls(QStringLiteral("POST"), QStringLiteral("Typing")), 0);
@@ -303,27 +303,28 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         QStringList updated;
-        QObject::connect(chat.client.get(), &ChatClient::userUpdated, &chat.context,
+        QObject::connect(&chat.client->users(), &ChatUsers::updated, &chat.context,
                          [&](const QString &identity) { updated.append(identity); });
-        QCOMPARE(chat.client->friendlyNameOf(QStringLiteral("alice")), QStringLiteral("ALICE"));
-        QCOMPARE(chat.client->friendlyNameOf(bob()), bob());
+        QCOMPARE(chat.client->users().friendlyNameOf(QStringLiteral("alice")),
+                 QStringLiteral("ALICE"));
+        QCOMPARE(chat.client->users().friendlyNameOf(bob()), bob());
         chat.clock.advance(1s);
         QCOMPARE(updated, QStringList(bob()));
-        QCOMPARE(chat.client->friendlyNameOf(bob()), QStringLiteral("BOB"));
+        QCOMPARE(chat.client->users().friendlyNameOf(bob()), QStringLiteral("BOB"));
         chat.service.setItem(QStringLiteral("bob.info"), QStringLiteral("friendlyName"),
                              { { QStringLiteral("value"), QStringLiteral("Robert") } });
-        QCOMPARE(chat.client->friendlyNameOf(bob()), QStringLiteral("Robert"));
+        QCOMPARE(chat.client->users().friendlyNameOf(bob()), QStringLiteral("Robert"));
     }
 
     void aUserWithoutAMapIsCalledByIdentity()
     {
         Chat chat;
         chat.begin();
-        QCOMPARE(chat.client->friendlyNameOf(QStringLiteral("stranger")),
+        QCOMPARE(chat.client->users().friendlyNameOf(QStringLiteral("stranger")),
                  QStringLiteral("stranger"));
         chat.clock.advance(5s);
         const int calls = int(chat.service.calls.size());
-        QCOMPARE(chat.client->friendlyNameOf(QStringLiteral("stranger")),
+        QCOMPARE(chat.client->users().friendlyNameOf(QStringLiteral("stranger")),
                  QStringLiteral("stranger"));
         chat.clock.advance(5s);
         QCOMPARE(int(chat.service.calls.size()), calls); // not asked for again
@@ -336,15 +337,15 @@ private Q_SLOTS:
             QStringLiteral("options"),
             QJsonObject { { QStringLiteral("user_infos_to_subscribe"), 1 } });
         chat.begin();
-        (void)chat.client->friendlyNameOf(bob());
+        (void)chat.client->users().friendlyNameOf(bob());
         chat.clock.advance(1s);
         QVERIFY(chat.service.isSubscribed(QStringLiteral("bob.info")));
-        (void)chat.client->friendlyNameOf(QStringLiteral("carol"));
+        (void)chat.client->users().friendlyNameOf(QStringLiteral("carol"));
         chat.clock.advance(1s);
         QVERIFY(chat.service.isSubscribed(QStringLiteral("carol.info")));
         QVERIFY(!chat.service.isSubscribed(QStringLiteral("bob.info")));
         QVERIFY(chat.service.isSubscribed(QStringLiteral("alice.info")));
-        QCOMPARE(chat.client->friendlyNameOf(bob()), QStringLiteral("BOB"));
+        QCOMPARE(chat.client->users().friendlyNameOf(bob()), QStringLiteral("BOB"));
     }
 
     void unreadCounts()
@@ -355,7 +356,7 @@ private Q_SLOTS:
         chat.service.setOwn(chat.sid, { { QStringLiteral("lastConsumedMessageIndex"), 1 } });
         chat.begin();
         const auto unread
-            = [&] { return chat.client->conversation(chat.sid)->unreadCount.value_or(-1); };
+            = [&] { return chat.client->conversations().find(chat.sid)->unreadCount.value_or(-1); };
         QCOMPARE(unread(), 2);
         chat.bobSays(QStringLiteral("more"));
         QCOMPARE(unread(), 3);
@@ -395,7 +396,7 @@ private Q_SLOTS:
             chat.service.setOwn(chat.sid, { { QStringLiteral("lastConsumedMessageIndex"), 1 } });
             chat.clock.advance(1s);
         }
-        QCOMPARE(chat.client->conversation(chat.sid)->unreadCount, std::optional(2));
+        QCOMPARE(chat.client->conversations().find(chat.sid)->unreadCount, std::optional(2));
     }
 
     void theHorizonOnlyMovesForward()
@@ -406,16 +407,16 @@ private Q_SLOTS:
         chat.begin();
         QStringList answers;
         const auto read = [&](qint64 index) {
-            chat.client->advanceReadHorizon(
+            chat.client->messages().advanceReadHorizon(
                 chat.sid, index, &chat.context,
                 [&](const Outcome<Nothing> &outcome) { answers.append(textOf(outcome)); });
         };
         read(2);
         QVERIFY(answers.isEmpty());
         chat.clock.settle();
-        QCOMPARE(chat.client->conversation(chat.sid)->lastReadMessageIndex,
+        QCOMPARE(chat.client->conversations().find(chat.sid)->lastReadMessageIndex,
                  std::optional<qint64>(2));
-        QCOMPARE(chat.client->conversation(chat.sid)->unreadCount, std::optional<int>(1));
+        QCOMPARE(chat.client->conversations().find(chat.sid)->unreadCount, std::optional<int>(1));
         const int calls = chat.service.countCalls(QStringLiteral("POST"), chat.sid);
         read(1);
         read(2);
@@ -434,11 +435,11 @@ private Q_SLOTS:
         chat.client->stop();
         int answers = 0;
         for (const qint64 index : { 0, 2, 3 })
-            chat.client->advanceReadHorizon(chat.sid, index, &chat.context,
-                                            [&](const Outcome<Nothing> &outcome) {
-                                                QCOMPARE(textOf(outcome), QStringLiteral("ok"));
-                                                ++answers;
-                                            });
+            chat.client->messages().advanceReadHorizon(
+                chat.sid, index, &chat.context, [&](const Outcome<Nothing> &outcome) {
+                    QCOMPARE(textOf(outcome), QStringLiteral("ok"));
+                    ++answers;
+                });
         chat.clock.advance(5min);
         QCOMPARE(answers, 0);
         chat.client->start();
@@ -453,7 +454,7 @@ private Q_SLOTS:
     {
         Chat chat;
         chat.begin();
-        QCOMPARE(chat.client->participants(chat.sid).size(), size_t(2));
+        QCOMPARE(chat.client->participants().of(chat.sid).size(), size_t(2));
     }
 
     void participantsAreReadWhenAskedFor()
@@ -461,16 +462,16 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         QStringList identities;
-        chat.client->loadParticipants(QStringLiteral("lunch/1"), &chat.context,
-                                      [&](const Outcome<std::vector<Participant>> &outcome) {
-                                          for (const Participant &p :
-                                               std::get<std::vector<Participant>>(outcome))
-                                              identities.append(p.identity);
-                                      });
+        chat.client->participants().load(QStringLiteral("lunch/1"), &chat.context,
+                                         [&](const Outcome<std::vector<Participant>> &outcome) {
+                                             for (const Participant &p :
+                                                  std::get<std::vector<Participant>>(outcome))
+                                                 identities.append(p.identity);
+                                         });
         chat.clock.settle();
         QCOMPARE(identities, QStringList({ QStringLiteral("alice"), bob() }));
         QCOMPARE(chat.takeLog(), QStringList()); // who was there has not joined
-        QCOMPARE(chat.client->participants(chat.sid).size(), size_t(2));
+        QCOMPARE(chat.client->participants().of(chat.sid).size(), size_t(2));
     }
 
     void participantsComeAndGo()
@@ -486,7 +487,7 @@ private Q_SLOTS:
                  QStringList({ QStringLiteral("participant joined carol"),
                                QStringLiteral("participant updated carol"),
                                QStringLiteral("participant left carol") }));
-        QCOMPARE(chat.client->participants(chat.sid).size(), size_t(2));
+        QCOMPARE(chat.client->participants().of(chat.sid).size(), size_t(2));
     }
 
     void manyParticipantsComeInPages()
@@ -496,7 +497,7 @@ private Q_SLOTS:
             chat.service.addMember(chat.sid, QStringLiteral("user%1").arg(i));
         chat.begin();
         size_t count = 0;
-        chat.client->loadParticipants(
+        chat.client->participants().load(
             chat.sid, &chat.context, [&](const Outcome<std::vector<Participant>> &outcome) {
                 count = std::get<std::vector<Participant>>(outcome).size();
             });
@@ -530,7 +531,7 @@ private Q_SLOTS:
         };
         chat.begin();
         QVERIFY(!chat.service.intercept);
-        QVERIFY(chat.client->participants(chat.sid).empty());
+        QVERIFY(chat.client->participants().of(chat.sid).empty());
     }
 };
 

@@ -28,8 +28,9 @@ QString bob()
 class RowLog
 {
 public:
-    explicit RowLog(QAbstractItemModel &model)
-        : m_tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest)
+    RowLog(QAbstractItemModel &model, FakeClock &clock)
+        : m_clock(clock)
+        , m_tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest)
     {
         QObject::connect(
             &model, &QAbstractItemModel::rowsInserted, &m_context,
@@ -56,7 +57,11 @@ public:
                          });
     }
 
-    QStringList take() { return std::exchange(m_lines, {}); }
+    QStringList take()
+    {
+        m_clock.settle(); // what has happened is told by the clock
+        return std::exchange(m_lines, {});
+    }
     /// Without dataChanged.
     QStringList takeRows()
     {
@@ -69,6 +74,7 @@ private:
         m_lines.append(QString(QLatin1String(text)).arg(a).arg(b));
     }
 
+    FakeClock &m_clock;
     QObject m_context;
     QAbstractItemModelTester m_tester;
     QStringList m_lines;
@@ -94,7 +100,10 @@ struct Chat : ChatBench
             service.addMessage(sid, bob(), QStringLiteral("b%1").arg(i));
     }
 
-    QString send(const QString &text) { return client->sendMessage(sid, text, {}, &context, {}); }
+    QString send(const QString &text)
+    {
+        return client->outbox().send(sid, { .body = text }, &context, {});
+    }
 
     QString sid;
 };
@@ -120,7 +129,7 @@ private Q_SLOTS:
         bench.clock.advance(1s);
         bench.service.addMessage(one, bob(), QStringLiteral("hello"));
         ConversationListModel model(*bench.client);
-        RowLog rows(model);
+        RowLog rows(model, bench.clock);
         bench.start();
         QCOMPARE(column(model, ConversationListModel::NameRole),
                  QStringList({ QStringLiteral("One"), QStringLiteral("Two") }));
@@ -150,7 +159,7 @@ private Q_SLOTS:
         bench.service.addConversation(2, QStringLiteral("Two"));
         ConversationListModel model(*bench.client);
         bench.start();
-        RowLog rows(model);
+        RowLog rows(model, bench.clock);
         bench.clock.advance(1s);
         bench.service.addConversation(3, QStringLiteral("Three"));
         bench.clock.advance(1s);
@@ -176,7 +185,7 @@ private Q_SLOTS:
         bench.service.setOwn(sid, { { QStringLiteral("lastConsumedMessageIndex"), 0 } });
         bench.start();
         ConversationListModel model(*bench.client); // made later: it takes what is there
-        RowLog rows(model);
+        RowLog rows(model, bench.clock);
         const auto at = [&](int role) { return model.index(0).data(role); };
         QCOMPARE(at(ConversationListModel::LastMessageRole).toString(), QString());
         bench.clock.settle();
@@ -184,8 +193,10 @@ private Q_SLOTS:
         QCOMPARE(at(ConversationListModel::LastMessageRole).toString(), QStringLiteral("a"));
         QCOMPARE(at(ConversationListModel::UnreadRole).toInt(), 0);
         bench.service.addMessage(sid, bob(), QStringLiteral("b"));
+        bench.clock.settle();
         QCOMPARE(at(ConversationListModel::UnreadRole).toInt(), 1);
         bench.service.editMessage(sid, 1, QStringLiteral("c"));
+        bench.clock.settle();
         QCOMPARE(at(ConversationListModel::LastMessageRole).toString(), QStringLiteral("c"));
         bench.service.removeMessage(sid, 1);
         bench.clock.settle();
@@ -193,6 +204,7 @@ private Q_SLOTS:
         rows.take();
         bench.service.setOwn(sid,
                              { { QStringLiteral("notificationLevel"), QStringLiteral("muted") } });
+        bench.clock.settle();
         QVERIFY(at(ConversationListModel::MutedRole).toBool());
         QCOMPARE(rows.take(), QStringList(QStringLiteral("data 0-0 conversation,muted")));
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
@@ -202,13 +214,14 @@ private Q_SLOTS:
             return true;
         };
         const QString id
-            = bench.client->sendMessage(sid, QStringLiteral("x"), {}, &bench.context, {});
+            = bench.client->outbox().send(sid, { .body = QStringLiteral("x") }, &bench.context, {});
         bench.clock.settle();
         QVERIFY(at(ConversationListModel::FailedRole).toBool());
         QCOMPARE(rows.take(),
                  QStringList({ QStringLiteral("data 0-0 sending"),
                                QStringLiteral("data 0-0 failed,sending") }));
-        QVERIFY(bench.client->discardMessage(id));
+        QVERIFY(bench.client->outbox().discard(id));
+        bench.clock.settle();
         QVERIFY(!at(ConversationListModel::FailedRole).toBool());
     }
 
@@ -250,7 +263,7 @@ private Q_SLOTS:
         chat.say(120);
         chat.start();
         MessageListModel model(*chat.client, chat.sid);
-        RowLog rows(model);
+        RowLog rows(model, chat.clock);
         QVERIFY(model.isLoading());
         chat.clock.settle();
         QVERIFY(!model.isLoading());
@@ -276,7 +289,7 @@ private Q_SLOTS:
         chat.start();
         MessageListModel model(*chat.client, chat.sid);
         chat.clock.settle();
-        RowLog rows(model);
+        RowLog rows(model, chat.clock);
         chat.clock.advance(1s);
         chat.say(1);
         QCOMPARE(rows.take(), QStringList(QStringLiteral("insert 2-2")));
@@ -307,14 +320,21 @@ private Q_SLOTS:
         chat.start();
         MessageListModel model(*chat.client, chat.sid);
         chat.clock.settle();
-        RowLog rows(model);
+        RowLog rows(model, chat.clock);
+        std::optional<FakeSyncService::Call> held;
+        chat.service.intercept = [&held](const FakeSyncService::Call &call) {
+            if (isSend(call))
+                held = call;
+            return isSend(call);
+        };
         const QString id = chat.send(QStringLiteral("mine"));
         QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("insert 1-1")));
         QVERIFY(model.index(1).data(MessageListModel::OwnRole).toBool());
         QCOMPARE(model.index(1).data(MessageListModel::DeliveryRole).toInt(),
                  int(Message::Delivery::Sending));
         QCOMPARE(model.index(1).data(MessageListModel::IndexRole).toLongLong(), -1);
-        chat.clock.settle();
+        QVERIFY(held);
+        chat.service.carryOut(*held);
         QCOMPARE(rows.takeRows(), QStringList());
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.index(1).data(MessageListModel::DeliveryRole).toInt(),
@@ -330,7 +350,7 @@ private Q_SLOTS:
         chat.start();
         MessageListModel model(*chat.client, chat.sid);
         chat.clock.settle();
-        RowLog rows(model);
+        RowLog rows(model, chat.clock);
         std::vector<FakeSyncService::Call> held;
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
             if (isSend(call))
@@ -363,7 +383,7 @@ private Q_SLOTS:
         chat.start();
         MessageListModel model(*chat.client, chat.sid);
         chat.clock.settle();
-        RowLog rows(model);
+        RowLog rows(model, chat.clock);
         bool isFirst = true;
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
             if (!isSend(call) || !std::exchange(isFirst, false))
@@ -382,7 +402,7 @@ private Q_SLOTS:
             QStringList({ QStringLiteral("b0"), QStringLiteral("two"), QStringLiteral("one") }));
         QCOMPARE(model.index(2).data(MessageListModel::FailureRole).toString(),
                  QStringLiteral("50504"));
-        QVERIFY(chat.client->discardMessage(refused));
+        QVERIFY(chat.client->outbox().discard(refused));
         QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("remove 2-2")));
     }
 
@@ -393,7 +413,7 @@ private Q_SLOTS:
         chat.client->stop();
         chat.send(QStringLiteral("waits"));
         MessageListModel model(*chat.client, chat.sid);
-        RowLog rows(model);
+        RowLog rows(model, chat.clock);
         QCOMPARE(column(model, MessageListModel::BodyRole), QStringList(QStringLiteral("waits")));
         chat.service.addMessage(chat.sid, bob(), QStringLiteral("meanwhile"));
         chat.client->start();
@@ -413,7 +433,8 @@ private Q_SLOTS:
         chat.say(1);
         chat.service.holdsLiveEvents = false;
         chat.say(1);
-        RowLog rows(model);
+        RowLog rows(model, chat.clock);
+        rows.take(); // of the one that was told alive
         chat.reconnect();
         QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("insert 1-1")));
         QCOMPARE(column(model, MessageListModel::IndexRole),
@@ -428,7 +449,7 @@ private Q_SLOTS:
         chat.start();
         MessageListModel model(*chat.client, chat.sid);
         chat.clock.settle();
-        RowLog rows(model);
+        RowLog rows(model, chat.clock);
         QCOMPARE(column(model, MessageListModel::ReadByOthersRole).count(QStringLiteral("true")),
                  0);
         const auto bobReads = [&](int index) {
@@ -456,7 +477,7 @@ private Q_SLOTS:
         chat.start();
         MessageListModel model(*chat.client, chat.sid);
         chat.clock.settle();
-        RowLog rows(model);
+        RowLog rows(model, chat.clock);
         QCOMPARE(model.index(0).data(MessageListModel::AuthorNameRole).toString(), bob());
         chat.clock.advance(1s);
         QCOMPARE(rows.take(),
@@ -493,7 +514,7 @@ private Q_SLOTS:
         chat.say(3);
         chat.start();
         MessageListModel model(*chat.client, chat.sid);
-        RowLog rows(model);
+        RowLog rows(model, chat.clock);
         chat.say(1); // arrives before the page that has it too
         chat.clock.settle();
         QCOMPARE(rows.takeRows(),

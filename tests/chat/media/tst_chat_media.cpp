@@ -30,7 +30,7 @@ struct Files : ChatBench
 
     void download(QObject *owner)
     {
-        client->downloadMedia(
+        client->media().download(
             media, path(), owner,
             [this](qint64 got, qint64 total) {
                 progress.append(QStringLiteral("%1/%2").arg(got).arg(total));
@@ -39,7 +39,7 @@ struct Files : ChatBench
     }
     void load(qint64 limit)
     {
-        client->loadMedia(media, limit, &context, [this](const Outcome<QByteArray> &outcome) {
+        client->media().load(media, limit, &context, [this](const Outcome<QByteArray> &outcome) {
             const auto *bytes = std::get_if<QByteArray>(&outcome);
             answers.append(bytes != nullptr ? QString::fromLatin1(*bytes) : textOf(outcome));
         });
@@ -303,7 +303,7 @@ private Q_SLOTS:
     void aPlaceThatCannotBeWritten()
     {
         Files files;
-        files.client->downloadMedia(
+        files.client->media().download(
             files.media, files.folder.filePath(QStringLiteral("no/such/folder")), &files.context,
             {},
             [&files](const Outcome<QString> &outcome) { files.answers.append(textOf(outcome)); });
@@ -325,9 +325,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, sid);
         Files files;
-        files.client->mediaContentUrl(sid, &files.context, [&files](const Outcome<QUrl> &outcome) {
-            files.answers.append(textOf(outcome));
-        });
+        files.client->media().contentUrl(
+            sid, &files.context,
+            [&files](const Outcome<QUrl> &outcome) { files.answers.append(textOf(outcome)); });
         files.clock.settle();
         QCOMPARE(files.answers, QStringList(QStringLiteral("invalid")));
         QVERIFY(files.http.log.isEmpty());
@@ -356,7 +356,7 @@ private Q_SLOTS:
         bench.service.configuration.insert(QStringLiteral("links"), links);
         bench.start();
         QString answer;
-        bench.client->mediaContentUrl(
+        bench.client->media().contentUrl(
             QStringLiteral("ME00000000000000000000000000000001"), &bench.context,
             [&answer](const Outcome<QUrl> &outcome) { answer = textOf(outcome); });
         bench.clock.settle();

@@ -30,8 +30,9 @@ struct Chat : ChatBench
 
     QString say(const QString &text, const QJsonObject &attributes = {})
     {
-        return client->sendMessage(
-            sid, text, attributes, &context, [this, text](const Outcome<Message> &outcome) {
+        return client->outbox().send(
+            sid, { .body = text, .attributes = attributes }, &context,
+            [this, text](const Outcome<Message> &outcome) {
                 const auto *message = std::get_if<Message>(&outcome);
                 answers.append(message != nullptr
                                    ? QStringLiteral("%1: %2").arg(text).arg(message->index)
@@ -53,7 +54,7 @@ struct Chat : ChatBench
     [[nodiscard]] QString delivery() const
     {
         QStringList words;
-        for (const Message &message : client->outbox(sid))
+        for (const Message &message : client->outbox().messages(sid))
             words.append(QStringLiteral("%1 %2").arg(message.body).arg(int(message.delivery)));
         return words.join(u", "_s);
     }
@@ -86,7 +87,7 @@ private Q_SLOTS:
         const QString id = chat.say(QStringLiteral("yes"));
         QVERIFY(!id.isEmpty());
         QVERIFY(chat.answers.isEmpty());
-        QCOMPARE(chat.client->outbox(chat.sid).front().localId, id);
+        QCOMPARE(chat.client->outbox().messages(chat.sid).front().localId, id);
         chat.clock.settle();
         QCOMPARE(chat.answers, QStringList(QStringLiteral("yes: 1")));
         QCOMPARE(chat.confirmed.localId, id);
@@ -94,7 +95,7 @@ private Q_SLOTS:
         QCOMPARE(chat.confirmed.delivery, Message::Delivery::Sent);
         QCOMPARE(chat.takeLog(QStringLiteral("message")),
                  QStringList(QStringLiteral("message 1 alice: yes")));
-        QVERIFY(chat.client->outboxIsEmpty());
+        QVERIFY(chat.client->outbox().isEmpty());
         QVERIFY(chat.store->entries().empty());
     }
 
@@ -103,7 +104,7 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         std::optional<Message> added;
-        QObject::connect(chat.client.get(), &ChatClient::messageAdded, &chat.context,
+        QObject::connect(&chat.client->messages(), &ChatMessages::added, &chat.context,
                          [&](const QString &, const Message &message) { added = message; });
         const QJsonObject attributes { { QStringLiteral("colour"), QStringLiteral("green") } };
         const QString id = chat.say(QStringLiteral("yes"), attributes);
@@ -158,7 +159,7 @@ private Q_SLOTS:
             return Chat::isSend(call) && call.path.contains(chat.sid);
         };
         chat.say(QStringLiteral("stuck"));
-        chat.client->sendMessage(other, QStringLiteral("flows"), {}, &chat.context, {});
+        chat.client->outbox().send(other, { .body = QStringLiteral("flows") }, &chat.context, {});
         chat.clock.settle();
         QCOMPARE(chat.service.textsOf(other), QStringList(QStringLiteral("flows")));
     }
@@ -277,7 +278,7 @@ private Q_SLOTS:
         chat.say(QStringLiteral("yes"));
         chat.clock.advance(500ms);
         QCOMPARE(chat.delivery(), QStringLiteral("yes 1"));
-        QVERIFY(!chat.client->outboxIsEmpty());
+        QVERIFY(!chat.client->outbox().isEmpty());
         chat.clock.advance(60s);
         QCOMPARE(chat.answers, QStringList(QStringLiteral("yes: 1")));
         QCOMPARE(chat.sends(), 4);
@@ -300,11 +301,14 @@ private Q_SLOTS:
         QCOMPARE(chat.answers,
                  QStringList({ QStringLiteral("one: 50107"), QStringLiteral("two: 1") }));
         QCOMPARE(chat.delivery(), QStringLiteral("one 3"));
-        QCOMPARE(codeName(*chat.client->outbox(chat.sid).front().failure), QStringLiteral("50107"));
-        QVERIFY(chat.client->outboxIsEmpty()); // failed ones do not count
+        QCOMPARE(codeName(*chat.client->outbox().messages(chat.sid).front().failure),
+                 QStringLiteral("50107"));
+        QVERIFY(chat.client->outbox().isEmpty()); // failed ones do not count
         QCOMPARE(chat.store->entries().front().failureCode, QStringLiteral("50107"));
 
-        chat.client->retryMessage(first);
+        QVERIFY(chat.client->outbox().retry(first));
+        QVERIFY(!chat.client->outbox().retry(first)); // it has not failed any more
+        QVERIFY(!chat.client->outbox().retry(QStringLiteral("unknown")));
         chat.clock.settle();
         QCOMPARE(chat.service.textsOf(chat.sid).constLast(), QStringLiteral("one"));
         QCOMPARE(chat.answers.size(), 2); // its callback has had its answer
@@ -318,7 +322,7 @@ private Q_SLOTS:
         chat.client->stop();
         const QString id = chat.say(QStringLiteral("one"));
         chat.say(QStringLiteral("two"));
-        QVERIFY(chat.client->discardMessage(id));
+        QVERIFY(chat.client->outbox().discard(id));
         chat.clock.settle();
         QCOMPARE(chat.answers, QStringList(QStringLiteral("one: cancelled")));
         chat.client->start();
@@ -341,14 +345,14 @@ private Q_SLOTS:
         const QString id = chat.say(QStringLiteral("one"));
         chat.clock.settle();
         QVERIFY(held);
-        QVERIFY(!chat.client->discardMessage(id));
+        QVERIFY(!chat.client->outbox().discard(id));
         QCOMPARE(chat.delivery(), QStringLiteral("one 2"));
         QVERIFY(chat.answers.isEmpty());
         chat.service.intercept = nullptr;
         chat.clock.advance(1min); // the answer never comes; the message is looked for and sent
         QCOMPARE(chat.service.textsOf(chat.sid).constLast(), QStringLiteral("one"));
-        QVERIFY(!chat.client->discardMessage(id)); // sent
-        QVERIFY(!chat.client->discardMessage(QStringLiteral("unknown")));
+        QVERIFY(!chat.client->outbox().discard(id)); // sent
+        QVERIFY(!chat.client->outbox().discard(QStringLiteral("unknown")));
     }
 
     void whatIsWrittenOfflineWaits()
@@ -360,7 +364,7 @@ private Q_SLOTS:
             chat.say(QString::number(i));
         chat.clock.advance(2h);
         QVERIFY(chat.answers.isEmpty());
-        QCOMPARE(chat.client->outbox(chat.sid).size(), size_t(5));
+        QCOMPARE(chat.client->outbox().messages(chat.sid).size(), size_t(5));
         chat.client->start();
         chat.clock.advance(5s);
         QCOMPARE(chat.service.textsOf(chat.sid).mid(1),
@@ -393,8 +397,8 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         QString code;
-        const QString id = chat.client->sendMessage(
-            conversation, body, {}, &chat.context,
+        const QString id = chat.client->outbox().send(
+            conversation, { .body = body }, &chat.context,
             [&](const Outcome<Message> &outcome) { code = textOf(outcome); });
         QVERIFY(id.isEmpty());
         QVERIFY(code.isEmpty());
@@ -452,7 +456,7 @@ private Q_SLOTS:
         QCOMPARE(chat.service.textsOf(chat.sid).count(QStringLiteral("yes")), 1);
         QCOMPARE(chat.sends() - before, wasCarriedOut ? 0 : 1);
         QVERIFY(chat.store->entries().empty());
-        QVERIFY(chat.client->outboxIsEmpty());
+        QVERIFY(chat.client->outbox().isEmpty());
     }
 
     void whatWaitsAtTheStartIsToldLikeEverythingElse()
@@ -480,8 +484,10 @@ private Q_SLOTS:
         chat.clock.settle();
         chat.restart();
         QCOMPARE(chat.delivery(), QStringLiteral("one 3"));
-        QCOMPARE(codeName(*chat.client->outbox(chat.sid).front().failure), QStringLiteral("50504"));
-        QVERIFY(chat.client->discardMessage(chat.client->outbox(chat.sid).front().localId));
+        QCOMPARE(codeName(*chat.client->outbox().messages(chat.sid).front().failure),
+                 QStringLiteral("50504"));
+        QVERIFY(chat.client->outbox().discard(
+            chat.client->outbox().messages(chat.sid).front().localId));
         QVERIFY(chat.store->entries().empty());
     }
 
@@ -525,7 +531,7 @@ private Q_SLOTS:
         chat.clock.settle();
         QCOMPARE(chat.answers, QStringList(QStringLiteral("x: ") + reason));
         chat.restart();
-        QCOMPARE(codeName(*chat.client->outbox(chat.sid).front().failure), reason);
+        QCOMPARE(codeName(*chat.client->outbox().messages(chat.sid).front().failure), reason);
         QCOMPARE(chat.sends(), 1);
     }
 

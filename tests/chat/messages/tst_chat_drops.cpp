@@ -51,7 +51,7 @@ public:
         case 5:
         case 6:
         case 7:
-            client->sendMessage(sid, text(), {}, &context, {});
+            client->outbox().send(sid, { .body = text() }, &context, {});
             break;
         case 8:
             service.holdsLiveEvents = true; // the link is as good as dead, and no client knows yet
@@ -135,8 +135,8 @@ public:
     QStringList belief()
     {
         QStringList lines;
-        for (const Conversation &conversation : client->conversations()) {
-            client->loadParticipants(
+        for (const Conversation &conversation : client->conversations().all()) {
+            client->participants().load(
                 conversation.sid, &context,
                 [&lines, conversation](const Outcome<std::vector<Participant>> &outcome) {
                     QStringList members;
@@ -219,7 +219,7 @@ private Q_SLOTS:
         QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
         std::vector<qint64> added;
         connect(
-            storm.client.get(), &ChatClient::messageAdded, &storm.context,
+            &storm.client->messages(), &ChatMessages::added, &storm.context,
             [&added](const QString &, const Message &message) { added.push_back(message.index); });
         storm.clock.settle();
         for (int i = 0; i < 250; ++i)
@@ -228,7 +228,7 @@ private Q_SLOTS:
 
         QCOMPARE(bodiesOf(model), storm.service.textsOf(storm.sid));
         QVERIFY(resets.isEmpty());
-        QVERIFY(storm.client->outboxIsEmpty());
+        QVERIFY(storm.client->outbox().isEmpty());
         QVERIFY2(std::ranges::is_sorted(added), "out of order");
         QVERIFY2(std::ranges::adjacent_find(added) == added.end(), "told twice");
         if (forgets)

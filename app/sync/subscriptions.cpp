@@ -50,6 +50,7 @@ void Subscriptions::add(const ObjectInfo &object)
         entry.type = object.type;
         entry.uniqueName = object.uniqueName;
         entry.tracker = EventTracker(object.lastEventId);
+        entry.number = ++m_lastNumber;
         want(object.sid, *m_entries.insert(object.sid, entry));
     } else if (it->phase == Phase::Lost || it->phase == Phase::Refused) {
         it->tracker.rebase(object.lastEventId);
@@ -110,8 +111,8 @@ void Subscriptions::startLink()
         it->hasFailed = false;
         it->isRepeat = false;
         it->phase = Phase::Waiting;
-        m_waiting.append(it.key());
     }
+    m_waiting = inOrder(m_entries.keys());
     m_flush.reset();
     if (!m_waiting.isEmpty())
         scheduleFlush(0ms);
@@ -286,7 +287,7 @@ void Subscriptions::endBatch(qint64 correlationId, std::chrono::milliseconds del
     const auto batch = m_batches.find(correlationId);
     if (batch == m_batches.end())
         return;
-    const QStringList silent = batch->second.silent.values();
+    const QStringList silent = inOrder(batch->second.silent.values());
     m_batches.erase(batch);
     m_clock.callAfter(delay, m_link.get(), [this, silent] { repeatSilent(silent); });
 }
@@ -306,12 +307,20 @@ void Subscriptions::repeatSilent(const QStringList &sids)
 
 void Subscriptions::endLife(qint64 correlationId)
 {
-    for (auto it = m_entries.begin(); it != m_entries.end(); ++it) {
-        if (it->phase != Phase::Established || it->correlationId != correlationId)
+    for (const QString &sid : inOrder(m_entries.keys())) {
+        Entry &entry = m_entries[sid];
+        if (entry.phase != Phase::Established || entry.correlationId != correlationId)
             continue;
-        it->lifeEnded = true;
-        want(it.key(), *it);
+        entry.lifeEnded = true;
+        want(sid, entry);
     }
+}
+
+/// As they were first asked for: what was opened first is current first on every link.
+QStringList Subscriptions::inOrder(QStringList sids) const
+{
+    std::ranges::sort(sids, {}, [this](const QString &sid) { return m_entries[sid].number; });
+    return sids;
 }
 
 } // namespace parley::sync

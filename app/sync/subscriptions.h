@@ -53,6 +53,7 @@ private:
         ObjectType type = ObjectType::Document;
         QString uniqueName {};
         EventTracker tracker { -1 };
+        quint64 number = 0; ///< in the order in which they were added
         Phase phase = Phase::Waiting;
         qint64 correlationId = 0; ///< of the last request on this link, 0: none
         int interruptions = 0; ///< in a row
@@ -83,6 +84,7 @@ private:
     void watch(qint64 correlationId);
     void repeatSilent(const QStringList &sids);
     void endLife(qint64 correlationId);
+    [[nodiscard]] QStringList inOrder(QStringList sids) const;
 
     void handle(const QString &messageType, const QByteArray &payload);
     void handleEvent(const Notification &notification, const QJsonObject &event);
@@ -106,6 +108,7 @@ private:
     std::unique_ptr<QObject> m_link; // context of everything that must not survive a reconnect
     std::unique_ptr<QObject> m_flush;
     qint64 m_lastCorrelationId = 0;
+    quint64 m_lastNumber = 0;
     qsizetype m_maxBatchSize = 1000;
     int m_failures = 0; // of requests, in a row
 };

@@ -111,7 +111,7 @@ void SimulatedClient::start()
     if (m_run)
         return;
     m_run = std::make_unique<Run>(*this);
-    QObject::connect(&m_run->chat, &chat::ChatClient::conversationAdded, &m_run->chat,
+    QObject::connect(&m_run->chat.conversations(), &chat::ChatConversations::added, &m_run->chat,
                      [this, run = m_run.get()](const chat::Conversation &conversation) {
                          if (!run->model && conversation.sid == m_service.conversationSid())
                              run->model = std::make_unique<chat::MessageListModel>(
@@ -137,8 +137,8 @@ void SimulatedClient::say()
     const QString body = u"%1 says %2"_s.arg(m_name).arg(m_said.size());
     Run *const run = m_run.get();
     run->unanswered.insert(body);
-    const QString localId = run->chat.sendMessage(
-        m_service.conversationSid(), body, {}, &run->context,
+    const QString localId = run->chat.outbox().send(
+        m_service.conversationSid(), { .body = body }, &run->context,
         [this, run, body](const chat::Outcome<chat::Message> &outcome) {
             if (run->unanswered.count(body) != 1)
                 m_problem = u"a message was answered twice"_s;
@@ -178,7 +178,7 @@ void SimulatedClient::edit()
     const int row = run->model->rowOfIndex(*place);
     const QString before = run->model->index(row).data(chat::MessageListModel::BodyRole).toString();
     run->unanswered.insert(u"edit"_s);
-    run->chat.editMessage(
+    run->chat.messages().edit(
         m_service.conversationSid(), *place,
         u"%1 (%2)"_s.arg(before.section(u" ("_s, 0, 0)).arg(++m_edits), &run->context,
         [run](const auto &) { run->unanswered.erase(run->unanswered.find(u"edit"_s)); });
@@ -196,7 +196,7 @@ void SimulatedClient::remove()
                              .section(u" ("_s, 0, 0);
     std::ranges::find(m_said, body, &Said::body)->mayBeGone = true;
     run->unanswered.insert(u"delete"_s);
-    run->chat.deleteMessage(
+    run->chat.messages().remove(
         m_service.conversationSid(), *place, &run->context,
         [run](const auto &) { run->unanswered.erase(run->unanswered.find(u"delete"_s)); });
 }
@@ -219,9 +219,9 @@ void SimulatedClient::readAll()
         return;
     Run *const run = m_run.get();
     run->unanswered.insert(u"read"_s);
-    run->chat.setAllMessagesRead(m_service.conversationSid(), &run->context, [run](const auto &) {
-        run->unanswered.erase(run->unanswered.find(u"read"_s));
-    });
+    run->chat.messages().setAllRead(
+        m_service.conversationSid(), &run->context,
+        [run](const auto &) { run->unanswered.erase(run->unanswered.find(u"read"_s)); });
 }
 
 void SimulatedClient::refreshToken()

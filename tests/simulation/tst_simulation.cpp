@@ -100,7 +100,7 @@ private Q_SLOTS:
     void aSeedReplaysExactly()
     {
         const auto before = qInstallMessageHandler(watchLog);
-        for (quint64 seed = 0; seed < 20; ++seed) {
+        for (quint64 seed = 0; seed < 50; ++seed) {
             const History history = Simulation::history(seed);
             const size_t first = Simulation::run(seed, history).fingerprint;
             QCOMPARE(Simulation::run(seed, history).fingerprint, first);

@@ -1,19 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "support/testtoken.h"
-#include "tinyhttpserver.h"
-#include "token/httptokenprovider.h"
+#include "httpstage.h"
 
-#include <QFile>
 #include <QLibraryInfo>
 #include <QLoggingCategory>
-#include <QProcess>
-#include <QSignalSpy>
-#include <QSslConfiguration>
-#include <QSslKey>
-#include <QSslServer>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QVersionNumber>
 
@@ -23,16 +13,6 @@ using namespace std::chrono_literals;
 using Code = TokenError::Code;
 
 namespace {
-
-QString testPassword()
-{
-    return QStringLiteral("pass:w\u00f6rd+&=%20 ");
-}
-
-TokenCredential passwordOf(const QString &user)
-{
-    return { .user = user, .secret = testPassword() };
-}
 
 /// As RFC 1950 has it, which is what HTTP calls 'deflate'.
 QByteArray deflated(const QByteArray &data)
@@ -60,81 +40,12 @@ QByteArray gzipped(const QByteArray &data)
         + number(quint32(data.size()));
 }
 
-/// A TLS server with a certificate that no client trusts; null where none can be made.
-std::unique_ptr<QSslServer> makeTlsServer(const QTemporaryDir &folder)
-{
-    const QString openssl = QStandardPaths::findExecutable(QStringLiteral("openssl"));
-    if (openssl.isEmpty() || !QSslSocket::supportsSsl())
-        return nullptr;
-    const QString keyFile = folder.filePath(QStringLiteral("key.pem"));
-    const QString certificateFile = folder.filePath(QStringLiteral("certificate.pem"));
-    QProcess process;
-    process.start(
-        openssl,
-        QStringLiteral(
-            "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -keyout %1 -out %2")
-            .arg(keyFile, certificateFile)
-            .split(QLatin1Char(' ')));
-    QFile key(keyFile);
-    if (!process.waitForFinished() || !key.open(QFile::ReadOnly))
-        return nullptr;
-    auto configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setPrivateKey(QSslKey(&key, QSsl::Rsa));
-    configuration.setLocalCertificateChain(QSslCertificate::fromPath(certificateFile));
-    auto server = std::make_unique<QSslServer>();
-    server->setSslConfiguration(configuration);
-    return server;
-}
-
-QByteArray bearer(const HttpRequest &request)
-{
-    const QByteArray header = request.headers.value("authorization");
-    return header.startsWith("Bearer ") ? header.mid(7) : QByteArray();
-}
-
 } // namespace
 
 /// HttpTokenProvider against a real server on loopback.
 class tst_token_httpprovider : public QObject
 {
     Q_OBJECT
-
-private:
-    struct Stage
-    {
-        explicit Stage(TokenAuth auth = TokenAuth::Basic)
-            : provider(network, server.url(), auth)
-        {
-            provider.setCredential(passwordOf(QStringLiteral("alice")));
-            server.answer
-                = [this](const HttpRequest &) { return TinyHttpServer::reply(200, body); };
-        }
-
-        TinyHttpServer server;
-        QNetworkAccessManager network;
-        HttpTokenProvider provider;
-        QByteArray body { "{\"token\":\"" + makeJwt({}) + "\"}" };
-        std::optional<FetchOutcome> outcome;
-        int calls = 0;
-
-        void start(const QByteArray &key = "key-1")
-        {
-            outcome.reset();
-            provider.fetchToken(key, &provider, [this](const FetchOutcome &result) {
-                outcome = result;
-                ++calls;
-            });
-        }
-        [[nodiscard]] QString code() const
-        {
-            const auto *error = std::get_if<TokenError>(&outcome->result);
-            return error == nullptr ? QStringLiteral("ok") : codeName(error->code);
-        }
-        [[nodiscard]] const TokenError &error() const
-        {
-            return std::get<TokenError>(outcome->result);
-        }
-    };
 
 private Q_SLOTS:
     void initTestCase()
@@ -145,7 +56,7 @@ private Q_SLOTS:
 
     void authenticatesWithUserAndPassword()
     {
-        Stage stage;
+        HttpStage stage;
         stage.start();
         QCOMPARE(stage.calls, 0);
         QTRY_VERIFY(stage.outcome);
@@ -161,7 +72,7 @@ private Q_SLOTS:
 
     void authenticatesWithABearerSecret()
     {
-        Stage stage(TokenAuth::Bearer);
+        HttpStage stage(TokenAuth::Bearer);
         stage.provider.setCredential(
             { .user = QStringLiteral("alice"), .secret = QStringLiteral("s3cret") });
         stage.start();
@@ -171,7 +82,7 @@ private Q_SLOTS:
 
     void refusesASecretThatWouldSplitTheHeader()
     {
-        Stage stage(TokenAuth::Bearer);
+        HttpStage stage(TokenAuth::Bearer);
         stage.provider.setCredential({ .secret = QStringLiteral("x\r\nEvil: 1") });
         stage.start();
         QVERIFY(!stage.outcome);
@@ -182,7 +93,7 @@ private Q_SLOTS:
 
     void authenticatesByQuery()
     {
-        Stage stage(TokenAuth::Query);
+        HttpStage stage(TokenAuth::Query);
         stage.start();
         QTRY_VERIFY(stage.outcome);
         const HttpRequest request = stage.server.requests().at(0);
@@ -211,7 +122,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, before);
         QFETCH(QByteArray, after);
         QFETCH(QByteArray, type);
-        Stage stage;
+        HttpStage stage;
         stage.server.answer = [&](const HttpRequest &) {
             return TinyHttpServer::reply(200, before + makeJwt({}) + after, type,
                                          "Date: Thu, 01 Jan 2026 00:00:07 GMT\r\n");
@@ -273,7 +184,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, answer);
         QFETCH(QString, code);
         QFETCH(int, retryAfter);
-        Stage stage(TokenAuth::Query);
+        HttpStage stage(TokenAuth::Query);
         stage.server.answer = [answer](const HttpRequest &) { return answer; };
         stage.start();
         QTRY_VERIFY(stage.outcome);
@@ -288,7 +199,7 @@ private Q_SLOTS:
     void followsNoRedirect()
     {
         TinyHttpServer elsewhere;
-        Stage stage;
+        HttpStage stage;
         stage.server.answer = [&elsewhere](const HttpRequest &) {
             return TinyHttpServer::reply(302, "", "",
                                          "Location: " + elsewhere.url().toEncoded() + "\r\n");
@@ -302,7 +213,7 @@ private Q_SLOTS:
 
     void sendsABodilessPostWithoutContentType()
     {
-        Stage stage;
+        HttpStage stage;
         stage.start();
         QTRY_VERIFY(stage.outcome);
         const HttpRequest request = stage.server.requests().at(0);
@@ -344,7 +255,7 @@ private Q_SLOTS:
     void makesOneRequestOfEachAttempt()
     {
         QFETCH(TokenAuth, auth);
-        Stage stage(auth);
+        HttpStage stage(auth);
         stage.start();
         QTRY_VERIFY(stage.outcome);
         QCOMPARE(stage.code(), QStringLiteral("ok"));
@@ -360,7 +271,7 @@ private Q_SLOTS:
 
     void keepsNoConnectionForTheNextRefresh()
     {
-        Stage stage;
+        HttpStage stage;
         stage.server.closes = false; // although it may stay
         stage.server.answer = [&stage](const HttpRequest &) {
             return QByteArray("HTTP/1.1 200 OK\r\nContent-Length: ")
@@ -406,7 +317,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, encoding);
         QFETCH(QByteArray, body);
         QFETCH(QString, code);
-        Stage stage;
+        HttpStage stage;
         stage.server.answer = [&](const HttpRequest &) {
             return TinyHttpServer::reply(200, body, "application/octet-stream",
                                          "Content-Encoding: " + encoding + "\r\n");
@@ -426,7 +337,7 @@ private Q_SLOTS:
     void takesAnyGoodStatus()
     {
         QFETCH(int, status);
-        Stage stage;
+        HttpStage stage;
         stage.server.answer = [&](const HttpRequest &) {
             return TinyHttpServer::reply(status, stage.body, ""); // and no Content-Type
         };
@@ -437,7 +348,7 @@ private Q_SLOTS:
 
     void saysWhoAsks()
     {
-        Stage stage;
+        HttpStage stage;
         stage.start();
         QTRY_VERIFY(stage.outcome);
         QCOMPARE(stage.server.requests().at(0).headers.value("user-agent"),
@@ -458,7 +369,7 @@ private Q_SLOTS:
 
     void refusesHeadersThatWouldBreakTheRequest()
     {
-        Stage stage;
+        HttpStage stage;
         QVERIFY(!stage.provider.setHeader("Authorization", "Basic x"));
         QVERIFY(!stage.provider.setHeader("content-TYPE", "text/plain"));
         QVERIFY(!stage.provider.setHeader("Host", "elsewhere"));
@@ -470,7 +381,7 @@ private Q_SLOTS:
 
     void refusesAUserThatBasicWouldCut()
     {
-        Stage stage;
+        HttpStage stage;
         stage.provider.setCredential(passwordOf(QStringLiteral("org:alice")));
         stage.start();
         QTRY_VERIFY(stage.outcome);
@@ -487,103 +398,9 @@ private Q_SLOTS:
                     .isEmpty());
     }
 
-    void tellsPlainHttpAtAPortForHttps_data()
-    {
-        QTest::addColumn<QByteArray>("toGreeting"); // what it says to a TLS client
-        QTest::newRow("waits for the end of the head") << QByteArray();
-        QTest::newRow("says 400") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n");
-        QTest::newRow("closes") << QByteArray("close");
-    }
-
-    void tellsPlainHttpAtAPortForHttps()
-    {
-        QFETCH(QByteArray, toGreeting);
-        QTcpServer server;
-        QVERIFY(server.listen(QHostAddress::LocalHost));
-        connect(&server, &QTcpServer::newConnection, &server, [&] {
-            QTcpSocket *socket = server.nextPendingConnection();
-            connect(socket, &QTcpSocket::readyRead, socket, [socket, toGreeting] {
-                const QByteArray said = socket->peek(10000);
-                if (said.endsWith("\r\n\r\n"))
-                    socket->write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
-                else if (toGreeting == "close")
-                    socket->disconnectFromHost();
-                else
-                    socket->write(toGreeting);
-            });
-        });
-        QNetworkAccessManager network;
-        HttpTokenProvider provider(
-            network, QUrl(QStringLiteral("https://127.0.0.1:%1/token").arg(server.serverPort())),
-            TokenAuth::Basic);
-        provider.setCredential(passwordOf(QStringLiteral("alice")));
-        std::optional<FetchOutcome> outcome;
-        provider.fetchToken("key", this,
-                            [&outcome](const FetchOutcome &result) { outcome = result; });
-        QTRY_VERIFY(outcome);
-        QCOMPARE(codeName(std::get<TokenError>(outcome->result).code),
-                 QStringLiteral("portSpeaksHttp"));
-    }
-
-    void tellsTlsAtAPortForHttp_data()
-    {
-        QTest::addColumn<QByteArray>("toPlain"); // what it says to a plain request
-        QTest::newRow("closes") << QByteArray();
-        QTest::newRow("an alert") << QByteArray::fromHex("15030300020246");
-        QTest::newRow("says 400 and why")
-            << TinyHttpServer::reply(400, "Client sent an HTTP request to an HTTPS server.\n");
-    }
-
-    void tellsTlsAtAPortForHttp()
-    {
-        QFETCH(QByteArray, toPlain);
-        QTcpServer server;
-        QVERIFY(server.listen(QHostAddress::LocalHost));
-        connect(&server, &QTcpServer::newConnection, &server, [&] {
-            QTcpSocket *socket = server.nextPendingConnection();
-            connect(socket, &QTcpSocket::readyRead, socket, [socket, toPlain] {
-                const QByteArray said = socket->readAll();
-                // A greeting of TLS, complete in one record.
-                const bool isTls = said.startsWith("\x16\x03\x01")
-                    && said.size() == 5 + quint8(said.at(3)) * 256 + quint8(said.at(4));
-                socket->write(isTls ? QByteArray::fromHex("1603030001") : toPlain);
-                socket->disconnectFromHost();
-            });
-        });
-        QNetworkAccessManager network;
-        HttpTokenProvider provider(
-            network, QUrl(QStringLiteral("http://127.0.0.1:%1/token").arg(server.serverPort())),
-            TokenAuth::Basic);
-        provider.setCredential(passwordOf(QStringLiteral("alice")));
-        std::optional<FetchOutcome> outcome;
-        provider.fetchToken("key", this,
-                            [&outcome](const FetchOutcome &result) { outcome = result; });
-        QTRY_VERIFY(outcome);
-        QCOMPARE(codeName(std::get<TokenError>(outcome->result).code),
-                 QStringLiteral("portSpeaksHttps"));
-    }
-
-    void tellsARealTlsServerAtAPortForHttp()
-    {
-        const QTemporaryDir folder;
-        auto sslServer = makeTlsServer(folder);
-        if (!sslServer)
-            QSKIP("needs openssl to make a certificate");
-        TinyHttpServer server(std::move(sslServer));
-        QNetworkAccessManager network;
-        HttpTokenProvider provider(network, server.url(), TokenAuth::Basic);
-        provider.setCredential(passwordOf(QStringLiteral("alice")));
-        std::optional<FetchOutcome> outcome;
-        provider.fetchToken("key", this,
-                            [&outcome](const FetchOutcome &result) { outcome = result; });
-        QTRY_VERIFY(outcome);
-        QCOMPARE(codeName(std::get<TokenError>(outcome->result).code),
-                 QStringLiteral("portSpeaksHttps"));
-    }
-
     void sendsNoCookieBack()
     {
-        Stage stage;
+        HttpStage stage;
         stage.server.answer = [&stage](const HttpRequest &) {
             return TinyHttpServer::reply(200, stage.body, "application/json",
                                          "Set-Cookie: spy=1\r\n");
@@ -597,7 +414,7 @@ private Q_SLOTS:
 
     void abortsAHangingAttempt()
     {
-        Stage stage;
+        HttpStage stage;
         stage.server.answer = {};
         stage.start();
         QTRY_COMPARE(stage.server.requests().size(), 1);
@@ -615,7 +432,7 @@ private Q_SLOTS:
 
     void callsNobodyWhoHasGone()
     {
-        Stage stage;
+        HttpStage stage;
         bool called = false;
         auto context = std::make_unique<QObject>();
         stage.provider.fetchToken("key", context.get(),
@@ -628,7 +445,7 @@ private Q_SLOTS:
 
     void needsACredential()
     {
-        Stage stage;
+        HttpStage stage;
         stage.provider.setCredential({});
         stage.start();
         QCOMPARE(stage.calls, 0);
@@ -658,107 +475,6 @@ private Q_SLOTS:
         QCOMPARE(error.code, Code::Offline);
         QVERIFY(error.detail.contains(QStringLiteral("127.0.0.1")));
         QVERIFY(!error.detail.contains(QStringLiteral("pass")));
-    }
-
-    void keepsAndRotatesTheSession()
-    {
-        Stage stage;
-        QSignalSpy changed(&stage.provider, &HttpTokenProvider::credentialChanged);
-        int serial = 0;
-        stage.server.answer = [&](const HttpRequest &) {
-            return TinyHttpServer::reply(200,
-                                         "{\"token\":\"" + makeJwt({}) + "\",\"session\":\"session-"
-                                             + QByteArray::number(++serial) + "\"}");
-        };
-        stage.start("key-1");
-        QTRY_VERIFY(stage.outcome);
-        QVERIFY(changed.isEmpty()); // not before its token was applied
-        QVERIFY(stage.provider.credential().session.isEmpty());
-        stage.start("key-1"); // a retry shows what the first attempt showed
-        QTRY_VERIFY(stage.outcome);
-        QVERIFY(stage.server.requests().at(1).headers.value("authorization").startsWith("Basic "));
-
-        stage.provider.confirmCredential();
-        QCOMPARE(changed.size(), 1);
-        QCOMPARE(stage.provider.credential().session, QStringLiteral("session-2"));
-        stage.provider.confirmCredential();
-        QCOMPARE(changed.size(), 1);
-
-        stage.start("key-2");
-        QTRY_VERIFY(stage.outcome);
-        QCOMPARE(bearer(stage.server.requests().at(2)), QByteArray("session-2"));
-        stage.start("key-3"); // not confirmed, but the back end has rotated
-        QTRY_VERIFY(stage.outcome);
-        QCOMPARE(bearer(stage.server.requests().at(3)), QByteArray("session-3"));
-        stage.provider.confirmCredential();
-        QCOMPARE(stage.provider.credential().session, QStringLiteral("session-4"));
-        QCOMPARE(changed.size(), 2);
-    }
-
-    void usesTheSessionEvenWithQueryAuthentication()
-    {
-        Stage stage(TokenAuth::Query);
-        stage.provider.setCredential(
-            { .user = QStringLiteral("alice"), .session = QStringLiteral("kept") });
-        stage.start();
-        QTRY_VERIFY(stage.outcome);
-        QCOMPARE(stage.server.requests().at(0).method, QByteArray("POST"));
-        QCOMPARE(stage.server.requests().at(0).target, QByteArray("/token"));
-        QCOMPARE(bearer(stage.server.requests().at(0)), QByteArray("kept"));
-    }
-
-    void dropsTheSessionOfAnotherUser()
-    {
-        Stage stage;
-        TokenSpec bob;
-        bob.identity = QStringLiteral("bob");
-        stage.body = "{\"token\":\"" + makeJwt(bob) + "\",\"session\":\"bobs\"}";
-        stage.start();
-        QTRY_VERIFY(stage.outcome);
-        stage.provider.confirmCredential();
-        QVERIFY(stage.provider.credential().session.isEmpty());
-    }
-
-    void goesBackToTheOldSessionWhenTheNewOneIsRefused()
-    {
-        Stage stage;
-        stage.provider.setCredential(
-            { .user = QStringLiteral("alice"), .session = QStringLiteral("old") });
-        stage.body = "{\"token\":\"" + makeJwt({}) + "\",\"session\":\"new\"}";
-        stage.start("key-1");
-        QTRY_VERIFY(stage.outcome);
-        std::optional<bool> reloaded;
-        stage.provider.reloadCredential(this, [&reloaded](bool now) { reloaded = now; });
-        QVERIFY(!reloaded);
-        QTRY_VERIFY(reloaded);
-        QVERIFY(*reloaded);
-        stage.start("key-2");
-        QTRY_VERIFY(stage.outcome);
-        QCOMPARE(bearer(stage.server.requests().at(1)), QByteArray("old"));
-    }
-
-    void knowsNoOtherPlaceOfTheCredential()
-    {
-        Stage stage;
-        std::optional<bool> result;
-        stage.provider.reloadCredential(this, [&result](bool now) { result = now; });
-        QVERIFY(!result);
-        QTRY_VERIFY(result);
-        QVERIFY(!*result);
-    }
-
-    void endsTheSessionWithDelete()
-    {
-        Stage stage;
-        stage.provider.revokeSession(); // has none
-        stage.provider.setCredential(
-            { .user = QStringLiteral("alice"), .session = QStringLiteral("mine") });
-        stage.server.answer = [](const HttpRequest &) { return TinyHttpServer::reply(204, ""); };
-        stage.provider.revokeSession();
-        QTRY_COMPARE(stage.server.requests().size(), 1);
-        QCOMPARE(stage.server.requests().at(0).method, QByteArray("DELETE"));
-        QCOMPARE(bearer(stage.server.requests().at(0)), QByteArray("mine"));
-        QVERIFY(stage.provider.credential().isEmpty());
     }
 
     void judgesUrls_data()
@@ -804,30 +520,6 @@ private Q_SLOTS:
                             [&outcome](const FetchOutcome &result) { outcome = result; });
         QTRY_VERIFY(outcome);
         QCOMPARE(std::get<TokenError>(outcome->result).code, Code::Configuration);
-    }
-
-    void refusesACertificateThatNobodyKnows()
-    {
-        const QTemporaryDir folder;
-        auto sslServer = makeTlsServer(folder);
-        if (!sslServer)
-            QSKIP("needs openssl to make a certificate");
-        TinyHttpServer server(std::move(sslServer));
-        server.answer = [](const HttpRequest &) {
-            return TinyHttpServer::reply(200, makeJwt({}), "text/plain");
-        };
-
-        QNetworkAccessManager network;
-        HttpTokenProvider provider(network, server.url(QStringLiteral("https")), TokenAuth::Basic);
-        provider.setCredential(passwordOf(QStringLiteral("alice")));
-        std::optional<FetchOutcome> outcome;
-        provider.fetchToken("key", this,
-                            [&outcome](const FetchOutcome &result) { outcome = result; });
-        QTRY_VERIFY(outcome);
-        QCOMPARE(codeName(std::get<TokenError>(outcome->result).code), QStringLiteral("tls"));
-        const QString detail = std::get<TokenError>(outcome->result).detail;
-        QVERIFY2(detail.contains(QStringLiteral("authority")), qPrintable(detail));
-        QVERIFY(server.requests().isEmpty()); // the credential was never sent
     }
 };
 

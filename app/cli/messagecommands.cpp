@@ -112,7 +112,7 @@ void takeHistory(const HistoryWanted &wanted, const chat::History &history)
 {
     const QString sid = wanted.call.sidOf(wanted.conversation);
     HistoryWanted more = wanted;
-    const bool isForward = wanted.after.has_value();
+    const bool isForward = bool(wanted.after);
     if (!isForward)
         more.messages = QJsonArray();
     for (const chat::Message &message : history.messages)

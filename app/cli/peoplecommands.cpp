@@ -59,7 +59,7 @@ void setParticipantAttributes(const CommandCall &call)
 
 bool isKnown(const chat::User &user)
 {
-    return !user.friendlyName.isEmpty() || !user.attributes.isEmpty() || user.online.has_value();
+    return !user.friendlyName.isEmpty() || !user.attributes.isEmpty() || user.online;
 }
 
 void user(const CommandCall &call)

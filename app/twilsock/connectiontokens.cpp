@@ -344,7 +344,7 @@ void Connection::Private::tokenExpired(const Status &status)
         tokens.putBack();
         refused = tokens.refuseAccepted(rejection);
     }
-    const bool hasNewer = tokens.waiting().has_value();
+    const bool hasNewer = bool(tokens.waiting());
     m_requests.linkLost();
     beginLeaving();
     const Watch watch(*this);

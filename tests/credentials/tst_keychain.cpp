@@ -48,7 +48,7 @@ template <typename Start> CredentialStore::Result outcomeOf(Start start)
     // Never before the call has returned.
     if (got)
         return { .outcome = Outcome::Failed, .detail = QStringLiteral("answered too early") };
-    if (!QTest::qWaitFor([&got] { return got.has_value(); }, 10000))
+    if (!QTest::qWaitFor([&got] { return bool(got); }, 10000))
         return { .outcome = Outcome::Failed, .detail = QStringLiteral("no answer") };
     return *got;
 }

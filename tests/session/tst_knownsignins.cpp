@@ -43,7 +43,7 @@ void tst_KnownSignIns::outlivesTheProgram()
     }
     QSettings settings(path, QSettings::IniFormat);
     const auto found = makeSettingsKnownSignIns(settings)->find(alice.key);
-    QVERIFY(found.has_value());
+    QVERIFY(found);
     QVERIFY(*found == alice);
 }
 

@@ -181,7 +181,7 @@ void tst_Situations::situation8_promptDismissed()
     QCOMPARE(m_bench->session->tokens().state(), State::SignedOut);
     QCOMPARE(m_bench->session->keychainStatus(), Status::Denied);
     QCOMPARE(m_bench->failures.size(), size_t(1));
-    QVERIFY(m_bench->saved().has_value());
+    QVERIFY(m_bench->saved());
     QCOMPARE(m_bench->tokenRequests(), 0);
     QCOMPARE(m_bench->store.journal.size(), 1);
     m_bench->session->resume(); // 'Try again'
@@ -363,7 +363,7 @@ void tst_Situations::situation93_signOutDuringARefresh()
     m_bench->launch();
     m_bench->typeIn();
     m_bench->advance(40s);
-    QVERIFY(m_bench->saved().has_value());
+    QVERIFY(m_bench->saved());
     m_bench->network.script = { { .isNever = true } };
     m_bench->session->tokens().refresh(this, [](const auto &) {});
     m_bench->advance(1s);
@@ -436,7 +436,7 @@ void tst_Situations::situation117_signsInAgainAsTheSameUser()
     QCOMPARE(m_bench->session->tokens().state(), State::NeedsSignIn);
     QVERIFY(m_bench->session->isSignedIn());
     QVERIFY(m_bench->session->chat().connection().isConnected()); // works on until the token ends
-    QVERIFY(m_bench->saved().has_value());
+    QVERIFY(m_bench->saved());
 
     m_bench->answerAlwaysWithTokens();
     m_bench->typeIn(QStringLiteral("changed"));

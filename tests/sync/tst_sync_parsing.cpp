@@ -65,7 +65,7 @@ private Q_SLOTS:
                                     + json + ",\"events\":[]}");
         QVERIFY(notification);
         QVERIFY(notification->replayed);
-        QTEST(notification->correlationId.has_value(), "isThere");
+        QTEST(bool(notification->correlationId), "isThere");
         QTEST(notification->correlationId.value_or(0), "number");
     }
 

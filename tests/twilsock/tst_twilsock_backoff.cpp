@@ -108,7 +108,7 @@ void tst_twilsock_backoff::readsTheServicesPolicy()
     QFETCH(int, min);
     QFETCH(int, max);
     const auto range = WaitRange::fromFrame(Frame { {}, payload });
-    QCOMPARE(range.has_value(), min >= 0);
+    QCOMPARE(bool(range), min >= 0);
     if (range)
         QVERIFY((*range == WaitRange { milliseconds(min), milliseconds(max) }));
 }

@@ -208,7 +208,7 @@ void MessageListModel::Private::replace(int row, Message next)
     compare(old.delivery == next.delivery, { DeliveryRole, UploadProgressRole });
     compare(old.media == next.media, { MediaRole });
     compare(old.attributes == next.attributes, { ReactionsRole, ReplyRole, EditedRole });
-    compare(old.failure.has_value() == next.failure.has_value(), { FailureRole });
+    compare(bool(old.failure) == bool(next.failure), { FailureRole });
     compare(roles.isEmpty(), { MessageRole });
     noteChange(old, next);
     old = std::move(next);

@@ -40,7 +40,7 @@ QJsonValue orNull(std::optional<qint64> number)
 
 bool ConversationStore::isParticipant(const QString &conversationSid, const QString &identity)
 {
-    return participant(conversationSid, identity).has_value();
+    return bool(participant(conversationSid, identity));
 }
 
 std::optional<ParticipantRecord> ConversationStore::participant(const QString &conversationSid,

@@ -208,7 +208,7 @@ void SyncStore::putItem(const QString &name, const QVariant &key, const QJsonObj
     const Object object = load(name);
     if (!object)
         return;
-    const bool exists = known == Known::Perhaps && item(*object, key).has_value();
+    const bool exists = known == Known::Perhaps && item(*object, key);
     const QByteArray json = toJson(data);
     const QString text = QString::fromUtf8(json); // shared by both rows
     record(*object, exists ? SyncEventType::ItemUpdated : SyncEventType::ItemAdded, key, json, text,

@@ -76,7 +76,7 @@ bool setFrom(SyncQuery &query, SyncKind kind, const QString &from)
         query.fromKey = from;
     else
         query.fromIndex = number(from);
-    return kind == SyncKind::Map || query.fromIndex.has_value();
+    return kind == SyncKind::Map || query.fromIndex;
 }
 
 /// A query, or the answer that refuses it.

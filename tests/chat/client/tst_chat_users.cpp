@@ -315,7 +315,7 @@ private Q_SLOTS:
         chat.clock.advance(1s);
         const QString older = chat.service.addDirect(7, bob(), longAgo());
         chat.clock.advance(1s);
-        QCOMPARE(chat.client->conversations().find(own).has_value(), isUsed);
+        QCOMPARE(bool(chat.client->conversations().find(own)), isUsed);
         chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(older));

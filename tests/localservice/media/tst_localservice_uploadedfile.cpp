@@ -90,7 +90,7 @@ void tst_LocalServiceUploadedFile::headsOfPartsAreShort()
     const auto file = firstFileOfForm("multipart/form-data; boundary=b",
                                       "--b\r\nContent-Disposition: form-data; filename=\"x\""
                                           + QByteArray(padding, '\n') + "\r\n\r\nabc\r\n--b--");
-    QTEST(file.has_value(), "taken");
+    QTEST(bool(file), "taken");
 }
 
 QTEST_APPLESS_MAIN(tst_LocalServiceUploadedFile)

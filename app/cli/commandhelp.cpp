@@ -48,7 +48,9 @@ People
   setFriendlyName          friendlyName
   setUserAttributes        attributes
 Session
-  tokenStatus, refreshToken
+  tokenStatus              state, identity, issuedAt, expiresAt, secondsLeft, explanation: sentences
+                           that say what happened last, what comes next and what can be done
+  refreshToken             the same, once the attempt has ended
   updateToken              token
   connect, disconnect, signOut, shutdown
 

@@ -7,19 +7,19 @@ namespace parley {
 
 namespace {
 
+void tokenStatus(const CommandCall &call)
+{
+    call.succeed(eventjson::tokenStatus(call.session().tokens(), call.runner().clock().wallNow()));
+}
+
 TokenManager::AttemptCallback answeringToken(const CommandCall &call)
 {
     return [call](const std::optional<TokenError> &error) {
         if (error)
             call.fail(eventjson::code(*error), eventjson::sentence(*error));
         else
-            call.succeed(eventjson::tokenStatus(call.session().tokens()));
+            tokenStatus(call);
     };
-}
-
-void tokenStatus(const CommandCall &call)
-{
-    call.succeed(eventjson::tokenStatus(call.session().tokens()));
 }
 
 void refreshToken(const CommandCall &call)

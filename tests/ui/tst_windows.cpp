@@ -12,11 +12,13 @@
 #include "inspector/faultpanel.h"
 #include "inspector/tokeninspector.h"
 #include "inspector/tokentimeline.h"
+#include "inspector/whycard.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/conversationpage.h"
 #include "settings/settingsdialog.h"
 #include "signin/signinagaindialog.h"
 #include "signin/signinwindow.h"
+#include "status/statuspanel.h"
 #include "switcher/quickswitcher.h"
 
 #include <QApplication>
@@ -111,6 +113,19 @@ private Q_SLOTS:
             window().inspector()->showPage(page);
             QCOMPARE(test::controlsWithoutName(&window()), QStringList());
         }
+    }
+
+    void detailsOpenTheCardThatTellsWhy()
+    {
+        window().resize(1120, 600);
+        window().setInspectorShown(false);
+        Q_EMIT window().status()->detailsRequested();
+        const WhyCard *card = window().inspector()->why();
+        QTRY_VERIFY(card->isVisible());
+        QVERIFY(card->hasFocus());
+        QVERIFY(!card->headline().isEmpty());
+        QVERIFY(card->visibleRegion().boundingRect().height() > card->height() / 2);
+        QVERIFY(card->mapTo(window().inspector(), QPoint()).y() < 20); // at the top
     }
 
     void theRingStaysAboveEveryPage_data()

@@ -10,6 +10,7 @@
 #include "desktop/desktoppresence.h"
 #include "errortexts.h"
 #include "inspector/tokeninspector.h"
+#include "inspector/whycard.h"
 #include "messages/conversationpage.h"
 #include "status/statuspanel.h"
 #include "theme/icons.h"
@@ -118,7 +119,7 @@ void MainWindow::makeDock()
                                      m_parts.clock, this);
     m_inspector->setExpectedIdentity(m_parts.session.config().identity);
     // On a low window the inspector scrolls; it never makes the window higher than the screen.
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = m_inspectorScroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -206,7 +207,8 @@ void MainWindow::makeStatus()
     setStatusBar(bar);
     connect(m_status, &StatusPanel::detailsRequested, this, [this] {
         setInspectorShown(true);
-        m_inspector->showPage(TokenInspector::Page::Events); // each attempt with its cause
+        m_inspectorScroll->ensureWidgetVisible(m_inspector->why());
+        m_inspector->why()->setFocus(Qt::OtherFocusReason);
     });
     connect(m_status, &StatusPanel::signInRequested, this, &MainWindow::signInAgain);
     connect(m_status, &StatusPanel::reconnectRequested, &m_parts.session.chat().connection(),

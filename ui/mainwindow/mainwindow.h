@@ -14,6 +14,7 @@
 
 class QDockWidget;
 class QMenu;
+class QScrollArea;
 class QSplitter;
 
 namespace parley::chat {
@@ -132,6 +133,7 @@ private:
     Sidebar *m_sidebar = nullptr;
     ConversationPage *m_page = nullptr;
     QDockWidget *m_dock = nullptr;
+    QScrollArea *m_inspectorScroll = nullptr;
     TokenInspector *m_inspector = nullptr;
     StatusPanel *m_status = nullptr;
     TokenTour *m_tokenTour = nullptr;

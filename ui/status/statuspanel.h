@@ -14,6 +14,7 @@
 class QGridLayout;
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace parley::ui {
 
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] QString warningText() const; ///< empty: no warning is shown
     [[nodiscard]] QString scheduleText() const;
     [[nodiscard]] QString lifeText() const;
+    /// How long the token works; amber from the first failure on.
+    [[nodiscard]] QToolButton *lifeButton() const { return m_life; }
     [[nodiscard]] QPushButton *retryButton() const { return m_retry; }
 
 Q_SIGNALS:
@@ -53,7 +56,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void showWarning(TokenManager::Warning warning);
@@ -98,7 +100,7 @@ private:
     QPushButton *m_details = nullptr;
     ElidedLabel *m_noticeText = nullptr;
     QLabel *m_lifeTitle = nullptr;
-    QLabel *m_life = nullptr;
+    QToolButton *m_life = nullptr;
 };
 
 } // namespace parley::ui

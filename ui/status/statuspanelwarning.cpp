@@ -10,6 +10,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QToolButton>
 
 // The warning of rule warningLine: its words, what can be done about it, and where it stands.
 

@@ -577,6 +577,14 @@
     </message>
 </context>
 <context>
+    <name>parley::ui::AccountTexts</name>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>A user and the back end where the user is signed in: &quot;ada · example.com&quot;.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::Announcer</name>
     <message>
         <source>%1: %2</source>
@@ -951,16 +959,20 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Löschen</translation>
     </message>
     <message>
-        <source>Only an admin of the conversation can do this.</source>
-        <translation>Das kann nur ein Admin der Unterhaltung tun.</translation>
-    </message>
-    <message>
         <source>Opens the conversation that you have with this person, or starts one. The service accepts every identity, so check the spelling.</source>
         <translation>Öffnet die Unterhaltung, die du mit dieser Person hast, oder beginnt eine. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
     </message>
     <message>
         <source>New participants can read what was written before. The service accepts every identity, so check the spelling.</source>
         <translation>Neue Personen können lesen, was vorher geschrieben wurde. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
+    </message>
+    <message>
+        <source>Rename… (admins only)</source>
+        <translation>Umbenennen… (nur Admins)</translation>
+    </message>
+    <message>
+        <source>Delete for everyone… (admins only)</source>
+        <translation>Für alle löschen… (nur Admins)</translation>
     </message>
 </context>
 <context>
@@ -2978,7 +2990,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
     <message>
         <source>%1 – %2 – Parley</source>
-        <extracomment>Title of the window: conversation, user.</extracomment>
+        <extracomment>Title of the window: conversation, user and back end.</extracomment>
         <translation>%1 – %2 – Parley</translation>
     </message>
     <message>
@@ -3295,10 +3307,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 <context>
     <name>parley::ui::ParticipantsDialog</name>
     <message>
-        <source>Only an admin of the conversation can remove others.</source>
-        <translation>Nur ein Admin der Unterhaltung kann andere entfernen.</translation>
-    </message>
-    <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
     </message>
@@ -3477,6 +3485,15 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Admin</source>
         <extracomment>Roles in a conversation. Twilio calls them &quot;channel admin&quot; and &quot;channel user&quot;.</extracomment>
         <translation>Admin</translation>
+    </message>
+    <message>
+        <source>Only an admin of the conversation can do this.</source>
+        <translation>Das kann nur ein Admin der Unterhaltung tun.</translation>
+    </message>
+    <message>
+        <source>Only an admin of the conversation can do this: %1.</source>
+        <extracomment>The blank holds one to three names.</extracomment>
+        <translation>Das kann nur ein Admin der Unterhaltung tun: %1.</translation>
     </message>
 </context>
 <context>
@@ -3697,11 +3714,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Parley tries again when it connects the next time.</source>
         <translation>Parley versucht es beim nächsten Verbinden erneut.</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <extracomment>Below the user&apos;s name: identity, where it is signed in.</extracomment>
-        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Waiting for the connection</source>

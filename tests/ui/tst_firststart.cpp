@@ -65,7 +65,8 @@ private Q_SLOTS:
     {
         signIn(u"alice"_s);
         QTRY_VERIFY_WITH_TIMEOUT(window().windowTitle().contains("General"_L1), Wait);
-        QVERIFY2(window().windowTitle().contains("alice"_L1), qPrintable(window().windowTitle()));
+        QVERIFY2(window().windowTitle().contains(u"alice · Demo"_s),
+                 qPrintable(window().windowTitle()));
     }
 
     void aSecondUserDoesNotTakeOverTheNextStart()

@@ -3,6 +3,7 @@
 #include "accessiblenames.h"
 #include "application/application.h"
 #include "chat/chatclient.h"
+#include "conversations/conversationactions.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
 #include "diagnostics/diagnostics.h"
@@ -27,6 +28,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QLoggingCategory>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -113,6 +115,34 @@ private Q_SLOTS:
             window().inspector()->showPage(page);
             QCOMPARE(test::controlsWithoutName(&window()), QStringList());
         }
+    }
+
+    void whatTheRoleForbidsSaysWhoMay()
+    {
+        chat::ChatClient &chat = m_application->session()->chat();
+        ConversationActions actions(chat, window());
+        int limited = 0;
+        int free = 0;
+        for (const chat::Conversation &conversation : chat.conversations()) {
+            QMenu menu;
+            actions.fillMenu(menu, conversation.sid);
+            const QList<QAction *> entries = menu.actions();
+            const auto remove = std::ranges::find_if(entries, [](const QAction *action) {
+                return action->text().startsWith(QLatin1String("Delete for everyone"));
+            });
+            QVERIFY(remove != entries.end());
+            if ((*remove)->isEnabled()) {
+                ++free;
+                QVERIFY(!(*remove)->text().contains(u'('));
+                continue;
+            }
+            ++limited;
+            QVERIFY((*remove)->text().endsWith(QLatin1String("(admins only)")));
+            const QString creator = chat.friendlyNameOf(conversation.createdBy);
+            QVERIFY2((*remove)->toolTip().contains(creator), qPrintable((*remove)->toolTip()));
+        }
+        QVERIFY(limited > 0);
+        QVERIFY(free > 0);
     }
 
     void detailsOpenTheCardThatTellsWhy()

@@ -13,6 +13,7 @@
 #include "inspector/whycard.h"
 #include "messages/conversationpage.h"
 #include "status/statuspanel.h"
+#include "text/accounttexts.h"
 #include "theme/icons.h"
 #include "tokentour/tokentour.h"
 #include "tokentour/tourpanel.h"
@@ -397,8 +398,8 @@ void MainWindow::updateTitle()
     const std::optional<chat::Conversation> open = m_page->conversation().isEmpty()
         ? std::nullopt
         : m_parts.session.chat().conversation(m_page->conversation());
-    const QString user = m_parts.session.config().identity;
-    //: Title of the window: conversation, user.
+    const QString user = AccountTexts::whoAndWhere(m_parts.session.config().identity, place());
+    //: Title of the window: conversation, user and back end.
     QString title = open
         ? tr("%1 – %2 – Parley").arg(conversationName(m_parts.session.chat(), *open), user)
         : tr("%1 – Parley").arg(user);
@@ -412,8 +413,13 @@ void MainWindow::updateTitle()
 void MainWindow::updateUser()
 {
     const QString identity = m_parts.session.config().identity;
-    const QString place = m_parts.isDemo ? tr("Demo") : m_parts.session.config().tokenUrl.host();
-    m_sidebar->setUser(identity, personName(m_parts.session.chat(), identity), place);
+    m_sidebar->setUser(identity, personName(m_parts.session.chat(), identity), place());
+}
+
+/// Where the user is signed in.
+QString MainWindow::place() const
+{
+    return m_parts.isDemo ? tr("Demo") : AccountTexts::place(m_parts.session.config().tokenUrl);
 }
 
 void MainWindow::updateConnection()

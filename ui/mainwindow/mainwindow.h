@@ -109,6 +109,7 @@ private:
     void openFirstConversation();
     void openWelcome();
     [[nodiscard]] QString account() const;
+    [[nodiscard]] QString place() const;
     [[nodiscard]] ListState listState() const;
     void updateListState();
     void conversationChosen(const QString &sid);

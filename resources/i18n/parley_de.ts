@@ -707,6 +707,17 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::Columns</name>
+    <message>
+        <source>‹ Conversations</source>
+        <translation>‹ Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Back to the list of conversations</source>
+        <translation>Zurück zur Liste der Unterhaltungen</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::Composer</name>
     <message>
         <source>Message</source>
@@ -3009,6 +3020,26 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Sign out now? The next start asks for the password. Drafts stay on this computer and are there again when you sign in.</source>
         <translation>Jetzt abmelden? Der nächste Start fragt nach dem Passwort. Entwürfe bleiben auf diesem Computer und sind nach der Anmeldung wieder da.</translation>
     </message>
+    <message>
+        <source>&amp;List of conversations</source>
+        <translation>&amp;Liste der Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>Te&amp;xtgröße</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>&amp;Größerer Text</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>&amp;Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>&amp;Usual text size</source>
+        <translation>&amp;Übliche Textgröße</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageTexts</name>
@@ -3573,6 +3604,18 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>This desktop has no tray.</source>
         <translation>Diese Arbeitsfläche hat keinen Infobereich.</translation>
     </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>Text si&amp;ze</source>
+        <translation>Te&amp;xtgröße</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::ShortcutsDialog</name>
@@ -3976,6 +4019,29 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::TimelineLegend</name>
+    <message>
+        <source>new token</source>
+        <translation>neues Token</translation>
+    </message>
+    <message>
+        <source>planned refresh</source>
+        <translation>Erneuerung geplant</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>about to expire</source>
+        <translation>läuft bald ab</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::TokenFindings</name>
     <message>
         <source>It has no chat grant, so the chat service will refuse it.</source>
@@ -4149,32 +4215,12 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>jetzt</translation>
     </message>
     <message>
-        <source>new token</source>
-        <translation>neues Token</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>gescheitert</translation>
-    </message>
-    <message>
-        <source>about to expire</source>
-        <translation>läuft bald ab</translation>
-    </message>
-    <message>
-        <source>expired</source>
-        <translation>abgelaufen</translation>
-    </message>
-    <message>
         <source>The next refresh is planned.</source>
         <translation>Die nächste Erneuerung ist geplant.</translation>
     </message>
     <message>
         <source>The token expires.</source>
         <translation>Das Token läuft ab.</translation>
-    </message>
-    <message>
-        <source>planned refresh</source>
-        <translation>Erneuerung geplant</translation>
     </message>
 </context>
 <context>

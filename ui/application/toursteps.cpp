@@ -12,6 +12,7 @@
 #include "diagnostics/watchedapplication.h"
 #include "inspector/eventlogview.h"
 #include "inspector/tokeninspector.h"
+#include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/conversationpage.h"
 #include "signin/endpointform.h"
@@ -307,6 +308,20 @@ void Tour::addThemeSteps()
         window().setInspectorShown(true);
         window().inspector()->showPage(TokenInspector::Page::Faults);
     });
+    addStep(
+        u"one-column-inspector"_s, [this] { window().resize(400, 640); },
+        [this] { return window().width() <= 400; });
+    addStep(u"one-column-conversation"_s, [this] {
+        window().setInspectorShown(false);
+        window().columns()->showPage();
+    });
+    addStep(u"one-column-list"_s, [this] { window().showList(); });
+    addStep(u"large-text"_s, [this] {
+        window().resize(1120, 720);
+        window().setInspectorShown(true);
+        m_application.theme().setTextSize(150);
+    });
+    addStep(u"large-text-settings"_s, [this] { window().showSettings(); });
 }
 
 } // namespace parley::ui

@@ -152,10 +152,25 @@ QSize WhyCard::sizeHint() const
     return { 220, std::max(m_wantedHeight, minimumSizeHint().height()) };
 }
 
-/// One line.
+/// One line; all of it for the user who has come to read it.
 QSize WhyCard::minimumSizeHint() const
 {
-    return { 120, fontMetrics().height() + 2 * Margin };
+    const int line = fontMetrics().height() + 2 * Margin;
+    return { 120, hasFocus() ? std::max(line, m_wantedHeight) : line };
+}
+
+void WhyCard::focusInEvent(QFocusEvent *event)
+{
+    QFrame::focusInEvent(event);
+    updateGeometry();
+    update();
+}
+
+void WhyCard::focusOutEvent(QFocusEvent *event)
+{
+    QFrame::focusOutEvent(event);
+    updateGeometry();
+    update();
 }
 
 void WhyCard::keyPressEvent(QKeyEvent *event)

@@ -91,7 +91,7 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     life->addWidget(m_life);
     m_layout->addLayout(life, 1, 4, Qt::AlignRight | Qt::AlignVCenter);
     m_layout->setColumnStretch(3, 1);
-    placeWarning(false);
+    placeWarning(WarningPlace::Line);
     m_warningBox->hide();
 
     connect(&m_tokens, &TokenManager::warningShown, this, &StatusPanel::showWarning);

@@ -71,8 +71,10 @@ private:
     [[nodiscard]] QString schedule(TokenManager::Warning warning) const;
     void applyColors();
     void say(QWidget *widget, const QString &text);
-    void placeWarning(bool ownRow);
-    [[nodiscard]] bool needsOwnRow() const;
+    /// Where the warning stands: in the line, in rows above it, or with its buttons in a third one.
+    enum class WarningPlace { Line, Rows, NarrowRows };
+    void placeWarning(WarningPlace place);
+    [[nodiscard]] WarningPlace wantedPlace() const;
 
     TokenManager &m_tokens;
     Clock &m_clock;
@@ -85,7 +87,7 @@ private:
     std::optional<MonotonicTime> m_connectionRetryAt {};
     bool m_wasConnected = false;
     QString m_notice;
-    bool m_warningHasRow = false;
+    WarningPlace m_place = WarningPlace::Line;
 
     QGridLayout *m_layout = nullptr;
     QGridLayout *m_box = nullptr; ///< of the warning

@@ -84,6 +84,7 @@ struct TokenSnapshot
     std::chrono::milliseconds timeLeft {}; ///< zero when no token is usable
     std::optional<std::chrono::milliseconds> nextAttemptIn {}; ///< empty: none is planned
     std::chrono::milliseconds holdLeft {}; ///< until refresh() would ask again
+    int requestsLeft = 0; ///< that the rule requestBudget allows now
     std::optional<TokenError> lastError {};
     std::optional<TokenError> blockedBy {};
     std::optional<TokenTypes::Warning> warning {};

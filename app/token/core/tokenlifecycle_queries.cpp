@@ -24,6 +24,7 @@ TokenSnapshot TokenLifecycle::snapshot(const Now &now) const
         .failures = m_refresh.failures,
         .generation = current == nullptr ? m_lastGeneration : current->generation,
         .holdLeft = std::max(milliseconds(0), m_gate.pausedUntil(now.monotonic) - now.monotonic),
+        .requestsLeft = m_gate.requestsLeft(now.monotonic),
         .lastError = m_lastError,
         .blockedBy = m_blocked,
         .warning = m_warning,

@@ -2562,6 +2562,128 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::FaultLab</name>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>What to try</source>
+        <translation>Was ausprobiert wird</translation>
+    </message>
+    <message>
+        <source>What there is to see</source>
+        <translation>Was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Show me the warning</source>
+        <translation>Zeig mir die Warnung</translation>
+    </message>
+    <message>
+        <source>A request fails (503); the countdown turns amber at once.</source>
+        <translation>Eine Anfrage scheitert (503); die Restzeit wird sofort gelb.</translation>
+    </message>
+    <message>
+        <source>After half a minute of failures the status bar warns.</source>
+        <translation>Nach einer halben Minute warnt die Statuszeile.</translation>
+    </message>
+    <message>
+        <source>A request succeeds, and the warning goes by itself.</source>
+        <translation>Eine Anfrage gelingt, und die Warnung geht von selbst.</translation>
+    </message>
+    <message>
+        <source>Back end down for a minute</source>
+        <translation>Backend eine Minute weg</translation>
+    </message>
+    <message>
+        <source>No request gets an answer; the old token works on.</source>
+        <translation>Keine Anfrage bekommt Antwort; das alte Token gilt weiter.</translation>
+    </message>
+    <message>
+        <source>Parley tries again, with growing pauses.</source>
+        <translation>Parley versucht es wieder, mit wachsenden Pausen.</translation>
+    </message>
+    <message>
+        <source>The back end is up again, and the next attempt brings a token.</source>
+        <translation>Das Backend ist zurück, und der nächste Versuch bringt ein Token.</translation>
+    </message>
+    <message>
+        <source>Service refuses a token</source>
+        <translation>Dienst lehnt ein Token ab</translation>
+    </message>
+    <message>
+        <source>The chat service refuses the new token (20101).</source>
+        <translation>Der Chat-Dienst lehnt das neue Token ab (20101).</translation>
+    </message>
+    <message>
+        <source>Parley fetches another one, which the service accepts.</source>
+        <translation>Parley holt ein weiteres, das der Dienst annimmt.</translation>
+    </message>
+    <message>
+        <source>Tokens live for 40 seconds</source>
+        <translation>Tokens leben 40 Sekunden</translation>
+    </message>
+    <message>
+        <source>The new token lives for 40 seconds.</source>
+        <translation>Das neue Token lebt 40 Sekunden.</translation>
+    </message>
+    <message>
+        <source>The status bar says that the sessions are very short.</source>
+        <translation>Die Statuszeile sagt, dass die Sitzungen sehr kurz sind.</translation>
+    </message>
+    <message>
+        <source>The next token comes before this one has expired.</source>
+        <translation>Das nächste Token kommt, bevor dieses abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>Clock wrong by ten minutes</source>
+        <translation>Uhr geht zehn Minuten falsch</translation>
+    </message>
+    <message>
+        <source>Parley notices that the clock was set forward.</source>
+        <translation>Parley bemerkt, dass die Uhr vorgestellt wurde.</translation>
+    </message>
+    <message>
+        <source>The token works as long as before: the server&apos;s time counts.</source>
+        <translation>Das Token gilt so lange wie zuvor: Die Zeit des Servers zählt.</translation>
+    </message>
+    <message>
+        <source>Laptop asleep for three hours</source>
+        <translation>Laptop schläft drei Stunden</translation>
+    </message>
+    <message>
+        <source>Parley notices that the computer has slept.</source>
+        <translation>Parley bemerkt, dass der Rechner geschlafen hat.</translation>
+    </message>
+    <message>
+        <source>The token has expired meanwhile.</source>
+        <translation>Das Token ist inzwischen abgelaufen.</translation>
+    </message>
+    <message>
+        <source>A new one is fetched at once, and the chat goes on.</source>
+        <translation>Ein neues wird sofort geholt, und der Chat geht weiter.</translation>
+    </message>
+    <message>
+        <source>Seen: %1</source>
+        <translation>Gesehen: %1</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>The next request is possible in %1.</source>
+        <translation>Die nächste Anfrage ist in %1 möglich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more request(s) are possible within five minutes.</source>
+        <translation>
+            <numerusform>Innerhalb von fünf Minuten ist noch %n Anfrage möglich.</numerusform>
+            <numerusform>Innerhalb von fünf Minuten sind noch %n Anfragen möglich.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::FaultPanel</name>
     <message>
         <source>Back to normal</source>
@@ -2809,6 +2931,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Too many (429)</source>
         <translation>Zu viele (429)</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>Versuche</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include "diagnostics/logrecorder.h"
 #include "diagnostics/logwindow.h"
 #include "help/shortcutsdialog.h"
+#include "inspector/faultlab.h"
 #include "inspector/faultpanel.h"
 #include "inspector/tokeninspector.h"
 #include "inspector/tokentimeline.h"
@@ -225,6 +226,32 @@ private Q_SLOTS:
         }
         window().sidebar()->list()->setFocus();
         QVERIFY(!card->hasFocus());
+    }
+
+    void experimentsShowWhatTheySay_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addRow("refused") << QStringLiteral("Service refuses a token");
+        QTest::addRow("clock") << QStringLiteral("Clock wrong by ten minutes");
+        QTest::addRow("sleep") << QStringLiteral("Laptop asleep for three hours");
+    }
+    void experimentsShowWhatTheySay()
+    {
+        QFETCH(QString, name);
+        window().setInspectorShown(true);
+        window().inspector()->showPage(TokenInspector::Page::Faults);
+        FaultLab &lab = *window().inspector()->faults()->lab();
+        int experiment = 0;
+        while (lab.name(experiment) != name)
+            ++experiment;
+        const TokenManager &tokens = m_application->session()->tokens();
+        QTRY_COMPARE_WITH_TIMEOUT(tokens.state(), TokenManager::State::Ready, Wait);
+        lab.begin(experiment);
+        QTRY_VERIFY2_WITH_TIMEOUT(!lab.isRunning(), qPrintable(lab.steps().join(u'\n')), 2 * Wait);
+        QCOMPARE(qsizetype(lab.seen()), lab.steps().size());
+        lab.end();
+        QTRY_COMPARE_WITH_TIMEOUT(tokens.state(), TokenManager::State::Ready, Wait);
+        QVERIFY(tokens.timeLeft() > std::chrono::minutes(30));
     }
 
     void theRingStaysAboveEveryPage_data()

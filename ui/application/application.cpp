@@ -146,6 +146,7 @@ void Application::startService()
         config.servicePort = m_settings.servicePort();
     }
     m_service = std::make_unique<EmbeddedService>(config);
+    m_service->setTime(&m_clock);
     connect(m_service.get(), &EmbeddedService::ready, this, &Application::serviceReady);
     connect(m_service.get(), &EmbeddedService::failed, this, &Application::serviceFailed);
     connect(m_service.get(), &EmbeddedService::databaseDamaged, this,

@@ -11,6 +11,8 @@
 #include "demo/embeddedservice.h"
 #include "diagnostics/watchedapplication.h"
 #include "inspector/eventlogview.h"
+#include "inspector/faultlab.h"
+#include "inspector/faultpanel.h"
 #include "inspector/tokeninspector.h"
 #include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
@@ -211,7 +213,17 @@ void Tour::addInspectorSteps()
             [this] { window().inspector()->showPage(TokenInspector::Page::Events); });
     addStep(u"inspector-faults"_s,
             [this] { window().inspector()->showPage(TokenInspector::Page::Faults); });
-    addStep(u"token-tour"_s, [this] { window().startTokenTour(); });
+    addStep(
+        u"experiment"_s,
+        [this] {
+            FaultLab &lab = *window().inspector()->faults()->lab();
+            lab.begin(lab.count() - 1); // asleep for three hours
+        },
+        [this] { return !window().inspector()->faults()->lab()->isRunning(); });
+    addStep(u"token-tour"_s, [this] {
+        window().inspector()->faults()->lab()->end();
+        window().startTokenTour();
+    });
     addStep(
         u"token-tour-step"_s,
         [this] {

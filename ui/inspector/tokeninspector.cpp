@@ -30,6 +30,7 @@ namespace {
 constexpr int LowHeight = 560; ///< below it the pages need the room of the legend
 constexpr int LowestHeight = 360; ///< below it the title of the timeline gives way
 constexpr int PagesHeight = 80;
+constexpr int LowestPagesHeight = 64;
 
 } // namespace
 
@@ -55,7 +56,7 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Embedde
     addPage(m_claims, tr("Token"));
     m_pages->addTab(m_log, tr("Events"));
     if (service != nullptr) {
-        m_faults = new FaultPanel(*service, m_tokens, this);
+        m_faults = new FaultPanel(*service, m_tokens, m_clock, this);
         addPage(m_faults, tr("Faults"));
     }
     m_pages->setMinimumHeight(PagesHeight);
@@ -177,7 +178,9 @@ void TokenInspector::resizeEvent(QResizeEvent *event)
     const bool isLow = height() < LowHeight;
     m_ring->setSmall(isLow);
     m_timeline->setLegendShown(!isLow);
-    m_timelineTitle->setVisible(height() >= LowestHeight);
+    const bool isLowest = height() < LowestHeight;
+    m_timelineTitle->setVisible(!isLowest);
+    m_pages->setMinimumHeight(isLowest ? LowestPagesHeight : PagesHeight);
 }
 
 void TokenInspector::updateZoom()

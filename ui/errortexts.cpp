@@ -6,42 +6,6 @@
 
 namespace parley::ui {
 
-QString ErrorTexts::malformation(TokenError::Malformation malformation)
-{
-    using enum TokenError::Malformation;
-    switch (malformation) {
-    case None:
-        return tr("It cannot be read.");
-    case NotThreeParts:
-        return tr("It does not have the three parts of a token.");
-    case BadBase64:
-        return tr("A part of it is not valid base64url.");
-    case Padded:
-        return tr("It has “=” characters at the end of a part, which must be left out.");
-    case BadJson:
-        return tr("A part of it is not valid JSON.");
-    case NotAnObject:
-        return tr("A part of it is JSON, but not an object.");
-    case Quoted:
-        return tr("It stands in quotation marks.");
-    case NotAToken:
-        return tr("It is a placeholder such as “null” or “undefined”.");
-    case NoExpiry:
-        return tr("It does not say when it expires.");
-    case BadExpiry:
-        return tr("Its expiry time is not a number of seconds since 1970.");
-    case BadIssueTime:
-        return tr("Its issue time is not a number of seconds since 1970.");
-    case BadNotBefore:
-        return tr("Its start time is not a number of seconds since 1970.");
-    case NoIdentity:
-        return tr("It does not name a user.");
-    case BadGrants:
-        return tr("It has no grants.");
-    }
-    Q_UNREACHABLE();
-}
-
 namespace {
 
 constexpr int NotPermitted = 50107; ///< Twilio's number for what a role does not allow

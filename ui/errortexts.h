@@ -4,6 +4,7 @@
 
 #include "chat/chattypes.h"
 #include "session/session.h"
+#include "session/tokensentence.h"
 #include "token/tokenmanager.h"
 #include "twilsock/connection.h"
 
@@ -26,6 +27,8 @@ class ErrorTexts
 
 public:
     [[nodiscard]] static ErrorText describe(const TokenError &error);
+    /// \a sentence in the user's language. Moments of another day than \a now have their date.
+    [[nodiscard]] static QString words(const TokenSentence &sentence, WallTime now);
     [[nodiscard]] static QString malformation(TokenError::Malformation malformation);
     [[nodiscard]] static QString describe(const chat::ChatError &error);
     [[nodiscard]] static QString signInReason(TokenManager::SignInReason reason);
@@ -42,6 +45,9 @@ public:
     [[nodiscard]] static QString userProblem(const QString &user, TokenAuth auth);
     /// The name of a check of the endpoint doctor; an unknown one is shown as it is.
     [[nodiscard]] static QString checkName(const QString &name);
+
+private:
+    [[nodiscard]] static QString advice(const TokenError &error);
 };
 
 } // namespace parley::ui

@@ -7,19 +7,19 @@ namespace parley {
 
 namespace {
 
+void tokenStatus(const CommandCall &call)
+{
+    call.succeed(eventjson::tokenStatus(call.session().tokens(), call.runner().clock().wallNow()));
+}
+
 TokenManager::AttemptCallback answeringToken(const CommandCall &call)
 {
     return [call](const std::optional<TokenError> &error) {
         if (error)
             call.fail(eventjson::code(*error), eventjson::sentence(*error));
         else
-            call.succeed(eventjson::tokenStatus(call.session().tokens()));
+            tokenStatus(call);
     };
-}
-
-void tokenStatus(const CommandCall &call)
-{
-    call.succeed(eventjson::tokenStatus(call.session().tokens()));
 }
 
 void refreshToken(const CommandCall &call)
@@ -74,8 +74,10 @@ std::vector<CommandEntry> sessionCommands()
 {
     using enum CommandNeed;
     return {
-        { "tokenStatus", SignIn, tokenStatus },
-        { "refreshToken", SignIn, refreshToken },
+        { "tokenStatus", SignIn, tokenStatus,
+          "state, identity, issuedAt, expiresAt, secondsLeft, explanation: sentences\n"
+          "that say what happened last, what comes next and what can be done" },
+        { "refreshToken", SignIn, refreshToken, "the same, once the attempt has ended" },
         { "updateToken", SignIn, updateToken, "token" },
         { "connect", SignIn, connectToService },
         { "disconnect", SignIn, disconnectFromService },

@@ -66,6 +66,7 @@ struct ServiceFaults
 {
     int failNextRequests = 0; ///< so many commands are refused with `status`; nothing is changed
     int status = 503;
+    int refuseNextTokens = 0; ///< so many tokens that clients bring are refused with 20101
     int loseNextReplies = 0; ///< so many are carried out, and the connection cut without an answer
     std::chrono::milliseconds latency { 0 }; ///< all that is sent leaves so much later, in order
 

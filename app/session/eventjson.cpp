@@ -3,6 +3,7 @@
 #include "session/eventjson.h"
 
 #include "session/tokenadvice.h"
+#include "session/tokenexplanation.h"
 #include "token/enumname.h"
 #include "token/isotime.h"
 
@@ -139,7 +140,7 @@ QJsonObject user(const chat::User &user)
     };
 }
 
-QJsonObject tokenStatus(const TokenManager &tokens)
+QJsonObject tokenStatus(const TokenManager &tokens, WallTime now)
 {
     const auto token = tokens.token();
     const auto left = std::chrono::duration_cast<std::chrono::seconds>(tokens.timeLeft());
@@ -149,6 +150,8 @@ QJsonObject tokenStatus(const TokenManager &tokens)
         { QStringLiteral("issuedAt"), time(token ? token->issuedAt() : std::nullopt) },
         { QStringLiteral("expiresAt"), time(tokens.expiresAt()) },
         { QStringLiteral("secondsLeft"), qint64(left.count()) },
+        { QStringLiteral("explanation"),
+          QJsonArray::fromStringList(english(explain(tokens.snapshot(), now))) },
     };
 }
 

@@ -28,8 +28,9 @@ namespace parley::eventjson {
 /// `identity`, `friendlyName`, `attributes`, `online`, `notifiable`; null where the service has not
 /// told.
 [[nodiscard]] QJsonObject user(const chat::User &user);
-/// `state`, `identity`, `issuedAt`, `expiresAt`, `secondsLeft`.
-[[nodiscard]] QJsonObject tokenStatus(const TokenManager &tokens);
+/// `state`, `identity`, `issuedAt`, `expiresAt`, `secondsLeft`, `explanation` (the sentences of
+/// explain()). \a now is this computer's clock.
+[[nodiscard]] QJsonObject tokenStatus(const TokenManager &tokens, WallTime now);
 
 /// The `code` of a token error: the service's number as text where it has one, else codeName().
 [[nodiscard]] QString code(const TokenError &error);

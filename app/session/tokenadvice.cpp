@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "session/tokenadvice.h"
 
-namespace parley {
+#include <QCoreApplication>
 
-using namespace Qt::StringLiterals;
+namespace parley {
 
 namespace {
 
@@ -16,56 +16,86 @@ const char *adviceFor(TokenError::Code code)
     switch (code) { // no default: a new code needs advice
         using enum TokenError::Code;
     case Offline:
-        return "Check the network and the host of the token URL.";
+        return QT_TRANSLATE_NOOP("parley::TokenSentence",
+                                 "Check the network and the host of the token URL.");
     case Timeout:
-        return "Check whether the token end point is overloaded; it has 15 s for an answer.";
+        return QT_TRANSLATE_NOOP(
+            "parley::TokenSentence",
+            "Check whether the token end point is overloaded; it has 15 s for an answer.");
     case Tls:
-        return "Check the certificate of the token end point, and the date of this computer.";
+        return QT_TRANSLATE_NOOP(
+            "parley::TokenSentence",
+            "Check the certificate of the token end point, and the date of this computer.");
     case PortSpeaksHttp:
-        return "Change the token URL: name the port that speaks https, or begin with http:// if it "
-               "is "
-               "on this machine.";
+        return QT_TRANSLATE_NOOP("parley::TokenSentence",
+                                 "Change the token URL: name the port that speaks https, or begin "
+                                 "with http:// if it is on this machine.");
     case PortSpeaksHttps:
-        return "Change the token URL: begin with https://.";
+        return QT_TRANSLATE_NOOP("parley::TokenSentence",
+                                 "Change the token URL: begin with https://.");
     case CredentialRejected:
-        return "Check user, password and the way to authenticate, then sign in again.";
+        return QT_TRANSLATE_NOOP(
+            "parley::TokenSentence",
+            "Check user, password and the way to authenticate, then sign in again.");
     case AccessRefused:
-        return "Check at the back end what this user may do, then sign in again.";
+        return QT_TRANSLATE_NOOP(
+            "parley::TokenSentence",
+            "Check at the back end what this user may do, then sign in again.");
     case ServerError:
-        return "Look into the log of the token end point.";
+        return QT_TRANSLATE_NOOP("parley::TokenSentence",
+                                 "Look into the log of the token end point.");
     case Configuration:
-        return "Check the token URL and the way to authenticate.";
+        return QT_TRANSLATE_NOOP("parley::TokenSentence",
+                                 "Check the token URL and the way to authenticate.");
     case Redirect:
-        return "Redirects are not followed: use the final address, and check whether the network "
-               "wants a sign-in of its own.";
+        return QT_TRANSLATE_NOOP(
+            "parley::TokenSentence",
+            "Redirects are not followed: use the final address, and check whether the network "
+            "wants a sign-in of its own.");
     case NotOurService:
     case EmptyAnswer:
     case TooLarge:
-        return "Check the token URL; the end point must answer with the JWT alone, or with a JSON "
-               "object that has it in 'token', 'accessToken', 'access_token' or 'jwt'.";
+        return QT_TRANSLATE_NOOP(
+            "parley::TokenSentence",
+            "Check the token URL; the end point must answer with the JWT alone, or with a JSON "
+            "object that has it in 'token', 'accessToken', 'access_token' or 'jwt'.");
     case Malformed:
-        return "Let the end point answer with what Twilio's AccessToken.toJwt() returns, "
-               "unchanged.";
+        return QT_TRANSLATE_NOOP(
+            "parley::TokenSentence",
+            "Let the end point answer with what Twilio's AccessToken.toJwt() returns, "
+            "unchanged.");
     case WrongAlgorithm:
-        return "Let the back end make access tokens with Twilio's library, signed with HS256.";
+        return QT_TRANSLATE_NOOP(
+            "parley::TokenSentence",
+            "Let the back end make access tokens with Twilio's library, signed with HS256.");
     case AlreadyExpired:
-        return "Check the clock of the back end, and that each request gets a fresh token.";
+        return QT_TRANSLATE_NOOP(
+            "parley::TokenSentence",
+            "Check the clock of the back end, and that each request gets a fresh token.");
     case LifetimeTooLong:
-        return "Let the back end issue tokens for 24 hours at most.";
+        return QT_TRANSLATE_NOOP("parley::TokenSentence",
+                                 "Let the back end issue tokens for 24 hours at most.");
     case NotYetValid:
-        return "Check the clock of the back end, or leave nbf out.";
+        return QT_TRANSLATE_NOOP("parley::TokenSentence",
+                                 "Check the clock of the back end, or leave nbf out.");
     case WrongIdentity:
-        return "Let the back end issue the token for the user who asks.";
+        return QT_TRANSLATE_NOOP("parley::TokenSentence",
+                                 "Let the back end issue the token for the user who asks.");
     case WrongService:
-        return "Let the back end use one account, and a chat grant for one service.";
+        return QT_TRANSLATE_NOOP(
+            "parley::TokenSentence",
+            "Let the back end use one account, and a chat grant for one service.");
     case NotNewer:
-        return "Let the back end issue a fresh token for each request.";
+        return QT_TRANSLATE_NOOP("parley::TokenSentence",
+                                 "Let the back end issue a fresh token for each request.");
     case ChatRefused:
-        return "Check the API key, its secret, the account and the service that the back end uses.";
+        return QT_TRANSLATE_NOOP(
+            "parley::TokenSentence",
+            "Check the API key, its secret, the account and the service that the back end uses.");
     case Protocol:
-        return "Look for an update of this program.";
+        return QT_TRANSLATE_NOOP("parley::TokenSentence", "Look for an update of this program.");
     case NoCredential:
-        return "Sign in again.";
+        return QT_TRANSLATE_NOOP("parley::TokenSentence", "Sign in again.");
     case RateLimited: // the wait is told with it
     case Throttled:
     case Cancelled:
@@ -77,11 +107,18 @@ const char *adviceFor(TokenError::Code code)
 
 } // namespace
 
-QString tokenAdvice(const TokenError &error)
+TokenSentence tokenAdviceSentence(const TokenError &error)
 {
     if (error.serviceCode == ExpiredOrTooLong)
-        return u"If the token is fresh, check the clock of the back end and the life of its tokens."_s;
-    return QLatin1String(adviceFor(error.code));
+        return { QT_TRANSLATE_NOOP(
+            "parley::TokenSentence",
+            "If the token is fresh, check the clock of the back end and the life of its tokens.") };
+    return { adviceFor(error.code) };
+}
+
+QString tokenAdvice(const TokenError &error)
+{
+    return english(tokenAdviceSentence(error));
 }
 
 } // namespace parley

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "token/tokenerror.h"
+#include "session/tokensentence.h"
 
 namespace parley {
 
-/// What the user, or the people who run the back end, should check: an English sentence for
-/// programs; empty where the error says all that can be done.
+/// What the user, or the people who run the back end, should check; empty where the error says all
+/// that can be done.
+[[nodiscard]] TokenSentence tokenAdviceSentence(const TokenError &error);
 [[nodiscard]] QString tokenAdvice(const TokenError &error);
 
 } // namespace parley

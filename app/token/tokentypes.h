@@ -71,12 +71,20 @@ struct TokenSnapshot
 {
     TokenTypes::State state = TokenTypes::State::SignedOut;
     bool isRefreshing = false;
+    int attempt = 0; ///< of the request that is running, within its refresh; 0: none is running
+    int failures = 0; ///< attempts that failed and tokens that were refused, in a row
+    std::optional<std::chrono::milliseconds> failingFor {}; ///< since the first of them
+    std::optional<std::chrono::milliseconds> offlineFor {}; ///< empty: there may be a network
     std::optional<AccessToken> token {}; ///< the token in use; empty when none is usable
     quint64 generation = 0; ///< of the current token, else the last one that was given
     std::optional<WallTime> expiresAt {}; ///< of the current or last token, by the issuer's clock
+    std::optional<TokenTypes::UpdateReason> reason {}; ///< what the current or last token was for
+    std::chrono::milliseconds age {}; ///< since the current or last token was admitted
+    int failedBefore = 0; ///< attempts that failed before the current or last token came
     std::chrono::milliseconds timeLeft {}; ///< zero when no token is usable
     std::optional<std::chrono::milliseconds> nextAttemptIn {}; ///< empty: none is planned
     std::chrono::milliseconds holdLeft {}; ///< until refresh() would ask again
+    int requestsLeft = 0; ///< that the rule requestBudget allows now
     std::optional<TokenError> lastError {};
     std::optional<TokenError> blockedBy {};
     std::optional<TokenTypes::Warning> warning {};

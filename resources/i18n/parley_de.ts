@@ -104,6 +104,441 @@
     </message>
 </context>
 <context>
+    <name>parley::TokenSentence</name>
+    <message>
+        <source>Check the network and the host of the token URL.</source>
+        <translation>Prüfe das Netz und den Rechnernamen in der Token-URL.</translation>
+    </message>
+    <message>
+        <source>Check whether the token end point is overloaded; it has 15 s for an answer.</source>
+        <translation>Prüfe, ob der Token-Endpunkt überlastet ist; er hat 15 s Zeit für eine Antwort.</translation>
+    </message>
+    <message>
+        <source>Check the certificate of the token end point, and the date of this computer.</source>
+        <translation>Prüfe das Zertifikat des Token-Endpunkts und das Datum dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>Change the token URL: name the port that speaks https, or begin with http:// if it is on this machine.</source>
+        <translation>Ändere die Token-URL: Nenne den Port, der https spricht, oder beginne mit http://, wenn er auf diesem Rechner ist.</translation>
+    </message>
+    <message>
+        <source>Change the token URL: begin with https://.</source>
+        <translation>Ändere die Token-URL: Beginne mit https://.</translation>
+    </message>
+    <message>
+        <source>Check user, password and the way to authenticate, then sign in again.</source>
+        <translation>Prüfe Benutzer, Passwort und die Art der Anmeldung und melde dich dann neu an.</translation>
+    </message>
+    <message>
+        <source>Check at the back end what this user may do, then sign in again.</source>
+        <translation>Prüfe im Backend, was dieser Benutzer darf, und melde dich dann neu an.</translation>
+    </message>
+    <message>
+        <source>Look into the log of the token end point.</source>
+        <translation>Sieh im Protokoll des Token-Endpunkts nach.</translation>
+    </message>
+    <message>
+        <source>Check the token URL and the way to authenticate.</source>
+        <translation>Prüfe die Token-URL und die Art der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Redirects are not followed: use the final address, and check whether the network wants a sign-in of its own.</source>
+        <translation>Weiterleitungen wird nicht gefolgt: Nimm die endgültige Adresse und prüfe, ob das Netz eine eigene Anmeldung verlangt.</translation>
+    </message>
+    <message>
+        <source>Check the token URL; the end point must answer with the JWT alone, or with a JSON object that has it in &apos;token&apos;, &apos;accessToken&apos;, &apos;access_token&apos; or &apos;jwt&apos;.</source>
+        <translation>Prüfe die Token-URL; der Endpunkt muss mit dem JWT allein antworten oder mit einem JSON-Objekt, das es in „token“, „accessToken“, „access_token“ oder „jwt“ enthält.</translation>
+    </message>
+    <message>
+        <source>Let the end point answer with what Twilio&apos;s AccessToken.toJwt() returns, unchanged.</source>
+        <translation>Lass den Endpunkt unverändert mit dem antworten, was Twilios AccessToken.toJwt() liefert.</translation>
+    </message>
+    <message>
+        <source>Let the back end make access tokens with Twilio&apos;s library, signed with HS256.</source>
+        <translation>Lass das Backend Zugriffstokens mit Twilios Bibliothek ausstellen, mit HS256 signiert.</translation>
+    </message>
+    <message>
+        <source>Check the clock of the back end, and that each request gets a fresh token.</source>
+        <translation>Prüfe die Uhr des Backends und ob jede Anfrage ein frisches Token bekommt.</translation>
+    </message>
+    <message>
+        <source>Let the back end issue tokens for 24 hours at most.</source>
+        <translation>Lass das Backend Tokens für höchstens 24 Stunden ausstellen.</translation>
+    </message>
+    <message>
+        <source>Check the clock of the back end, or leave nbf out.</source>
+        <translation>Prüfe die Uhr des Backends oder lass nbf weg.</translation>
+    </message>
+    <message>
+        <source>Let the back end issue the token for the user who asks.</source>
+        <translation>Lass das Backend das Token für den Benutzer ausstellen, der fragt.</translation>
+    </message>
+    <message>
+        <source>Let the back end use one account, and a chat grant for one service.</source>
+        <translation>Lass das Backend ein einziges Konto und eine Chat-Berechtigung für einen einzigen Dienst verwenden.</translation>
+    </message>
+    <message>
+        <source>Let the back end issue a fresh token for each request.</source>
+        <translation>Lass das Backend für jede Anfrage ein frisches Token ausstellen.</translation>
+    </message>
+    <message>
+        <source>Check the API key, its secret, the account and the service that the back end uses.</source>
+        <translation>Prüfe API-Schlüssel, Geheimnis, Konto und Dienst, die das Backend verwendet.</translation>
+    </message>
+    <message>
+        <source>Look for an update of this program.</source>
+        <translation>Sieh nach, ob es eine neue Version dieses Programms gibt.</translation>
+    </message>
+    <message>
+        <source>Sign in again.</source>
+        <translation>Melde dich neu an.</translation>
+    </message>
+    <message>
+        <source>If the token is fresh, check the clock of the back end and the life of its tokens.</source>
+        <translation>Wenn das Token frisch ist, prüfe die Uhr des Backends und die Lebensdauer seiner Tokens.</translation>
+    </message>
+    <message>
+        <source>You are signed out, so there is no token.</source>
+        <translation>Du bist abgemeldet, daher gibt es kein Token.</translation>
+    </message>
+    <message>
+        <source>The saved sign-in is being read.</source>
+        <translation>Die gespeicherte Anmeldung wird gelesen.</translation>
+    </message>
+    <message>
+        <source>There has been no network since %1.</source>
+        <translation>Seit %1 gibt es kein Netz.</translation>
+    </message>
+    <message>
+        <source>The sign-in is no longer accepted.</source>
+        <translation>Die Anmeldung wird nicht mehr angenommen.</translation>
+    </message>
+    <message>
+        <source>The attempt to get a new token failed at %1.</source>
+        <translation>Um %1 ist der Versuch gescheitert, ein neues Token zu holen.</translation>
+    </message>
+    <message>
+        <source>Attempt %1 to get a new token failed, like all before it since %2.</source>
+        <translation>Versuch %1, ein neues Token zu holen, ist gescheitert, wie alle davor seit %2.</translation>
+    </message>
+    <message>
+        <source>The service refused a token at %1.</source>
+        <translation>Der Dienst hat um %1 ein Token abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The service has refused tokens since %1.</source>
+        <translation>Der Dienst lehnt seit %1 Tokens ab.</translation>
+    </message>
+    <message>
+        <source>No token has come yet.</source>
+        <translation>Es ist noch kein Token gekommen.</translation>
+    </message>
+    <message>
+        <source>The token expired at %1.</source>
+        <translation>Das Token ist um %1 abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The service ended the token before its time.</source>
+        <translation>Der Dienst hat das Token vor der Zeit beendet.</translation>
+    </message>
+    <message>
+        <source>One service has not accepted the token, but another one has.</source>
+        <translation>Ein Dienst hat das Token nicht angenommen, ein anderer schon.</translation>
+    </message>
+    <message>
+        <source>The token came with the sign-in at %1.</source>
+        <translation>Das Token kam um %1 mit der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The token was refreshed in good time at %1.</source>
+        <translation>Das Token wurde um %1 rechtzeitig erneuert.</translation>
+    </message>
+    <message>
+        <source>The token was refreshed at %1, shortly before the old one expired.</source>
+        <translation>Das Token wurde um %1 erneuert, kurz bevor das alte ablief.</translation>
+    </message>
+    <message>
+        <source>A new token came at %1, after the old one had expired.</source>
+        <translation>Um %1 kam ein neues Token, nachdem das alte abgelaufen war.</translation>
+    </message>
+    <message>
+        <source>A new token came at %1, because the service had refused the old one.</source>
+        <translation>Um %1 kam ein neues Token, weil der Dienst das alte abgelehnt hatte.</translation>
+    </message>
+    <message>
+        <source>The token was replaced by hand at %1.</source>
+        <translation>Das Token wurde um %1 von Hand ersetzt.</translation>
+    </message>
+    <message>
+        <source>Attempt %1 was the first that succeeded.</source>
+        <translation>Erst Versuch %1 hatte Erfolg.</translation>
+    </message>
+    <message>
+        <source>The token works until %1, for %2 more.</source>
+        <translation>Das Token gilt bis %1, noch %2 lang.</translation>
+    </message>
+    <message>
+        <source>Tokens of this back end expire too soon to be refreshed in good time.</source>
+        <translation>Die Tokens dieses Backends laufen zu schnell ab, um sie rechtzeitig zu erneuern.</translation>
+    </message>
+    <message>
+        <source>No token works now. What you write waits for the next one.</source>
+        <translation>Zurzeit gilt kein Token. Was du schreibst, wartet auf das nächste.</translation>
+    </message>
+    <message>
+        <source>With it Parley asks for a token.</source>
+        <translation>Mit ihr fragt Parley nach einem Token.</translation>
+    </message>
+    <message>
+        <source>Parley sends no more requests, because only a new sign-in helps.</source>
+        <translation>Parley fragt nicht weiter, denn nur eine neue Anmeldung hilft.</translation>
+    </message>
+    <message>
+        <source>A setting must be changed. Parley tries again at %1, in %2.</source>
+        <translation>Eine Einstellung muss geändert werden. Parley versucht es um %1 wieder, in %2.</translation>
+    </message>
+    <message>
+        <source>A setting must be changed. Parley tries again only when you ask for it, the network changes or the computer wakes up.</source>
+        <translation>Eine Einstellung muss geändert werden. Parley versucht es erst wieder, wenn du es verlangst, das Netz wechselt oder der Rechner aufwacht.</translation>
+    </message>
+    <message>
+        <source>Parley asks again as soon as the network is back.</source>
+        <translation>Parley fragt wieder, sobald das Netz zurück ist.</translation>
+    </message>
+    <message>
+        <source>A new token is being requested now.</source>
+        <translation>Gerade wird ein neues Token angefragt.</translation>
+    </message>
+    <message>
+        <source>Attempt %1 is running now.</source>
+        <translation>Versuch %1 läuft gerade.</translation>
+    </message>
+    <message>
+        <source>A new token has come. It is used as soon as it becomes valid.</source>
+        <translation>Ein neues Token ist gekommen. Es wird verwendet, sobald es gültig wird.</translation>
+    </message>
+    <message>
+        <source>Attempt %1 comes at %2, in %3.</source>
+        <translation>Versuch %1 kommt um %2, in %3.</translation>
+    </message>
+    <message>
+        <source>The next refresh comes at %1, in %2.</source>
+        <translation>Die nächste Erneuerung kommt um %1, in %2.</translation>
+    </message>
+    <message>
+        <source>A new token is requested at %1, in %2.</source>
+        <translation>Ein neues Token wird um %1 angefragt, in %2.</translation>
+    </message>
+    <message>
+        <source>The token expires before that.</source>
+        <translation>Vorher läuft das Token ab.</translation>
+    </message>
+    <message>
+        <source>No request is planned.</source>
+        <translation>Es ist keine Anfrage geplant.</translation>
+    </message>
+    <message>
+        <source>Sign in to get a token.</source>
+        <translation>Melde dich an, um ein Token zu bekommen.</translation>
+    </message>
+    <message>
+        <source>Check the network connection of this computer.</source>
+        <translation>Prüfe die Netzverbindung dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>You can ask for a token by hand now.</source>
+        <translation>Du kannst jetzt von Hand ein Token anfragen.</translation>
+    </message>
+    <message>
+        <source>You can ask for a token by hand in %1.</source>
+        <translation>Du kannst in %1 von Hand ein Token anfragen.</translation>
+    </message>
+    <message>
+        <source>Let the back end issue tokens that live longer.</source>
+        <translation>Lass das Backend Tokens ausstellen, die länger leben.</translation>
+    </message>
+    <message>
+        <source>You need to do nothing.</source>
+        <translation>Du musst nichts tun.</translation>
+    </message>
+    <message>
+        <source>No network, or the sign-in service cannot be reached.</source>
+        <translation>Kein Netz, oder der Anmeldedienst ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The sign-in service did not answer in time.</source>
+        <translation>Der Anmeldedienst hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The secure connection failed. This computer&apos;s clock shows %1.</source>
+        <translation>Die sichere Verbindung kam nicht zustande. Die Uhr dieses Rechners zeigt %1.</translation>
+    </message>
+    <message>
+        <source>The sign-in service speaks http at this port, not https.</source>
+        <translation>Der Anmeldedienst spricht an diesem Port http, nicht https.</translation>
+    </message>
+    <message>
+        <source>The sign-in service speaks https at this port, not http.</source>
+        <translation>Der Anmeldedienst spricht an diesem Port https, nicht http.</translation>
+    </message>
+    <message>
+        <source>User or password is not accepted.</source>
+        <translation>Benutzer oder Passwort wird nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The service knows you but does not let you in.</source>
+        <translation>Der Dienst kennt dich, lässt dich aber nicht ein.</translation>
+    </message>
+    <message>
+        <source>The sign-in service asks to wait for %1.</source>
+        <translation>Der Anmeldedienst bittet um eine Pause von %1.</translation>
+    </message>
+    <message>
+        <source>The sign-in service gets too many requests.</source>
+        <translation>Der Anmeldedienst bekommt zu viele Anfragen.</translation>
+    </message>
+    <message>
+        <source>The sign-in service has a problem (HTTP %1).</source>
+        <translation>Der Anmeldedienst hat ein Problem (HTTP %1).</translation>
+    </message>
+    <message>
+        <source>The sign-in service has a problem.</source>
+        <translation>Der Anmeldedienst hat ein Problem.</translation>
+    </message>
+    <message>
+        <source>There is no token end point at this address (HTTP %1).</source>
+        <translation>Unter dieser Adresse gibt es keinen Token-Endpunkt (HTTP %1).</translation>
+    </message>
+    <message>
+        <source>The network or the server sends sign-in requests elsewhere.</source>
+        <translation>Das Netz oder der Server leitet Anmeldungen anderswohin.</translation>
+    </message>
+    <message>
+        <source>What answers at this address is not a token end point.</source>
+        <translation>Was unter dieser Adresse antwortet, gibt keine Tokens aus.</translation>
+    </message>
+    <message>
+        <source>The sign-in service gave an empty answer.</source>
+        <translation>Der Anmeldedienst gab eine leere Antwort.</translation>
+    </message>
+    <message>
+        <source>The sign-in service gave an answer that is too large for a token.</source>
+        <translation>Der Anmeldedienst gab eine Antwort, die für ein Token zu groß ist.</translation>
+    </message>
+    <message>
+        <source>The sign-in service gave something that is not a token.</source>
+        <translation>Der Anmeldedienst gab etwas, das kein Token ist.</translation>
+    </message>
+    <message>
+        <source>The token is not signed the way Twilio signs access tokens.</source>
+        <translation>Das Token ist nicht so signiert, wie Twilio es verlangt.</translation>
+    </message>
+    <message>
+        <source>The sign-in service gave a token that has already expired.</source>
+        <translation>Der Anmeldedienst gab ein Token, das schon abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>The sign-in service gave a token that lives longer than 24 hours.</source>
+        <translation>Der Anmeldedienst gab ein Token, das länger als 24 Stunden lebt.</translation>
+    </message>
+    <message>
+        <source>The sign-in service gave a token that becomes valid later.</source>
+        <translation>Der Anmeldedienst gab ein Token, das erst später gültig wird.</translation>
+    </message>
+    <message>
+        <source>The service returned a session for another user.</source>
+        <translation>Der Dienst gab die Sitzung eines anderen Benutzers zurück.</translation>
+    </message>
+    <message>
+        <source>The token is for another account or chat service.</source>
+        <translation>Das Token gilt für ein anderes Konto oder einen anderen Chat-Dienst.</translation>
+    </message>
+    <message>
+        <source>The sign-in service gave the same token again.</source>
+        <translation>Der Anmeldedienst gab dasselbe Token noch einmal.</translation>
+    </message>
+    <message>
+        <source>The chat service does not accept the token (code %1).</source>
+        <translation>Der Chat-Dienst nimmt das Token nicht an (Code %1).</translation>
+    </message>
+    <message>
+        <source>The chat service does not accept the token.</source>
+        <translation>Der Chat-Dienst nimmt das Token nicht an.</translation>
+    </message>
+    <message>
+        <source>There is no saved sign-in.</source>
+        <translation>Es gibt keine gespeicherte Anmeldung.</translation>
+    </message>
+    <message>
+        <source>There were many attempts in a short time, so Parley waits.</source>
+        <translation>Es gab viele Versuche in kurzer Zeit, daher wartet Parley.</translation>
+    </message>
+    <message>
+        <source>The attempt was cancelled.</source>
+        <translation>Der Versuch wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The chat service refuses this version of Parley.</source>
+        <translation>Der Chat-Dienst lehnt diese Version von Parley ab.</translation>
+    </message>
+    <message>
+        <source>It cannot be read.</source>
+        <translation>Es ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>It does not have the three parts of a token.</source>
+        <translation>Es hat nicht die drei Teile eines Tokens.</translation>
+    </message>
+    <message>
+        <source>A part of it is not valid base64url.</source>
+        <translation>Ein Teil davon ist kein gültiges base64url.</translation>
+    </message>
+    <message>
+        <source>It has “=” characters at the end of a part, which must be left out.</source>
+        <translation>Am Ende eines Teils stehen „=“-Zeichen, die wegbleiben müssen.</translation>
+    </message>
+    <message>
+        <source>A part of it is not valid JSON.</source>
+        <translation>Ein Teil davon ist kein gültiges JSON.</translation>
+    </message>
+    <message>
+        <source>A part of it is JSON, but not an object.</source>
+        <translation>Ein Teil davon ist JSON, aber kein Objekt.</translation>
+    </message>
+    <message>
+        <source>It stands in quotation marks.</source>
+        <translation>Es steht in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>It is a placeholder such as “null” or “undefined”.</source>
+        <translation>Es ist ein Platzhalter wie „null“ oder „undefined“.</translation>
+    </message>
+    <message>
+        <source>It does not say when it expires.</source>
+        <translation>Es sagt nicht, wann es abläuft.</translation>
+    </message>
+    <message>
+        <source>Its expiry time is not a number of seconds since 1970.</source>
+        <translation>Seine Ablaufzeit ist keine Zahl von Sekunden seit 1970.</translation>
+    </message>
+    <message>
+        <source>Its issue time is not a number of seconds since 1970.</source>
+        <translation>Seine Ausgabezeit ist keine Zahl von Sekunden seit 1970.</translation>
+    </message>
+    <message>
+        <source>Its start time is not a number of seconds since 1970.</source>
+        <translation>Seine Beginnzeit ist keine Zahl von Sekunden seit 1970.</translation>
+    </message>
+    <message>
+        <source>It does not name a user.</source>
+        <translation>Es nennt keinen Benutzer.</translation>
+    </message>
+    <message>
+        <source>It has no grants.</source>
+        <translation>Es hat keine Berechtigungen (grants).</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::AboutDialog</name>
     <message>
         <source>About Parley</source>
@@ -139,6 +574,14 @@
     <message>
         <source>Sign in as %1</source>
         <translation>Als %1 anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::AccountTexts</name>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>A user and the back end where the user is signed in: &quot;ada · example.com&quot;.</extracomment>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -261,6 +704,17 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>%1 behind this computer</source>
         <translation>geht gegenüber diesem Rechner %1 nach</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::Columns</name>
+    <message>
+        <source>‹ Conversations</source>
+        <translation>‹ Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Back to the list of conversations</source>
+        <translation>Zurück zur Liste der Unterhaltungen</translation>
     </message>
 </context>
 <context>
@@ -516,16 +970,20 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Löschen</translation>
     </message>
     <message>
-        <source>Only an admin of the conversation can do this.</source>
-        <translation>Das kann nur ein Admin der Unterhaltung tun.</translation>
-    </message>
-    <message>
         <source>Opens the conversation that you have with this person, or starts one. The service accepts every identity, so check the spelling.</source>
         <translation>Öffnet die Unterhaltung, die du mit dieser Person hast, oder beginnt eine. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
     </message>
     <message>
         <source>New participants can read what was written before. The service accepts every identity, so check the spelling.</source>
         <translation>Neue Personen können lesen, was vorher geschrieben wurde. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
+    </message>
+    <message>
+        <source>Rename… (admins only)</source>
+        <translation>Umbenennen… (nur Admins)</translation>
+    </message>
+    <message>
+        <source>Delete for everyone… (admins only)</source>
+        <translation>Für alle löschen… (nur Admins)</translation>
     </message>
 </context>
 <context>
@@ -1667,46 +2125,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 <context>
     <name>parley::ui::ErrorTexts</name>
     <message>
-        <source>It cannot be read.</source>
-        <translation>Es ist nicht lesbar.</translation>
-    </message>
-    <message>
-        <source>It does not have the three parts of a token.</source>
-        <translation>Es hat nicht die drei Teile eines Tokens.</translation>
-    </message>
-    <message>
-        <source>A part of it is not valid base64url.</source>
-        <translation>Ein Teil davon ist kein gültiges base64url.</translation>
-    </message>
-    <message>
-        <source>A part of it is not valid JSON.</source>
-        <translation>Ein Teil davon ist kein gültiges JSON.</translation>
-    </message>
-    <message>
-        <source>A part of it is JSON, but not an object.</source>
-        <translation>Ein Teil davon ist JSON, aber kein Objekt.</translation>
-    </message>
-    <message>
-        <source>It stands in quotation marks.</source>
-        <translation>Es steht in Anführungszeichen.</translation>
-    </message>
-    <message>
-        <source>It is a placeholder such as “null” or “undefined”.</source>
-        <translation>Es ist ein Platzhalter wie „null“ oder „undefined“.</translation>
-    </message>
-    <message>
-        <source>It does not say when it expires.</source>
-        <translation>Es sagt nicht, wann es abläuft.</translation>
-    </message>
-    <message>
-        <source>It does not name a user.</source>
-        <translation>Es nennt keinen Benutzer.</translation>
-    </message>
-    <message>
-        <source>It has no grants.</source>
-        <translation>Es hat keine Berechtigungen (grants).</translation>
-    </message>
-    <message>
         <source>You are not connected. Try again once the connection is back.</source>
         <translation>Keine Verbindung. Versuche es wieder, sobald sie zurück ist.</translation>
     </message>
@@ -1967,184 +2385,72 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Wende dich an den Betreiber des Backends.</translation>
     </message>
     <message>
-        <source>No network, or the sign-in service cannot be reached.</source>
-        <translation>Kein Netz, oder der Anmeldedienst ist nicht erreichbar.</translation>
-    </message>
-    <message>
         <source>Check your connection. Parley keeps trying.</source>
         <translation>Prüfe die Verbindung. Parley versucht es weiter.</translation>
-    </message>
-    <message>
-        <source>The sign-in service did not answer in time.</source>
-        <translation>Der Anmeldedienst hat nicht rechtzeitig geantwortet.</translation>
-    </message>
-    <message>
-        <source>The secure connection failed. This computer&apos;s clock shows %1.</source>
-        <translation>Die sichere Verbindung kam nicht zustande. Die Uhr dieses Rechners zeigt %1.</translation>
     </message>
     <message>
         <source>Check the date and the address. Parley never skips this check.</source>
         <translation>Prüfe Datum und Adresse. Parley übergeht diese Prüfung nie.</translation>
     </message>
     <message>
-        <source>User or password is not accepted.</source>
-        <translation>Benutzer oder Passwort wird nicht angenommen.</translation>
-    </message>
-    <message>
         <source>Check both, then sign in again.</source>
         <translation>Prüfe beides und melde dich neu an.</translation>
-    </message>
-    <message>
-        <source>The service knows you but does not let you in.</source>
-        <translation>Der Dienst kennt dich, lässt dich aber nicht ein.</translation>
     </message>
     <message>
         <source>Ask its administrator for access.</source>
         <translation>Bitte die Verwaltung um Zugang.</translation>
     </message>
     <message>
-        <source>The sign-in service asks to wait for %1.</source>
-        <translation>Der Anmeldedienst bittet um eine Pause von %1.</translation>
-    </message>
-    <message>
         <source>Parley then tries again automatically.</source>
         <translation>Danach versucht Parley es von selbst wieder.</translation>
-    </message>
-    <message>
-        <source>The sign-in service gets too many requests.</source>
-        <translation>Der Anmeldedienst bekommt zu viele Anfragen.</translation>
-    </message>
-    <message>
-        <source>The sign-in service has a problem (status %1).</source>
-        <translation>Der Anmeldedienst hat ein Problem (Status %1).</translation>
-    </message>
-    <message>
-        <source>The sign-in service has a problem.</source>
-        <translation>Der Anmeldedienst hat ein Problem.</translation>
-    </message>
-    <message>
-        <source>There is no token end point at this address (status %1).</source>
-        <translation>Unter dieser Adresse werden keine Tokens ausgegeben (Status %1).</translation>
-    </message>
-    <message>
-        <source>The network or the server sends sign-in requests elsewhere.</source>
-        <translation>Das Netz oder der Server leitet Anmeldungen anderswohin.</translation>
     </message>
     <message>
         <source>Open a web page and see whether the network asks for its own sign-in; else check the address.</source>
         <translation>Öffne eine Webseite und sieh nach, ob das Netz eine eigene Anmeldung verlangt; sonst prüfe die Adresse.</translation>
     </message>
     <message>
-        <source>What answers at this address is not a token end point.</source>
-        <translation>Was unter dieser Adresse antwortet, gibt keine Tokens aus.</translation>
-    </message>
-    <message>
         <source>A network&apos;s own sign-in page can do this. Check the address and the network.</source>
         <translation>Die Anmeldeseite eines Netzes kann so antworten. Prüfe Adresse und Netz.</translation>
-    </message>
-    <message>
-        <source>The sign-in service gave an empty answer.</source>
-        <translation>Der Anmeldedienst gab eine leere Antwort.</translation>
-    </message>
-    <message>
-        <source>The sign-in service gave an answer that is too large for a token.</source>
-        <translation>Der Anmeldedienst gab eine Antwort, die für ein Token zu groß ist.</translation>
-    </message>
-    <message>
-        <source>The sign-in service gave something that is not a token.</source>
-        <translation>Der Anmeldedienst gab etwas, das kein Token ist.</translation>
-    </message>
-    <message>
-        <source>The token is not signed the way Twilio signs access tokens.</source>
-        <translation>Das Token ist nicht so signiert, wie Twilio es verlangt.</translation>
     </message>
     <message>
         <source>The back end must use HS256 and the content type twilio-fpa;v=1.</source>
         <translation>Das Backend muss HS256 und den Inhaltstyp twilio-fpa;v=1 verwenden.</translation>
     </message>
     <message>
-        <source>The sign-in service gave a token that has already expired.</source>
-        <translation>Der Anmeldedienst gab ein Token, das schon abgelaufen ist.</translation>
-    </message>
-    <message>
         <source>Compare the clocks of this computer and of the back end.</source>
         <translation>Vergleiche die Uhren dieses Rechners und des Backends.</translation>
-    </message>
-    <message>
-        <source>The sign-in service gave a token that lives longer than 24 hours.</source>
-        <translation>Der Anmeldedienst gab ein Token, das länger als 24 Stunden lebt.</translation>
     </message>
     <message>
         <source>The back end must set a life of 3 minutes to 24 hours.</source>
         <translation>Das Backend muss eine Lebensdauer von 3 Minuten bis 24 Stunden setzen.</translation>
     </message>
     <message>
-        <source>The sign-in service gave a token that becomes valid later.</source>
-        <translation>Der Anmeldedienst gab ein Token, das erst später gültig wird.</translation>
-    </message>
-    <message>
-        <source>The service returned a session for another user.</source>
-        <translation>Der Dienst gab die Sitzung eines anderen Benutzers zurück.</translation>
-    </message>
-    <message>
         <source>The back end must put the signed-in user into the token.</source>
         <translation>Das Backend muss den angemeldeten Benutzer in das Token schreiben.</translation>
-    </message>
-    <message>
-        <source>The token is for another account or chat service.</source>
-        <translation>Das Token gilt für ein anderes Konto oder einen anderen Chat-Dienst.</translation>
     </message>
     <message>
         <source>Check the service id that the back end puts into the chat grant.</source>
         <translation>Prüfe die Dienst-Kennung, die das Backend in die Chat-Berechtigung schreibt.</translation>
     </message>
     <message>
-        <source>The sign-in service gave the same token again.</source>
-        <translation>Der Anmeldedienst gab dasselbe Token noch einmal.</translation>
-    </message>
-    <message>
         <source>The back end must make a new token for each request. Parley keeps trying.</source>
         <translation>Das Backend muss für jede Anfrage ein neues Token machen. Parley versucht es weiter.</translation>
-    </message>
-    <message>
-        <source>The chat service does not accept the token (code %1).</source>
-        <translation>Der Chat-Dienst nimmt das Token nicht an (Code %1).</translation>
     </message>
     <message>
         <source>Check the back end&apos;s account, key and service id.</source>
         <translation>Prüfe Konto, Schlüssel und Dienst-Kennung des Backends.</translation>
     </message>
     <message>
-        <source>The chat service does not accept the token.</source>
-        <translation>Der Chat-Dienst nimmt das Token nicht an.</translation>
-    </message>
-    <message>
-        <source>There is no saved sign-in.</source>
-        <translation>Es gibt keine gespeicherte Anmeldung.</translation>
-    </message>
-    <message>
         <source>Please sign in.</source>
         <translation>Bitte melde dich an.</translation>
-    </message>
-    <message>
-        <source>There were many attempts in a short time, so Parley waits.</source>
-        <translation>Es gab viele Versuche in kurzer Zeit, daher wartet Parley.</translation>
     </message>
     <message>
         <source>It tries again automatically.</source>
         <translation>Es versucht es von selbst wieder.</translation>
     </message>
     <message>
-        <source>The attempt was cancelled.</source>
-        <translation>Der Versuch wurde abgebrochen.</translation>
-    </message>
-    <message>
         <source>Sign in to try again.</source>
         <translation>Melde dich an, um es erneut zu versuchen.</translation>
-    </message>
-    <message>
-        <source>The chat service refuses this version of Parley.</source>
-        <translation>Der Chat-Dienst lehnt diese Version von Parley ab.</translation>
     </message>
     <message>
         <source>Check for an update of Parley, and the service address.</source>
@@ -2171,22 +2477,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Der Chat-Dienst ist nicht erreichbar. Nächster Versuch in %1</translation>
     </message>
     <message>
-        <source>It has “=” characters at the end of a part, which must be left out.</source>
-        <translation>Am Ende eines Teils stehen „=“-Zeichen, die wegbleiben müssen.</translation>
-    </message>
-    <message>
-        <source>Its expiry time is not a number of seconds since 1970.</source>
-        <translation>Seine Ablaufzeit ist keine Zahl von Sekunden seit 1970.</translation>
-    </message>
-    <message>
-        <source>Its issue time is not a number of seconds since 1970.</source>
-        <translation>Seine Ausgabezeit ist keine Zahl von Sekunden seit 1970.</translation>
-    </message>
-    <message>
-        <source>Its start time is not a number of seconds since 1970.</source>
-        <translation>Seine Beginnzeit ist keine Zahl von Sekunden seit 1970.</translation>
-    </message>
-    <message>
         <source>A user name with a colon cannot be sent with a password (basic). Choose another way in which the back end checks you.</source>
         <translation>Ein Benutzername mit Doppelpunkt kann nicht mit einem Passwort (basic) gesendet werden. Wähle eine andere Art, wie das Backend die Anmeldung prüft.</translation>
     </message>
@@ -2195,16 +2485,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Dieser Benutzername hat Zeichen, die nicht gesendet werden können.</translation>
     </message>
     <message>
-        <source>The sign-in service speaks http at this port, not https.</source>
-        <translation>Der Anmeldedienst spricht an diesem Port http, nicht https.</translation>
-    </message>
-    <message>
         <source>Change the address: name the port for https, or begin with http:// if it is on this computer.</source>
         <translation>Ändere die Adresse: Nenne den Port für https, oder beginne mit http://, wenn er auf diesem Rechner ist.</translation>
-    </message>
-    <message>
-        <source>The sign-in service speaks https at this port, not http.</source>
-        <translation>Der Anmeldedienst spricht an diesem Port https, nicht http.</translation>
     </message>
     <message>
         <source>Change the address: begin with https://.</source>
@@ -2277,6 +2559,128 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Trace</source>
         <extracomment>Every step that the token manager takes, with its cause.</extracomment>
         <translation>Ablauf</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::FaultLab</name>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>What to try</source>
+        <translation>Was ausprobiert wird</translation>
+    </message>
+    <message>
+        <source>What there is to see</source>
+        <translation>Was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Show me the warning</source>
+        <translation>Zeig mir die Warnung</translation>
+    </message>
+    <message>
+        <source>A request fails (503); the countdown turns amber at once.</source>
+        <translation>Eine Anfrage scheitert (503); die Restzeit wird sofort gelb.</translation>
+    </message>
+    <message>
+        <source>After half a minute of failures the status bar warns.</source>
+        <translation>Nach einer halben Minute warnt die Statuszeile.</translation>
+    </message>
+    <message>
+        <source>A request succeeds, and the warning goes by itself.</source>
+        <translation>Eine Anfrage gelingt, und die Warnung geht von selbst.</translation>
+    </message>
+    <message>
+        <source>Back end down for a minute</source>
+        <translation>Backend eine Minute weg</translation>
+    </message>
+    <message>
+        <source>No request gets an answer; the old token works on.</source>
+        <translation>Keine Anfrage bekommt Antwort; das alte Token gilt weiter.</translation>
+    </message>
+    <message>
+        <source>Parley tries again, with growing pauses.</source>
+        <translation>Parley versucht es wieder, mit wachsenden Pausen.</translation>
+    </message>
+    <message>
+        <source>The back end is up again, and the next attempt brings a token.</source>
+        <translation>Das Backend ist zurück, und der nächste Versuch bringt ein Token.</translation>
+    </message>
+    <message>
+        <source>Service refuses a token</source>
+        <translation>Dienst lehnt ein Token ab</translation>
+    </message>
+    <message>
+        <source>The chat service refuses the new token (20101).</source>
+        <translation>Der Chat-Dienst lehnt das neue Token ab (20101).</translation>
+    </message>
+    <message>
+        <source>Parley fetches another one, which the service accepts.</source>
+        <translation>Parley holt ein weiteres, das der Dienst annimmt.</translation>
+    </message>
+    <message>
+        <source>Tokens live for 40 seconds</source>
+        <translation>Tokens leben 40 Sekunden</translation>
+    </message>
+    <message>
+        <source>The new token lives for 40 seconds.</source>
+        <translation>Das neue Token lebt 40 Sekunden.</translation>
+    </message>
+    <message>
+        <source>The status bar says that the sessions are very short.</source>
+        <translation>Die Statuszeile sagt, dass die Sitzungen sehr kurz sind.</translation>
+    </message>
+    <message>
+        <source>The next token comes before this one has expired.</source>
+        <translation>Das nächste Token kommt, bevor dieses abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>Clock wrong by ten minutes</source>
+        <translation>Uhr geht zehn Minuten falsch</translation>
+    </message>
+    <message>
+        <source>Parley notices that the clock was set forward.</source>
+        <translation>Parley bemerkt, dass die Uhr vorgestellt wurde.</translation>
+    </message>
+    <message>
+        <source>The token works as long as before: the server&apos;s time counts.</source>
+        <translation>Das Token gilt so lange wie zuvor: Die Zeit des Servers zählt.</translation>
+    </message>
+    <message>
+        <source>Laptop asleep for three hours</source>
+        <translation>Laptop schläft drei Stunden</translation>
+    </message>
+    <message>
+        <source>Parley notices that the computer has slept.</source>
+        <translation>Parley bemerkt, dass der Rechner geschlafen hat.</translation>
+    </message>
+    <message>
+        <source>The token has expired meanwhile.</source>
+        <translation>Das Token ist inzwischen abgelaufen.</translation>
+    </message>
+    <message>
+        <source>A new one is fetched at once, and the chat goes on.</source>
+        <translation>Ein neues wird sofort geholt, und der Chat geht weiter.</translation>
+    </message>
+    <message>
+        <source>Seen: %1</source>
+        <translation>Gesehen: %1</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>The next request is possible in %1.</source>
+        <translation>Die nächste Anfrage ist in %1 möglich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more request(s) are possible within five minutes.</source>
+        <translation>
+            <numerusform>Innerhalb von fünf Minuten ist noch %n Anfrage möglich.</numerusform>
+            <numerusform>Innerhalb von fünf Minuten sind noch %n Anfragen möglich.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2528,6 +2932,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Too many (429)</source>
         <translation>Zu viele (429)</translation>
     </message>
+    <message>
+        <source>Experiments</source>
+        <translation>Versuche</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::FileTexts</name>
@@ -2719,7 +3127,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
     <message>
         <source>%1 – %2 – Parley</source>
-        <extracomment>Title of the window: conversation, user.</extracomment>
+        <extracomment>Title of the window: conversation, user and back end.</extracomment>
         <translation>%1 – %2 – Parley</translation>
     </message>
     <message>
@@ -2737,6 +3145,26 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Sign out now? The next start asks for the password. Drafts stay on this computer and are there again when you sign in.</source>
         <translation>Jetzt abmelden? Der nächste Start fragt nach dem Passwort. Entwürfe bleiben auf diesem Computer und sind nach der Anmeldung wieder da.</translation>
+    </message>
+    <message>
+        <source>&amp;List of conversations</source>
+        <translation>&amp;Liste der Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>Te&amp;xtgröße</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>&amp;Größerer Text</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>&amp;Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>&amp;Usual text size</source>
+        <translation>&amp;Übliche Textgröße</translation>
     </message>
 </context>
 <context>
@@ -3048,10 +3476,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 <context>
     <name>parley::ui::ParticipantsDialog</name>
     <message>
-        <source>Only an admin of the conversation can remove others.</source>
-        <translation>Nur ein Admin der Unterhaltung kann andere entfernen.</translation>
-    </message>
-    <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
     </message>
@@ -3254,6 +3678,15 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <extracomment>Roles in a conversation. Twilio calls them &quot;channel admin&quot; and &quot;channel user&quot;.</extracomment>
         <translation>Admin</translation>
     </message>
+    <message>
+        <source>Only an admin of the conversation can do this.</source>
+        <translation>Das kann nur ein Admin der Unterhaltung tun.</translation>
+    </message>
+    <message>
+        <source>Only an admin of the conversation can do this: %1.</source>
+        <extracomment>The blank holds one to three names.</extracomment>
+        <translation>Das kann nur ein Admin der Unterhaltung tun: %1.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::SecretField</name>
@@ -3331,6 +3764,18 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>This desktop has no tray.</source>
         <translation>Diese Arbeitsfläche hat keinen Infobereich.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>Text si&amp;ze</source>
+        <translation>Te&amp;xtgröße</translation>
     </message>
 </context>
 <context>
@@ -3473,11 +3918,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Parley tries again when it connects the next time.</source>
         <translation>Parley versucht es beim nächsten Verbinden erneut.</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <extracomment>Below the user&apos;s name: identity, where it is signed in.</extracomment>
-        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Waiting for the connection</source>
@@ -3674,12 +4114,12 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Token</translation>
     </message>
     <message>
-        <source>The last refresh failed: %1 Parley tries again. Click for details.</source>
-        <translation>Die letzte Erneuerung ist gescheitert: %1 Parley versucht es wieder. Klicken Sie für Einzelheiten.</translation>
-    </message>
-    <message>
         <source>%1 A setting must be changed.</source>
         <translation>%1 Eine Einstellung muss geändert werden.</translation>
+    </message>
+    <message>
+        <source>Click for details.</source>
+        <translation>Klicken für Einzelheiten.</translation>
     </message>
 </context>
 <context>
@@ -3737,6 +4177,29 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Token %1 arrived.</source>
         <translation>Token %1 ist angekommen.</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::TimelineLegend</name>
+    <message>
+        <source>new token</source>
+        <translation>neues Token</translation>
+    </message>
+    <message>
+        <source>planned refresh</source>
+        <translation>Erneuerung geplant</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>about to expire</source>
+        <translation>läuft bald ab</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
     </message>
 </context>
 <context>
@@ -3823,10 +4286,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Wait for %1 more.</source>
         <translation>Warte noch %1.</translation>
-    </message>
-    <message>
-        <source>The token was refreshed.</source>
-        <translation>Das Token wurde erneuert.</translation>
     </message>
     <message>
         <source>Token</source>
@@ -3917,32 +4376,12 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>jetzt</translation>
     </message>
     <message>
-        <source>new token</source>
-        <translation>neues Token</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>gescheitert</translation>
-    </message>
-    <message>
-        <source>about to expire</source>
-        <translation>läuft bald ab</translation>
-    </message>
-    <message>
-        <source>expired</source>
-        <translation>abgelaufen</translation>
-    </message>
-    <message>
         <source>The next refresh is planned.</source>
         <translation>Die nächste Erneuerung ist geplant.</translation>
     </message>
     <message>
         <source>The token expires.</source>
         <translation>Das Token läuft ab.</translation>
-    </message>
-    <message>
-        <source>planned refresh</source>
-        <translation>Erneuerung geplant</translation>
     </message>
 </context>
 <context>
@@ -4097,6 +4536,21 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Token tour, step %1 of %2</source>
         <translation>Token-Rundgang, Schritt %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::WhyCard</name>
+    <message>
+        <source>Show in the trace</source>
+        <translation>Im Ablauf zeigen</translation>
+    </message>
+    <message>
+        <source>Shows each step that led here, in the page “Events”</source>
+        <translation>Zeigt jeden Schritt, der hierher führte, auf der Seite „Ereignisse“</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <translation>Warum: %1</translation>
     </message>
 </context>
 </TS>

@@ -69,6 +69,16 @@
     </message>
 </context>
 <context>
+    <name>parley::ui::FaultLab</name>
+    <message numerus="yes">
+        <source>%n more request(s) are possible within five minutes.</source>
+        <translation>
+            <numerusform>%n more request is possible within five minutes.</numerusform>
+            <numerusform>%n more requests are possible within five minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::FaultPanel</name>
     <message numerus="yes">
         <source>%n more request(s) will go wrong.</source>

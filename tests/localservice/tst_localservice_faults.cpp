@@ -27,6 +27,7 @@ private Q_SLOTS:
     void countsAndTells();
     void refusesCommands_data();
     void refusesCommands();
+    void refusesTokens();
     void losesReplies();
     void delaysInOrder();
     void serviceGoesDownAndComesBack();
@@ -201,6 +202,21 @@ void tst_LocalServiceFaults::refusesCommands()
     QCOMPARE(m_service->serviceFaults().failNextRequests, 0);
     const twilsock::Frame taken = m_alice->ask("POST", path, { { u"body"_s, u"x"_s } });
     QCOMPARE(taken.payloadObject().value(u"index"_s).toInt(-1), 0);
+}
+
+void tst_LocalServiceFaults::refusesTokens()
+{
+    ServiceFaults faults;
+    faults.refuseNextTokens = 1;
+    m_service->setServiceFaults(faults);
+    const QByteArray jwt = token();
+    test::RawClient first(m_service->serviceUrl());
+    QVERIFY(first.waitOpen());
+    QCOMPARE(first.init(jwt)["status"_L1]["errorCode"_L1].toInt(), 20101);
+    QCOMPARE(m_service->serviceFaults().refuseNextTokens, 0);
+    test::RawClient second(m_service->serviceUrl());
+    QVERIFY(second.waitOpen());
+    QCOMPARE(second.init(jwt)["status"_L1]["code"_L1].toInt(), 200); // the same token is good
 }
 
 void tst_LocalServiceFaults::losesReplies()

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "demo/democlock.h"
 #include "demo/embeddedservice.h"
+#include "inspector/faultlab.h"
 #include "inspector/faultpanel.h"
 #include "sessionbench.h"
 #include "theme/parleystyle.h"
@@ -9,6 +11,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QPushButton>
+#include <QSet>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStyleOptionComboBox>
@@ -38,13 +41,115 @@ private Q_SLOTS:
         localservice::Config config;
         config.databasePath = u":memory:"_s;
         m_service = std::make_unique<EmbeddedService>(config);
-        m_panel = std::make_unique<FaultPanel>(*m_service, m_bench->session->tokens());
+        m_panel
+            = std::make_unique<FaultPanel>(*m_service, m_bench->session->tokens(), m_bench->clock);
     }
     void cleanup()
     {
         m_panel.reset();
         m_service.reset();
         m_bench.reset();
+    }
+
+    /// In virtual time: the service's faults are played by the script of the network.
+    void theWarningIsTickedStepByStep()
+    {
+        FaultLab &lab = *m_panel->lab();
+        QCOMPARE(lab.name(0), u"Show me the warning"_s);
+        for (int i = 0; i < 6; ++i)
+            m_bench->network.script.push_back({ .status = 503, .body = "{}" });
+        lab.begin(0);
+        QVERIFY(lab.isRunning());
+        QCOMPARE(lab.seen(), 0);
+        QVERIFY(lab.steps().first().startsWith(u"● "_s));
+        QCOMPARE(m_service->faults().failNextTokens, 6);
+        m_bench->advance(1s);
+        QCOMPARE(lab.seen(), 1);
+        QVERIFY(lab.steps().first().startsWith(u"✓ "_s));
+        QVERIFY(lab.steps().at(1).startsWith(u"● "_s));
+        m_bench->advance(35s);
+        QCOMPARE(lab.seen(), 2);
+        m_bench->advance(2min);
+        QCOMPARE(lab.seen(), 3);
+        QVERIFY(!lab.isRunning());
+        for (const QString &step : lab.steps())
+            QVERIFY(step.startsWith(u"✓ "_s));
+    }
+
+    void anOutageEndsByItself()
+    {
+        FaultLab &lab = *m_panel->lab();
+        QCOMPARE(lab.name(1), u"Back end down for a minute"_s);
+        for (int i = 0; i < 5; ++i)
+            m_bench->network.script.push_back({ .status = 503, .body = "{}" });
+        lab.begin(1);
+        QVERIFY(!m_service->isTokenEndpointUp());
+        m_bench->advance(59s);
+        QVERIFY(!m_service->isTokenEndpointUp());
+        QCOMPARE(lab.seen(), 2);
+        m_bench->advance(1min);
+        QVERIFY(m_service->isTokenEndpointUp());
+        QCOMPARE(lab.seen(), 3);
+    }
+
+    void anotherExperimentEndsTheFirst()
+    {
+        FaultLab &lab = *m_panel->lab();
+        lab.begin(1);
+        lab.begin(0);
+        QVERIFY(m_service->isTokenEndpointUp());
+        lab.begin(2);
+        QCOMPARE(m_service->faults(), localservice::Faults());
+        QCOMPARE(m_service->serviceFaults().refuseNextTokens, 1);
+        m_panel->endFaults();
+        QVERIFY(!lab.isRunning());
+        QCOMPARE(m_service->serviceFaults(), localservice::ServiceFaults());
+    }
+
+    void theBudgetIsShown()
+    {
+        FaultLab &lab = *m_panel->lab();
+        const int before = m_bench->session->tokens().snapshot().requestsLeft;
+        QVERIFY(before > 0 && before < 12); // the sign-in has asked
+        QVERIFY(lab.budget().startsWith(QString::number(before)));
+        m_bench->session->tokens().refresh(this, [](const auto &) {});
+        m_bench->advance(1s);
+        QVERIFY2(lab.budget().startsWith(QString::number(before - 1)), qPrintable(lab.budget()));
+        m_bench->advance(6min);
+        QCOMPARE(m_bench->session->tokens().snapshot().requestsLeft, 12);
+    }
+
+    void everyExperimentSaysWhatThereIsToSee()
+    {
+        DemoClock time;
+        m_service->setTime(&time);
+        const FaultPanel panel(*m_service, m_bench->session->tokens(), m_bench->clock);
+        m_service->setTime(nullptr);
+        QCOMPARE(panel.lab()->count(), m_panel->lab()->count() + 2);
+        QSet<QString> names;
+        for (int i = 0; i < panel.lab()->count(); ++i)
+            names.insert(panel.lab()->name(i));
+        QCOMPARE(int(names.size()), panel.lab()->count());
+        QVERIFY(panel.lab()->steps().size() >= 2);
+    }
+
+    void theClockOfADemonstrationMoves()
+    {
+        DemoClock clock;
+        const SystemClock system;
+        const auto ahead = [&] { return std::chrono::abs(clock.wallNow() - system.wallNow()); };
+        QVERIFY(ahead() < 1s);
+        clock.sleep(3h);
+        QVERIFY(ahead() > 2h);
+        if (const auto boot = clock.bootNow())
+            QVERIFY(*boot - *system.bootNow() > 2h);
+        QVERIFY(clock.isMoved());
+        clock.set(10min);
+        clock.reset();
+        QVERIFY(ahead() < 1s);
+        QVERIFY(!clock.isMoved());
+        if (const auto boot = clock.bootNow()) // that one never goes back
+            QVERIFY(*boot - *system.bootNow() > 2h);
     }
 
     void itsDefaultsShowTheWarning()
@@ -101,7 +206,7 @@ private Q_SLOTS:
         if (!translator.load(u":/parley/i18n/parley_"_s + language))
             QSKIP("built without translations");
         QCoreApplication::installTranslator(&translator);
-        FaultPanel panel(*m_service, m_bench->session->tokens());
+        FaultPanel panel(*m_service, m_bench->session->tokens(), m_bench->clock);
         // The inspector is 306 wide at least, and its margins and a scroll bar are a part of that.
         constexpr int Room = 306 - 16 - 12;
         QVERIFY2(panel.minimumSizeHint().width() <= Room,
@@ -130,7 +235,10 @@ private Q_SLOTS:
     {
         m_panel->resize(300, 700);
         m_panel->show();
-        auto *kind = m_panel->findChild<QComboBox *>();
+        QComboBox *kind = nullptr;
+        const QList<QComboBox *> boxes = m_panel->findChildren<QComboBox *>();
+        for (QComboBox *box : boxes)
+            kind = box->accessibleName() == "What goes wrong"_L1 ? box : kind;
         QVERIFY(kind != nullptr);
         QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         const QPoint before = m_panel->applyButton()->pos();

@@ -3,16 +3,20 @@
 #include "errortexts.h"
 #include "inspector/claimsview.h"
 #include "inspector/eventlogmodel.h"
+#include "inspector/eventlogview.h"
 #include "inspector/timelinedata.h"
 #include "inspector/tokenfindings.h"
 #include "inspector/tokeninspector.h"
 #include "inspector/tokentimeline.h"
+#include "inspector/whycard.h"
 #include "scriptedprovider.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
 #include "support/testtoken.h"
 #include "widgets/elidedlabel.h"
 
+#include <QListView>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTranslator>
@@ -311,6 +315,83 @@ private Q_SLOTS:
             QVERIFY2(metrics.horizontalAdvance(text) <= (*state)->width(), qPrintable(text));
         }
         QCoreApplication::removeTranslator(&translator);
+    }
+
+    void theCardTellsWhy()
+    {
+        Fixture f;
+        EventLogModel log;
+        connect(&f.manager, &TokenManager::traced, &log, &EventLogModel::appendTrace);
+        f.clock.advance(1s);
+        TokenInspector inspector(f.manager, log, nullptr, f.clock);
+        inspector.resize(320, 800);
+        inspector.show();
+        const WhyCard &card = *inspector.why();
+        QVERIFY2(card.headline().startsWith(QLatin1String("The token came with the sign-in at")),
+                 qPrintable(card.headline()));
+        QVERIFY(card.focusPolicy() & Qt::TabFocus);
+
+        TokenError down;
+        down.code = TokenError::Code::ServerError;
+        down.httpStatus = 503;
+        f.provider.fail(down);
+        f.clock.advance(*f.manager.nextAttemptIn() + 500ms);
+        QCOMPARE(f.manager.state(), TokenManager::State::Degraded);
+        QVERIFY(card.headline().startsWith(QLatin1String("The attempt to get a new token failed")));
+        f.clock.advance(20s);
+        f.clock.advance(1s - f.clock.wallNow().time_since_epoch() % 1s); // to a tick
+        // The card says what explain() decides, sentence for sentence.
+        QStringList expected;
+        const TokenExplanation why = explain(f.manager.snapshot(), f.clock.wallNow());
+        for (const TokenExplanation::Line &line : why.lines)
+            expected.append(ErrorTexts::words(line.sentence, why.at));
+        QCOMPARE(card.text(), expected.join(u' '));
+        QCOMPARE(card.accessibleDescription(), card.text());
+        QVERIFY(card.text().contains(QLatin1String("(HTTP 503)")));
+
+        // Its link shows the lines that it is about, from the request on.
+        QTest::keyClick(card.traceButton(), Qt::Key_Space);
+        const auto *list = inspector.log()->findChild<QListView *>();
+        QVERIFY(list->isVisible());
+        QModelIndexList rows = list->selectionModel()->selectedIndexes();
+        std::sort(rows.begin(), rows.end());
+        QVERIFY(!rows.isEmpty());
+        const auto kindOf = [](const QModelIndex &row) {
+            return row.data(EventLogModel::EventRole)
+                .toJsonObject()[QLatin1String("kind")]
+                .toString();
+        };
+        QCOMPARE(kindOf(rows.first()), QStringLiteral("request"));
+        QCOMPARE(rows.first()
+                     .data(EventLogModel::EventRole)
+                     .toJsonObject()[QLatin1String("attempt")]
+                     .toInt(),
+                 1);
+        QCOMPARE(std::ranges::count(rows, QStringLiteral("failed"), kindOf),
+                 qsizetype(f.manager.snapshot().failures));
+        QCOMPARE(rows.last().row(), list->model()->rowCount() - 1);
+    }
+
+    void theCardDoesNotMoveWhatIsBelow()
+    {
+        Fixture f;
+        EventLogModel log;
+        f.clock.advance(1s);
+        TokenInspector inspector(f.manager, log, nullptr, f.clock);
+        inspector.resize(320, 800);
+        inspector.show();
+        TokenError down;
+        down.code = TokenError::Code::ServerError;
+        f.provider.fail(down);
+        f.clock.advance(*f.manager.nextAttemptIn() + 20s);
+        QVERIFY(f.manager.state() == TokenManager::State::Degraded);
+        const int top = inspector.timeline()->y();
+        int highest = top;
+        for (int i = 0; i < 60; ++i) {
+            f.clock.advance(1s);
+            QVERIFY(inspector.timeline()->y() >= highest); // it may grow, never to and fro
+            highest = inspector.timeline()->y();
+        }
     }
 
     void theTraceHasTheCauseOfEachRequest()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "rows/messagerow.h"
 #include "support/processortime.h"
+#include "text/accounttexts.h"
 #include "text/links.h"
 #include "text/showntext.h"
 
@@ -17,6 +18,28 @@ class tst_ShownText final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void accountsAreToldApart_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("text");
+        QTest::addRow("usual port") << u"https://example.com/token"_s << u"ada · example.com"_s;
+        QTest::addRow("usual port, named")
+            << u"https://example.com:443/token"_s << u"ada · example.com"_s;
+        QTest::addRow("another port")
+            << u"https://example.com:8443/token"_s << u"ada · example.com:8443"_s;
+        QTest::addRow("plain, on this computer")
+            << u"http://localhost/token"_s << u"ada · localhost"_s;
+        QTest::addRow("nothing secret")
+            << u"https://u:p@example.com/token?password=x"_s << u"ada · example.com"_s;
+        QTest::addRow("no place") << QString() << u"ada"_s;
+    }
+    void accountsAreToldApart()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, text);
+        QCOMPARE(AccountTexts::whoAndWhere(u"ada"_s, AccountTexts::place(QUrl(url))), text);
+    }
+
     void names_data()
     {
         QTest::addColumn<QString>("text");

@@ -4,6 +4,8 @@
 #include "status/statuspanel.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
+#include "theme/theme.h"
+#include "theme/themecolors.h"
 #include "widgets/elidedlabel.h"
 
 #include <QApplication>
@@ -11,6 +13,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QTranslator>
 
 using namespace parley;
@@ -87,6 +90,65 @@ private Q_SLOTS:
         QVERIFY(panel.warningText().isEmpty());
         QVERIFY(!panel.retryButton()->isVisibleTo(&panel));
         QCOMPARE(alerts.size(), 2);
+    }
+
+    void isAmberFromTheFirstFailureOn_data()
+    {
+        QTest::addColumn<bool>("isDark");
+        QTest::addRow("light") << false;
+        QTest::addRow("dark") << true;
+    }
+    void isAmberFromTheFirstFailureOn()
+    {
+        QFETCH(bool, isDark);
+        const ui::ThemeColors &colors = isDark ? ui::darkColors() : ui::lightColors();
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        panel.setPalette(ui::paletteFor(colors));
+        panel.show();
+        const auto color
+            = [&panel] { return panel.lifeButton()->palette().color(QPalette::ButtonText); };
+        f.clock.advance(1s);
+        const QColor quiet = color();
+        QVERIFY(quiet != colors.caution);
+
+        f.provider.fail(serverError());
+        f.clock.advance(*f.manager.nextAttemptIn() + 200ms);
+        QCOMPARE(f.manager.state(), TokenManager::State::Degraded);
+        QVERIFY(panel.warningText().isEmpty()); // its time has not come
+        QCOMPARE(color(), colors.caution);
+        QVERIFY(ui::contrastRatio(color(), colors.window) >= 4.5);
+        QVERIFY2(panel.lifeButton()->toolTip().contains(QLatin1String("HTTP 503")),
+                 qPrintable(panel.lifeButton()->toolTip()));
+        QVERIFY(panel.lifeButton()->accessibleName().contains(QLatin1String("failed")));
+        // It does not go while the next attempt is running.
+        bool wasRefreshing = false;
+        for (int i = 0; i < 200; ++i) {
+            f.clock.advance(50ms);
+            wasRefreshing = wasRefreshing || f.manager.isRefreshing();
+            QCOMPARE(color(), colors.caution);
+        }
+        QVERIFY(wasRefreshing);
+        QVERIFY(panel.warningText().isEmpty());
+        f.clock.advance(30s);
+        QVERIFY(!panel.warningText().isEmpty());
+
+        f.provider.giveTokens(3600s);
+        f.clock.advance(80s);
+        QCOMPARE(f.manager.state(), TokenManager::State::Ready);
+        QCOMPARE(color(), quiet);
+        QVERIFY(!panel.lifeButton()->toolTip().contains(QLatin1String("503")));
+    }
+
+    void theCountdownOpensTheDetailsByKeyboard()
+    {
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        panel.show();
+        QSignalSpy details(&panel, &StatusPanel::detailsRequested);
+        QVERIFY(panel.lifeButton()->focusPolicy() & Qt::TabFocus);
+        QTest::keyClick(panel.lifeButton(), Qt::Key_Space);
+        QCOMPARE(details.size(), 1);
     }
 
     void retryNowAsksAtOnce()

@@ -56,6 +56,32 @@ private Q_SLOTS:
         QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
     }
 
+    void theTextSizeIsThatOfEveryWidget()
+    {
+        Theme theme(*qApp);
+        QWidget window;
+        auto *plain = new QCheckBox(QStringLiteral("plain"), &window);
+        auto *large = new QCheckBox(QStringLiteral("large"), &window);
+        QFont font = large->font();
+        font.setPointSizeF(font.pointSizeF() * 2);
+        large->setFont(font);
+        const qreal usual = plain->font().pointSizeF();
+        theme.setTextSize(150);
+        QTRY_VERIFY(qAbs(plain->font().pointSizeF() - 1.5 * usual) < 0.01);
+        QVERIFY(qAbs(large->font().pointSizeF() - 3 * usual) < 0.01);
+        theme.enlargeText();
+        QCOMPARE(theme.textSize(), 175);
+        theme.setTextSize(1000);
+        QCOMPARE(theme.textSize(), 200);
+        theme.enlargeText(); // no larger one
+        QCOMPARE(theme.textSize(), 200);
+        theme.setTextSize(0);
+        QCOMPARE(theme.textSize(), 80);
+        theme.setTextSize(100);
+        QTRY_VERIFY(qAbs(plain->font().pointSizeF() - usual) < 0.01);
+        QVERIFY(qAbs(large->font().pointSizeF() - 2 * usual) < 0.01);
+    }
+
     void knowsContrast()
     {
         QVERIFY(qAbs(contrastRatio(Qt::white, Qt::black) - 21.0) < 0.01);

@@ -3,20 +3,26 @@
 #include "accessiblenames.h"
 #include "application/application.h"
 #include "chat/chatclient.h"
+#include "conversations/conversationactions.h"
+#include "conversations/rolenames.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
 #include "diagnostics/diagnostics.h"
 #include "diagnostics/logrecorder.h"
 #include "diagnostics/logwindow.h"
 #include "help/shortcutsdialog.h"
+#include "inspector/faultlab.h"
 #include "inspector/faultpanel.h"
 #include "inspector/tokeninspector.h"
 #include "inspector/tokentimeline.h"
+#include "inspector/whycard.h"
+#include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/conversationpage.h"
 #include "settings/settingsdialog.h"
 #include "signin/signinagaindialog.h"
 #include "signin/signinwindow.h"
+#include "status/statuspanel.h"
 #include "switcher/quickswitcher.h"
 
 #include <QApplication>
@@ -25,12 +31,14 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QLoggingCategory>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace parley;
 using namespace parley::ui;
@@ -112,6 +120,139 @@ private Q_SLOTS:
             window().inspector()->showPage(page);
             QCOMPARE(test::controlsWithoutName(&window()), QStringList());
         }
+    }
+
+    void whatTheRoleForbidsSaysWhoMay()
+    {
+        chat::ChatClient &chat = m_application->session()->chat();
+        ConversationActions actions(chat, window());
+        const auto isAnyLimited = [&chat] { // known once the participants are there
+            const std::vector<chat::Conversation> all = chat.conversations();
+            return std::ranges::any_of(all, [&chat](const chat::Conversation &conversation) {
+                return !RoleNames::mayAdminister(chat, conversation.sid);
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isAnyLimited(), Wait);
+        int limited = 0;
+        int free = 0;
+        for (const chat::Conversation &conversation : chat.conversations()) {
+            QMenu menu;
+            actions.fillMenu(menu, conversation.sid);
+            const QList<QAction *> entries = menu.actions();
+            const auto remove = std::ranges::find_if(entries, [](const QAction *action) {
+                return action->text().startsWith(QLatin1String("Delete for everyone"));
+            });
+            QVERIFY(remove != entries.end());
+            if ((*remove)->isEnabled()) {
+                ++free;
+                QVERIFY(!(*remove)->text().contains(u'('));
+                continue;
+            }
+            ++limited;
+            QVERIFY((*remove)->text().endsWith(QLatin1String("(admins only)")));
+            const QString creator = chat.friendlyNameOf(conversation.createdBy);
+            QVERIFY2((*remove)->toolTip().contains(creator), qPrintable((*remove)->toolTip()));
+        }
+        QVERIFY(limited > 0);
+        QVERIFY(free > 0);
+    }
+
+    void aNarrowWindowHasOneColumn()
+    {
+        window().setInspectorShown(false);
+        window().resize(1120, 600);
+        Columns *columns = window().columns();
+        QListView *list = window().sidebar()->list();
+        QTRY_VERIFY(columns->isListShown() && window().page()->isVisible());
+        QVERIFY(!columns->backButton()->isVisible());
+
+        window().resize(400, 600);
+        QTRY_COMPARE(window().width(), 400);
+        QTRY_VERIFY(window().minimumSizeHint().width() <= 400);
+        QVERIFY(window().page()->isVisible()); // a conversation is open
+        QVERIFY(!columns->isListShown());
+        QTest::keyClick(columns->backButton(), Qt::Key_Space);
+        QVERIFY(columns->isListShown());
+        QVERIFY(!window().page()->isVisible());
+        QVERIFY(list->hasFocus());
+        // The arrow keys walk through the list, Enter goes to the conversation.
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QTest::keyClick(list, Qt::Key_Down);
+        QVERIFY(columns->isListShown());
+        QTest::keyClick(list, Qt::Key_Return);
+        QVERIFY(window().page()->isVisible());
+        QVERIFY(!columns->isListShown());
+        QTest::keyClick(&window(), Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(columns->isListShown());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(list->model()->index(2, 0)).center());
+        QVERIFY(window().page()->isVisible());
+
+        // The inspector covers the conversation, and gives it back.
+        window().setInspectorShown(true);
+        QTRY_VERIFY(!window().page()->isVisible());
+        QTRY_VERIFY(window().inspector()->width() > 370);
+        QCOMPARE(window().width(), 400);
+        window().setInspectorShown(false);
+        QTRY_VERIFY(window().page()->isVisible());
+        // It gives way to what the user asks for.
+        window().setInspectorShown(true);
+        QTRY_VERIFY(!window().page()->isVisible());
+        QTest::keyClick(&window(), Qt::Key_Left, Qt::AltModifier);
+        QTRY_VERIFY(columns->isListShown() && list->isVisible());
+        QVERIFY(!window().inspector()->isVisible());
+
+        window().setInspectorShown(true);
+        window().resize(1120, 600);
+        QTRY_VERIFY(list->isVisible() && window().page()->isVisible());
+        QVERIFY(window().inspector()->isVisible());
+        QTRY_VERIFY(window().page()->width() > Columns::PageWidth);
+        QTRY_VERIFY(window().inspector()->width() < 400);
+    }
+
+    void detailsOpenTheCardThatTellsWhy()
+    {
+        window().resize(1120, 600);
+        window().setInspectorShown(false);
+        Q_EMIT window().status()->detailsRequested();
+        const WhyCard *card = window().inspector()->why();
+        QTRY_VERIFY(card->isVisible());
+        QVERIFY(card->hasFocus());
+        QVERIFY(!card->headline().isEmpty());
+        QVERIFY(card->mapTo(window().inspector(), QPoint()).y() < 20); // at the top
+        // All of it, also where there is little room.
+        for (const int height : { 600, 400 }) {
+            window().resize(1120, height);
+            QTRY_VERIFY(card->height() >= card->sizeHint().height());
+        }
+        window().sidebar()->list()->setFocus();
+        QVERIFY(!card->hasFocus());
+    }
+
+    void experimentsShowWhatTheySay_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addRow("refused") << QStringLiteral("Service refuses a token");
+        QTest::addRow("clock") << QStringLiteral("Clock wrong by ten minutes");
+        QTest::addRow("sleep") << QStringLiteral("Laptop asleep for three hours");
+    }
+    void experimentsShowWhatTheySay()
+    {
+        QFETCH(QString, name);
+        window().setInspectorShown(true);
+        window().inspector()->showPage(TokenInspector::Page::Faults);
+        FaultLab &lab = *window().inspector()->faults()->lab();
+        int experiment = 0;
+        while (lab.name(experiment) != name)
+            ++experiment;
+        const TokenManager &tokens = m_application->session()->tokens();
+        QTRY_COMPARE_WITH_TIMEOUT(tokens.state(), TokenManager::State::Ready, Wait);
+        lab.begin(experiment);
+        QTRY_VERIFY2_WITH_TIMEOUT(!lab.isRunning(), qPrintable(lab.steps().join(u'\n')), 2 * Wait);
+        QCOMPARE(qsizetype(lab.seen()), lab.steps().size());
+        lab.end();
+        QTRY_COMPARE_WITH_TIMEOUT(tokens.state(), TokenManager::State::Ready, Wait);
+        QVERIFY(tokens.timeLeft() > std::chrono::minutes(30));
     }
 
     void theRingStaysAboveEveryPage_data()
@@ -210,6 +351,24 @@ private Q_SLOTS:
         QCOMPARE(list->currentIndex().row(), 0);
         QTest::keyClick(&window(), Qt::Key_Up, Qt::AltModifier); // stays
         QCOMPARE(list->currentIndex().row(), 0);
+    }
+
+    void theTextGrowsByKeysAndStaysSo()
+    {
+        const auto kept = [this] {
+            return UiSettings(m_folder.filePath(QStringLiteral("settings.ini"))).textSize();
+        };
+        const qreal usual = QApplication::font().pointSizeF();
+        QTest::keyClick(&window(), Qt::Key_Plus, Qt::ControlModifier);
+        QVERIFY(QApplication::font().pointSizeF() > usual);
+        QCOMPARE(m_application->theme().textSize(), 110);
+        QTest::keyClick(&window(), Qt::Key_Minus, Qt::ControlModifier);
+        QTest::keyClick(&window(), Qt::Key_Minus, Qt::ControlModifier);
+        QVERIFY(QApplication::font().pointSizeF() < usual);
+        QCOMPARE(kept(), 90);
+        QTest::keyClick(&window(), Qt::Key_0, Qt::ControlModifier);
+        QCOMPARE(QApplication::font().pointSizeF(), usual);
+        QCOMPARE(kept(), 100);
     }
 
     void theSheetNamesEveryShortcut()

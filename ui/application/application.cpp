@@ -46,6 +46,9 @@ Application::Application(QApplication &application, Options options, Environment
     if (m_options.isMirrored)
         m_application.setLayoutDirection(Qt::RightToLeft);
     m_theme.setChoice(m_settings.theme());
+    m_theme.setTextSize(m_settings.textSize());
+    connect(&m_theme, &Theme::textSizeChanged, this,
+            [this](int percent) { m_settings.setTextSize(percent); });
     if (!m_options.user.isEmpty())
         m_settings.usePlaceOf(m_options.user);
     m_application.setQuitOnLastWindowClosed(false); // between two windows there is none
@@ -143,6 +146,7 @@ void Application::startService()
         config.servicePort = m_settings.servicePort();
     }
     m_service = std::make_unique<EmbeddedService>(config);
+    m_service->setTime(&m_clock);
     connect(m_service.get(), &EmbeddedService::ready, this, &Application::serviceReady);
     connect(m_service.get(), &EmbeddedService::failed, this, &Application::serviceFailed);
     connect(m_service.get(), &EmbeddedService::databaseDamaged, this,

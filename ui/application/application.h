@@ -4,6 +4,7 @@
 
 #include "application/deferredreachability.h"
 #include "application/options.h"
+#include "demo/democlock.h"
 #include "inspector/eventlogmodel.h"
 #include "session/eventlogfile.h"
 #include "session/eventreporter.h"
@@ -108,7 +109,7 @@ private:
     Environment m_environment;
     UiSettings m_settings;
     Theme m_theme;
-    SystemClock m_clock;
+    DemoClock m_clock;
     DeferredReachability m_reachability;
     std::unique_ptr<CredentialStore> m_store;
     std::unique_ptr<KnownSignIns> m_knownSignIns; ///< null while nothing is kept

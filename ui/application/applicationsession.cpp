@@ -20,6 +20,7 @@ namespace parley::ui {
 namespace {
 
 constexpr std::chrono::milliseconds QuitLimit { 1500 }; ///< for the keychain and the back end
+constexpr int DemoRequestBudget = 60; ///< within five minutes, of the embedded service
 
 } // namespace
 
@@ -96,6 +97,11 @@ void Application::signedIn()
     if (!isGuest())
         m_settings.setLastSignIn(signIn);
 
+    if (m_embeddedSession) { // experiments ask more often than a back end would like
+        RefreshPolicy policy = m_session->tokens().policy();
+        policy.budgetStarts = DemoRequestBudget;
+        m_session->tokens().setPolicy(policy);
+    }
     m_main = std::make_unique<MainWindow>(
         MainWindowParts { .session = *m_session,
                           .clock = m_clock,

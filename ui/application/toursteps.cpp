@@ -11,7 +11,10 @@
 #include "demo/embeddedservice.h"
 #include "diagnostics/watchedapplication.h"
 #include "inspector/eventlogview.h"
+#include "inspector/faultlab.h"
+#include "inspector/faultpanel.h"
 #include "inspector/tokeninspector.h"
+#include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/conversationpage.h"
 #include "signin/endpointform.h"
@@ -211,7 +214,17 @@ void Tour::addInspectorSteps()
             [this] { window().inspector()->showPage(TokenInspector::Page::Events); });
     addStep(u"inspector-faults"_s,
             [this] { window().inspector()->showPage(TokenInspector::Page::Faults); });
-    addStep(u"token-tour"_s, [this] { window().startTokenTour(); });
+    addStep(
+        u"experiment"_s,
+        [this] {
+            FaultLab &lab = *window().inspector()->faults()->lab();
+            lab.begin(lab.count() - 1); // asleep for three hours
+        },
+        [this] { return !window().inspector()->faults()->lab()->isRunning(); });
+    addStep(u"token-tour"_s, [this] {
+        window().inspector()->faults()->lab()->end();
+        window().startTokenTour();
+    });
     addStep(
         u"token-tour-step"_s,
         [this] {
@@ -308,6 +321,20 @@ void Tour::addThemeSteps()
         window().setInspectorShown(true);
         window().inspector()->showPage(TokenInspector::Page::Faults);
     });
+    addStep(
+        u"one-column-inspector"_s, [this] { window().resize(400, 640); },
+        [this] { return window().width() <= 400; });
+    addStep(u"one-column-conversation"_s, [this] {
+        window().setInspectorShown(false);
+        window().columns()->showPage();
+    });
+    addStep(u"one-column-list"_s, [this] { window().showList(); });
+    addStep(u"large-text"_s, [this] {
+        window().resize(1120, 720);
+        window().setInspectorShown(true);
+        m_application.theme().setTextSize(150);
+    });
+    addStep(u"large-text-settings"_s, [this] { window().showSettings(); });
 }
 
 } // namespace parley::ui

@@ -8,6 +8,7 @@
 #include "conversations/participantsdialog.h"
 #include "conversations/rolenames.h"
 #include "errortexts.h"
+#include "text/tooltips.h"
 #include "widgets/question.h"
 
 #include <QMenu>
@@ -66,21 +67,24 @@ void ConversationActions::fillMenu(QMenu &menu, const QString &sid)
     menu.addAction(tr("Participants…"), this, [this, sid] { showParticipants(sid); });
     menu.addAction(tr("Add a participant…"), this, [this, sid] { addParticipant(sid); });
     if (chat::directPartnerOf(*conversation, m_client.identity()).isEmpty())
-        limitToAdmins(menu.addAction(tr("Rename…"), this, [this, sid] { rename(sid); }), sid);
+        limitToAdmins(menu.addAction(tr("Rename…"), this, [this, sid] { rename(sid); }), sid,
+                      tr("Rename… (admins only)"));
     menu.addSeparator();
     menu.addAction(tr("Leave…"), this, [this, sid] { leave(sid); });
     limitToAdmins(menu.addAction(tr("Delete for everyone…"), this, [this, sid] { remove(sid); }),
-                  sid);
+                  sid, tr("Delete for everyone… (admins only)"));
     menu.setToolTipsVisible(true);
 }
 
 /// The service would refuse it; that is told before anything is asked or confirmed.
-void ConversationActions::limitToAdmins(QAction *action, const QString &sid) const
+void ConversationActions::limitToAdmins(QAction *action, const QString &sid,
+                                        const QString &limitedText) const
 {
     if (RoleNames::mayAdminister(m_client, sid))
         return;
     action->setEnabled(false);
-    action->setToolTip(tr("Only an admin of the conversation can do this."));
+    action->setText(limitedText); // no tooltip is shown by keyboard
+    action->setToolTip(toolTipText(RoleNames::whoMayAdminister(m_client, sid)));
 }
 
 void ConversationActions::create()

@@ -47,7 +47,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QString nameOf(const QString &sid) const;
-    void limitToAdmins(QAction *action, const QString &sid) const;
+    void limitToAdmins(QAction *action, const QString &sid, const QString &limitedText) const;
     [[nodiscard]] chat::Callback<chat::Nothing> reporting();
 
     chat::ChatClient &m_client;

@@ -181,8 +181,9 @@ void ParticipantsDialog::updateButtons()
     const bool mayRemove = RoleNames::mayAdminister(m_client, m_sid);
     m_remove->setEnabled(mayRemove && item != nullptr
                          && item->data(Role::IdentityRole).toString() != m_client.identity());
-    m_remove->setToolTip(mayRemove ? QString()
-                                   : tr("Only an admin of the conversation can remove others."));
+    const QString reason = mayRemove ? QString() : RoleNames::whoMayAdminister(m_client, m_sid);
+    m_remove->setToolTip(toolTipText(reason));
+    m_remove->setAccessibleDescription(reason);
 }
 
 void ParticipantsDialog::add()

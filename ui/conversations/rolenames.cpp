@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "conversations/rolenames.h"
 
+#include "conversations/conversationname.h"
+
 namespace parley::ui {
 
 void RoleNames::learn(const chat::Conversation &conversation,
@@ -47,6 +49,22 @@ bool RoleNames::mayAdminister(const chat::ChatClient &client, const QString &sid
             return roles.isAdmin(participant).value_or(true);
     }
     return true;
+}
+
+QString RoleNames::whoMayAdminister(const chat::ChatClient &client, const QString &sid)
+{
+    constexpr qsizetype MaxNames = 3;
+    const RoleNames roles = RoleNames::knownTo(client);
+    QStringList admins;
+    for (const chat::Participant &participant : client.participants(sid)) {
+        if (roles.isAdmin(participant).value_or(false) && !participant.identity.isEmpty())
+            admins.append(personName(client, participant.identity));
+    }
+    if (admins.isEmpty() || admins.size() > MaxNames)
+        return tr("Only an admin of the conversation can do this.");
+    admins.sort(Qt::CaseInsensitive);
+    //: The blank holds one to three names.
+    return tr("Only an admin of the conversation can do this: %1.").arg(admins.join(u", "));
 }
 
 } // namespace parley::ui

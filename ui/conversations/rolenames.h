@@ -30,6 +30,9 @@ public:
     /// Whether the user may do what only admins of the conversation \a sid can; true while that is
     /// not known.
     [[nodiscard]] static bool mayAdminister(const chat::ChatClient &client, const QString &sid);
+    /// Who may do it, in a sentence.
+    [[nodiscard]] static QString whoMayAdminister(const chat::ChatClient &client,
+                                                  const QString &sid);
 
 private:
     QSet<QString> m_adminRoles; ///< SIDs

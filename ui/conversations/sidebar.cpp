@@ -6,6 +6,7 @@
 #include "conversations/conversationactions.h"
 #include "conversations/conversationdelegate.h"
 #include "conversations/conversationfilter.h"
+#include "text/accounttexts.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
 #include "widgets/avatarwidget.h"
@@ -194,8 +195,7 @@ void Sidebar::setUser(const QString &identity, const QString &friendlyName, cons
     m_identity = identity;
     const QString name = friendlyName.isEmpty() ? identity : friendlyName;
     m_user->setText(name);
-    //: Below the user's name: identity, where it is signed in.
-    m_place->setText(place.isEmpty() ? identity : tr("%1 · %2").arg(identity, place));
+    m_place->setText(AccountTexts::whoAndWhere(identity, place));
     m_avatar->setPerson(identity, name);
 }
 

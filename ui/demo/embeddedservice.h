@@ -9,6 +9,8 @@
 
 namespace parley::ui {
 
+class DemoClock;
+
 /// The local service in a thread of its own, so that its database never holds up the window. Talks
 /// to it from the window's thread; everything takes effect a little later.
 class EmbeddedService final : public QObject
@@ -46,6 +48,9 @@ public:
     {
         return m_serviceFaults;
     }
+    /// The clock that a demonstration may move; null: none. It must outlive this object.
+    void setTime(DemoClock *time) { m_time = time; }
+    [[nodiscard]] DemoClock *time() const { return m_time; }
     void expireTokensNow();
     void pushAboutToExpire();
     void dropConnections();
@@ -71,6 +76,7 @@ private:
 
     QThread m_thread;
     Worker *m_worker = nullptr; ///< lives in the thread and dies with it
+    DemoClock *m_time = nullptr;
     bool m_ready = false;
     bool m_isServiceUp = true;
     bool m_isTokenEndpointUp = true;

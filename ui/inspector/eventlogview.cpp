@@ -4,6 +4,7 @@
 
 #include "inspector/eventlogmodel.h"
 #include "text/tooltips.h"
+#include "text/walltime.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
 
@@ -145,6 +146,37 @@ QString EventLogView::selectedAsJsonLines() const
 void EventLogView::showOnly(int group)
 {
     m_group->setCurrentIndex(m_group->findData(group));
+}
+
+void EventLogView::showTraceSince(WallTime since)
+{
+    m_search->clear();
+    showOnly(int(EventLogModel::Group::Trace));
+    const auto eventAt = [this](int row) {
+        return m_filter->index(row, 0).data(EventLogModel::EventRole).toJsonObject();
+    };
+    // The monotonic clock and the wall clock round in their own ways.
+    const QDateTime from = dateTimeOf(since - std::chrono::milliseconds(50));
+    const int last = m_filter->rowCount() - 1;
+    int first = last + 1;
+    while (first > 0
+           && QDateTime::fromString(eventAt(first - 1)["at"_L1].toString(), Qt::ISODateWithMs)
+               >= from)
+        --first;
+    int request = first - 1;
+    while (request >= 0 && eventAt(request)["kind"_L1] != "request"_L1)
+        --request;
+    if (request >= 0)
+        first = request;
+    m_list->clearSelection();
+    if (first <= last) {
+        m_list->setCurrentIndex(m_filter->index(first, 0));
+        m_list->selectionModel()->select(
+            QItemSelection(m_filter->index(first, 0), m_filter->index(last, 0)),
+            QItemSelectionModel::ClearAndSelect);
+        m_list->scrollTo(m_filter->index(first, 0), QAbstractItemView::PositionAtTop);
+    }
+    m_list->setFocus(Qt::OtherFocusReason);
 }
 
 void EventLogView::copy()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "token/clock.h"
+
 #include <QWidget>
 
 class QComboBox;
@@ -30,6 +32,8 @@ public:
 
     /// A group or a choice of EventLogFilter.
     void showOnly(int group);
+    /// The trace, with the lines from \a since on selected, and the request that led to them.
+    void showTraceSince(WallTime since);
 
 Q_SIGNALS:
     void problemOccurred(const QString &text);

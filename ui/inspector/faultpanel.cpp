@@ -3,6 +3,7 @@
 #include "inspector/faultpanel.h"
 
 #include "demo/embeddedservice.h"
+#include "inspector/faultlab.h"
 #include "text/timetexts.h"
 #include "text/tooltips.h"
 #include "token/tokenmanager.h"
@@ -46,7 +47,8 @@ bool hasWait(Answer answer, int status)
 
 } // namespace
 
-FaultPanel::FaultPanel(EmbeddedService &service, TokenManager &tokens, QWidget *parent)
+FaultPanel::FaultPanel(EmbeddedService &service, TokenManager &tokens, Clock &clock,
+                       QWidget *parent)
     : QWidget(parent)
     , m_service(service)
     , m_tokens(tokens)
@@ -59,6 +61,11 @@ FaultPanel::FaultPanel(EmbeddedService &service, TokenManager &tokens, QWidget *
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 8, 0, 4);
     layout->setSpacing(8);
+    auto *experiments = new QGroupBox(tr("Experiments"), this);
+    m_lab = new FaultLab(m_service, m_tokens, clock, m_service.time(), experiments);
+    auto *inside = new QVBoxLayout(experiments);
+    inside->addWidget(m_lab);
+    layout->addWidget(experiments);
     layout->addWidget(makeTokenFaults());
     layout->addWidget(makeNow());
     layout->addWidget(makeService());
@@ -262,7 +269,7 @@ void FaultPanel::refresh()
 
 void FaultPanel::endFaults()
 {
-    m_service.endFaults();
+    m_lab->end();
     showFaults();
     refresh();
 }

@@ -14,12 +14,14 @@ class QSpinBox;
 class QVBoxLayout;
 
 namespace parley {
+class Clock;
 class TokenManager;
-}
+} // namespace parley
 
 namespace parley::ui {
 
 class EmbeddedService;
+class FaultLab;
 class SteadyLabel;
 
 /// Faults of the embedded service, for demonstrations: what goes wrong, how often, and what there
@@ -29,8 +31,9 @@ class FaultPanel final : public QWidget
     Q_OBJECT
 
 public:
-    /// Both must outlive this object.
-    FaultPanel(EmbeddedService &service, TokenManager &tokens, QWidget *parent = nullptr);
+    /// All must outlive this object.
+    FaultPanel(EmbeddedService &service, TokenManager &tokens, Clock &clock,
+               QWidget *parent = nullptr);
 
     /// So many, with pauses that grow, last longer than the half minute after which the status bar
     /// warns.
@@ -42,6 +45,7 @@ public:
     void endFaults();
     [[nodiscard]] QPushButton *applyButton() const { return m_apply; }
     [[nodiscard]] QString status() const;
+    [[nodiscard]] FaultLab *lab() const { return m_lab; }
 
 private:
     QWidget *makeTokenFaults();
@@ -59,6 +63,7 @@ private:
 
     EmbeddedService &m_service;
     TokenManager &m_tokens;
+    FaultLab *m_lab = nullptr;
     QSpinBox *m_count = nullptr;
     QComboBox *m_kind = nullptr;
     QSpinBox *m_wait = nullptr; ///< Retry-After, or how late

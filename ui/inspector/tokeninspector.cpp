@@ -8,12 +8,12 @@
 #include "inspector/faultpanel.h"
 #include "inspector/tokenring.h"
 #include "inspector/tokentimeline.h"
+#include "inspector/whycard.h"
 #include "text/timetexts.h"
 #include "text/tooltips.h"
 #include "theme/icons.h"
 #include "widgets/announce.h"
 #include "widgets/elidedlabel.h"
-#include "widgets/steadylabel.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -28,7 +28,9 @@ namespace parley::ui {
 namespace {
 
 constexpr int LowHeight = 560; ///< below it the pages need the room of the legend
+constexpr int LowestHeight = 360; ///< below it the title of the timeline gives way
 constexpr int PagesHeight = 80;
+constexpr int LowestPagesHeight = 64;
 
 } // namespace
 
@@ -38,46 +40,43 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Embedde
     , m_tokens(tokens)
     , m_clock(clock)
     , m_ticker(clock)
+    , m_why(new WhyCard(this))
     , m_identity(new ElidedLabel(this))
     , m_ring(new TokenRing(this))
     , m_state(new ElidedLabel(this))
     , m_next(new ElidedLabel(this))
     , m_refresh(new QPushButton(themedIcon(u"refresh"_s), tr("Refresh now"), this))
-    , m_outcome(new SteadyLabel(this))
     , m_timeline(new TokenTimeline(tokens, clock, this))
     , m_pages(new QTabWidget(this))
     , m_claims(new ClaimsView(tokens, clock, this))
     , m_log(new EventLogView(log, this))
 {
-    // Its lines are kept free: what is below does not move under the pointer.
-    m_outcome->setPossibleTexts({ u"\n"_s });
     m_pages->setDocumentMode(true);
     m_pages->setAccessibleName(tr("More about the token"));
     addPage(m_claims, tr("Token"));
     m_pages->addTab(m_log, tr("Events"));
     if (service != nullptr) {
-        m_faults = new FaultPanel(*service, m_tokens, this);
+        m_faults = new FaultPanel(*service, m_tokens, m_clock, this);
         addPage(m_faults, tr("Faults"));
     }
     m_pages->setMinimumHeight(PagesHeight);
+    m_pages->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // what is left
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 0, 8, 8);
     layout->setSpacing(2);
+    layout->addWidget(m_why);
+    layout->addSpacing(4);
     layout->addLayout(makeHead());
-    layout->addWidget(m_outcome);
-    layout->addLayout(makeTimelineTitle());
+    layout->addWidget(makeTimelineTitle());
     layout->addWidget(m_timeline);
     layout->addSpacing(4);
     layout->addWidget(m_pages, 1);
     setMinimumWidth(294);
 
     connect(m_log, &EventLogView::problemOccurred, this, &TokenInspector::problemOccurred);
-    connect(&m_tokens, &TokenManager::stateChanged, this, [this](TokenManager::State state) {
-        if (state != TokenManager::State::Ready && state != TokenManager::State::Degraded)
-            m_outcome->clear(); // it told of an earlier request
-        updateClaims();
-    });
+    connect(m_why, &WhyCard::traceRequested, this, &TokenInspector::showTrace);
+    connect(&m_tokens, &TokenManager::stateChanged, this, &TokenInspector::updateClaims);
     connect(&m_tokens, &TokenManager::tokenChanged, this, &TokenInspector::updateClaims);
     connect(&m_tokens, &TokenManager::scheduleChanged, this, &TokenInspector::updateTimes);
     connect(&m_ticker, &Ticker::ticked, this, &TokenInspector::updateClaims);
@@ -109,14 +108,15 @@ QLayout *TokenInspector::makeHead()
     return head;
 }
 
-QLayout *TokenInspector::makeTimelineTitle()
+QWidget *TokenInspector::makeTimelineTitle()
 {
-    auto *title = new QLabel(tr("Timeline"), this);
+    m_timelineTitle = new QWidget(this);
+    auto *title = new QLabel(tr("Timeline"), m_timelineTitle);
     QFont bold = title->font();
     bold.setBold(true);
     title->setFont(bold);
     const auto makeButton = [this](const QString &text, const QString &name) {
-        auto *button = new QToolButton(this);
+        auto *button = new QToolButton(m_timelineTitle);
         button->setText(text);
         button->setAutoRaise(true);
         button->setToolTip(name);
@@ -128,12 +128,13 @@ QLayout *TokenInspector::makeTimelineTitle()
     connect(m_zoomOut, &QToolButton::clicked, m_timeline, &TokenTimeline::zoomOut);
     connect(m_zoomIn, &QToolButton::clicked, m_timeline, &TokenTimeline::zoomIn);
     connect(m_timeline, &TokenTimeline::zoomChanged, this, &TokenInspector::updateZoom);
-    auto *row = new QHBoxLayout;
+    auto *row = new QHBoxLayout(m_timelineTitle);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
     row->addWidget(title, 1);
     row->addWidget(m_zoomOut);
     row->addWidget(m_zoomIn);
-    return row;
+    return m_timelineTitle;
 }
 
 void TokenInspector::setKept(const QString &text)
@@ -166,7 +167,6 @@ void TokenInspector::addPage(QWidget *page, const QString &title)
     auto *scroll = new QScrollArea(m_pages);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(page);
     m_pages->addTab(scroll, title);
@@ -178,7 +178,9 @@ void TokenInspector::resizeEvent(QResizeEvent *event)
     const bool isLow = height() < LowHeight;
     m_ring->setSmall(isLow);
     m_timeline->setLegendShown(!isLow);
-    m_outcome->setPossibleTexts({ isLow ? QString() : u"\n"_s });
+    const bool isLowest = height() < LowestHeight;
+    m_timelineTitle->setVisible(!isLowest);
+    m_pages->setMinimumHeight(isLowest ? LowestPagesHeight : PagesHeight);
 }
 
 void TokenInspector::updateZoom()
@@ -198,6 +200,7 @@ void TokenInspector::updateClaims()
 void TokenInspector::updateTimes()
 {
     using std::chrono::milliseconds;
+    updateWhy();
     const std::optional<AccessToken> token = m_tokens.token();
     const milliseconds left = m_tokens.timeLeft();
     const milliseconds life
@@ -225,26 +228,23 @@ void TokenInspector::updateTimes()
 
 void TokenInspector::refresh()
 {
-    m_outcome->clear();
-    m_tokens.refresh(this, [this](const std::optional<TokenError> &error) { showOutcome(error); });
+    // The card shows the outcome; who hears the window is told it as well.
+    m_tokens.refresh(this, [this](const std::optional<TokenError> &) {
+        updateWhy();
+        announce(m_why, m_why->accessibleName());
+    });
     updateTimes();
 }
 
-void TokenInspector::showOutcome(const std::optional<TokenError> &error)
+void TokenInspector::updateWhy()
 {
-    QString text = tr("The token was refreshed.");
-    QString shown = text;
-    if (error.has_value()) {
-        const ErrorText words = ErrorTexts::describe(*error);
-        text = words.summary + u' ' + words.advice;
-        const QRect room(0, 0, m_outcome->width(), m_outcome->height());
-        const QRect needed = fontMetrics().boundingRect(room, Qt::TextWordWrap, text);
-        shown = needed.height() <= room.height() ? text : words.summary;
-    }
-    m_outcome->setForegroundRole(error.has_value() ? QPalette::BrightText : QPalette::WindowText);
-    m_outcome->setText(shown);
-    m_outcome->setToolTip(shown == text ? QString() : toolTipText(text));
-    announce(m_outcome, text);
+    m_why->setExplanation(explain(m_tokens.snapshot(), m_clock.wallNow()));
+}
+
+void TokenInspector::showTrace(WallTime since)
+{
+    showPage(Page::Events);
+    m_log->showTraceSince(since);
 }
 
 void TokenInspector::showEvent(QShowEvent *event)

@@ -19,13 +19,13 @@ class EmbeddedService;
 class EventLogModel;
 class EventLogView;
 class FaultPanel;
-class SteadyLabel;
 class TokenRing;
 class TokenTimeline;
+class WhyCard;
 
-/// The life of the token: time left, what is planned, a timeline, and below it what the token says,
-/// the event log and the faults that can be tried. These pages scroll, so that a cause and what it
-/// does to the token are seen together. Shows fingerprints only, never a token.
+/// The life of the token: why it is as it is, time left, what is planned, a timeline, and below it
+/// what the token says, the event log and the faults that can be tried. These pages scroll, so that
+/// a cause and what it does to the token are seen together. Shows fingerprints only, never a token.
 class TokenInspector final : public QWidget
 {
     Q_OBJECT
@@ -43,6 +43,7 @@ public:
     void setExpectedIdentity(const QString &identity);
     /// The page of faults is there only with the embedded service.
     void showPage(Page page);
+    [[nodiscard]] WhyCard *why() const { return m_why; }
     [[nodiscard]] TokenTimeline *timeline() const { return m_timeline; }
     [[nodiscard]] ClaimsView *claims() const { return m_claims; }
     [[nodiscard]] EventLogView *log() const { return m_log; }
@@ -59,22 +60,24 @@ protected:
 private:
     void addPage(QWidget *page, const QString &title);
     QLayout *makeHead();
-    QLayout *makeTimelineTitle();
+    QWidget *makeTimelineTitle();
     void updateClaims();
     void updateTimes();
     void updateZoom();
     void refresh();
-    void showOutcome(const std::optional<TokenError> &error);
+    void updateWhy();
+    void showTrace(WallTime since);
 
     TokenManager &m_tokens;
     Clock &m_clock;
     Ticker m_ticker;
+    WhyCard *m_why = nullptr;
     ElidedLabel *m_identity = nullptr;
     TokenRing *m_ring = nullptr;
     ElidedLabel *m_state = nullptr;
     ElidedLabel *m_next = nullptr;
     QPushButton *m_refresh = nullptr;
-    SteadyLabel *m_outcome = nullptr;
+    QWidget *m_timelineTitle = nullptr;
     TokenTimeline *m_timeline = nullptr;
     QToolButton *m_zoomIn = nullptr;
     QToolButton *m_zoomOut = nullptr;

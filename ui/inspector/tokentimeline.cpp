@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "inspector/tokentimeline.h"
 
+#include "inspector/timelinelegend.h"
 #include "text/timetexts.h"
 #include "text/tooltips.h"
 #include "text/walltime.h"
@@ -26,7 +27,6 @@ constexpr qreal MarkSize = TimelineSign::Size / 2;
 constexpr qreal BarHeight = 8;
 constexpr qreal LanesHeight = 2 * BarHeight + 3;
 constexpr qreal MarksHeight = 2 * MarkSize + 8;
-constexpr int LegendLines = 2;
 
 } // namespace
 
@@ -140,7 +140,7 @@ QSize TokenTimeline::sizeHint() const
 {
     const int line = QFontMetrics(smallFont()).height() + 2;
     return { 220,
-             int(LanesHeight + MarksHeight) + 16 + line * (m_legendShown ? 1 + LegendLines : 1) };
+             int(LanesHeight + MarksHeight) + 16 + line * (m_legendShown ? 1 + m_legendLines : 1) };
 }
 
 QSize TokenTimeline::minimumSizeHint() const
@@ -255,40 +255,26 @@ void TokenTimeline::paintAxis(QPainter &painter, const TimeWindow &window) const
     }
 }
 
-void TokenTimeline::paintLegend(QPainter &painter) const
+void TokenTimeline::fitLegend()
 {
-    const ThemeColors &colors = colorsFor(palette());
-    const std::pair<Kind, QString> entries[] = {
-        { Kind::Arrived, tr("new token") }, { Kind::Planned, tr("planned refresh") },
-        { Kind::Failed, tr("failed") },     { Kind::AboutToExpire, tr("about to expire") },
-        { Kind::Expired, tr("expired") },
-    };
-    painter.setFont(smallFont());
-    const QFontMetricsF metrics(smallFont());
-    const qreal lineHeight = metrics.height() + 2;
-    const QRectF rect = area();
-    const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    qreal along = 0;
-    qreal y = rect.bottom() + 2 + lineHeight;
-    for (const auto &[kind, text] : entries) {
-        const qreal width = 2 * MarkSize + 6 + metrics.horizontalAdvance(text) + 12;
-        if (along > 0 && along + width - 12 > rect.width()) {
-            along = 0;
-            y += lineHeight;
-        }
-        const QRectF slot(mirrored ? rect.right() - along - width : rect.left() + along, y, width,
-                          lineHeight);
-        const qreal x = mirrored ? slot.right() - MarkSize : slot.left() + MarkSize;
-        paintSign(painter, kind, QPointF(x, slot.center().y()), colors);
-        painter.setPen(colors.mutedText);
-        const QRectF words = mirrored ? slot.adjusted(0, 0, -2 * MarkSize - 6, 0)
-                                      : slot.adjusted(2 * MarkSize + 6, 0, 0, 0);
-        painter.drawText(
-            words,
-            int((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter),
-            text);
-        along += width;
-    }
+    const int lines = TimelineLegend::lines(area().width(), smallFont());
+    if (lines == m_legendLines)
+        return;
+    m_legendLines = lines;
+    updateGeometry();
+}
+
+void TokenTimeline::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitLegend();
+}
+
+void TokenTimeline::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitLegend();
 }
 
 void TokenTimeline::paintEvent(QPaintEvent *)
@@ -309,8 +295,15 @@ void TokenTimeline::paintEvent(QPaintEvent *)
     paintLives(painter, window);
     paintNow(painter, window);
     paintSigns(painter, window);
-    if (m_legendShown)
-        paintLegend(painter);
+    if (m_legendShown) {
+        painter.setFont(smallFont());
+        const qreal line = QFontMetricsF(smallFont()).height() + 2;
+        const QRectF rect = area();
+        TimelineLegend::paint(
+            painter,
+            QRectF(rect.left(), rect.bottom() + 2 + line, rect.width(), line * m_legendLines),
+            layoutDirection(), colors);
+    }
 }
 
 QString TokenTimeline::textAt(const QPoint &point) const

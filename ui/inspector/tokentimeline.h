@@ -42,6 +42,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void setZoom(size_t zoom);
@@ -51,7 +53,7 @@ private:
     void paintNow(QPainter &painter, const TimeWindow &window) const;
     void paintSigns(QPainter &painter, const TimeWindow &window) const;
     void paintAxis(QPainter &painter, const TimeWindow &window) const;
-    void paintLegend(QPainter &painter) const;
+    void fitLegend();
     [[nodiscard]] qreal position(WallTime at, const TimeWindow &window) const;
     [[nodiscard]] qreal position(qreal along) const;
     [[nodiscard]] std::vector<TimelineSign> signs(const TimeWindow &window) const;
@@ -64,6 +66,7 @@ private:
     size_t m_zoom = 0;
     bool m_fitsZoom = true; ///< the user has not chosen another one
     bool m_legendShown = true;
+    int m_legendLines = 2; ///< at this width
 };
 
 } // namespace parley::ui

@@ -10,8 +10,11 @@
 #include "desktop/desktoppresence.h"
 #include "errortexts.h"
 #include "inspector/tokeninspector.h"
+#include "inspector/whycard.h"
+#include "mainwindow/columns.h"
 #include "messages/conversationpage.h"
 #include "status/statuspanel.h"
+#include "text/accounttexts.h"
 #include "theme/icons.h"
 #include "tokentour/tokentour.h"
 #include "tokentour/tourpanel.h"
@@ -23,6 +26,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QLayout>
+#include <QListView>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStatusBar>
@@ -34,11 +38,6 @@ using namespace Qt::StringLiterals;
 namespace parley::ui {
 namespace {
 
-// The least that list, conversation and inspector need side by side.
-constexpr int SidebarWidth = 200;
-constexpr int PageWidth = 280;
-constexpr int InspectorWidth = 306;
-constexpr int DockGap = 8; ///< the handle between the conversation and the inspector
 constexpr int MinimumHeight = 360;
 
 } // namespace
@@ -65,7 +64,7 @@ MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    m_dock->disconnect(this); // it is hidden while the window is being destroyed
+    delete m_columns; // the inspector is hidden while the window is being destroyed
 }
 
 void MainWindow::makeCentral()
@@ -75,13 +74,6 @@ void MainWindow::makeCentral()
     m_sidebar->setActions(m_page->actions());
     m_sidebar->setToday(m_page->days().today());
     m_splitter = new QSplitter(this);
-    m_splitter->addWidget(m_sidebar);
-    m_splitter->addWidget(m_page);
-    m_splitter->setStretchFactor(0, 0);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setChildrenCollapsible(false);
-    m_page->setMinimumWidth(PageWidth);
-    m_splitter->setSizes({ 290, 700 });
     auto *central = new QWidget(this);
     auto *rows = new QVBoxLayout(central);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -118,12 +110,12 @@ void MainWindow::makeDock()
                                      m_parts.clock, this);
     m_inspector->setExpectedIdentity(m_parts.session.config().identity);
     // On a low window the inspector scrolls; it never makes the window higher than the screen.
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = m_inspectorScroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMinimumWidth(InspectorWidth);
+    scroll->setMinimumWidth(Columns::InspectorWidth);
     scroll->setWidget(m_inspector);
     m_dock = new QDockWidget(tr("Token inspector"), this);
     m_dock->setObjectName(u"tokenInspector"_s);
@@ -133,7 +125,13 @@ void MainWindow::makeDock()
     placeDock();
     resizeDocks({ m_dock }, { 340 }, Qt::Horizontal);
     connect(m_inspector, &TokenInspector::problemOccurred, this, &MainWindow::showProblem);
-    connect(m_dock, &QDockWidget::visibilityChanged, this, &MainWindow::makeRoom);
+    m_columns = new Columns(*this, *m_splitter, *m_sidebar, *m_page, *m_dock);
+    connect(m_dock, &QDockWidget::visibilityChanged, m_columns, &Columns::update);
+    connect(m_dock, &QDockWidget::topLevelChanged, m_columns, &Columns::update);
+    // The arrow keys walk through the list; a click or Enter goes to the conversation.
+    connect(m_sidebar->list(), &QListView::clicked, m_columns, &Columns::showPage);
+    connect(m_sidebar->list(), &QListView::activated, m_columns, &Columns::showPage);
+    connect(m_columns, &Columns::wentBack, this, &MainWindow::showList);
 }
 
 /// At the end of the line, as people read.
@@ -146,25 +144,10 @@ void MainWindow::placeDock()
     m_dock->setVisible(!hidden);
 }
 
-/// Where list, conversation and inspector have no room side by side, the list gives way: it comes
-/// back with the inspector's end or a wider window, and Ctrl+K opens conversations meanwhile.
-void MainWindow::makeRoom()
-{
-    const bool hasInspector = !m_dock->isHidden() && !m_dock->isFloating();
-    const int withList = SidebarWidth + m_splitter->handleWidth() + PageWidth;
-    const QSize minimum(hasInspector ? PageWidth + DockGap + InspectorWidth : withList,
-                        MinimumHeight);
-    if (minimumSize() != minimum) {
-        setMinimumSize(minimum);
-        placeWindow(*this);
-    }
-    m_sidebar->setVisible(!hasInspector || width() >= withList + DockGap + InspectorWidth);
-}
-
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    makeRoom();
+    m_columns->update();
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -206,7 +189,8 @@ void MainWindow::makeStatus()
     setStatusBar(bar);
     connect(m_status, &StatusPanel::detailsRequested, this, [this] {
         setInspectorShown(true);
-        m_inspector->showPage(TokenInspector::Page::Events); // each attempt with its cause
+        m_inspectorScroll->ensureWidgetVisible(m_inspector->why());
+        m_inspector->why()->setFocus(Qt::OtherFocusReason);
     });
     connect(m_status, &StatusPanel::signInRequested, this, &MainWindow::signInAgain);
     connect(m_status, &StatusPanel::reconnectRequested, &m_parts.session.chat().connection(),
@@ -261,7 +245,8 @@ void MainWindow::restoreWindow()
     if (!m_parts.settings.splitter().isEmpty())
         m_splitter->restoreState(m_parts.settings.splitter());
     m_dock->setVisible(m_parts.settings.inspectorShown());
-    makeRoom();
+    setMinimumSize(Columns::InspectorWidth + Columns::Gap, MinimumHeight);
+    m_columns->update();
     placeWindow(*this, geometry.isEmpty() ? m_parts.openOver : nullptr);
     // Two users' windows on one desk: the second one must not hide the first.
     if (m_parts.isGuest && !m_parts.settings.hasOwnGeometry())
@@ -363,6 +348,7 @@ void MainWindow::openConversation(const QString &sid)
 {
     m_sidebar->setCurrent(sid);
     m_page->open(sid);
+    m_columns->showPage();
     updateTitle();
 }
 
@@ -397,8 +383,8 @@ void MainWindow::updateTitle()
     const std::optional<chat::Conversation> open = m_page->conversation().isEmpty()
         ? std::nullopt
         : m_parts.session.chat().conversations().find(m_page->conversation());
-    const QString user = m_parts.session.config().identity;
-    //: Title of the window: conversation, user.
+    const QString user = AccountTexts::whoAndWhere(m_parts.session.config().identity, place());
+    //: Title of the window: conversation, user and back end.
     QString title = open
         ? tr("%1 – %2 – Parley").arg(conversationName(m_parts.session.chat(), *open), user)
         : tr("%1 – Parley").arg(user);
@@ -412,8 +398,13 @@ void MainWindow::updateTitle()
 void MainWindow::updateUser()
 {
     const QString identity = m_parts.session.config().identity;
-    const QString place = m_parts.isDemo ? tr("Demo") : m_parts.session.config().tokenUrl.host();
-    m_sidebar->setUser(identity, personName(m_parts.session.chat(), identity), place);
+    m_sidebar->setUser(identity, personName(m_parts.session.chat(), identity), place());
+}
+
+/// Where the user is signed in.
+QString MainWindow::place() const
+{
+    return m_parts.isDemo ? tr("Demo") : AccountTexts::place(m_parts.session.config().tokenUrl);
 }
 
 void MainWindow::updateConnection()

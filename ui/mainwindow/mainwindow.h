@@ -14,6 +14,7 @@
 
 class QDockWidget;
 class QMenu;
+class QScrollArea;
 class QSplitter;
 
 namespace parley::chat {
@@ -22,6 +23,7 @@ class ConversationListModel;
 
 namespace parley::ui {
 
+class Columns;
 class ConversationPage;
 class DesktopPresence;
 class EmbeddedService;
@@ -65,6 +67,8 @@ public:
     /// Ends the program, also where closing would not.
     void quit();
     void showSwitcher();
+    /// With the keyboard in it, also where the conversation or the inspector covers it.
+    void showList();
     void showSettings();
     void showShortcuts();
     void showProfile();
@@ -73,6 +77,7 @@ public:
     void signInAgain();
     void startTokenTour();
     [[nodiscard]] ConversationPage *page() const { return m_page; }
+    [[nodiscard]] Columns *columns() const { return m_columns; }
     [[nodiscard]] Sidebar *sidebar() const { return m_sidebar; }
     [[nodiscard]] StatusPanel *status() const { return m_status; }
     [[nodiscard]] TokenInspector *inspector() const { return m_inspector; }
@@ -96,7 +101,6 @@ private:
     void makeCentral();
     void makeDock();
     void placeDock();
-    void makeRoom();
     QWidget *makeDockTitle();
     void makeStatus();
     void makePresence();
@@ -108,6 +112,7 @@ private:
     void openFirstConversation();
     void openWelcome();
     [[nodiscard]] QString account() const;
+    [[nodiscard]] QString place() const;
     [[nodiscard]] ListState listState() const;
     void updateListState();
     void conversationChosen(const QString &sid);
@@ -119,6 +124,7 @@ private:
     void updateKeychain(Session::KeychainStatus status);
     void showProblem(const QString &text);
     void newConversation();
+    void searchConversations();
     void joinConversation();
     void goTo(const QString &sid);
     void stepConversation(int step);
@@ -129,9 +135,11 @@ private:
     MainWindowParts m_parts;
     chat::ConversationListModel *m_conversations = nullptr;
     QSplitter *m_splitter = nullptr;
+    Columns *m_columns = nullptr;
     Sidebar *m_sidebar = nullptr;
     ConversationPage *m_page = nullptr;
     QDockWidget *m_dock = nullptr;
+    QScrollArea *m_inspectorScroll = nullptr;
     TokenInspector *m_inspector = nullptr;
     StatusPanel *m_status = nullptr;
     TokenTour *m_tokenTour = nullptr;

@@ -13,6 +13,7 @@
 #include "help/aboutdialog.h"
 #include "help/shortcutsdialog.h"
 #include "inspector/tokeninspector.h"
+#include "mainwindow/columns.h"
 #include "messages/conversationpage.h"
 #include "profile/profiledialog.h"
 #include "settings/settingsdialog.h"
@@ -85,17 +86,28 @@ void MainWindow::makeMenus()
     addCommand(*menu, tr("&Go to a conversation…"), Keys { Qt::CTRL | Qt::Key_K },
                &MainWindow::showSwitcher);
     addCommand(*menu, tr("&Search conversations"), Keys { Qt::CTRL | Qt::Key_F },
-               [this] { m_sidebar->focusSearch(); });
+               &MainWindow::searchConversations);
     addCommand(*menu, tr("&Previous conversation"), Keys { Qt::ALT | Qt::Key_Up },
                [this] { stepConversation(-1); });
     addCommand(*menu, tr("Ne&xt conversation"), Keys { Qt::ALT | Qt::Key_Down },
                [this] { stepConversation(1); });
+    addCommand(*menu, tr("&List of conversations"), Keys { Qt::ALT | Qt::Key_Left },
+               &MainWindow::showList);
     menu->addSeparator();
     QAction *inspector = m_dock->toggleViewAction();
     inspector->setText(tr("Token &inspector"));
     inspector->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_I));
     menu->addAction(inspector);
     addAction(inspector);
+    QMenu *size = menu->addMenu(tr("Te&xt size"));
+    Theme *theme = &m_parts.theme;
+    addCommand(*size, tr("&Larger text"),
+               Keys { Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal },
+               [theme] { theme->enlargeText(); });
+    addCommand(*size, tr("&Smaller text"), Keys { Qt::CTRL | Qt::Key_Minus },
+               [theme] { theme->reduceText(); });
+    addCommand(*size, tr("&Usual text size"), Keys { Qt::CTRL | Qt::Key_0 },
+               [theme] { theme->setTextSize(100); });
     addCommand(*menu, tr("Your p&rofile…"), {}, &MainWindow::showProfile);
     addCommand(*menu, tr("Se&ttings…"), Keys { Qt::CTRL | Qt::Key_Comma },
                &MainWindow::showSettings);
@@ -145,6 +157,18 @@ void MainWindow::showSwitcher()
 {
     if (auto *dialog = openDialog<QuickSwitcher>(this, *m_conversations, m_parts.session.chat()))
         connect(dialog, &QuickSwitcher::chosen, this, &MainWindow::goTo);
+}
+
+void MainWindow::searchConversations()
+{
+    m_columns->showList();
+    m_sidebar->focusSearch();
+}
+
+void MainWindow::showList()
+{
+    m_columns->showList();
+    m_sidebar->list()->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::goTo(const QString &sid)

@@ -31,6 +31,7 @@ SettingsDialog::SettingsDialog(UiSettings &settings, Theme &theme, bool inspecto
     : Dialog(parent)
     , m_settings(settings)
     , m_theme(new QComboBox(this))
+    , m_textSize(new QComboBox(this))
     , m_inspector(new QCheckBox(tr("Show the token &inspector"), this))
     , m_trayAvailable(trayAvailable)
 {
@@ -40,6 +41,15 @@ SettingsDialog::SettingsDialog(UiSettings &settings, Theme &theme, bool inspecto
     m_theme->addItem(tr("Dark"), int(ThemeChoice::Dark));
     m_theme->setCurrentIndex(m_theme->findData(int(theme.choice())));
     m_theme->setAccessibleName(tr("Theme"));
+    for (const int percent : Theme::textSizes())
+        m_textSize->addItem(tr("%1 %").arg(percent), percent);
+    m_textSize->setAccessibleName(tr("Text size"));
+    const auto showTextSize
+        = [this](int percent) { m_textSize->setCurrentIndex(m_textSize->findData(percent)); };
+    showTextSize(theme.textSize());
+    connect(&theme, &Theme::textSizeChanged, m_textSize, showTextSize);
+    connect(m_textSize, &QComboBox::currentIndexChanged, this,
+            [this, &theme] { theme.setTextSize(m_textSize->currentData().toInt()); });
     m_inspector->setChecked(inspectorShown);
     connect(m_theme, &QComboBox::currentIndexChanged, this, [this, &theme] {
         const auto choice = ThemeChoice(m_theme->currentData().toInt());
@@ -51,6 +61,7 @@ SettingsDialog::SettingsDialog(UiSettings &settings, Theme &theme, bool inspecto
     auto *appearance = new QGroupBox(tr("Appearance"), this);
     auto *form = new QFormLayout(appearance);
     form->addRow(tr("&Theme"), m_theme);
+    form->addRow(tr("Text si&ze"), m_textSize);
     form->addRow(m_inspector);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 20, 20, 16);

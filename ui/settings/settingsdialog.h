@@ -34,6 +34,7 @@ private:
 
     UiSettings &m_settings;
     QComboBox *m_theme = nullptr;
+    QComboBox *m_textSize = nullptr;
     QCheckBox *m_inspector = nullptr;
     QCheckBox *m_notifications = nullptr;
     QCheckBox *m_content = nullptr;

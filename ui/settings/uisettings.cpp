@@ -62,6 +62,16 @@ ThemeChoice UiSettings::theme() const
     return name == u"dark" ? ThemeChoice::Dark : ThemeChoice::System;
 }
 
+int UiSettings::textSize() const
+{
+    return m_settings.value(u"window/textSize"_s, 100).toInt();
+}
+
+void UiSettings::setTextSize(int percent)
+{
+    m_settings.setValue(u"window/textSize"_s, percent);
+}
+
 void UiSettings::setTheme(ThemeChoice choice)
 {
     QString name;

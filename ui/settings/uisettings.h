@@ -36,6 +36,9 @@ public:
 
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice choice);
+    /// In per cent of the system's.
+    [[nodiscard]] int textSize() const;
+    void setTextSize(int percent);
     [[nodiscard]] bool notifications() const;
     void setNotifications(bool shown);
     /// Author and words; without them a notification only says that there is a message.

@@ -3,6 +3,7 @@
 #include "status/statuspanel.h"
 
 #include "errortexts.h"
+#include "session/tokenexplanation.h"
 #include "text/timetexts.h"
 #include "text/tooltips.h"
 #include "theme/icons.h"
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -51,7 +53,7 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     , m_details(new QPushButton(tr("Details"), m_warningBox))
     , m_noticeText(new ElidedLabel(this))
     , m_lifeTitle(makeLabel(this))
-    , m_life(makeLabel(this))
+    , m_life(new QToolButton(this))
 {
     m_dot->setFixedSize(12, 12);
     m_connection->setAccessibleDescription(tr("Connection to the chat service"));
@@ -60,8 +62,9 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     m_warningBox->setAutoFillBackground(true);
     m_details->setAccessibleName(tr("Show details in the token inspector"));
     m_noticeText->setMuted(true);
-    m_life->setCursor(Qt::PointingHandCursor);
-    m_life->installEventFilter(this);
+    m_life->setAutoRaise(true);
+    m_life->setFocusPolicy(Qt::StrongFocus); // a tool button is not in the tab order by itself
+    connect(m_life, &QToolButton::clicked, this, &StatusPanel::detailsRequested);
     m_lifeTitle->setText(tr("Token"));
     m_lifeTitle->setForegroundRole(QPalette::PlaceholderText);
     connect(m_retry, &QPushButton::clicked, this, &StatusPanel::retry);
@@ -88,7 +91,7 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     life->addWidget(m_life);
     m_layout->addLayout(life, 1, 4, Qt::AlignRight | Qt::AlignVCenter);
     m_layout->setColumnStretch(3, 1);
-    placeWarning(false);
+    placeWarning(WarningPlace::Line);
     m_warningBox->hide();
 
     connect(&m_tokens, &TokenManager::warningShown, this, &StatusPanel::showWarning);
@@ -190,29 +193,29 @@ void StatusPanel::updateLife()
     showTrouble();
 }
 
-/// A quiet sign from the first failure on; the line with words follows if it lasts.
+/// A quiet sign from the first failure until the recovery, also while an attempt is running; the
+/// line with words follows if it lasts. The tooltip tells the cause and what comes next.
 void StatusPanel::showTrouble()
 {
-    const bool fails = m_tokens.state() == TokenManager::State::Degraded;
-    const ThemeColors &colors = colorsFor(palette());
+    const TokenExplanation why = explain(m_tokens.snapshot(), m_clock.wallNow());
+    const bool isFine = why.tone == TokenExplanation::Tone::Fine;
     QPalette life = palette();
-    if (fails)
-        life.setColor(QPalette::WindowText, colors.warningText);
+    if (!isFine)
+        life.setColor(QPalette::ButtonText, colorsFor(palette()).caution);
     if (m_life->palette() != life)
         m_life->setPalette(life);
-    QString tip = tr("How long the access token still works. Click for details.");
-    const std::optional<TokenError> error = m_tokens.lastError();
-    if (fails && error)
-        tip = tr("The last refresh failed: %1 Parley tries again. Click for details.")
-                  .arg(ErrorTexts::describe(*error).summary);
-    m_life->setToolTip(toolTipText(tip));
-}
-
-bool StatusPanel::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_life && event->type() == QEvent::MouseButtonRelease)
-        Q_EMIT detailsRequested();
-    return QWidget::eventFilter(watched, event);
+    QStringList tip;
+    if (isFine) {
+        tip.append(tr("How long the access token still works. Click for details."));
+    } else {
+        for (const TokenExplanation::Line &line : why.lines) {
+            if (line.part != TokenExplanation::Part::Advice)
+                tip.append(ErrorTexts::words(line.sentence, why.at));
+        }
+        m_life->setAccessibleName(m_life->accessibleName() + u' ' + tip.first());
+        tip.append(tr("Click for details."));
+    }
+    m_life->setToolTip(toolTipText(tip.join(u' ')));
 }
 
 QString StatusPanel::connectionText() const

@@ -14,6 +14,7 @@
 class QGridLayout;
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace parley::ui {
 
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] QString warningText() const; ///< empty: no warning is shown
     [[nodiscard]] QString scheduleText() const;
     [[nodiscard]] QString lifeText() const;
+    /// How long the token works; amber from the first failure on.
+    [[nodiscard]] QToolButton *lifeButton() const { return m_life; }
     [[nodiscard]] QPushButton *retryButton() const { return m_retry; }
 
 Q_SIGNALS:
@@ -53,7 +56,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void showWarning(TokenManager::Warning warning);
@@ -69,8 +71,10 @@ private:
     [[nodiscard]] QString schedule(TokenManager::Warning warning) const;
     void applyColors();
     void say(QWidget *widget, const QString &text);
-    void placeWarning(bool ownRow);
-    [[nodiscard]] bool needsOwnRow() const;
+    /// Where the warning stands: in the line, in rows above it, or with its buttons in a third one.
+    enum class WarningPlace { Line, Rows, NarrowRows };
+    void placeWarning(WarningPlace place);
+    [[nodiscard]] WarningPlace wantedPlace() const;
 
     TokenManager &m_tokens;
     Clock &m_clock;
@@ -83,7 +87,7 @@ private:
     std::optional<MonotonicTime> m_connectionRetryAt {};
     bool m_wasConnected = false;
     QString m_notice;
-    bool m_warningHasRow = false;
+    WarningPlace m_place = WarningPlace::Line;
 
     QGridLayout *m_layout = nullptr;
     QGridLayout *m_box = nullptr; ///< of the warning
@@ -98,7 +102,7 @@ private:
     QPushButton *m_details = nullptr;
     ElidedLabel *m_noticeText = nullptr;
     QLabel *m_lifeTitle = nullptr;
-    QLabel *m_life = nullptr;
+    QToolButton *m_life = nullptr;
 };
 
 } // namespace parley::ui

@@ -10,6 +10,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QToolButton>
 
 // The warning of rule warningLine: its words, what can be done about it, and where it stands.
 
@@ -19,6 +20,7 @@ namespace parley::ui {
 namespace {
 
 constexpr int NarrowWidth = 1100; ///< below it the warning gets rows of its own
+constexpr int NarrowestWidth = 560; ///< below it the buttons get one, too
 constexpr int Spacing = 10; ///< about what lies between two things of a line
 
 } // namespace
@@ -37,7 +39,7 @@ void StatusPanel::clearWarning()
         return; // replaced by another one, which comes with its own signal
     m_warning.reset();
     m_cause.reset();
-    placeWarning(width() < NarrowWidth); // the next one may be shorter
+    placeWarning(wantedPlace()); // the next one may be shorter
     updateAll();
     say(m_connection, tr("The token works again."));
     m_connection->setAccessibleName(m_connection->text());
@@ -102,8 +104,8 @@ void StatusPanel::updateWarning()
         updateRetry();
     }
     // Only ever into rows of its own: the seconds of a countdown must not move it to and fro.
-    if (m_warning.has_value() && !m_warningHasRow && needsOwnRow())
-        placeWarning(true);
+    if (m_warning.has_value() && m_place == WarningPlace::Line)
+        placeWarning(wantedPlace());
     m_warningBox->setVisible(m_warning.has_value());
     m_noticeText->setText(m_notice);
     m_noticeText->setVisible(!m_warning.has_value());
@@ -164,40 +166,53 @@ QString StatusPanel::scheduleText() const
     return m_schedule->text();
 }
 
-void StatusPanel::placeWarning(bool ownRow)
+void StatusPanel::placeWarning(WarningPlace place)
 {
-    m_warningHasRow = ownRow;
+    m_place = place;
     m_layout->removeWidget(m_warningBox);
-    const auto placeLine = [this](QWidget *widget, int row, int column, int columns) {
+    const auto placeLine = [this](QWidget *widget, int row, int column, int columns = 1) {
         m_box->removeWidget(widget);
         m_box->addWidget(widget, row, column, 1, columns);
     };
+    const bool isLine = place == WarningPlace::Line;
     // Where there is room, the line of the status bar does not grow with the warning.
-    m_layout->setRowMinimumHeight(1, ownRow ? 0 : m_retry->sizeHint().height() + 8);
-    if (ownRow) {
-        m_layout->addWidget(m_warningBox, 0, 0, 1, 5);
-        placeLine(m_warningIcon, 0, 0, 1);
-        placeLine(m_warningText, 0, 1, 3);
-        placeLine(m_schedule, 1, 1, 1);
-        placeLine(m_retry, 1, 2, 1);
-        placeLine(m_details, 1, 3, 1);
-    } else {
+    m_layout->setRowMinimumHeight(1, isLine ? m_retry->sizeHint().height() + 8 : 0);
+    m_schedule->setWordWrap(place == WarningPlace::NarrowRows);
+    placeLine(m_warningIcon, 0, 0);
+    switch (place) {
+    case WarningPlace::Line:
         m_layout->addWidget(m_warningBox, 1, 3);
-        placeLine(m_warningIcon, 0, 0, 1);
-        placeLine(m_warningText, 0, 1, 1);
-        placeLine(m_schedule, 0, 2, 1);
-        placeLine(m_retry, 0, 3, 1);
-        placeLine(m_details, 0, 4, 1);
+        placeLine(m_warningText, 0, 1);
+        placeLine(m_schedule, 0, 2);
+        placeLine(m_retry, 0, 3);
+        placeLine(m_details, 0, 4);
+        break;
+    case WarningPlace::Rows:
+        m_layout->addWidget(m_warningBox, 0, 0, 1, 5);
+        placeLine(m_warningText, 0, 1, 3);
+        placeLine(m_schedule, 1, 1);
+        placeLine(m_retry, 1, 2);
+        placeLine(m_details, 1, 3);
+        break;
+    case WarningPlace::NarrowRows:
+        m_layout->addWidget(m_warningBox, 0, 0, 1, 5);
+        placeLine(m_warningText, 0, 1, 3);
+        placeLine(m_schedule, 1, 1, 3);
+        placeLine(m_retry, 2, 2);
+        placeLine(m_details, 2, 3);
+        break;
     }
 }
 
-/// Whether the line of the status bar has no room for all of it.
-bool StatusPanel::needsOwnRow() const
+/// Rows of its own where the line of the status bar has no room for all of it.
+StatusPanel::WarningPlace StatusPanel::wantedPlace() const
 {
+    if (width() < NarrowestWidth)
+        return WarningPlace::NarrowRows;
     if (width() < NarrowWidth)
-        return true;
+        return WarningPlace::Rows;
     if (!m_warning.has_value())
-        return false;
+        return WarningPlace::Line;
     const auto widthOf = [](std::initializer_list<const QWidget *> widgets) {
         int sum = 0;
         for (const QWidget *widget : widgets) {
@@ -209,14 +224,15 @@ bool StatusPanel::needsOwnRow() const
     const QMargins around = m_layout->contentsMargins() + m_box->contentsMargins();
     const int wanted = widthOf({ m_dot, m_connection, m_reconnect, m_lifeTitle, m_life,
                                  m_warningIcon, m_warningText, m_schedule, m_retry, m_details });
-    return wanted + around.left() + around.right() > width();
+    return wanted + around.left() + around.right() > width() ? WarningPlace::Rows
+                                                             : WarningPlace::Line;
 }
 
 void StatusPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    if (needsOwnRow() != m_warningHasRow)
-        placeWarning(!m_warningHasRow);
+    if (wantedPlace() != m_place)
+        placeWarning(wantedPlace());
 }
 
 } // namespace parley::ui

@@ -4,8 +4,11 @@
 
 #include "platform/systemscheme.h"
 
+#include <QFont>
 #include <QObject>
 #include <QPalette>
+
+#include <span>
 
 class QApplication;
 
@@ -25,17 +28,31 @@ public:
 
     [[nodiscard]] ThemeChoice choice() const { return m_choice; }
     void setChoice(ThemeChoice choice);
+    /// The sizes that text can have, in per cent of the system's, in rising order.
+    [[nodiscard]] static std::span<const int> textSizes();
+    [[nodiscard]] int textSize() const { return m_textSize; }
+    /// In per cent; the nearest of textSizes() is taken.
+    void setTextSize(int percent);
+    /// One step larger or smaller, as far as there is one.
+    void enlargeText();
+    void reduceText();
     /// What the system asks for: its colour scheme, else the lightness of its palette.
     [[nodiscard]] bool systemIsDark() const;
     [[nodiscard]] SystemScheme &system() { return m_system; }
 
+Q_SIGNALS:
+    void textSizeChanged(int percent);
+
 private:
     void apply();
+    void stepTextSize(int step);
 
     QApplication &m_application;
     QPalette m_systemPalette;
+    QFont m_systemFont;
     SystemScheme m_system;
     ThemeChoice m_choice = ThemeChoice::System;
+    int m_textSize = 100;
 };
 
 } // namespace parley::ui

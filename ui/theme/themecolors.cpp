@@ -38,6 +38,7 @@ ThemeColors makeLight()
     c.mutedBadgeText = rgb(0xffffff);
     c.warningBackground = rgb(0xfff0c2);
     c.warningText = rgb(0x5c3d00);
+    c.caution = rgb(0x8f5200);
     c.error = rgb(0xa8201a);
     c.success = rgb(0x146c3a);
     c.disabledText = rgb(0x8b95a1);
@@ -70,6 +71,7 @@ ThemeColors makeDark()
     c.mutedBadgeText = rgb(0xffffff);
     c.warningBackground = rgb(0x4a3a10);
     c.warningText = rgb(0xffe6a8);
+    c.caution = rgb(0xffc44d);
     c.error = rgb(0xff938a);
     c.success = rgb(0x6dd3a1);
     c.disabledText = rgb(0x74808e);
@@ -163,6 +165,8 @@ std::vector<TextPair> textPairs(const ThemeColors &c)
         { "other muted text", c.otherMuted, c.otherBubble },
         { "badge of a muted conversation", c.mutedBadgeText, c.mutedBadge },
         { "warning", c.warningText, c.warningBackground },
+        { "caution on window", c.caution, c.window },
+        { "caution on panel", c.caution, c.panel },
         { "error on window", c.error, c.window },
         { "error on panel", c.error, c.panel },
         { "error on canvas", c.error, c.canvas },

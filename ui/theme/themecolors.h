@@ -36,6 +36,7 @@ struct ThemeColors
     QColor mutedBadgeText {};
     QColor warningBackground {};
     QColor warningText {};
+    QColor caution {}; ///< words and marks of trouble that may pass, on window and panel
     QColor error {}; ///< words and marks of failure on window, panel and canvas
     QColor success {};
     QColor disabledText {};

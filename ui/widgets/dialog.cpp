@@ -8,6 +8,8 @@
 #include <QLayout>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace parley::ui {
 
 Dialog::Dialog(QWidget *parent)
@@ -21,6 +23,11 @@ void Dialog::showEvent(QShowEvent *event)
     for (QPushButton *button : buttons)
         button->setAutoDefault(false);
     if (!event->spontaneous()) {
+        // Lines that wrap do not make a dialog higher by themselves.
+        if (layout() != nullptr && layout()->hasHeightForWidth()) {
+            layout()->activate();
+            resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+        }
         const QWidget *parent = parentWidget();
         placeWindow(*this, parent != nullptr ? parent->window() : nullptr);
     }

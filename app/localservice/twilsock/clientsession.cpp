@@ -151,10 +151,20 @@ void ClientSession::dispatch(const twilsock::Frame &frame)
         sendReply(frame.id(), { 400, u"BAD_REQUEST"_s, 0, u"Unknown method"_s });
 }
 
+std::variant<TokenClaims, TokenRefusal> ClientSession::validate(const twilsock::Frame &frame)
+{
+    if (m_context.faults.refuseNextTokens > 0) {
+        --m_context.faults.refuseNextTokens;
+        m_context.faultUsed();
+        return TokenRefusal::invalid();
+    }
+    return m_context.validator.validate(frame.header.value("token"_L1).toString().toUtf8(),
+                                        m_context.clock.wallNow());
+}
+
 void ClientSession::handleInit(const twilsock::Frame &frame)
 {
-    const auto outcome = m_context.validator.validate(
-        frame.header.value("token"_L1).toString().toUtf8(), m_context.clock.wallNow());
+    const auto outcome = validate(frame);
     if (const TokenRefusal *const refusal = std::get_if<TokenRefusal>(&outcome))
         return sendRefusal(frame.id(), *refusal);
     m_claims = std::get<TokenClaims>(outcome);
@@ -219,8 +229,7 @@ QJsonObject ClientSession::initAnswer(const QJsonObject &request)
 
 void ClientSession::handleUpdate(const twilsock::Frame &frame)
 {
-    const auto outcome = m_context.validator.validate(
-        frame.header.value("token"_L1).toString().toUtf8(), m_context.clock.wallNow());
+    const auto outcome = validate(frame);
     if (const TokenRefusal *const refusal = std::get_if<TokenRefusal>(&outcome))
         return sendRefusal(frame.id(), *refusal);
     const TokenClaims &claims = std::get<TokenClaims>(outcome);

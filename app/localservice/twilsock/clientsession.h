@@ -82,6 +82,7 @@ private:
     void read(const QByteArray &bytes);
     void handleDisconnect();
     void dispatch(const twilsock::Frame &frame);
+    [[nodiscard]] std::variant<TokenClaims, TokenRefusal> validate(const twilsock::Frame &frame);
     void handleInit(const twilsock::Frame &frame);
     void handleUpdate(const twilsock::Frame &frame);
     void handleMessage(const twilsock::Frame &frame);

@@ -25,6 +25,13 @@ void RequestBudget::forgetOld()
         m_started.pop_front();
 }
 
+int RequestBudget::left(MonotonicTime now) const
+{
+    const auto counted = std::ranges::count_if(
+        m_started, [&](MonotonicTime started) { return now - started < m_window; });
+    return std::max(0, m_starts - static_cast<int>(counted));
+}
+
 MonotonicTime RequestBudget::freeAt(MonotonicTime now) const
 {
     if (m_started.size() < static_cast<std::size_t>(std::max(m_starts, 1)))

@@ -25,6 +25,8 @@ public:
     void recordStart(MonotonicTime now);
     /// When the next one may start; not after \a now: at once.
     [[nodiscard]] MonotonicTime freeAt(MonotonicTime now) const;
+    /// How many may start at \a now.
+    [[nodiscard]] int left(MonotonicTime now) const;
     /// Other limits from now on; what has started counts for them as well.
     void setLimits(int starts, std::chrono::milliseconds window);
     /// Defined and called by the exhaustive test alone.
@@ -68,6 +70,9 @@ public:
     [[nodiscard]] Verdict ask(const Question &question) const;
     /// End of what binds the user as well (Retry-After, budget); not after \a now: free.
     [[nodiscard]] MonotonicTime pausedUntil(MonotonicTime now) const;
+
+    /// How many requests the budget allows at \a now.
+    [[nodiscard]] int requestsLeft(MonotonicTime now) const { return m_budget.left(now); }
 
     void recordStart(MonotonicTime now, Reachability::State network);
     void recordSuccess(MonotonicTime now);

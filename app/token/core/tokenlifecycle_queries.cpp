@@ -20,8 +20,11 @@ TokenSnapshot TokenLifecycle::snapshot(const Now &now) const
     TokenSnapshot snapshot {
         .state = m_state,
         .isRefreshing = isBusy(),
+        .attempt = m_attempt ? m_attempt->attempt : 0,
+        .failures = m_refresh.failures,
         .generation = current == nullptr ? m_lastGeneration : current->generation,
         .holdLeft = std::max(milliseconds(0), m_gate.pausedUntil(now.monotonic) - now.monotonic),
+        .requestsLeft = m_gate.requestsLeft(now.monotonic),
         .lastError = m_lastError,
         .blockedBy = m_blocked,
         .warning = m_warning,
@@ -31,8 +34,16 @@ TokenSnapshot TokenLifecycle::snapshot(const Now &now) const
         snapshot.token = usable->token;
         snapshot.timeLeft = std::max(milliseconds(0), usable->token.expiresAt() - serverNow);
     }
-    if (last != nullptr)
+    if (last != nullptr) {
         snapshot.expiresAt = last->token.expiresAt();
+        snapshot.reason = last->reason;
+        snapshot.age = now.monotonic - last->admittedAt;
+        snapshot.failedBefore = last->failedBefore;
+    }
+    if (m_refresh.failingSince)
+        snapshot.failingFor = now.monotonic - *m_refresh.failingSince;
+    if (m_offlineSince)
+        snapshot.offlineFor = now.monotonic - *m_offlineSince;
     if (const auto at = m_deadlines.at(Deadline::NextAttempt); at && !m_offlineSince)
         snapshot.nextAttemptIn = std::max(milliseconds(0), *at - now.monotonic);
     return snapshot;

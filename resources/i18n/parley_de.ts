@@ -723,6 +723,21 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::DateMenu</name>
+    <message>
+        <source>Go to a date</source>
+        <translation>Zu einem Datum gehen</translation>
+    </message>
+    <message>
+        <source>Earlier month</source>
+        <translation>Früherer Monat</translation>
+    </message>
+    <message>
+        <source>Later month</source>
+        <translation>Späterer Monat</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::DemoPage</name>
     <message>
         <source>Start over</source>
@@ -2551,6 +2566,162 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::FindBar</name>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>In dieser Unterhaltung suchen</translation>
+    </message>
+    <message>
+        <source>Next hit, older</source>
+        <translation>Nächster Treffer, älter</translation>
+    </message>
+    <message>
+        <source>Next hit, older (Enter, F3)</source>
+        <translation>Nächster Treffer, älter (Eingabe, F3)</translation>
+    </message>
+    <message>
+        <source>Previous hit, newer</source>
+        <translation>Voriger Treffer, neuer</translation>
+    </message>
+    <message>
+        <source>Previous hit, newer (Shift+Enter, Shift+F3)</source>
+        <translation>Voriger Treffer, neuer (Umschalt+Eingabe, Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) searched</source>
+        <translation>
+            <numerusform>%n Nachricht durchsucht</numerusform>
+            <numerusform>%n Nachrichten durchsucht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, back to %2</source>
+        <extracomment>How far back a search has come: number of messages, date.</extracomment>
+        <translation>%1, zurück bis %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>Of a search: the hit that is shown, the number of hits so far.</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter: next hit. Esc: close.</source>
+        <translation>Eingabe: nächster Treffer. Esc: schließen.</translation>
+    </message>
+    <message>
+        <source>%1 so far. Searching… %2.</source>
+        <extracomment>While a search is running: place among the hits, how far it is.</extracomment>
+        <translation>Bisher %1. Suche läuft … %2.</translation>
+    </message>
+    <message>
+        <source>%1 so far. %2.</source>
+        <translation>Bisher %1. %2.</translation>
+    </message>
+    <message>
+        <source>%1 so far. Stopped: %2.</source>
+        <translation>Bisher %1. Angehalten: %2.</translation>
+    </message>
+    <message>
+        <source>Nothing found in this conversation.</source>
+        <translation>In dieser Unterhaltung wurde nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Search on</source>
+        <translation>Weitersuchen</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::FindEverywhere</name>
+    <message>
+        <source>Find in all conversations</source>
+        <translation>In allen Unterhaltungen suchen</translation>
+    </message>
+    <message>
+        <source>Words to find</source>
+        <translation>Gesuchte Wörter</translation>
+    </message>
+    <message>
+        <source>Messages found</source>
+        <translation>Gefundene Nachrichten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s)</source>
+        <translation>
+            <numerusform>%n Unterhaltung</numerusform>
+            <numerusform>%n Unterhaltungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only what has been loaded since the start is searched: %1 of %2. For the whole history open a conversation and press Ctrl+F.</source>
+        <extracomment>&quot;120 messages&quot;, &quot;3 conversations&quot;</extracomment>
+        <translation>Durchsucht wird nur, was seit dem Start geladen wurde: %1 aus %2. Für den ganzen Verlauf öffne eine Unterhaltung und drücke Strg+F.</translation>
+    </message>
+    <message>
+        <source>%1. %2: %3. %4</source>
+        <extracomment>Read out for a message that was found: conversation, author, words, time.</extracomment>
+        <translation>%1. %2: %3. %4</translation>
+    </message>
+    <message>
+        <source>Type the words to find. ↑ ↓ to choose, Enter to open, Esc to close.</source>
+        <translation>Gib die gesuchten Wörter ein. ↑ ↓ zum Wählen, Eingabe zum Öffnen, Esc zum Schließen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s), of which the newest are shown.</source>
+        <translation>
+            <numerusform>%n Treffer, davon werden die neuesten gezeigt.</numerusform>
+            <numerusform>%n Treffer, davon werden die neuesten gezeigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found in these messages.</source>
+        <translation>In diesen Nachrichten wurde nichts gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s).</source>
+        <translation>
+            <numerusform>%n Treffer.</numerusform>
+            <numerusform>%n Treffer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::FloatingDay</name>
+    <message>
+        <source>Go to a date (Ctrl+G)</source>
+        <translation>Zu einem Datum gehen (Strg+G)</translation>
+    </message>
+    <message>
+        <source>%1. Go to another date</source>
+        <translation>%1. Zu einem anderen Datum gehen</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::JumpButton</name>
     <message>
         <source>Jump to the newest message (End)</source>
@@ -2674,10 +2845,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>&amp;Abmelden</translation>
     </message>
     <message>
-        <source>&amp;Go to a conversation…</source>
-        <translation>&amp;Gehe zu Unterhaltung …</translation>
-    </message>
-    <message>
         <source>&amp;Previous conversation</source>
         <translation>&amp;Vorige Unterhaltung</translation>
     </message>
@@ -2737,6 +2904,22 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Sign out now? The next start asks for the password. Drafts stay on this computer and are there again when you sign in.</source>
         <translation>Jetzt abmelden? Der nächste Start fragt nach dem Passwort. Entwürfe bleiben auf diesem Computer und sind nach der Anmeldung wieder da.</translation>
+    </message>
+    <message>
+        <source>&amp;Go to a conversation or person…</source>
+        <translation>&amp;Gehe zu Unterhaltung oder Person …</translation>
+    </message>
+    <message>
+        <source>&amp;Find in this conversation</source>
+        <translation>In dieser Unterhaltung s&amp;uchen</translation>
+    </message>
+    <message>
+        <source>Find in &amp;all conversations…</source>
+        <translation>In a&amp;llen Unterhaltungen suchen …</translation>
+    </message>
+    <message>
+        <source>Go to a &amp;date…</source>
+        <translation>Zu einem &amp;Datum gehen …</translation>
     </message>
 </context>
 <context>
@@ -3090,6 +3273,18 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::PeopleModel</name>
+    <message>
+        <source>Message %1</source>
+        <extracomment>In a list of conversations: the row begins one with this person.</extracomment>
+        <translation>Nachricht an %1</translation>
+    </message>
+    <message>
+        <source>You share no conversation with this identity. Check the spelling.</source>
+        <translation>Du hast keine Unterhaltung mit dieser Kennung gemeinsam. Prüfe die Schreibweise.</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::PictureDialog</name>
     <message>
         <source>Copy</source>
@@ -3192,20 +3387,25 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 <context>
     <name>parley::ui::QuickSwitcher</name>
     <message>
-        <source>Go to a conversation</source>
-        <translation>Gehe zu einer Unterhaltung</translation>
-    </message>
-    <message>
-        <source>Name of the conversation</source>
-        <translation>Name der Unterhaltung</translation>
-    </message>
-    <message>
-        <source>Conversations</source>
-        <translation>Unterhaltungen</translation>
-    </message>
-    <message>
         <source>↑ ↓ to choose, Enter to open, Esc to close</source>
         <translation>↑ ↓ wählt, Eingabe öffnet, Esc schließt</translation>
+    </message>
+    <message>
+        <source>Go to a conversation or a person</source>
+        <translation>Zu einer Unterhaltung oder Person gehen</translation>
+    </message>
+    <message>
+        <source>Name of a conversation or a person</source>
+        <translation>Name einer Unterhaltung oder Person</translation>
+    </message>
+    <message>
+        <source>Conversations and people</source>
+        <translation>Unterhaltungen und Personen</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <extracomment>Typed before a name, with a blank between: &quot;message bob&quot; finds the person.</extracomment>
+        <translation>nachricht</translation>
     </message>
 </context>
 <context>
@@ -3359,6 +3559,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Attach files</source>
         <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Next hit, previous hit</source>
+        <translation>Nächster, voriger Treffer</translation>
     </message>
 </context>
 <context>

@@ -79,6 +79,54 @@
     </message>
 </context>
 <context>
+    <name>parley::ui::FindBar</name>
+    <message numerus="yes">
+        <source>%n message(s) searched</source>
+        <translation>
+            <numerusform>%n message searched</numerusform>
+            <numerusform>%n messages searched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::FindEverywhere</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s)</source>
+        <translation>
+            <numerusform>%n conversation</numerusform>
+            <numerusform>%n conversations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s), of which the newest are shown.</source>
+        <translation>
+            <numerusform>%n hit, of which the newest are shown.</numerusform>
+            <numerusform>%n hits, of which the newest are shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s).</source>
+        <translation>
+            <numerusform>%n hit.</numerusform>
+            <numerusform>%n hits.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::JumpButton</name>
     <message numerus="yes">
         <source>Jump to the newest message, %n unread</source>

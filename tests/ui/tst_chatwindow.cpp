@@ -11,17 +11,24 @@
 #include "conversations/conversationactions.h"
 #include "conversations/participantdelegate.h"
 #include "conversations/participantsdialog.h"
+#include "conversations/peoplemodel.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
+#include "find/findbar.h"
+#include "find/findeverywhere.h"
 #include "mainwindow/mainwindow.h"
 #include "media/mediastore.h"
+#include "messages/conversationfind.h"
 #include "messages/conversationpage.h"
 #include "messages/messageview.h"
+#include "switcher/quickswitcher.h"
 #include "token/utc.h"
 #include "widgets/elidedlabel.h"
 
+#include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QFileDialog>
+#include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
 #include <QMenu>
@@ -232,6 +239,106 @@ private Q_SLOTS:
         QTRY_VERIFY(!page()->view()->rowRect(model()->rowOfIndex(index)).isEmpty());
         page()->jumpToNewest();
         QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
+    }
+
+    void findsWordsOfTheWholeHistory()
+    {
+        page()->open({});
+        page()->open(m_sid); // with its newest page alone
+        QTRY_VERIFY_WITH_TIMEOUT(!model()->isLoading(), Wait);
+        QWidget *window = m_application->mainWindow();
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window));
+        composer()->focusText();
+        QTest::keyClick(window, Qt::Key_F, Qt::ControlModifier);
+        FindBar *bar = page()->find().bar();
+        QVERIFY(bar->isVisible());
+        QVERIFY(bar->field()->hasFocus());
+        bar->field()->setText(QStringLiteral("MESSAGE")); // the first one, far before the page
+        QTest::keyClick(bar->field(), Qt::Key_Return);
+        const auto isShown = [this](const QString &body) {
+            return find(body).isValid() && !page()->view()->rowRect(find(body).row()).isEmpty();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(QStringLiteral("first message")), Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(bar->status(), QStringLiteral("1 of 1"), Wait);
+        bar->field()->setText(QStringLiteral("number 8"));
+        QTest::keyClick(bar->field(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(bar->status(), QStringLiteral("1 of 11"), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(QStringLiteral("number 89")), Wait);
+        QTest::keyClick(bar->field(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(QStringLiteral("number 88")), Wait);
+        QTest::keyClick(bar->field(), Qt::Key_Escape);
+        QVERIFY(!bar->isVisible());
+        QVERIFY(composer()->field()->hasFocus());
+    }
+
+    void goesToADay()
+    {
+        page()->jumpToNewest();
+        QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
+        const QDate today = QDateTime::currentDateTime().date();
+        page()->find().goToDay(today.addDays(-1)); // all messages are of later days
+        QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("first message")).isValid(), Wait);
+        QTRY_COMPARE(page()->view()->currentRow(), find(QStringLiteral("first message")).row());
+        page()->find().goToDay(today.addDays(2)); // there is none as late
+        QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
+    }
+
+    void findsInAllThatIsLoaded()
+    {
+        m_application->mainWindow()->findEverywhere();
+        auto *dialog = m_application->mainWindow()->findChild<FindEverywhere *>();
+        QVERIFY(dialog != nullptr);
+        QVERIFY(dialog->scope().contains(QLatin1String("Only what has been loaded")));
+        QCOMPARE(test::controlsWithoutName(dialog), QStringList());
+        auto *field = dialog->findChild<QLineEdit *>();
+        auto *list = dialog->findChild<QListView *>();
+        QTest::keyClicks(field, QStringLiteral("number 77"));
+        QCOMPARE(list->model()->rowCount(), 1);
+        const QString spoken = list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.contains(QLatin1String("number 77")), qPrintable(spoken));
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!dialog->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("number 77")).isValid(), Wait);
+        QTRY_COMPARE(page()->view()->currentRow(), find(QStringLiteral("number 77")).row());
+    }
+
+    void aPersonIsFoundAndWrittenTo()
+    {
+        PeopleModel people(client(), PeopleModel::Partners::Shown);
+        QAbstractItemModelTester tester(&people);
+        client().addParticipant(m_sid, QStringLiteral("carol"), this, [](const auto &) {});
+        QTRY_VERIFY_WITH_TIMEOUT(
+            PeopleModel::knownIdentities(client()).contains(QStringLiteral("carol")), Wait);
+        QVERIFY(!PeopleModel::knownIdentities(client()).contains(QStringLiteral("alice")));
+        people.setSearch(QStringLiteral("CAR"));
+        QCOMPARE(people.rowCount(), 2); // carol, and the letters as an identity
+        QCOMPARE(people.index(0).data(PeopleModel::IdentityRole).toString(),
+                 QStringLiteral("carol"));
+        QVERIFY(people.index(0).data(PeopleModel::KnownRole).toBool());
+        QVERIFY(!people.index(1).data(PeopleModel::KnownRole).toBool());
+        QVERIFY(people.index(1)
+                    .data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(QLatin1String("no conversation with this identity")));
+        people.setSearch(QStringLiteral("carol"));
+        QCOMPARE(people.rowCount(), 1);
+        people.setSearch({});
+        QCOMPARE(people.rowCount(), 0);
+
+        m_application->mainWindow()->showSwitcher();
+        auto *switcher = m_application->mainWindow()->findChild<QuickSwitcher *>();
+        QVERIFY(switcher != nullptr);
+        auto *search = switcher->findChild<QLineEdit *>();
+        const QString before = page()->conversation();
+        QTest::keyClicks(search, QStringLiteral("message carol"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(page()->conversation() != before, Wait);
+        const auto conversation = client().conversation(page()->conversation());
+        QVERIFY(conversation);
+        QCOMPARE(chat::directPartnerOf(*conversation, QStringLiteral("alice")),
+                 QStringLiteral("carol"));
+        page()->open(before);
     }
 
     void aFailedMessageIsTriedAgain()

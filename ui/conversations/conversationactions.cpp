@@ -134,6 +134,17 @@ void ConversationActions::startDirect()
     dialog->open();
 }
 
+void ConversationActions::openDirect(const QString &identity)
+{
+    m_client.openDirectConversation(
+        identity, this, [this](const chat::Outcome<chat::Conversation> &outcome) {
+            if (const auto *found = std::get_if<chat::Conversation>(&outcome))
+                Q_EMIT conversationReady(found->sid);
+            else
+                Q_EMIT problemOccurred(ErrorTexts::describe(std::get<chat::ChatError>(outcome)));
+        });
+}
+
 void ConversationActions::rename(const QString &sid)
 {
     auto *dialog

@@ -64,6 +64,8 @@ ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
         { tr("Scroll by pages"), native(Qt::Key_PageUp) + u", "_s + native(Qt::Key_PageDown) },
         { tr("To the newest message"), native(Qt::Key_End) },
         { tr("Attach files"), native(Qt::CTRL | Qt::Key_O) },
+        { tr("Next hit, previous hit"),
+          native(Qt::Key_F3) + u", "_s + native(Qt::SHIFT | Qt::Key_F3) },
         { tr("Copy what is selected"), native(Qt::CTRL | Qt::Key_C) },
     };
     m_entries = window + conversations + messages;

@@ -65,6 +65,7 @@ public:
     /// Ends the program, also where closing would not.
     void quit();
     void showSwitcher();
+    void findEverywhere();
     void showSettings();
     void showShortcuts();
     void showProfile();

@@ -7,7 +7,9 @@
 #include "conversations/conversationactions.h"
 #include "conversations/conversationname.h"
 #include "errortexts.h"
+#include "find/findbar.h"
 #include "media/mediastore.h"
+#include "messages/conversationfind.h"
 #include "messages/dropoverlay.h"
 #include "messages/messageview.h"
 #include "rows/messagerow.h"
@@ -54,6 +56,7 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
                              this))
     , m_days(new DayWatch(clock, this))
     , m_view(new MessageView(this))
+    , m_find(new ConversationFind(client, clock, *m_view, this))
     , m_placeholder(new Placeholder(this))
     , m_stack(new QStackedWidget(this))
     , m_typing(new ElidedLabel(this))
@@ -102,6 +105,7 @@ void ConversationPage::layOut()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
+    layout->addWidget(m_find->bar());
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_composer);
 }
@@ -214,6 +218,10 @@ void ConversationPage::connectView()
     connect(m_view, &MessageView::replyRequested, this, &ConversationPage::reply);
     connect(m_view, &MessageView::reactionRequested, this, &ConversationPage::react);
     connect(m_view, &MessageView::reactionPickerRequested, this, &ConversationPage::pickReaction);
+    connect(m_view, &MessageView::dayRequested, this, &ConversationPage::chooseDay);
+    connect(m_find, &ConversationFind::jumpRequested, this, &ConversationPage::jumpTo);
+    connect(m_find, &ConversationFind::newestRequested, this, &ConversationPage::jumpToNewest);
+    connect(m_find, &ConversationFind::problemOccurred, this, &ConversationPage::problemOccurred);
     connect(m_placeholder, &Placeholder::actionTriggered, this, [this] {
         if (m_sid.isEmpty()) {
             Q_EMIT newConversationRequested();
@@ -241,6 +249,7 @@ void ConversationPage::open(const QString &sid)
     if (sid == m_sid && (sid.isEmpty() || m_model != nullptr))
         return;
     m_sid = sid;
+    m_find->setConversation(sid);
     forgetJump();
     m_announcer->clear();
     m_model = nullptr;

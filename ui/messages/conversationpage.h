@@ -5,6 +5,7 @@
 #include "chat/chattypes.h"
 #include "chat/messagelistmodel.h"
 #include "conversations/liststate.h"
+#include "find/findeverywhere.h"
 #include "token/oneshot.h"
 
 #include <QHash>
@@ -23,6 +24,7 @@ class Announcer;
 class AvatarWidget;
 class Composer;
 class ConversationActions;
+class ConversationFind;
 class DayWatch;
 class DropOverlay;
 class ElidedLabel;
@@ -54,6 +56,12 @@ public:
     void setListState(ListState state);
     /// Copies the draft to the disk now.
     void saveDraft();
+    /// Words and days in the open conversation.
+    [[nodiscard]] ConversationFind &find() const { return *m_find; }
+    /// Every message of conversations seen before that is still loaded.
+    [[nodiscard]] std::vector<LoadedMessages> loadedMessages() const;
+    /// Lets the user choose the day to go to.
+    void chooseDay();
     /// Shows a message of the open conversation, loaded for that if need be.
     void jumpTo(qint64 index);
     void jumpToNewest();
@@ -136,6 +144,7 @@ private:
     QToolButton *m_more = nullptr;
     QWidget *m_header = nullptr;
     MessageView *m_view = nullptr;
+    ConversationFind *m_find = nullptr;
     Placeholder *m_placeholder = nullptr;
     QStackedWidget *m_stack = nullptr;
     ElidedLabel *m_typing = nullptr;

@@ -4,8 +4,10 @@
 #include "chat/messageattributes.h"
 #include "conversations/conversationname.h"
 #include "errortexts.h"
+#include "messages/conversationfind.h"
 #include "messages/conversationpage.h"
 #include "messages/messageview.h"
+#include "widgets/daywatch.h"
 
 // Which messages the page shows: models kept for conversations seen before, pages, jumps.
 
@@ -154,6 +156,25 @@ void ConversationPage::showRow(int row)
 {
     m_view->jumpToRow(row);
     m_highlightEnd.start(HighlightTime, [this] { m_view->setHighlighted(-1); });
+}
+
+std::vector<LoadedMessages> ConversationPage::loadedMessages() const
+{
+    std::vector<LoadedMessages> all;
+    for (const QString &sid : m_modelOrder) {
+        const Model *model = m_models.value(sid);
+        LoadedMessages loaded { sid };
+        for (int row = 0; row < model->rowCount(); ++row)
+            loaded.messages.push_back(
+                model->index(row).data(Model::MessageRole).value<chat::Message>());
+        all.push_back(std::move(loaded));
+    }
+    return all;
+}
+
+void ConversationPage::chooseDay()
+{
+    m_find->chooseDay(m_days->today());
 }
 
 void ConversationPage::jumpToNewest()

@@ -3,6 +3,7 @@
 #include "messages/messageview.h"
 
 #include "media/mediastore.h"
+#include "messages/floatingday.h"
 #include "messages/jumpbutton.h"
 #include "messages/messageviewaccessible.h"
 #include "messages/rowpainter.h"
@@ -19,6 +20,7 @@ MessageView::MessageView(QWidget *parent)
     , m_today(QDate::currentDate())
     , m_metrics(font())
     , m_toEnd(new JumpButton(this))
+    , m_day(new FloatingDay(this))
 {
     installMessageViewAccessibility();
     setFrameShape(QFrame::NoFrame);
@@ -38,6 +40,7 @@ MessageView::MessageView(QWidget *parent)
         if (!m_hasNewer)
             scrollToEnd();
     });
+    connect(m_day, &FloatingDay::clicked, this, &MessageView::dayRequested);
 }
 
 MessageView::~MessageView() = default;
@@ -130,6 +133,15 @@ void MessageView::setHighlighted(int row)
 {
     m_highlighted = row >= 0 && row < rowCount() ? QPersistentModelIndex(m_model->index(row, 0))
                                                  : QPersistentModelIndex();
+    viewport()->update();
+}
+
+void MessageView::setMarks(const QString &words, qint64 current)
+{
+    if (m_markedWords == words && m_markedIndex == current)
+        return;
+    m_markedWords = words;
+    m_markedIndex = current;
     viewport()->update();
 }
 
@@ -330,6 +342,9 @@ void MessageView::paintEvent(QPaintEvent *event)
         state.focused = hasFocus() && visible.row == currentRow();
         state.highlighted = m_highlighted.isValid() && m_highlighted.row() == visible.row;
         state.media = m_media;
+        state.marked = m_markedWords;
+        if (m_markedIndex >= 0 && layout.row().index == m_markedIndex)
+            state.highlighted = true;
         if (m_selected.isValid() && m_selected.row() == visible.row) {
             state.selectionStart = std::min(m_selectionAnchor, m_selectionEnd);
             state.selectionLength = std::abs(m_selectionEnd - m_selectionAnchor);
@@ -347,7 +362,7 @@ void MessageView::paintEvent(QPaintEvent *event)
     QRectF pill
         = painter.boundingRect(QRectF(viewport()->rect()), Qt::AlignHCenter | Qt::AlignTop, text);
     pill.adjust(-12, 0, 12, 8);
-    pill.moveTop(8);
+    pill.moveTop(m_day->isHidden() ? 8 : m_day->geometry().bottom() + 6);
     painter.setPen(colors.border);
     painter.setBrush(colors.window);
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);

@@ -20,6 +20,7 @@ class QMenu;
 
 namespace parley::ui {
 
+class FloatingDay;
 class JumpButton;
 class MediaStore;
 
@@ -59,6 +60,9 @@ public:
     /// Moves a row into the middle and marks it until setHighlighted(-1).
     void jumpToRow(int row);
     void setHighlighted(int row);
+    /// Marks \a words wherever they stand, and the message \a current among all that have them
+    /// (-1: none). Empty: no marks.
+    void setMarks(const QString &words, qint64 current);
 
     [[nodiscard]] int currentRow() const;
     void setCurrentRow(int row);
@@ -78,6 +82,8 @@ public:
     [[nodiscard]] QRect rowRect(int row) const;
     [[nodiscard]] int firstVisibleRow() const;
     [[nodiscard]] int lastVisibleRow() const;
+    /// Local time; null: nothing is visible.
+    [[nodiscard]] QDate firstVisibleDay() const;
     /// How many rows have been laid out since the view exists: for tests and benchmarks.
     [[nodiscard]] int layoutCount() const { return m_layoutCount; }
 
@@ -107,6 +113,8 @@ Q_SIGNALS:
     /// A file was clicked.
     void fileActivated(const parley::chat::Media &media);
     void saveAsRequested(const parley::chat::Media &media);
+    /// The user wants to go to another day than the one that is shown at the upper edge.
+    void dayRequested();
     /// A letter was typed while the messages had the focus: it belongs into the composer.
     void textTyped(const QString &text);
 
@@ -169,6 +177,7 @@ private:
     void afterLayout();
     void setStickToEnd(bool stick);
     void placeButton();
+    void placeDay();
     void noteSeen();
     void mediaChanged(const QString &sid);
     void openAtUnread();
@@ -220,7 +229,10 @@ private:
     QPersistentModelIndex m_pressed; ///< the row that a click would be for
     QString m_pressedPart; ///< what of it
     bool m_selecting = false;
+    QString m_markedWords;
+    qint64 m_markedIndex = -1;
     JumpButton *m_toEnd = nullptr;
+    FloatingDay *m_day = nullptr;
 };
 
 } // namespace parley::ui

@@ -11,6 +11,7 @@
 #include <QPainterPath>
 #include <QStyle>
 
+#include <algorithm>
 #include <utility>
 
 namespace parley::ui {
@@ -140,6 +141,26 @@ QRectF visiblePart(const QPainter &painter)
     return painter.worldTransform().inverted().mapRect(QRectF(painter.viewport()));
 }
 
+/// Where \a words stand in the lines that are seen.
+void addMarks(QList<QTextLayout::FormatRange> &ranges, const QString &text, const QString &words,
+              const ThemeColors &colors, const Span &span)
+{
+    if (words.isEmpty())
+        return;
+    const qsizetype length = words.size();
+    qsizetype at
+        = text.indexOf(words, std::max<qsizetype>(0, span.from - length), Qt::CaseInsensitive);
+    while (at >= 0 && at < span.until) {
+        QTextLayout::FormatRange range;
+        range.start = int(at);
+        range.length = int(length);
+        range.format.setBackground(colors.mark);
+        range.format.setForeground(colors.markText);
+        ranges.append(range);
+        at = text.indexOf(words, at + length, Qt::CaseInsensitive);
+    }
+}
+
 /// Of the links only those in \a span: each format costs time for each line that is drawn.
 QList<QTextLayout::FormatRange> formats(const RowLayout &layout, const ThemeColors &colors,
                                         const RowState &state, const Span &span)
@@ -157,6 +178,7 @@ QList<QTextLayout::FormatRange> formats(const RowLayout &layout, const ThemeColo
         range.format.setFontUnderline(true);
         ranges.append(range);
     }
+    addMarks(ranges, layout.text().text(), state.marked, colors, span);
     if (state.selectionLength > 0) {
         QTextLayout::FormatRange range;
         range.start = state.selectionStart;

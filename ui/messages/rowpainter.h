@@ -16,6 +16,7 @@ struct RowState
     int selectionLength = 0; ///< 0: nothing is selected
     bool focused = false;
     bool highlighted = false; ///< the user jumped to this message
+    QString marked {}; ///< words that are looked for
     MediaStore *media = nullptr; ///< null: files have neither preview nor progress
 };
 

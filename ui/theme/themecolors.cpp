@@ -38,6 +38,8 @@ ThemeColors makeLight()
     c.mutedBadgeText = rgb(0xffffff);
     c.warningBackground = rgb(0xfff0c2);
     c.warningText = rgb(0x5c3d00);
+    c.mark = rgb(0xffd968);
+    c.markText = rgb(0x2b2000);
     c.error = rgb(0xa8201a);
     c.success = rgb(0x146c3a);
     c.disabledText = rgb(0x8b95a1);
@@ -70,6 +72,8 @@ ThemeColors makeDark()
     c.mutedBadgeText = rgb(0xffffff);
     c.warningBackground = rgb(0x4a3a10);
     c.warningText = rgb(0xffe6a8);
+    c.mark = rgb(0xf2c14e);
+    c.markText = rgb(0x231a00);
     c.error = rgb(0xff938a);
     c.success = rgb(0x6dd3a1);
     c.disabledText = rgb(0x74808e);
@@ -163,6 +167,7 @@ std::vector<TextPair> textPairs(const ThemeColors &c)
         { "other muted text", c.otherMuted, c.otherBubble },
         { "badge of a muted conversation", c.mutedBadgeText, c.mutedBadge },
         { "warning", c.warningText, c.warningBackground },
+        { "words that were looked for", c.markText, c.mark },
         { "error on window", c.error, c.window },
         { "error on panel", c.error, c.panel },
         { "error on canvas", c.error, c.canvas },

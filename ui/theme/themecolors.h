@@ -36,6 +36,8 @@ struct ThemeColors
     QColor mutedBadgeText {};
     QColor warningBackground {};
     QColor warningText {};
+    QColor mark {}; ///< behind words that were looked for
+    QColor markText {};
     QColor error {}; ///< words and marks of failure on window, panel and canvas
     QColor success {};
     QColor disabledText {};

@@ -582,18 +582,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Keine Verbindung</translation>
     </message>
     <message>
-        <source>Discard message</source>
-        <translation>Nachricht verwerfen</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Delete message</source>
-        <translation>Nachricht löschen</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
@@ -669,19 +657,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Schreibe unten die erste.</translation>
     </message>
     <message>
-        <source>“%1” was not saved. %2</source>
-        <extracomment>A file&apos;s name, then why it could not be saved.</extracomment>
-        <translation>„%1“ wurde nicht gespeichert. %2</translation>
-    </message>
-    <message>
-        <source>Save file</source>
-        <translation>Datei speichern</translation>
-    </message>
-    <message>
-        <source>Delete this message for everyone? Its words and files are lost. This cannot be undone.</source>
-        <translation>Diese Nachricht für alle löschen? Ihre Worte und Dateien gehen verloren. Das lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
         <source>This message no longer exists. It was deleted.</source>
         <translation>Diese Nachricht gibt es nicht mehr. Sie wurde gelöscht.</translation>
     </message>
@@ -702,24 +677,38 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Loslassen, um an %1 zu senden</translation>
     </message>
     <message>
-        <source>Discard this message? It is not sent yet.</source>
-        <translation>Diese Nachricht verwerfen? Sie ist noch nicht gesendet.</translation>
-    </message>
-    <message>
-        <source>The message was not discarded: it is on its way, or it has been sent already.</source>
-        <translation>Die Nachricht wurde nicht verworfen: Sie ist unterwegs oder schon gesendet.</translation>
-    </message>
-    <message>
-        <source>No program on this computer opens this link.</source>
-        <translation>Kein Programm auf diesem Computer öffnet diesen Link.</translation>
-    </message>
-    <message>
-        <source>No program on this computer shows folders. The file is in %1.</source>
-        <translation>Kein Programm auf diesem Computer zeigt Ordner. Die Datei liegt in %1.</translation>
-    </message>
-    <message>
         <source>Waiting for the connection</source>
         <translation>Warten auf die Verbindung</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) will be deleted for everyone.</source>
+        <translation>
+            <numerusform>%n Nachricht wird für alle gelöscht.</numerusform>
+            <numerusform>%n Nachrichten werden für alle gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only your own messages can be deleted.</source>
+        <translation>Nur deine eigenen Nachrichten können gelöscht werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) selected</source>
+        <translation>
+            <numerusform>%n Nachricht ausgewählt</numerusform>
+            <numerusform>%n Nachrichten ausgewählt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2923,6 +2912,120 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::MessageActions</name>
+    <message>
+        <source>“%1” was not saved. %2</source>
+        <extracomment>A file&apos;s name, then why it could not be saved.</extracomment>
+        <translation>„%1“ wurde nicht gespeichert. %2</translation>
+    </message>
+    <message>
+        <source>Discard message</source>
+        <translation>Nachricht verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard this message? It is not sent yet.</source>
+        <translation>Diese Nachricht verwerfen? Sie ist noch nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The message was not discarded: it is on its way, or it has been sent already.</source>
+        <translation>Die Nachricht wurde nicht verworfen: Sie ist unterwegs oder schon gesendet.</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens this link.</source>
+        <translation>Kein Programm auf diesem Computer öffnet diesen Link.</translation>
+    </message>
+    <message>
+        <source>No program on this computer shows folders. The file is in %1.</source>
+        <translation>Kein Programm auf diesem Computer zeigt Ordner. Die Datei liegt in %1.</translation>
+    </message>
+    <message>
+        <source>Save file</source>
+        <translation>Datei speichern</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::MessageBar</name>
+    <message>
+        <source>React with %1</source>
+        <translation>Mit %1 reagieren</translation>
+    </message>
+    <message>
+        <source>React with another emoji (+)</source>
+        <translation>Mit einem anderen Emoji reagieren (+)</translation>
+    </message>
+    <message>
+        <source>Reply (R)</source>
+        <translation>Antworten (R)</translation>
+    </message>
+    <message>
+        <source>More (Space)</source>
+        <translation>Mehr (Leertaste)</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::MessageMenu</name>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy selected text</source>
+        <translation>Markierten Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>Reagieren</translation>
+    </message>
+    <message>
+        <source>More emoji…</source>
+        <translation>Weitere Emoji …</translation>
+    </message>
+    <message>
+        <source>Show the quoted message</source>
+        <translation>Zitierte Nachricht zeigen</translation>
+    </message>
+    <message>
+        <source>Save “%1” as…</source>
+        <translation>„%1“ speichern unter …</translation>
+    </message>
+    <message>
+        <source>Try to send again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Cancel upload…</source>
+        <translation>Hochladen abbrechen …</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen …</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::MessageTexts</name>
     <message>
         <source>Read</source>
@@ -3057,6 +3160,13 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
             <numerusform>%n Nachrichten gelöscht</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1, %2:
+%3</source>
+        <extracomment>A copied message: author, time, words.</extracomment>
+        <translation>%1, %2:
+%3</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageView</name>
@@ -3073,60 +3183,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Frühere Nachrichten werden geladen …</translation>
     </message>
     <message>
-        <source>Copy link</source>
-        <translation>Link kopieren</translation>
-    </message>
-    <message>
-        <source>Copy text</source>
-        <translation>Text kopieren</translation>
-    </message>
-    <message>
-        <source>Try to send again</source>
-        <translation>Erneut senden</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>Löschen …</translation>
-    </message>
-    <message>
         <source>Show this message</source>
         <translation>Diese Nachricht zeigen</translation>
-    </message>
-    <message>
-        <source>Copy selected text</source>
-        <translation>Markierten Text kopieren</translation>
-    </message>
-    <message>
-        <source>Reply</source>
-        <translation>Antworten</translation>
-    </message>
-    <message>
-        <source>React</source>
-        <translation>Reagieren</translation>
-    </message>
-    <message>
-        <source>More emoji…</source>
-        <translation>Weitere Emoji …</translation>
-    </message>
-    <message>
-        <source>Show the quoted message</source>
-        <translation>Zitierte Nachricht zeigen</translation>
-    </message>
-    <message>
-        <source>Save “%1” as…</source>
-        <translation>„%1“ speichern unter …</translation>
-    </message>
-    <message>
-        <source>Cancel upload…</source>
-        <translation>Hochladen abbrechen …</translation>
-    </message>
-    <message>
-        <source>Discard…</source>
-        <translation>Verwerfen …</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>Bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -3563,6 +3621,22 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Next hit, previous hit</source>
         <translation>Nächster, voriger Treffer</translation>
+    </message>
+    <message>
+        <source>Reply, edit, copy, delete the current message</source>
+        <translation>Aktuelle Nachricht beantworten, bearbeiten, kopieren, löschen</translation>
+    </message>
+    <message>
+        <source>React to the current message</source>
+        <translation>Auf die aktuelle Nachricht reagieren</translation>
+    </message>
+    <message>
+        <source>Select messages</source>
+        <translation>Nachrichten auswählen</translation>
+    </message>
+    <message>
+        <source>Undo a deletion</source>
+        <translation>Löschen rückgängig machen</translation>
     </message>
 </context>
 <context>

@@ -47,6 +47,20 @@
             <numerusform>%n participants</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) will be deleted for everyone.</source>
+        <translation>
+            <numerusform>%n message will be deleted for everyone.</numerusform>
+            <numerusform>%n messages will be deleted for everyone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) selected</source>
+        <translation>
+            <numerusform>%n message selected</numerusform>
+            <numerusform>%n messages selected</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::DesktopPresence</name>

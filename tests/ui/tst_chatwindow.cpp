@@ -18,9 +18,12 @@
 #include "find/findeverywhere.h"
 #include "mainwindow/mainwindow.h"
 #include "media/mediastore.h"
+#include "messages/actionstrip.h"
 #include "messages/conversationfind.h"
 #include "messages/conversationpage.h"
 #include "messages/messageview.h"
+#include "messages/pendingdeletions.h"
+#include "support/fakeclock.h"
 #include "switcher/quickswitcher.h"
 #include "token/utc.h"
 #include "widgets/elidedlabel.h"
@@ -41,6 +44,7 @@
 using namespace parley;
 using namespace parley::ui;
 using Messages = chat::MessageListModel;
+using Kind = MessageAction::Kind;
 
 namespace {
 
@@ -122,7 +126,7 @@ private Q_SLOTS:
     {
         const QModelIndex original = find(QStringLiteral("first message"));
         const qint64 index = original.data(Messages::IndexRole).toLongLong();
-        Q_EMIT page()->view()->replyRequested(index);
+        act({ .kind = Kind::Reply, .index = index });
         QVERIFY(composer()->findChild<ContextBar *>()->isVisible());
         send(QStringLiteral("an answer"));
         QVERIFY(!composer()->repliedTo().has_value());
@@ -156,10 +160,10 @@ private Q_SLOTS:
                 .data(Messages::ReactionsRole)
                 .value<chat::ReactionList>();
         };
-        Q_EMIT page()->view()->reactionRequested(index, QStringLiteral("👍"), true);
+        act({ .kind = Kind::React, .index = index, .text = QStringLiteral("👍"), .isOn = true });
         QTRY_COMPARE_WITH_TIMEOUT(reactions().size(), 1, Wait);
         QCOMPARE(reactions().first().identities, QStringList { QStringLiteral("alice") });
-        Q_EMIT page()->view()->reactionRequested(index, QStringLiteral("👍"), false);
+        act({ .kind = Kind::React, .index = index, .text = QStringLiteral("👍"), .isOn = false });
         QTRY_COMPARE_WITH_TIMEOUT(reactions().size(), 0, Wait);
     }
 
@@ -195,11 +199,10 @@ private Q_SLOTS:
         const QModelIndex item = find(QStringLiteral("to be deleted"));
         const int before = item.row() - 1;
         QVERIFY(before >= 0);
-        Q_EMIT page()->view()->deleteRequested(item.data(Messages::IndexRole).toLongLong());
-        auto *box = page()->findChild<QMessageBox *>();
-        QVERIFY(box != nullptr);
-        Q_EMIT box->accepted();
-        box->close();
+        const qint64 index = item.data(Messages::IndexRole).toLongLong();
+        act({ .kind = Kind::Delete, .indexes = { index } });
+        QVERIFY(find(QStringLiteral("to be deleted")).isValid()); // it can still be undone
+        page()->flushDeletions();
         QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("to be deleted")).isValid(), Wait);
         const auto told = [this, before] {
             return page()->view()->rowDescription(before).contains(QStringLiteral("deleted"));
@@ -208,6 +211,64 @@ private Q_SLOTS:
         page()->open({});
         page()->open(m_sid);
         QTRY_VERIFY(told()); // as long as Parley runs
+    }
+
+    void aDeletionIsUndone()
+    {
+        send(QStringLiteral("to be kept"));
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("to be kept")), Wait);
+        page()->view()->setFocus();
+        page()->view()->setCurrentRow(find(QStringLiteral("to be kept")).row());
+        QTest::keyClick(page()->view(), Qt::Key_Delete);
+        const QList<ActionStrip *> strips = page()->findChildren<ActionStrip *>();
+        const auto said = [&strips] {
+            QString text;
+            for (const ActionStrip *strip : strips)
+                text += strip->text();
+            return text;
+        };
+        QVERIFY2(said().contains(QLatin1String("deleted")), qPrintable(said()));
+        QCOMPARE(test::controlsWithoutName(page()), QStringList());
+        QTest::keyClick(page()->view(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(said(), QString());
+        page()->flushDeletions();
+        QVERIFY(find(QStringLiteral("to be kept")).isValid());
+    }
+
+    void theServiceIsToldAfterFiveSeconds()
+    {
+        test::FakeClock clock;
+        PendingDeletions deletions(client(), clock);
+        const qint64 index
+            = find(QStringLiteral("to be kept")).data(Messages::IndexRole).toLongLong();
+        deletions.add(m_sid, { index });
+        clock.advance(std::chrono::milliseconds(4900));
+        QCOMPARE(deletions.waitingCount(), 1);
+        QCOMPARE(deletions.of(m_sid), std::set<qint64> { index });
+        QVERIFY(deletions.of(QStringLiteral("CHother")).empty());
+        clock.advance(std::chrono::milliseconds(200));
+        QCOMPARE(deletions.waitingCount(), 0);
+        QCOMPARE(deletions.of(m_sid), std::set<qint64> { index }); // on its way
+        QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("to be kept")).isValid(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(deletions.of(m_sid).empty(), Wait);
+    }
+
+    void severalMessagesAreDeletedAtOnce()
+    {
+        for (const char *body : { "one of several", "two of several" }) {
+            send(QLatin1String(body));
+            QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QLatin1String(body)), Wait);
+        }
+        MessageView *view = page()->view();
+        view->setFocus();
+        view->setCurrentRow(find(QStringLiteral("two of several")).row());
+        QTest::keyClick(view, Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(view->selection().count(), 2);
+        QTest::keyClick(view, Qt::Key_Delete);
+        QVERIFY(view->selection().isEmpty());
+        page()->flushDeletions();
+        QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("one of several")).isValid(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("two of several")).isValid(), Wait);
     }
 
     void aDraftIsKeptForEachConversation()
@@ -356,7 +417,7 @@ private Q_SLOTS:
                     ->rowDescription(find(body).row())
                     .contains(QLatin1String("a file is gone")));
         writeFile(path, then);
-        Q_EMIT page()->view()->retryRequested(find(body).data(Messages::LocalIdRole).toString());
+        act({ .kind = Kind::Retry, .localId = find(body).data(Messages::LocalIdRole).toString() });
         QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(body), Wait);
         QTRY_VERIFY(!listed(m_sid).data(chat::ConversationListModel::FailedRole).toBool());
     }
@@ -369,7 +430,8 @@ private Q_SLOTS:
         sendAndLoseFile(body, path);
         QTRY_COMPARE_WITH_TIMEOUT(find(body).data(Messages::DeliveryRole).toInt(),
                                   int(chat::Message::Delivery::Failed), Wait);
-        Q_EMIT page()->view()->discardRequested(find(body).data(Messages::LocalIdRole).toString());
+        act({ .kind = Kind::Discard,
+              .localId = find(body).data(Messages::LocalIdRole).toString() });
         auto *box = page()->findChild<QMessageBox *>();
         QVERIFY(box != nullptr);
         QVERIFY(find(body).isValid()); // not without an answer
@@ -502,6 +564,7 @@ private:
     [[nodiscard]] ConversationPage *page() const { return m_application->mainWindow()->page(); }
     [[nodiscard]] Composer *composer() const { return page()->composer(); }
     [[nodiscard]] Messages *model() const { return page()->messages(); }
+    void act(const MessageAction &action) { Q_EMIT page()->view()->actionRequested(action); }
     void send(const QString &body)
     {
         composer()->setText(body);

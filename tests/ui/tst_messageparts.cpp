@@ -23,6 +23,7 @@ using namespace parley;
 using parley::chat::Message;
 using parley::test::FakeMessageModel;
 using parley::ui::MediaStore;
+using parley::ui::MessageAction;
 using parley::ui::MessageRow;
 using parley::ui::MessageView;
 using parley::ui::Names;
@@ -72,6 +73,16 @@ QByteArray pngBytes(const QSize &size)
 } // namespace
 
 /// What a message has besides its words: quote, reactions, files, what can be done about it.
+namespace {
+
+/// What the view wanted to be done.
+MessageAction actionOf(const QSignalSpy &spy, int number = 0)
+{
+    return spy.at(number).first().value<MessageAction>();
+}
+
+} // namespace
+
 class tst_MessageParts final : public QObject
 {
     Q_OBJECT
@@ -176,10 +187,11 @@ private Q_SLOTS:
         QVERIFY(layout.bubbleRect().contains(layout.quoteRect()));
         QVERIFY(layout.quoteRect().bottom() <= layout.textOrigin().y());
         QCOMPARE(layout.row().replyName, QStringLiteral("BOB"));
-        QSignalSpy spy(&shown.view, &MessageView::quoteActivated);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(layout.quoteRect().center());
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toLongLong(), 2);
+        QCOMPARE(actionOf(spy).kind, MessageAction::Kind::ShowQuoted);
+        QCOMPARE(actionOf(spy).index, 2);
         const QString text = shown.view.rowDescription(0);
         QVERIFY2(text.contains(QLatin1String("BOB: When do we meet?")), qPrintable(text));
     }
@@ -195,7 +207,7 @@ private Q_SLOTS:
         QAccessibleInterface *item = QAccessible::queryAccessibleInterface(&shown.view)->child(0);
         QAccessibleActionInterface *actions = item->actionInterface();
         QVERIFY(actions != nullptr);
-        QSignalSpy spy(&shown.view, &MessageView::quoteActivated);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         actions->doAction(QAccessibleActionInterface::pressAction());
         QCOMPARE(spy.size(), 1);
         actions->doAction(QAccessibleActionInterface::setFocusAction());
@@ -226,13 +238,13 @@ private Q_SLOTS:
         QVERIFY(!layout.row().reactions[1].own);
         QVERIFY(layout.reactions()[0].top() >= layout.bubbleRect().bottom());
         QVERIFY(layout.height() >= layout.reactions()[0].bottom());
-        QSignalSpy spy(&shown.view, &MessageView::reactionRequested);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(layout.reactions()[0].center());
         shown.click(layout.reactions()[1].center());
         QCOMPARE(spy.size(), 2);
-        QCOMPARE(spy[0][1].toString(), QStringLiteral("🎉"));
-        QCOMPARE(spy[0][2].toBool(), false); // it was the own one: taken back
-        QCOMPARE(spy[1][2].toBool(), true);
+        QCOMPARE(actionOf(spy).text, QStringLiteral("🎉"));
+        QCOMPARE(actionOf(spy).isOn, false); // it was the own one: taken back
+        QCOMPARE(actionOf(spy, 1).isOn, true);
         const QString text = shown.view.rowDescription(0);
         QVERIFY2(text.contains(QLatin1String("you")) && text.contains(QLatin1String("CAROL")),
                  qPrintable(text));
@@ -282,10 +294,10 @@ private Q_SLOTS:
         QCOMPARE(layout.media().size(), size_t(2));
         QVERIFY(layout.bubbleRect().contains(layout.media()[1].rect));
         QVERIFY(layout.text().lineCount() == 0); // no empty line for the missing words
-        QSignalSpy spy(&shown.view, &MessageView::fileActivated);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(layout.media()[1].rect.center());
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().value<chat::Media>().sid, QStringLiteral("ME2"));
+        QCOMPARE(actionOf(spy).media.sid, QStringLiteral("ME2"));
         const QString text = shown.view.rowDescription(0);
         QVERIFY2(text.contains(QLatin1String("passwd")) && !text.contains(QLatin1String("..")),
                  qPrintable(text));
@@ -299,7 +311,7 @@ private Q_SLOTS:
                               QStringLiteral("application/pdf"), 2000) };
         model.append(row);
         Shown shown(model);
-        QSignalSpy spy(&shown.view, &MessageView::fileActivated);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         const QPoint point = shown.view.rowRect(0).topLeft()
             + shown.layout(model).media()[0].rect.center().toPoint();
         QWidget *viewport = shown.view.viewport();
@@ -323,7 +335,7 @@ private Q_SLOTS:
             model.append(row);
         }
         Shown shown(model);
-        QSignalSpy spy(&shown.view, &MessageView::fileActivated);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         QWidget *viewport = shown.view.viewport();
         // All rows but the first are alike: the middle of the last one's chip.
         const QRect last = shown.view.rowRect(11);
@@ -339,7 +351,7 @@ private Q_SLOTS:
         QCOMPARE(spy.size(), 0);
         QTest::mouseClick(viewport, Qt::LeftButton, {}, point);
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().value<chat::Media>().sid, QStringLiteral("ME12"));
+        QCOMPARE(actionOf(spy).media.sid, QStringLiteral("ME12"));
     }
 
     void aPictureArrivesWithoutMovingAnything()
@@ -363,7 +375,7 @@ private Q_SLOTS:
         QCOMPARE(shown.view.rowRect(0).height(), height);
         QCOMPARE(store.preview(row.media[0]).size(), QSize(720, 240));
         QVERIFY(!shown.view.grab().isNull());
-        QSignalSpy spy(&shown.view, &MessageView::pictureActivated);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(shown.layout(model, &store).media()[0].rect.center());
         QCOMPARE(spy.size(), 1);
         QCOMPARE(answers.size(), size_t(1)); // it is loaded once
@@ -486,7 +498,7 @@ private Q_SLOTS:
         QVERIFY2(layout.footerText().contains(QLatin1String("42")),
                  qPrintable(layout.footerText()));
         QVERIFY(layout.retryRect().isEmpty());
-        QSignalSpy spy(&shown.view, &MessageView::discardRequested);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(layout.discardRect().center());
         QCOMPARE(spy.size(), 1);
     }
@@ -603,12 +615,14 @@ private Q_SLOTS:
         QStringList texts;
         for (const QAction *action : menu->actions())
             texts.append(action->text());
-        for (const char *wanted : { "Reply", "React", "Copy text", "Edit", "Delete…" })
+        for (const char *wanted : { "Reply\tR", "React", "Copy text\tC", "Select\tCtrl+Space",
+                                    "Edit\tE", "Delete\tDel" })
             QVERIFY2(texts.contains(QString::fromUtf8(wanted)), qPrintable(texts.join(u',')));
-        QSignalSpy spy(&shown.view, &MessageView::replyRequested);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         menu->actions().first()->trigger();
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toLongLong(), 5);
+        QCOMPARE(actionOf(spy).kind, MessageAction::Kind::Reply);
+        QCOMPARE(actionOf(spy).index, 5);
         menu->close();
     }
 };

@@ -277,6 +277,7 @@ void MainWindow::saveWindow()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_page->saveDraft();
+    m_page->flushDeletions();
     saveWindow();
     if (!m_quitting && m_presence->hasTray() && m_parts.settings.closeToTray()) {
         event->ignore();
@@ -294,6 +295,7 @@ void MainWindow::quit()
         close();
         return;
     }
+    m_page->flushDeletions();
     m_page->saveDraft(); // behind the tray icon; the window's place was saved when it went there
     Q_EMIT quitRequested();
 }

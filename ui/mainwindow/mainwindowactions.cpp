@@ -196,6 +196,7 @@ void MainWindow::signInAgain()
 void MainWindow::confirmSignOut()
 {
     m_page->saveDraft();
+    m_page->flushDeletions();
     saveWindow();
     const bool waiting = !m_parts.session.chat().outboxIsEmpty();
     QMessageBox *box = makeQuestion(

@@ -3,21 +3,24 @@
 #include "chat/chatclient.h"
 #include "chat/messageattributes.h"
 #include "composer/composer.h"
-#include "composer/emojipanel.h"
 #include "errortexts.h"
+#include "messages/actionstrip.h"
 #include "messages/conversationpage.h"
+#include "messages/dropoverlay.h"
+#include "messages/messageactions.h"
 #include "messages/messageview.h"
-#include "text/showntext.h"
-#include "widgets/question.h"
+#include "messages/pendingdeletions.h"
+#include "widgets/elidedlabel.h"
 
-// What is done with single messages: sent, answered, changed, deleted, reacted to.
+#include <QApplication>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QPushButton>
+#include <QShortcut>
+
+// What is done with messages: sent, deleted, several at once; files that are dropped.
 
 namespace parley::ui {
-namespace {
-
-using Model = chat::MessageListModel;
-
-} // namespace
 
 void ConversationPage::send(const QString &body)
 {
@@ -25,7 +28,7 @@ void ConversationPage::send(const QString &body)
     message.body = body;
     message.attachments = m_composer->attachments();
     const std::optional<chat::Message> original = m_composer->repliedTo();
-    if (original.has_value())
+    if (original)
         message.attributes = chat::withReply({}, *original);
     // A failure on the way is shown at the message itself; one at once keeps it in the composer.
     const auto refused = std::make_shared<bool>(false);
@@ -46,95 +49,100 @@ void ConversationPage::send(const QString &body)
     jumpToNewest(); // the user wants to see what was written
 }
 
-void ConversationPage::discard(const QString &localId)
+void ConversationPage::connectActions()
 {
-    QMessageBox *box = makeQuestion(this, tr("Discard message"),
-                                    tr("Discard this message? It is not sent yet."), tr("Discard"));
-    connect(box, &QMessageBox::accepted, this, [this, localId] {
-        if (!m_client.discardMessage(localId))
-            Q_EMIT problemOccurred(tr("The message was not discarded: it is on its way, or it has "
-                                      "been sent already."));
+    connect(m_view, &MessageView::actionRequested, m_messageActions, &MessageActions::perform);
+    connect(m_messageActions, &MessageActions::jumpRequested, this, &ConversationPage::jumpTo);
+    connect(m_messageActions, &MessageActions::problemOccurred, this,
+            &ConversationPage::problemOccurred);
+    connect(m_messageActions, &MessageActions::deletionRequested, this,
+            [this](const std::vector<qint64> &indexes) {
+                m_view->selection().clear();
+                m_deletions->add(m_sid, indexes);
+            });
+    connect(m_deletions, &PendingDeletions::changed, this, &ConversationPage::updateDeletions);
+    connect(m_deletions, &PendingDeletions::problemOccurred, this,
+            &ConversationPage::problemOccurred);
+    QPushButton *undo = m_undoStrip->addButton(tr("&Undo"));
+    connect(undo, &QPushButton::clicked, this, &ConversationPage::undoDeletion);
+    auto *keys = new QShortcut(QKeySequence::Undo, m_view);
+    keys->setContext(Qt::WidgetShortcut);
+    connect(keys, &QShortcut::activated, this, &ConversationPage::undoDeletion);
+
+    connect(&m_view->selection(), &MessageSelection::changed, this,
+            &ConversationPage::updateSelection);
+    QPushButton *copy = m_selectionStrip->addButton(tr("Copy"));
+    connect(copy, &QPushButton::clicked, this, [this] {
+        QApplication::clipboard()->setText(m_view->selectedText());
+        m_view->selection().clear();
     });
-    box->open();
+    m_deleteSelected = m_selectionStrip->addButton(tr("Delete"));
+    connect(m_deleteSelected, &QPushButton::clicked, this, [this] {
+        m_messageActions->perform(
+            { .kind = MessageAction::Kind::Delete, .indexes = m_view->selection().indexes() });
+    });
+    QPushButton *cancel = m_selectionStrip->addButton(tr("Cancel"));
+    connect(cancel, &QPushButton::clicked, this, [this] { m_view->selection().clear(); });
 }
 
-void ConversationPage::startEdit(qint64 index, const QString &body)
+void ConversationPage::undoDeletion()
 {
-    m_composer->startEdit(index, body);
+    const bool hadFocus = m_undoStrip->isAncestorOf(QApplication::focusWidget());
+    m_deletions->undo();
+    if (hadFocus)
+        m_view->setFocus(Qt::OtherFocusReason);
 }
 
-void ConversationPage::submitEdit(qint64 index, const QString &body)
+void ConversationPage::updateDeletions()
 {
-    m_client.editMessage(
-        m_sid, index, body, this,
-        [this, index, body, sid = m_sid](const chat::Outcome<chat::Nothing> &outcome) {
-            const auto *error = std::get_if<chat::ChatError>(&outcome);
-            if (error == nullptr)
-                m_composer->editSaved(sid, index, body);
-            else if (isOpen(sid) && m_composer->edited() == index)
-                m_composer->refuse(ErrorTexts::describe(*error));
-            else
-                Q_EMIT problemOccurred(ErrorTexts::describe(*error));
-        });
+    m_view->setFaded(m_deletions->of(m_sid));
+    const int count = m_deletions->waitingCount();
+    if (count > 0)
+        m_undoStrip->showText(tr("%n message(s) will be deleted for everyone.", nullptr, count));
+    else
+        m_undoStrip->hide();
 }
 
-void ConversationPage::editLast()
+void ConversationPage::updateSelection()
 {
-    if (m_model == nullptr || m_model->canFetchNewer())
+    const MessageSelection &selection = m_view->selection();
+    if (selection.isEmpty()) {
+        const bool hadFocus = m_selectionStrip->isAncestorOf(QApplication::focusWidget());
+        m_selectionStrip->hide();
+        if (hadFocus)
+            m_view->setFocus(Qt::OtherFocusReason);
         return;
-    for (int row = m_model->rowCount() - 1; row >= 0; --row) {
-        const QModelIndex item = m_model->index(row);
-        const qint64 index = item.data(Model::IndexRole).toLongLong();
-        if (item.data(Model::OwnRole).toBool() && index >= 0) {
-            startEdit(index, item.data(Model::BodyRole).toString());
-            return;
-        }
     }
+    const bool areOwn = selection.areAllOf(m_client.identity());
+    m_deleteSelected->setEnabled(areOwn);
+    m_deleteSelected->setToolTip(areOwn ? QString() : tr("Only your own messages can be deleted."));
+    m_selectionStrip->showText(tr("%n message(s) selected", nullptr, selection.count()));
 }
 
-void ConversationPage::deleteMessage(qint64 index)
+void ConversationPage::flushDeletions()
 {
-    QMessageBox *box = makeQuestion(this, tr("Delete message"),
-                                    tr("Delete this message for everyone? Its words and files are "
-                                       "lost. This cannot be undone."),
-                                    tr("Delete"));
-    connect(box, &QMessageBox::accepted, this, [this, index, sid = m_sid] {
-        m_client.deleteMessage(sid, index, this,
-                               [this](const chat::Outcome<chat::Nothing> &outcome) {
-                                   if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                                       Q_EMIT problemOccurred(ErrorTexts::describe(*error));
-                               });
-    });
-    box->open();
+    m_deletions->flush();
 }
 
-void ConversationPage::reply(qint64 index)
+void ConversationPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    const int row = m_model != nullptr ? m_model->rowOfIndex(index) : -1;
-    if (row < 0)
+    if (m_sid.isEmpty() || !Composer::accepts(event->mimeData()))
         return;
-    const QModelIndex item = m_model->index(row);
-    m_composer->startReply(item.data(Model::MessageRole).value<chat::Message>(),
-                           ShownText::name(item.data(Model::AuthorNameRole).toString(),
-                                           item.data(Model::AuthorRole).toString()));
+    event->acceptProposedAction();
+    m_dropOverlay->showText(tr("Drop to send to %1").arg(m_name->text()));
 }
 
-void ConversationPage::react(qint64 index, const QString &emoji, bool on)
+void ConversationPage::dragLeaveEvent(QDragLeaveEvent *)
 {
-    m_client.setReaction(m_sid, index, emoji, on, this,
-                         [this](const chat::Outcome<chat::Nothing> &outcome) {
-                             if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                                 Q_EMIT problemOccurred(ErrorTexts::describe(*error));
-                         });
+    m_dropOverlay->hide();
 }
 
-void ConversationPage::pickReaction(qint64 index, const QPoint &globalPosition)
+void ConversationPage::dropEvent(QDropEvent *event)
 {
-    EmojiPanel *panel = EmojiPanel::popUp(this, globalPosition);
-    connect(panel, &EmojiPanel::chosen, this, [this, index, sid = m_sid](const QString &emoji) {
-        if (isOpen(sid))
-            react(index, emoji, true);
-    });
+    m_dropOverlay->hide();
+    m_composer->take(event->mimeData());
+    m_composer->focusText();
+    event->acceptProposedAction();
 }
 
 } // namespace parley::ui

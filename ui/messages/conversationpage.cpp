@@ -9,9 +9,12 @@
 #include "errortexts.h"
 #include "find/findbar.h"
 #include "media/mediastore.h"
+#include "messages/actionstrip.h"
 #include "messages/conversationfind.h"
 #include "messages/dropoverlay.h"
+#include "messages/messageactions.h"
 #include "messages/messageview.h"
+#include "messages/pendingdeletions.h"
 #include "rows/messagerow.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
@@ -57,11 +60,15 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
     , m_days(new DayWatch(clock, this))
     , m_view(new MessageView(this))
     , m_find(new ConversationFind(client, clock, *m_view, this))
+    , m_deletions(new PendingDeletions(client, clock, this))
+    , m_undoStrip(new ActionStrip(this))
+    , m_selectionStrip(new ActionStrip(this))
     , m_placeholder(new Placeholder(this))
     , m_stack(new QStackedWidget(this))
     , m_typing(new ElidedLabel(this))
     , m_announcer(new Announcer(clock, this))
     , m_composer(new Composer(draftsOf(client), clock, this))
+    , m_messageActions(new MessageActions(client, *m_composer, *m_media, *this))
     , m_dropOverlay(new DropOverlay(this))
 {
     setAcceptDrops(true);
@@ -72,7 +79,7 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
     connectClient();
     connectView();
     connectComposer();
-    connectMedia();
+    connectActions();
     connect(m_actions, &ConversationActions::problemOccurred, this,
             &ConversationPage::problemOccurred);
     connect(m_days, &DayWatch::dayChanged, m_view, &MessageView::setToday);
@@ -107,6 +114,8 @@ void ConversationPage::layOut()
     layout->addWidget(m_header);
     layout->addWidget(m_find->bar());
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_selectionStrip);
+    layout->addWidget(m_undoStrip);
     layout->addWidget(m_composer);
 }
 
@@ -210,14 +219,6 @@ void ConversationPage::connectView()
     connect(m_view, &MessageView::newerNeeded, this, &ConversationPage::loadNewer);
     connect(m_view, &MessageView::newestRequested, this, &ConversationPage::jumpToNewest);
     connect(m_view, &MessageView::seenUpTo, this, &ConversationPage::advanceHorizon);
-    connect(m_view, &MessageView::quoteActivated, this, &ConversationPage::jumpTo);
-    connect(m_view, &MessageView::retryRequested, &m_client, &chat::ChatClient::retryMessage);
-    connect(m_view, &MessageView::discardRequested, this, &ConversationPage::discard);
-    connect(m_view, &MessageView::editRequested, this, &ConversationPage::startEdit);
-    connect(m_view, &MessageView::deleteRequested, this, &ConversationPage::deleteMessage);
-    connect(m_view, &MessageView::replyRequested, this, &ConversationPage::reply);
-    connect(m_view, &MessageView::reactionRequested, this, &ConversationPage::react);
-    connect(m_view, &MessageView::reactionPickerRequested, this, &ConversationPage::pickReaction);
     connect(m_view, &MessageView::dayRequested, this, &ConversationPage::chooseDay);
     connect(m_find, &ConversationFind::jumpRequested, this, &ConversationPage::jumpTo);
     connect(m_find, &ConversationFind::newestRequested, this, &ConversationPage::jumpToNewest);
@@ -236,8 +237,6 @@ void ConversationPage::connectComposer()
 {
     connect(m_view, &MessageView::textTyped, m_composer, &Composer::insertText);
     connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
-    connect(m_composer, &Composer::editSubmitted, this, &ConversationPage::submitEdit);
-    connect(m_composer, &Composer::editLastRequested, this, &ConversationPage::editLast);
     connect(m_composer, &Composer::typed, this, [this] {
         if (!m_sid.isEmpty())
             m_client.sendTyping(m_sid);
@@ -257,6 +256,8 @@ void ConversationPage::open(const QString &sid)
     m_client.setVisibleConversations(sid.isEmpty() ? QStringList() : QStringList { sid });
     if (!sid.isEmpty())
         openModel();
+    m_messageActions->setConversation(sid, m_model);
+    updateDeletions();
     updateHeader();
     updateTyping();
     updateContent();
@@ -386,6 +387,8 @@ void ConversationPage::messageRemoved(const QString &sid, const chat::Message &m
 {
     if (!m_models.contains(sid) || message.index < 0)
         return; // it was never seen
+    if (isOpen(sid))
+        m_view->selection().remove(message.index);
     m_deleted[sid].insert(message.index);
     if (isOpen(sid))
         m_view->setDeleted(m_deleted.value(sid));

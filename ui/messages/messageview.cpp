@@ -5,6 +5,7 @@
 #include "media/mediastore.h"
 #include "messages/floatingday.h"
 #include "messages/jumpbutton.h"
+#include "messages/messagebar.h"
 #include "messages/messageviewaccessible.h"
 #include "messages/rowpainter.h"
 
@@ -21,6 +22,7 @@ MessageView::MessageView(QWidget *parent)
     , m_metrics(font())
     , m_toEnd(new JumpButton(this))
     , m_day(new FloatingDay(this))
+    , m_bar(new MessageBar(viewport()))
 {
     installMessageViewAccessibility();
     setFrameShape(QFrame::NoFrame);
@@ -40,6 +42,14 @@ MessageView::MessageView(QWidget *parent)
         if (!m_hasNewer)
             scrollToEnd();
     });
+    connect(m_bar, &MessageBar::actionRequested, this, &MessageView::actionRequested);
+    connect(m_bar, &MessageBar::moreRequested, this, [this](const QPoint &position) {
+        for (const VisibleRow &visible : m_visible) {
+            if (layoutOf(visible.row).row().index == m_bar->message())
+                return showContextMenu(visible.row, position, {});
+        }
+    });
+    connect(&m_selection, &MessageSelection::changed, viewport(), qOverload<>(&QWidget::update));
     connect(m_day, &FloatingDay::clicked, this, &MessageView::dayRequested);
 }
 
@@ -57,6 +67,7 @@ void MessageView::setModel(QAbstractItemModel *model, qint64 firstUnread)
     m_loadingOlder = false;
     m_hasNewer = false;
     clearSelection();
+    m_selection.clear();
     if (m_model != nullptr)
         connectModel();
     m_opening = true;
@@ -343,6 +354,8 @@ void MessageView::paintEvent(QPaintEvent *event)
         state.highlighted = m_highlighted.isValid() && m_highlighted.row() == visible.row;
         state.media = m_media;
         state.marked = m_markedWords;
+        state.isSelected = m_selection.contains(layout.row().index);
+        state.isFaded = m_faded.contains(layout.row().index);
         if (m_markedIndex >= 0 && layout.row().index == m_markedIndex)
             state.highlighted = true;
         if (m_selected.isValid() && m_selected.row() == visible.row) {

@@ -112,6 +112,7 @@ void MessageView::afterLayout()
     trimCache();
     placeButton();
     placeDay();
+    placeBar();
     if (m_visible.empty() || m_model == nullptr || !isVisible())
         return;
     const bool nearTop = m_visible.front().row < Threshold;

@@ -19,6 +19,14 @@ namespace {
 
 using Delivery = chat::Message::Delivery;
 
+constexpr qreal FadedOpacity = 0.35;
+
+/// What of the row is seen, in its own coordinates.
+QRectF visiblePart(const QPainter &painter)
+{
+    return painter.worldTransform().inverted().mapRect(QRectF(painter.viewport()));
+}
+
 void paintDay(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,
               const ThemeColors &colors)
 {
@@ -43,6 +51,27 @@ void paintUnread(QPainter &painter, const RowLayout &layout, const RowMetrics &m
     painter.drawLine(QPointF(rect.left(), middle.y()), QPointF(middle.x() - half, middle.y()));
     painter.drawLine(QPointF(middle.x() + half, middle.y()), QPointF(rect.right(), middle.y()));
     painter.drawText(rect, Qt::AlignCenter, text);
+}
+
+/// A band over the whole width, and a tick at the side where the bubble is not.
+void paintSelected(QPainter &painter, const RowLayout &layout, const ThemeColors &colors)
+{
+    const QRectF bubble = layout.bubbleRect();
+    const qreal width = visiblePart(painter).width();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors.selected);
+    painter.drawRect(QRectF(0, bubble.top() - 2, width, bubble.height() + 4));
+    constexpr qreal Disc = 18;
+    const bool isAtLeft = bubble.center().x() < width / 2;
+    const QRectF disc(isAtLeft ? width - Disc - 10 : 10, bubble.center().y() - Disc / 2, Disc,
+                      Disc);
+    painter.setBrush(colors.accent);
+    painter.drawEllipse(disc);
+    painter.setPen(QPen(colors.accentText, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF center = disc.center();
+    const QPointF tick[]
+        = { center + QPointF(-4, 0), center + QPointF(-1, 3), center + QPointF(4, -3) };
+    painter.drawPolyline(tick, 3);
 }
 
 void paintTicks(QPainter &painter, const QRectF &rect, bool twice)
@@ -135,12 +164,6 @@ Span spanIn(const RowLayout &layout, const QRectF &visible)
     return span;
 }
 
-/// What of the row is seen, in its own coordinates.
-QRectF visiblePart(const QPainter &painter)
-{
-    return painter.worldTransform().inverted().mapRect(QRectF(painter.viewport()));
-}
-
 /// Where \a words stand in the lines that are seen.
 void addMarks(QList<QTextLayout::FormatRange> &ranges, const QString &text, const QString &words,
               const ThemeColors &colors, const Span &span)
@@ -227,6 +250,10 @@ void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metr
     const MessageRow &row = layout.row();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    if (state.isSelected)
+        paintSelected(painter, layout, colors);
+    if (state.isFaded)
+        painter.setOpacity(FadedOpacity);
     if (!layout.dayRect().isEmpty())
         paintDay(painter, layout, metrics, colors);
     if (!layout.unreadRect().isEmpty())

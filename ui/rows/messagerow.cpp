@@ -238,6 +238,12 @@ QString MessageTexts::reaction(const ReactionChip &chip)
     return tr("%1: %2").arg(chip.label, QLocale().createSeparatedList(names));
 }
 
+QString MessageTexts::quotation(const QString &author, const QString &time, const QString &words)
+{
+    //: A copied message: author, time, words.
+    return tr("%1, %2:\n%3").arg(author, time, words);
+}
+
 QString MessageTexts::oneLine(const QString &body, const chat::MediaList &media)
 {
     const QString words = ShownText::line(body);

@@ -90,6 +90,9 @@ public:
     [[nodiscard]] static QString quoteText(const MessageRow &row);
     /// `👍: you, bob`.
     [[nodiscard]] static QString reaction(const ReactionChip &chip);
+    /// Words with their author and time above them, for the clipboard.
+    [[nodiscard]] static QString quotation(const QString &author, const QString &time,
+                                           const QString &words);
     /// One line that stands for a message: its words, else what its files are.
     [[nodiscard]] static QString oneLine(const QString &body, const chat::MediaList &media);
 };

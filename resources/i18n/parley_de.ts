@@ -3186,6 +3186,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Show this message</source>
         <translation>Diese Nachricht zeigen</translation>
     </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Code kopieren</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::NewConversationDialog</name>
@@ -3554,6 +3558,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>This desktop has no tray.</source>
         <translation>Diese Arbeitsfläche hat keinen Infobereich.</translation>
+    </message>
+    <message>
+        <source>Show messages &amp;formatted (Markdown)</source>
+        <translation>Nachrichten &amp;formatiert zeigen (Markdown)</translation>
+    </message>
+    <message>
+        <source>Otherwise they are shown as they were written.</source>
+        <translation>Sonst erscheinen sie so, wie sie geschrieben wurden.</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QBuffer>
+#include <QClipboard>
 #include <QElapsedTimer>
 #include <QMenu>
 #include <QPainter>
@@ -220,6 +221,77 @@ private Q_SLOTS:
         QVERIFY(!item->isValid());
         actions->doAction(QAccessibleActionInterface::pressAction()); // the row is gone: nothing
         QCOMPARE(spy.size(), 1);
+    }
+
+    void codeIsCopiedByItsButton()
+    {
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("bob"),
+                           QStringLiteral("Try **this**:\n```cpp\nint a = 1;\n  return a;\n```")));
+        Shown shown(model);
+        const RowLayout layout = shown.layout(model);
+        const auto &boxes = layout.words().boxes();
+        QCOMPARE(boxes.size(), size_t(1));
+        QVERIFY(boxes[0].isCode);
+        const QRectF code = boxes[0].rect.translated(layout.textOrigin());
+        QVERIFY(layout.bubbleRect().contains(code));
+        QVERIFY(layout.timeRect().top() >= code.bottom()); // the time is not on the code
+        QCOMPARE(layout.text().text().left(9), QStringLiteral("Try this:"));
+        shown.click(boxes[0].copyRect.translated(layout.textOrigin()).center());
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("int a = 1;\n  return a;"));
+        shown.view.setCurrentRow(0);
+        QTest::keyClick(&shown.view, Qt::Key_C); // the message as it was written
+        QVERIFY(QApplication::clipboard()->text().contains(QLatin1String("**this**")));
+    }
+
+    void quotesAndListsAreSetIn_data()
+    {
+        QTest::addColumn<QString>("body");
+        QTest::addRow("left to right") << QStringLiteral(
+            "Plain\n> quoted words\n> two\n- a point that is long enough to need a second line "
+            "in a bubble of this width, and then some more words to be sure of it");
+        QTest::addRow("right to left") << QStringLiteral(
+            "שלום\n> מילים\n> עוד\n- נקודה ארוכה מספיק כדי להזדקק לשורה שנייה בבועה ברוחב הזה, "
+            "ועוד כמה מילים כדי להיות בטוחים לגמרי שכן");
+    }
+    void quotesAndListsAreSetIn()
+    {
+        QFETCH(QString, body);
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("bob"), body));
+        Shown shown(model);
+        const RowLayout layout = shown.layout(model);
+        const bool isRightToLeft = layout.words().isRightToLeft();
+        const auto edgeOf = [&layout, isRightToLeft](int line) {
+            const QRectF rect = layout.text().lineAt(line).naturalTextRect();
+            return isRightToLeft ? layout.words().width() - rect.right() : rect.left();
+        };
+        QVERIFY(edgeOf(1) > edgeOf(0) + 8);
+        QVERIFY(edgeOf(3) > edgeOf(0) + 4);
+        QVERIFY(layout.text().lineCount() > 4);
+        QVERIFY(edgeOf(4) > edgeOf(3)); // below the words, not below the bullet
+        QCOMPARE(layout.words().boxes().size(), size_t(1)); // one bar for both lines
+        QVERIFY(layout.bubbleRect().contains(
+            layout.words().boxes()[0].rect.translated(layout.textOrigin())));
+        QVERIFY(!shown.view.grab().isNull());
+    }
+
+    void messagesCanBeShownAsWritten()
+    {
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("bob"), QStringLiteral("**a** and **b**")));
+        RowMetrics metrics(qApp->font());
+        metrics.isFormatted = false;
+        const RowLayout layout(MessageRow::read(model, 0, -1), metrics, 600, Qt::LeftToRight,
+                               QDate::currentDate());
+        QCOMPARE(layout.text().text(), QStringLiteral("**a** and **b**"));
+        Shown shown(model);
+        const int before = shown.view.layoutCount();
+        shown.view.setFormatted(false);
+        QCOMPARE(shown.view.layoutCount(), before + 1); // each message is read once
+        shown.view.setFormatted(false);
+        QVERIFY(!shown.view.grab().isNull());
+        QCOMPARE(shown.view.layoutCount(), before + 1);
     }
 
     void reactionsAreCountedAndToggled()

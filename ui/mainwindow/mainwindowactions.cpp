@@ -16,6 +16,7 @@
 #include "inspector/tokeninspector.h"
 #include "messages/conversationfind.h"
 #include "messages/conversationpage.h"
+#include "messages/messageview.h"
 #include "profile/profiledialog.h"
 #include "settings/settingsdialog.h"
 #include "signin/signinagaindialog.h"
@@ -218,6 +219,7 @@ void MainWindow::showSettings()
     if (dialog == nullptr)
         return;
     connect(dialog, &SettingsDialog::inspectorToggled, this, &MainWindow::setInspectorShown);
+    connect(dialog, &SettingsDialog::formattingToggled, m_page->view(), &MessageView::setFormatted);
     connect(dialog, &SettingsDialog::presenceChanged, m_presence, &DesktopPresence::applySettings);
 }
 

@@ -120,6 +120,14 @@ void MessageView::setToday(const QDate &today)
     forgetAllMeasures();
 }
 
+void MessageView::setFormatted(bool isFormatted)
+{
+    if (m_metrics.isFormatted == isFormatted)
+        return;
+    m_metrics.isFormatted = isFormatted;
+    forgetAllMeasures();
+}
+
 void MessageView::updateTimes()
 {
     forgetAllMeasures();
@@ -332,7 +340,9 @@ void MessageView::changeEvent(QEvent *event)
     if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange
         || event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::LocaleChange
         || event->type() == QEvent::LanguageChange) {
+        const bool isFormatted = m_metrics.isFormatted;
         m_metrics = RowMetrics(font());
+        m_metrics.isFormatted = isFormatted;
         forgetAllMeasures();
     } else if (event->type() == QEvent::ActivationChange) {
         viewport()->update(); // what came while the window was in the background is seen now

@@ -49,6 +49,8 @@ public:
     void setMedia(MediaStore *media);
     /// Indexes of messages that are told to have been deleted where they stood.
     void setDeleted(const std::set<qint64> &indexes);
+    /// Whether messages are shown formatted, else as they were written.
+    void setFormatted(bool isFormatted);
     /// All times of day are shown anew: the time zone is another one.
     void updateTimes();
     /// Decides which messages stand below 'Today'.

@@ -5,6 +5,8 @@
 #include "messages/messageview.h"
 
 #include <QAbstractItemModel>
+#include <QApplication>
+#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 
@@ -43,6 +45,10 @@ void MessageView::showContextMenu(int row, const QPoint &globalPosition, const R
     auto *menu = new MessageMenu(readRow(row), hit, copied, globalPosition, this);
     connect(menu, &MessageMenu::actionRequested, this, &MessageView::actionRequested);
     connect(menu, &MessageMenu::copyRequested, this, &MessageView::copySelection);
+    const QString code = layoutOf(row).words().allCode();
+    if (!code.isEmpty())
+        menu->addAction(tr("Copy the code"), menu,
+                        [code] { QApplication::clipboard()->setText(code); });
     connect(menu, &MessageMenu::selectRequested, this,
             [this, item = m_current] { toggleSelected(item.isValid() ? item.row() : -1); });
     menu->popup(globalPosition);

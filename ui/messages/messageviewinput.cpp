@@ -84,6 +84,11 @@ void MessageView::activate(int row, const RowHit &hit)
     case RowHit::Kind::Media:
         activateMedia(message, hit.number);
         break;
+    case RowHit::Kind::CopyCode: {
+        const RowText &words = layoutOf(row).words();
+        QApplication::clipboard()->setText(words.codeIn(words.boxes()[size_t(hit.number)]));
+        break;
+    }
     case RowHit::Kind::Reaction: {
         const ReactionChip &chip = message.reactions[size_t(hit.number)];
         Q_EMIT actionRequested(

@@ -188,6 +188,9 @@ bool MessageView::showToolTip(const QPoint &position, const QPoint &globalPositi
     case RowHit::Kind::Reaction:
         text = MessageTexts::reaction(layout.row().reactions[size_t(hit.number)]);
         break;
+    case RowHit::Kind::CopyCode:
+        text = tr("Copy the code");
+        break;
     case RowHit::Kind::Quote:
         text = tr("Show this message");
         break;

@@ -189,6 +189,17 @@ QList<QTextLayout::FormatRange> formats(const RowLayout &layout, const ThemeColo
                                         const RowState &state, const Span &span)
 {
     QList<QTextLayout::FormatRange> ranges;
+    for (const FormattedText::Span &code : layout.words().formatted().spans) {
+        if (!code.isCode || code.start + code.length <= span.from)
+            continue;
+        if (code.start >= span.until)
+            break;
+        QTextLayout::FormatRange range;
+        range.start = code.start;
+        range.length = code.length;
+        range.format.setBackground(codeBackground(colors));
+        ranges.append(range);
+    }
     for (const Link &link : layout.links()) {
         if (link.start + link.length <= span.from)
             continue;
@@ -290,6 +301,8 @@ void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metr
         const QRectF visible = visiblePart(painter) & layout.bubbleRect();
         painter.save();
         painter.setClipRect(layout.bubbleRect(), Qt::IntersectClip);
+        paintTextBoxes(painter, layout, colors);
+        painter.setPen(row.own ? colors.ownText : colors.otherText);
         layout.text().draw(&painter, layout.textOrigin(),
                            formats(layout, colors, state, spanIn(layout, visible)), visible);
         painter.restore();

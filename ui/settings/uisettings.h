@@ -36,6 +36,9 @@ public:
 
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice choice);
+    /// Messages are shown formatted, else as they were written.
+    [[nodiscard]] bool formatting() const;
+    void setFormatting(bool shown);
     [[nodiscard]] bool notifications() const;
     void setNotifications(bool shown);
     /// Author and words; without them a notification only says that there is a message.

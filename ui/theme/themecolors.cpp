@@ -110,6 +110,11 @@ const ThemeColors &colorsFor(const QPalette &palette)
     return dark ? darkColors() : lightColors();
 }
 
+QColor codeBackground(const ThemeColors &colors)
+{
+    return colors.dark ? QColor(0, 0, 0, 70) : QColor(20, 40, 80, 18);
+}
+
 QPalette paletteFor(const ThemeColors &colors)
 {
     QPalette palette;

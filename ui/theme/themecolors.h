@@ -55,6 +55,8 @@ struct TextPair
 [[nodiscard]] const ThemeColors &darkColors();
 /// The theme that \a palette belongs to, by its lightness.
 [[nodiscard]] const ThemeColors &colorsFor(const QPalette &palette);
+/// Behind code, on bubbles of both kinds: a tint of what is there.
+[[nodiscard]] QColor codeBackground(const ThemeColors &colors);
 [[nodiscard]] QPalette paletteFor(const ThemeColors &colors);
 [[nodiscard]] std::vector<TextPair> textPairs(const ThemeColors &colors);
 /// WCAG 2 contrast, 1 to 21.

@@ -264,6 +264,17 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::Completion</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Suggestion: %1</source>
+        <translation>Vorschlag: %1</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::Composer</name>
     <message>
         <source>Message</source>
@@ -709,6 +720,11 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
             <numerusform>%n Nachricht ausgewählt</numerusform>
             <numerusform>%n Nachrichten ausgewählt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>A person in a list: name, identity.</extracomment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -2711,6 +2727,18 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::IdentityInput</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>A person in a list: name, identity.</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>You share no conversation with %1. The service accepts every identity, so check the spelling.</source>
+        <translation>Du hast keine Unterhaltung mit %1 gemeinsam. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::JumpButton</name>
     <message>
         <source>Jump to the newest message (End)</source>
@@ -3649,6 +3677,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Undo a deletion</source>
         <translation>Löschen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Complete a person, an emoji</source>
+        <translation>Person, Emoji vervollständigen</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include "composer/composer.h"
 #include "composer/contextbar.h"
 #include "conversations/conversationactions.h"
+#include "conversations/identityinput.h"
 #include "conversations/participantdelegate.h"
 #include "conversations/participantsdialog.h"
 #include "conversations/peoplemodel.h"
@@ -30,7 +31,9 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QCompleter>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
@@ -400,6 +403,42 @@ private Q_SLOTS:
         QCOMPARE(chat::directPartnerOf(*conversation, QStringLiteral("alice")),
                  QStringLiteral("carol"));
         page()->open(before);
+    }
+
+    void whereAnIdentityIsAskedPeopleAreOffered()
+    {
+        QLineEdit field;
+        QLabel note(QStringLiteral("usual"));
+        const IdentityInput one(client(), field, note, IdentityInput::Count::One);
+        field.setText(QStringLiteral("carol"));
+        QCOMPARE(one.unknown(), QStringList());
+        QCOMPARE(note.text(), QStringLiteral("usual"));
+        field.setText(QStringLiteral("carrol"));
+        QCOMPARE(one.unknown(), QStringList { QStringLiteral("carrol") });
+        QVERIFY2(note.text().contains(QLatin1String("carrol")), qPrintable(note.text()));
+        QCOMPARE(field.accessibleDescription(), note.text());
+        QCompleter *completer = field.completer();
+        completer->setCompletionPrefix(QStringLiteral("lindq")); // a part of the name
+        QCOMPARE(completer->completionCount(), 1);
+        QCOMPARE(completer->pathFromIndex(completer->completionModel()->index(0, 0)),
+                 QStringLiteral("carol"));
+    }
+
+    void severalIdentitiesAreCompletedOneByOne()
+    {
+        QLineEdit field;
+        QLabel note;
+        const IdentityInput several(client(), field, note, IdentityInput::Count::Several);
+        field.setText(QStringLiteral("bob, nobody1; car"));
+        QCOMPARE(several.unknown(),
+                 (QStringList { QStringLiteral("nobody1"), QStringLiteral("car") }));
+        QCompleter *completer = field.completer();
+        completer->setCompletionPrefix(field.text());
+        QCOMPARE(completer->completionCount(), 1);
+        QCOMPARE(completer->pathFromIndex(completer->completionModel()->index(0, 0)),
+                 QStringLiteral("bob, nobody1; carol, "));
+        field.setText({});
+        QVERIFY(note.isHidden());
     }
 
     void aFailedMessageIsTriedAgain()

@@ -119,6 +119,7 @@ void ConversationActions::startDirect()
                                  &m_window);
     dialog->setExplanation(tr("Opens the conversation that you have with this person, or starts "
                               "one. The service accepts every identity, so check the spelling."));
+    dialog->askForIdentity(m_client);
     connect(dialog, &AskDialog::submitted, this, [this, dialog](const QString &identity) {
         if (identity == m_client.identity()) {
             dialog->showProblem(tr("That is you. Enter the identity of another person."));
@@ -176,6 +177,7 @@ void ConversationActions::addParticipant(const QString &sid)
                                  tr("Add"), &m_window);
     dialog->setExplanation(tr("New participants can read what was written before. The service "
                               "accepts every identity, so check the spelling."));
+    dialog->askForIdentity(m_client);
     connect(dialog, &AskDialog::submitted, this, [this, dialog, sid](const QString &identity) {
         m_client.addParticipant(
             sid, identity, dialog,

@@ -60,6 +60,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
     const QList<Entry> messages {
         { tr("Send"), native(Qt::Key_Enter) },
         { tr("New line"), native(Qt::SHIFT | Qt::Key_Enter) },
+        { tr("Complete a person, an emoji"), u"@, :"_s },
         { tr("Edit your last message (in an empty field)"), native(Qt::Key_Up) },
         { tr("Scroll by pages"), native(Qt::Key_PageUp) + u", "_s + native(Qt::Key_PageDown) },
         { tr("To the newest message"), native(Qt::Key_End) },

@@ -3,6 +3,7 @@
 #include "chat/chatclient.h"
 #include "chat/messageattributes.h"
 #include "composer/composer.h"
+#include "conversations/conversationname.h"
 #include "errortexts.h"
 #include "messages/actionstrip.h"
 #include "messages/conversationpage.h"
@@ -17,6 +18,8 @@
 #include <QDropEvent>
 #include <QPushButton>
 #include <QShortcut>
+
+#include <algorithm>
 
 // What is done with messages: sent, deleted, several at once; files that are dropped.
 
@@ -47,6 +50,28 @@ void ConversationPage::send(const QString &body)
         return;
     m_composer->accept();
     jumpToNewest(); // the user wants to see what was written
+}
+
+/// Of this conversation, whose name or identity has a word that begins so.
+std::vector<Suggestion> ConversationPage::suggestPeople(const QString &letters) const
+{
+    std::vector<Suggestion> found;
+    for (const chat::Participant &participant : m_client.participants(m_sid)) {
+        const QString identity = participant.identity;
+        if (identity.isEmpty() || identity == m_client.identity())
+            continue;
+        const QString name = personName(m_client, identity);
+        const bool isMeant = identity.startsWith(letters, Qt::CaseInsensitive)
+            || name.startsWith(letters, Qt::CaseInsensitive)
+            || name.contains(u' ' + letters, Qt::CaseInsensitive);
+        if (!isMeant)
+            continue;
+        const QString shown = ShownText::identity(identity);
+        //: A person in a list: name, identity.
+        found.push_back({ u'@' + identity, name == shown ? name : tr("%1 (%2)").arg(name, shown) });
+    }
+    std::ranges::sort(found, {}, [](const Suggestion &each) { return each.label.toCaseFolded(); });
+    return found;
 }
 
 void ConversationPage::connectActions()

@@ -235,6 +235,8 @@ void ConversationPage::connectView()
 
 void ConversationPage::connectComposer()
 {
+    m_composer->completion().setPeople(
+        [this](const QString &letters) { return suggestPeople(letters); });
     connect(m_view, &MessageView::textTyped, m_composer, &Composer::insertText);
     connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
     connect(m_composer, &Composer::typed, this, [this] {

@@ -4,6 +4,7 @@
 
 #include "chat/chattypes.h"
 #include "chat/messagelistmodel.h"
+#include "composer/completion.h"
 #include "conversations/liststate.h"
 #include "find/findeverywhere.h"
 #include "token/oneshot.h"
@@ -112,6 +113,7 @@ private:
 
     void send(const QString &body);
     void connectActions();
+    [[nodiscard]] std::vector<Suggestion> suggestPeople(const QString &letters) const;
     void undoDeletion();
     void updateDeletions();
     void updateSelection();

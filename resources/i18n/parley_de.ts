@@ -3195,6 +3195,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>%1, %2:
 %3</translation>
     </message>
+    <message>
+        <source>Read by %1</source>
+        <translation>Gelesen von %1</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageView</name>

@@ -223,6 +223,36 @@ private Q_SLOTS:
         QCOMPARE(spy.size(), 1);
     }
 
+    void aGroupMessageTellsWhoHasReadIt()
+    {
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("alice"), QStringLiteral("Lunch?"));
+        row.own = true;
+        model.append(row);
+        Shown shown(model);
+        Names names;
+        names.own = QStringLiteral("alice");
+        names.readersOf = [&row](qint64 index) {
+            return index == row.index ? QStringList { QStringLiteral("Bob"), QStringLiteral("Eve") }
+                                      : QStringList();
+        };
+        shown.view.setNames(names);
+        const QString text = shown.view.rowDescription(0);
+        QVERIFY2(text.contains(QLatin1String("Read by Bob")), qPrintable(text));
+        shown.view.showRowMenu(0);
+        auto *menu = shown.view.findChild<QMenu *>();
+        QVERIFY(menu != nullptr);
+        QStringList texts;
+        for (const QAction *action : menu->actions())
+            texts.append(action->text());
+        QVERIFY2(texts.join(u'|').contains(QLatin1String("Read by Bob")),
+                 qPrintable(texts.join(u'|')));
+        menu->close();
+        names.readersOf = [](qint64) { return QStringList(); };
+        shown.view.setNames(names);
+        QVERIFY(!shown.view.rowDescription(0).contains(QLatin1String("Read by")));
+    }
+
     void codeIsCopiedByItsButton()
     {
         FakeMessageModel model;

@@ -96,6 +96,7 @@ private:
     void trimModels();
     void updateHeader();
     void updateNames();
+    [[nodiscard]] QStringList readersOf(qint64 index) const;
     void updateTyping();
     void updateContent();
     void updateUnread();

@@ -58,9 +58,23 @@ void ConversationPage::updateNames()
     const std::optional<chat::Conversation> conversation = m_client.conversation(m_sid);
     const bool isOfTwo = conversation && m_client.participants(m_sid).size() <= 2;
     m_view->setNames(
-        { m_client.identity(),
-          [this](const QString &identity) { return personName(m_client, identity); },
-          isOfTwo ? chat::directPartnerOf(*conversation, m_client.identity()) : QString() });
+        { .own = m_client.identity(),
+          .lookUp = [this](const QString &identity) { return personName(m_client, identity); },
+          .partner
+          = isOfTwo ? chat::directPartnerOf(*conversation, m_client.identity()) : QString(),
+          .readersOf = [this](qint64 index) { return readersOf(index); } });
+}
+
+QStringList ConversationPage::readersOf(qint64 index) const
+{
+    QStringList names;
+    for (const chat::Participant &participant : m_client.participants(m_sid)) {
+        if (!participant.identity.isEmpty() && participant.identity != m_client.identity()
+            && participant.lastReadMessageIndex.value_or(-1) >= index)
+            names.append(personName(m_client, participant.identity));
+    }
+    names.sort(Qt::CaseInsensitive);
+    return names;
 }
 
 void ConversationPage::makeModel()

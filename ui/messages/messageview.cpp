@@ -15,7 +15,10 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
+
 MessageView::MessageView(QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_today(QDate::currentDate())
@@ -443,7 +446,12 @@ QRect MessageView::rowRect(int row) const
 
 QString MessageView::rowDescription(int row) const
 {
-    return row >= 0 && row < rowCount() ? MessageTexts::description(readRow(row)) : QString();
+    if (row < 0 || row >= rowCount())
+        return {};
+    const MessageRow message = readRow(row);
+    const QString readers = readersOf(message);
+    const QString description = MessageTexts::description(message);
+    return readers.isEmpty() ? description : description + u". "_s + readers;
 }
 
 } // namespace parley::ui

@@ -193,6 +193,8 @@ private:
     [[nodiscard]] bool selectByKey(const QKeyEvent &event);
     void requestDeletion();
     void placeBar();
+    /// Who has read an own message of a group; empty: it is none, or it has not been read.
+    [[nodiscard]] QString readersOf(const MessageRow &row) const;
     [[nodiscard]] chat::Message messageOf(int row) const;
     void selectAll(int row);
     void copySelection();

@@ -14,6 +14,8 @@
 
 // What can be done with messages: the menu, the bar, the keys, several at once.
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 using Kind = MessageAction::Kind;
@@ -45,6 +47,13 @@ void MessageView::showContextMenu(int row, const QPoint &globalPosition, const R
     auto *menu = new MessageMenu(readRow(row), hit, copied, globalPosition, this);
     connect(menu, &MessageMenu::actionRequested, this, &MessageView::actionRequested);
     connect(menu, &MessageMenu::copyRequested, this, &MessageView::copySelection);
+    const QString readers = readersOf(layoutOf(row).row());
+    if (!readers.isEmpty()) {
+        menu->addSeparator();
+        QAction *line = menu->addAction(
+            fontMetrics().elidedText(readers, Qt::ElideRight, 320).replace(u'&', u"&&"_s));
+        line->setEnabled(false);
+    }
     const QString code = layoutOf(row).words().allCode();
     if (!code.isEmpty())
         menu->addAction(tr("Copy the code"), menu,
@@ -161,6 +170,13 @@ void MessageView::setFaded(const std::set<qint64> &indexes)
         return;
     m_faded = indexes;
     viewport()->update();
+}
+
+QString MessageView::readersOf(const MessageRow &row) const
+{
+    return row.own && row.index >= 0 && m_names.readersOf
+        ? MessageTexts::readers(m_names.readersOf(row.index))
+        : QString();
 }
 
 /// At the message under the pointer, else at the current one while the keyboard is here.

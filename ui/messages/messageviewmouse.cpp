@@ -177,7 +177,9 @@ bool MessageView::showToolTip(const QPoint &position, const QPoint &globalPositi
         text = hit.link.url.toString(QUrl::FullyEncoded);
         break;
     case RowHit::Kind::Mark:
-        text = MessageTexts::delivery(layout.row());
+        text = readersOf(layout.row());
+        if (text.isEmpty())
+            text = MessageTexts::delivery(layout.row());
         break;
     case RowHit::Kind::Time:
         text = TimeTexts::full(layout.row().created);

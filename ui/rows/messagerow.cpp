@@ -24,7 +24,7 @@ using Delivery = chat::Message::Delivery;
 
 constexpr qint64 GroupPauseSeconds = 5 * 60;
 constexpr size_t MaxChips = 40; ///< below one message
-constexpr qsizetype MaxNames = 20; ///< in the tooltip of a reaction
+constexpr qsizetype MaxNames = 20; ///< in a tooltip
 
 bool isNew(const QAbstractItemModel &model, int row, qint64 firstUnread)
 {
@@ -176,6 +176,17 @@ QString MessageTexts::delivery(const MessageRow &row)
         return failure(row.failure);
     }
     Q_UNREACHABLE();
+}
+
+QString MessageTexts::readers(const QStringList &names)
+{
+    if (names.isEmpty())
+        return {};
+    QStringList shown = names.mid(0, MaxNames);
+    const int others = int(names.size() - shown.size());
+    if (others > 0)
+        shown.append(tr("%n other(s)", nullptr, others));
+    return tr("Read by %1").arg(QLocale().createSeparatedList(shown));
 }
 
 QString MessageTexts::failure(const QString &code)

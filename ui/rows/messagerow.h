@@ -73,6 +73,8 @@ public:
     /// Everything a row says, for assistive technology.
     [[nodiscard]] static QString description(const MessageRow &row);
     [[nodiscard]] static QString delivery(const MessageRow &row);
+    /// `Read by bob, carol`; empty without any.
+    [[nodiscard]] static QString readers(const QStringList &names);
     /// The line below a message that could not be sent.
     [[nodiscard]] static QString failure(const QString &code);
     [[nodiscard]] static QString uploading(double progress);

@@ -718,6 +718,17 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::Completion</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Suggestion: %1</source>
+        <translation>Vorschlag: %1</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::Composer</name>
     <message>
         <source>Message</source>
@@ -1040,18 +1051,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Keine Verbindung</translation>
     </message>
     <message>
-        <source>Discard message</source>
-        <translation>Nachricht verwerfen</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Delete message</source>
-        <translation>Nachricht löschen</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
@@ -1127,19 +1126,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Schreibe unten die erste.</translation>
     </message>
     <message>
-        <source>“%1” was not saved. %2</source>
-        <extracomment>A file&apos;s name, then why it could not be saved.</extracomment>
-        <translation>„%1“ wurde nicht gespeichert. %2</translation>
-    </message>
-    <message>
-        <source>Save file</source>
-        <translation>Datei speichern</translation>
-    </message>
-    <message>
-        <source>Delete this message for everyone? Its words and files are lost. This cannot be undone.</source>
-        <translation>Diese Nachricht für alle löschen? Ihre Worte und Dateien gehen verloren. Das lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
         <source>This message no longer exists. It was deleted.</source>
         <translation>Diese Nachricht gibt es nicht mehr. Sie wurde gelöscht.</translation>
     </message>
@@ -1160,24 +1146,58 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Loslassen, um an %1 zu senden</translation>
     </message>
     <message>
-        <source>Discard this message? It is not sent yet.</source>
-        <translation>Diese Nachricht verwerfen? Sie ist noch nicht gesendet.</translation>
-    </message>
-    <message>
-        <source>The message was not discarded: it is on its way, or it has been sent already.</source>
-        <translation>Die Nachricht wurde nicht verworfen: Sie ist unterwegs oder schon gesendet.</translation>
-    </message>
-    <message>
-        <source>No program on this computer opens this link.</source>
-        <translation>Kein Programm auf diesem Computer öffnet diesen Link.</translation>
-    </message>
-    <message>
-        <source>No program on this computer shows folders. The file is in %1.</source>
-        <translation>Kein Programm auf diesem Computer zeigt Ordner. Die Datei liegt in %1.</translation>
-    </message>
-    <message>
         <source>Waiting for the connection</source>
         <translation>Warten auf die Verbindung</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) will be deleted for everyone.</source>
+        <translation>
+            <numerusform>%n Nachricht wird für alle gelöscht.</numerusform>
+            <numerusform>%n Nachrichten werden für alle gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only your own messages can be deleted.</source>
+        <translation>Nur deine eigenen Nachrichten können gelöscht werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) selected</source>
+        <translation>
+            <numerusform>%n Nachricht ausgewählt</numerusform>
+            <numerusform>%n Nachrichten ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>A person in a list: name, identity.</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::DateMenu</name>
+    <message>
+        <source>Go to a date</source>
+        <translation>Zu einem Datum gehen</translation>
+    </message>
+    <message>
+        <source>Earlier month</source>
+        <translation>Früherer Monat</translation>
+    </message>
+    <message>
+        <source>Later month</source>
+        <translation>Späterer Monat</translation>
     </message>
 </context>
 <context>
@@ -2959,6 +2979,174 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::FindBar</name>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>In dieser Unterhaltung suchen</translation>
+    </message>
+    <message>
+        <source>Next hit, older</source>
+        <translation>Nächster Treffer, älter</translation>
+    </message>
+    <message>
+        <source>Next hit, older (Enter, F3)</source>
+        <translation>Nächster Treffer, älter (Eingabe, F3)</translation>
+    </message>
+    <message>
+        <source>Previous hit, newer</source>
+        <translation>Voriger Treffer, neuer</translation>
+    </message>
+    <message>
+        <source>Previous hit, newer (Shift+Enter, Shift+F3)</source>
+        <translation>Voriger Treffer, neuer (Umschalt+Eingabe, Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) searched</source>
+        <translation>
+            <numerusform>%n Nachricht durchsucht</numerusform>
+            <numerusform>%n Nachrichten durchsucht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, back to %2</source>
+        <extracomment>How far back a search has come: number of messages, date.</extracomment>
+        <translation>%1, zurück bis %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>Of a search: the hit that is shown, the number of hits so far.</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter: next hit. Esc: close.</source>
+        <translation>Eingabe: nächster Treffer. Esc: schließen.</translation>
+    </message>
+    <message>
+        <source>%1 so far. Searching… %2.</source>
+        <extracomment>While a search is running: place among the hits, how far it is.</extracomment>
+        <translation>Bisher %1. Suche läuft … %2.</translation>
+    </message>
+    <message>
+        <source>%1 so far. %2.</source>
+        <translation>Bisher %1. %2.</translation>
+    </message>
+    <message>
+        <source>%1 so far. Stopped: %2.</source>
+        <translation>Bisher %1. Angehalten: %2.</translation>
+    </message>
+    <message>
+        <source>Nothing found in this conversation.</source>
+        <translation>In dieser Unterhaltung wurde nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Search on</source>
+        <translation>Weitersuchen</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::FindEverywhere</name>
+    <message>
+        <source>Find in all conversations</source>
+        <translation>In allen Unterhaltungen suchen</translation>
+    </message>
+    <message>
+        <source>Words to find</source>
+        <translation>Gesuchte Wörter</translation>
+    </message>
+    <message>
+        <source>Messages found</source>
+        <translation>Gefundene Nachrichten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s)</source>
+        <translation>
+            <numerusform>%n Unterhaltung</numerusform>
+            <numerusform>%n Unterhaltungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only what has been loaded since the start is searched: %1 of %2. For the whole history open a conversation and press Ctrl+F.</source>
+        <extracomment>&quot;120 messages&quot;, &quot;3 conversations&quot;</extracomment>
+        <translation>Durchsucht wird nur, was seit dem Start geladen wurde: %1 aus %2. Für den ganzen Verlauf öffne eine Unterhaltung und drücke Strg+F.</translation>
+    </message>
+    <message>
+        <source>%1. %2: %3. %4</source>
+        <extracomment>Read out for a message that was found: conversation, author, words, time.</extracomment>
+        <translation>%1. %2: %3. %4</translation>
+    </message>
+    <message>
+        <source>Type the words to find. ↑ ↓ to choose, Enter to open, Esc to close.</source>
+        <translation>Gib die gesuchten Wörter ein. ↑ ↓ zum Wählen, Eingabe zum Öffnen, Esc zum Schließen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s), of which the newest are shown.</source>
+        <translation>
+            <numerusform>%n Treffer, davon werden die neuesten gezeigt.</numerusform>
+            <numerusform>%n Treffer, davon werden die neuesten gezeigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found in these messages.</source>
+        <translation>In diesen Nachrichten wurde nichts gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s).</source>
+        <translation>
+            <numerusform>%n Treffer.</numerusform>
+            <numerusform>%n Treffer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::FloatingDay</name>
+    <message>
+        <source>Go to a date (Ctrl+G)</source>
+        <translation>Zu einem Datum gehen (Strg+G)</translation>
+    </message>
+    <message>
+        <source>%1. Go to another date</source>
+        <translation>%1. Zu einem anderen Datum gehen</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::IdentityInput</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>A person in a list: name, identity.</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>You share no conversation with %1. The service accepts every identity, so check the spelling.</source>
+        <translation>Du hast keine Unterhaltung mit %1 gemeinsam. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::JumpButton</name>
     <message>
         <source>Jump to the newest message (End)</source>
@@ -3082,10 +3270,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>&amp;Abmelden</translation>
     </message>
     <message>
-        <source>&amp;Go to a conversation…</source>
-        <translation>&amp;Gehe zu Unterhaltung …</translation>
-    </message>
-    <message>
         <source>&amp;Previous conversation</source>
         <translation>&amp;Vorige Unterhaltung</translation>
     </message>
@@ -3165,6 +3349,137 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>&amp;Usual text size</source>
         <translation>&amp;Übliche Textgröße</translation>
+    </message>
+</context>
+<context>
+        <source>&amp;Go to a conversation or person…</source>
+        <translation>&amp;Gehe zu Unterhaltung oder Person …</translation>
+    </message>
+    <message>
+        <source>&amp;Find in this conversation</source>
+        <translation>In dieser Unterhaltung s&amp;uchen</translation>
+    </message>
+    <message>
+        <source>Find in &amp;all conversations…</source>
+        <translation>In a&amp;llen Unterhaltungen suchen …</translation>
+    </message>
+    <message>
+        <source>Go to a &amp;date…</source>
+        <translation>Zu einem &amp;Datum gehen …</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::MessageActions</name>
+    <message>
+        <source>“%1” was not saved. %2</source>
+        <extracomment>A file&apos;s name, then why it could not be saved.</extracomment>
+        <translation>„%1“ wurde nicht gespeichert. %2</translation>
+    </message>
+    <message>
+        <source>Discard message</source>
+        <translation>Nachricht verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard this message? It is not sent yet.</source>
+        <translation>Diese Nachricht verwerfen? Sie ist noch nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The message was not discarded: it is on its way, or it has been sent already.</source>
+        <translation>Die Nachricht wurde nicht verworfen: Sie ist unterwegs oder schon gesendet.</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens this link.</source>
+        <translation>Kein Programm auf diesem Computer öffnet diesen Link.</translation>
+    </message>
+    <message>
+        <source>No program on this computer shows folders. The file is in %1.</source>
+        <translation>Kein Programm auf diesem Computer zeigt Ordner. Die Datei liegt in %1.</translation>
+    </message>
+    <message>
+        <source>Save file</source>
+        <translation>Datei speichern</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::MessageBar</name>
+    <message>
+        <source>React with %1</source>
+        <translation>Mit %1 reagieren</translation>
+    </message>
+    <message>
+        <source>React with another emoji (+)</source>
+        <translation>Mit einem anderen Emoji reagieren (+)</translation>
+    </message>
+    <message>
+        <source>Reply (R)</source>
+        <translation>Antworten (R)</translation>
+    </message>
+    <message>
+        <source>More (Space)</source>
+        <translation>Mehr (Leertaste)</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::MessageMenu</name>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy selected text</source>
+        <translation>Markierten Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>Reagieren</translation>
+    </message>
+    <message>
+        <source>More emoji…</source>
+        <translation>Weitere Emoji …</translation>
+    </message>
+    <message>
+        <source>Show the quoted message</source>
+        <translation>Zitierte Nachricht zeigen</translation>
+    </message>
+    <message>
+        <source>Save “%1” as…</source>
+        <translation>„%1“ speichern unter …</translation>
+    </message>
+    <message>
+        <source>Try to send again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Cancel upload…</source>
+        <translation>Hochladen abbrechen …</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen …</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
     </message>
 </context>
 <context>
@@ -3306,6 +3621,17 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
             <numerusform>%n Nachrichten gelöscht</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1, %2:
+%3</source>
+        <extracomment>A copied message: author, time, words.</extracomment>
+        <translation>%1, %2:
+%3</translation>
+    </message>
+    <message>
+        <source>Read by %1</source>
+        <translation>Gelesen von %1</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageView</name>
@@ -3330,60 +3656,12 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Frühere Nachrichten werden geladen …</translation>
     </message>
     <message>
-        <source>Copy link</source>
-        <translation>Link kopieren</translation>
-    </message>
-    <message>
-        <source>Copy text</source>
-        <translation>Text kopieren</translation>
-    </message>
-    <message>
-        <source>Try to send again</source>
-        <translation>Erneut senden</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>Löschen …</translation>
-    </message>
-    <message>
         <source>Show this message</source>
         <translation>Diese Nachricht zeigen</translation>
     </message>
     <message>
-        <source>Copy selected text</source>
-        <translation>Markierten Text kopieren</translation>
-    </message>
-    <message>
-        <source>Reply</source>
-        <translation>Antworten</translation>
-    </message>
-    <message>
-        <source>React</source>
-        <translation>Reagieren</translation>
-    </message>
-    <message>
-        <source>More emoji…</source>
-        <translation>Weitere Emoji …</translation>
-    </message>
-    <message>
-        <source>Show the quoted message</source>
-        <translation>Zitierte Nachricht zeigen</translation>
-    </message>
-    <message>
-        <source>Save “%1” as…</source>
-        <translation>„%1“ speichern unter …</translation>
-    </message>
-    <message>
-        <source>Cancel upload…</source>
-        <translation>Hochladen abbrechen …</translation>
-    </message>
-    <message>
-        <source>Discard…</source>
-        <translation>Verwerfen …</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>Bearbeiten</translation>
+        <source>Copy the code</source>
+        <translation>Code kopieren</translation>
     </message>
 </context>
 <context>
@@ -3526,6 +3804,18 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::PeopleModel</name>
+    <message>
+        <source>Message %1</source>
+        <extracomment>In a list of conversations: the row begins one with this person.</extracomment>
+        <translation>Nachricht an %1</translation>
+    </message>
+    <message>
+        <source>You share no conversation with this identity. Check the spelling.</source>
+        <translation>Du hast keine Unterhaltung mit dieser Kennung gemeinsam. Prüfe die Schreibweise.</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::PictureDialog</name>
     <message>
         <source>Copy</source>
@@ -3651,20 +3941,25 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 <context>
     <name>parley::ui::QuickSwitcher</name>
     <message>
-        <source>Go to a conversation</source>
-        <translation>Gehe zu einer Unterhaltung</translation>
-    </message>
-    <message>
-        <source>Name of the conversation</source>
-        <translation>Name der Unterhaltung</translation>
-    </message>
-    <message>
-        <source>Conversations</source>
-        <translation>Unterhaltungen</translation>
-    </message>
-    <message>
         <source>↑ ↓ to choose, Enter to open, Esc to close</source>
         <translation>↑ ↓ wählt, Eingabe öffnet, Esc schließt</translation>
+    </message>
+    <message>
+        <source>Go to a conversation or a person</source>
+        <translation>Zu einer Unterhaltung oder Person gehen</translation>
+    </message>
+    <message>
+        <source>Name of a conversation or a person</source>
+        <translation>Name einer Unterhaltung oder Person</translation>
+    </message>
+    <message>
+        <source>Conversations and people</source>
+        <translation>Unterhaltungen und Personen</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <extracomment>Typed before a name, with a blank between: &quot;message bob&quot; finds the person.</extracomment>
+        <translation>nachricht</translation>
     </message>
 </context>
 <context>
@@ -3777,6 +4072,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Text si&amp;ze</source>
         <translation>Te&amp;xtgröße</translation>
     </message>
+    <message>
+        <source>Show messages &amp;formatted (Markdown)</source>
+        <translation>Nachrichten &amp;formatiert zeigen (Markdown)</translation>
+    </message>
+    <message>
+        <source>Otherwise they are shown as they were written.</source>
+        <translation>Sonst erscheinen sie so, wie sie geschrieben wurden.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::ShortcutsDialog</name>
@@ -3839,6 +4142,30 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Attach files</source>
         <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Next hit, previous hit</source>
+        <translation>Nächster, voriger Treffer</translation>
+    </message>
+    <message>
+        <source>Reply, edit, copy, delete the current message</source>
+        <translation>Aktuelle Nachricht beantworten, bearbeiten, kopieren, löschen</translation>
+    </message>
+    <message>
+        <source>React to the current message</source>
+        <translation>Auf die aktuelle Nachricht reagieren</translation>
+    </message>
+    <message>
+        <source>Select messages</source>
+        <translation>Nachrichten auswählen</translation>
+    </message>
+    <message>
+        <source>Undo a deletion</source>
+        <translation>Löschen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Complete a person, an emoji</source>
+        <translation>Person, Emoji vervollständigen</translation>
     </message>
 </context>
 <context>

@@ -47,6 +47,20 @@
             <numerusform>%n participants</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) will be deleted for everyone.</source>
+        <translation>
+            <numerusform>%n message will be deleted for everyone.</numerusform>
+            <numerusform>%n messages will be deleted for everyone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) selected</source>
+        <translation>
+            <numerusform>%n message selected</numerusform>
+            <numerusform>%n messages selected</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::DesktopPresence</name>
@@ -85,6 +99,54 @@
         <translation>
             <numerusform>%n more request will go wrong.</numerusform>
             <numerusform>%n more requests will go wrong.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::FindBar</name>
+    <message numerus="yes">
+        <source>%n message(s) searched</source>
+        <translation>
+            <numerusform>%n message searched</numerusform>
+            <numerusform>%n messages searched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::FindEverywhere</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s)</source>
+        <translation>
+            <numerusform>%n conversation</numerusform>
+            <numerusform>%n conversations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s), of which the newest are shown.</source>
+        <translation>
+            <numerusform>%n hit, of which the newest are shown.</numerusform>
+            <numerusform>%n hits, of which the newest are shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s).</source>
+        <translation>
+            <numerusform>%n hit.</numerusform>
+            <numerusform>%n hits.</numerusform>
         </translation>
     </message>
 </context>

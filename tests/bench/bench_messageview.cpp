@@ -28,7 +28,8 @@ constexpr int Rounds = 8;
 constexpr int StepPixels = 60; ///< between two frames: a quick turn of the wheel
 const QSize ViewSize(800, 700);
 
-/// As people write: short ones, paragraphs, links, emoji, right-to-left, quotes and reactions.
+/// As developers write: short ones, paragraphs, links, emoji, right-to-left, quotes, reactions, and
+/// half of them with Markdown.
 std::vector<FakeMessageModel::Row> messages(int count)
 {
     auto rows = FakeMessageModel::many(count, 0);
@@ -37,6 +38,11 @@ std::vector<FakeMessageModel::Row> messages(int count)
             rows[i].body += QStringLiteral(" see https://example.com/%1 🎉").arg(i);
         if (i % 11 == 3)
             rows[i].body = QStringLiteral("שלום עולם, זו הודעה ארוכה יותר");
+        if (i % 2 == 0)
+            rows[i].body
+                += QStringLiteral(" **now** with `code()` and ~~no~~ *more*\n- a list\n> said");
+        if (i % 20 == 6)
+            rows[i].body += QStringLiteral("\n```cpp\nfor (int i = 0; i < n; ++i)\n    f(i);\n```");
         if (i % 7 == 2)
             rows[i].reactions = { { QStringLiteral("👍"), { QStringLiteral("bob") } } };
         if (i % 13 == 4)

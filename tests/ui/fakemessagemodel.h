@@ -83,6 +83,16 @@ public:
             return QVariant::fromValue(row.reactions);
         case Model::ReplyRole:
             return row.reply.has_value() ? QVariant::fromValue(*row.reply) : QVariant();
+        case Model::MessageRole: {
+            chat::Message message;
+            message.sid = QStringLiteral("IM%1").arg(row.index);
+            message.index = row.index;
+            message.author = row.author;
+            message.body = row.body;
+            message.dateCreated = row.created;
+            message.media = row.media;
+            return QVariant::fromValue(message);
+        }
         case Model::UploadProgressRole:
             return row.uploadProgress;
         default:

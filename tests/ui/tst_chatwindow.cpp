@@ -9,20 +9,33 @@
 #include "composer/composer.h"
 #include "composer/contextbar.h"
 #include "conversations/conversationactions.h"
+#include "conversations/identityinput.h"
 #include "conversations/participantdelegate.h"
 #include "conversations/participantsdialog.h"
+#include "conversations/peoplemodel.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
+#include "find/findbar.h"
+#include "find/findeverywhere.h"
 #include "mainwindow/mainwindow.h"
 #include "media/mediastore.h"
+#include "messages/actionstrip.h"
+#include "messages/conversationfind.h"
 #include "messages/conversationpage.h"
 #include "messages/messageview.h"
+#include "messages/pendingdeletions.h"
 #include "messages/pinnedmessages.h"
+#include "support/fakeclock.h"
+#include "switcher/quickswitcher.h"
 #include "token/utc.h"
 #include "widgets/elidedlabel.h"
 
+#include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QCompleter>
 #include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
 #include <QMenu>
@@ -35,6 +48,7 @@
 using namespace parley;
 using namespace parley::ui;
 using Messages = chat::MessageListModel;
+using Kind = MessageAction::Kind;
 
 namespace {
 
@@ -116,7 +130,7 @@ private Q_SLOTS:
     {
         const QModelIndex original = find(QStringLiteral("first message"));
         const qint64 index = original.data(Messages::IndexRole).toLongLong();
-        Q_EMIT page()->view()->replyRequested(index);
+        act({ .kind = Kind::Reply, .index = index });
         QVERIFY(composer()->findChild<ContextBar *>()->isVisible());
         send(QStringLiteral("an answer"));
         QVERIFY(!composer()->repliedTo().has_value());
@@ -150,10 +164,10 @@ private Q_SLOTS:
                 .data(Messages::ReactionsRole)
                 .value<chat::ReactionList>();
         };
-        Q_EMIT page()->view()->reactionRequested(index, QStringLiteral("👍"), true);
+        act({ .kind = Kind::React, .index = index, .text = QStringLiteral("👍"), .isOn = true });
         QTRY_COMPARE_WITH_TIMEOUT(reactions().size(), 1, Wait);
         QCOMPARE(reactions().first().identities, QStringList { QStringLiteral("alice") });
-        Q_EMIT page()->view()->reactionRequested(index, QStringLiteral("👍"), false);
+        act({ .kind = Kind::React, .index = index, .text = QStringLiteral("👍"), .isOn = false });
         QTRY_COMPARE_WITH_TIMEOUT(reactions().size(), 0, Wait);
     }
 
@@ -217,11 +231,10 @@ private Q_SLOTS:
         const QModelIndex item = find(QStringLiteral("to be deleted"));
         const int before = item.row() - 1;
         QVERIFY(before >= 0);
-        Q_EMIT page()->view()->deleteRequested(item.data(Messages::IndexRole).toLongLong());
-        auto *box = page()->findChild<QMessageBox *>();
-        QVERIFY(box != nullptr);
-        Q_EMIT box->accepted();
-        box->close();
+        const qint64 index = item.data(Messages::IndexRole).toLongLong();
+        act({ .kind = Kind::Delete, .indexes = { index } });
+        QVERIFY(find(QStringLiteral("to be deleted")).isValid()); // it can still be undone
+        page()->flushDeletions();
         QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("to be deleted")).isValid(), Wait);
         const auto told = [this, before] {
             return page()->view()->rowDescription(before).contains(QStringLiteral("deleted"));
@@ -230,6 +243,64 @@ private Q_SLOTS:
         page()->open({});
         page()->open(m_sid);
         QTRY_VERIFY(told()); // as long as Parley runs
+    }
+
+    void aDeletionIsUndone()
+    {
+        send(QStringLiteral("to be kept"));
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("to be kept")), Wait);
+        page()->view()->setFocus();
+        page()->view()->setCurrentRow(find(QStringLiteral("to be kept")).row());
+        QTest::keyClick(page()->view(), Qt::Key_Delete);
+        const QList<ActionStrip *> strips = page()->findChildren<ActionStrip *>();
+        const auto said = [&strips] {
+            QString text;
+            for (const ActionStrip *strip : strips)
+                text += strip->text();
+            return text;
+        };
+        QVERIFY2(said().contains(QLatin1String("deleted")), qPrintable(said()));
+        QCOMPARE(test::controlsWithoutName(page()), QStringList());
+        QTest::keyClick(page()->view(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(said(), QString());
+        page()->flushDeletions();
+        QVERIFY(find(QStringLiteral("to be kept")).isValid());
+    }
+
+    void theServiceIsToldAfterFiveSeconds()
+    {
+        test::FakeClock clock;
+        PendingDeletions deletions(client(), clock);
+        const qint64 index
+            = find(QStringLiteral("to be kept")).data(Messages::IndexRole).toLongLong();
+        deletions.add(m_sid, { index });
+        clock.advance(std::chrono::milliseconds(4900));
+        QCOMPARE(deletions.waitingCount(), 1);
+        QCOMPARE(deletions.of(m_sid), std::set<qint64> { index });
+        QVERIFY(deletions.of(QStringLiteral("CHother")).empty());
+        clock.advance(std::chrono::milliseconds(200));
+        QCOMPARE(deletions.waitingCount(), 0);
+        QCOMPARE(deletions.of(m_sid), std::set<qint64> { index }); // on its way
+        QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("to be kept")).isValid(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(deletions.of(m_sid).empty(), Wait);
+    }
+
+    void severalMessagesAreDeletedAtOnce()
+    {
+        for (const char *body : { "one of several", "two of several" }) {
+            send(QLatin1String(body));
+            QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QLatin1String(body)), Wait);
+        }
+        MessageView *view = page()->view();
+        view->setFocus();
+        view->setCurrentRow(find(QStringLiteral("two of several")).row());
+        QTest::keyClick(view, Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(view->selection().count(), 2);
+        QTest::keyClick(view, Qt::Key_Delete);
+        QVERIFY(view->selection().isEmpty());
+        page()->flushDeletions();
+        QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("one of several")).isValid(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("two of several")).isValid(), Wait);
     }
 
     void aDraftIsKeptForEachConversation()
@@ -263,6 +334,142 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
     }
 
+    void findsWordsOfTheWholeHistory()
+    {
+        page()->open({});
+        page()->open(m_sid); // with its newest page alone
+        QTRY_VERIFY_WITH_TIMEOUT(!model()->isLoading(), Wait);
+        QWidget *window = m_application->mainWindow();
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window));
+        composer()->focusText();
+        QTest::keyClick(window, Qt::Key_F, Qt::ControlModifier);
+        FindBar *bar = page()->find().bar();
+        QVERIFY(bar->isVisible());
+        QVERIFY(bar->field()->hasFocus());
+        bar->field()->setText(QStringLiteral("MESSAGE")); // the first one, far before the page
+        QTest::keyClick(bar->field(), Qt::Key_Return);
+        const auto isShown = [this](const QString &body) {
+            return find(body).isValid() && !page()->view()->rowRect(find(body).row()).isEmpty();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(QStringLiteral("first message")), Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(bar->status(), QStringLiteral("1 of 1"), Wait);
+        bar->field()->setText(QStringLiteral("number 8"));
+        QTest::keyClick(bar->field(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(bar->status(), QStringLiteral("1 of 11"), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(QStringLiteral("number 89")), Wait);
+        QTest::keyClick(bar->field(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(QStringLiteral("number 88")), Wait);
+        QTest::keyClick(bar->field(), Qt::Key_Escape);
+        QVERIFY(!bar->isVisible());
+        QVERIFY(composer()->field()->hasFocus());
+    }
+
+    void goesToADay()
+    {
+        page()->jumpToNewest();
+        QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
+        const QDate today = QDateTime::currentDateTime().date();
+        page()->find().goToDay(today.addDays(-1)); // all messages are of later days
+        QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("first message")).isValid(), Wait);
+        QTRY_COMPARE(page()->view()->currentRow(), find(QStringLiteral("first message")).row());
+        page()->find().goToDay(today.addDays(2)); // there is none as late
+        QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
+    }
+
+    void findsInAllThatIsLoaded()
+    {
+        m_application->mainWindow()->findEverywhere();
+        auto *dialog = m_application->mainWindow()->findChild<FindEverywhere *>();
+        QVERIFY(dialog != nullptr);
+        QVERIFY(dialog->scope().contains(QLatin1String("Only what has been loaded")));
+        QCOMPARE(test::controlsWithoutName(dialog), QStringList());
+        auto *field = dialog->findChild<QLineEdit *>();
+        auto *list = dialog->findChild<QListView *>();
+        QTest::keyClicks(field, QStringLiteral("number 77"));
+        QCOMPARE(list->model()->rowCount(), 1);
+        const QString spoken = list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.contains(QLatin1String("number 77")), qPrintable(spoken));
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!dialog->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("number 77")).isValid(), Wait);
+        QTRY_COMPARE(page()->view()->currentRow(), find(QStringLiteral("number 77")).row());
+    }
+
+    void aPersonIsFoundAndWrittenTo()
+    {
+        PeopleModel people(client(), PeopleModel::Partners::Shown);
+        QAbstractItemModelTester tester(&people);
+        client().addParticipant(m_sid, QStringLiteral("carol"), this, [](const auto &) {});
+        QTRY_VERIFY_WITH_TIMEOUT(
+            PeopleModel::knownIdentities(client()).contains(QStringLiteral("carol")), Wait);
+        QVERIFY(!PeopleModel::knownIdentities(client()).contains(QStringLiteral("alice")));
+        people.setSearch(QStringLiteral("CAR"));
+        QCOMPARE(people.rowCount(), 2); // carol, and the letters as an identity
+        QCOMPARE(people.index(0).data(PeopleModel::IdentityRole).toString(),
+                 QStringLiteral("carol"));
+        QVERIFY(people.index(0).data(PeopleModel::KnownRole).toBool());
+        QVERIFY(!people.index(1).data(PeopleModel::KnownRole).toBool());
+        QVERIFY(people.index(1)
+                    .data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(QLatin1String("no conversation with this identity")));
+        people.setSearch(QStringLiteral("carol"));
+        QCOMPARE(people.rowCount(), 1);
+        people.setSearch({});
+        QCOMPARE(people.rowCount(), 0);
+
+        m_application->mainWindow()->showSwitcher();
+        auto *switcher = m_application->mainWindow()->findChild<QuickSwitcher *>();
+        QVERIFY(switcher != nullptr);
+        auto *search = switcher->findChild<QLineEdit *>();
+        const QString before = page()->conversation();
+        QTest::keyClicks(search, QStringLiteral("message carol"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(page()->conversation() != before, Wait);
+        const auto conversation = client().conversation(page()->conversation());
+        QVERIFY(conversation);
+        QCOMPARE(chat::directPartnerOf(*conversation, QStringLiteral("alice")),
+                 QStringLiteral("carol"));
+        page()->open(before);
+    }
+
+    void whereAnIdentityIsAskedPeopleAreOffered()
+    {
+        QLineEdit field;
+        QLabel note(QStringLiteral("usual"));
+        const IdentityInput one(client(), field, note, IdentityInput::Count::One);
+        field.setText(QStringLiteral("carol"));
+        QCOMPARE(one.unknown(), QStringList());
+        QCOMPARE(note.text(), QStringLiteral("usual"));
+        field.setText(QStringLiteral("carrol"));
+        QCOMPARE(one.unknown(), QStringList { QStringLiteral("carrol") });
+        QVERIFY2(note.text().contains(QLatin1String("carrol")), qPrintable(note.text()));
+        QCOMPARE(field.accessibleDescription(), note.text());
+        QCompleter *completer = field.completer();
+        completer->setCompletionPrefix(QStringLiteral("lindq")); // a part of the name
+        QCOMPARE(completer->completionCount(), 1);
+        QCOMPARE(completer->pathFromIndex(completer->completionModel()->index(0, 0)),
+                 QStringLiteral("carol"));
+    }
+
+    void severalIdentitiesAreCompletedOneByOne()
+    {
+        QLineEdit field;
+        QLabel note;
+        const IdentityInput several(client(), field, note, IdentityInput::Count::Several);
+        field.setText(QStringLiteral("bob, nobody1; car"));
+        QCOMPARE(several.unknown(),
+                 (QStringList { QStringLiteral("nobody1"), QStringLiteral("car") }));
+        QCompleter *completer = field.completer();
+        completer->setCompletionPrefix(field.text());
+        QCOMPARE(completer->completionCount(), 1);
+        QCOMPARE(completer->pathFromIndex(completer->completionModel()->index(0, 0)),
+                 QStringLiteral("bob, nobody1; carol, "));
+        field.setText({});
+        QVERIFY(note.isHidden());
+    }
+
     void aFailedMessageIsTriedAgain()
     {
         const QString body = QStringLiteral("needs its file");
@@ -278,7 +485,7 @@ private Q_SLOTS:
                     ->rowDescription(find(body).row())
                     .contains(QLatin1String("a file is gone")));
         writeFile(path, then);
-        Q_EMIT page()->view()->retryRequested(find(body).data(Messages::LocalIdRole).toString());
+        act({ .kind = Kind::Retry, .localId = find(body).data(Messages::LocalIdRole).toString() });
         QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(body), Wait);
         QTRY_VERIFY(!listed(m_sid).data(chat::ConversationListModel::FailedRole).toBool());
     }
@@ -291,7 +498,8 @@ private Q_SLOTS:
         sendAndLoseFile(body, path);
         QTRY_COMPARE_WITH_TIMEOUT(find(body).data(Messages::DeliveryRole).toInt(),
                                   int(chat::Message::Delivery::Failed), Wait);
-        Q_EMIT page()->view()->discardRequested(find(body).data(Messages::LocalIdRole).toString());
+        act({ .kind = Kind::Discard,
+              .localId = find(body).data(Messages::LocalIdRole).toString() });
         auto *box = page()->findChild<QMessageBox *>();
         QVERIFY(box != nullptr);
         QVERIFY(find(body).isValid()); // not without an answer
@@ -426,6 +634,7 @@ private:
     [[nodiscard]] ConversationPage *page() const { return m_application->mainWindow()->page(); }
     [[nodiscard]] Composer *composer() const { return page()->composer(); }
     [[nodiscard]] Messages *model() const { return page()->messages(); }
+    void act(const MessageAction &action) { Q_EMIT page()->view()->actionRequested(action); }
     void send(const QString &body)
     {
         composer()->setText(body);

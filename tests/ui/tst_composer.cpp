@@ -4,6 +4,7 @@
 #include "chat/chattypes.h"
 #include "chat/outboxstore.h"
 #include "composer/attachmentstrip.h"
+#include "composer/completion.h"
 #include "composer/composer.h"
 #include "composer/contextbar.h"
 #include "composer/emojipanel.h"
@@ -51,6 +52,68 @@ private Q_SLOTS:
         QCOMPARE(m_composer->text(), QStringLiteral("hello")); // until it is in the outbox
         m_composer->accept();
         QVERIFY(m_composer->text().isEmpty());
+    }
+
+    void atCompletesPeople()
+    {
+        m_composer->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_composer.get()));
+        m_composer->focusText();
+        ui::Completion &completion = m_composer->completion();
+        completion.setPeople([](const QString &letters) {
+            std::vector<ui::Suggestion> people;
+            for (const char *name : { "bob", "bodo", "carol" }) {
+                const QString person = QLatin1String(name);
+                if (person.startsWith(letters))
+                    people.push_back({ u'@' + person, person });
+            }
+            return people;
+        });
+        QSignalSpy sendSpy(m_composer.get(), &Composer::sendRequested);
+        auto *field = m_composer->field();
+        QTest::keyClicks(field, QStringLiteral("me@b"));
+        QVERIFY(!completion.isShown()); // an address
+        QTest::keyClicks(field, QStringLiteral(" @bo"));
+        QVERIFY(completion.isShown());
+        QVERIFY(field->hasFocus());
+        QCOMPARE(completion.list()->model()->rowCount(), 2);
+        QTest::keyClick(field, Qt::Key_Down);
+        QTest::keyClick(field, Qt::Key_Return); // takes it, and sends nothing
+        QCOMPARE(m_composer->text(), QStringLiteral("me@b @bodo "));
+        QCOMPARE(sendSpy.size(), 0);
+        QVERIFY(!completion.isShown());
+        QTest::keyClicks(field, QStringLiteral("@ca"));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!completion.isShown());
+        QTest::keyClicks(field, QStringLiteral("r"));
+        QVERIFY(!completion.isShown()); // not again for the same word
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(sendSpy.size(), 1);
+    }
+
+    void aColonCompletesEmoji_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("text");
+        QTest::addRow("first word") << QStringLiteral(":thum") << QStringLiteral("👍 ");
+        QTest::addRow("one word") << QStringLiteral("so :thumbsdo") << QStringLiteral("so 👎 ");
+        QTest::addRow("with a line") << QStringLiteral(":thumbs_do") << QStringLiteral("👎 ");
+        QTest::addRow("not a face") << QStringLiteral(":)") << QStringLiteral(":)");
+        QTest::addRow("not a time") << QStringLiteral("at 12:30") << QStringLiteral("at 12:30");
+        QTest::addRow("nothing like it") << QStringLiteral(":qqq") << QStringLiteral(":qqq");
+    }
+    void aColonCompletesEmoji()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, text);
+        m_composer->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_composer.get()));
+        m_composer->focusText();
+        QTest::keyClicks(m_composer->field(), typed);
+        if (m_composer->completion().isShown())
+            QTest::keyClick(m_composer->field(), Qt::Key_Tab);
+        QCOMPARE(m_composer->text(), text);
+        QVERIFY(m_composer->field()->hasFocus());
     }
 
     void shiftEnterMakesALine()

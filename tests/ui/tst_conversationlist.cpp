@@ -190,6 +190,27 @@ private Q_SLOTS:
         QCOMPARE(ConversationDelegate::preview(model.index(0, 0)).whole(), line);
     }
 
+    void theOrderStaysWhileTheKeyboardIsInTheList()
+    {
+        QStandardItemModel model;
+        for (const char *sid : { "CH1", "CH2", "CH3" })
+            addConversation(model, QLatin1String(sid), QLatin1String(sid));
+        Sidebar sidebar(model);
+        sidebar.show();
+        sidebar.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&sidebar));
+        const auto first = [&sidebar] {
+            return sidebar.list()->model()->index(0, 0).data(Model::SidRole).toString();
+        };
+        sidebar.list()->setFocus(Qt::TabFocusReason);
+        model.insertRow(0, model.takeRow(2));
+        QCOMPARE(first(), QStringLiteral("CH1"));
+        sidebar.focusSearch();
+        QCOMPARE(first(), QStringLiteral("CH3"));
+        model.insertRow(0, model.takeRow(2));
+        QCOMPARE(first(), QStringLiteral("CH2"));
+    }
+
     void theOrderStaysWhileThePointerIsInTheList()
     {
         QStandardItemModel model;

@@ -12,6 +12,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QBuffer>
+#include <QClipboard>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
@@ -24,6 +25,7 @@ using namespace std::chrono_literals;
 using parley::chat::Message;
 using parley::test::FakeMessageModel;
 using parley::ui::MediaStore;
+using parley::ui::MessageAction;
 using parley::ui::MessageRow;
 using parley::ui::MessageView;
 using parley::ui::Names;
@@ -73,6 +75,16 @@ QByteArray pngBytes(const QSize &size)
 } // namespace
 
 /// What a message has besides its words: quote, reactions, files, what can be done about it.
+namespace {
+
+/// What the view wanted to be done.
+MessageAction actionOf(const QSignalSpy &spy, int number = 0)
+{
+    return spy.at(number).first().value<MessageAction>();
+}
+
+} // namespace
+
 class tst_MessageParts final : public QObject
 {
     Q_OBJECT
@@ -175,10 +187,11 @@ private Q_SLOTS:
         QVERIFY(layout.bubbleRect().contains(layout.quoteRect()));
         QVERIFY(layout.quoteRect().bottom() <= layout.textOrigin().y());
         QCOMPARE(layout.row().replyName, QStringLiteral("BOB"));
-        QSignalSpy spy(&shown.view, &MessageView::quoteActivated);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(layout.quoteRect().center());
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toLongLong(), 2);
+        QCOMPARE(actionOf(spy).kind, MessageAction::Kind::ShowQuoted);
+        QCOMPARE(actionOf(spy).index, 2);
         const QString text = shown.view.rowDescription(0);
         QVERIFY2(text.contains(QLatin1String("BOB: When do we meet?")), qPrintable(text));
     }
@@ -194,7 +207,7 @@ private Q_SLOTS:
         QAccessibleInterface *item = QAccessible::queryAccessibleInterface(&shown.view)->child(0);
         QAccessibleActionInterface *actions = item->actionInterface();
         QVERIFY(actions != nullptr);
-        QSignalSpy spy(&shown.view, &MessageView::quoteActivated);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         actions->doAction(QAccessibleActionInterface::pressAction());
         QCOMPARE(spy.size(), 1);
         actions->doAction(QAccessibleActionInterface::setFocusAction());
@@ -207,6 +220,107 @@ private Q_SLOTS:
         QVERIFY(!item->isValid());
         actions->doAction(QAccessibleActionInterface::pressAction()); // the row is gone: nothing
         QCOMPARE(spy.size(), 1);
+    }
+
+    void aGroupMessageTellsWhoHasReadIt()
+    {
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("alice"), QStringLiteral("Lunch?"));
+        row.own = true;
+        model.append(row);
+        Shown shown(model);
+        Names names;
+        names.own = QStringLiteral("alice");
+        names.readersOf = [&row](qint64 index) {
+            return index == row.index ? QStringList { QStringLiteral("Bob"), QStringLiteral("Eve") }
+                                      : QStringList();
+        };
+        shown.view.setNames(names);
+        const QString text = shown.view.rowDescription(0);
+        QVERIFY2(text.contains(QLatin1String("Read by Bob")), qPrintable(text));
+        shown.view.showRowMenu(0);
+        auto *menu = shown.view.findChild<QMenu *>();
+        QVERIFY(menu != nullptr);
+        QStringList texts;
+        for (const QAction *action : menu->actions())
+            texts.append(action->text());
+        QVERIFY2(texts.join(u'|').contains(QLatin1String("Read by Bob")),
+                 qPrintable(texts.join(u'|')));
+        menu->close();
+        names.readersOf = [](qint64) { return QStringList(); };
+        shown.view.setNames(names);
+        QVERIFY(!shown.view.rowDescription(0).contains(QLatin1String("Read by")));
+    }
+
+    void codeIsCopiedByItsButton()
+    {
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("bob"),
+                           QStringLiteral("Try **this**:\n```cpp\nint a = 1;\n  return a;\n```")));
+        Shown shown(model);
+        const RowLayout layout = shown.layout(model);
+        const auto &boxes = layout.words().boxes();
+        QCOMPARE(boxes.size(), size_t(1));
+        QVERIFY(boxes[0].isCode);
+        const QRectF code = boxes[0].rect.translated(layout.textOrigin());
+        QVERIFY(layout.bubbleRect().contains(code));
+        QVERIFY(layout.timeRect().top() >= code.bottom()); // the time is not on the code
+        QCOMPARE(layout.text().text().left(9), QStringLiteral("Try this:"));
+        shown.click(boxes[0].copyRect.translated(layout.textOrigin()).center());
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("int a = 1;\n  return a;"));
+        shown.view.setCurrentRow(0);
+        QTest::keyClick(&shown.view, Qt::Key_C); // the message as it was written
+        QVERIFY(QApplication::clipboard()->text().contains(QLatin1String("**this**")));
+    }
+
+    void quotesAndListsAreSetIn_data()
+    {
+        QTest::addColumn<QString>("body");
+        QTest::addRow("left to right") << QStringLiteral(
+            "Plain\n> quoted words\n> two\n- a point that is long enough to need a second line "
+            "in a bubble of this width, and then some more words to be sure of it");
+        QTest::addRow("right to left") << QStringLiteral(
+            "שלום\n> מילים\n> עוד\n- נקודה ארוכה מספיק כדי להזדקק לשורה שנייה בבועה ברוחב הזה, "
+            "ועוד כמה מילים כדי להיות בטוחים לגמרי שכן");
+    }
+    void quotesAndListsAreSetIn()
+    {
+        QFETCH(QString, body);
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("bob"), body));
+        Shown shown(model);
+        const RowLayout layout = shown.layout(model);
+        const bool isRightToLeft = layout.words().isRightToLeft();
+        const auto edgeOf = [&layout, isRightToLeft](int line) {
+            const QRectF rect = layout.text().lineAt(line).naturalTextRect();
+            return isRightToLeft ? layout.words().width() - rect.right() : rect.left();
+        };
+        QVERIFY(edgeOf(1) > edgeOf(0) + 8);
+        QVERIFY(edgeOf(3) > edgeOf(0) + 4);
+        QVERIFY(layout.text().lineCount() > 4);
+        QVERIFY(edgeOf(4) > edgeOf(3)); // below the words, not below the bullet
+        QCOMPARE(layout.words().boxes().size(), size_t(1)); // one bar for both lines
+        QVERIFY(layout.bubbleRect().contains(
+            layout.words().boxes()[0].rect.translated(layout.textOrigin())));
+        QVERIFY(!shown.view.grab().isNull());
+    }
+
+    void messagesCanBeShownAsWritten()
+    {
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("bob"), QStringLiteral("**a** and **b**")));
+        RowMetrics metrics(qApp->font());
+        metrics.isFormatted = false;
+        const RowLayout layout(MessageRow::read(model, 0, -1), metrics, 600, Qt::LeftToRight,
+                               QDate::currentDate());
+        QCOMPARE(layout.text().text(), QStringLiteral("**a** and **b**"));
+        Shown shown(model);
+        const int before = shown.view.layoutCount();
+        shown.view.setFormatted(false);
+        QCOMPARE(shown.view.layoutCount(), before + 1); // each message is read once
+        shown.view.setFormatted(false);
+        QVERIFY(!shown.view.grab().isNull());
+        QCOMPARE(shown.view.layoutCount(), before + 1);
     }
 
     void reactionsAreCountedAndToggled()
@@ -225,13 +339,13 @@ private Q_SLOTS:
         QVERIFY(!layout.row().reactions[1].own);
         QVERIFY(layout.reactions()[0].top() >= layout.bubbleRect().bottom());
         QVERIFY(layout.height() >= layout.reactions()[0].bottom());
-        QSignalSpy spy(&shown.view, &MessageView::reactionRequested);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(layout.reactions()[0].center());
         shown.click(layout.reactions()[1].center());
         QCOMPARE(spy.size(), 2);
-        QCOMPARE(spy[0][1].toString(), QStringLiteral("🎉"));
-        QCOMPARE(spy[0][2].toBool(), false); // it was the own one: taken back
-        QCOMPARE(spy[1][2].toBool(), true);
+        QCOMPARE(actionOf(spy).text, QStringLiteral("🎉"));
+        QCOMPARE(actionOf(spy).isOn, false); // it was the own one: taken back
+        QCOMPARE(actionOf(spy, 1).isOn, true);
         const QString text = shown.view.rowDescription(0);
         QVERIFY2(text.contains(QLatin1String("you")) && text.contains(QLatin1String("CAROL")),
                  qPrintable(text));
@@ -281,10 +395,10 @@ private Q_SLOTS:
         QCOMPARE(layout.media().size(), size_t(2));
         QVERIFY(layout.bubbleRect().contains(layout.media()[1].rect));
         QVERIFY(layout.text().lineCount() == 0); // no empty line for the missing words
-        QSignalSpy spy(&shown.view, &MessageView::fileActivated);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(layout.media()[1].rect.center());
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().value<chat::Media>().sid, QStringLiteral("ME2"));
+        QCOMPARE(actionOf(spy).media.sid, QStringLiteral("ME2"));
         const QString text = shown.view.rowDescription(0);
         QVERIFY2(text.contains(QLatin1String("passwd")) && !text.contains(QLatin1String("..")),
                  qPrintable(text));
@@ -298,7 +412,7 @@ private Q_SLOTS:
                               QStringLiteral("application/pdf"), 2000) };
         model.append(row);
         Shown shown(model);
-        QSignalSpy spy(&shown.view, &MessageView::fileActivated);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         const QPoint point = shown.view.rowRect(0).topLeft()
             + shown.layout(model).media()[0].rect.center().toPoint();
         QWidget *viewport = shown.view.viewport();
@@ -322,7 +436,7 @@ private Q_SLOTS:
             model.append(row);
         }
         Shown shown(model);
-        QSignalSpy spy(&shown.view, &MessageView::fileActivated);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         QWidget *viewport = shown.view.viewport();
         // All rows but the first are alike: the middle of the last one's chip.
         const QRect last = shown.view.rowRect(11);
@@ -338,7 +452,7 @@ private Q_SLOTS:
         QCOMPARE(spy.size(), 0);
         QTest::mouseClick(viewport, Qt::LeftButton, {}, point);
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().value<chat::Media>().sid, QStringLiteral("ME12"));
+        QCOMPARE(actionOf(spy).media.sid, QStringLiteral("ME12"));
     }
 
     void aPictureArrivesWithoutMovingAnything()
@@ -362,7 +476,7 @@ private Q_SLOTS:
         QCOMPARE(shown.view.rowRect(0).height(), height);
         QCOMPARE(store.preview(row.media[0]).size(), QSize(720, 240));
         QVERIFY(!shown.view.grab().isNull());
-        QSignalSpy spy(&shown.view, &MessageView::pictureActivated);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(shown.layout(model, &store).media()[0].rect.center());
         QCOMPARE(spy.size(), 1);
         QCOMPARE(answers.size(), size_t(1)); // it is loaded once
@@ -485,7 +599,7 @@ private Q_SLOTS:
         QVERIFY2(layout.footerText().contains(QLatin1String("42")),
                  qPrintable(layout.footerText()));
         QVERIFY(layout.retryRect().isEmpty());
-        QSignalSpy spy(&shown.view, &MessageView::discardRequested);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(layout.discardRect().center());
         QCOMPARE(spy.size(), 1);
     }
@@ -602,12 +716,14 @@ private Q_SLOTS:
         QStringList texts;
         for (const QAction *action : menu->actions())
             texts.append(action->text());
-        for (const char *wanted : { "Reply", "React", "Copy text", "Edit", "Delete…" })
+        for (const char *wanted : { "Reply\tR", "React", "Copy text\tC", "Select\tCtrl+Space",
+                                    "Edit\tE", "Delete\tDel" })
             QVERIFY2(texts.contains(QString::fromUtf8(wanted)), qPrintable(texts.join(u',')));
-        QSignalSpy spy(&shown.view, &MessageView::replyRequested);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         menu->actions().first()->trigger();
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toLongLong(), 5);
+        QCOMPARE(actionOf(spy).kind, MessageAction::Kind::Reply);
+        QCOMPARE(actionOf(spy).index, 5);
         menu->close();
     }
 
@@ -627,7 +743,7 @@ private Q_SLOTS:
         model.append(row);
         Shown shown(model);
         QCOMPARE(shown.view.rowDescription(0).contains(QStringLiteral("pinned")), isPinned);
-        QSignalSpy spy(&shown.view, &MessageView::pinRequested);
+        QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.view.setCurrentRow(0);
         shown.view.setFocus();
         QTest::keyClick(&shown.view, Qt::Key_Space);
@@ -635,7 +751,13 @@ private Q_SLOTS:
         QVERIFY(menu != nullptr);
         QTest::keyClick(menu, Qt::Key_P);
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first(), QVariantList({ qint64(5), !isPinned }));
+        QCOMPARE(actionOf(spy).kind, MessageAction::Kind::Pin);
+        QCOMPARE(actionOf(spy).index, 5);
+        QCOMPARE(actionOf(spy).isOn, !isPinned);
+        menu->close();
+        QTest::keyClick(&shown.view, Qt::Key_P);
+        QCOMPARE(spy.size(), 2);
+        QCOMPARE(actionOf(spy, 1).isOn, !isPinned);
     }
 };
 

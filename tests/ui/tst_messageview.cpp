@@ -18,6 +18,7 @@
 using parley::chat::Message;
 using parley::test::FakeMessageModel;
 using parley::ui::JumpButton;
+using parley::ui::MessageAction;
 using parley::ui::MessageRow;
 using parley::ui::MessageView;
 using parley::ui::RowLayout;
@@ -260,14 +261,15 @@ private Q_SLOTS:
         MessageView view;
         showView(view);
         view.setModel(&model, -1);
-        QSignalSpy spy(&view, &MessageView::linkActivated);
+        QSignalSpy spy(&view, &MessageView::actionRequested);
         const RowLayout layout(MessageRow::read(model, 0, -1), RowMetrics(view.font()),
                                view.viewport()->width(), Qt::LeftToRight, QDate::currentDate());
         const QPoint inLink
             = view.rowRect(0).topLeft() + layout.textOrigin().toPoint() + QPoint(20, 5);
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, inLink);
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toUrl(), QUrl(QStringLiteral("https://example.com/page")));
+        QCOMPARE(spy.first().first().value<MessageAction>().url,
+                 QUrl(QStringLiteral("https://example.com/page")));
     }
 
     void theKeyboardWalksThroughMessages()
@@ -333,14 +335,16 @@ private Q_SLOTS:
         MessageView view;
         showView(view);
         view.setModel(&model, -1);
-        QSignalSpy spy(&view, &MessageView::retryRequested);
+        QSignalSpy spy(&view, &MessageView::actionRequested);
         const RowLayout layout(MessageRow::read(model, 0, -1), RowMetrics(view.font()),
                                view.viewport()->width(), Qt::LeftToRight, QDate::currentDate());
         QVERIFY(!layout.retryRect().isEmpty());
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
                           view.rowRect(0).topLeft() + layout.retryRect().center().toPoint());
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toString(), QStringLiteral("local-0"));
+        const auto action = spy.first().first().value<MessageAction>();
+        QCOMPARE(action.kind, MessageAction::Kind::Retry);
+        QCOMPARE(action.localId, QStringLiteral("local-0"));
     }
 
     void changesAndRemovalsAreFollowed()

@@ -4,6 +4,7 @@
 
 #include "chat/chatclient.h"
 #include "composer/attachmentstrip.h"
+#include "composer/completion.h"
 #include "composer/contextbar.h"
 #include "composer/emojipanel.h"
 #include "theme/icons.h"
@@ -44,6 +45,7 @@ Composer::Composer(DraftPlace drafts, Clock &clock, QWidget *parent)
     , m_strip(new AttachmentStrip(this))
     , m_attach(new QToolButton(this))
     , m_field(new GrowingTextEdit(this))
+    , m_completion(new Completion(*m_field, this))
     , m_emoji(new QToolButton(this))
     , m_send(new QToolButton(this))
     , m_hint(new QLabel(this))

@@ -21,6 +21,7 @@ class OutboxStore;
 namespace parley::ui {
 
 class AttachmentStrip;
+class Completion;
 class ContextBar;
 
 /// Where drafts rest, and changed messages that are not submitted yet: each under a key of its own.
@@ -87,6 +88,8 @@ public:
     bool saveDraft();
     void focusText();
     [[nodiscard]] GrowingTextEdit *field() const { return m_field; }
+    /// `@` and `:` complete words in the field.
+    [[nodiscard]] Completion &completion() const { return *m_completion; }
 
 Q_SIGNALS:
     void sendRequested(const QString &text);
@@ -139,6 +142,7 @@ private:
     AttachmentStrip *m_strip = nullptr;
     QToolButton *m_attach = nullptr;
     GrowingTextEdit *m_field = nullptr;
+    Completion *m_completion = nullptr;
     QToolButton *m_emoji = nullptr;
     QToolButton *m_send = nullptr;
     QLabel *m_hint = nullptr;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "conversations/askdialog.h"
 
+#include "conversations/identityinput.h"
+
 #include "widgets/problemlabel.h"
 
 #include <QDialogButtonBox>
@@ -65,6 +67,11 @@ void AskDialog::setExplanation(const QString &text)
     m_explanation->setText(text);
     m_explanation->show();
     m_field->setAccessibleDescription(text);
+}
+
+void AskDialog::askForIdentity(chat::ChatClient &client)
+{
+    new IdentityInput(client, *m_field, *m_explanation, IdentityInput::Count::One); // the field's
 }
 
 void AskDialog::showProblem(const QString &problem)

@@ -8,6 +8,10 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 
+namespace parley::chat {
+class ChatClient;
+}
+
 namespace parley::ui {
 
 /// Asks for one line of text; the caller does the rest and closes it, or shows what went wrong.
@@ -24,6 +28,9 @@ public:
     void setText(const QString &text);
     /// A line below the field: what will happen.
     void setExplanation(const QString &text);
+    /// The text is an identity: people are offered, and unknown ones named. After setExplanation();
+    /// \a client must outlive this object.
+    void askForIdentity(chat::ChatClient &client);
     /// Ends the busy state; what was typed stays.
     void showProblem(const QString &problem);
 

@@ -123,6 +123,7 @@ void ConversationActions::startDirect()
                                  &m_window);
     dialog->setExplanation(tr("Opens the conversation that you have with this person, or starts "
                               "one. The service accepts every identity, so check the spelling."));
+    dialog->askForIdentity(m_client);
     connect(dialog, &AskDialog::submitted, this, [this, dialog](const QString &identity) {
         if (identity == m_client.identity()) {
             dialog->showProblem(tr("That is you. Enter the identity of another person."));
@@ -136,6 +137,17 @@ void ConversationActions::startDirect()
             });
     });
     dialog->open();
+}
+
+void ConversationActions::openDirect(const QString &identity)
+{
+    m_client.openDirectConversation(
+        identity, this, [this](const chat::Outcome<chat::Conversation> &outcome) {
+            if (const auto *found = std::get_if<chat::Conversation>(&outcome))
+                Q_EMIT conversationReady(found->sid);
+            else
+                Q_EMIT problemOccurred(ErrorTexts::describe(std::get<chat::ChatError>(outcome)));
+        });
 }
 
 void ConversationActions::rename(const QString &sid)
@@ -169,6 +181,7 @@ void ConversationActions::addParticipant(const QString &sid)
                                  tr("Add"), &m_window);
     dialog->setExplanation(tr("New participants can read what was written before. The service "
                               "accepts every identity, so check the spelling."));
+    dialog->askForIdentity(m_client);
     connect(dialog, &AskDialog::submitted, this, [this, dialog, sid](const QString &identity) {
         m_client.participants().add(
             sid, identity, dialog,

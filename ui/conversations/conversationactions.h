@@ -30,6 +30,8 @@ public:
     void create();
     void join();
     void startDirect();
+    /// The conversation of two with \a identity, begun if there is none.
+    void openDirect(const QString &identity);
     void rename(const QString &sid);
     void showParticipants(const QString &sid);
     void addParticipant(const QString &sid);

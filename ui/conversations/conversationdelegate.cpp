@@ -109,8 +109,9 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     const QRect avatar = QStyle::visualRect(option.direction, content,
                                             QRect(content.topLeft(), QSize(size, size)));
     const QString key = index.data(ConversationFilter::AvatarKeyRole).toString();
+    const QString name = index.data(ConversationFilter::AvatarNameRole).toString();
     paintAvatar(*painter, avatar, key.isEmpty() ? index.data(Model::SidRole).toString() : key,
-                index.data(Model::NameRole).toString());
+                name.isEmpty() ? index.data(Model::NameRole).toString() : name);
     if (index.data(ConversationFilter::OnlineRole).toBool())
         paintPresence(*painter, avatar, option);
     if (option.direction == Qt::RightToLeft)

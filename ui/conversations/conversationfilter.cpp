@@ -104,9 +104,12 @@ bool ConversationFilter::filterAcceptsRow(int row, const QModelIndex &parent) co
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     const QString name = nameOf(index);
     const QString unique = index.data(Model::UniqueNameRole).toString();
+    const QString partner
+        = m_client != nullptr ? personData(index, AvatarKeyRole).toString() : QString();
     return std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) {
         return name.contains(word, Qt::CaseInsensitive)
-            || unique.contains(word, Qt::CaseInsensitive);
+            || unique.contains(word, Qt::CaseInsensitive)
+            || partner.contains(word, Qt::CaseInsensitive);
     });
 }
 

@@ -21,6 +21,7 @@ class ConversationFilter final : public FilterModel
 public:
     enum Role : int {
         AvatarKeyRole = Qt::UserRole + 1000, ///< QString: of the person, if it is a direct one
+        AvatarNameRole, ///< QString: whose initials it has; empty: the name's
         OnlineRole, ///< bool: that person's client is connected
         OwnLastRole, ///< bool: the newest message is the user's own
         UncountedRole, ///< bool: there are unread messages, and their number is unknown

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "conversations/newconversationdialog.h"
 
+#include "conversations/identityinput.h"
+
 #include "chat/chatclient.h"
 #include "errortexts.h"
 #include "widgets/problemlabel.h"
@@ -38,6 +40,12 @@ NewConversationDialog::NewConversationDialog(chat::ChatClient &client, QWidget *
     form->addRow(tr("&Name"), m_name);
     form->addRow(tr("&Unique name"), m_uniqueName);
     form->addRow(tr("&Invite"), m_people);
+    auto *note = new QLabel(this);
+    note->setTextFormat(Qt::PlainText);
+    note->setWordWrap(true);
+    note->setForegroundRole(QPalette::PlaceholderText);
+    note->hide();
+    new IdentityInput(m_client, *m_people, *note, IdentityInput::Count::Several); // the field's
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_create = buttons->addButton(tr("Create"), QDialogButtonBox::AcceptRole);
     m_create->setDefault(true);
@@ -49,6 +57,7 @@ NewConversationDialog::NewConversationDialog(chat::ChatClient &client, QWidget *
     layout->setContentsMargins(20, 20, 20, 16);
     layout->setSpacing(14);
     layout->addLayout(form);
+    layout->addWidget(note);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
     setMinimumWidth(400);

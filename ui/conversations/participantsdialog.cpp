@@ -4,6 +4,7 @@
 
 #include "chat/chatclient.h"
 #include "conversations/conversationname.h"
+#include "conversations/identityinput.h"
 #include "conversations/participantdelegate.h"
 #include "conversations/rolenames.h"
 #include "errortexts.h"
@@ -63,6 +64,7 @@ ParticipantsDialog::ParticipantsDialog(chat::ChatClient &client, const QString &
     note->setWordWrap(true);
     note->setForegroundRole(QPalette::PlaceholderText);
     m_identity->setAccessibleDescription(note->text());
+    new IdentityInput(m_client, *m_identity, *note, IdentityInput::Count::One); // the field's
     layout->addWidget(note);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);

@@ -56,7 +56,7 @@ QString RoleNames::whoMayAdminister(const chat::ChatClient &client, const QStrin
     constexpr qsizetype MaxNames = 3;
     const RoleNames roles = RoleNames::knownTo(client);
     QStringList admins;
-    for (const chat::Participant &participant : client.participants(sid)) {
+    for (const chat::Participant &participant : client.participants().of(sid)) {
         if (roles.isAdmin(participant).value_or(false) && !participant.identity.isEmpty())
             admins.append(personName(client, participant.identity));
     }

@@ -117,6 +117,7 @@ void Sidebar::setUpList()
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_list, &QWidget::customContextMenuRequested, this, &Sidebar::showContextMenu);
     m_list->viewport()->installEventFilter(this);
+    m_list->installEventFilter(this); // it is told of the focus
 }
 
 QWidget *Sidebar::makeHeader()
@@ -351,13 +352,13 @@ bool Sidebar::eventFilter(QObject *watched, QEvent *event)
     const bool isButton = event->type() == QEvent::MouseButtonPress
         || event->type() == QEvent::MouseButtonRelease
         || event->type() == QEvent::MouseButtonDblClick;
-    // A click is for the row that is under the pointer when the user decides to click.
     if (watched == m_list->viewport()
         && (event->type() == QEvent::Enter || event->type() == QEvent::MouseMove))
-        m_filter->setOrderFrozen(true);
+        m_isPointerIn = true;
     else if ((watched == m_list->viewport() && event->type() == QEvent::Leave)
              || event->type() == QEvent::WindowDeactivate)
-        m_filter->setOrderFrozen(false);
+        m_isPointerIn = false;
+    updateFrozen();
     // The menu of a conversation must not open it: it would count as read.
     if (watched == m_list->viewport() && isButton)
         return static_cast<QMouseEvent *>(event)->button() == Qt::RightButton;
@@ -373,6 +374,14 @@ bool Sidebar::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     return false;
+}
+
+/// A click is for the row that is under the pointer when the user decides to click, and Enter for
+/// the row that is the current one then.
+void Sidebar::updateFrozen()
+{
+    const bool hasKeyboard = m_list->hasFocus() && isActiveWindow();
+    m_filter->setOrderFrozen(m_isPointerIn || hasKeyboard);
 }
 
 void Sidebar::paintEvent(QPaintEvent *)

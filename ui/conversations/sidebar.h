@@ -72,6 +72,7 @@ private:
     bool selectCurrentIn(int first, int last);
     void restoreSelection();
     void showContextMenu(const QPoint &position);
+    void updateFrozen();
 
     ConversationFilter *m_filter = nullptr;
     ConversationDelegate *m_delegate = nullptr;
@@ -88,6 +89,7 @@ private:
     QString m_current;
     ListState m_state = ListState::Loading;
     bool m_wasInView = false; ///< the current row, before the rows changed
+    bool m_isPointerIn = false; ///< in the list
     bool m_frozen = false; ///< a change of the current row is not the user's choice
 };
 

@@ -60,10 +60,21 @@ ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
     const QList<Entry> messages {
         { tr("Send"), native(Qt::Key_Enter) },
         { tr("New line"), native(Qt::SHIFT | Qt::Key_Enter) },
+        { tr("Complete a person, an emoji"), u"@, :"_s },
         { tr("Edit your last message (in an empty field)"), native(Qt::Key_Up) },
         { tr("Scroll by pages"), native(Qt::Key_PageUp) + u", "_s + native(Qt::Key_PageDown) },
         { tr("To the newest message"), native(Qt::Key_End) },
         { tr("Attach files"), native(Qt::CTRL | Qt::Key_O) },
+        { tr("Reply, edit, copy, delete the current message"),
+          (QStringList { native(Qt::Key_R), native(Qt::Key_E), native(Qt::Key_C),
+                         native(Qt::Key_Delete) })
+              .join(u", "_s) },
+        { tr("React to the current message"), native(Qt::Key_Plus) },
+        { tr("Select messages"),
+          native(Qt::SHIFT | Qt::Key_Up) + u", "_s + native(Qt::CTRL | Qt::Key_Space) },
+        { tr("Undo a deletion"), native(Qt::CTRL | Qt::Key_Z) },
+        { tr("Next hit, previous hit"),
+          native(Qt::Key_F3) + u", "_s + native(Qt::SHIFT | Qt::Key_F3) },
         { tr("Copy what is selected"), native(Qt::CTRL | Qt::Key_C) },
     };
     m_entries = window + conversations + messages;

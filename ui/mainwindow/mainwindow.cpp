@@ -13,6 +13,7 @@
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
 #include "messages/conversationpage.h"
+#include "messages/messageview.h"
 #include "status/statuspanel.h"
 #include "text/accounttexts.h"
 #include "theme/icons.h"
@@ -71,6 +72,7 @@ void MainWindow::makeCentral()
 {
     m_sidebar = new Sidebar(*m_conversations, this);
     m_page = new ConversationPage(m_parts.session.chat(), m_parts.clock, this);
+    m_page->view()->setFormatted(m_parts.settings.formatting());
     m_sidebar->setActions(m_page->actions());
     m_sidebar->setToday(m_page->days().today());
     m_splitter = new QSplitter(this);
@@ -264,6 +266,7 @@ void MainWindow::saveWindow()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_page->saveDraft();
+    m_page->flushDeletions();
     saveWindow();
     if (!m_quitting && m_presence->hasTray() && m_parts.settings.closeToTray()) {
         event->ignore();
@@ -281,6 +284,7 @@ void MainWindow::quit()
         close();
         return;
     }
+    m_page->flushDeletions();
     m_page->saveDraft(); // behind the tray icon; the window's place was saved when it went there
     Q_EMIT quitRequested();
 }

@@ -69,6 +69,7 @@ public:
     void showSwitcher();
     /// With the keyboard in it, also where the conversation or the inspector covers it.
     void showList();
+    void findEverywhere();
     void showSettings();
     void showShortcuts();
     void showProfile();

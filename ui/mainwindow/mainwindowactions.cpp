@@ -10,11 +10,14 @@
 #include "diagnostics/diagnostics.h"
 #include "diagnostics/logrecorder.h"
 #include "diagnostics/logwindow.h"
+#include "find/findeverywhere.h"
 #include "help/aboutdialog.h"
 #include "help/shortcutsdialog.h"
 #include "inspector/tokeninspector.h"
 #include "mainwindow/columns.h"
+#include "messages/conversationfind.h"
 #include "messages/conversationpage.h"
+#include "messages/messageview.h"
 #include "profile/profiledialog.h"
 #include "settings/settingsdialog.h"
 #include "signin/signinagaindialog.h"
@@ -83,10 +86,16 @@ void MainWindow::makeMenus()
                &MainWindow::newConversation);
     addCommand(*menu, tr("&Join a conversation…"), Keys { Qt::CTRL | Qt::Key_J },
                &MainWindow::joinConversation);
-    addCommand(*menu, tr("&Go to a conversation…"), Keys { Qt::CTRL | Qt::Key_K },
+    addCommand(*menu, tr("&Go to a conversation or person…"), Keys { Qt::CTRL | Qt::Key_K },
                &MainWindow::showSwitcher);
-    addCommand(*menu, tr("&Search conversations"), Keys { Qt::CTRL | Qt::Key_F },
+    addCommand(*menu, tr("&Search conversations"), Keys { Qt::CTRL | Qt::Key_L },
                &MainWindow::searchConversations);
+    addCommand(*menu, tr("&Find in this conversation"), Keys { Qt::CTRL | Qt::Key_F },
+               [this] { m_page->find().openBar(); });
+    addCommand(*menu, tr("Find in &all conversations…"), Keys { Qt::CTRL | Qt::SHIFT | Qt::Key_F },
+               &MainWindow::findEverywhere);
+    addCommand(*menu, tr("Go to a &date…"), Keys { Qt::CTRL | Qt::Key_G },
+               [this] { m_page->chooseDay(); });
     addCommand(*menu, tr("&Previous conversation"), Keys { Qt::ALT | Qt::Key_Up },
                [this] { stepConversation(-1); });
     addCommand(*menu, tr("Ne&xt conversation"), Keys { Qt::ALT | Qt::Key_Down },
@@ -155,8 +164,24 @@ void MainWindow::joinConversation()
 
 void MainWindow::showSwitcher()
 {
-    if (auto *dialog = openDialog<QuickSwitcher>(this, *m_conversations, m_parts.session.chat()))
-        connect(dialog, &QuickSwitcher::chosen, this, &MainWindow::goTo);
+    auto *dialog = openDialog<QuickSwitcher>(this, *m_conversations, m_parts.session.chat());
+    if (dialog == nullptr)
+        return;
+    connect(dialog, &QuickSwitcher::chosen, this, &MainWindow::goTo);
+    connect(dialog, &QuickSwitcher::personChosen, &m_page->actions(),
+            &ConversationActions::openDirect);
+}
+
+void MainWindow::findEverywhere()
+{
+    auto *dialog
+        = openDialog<FindEverywhere>(this, m_parts.session.chat(), m_page->loadedMessages());
+    if (dialog == nullptr)
+        return;
+    connect(dialog, &FindEverywhere::chosen, this, [this](const QString &sid, qint64 index) {
+        goTo(sid);
+        m_page->jumpTo(index);
+    });
 }
 
 void MainWindow::searchConversations()
@@ -196,6 +221,7 @@ void MainWindow::signInAgain()
 void MainWindow::confirmSignOut()
 {
     m_page->saveDraft();
+    m_page->flushDeletions();
     saveWindow();
     const bool waiting = !m_parts.session.chat().outbox().isEmpty();
     QMessageBox *box = makeQuestion(
@@ -217,6 +243,7 @@ void MainWindow::showSettings()
     if (dialog == nullptr)
         return;
     connect(dialog, &SettingsDialog::inspectorToggled, this, &MainWindow::setInspectorShown);
+    connect(dialog, &SettingsDialog::formattingToggled, m_page->view(), &MessageView::setFormatted);
     connect(dialog, &SettingsDialog::presenceChanged, m_presence, &DesktopPresence::applySettings);
 }
 

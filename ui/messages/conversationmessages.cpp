@@ -3,21 +3,28 @@
 #include "chat/chatclient.h"
 #include "chat/messageattributes.h"
 #include "composer/composer.h"
-#include "composer/emojipanel.h"
+#include "conversations/conversationname.h"
 #include "errortexts.h"
+#include "messages/actionstrip.h"
 #include "messages/conversationpage.h"
+#include "messages/dropoverlay.h"
+#include "messages/messageactions.h"
 #include "messages/messageview.h"
-#include "text/showntext.h"
-#include "widgets/question.h"
+#include "messages/pendingdeletions.h"
+#include "messages/pinnedmessages.h"
+#include "widgets/elidedlabel.h"
 
-// What is done with single messages: sent, answered, changed, deleted, reacted to.
+#include <QApplication>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QPushButton>
+#include <QShortcut>
+
+#include <algorithm>
+
+// What is done with messages: sent, deleted, several at once; files that are dropped.
 
 namespace parley::ui {
-namespace {
-
-using Model = chat::MessageListModel;
-
-} // namespace
 
 void ConversationPage::send(const QString &body)
 {
@@ -25,7 +32,7 @@ void ConversationPage::send(const QString &body)
     message.body = body;
     message.attachments = m_composer->attachments();
     const std::optional<chat::Message> original = m_composer->repliedTo();
-    if (original.has_value())
+    if (original)
         message.attributes = chat::withReply({}, *original);
     // A failure on the way is shown at the message itself; one at once keeps it in the composer.
     const auto refused = std::make_shared<bool>(false);
@@ -46,97 +53,123 @@ void ConversationPage::send(const QString &body)
     jumpToNewest(); // the user wants to see what was written
 }
 
-void ConversationPage::discard(const QString &localId)
+/// Of this conversation, whose name or identity has a word that begins so.
+std::vector<Suggestion> ConversationPage::suggestPeople(const QString &letters) const
 {
-    QMessageBox *box = makeQuestion(this, tr("Discard message"),
-                                    tr("Discard this message? It is not sent yet."), tr("Discard"));
-    connect(box, &QMessageBox::accepted, this, [this, localId] {
-        if (!m_client.outbox().discard(localId))
-            Q_EMIT problemOccurred(tr("The message was not discarded: it is on its way, or it has "
-                                      "been sent already."));
-    });
-    box->open();
-}
-
-void ConversationPage::startEdit(qint64 index, const QString &body)
-{
-    m_composer->startEdit(index, body);
-}
-
-void ConversationPage::submitEdit(qint64 index, const QString &body)
-{
-    m_client.messages().edit(
-        m_sid, index, body, this,
-        [this, index, body, sid = m_sid](const chat::Outcome<chat::Nothing> &outcome) {
-            const auto *error = std::get_if<chat::ChatError>(&outcome);
-            if (error == nullptr)
-                m_composer->editSaved(sid, index, body);
-            else if (isOpen(sid) && m_composer->edited() == index)
-                m_composer->refuse(ErrorTexts::describe(*error));
-            else
-                Q_EMIT problemOccurred(ErrorTexts::describe(*error));
-        });
-}
-
-void ConversationPage::editLast()
-{
-    if (m_model == nullptr || m_model->canFetchNewer())
-        return;
-    for (int row = m_model->rowCount() - 1; row >= 0; --row) {
-        const QModelIndex item = m_model->index(row);
-        const qint64 index = item.data(Model::IndexRole).toLongLong();
-        if (item.data(Model::OwnRole).toBool() && index >= 0) {
-            startEdit(index, item.data(Model::BodyRole).toString());
-            return;
-        }
+    std::vector<Suggestion> found;
+    for (const chat::Participant &participant : m_client.participants().of(m_sid)) {
+        const QString identity = participant.identity;
+        if (identity.isEmpty() || identity == m_client.identity())
+            continue;
+        const QString name = personName(m_client, identity);
+        const bool isMeant = identity.startsWith(letters, Qt::CaseInsensitive)
+            || name.startsWith(letters, Qt::CaseInsensitive)
+            || name.contains(u' ' + letters, Qt::CaseInsensitive);
+        if (!isMeant)
+            continue;
+        const QString shown = ShownText::identity(identity);
+        //: A person in a list: name, identity.
+        found.push_back({ u'@' + identity, name == shown ? name : tr("%1 (%2)").arg(name, shown) });
     }
+    std::ranges::sort(found, {}, [](const Suggestion &each) { return each.label.toCaseFolded(); });
+    return found;
 }
 
-void ConversationPage::deleteMessage(qint64 index)
+void ConversationPage::connectActions()
 {
-    QMessageBox *box = makeQuestion(this, tr("Delete message"),
-                                    tr("Delete this message for everyone? Its words and files are "
-                                       "lost. This cannot be undone."),
-                                    tr("Delete"));
-    connect(box, &QMessageBox::accepted, this, [this, index, sid = m_sid] {
-        m_client.messages().remove(
-            sid, index, this, [this](const chat::Outcome<chat::Nothing> &outcome) {
-                if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                    Q_EMIT problemOccurred(ErrorTexts::describe(*error));
+    connect(m_view, &MessageView::actionRequested, m_messageActions, &MessageActions::perform);
+    connect(m_messageActions, &MessageActions::pinRequested, m_pinned, &PinnedMessages::setPinned);
+    connect(m_messageActions, &MessageActions::jumpRequested, this, &ConversationPage::jumpTo);
+    connect(m_messageActions, &MessageActions::problemOccurred, this,
+            &ConversationPage::problemOccurred);
+    connect(m_messageActions, &MessageActions::deletionRequested, this,
+            [this](const std::vector<qint64> &indexes) {
+                m_view->selection().clear();
+                m_deletions->add(m_sid, indexes);
             });
+    connect(m_deletions, &PendingDeletions::changed, this, &ConversationPage::updateDeletions);
+    connect(m_deletions, &PendingDeletions::problemOccurred, this,
+            &ConversationPage::problemOccurred);
+    QPushButton *undo = m_undoStrip->addButton(tr("&Undo"));
+    connect(undo, &QPushButton::clicked, this, &ConversationPage::undoDeletion);
+    auto *keys = new QShortcut(QKeySequence::Undo, m_view);
+    keys->setContext(Qt::WidgetShortcut);
+    connect(keys, &QShortcut::activated, this, &ConversationPage::undoDeletion);
+
+    connect(&m_view->selection(), &MessageSelection::changed, this,
+            &ConversationPage::updateSelection);
+    QPushButton *copy = m_selectionStrip->addButton(tr("Copy"));
+    connect(copy, &QPushButton::clicked, this, [this] {
+        QApplication::clipboard()->setText(m_view->selectedText());
+        m_view->selection().clear();
     });
-    box->open();
+    m_deleteSelected = m_selectionStrip->addButton(tr("Delete"));
+    connect(m_deleteSelected, &QPushButton::clicked, this, [this] {
+        m_messageActions->perform(
+            { .kind = MessageAction::Kind::Delete, .indexes = m_view->selection().indexes() });
+    });
+    QPushButton *cancel = m_selectionStrip->addButton(tr("Cancel"));
+    connect(cancel, &QPushButton::clicked, this, [this] { m_view->selection().clear(); });
 }
 
-void ConversationPage::reply(qint64 index)
+void ConversationPage::undoDeletion()
 {
-    const int row = m_model != nullptr ? m_model->rowOfIndex(index) : -1;
-    if (row < 0)
+    const bool hadFocus = m_undoStrip->isAncestorOf(QApplication::focusWidget());
+    m_deletions->undo();
+    if (hadFocus)
+        m_view->setFocus(Qt::OtherFocusReason);
+}
+
+void ConversationPage::updateDeletions()
+{
+    m_view->setFaded(m_deletions->of(m_sid));
+    const int count = m_deletions->waitingCount();
+    if (count > 0)
+        m_undoStrip->showText(tr("%n message(s) will be deleted for everyone.", nullptr, count));
+    else
+        m_undoStrip->hide();
+}
+
+void ConversationPage::updateSelection()
+{
+    const MessageSelection &selection = m_view->selection();
+    if (selection.isEmpty()) {
+        const bool hadFocus = m_selectionStrip->isAncestorOf(QApplication::focusWidget());
+        m_selectionStrip->hide();
+        if (hadFocus)
+            m_view->setFocus(Qt::OtherFocusReason);
         return;
-    const QModelIndex item = m_model->index(row);
-    m_composer->startReply(item.data(Model::MessageRole).value<chat::Message>(),
-                           ShownText::name(item.data(Model::AuthorNameRole).toString(),
-                                           item.data(Model::AuthorRole).toString()));
+    }
+    const bool areOwn = selection.areAllOf(m_client.identity());
+    m_deleteSelected->setEnabled(areOwn);
+    m_deleteSelected->setToolTip(areOwn ? QString() : tr("Only your own messages can be deleted."));
+    m_selectionStrip->showText(tr("%n message(s) selected", nullptr, selection.count()));
 }
 
-void ConversationPage::react(qint64 index, const QString &emoji, bool on)
+void ConversationPage::flushDeletions()
 {
-    m_client.messages().updateAttributes(
-        m_sid, index,
-        chat::reactionChange(emoji, m_client.identity(), on ? chat::Toggle::On : chat::Toggle::Off),
-        this, [this](const chat::Outcome<chat::Nothing> &outcome) {
-            if (const auto *error = std::get_if<chat::ChatError>(&outcome))
-                Q_EMIT problemOccurred(ErrorTexts::describe(*error));
-        });
+    m_deletions->flush();
 }
 
-void ConversationPage::pickReaction(qint64 index, const QPoint &globalPosition)
+void ConversationPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    EmojiPanel *panel = EmojiPanel::popUp(this, globalPosition);
-    connect(panel, &EmojiPanel::chosen, this, [this, index, sid = m_sid](const QString &emoji) {
-        if (isOpen(sid))
-            react(index, emoji, true);
-    });
+    if (m_sid.isEmpty() || !Composer::accepts(event->mimeData()))
+        return;
+    event->acceptProposedAction();
+    m_dropOverlay->showText(tr("Drop to send to %1").arg(m_name->text()));
+}
+
+void ConversationPage::dragLeaveEvent(QDragLeaveEvent *)
+{
+    m_dropOverlay->hide();
+}
+
+void ConversationPage::dropEvent(QDropEvent *event)
+{
+    m_dropOverlay->hide();
+    m_composer->take(event->mimeData());
+    m_composer->focusText();
+    event->acceptProposedAction();
 }
 
 } // namespace parley::ui

@@ -7,9 +7,14 @@
 #include "conversations/conversationactions.h"
 #include "conversations/conversationname.h"
 #include "errortexts.h"
+#include "find/findbar.h"
 #include "media/mediastore.h"
+#include "messages/actionstrip.h"
+#include "messages/conversationfind.h"
 #include "messages/dropoverlay.h"
+#include "messages/messageactions.h"
 #include "messages/messageview.h"
+#include "messages/pendingdeletions.h"
 #include "messages/pinnedmessages.h"
 #include "rows/messagerow.h"
 #include "theme/icons.h"
@@ -55,11 +60,16 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
                              this))
     , m_days(new DayWatch(clock, this))
     , m_view(new MessageView(this))
+    , m_find(new ConversationFind(client, clock, *m_view, this))
+    , m_deletions(new PendingDeletions(client, clock, this))
+    , m_undoStrip(new ActionStrip(this))
+    , m_selectionStrip(new ActionStrip(this))
     , m_placeholder(new Placeholder(this))
     , m_stack(new QStackedWidget(this))
     , m_typing(new ElidedLabel(this))
     , m_announcer(new Announcer(clock, this))
     , m_composer(new Composer(draftsOf(client), clock, this))
+    , m_messageActions(new MessageActions(client, *m_composer, *m_media, *this))
     , m_dropOverlay(new DropOverlay(this))
 {
     setAcceptDrops(true);
@@ -70,7 +80,7 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
     connectClient();
     connectView();
     connectComposer();
-    connectMedia();
+    connectActions();
     connect(m_actions, &ConversationActions::problemOccurred, this,
             &ConversationPage::problemOccurred);
     connect(m_days, &DayWatch::dayChanged, m_view, &MessageView::setToday);
@@ -103,7 +113,10 @@ void ConversationPage::layOut()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
+    layout->addWidget(m_find->bar());
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_selectionStrip);
+    layout->addWidget(m_undoStrip);
     layout->addWidget(m_composer);
 }
 
@@ -122,7 +135,6 @@ QWidget *ConversationPage::makeHeader()
     m_pinned = new PinnedMessages(m_client, header);
     connect(m_pinned, &PinnedMessages::chosen, this, &ConversationPage::jumpTo);
     connect(m_pinned, &PinnedMessages::problemOccurred, this, &ConversationPage::problemOccurred);
-    connect(m_view, &MessageView::pinRequested, m_pinned, &PinnedMessages::setPinned);
     m_people = new QToolButton(header);
     m_people->setIcon(themedIcon(u"people"_s));
     m_people->setToolTip(tr("Participants"));
@@ -215,14 +227,10 @@ void ConversationPage::connectView()
     connect(m_view, &MessageView::newerNeeded, this, &ConversationPage::loadNewer);
     connect(m_view, &MessageView::newestRequested, this, &ConversationPage::jumpToNewest);
     connect(m_view, &MessageView::seenUpTo, this, &ConversationPage::advanceHorizon);
-    connect(m_view, &MessageView::quoteActivated, this, &ConversationPage::jumpTo);
-    connect(m_view, &MessageView::retryRequested, &m_client.outbox(), &chat::ChatOutbox::retry);
-    connect(m_view, &MessageView::discardRequested, this, &ConversationPage::discard);
-    connect(m_view, &MessageView::editRequested, this, &ConversationPage::startEdit);
-    connect(m_view, &MessageView::deleteRequested, this, &ConversationPage::deleteMessage);
-    connect(m_view, &MessageView::replyRequested, this, &ConversationPage::reply);
-    connect(m_view, &MessageView::reactionRequested, this, &ConversationPage::react);
-    connect(m_view, &MessageView::reactionPickerRequested, this, &ConversationPage::pickReaction);
+    connect(m_view, &MessageView::dayRequested, this, &ConversationPage::chooseDay);
+    connect(m_find, &ConversationFind::jumpRequested, this, &ConversationPage::jumpTo);
+    connect(m_find, &ConversationFind::newestRequested, this, &ConversationPage::jumpToNewest);
+    connect(m_find, &ConversationFind::problemOccurred, this, &ConversationPage::problemOccurred);
     connect(m_placeholder, &Placeholder::actionTriggered, this, [this] {
         if (m_sid.isEmpty()) {
             Q_EMIT newConversationRequested();
@@ -235,10 +243,10 @@ void ConversationPage::connectView()
 
 void ConversationPage::connectComposer()
 {
+    m_composer->completion().setPeople(
+        [this](const QString &letters) { return suggestPeople(letters); });
     connect(m_view, &MessageView::textTyped, m_composer, &Composer::insertText);
     connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
-    connect(m_composer, &Composer::editSubmitted, this, &ConversationPage::submitEdit);
-    connect(m_composer, &Composer::editLastRequested, this, &ConversationPage::editLast);
     connect(m_composer, &Composer::typed, this, [this] {
         if (!m_sid.isEmpty())
             m_client.participants().sendTyping(m_sid);
@@ -250,6 +258,7 @@ void ConversationPage::open(const QString &sid)
     if (sid == m_sid && (sid.isEmpty() || m_model != nullptr))
         return;
     m_sid = sid;
+    m_find->setConversation(sid);
     forgetJump();
     m_announcer->clear();
     m_model = nullptr;
@@ -257,6 +266,8 @@ void ConversationPage::open(const QString &sid)
     m_client.conversations().setVisible(sid.isEmpty() ? QStringList() : QStringList { sid });
     if (!sid.isEmpty())
         openModel();
+    m_messageActions->setConversation(sid, m_model);
+    updateDeletions();
     updateHeader();
     updateTyping();
     updateContent();
@@ -388,6 +399,8 @@ void ConversationPage::messageRemoved(const QString &sid, const chat::Message &m
 {
     if (!m_models.contains(sid) || message.index < 0)
         return; // it was never seen
+    if (isOpen(sid))
+        m_view->selection().remove(message.index);
     m_deleted[sid].insert(message.index);
     if (isOpen(sid))
         m_view->setDeleted(m_deleted.value(sid));

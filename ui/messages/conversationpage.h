@@ -4,7 +4,9 @@
 
 #include "chat/chattypes.h"
 #include "chat/messagelistmodel.h"
+#include "composer/completion.h"
 #include "conversations/liststate.h"
+#include "find/findeverywhere.h"
 #include "token/oneshot.h"
 
 #include <QHash>
@@ -14,21 +16,26 @@
 #include <optional>
 #include <set>
 
+class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
 namespace parley::ui {
 
+class ActionStrip;
 class Announcer;
 class AvatarWidget;
 class Composer;
 class ConversationActions;
+class ConversationFind;
 class DayWatch;
 class DropOverlay;
 class ElidedLabel;
 class MediaStore;
+class MessageActions;
 class MessageView;
 class PinnedMessages;
+class PendingDeletions;
 class Placeholder;
 
 /// The middle of the window: one conversation with its header, messages and composer.
@@ -55,6 +62,14 @@ public:
     void setListState(ListState state);
     /// Copies the draft to the disk now.
     void saveDraft();
+    /// Words and days in the open conversation.
+    [[nodiscard]] ConversationFind &find() const { return *m_find; }
+    /// Every message of conversations seen before that is still loaded.
+    [[nodiscard]] std::vector<LoadedMessages> loadedMessages() const;
+    /// Lets the user choose the day to go to.
+    void chooseDay();
+    /// Tells the service now what has been deleted and could still be undone.
+    void flushDeletions();
     /// Shows a message of the open conversation, loaded for that if need be.
     void jumpTo(qint64 index);
     void jumpToNewest();
@@ -77,12 +92,12 @@ private:
     void connectClient();
     void connectView();
     void connectComposer();
-    void connectMedia();
     void openModel();
     void makeModel();
     void trimModels();
     void updateHeader();
     void updateNames();
+    [[nodiscard]] QStringList readersOf(qint64 index) const;
     void updateTyping();
     void updateContent();
     void updateUnread();
@@ -99,18 +114,12 @@ private:
     void advanceHorizon(qint64 index);
 
     void send(const QString &body);
-    void discard(const QString &localId);
-    void startEdit(qint64 index, const QString &body);
-    void submitEdit(qint64 index, const QString &body);
-    void editLast();
-    void deleteMessage(qint64 index);
-    void reply(qint64 index);
-    void react(qint64 index, const QString &emoji, bool on);
-    void pickReaction(qint64 index, const QPoint &globalPosition);
+    void connectActions();
+    [[nodiscard]] std::vector<Suggestion> suggestPeople(const QString &letters) const;
+    void undoDeletion();
+    void updateDeletions();
+    void updateSelection();
 
-    void showPicture(const chat::Media &media);
-    void fileActivated(const chat::Media &media);
-    void saveAs(const chat::Media &media);
     [[nodiscard]] bool isOpen(const QString &sid) const { return !m_sid.isEmpty() && sid == m_sid; }
 
     chat::ChatClient &m_client;
@@ -138,11 +147,17 @@ private:
     QToolButton *m_more = nullptr;
     QWidget *m_header = nullptr;
     MessageView *m_view = nullptr;
+    ConversationFind *m_find = nullptr;
+    PendingDeletions *m_deletions = nullptr;
+    ActionStrip *m_undoStrip = nullptr;
+    ActionStrip *m_selectionStrip = nullptr;
+    QPushButton *m_deleteSelected = nullptr;
     Placeholder *m_placeholder = nullptr;
     QStackedWidget *m_stack = nullptr;
     ElidedLabel *m_typing = nullptr;
     Announcer *m_announcer = nullptr;
     Composer *m_composer = nullptr;
+    MessageActions *m_messageActions = nullptr;
     DropOverlay *m_dropOverlay = nullptr;
 };
 

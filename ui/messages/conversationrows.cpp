@@ -4,8 +4,10 @@
 #include "chat/messageattributes.h"
 #include "conversations/conversationname.h"
 #include "errortexts.h"
+#include "messages/conversationfind.h"
 #include "messages/conversationpage.h"
 #include "messages/messageview.h"
+#include "widgets/daywatch.h"
 
 // Which messages the page shows: models kept for conversations seen before, pages, jumps.
 
@@ -56,9 +58,23 @@ void ConversationPage::updateNames()
     const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
     const bool isOfTwo = conversation && m_client.participants().of(m_sid).size() <= 2;
     m_view->setNames(
-        { m_client.identity(),
-          [this](const QString &identity) { return personName(m_client, identity); },
-          isOfTwo ? chat::directPartnerOf(*conversation, m_client.identity()) : QString() });
+        { .own = m_client.identity(),
+          .lookUp = [this](const QString &identity) { return personName(m_client, identity); },
+          .partner
+          = isOfTwo ? chat::directPartnerOf(*conversation, m_client.identity()) : QString(),
+          .readersOf = [this](qint64 index) { return readersOf(index); } });
+}
+
+QStringList ConversationPage::readersOf(qint64 index) const
+{
+    QStringList names;
+    for (const chat::Participant &participant : m_client.participants().of(m_sid)) {
+        if (!participant.identity.isEmpty() && participant.identity != m_client.identity()
+            && participant.lastReadMessageIndex.value_or(-1) >= index)
+            names.append(personName(m_client, participant.identity));
+    }
+    names.sort(Qt::CaseInsensitive);
+    return names;
 }
 
 void ConversationPage::makeModel()
@@ -154,6 +170,25 @@ void ConversationPage::showRow(int row)
 {
     m_view->jumpToRow(row);
     m_highlightEnd.start(HighlightTime, [this] { m_view->setHighlighted(-1); });
+}
+
+std::vector<LoadedMessages> ConversationPage::loadedMessages() const
+{
+    std::vector<LoadedMessages> all;
+    for (const QString &sid : m_modelOrder) {
+        const Model *model = m_models.value(sid);
+        LoadedMessages loaded { sid };
+        for (int row = 0; row < model->rowCount(); ++row)
+            loaded.messages.push_back(
+                model->index(row).data(Model::MessageRole).value<chat::Message>());
+        all.push_back(std::move(loaded));
+    }
+    return all;
+}
+
+void ConversationPage::chooseDay()
+{
+    m_find->chooseDay(m_days->today());
 }
 
 void ConversationPage::jumpToNewest()

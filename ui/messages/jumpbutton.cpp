@@ -5,11 +5,8 @@
 #include "theme/icons.h"
 #include "theme/themecolors.h"
 
-#include <QAbstractScrollArea>
-#include <QCoreApplication>
 #include <QLocale>
 #include <QPainter>
-#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -25,12 +22,10 @@ constexpr int Overlap = 8; ///< room for the badge above the disc
 } // namespace
 
 JumpButton::JumpButton(QWidget *parent)
-    : QToolButton(parent)
+    : OverlayButton(parent)
 {
     setIcon(themedIcon(u"arrow-down"_s));
     setFixedSize(Disc + 8, Disc + Overlap);
-    setFocusPolicy(Qt::NoFocus);
-    setCursor(Qt::PointingHandCursor);
     setToolTip(tr("Jump to the newest message (End)"));
     setCount(0);
 }
@@ -41,22 +36,6 @@ void JumpButton::setCount(int count)
     setAccessibleName(count > 0 ? tr("Jump to the newest message, %n unread", nullptr, count)
                                 : tr("Jump to the newest message"));
     update();
-}
-
-/// The messages scroll on when the button slides below the pointer. A scroll area takes wheel
-/// events by its viewport only.
-void JumpButton::wheelEvent(QWheelEvent *event)
-{
-    const auto *area = qobject_cast<QAbstractScrollArea *>(parentWidget());
-    if (area == nullptr) {
-        event->ignore();
-        return;
-    }
-    QWidget *viewport = area->viewport();
-    QWheelEvent forwarded(viewport->mapFromGlobal(event->globalPosition()), event->globalPosition(),
-                          event->pixelDelta(), event->angleDelta(), event->buttons(),
-                          event->modifiers(), event->phase(), event->inverted());
-    QCoreApplication::sendEvent(viewport, &forwarded);
 }
 
 void JumpButton::paintEvent(QPaintEvent *)

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QToolButton>
+#include "messages/overlaybutton.h"
 
 namespace parley::ui {
 
 /// The round button that leads to the newest message, with the number of unread ones on it.
-class JumpButton final : public QToolButton
+class JumpButton final : public OverlayButton
 {
     Q_OBJECT
 
@@ -18,7 +18,6 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void wheelEvent(QWheelEvent *event) override;
 
 private:
     int m_count = 0;

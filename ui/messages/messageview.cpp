@@ -3,7 +3,9 @@
 #include "messages/messageview.h"
 
 #include "media/mediastore.h"
+#include "messages/floatingday.h"
 #include "messages/jumpbutton.h"
+#include "messages/messagebar.h"
 #include "messages/messageviewaccessible.h"
 #include "messages/rowpainter.h"
 
@@ -13,12 +15,17 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
+
 MessageView::MessageView(QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_today(QDate::currentDate())
     , m_metrics(font())
     , m_toEnd(new JumpButton(this))
+    , m_day(new FloatingDay(this))
+    , m_bar(new MessageBar(viewport()))
 {
     installMessageViewAccessibility();
     setFrameShape(QFrame::NoFrame);
@@ -38,6 +45,15 @@ MessageView::MessageView(QWidget *parent)
         if (!m_hasNewer)
             scrollToEnd();
     });
+    connect(m_bar, &MessageBar::actionRequested, this, &MessageView::actionRequested);
+    connect(m_bar, &MessageBar::moreRequested, this, [this](const QPoint &position) {
+        for (const VisibleRow &visible : m_visible) {
+            if (layoutOf(visible.row).row().index == m_bar->message())
+                return showContextMenu(visible.row, position, {});
+        }
+    });
+    connect(&m_selection, &MessageSelection::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(m_day, &FloatingDay::clicked, this, &MessageView::dayRequested);
 }
 
 MessageView::~MessageView() = default;
@@ -54,6 +70,7 @@ void MessageView::setModel(QAbstractItemModel *model, qint64 firstUnread)
     m_loadingOlder = false;
     m_hasNewer = false;
     clearSelection();
+    m_selection.clear();
     if (m_model != nullptr)
         connectModel();
     m_opening = true;
@@ -106,6 +123,14 @@ void MessageView::setToday(const QDate &today)
     forgetAllMeasures();
 }
 
+void MessageView::setFormatted(bool isFormatted)
+{
+    if (m_metrics.isFormatted == isFormatted)
+        return;
+    m_metrics.isFormatted = isFormatted;
+    forgetAllMeasures();
+}
+
 void MessageView::updateTimes()
 {
     forgetAllMeasures();
@@ -130,6 +155,15 @@ void MessageView::setHighlighted(int row)
 {
     m_highlighted = row >= 0 && row < rowCount() ? QPersistentModelIndex(m_model->index(row, 0))
                                                  : QPersistentModelIndex();
+    viewport()->update();
+}
+
+void MessageView::setMarks(const QString &words, qint64 current)
+{
+    if (m_markedWords == words && m_markedIndex == current)
+        return;
+    m_markedWords = words;
+    m_markedIndex = current;
     viewport()->update();
 }
 
@@ -309,7 +343,9 @@ void MessageView::changeEvent(QEvent *event)
     if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange
         || event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::LocaleChange
         || event->type() == QEvent::LanguageChange) {
+        const bool isFormatted = m_metrics.isFormatted;
         m_metrics = RowMetrics(font());
+        m_metrics.isFormatted = isFormatted;
         forgetAllMeasures();
     } else if (event->type() == QEvent::ActivationChange) {
         viewport()->update(); // what came while the window was in the background is seen now
@@ -330,6 +366,11 @@ void MessageView::paintEvent(QPaintEvent *event)
         state.focused = hasFocus() && visible.row == currentRow();
         state.highlighted = m_highlighted.isValid() && m_highlighted.row() == visible.row;
         state.media = m_media;
+        state.marked = m_markedWords;
+        state.isSelected = m_selection.contains(layout.row().index);
+        state.isFaded = m_faded.contains(layout.row().index);
+        if (m_markedIndex >= 0 && layout.row().index == m_markedIndex)
+            state.highlighted = true;
         if (m_selected.isValid() && m_selected.row() == visible.row) {
             state.selectionStart = std::min(m_selectionAnchor, m_selectionEnd);
             state.selectionLength = std::abs(m_selectionEnd - m_selectionAnchor);
@@ -347,7 +388,7 @@ void MessageView::paintEvent(QPaintEvent *event)
     QRectF pill
         = painter.boundingRect(QRectF(viewport()->rect()), Qt::AlignHCenter | Qt::AlignTop, text);
     pill.adjust(-12, 0, 12, 8);
-    pill.moveTop(8);
+    pill.moveTop(m_day->isHidden() ? 8 : m_day->geometry().bottom() + 6);
     painter.setPen(colors.border);
     painter.setBrush(colors.window);
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
@@ -405,7 +446,12 @@ QRect MessageView::rowRect(int row) const
 
 QString MessageView::rowDescription(int row) const
 {
-    return row >= 0 && row < rowCount() ? MessageTexts::description(readRow(row)) : QString();
+    if (row < 0 || row >= rowCount())
+        return {};
+    const MessageRow message = readRow(row);
+    const QString readers = readersOf(message);
+    const QString description = MessageTexts::description(message);
+    return readers.isEmpty() ? description : description + u". "_s + readers;
 }
 
 } // namespace parley::ui

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "messages/heightindex.h"
+#include "messages/messageaction.h"
+#include "messages/messageselection.h"
 #include "messages/rowlayout.h"
 
 #include <QAbstractScrollArea>
@@ -11,17 +13,19 @@
 #include <QPointer>
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <unordered_map>
 #include <vector>
 
 class QAbstractItemModel;
-class QMenu;
 
 namespace parley::ui {
 
+class FloatingDay;
 class JumpButton;
 class MediaStore;
+class MessageBar;
 
 /// Messages as bubbles, the newest at the bottom. Works on any model with MessageListModel's roles.
 /// Lays out only what is visible: all other rows have estimated heights, so that the cost does not
@@ -45,6 +49,8 @@ public:
     void setMedia(MediaStore *media);
     /// Indexes of messages that are told to have been deleted where they stood.
     void setDeleted(const std::set<qint64> &indexes);
+    /// Whether messages are shown formatted, else as they were written.
+    void setFormatted(bool isFormatted);
     /// All times of day are shown anew: the time zone is another one.
     void updateTimes();
     /// Decides which messages stand below 'Today'.
@@ -59,6 +65,9 @@ public:
     /// Moves a row into the middle and marks it until setHighlighted(-1).
     void jumpToRow(int row);
     void setHighlighted(int row);
+    /// Marks \a words wherever they stand, and the message \a current among all that have them
+    /// (-1: none). Empty: no marks.
+    void setMarks(const QString &words, qint64 current);
 
     [[nodiscard]] int currentRow() const;
     void setCurrentRow(int row);
@@ -71,13 +80,24 @@ public:
     void goToUnread();
     [[nodiscard]] bool isAtEnd() const { return m_stickToEnd; }
     [[nodiscard]] bool hasNewer() const { return m_hasNewer; }
-    /// What Ctrl+C would copy: the selected text, else the current message.
+    /// The messages chosen to do something with all of them at once.
+    [[nodiscard]] MessageSelection &selection() { return m_selection; }
+    /// Chooses all messages from the current one to \a row, which becomes the current one.
+    void selectTo(int row);
+    /// Chooses \a row, or not any more.
+    void toggleSelected(int row);
+    [[nodiscard]] bool isSelected(int row) const;
+    /// Messages that are painted as about to go.
+    void setFaded(const std::set<qint64> &indexes);
+    /// What Ctrl+C would copy: chosen messages, else the selected text, else the current message.
     [[nodiscard]] QString selectedText();
     [[nodiscard]] QString rowDescription(int row) const;
     /// In coordinates of the viewport; empty if the row is not visible.
     [[nodiscard]] QRect rowRect(int row) const;
     [[nodiscard]] int firstVisibleRow() const;
     [[nodiscard]] int lastVisibleRow() const;
+    /// Local time; null: nothing is visible.
+    [[nodiscard]] QDate firstVisibleDay() const;
     /// How many rows have been laid out since the view exists: for tests and benchmarks.
     [[nodiscard]] int layoutCount() const { return m_layoutCount; }
 
@@ -91,23 +111,9 @@ Q_SIGNALS:
     /// A confirmed message with a higher index than any before has been painted whole in the
     /// active window.
     void seenUpTo(qint64 index);
-    void linkActivated(const QUrl &url);
-    void retryRequested(const QString &localId);
-    void discardRequested(const QString &localId);
-    void editRequested(qint64 index, const QString &body);
-    void deleteRequested(qint64 index);
-    void replyRequested(qint64 index);
-    void reactionRequested(qint64 index, const QString &emoji, bool on);
-    void pinRequested(qint64 index, bool isPinned);
-    /// Wants to choose from all emoji, near \a globalPosition.
-    void reactionPickerRequested(qint64 index, const QPoint &globalPosition);
-    /// The quoted message \a index is to be shown.
-    void quoteActivated(qint64 index);
-    /// A picture is to be shown in full.
-    void pictureActivated(const parley::chat::Media &media);
-    /// A file was clicked.
-    void fileActivated(const parley::chat::Media &media);
-    void saveAsRequested(const parley::chat::Media &media);
+    void actionRequested(const parley::ui::MessageAction &action);
+    /// The user wants to go to another day than the one that is shown at the upper edge.
+    void dayRequested();
     /// A letter was typed while the messages had the focus: it belongs into the composer.
     void textTyped(const QString &text);
 
@@ -170,6 +176,7 @@ private:
     void afterLayout();
     void setStickToEnd(bool stick);
     void placeButton();
+    void placeDay();
     void noteSeen();
     void mediaChanged(const QString &sid);
     void openAtUnread();
@@ -181,9 +188,14 @@ private:
     void activate(int row, const RowHit &hit);
     void activateMedia(const MessageRow &row, int number);
     void showContextMenu(int row, const QPoint &globalPosition, const RowHit &hit);
-    void addConversationActions(QMenu &menu, const MessageRow &row, const QPoint &position);
-    void addMediaActions(QMenu &menu, const MessageRow &row);
-    void addOwnActions(QMenu &menu, const MessageRow &row);
+    /// R, E, Delete, C and so on. False: the key is for something else.
+    [[nodiscard]] bool actOnKey(const QKeyEvent &event);
+    [[nodiscard]] bool selectByKey(const QKeyEvent &event);
+    void requestDeletion();
+    void placeBar();
+    /// Who has read an own message of a group; empty: it is none, or it has not been read.
+    [[nodiscard]] QString readersOf(const MessageRow &row) const;
+    [[nodiscard]] chat::Message messageOf(int row) const;
     void selectAll(int row);
     void copySelection();
     void clearSelection();
@@ -221,7 +233,14 @@ private:
     QPersistentModelIndex m_pressed; ///< the row that a click would be for
     QString m_pressedPart; ///< what of it
     bool m_selecting = false;
+    QString m_markedWords;
+    qint64 m_markedIndex = -1;
     JumpButton *m_toEnd = nullptr;
+    FloatingDay *m_day = nullptr;
+    MessageBar *m_bar = nullptr;
+    MessageSelection m_selection;
+    std::set<qint64> m_faded;
+    std::optional<QPoint> m_pointer {}; ///< in the viewport; empty: elsewhere
 };
 
 } // namespace parley::ui

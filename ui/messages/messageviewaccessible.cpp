@@ -60,11 +60,14 @@ public:
         QAccessible::State state;
         state.focusable = true;
         state.readOnly = true;
+        state.selectable = true;
+        state.multiSelectable = true;
         if (!isValid()) {
             state.invalid = true;
             return state;
         }
         state.offscreen = m_view->rowRect(m_row).isEmpty();
+        state.selected = m_view->isSelected(m_row);
         state.focused = m_view->hasFocus() && m_view->currentRow() == m_row;
         return state;
     }

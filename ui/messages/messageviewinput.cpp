@@ -31,6 +31,7 @@ void MessageView::setCurrentRow(int row)
         return;
     m_current = m_model->index(row, 0);
     makeVisible(row);
+    placeBar();
     viewport()->update();
     announceCurrent();
 }
@@ -71,27 +72,34 @@ void MessageView::moveCurrent(int by)
 void MessageView::activate(int row, const RowHit &hit)
 {
     const MessageRow message = layoutOf(row).row(); // a copy: the slots may change the rows
+    using Kind = MessageAction::Kind;
     switch (hit.kind) {
     case RowHit::Kind::Link:
-        Q_EMIT linkActivated(hit.link.url);
+        Q_EMIT actionRequested({ .kind = Kind::OpenLink, .url = hit.link.url });
         break;
     case RowHit::Kind::Quote:
-        if (message.reply.has_value())
-            Q_EMIT quoteActivated(message.reply->index);
+        if (message.reply)
+            Q_EMIT actionRequested({ .kind = Kind::ShowQuoted, .index = message.reply->index });
         break;
     case RowHit::Kind::Media:
         activateMedia(message, hit.number);
         break;
+    case RowHit::Kind::CopyCode: {
+        const RowText &words = layoutOf(row).words();
+        QApplication::clipboard()->setText(words.codeIn(words.boxes()[size_t(hit.number)]));
+        break;
+    }
     case RowHit::Kind::Reaction: {
         const ReactionChip &chip = message.reactions[size_t(hit.number)];
-        Q_EMIT reactionRequested(message.index, chip.emoji, !chip.own);
+        Q_EMIT actionRequested(
+            { .kind = Kind::React, .index = message.index, .text = chip.emoji, .isOn = !chip.own });
         break;
     }
     case RowHit::Kind::Retry:
-        Q_EMIT retryRequested(message.localId);
+        Q_EMIT actionRequested({ .kind = Kind::Retry, .localId = message.localId });
         break;
     case RowHit::Kind::Discard:
-        Q_EMIT discardRequested(message.localId);
+        Q_EMIT actionRequested({ .kind = Kind::Discard, .localId = message.localId });
         break;
     case RowHit::Kind::None:
     case RowHit::Kind::Bubble:
@@ -107,10 +115,10 @@ void MessageView::activateMedia(const MessageRow &row, int number)
     const chat::Media &media = row.media.at(number);
     if (media.sid.isEmpty())
         return; // still being sent
-    if (m_media != nullptr && m_media->hasPreview(media))
-        Q_EMIT pictureActivated(media);
-    else
-        Q_EMIT fileActivated(media);
+    const bool isPicture = m_media != nullptr && m_media->hasPreview(media);
+    Q_EMIT actionRequested(
+        { .kind = isPicture ? MessageAction::Kind::ShowPicture : MessageAction::Kind::OpenFile,
+          .media = media });
 }
 
 void MessageView::activateRow(int row)
@@ -132,6 +140,7 @@ void MessageView::activateRow(int row)
 
 void MessageView::keyPressEvent(QKeyEvent *event)
 {
+    m_pointer.reset(); // the keyboard leads now
     if (event->matches(QKeySequence::Copy)) {
         copySelection();
         return;
@@ -140,6 +149,8 @@ void MessageView::keyPressEvent(QKeyEvent *event)
         selectAll(currentRow());
         return;
     }
+    if (selectByKey(*event) || actOnKey(*event))
+        return;
     switch (event->key()) {
     case Qt::Key_Up:
         moveCurrent(-1);
@@ -171,6 +182,10 @@ void MessageView::keyPressEvent(QKeyEvent *event)
         showRowMenu(currentRow());
         return;
     case Qt::Key_Escape:
+        if (!m_selection.isEmpty()) {
+            m_selection.clear();
+            return;
+        }
         clearSelection();
         Q_EMIT textTyped(QString());
         return;
@@ -193,12 +208,14 @@ void MessageView::focusInEvent(QFocusEvent *event)
         = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
     if (byKeyboard && currentRow() < 0)
         setCurrentRow(lastVisibleRow());
+    placeBar();
     viewport()->update();
 }
 
 void MessageView::focusOutEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusOutEvent(event);
+    placeBar();
     viewport()->update();
 }
 
@@ -206,6 +223,8 @@ QString MessageView::selectedText()
 {
     if (m_model == nullptr)
         return {};
+    if (!m_selection.isEmpty())
+        return m_selection.text(m_names);
     if (m_selected.isValid() && m_selectionAnchor != m_selectionEnd) {
         const int start = std::min(m_selectionAnchor, m_selectionEnd);
         // The places count what is shown, which may be less than what was written.

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "messages/messageview.h"
 
+#include "messages/floatingday.h"
 #include "messages/jumpbutton.h"
+#include "text/timetexts.h"
 
 #include <QAbstractItemModel>
 #include <QScrollBar>
@@ -109,6 +111,8 @@ void MessageView::afterLayout()
 {
     trimCache();
     placeButton();
+    placeDay();
+    placeBar();
     if (m_visible.empty() || m_model == nullptr || !isVisible())
         return;
     const bool nearTop = m_visible.front().row < Threshold;
@@ -135,6 +139,30 @@ void MessageView::placeButton()
     m_toEnd->move(x, area.bottom() - m_toEnd->height() - 10);
     m_toEnd->setVisible(!m_stickToEnd && rowCount() > 0);
     m_toEnd->raise();
+}
+
+QDate MessageView::firstVisibleDay() const
+{
+    if (m_visible.empty())
+        return {};
+    const QModelIndex first = m_model->index(m_visible.front().row, 0);
+    return first.data(chat::MessageListModel::DateCreatedRole).toDateTime().toLocalTime().date();
+}
+
+/// Not where the line of the same day is in view.
+void MessageView::placeDay()
+{
+    const bool isAway = !m_stickToEnd && !m_visible.empty();
+    if (!isAway) {
+        m_day->hide();
+        return;
+    }
+    const VisibleRow &first = m_visible.front();
+    const QRectF line = layoutOf(first.row).dayRect();
+    if (!line.isEmpty() && first.top + line.top() >= 0)
+        m_day->hide();
+    else
+        m_day->showDay(TimeTexts::day(firstVisibleDay(), m_today), viewport()->geometry());
 }
 
 void MessageView::scrollContentsBy(int, int dy)

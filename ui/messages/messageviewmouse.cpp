@@ -59,10 +59,19 @@ void MessageView::mousePressEvent(QMouseEvent *event)
         return;
     clearSelection();
     m_pressed = QPersistentModelIndex();
+    m_selecting = false;
     m_pressPosition = event->position().toPoint();
     const int row = rowAt(m_pressPosition);
     if (row < 0)
         return;
+    if (event->modifiers().testFlag(Qt::ControlModifier)) {
+        toggleSelected(row);
+        return;
+    }
+    if (event->modifiers().testFlag(Qt::ShiftModifier)) {
+        selectTo(row);
+        return;
+    }
     m_pressed = m_model->index(row, 0);
     m_pressedPart = partOf(layoutOf(row).row(), layoutOf(row).hit(inRow(row, m_pressPosition)));
     m_current = m_model->index(row, 0);
@@ -76,6 +85,8 @@ void MessageView::mousePressEvent(QMouseEvent *event)
 void MessageView::mouseMoveEvent(QMouseEvent *event)
 {
     const QPoint position = event->position().toPoint();
+    m_pointer = position;
+    placeBar();
     if (!m_selecting || !m_selected.isValid()) {
         updateCursor(position);
         return;
@@ -140,6 +151,10 @@ void MessageView::updateCursor(const QPoint &position)
 
 bool MessageView::viewportEvent(QEvent *event)
 {
+    if (event->type() == QEvent::Leave) {
+        m_pointer.reset();
+        placeBar();
+    }
     if (event->type() != QEvent::ToolTip)
         return QAbstractScrollArea::viewportEvent(event);
     const auto *help = static_cast<QHelpEvent *>(event);
@@ -162,7 +177,9 @@ bool MessageView::showToolTip(const QPoint &position, const QPoint &globalPositi
         text = hit.link.url.toString(QUrl::FullyEncoded);
         break;
     case RowHit::Kind::Mark:
-        text = MessageTexts::delivery(layout.row());
+        text = readersOf(layout.row());
+        if (text.isEmpty())
+            text = MessageTexts::delivery(layout.row());
         break;
     case RowHit::Kind::Time:
         text = TimeTexts::full(layout.row().created);
@@ -172,6 +189,9 @@ bool MessageView::showToolTip(const QPoint &position, const QPoint &globalPositi
         break;
     case RowHit::Kind::Reaction:
         text = MessageTexts::reaction(layout.row().reactions[size_t(hit.number)]);
+        break;
+    case RowHit::Kind::CopyCode:
+        text = tr("Copy the code");
         break;
     case RowHit::Kind::Quote:
         text = tr("Show this message");

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "messages/rowlayout.h"
 
-#include "text/emoji.h"
-#include "text/showntext.h"
 #include "text/timetexts.h"
 
 #include <QFontMetricsF>
-#include <QTextOption>
 
 #include <algorithm>
 #include <cmath>
@@ -21,8 +18,6 @@ namespace {
 constexpr qreal MarkWidth = 18;
 constexpr qreal TimeGap = 12;
 constexpr qreal PartGap = 6;
-/// Runs of emoji with a font of their own; a body can hold thousands of them.
-constexpr qsizetype MaxEmojiRuns = 500;
 
 /// Moves everything of \a rects by \a by.
 void moveAll(std::vector<MediaBox> &boxes, const QPointF &by)
@@ -36,39 +31,23 @@ void moveAll(std::vector<MediaBox> &boxes, const QPointF &by)
 bool RowHit::isActive() const
 {
     return kind == Kind::Link || kind == Kind::Quote || kind == Kind::Media
-        || kind == Kind::Reaction || kind == Kind::Retry || kind == Kind::Discard;
+        || kind == Kind::CopyCode || kind == Kind::Reaction || kind == Kind::Retry
+        || kind == Kind::Discard;
 }
 
 RowLayout::RowLayout(MessageRow row, const RowMetrics &metrics, int width,
                      Qt::LayoutDirection direction, const QDate &today, MediaStore *store)
     : m_row(std::move(row))
     , m_direction(direction)
+    , m_words(m_row.body, metrics, m_row.media.isEmpty())
     , m_timeText(TimeTexts::timeOfDay(m_row.created))
 {
     const QStringList marks = MessageTexts::marks(m_row);
     if (!marks.isEmpty())
         m_timeText = marks.join(u", "_s) + u' ' + m_timeText;
-    setUpText(metrics);
     placeBubble(metrics, width, placeHead(metrics, width, today), store);
     if (direction == Qt::RightToLeft)
         mirror(width);
-}
-
-void RowLayout::setUpText(const RowMetrics &metrics)
-{
-    QString body = ShownText::body(m_row.body);
-    m_links = findLinks(body);
-    body = withIsolatedLinks(body, m_links);
-    const bool large = m_row.media.isEmpty() && isEmojiOnly(body);
-    body.replace(u'\n', QChar::LineSeparator);
-    m_text = std::make_unique<QTextLayout>(body, large ? metrics.largeEmojiFont : metrics.bodyFont);
-    QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    option.setTextDirection(body.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
-    m_text->setTextOption(option);
-    if (!large)
-        m_text->setFormats(emojiFormats(body, metrics.emojiFont, MaxEmojiRuns));
-    m_text->setCacheEnabled(true);
 }
 
 qreal RowLayout::placeHead(const RowMetrics &metrics, int width, const QDate &today)
@@ -89,39 +68,6 @@ qreal RowLayout::placeHead(const RowMetrics &metrics, int width, const QDate &to
     return y;
 }
 
-void RowLayout::layOutText(qreal maxWidth)
-{
-    // Right-to-left lines stand at the right of the width they were given, so the second pass gives
-    // them no more than they need.
-    m_textWidth = 0;
-    m_textHeight = 0;
-    m_lastLineWidth = 0;
-    if (m_text->text().isEmpty())
-        return; // a file without words: not even an empty line
-    for (int pass = 0; pass < 2; ++pass) {
-        const bool last = pass == 1;
-        const qreal width = last ? std::ceil(m_textWidth) + 1 : maxWidth;
-        m_textWidth = 0;
-        m_textHeight = 0;
-        m_text->beginLayout();
-        for (QTextLine line = m_text->createLine(); line.isValid(); line = m_text->createLine()) {
-            line.setLineWidth(width);
-            line.setPosition(QPointF(0, m_textHeight));
-            m_textHeight += line.height();
-            m_textWidth = std::max(m_textWidth, line.naturalTextWidth());
-            m_lastLineWidth = line.naturalTextWidth();
-        }
-        m_text->endLayout();
-        if (m_text->textOption().textDirection() == Qt::LeftToRight)
-            return;
-    }
-}
-
-bool RowLayout::isRightToLeftText() const
-{
-    return m_text->textOption().textDirection() == Qt::RightToLeft;
-}
-
 void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, MediaStore *store)
 {
     const QFontMetricsF small(metrics.smallFont);
@@ -133,19 +79,19 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
     const qreal maxBubble = std::clamp(room * 0.84, std::min(room, 220.0), metrics.maxBubbleWidth);
     const qreal maxText = maxBubble - 2 * metrics.paddingX;
 
-    layOutText(maxText);
+    m_words.layOut(maxText);
     m_media = placeMedia(m_row.media, store, metrics, maxText);
     const QRectF mediaRect = unitedRect(m_media, [](const MediaBox &box) { return box.rect; });
     const bool showsName = m_row.startsGroup && m_row.showsAuthor;
     const qreal markWidth = m_row.own ? MarkWidth : 0;
     const qreal stampWidth = small.horizontalAdvance(m_timeText) + markWidth;
-    const bool rightToLeft = isRightToLeftText();
-    const bool stampInLine
-        = !rightToLeft && m_textHeight > 0 && m_lastLineWidth + TimeGap + stampWidth <= maxText;
+    const bool rightToLeft = m_words.isRightToLeft();
+    const bool stampInLine = !rightToLeft && m_words.height() > 0
+        && m_words.lastLineWidth() + TimeGap + stampWidth <= maxText;
 
-    qreal content = std::max({ m_textWidth, stampWidth, mediaRect.width() });
+    qreal content = std::max({ m_words.width(), stampWidth, mediaRect.width() });
     if (stampInLine)
-        content = std::max(content, m_lastLineWidth + TimeGap + stampWidth);
+        content = std::max(content, m_words.lastLineWidth() + TimeGap + stampWidth);
     if (showsName)
         content = std::max(content, std::min(maxText, name.horizontalAdvance(m_row.authorName)));
     if (m_row.reply.has_value()) {
@@ -169,7 +115,7 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
     if (!m_media.empty())
         height += mediaRect.height() + PartGap;
     const qreal textTop = height;
-    height += m_textHeight;
+    height += m_words.height();
     if (!stampInLine)
         height += small.height() + 1;
     height += metrics.paddingY;
@@ -185,7 +131,7 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
         m_quoteRect = QRectF(inner, y + quoteTop, content, quoteHeight);
     moveAll(m_media, QPointF(inner, y + mediaTop));
     // A right-to-left text begins at the right edge of the bubble.
-    const qreal shift = rightToLeft ? content - std::ceil(m_textWidth) - 1 : 0;
+    const qreal shift = rightToLeft ? content - std::ceil(m_words.width()) - 1 : 0;
     m_textOrigin = { inner + shift, y + textTop };
     const qreal stampY = m_bubbleRect.bottom() - metrics.paddingY - small.height() + 2;
     const qreal stampRight = m_bubbleRect.right() - metrics.paddingX;
@@ -263,31 +209,20 @@ void RowLayout::mirror(int width)
         m_markRect.translate(shift, 0);
 }
 
-int RowLayout::cursorAt(const QPointF &point) const
+RowHit RowLayout::hitText(const QPointF &point) const
 {
+    using Kind = RowHit::Kind;
     const QPointF inText = point - m_textOrigin;
-    for (int i = 0; i < m_text->lineCount(); ++i) {
-        const QTextLine line = m_text->lineAt(i);
-        if (inText.y() < line.y() + line.height() || i == m_text->lineCount() - 1)
-            return line.xToCursor(inText.x());
+    const std::vector<RowText::Box> &boxes = m_words.boxes();
+    for (size_t i = 0; i < boxes.size(); ++i) {
+        if (boxes[i].copyRect.contains(inText))
+            return { Kind::CopyCode, int(i) };
     }
-    return 0;
-}
-
-const Link *RowLayout::linkAt(const QPointF &point) const
-{
-    const QPointF inText = point - m_textOrigin;
-    for (int i = 0; i < m_text->lineCount(); ++i) {
-        const QTextLine line = m_text->lineAt(i);
-        if (!line.naturalTextRect().contains(inText))
-            continue;
-        const int position = line.xToCursor(inText.x(), QTextLine::CursorOnCharacter);
-        for (const Link &link : m_links) {
-            if (position >= link.start && position < link.start + link.length)
-                return &link;
-        }
-    }
-    return nullptr;
+    if (const Link *link = m_words.linkAt(inText))
+        return { Kind::Link, -1, *link };
+    const bool isInText
+        = m_words.height() > 0 && QRectF(0, 0, m_words.width(), m_words.height()).contains(inText);
+    return { isInText ? Kind::Text : Kind::Bubble };
 }
 
 RowHit RowLayout::hit(const QPointF &point) const
@@ -309,15 +244,14 @@ RowHit RowLayout::hit(const QPointF &point) const
         if (box.rect.contains(point))
             return { Kind::Media, box.number };
     }
-    if (const Link *link = linkAt(point))
-        return { Kind::Link, -1, *link };
+    const RowHit inText = hitText(point);
+    if (inText.isActive())
+        return inText;
     if (m_markRect.contains(point))
         return { Kind::Mark };
     if (m_timeRect.contains(point))
         return { Kind::Time };
-    if (m_textHeight > 0 && QRectF(m_textOrigin, QSizeF(m_textWidth, m_textHeight)).contains(point))
-        return { Kind::Text };
-    return { Kind::Bubble };
+    return inText;
 }
 
 } // namespace parley::ui

@@ -3,12 +3,8 @@
 #pragma once
 
 #include "messages/rowparts.h"
+#include "messages/rowtext.h"
 #include "rows/messagerow.h"
-#include "text/links.h"
-
-#include <QTextLayout>
-
-#include <memory>
 
 namespace parley::ui {
 
@@ -24,6 +20,7 @@ struct RowHit
         Mark, ///< whether it was delivered
         Quote,
         Media, ///< `number`: in the message's list
+        CopyCode, ///< `number`: of the box in the text
         Reaction, ///< `number`: of the chip
         Retry,
         Discard, ///< also ends an upload
@@ -47,8 +44,9 @@ public:
 
     [[nodiscard]] const MessageRow &row() const { return m_row; }
     [[nodiscard]] int height() const { return m_height; }
-    [[nodiscard]] const QTextLayout &text() const { return *m_text; }
-    [[nodiscard]] const std::vector<Link> &links() const { return m_links; }
+    [[nodiscard]] const RowText &words() const { return m_words; }
+    [[nodiscard]] const QTextLayout &text() const { return m_words.layout(); }
+    [[nodiscard]] const std::vector<Link> &links() const { return m_words.links(); }
 
     [[nodiscard]] QRectF dayRect() const { return m_dayRect; } ///< empty: none
     [[nodiscard]] QRectF unreadRect() const { return m_unreadRect; } ///< empty: none
@@ -74,28 +72,24 @@ public:
     [[nodiscard]] Qt::LayoutDirection direction() const { return m_direction; }
 
     /// The position in the text nearest to \a point.
-    [[nodiscard]] int cursorAt(const QPointF &point) const;
+    [[nodiscard]] int cursorAt(const QPointF &point) const
+    {
+        return m_words.cursorAt(point - m_textOrigin);
+    }
     [[nodiscard]] RowHit hit(const QPointF &point) const;
 
 private:
-    void setUpText(const RowMetrics &metrics);
-    void layOutText(qreal maxWidth);
     [[nodiscard]] qreal placeHead(const RowMetrics &metrics, int width, const QDate &today);
     void placeBubble(const RowMetrics &metrics, int width, qreal y, MediaStore *store);
     [[nodiscard]] qreal placeReactionChips(const RowMetrics &metrics, qreal bottom, qreal left,
                                            qreal right);
     [[nodiscard]] qreal placeFooter(const RowMetrics &metrics, qreal bottom, qreal right);
     void mirror(int width);
-    [[nodiscard]] const Link *linkAt(const QPointF &point) const;
-    [[nodiscard]] bool isRightToLeftText() const;
+    [[nodiscard]] RowHit hitText(const QPointF &point) const;
 
     MessageRow m_row;
     Qt::LayoutDirection m_direction;
-    std::unique_ptr<QTextLayout> m_text;
-    std::vector<Link> m_links;
-    qreal m_textWidth = 0; ///< of the widest line
-    qreal m_lastLineWidth = 0;
-    qreal m_textHeight = 0;
+    RowText m_words;
     int m_height = 0;
     QRectF m_dayRect;
     QRectF m_unreadRect;

@@ -11,12 +11,21 @@
 #include <QPainterPath>
 #include <QStyle>
 
+#include <algorithm>
 #include <utility>
 
 namespace parley::ui {
 namespace {
 
 using Delivery = chat::Message::Delivery;
+
+constexpr qreal FadedOpacity = 0.35;
+
+/// What of the row is seen, in its own coordinates.
+QRectF visiblePart(const QPainter &painter)
+{
+    return painter.worldTransform().inverted().mapRect(QRectF(painter.viewport()));
+}
 
 void paintDay(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,
               const ThemeColors &colors)
@@ -42,6 +51,27 @@ void paintUnread(QPainter &painter, const RowLayout &layout, const RowMetrics &m
     painter.drawLine(QPointF(rect.left(), middle.y()), QPointF(middle.x() - half, middle.y()));
     painter.drawLine(QPointF(middle.x() + half, middle.y()), QPointF(rect.right(), middle.y()));
     painter.drawText(rect, Qt::AlignCenter, text);
+}
+
+/// A band over the whole width, and a tick at the side where the bubble is not.
+void paintSelected(QPainter &painter, const RowLayout &layout, const ThemeColors &colors)
+{
+    const QRectF bubble = layout.bubbleRect();
+    const qreal width = visiblePart(painter).width();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors.selected);
+    painter.drawRect(QRectF(0, bubble.top() - 2, width, bubble.height() + 4));
+    constexpr qreal Disc = 18;
+    const bool isAtLeft = bubble.center().x() < width / 2;
+    const QRectF disc(isAtLeft ? width - Disc - 10 : 10, bubble.center().y() - Disc / 2, Disc,
+                      Disc);
+    painter.setBrush(colors.accent);
+    painter.drawEllipse(disc);
+    painter.setPen(QPen(colors.accentText, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF center = disc.center();
+    const QPointF tick[]
+        = { center + QPointF(-4, 0), center + QPointF(-1, 3), center + QPointF(4, -3) };
+    painter.drawPolyline(tick, 3);
 }
 
 void paintTicks(QPainter &painter, const QRectF &rect, bool twice)
@@ -134,10 +164,24 @@ Span spanIn(const RowLayout &layout, const QRectF &visible)
     return span;
 }
 
-/// What of the row is seen, in its own coordinates.
-QRectF visiblePart(const QPainter &painter)
+/// Where \a words stand in the lines that are seen.
+void addMarks(QList<QTextLayout::FormatRange> &ranges, const QString &text, const QString &words,
+              const ThemeColors &colors, const Span &span)
 {
-    return painter.worldTransform().inverted().mapRect(QRectF(painter.viewport()));
+    if (words.isEmpty())
+        return;
+    const qsizetype length = words.size();
+    qsizetype at
+        = text.indexOf(words, std::max<qsizetype>(0, span.from - length), Qt::CaseInsensitive);
+    while (at >= 0 && at < span.until) {
+        QTextLayout::FormatRange range;
+        range.start = int(at);
+        range.length = int(length);
+        range.format.setBackground(colors.mark);
+        range.format.setForeground(colors.markText);
+        ranges.append(range);
+        at = text.indexOf(words, at + length, Qt::CaseInsensitive);
+    }
 }
 
 /// Of the links only those in \a span: each format costs time for each line that is drawn.
@@ -145,6 +189,17 @@ QList<QTextLayout::FormatRange> formats(const RowLayout &layout, const ThemeColo
                                         const RowState &state, const Span &span)
 {
     QList<QTextLayout::FormatRange> ranges;
+    for (const FormattedText::Span &code : layout.words().formatted().spans) {
+        if (!code.isCode || code.start + code.length <= span.from)
+            continue;
+        if (code.start >= span.until)
+            break;
+        QTextLayout::FormatRange range;
+        range.start = code.start;
+        range.length = code.length;
+        range.format.setBackground(codeBackground(colors));
+        ranges.append(range);
+    }
     for (const Link &link : layout.links()) {
         if (link.start + link.length <= span.from)
             continue;
@@ -157,6 +212,7 @@ QList<QTextLayout::FormatRange> formats(const RowLayout &layout, const ThemeColo
         range.format.setFontUnderline(true);
         ranges.append(range);
     }
+    addMarks(ranges, layout.text().text(), state.marked, colors, span);
     if (state.selectionLength > 0) {
         QTextLayout::FormatRange range;
         range.start = state.selectionStart;
@@ -205,6 +261,10 @@ void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metr
     const MessageRow &row = layout.row();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    if (state.isSelected)
+        paintSelected(painter, layout, colors);
+    if (state.isFaded)
+        painter.setOpacity(FadedOpacity);
     if (!layout.dayRect().isEmpty())
         paintDay(painter, layout, metrics, colors);
     if (!layout.unreadRect().isEmpty())
@@ -241,6 +301,8 @@ void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metr
         const QRectF visible = visiblePart(painter) & layout.bubbleRect();
         painter.save();
         painter.setClipRect(layout.bubbleRect(), Qt::IntersectClip);
+        paintTextBoxes(painter, layout, colors);
+        painter.setPen(row.own ? colors.ownText : colors.otherText);
         layout.text().draw(&painter, layout.textOrigin(),
                            formats(layout, colors, state, spanIn(layout, visible)), visible);
         painter.restore();

@@ -16,6 +16,9 @@ struct RowState
     int selectionLength = 0; ///< 0: nothing is selected
     bool focused = false;
     bool highlighted = false; ///< the user jumped to this message
+    bool isSelected = false; ///< among several that something is to be done with
+    bool isFaded = false; ///< about to go
+    QString marked {}; ///< words that are looked for
     MediaStore *media = nullptr; ///< null: files have neither preview nor progress
 };
 

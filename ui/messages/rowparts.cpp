@@ -5,6 +5,7 @@
 #include "media/mediastore.h"
 #include "text/emoji.h"
 
+#include <QFontDatabase>
 #include <QFontMetricsF>
 
 #include <algorithm>
@@ -45,8 +46,10 @@ RowMetrics::RowMetrics(const QFont &base)
     , quoteFont(scaled(base, 0.86, true))
     , emojiFont(parley::ui::emojiFont(base))
     , largeEmojiFont(scaled(parley::ui::emojiFont(base), 2.4, false))
+    , codeFont(QFontDatabase::systemFont(QFontDatabase::FixedFont))
     , chipFont(scaled(parley::ui::emojiFont(base), 0.95, false))
 {
+    codeFont.setPointSizeF(std::max(6.0, base.pointSizeF() * 0.95));
     avatarSize = std::max(30.0, QFontMetricsF(base).height() * 2.1);
 }
 

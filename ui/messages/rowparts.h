@@ -26,6 +26,8 @@ struct RowMetrics
     QFont quoteFont {}; ///< the author of a quote
     QFont emojiFont {};
     QFont largeEmojiFont {}; ///< of messages that are nothing else
+    QFont codeFont {};
+    bool isFormatted = true; ///< messages are shown formatted, else as they were written
     QFont chipFont {}; ///< the emoji of a reaction
     qreal avatarSize = 34;
     qreal sideMargin = 14;

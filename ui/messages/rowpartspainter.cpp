@@ -5,12 +5,15 @@
 #include "media/mediastore.h"
 #include "text/emoji.h"
 #include "theme/avatar.h"
+#include "theme/icons.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
+
+using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 namespace {
@@ -175,6 +178,26 @@ void paintQuote(QPainter &painter, const RowLayout &layout, const RowMetrics &me
     painter.setPen(row.own ? colors.ownText : colors.otherText);
     drawLine(painter, words, side | Qt::AlignBottom | Qt::TextSingleLine,
              MessageTexts::quoteText(row));
+}
+
+void paintTextBoxes(QPainter &painter, const RowLayout &layout, const ThemeColors &colors)
+{
+    painter.setPen(Qt::NoPen);
+    for (const RowText::Box &box : layout.words().boxes()) {
+        const QRectF rect = box.rect.translated(layout.textOrigin());
+        if (box.isCode) {
+            painter.setBrush(codeBackground(colors));
+            painter.drawRoundedRect(rect, 6, 6);
+            const QRectF button = box.copyRect.translated(layout.textOrigin());
+            themedIcon(u"copy"_s).paint(&painter, button.adjusted(4, 4, -4, -4).toRect());
+        } else {
+            const bool isRightToLeft = layout.words().isRightToLeft();
+            painter.setBrush(layout.row().own ? colors.ownLink : colors.link);
+            painter.drawRoundedRect(QRectF(isRightToLeft ? rect.right() - 3 : rect.left(),
+                                           rect.top(), 3, rect.height()),
+                                    1.5, 1.5);
+        }
+    }
 }
 
 void paintMedia(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,

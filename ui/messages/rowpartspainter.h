@@ -11,6 +11,8 @@ namespace parley::ui {
 
 void paintQuote(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,
                 const ThemeColors &colors);
+/// What lies behind the words: blocks of code with their buttons, bars beside quotes.
+void paintTextBoxes(QPainter &painter, const RowLayout &layout, const ThemeColors &colors);
 /// \a store may be null.
 void paintMedia(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,
                 const ThemeColors &colors, MediaStore *store);

@@ -24,7 +24,7 @@ using Delivery = chat::Message::Delivery;
 
 constexpr qint64 GroupPauseSeconds = 5 * 60;
 constexpr size_t MaxChips = 40; ///< below one message
-constexpr qsizetype MaxNames = 20; ///< in the tooltip of a reaction
+constexpr qsizetype MaxNames = 20; ///< in a tooltip
 
 bool isNew(const QAbstractItemModel &model, int row, qint64 firstUnread)
 {
@@ -179,6 +179,17 @@ QString MessageTexts::delivery(const MessageRow &row)
     Q_UNREACHABLE();
 }
 
+QString MessageTexts::readers(const QStringList &names)
+{
+    if (names.isEmpty())
+        return {};
+    QStringList shown = names.mid(0, MaxNames);
+    const int others = int(names.size() - shown.size());
+    if (others > 0)
+        shown.append(tr("%n other(s)", nullptr, others));
+    return tr("Read by %1").arg(QLocale().createSeparatedList(shown));
+}
+
 QString MessageTexts::failure(const QString &code)
 {
     if (code == u"tooLong")
@@ -237,6 +248,12 @@ QString MessageTexts::reaction(const ReactionChip &chip)
         names.append(tr("%n other(s)", nullptr, others));
     //: An emoji, then who reacted with it.
     return tr("%1: %2").arg(chip.label, QLocale().createSeparatedList(names));
+}
+
+QString MessageTexts::quotation(const QString &author, const QString &time, const QString &words)
+{
+    //: A copied message: author, time, words.
+    return tr("%1, %2:\n%3").arg(author, time, words);
 }
 
 QString MessageTexts::oneLine(const QString &body, const chat::MediaList &media)

@@ -74,6 +74,8 @@ public:
     /// Everything a row says, for assistive technology.
     [[nodiscard]] static QString description(const MessageRow &row);
     [[nodiscard]] static QString delivery(const MessageRow &row);
+    /// `Read by bob, carol`; empty without any.
+    [[nodiscard]] static QString readers(const QStringList &names);
     /// The line below a message that could not be sent.
     [[nodiscard]] static QString failure(const QString &code);
     [[nodiscard]] static QString uploading(double progress);
@@ -92,6 +94,9 @@ public:
     [[nodiscard]] static QString quoteText(const MessageRow &row);
     /// `👍: you, bob`.
     [[nodiscard]] static QString reaction(const ReactionChip &chip);
+    /// Words with their author and time above them, for the clipboard.
+    [[nodiscard]] static QString quotation(const QString &author, const QString &time,
+                                           const QString &words);
     /// One line that stands for a message: its words, else what its files are.
     [[nodiscard]] static QString oneLine(const QString &body, const chat::MediaList &media);
 };

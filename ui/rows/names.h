@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -16,6 +17,9 @@ struct Names
     /// The other one in a conversation of two, whose name stands above the messages already. Empty:
     /// the authors are named at their messages.
     QString partner {};
+
+    /// Who has read the user's own message with this index, fit to show; empty: not told.
+    std::function<QStringList(qint64 index)> readersOf {};
 
     [[nodiscard]] QString of(const QString &identity) const
     {

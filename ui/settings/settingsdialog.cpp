@@ -58,11 +58,19 @@ SettingsDialog::SettingsDialog(UiSettings &settings, Theme &theme, bool inspecto
     });
     connect(m_inspector, &QCheckBox::toggled, this, &SettingsDialog::inspectorToggled);
 
+    auto *formatting = new QCheckBox(tr("Show messages &formatted (Markdown)"), this);
+    formatting->setToolTip(tr("Otherwise they are shown as they were written."));
+    formatting->setChecked(m_settings.formatting());
+    connect(formatting, &QCheckBox::toggled, this, [this](bool shown) {
+        m_settings.setFormatting(shown);
+        Q_EMIT formattingToggled(shown);
+    });
     auto *appearance = new QGroupBox(tr("Appearance"), this);
     auto *form = new QFormLayout(appearance);
     form->addRow(tr("&Theme"), m_theme);
     form->addRow(tr("Text si&ze"), m_textSize);
     form->addRow(m_inspector);
+    form->addRow(formatting);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 20, 20, 16);
     layout->setSpacing(14);

@@ -25,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void inspectorToggled(bool shown);
+    void formattingToggled(bool shown);
     /// Something about notifications or the tray is different now; the settings have it.
     void presenceChanged();
 

@@ -89,6 +89,16 @@ void UiSettings::setTheme(ThemeChoice choice)
     m_settings.setValue(u"window/theme"_s, name);
 }
 
+bool UiSettings::formatting() const
+{
+    return m_settings.value(u"window/formatting"_s, true).toBool();
+}
+
+void UiSettings::setFormatting(bool shown)
+{
+    m_settings.setValue(u"window/formatting"_s, shown);
+}
+
 bool UiSettings::notifications() const
 {
     return m_settings.value(u"notifications/shown"_s, true).toBool();

@@ -39,6 +39,9 @@ public:
     /// In per cent of the system's.
     [[nodiscard]] int textSize() const;
     void setTextSize(int percent);
+    /// Messages are shown formatted, else as they were written.
+    [[nodiscard]] bool formatting() const;
+    void setFormatting(bool shown);
     [[nodiscard]] bool notifications() const;
     void setNotifications(bool shown);
     /// Author and words; without them a notification only says that there is a message.

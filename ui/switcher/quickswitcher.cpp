@@ -5,7 +5,9 @@
 #include "chat/conversationlistmodel.h"
 #include "conversations/conversationdelegate.h"
 #include "conversations/conversationfilter.h"
+#include "conversations/peoplemodel.h"
 
+#include <QConcatenateTablesProxyModel>
 #include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLabel>
@@ -19,23 +21,27 @@ QuickSwitcher::QuickSwitcher(QAbstractItemModel &conversations, chat::ChatClient
                              QWidget *parent)
     : Dialog(parent)
     , m_filter(new ConversationFilter(this))
+    , m_people(new PeopleModel(client, PeopleModel::Partners::Hidden, this))
+    , m_rows(new QConcatenateTablesProxyModel(this))
     , m_search(new QLineEdit(this))
     , m_list(new QListView(this))
 {
-    setWindowTitle(tr("Go to a conversation"));
+    setWindowTitle(tr("Go to a conversation or a person"));
     m_filter->setSourceModel(&conversations);
     m_filter->setClient(client);
-    m_search->setPlaceholderText(tr("Name of the conversation"));
+    m_rows->addSourceModel(m_filter);
+    m_rows->addSourceModel(m_people);
+    m_search->setPlaceholderText(tr("Name of a conversation or a person"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_search->installEventFilter(this);
-    m_list->setModel(m_filter);
+    m_list->setModel(m_rows);
     m_list->setItemDelegate(new ConversationDelegate(m_list));
     m_list->setUniformItemSizes(true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setAccessibleName(tr("Conversations"));
+    m_list->setAccessibleName(tr("Conversations and people"));
     connect(m_search, &QLineEdit::textChanged, this, &QuickSwitcher::search);
     connect(m_search, &QLineEdit::returnPressed, this, [this] { choose(m_list->currentIndex()); });
     connect(m_list, &QListView::clicked, this, &QuickSwitcher::choose);
@@ -55,8 +61,16 @@ QuickSwitcher::QuickSwitcher(QAbstractItemModel &conversations, chat::ChatClient
 
 void QuickSwitcher::search(const QString &text)
 {
-    m_filter->setSearch(text);
-    m_list->setCurrentIndex(m_filter->index(0, 0));
+    //: Typed before a name, with a blank between: "message bob" finds the person.
+    const QString verb = tr("message") + u' ';
+    QString words = text.trimmed();
+    if (words.startsWith(verb, Qt::CaseInsensitive))
+        words = words.mid(verb.size()).trimmed();
+    if (words.startsWith(u'@'))
+        words.remove(0, 1);
+    m_filter->setSearch(words);
+    m_people->setSearch(words);
+    m_list->setCurrentIndex(m_rows->index(0, 0));
 }
 
 bool QuickSwitcher::eventFilter(QObject *watched, QEvent *event)
@@ -77,8 +91,12 @@ void QuickSwitcher::choose(const QModelIndex &index)
     if (!index.isValid())
         return;
     const QString sid = index.data(chat::ConversationListModel::SidRole).toString();
+    const QString identity = index.data(PeopleModel::IdentityRole).toString();
     accept();
-    Q_EMIT chosen(sid);
+    if (sid.isEmpty())
+        Q_EMIT personChosen(identity);
+    else
+        Q_EMIT chosen(sid);
 }
 
 } // namespace parley::ui

@@ -5,6 +5,7 @@
 #include "widgets/dialog.h"
 
 class QAbstractItemModel;
+class QConcatenateTablesProxyModel;
 class QLineEdit;
 class QListView;
 class QModelIndex;
@@ -16,8 +17,10 @@ class ChatClient;
 namespace parley::ui {
 
 class ConversationFilter;
+class PeopleModel;
 
-/// Ctrl+K: type a few letters, Enter opens the conversation. Arrow keys work while typing.
+/// Ctrl+K: type a few letters, Enter opens the conversation, or begins one with the person. Arrow
+/// keys work while typing.
 class QuickSwitcher final : public Dialog
 {
     Q_OBJECT
@@ -30,6 +33,8 @@ public:
 
 Q_SIGNALS:
     void chosen(const QString &sid);
+    /// The conversation with this person is to be opened, or begun.
+    void personChosen(const QString &identity);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -39,6 +44,8 @@ private:
     void choose(const QModelIndex &index);
 
     ConversationFilter *m_filter = nullptr;
+    PeopleModel *m_people = nullptr;
+    QConcatenateTablesProxyModel *m_rows = nullptr; ///< conversations, then people
     QLineEdit *m_search = nullptr;
     QListView *m_list = nullptr;
 };

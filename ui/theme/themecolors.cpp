@@ -39,6 +39,8 @@ ThemeColors makeLight()
     c.warningBackground = rgb(0xfff0c2);
     c.warningText = rgb(0x5c3d00);
     c.caution = rgb(0x8f5200);
+    c.mark = rgb(0xffd968);
+    c.markText = rgb(0x2b2000);
     c.error = rgb(0xa8201a);
     c.success = rgb(0x146c3a);
     c.disabledText = rgb(0x8b95a1);
@@ -72,6 +74,8 @@ ThemeColors makeDark()
     c.warningBackground = rgb(0x4a3a10);
     c.warningText = rgb(0xffe6a8);
     c.caution = rgb(0xffc44d);
+    c.mark = rgb(0xf2c14e);
+    c.markText = rgb(0x231a00);
     c.error = rgb(0xff938a);
     c.success = rgb(0x6dd3a1);
     c.disabledText = rgb(0x74808e);
@@ -106,6 +110,11 @@ const ThemeColors &colorsFor(const QPalette &palette)
     const bool dark = palette.color(QPalette::Active, QPalette::WindowText).lightness()
         > palette.color(QPalette::Active, QPalette::Window).lightness();
     return dark ? darkColors() : lightColors();
+}
+
+QColor codeBackground(const ThemeColors &colors)
+{
+    return colors.dark ? QColor(0, 0, 0, 70) : QColor(20, 40, 80, 18);
 }
 
 QPalette paletteFor(const ThemeColors &colors)
@@ -167,6 +176,7 @@ std::vector<TextPair> textPairs(const ThemeColors &c)
         { "warning", c.warningText, c.warningBackground },
         { "caution on window", c.caution, c.window },
         { "caution on panel", c.caution, c.panel },
+        { "words that were looked for", c.markText, c.mark },
         { "error on window", c.error, c.window },
         { "error on panel", c.error, c.panel },
         { "error on canvas", c.error, c.canvas },

@@ -37,6 +37,8 @@ struct ThemeColors
     QColor warningBackground {};
     QColor warningText {};
     QColor caution {}; ///< words and marks of trouble that may pass, on window and panel
+    QColor mark {}; ///< behind words that were looked for
+    QColor markText {};
     QColor error {}; ///< words and marks of failure on window, panel and canvas
     QColor success {};
     QColor disabledText {};
@@ -54,6 +56,8 @@ struct TextPair
 [[nodiscard]] const ThemeColors &darkColors();
 /// The theme that \a palette belongs to, by its lightness.
 [[nodiscard]] const ThemeColors &colorsFor(const QPalette &palette);
+/// Behind code, on bubbles of both kinds: a tint of what is there.
+[[nodiscard]] QColor codeBackground(const ThemeColors &colors);
 [[nodiscard]] QPalette paletteFor(const ThemeColors &colors);
 [[nodiscard]] std::vector<TextPair> textPairs(const ThemeColors &colors);
 /// WCAG 2 contrast, 1 to 21.

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+class QListView;
+class QPlainTextEdit;
+class QStandardItemModel;
+
+namespace parley::ui {
+
+/// One thing that a word can be completed to.
+struct Suggestion
+{
+    QString text {}; ///< what is written instead of the word
+    QString label {}; ///< what the list shows, fit to show
+};
+
+/// Completes the word before the cursor of a text field: `@` and letters to people, `:` and letters
+/// to emoji. The list lies above the field and takes no focus: ↑ ↓ choose, Enter or Tab takes, Esc
+/// closes it.
+class Completion final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// People for the letters behind `@`, best first; may be empty.
+    using FindPeople = std::function<std::vector<Suggestion>(const QString &letters)>;
+    static constexpr int MaxSuggestions = 8;
+
+    /// \a field owns the list, and must outlive this object.
+    explicit Completion(QPlainTextEdit &field, QObject *parent = nullptr);
+    void setPeople(FindPeople find) { m_findPeople = std::move(find); }
+    [[nodiscard]] bool isShown() const;
+    [[nodiscard]] QListView *list() const { return m_list; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void update();
+    void show(const std::vector<Suggestion> &suggestions);
+    void hide();
+    void move(int by);
+    void take();
+    [[nodiscard]] std::vector<Suggestion> suggestionsFor(const QString &word) const;
+
+    QPlainTextEdit &m_field;
+    QListView *m_list = nullptr;
+    QStandardItemModel *m_model = nullptr;
+    FindPeople m_findPeople {};
+    QString m_word; ///< before the cursor, with its sign; empty: none
+    QString m_refused; ///< for which the user has closed the list
+    bool m_taking = false; ///< the text is being changed by us
+};
+
+} // namespace parley::ui

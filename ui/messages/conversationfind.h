@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "chat/chattypes.h"
+
+#include <QDate>
+#include <QObject>
+
+#include <memory>
+
+namespace parley {
+class Clock;
+}
+
+namespace parley::chat {
+class ChatClient;
+}
+
+namespace parley::ui {
+
+class FindBar;
+class MessageSearch;
+class MessageView;
+
+/// Finds words and days in the open conversation: connects the bar for finding, the search behind
+/// it and the messages.
+class ConversationFind final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \a client, \a clock and \a view must outlive this object; \a page gets the bar as a child.
+    ConversationFind(chat::ChatClient &client, Clock &clock, MessageView &view, QWidget *page);
+
+    [[nodiscard]] FindBar *bar() const { return m_bar; }
+    /// Empty: none is open. Closes the bar.
+    void setConversation(const QString &sid);
+    void openBar();
+    /// Lets the user choose a day from a calendar, which appears below the upper edge of the
+    /// messages.
+    void chooseDay(const QDate &today);
+    void goToDay(const QDate &day);
+
+Q_SIGNALS:
+    /// A message of the open conversation is to be shown.
+    void jumpRequested(qint64 index);
+    void newestRequested();
+    /// A whole sentence.
+    void problemOccurred(const QString &text);
+
+private:
+    chat::ChatClient &m_client;
+    MessageView &m_view;
+    QString m_sid;
+    MessageSearch *m_search = nullptr;
+    FindBar *m_bar = nullptr;
+    std::unique_ptr<QObject> m_dayContext; ///< of the day that is being looked for
+};
+
+} // namespace parley::ui

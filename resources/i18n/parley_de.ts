@@ -3350,8 +3350,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>&amp;Usual text size</source>
         <translation>&amp;Übliche Textgröße</translation>
     </message>
-</context>
-<context>
+    <message>
         <source>&amp;Go to a conversation or person…</source>
         <translation>&amp;Gehe zu Unterhaltung oder Person …</translation>
     </message>

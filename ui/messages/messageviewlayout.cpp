@@ -149,20 +149,21 @@ QDate MessageView::firstVisibleDay() const
     return first.data(chat::MessageListModel::DateCreatedRole).toDateTime().toLocalTime().date();
 }
 
-/// Not where the line of the same day is in view.
+/// Not where the line of a day is so near the upper edge that the two would lie on each other.
 void MessageView::placeDay()
 {
     const bool isAway = !m_stickToEnd && !m_visible.empty();
-    if (!isAway) {
-        m_day->hide();
-        return;
-    }
-    const VisibleRow &first = m_visible.front();
-    const QRectF line = layoutOf(first.row).dayRect();
-    if (!line.isEmpty() && first.top + line.top() >= 0)
-        m_day->hide();
-    else
+    const int room = 2 * m_day->height();
+    const bool isTold = std::ranges::any_of(m_visible, [this, room](const VisibleRow &visible) {
+        if (visible.top > room)
+            return false;
+        const QRectF line = layoutOf(visible.row).dayRect().translated(0, visible.top);
+        return !line.isEmpty() && line.bottom() > 0 && line.top() < room;
+    });
+    if (isAway && !isTold)
         m_day->showDay(TimeTexts::day(firstVisibleDay(), m_today), viewport()->geometry());
+    else
+        m_day->hide();
 }
 
 void MessageView::scrollContentsBy(int, int dy)

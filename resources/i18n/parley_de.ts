@@ -4649,6 +4649,30 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Possible in %1</source>
         <translation>Möglich in %1</translation>
     </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Show what happens now</source>
+        <translation>Zeigen, was jetzt geschieht</translation>
+    </message>
+    <message>
+        <source>Save the timeline as a picture</source>
+        <translation>Die Zeitachse als Bild speichern</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG-Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>The picture cannot be written. Choose another folder.</source>
+        <translation>Das Bild kann nicht geschrieben werden. Wähle einen anderen Ordner.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::TokenRing</name>

@@ -13,13 +13,18 @@
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
 #include "support/testtoken.h"
+#include "token/isotime.h"
 #include "widgets/elidedlabel.h"
 
+#include <QFile>
 #include <QListView>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
+#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -237,6 +242,118 @@ private Q_SLOTS:
         QCOMPARE(timeline.span(), 0s);
     }
 
+    void theTimelineIsMovedAndFollowsAgain()
+    {
+        Fixture f;
+        f.clock.advance(1s);
+        TokenTimeline timeline(f.manager, f.clock);
+        timeline.resize(300, timeline.sizeHint().height());
+        timeline.show();
+        while (timeline.canZoomIn())
+            timeline.zoomIn();
+        const TimeWindow before = timeline.shown();
+        QTest::mousePress(&timeline, Qt::LeftButton, {}, QPoint(100, 20));
+        QMouseEvent move(QEvent::MouseMove, QPointF(40, 20), timeline.mapToGlobal(QPointF(40, 20)),
+                         Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&timeline, &move);
+        QTest::mouseRelease(&timeline, Qt::LeftButton, {}, QPoint(40, 20));
+        const TimeWindow dragged = timeline.shown();
+        QVERIFY(dragged.from > before.from + 20s); // 60 of 280 pixels of two minutes
+        QVERIFY(dragged.from < before.from + 40s);
+        QVERIFY(dragged.until - dragged.from == before.until - before.from);
+        QVERIFY(!timeline.isFollowing());
+        f.clock.advance(10s);
+        timeline.advance();
+        QVERIFY(timeline.shown().from == dragged.from); // it stays where it was put
+
+        QTest::keyClick(&timeline, Qt::Key_Right, Qt::ShiftModifier);
+        QVERIFY(timeline.shown().from == dragged.from + 30s);
+        for (int i = 0; i < 1000; ++i)
+            timeline.moveBy(-1);
+        QVERIFY(timeline.shown().until > timeline.data().marks().front().at); // never out of sight
+        QTest::keyClick(&timeline, Qt::Key_Home);
+        QVERIFY(timeline.isFollowing());
+        QVERIFY(timeline.shown().fraction(f.clock.wallNow()) >= 0);
+
+        // The wheel zooms, sideways it moves.
+        const auto turn = [&timeline](const QPoint &delta) {
+            QWheelEvent wheel(QPointF(100, 20), timeline.mapToGlobal(QPointF(100, 20)), {}, delta,
+                              Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(&timeline, &wheel);
+        };
+        const std::chrono::seconds span = timeline.span();
+        turn({ 0, 120 });
+        QVERIFY(timeline.span() != span);
+        turn({ 0, -120 });
+        QCOMPARE(timeline.span(), span);
+        turn({ -120, 0 });
+        QVERIFY(!timeline.isFollowing());
+    }
+
+    void aMarkShowsItsEvent()
+    {
+        Fixture f;
+        EventLogModel log;
+        connect(&f.manager, &TokenManager::tokenUpdateFailed, &log, [&log, &f] {
+            log.append({ { QStringLiteral("event"), QStringLiteral("tokenUpdateFailed") },
+                         { QStringLiteral("at"), isoTime(f.clock.wallNow()) } });
+        });
+        f.clock.advance(1s);
+        TokenInspector inspector(f.manager, log, nullptr, f.clock);
+        inspector.resize(320, 800);
+        inspector.show();
+        TokenError down;
+        down.code = TokenError::Code::ServerError;
+        f.provider.fail(down);
+        for (int i = 0; i < 2; ++i) {
+            f.clock.advance(40s);
+            f.manager.refresh(&inspector, [](const auto &) {});
+            f.clock.advance(1s);
+        }
+        TokenTimeline *timeline = inspector.timeline();
+        timeline->advance();
+        QSignalSpy requested(timeline, &TokenTimeline::eventRequested);
+        QTest::keyClick(timeline, Qt::Key_Left); // the newest mark
+        QTest::keyClick(timeline, Qt::Key_Return);
+        QCOMPARE(requested.size(), 1);
+        QCOMPARE(requested.last().first().value<WallTime>(), timeline->data().marks().back().at);
+        const auto *list = inspector.log()->findChild<QListView *>();
+        QVERIFY(list->isVisible());
+        QCOMPARE(list->currentIndex().row(), list->model()->rowCount() - 1);
+        while (requested.last().first().value<WallTime>() != timeline->data().marks().front().at) {
+            QTest::keyClick(timeline, Qt::Key_Left);
+            QTest::keyClick(timeline, Qt::Key_Return);
+            QVERIFY(requested.size() < 50);
+        }
+        QCOMPARE(list->currentIndex().row(), 0);
+
+        // By a click, on whichever sign is the last mark's.
+        const int before = int(requested.size());
+        for (int x = 0; x < timeline->width() && requested.size() == before; ++x)
+            QTest::mouseClick(timeline, Qt::LeftButton, {}, QPoint(x, 30));
+        QCOMPARE(requested.size(), before + 1);
+    }
+
+    void theTimelineBecomesAPicture()
+    {
+        Fixture f;
+        f.clock.advance(1s);
+        TokenTimeline timeline(f.manager, f.clock);
+        timeline.resize(300, timeline.sizeHint().height());
+        QTemporaryDir folder;
+        const QString png = folder.filePath(QStringLiteral("t.png"));
+        QVERIFY(timeline.exportTo(png));
+        QVERIFY(QImage(png).width() >= 2 * timeline.width());
+        const QString svg = folder.filePath(QStringLiteral("t.svg"));
+        QVERIFY(timeline.exportTo(svg));
+        QFile file(svg);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY(text.contains("<svg") && text.contains("<path"));
+        QVERIFY(!timeline.exportTo(folder.filePath(QStringLiteral("missing/t.png"))));
+        QVERIFY(!timeline.exportTo(folder.filePath(QStringLiteral("missing/t.svg"))));
+    }
+
     void noSignHidesAnother()
     {
         Fixture f;
@@ -263,11 +380,17 @@ private Q_SLOTS:
                 shown += signs[i].count;
             }
             const auto inWindow = std::ranges::count_if(data.marks(), [&window](const auto &mark) {
-                return window.fraction(mark.at) >= 0;
+                return window.fraction(mark.at) >= 0 && window.fraction(mark.at) <= 1;
             });
             QCOMPARE(shown, size_t(inWindow)); // each mark is told by one sign
             QCOMPARE(signs.back().kind, TimelineSign::Kind::Planned);
         }
+        // What came after the window is no part of it.
+        const WallTime first = data.marks().front().at;
+        const std::vector<TimelineSign> early
+            = placeSigns(data, { first - 1min, first + 1min }, 256, 11);
+        QCOMPARE(early.size(), size_t(2)); // the first token and the planned refresh
+        QCOMPARE(early.front().count, size_t(1));
     }
 
     void theWholeLifeIsShown()

@@ -14,6 +14,7 @@
 #include "inspector/faultlab.h"
 #include "inspector/faultpanel.h"
 #include "inspector/tokeninspector.h"
+#include "inspector/tokentimeline.h"
 #include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/conversationpage.h"
@@ -265,6 +266,10 @@ void Tour::addFaultSteps()
             refresh();
         },
         [this] { return window().status()->warningText().isEmpty(); });
+    addStep(u"timeline-moved"_s, [this] {
+        window().inspector()->timeline()->moveBy(-0.25);
+        window().inspector()->timeline()->setFocus();
+    });
     addStep(
         u"service-down"_s, [this] { m_application.service()->setServiceUp(false); },
         [this] {

@@ -152,9 +152,6 @@ void EventLogView::showTraceSince(WallTime since)
 {
     m_search->clear();
     showOnly(int(EventLogModel::Group::Trace));
-    const auto eventAt = [this](int row) {
-        return m_filter->index(row, 0).data(EventLogModel::EventRole).toJsonObject();
-    };
     // The monotonic clock and the wall clock round in their own ways.
     const QDateTime from = dateTimeOf(since - std::chrono::milliseconds(50));
     const int last = m_filter->rowCount() - 1;
@@ -177,6 +174,29 @@ void EventLogView::showTraceSince(WallTime since)
         m_list->scrollTo(m_filter->index(first, 0), QAbstractItemView::PositionAtTop);
     }
     m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void EventLogView::showMoment(WallTime at)
+{
+    m_search->clear();
+    showOnly(int(EventLogModel::Group::Token));
+    const QDateTime wanted = dateTimeOf(at);
+    std::optional<std::pair<qint64, int>> best; // how far, and the row
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const QDateTime time
+            = QDateTime::fromString(eventAt(row)["at"_L1].toString(), Qt::ISODateWithMs);
+        const qint64 distance = std::abs(time.msecsTo(wanted));
+        if (!best || distance < best->first)
+            best = { distance, row };
+    }
+    if (best)
+        m_list->setCurrentIndex(m_filter->index(best->second, 0));
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+QJsonObject EventLogView::eventAt(int row) const
+{
+    return m_filter->index(row, 0).data(EventLogModel::EventRole).toJsonObject();
 }
 
 void EventLogView::copy()

@@ -4,6 +4,7 @@
 
 #include "token/clock.h"
 
+#include <QJsonObject>
 #include <QWidget>
 
 class QComboBox;
@@ -34,11 +35,14 @@ public:
     void showOnly(int group);
     /// The trace, with the lines from \a since on selected, and the request that led to them.
     void showTraceSince(WallTime since);
+    /// The events of the token, with the one nearest to \a at selected.
+    void showMoment(WallTime at);
 
 Q_SIGNALS:
     void problemOccurred(const QString &text);
 
 private:
+    [[nodiscard]] QJsonObject eventAt(int row) const;
     void copy();
     void chooseFile();
 

@@ -47,8 +47,8 @@ std::vector<TimelineSign> placeSigns(const TimelineData &data, const TimeWindow 
     for (size_t i = 0; i < data.marks().size(); ++i) {
         const TimelineData::Mark &mark = data.marks()[i];
         const double at = window.fraction(mark.at) * length;
-        if (at < 0)
-            continue;
+        if (at < 0 || at > length)
+            continue; // earlier or later times are shown
         const TimelineSign::Kind kind = kindOf(mark.kind);
         const bool joins
             = !signs.empty() && signs.back().kind == kind && at - signs.back().at < size;

@@ -15,9 +15,11 @@
 #include "widgets/announce.h"
 #include "widgets/elidedlabel.h"
 
+#include <QFileDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStandardPaths>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -127,11 +129,22 @@ QWidget *TokenInspector::makeTimelineTitle()
     m_zoomIn = makeButton(u"+"_s, tr("Show less time"));
     connect(m_zoomOut, &QToolButton::clicked, m_timeline, &TokenTimeline::zoomOut);
     connect(m_zoomIn, &QToolButton::clicked, m_timeline, &TokenTimeline::zoomIn);
+    m_follow = makeButton(tr("Now"), tr("Show what happens now"));
+    m_save = makeButton({}, tr("Save the timeline as a picture"));
+    m_save->setIcon(themedIcon(u"download"_s));
+    connect(m_follow, &QToolButton::clicked, m_timeline, &TokenTimeline::follow);
+    connect(m_save, &QToolButton::clicked, this, &TokenInspector::saveTimeline);
+    connect(m_timeline, &TokenTimeline::eventRequested, this, [this](WallTime at) {
+        showPage(Page::Events);
+        m_log->showMoment(at);
+    });
     connect(m_timeline, &TokenTimeline::zoomChanged, this, &TokenInspector::updateZoom);
     auto *row = new QHBoxLayout(m_timelineTitle);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
     row->addWidget(title, 1);
+    row->addWidget(m_follow);
+    row->addWidget(m_save);
     row->addWidget(m_zoomOut);
     row->addWidget(m_zoomIn);
     return m_timelineTitle;
@@ -187,6 +200,7 @@ void TokenInspector::updateZoom()
 {
     m_zoomIn->setEnabled(m_timeline->canZoomIn());
     m_zoomOut->setEnabled(m_timeline->canZoomOut());
+    m_follow->setVisible(!m_timeline->isFollowing());
 }
 
 void TokenInspector::updateClaims()
@@ -234,6 +248,25 @@ void TokenInspector::refresh()
         announce(m_why, m_why->accessibleName());
     });
     updateTimes();
+}
+
+void TokenInspector::saveTimeline()
+{
+    auto *dialog = new QFileDialog(this, tr("Save the timeline as a picture"));
+    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
+    dialog->selectFile(u"parley-timeline.png"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({ tr("PNG picture (*.png)"), tr("SVG drawing (*.svg)") });
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
+        dialog->setDefaultSuffix(filter.contains(u"svg") ? u"svg"_s : u"png"_s);
+    });
+    dialog->setDefaultSuffix(u"png"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        if (!m_timeline->exportTo(path))
+            Q_EMIT problemOccurred(tr("The picture cannot be written. Choose another folder."));
+    });
+    dialog->open();
 }
 
 void TokenInspector::updateWhy()

@@ -66,6 +66,7 @@ private:
     void updateZoom();
     void refresh();
     void updateWhy();
+    void saveTimeline();
     void showTrace(WallTime since);
 
     TokenManager &m_tokens;
@@ -79,6 +80,8 @@ private:
     QPushButton *m_refresh = nullptr;
     QWidget *m_timelineTitle = nullptr;
     TokenTimeline *m_timeline = nullptr;
+    QToolButton *m_follow = nullptr;
+    QToolButton *m_save = nullptr;
     QToolButton *m_zoomIn = nullptr;
     QToolButton *m_zoomOut = nullptr;
     QTabWidget *m_pages = nullptr;

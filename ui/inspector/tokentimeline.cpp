@@ -64,6 +64,15 @@ void TokenTimeline::zoomOut()
         setZoom(m_zoom - 1);
 }
 
+/// The part of time that is seen: as it was moved, else around now.
+TimeWindow TokenTimeline::shown() const
+{
+    const TimeWindow around = TimeWindow::around(m_data, span());
+    return m_middle ? TimeWindow { *m_middle - (around.until - around.from) / 2,
+                                   *m_middle + (around.until - around.from) / 2 }
+                    : around;
+}
+
 void TokenTimeline::setZoom(size_t zoom)
 {
     m_zoom = zoom;
@@ -221,6 +230,11 @@ void TokenTimeline::paintSigns(QPainter &painter, const TimeWindow &window) cons
         const qreal top = sign.kind == Kind::Planned ? rect.top() - 2 : rect.top() + LanesHeight;
         painter.setPen(QPen(sign.kind == Kind::Planned ? colors.text : colors.mutedText, 1));
         painter.drawLine(QPointF(position(sign.at), top), center);
+        if (isChosen(sign)) {
+            painter.setPen(QPen(colors.link, 2));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawEllipse(center, MarkSize + 3, MarkSize + 3);
+        }
         paintSign(painter, sign.kind, center, colors);
     }
 }
@@ -290,7 +304,7 @@ void TokenTimeline::paintEvent(QPaintEvent *)
         painter.drawText(rect(), Qt::AlignCenter, tr("No token yet"));
         return;
     }
-    const TimeWindow window = TimeWindow::around(m_data, span());
+    const TimeWindow window = shown();
     paintAxis(painter, window);
     paintLives(painter, window);
     paintNow(painter, window);
@@ -308,7 +322,7 @@ void TokenTimeline::paintEvent(QPaintEvent *)
 
 QString TokenTimeline::textAt(const QPoint &point) const
 {
-    const TimeWindow window = TimeWindow::around(m_data, span());
+    const TimeWindow window = shown();
     QStringList lines;
     const auto isAtPoint = [&point](qreal x) { return std::abs(x - point.x()) <= MarkSize + 1; };
     const auto add = [&lines](WallTime at, const QString &text) {
@@ -339,29 +353,6 @@ bool TokenTimeline::event(QEvent *event)
     else
         QToolTip::showText(help->globalPos(), toolTipText(text), this);
     return true;
-}
-
-void TokenTimeline::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Plus)
-        zoomIn();
-    else if (event->key() == Qt::Key_Minus)
-        zoomOut();
-    else
-        QWidget::keyPressEvent(event);
-}
-
-void TokenTimeline::wheelEvent(QWheelEvent *event)
-{
-    if (!event->modifiers().testFlag(Qt::ControlModifier)) {
-        event->ignore(); // the inspector scrolls
-        return;
-    }
-    if (event->angleDelta().y() > 0)
-        zoomIn();
-    else if (event->angleDelta().y() < 0)
-        zoomOut();
-    event->accept();
 }
 
 } // namespace parley::ui

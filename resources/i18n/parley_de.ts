@@ -3480,6 +3480,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Nicht mehr anpinnen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anpinnen</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageTexts</name>
@@ -3634,14 +3642,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 </context>
 <context>
     <name>parley::ui::MessageView</name>
-    <message>
-        <source>Un&amp;pin</source>
-        <translation>Nicht mehr an&amp;pinnen</translation>
-    </message>
-    <message>
-        <source>&amp;Pin</source>
-        <translation>An&amp;pinnen</translation>
-    </message>
     <message>
         <source>Messages</source>
         <translation>Nachrichten</translation>

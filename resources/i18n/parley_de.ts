@@ -4166,6 +4166,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Complete a person, an emoji</source>
         <translation>Person, Emoji vervollständigen</translation>
     </message>
+    <message>
+        <source>Pin the current message</source>
+        <translation>Aktuelle Nachricht anpinnen</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::Sidebar</name>

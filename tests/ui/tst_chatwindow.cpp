@@ -178,7 +178,8 @@ private Q_SLOTS:
         auto *button = page()->findChild<PinnedMessages *>();
         QVERIFY(button != nullptr);
         QVERIFY(!button->isVisible());
-        Q_EMIT page()->view()->pinRequested(index, true);
+        Q_EMIT page()->view()->actionRequested(
+            { .kind = MessageAction::Kind::Pin, .index = index, .isOn = true });
         QTRY_VERIFY_WITH_TIMEOUT(button->isVisible(), Wait);
         QCOMPARE(button->text(), QStringLiteral("1"));
 
@@ -194,7 +195,8 @@ private Q_SLOTS:
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen.first().first().toLongLong(), index);
 
-        Q_EMIT page()->view()->pinRequested(index, false);
+        Q_EMIT page()->view()->actionRequested(
+            { .kind = MessageAction::Kind::Pin, .index = index });
         QTRY_VERIFY_WITH_TIMEOUT(!button->isVisible(), Wait);
         QCOMPARE(later.text(), QString());
     }
@@ -400,7 +402,7 @@ private Q_SLOTS:
     {
         PeopleModel people(client(), PeopleModel::Partners::Shown);
         QAbstractItemModelTester tester(&people);
-        client().addParticipant(m_sid, QStringLiteral("carol"), this, [](const auto &) {});
+        client().participants().add(m_sid, QStringLiteral("carol"), this, [](const auto &) {});
         QTRY_VERIFY_WITH_TIMEOUT(
             PeopleModel::knownIdentities(client()).contains(QStringLiteral("carol")), Wait);
         QVERIFY(!PeopleModel::knownIdentities(client()).contains(QStringLiteral("alice")));
@@ -427,7 +429,7 @@ private Q_SLOTS:
         QTest::keyClicks(search, QStringLiteral("message carol"));
         QTest::keyClick(search, Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(page()->conversation() != before, Wait);
-        const auto conversation = client().conversation(page()->conversation());
+        const auto conversation = client().conversations().find(page()->conversation());
         QVERIFY(conversation);
         QCOMPARE(chat::directPartnerOf(*conversation, QStringLiteral("alice")),
                  QStringLiteral("carol"));

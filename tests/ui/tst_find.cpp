@@ -24,7 +24,7 @@ using namespace parley;
 using namespace parley::ui;
 using namespace std::chrono_literals;
 using State = MessageSearch::State;
-using History = chat::ChatClient::History;
+using History = chat::History;
 using test::FakeMessageModel;
 
 namespace {

@@ -127,7 +127,7 @@ private Q_SLOTS:
         chat::ChatClient &chat = m_application->session()->chat();
         ConversationActions actions(chat, window());
         const auto isAnyLimited = [&chat] { // known once the participants are there
-            const std::vector<chat::Conversation> all = chat.conversations();
+            const std::vector<chat::Conversation> all = chat.conversations().all();
             return std::ranges::any_of(all, [&chat](const chat::Conversation &conversation) {
                 return !RoleNames::mayAdminister(chat, conversation.sid);
             });
@@ -135,7 +135,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isAnyLimited(), Wait);
         int limited = 0;
         int free = 0;
-        for (const chat::Conversation &conversation : chat.conversations()) {
+        for (const chat::Conversation &conversation : chat.conversations().all()) {
             QMenu menu;
             actions.fillMenu(menu, conversation.sid);
             const QList<QAction *> entries = menu.actions();
@@ -150,7 +150,7 @@ private Q_SLOTS:
             }
             ++limited;
             QVERIFY((*remove)->text().endsWith(QLatin1String("(admins only)")));
-            const QString creator = chat.friendlyNameOf(conversation.createdBy);
+            const QString creator = chat.users().friendlyNameOf(conversation.createdBy);
             QVERIFY2((*remove)->toolTip().contains(creator), qPrintable((*remove)->toolTip()));
         }
         QVERIFY(limited > 0);

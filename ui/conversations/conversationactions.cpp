@@ -141,7 +141,7 @@ void ConversationActions::startDirect()
 
 void ConversationActions::openDirect(const QString &identity)
 {
-    m_client.openDirectConversation(
+    m_client.conversations().openDirect(
         identity, this, [this](const chat::Outcome<chat::Conversation> &outcome) {
             if (const auto *found = std::get_if<chat::Conversation>(&outcome))
                 Q_EMIT conversationReady(found->sid);

@@ -33,9 +33,9 @@ PeopleModel::PeopleModel(chat::ChatClient &client, Partners partners, QObject *p
 QStringList PeopleModel::knownIdentities(const chat::ChatClient &client)
 {
     QSet<QString> known;
-    for (const chat::Conversation &conversation : client.conversations()) {
+    for (const chat::Conversation &conversation : client.conversations().all()) {
         known.insert(chat::directPartnerOf(conversation, client.identity()));
-        for (const chat::Participant &participant : client.participants(conversation.sid))
+        for (const chat::Participant &participant : client.participants().of(conversation.sid))
             known.insert(participant.identity);
     }
     known.subtract({ QString(), client.identity() });
@@ -48,7 +48,7 @@ void PeopleModel::setSearch(const QString &search)
     const QStringList known = words.isEmpty() ? QStringList() : knownIdentities(m_client);
     QSet<QString> hidden;
     if (m_partners == Partners::Hidden) {
-        for (const chat::Conversation &conversation : m_client.conversations())
+        for (const chat::Conversation &conversation : m_client.conversations().all())
             hidden.insert(chat::directPartnerOf(conversation, m_client.identity()));
     }
     beginResetModel();

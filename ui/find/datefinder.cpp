@@ -7,7 +7,7 @@
 namespace parley::ui {
 namespace {
 
-using History = chat::ChatClient::History;
+using History = chat::History;
 
 class DayFinder final : public std::enable_shared_from_this<DayFinder>
 {

@@ -114,7 +114,7 @@ void MessageSearch::readOn()
     m_state = State::Searching;
     m_page = std::make_unique<QObject>();
     m_readPage(m_before ? LaterPage : FirstPage, m_before, m_page.get(),
-               [this](const chat::Outcome<chat::ChatClient::History> &outcome) {
+               [this](const chat::Outcome<chat::History> &outcome) {
                    m_page.release()->deleteLater(); // this is one of its calls
                    if (const auto *error = std::get_if<chat::ChatError>(&outcome)) {
                        m_error = *error;
@@ -123,11 +123,11 @@ void MessageSearch::readOn()
                        Q_EMIT changed();
                        return;
                    }
-                   take(std::get<chat::ChatClient::History>(outcome));
+                   take(std::get<chat::History>(outcome));
                });
 }
 
-void MessageSearch::take(const chat::ChatClient::History &page)
+void MessageSearch::take(const chat::History &page)
 {
     m_searched += int(page.messages.size());
     for (auto message = page.messages.rbegin(); message != page.messages.rend(); ++message) {

@@ -32,7 +32,7 @@ public:
 
     /// Reads a page as ChatMessages::history() does.
     using ReadPage = std::function<void(int count, std::optional<qint64> before, QObject *context,
-                                        chat::Callback<chat::ChatClient::History> done)>;
+                                        chat::Callback<chat::History> done)>;
     /// Hits that are found ahead of the current one before the search pauses.
     static constexpr int Ahead = 50;
 
@@ -75,7 +75,7 @@ Q_SIGNALS:
 
 private:
     void readOn();
-    void take(const chat::ChatClient::History &page);
+    void take(const chat::History &page);
     void tellMoved();
     [[nodiscard]] bool wantsMore() const;
 

@@ -70,6 +70,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
                          native(Qt::Key_Delete) })
               .join(u", "_s) },
         { tr("React to the current message"), native(Qt::Key_Plus) },
+        { tr("Pin the current message"), native(Qt::Key_P) },
         { tr("Select messages"),
           native(Qt::SHIFT | Qt::Key_Up) + u", "_s + native(Qt::CTRL | Qt::Key_Space) },
         { tr("Undo a deletion"), native(Qt::CTRL | Qt::Key_Z) },

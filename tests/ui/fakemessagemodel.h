@@ -71,12 +71,6 @@ public:
         case Model::FailureRole:
             return row.delivery == chat::Message::Delivery::Failed ? QStringLiteral("refused")
                                                                    : QString();
-        case Model::MessageRole: {
-            const chat::AttributeChange pin = chat::pinChange(
-                QStringLiteral("bob"), row.isPinned ? chat::Toggle::On : chat::Toggle::Off);
-            return QVariant::fromValue(
-                chat::Message { .attributes = std::get<QJsonObject>(pin(QJsonObject())) });
-        }
         case Model::MediaRole:
             return QVariant::fromValue(row.media);
         case Model::ReactionsRole:
@@ -91,6 +85,9 @@ public:
             message.body = row.body;
             message.dateCreated = row.created;
             message.media = row.media;
+            if (row.isPinned)
+                message.attributes = std::get<QJsonObject>(
+                    chat::pinChange(QStringLiteral("bob"), chat::Toggle::On)(QJsonObject()));
             return QVariant::fromValue(message);
         }
         case Model::UploadProgressRole:

@@ -183,7 +183,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(button->isVisible(), Wait);
         QCOMPARE(button->text(), QStringLiteral("1"));
 
-        PinnedMessages later(client(), nullptr); // knows nothing yet, as after a restart
+        QWidget hidden; // else the button would be a window of its own once it is shown
+        PinnedMessages later(client(), &hidden); // knows nothing yet, as after a restart
         QSignalSpy chosen(&later, &PinnedMessages::chosen);
         later.setConversation(m_sid);
         QTRY_COMPARE_WITH_TIMEOUT(later.text(), QStringLiteral("1"), Wait);

@@ -21,7 +21,10 @@ class PinnedMessages final : public QToolButton
     Q_OBJECT
 
 public:
-    /// How many messages are read at first, and once more each time the user asks for older ones.
+    /// How many messages are read when a conversation is opened: two pages, because that costs the
+    /// service something for each conversation.
+    static constexpr int FirstSearchLength = 200;
+    /// How many more, each time the user asks for older ones.
     static constexpr int SearchLength = 1000;
 
     /// \a client must outlive this object.
@@ -50,7 +53,7 @@ private:
         std::optional<qint64> before {}; ///< all messages from this index on have been read
         bool hasOlder = true;
         std::unique_ptr<QObject> reading {}; ///< context of the page that is being read
-        int unread = SearchLength; ///< messages that are still to be read
+        int unread = FirstSearchLength; ///< messages that are still to be read
     };
 
     void search(const QString &sid);

@@ -8,9 +8,11 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QPointer>
 #include <QSysInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace parley::chat {
 
@@ -234,17 +236,34 @@ void ChatClient::Private::setState(State newState)
     if (state == newState)
         return;
     state = newState;
-    // Not by tell(): that the client is idle again is told after the user has signed out.
-    context.clock.callAfter(0ms, q, [this, newState] { Q_EMIT q->stateChanged(newState); });
+    tell([this, newState] { Q_EMIT q->stateChanged(newState); }, EventLife::Client);
 }
 
-void ChatClient::Private::tell(std::function<void()> event)
+void ChatClient::Private::tell(std::function<void()> event, EventLife life)
 {
-    context.clock.callAfter(0ms, session.get(), std::move(event));
+    events.push_back({ std::move(event), life });
+    if (!std::exchange(isTellingPlanned, true))
+        context.clock.callAfter(0ms, q, [this] { tellEvents(); });
+}
+
+/// One turn of the clock tells all events, because each turn costs more than an event. A slot that
+/// runs an event loop of its own hears the rest there.
+void ChatClient::Private::tellEvents()
+{
+    isTellingPlanned = false;
+    const QPointer<ChatClient> alive(q);
+    while (alive && !events.empty()) {
+        const Event next = std::move(events.front());
+        events.pop_front();
+        if (!events.empty() && !std::exchange(isTellingPlanned, true))
+            context.clock.callAfter(0ms, q, [this] { tellEvents(); });
+        next.tell();
+    }
 }
 
 void ChatClient::Private::forgetEverything()
 {
+    std::erase_if(events, [](const Event &event) { return event.life == EventLife::Session; });
     init.reset();
     ChatParts::reset();
 }

@@ -5,6 +5,9 @@
 #include "chat/chatclient.h"
 #include "chat/client/chatparts_p.h"
 
+#include <deque>
+#include <functional>
+
 namespace parley::chat {
 
 /// Wires the parts and the faces of a ChatClient to each other, and brings it up.
@@ -25,10 +28,19 @@ public:
     void initStepDone();
     void initTrouble(const ChatError &error);
     void setState(State newState);
+    enum class EventLife {
+        Session, ///< dropped if the user has not been told of it by the time of signing out
+        Client, ///< told after that, too
+    };
+    struct Event
+    {
+        std::function<void()> tell;
+        EventLife life = EventLife::Session;
+    };
     /// Lets \a event be emitted by the clock, in order: a slot may give any command, sign out or
-    /// destroy the client, and then no code of the client is running. What the user has not been
-    /// told of by the time of signing out is dropped.
-    void tell(std::function<void()> event);
+    /// destroy the client, and then no code of the client is running.
+    void tell(std::function<void()> event, EventLife life = EventLife::Session);
+    void tellEvents();
     /// Tells each \a signal of \a part as \a told of \a face.
     template <typename Part, typename Face, typename... Values>
     void forward(Part &part, void (Part::*signal)(Values...), Face &face,
@@ -57,6 +69,8 @@ public:
     bool isWanted = false;
     int initStepsLeft = 0;
     std::unique_ptr<QObject> init; // context of the steps of initialisation
+    std::deque<Event> events {}; // that were not told yet
+    bool isTellingPlanned = false;
 };
 
 } // namespace parley::chat

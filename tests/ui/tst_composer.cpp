@@ -252,6 +252,16 @@ private Q_SLOTS:
         QVERIFY(m_composer->hint().isEmpty());
     }
 
+    void theFieldMayGoBeforeItsCompletion()
+    {
+        auto field = std::make_unique<QPlainTextEdit>();
+        ui::Completion completion(*field);
+        field->show();
+        field->setFocus();
+        field.reset(); // is hidden and loses the focus once its list has gone
+        QVERIFY(!completion.isShown());
+    }
+
     void aTextThatIsTooLongBecomesAFile_data()
     {
         QTest::addColumn<qsizetype>("length");

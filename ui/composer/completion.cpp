@@ -125,7 +125,7 @@ Completion::Completion(QPlainTextEdit &field, QObject *parent)
 
 bool Completion::isShown() const
 {
-    return m_list->isVisible();
+    return m_list && m_list->isVisible();
 }
 
 std::vector<Suggestion> Completion::suggestionsFor(const QString &word) const
@@ -183,7 +183,8 @@ void Completion::show(const std::vector<Suggestion> &suggestions)
 
 void Completion::hide()
 {
-    m_list->hide();
+    if (m_list)
+        m_list->hide();
 }
 
 void Completion::move(int by)

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QListView>
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include <functional>
 #include <vector>
 
-class QListView;
 class QPlainTextEdit;
 class QStandardItemModel;
 
@@ -33,7 +34,7 @@ public:
     using FindPeople = std::function<std::vector<Suggestion>(const QString &letters)>;
     static constexpr int MaxSuggestions = 8;
 
-    /// \a field owns the list, and must outlive this object.
+    /// \a field owns the list. It may go first; then nothing is offered any more.
     explicit Completion(QPlainTextEdit &field, QObject *parent = nullptr);
     void setPeople(FindPeople find) { m_findPeople = std::move(find); }
     [[nodiscard]] bool isShown() const;
@@ -51,7 +52,7 @@ private:
     [[nodiscard]] std::vector<Suggestion> suggestionsFor(const QString &word) const;
 
     QPlainTextEdit &m_field;
-    QListView *m_list = nullptr;
+    QPointer<QListView> m_list; ///< goes before this object when the field does
     QStandardItemModel *m_model = nullptr;
     FindPeople m_findPeople {};
     QString m_word; ///< before the cursor, with its sign; empty: none

@@ -52,6 +52,22 @@ class tst_token_httpports : public QObject
 {
     Q_OBJECT
 
+private:
+    /// Why a token cannot be had from \a url.
+    static TokenError errorFrom(const QUrl &url)
+    {
+        QNetworkAccessManager network;
+        HttpTokenProvider provider(network, url, TokenAuth::Basic);
+        provider.setCredential(passwordOf(QStringLiteral("alice")));
+        std::optional<FetchOutcome> outcome;
+        provider.fetchToken("key", &provider,
+                            [&outcome](const FetchOutcome &result) { outcome = result; });
+        if (!QTest::qWaitFor([&outcome] { return bool(outcome); }))
+            return { .code = TokenError::Code::Timeout };
+        const auto *error = std::get_if<TokenError>(&outcome->result);
+        return error != nullptr ? *error : TokenError { .detail = QStringLiteral("a token came") };
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -84,17 +100,9 @@ private Q_SLOTS:
                     socket->write(toGreeting);
             });
         });
-        QNetworkAccessManager network;
-        HttpTokenProvider provider(
-            network, QUrl(QStringLiteral("https://127.0.0.1:%1/token").arg(server.serverPort())),
-            TokenAuth::Basic);
-        provider.setCredential(passwordOf(QStringLiteral("alice")));
-        std::optional<FetchOutcome> outcome;
-        provider.fetchToken("key", this,
-                            [&outcome](const FetchOutcome &result) { outcome = result; });
-        QTRY_VERIFY(outcome);
-        QCOMPARE(codeName(std::get<TokenError>(outcome->result).code),
-                 QStringLiteral("portSpeaksHttp"));
+        const TokenError error = errorFrom(
+            QUrl(QStringLiteral("https://127.0.0.1:%1/token").arg(server.serverPort())));
+        QCOMPARE(error.code, TokenError::Code::PortSpeaksHttp);
     }
 
     void tellsTlsAtAPortForHttp_data()
@@ -122,17 +130,9 @@ private Q_SLOTS:
                 socket->disconnectFromHost();
             });
         });
-        QNetworkAccessManager network;
-        HttpTokenProvider provider(
-            network, QUrl(QStringLiteral("http://127.0.0.1:%1/token").arg(server.serverPort())),
-            TokenAuth::Basic);
-        provider.setCredential(passwordOf(QStringLiteral("alice")));
-        std::optional<FetchOutcome> outcome;
-        provider.fetchToken("key", this,
-                            [&outcome](const FetchOutcome &result) { outcome = result; });
-        QTRY_VERIFY(outcome);
-        QCOMPARE(codeName(std::get<TokenError>(outcome->result).code),
-                 QStringLiteral("portSpeaksHttps"));
+        const TokenError error
+            = errorFrom(QUrl(QStringLiteral("http://127.0.0.1:%1/token").arg(server.serverPort())));
+        QCOMPARE(error.code, TokenError::Code::PortSpeaksHttps);
     }
 
     void tellsARealTlsServerAtAPortForHttp()
@@ -142,15 +142,7 @@ private Q_SLOTS:
         if (!sslServer)
             QSKIP("needs openssl to make a certificate");
         TinyHttpServer server(std::move(sslServer));
-        QNetworkAccessManager network;
-        HttpTokenProvider provider(network, server.url(), TokenAuth::Basic);
-        provider.setCredential(passwordOf(QStringLiteral("alice")));
-        std::optional<FetchOutcome> outcome;
-        provider.fetchToken("key", this,
-                            [&outcome](const FetchOutcome &result) { outcome = result; });
-        QTRY_VERIFY(outcome);
-        QCOMPARE(codeName(std::get<TokenError>(outcome->result).code),
-                 QStringLiteral("portSpeaksHttps"));
+        QCOMPARE(errorFrom(server.url()).code, TokenError::Code::PortSpeaksHttps);
     }
 
     void refusesACertificateThatNobodyKnows()
@@ -164,16 +156,9 @@ private Q_SLOTS:
             return TinyHttpServer::reply(200, makeJwt({}), "text/plain");
         };
 
-        QNetworkAccessManager network;
-        HttpTokenProvider provider(network, server.url(QStringLiteral("https")), TokenAuth::Basic);
-        provider.setCredential(passwordOf(QStringLiteral("alice")));
-        std::optional<FetchOutcome> outcome;
-        provider.fetchToken("key", this,
-                            [&outcome](const FetchOutcome &result) { outcome = result; });
-        QTRY_VERIFY(outcome);
-        QCOMPARE(codeName(std::get<TokenError>(outcome->result).code), QStringLiteral("tls"));
-        const QString detail = std::get<TokenError>(outcome->result).detail;
-        QVERIFY2(detail.contains(QStringLiteral("authority")), qPrintable(detail));
+        const TokenError error = errorFrom(server.url(QStringLiteral("https")));
+        QCOMPARE(error.code, TokenError::Code::Tls);
+        QVERIFY2(error.detail.contains(QStringLiteral("authority")), qPrintable(error.detail));
         QVERIFY(server.requests().isEmpty()); // the credential was never sent
     }
 };

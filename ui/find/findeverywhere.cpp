@@ -9,9 +9,8 @@
 #include "find/messagesearch.h"
 #include "rows/messagerow.h"
 #include "text/timetexts.h"
+#include "widgets/listkeys.h"
 
-#include <QCoreApplication>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -163,14 +162,8 @@ void FindEverywhere::search(const QString &text)
 
 bool FindEverywhere::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_field && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp
-            || key == Qt::Key_PageDown) {
-            QCoreApplication::sendEvent(m_list, event);
-            return true;
-        }
-    }
+    if (watched == m_field && moveInList(*m_list, *event))
+        return true;
     return Dialog::eventFilter(watched, event);
 }
 

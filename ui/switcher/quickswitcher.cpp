@@ -6,10 +6,9 @@
 #include "conversations/conversationdelegate.h"
 #include "conversations/conversationfilter.h"
 #include "conversations/peoplemodel.h"
+#include "widgets/listkeys.h"
 
 #include <QConcatenateTablesProxyModel>
-#include <QCoreApplication>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -75,14 +74,8 @@ void QuickSwitcher::search(const QString &text)
 
 bool QuickSwitcher::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_search && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp
-            || key == Qt::Key_PageDown) {
-            QCoreApplication::sendEvent(m_list, event);
-            return true;
-        }
-    }
+    if (watched == m_search && moveInList(*m_list, *event))
+        return true;
     return Dialog::eventFilter(watched, event);
 }
 

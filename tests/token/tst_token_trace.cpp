@@ -26,6 +26,7 @@ private Q_SLOTS:
     void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false")); }
 
     void tellsCauseAndCompanyOfARequest();
+    void tellsThatAnEarlyTokenWaits();
     void tellsReasonAndNextTimeOfARefusal();
     void tellsWhyNothingWasAsked();
     void everyLineHasBothClocks();
@@ -68,6 +69,22 @@ void tst_token_trace::tellsCauseAndCompanyOfARequest()
     QCOMPARE(admitted.value(QLatin1String("generation")).toInt(), 2);
     QVERIFY(admitted.value(QLatin1String("refreshInMs")).toInt() > 46 * 60 * 1000);
     QVERIFY(admitted.value(QLatin1String("refreshInMs")).toInt() <= 48 * 60 * 1000);
+}
+
+void tst_token_trace::tellsThatAnEarlyTokenWaits()
+{
+    World world;
+    TokenSpec spec = world.provider.freshSpec();
+    const auto start = std::chrono::floor<std::chrono::seconds>(world.clock.wallNow()) + 20s;
+    spec.extraClaims.insert(QStringLiteral("nbf"), qint64(start.time_since_epoch().count()));
+    world.provider.script = [&](int) { return world.provider.fresh(spec); };
+    world.manager.start();
+    world.advance(1s);
+    QCOMPARE(entries(world, "held").size(), 1);
+    QVERIFY(entries(world, "held").first().value(QLatin1String("forMs")).toInt() > 15'000);
+    QCOMPARE(entries(world, "admitted").size(), 0);
+    world.advance(30s);
+    QCOMPARE(entries(world, "admitted").size(), 1);
 }
 
 void tst_token_trace::tellsReasonAndNextTimeOfARefusal()

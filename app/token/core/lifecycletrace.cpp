@@ -85,7 +85,7 @@ public:
     }
     QJsonObject operator()(const TokenHeld &effect) const
     {
-        return { { u"kind"_s, u"admitted"_s }, { u"forMs"_s, number(effect.wait) } };
+        return { { u"kind"_s, u"held"_s }, { u"forMs"_s, number(effect.wait) } };
     }
     QJsonObject operator()(const ShortLifeNoted &effect) const
     {

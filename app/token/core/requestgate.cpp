@@ -28,8 +28,8 @@ void RequestBudget::forgetOld()
 int RequestBudget::left(MonotonicTime now) const
 {
     const auto counted = std::ranges::count_if(
-        m_started, [&](MonotonicTime started) { return now - started < m_window; });
-    return std::max(0, m_starts - static_cast<int>(counted));
+        m_started, [&](MonotonicTime started) { return now - started <= m_window; });
+    return std::max(0, std::max(m_starts, 1) - static_cast<int>(counted));
 }
 
 MonotonicTime RequestBudget::freeAt(MonotonicTime now) const

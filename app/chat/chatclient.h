@@ -30,11 +30,12 @@ struct ChatConfig
 
 /// A Conversations client: owns the Twilsock connection and Sync on it, keeps conversations,
 /// participants and messages current, sends through an ordered outbox. Feed it tokens through
-/// tokenConsumer(); knows neither keychain nor UI. What can be done stands in the objects that it
-/// gives out, one for each subject; they live as long as the client.
+/// tokenConsumer(); knows neither keychain nor UI. conversations(), messages() and the other four
+/// return the objects that have the commands and signals; they live as long as the client.
 ///
-/// All signals come by the clock, in the order in which things happened and never from inside a
-/// command: a slot may give any command, sign out, or destroy the client.
+/// All signals but ChatOutbox::draftChanged() come by the clock, in the order in which things
+/// happened and never from inside a command: a slot may give any command, sign out, or destroy the
+/// client.
 class ChatClient final : public QObject
 {
     Q_OBJECT

@@ -49,7 +49,8 @@ struct Nothing
 template <typename T> using Outcome = std::variant<T, ChatError>;
 /// Called exactly once, later, unless the context it was given with is destroyed first.
 template <typename T> using Callback = std::function<void(const Outcome<T> &)>;
-/// What is to become of a message's attributes, or why that cannot be. May be called several times.
+/// Computes a message's new attributes from the current ones, or returns why it cannot. May be
+/// called several times.
 using AttributeChange = std::function<Outcome<QJsonObject>(const QJsonObject &)>;
 
 /// Names and types follow Twilio's Message resource; all dates are UTC.
@@ -131,8 +132,8 @@ struct Conversation
 struct History
 {
     std::vector<Message> messages {};
-    bool hasOlder = false; ///< of ChatMessages::historyAfter(): always false, it has not looked
-    bool hasNewer = false; ///< of ChatMessages::history(): always false, it has not looked
+    bool hasOlder = false; ///< set by ChatMessages::history() only
+    bool hasNewer = false; ///< set by ChatMessages::historyAfter() only
 };
 
 /// What ChatConversations::create() makes.

@@ -168,6 +168,7 @@ AttributeChange reactionChange(const QString &emoji, const QString &identity, To
         return withReaction(part, emoji, identity, toggle);
     });
 }
+
 QJsonObject directAttributes(const QString &a, const QString &b)
 {
     return withOwnPart({}, { { DirectKey, QJsonArray { a, b } } });

@@ -117,8 +117,8 @@ void unreadCount(const CommandCall &call)
 void typing(const CommandCall &call)
 {
     if (const auto conversation = call.text(QStringLiteral("conversation"))) {
-        call.chat().participants().sendTyping(
-            *conversation); // dropped while offline: it would come too late
+        // Dropped while offline: it would come too late.
+        call.chat().participants().sendTyping(*conversation);
         call.succeed(QJsonObject());
     }
 }

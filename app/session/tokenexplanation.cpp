@@ -59,7 +59,7 @@ constexpr auto NothingWorks = QT_TRANSLATE_NOOP(
     "parley::TokenSentence", "No token works now. What you write waits for the next one.");
 
 constexpr auto AfterReading
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "With it Parley asks for a token.");
+    = QT_TRANSLATE_NOOP("parley::TokenSentence", "Then Parley asks for a token.");
 constexpr auto OnlySignInHelps = QT_TRANSLATE_NOOP(
     "parley::TokenSentence", "Parley sends no more requests, because only a new sign-in helps.");
 constexpr auto SettingWithPlan = QT_TRANSLATE_NOOP(

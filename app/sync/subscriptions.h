@@ -71,9 +71,10 @@ private:
     };
 
     void startLink();
+    /// The wait after so many \a failures in a row, with jitter.
+    [[nodiscard]] std::chrono::milliseconds backOff(int failures) const;
     void want(const QString &sid, Entry &entry);
     /// The same, later and later while the service goes on ending the subscription.
-    [[nodiscard]] std::chrono::milliseconds backOff(int failures) const;
     void wantAgain(const QString &sid, Entry &entry);
     void scheduleFlush(std::chrono::milliseconds delay);
     void flush();

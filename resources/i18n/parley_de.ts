@@ -286,8 +286,8 @@
         <translation>Zurzeit gilt kein Token. Was du schreibst, wartet auf das nächste.</translation>
     </message>
     <message>
-        <source>With it Parley asks for a token.</source>
-        <translation>Mit ihr fragt Parley nach einem Token.</translation>
+        <source>Then Parley asks for a token.</source>
+        <translation>Danach fragt Parley nach einem Token.</translation>
     </message>
     <message>
         <source>Parley sends no more requests, because only a new sign-in helps.</source>

@@ -112,7 +112,7 @@ void tst_TokenExplanation::explainsEachState_data()
     row("signed out", {}, Tone::Fine,
         { u"You are signed out, so there is no token."_s, u"Sign in to get a token."_s });
     row("loading", { .state = State::Loading }, Tone::Fine,
-        { u"The saved sign-in is being read."_s, u"With it Parley asks for a token."_s });
+        { u"The saved sign-in is being read."_s, u"Then Parley asks for a token."_s });
 
     TokenSnapshot fetching { .state = State::Fetching, .isRefreshing = true, .attempt = 1 };
     row("fetching", fetching, Tone::Fine,

@@ -29,8 +29,8 @@ public:
     void initTrouble(const ChatError &error);
     void setState(State newState);
     enum class EventLife {
-        Session, ///< dropped if the user has not been told of it by the time of signing out
-        Client, ///< told after that, too
+        Session, ///< dropped at sign-out if it was not emitted yet
+        Client, ///< emitted after sign-out, too
     };
     struct Event
     {

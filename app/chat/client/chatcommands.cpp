@@ -257,7 +257,7 @@ void ChatCommands::deleteMessage(const QString &conversation, qint64 index, Call
     });
 }
 
-// The service is promised to take one at a time only.
+// The protocol documents one changed field for each request, so they are sent one after the other.
 void ChatCommands::applyChanges(const QUrl &url, std::vector<QJsonObject> bodies,
                                 Callback<Nothing> done)
 {

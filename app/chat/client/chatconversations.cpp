@@ -49,8 +49,8 @@ void ChatConversations::openDirect(const QString &identity, QObject *context,
 {
     if (!d.isReady(context, done))
         return;
-    const bool isSomebodyElse = !identity.isEmpty() && identity != d.context.identity();
-    if (d.isValid(isSomebodyElse && isName(identity), ChatError::Code::Invalid,
+    const bool isOtherUser = !identity.isEmpty() && identity != d.context.identity();
+    if (d.isValid(isOtherUser && isName(identity), ChatError::Code::Invalid,
                   "not the identity of another user", context, done))
         d.direct.open(identity, d.context.callbacks.track(context, std::move(done)));
 }

@@ -18,7 +18,7 @@ class ChatConversations final : public QObject
     Q_OBJECT
 
 public:
-    /// \a parts must outlive this object. ChatClient makes the one that there is.
+    /// \a parts must outlive this object. Only ChatClient creates one.
     explicit ChatConversations(ChatParts &parts);
 
     /// Empty if it is not known.

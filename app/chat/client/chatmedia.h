@@ -17,12 +17,12 @@ class ChatMedia final : public QObject
     Q_OBJECT
 
 public:
-    /// \a parts must outlive this object. ChatClient makes the one that there is.
+    /// \a parts must outlive this object. Only ChatClient creates one.
     explicit ChatMedia(ChatParts &parts);
 
     using Progress = std::function<void(qint64 received, qint64 total)>;
 
-    /// Of what ChatOutbox::send() lets pass; the usual limits before the configuration is known.
+    /// What ChatOutbox::send() checks; the usual limits before the configuration is known.
     [[nodiscard]] MediaLimits limits() const;
     /// A URL that works without a sign-in for some minutes; kept until it runs out.
     void contentUrl(const QString &mediaSid, QObject *context, Callback<QUrl> done);

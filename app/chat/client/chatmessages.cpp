@@ -3,6 +3,7 @@
 #include "chat/client/chatmessages.h"
 
 #include "chat/client/chatparts_p.h"
+#include "chat/client/limits_p.h"
 
 #include <algorithm>
 
@@ -45,8 +46,7 @@ void ChatMessages::edit(const QString &conversation, qint64 index, const QString
     using enum ChatError::Code;
     if (d.isReady(context, done)
         && d.isValid(!body.isEmpty(), Invalid, "the message is empty", context, done)
-        && d.isValid(body.toUtf8().size() <= MaxBodyBytes, TooLong,
-                     "the message is over the service's limit", context, done))
+        && d.isValid(fits(body), TooLong, "the message is over the service's limit", context, done))
         d.commands.editMessage(conversation, index, body,
                                d.context.callbacks.track(context, std::move(done)));
 }

@@ -17,7 +17,7 @@ class ChatMessages final : public QObject
     Q_OBJECT
 
 public:
-    /// \a parts must outlive this object. ChatClient makes the one that there is.
+    /// \a parts must outlive this object. Only ChatClient creates one.
     explicit ChatMessages(ChatParts &parts);
 
     /// The newest \a count messages before index \a before (exclusive; empty: from the end).

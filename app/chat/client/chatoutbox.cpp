@@ -3,6 +3,7 @@
 #include "chat/client/chatoutbox.h"
 
 #include "chat/client/chatparts_p.h"
+#include "chat/client/limits_p.h"
 #include "chat/media/attachments.h"
 #include "chat/wire/chatparsing.h"
 #include "chat/wire/ownattributes.h"
@@ -39,8 +40,7 @@ QString ChatOutbox::send(const QString &conversation, const OutgoingMessage &mes
         return refuse(
             { .code = ChatError::Code::Invalid, .detail = QStringLiteral("the message is empty") });
     const QJsonObject marked = withMarker(message.attributes, RestClient::newMutationId());
-    if (message.body.toUtf8().size() > MaxBodyBytes
-        || jsonText(marked).toUtf8().size() > MaxAttributesBytes)
+    if (!fits(message.body) || !fits(marked, MaxAttributesBytes))
         return refuse({ .code = ChatError::Code::TooLong,
                         .detail = QStringLiteral("the message is over the service's limit") });
     QString sid = d.registry.sidOf(conversation);

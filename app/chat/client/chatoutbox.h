@@ -20,7 +20,7 @@ class ChatOutbox final : public QObject
     Q_OBJECT
 
 public:
-    /// \a parts must outlive this object. ChatClient makes the one that there is.
+    /// \a parts must outlive this object. Only ChatClient creates one.
     explicit ChatOutbox(ChatParts &parts);
 
     /// Waiting, being sent, or failed, in order.
@@ -56,6 +56,7 @@ Q_SIGNALS:
     /// Of a message in the outbox: bytes of all its files together.
     void uploadProgress(const QString &conversationSid, const QString &localId, qint64 sent,
                         qint64 total);
+    /// Emitted by setDraft() before it returns.
     void draftChanged(const QString &conversationSid);
 
 private:

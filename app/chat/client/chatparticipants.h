@@ -19,7 +19,7 @@ class ChatParticipants final : public QObject
     Q_OBJECT
 
 public:
-    /// \a parts must outlive this object. ChatClient makes the one that there is.
+    /// \a parts must outlive this object. Only ChatClient creates one.
     explicit ChatParticipants(ChatParts &parts);
 
     /// Those known so far; complete once the conversation is open.

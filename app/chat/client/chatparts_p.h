@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/chatclient.h"
 #include "chat/client/chatcommands.h"
 #include "chat/client/directconversations.h"
 #include "chat/client/userdirectory.h"

@@ -16,7 +16,7 @@ class ChatUsers final : public QObject
     Q_OBJECT
 
 public:
-    /// \a parts must outlive this object. ChatClient makes the one that there is.
+    /// \a parts must outlive this object. Only ChatClient creates one.
     explicit ChatUsers(ChatParts &parts);
 
     /// Of a user, once it is known; else the identity.

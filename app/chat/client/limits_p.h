@@ -12,6 +12,12 @@ inline bool fits(const QJsonObject &attributes, qsizetype limit)
     return jsonText(attributes).toUtf8().size() <= limit;
 }
 
+/// Whether the service takes \a body as that of a message.
+inline bool fits(const QString &body)
+{
+    return body.toUtf8().size() <= MaxBodyBytes;
+}
+
 inline bool isName(const QString &name)
 {
     return name.size() <= MaxNameCharacters;

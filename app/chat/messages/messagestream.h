@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "chat/chatclient.h"
+#include "chat/chattypes.h"
 #include "chat/wire/chatcontext.h"
 
 #include <QHash>

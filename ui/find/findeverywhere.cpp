@@ -37,7 +37,7 @@ QString excerpt(const chat::Message &message, const QString &words)
     if (at <= Beginning)
         return MessageTexts::oneLine(message.body, message.media);
     qsizetype start = message.body.lastIndexOf(u' ', at - Lead / 2);
-    if (start < at - 2 * Lead)
+    if (start < std::max<qsizetype>(0, at - 2 * Lead)) // no blank, or one that is far away
         start = at - Lead;
     if (message.body.at(start).isLowSurrogate())
         --start;

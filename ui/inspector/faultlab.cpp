@@ -209,6 +209,7 @@ void FaultLab::begin(int experiment)
     m_seen = 0;
     m_running = experiment;
     m_experiments.at(size_t(experiment)).begin();
+    showSteps();
     look();
 }
 
@@ -238,10 +239,9 @@ void FaultLab::look()
     const int before = m_seen;
     while (m_seen < int(steps.size()) && steps[size_t(m_seen)].isSeen())
         ++m_seen;
-    if (m_seen == before && !m_steps->text().isEmpty())
+    if (m_seen == before)
         return;
-    if (m_seen > before)
-        announce(m_steps, tr("Seen: %1").arg(steps[size_t(m_seen - 1)].text));
+    announce(m_steps, tr("Seen: %1").arg(steps[size_t(m_seen - 1)].text));
     if (m_seen == int(steps.size()))
         m_running = -1;
     showSteps();

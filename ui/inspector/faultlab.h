@@ -23,7 +23,8 @@ class EmbeddedService;
 class SteadyLabel;
 
 /// Experiments with the token: each makes something go wrong, says what there will be to see, and
-/// ticks it when it was seen. Each ends by itself.
+/// ticks it when it was seen. Some faults last longer than the steps;
+/// end() undoes them.
 class FaultLab final : public QWidget
 {
     Q_OBJECT

@@ -23,8 +23,9 @@ void FloatingDay::showDay(const QString &day, const QRect &area)
     if (day != text()) {
         setText(day);
         setAccessibleName(tr("%1. Go to another date").arg(day));
-        resize(fontMetrics().horizontalAdvance(day) + 26, fontMetrics().height() + 10);
     }
+    resize(fontMetrics().horizontalAdvance(day) + 26,
+           fontMetrics().height() + 10); // of any text size
     move(area.left() + (area.width() - width()) / 2, area.top() + 6);
     show();
     raise();

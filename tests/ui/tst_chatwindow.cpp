@@ -399,6 +399,22 @@ private Q_SLOTS:
         QTRY_COMPARE(page()->view()->currentRow(), find(QStringLiteral("number 77")).row());
     }
 
+    void aHitInATextWithoutBlanksIsShown()
+    {
+        const QString text = QString(43, u'x') + QStringLiteral("needle");
+        send(text);
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(text), Wait);
+        m_application->mainWindow()->findEverywhere();
+        auto *dialog = m_application->mainWindow()->findChild<FindEverywhere *>();
+        QVERIFY(dialog != nullptr);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), QStringLiteral("needle"));
+        const QAbstractItemModel *hits = dialog->findChild<QListView *>()->model();
+        QCOMPARE(hits->rowCount(), 1);
+        const QString spoken = hits->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.contains(QLatin1String("needle")), qPrintable(spoken));
+        dialog->reject();
+    }
+
     void aPersonIsFoundAndWrittenTo()
     {
         PeopleModel people(client(), PeopleModel::Partners::Shown);

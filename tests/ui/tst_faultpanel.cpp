@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QSet>
 #include <QSignalSpy>
@@ -17,6 +18,8 @@
 #include <QStyleOptionComboBox>
 #include <QTest>
 #include <QTranslator>
+
+#include <algorithm>
 
 using namespace parley;
 using namespace parley::test;
@@ -62,6 +65,9 @@ private Q_SLOTS:
         QVERIFY(lab.isRunning());
         QCOMPARE(lab.seen(), 0);
         QVERIFY(lab.steps().first().startsWith(u"● "_s));
+        const QList<QLabel *> labels = lab.findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(
+            labels, [](const QLabel *label) { return label->text().contains(u"● "_s); }));
         QCOMPARE(m_service->faults().failNextTokens, 6);
         m_bench->advance(1s);
         QCOMPARE(lab.seen(), 1);

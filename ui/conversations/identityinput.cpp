@@ -119,14 +119,12 @@ void IdentityInput::updateNote()
     QStringList names;
     for (const QString &identity : unknown())
         names.append(ShownText::identity(identity));
-    if (names.isEmpty()) {
+    if (names.isEmpty())
         m_note.setText(m_usualNote);
-    } else {
+    else
         m_note.setText(tr("You share no conversation with %1. The service accepts every identity, "
                           "so check the spelling.")
                            .arg(QLocale().createSeparatedList(names)));
-        m_note.show();
-    }
     m_note.setVisible(!m_note.text().isEmpty());
     makeRoom();
     m_field.setAccessibleDescription(m_note.text());

@@ -4,7 +4,6 @@
 
 #include "token/oneshot.h"
 
-#include <QDate>
 #include <QPointer>
 #include <QWidget>
 

@@ -14,7 +14,6 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QVBoxLayout;
 
 namespace parley::ui {
 

@@ -27,10 +27,7 @@ Columns::Columns(QMainWindow &window, QSplitter &splitter, QWidget &list, QWidge
     m_back->setToolTip(tr("Back to the list of conversations"));
     m_back->setAutoRaise(true);
     m_back->setFocusPolicy(Qt::TabFocus);
-    connect(m_back, &QToolButton::clicked, this, [this] {
-        showList();
-        Q_EMIT wentBack();
-    });
+    connect(m_back, &QToolButton::clicked, this, &Columns::listRequested);
     m_pageBox.setAutoFillBackground(true);
     m_pageBox.setBackgroundRole(QPalette::Base);
     auto *rows = new QVBoxLayout(&m_pageBox);

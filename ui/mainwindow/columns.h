@@ -41,8 +41,8 @@ public:
     [[nodiscard]] QToolButton *backButton() const { return m_back; }
 
 Q_SIGNALS:
-    /// The user went back to the list, which may take the keyboard.
-    void wentBack();
+    /// The user asks for the list: call showList(), and give it the keyboard.
+    void listRequested();
 
 private:
     [[nodiscard]] bool hasInspector() const;

@@ -133,7 +133,7 @@ void MainWindow::makeDock()
     // The arrow keys walk through the list; a click or Enter goes to the conversation.
     connect(m_sidebar->list(), &QListView::clicked, m_columns, &Columns::showPage);
     connect(m_sidebar->list(), &QListView::activated, m_columns, &Columns::showPage);
-    connect(m_columns, &Columns::wentBack, this, &MainWindow::showList);
+    connect(m_columns, &Columns::listRequested, this, &MainWindow::showList);
 }
 
 /// At the end of the line, as people read.

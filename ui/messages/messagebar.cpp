@@ -51,9 +51,9 @@ MessageBar::MessageBar(QWidget *viewport)
                                  .index = m_index,
                                  .position = m_react->mapToGlobal(m_react->rect().bottomRight()) });
     });
-    m_reply = addButton(tr("Reply (R)"));
-    m_reply->setIcon(themedIcon(u"reply"_s));
-    connect(m_reply, &OverlayButton::clicked, this, [this] {
+    OverlayButton *const reply = addButton(tr("Reply (R)"));
+    reply->setIcon(themedIcon(u"reply"_s));
+    connect(reply, &OverlayButton::clicked, this, [this] {
         Q_EMIT actionRequested({ .kind = MessageAction::Kind::Reply, .index = m_index });
     });
     m_more = addButton(tr("More (Space)"));
@@ -78,11 +78,8 @@ OverlayButton *MessageBar::addButton(const QString &name)
 void MessageBar::showFor(const MessageRow &message, const QRect &bubble)
 {
     m_index = message.index;
-    for (OverlayButton *button : m_quick) {
-        button->setChecked(std::ranges::any_of(message.reactions, [button](const auto &chip) {
-            return chip.own && chip.emoji == button->text();
-        }));
-    }
+    for (OverlayButton *button : m_quick)
+        button->setChecked(message.hasOwnReaction(button->text()));
     adjustSize();
     // Over the upper edge of the bubble, at the side where there is room.
     const QRect room = parentWidget()->rect().adjusted(Margin, 2, -Margin, -Margin);

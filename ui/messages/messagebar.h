@@ -41,7 +41,6 @@ private:
     QHBoxLayout *m_row = nullptr;
     std::vector<OverlayButton *> m_quick;
     OverlayButton *m_react = nullptr;
-    OverlayButton *m_reply = nullptr;
     OverlayButton *m_more = nullptr;
     qint64 m_index = -1;
 };

@@ -80,9 +80,7 @@ void MessageMenu::addConversationActions(const MessageRow &row, const QPoint &po
     addRequest(withKey(tr("Reply"), Qt::Key_R), { .kind = Kind::Reply, .index = row.index });
     QMenu *reactions = addMenu(tr("React"));
     for (const QString &emoji : quickReactions()) {
-        const bool own = std::ranges::any_of(row.reactions, [&emoji](const ReactionChip &chip) {
-            return chip.own && chip.emoji == emoji;
-        });
+        const bool own = row.hasOwnReaction(emoji);
         const MessageAction toggle {
             .kind = Kind::React, .index = row.index, .text = emoji, .isOn = !own
         };

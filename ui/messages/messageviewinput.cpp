@@ -228,12 +228,9 @@ QString MessageView::selectedText()
     if (m_selected.isValid() && m_selectionAnchor != m_selectionEnd) {
         const int start = std::min(m_selectionAnchor, m_selectionEnd);
         // The places count what is shown, which may be less than what was written.
-        QString shown = layoutOf(m_selected.row())
-                            .text()
-                            .text()
-                            .mid(start, std::abs(m_selectionEnd - m_selectionAnchor));
-        shown.removeIf([](QChar c) { return c == LeftToRightIsolate || c == PopIsolate; });
-        return shown.replace(QChar::LineSeparator, u'\n');
+        return layoutOf(m_selected.row())
+            .words()
+            .copied(start, std::abs(m_selectionEnd - m_selectionAnchor));
     }
     return m_current.isValid() ? m_current.data(chat::MessageListModel::BodyRole).toString()
                                : QString();

@@ -209,11 +209,11 @@ void RowText::addBox(const FormattedText::Block &block, const QRectF &lines)
     m_boxes.push_back({ block.isCode, rect, {}, block.start, block.length });
 }
 
-QString RowText::codeIn(const Box &box) const
+QString RowText::copied(int start, int length) const
 {
-    QString code = m_layout->text().mid(box.start, box.length);
-    code.removeIf([](QChar c) { return c == LeftToRightIsolate || c == PopIsolate; });
-    return code.replace(QChar::LineSeparator, u'\n');
+    QString part = m_layout->text().mid(start, length);
+    part.removeIf([](QChar c) { return c == LeftToRightIsolate || c == PopIsolate; });
+    return part.replace(QChar::LineSeparator, u'\n');
 }
 
 QString RowText::allCode() const

@@ -36,7 +36,9 @@ public:
     [[nodiscard]] const std::vector<Link> &links() const { return m_links; }
     [[nodiscard]] const FormattedText &formatted() const { return m_formatted; }
     [[nodiscard]] const std::vector<Box> &boxes() const { return m_boxes; }
-    [[nodiscard]] QString codeIn(const Box &box) const;
+    /// A part of the text as it is copied: without what was put in for showing it.
+    [[nodiscard]] QString copied(int start, int length) const;
+    [[nodiscard]] QString codeIn(const Box &box) const { return copied(box.start, box.length); }
     /// Of all blocks of code; empty: there are none.
     [[nodiscard]] QString allCode() const;
     [[nodiscard]] bool isRightToLeft() const;

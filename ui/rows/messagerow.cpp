@@ -138,6 +138,12 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
     return result;
 }
 
+bool MessageRow::hasOwnReaction(const QString &emoji) const
+{
+    return std::ranges::any_of(
+        reactions, [&emoji](const ReactionChip &chip) { return chip.own && chip.emoji == emoji; });
+}
+
 QString MessageTexts::description(const MessageRow &row)
 {
     QStringList parts;

@@ -63,6 +63,8 @@ struct MessageRow
     [[nodiscard]] static MessageRow read(const QAbstractItemModel &model, int row,
                                          qint64 firstUnread, const Names &names = {},
                                          const std::set<qint64> &deleted = {});
+    /// Whether the user has reacted with \a emoji.
+    [[nodiscard]] bool hasOwnReaction(const QString &emoji) const;
 };
 
 /// Words for a row.

@@ -4,8 +4,6 @@
 
 #include "token/enumname.h"
 
-#include <QScopeGuard>
-
 #include <algorithm>
 #include <deque>
 

@@ -8,13 +8,12 @@
 #include "composer/contextbar.h"
 #include "composer/emojipanel.h"
 #include "theme/icons.h"
-#include "theme/themecolors.h"
+#include "theme/stylepainter.h"
 #include "widgets/announce.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -284,10 +283,7 @@ void Composer::showEmojis()
 
 void Composer::paintEvent(QPaintEvent *)
 {
-    QPainter painter(this);
-    painter.fillRect(rect(), palette().color(QPalette::Base));
-    painter.setPen(colorsFor(palette()).border);
-    painter.drawLine(0, 0, width(), 0);
+    drawStrip(*this, Qt::TopEdge);
 }
 
 } // namespace parley::ui

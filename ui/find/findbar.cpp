@@ -5,7 +5,7 @@
 #include "errortexts.h"
 #include "find/messagesearch.h"
 #include "theme/icons.h"
-#include "theme/themecolors.h"
+#include "theme/stylepainter.h"
 #include "widgets/announce.h"
 #include "widgets/busybar.h"
 #include "widgets/elidedlabel.h"
@@ -14,7 +14,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
-#include <QPainter>
 #include <QPushButton>
 #include <QShortcut>
 #include <QToolButton>
@@ -240,10 +239,7 @@ void FindBar::keyPressEvent(QKeyEvent *event)
 
 void FindBar::paintEvent(QPaintEvent *)
 {
-    QPainter painter(this);
-    painter.fillRect(rect(), palette().color(QPalette::Base));
-    painter.setPen(colorsFor(palette()).border);
-    painter.drawLine(0, height() - 1, width(), height() - 1);
+    drawStrip(*this, Qt::BottomEdge);
 }
 
 void FindBar::changeEvent(QEvent *event)

@@ -139,9 +139,14 @@ QByteArray EventLogModel::toJsonLines() const
     return lines;
 }
 
+QDateTime EventLogModel::timeOf(const QJsonObject &event)
+{
+    return QDateTime::fromString(event.value(u"at"_s).toString(), Qt::ISODateWithMs);
+}
+
 QString EventLogModel::describe(const QJsonObject &event)
 {
-    const QDateTime at = QDateTime::fromString(event.value(u"at"_s).toString(), Qt::ISODateWithMs);
+    const QDateTime at = timeOf(event);
     QStringList keys = event.keys();
     std::ranges::stable_sort(keys, {}, rankOf);
     QStringList parts;

@@ -5,6 +5,7 @@
 #include "widgets/filtermodel.h"
 
 #include <QAbstractListModel>
+#include <QDateTime>
 #include <QJsonObject>
 
 #include <deque>
@@ -40,6 +41,8 @@ public:
     /// All of them as JSON lines, for a file.
     [[nodiscard]] QByteArray toJsonLines() const;
 
+    /// When \a event happened, by this computer's clock; invalid: it does not say.
+    [[nodiscard]] static QDateTime timeOf(const QJsonObject &event);
     /// `10:42:07 tokenUpdated – reason: proactive`, without what is redacted; ids are cut.
     [[nodiscard]] static QString describe(const QJsonObject &event);
     [[nodiscard]] static Group groupOf(const QString &eventName);

@@ -156,9 +156,7 @@ void EventLogView::showTraceSince(WallTime since)
     const QDateTime from = dateTimeOf(since - std::chrono::milliseconds(50));
     const int last = m_filter->rowCount() - 1;
     int first = last + 1;
-    while (first > 0
-           && QDateTime::fromString(eventAt(first - 1)["at"_L1].toString(), Qt::ISODateWithMs)
-               >= from)
+    while (first > 0 && EventLogModel::timeOf(eventAt(first - 1)) >= from)
         --first;
     int request = first - 1;
     while (request >= 0 && eventAt(request)["kind"_L1] != "request"_L1)
@@ -183,8 +181,7 @@ void EventLogView::showMoment(WallTime at)
     const QDateTime wanted = dateTimeOf(at);
     std::optional<std::pair<qint64, int>> best; // how far, and the row
     for (int row = 0; row < m_filter->rowCount(); ++row) {
-        const QDateTime time
-            = QDateTime::fromString(eventAt(row)["at"_L1].toString(), Qt::ISODateWithMs);
+        const QDateTime time = EventLogModel::timeOf(eventAt(row));
         const qint64 distance = std::abs(time.msecsTo(wanted));
         if (!best || distance < best->first)
             best = { distance, row };

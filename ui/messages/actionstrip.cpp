@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "messages/actionstrip.h"
 
-#include "theme/themecolors.h"
+#include "theme/stylepainter.h"
 #include "widgets/announce.h"
 #include "widgets/elidedlabel.h"
 
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QPushButton>
 
 namespace parley::ui {
@@ -47,10 +46,7 @@ QString ActionStrip::text() const
 
 void ActionStrip::paintEvent(QPaintEvent *)
 {
-    QPainter painter(this);
-    painter.fillRect(rect(), palette().color(QPalette::Base));
-    painter.setPen(colorsFor(palette()).border);
-    painter.drawLine(0, 0, width(), 0);
+    drawStrip(*this, Qt::TopEdge);
 }
 
 } // namespace parley::ui

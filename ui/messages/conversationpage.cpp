@@ -269,11 +269,11 @@ void ConversationPage::messageRemoved(const QString &sid, const chat::Message &m
 {
     if (!m_models.contains(sid) || message.index < 0)
         return; // it was never seen
-    if (isOpen(sid))
-        m_view->selection().remove(message.index);
     m_deleted[sid].insert(message.index);
-    if (isOpen(sid))
-        m_view->setDeleted(m_deleted.value(sid));
+    if (!isOpen(sid))
+        return;
+    m_view->selection().remove(message.index);
+    m_view->setDeleted(m_deleted.value(sid));
 }
 
 void ConversationPage::paintEvent(QPaintEvent *)

@@ -166,4 +166,13 @@ void drawField(const QStyleOption *option, QPainter *painter)
                 focused ? colors.link : colors.border, focused ? 2 : 1);
 }
 
+void drawStrip(QWidget &widget, Qt::Edge edge)
+{
+    QPainter painter(&widget);
+    painter.fillRect(widget.rect(), widget.palette().color(QPalette::Base));
+    painter.setPen(colorsFor(widget.palette()).border);
+    const int y = edge == Qt::TopEdge ? 0 : widget.height() - 1;
+    painter.drawLine(0, y, widget.width(), y);
+}
+
 } // namespace parley::ui

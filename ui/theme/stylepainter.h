@@ -9,6 +9,7 @@ class QPainter;
 class QStyleOption;
 class QStyleOptionButton;
 class QStyleOptionTab;
+class QWidget;
 
 namespace parley::ui {
 
@@ -29,5 +30,7 @@ void drawTriangle(QPainter *painter, const QRect &rect, bool up, const QColor &c
 /// Seen in both themes; the tick is dark or light as its box asks.
 void drawCheckBox(const QStyleOption *option, QPainter *painter);
 void drawField(const QStyleOption *option, QPainter *painter);
+/// A bar across the window: filled, with a line at \a edge, top or bottom.
+void drawStrip(QWidget &widget, Qt::Edge edge);
 
 } // namespace parley::ui

@@ -29,3 +29,33 @@ function(parley_waits seconds)
         set_tests_properties(${name} PROPERTIES COST ${seconds} RESOURCE_LOCK waiting${lane})
     endforeach()
 endfunction()
+
+# Sources with the fault NAME on purpose, for a program that links them before the library they are copied from: OUT
+# becomes their paths. FILE FROM TO, as often as needed: in a copy of app/FILE, the text FROM stands as TO. Each file once.
+function(parley_plant out name)
+    set(copies)
+    math(EXPR last "${ARGC} - 1")
+    foreach(i RANGE 2 ${last} 3) # by index: a text may contain a semicolon
+        math(EXPR second "${i} + 1")
+        math(EXPR third "${i} + 2")
+        set(file ${ARGV${i}})
+        set(from "${ARGV${second}}")
+        set(to "${ARGV${third}}")
+        set(original ${PROJECT_SOURCE_DIR}/app/${file})
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${original})
+        file(READ ${original} source)
+        string(REPLACE "${from}" "${to}" planted "${source}")
+        if(planted STREQUAL source)
+            message(FATAL_ERROR "The fault '${name}' cannot be planted: its text is not in app/${file}")
+        endif()
+        get_filename_component(base ${file} NAME)
+        set(copy ${CMAKE_CURRENT_BINARY_DIR}/planted/${name}/${base})
+        file(CONFIGURE OUTPUT ${copy} CONTENT "${planted}" @ONLY)
+        list(APPEND copies ${copy})
+        # The copy takes the place of one object of the library, so that object must hold this source alone.
+        string(REGEX REPLACE "/.*" "" folder ${file})
+        set_source_files_properties(${original} TARGET_DIRECTORY parley_${folder}
+            PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    endforeach()
+    set(${out} ${copies} PARENT_SCOPE)
+endfunction()

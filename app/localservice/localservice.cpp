@@ -39,42 +39,43 @@ QString demoMark(const QString &name)
     return u"demo_password "_s + name;
 }
 
-/// The parts that need the installation's keys, in the order in which they need each other.
-struct Parts
-{
-    Parts(Database &database, MediaStore &mediaStore, const Installation &made,
-          const Config &config, AccountStore &accounts, Clock &clock)
-        : chat(database, mediaStore, made, config.aboutToExpireLead, config.maxConnections, clock)
-        , media(database, mediaStore, chat.store, chat.validator, made, clock)
-        , http([this](const HttpRequest &request,
-                      const HttpReply &reply) { routeHttp(request, reply); },
-               [this](const HttpRequest &head) { return media.refuseLarge(head); }, clock)
-        , endpoint(database, accounts, made, config.tokenTtl, clock)
-        , traffic(chat.conversations, chat.store, clock,
-                  [this](const QString &identity) { return chat.server.isConnected(identity); })
-    { }
-
-    void routeHttp(const HttpRequest &request, const HttpReply &reply)
-    {
-        if (MediaService::isMediaPath(request.path))
-            media.handle(request, reply);
-        else
-            endpoint.handle(request, reply);
-    }
-
-    ChatService chat;
-    MediaService media;
-    HttpFrontend http; // before the end point, whose hanging replies belong to it
-    TokenEndpoint endpoint;
-    DemoTraffic traffic;
-    std::unique_ptr<DemoAssistant> assistant;
-};
-
 } // namespace
 
 class LocalService::Private
 {
 public:
+    /// The parts that need the installation's keys, in the order in which they need each other.
+    struct Parts
+    {
+        Parts(Database &database, MediaStore &mediaStore, const Installation &made,
+              const Config &config, AccountStore &accounts, Clock &clock)
+            : chat(database, mediaStore, made, config.aboutToExpireLead, config.maxConnections,
+                   clock)
+            , media(database, mediaStore, chat.store, chat.validator, made, clock)
+            , http([this](const HttpRequest &request,
+                          const HttpReply &reply) { routeHttp(request, reply); },
+                   [this](const HttpRequest &head) { return media.refuseLarge(head); }, clock)
+            , endpoint(database, accounts, made, config.tokenTtl, clock)
+            , traffic(chat.conversations, chat.store, clock,
+                      [this](const QString &identity) { return chat.server.isConnected(identity); })
+        { }
+
+        void routeHttp(const HttpRequest &request, const HttpReply &reply)
+        {
+            if (MediaService::isMediaPath(request.path))
+                media.handle(request, reply);
+            else
+                endpoint.handle(request, reply);
+        }
+
+        ChatService chat;
+        MediaService media;
+        HttpFrontend http; // before the end point, whose hanging replies belong to it
+        TokenEndpoint endpoint;
+        DemoTraffic traffic;
+        std::unique_ptr<DemoAssistant> assistant;
+    };
+
     Private(Config givenConfig, Clock *givenClock)
         : config(std::move(givenConfig))
         , clock(givenClock != nullptr ? *givenClock : systemClock)

@@ -21,15 +21,6 @@ constexpr auto AnswerLimit = 15s;
 constexpr auto ServiceLimit = 20s;
 constexpr auto RevocationLimit = 3s;
 
-struct LateDelete
-{
-    void operator()(QObject *object) const
-    {
-        object->disconnect();
-        object->deleteLater(); // we may be inside one of its signals
-    }
-};
-
 using Finding = EndpointDoctor::Finding;
 
 } // namespace
@@ -37,6 +28,15 @@ using Finding = EndpointDoctor::Finding;
 class EndpointDoctor::Private
 {
 public:
+    struct LateDelete
+    {
+        void operator()(QObject *object) const
+        {
+            object->disconnect();
+            object->deleteLater(); // we may be inside one of its signals
+        }
+    };
+
     Private(EndpointDoctor &doctor, SessionConfig sessionConfig, SessionParts sessionParts)
         : q(doctor)
         , config(std::move(sessionConfig))

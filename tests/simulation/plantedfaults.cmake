@@ -1,25 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Parley authors
 # SPDX-License-Identifier: MIT
 
-# Programs in which the simulation has to find a fault that is there on purpose. NAME PROBLEM, then FILE FROM TO as often
-# as needed: in a copy of the file app/FILE, the text FROM stands as TO. Each file once.
+# Programs in which the simulation has to find a fault that is there on purpose. NAME PROBLEM, then what parley_plant()
+# changes.
 function(parley_planted_simulation name problem)
-    set(changes ${ARGN})
-    set(copies)
-    while(changes)
-        list(POP_FRONT changes file from to)
-        set(original ${CMAKE_CURRENT_SOURCE_DIR}/../../app/${file})
-        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${original})
-        file(READ ${original} source)
-        string(REPLACE "${from}" "${to}" planted "${source}")
-        if(planted STREQUAL source)
-            message(FATAL_ERROR "The fault '${name}' cannot be planted: its text is not in app/${file}")
-        endif()
-        get_filename_component(base ${file} NAME)
-        set(copy ${CMAKE_CURRENT_BINARY_DIR}/planted/${name}/${base})
-        file(CONFIGURE OUTPUT ${copy} CONTENT "${planted}" @ONLY)
-        list(APPEND copies ${copy})
-    endwhile()
+    parley_plant(copies ${name} ${ARGN})
     parley_test(tst_simulation_planted_${name} SOURCES tst_simulation.cpp ${copies} LIBRARIES parley_simulation)
     target_compile_definitions(tst_simulation_planted_${name} PRIVATE PARLEY_PLANTED_FAULT="${problem}")
 endfunction()

@@ -26,7 +26,7 @@ namespace {
 
 using Model = chat::ConversationListModel;
 
-constexpr int Padding = 10;
+constexpr int RowPadding = 10;
 
 struct Fonts
 {
@@ -104,7 +104,8 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     painter->setRenderHint(QPainter::Antialiasing);
     paintRowBackground(*painter, option);
 
-    QRect content = option.rect.adjusted(Padding + 4, Padding - 1, -Padding - 4, -Padding + 1);
+    QRect content
+        = option.rect.adjusted(RowPadding + 4, RowPadding - 1, -RowPadding - 4, -RowPadding + 1);
     const int size = content.height();
     const QRect avatar = QStyle::visualRect(option.direction, content,
                                             QRect(content.topLeft(), QSize(size, size)));
@@ -187,7 +188,7 @@ QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option, const Q
 {
     const Fonts fonts(option.font);
     const int lines = QFontMetrics(fonts.name).height() + QFontMetrics(fonts.line).height() + 4;
-    return { 180, std::max(38, lines) + 2 * Padding };
+    return { 180, std::max(38, lines) + 2 * RowPadding };
 }
 
 QString ConversationDelegate::displayText(const QVariant &value, const QLocale &) const

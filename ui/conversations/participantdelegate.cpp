@@ -14,7 +14,7 @@
 namespace parley::ui {
 namespace {
 
-constexpr int Padding = 14;
+constexpr int SidePadding = 14;
 constexpr int AvatarSize = 36;
 
 QFont scaled(QFont font, qreal factor, bool bold)
@@ -68,7 +68,7 @@ void ParticipantDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     paintRowBackground(*painter, option);
-    QRect content = option.rect.adjusted(Padding, 0, -Padding, 0);
+    QRect content = option.rect.adjusted(SidePadding, 0, -SidePadding, 0);
     const QRect avatar = QStyle::visualRect(
         option.direction, content,
         QRect(content.left(), content.center().y() - AvatarSize / 2 + 1, AvatarSize, AvatarSize));

@@ -27,10 +27,6 @@ CodePoint codePointAt(const QString &text, qsizetype position)
     return { first.unicode(), 1 };
 }
 
-constexpr char32_t Joiner = 0x200D;
-constexpr char32_t EmojiVariation = 0xFE0F;
-constexpr char32_t KeyCap = 0x20E3;
-
 /// Outside the blocks of emoji: what is shown as one without a variation behind it (Unicode's
 /// property Emoji_Presentation).
 struct Range
@@ -61,7 +57,8 @@ bool isEmoji(char32_t c)
 /// Belongs to the emoji before it.
 bool continuesEmoji(char32_t c)
 {
-    return c == Joiner || c == EmojiVariation || c == KeyCap || (c >= 0xE0020 && c <= 0xE007F);
+    return c == emoji::Joiner || c == emoji::ColorVariation || c == emoji::KeyCap
+        || (c >= 0xE0020 && c <= 0xE007F);
 }
 
 /// Signs that are text by themselves (a heart, a sun, a digit) become emoji by what is behind them,
@@ -71,9 +68,10 @@ bool isMadeEmoji(const QString &text, qsizetype next)
     if (next >= text.size())
         return false;
     const char32_t c = codePointAt(text, next).value;
-    if (c == EmojiVariation || c == KeyCap)
+    if (c == emoji::ColorVariation || c == emoji::KeyCap)
         return true;
-    return c == Joiner && next + 1 < text.size() && isEmoji(codePointAt(text, next + 1).value);
+    return c == emoji::Joiner && next + 1 < text.size()
+        && isEmoji(codePointAt(text, next + 1).value);
 }
 
 } // namespace
@@ -96,7 +94,7 @@ std::vector<EmojiRun> findEmoji(const QString &text)
         } else {
             inRun = false;
         }
-        joined = point.value == Joiner;
+        joined = point.value == emoji::Joiner;
         i = next;
     }
     return runs;

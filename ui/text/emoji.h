@@ -12,6 +12,13 @@ class QPainter;
 
 namespace parley::ui {
 
+/// What joins and changes emoji: two into one, into colour, into a key.
+namespace emoji {
+constexpr char32_t Joiner = 0x200D;
+constexpr char32_t ColorVariation = 0xFE0F;
+constexpr char32_t KeyCap = 0x20E3;
+} // namespace emoji
+
 /// A run of emoji in a text, in UTF-16 units.
 struct EmojiRun
 {

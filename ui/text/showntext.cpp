@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "text/showntext.h"
 
+#include "text/emoji.h"
+
 #include <QList>
 
 #include <algorithm>
@@ -12,9 +14,6 @@ namespace parley::ui {
 namespace {
 
 constexpr char32_t ZeroWidthNonJoiner = 0x200C;
-constexpr char32_t ZeroWidthJoiner = 0x200D;
-constexpr char32_t KeyCap = 0x20E3;
-constexpr char16_t EmojiVariation = 0xFE0F; ///< asks for colour
 constexpr char32_t BlackFlag = 0x1F3F4; ///< begins the flags that are spelt with tags
 constexpr char16_t FirstStrongIsolate = 0x2068;
 
@@ -53,7 +52,7 @@ bool isNoCharacter(char32_t c)
 
 Kind kindOf(char32_t c)
 {
-    if (c == ZeroWidthJoiner || c == ZeroWidthNonJoiner)
+    if (c == emoji::Joiner || c == ZeroWidthNonJoiner)
         return Kind::Joiner;
     if (isTag(c))
         return Kind::Tag;
@@ -94,7 +93,7 @@ public:
     {
         switch (kind) {
         case Kind::Visible:
-            if (m_joiner == ZeroWidthJoiner)
+            if (m_joiner == emoji::Joiner)
                 dropVariation();
             if (m_joiner != 0)
                 append(m_text, m_joiner);
@@ -104,7 +103,7 @@ public:
             m_joiner = 0;
             break;
         case Kind::Mark:
-            if (c == KeyCap)
+            if (c == emoji::KeyCap)
                 dropVariation();
             if (m_base != 0 && m_marks++ < ShownText::MaxMarks)
                 append(m_text, c);
@@ -133,7 +132,7 @@ private:
     /// characters would fall apart. The sequence says what it is without it.
     void dropVariation()
     {
-        if (m_text.endsWith(QChar(EmojiVariation)))
+        if (m_text.endsWith(QChar(emoji::ColorVariation)))
             m_text.chop(1);
     }
 

@@ -44,20 +44,6 @@ void close(const QDBusConnection &bus, uint id)
     bus.send(call);
 }
 
-/// The desktop has been asked to show a notice, and has not told its number yet.
-struct Pending
-{
-    void withdraw()
-    {
-        next.reset();
-        isWithdrawn = true;
-    }
-
-    QDBusPendingCallWatcher *watcher = nullptr;
-    std::optional<Notice> next {}; ///< to show instead
-    bool isWithdrawn = false; ///< what has been sent is to be closed, unless replaced
-};
-
 } // namespace
 
 class Notifier::Private final : public QObject
@@ -80,6 +66,20 @@ private Q_SLOTS:
     void notificationClosed(uint id, uint reason);
 
 private:
+    /// The desktop has been asked to show a notice, and has not told its number yet.
+    struct Pending
+    {
+        void withdraw()
+        {
+            next.reset();
+            isWithdrawn = true;
+        }
+
+        QDBusPendingCallWatcher *watcher = nullptr;
+        std::optional<Notice> next {}; ///< to show instead
+        bool isWithdrawn = false; ///< what has been sent is to be closed, unless replaced
+    };
+
     void askForCapabilities();
     void dropEarly(const QString &conversation)
     {

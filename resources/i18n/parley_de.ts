@@ -2,6 +2,14 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>People</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>A person in a list: name, identity.</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>QPlatformTheme</name>
     <message>
         <source>OK</source>
@@ -1178,11 +1186,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
             <numerusform>%n Nachricht ausgewählt</numerusform>
             <numerusform>%n Nachrichten ausgewählt</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <extracomment>A person in a list: name, identity.</extracomment>
-        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -3136,11 +3139,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 </context>
 <context>
     <name>parley::ui::IdentityInput</name>
-    <message>
-        <source>%1 (%2)</source>
-        <extracomment>A person in a list: name, identity.</extracomment>
-        <translation>%1 (%2)</translation>
-    </message>
     <message>
         <source>You share no conversation with %1. The service accepts every identity, so check the spelling.</source>
         <translation>Du hast keine Unterhaltung mit %1 gemeinsam. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>

@@ -6,12 +6,26 @@
 #include "chat/messageattributes.h"
 #include "text/showntext.h"
 
+#include <QCoreApplication>
+
 namespace parley::ui {
 
 /// How a person is called here, fit to show.
 [[nodiscard]] inline QString personName(const chat::ChatClient &client, const QString &identity)
 {
     return ShownText::name(client.users().friendlyNameOf(identity), identity);
+}
+
+/// For a list of people, fit to show: the name, and the identity if that differs.
+[[nodiscard]] inline QString nameWithIdentity(const chat::ChatClient &client,
+                                              const QString &identity)
+{
+    const QString name = personName(client, identity);
+    const QString shown = ShownText::identity(identity);
+    if (name == shown)
+        return name;
+    //: A person in a list: name, identity.
+    return QCoreApplication::translate("People", "%1 (%2)").arg(name, shown);
 }
 
 /// How a conversation is called here, fit to show: one of two people by the other one.

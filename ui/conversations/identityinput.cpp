@@ -14,8 +14,6 @@
 #include <QRegularExpression>
 #include <QStandardItemModel>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace parley::ui {
@@ -79,9 +77,7 @@ IdentityInput::IdentityInput(chat::ChatClient &client, QLineEdit &field, QLabel 
     auto *people = new QStandardItemModel(this);
     for (const QString &identity : PeopleModel::knownIdentities(client)) {
         const QString name = personName(client, identity);
-        const QString shown = ShownText::identity(identity);
-        //: A person in a list: name, identity.
-        auto *item = new QStandardItem(name == shown ? name : tr("%1 (%2)").arg(name, shown));
+        auto *item = new QStandardItem(nameWithIdentity(client, identity));
         item->setData(identity, IdentityRole);
         item->setData(QString(identity + u' ' + name), WordsRole);
         people->appendRow(item);

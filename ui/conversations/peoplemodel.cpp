@@ -17,10 +17,9 @@ namespace parley::ui {
 
 using Model = chat::ConversationListModel;
 
-PeopleModel::PeopleModel(chat::ChatClient &client, Partners partners, QObject *parent)
+PeopleModel::PeopleModel(chat::ChatClient &client, QObject *parent)
     : QAbstractListModel(parent)
     , m_client(client)
-    , m_partners(partners)
 {
     connect(&client.users(), &chat::ChatUsers::updated, this, [this](const QString &identity) {
         for (int row = 0; row < int(m_people.size()); ++row) {
@@ -47,10 +46,8 @@ void PeopleModel::setSearch(const QString &search)
     const QStringList words = search.split(u' ', Qt::SkipEmptyParts);
     const QStringList known = words.isEmpty() ? QStringList() : knownIdentities(m_client);
     QSet<QString> hidden;
-    if (m_partners == Partners::Hidden) {
-        for (const chat::Conversation &conversation : m_client.conversations().all())
-            hidden.insert(chat::directPartnerOf(conversation, m_client.identity()));
-    }
+    for (const chat::Conversation &conversation : m_client.conversations().all())
+        hidden.insert(chat::directPartnerOf(conversation, m_client.identity()));
     beginResetModel();
     m_people.clear();
     for (const QString &identity : known) {
@@ -103,8 +100,6 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
         return person.name;
     case ConversationFilter::OnlineRole: // asked for rows that are in view
         return person.isKnown && m_client.users().user(person.identity).online.value_or(false);
-    case KnownRole:
-        return person.isKnown;
     default:
         return {};
     }

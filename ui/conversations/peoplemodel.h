@@ -12,8 +12,9 @@ class ChatClient;
 
 namespace parley::ui {
 
-/// People that the user shares a conversation with, and one row for an identity that is typed and
-/// not among them. Has the roles that ConversationDelegate paints.
+/// People that the user shares a conversation with but has no conversation of two with, and one row
+/// for an identity that is typed and not among them. Has the roles that ConversationDelegate
+/// paints.
 class PeopleModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -21,13 +22,10 @@ class PeopleModel final : public QAbstractListModel
 public:
     enum Role : int {
         IdentityRole = Qt::UserRole + 2000, ///< QString
-        KnownRole, ///< bool: the user shares a conversation with this identity
     };
-    enum class Partners { Hidden, Shown };
 
-    /// \a client must outlive this object. \a partners: whether people are listed who have a
-    /// conversation of two with the user.
-    PeopleModel(chat::ChatClient &client, Partners partners, QObject *parent = nullptr);
+    /// \a client must outlive this object.
+    explicit PeopleModel(chat::ChatClient &client, QObject *parent = nullptr);
 
     /// Those whose name or identity has every word of \a search; empty: none.
     void setSearch(const QString &search);
@@ -46,7 +44,6 @@ private:
     };
 
     chat::ChatClient &m_client;
-    Partners m_partners;
     std::vector<Person> m_people;
 };
 

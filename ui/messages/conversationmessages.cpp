@@ -67,9 +67,7 @@ std::vector<Suggestion> ConversationPage::suggestPeople(const QString &letters) 
             || name.contains(u' ' + letters, Qt::CaseInsensitive);
         if (!isMeant)
             continue;
-        const QString shown = ShownText::identity(identity);
-        //: A person in a list: name, identity.
-        found.push_back({ u'@' + identity, name == shown ? name : tr("%1 (%2)").arg(name, shown) });
+        found.push_back({ u'@' + identity, nameWithIdentity(m_client, identity) });
     }
     std::ranges::sort(found, {}, [](const Suggestion &each) { return each.label.toCaseFolded(); });
     return found;

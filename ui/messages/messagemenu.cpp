@@ -4,6 +4,7 @@
 
 #include "composer/emojidata.h"
 #include "text/emoji.h"
+#include "text/tooltips.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -108,9 +109,8 @@ void MessageMenu::addMediaActions(const MessageRow &row)
         if (media.sid.isEmpty())
             continue;
         const QString name
-            = fontMetrics().elidedText(MessageTexts::fileName(media), Qt::ElideMiddle, 220);
-        addRequest(tr("Save “%1” as…").arg(QString(name).replace(u'&', u"&&"_s)),
-                   { .kind = Kind::SaveFile, .media = media });
+            = menuText(MessageTexts::fileName(media), fontMetrics(), 220, Qt::ElideMiddle);
+        addRequest(tr("Save “%1” as…").arg(name), { .kind = Kind::SaveFile, .media = media });
     }
 }
 

@@ -3,6 +3,7 @@
 #include "messages/messagebar.h"
 #include "messages/messagemenu.h"
 #include "messages/messageview.h"
+#include "text/tooltips.h"
 
 #include <QAbstractItemModel>
 #include <QApplication>
@@ -50,8 +51,7 @@ void MessageView::showContextMenu(int row, const QPoint &globalPosition, const R
     const QString readers = readersOf(layoutOf(row).row());
     if (!readers.isEmpty()) {
         menu->addSeparator();
-        QAction *line = menu->addAction(
-            fontMetrics().elidedText(readers, Qt::ElideRight, 320).replace(u'&', u"&&"_s));
+        QAction *line = menu->addAction(menuText(readers, fontMetrics(), 320));
         line->setEnabled(false);
     }
     const QString code = layoutOf(row).words().allCode();

@@ -6,6 +6,7 @@
 #include "conversations/conversationname.h"
 #include "errortexts.h"
 #include "rows/messagerow.h"
+#include "text/tooltips.h"
 #include "theme/icons.h"
 #include "widgets/menubutton.h"
 
@@ -169,8 +170,7 @@ void PinnedMessages::fillMenu()
             //: An entry of the list of pinned messages: author, beginning of the message.
             text = tr("%1: %2").arg(personName(m_client, message.author), text);
         }
-        text = menu()->fontMetrics().elidedText(text, Qt::ElideRight, EntryWidth);
-        menu()->addAction(text.replace(u'&', u"&&"_s), this,
+        menu()->addAction(menuText(text, menu()->fontMetrics(), EntryWidth), this,
                           [this, index = it->first] { Q_EMIT chosen(index); });
     }
     if (!pins->hasOlder)

@@ -20,7 +20,7 @@ QuickSwitcher::QuickSwitcher(QAbstractItemModel &conversations, chat::ChatClient
                              QWidget *parent)
     : Dialog(parent)
     , m_filter(new ConversationFilter(this))
-    , m_people(new PeopleModel(client, PeopleModel::Partners::Hidden, this))
+    , m_people(new PeopleModel(client, this))
     , m_rows(new QConcatenateTablesProxyModel(this))
     , m_search(new QLineEdit(this))
     , m_list(new QListView(this))

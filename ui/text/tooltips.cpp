@@ -51,4 +51,9 @@ QString toolTipText(const QString &text)
     return "<span style='white-space:pre'>"_L1 + wrapped.toHtmlEscaped() + "</span>"_L1;
 }
 
+QString menuText(const QString &text, const QFontMetrics &metrics, int width, Qt::TextElideMode cut)
+{
+    return metrics.elidedText(text, cut, width).replace(u'&', u"&&"_s);
+}
+
 } // namespace parley::ui

@@ -6,10 +6,8 @@
 #include "chat/wire/chatparsing.h"
 #include "twilsock/boundedjson.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QPointer>
-#include <QSysInfo>
 
 #include <algorithm>
 #include <utility>

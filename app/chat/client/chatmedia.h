@@ -4,18 +4,17 @@
 
 #include "chat/chattypes.h"
 
-#include <QObject>
 #include <QUrl>
+
+#include <functional>
 
 namespace parley::chat {
 
 class ChatParts;
 
 /// The files of messages. They travel by plain HTTPS with the token of the connection.
-class ChatMedia final : public QObject
+class ChatMedia final
 {
-    Q_OBJECT
-
 public:
     /// \a parts must outlive this object. Only ChatClient creates one.
     explicit ChatMedia(ChatParts &parts);

@@ -131,7 +131,7 @@ QString ErrorTexts::connection(twilsock::ConnectionState state,
     case Disconnected:
         return tr("Not connected");
     case Connecting:
-        if (retryIn.has_value() && *retryIn > std::chrono::milliseconds(0))
+        if (retryIn && *retryIn > std::chrono::milliseconds(0))
             return tr("The chat service cannot be reached. Next attempt in %1")
                 .arg(TimeTexts::span(*retryIn));
         return tr("Connecting…");

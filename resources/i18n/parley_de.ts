@@ -4333,20 +4333,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 <context>
     <name>parley::ui::StatusPanel</name>
     <message>
-        <source>Retry now</source>
-        <translation>Jetzt versuchen</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
-    <message>
         <source>Connection to the chat service</source>
         <translation>Verbindung zum Chat-Dienst</translation>
-    </message>
-    <message>
-        <source>Show details in the token inspector</source>
-        <translation>Einzelheiten in der Token-Ansicht zeigen</translation>
     </message>
     <message>
         <source>The token works again.</source>
@@ -4361,65 +4349,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Verbindung wird erneuert …</translation>
     </message>
     <message>
-        <source>The token could not be refreshed.</source>
-        <translation>Das Token konnte nicht erneuert werden.</translation>
-    </message>
-    <message>
-        <source>Token not refreshed. %1</source>
-        <extracomment>The blank holds a sentence with the cause.</extracomment>
-        <translation>Token nicht erneuert. %1</translation>
-    </message>
-    <message>
         <source>There is no valid token.</source>
         <translation>Es gibt kein gültiges Token.</translation>
-    </message>
-    <message>
-        <source>No valid token. %1</source>
-        <translation>Kein gültiges Token. %1</translation>
-    </message>
-    <message>
-        <source>You are offline. What you write is sent when the network is back.</source>
-        <translation>Keine Netzverbindung. Was du schreibst, wird gesendet, sobald das Netz zurück ist.</translation>
-    </message>
-    <message>
-        <source>Parley cannot go on until a setting is changed.</source>
-        <translation>Parley kann erst weiter, wenn eine Einstellung geändert wird.</translation>
-    </message>
-    <message>
-        <source>The sign-in service issues very short sessions.</source>
-        <translation>Der Anmeldedienst gibt sehr kurze Sitzungen aus.</translation>
-    </message>
-    <message>
-        <source>Works until %1.</source>
-        <translation>Gilt bis %1.</translation>
-    </message>
-    <message>
-        <source>Trying now…</source>
-        <translation>Versuch läuft …</translation>
-    </message>
-    <message>
-        <source>Next attempt in %1.</source>
-        <translation>Nächster Versuch in %1.</translation>
-    </message>
-    <message>
-        <source>Sign in…</source>
-        <translation>Anmelden …</translation>
-    </message>
-    <message>
-        <source>An attempt is in progress.</source>
-        <translation>Ein Versuch läuft.</translation>
-    </message>
-    <message>
-        <source>The sign-in service asked to wait for %1 more.</source>
-        <translation>Der Anmeldedienst bat um weitere %1 Pause.</translation>
-    </message>
-    <message>
-        <source>There were many attempts in a short time. Wait for %1 more.</source>
-        <translation>Es gab viele Versuche in kurzer Zeit. Warte noch %1.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>The token works for %1</source>
@@ -4440,10 +4371,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Token</source>
         <translation>Token</translation>
-    </message>
-    <message>
-        <source>%1 A setting must be changed.</source>
-        <translation>%1 Eine Einstellung muss geändert werden.</translation>
     </message>
     <message>
         <source>Click for details.</source>
@@ -4888,6 +4815,86 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Token tour, step %1 of %2</source>
         <translation>Token-Rundgang, Schritt %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::WarningBar</name>
+    <message>
+        <source>Retry now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Show details in the token inspector</source>
+        <translation>Einzelheiten in der Token-Ansicht zeigen</translation>
+    </message>
+    <message>
+        <source>The token could not be refreshed.</source>
+        <translation>Das Token konnte nicht erneuert werden.</translation>
+    </message>
+    <message>
+        <source>Token not refreshed. %1</source>
+        <extracomment>The blank holds a sentence with the cause.</extracomment>
+        <translation>Token nicht erneuert. %1</translation>
+    </message>
+    <message>
+        <source>There is no valid token.</source>
+        <translation>Es gibt kein gültiges Token.</translation>
+    </message>
+    <message>
+        <source>No valid token. %1</source>
+        <translation>Kein gültiges Token. %1</translation>
+    </message>
+    <message>
+        <source>You are offline. What you write is sent when the network is back.</source>
+        <translation>Keine Netzverbindung. Was du schreibst, wird gesendet, sobald das Netz zurück ist.</translation>
+    </message>
+    <message>
+        <source>Parley cannot go on until a setting is changed.</source>
+        <translation>Parley kann erst weiter, wenn eine Einstellung geändert wird.</translation>
+    </message>
+    <message>
+        <source>%1 A setting must be changed.</source>
+        <translation>%1 Eine Einstellung muss geändert werden.</translation>
+    </message>
+    <message>
+        <source>The sign-in service issues very short sessions.</source>
+        <translation>Der Anmeldedienst gibt sehr kurze Sitzungen aus.</translation>
+    </message>
+    <message>
+        <source>Works until %1.</source>
+        <translation>Gilt bis %1.</translation>
+    </message>
+    <message>
+        <source>Trying now…</source>
+        <translation>Versuch läuft …</translation>
+    </message>
+    <message>
+        <source>Next attempt in %1.</source>
+        <translation>Nächster Versuch in %1.</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden …</translation>
+    </message>
+    <message>
+        <source>An attempt is in progress.</source>
+        <translation>Ein Versuch läuft.</translation>
+    </message>
+    <message>
+        <source>The sign-in service asked to wait for %1 more.</source>
+        <translation>Der Anmeldedienst bat um weitere %1 Pause.</translation>
+    </message>
+    <message>
+        <source>There were many attempts in a short time. Wait for %1 more.</source>
+        <translation>Es gab viele Versuche in kurzer Zeit. Warte noch %1.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>

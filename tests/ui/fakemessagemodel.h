@@ -76,7 +76,7 @@ public:
         case Model::ReactionsRole:
             return QVariant::fromValue(row.reactions);
         case Model::ReplyRole:
-            return row.reply.has_value() ? QVariant::fromValue(*row.reply) : QVariant();
+            return row.reply ? QVariant::fromValue(*row.reply) : QVariant();
         case Model::MessageRole: {
             chat::Message message;
             message.sid = QStringLiteral("IM%1").arg(row.index);

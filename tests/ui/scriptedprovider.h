@@ -45,7 +45,7 @@ public:
 private:
     FetchOutcome outcome()
     {
-        if (m_error.has_value())
+        if (m_error)
             return { *m_error, m_clock.wallNow() };
         TokenSpec spec;
         spec.issuedAt = std::chrono::time_point_cast<std::chrono::seconds>(m_clock.wallNow());

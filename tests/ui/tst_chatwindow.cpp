@@ -133,7 +133,7 @@ private Q_SLOTS:
         act({ .kind = Kind::Reply, .index = index });
         QVERIFY(composer()->findChild<ContextBar *>()->isVisible());
         send(QStringLiteral("an answer"));
-        QVERIFY(!composer()->repliedTo().has_value());
+        QVERIFY(!composer()->repliedTo());
         QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("an answer")), Wait);
         const auto reply
             = find(QStringLiteral("an answer")).data(Messages::ReplyRole).value<chat::Reply>();
@@ -149,7 +149,7 @@ private Q_SLOTS:
         QCOMPARE(composer()->text(), QStringLiteral("an answer"));
         composer()->setText(QStringLiteral("a better answer"));
         QTest::keyClick(composer()->field(), Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(!composer()->edited().has_value(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(!composer()->edited(), Wait);
         QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("a better answer")).isValid(), Wait);
         QVERIFY(find(QStringLiteral("a better answer")).data(Messages::EditedRole).toBool());
         QVERIFY(composer()->text().isEmpty());

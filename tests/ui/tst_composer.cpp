@@ -447,7 +447,7 @@ private Q_SLOTS:
         m_composer->startReply(message(7, QStringLiteral("What time?")), QStringLiteral("Bob"));
         m_composer->setConversation(QStringLiteral("CH2"), QString());
         QVERIFY(m_composer->attachments().empty());
-        QVERIFY(!m_composer->repliedTo().has_value());
+        QVERIFY(!m_composer->repliedTo());
         m_composer->setConversation(QStringLiteral("CH1"), QString());
         QCOMPARE(m_composer->attachments().size(), size_t(1));
         QCOMPARE(m_composer->repliedTo()->index, 7);
@@ -461,7 +461,7 @@ private Q_SLOTS:
         QVERIFY(bar->isVisible());
         QVERIFY(bar->title().contains(QLatin1String("Bob")));
         QTest::keyClick(m_composer->field(), Qt::Key_Escape);
-        QVERIFY(!m_composer->repliedTo().has_value());
+        QVERIFY(!m_composer->repliedTo());
         QVERIFY(!bar->isVisible());
         QCOMPARE(m_composer->text(), QStringLiteral("at ten"));
     }
@@ -495,9 +495,9 @@ private Q_SLOTS:
         QTest::keyClicks(m_composer->field(), QStringLiteral("!"));
         m_composer->editSaved(QStringLiteral("CH1"), 5, QStringLiteral("old words"));
         QCOMPARE(m_composer->text(), QStringLiteral("old words!"));
-        QVERIFY(m_composer->edited().has_value());
+        QVERIFY(m_composer->edited());
         m_composer->editSaved(QStringLiteral("CH1"), 5, QStringLiteral("old words!"));
-        QVERIFY(!m_composer->edited().has_value());
+        QVERIFY(!m_composer->edited());
         QVERIFY(m_composer->text().isEmpty());
     }
 
@@ -508,7 +508,7 @@ private Q_SLOTS:
         m_composer->setConversation(QStringLiteral("CH2"), QString());
         m_composer->editSaved(QStringLiteral("CH1"), 5, QStringLiteral("old words"));
         m_composer->setConversation(QStringLiteral("CH1"), QString());
-        QVERIFY(!m_composer->edited().has_value());
+        QVERIFY(!m_composer->edited());
         QVERIFY(m_composer->text().isEmpty());
     }
 
@@ -523,7 +523,7 @@ private Q_SLOTS:
         m_composer->startReply(message(7, QStringLiteral("What time?")), QStringLiteral("Bob"));
         QCOMPARE(m_composer->edited(), 6);
         QCOMPARE(m_composer->text(), QStringLiteral("other!"));
-        QVERIFY(!m_composer->repliedTo().has_value());
+        QVERIFY(!m_composer->repliedTo());
     }
 
     void anEditSurvivesTheWindow()
@@ -540,7 +540,7 @@ private Q_SLOTS:
         QCOMPARE(m_composer->text(), QStringLiteral("my draft"));
         m_composer = makeComposer();
         m_composer->setConversation(QStringLiteral("CH1"), QString());
-        QVERIFY(!m_composer->edited().has_value()); // given up is given up
+        QVERIFY(!m_composer->edited()); // given up is given up
     }
 
     void wordsThatCannotBeWrittenStay()
@@ -548,7 +548,7 @@ private Q_SLOTS:
         m_diskFull = true;
         QTest::keyClicks(m_composer->field(), QStringLiteral("precious"));
         m_composer->startEdit(5, QStringLiteral("old"));
-        QVERIFY(!m_composer->edited().has_value());
+        QVERIFY(!m_composer->edited());
         QCOMPARE(m_composer->text(), QStringLiteral("precious"));
         m_composer->setConversation(QStringLiteral("CH2"), QString());
         QVERIFY(!m_composer->hint().isEmpty());

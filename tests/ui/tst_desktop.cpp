@@ -109,7 +109,7 @@ private Q_SLOTS:
     {
         const std::optional<parley::Notice> notice
             = NotificationPolicy::noticeFor(message(), context());
-        QVERIFY(notice.has_value());
+        QVERIFY(notice);
         QCOMPARE(notice->title, QStringLiteral("General"));
         QCOMPARE(notice->body, QStringLiteral("Bob: See you at <b>ten</b>"));
         IncomingMessage direct = message();
@@ -137,7 +137,7 @@ private Q_SLOTS:
         hidden.showContent = false;
         const std::optional<parley::Notice> notice
             = NotificationPolicy::noticeFor(message(), hidden);
-        QVERIFY(notice.has_value());
+        QVERIFY(notice);
         const QString all = notice->title + notice->body;
         for (const char *secret : { "Bob", "bob", "General", "ten" })
             QVERIFY2(!all.contains(QLatin1String(secret)), secret);

@@ -15,6 +15,7 @@
 #include "messages/conversationpage.h"
 #include "signin/signinwindow.h"
 #include "status/statuspanel.h"
+#include "status/warningbar.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -117,19 +118,19 @@ private Q_SLOTS:
         m_application->service()->setFaults(faults);
         refresh();
         QTRY_VERIFY_WITH_TIMEOUT(tokens.timeLeft() < std::chrono::minutes(5), Wait);
-        QVERIFY(status()->warningText().isEmpty());
+        QVERIFY(status()->warning()->text().isEmpty());
 
         faults.failNextTokens = 100;
         m_application->service()->setFaults(faults);
         refresh();
-        QTRY_VERIFY_WITH_TIMEOUT(!status()->warningText().isEmpty(), Wait);
-        QVERIFY2(status()->warningText().contains(QLatin1String("503")),
-                 qPrintable(status()->warningText()));
+        QTRY_VERIFY_WITH_TIMEOUT(!status()->warning()->text().isEmpty(), Wait);
+        QVERIFY2(status()->warning()->text().contains(QLatin1String("503")),
+                 qPrintable(status()->warning()->text()));
         QCOMPARE(status()->connectionText(), QStringLiteral("Connected")); // the old token works on
 
         m_application->service()->setFaults({});
-        status()->retryButton()->click();
-        QTRY_VERIFY_WITH_TIMEOUT(status()->warningText().isEmpty(), Wait);
+        status()->warning()->retryButton()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(status()->warning()->text().isEmpty(), Wait);
     }
 
     void signsOut()

@@ -132,7 +132,7 @@ private Q_SLOTS:
         f.clock.advance(1s);
         QCOMPARE(data.lives().size(), size_t(1));
         QCOMPARE(countOf(data, TimelineData::MarkKind::Arrived), 1);
-        QVERIFY(data.plannedRefresh().has_value());
+        QVERIFY(data.plannedRefresh());
         QVERIFY(*data.plannedRefresh() > f.clock.wallNow() + 40min);
         QVERIFY(data.lives().back().lastMinutes == data.lives().back().until - 3min);
 
@@ -216,7 +216,7 @@ private Q_SLOTS:
         timeline.advance();
         QCOMPARE(timeline.span(), 600s);
         const auto since = timeline.data().recentSince();
-        QVERIFY(since.has_value());
+        QVERIFY(since);
         QVERIFY(TimeWindow::around(timeline.data(), timeline.span()).fraction(*since) >= 0);
         f.clock.advance(10min);
         timeline.advance();
@@ -366,7 +366,7 @@ private Q_SLOTS:
         f.provider.giveTokens(3600s);
         f.clock.advance(2min);
         QVERIFY(data.marks().size() > 8);
-        QVERIFY(data.plannedRefresh().has_value());
+        QVERIFY(data.plannedRefresh());
         for (const std::chrono::seconds span : { 0s, 120s, 600s, 3600s }) {
             constexpr double Length = 256;
             constexpr double Size = 11;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "scriptedprovider.h"
 #include "status/statuspanel.h"
+#include "status/warningbar.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
 #include "theme/theme.h"
@@ -62,7 +63,7 @@ private Q_SLOTS:
         QCOMPARE(f.manager.state(), TokenManager::State::Ready);
         f.clock.advance(10min);
         QCOMPARE(panel.lifeText(), QStringLiteral("49:59"));
-        QVERIFY(panel.warningText().isEmpty());
+        QVERIFY(panel.warning()->text().isEmpty());
     }
 
     void warnsAndClearsByItself()
@@ -75,20 +76,20 @@ private Q_SLOTS:
         f.provider.fail(serverError());
         f.clock.advance(
             50min); // the refresh is due 12 minutes before the end, the warning 30 s later
-        QVERIFY2(panel.warningText().contains(QLatin1String("503")),
-                 qPrintable(panel.warningText()));
-        QVERIFY(panel.warningText().contains(QLatin1String("Works until 1:00"))
-                || panel.warningText().contains(QLatin1String("Works until 01:00")));
-        QVERIFY(panel.scheduleText().contains(QLatin1String("Next attempt in"))
-                || panel.scheduleText().contains(QLatin1String("Trying now")));
-        QVERIFY(panel.retryButton()->isVisibleTo(&panel));
+        QVERIFY2(panel.warning()->text().contains(QLatin1String("503")),
+                 qPrintable(panel.warning()->text()));
+        QVERIFY(panel.warning()->text().contains(QLatin1String("Works until 1:00"))
+                || panel.warning()->text().contains(QLatin1String("Works until 01:00")));
+        QVERIFY(panel.warning()->scheduleText().contains(QLatin1String("Next attempt in"))
+                || panel.warning()->scheduleText().contains(QLatin1String("Trying now")));
+        QVERIFY(panel.warning()->retryButton()->isVisibleTo(&panel));
         QCOMPARE(alerts.size(), 1); // the countdown says nothing more
 
         f.provider.giveTokens(3600s);
         f.clock.advance(80s);
         QCOMPARE(f.manager.state(), TokenManager::State::Ready);
-        QVERIFY(panel.warningText().isEmpty());
-        QVERIFY(!panel.retryButton()->isVisibleTo(&panel));
+        QVERIFY(panel.warning()->text().isEmpty());
+        QVERIFY(!panel.warning()->retryButton()->isVisibleTo(&panel));
         QCOMPARE(alerts.size(), 2);
     }
 
@@ -115,7 +116,7 @@ private Q_SLOTS:
         f.provider.fail(serverError());
         f.clock.advance(*f.manager.nextAttemptIn() + 200ms);
         QCOMPARE(f.manager.state(), TokenManager::State::Degraded);
-        QVERIFY(panel.warningText().isEmpty()); // its time has not come
+        QVERIFY(panel.warning()->text().isEmpty()); // its time has not come
         QCOMPARE(color(), colors.caution);
         QVERIFY(ui::contrastRatio(color(), colors.window) >= 4.5);
         QVERIFY2(panel.lifeButton()->toolTip().contains(QLatin1String("HTTP 503")),
@@ -129,9 +130,9 @@ private Q_SLOTS:
             QCOMPARE(color(), colors.caution);
         }
         QVERIFY(wasRefreshing);
-        QVERIFY(panel.warningText().isEmpty());
+        QVERIFY(panel.warning()->text().isEmpty());
         f.clock.advance(30s);
-        QVERIFY(!panel.warningText().isEmpty());
+        QVERIFY(!panel.warning()->text().isEmpty());
 
         f.provider.giveTokens(3600s);
         f.clock.advance(80s);
@@ -158,13 +159,13 @@ private Q_SLOTS:
         panel.show();
         f.provider.fail(serverError());
         f.clock.advance(51min);
-        QVERIFY(panel.retryButton()->isEnabled());
+        QVERIFY(panel.warning()->retryButton()->isEnabled());
         f.provider.giveTokens(3600s);
         const int before = f.provider.requests();
-        panel.retryButton()->click();
+        panel.warning()->retryButton()->click();
         f.clock.advance(1s);
         QCOMPARE(f.provider.requests(), before + 1);
-        QVERIFY(panel.warningText().isEmpty());
+        QVERIFY(panel.warning()->text().isEmpty());
     }
 
     void retryIsHeldWhileTheServiceAskedToWait()
@@ -178,10 +179,10 @@ private Q_SLOTS:
         limited.retryAfter = 120s;
         f.provider.fail(limited);
         f.clock.advance(49min);
-        QVERIFY(!panel.warningText().isEmpty());
+        QVERIFY(!panel.warning()->text().isEmpty());
         QVERIFY(f.manager.holdLeft() > 0ms);
-        QVERIFY(!panel.retryButton()->isEnabled());
-        QVERIFY(!panel.retryButton()->toolTip().isEmpty());
+        QVERIFY(!panel.warning()->retryButton()->isEnabled());
+        QVERIFY(!panel.warning()->retryButton()->toolTip().isEmpty());
     }
 
     void aSecondEnterPressesNoOtherButton()
@@ -195,15 +196,15 @@ private Q_SLOTS:
         down.code = TokenError::Code::ServerError;
         f.provider.fail(down);
         f.clock.advance(55min + 30s);
-        QVERIFY(panel.retryButton()->isVisible());
+        QVERIFY(panel.warning()->retryButton()->isVisible());
         QSignalSpy details(&panel, &StatusPanel::detailsRequested);
-        panel.retryButton()->setFocus();
+        panel.warning()->retryButton()->setFocus();
         TokenError limited = down;
         limited.retryAfter = 120s;
         f.provider.fail(limited);
-        QTest::keyClick(panel.retryButton(), Qt::Key_Space);
+        QTest::keyClick(panel.warning()->retryButton(), Qt::Key_Space);
         f.clock.advance(1s); // held now: the button is disabled
-        QVERIFY(!panel.retryButton()->isEnabled());
+        QVERIFY(!panel.warning()->retryButton()->isEnabled());
         QWidget *focus = QApplication::focusWidget();
         QVERIFY(focus != nullptr);
         QTest::keyClick(focus, Qt::Key_Return);
@@ -223,8 +224,8 @@ private Q_SLOTS:
             error.code = code;
             f.provider.fail(error);
             f.clock.advance(55min + 30s);
-            QVERIFY(!panel.warningText().isEmpty());
-            texts.insert(panel.warningText().section(QLatin1String("Works until"), 0, 0));
+            QVERIFY(!panel.warning()->text().isEmpty());
+            texts.insert(panel.warning()->text().section(QLatin1String("Works until"), 0, 0));
         }
         QCOMPARE(texts.size(), 3);
     }
@@ -241,8 +242,8 @@ private Q_SLOTS:
         f.provider.fail(refused);
         f.clock.advance(50min);
         QCOMPARE(f.manager.state(), TokenManager::State::NeedsSignIn);
-        QVERIFY(panel.warningText().contains(QLatin1String("sign in again")));
-        panel.retryButton()->click();
+        QVERIFY(panel.warning()->text().contains(QLatin1String("sign in again")));
+        panel.warning()->retryButton()->click();
         QCOMPARE(signInSpy.size(), 1);
     }
 
@@ -272,6 +273,23 @@ private Q_SLOTS:
         f.provider.fail(serverError());
         f.clock.advance(50min);
         QVERIFY(panel.minimumSizeHint().width() <= 640);
+    }
+
+    void theWarningIsReadToItsEndInTheSmallestWindow()
+    {
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        panel.resize(400, panel.sizeHint().height());
+        panel.show();
+        f.provider.fail(serverError());
+        f.clock.advance(50min);
+        panel.resize(400, panel.heightForWidth(400));
+        panel.layout()->activate();
+        const auto *sentence = panel.warning()->findChild<ui::ElidedLabel *>();
+        const QRect wanted = sentence->fontMetrics().boundingRect(
+            QRect(0, 0, sentence->width(), 1000), Qt::TextWordWrap, sentence->text());
+        QVERIFY(wanted.height() > sentence->fontMetrics().height()); // one line is too short for it
+        QVERIFY2(sentence->height() >= wanted.height(), qPrintable(sentence->text()));
     }
 
     void noWarningIsCutInALargeWindow_data()

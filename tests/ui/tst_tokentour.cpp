@@ -7,6 +7,7 @@
 #include "inspector/tokeninspector.h"
 #include "mainwindow/mainwindow.h"
 #include "status/statuspanel.h"
+#include "status/warningbar.h"
 #include "support/fakeclock.h"
 #include "text/timetexts.h"
 #include "tokentour/tokentour.h"
@@ -61,7 +62,7 @@ private Q_SLOTS:
         panel->findChild<QSpinBox *>()->setValue(3); // the default takes longer than a test should
         panel->applyButton()->click();
         QSignalSpy recovered(&tokens(), &TokenManager::tokenUpdateRecovered);
-        QTRY_VERIFY_WITH_TIMEOUT(tokens().lastError().has_value(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(tokens().lastError(), Wait);
         QTRY_COMPARE_WITH_TIMEOUT(recovered.size(), 1, Wait); // three failures, then by itself
         QTRY_COMPARE_WITH_TIMEOUT(m_application->service()->faults().failNextTokens, 0, Wait);
         QVERIFY(panel->status().contains(QLatin1String("as they should be")));
@@ -96,7 +97,7 @@ private Q_SLOTS:
         panel->endFaults();
         QCOMPARE(life->currentIndex(), 0);
         QCOMPARE(delay->currentIndex(), 0);
-        QVERIFY(!panel->chosenFaults().tokenTtl.has_value());
+        QVERIFY(!panel->chosenFaults().tokenTtl);
     }
 
     void theTourLeadsThroughTheWholeLife()
@@ -123,7 +124,7 @@ private Q_SLOTS:
         QVERIFY(m_application->service()->faults() == localservice::Faults {}
                 || m_application->service()->faults().failNextTokens == 0);
         QTRY_VERIFY_WITH_TIMEOUT(connected(), Wait);
-        QVERIFY(window().status()->warningText().isEmpty());
+        QVERIFY(window().status()->warning()->text().isEmpty());
     }
 
     void canBeLeftAtAnyTime()
@@ -137,7 +138,7 @@ private Q_SLOTS:
         QTest::keyClick(window().findChild<TourPanel *>(), Qt::Key_Escape);
         QCOMPARE(finished.size(), 1);
         QVERIFY(!tour().isRunning());
-        QVERIFY(!tokens().policy().fixedLead.has_value());
+        QVERIFY(!tokens().policy().fixedLead);
         tour().leave(); // twice is once
         QCOMPARE(finished.size(), 1);
     }

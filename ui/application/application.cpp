@@ -207,7 +207,7 @@ QString Application::preferredIdentity() const
     if (!m_options.user.isEmpty())
         return m_options.user;
     const std::optional<UiSettings::SignIn> last = m_settings.lastSignIn();
-    return last.has_value() && last->embedded ? last->identity : QString();
+    return last && last->embedded ? last->identity : QString();
 }
 
 void Application::offerSignIn()
@@ -237,13 +237,12 @@ bool Application::resumeLast()
     if (!m_environment.keychain || (m_sharesService && m_options.user.isEmpty()))
         return false;
     const std::optional<UiSettings::SignIn> last = m_settings.lastSignIn();
-    const QString identity = !m_options.user.isEmpty()
-        ? m_options.user
-        : (last.has_value() ? last->identity : QString());
+    const QString identity
+        = !m_options.user.isEmpty() ? m_options.user : (last ? last->identity : QString());
     if (identity.isEmpty())
         return false;
     SessionConfig config;
-    m_embeddedSession = m_options.tokenUrl.isEmpty() && (!last.has_value() || last->embedded);
+    m_embeddedSession = m_options.tokenUrl.isEmpty() && (!last || last->embedded);
     if (m_embeddedSession) {
         if (m_embeddedTokenUrl.isEmpty() || !m_demoAccounts.contains(identity))
             return false;

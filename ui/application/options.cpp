@@ -100,7 +100,7 @@ Options parseOptions(const QStringList &arguments)
     options.tourFolder = parser.value(tour);
     if (parser.isSet(tokenAuth)) {
         const std::optional<TokenAuth> auth = authFromName(parser.value(tokenAuth));
-        if (!auth.has_value()) {
+        if (!auth) {
             options.problem = QStringLiteral("--token-auth must be basic, bearer or query.");
             return options;
         }

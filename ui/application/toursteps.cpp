@@ -21,6 +21,7 @@
 #include "signin/endpointform.h"
 #include "signin/signinwindow.h"
 #include "status/statuspanel.h"
+#include "status/warningbar.h"
 #include "tokentour/tokentour.h"
 
 #include <QLineEdit>
@@ -258,14 +259,14 @@ void Tour::addFaultSteps()
             m_application.service()->setFaults(faults);
             refresh();
         },
-        [this] { return !window().status()->warningText().isEmpty(); });
+        [this] { return !window().status()->warning()->text().isEmpty(); });
     addStep(
         u"recovered"_s,
         [this] {
             m_application.service()->setFaults({});
             refresh();
         },
-        [this] { return window().status()->warningText().isEmpty(); });
+        [this] { return window().status()->warning()->text().isEmpty(); });
     addStep(u"timeline-moved"_s, [this] {
         window().inspector()->timeline()->moveBy(-0.25);
         window().inspector()->timeline()->setFocus();

@@ -106,7 +106,7 @@ void Composer::connectParts()
     connect(m_field, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
     connect(m_field, &GrowingTextEdit::sendRequested, this, &Composer::send);
     connect(m_field, &GrowingTextEdit::editLastRequested, this, [this] {
-        if (!m_extras.edit.has_value())
+        if (!m_extras.edit)
             Q_EMIT editLastRequested();
     });
     connect(m_field, &GrowingTextEdit::escaped, this, &Composer::cancelContext);
@@ -134,7 +134,7 @@ void Composer::setConversation(const QString &sid, const QString &name)
         m_sid = sid;
         m_extras = m_otherExtras.take(sid);
         restoreEdit();
-        setText(m_extras.edit.has_value() ? m_extras.editText : draft());
+        setText(m_extras.edit ? m_extras.editText : draft());
         showExtras();
     }
     setEnabled(!sid.isEmpty());
@@ -181,13 +181,13 @@ bool Composer::saveDraft()
 {
     m_saveDelay.stop();
     for (auto other = m_otherExtras.begin(); other != m_otherExtras.end(); ++other) {
-        if (other->unwritten.has_value() && keep(other.key(), *other->unwritten))
+        if (other->unwritten && keep(other.key(), *other->unwritten))
             other->unwritten.reset();
     }
     if (m_sid.isEmpty())
         return true;
     bool kept = false;
-    if (m_extras.edit.has_value()) {
+    if (m_extras.edit) {
         m_extras.editText = text();
         kept = keepEdit(m_sid, m_extras);
     } else {
@@ -222,8 +222,8 @@ void Composer::updateLimit()
         announce(m_hint, m_hint->text()); // once, not with each letter
     m_tooLong = tooLong;
     m_limitShown = left < NearLimit;
-    const bool something = !body.trimmed().isEmpty()
-        || (!m_extras.attachments.empty() && !m_extras.edit.has_value());
+    const bool something
+        = !body.trimmed().isEmpty() || (!m_extras.attachments.empty() && !m_extras.edit);
     m_send->setEnabled(!tooLong && something);
 }
 
@@ -232,7 +232,7 @@ void Composer::send()
     if (m_sid.isEmpty() || !m_send->isEnabled())
         return;
     const QString body = text();
-    if (m_extras.edit.has_value())
+    if (m_extras.edit)
         Q_EMIT editSubmitted(*m_extras.edit, body);
     else
         Q_EMIT sendRequested(body);

@@ -90,7 +90,7 @@ void Composer::addFiles(const QList<QUrl> &files)
 {
     if (m_sid.isEmpty())
         return;
-    if (m_extras.edit.has_value()) {
+    if (m_extras.edit) {
         refuse(tr("Files cannot be added to a message that was sent."));
         return;
     }
@@ -119,7 +119,7 @@ void Composer::addFiles(const QList<QUrl> &files)
 
 void Composer::addPicture(const QByteArray &png)
 {
-    if (m_sid.isEmpty() || m_extras.edit.has_value())
+    if (m_sid.isEmpty() || m_extras.edit)
         return;
     chat::Attachment attachment;
     attachment.data = png;
@@ -184,7 +184,7 @@ void Composer::startReply(const chat::Message &original, const QString &authorNa
 void Composer::startEdit(qint64 index, const QString &body)
 {
     // The draft comes back afterwards.
-    if (refuseWhileChanged() || (!m_extras.edit.has_value() && !saveDraft()))
+    if (refuseWhileChanged() || (!m_extras.edit && !saveDraft()))
         return;
     m_extras.edit = index;
     setText(body);
@@ -195,7 +195,7 @@ void Composer::startEdit(qint64 index, const QString &body)
 
 bool Composer::refuseWhileChanged()
 {
-    if (!m_extras.edit.has_value() || text() == m_extras.editOriginal)
+    if (!m_extras.edit || text() == m_extras.editOriginal)
         return false;
     refuse(tr("Save or discard the changes to this message first."));
     focusText();
@@ -204,7 +204,7 @@ bool Composer::refuseWhileChanged()
 
 void Composer::finishEdit()
 {
-    if (!m_extras.edit.has_value())
+    if (!m_extras.edit)
         return;
     m_saveDelay.stop();
     m_extras.edit.reset();
@@ -239,7 +239,7 @@ QString Composer::draft() const
 {
     if (m_sid.isEmpty())
         return {};
-    return m_extras.unwritten.has_value() ? *m_extras.unwritten : m_drafts.read(m_sid);
+    return m_extras.unwritten ? *m_extras.unwritten : m_drafts.read(m_sid);
 }
 
 bool Composer::keep(const QString &key, const QString &text)
@@ -251,7 +251,7 @@ bool Composer::keep(const QString &key, const QString &text)
 bool Composer::keepEdit(const QString &sid, const Extras &extras)
 {
     QString packed;
-    if (extras.edit.has_value() && extras.editText != extras.editOriginal) {
+    if (extras.edit && extras.editText != extras.editOriginal) {
         const QJsonObject object { { IndexKey, *extras.edit },
                                    { OriginalKey, extras.editOriginal },
                                    { TextKey, extras.editText } };
@@ -263,7 +263,7 @@ bool Composer::keepEdit(const QString &sid, const Extras &extras)
 /// One that was not finished when the window was closed.
 void Composer::restoreEdit()
 {
-    if (m_sid.isEmpty() || m_extras.edit.has_value())
+    if (m_sid.isEmpty() || m_extras.edit)
         return;
     const QString packed = m_drafts.read(m_sid + EditSuffix);
     const QJsonObject object = QJsonDocument::fromJson(packed.toUtf8()).object();
@@ -277,11 +277,11 @@ void Composer::restoreEdit()
 
 bool Composer::cancelContext()
 {
-    if (m_extras.edit.has_value()) {
+    if (m_extras.edit) {
         finishEdit();
         return true;
     }
-    if (!m_extras.reply.has_value())
+    if (!m_extras.reply)
         return false;
     m_extras.reply.reset();
     showExtras();
@@ -299,7 +299,7 @@ void Composer::showExtras()
     if (editing) {
         m_context->showContext(tr("Edit message"), tr("Press Enter to save, Esc to cancel."),
                                tr("Discard the changes"));
-    } else if (m_extras.reply.has_value()) {
+    } else if (m_extras.reply) {
         m_context->showContext(tr("Reply to %1").arg(m_extras.replyAuthor),
                                MessageTexts::oneLine(m_extras.reply->body, m_extras.reply->media),
                                tr("Do not reply to this message"));

@@ -38,7 +38,7 @@ ConversationActions::ConversationActions(chat::ChatClient &client, QWidget &wind
 QString ConversationActions::nameOf(const QString &sid) const
 {
     const std::optional<chat::Conversation> conversation = m_client.conversations().find(sid);
-    return conversation.has_value() ? conversationName(m_client, *conversation) : sid;
+    return conversation ? conversationName(m_client, *conversation) : sid;
 }
 
 chat::Callback<chat::Nothing> ConversationActions::reporting()
@@ -52,13 +52,13 @@ chat::Callback<chat::Nothing> ConversationActions::reporting()
 void ConversationActions::fillMenu(QMenu &menu, const QString &sid)
 {
     const std::optional<chat::Conversation> conversation = m_client.conversations().find(sid);
-    if (!conversation.has_value())
+    if (!conversation)
         return;
     const bool unread
         = conversation->unreadCount.value_or(1) > 0 && conversation->lastMessageIndex.has_value();
     if (unread)
         menu.addAction(tr("Mark as read"), this, [this, sid] { markRead(sid); });
-    else if (conversation->lastMessageIndex.has_value())
+    else if (conversation->lastMessageIndex)
         menu.addAction(tr("Mark as unread"), this, [this, sid] { markUnread(sid); });
     const bool muted = conversation->muted;
     menu.addAction(muted ? tr("Unmute") : tr("Mute"), this,
@@ -155,7 +155,7 @@ void ConversationActions::rename(const QString &sid)
     auto *dialog
         = new AskDialog(tr("Rename conversation"), tr("New name"), tr("Rename"), &m_window);
     const std::optional<chat::Conversation> conversation = m_client.conversations().find(sid);
-    if (conversation.has_value())
+    if (conversation)
         dialog->setText(conversation->friendlyName);
     dialog->setExplanation(tr("Everyone in the conversation sees the new name."));
     connect(dialog, &AskDialog::submitted, this, [this, dialog, sid](const QString &name) {

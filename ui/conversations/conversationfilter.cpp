@@ -64,8 +64,8 @@ QVariant ConversationFilter::personData(const QModelIndex &source, int role) con
     case OwnLastRole:
         return !author.isEmpty() && author == m_client->identity();
     case UncountedRole:
-        return !conversation.lastReadMessageIndex.has_value()
-            && !conversation.unreadCount.has_value() && conversation.lastMessageIndex.has_value();
+        return !conversation.lastReadMessageIndex && !conversation.unreadCount
+            && conversation.lastMessageIndex.has_value();
     case Model::LastAuthorRole:
         return author.isEmpty() ? author : personName(*m_client, author);
     default:

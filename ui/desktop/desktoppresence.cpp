@@ -96,7 +96,7 @@ bool DesktopPresence::trayAvailable()
 void DesktopPresence::messageAdded(const QString &conversation, const chat::Message &message)
 {
     const std::optional<chat::Conversation> known = m_chat.conversations().find(conversation);
-    if (!known.has_value())
+    if (!known)
         return;
     IncomingMessage incoming;
     incoming.conversation = conversation;
@@ -116,7 +116,7 @@ void DesktopPresence::messageAdded(const QString &conversation, const chat::Mess
     context.enabled = m_settings.notifications();
     context.showContent = m_settings.notificationContent();
     const std::optional<Notice> notice = NotificationPolicy::noticeFor(incoming, context);
-    if (notice.has_value())
+    if (notice)
         m_pacer.add(*notice);
 }
 

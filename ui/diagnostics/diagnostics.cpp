@@ -63,12 +63,12 @@ QStringList sessionLines(Session &session)
             name(tokens.state()), QString::number(tokens.generation()), seconds(tokens.timeLeft()),
             seconds(tokens.serverClockOffset())),
     };
-    if (tokens.warning().has_value())
+    if (tokens.warning())
         lines.append(u"warning %1"_s.arg(name(*tokens.warning())));
-    if (tokens.lastError().has_value())
+    if (tokens.lastError())
         lines.append(u"last error %1, status %2"_s.arg(codeName(tokens.lastError()->code))
                          .arg(tokens.lastError()->httpStatus));
-    if (tokens.nextAttemptIn().has_value())
+    if (tokens.nextAttemptIn())
         lines.append(u"next attempt in %1"_s.arg(seconds(*tokens.nextAttemptIn())));
     return lines;
 }

@@ -110,14 +110,14 @@ void ClaimsView::showFindings(std::vector<Finding> findings)
 void ClaimsView::showClaims(const std::optional<AccessToken> &token)
 {
     const QString none = u"–"_s;
-    const auto text = [&](auto value) { return token.has_value() ? value(*token) : none; };
+    const auto text = [&](auto value) { return token ? value(*token) : none; };
     m_user->setText(text([](const AccessToken &t) { return t.identity(); }));
     m_issued->setText(text([&](const AccessToken &t) {
-        return t.issuedAt().has_value() ? timeText(*t.issuedAt()) : tr("not told");
+        return t.issuedAt() ? timeText(*t.issuedAt()) : tr("not told");
     }));
     m_expires->setText(text([](const AccessToken &t) { return timeText(t.expiresAt()); }));
     m_life->setText(text([&](const AccessToken &t) {
-        return t.lifetime().has_value() ? TokenFindings::lifeText(*t.lifetime()) : tr("not told");
+        return t.lifetime() ? TokenFindings::lifeText(*t.lifetime()) : tr("not told");
     }));
     m_grants->setText(text([](const AccessToken &t) { return t.grantNames().join(u", "); }));
     m_service->setText(text([](const AccessToken &t) { return t.serviceSid(); }));
@@ -133,7 +133,7 @@ void ClaimsView::refresh()
     const std::optional<AccessToken> token = m_tokens.token();
     const milliseconds offset = m_tokens.serverClockOffset();
     showClaims(token);
-    if (token.has_value())
+    if (token)
         showFindings(TokenFindings::of(*token, { m_expectedIdentity, offset, m_clock.wallNow() }));
     else
         showFindings({ { Finding::Weight::Problem, tr("There is no valid token.") } });

@@ -38,7 +38,7 @@ TimelineData::TimelineData(TokenManager &tokens, Clock &clock, QObject *parent)
 std::optional<WallTime> TimelineData::plannedRefresh() const
 {
     const std::optional<std::chrono::milliseconds> next = m_tokens.nextAttemptIn();
-    if (!next.has_value())
+    if (!next)
         return std::nullopt;
     return m_clock.wallNow() + *next;
 }
@@ -58,7 +58,7 @@ std::optional<WallTime> TimelineData::recentSince() const
 void TimelineData::addLife(quint64 generation)
 {
     const std::optional<AccessToken> token = m_tokens.token();
-    if (!token.has_value())
+    if (!token)
         return;
     // The one before is not used any more, however long it would have lived.
     if (!m_lives.empty())

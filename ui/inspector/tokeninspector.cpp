@@ -206,7 +206,7 @@ void TokenInspector::updateZoom()
 void TokenInspector::updateClaims()
 {
     const std::optional<AccessToken> token = m_tokens.token();
-    m_identity->setText(token.has_value() ? token->identity() : u"–"_s);
+    m_identity->setText(token ? token->identity() : u"–"_s);
     m_claims->refresh();
     updateTimes();
 }
@@ -217,15 +217,14 @@ void TokenInspector::updateTimes()
     updateWhy();
     const std::optional<AccessToken> token = m_tokens.token();
     const milliseconds left = m_tokens.timeLeft();
-    const milliseconds life
-        = token.has_value() ? token->lifetime().value_or(milliseconds(0)) : milliseconds(0);
+    const milliseconds life = token ? token->lifetime().value_or(milliseconds(0)) : milliseconds(0);
     const std::optional<milliseconds> next = m_tokens.nextAttemptIn();
-    const bool planned = next.has_value() && *next < left;
+    const bool planned = next && *next < left;
     m_ring->setLife(left, life, planned ? left - *next : milliseconds(0));
     m_state->setText(ErrorTexts::state(m_tokens.state()));
     if (m_tokens.isRefreshing())
         m_next->setText(tr("A request is in progress"));
-    else if (next.has_value())
+    else if (next)
         m_next->setText(tr("Refresh in %1").arg(TimeTexts::countdown(*next)));
     else
         m_next->setText(tr("No refresh is planned"));

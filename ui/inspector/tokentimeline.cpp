@@ -127,7 +127,7 @@ void TokenTimeline::describe()
     QStringList parts { tr("%n token(s)", nullptr, int(m_data.lives().size())),
                         tr("%n failed attempt(s)", nullptr, failures) };
     const std::optional<WallTime> planned = m_data.plannedRefresh();
-    if (planned.has_value())
+    if (planned)
         parts.append(
             tr("next refresh at %1").arg(TimeTexts::timeWithSeconds(dateTimeOf(*planned))));
     if (!m_data.lives().empty())

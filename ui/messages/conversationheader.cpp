@@ -96,11 +96,9 @@ void ConversationPage::updateHeader()
         = m_sid.isEmpty() ? std::nullopt : m_client.conversations().find(m_sid);
     m_header->setVisible(!m_sid.isEmpty());
     m_composer->setVisible(!m_sid.isEmpty());
-    const QString name
-        = conversation.has_value() ? conversationName(m_client, *conversation) : QString();
-    const QString partner = conversation.has_value()
-        ? chat::directPartnerOf(*conversation, m_client.identity())
-        : QString();
+    const QString name = conversation ? conversationName(m_client, *conversation) : QString();
+    const QString partner
+        = conversation ? chat::directPartnerOf(*conversation, m_client.identity()) : QString();
     followPartner(partner);
     m_pinned->setConversation(m_sid);
     updateNames();
@@ -112,14 +110,14 @@ void ConversationPage::updateHeader()
     const int count = m_sid.isEmpty() ? 0 : int(m_client.participants().of(m_sid).size());
     const std::optional<bool> online
         = partner.isEmpty() ? std::nullopt : m_client.users().user(partner).online;
-    if (online.has_value())
+    if (online)
         subtitle.append(*online ? tr("Online") : tr("Offline"));
     else
         subtitle.append(count > 0 ? tr("%n participant(s)", nullptr, count) : tr("Conversation"));
-    if (conversation.has_value() && partner.isEmpty() && !conversation->uniqueName.isEmpty()
+    if (conversation && partner.isEmpty() && !conversation->uniqueName.isEmpty()
         && lettersOf(conversation->uniqueName) != lettersOf(name))
         subtitle.append(ShownText::name(conversation->uniqueName));
-    if (conversation.has_value() && conversation->muted)
+    if (conversation && conversation->muted)
         subtitle.append(tr("Muted"));
     m_subtitle->setText(subtitle.join(u" · "_s));
 }

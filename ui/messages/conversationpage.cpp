@@ -213,7 +213,7 @@ void ConversationPage::saveDraft()
 void ConversationPage::updateUnread()
 {
     const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
-    m_view->setUnreadCount(conversation.has_value() ? conversation->unreadCount.value_or(0) : 0);
+    m_view->setUnreadCount(conversation ? conversation->unreadCount.value_or(0) : 0);
 }
 
 void ConversationPage::updateContent()
@@ -230,7 +230,7 @@ void ConversationPage::updateContent()
             m_placeholder->showText(tr("Choose a conversation"),
                                     tr("Select one on the left, or start a new one."),
                                     tr("New conversation"));
-    } else if (m_model->rowCount() > 0 || m_jumpTarget.has_value() || m_toNewest) {
+    } else if (m_model->rowCount() > 0 || m_jumpTarget || m_toNewest) {
         // While rows are exchanged for others the view keeps its place, and the focus with it.
         m_loadErrors.remove(m_sid);
         shown = m_view;
@@ -251,7 +251,7 @@ void ConversationPage::advanceHorizon(qint64 index)
     if (m_sid.isEmpty() || isJumping())
         return;
     const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
-    if (!conversation.has_value() || conversation->lastReadMessageIndex.value_or(-1) >= index)
+    if (!conversation || conversation->lastReadMessageIndex.value_or(-1) >= index)
         return;
     // A failure needs no words: the next message that is seen moves the horizon again.
     m_client.messages().advanceReadHorizon(m_sid, index, this,

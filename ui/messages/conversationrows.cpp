@@ -33,8 +33,8 @@ void ConversationPage::openModel()
         makeModel();
     const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
     qint64 firstUnread = -1;
-    if (conversation.has_value() && conversation->unreadCount.value_or(0) > 0
-        && conversation->lastReadMessageIndex.has_value())
+    if (conversation && conversation->unreadCount.value_or(0) > 0
+        && conversation->lastReadMessageIndex)
         firstUnread = *conversation->lastReadMessageIndex + 1;
     updateNames(); // not earlier: the client has no identity before a user has signed in
     m_view->setDeleted(m_deleted.value(m_sid));
@@ -86,7 +86,7 @@ void ConversationPage::makeModel()
         m_loadErrors.insert(sid, error);
         if (!isOpen(sid))
             return;
-        const bool asked = m_jumpTarget.has_value() || m_toNewest;
+        const bool asked = m_jumpTarget || m_toNewest;
         forgetJump();
         if (asked) {
             Q_EMIT problemOccurred(ErrorTexts::describe(error));

@@ -94,7 +94,7 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
         content = std::max(content, m_words.lastLineWidth() + TimeGap + stampWidth);
     if (showsName)
         content = std::max(content, std::min(maxText, name.horizontalAdvance(m_row.authorName)));
-    if (m_row.reply.has_value()) {
+    if (m_row.reply) {
         const qreal words = std::max(
             QFontMetricsF(metrics.quoteFont).horizontalAdvance(MessageTexts::quoteAuthor(m_row)),
             small.horizontalAdvance(MessageTexts::quoteText(m_row)));
@@ -106,9 +106,8 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
     if (showsName)
         height += name.height() + 2;
     const qreal quoteTop = height;
-    const qreal quoteHeight = m_row.reply.has_value()
-        ? QFontMetricsF(metrics.quoteFont).height() + small.height() + 8
-        : 0;
+    const qreal quoteHeight
+        = m_row.reply ? QFontMetricsF(metrics.quoteFont).height() + small.height() + 8 : 0;
     if (quoteHeight > 0)
         height += quoteHeight + PartGap;
     const qreal mediaTop = height;

@@ -147,7 +147,7 @@ bool MessageRow::hasOwnReaction(const QString &emoji) const
 QString MessageTexts::description(const MessageRow &row)
 {
     QStringList parts;
-    if (row.reply.has_value()) {
+    if (row.reply) {
         //: Read out before a message that answers another one: author, beginning of that one.
         parts.append(tr("In reply to %1: %2").arg(quoteAuthor(row), quoteText(row)));
     }

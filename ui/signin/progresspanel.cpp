@@ -77,7 +77,7 @@ void ProgressPanel::showTrouble(const TokenError &error,
     m_trouble->show();
     m_showsKeychain = false;
     m_retryAt.reset();
-    if (retryIn.has_value())
+    if (retryIn)
         m_retryAt = m_clock.monotonicNow() + *retryIn;
     m_ticker.start();
     updateCountdown();
@@ -96,7 +96,7 @@ void ProgressPanel::clearTrouble()
 void ProgressPanel::updateCountdown()
 {
     m_countdown->setVisible(m_retryAt.has_value());
-    if (!m_retryAt.has_value())
+    if (!m_retryAt)
         return;
     const auto left = std::max(std::chrono::milliseconds(0), *m_retryAt - m_clock.monotonicNow());
     m_countdown->setText(left.count() > 0 ? tr("Next attempt in %1.").arg(TimeTexts::span(left))

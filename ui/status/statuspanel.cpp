@@ -4,14 +4,13 @@
 
 #include "errortexts.h"
 #include "session/tokenexplanation.h"
+#include "status/warningbar.h"
 #include "text/timetexts.h"
 #include "text/tooltips.h"
-#include "theme/icons.h"
 #include "theme/themecolors.h"
 #include "widgets/announce.h"
 #include "widgets/elidedlabel.h"
 
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
@@ -26,6 +25,8 @@ namespace {
 
 using State = twilsock::ConnectionState;
 constexpr std::chrono::milliseconds QuietReconnect { 2000 }; ///< a shorter break is not worth words
+constexpr int NarrowWidth = 1100; ///< below it the warning gets rows of its own
+constexpr int NarrowestWidth = 560; ///< below it its buttons get one, too
 
 QLabel *makeLabel(QWidget *parent)
 {
@@ -45,38 +46,24 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     , m_dot(makeLabel(this))
     , m_connection(makeLabel(this))
     , m_reconnect(new QPushButton(tr("Connect now"), this))
-    , m_warningBox(new QWidget(this))
-    , m_warningIcon(makeLabel(m_warningBox))
-    , m_warningText(new ElidedLabel(m_warningBox))
-    , m_schedule(makeLabel(m_warningBox))
-    , m_retry(new QPushButton(tr("Retry now"), m_warningBox))
-    , m_details(new QPushButton(tr("Details"), m_warningBox))
-    , m_noticeText(new ElidedLabel(this))
+    , m_warning(new WarningBar(tokens, this))
+    , m_notice(new ElidedLabel(this))
     , m_lifeTitle(makeLabel(this))
     , m_life(new QToolButton(this))
 {
     m_dot->setFixedSize(12, 12);
     m_connection->setAccessibleDescription(tr("Connection to the chat service"));
-    m_warningText->setColorRole(QPalette::WindowText);
-    m_warningText->setFocusPolicy(Qt::StrongFocus); // the line can be reached by keyboard
-    m_warningBox->setAutoFillBackground(true);
-    m_details->setAccessibleName(tr("Show details in the token inspector"));
-    m_noticeText->setMuted(true);
+    m_notice->setMuted(true);
     m_life->setAutoRaise(true);
     m_life->setFocusPolicy(Qt::StrongFocus); // a tool button is not in the tab order by itself
     connect(m_life, &QToolButton::clicked, this, &StatusPanel::detailsRequested);
     m_lifeTitle->setText(tr("Token"));
     m_lifeTitle->setForegroundRole(QPalette::PlaceholderText);
-    connect(m_retry, &QPushButton::clicked, this, &StatusPanel::retry);
-    connect(m_details, &QPushButton::clicked, this, &StatusPanel::detailsRequested);
+    connect(m_warning, &WarningBar::detailsRequested, this, &StatusPanel::detailsRequested);
+    connect(m_warning, &WarningBar::signInRequested, this, &StatusPanel::signInRequested);
     connect(m_reconnect, &QPushButton::clicked, this, &StatusPanel::reconnectRequested);
     m_reconnect->hide();
 
-    m_box = new QGridLayout(m_warningBox);
-    m_box->setContentsMargins(8, 3, 4, 3);
-    m_box->setHorizontalSpacing(8);
-    m_box->setVerticalSpacing(2);
-    m_box->setColumnStretch(1, 1);
     m_layout = new QGridLayout(this);
     m_layout->setContentsMargins(14, 4, 14, 4);
     m_layout->setHorizontalSpacing(10);
@@ -84,28 +71,30 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     m_layout->addWidget(m_dot, 1, 0);
     m_layout->addWidget(m_connection, 1, 1);
     m_layout->addWidget(m_reconnect, 1, 2);
-    m_layout->addWidget(m_noticeText, 1, 3);
+    m_layout->addWidget(m_notice, 1, 3);
     auto *life = new QHBoxLayout;
     life->setSpacing(6);
     life->addWidget(m_lifeTitle);
     life->addWidget(m_life);
     m_layout->addLayout(life, 1, 4, Qt::AlignRight | Qt::AlignVCenter);
     m_layout->setColumnStretch(3, 1);
-    placeWarning(WarningPlace::Line);
-    m_warningBox->hide();
+    placeWarning();
 
-    connect(&m_tokens, &TokenManager::warningShown, this, &StatusPanel::showWarning);
-    connect(&m_tokens, &TokenManager::warningCleared, this, &StatusPanel::clearWarning);
+    connect(m_warning, &WarningBar::appeared, this, [this] {
+        updateAll();
+        say(m_warning, m_warning->text());
+    });
+    connect(m_warning, &WarningBar::cleared, this, [this] {
+        placeWarning(); // the next one may be shorter
+        updateAll();
+        say(m_connection, tr("The token works again."));
+        m_connection->setAccessibleName(m_connection->text());
+    });
     connect(&m_tokens, &TokenManager::scheduleChanged, this, &StatusPanel::updateAll);
     connect(&m_tokens, &TokenManager::stateChanged, this, &StatusPanel::updateAll);
     connect(&m_tokens, &TokenManager::tokenChanged, this, &StatusPanel::updateAll);
-    connect(&m_tokens, &TokenManager::signInRequired, this,
-            [this](TokenManager::SignInReason reason) { m_signInReason = reason; });
     connect(&m_ticker, &Ticker::ticked, this, &StatusPanel::updateAll);
     m_ticker.start();
-    applyColors();
-    if (m_tokens.warning().has_value())
-        showWarning(*m_tokens.warning());
     updateAll();
 }
 
@@ -114,7 +103,7 @@ StatusPanel::~StatusPanel() = default;
 void StatusPanel::setConnection(State state, std::optional<std::chrono::milliseconds> retryIn)
 {
     m_connectionRetryAt.reset();
-    if (retryIn.has_value())
+    if (retryIn)
         m_connectionRetryAt = m_clock.monotonicNow() + *retryIn;
     if (state == m_connectionState) {
         updateConnection();
@@ -134,12 +123,11 @@ void StatusPanel::setConnection(State state, std::optional<std::chrono::millisec
 
 void StatusPanel::setNotice(const QString &notice)
 {
-    if (m_notice == notice)
+    if (m_notice->text() == notice)
         return;
-    m_notice = notice;
-    updateWarning();
+    m_notice->setText(notice);
     if (!notice.isEmpty())
-        announce(m_noticeText, notice);
+        announce(m_notice, notice);
 }
 
 void StatusPanel::say(QWidget *widget, const QString &text)
@@ -160,20 +148,21 @@ void StatusPanel::updateConnection()
     if (m_connectionDelay.isActive())
         return;
     std::optional<std::chrono::milliseconds> retryIn;
-    if (m_connectionRetryAt.has_value())
+    if (m_connectionRetryAt)
         retryIn
             = std::max(std::chrono::milliseconds(0), *m_connectionRetryAt - m_clock.monotonicNow());
     QString text = ErrorTexts::connection(m_connectionState, retryIn);
-    if (m_warning == TokenManager::Warning::Offline && m_connectionState != State::Connected)
+    if (m_warning->warning() == TokenManager::Warning::Offline
+        && m_connectionState != State::Connected)
         text = tr("Offline");
-    else if (m_connectionState == State::Connecting && m_wasConnected && !retryIn.has_value())
+    else if (m_connectionState == State::Connecting && m_wasConnected && !retryIn)
         text = tr("Reconnecting…");
     if (text != m_connection->text()) {
         m_connection->setText(text);
         m_connection->setAccessibleName(text);
     }
     // Without a usable token no connection is possible, so there is nothing to try.
-    const bool waits = retryIn.has_value() && *retryIn > std::chrono::milliseconds(0);
+    const bool waits = retryIn && *retryIn > std::chrono::milliseconds(0);
     m_reconnect->setVisible((waits || m_connectionState == State::Denied)
                             && m_tokens.timeLeft() > std::chrono::milliseconds(0));
     update();
@@ -228,29 +217,46 @@ QString StatusPanel::lifeText() const
     return m_life->text();
 }
 
-void StatusPanel::applyColors()
+void StatusPanel::updateWarning()
 {
-    const ThemeColors &colors = colorsFor(palette());
-    QPalette box = palette();
-    box.setColor(QPalette::Window, colors.warningBackground);
-    box.setColor(QPalette::WindowText, colors.warningText);
-    m_warningBox->setPalette(box);
-    // The buttons on it keep the colours of buttons.
-    m_retry->setPalette(palette());
-    m_details->setPalette(palette());
-    QPixmap icon = themedIcon(u"warning"_s).pixmap(QSize(16, 16), devicePixelRatioF());
-    QPainter painter(&icon);
-    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-    painter.fillRect(QRect(0, 0, 16, 16), colors.warningText);
-    painter.end();
-    m_warningIcon->setPixmap(icon);
+    m_warning->updateTexts();
+    // Only ever into rows of its own: the seconds of a countdown must not move it to and fro.
+    if (m_warning->warning() && m_warning->shape() == WarningBar::Shape::Line)
+        placeWarning();
+    m_notice->setVisible(!m_warning->warning());
 }
 
-void StatusPanel::changeEvent(QEvent *event)
+/// In the line if there is room for all of it, else in rows above the line.
+void StatusPanel::placeWarning()
 {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_warningBox != nullptr)
-        applyColors();
+    const auto wanted = [this] {
+        if (width() < NarrowestWidth)
+            return WarningBar::Shape::NarrowRows;
+        const QMargins around = m_layout->contentsMargins();
+        int line = around.left() + around.right() + m_warning->lineWidth();
+        for (const QWidget *other : std::initializer_list<const QWidget *> {
+                 m_dot, m_connection, m_reconnect, m_lifeTitle, m_life }) {
+            if (!other->isHidden())
+                line += other->sizeHint().width() + m_layout->horizontalSpacing();
+        }
+        const bool fits = width() >= NarrowWidth && (!m_warning->warning() || line <= width());
+        return fits ? WarningBar::Shape::Line : WarningBar::Shape::Rows;
+    }();
+    if (m_layout->indexOf(m_warning) >= 0 && wanted == m_warning->shape())
+        return;
+    m_warning->setShape(wanted);
+    const bool isLine = wanted == WarningBar::Shape::Line;
+    m_layout->removeWidget(m_warning);
+    m_layout->addWidget(m_warning, isLine ? 1 : 0, isLine ? 3 : 0, 1, isLine ? 1 : 5);
+    // Where there is room, the line of the status bar does not grow with the warning.
+    m_layout->setRowMinimumHeight(1,
+                                  isLine ? m_warning->retryButton()->sizeHint().height() + 8 : 0);
+}
+
+void StatusPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeWarning();
 }
 
 void StatusPanel::paintEvent(QPaintEvent *)

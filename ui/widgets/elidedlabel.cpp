@@ -50,11 +50,15 @@ void ElidedLabel::setScale(qreal scale, bool bold)
 
 QSize ElidedLabel::sizeHint() const
 {
+    if (wordWrap())
+        return QLabel::sizeHint();
     return { fontMetrics().horizontalAdvance(text()) + 2, fontMetrics().height() + 2 };
 }
 
 QSize ElidedLabel::minimumSizeHint() const
 {
+    if (wordWrap())
+        return QLabel::minimumSizeHint();
     return { std::min(sizeHint().width(), fontMetrics().averageCharWidth() * 6),
              fontMetrics().height() + 2 };
 }
@@ -63,16 +67,18 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(m_muted ? colorsFor(palette()).mutedText : palette().color(m_role));
-    drawLine(painter, rect(),
-             int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::AlignVCenter
-                 | Qt::AlignAbsolute | Qt::TextSingleLine,
-             text());
+    const int side = int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft))
+        | Qt::AlignVCenter | Qt::AlignAbsolute;
+    if (wordWrap())
+        painter.drawText(rect(), side | Qt::TextWordWrap, text());
+    else
+        drawLine(painter, rect(), side | Qt::TextSingleLine, text());
 }
 
 /// A tooltip that is set would be read out as a description, with its HTML.
 bool ElidedLabel::event(QEvent *event)
 {
-    const bool isCut = fontMetrics().horizontalAdvance(text()) > width();
+    const bool isCut = !wordWrap() && fontMetrics().horizontalAdvance(text()) > width();
     if (event->type() != QEvent::ToolTip || !isCut || !toolTip().isEmpty())
         return QLabel::event(event);
     QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), toolTipText(text()), this);

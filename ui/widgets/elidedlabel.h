@@ -7,6 +7,7 @@
 namespace parley::ui {
 
 /// One line of plain text that is cut with … where it does not fit; the tooltip then has all of it.
+/// With setWordWrap() it takes as many lines as it needs instead.
 class ElidedLabel final : public QLabel
 {
     Q_OBJECT

@@ -12,6 +12,8 @@
 
 namespace parley::sync {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MaxInterruptions = 3;
@@ -48,17 +50,17 @@ void Subscriptions::handleEvent(const Notification &notification, const QJsonObj
     const auto it = m_entries.find(sid);
     if (it == m_entries.end())
         return;
-    if (notification.eventType == QLatin1String("subscription_established")) {
+    if (notification.eventType == "subscription_established"_L1) {
         handleEstablished(sid, notification, event);
-    } else if (notification.eventType == QLatin1String("subscription_canceled")) {
+    } else if (notification.eventType == "subscription_canceled"_L1) {
         handleCanceled(sid, notification);
-    } else if (notification.eventType == QLatin1String("subscription_failed")) {
+    } else if (notification.eventType == "subscription_failed"_L1) {
         handleFailed(sid, notification, event);
     } else if (auto change = parseChange(notification.eventType, event)) {
         change->replayed = notification.replayed;
         handleChange(std::move(*change));
     } else {
-        it->tracker.markSeen(event.value(QLatin1String("id")).toInteger(-1));
+        it->tracker.markSeen(event.value("id"_L1).toInteger(-1));
     }
 }
 
@@ -115,7 +117,7 @@ void Subscriptions::handleEstablished(const QString &sid, const Notification &no
     if (entry == nullptr)
         return;
     settle(sid, *entry);
-    if (event.value(QLatin1String("replay_status")).toString() != QLatin1String("completed")) {
+    if (event.value("replay_status"_L1).toString() != "completed"_L1) {
         ++entry->troubles;
         if (++entry->interruptions < MaxInterruptions) {
             wantAgain(sid, *entry);
@@ -131,7 +133,7 @@ void Subscriptions::handleEstablished(const QString &sid, const Notification &no
     entry->hasFailed = false;
     entry->isRepeat = false;
     entry->establishedAt = m_clock.monotonicNow();
-    entry->tracker.replayedUpTo(event.value(QLatin1String("last_event_id")).toInteger(-1));
+    entry->tracker.replayedUpTo(event.value("last_event_id"_L1).toInteger(-1));
     Q_EMIT established(sid);
 }
 
@@ -158,10 +160,9 @@ void Subscriptions::handleFailed(const QString &sid, const Notification &notific
     if (entry == nullptr)
         return;
     settle(sid, *entry);
-    const QJsonObject body = event.value(QLatin1String("error")).toObject();
-    const SyncError error { body.value(QLatin1String("status")).toInt(),
-                            body.value(QLatin1String("code")).toInt(),
-                            body.value(QLatin1String("message")).toString() };
+    const QJsonObject body = event.value("error"_L1).toObject();
+    const SyncError error { body.value("status"_L1).toInt(), body.value("code"_L1).toInt(),
+                            body.value("message"_L1).toString() };
     if (error.isNotFound()) {
         const Change change { .kind = Change::Kind::ObjectRemoved,
                               .type = entry->type,

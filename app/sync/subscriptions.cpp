@@ -13,6 +13,7 @@
 
 namespace parley::sync {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -172,11 +173,28 @@ void Subscriptions::flush()
         cancel();
 }
 
+qint64 Subscriptions::nextCorrelationId()
+{
+    const qint64 now = m_clock.wallNow().time_since_epoch().count();
+    m_lastCorrelationId = std::max(now, m_lastCorrelationId + 1);
+    return m_lastCorrelationId;
+}
+
+void Subscriptions::send(QJsonObject body, std::function<void(const twilsock::Response &)> done)
+{
+    body.insert("event_protocol_version"_L1, 4);
+    body.insert("ttl_in_s"_L1, -1);
+    m_connection.send({ .method = "POST",
+                        .url = m_url,
+                        .body = QJsonDocument(body).toJson(QJsonDocument::Compact),
+                        .headers = { { u"Content-Type"_s, u"application/json"_s } },
+                        .queueLimit = 0ms },
+                      m_link.get(), std::move(done));
+}
+
 void Subscriptions::establish(const QStringList &sids)
 {
-    const qint64 correlationId
-        = std::max(qint64(m_clock.wallNow().time_since_epoch().count()), m_lastCorrelationId + 1);
-    m_lastCorrelationId = correlationId;
+    const qint64 correlationId = nextCorrelationId();
     QJsonArray requests;
     int repeats = 0;
     bool lifeEnded = true;
@@ -185,30 +203,21 @@ void Subscriptions::establish(const QStringList &sids)
         entry.correlationId = correlationId;
         repeats += entry.isRepeat ? 1 : 0;
         lifeEnded = lifeEnded && std::exchange(entry.lifeEnded, false);
-        requests.append(
-            QJsonObject { { QStringLiteral("object_sid"), sid },
-                          { QStringLiteral("object_type"), wireName(entry.type) },
-                          { QStringLiteral("last_event_id"), entry.tracker.contiguous() } });
+        requests.append(QJsonObject { { u"object_sid"_s, sid },
+                                      { u"object_type"_s, wireName(entry.type) },
+                                      { u"last_event_id"_s, entry.tracker.contiguous() } });
     }
-    QJsonObject body { { QStringLiteral("event_protocol_version"), 4 },
-                       { QStringLiteral("action"), QStringLiteral("establish") },
-                       { QStringLiteral("correlation_id"), correlationId },
-                       { QStringLiteral("retried_requests"), repeats },
-                       { QStringLiteral("ttl_in_s"), -1 },
-                       { QStringLiteral("requests"), requests } };
+    QJsonObject body { { u"action"_s, u"establish"_s },
+                       { u"correlation_id"_s, correlationId },
+                       { u"retried_requests"_s, repeats },
+                       { u"requests"_s, requests } };
     if (lifeEnded)
-        body.insert(QStringLiteral("reason"), QStringLiteral("ttl"));
+        body.insert("reason"_L1, u"ttl"_s);
     m_batches[correlationId].silent = QSet<QString>(sids.begin(), sids.end());
     qCDebug(lcSync) << "subscribing" << sids.size() << "objects," << repeats << "repeated";
-    m_connection.send(
-        { .method = "POST",
-          .url = m_url,
-          .body = QJsonDocument(body).toJson(QJsonDocument::Compact),
-          .headers = { { QStringLiteral("Content-Type"), QStringLiteral("application/json") } },
-          .queueLimit = 0ms },
-        m_link.get(), [this, correlationId](const twilsock::Response &response) {
-            answered(correlationId, response);
-        });
+    send(body, [this, correlationId](const twilsock::Response &response) {
+        answered(correlationId, response);
+    });
 }
 
 void Subscriptions::cancel()
@@ -217,28 +226,17 @@ void Subscriptions::cancel()
     for (const auto &[sid, type] : std::exchange(m_cancels, {})) {
         if (m_entries.contains(sid))
             continue; // wanted again meanwhile
-        requests.append(QJsonObject { { QStringLiteral("object_sid"), sid },
-                                      { QStringLiteral("object_type"), wireName(type) } });
+        requests.append(
+            QJsonObject { { u"object_sid"_s, sid }, { u"object_type"_s, wireName(type) } });
     }
     if (requests.isEmpty())
         return;
-    const qint64 correlationId
-        = std::max(qint64(m_clock.wallNow().time_since_epoch().count()), m_lastCorrelationId + 1);
-    m_lastCorrelationId = correlationId;
-    const QJsonObject body { { QStringLiteral("event_protocol_version"), 4 },
-                             { QStringLiteral("action"), QStringLiteral("cancel") },
-                             { QStringLiteral("correlation_id"), correlationId },
-                             { QStringLiteral("retried_requests"), 0 },
-                             { QStringLiteral("ttl_in_s"), -1 },
-                             { QStringLiteral("requests"), requests } };
     // Whether it worked does not matter: events for an object that is not followed are dropped.
-    m_connection.send(
-        { .method = "POST",
-          .url = m_url,
-          .body = QJsonDocument(body).toJson(QJsonDocument::Compact),
-          .headers = { { QStringLiteral("Content-Type"), QStringLiteral("application/json") } },
-          .queueLimit = 0ms },
-        m_link.get(), [](const twilsock::Response &) {});
+    send({ { u"action"_s, u"cancel"_s },
+           { u"correlation_id"_s, nextCorrelationId() },
+           { u"retried_requests"_s, 0 },
+           { u"requests"_s, requests } },
+         [](const twilsock::Response &) {});
 }
 
 void Subscriptions::answered(qint64 correlationId, const twilsock::Response &response)
@@ -251,10 +249,10 @@ void Subscriptions::answered(qint64 correlationId, const twilsock::Response &res
     }
     m_failures = 0;
     const QJsonObject body = response.object();
-    const int maxBatch = body.value(QLatin1String("max_batch_size")).toInt();
+    const int maxBatch = body.value("max_batch_size"_L1).toInt();
     if (maxBatch > 0)
         m_maxBatchSize = std::min(maxBatch, 1000);
-    const qint64 ttl = body.value(QLatin1String("ttl_in_s")).toInteger();
+    const qint64 ttl = body.value("ttl_in_s"_L1).toInteger();
     if (ttl > 0) {
         m_clock.callAfter(std::chrono::seconds(std::clamp<qint64>(ttl, 60, 7 * 86400)),
                           m_link.get(), [this, correlationId] { endLife(correlationId); });
@@ -262,7 +260,7 @@ void Subscriptions::answered(qint64 correlationId, const twilsock::Response &res
     const auto batch = m_batches.find(correlationId);
     if (batch == m_batches.end())
         return; // all results came before the answer
-    const int delivery = body.value(QLatin1String("estimated_delivery_in_ms")).toInt();
+    const int delivery = body.value("estimated_delivery_in_ms"_L1).toInt();
     if (delivery > 0)
         batch->second.delivery = std::clamp<std::chrono::milliseconds>(
             std::chrono::milliseconds(delivery), ShortestDelivery, LongestDelivery);

@@ -12,6 +12,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -78,6 +79,9 @@ private:
     void wantAgain(const QString &sid, Entry &entry);
     void scheduleFlush(std::chrono::milliseconds delay);
     void flush();
+    [[nodiscard]] qint64 nextCorrelationId();
+    /// One request about many objects, on the link that is open now.
+    void send(QJsonObject body, std::function<void(const twilsock::Response &)> done);
     void establish(const QStringList &sids);
     void cancel();
     void answered(qint64 correlationId, const twilsock::Response &response);

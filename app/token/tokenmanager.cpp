@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "token/tokenmanager.h"
 
+#include "token/consumerbook_p.h"
 #include "token/core/lifecycletrace.h"
 #include "token/core/tokenlifecycle.h"
 #include "token/oneshot.h"
@@ -13,7 +14,6 @@
 #include <QUuid>
 
 #include <deque>
-#include <map>
 #include <utility>
 
 namespace parley {
@@ -54,8 +54,6 @@ public:
     void postCarryOut();
     template <typename Event> void call(Event event, QObject *context, AttemptCallback done);
     void answerKept();
-    [[nodiscard]] TokenConsumer *consumer(ConsumerId id) const;
-    [[nodiscard]] ConsumerId idOf(const QObject *consumer) const;
     void said(ConsumerId consumer, const AccessToken &token, OfferAnswer answer,
               const TokenRejection &rejection);
     void remove(const QObject *consumer);
@@ -111,9 +109,7 @@ public:
 
     OwedAnswers answers {};
     OneShot lateAnswers;
-    std::map<ConsumerId, QPointer<TokenConsumer>> consumers {};
-    std::map<const QObject *, ConsumerId> consumerIds {}; // by address: also of a dying consumer
-    ConsumerId lastConsumer = 0;
+    ConsumerBook consumers {};
 };
 
 Now TokenManager::Private::now() const
@@ -220,7 +216,7 @@ void TokenManager::Private::startNow(const ReloadCredential &effect)
 
 void TokenManager::Private::run(const OfferToken &effect)
 {
-    TokenConsumer *living = consumer(effect.consumer);
+    TokenConsumer *living = consumers.find(effect.consumer);
     if (living == nullptr || lifecycle.isOvertaken(effect))
         return;
     living->offerToken(
@@ -236,8 +232,9 @@ void TokenManager::Private::run(const OfferToken &effect)
 void TokenManager::Private::run(const WithdrawToken &)
 {
     const QPointer alive(q);
-    for (const auto &[id, living] : std::map(consumers)) { // a copy: a consumer may remove others
-        if (alive && living && consumers.contains(id))
+    for (const ConsumerId id : consumers.ids()) { // a consumer may remove others, or destroy us
+        TokenConsumer *living = alive ? consumers.find(id) : nullptr;
+        if (living != nullptr)
             living->withdrawToken();
     }
 }
@@ -269,7 +266,7 @@ void TokenManager::Private::trace(const TokenEffect &effect)
     if (!q->isSignalConnected(signal))
         return; // most of the cost is the text
     const auto nameOf = [this](ConsumerId id) {
-        const TokenConsumer *named = consumer(id);
+        const TokenConsumer *named = consumers.find(id);
         return named == nullptr ? QString() : named->objectName();
     };
     const Now moment = now();
@@ -299,18 +296,6 @@ void TokenManager::Private::answerKept()
     carryOutUnlessInSlot();
 }
 
-TokenConsumer *TokenManager::Private::consumer(ConsumerId id) const
-{
-    const auto it = consumers.find(id);
-    return it == consumers.end() ? nullptr : it->second.data();
-}
-
-ConsumerId TokenManager::Private::idOf(const QObject *consumer) const
-{
-    const auto it = consumerIds.find(consumer);
-    return it == consumerIds.end() ? 0 : it->second;
-}
-
 void TokenManager::Private::said(ConsumerId consumer, const AccessToken &token, OfferAnswer answer,
                                  const TokenRejection &rejection)
 {
@@ -320,10 +305,7 @@ void TokenManager::Private::said(ConsumerId consumer, const AccessToken &token, 
 
 void TokenManager::Private::remove(const QObject *consumer)
 {
-    const ConsumerId id = idOf(consumer);
-    consumers.erase(id);
-    consumerIds.erase(consumer);
-    post(tokenevent::ConsumerRemoved { id });
+    post(tokenevent::ConsumerRemoved { consumers.remove(consumer) });
 }
 
 TokenManager::TokenManager(TokenProvider &provider, QObject *parent)
@@ -341,8 +323,8 @@ TokenManager::TokenManager(TokenProvider &provider, const TokenManagerOptions &o
 
 TokenManager::~TokenManager()
 {
-    for (const auto &[id, consumer] : d->consumers) {
-        if (consumer)
+    for (const ConsumerId id : d->consumers.ids()) {
+        if (TokenConsumer *consumer = d->consumers.find(id))
             consumer->m_manager = nullptr;
     }
     if (d->fetchContext)
@@ -376,11 +358,9 @@ void TokenManager::setExpectedIdentity(const QString &identity)
 
 void TokenManager::addConsumer(TokenConsumer *consumer)
 {
-    if (d->idOf(consumer) != 0)
+    if (d->consumers.contains(consumer))
         return;
-    const ConsumerId id = ++d->lastConsumer;
-    d->consumers.emplace(id, consumer);
-    d->consumerIds.emplace(consumer, id);
+    const ConsumerId id = d->consumers.add(consumer);
     consumer->m_manager = this;
     connect(consumer, &TokenConsumer::tokenAccepted, this, [this, id](const AccessToken &token) {
         d->said(id, token, OfferAnswer::Accepted, {});
@@ -399,7 +379,7 @@ void TokenManager::addConsumer(TokenConsumer *consumer)
 
 void TokenManager::removeConsumer(TokenConsumer *consumer)
 {
-    if (d->idOf(consumer) == 0)
+    if (!d->consumers.contains(consumer))
         return;
     disconnect(consumer, nullptr, this, nullptr);
     consumer->m_manager = nullptr;

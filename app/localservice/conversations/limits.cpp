@@ -22,6 +22,8 @@ std::optional<TunnelResponse> readName(const QJsonObject &body, const QString &f
         return TunnelResponse::brokenBody();
     if (value.toString().size() > NameCharacters)
         return TunnelResponse::error(400, code, u"The name is too long"_s);
+    if (!value.toString().isValidUtf16())
+        return TunnelResponse::error(400, code, u"The name is no text"_s);
     name = value.toString().isEmpty() ? QString() : value.toString();
     return std::nullopt;
 }
@@ -62,6 +64,9 @@ std::optional<TunnelResponse> checkIdentity(const QString &identity)
 {
     if (identity.isEmpty() || identity.size() > IdentityCharacters)
         return TunnelResponse::error(400, 50206, u"The identity is empty or too long"_s);
+    // Two of those would become one in an address or in the database.
+    if (!identity.isValidUtf16() || identity.contains(QChar(u'\0')))
+        return TunnelResponse::error(400, 50206, u"The identity is no text"_s);
     if (looksLikeSid(identity))
         return TunnelResponse::error(400, 50207, u"An identity must not look like a SID"_s);
     return std::nullopt;

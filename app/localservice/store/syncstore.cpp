@@ -208,7 +208,11 @@ void SyncStore::putItem(const QString &name, const QVariant &key, const QJsonObj
     const Object object = load(name);
     if (!object)
         return;
-    const bool exists = known == Known::Perhaps && item(*object, key);
+    const std::optional<SyncItem> last
+        = known == Known::Perhaps ? item(*object, key) : std::nullopt;
+    const bool exists = bool(last);
+    if (last)
+        supersede(*object, last->event);
     const QByteArray json = toJson(data);
     const QString text = QString::fromUtf8(json); // shared by both rows
     record(*object, exists ? SyncEventType::ItemUpdated : SyncEventType::ItemAdded, key, json, text,
@@ -235,14 +239,21 @@ bool SyncStore::removeListItem(const QString &name, qint64 index, const QString 
     return removeItem(name, index, at);
 }
 
+/// What an item was before is not kept: a user who may read the object later must not see it.
+void SyncStore::supersede(const SyncObject &object, qint64 event)
+{
+    Statement(m_database, u"UPDATE sync_events SET data=NULL WHERE object=? AND event=?"_s,
+              { object.id, event });
+}
+
 bool SyncStore::removeItem(const QString &name, const QVariant &key, const QString &at)
 {
     const Object object = load(name);
     const std::optional<SyncItem> last = object ? item(*object, key) : std::nullopt;
     if (!last)
         return false;
-    const QByteArray json = toJson(last->data);
-    record(*object, SyncEventType::ItemRemoved, key, json, QString::fromUtf8(json), at);
+    supersede(*object, last->event);
+    record(*object, SyncEventType::ItemRemoved, key, toJson(last->data), u"{}"_s, at);
     Statement(m_database,
               u"UPDATE sync_items SET event=?, data=NULL, updated=? WHERE object=? AND key=?"_s,
               { object->lastEvent, at, object->id, key });
@@ -347,36 +358,41 @@ std::vector<SyncEvent> SyncStore::eventsAfter(const SyncObject &object, qint64 l
 {
     if (lastEvent >= object.lastEvent)
         return {};
-    std::vector<SyncEvent> events = loggedEvents(object, lastEvent);
-    if (qint64(events.size()) == object.lastEvent - lastEvent)
-        return events;
+    if (auto events = loggedEvents(object, lastEvent))
+        return std::move(*events);
     return stateEvents(object, lastEvent);
 }
 
-std::vector<SyncEvent> SyncStore::loggedEvents(const SyncObject &object, qint64 lastEvent)
+std::optional<std::vector<SyncEvent>> SyncStore::loggedEvents(const SyncObject &object,
+                                                              qint64 lastEvent)
 {
     std::vector<SyncEvent> events;
+    qint64 count = 0;
+    QSet<QString> added; // keys of items that are new to the reader, and have changed since
     Statement row(m_database,
                   u"SELECT event, type, key, data, at FROM sync_events WHERE object=? AND event>?"
                   " ORDER BY event"_s,
                   { object.id, lastEvent });
     while (row.next()) {
-        SyncEvent event { SyncEventType(row.number(1)),
-                          object.kind,
-                          object.sid,
-                          object.name,
-                          row.number(0),
-                          {},
-                          -1,
-                          row.text(3).toUtf8(),
-                          row.text(4) };
+        ++count;
+        auto type = SyncEventType(row.number(1));
+        if (row.isNull(3)) {
+            if (type == SyncEventType::ItemAdded)
+                added.insert(row.text(2));
+            continue; // superseded: a later event tells how the item is now
+        }
+        if (type == SyncEventType::ItemUpdated && added.contains(row.text(2)))
+            type = SyncEventType::ItemAdded;
+        SyncEvent event { type, object.kind, object.sid,           object.name, row.number(0),
+                          {},   -1,          row.text(3).toUtf8(), row.text(4) };
         if (object.kind == SyncKind::List)
             event.index = row.number(2);
         else
             event.key = row.text(2);
         events.push_back(std::move(event));
     }
-    return events;
+    const bool isComplete = count == object.lastEvent - lastEvent;
+    return isComplete ? std::optional(std::move(events)) : std::nullopt;
 }
 
 std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 lastEvent)

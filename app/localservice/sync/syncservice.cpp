@@ -270,9 +270,13 @@ void SyncService::establish(const Caller &caller, const QJsonObject &request)
     const QJsonArray entries = request.value("requests"_L1).toArray();
     QJsonArray established;
     QJsonArray failed;
+    QSet<QString> seen;
     for (const auto value : entries) {
         const QJsonObject entry = value.toObject();
         const QString sid = entry.value("object_sid"_L1).toString();
+        if (seen.contains(sid))
+            continue; // once for each object: a replay may be large
+        seen.insert(sid);
         const std::optional<SyncObject> object = m_store.find(sid);
         // Only by SID, and only what the caller may see.
         if (!object || object->sid != sid || !mayRead(caller.identity, *object)) {
@@ -286,8 +290,11 @@ void SyncService::establish(const Caller &caller, const QJsonObject &request)
         constexpr qint64 Unknown = -2; // absent, null or no number: no replay
         const qint64 lastEvent = entry.value("last_event_id"_L1).toInteger(Unknown);
         if (lastEvent > Unknown) {
-            for (const SyncEvent &event : m_store.eventsAfter(*object, lastEvent))
+            for (const SyncEvent &event : m_store.eventsAfter(*object, lastEvent)) {
+                if (!caller.subscriber->isReady())
+                    return; // cut: it did not take what it was sent
                 sendSyncEvent(caller.subscriber, m_json.eventPayload(event, correlationId));
+            }
         }
         established.append(QJsonObject { { u"object_sid"_s, sid },
                                          { u"object_type"_s, SyncJson::kindName(object->kind) },

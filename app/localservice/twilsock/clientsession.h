@@ -50,7 +50,7 @@ public:
     {
         return m_claims ? m_claims->identity : QString();
     }
-    [[nodiscard]] bool isReady() const { return m_state == State::Ready; }
+    [[nodiscard]] bool isReady() const override { return m_state == State::Ready; }
     [[nodiscard]] bool wants(const QString &messageType) const;
     void sendFrame(const QByteArray &frame, const QString &id) override;
     void flush() override;

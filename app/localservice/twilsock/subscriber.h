@@ -14,6 +14,8 @@ public:
     virtual ~Subscriber() = default;
 
     [[nodiscard]] virtual QString identity() const = 0;
+    /// False: what is sent reaches no client any more.
+    [[nodiscard]] virtual bool isReady() const { return true; }
     /// \a frame is complete and may go to many; \a id is that of its message.
     virtual void sendFrame(const QByteArray &frame, const QString &id) = 0;
     /// What was sent leaves now, not when the event loop comes to it.

@@ -76,6 +76,8 @@ void tst_LocalServiceRefusals::refusesCommands_data()
     row("no user to add", u"/{C}/Participants"_s, {}, 400, 20001);
     row("identity too long", u"/{C}/Participants"_s, { { u"identity"_s, QString(257, u'i') } }, 400,
         50206);
+    row("identity that is no text", u"/{C}/Participants"_s,
+        { { u"identity"_s, QString(QChar(0xD800)) } }, 400, 50206);
     row("identity like a SID", u"/{C}/Participants"_s,
         { { u"identity"_s, u"US0123456789abcdef0123456789abcdef"_s } }, 400, 50207);
     row("unknown participant", u"/{C}/Participants/MB00000000000000000000000000000000"_s,

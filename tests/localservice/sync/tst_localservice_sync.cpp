@@ -27,6 +27,8 @@ private Q_SLOTS:
     void refusesBadQueries();
     void answersBothAddressFamilies();
     void replaysExactlyWhatWasMissed();
+    void keepsNothingOfWhatWasRemovedOrChanged();
+    void replaysAnObjectOnceForOneRequest();
     void replaysTheStateWhenTheLogIsTooShort();
     void replaysRemovalsWhenTheLogIsTooShort();
     void sendsLiveEventsToTheCauserAsWell();
@@ -280,12 +282,50 @@ void tst_LocalServiceSync::replaysExactlyWhatWasMissed()
     stack.follow(stack.alice, u"numbers"_s, 4);
     QCOMPARE(stack.alice.takeTypes(), QStringList { u"subscription_established"_s });
 
-    // Each change on its own, not only where it ended.
+    // What an item was before it changed is not told any more.
     stack.sync.putListItem(u"numbers"_s, 4, numbered(40), testMoment());
     stack.sync.putListItem(u"numbers"_s, 4, numbered(41), testMoment());
     stack.follow(stack.alice, u"numbers"_s, 4);
     QCOMPARE(stack.alice.takeTypes(),
-             (QStringList { u"list_item_updated"_s, u"list_item_updated"_s,
+             (QStringList { u"list_item_updated"_s, u"subscription_established"_s }));
+}
+
+void tst_LocalServiceSync::keepsNothingOfWhatWasRemovedOrChanged()
+{
+    test::ServiceStack stack;
+    makeList(stack, 3); // events 0 to 2
+    stack.sync.removeListItem(u"numbers"_s, 0, testMoment());
+    stack.sync.putListItem(u"numbers"_s, 1, numbered(77), testMoment());
+    const std::vector<SyncEvent> events
+        = stack.sync.eventsAfter(*stack.sync.find(u"numbers"_s), -1);
+    QCOMPARE(events.size(), size_t(3));
+    QCOMPARE(events[0].index, 2);
+    QCOMPARE(events[1].type, SyncEventType::ItemRemoved);
+    QCOMPARE(events[1].data, QByteArray("{}"));
+    QCOMPARE(events[2].type, SyncEventType::ItemAdded); // to this reader, who has never seen it
+    QCOMPARE(QJsonDocument::fromJson(events[2].data).object(), numbered(77));
+    Statement row(stack.database, u"SELECT count(*) FROM sync_events WHERE data=?"_s,
+                  { QString::fromUtf8(QJsonDocument(numbered(0)).toJson(QJsonDocument::Compact)) });
+    QVERIFY(row.next());
+    QCOMPARE(row.number(0), 0);
+}
+
+void tst_LocalServiceSync::replaysAnObjectOnceForOneRequest()
+{
+    test::ServiceStack stack;
+    makeList(stack, 2);
+    const QJsonObject entry { { u"object_sid"_s, stack.objectSid(u"numbers"_s) },
+                              { u"object_type"_s, u"list"_s },
+                              { u"last_event_id"_s, -1 } };
+    QJsonArray entries;
+    for (int i = 0; i < 1000; ++i)
+        entries.append(entry);
+    stack.post(stack.alice, u"/v4/Subscriptions"_s,
+               { { u"action"_s, u"establish"_s },
+                 { u"correlation_id"_s, 5 },
+                 { u"requests"_s, entries } });
+    QCOMPARE(stack.alice.takeTypes(),
+             (QStringList { u"list_item_added"_s, u"list_item_added"_s,
                             u"subscription_established"_s }));
 }
 

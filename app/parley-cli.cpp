@@ -80,6 +80,7 @@ int main(int argc, char *argv[])
     SystemClock clock;
     SystemReachability reachability;
     QNetworkAccessManager network;
+    QNetworkAccessManager mediaNetwork;
     const auto store
         = options.useKeychain ? makeKeychainStore(QStringLiteral("parley")) : makeMemoryStore();
     QSettings settings;
@@ -90,7 +91,8 @@ int main(int argc, char *argv[])
                                .reachability = reachability,
                                .transports = twilsock::webSocketTransports(),
                                .random = systemRandom(),
-                               .knownSignIns = options.useKeychain ? known.get() : nullptr };
+                               .knownSignIns = options.useKeychain ? known.get() : nullptr,
+                               .mediaNetwork = &mediaNetwork };
     return options.checkEndpoint ? run<CheckRun>(options, parts, output, writer, signalsOfTheSystem)
                                  : run<CliRun>(options, parts, output, writer, signalsOfTheSystem);
 }

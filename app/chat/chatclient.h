@@ -23,7 +23,9 @@ class OutboxStore;
 struct ChatConfig
 {
     QUrl serviceUrl {}; ///< Twilsock end point
-    QString region { QStringLiteral("us1") };
+    /// Twilio's, such as `us1`; asked each time the client initialises, because a token may name
+    /// it.
+    std::function<QString()> region { [] { return QStringLiteral("us1"); } };
     QString applicationName {};
     QString applicationVersion {};
 };

@@ -73,8 +73,7 @@ ConversationListModel::ConversationListModel(ChatClient &client, QObject *parent
     const auto remove = [this](const Conversation &conversation) { d->remove(conversation); };
     connect(&client.conversations(), &ChatConversations::added, this, put);
     connect(&client.conversations(), &ChatConversations::updated, this, put);
-    connect(&client.conversations(), &ChatConversations::joined, this,
-            [this](const Conversation &conversation) { d->put(conversation); });
+    connect(&client.conversations(), &ChatConversations::joined, this, put);
     connect(&client.conversations(), &ChatConversations::left, this, remove);
     connect(&client.conversations(), &ChatConversations::removed, this, remove);
     connect(&client.connection(), &twilsock::Connection::initialized, this,

@@ -172,6 +172,8 @@ void HttpTransfer::readMore()
         const QByteArray chunk = m_reply->read(ChunkBytes);
         m_answer.bytes += chunk.size();
         if (m_answer.bytes > limit) {
+            if (!m_answer.isSuccess())
+                return end(m_answer); // the status tells enough
             return end(ChatError { .code = ChatError::Code::TooLarge,
                                    .httpStatus = m_answer.httpStatus,
                                    .detail = QStringLiteral("more bytes came than announced") });

@@ -181,8 +181,8 @@ QString directPartnerOf(const Conversation &conversation, const QString &ownIden
         return {};
     const QString first = pair.at(0).toString();
     const QString second = pair.at(1).toString();
-    // A user can write these attributes into a conversation that he has made himself, to pass for
-    // another user. So the maker has to be one of the two.
+    // A user can write these attributes into a conversation of their own, to pass for another user.
+    // So the creator has to be one of the two.
     const QString &maker = conversation.createdBy;
     if (maker != first && maker != second && maker != QLatin1String("system"))
         return {};

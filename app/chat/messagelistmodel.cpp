@@ -5,8 +5,6 @@
 #include "chat/messageattributes.h"
 #include "chat/models/messagelistmodel_p.h"
 
-#include <algorithm>
-
 namespace parley::chat {
 
 MessageListModel::MessageListModel(ChatClient &client, const QString &conversationSid,
@@ -135,11 +133,6 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
     return names;
 }
 
-QString MessageListModel::conversationSid() const
-{
-    return d->sid;
-}
-
 bool MessageListModel::isLoading() const
 {
     return d->isShown;
@@ -192,7 +185,7 @@ void MessageListModel::reload()
 int MessageListModel::rowOfIndex(qint64 messageIndex) const
 {
     const int row = d->placeOf(messageIndex);
-    return row < d->confirmed && d->rows[size_t(row)].index == messageIndex ? row : -1;
+    return d->isAt(row, messageIndex) ? row : -1;
 }
 
 } // namespace parley::chat

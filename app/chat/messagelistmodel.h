@@ -55,7 +55,6 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
-    [[nodiscard]] QString conversationSid() const;
     [[nodiscard]] bool isLoading() const;
     [[nodiscard]] bool canFetchOlder() const;
     void fetchOlder();
@@ -74,7 +73,6 @@ public:
 Q_SIGNALS:
     void loadingChanged(bool loading);
     void loadFailed(const parley::chat::ChatError &error);
-    void hasOlderChanged();
     void hasNewerChanged();
     /// The rows around the index that openAround() was asked for are there.
     void aroundLoaded(qint64 messageIndex);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/eventoutput.h"
 
-#include <QJsonDocument>
+#include "session/eventjson.h"
 
 #include <cstdio>
 
@@ -43,7 +43,7 @@ void EventOutput::write(const QJsonObject &event)
     if (m_log && !m_log->append(event))
         std::fprintf(stderr, "parley-cli: events are missing in the event log: %s\n",
                      qPrintable(m_log->errorString()));
-    m_writer.writeLine(QJsonDocument(event).toJson(QJsonDocument::Compact));
+    m_writer.writeLine(eventjson::line(event));
 }
 
 } // namespace parley

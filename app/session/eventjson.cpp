@@ -8,8 +8,46 @@
 #include "token/isotime.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
 
 namespace parley::eventjson {
+
+namespace {
+
+bool isSafeOnTerminals(QChar c)
+{
+    constexpr QChar NonJoiner(0x200C);
+    constexpr QChar Joiner(0x200D); // both belong to scripts and emoji
+    switch (c.category()) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return c == NonJoiner || c == Joiner;
+    default:
+        return true;
+    }
+}
+
+} // namespace
+
+QByteArray line(const QJsonObject &event)
+{
+    const QByteArray json = QJsonDocument(event).toJson(QJsonDocument::Compact);
+    const auto isPrintable = [](char c) { return c >= ' ' && c < '\x7F'; };
+    if (std::ranges::all_of(json, isPrintable))
+        return json; // nearly always
+    QString safe;
+    for (const QChar c : QString::fromUtf8(json)) {
+        if (isSafeOnTerminals(c))
+            safe += c;
+        else
+            safe += QStringLiteral("\\u%1").arg(int(c.unicode()), 4, 16, QLatin1Char('0'));
+    }
+    return safe.toUtf8();
+}
 
 QJsonValue time(const QDateTime &moment)
 {

@@ -13,6 +13,10 @@
 /// The fields that events and the results of commands share.
 namespace parley::eventjson {
 
+/// \a event as one line of JSON, without its end. A terminal draws all of it: what could command
+/// it, or change the order of its letters, is written as an escape.
+[[nodiscard]] QByteArray line(const QJsonObject &event);
+
 /// ISO 8601 in UTC with milliseconds; null for an invalid date.
 [[nodiscard]] QJsonValue time(const QDateTime &moment);
 [[nodiscard]] QJsonValue time(std::optional<WallTime> moment);

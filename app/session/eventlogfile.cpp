@@ -3,6 +3,7 @@
 #include "session/eventlogfile.h"
 
 #include "platform/privatefiles.h"
+#include "session/eventjson.h"
 #include "session/eventreporter.h"
 
 #include <QJsonDocument>
@@ -54,8 +55,7 @@ bool EventLogFile::append(const QJsonObject &event)
 {
     if (!m_file.isOpen())
         return true;
-    const QByteArray line
-        = QJsonDocument(EventReporter::redacted(event)).toJson(QJsonDocument::Compact) + '\n';
+    const QByteArray line = eventjson::line(EventReporter::redacted(event)) + '\n';
     if (m_file.write(line) == line.size())
         return true;
     m_error = m_file.errorString();

@@ -7,6 +7,7 @@
 
 #include <QDate>
 #include <QFile>
+#include <QSet>
 
 namespace parley {
 
@@ -32,11 +33,14 @@ std::unique_ptr<QLockFile> lockedSlot(const QString &path)
 /// The local ids of the entries of \a source that \a target has now as well.
 QStringList copyEntries(const chat::OutboxStore &source, chat::OutboxStore &target)
 {
+    QSet<QString> present;
+    for (const chat::OutboxEntry &entry : target.entries())
+        present.insert(entry.localId);
     QStringList copied;
     for (chat::OutboxEntry &entry : source.entries()) {
         for (size_t i = 0; i < entry.attachments.size(); ++i)
             entry.attachments[i].data = source.attachmentData(entry.localId, i);
-        if (target.append(entry))
+        if (present.contains(entry.localId) || target.append(entry))
             copied.append(entry.localId);
     }
     return copied;

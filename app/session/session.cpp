@@ -41,11 +41,6 @@ HttpTokenProvider &Session::provider()
     return d->saved.provider();
 }
 
-chat::OutboxStore &Session::drafts()
-{
-    return d->outbox.store();
-}
-
 QString Session::damagedOutbox() const
 {
     return d->outbox.damagedFile();
@@ -71,7 +66,7 @@ bool Session::isSettled() const
     const auto state = d->chat.connection().state();
     const bool isClosed = state == twilsock::ConnectionState::Disconnected
         || state == twilsock::ConnectionState::Denied;
-    return isClosed && d->saved.isIdle() && !d->isRevoking;
+    return isClosed && d->saved.isIdle() && d->revocations == 0;
 }
 
 Session::KeychainStatus Session::keychainStatus() const

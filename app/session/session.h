@@ -11,7 +11,6 @@
 #include <QUrl>
 
 #include <memory>
-#include <optional>
 
 namespace parley {
 
@@ -40,7 +39,7 @@ class KnownSignIns;
 /// What a session is built from; everything outlives it. One place to inject fakes.
 struct SessionParts
 {
-    QNetworkAccessManager &network;
+    QNetworkAccessManager &network; ///< for the back end
     CredentialStore &store;
     Clock &clock;
     Reachability &reachability;
@@ -48,6 +47,9 @@ struct SessionParts
     RandomSource random;
     /// Without it the keychain is always asked, and nothing tells a missing entry from none.
     KnownSignIns *knownSignIns = nullptr;
+    /// For the files of messages; null: `network`. With one of its own, a media service that
+    /// answers without end cannot hold up a request for a token.
+    QNetworkAccessManager *mediaNetwork = nullptr;
 };
 
 /// Everything that one signed-in user needs, wired together: credential, token manager, chat
@@ -79,7 +81,6 @@ public:
     [[nodiscard]] TokenManager &tokens();
     [[nodiscard]] chat::ChatClient &chat();
     [[nodiscard]] HttpTokenProvider &provider();
-    [[nodiscard]] chat::OutboxStore &drafts();
     /// Drafts and unsent messages cannot be written to the data folder: they end with the program.
     [[nodiscard]] bool isDiskMissing() const;
     /// The damaged outbox that was set aside at the start, for the user to know of; empty: none.
@@ -114,7 +115,7 @@ Q_SIGNALS:
     /// service …): the user has to act. After signedIn() troubles come by TokenManager instead.
     void signInFailed(const parley::TokenError &error);
     void signedOut();
-    /// isSettled() has become true.
+    /// Something has ended, and isSettled() is true. May come again.
     void settled();
     void keychainStatusChanged(parley::Session::KeychainStatus status, const QString &detail);
 

@@ -24,6 +24,7 @@ public:
     void fail(const TokenError &error);
     void revoke();
     void announceIfSettled();
+    [[nodiscard]] QString region() const;
     twilsock::TransportFactory transports();
 
     Session &q;
@@ -40,7 +41,7 @@ public:
     quint64 attemptNumber = 0; ///< a failure that is still to be told belongs to one of them
     bool isSignedIn = false;
     bool isShutDown = false;
-    bool isRevoking = false;
+    int revocations = 0; // requests that are under way
     std::unique_ptr<QObject> revocation;
 };
 

@@ -53,10 +53,10 @@ bool endsSignIn(TokenError::Code code)
     return true;
 }
 
-chat::ChatConfig chatConfig(const SessionConfig &config)
+chat::ChatConfig chatConfig(const SessionConfig &config, std::function<QString()> region)
 {
     return { .serviceUrl = config.effectiveServiceUrl(),
-             .region = config.region.isEmpty() ? QStringLiteral("us1") : config.region,
+             .region = std::move(region),
              .applicationName = QStringLiteral("Parley"),
              .applicationVersion = QCoreApplication::applicationVersion() };
 }
@@ -75,7 +75,8 @@ Session::Private::Private(Session &session, SessionConfig sessionConfig, Session
                = isLoopbackHost(config.tokenUrl.host()) ? &loopback : &parts.reachability,
                .policy = config.policy,
                .random = parts.random })
-    , chat(chatConfig(config), transports(), parts.network, parts.clock,
+    , chat(chatConfig(config, [this] { return region(); }), transports(),
+           parts.mediaNetwork != nullptr ? *parts.mediaNetwork : parts.network, parts.clock,
            isLoopbackHost(config.effectiveServiceUrl().host()) ? loopback : parts.reachability,
            outbox.store(), parts.random)
 {
@@ -83,14 +84,20 @@ Session::Private::Private(Session &session, SessionConfig sessionConfig, Session
     wireSaved();
 }
 
+/// As SessionConfig::region says.
+QString Session::Private::region() const
+{
+    if (!config.region.isEmpty())
+        return config.region;
+    const auto token = tokens.token();
+    return token && !token->region().isEmpty() ? token->region() : QStringLiteral("us1");
+}
+
 twilsock::TransportFactory Session::Private::transports()
 {
-    if (!config.serviceUrl.isEmpty() || !config.region.isEmpty())
+    if (!config.serviceUrl.isEmpty())
         return parts.transports;
-    return regionTransports(parts.transports, [this] {
-        const auto token = tokens.token();
-        return token ? token->region() : QString();
-    });
+    return regionTransports(parts.transports, [this] { return region(); });
 }
 
 void Session::Private::wireTokens()
@@ -192,21 +199,21 @@ void Session::Private::fail(const TokenError &error)
 /// Best effort, but a program that quits right after the sign-out should let it go out first.
 void Session::Private::revoke()
 {
-    if (!saved.provider().credential().session.isEmpty()) {
-        isRevoking = true;
-        revocation = std::make_unique<QObject>();
-        const auto over = [this] {
-            isRevoking = false;
+    revocation = std::make_unique<QObject>();
+    for (const QNetworkReply *reply : saved.provider().revokeSession()) {
+        ++revocations;
+        connect(reply, &QNetworkReply::finished, revocation.get(), [this] {
+            --revocations;
             announceIfSettled();
-        };
-        connect(&parts.network, &QNetworkAccessManager::finished, revocation.get(),
-                [this, over](const QNetworkReply *reply) {
-                    if (isRevoking && reply->operation() == QNetworkAccessManager::DeleteOperation)
-                        over();
-                });
-        parts.clock.callAfter(5s, revocation.get(), over);
+        });
     }
-    saved.provider().revokeSession();
+    if (revocations == 0)
+        return;
+    parts.clock.callAfter(5s, revocation.get(), [this] {
+        revocation.reset();
+        revocations = 0;
+        announceIfSettled();
+    });
 }
 
 void Session::Private::announceIfSettled()

@@ -26,7 +26,8 @@ bool SignInLock::tryAcquire()
     if (!m_file || m_file->isLocked() || m_file->tryLock(0))
         return true;
     if (m_file->error() == QLockFile::LockFailedError) {
-        // The file of a process that lives cannot be taken away; that of a stopped one is ignored.
+        // QLockFile does not remove the lock of a living process. If that process has been stopped
+        // for longer than StaleAfter, the lock is ignored.
         const QDateTime since = QFileInfo(m_file->fileName()).lastModified();
         return since.isValid()
             && since.msecsTo(QDateTime::currentDateTimeUtc())

@@ -245,11 +245,11 @@ Check prefixes(const Judged &judged)
 Check grant(const Judged &judged)
 {
     const QString name = u"grant"_s;
-    const QString service = judged.token.serviceSidOf(judged.question.requirements.grant);
+    const QString service = judged.token.serviceSidOf(TokenRequirements().grant);
     if (!judged.has(Code::WrongService))
         return good(name, u"Chat grant for service %1."_s.arg(service), Finding::GrantGood,
                     { service });
-    const bool hasGrant = judged.token.hasGrant(judged.question.requirements.grant);
+    const bool hasGrant = judged.token.hasGrant(TokenRequirements().grant);
     return bad(name,
                hasGrant ? u"The chat grant names no service."_s : u"The token has no chat grant."_s,
                u"Add a ChatGrant with the serviceSid of the Conversations service."_s,
@@ -341,9 +341,8 @@ void appendToken(std::vector<Check> &found, const TokenExchangeResult &result,
     const WallTime now = serverNow(result, question.localNow);
     const Judged judged { token, question, now,
                           TokenAdmission::problems(token, TokenAdmission::Origin::Fetched,
-                                                   { .identity = question.identity }, now,
-                                                   question.requirements),
-                          tokenRemarks(token, now, question.requirements) };
+                                                   { .identity = question.identity }, now, {}),
+                          tokenRemarks(token, now) };
     for (const auto check : { algorithm, prefixes, grant, identity, lifetime, notBefore })
         found.push_back(check(judged));
     if (const auto check = clock(result, token, question.localNow))

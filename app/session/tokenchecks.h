@@ -20,7 +20,6 @@ struct Question
     QUrl url {};
     QString identity {};
     WallTime localNow {};
-    TokenRequirements requirements {};
 };
 
 /// From `reached` to `clock`, in the contract's order; those that cannot be made are left out.

@@ -45,8 +45,8 @@ constexpr auto CameAfterExpiry = QT_TRANSLATE_NOOP(
 constexpr auto CameAfterRefusal
     = QT_TRANSLATE_NOOP("parley::TokenSentence",
                         "A new token came at %1, because the service had refused the old one.");
-constexpr auto CameByHand
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "The token was replaced by hand at %1.");
+constexpr auto CameByHand = QT_TRANSLATE_NOOP("parley::TokenSentence",
+                                              "A new token was asked for by hand; it came at %1.");
 constexpr auto FirstSuccess
     = QT_TRANSLATE_NOOP("parley::TokenSentence", "Attempt %1 was the first that succeeded.");
 

@@ -21,15 +21,14 @@ bool isSid(const QString &text, QLatin1String prefix)
 
 } // namespace
 
-std::vector<TokenRemark> tokenRemarks(const AccessToken &token, WallTime serverNow,
-                                      const TokenRequirements &requirements)
+std::vector<TokenRemark> tokenRemarks(const AccessToken &token, WallTime serverNow)
 {
     std::vector<TokenRemark> found;
     if (!isSid(token.accountSid(), "AC"_L1))
         found.push_back(TokenRemark::AccountSidForm);
     if (!isSid(token.keySid(), "SK"_L1))
         found.push_back(TokenRemark::KeySidForm);
-    const QString service = token.serviceSidOf(requirements.grant);
+    const QString service = token.serviceSidOf(TokenRequirements().grant);
     if (!service.isEmpty() && !isSid(service, "IS"_L1))
         found.push_back(TokenRemark::ServiceSidForm);
     if (TokenAdmission::lifeOf(token, serverNow) < TokenAdmission::ShortestDocumentedLife)

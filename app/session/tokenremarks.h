@@ -17,7 +17,6 @@ enum class TokenRemark {
     NoIssueTime, ///< no `iat`: the life is counted from the receipt
 };
 
-[[nodiscard]] std::vector<TokenRemark> tokenRemarks(const AccessToken &token, WallTime serverNow,
-                                                    const TokenRequirements &requirements = {});
+[[nodiscard]] std::vector<TokenRemark> tokenRemarks(const AccessToken &token, WallTime serverNow);
 
 } // namespace parley

@@ -10,8 +10,8 @@ namespace {
 
 /// Before twice as many are tried.
 constexpr int EnoughAnswers = 8;
-/// So many fit as a rule; if they do not come, something else is to blame, so no later page has to
-/// be smaller.
+/// An answer with so many items is always small enough. If it does not come, the size is not the
+/// reason.
 constexpr int AlwaysFits = 8;
 
 } // namespace

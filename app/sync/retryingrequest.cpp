@@ -9,7 +9,6 @@
 
 namespace parley::sync {
 
-using namespace std::chrono_literals;
 using twilsock::BackOff;
 using twilsock::Response;
 

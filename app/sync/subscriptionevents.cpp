@@ -19,6 +19,7 @@ namespace {
 constexpr int MaxInterruptions = 3;
 constexpr int TooManySubscriptions = 54419;
 constexpr std::chrono::minutes StableTime { 1 };
+constexpr std::chrono::minutes RefusalPause { 5 }; ///< a right or a place may come back
 
 ItemKey keyOf(const Change &change)
 {
@@ -35,7 +36,7 @@ void Subscriptions::handle(const QString &messageType, const QByteArray &payload
     if (!notification)
         return;
     if (notification->correlationId)
-        watch(*notification->correlationId); // the service is at it: wait on
+        watch(*notification->correlationId); // results are coming: the time starts again
     const QPointer<Subscriptions> self(this);
     for (const QJsonObject &event : notification->events) {
         if (self.isNull())
@@ -69,8 +70,6 @@ void Subscriptions::handleChange(Change change)
     const auto it = m_entries.find(change.objectSid);
     if (it == m_entries.end())
         return;
-    if (change.uniqueName.isEmpty())
-        change.uniqueName = it->uniqueName;
     if (change.kind == Change::Kind::ObjectRemoved) {
         m_entries.erase(it);
         Q_EMIT changed(change);
@@ -166,8 +165,7 @@ void Subscriptions::handleFailed(const QString &sid, const Notification &notific
     if (error.isNotFound()) {
         const Change change { .kind = Change::Kind::ObjectRemoved,
                               .type = entry->type,
-                              .objectSid = sid,
-                              .uniqueName = entry->uniqueName };
+                              .objectSid = sid };
         m_entries.remove(sid);
         Q_EMIT changed(change);
         return;
@@ -180,10 +178,16 @@ void Subscriptions::handleFailed(const QString &sid, const Notification &notific
         || error.code == TooManySubscriptions;
     entry->hasFailed = true;
     entry->phase = isFinal ? Phase::Refused : Phase::Lost;
-    if (isFinal)
-        Q_EMIT failed(sid, error);
-    else
+    if (!isFinal) {
         Q_EMIT resyncRequired(sid);
+        return;
+    }
+    m_clock.callAfter(RefusalPause, m_link.get(), [this, sid] {
+        const auto it = m_entries.find(sid);
+        if (it != m_entries.end() && it->phase == Phase::Refused)
+            want(sid, *it);
+    });
+    Q_EMIT failed(sid, error);
 }
 
 } // namespace parley::sync

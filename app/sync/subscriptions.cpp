@@ -28,12 +28,11 @@ constexpr auto LongestDelivery = 60s;
 
 } // namespace
 
-Subscriptions::Subscriptions(twilsock::Connection &connection, Clock &clock, const QUrl &url,
-                             RandomSource random, QObject *parent)
+Subscriptions::Subscriptions(twilsock::Connection &connection, Clock &clock, RandomSource random,
+                             QObject *parent)
     : QObject(parent)
     , m_connection(connection)
     , m_clock(clock)
-    , m_url(url)
     , m_random(std::move(random))
     , m_link(std::make_unique<QObject>())
 {
@@ -49,7 +48,6 @@ void Subscriptions::add(const ObjectInfo &object)
     if (it == m_entries.end()) {
         Entry entry;
         entry.type = object.type;
-        entry.uniqueName = object.uniqueName;
         entry.tracker = EventTracker(object.lastEventId);
         entry.number = ++m_lastNumber;
         want(object.sid, *m_entries.insert(object.sid, entry));
@@ -274,7 +272,7 @@ void Subscriptions::watch(qint64 correlationId)
         return;
     batch->second.watchdog = std::make_unique<QObject>();
     m_clock.callAfter(batch->second.delivery, batch->second.watchdog.get(), [this, correlationId] {
-        // The watchdog is destroyed with its batch; not while it barks.
+        // endBatch() would destroy the context of this call.
         m_batches[correlationId].watchdog.release()->deleteLater();
         endBatch(correlationId, 0ms);
     });
@@ -317,7 +315,10 @@ void Subscriptions::endLife(qint64 correlationId)
 /// As they were first asked for: what was opened first is current first on every link.
 QStringList Subscriptions::inOrder(QStringList sids) const
 {
-    std::ranges::sort(sids, {}, [this](const QString &sid) { return m_entries[sid].number; });
+    std::ranges::sort(sids, {}, [this](const QString &sid) {
+        const auto it = m_entries.constFind(sid); // [] of a const hash copies the entry
+        return it != m_entries.constEnd() ? it->number : 0;
+    });
     return sids;
 }
 

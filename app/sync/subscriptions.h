@@ -25,9 +25,11 @@ class Subscriptions final : public QObject
     Q_OBJECT
 
 public:
-    Subscriptions(twilsock::Connection &connection, Clock &clock, const QUrl &url,
-                  RandomSource random, QObject *parent = nullptr);
+    Subscriptions(twilsock::Connection &connection, Clock &clock, RandomSource random,
+                  QObject *parent = nullptr);
     ~Subscriptions() override;
+
+    void setUrl(const QUrl &url) { m_url = url; } ///< where the requests go
 
     void add(const ObjectInfo &object);
     void remove(const QString &sid);
@@ -47,12 +49,11 @@ private:
         Asked, ///< no result yet
         Established,
         Lost, ///< events were lost; the subscriber has to read the object again
-        Refused, ///< until the next link
+        Refused, ///< tried again on the next link, at the latest after RefusalPause
     };
     struct Entry
     {
         ObjectType type = ObjectType::Document;
-        QString uniqueName {};
         EventTracker tracker { -1 };
         quint64 number = 0; ///< in the order in which they were added
         Phase phase = Phase::Waiting;

@@ -45,10 +45,6 @@ QUrl itemsUrl(const ObjectInfo &object, const SyncClient::ItemQuery &query)
         parameters.addQueryItem(QLatin1String(name), encoded(value));
     };
     add("HideExpired", QStringLiteral("true"));
-    if (query.onlyKey)
-        add("Key", *query.onlyKey);
-    if (query.onlyIndex)
-        add("Index", QString::number(*query.onlyIndex));
     if (query.fromKey)
         add("From", *query.fromKey);
     if (query.fromIndex)
@@ -68,20 +64,26 @@ class SyncClient::Private
 {
 public:
     Private(SyncClient *client, twilsock::Connection &twilsockConnection, Clock &clientClock,
-            const QString &region, RandomSource source)
+            RandomSource source)
         : q(client)
         , connection(twilsockConnection)
         , clock(clientClock)
-        , base(QStringLiteral("https://cds.%1.twilio.com").arg(region))
         , random(std::move(source))
-        , subscriptions(new Subscriptions(
-              connection, clock, QUrl(base + QLatin1String("/v4/Subscriptions")), random, client))
-    { }
+        , subscriptions(new Subscriptions(connection, clock, random, client))
+    {
+        setRegion(QStringLiteral("us1"));
+    }
+
+    void setRegion(const QString &region)
+    {
+        base = QStringLiteral("https://cds.%1.twilio.com").arg(region);
+        subscriptions->setUrl(QUrl(base + QLatin1String("/v4/Subscriptions")));
+    }
 
     void get(const QUrl &url, QObject *context, twilsock::Connection::ResponseCallback done,
              const RetryPolicy &policy = {}) const
     {
-        // The connection repeats a request as it is.
+        // The connection would repeat it unchanged. One that can be made smaller is repeated here.
         twilsock::Request request { .method = "GET", .url = url, .repeatable = !policy.lighten };
         request.headers.insert(QStringLiteral("Content-Type"), QStringLiteral("application/json"));
         RetryingRequest::send(connection, clock, random, request, policy, q, context,
@@ -103,10 +105,10 @@ public:
     Subscriptions *subscriptions; // child of q
 };
 
-SyncClient::SyncClient(twilsock::Connection &connection, Clock &clock, const QString &region,
-                       RandomSource random, QObject *parent)
+SyncClient::SyncClient(twilsock::Connection &connection, Clock &clock, RandomSource random,
+                       QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, connection, clock, region, std::move(random)))
+    , d(std::make_unique<Private>(this, connection, clock, std::move(random)))
 {
     connect(d->subscriptions, &Subscriptions::changed, this, &SyncClient::objectChanged);
     connect(d->subscriptions, &Subscriptions::established, this,
@@ -116,6 +118,11 @@ SyncClient::SyncClient(twilsock::Connection &connection, Clock &clock, const QSt
 }
 
 SyncClient::~SyncClient() = default;
+
+void SyncClient::setRegion(const QString &region)
+{
+    d->setRegion(region);
+}
 
 void SyncClient::open(ObjectType type, const QString &id, QObject *context,
                       std::function<void(const Outcome<ObjectInfo> &)> done)

@@ -36,10 +36,8 @@ struct ObjectInfo
     QString sid {};
     QString uniqueName {};
     ObjectType type = ObjectType::Document;
-    QUrl url {};
     QUrl itemsUrl {};
     qint64 lastEventId = -1;
-    QString revision {};
     QJsonObject data {}; ///< documents only
 };
 
@@ -48,8 +46,6 @@ struct Item
     QString key {}; ///< maps
     qint64 index = -1; ///< lists
     qint64 lastEventId = -1;
-    QString revision {};
-    QString dateUpdated {};
     QJsonObject data {};
 };
 
@@ -66,11 +62,9 @@ struct Change
     Kind kind = Kind::Updated;
     ObjectType type = ObjectType::Document;
     QString objectSid {};
-    QString uniqueName {};
     qint64 eventId = -1;
     Item item {}; ///< with its data; removed items have the last data if the service sent it
     QJsonObject documentData {};
-    QString dateCreated {}; ///< of the event
     bool replayed = false;
 };
 
@@ -84,12 +78,13 @@ class SyncClient final : public QObject
 public:
     template <typename T> using Outcome = std::variant<T, SyncError>;
 
-    /// \a connection and \a clock must outlive this object. \a region as in
-    /// cds.{region}.twilio.com.
-    SyncClient(twilsock::Connection &connection, Clock &clock,
-               const QString &region = QStringLiteral("us1"), RandomSource random = systemRandom(),
+    /// \a connection and \a clock must outlive this object.
+    SyncClient(twilsock::Connection &connection, Clock &clock, RandomSource random = systemRandom(),
                QObject *parent = nullptr);
     ~SyncClient() override;
+
+    /// As in cds.{region}.twilio.com; `us1` unless it is set.
+    void setRegion(const QString &region);
 
     struct ItemQuery
     {
@@ -98,8 +93,6 @@ public:
         bool inclusive = true;
         bool descending = false;
         int pageSize = 50;
-        std::optional<QString> onlyKey {};
-        std::optional<qint64> onlyIndex {};
     };
 
     /// Opens an existing object by SID or unique name (GET). \a done exactly once, later.

@@ -51,8 +51,6 @@ Item itemOf(const QJsonObject &event)
     return { .key = text(event, "item_key"),
              .index = number(event, "item_index", -1),
              .lastEventId = number(event, "id", -1),
-             .revision = text(event, "item_revision"),
-             .dateUpdated = text(event, "date_created"),
              .data = event.value(QLatin1String("item_data")).toObject() };
 }
 
@@ -98,10 +96,8 @@ std::optional<Change> parseChange(const QString &eventType, const QJsonObject &e
         Change change { .kind = known.kind,
                         .type = known.type,
                         .objectSid = event.value(type + QLatin1String("_sid")).toString(),
-                        .uniqueName = event.value(type + QLatin1String("_unique_name")).toString(),
                         .eventId = number(event, "id", -1),
-                        .documentData = event.value(QLatin1String("document_data")).toObject(),
-                        .dateCreated = text(event, "date_created") };
+                        .documentData = event.value(QLatin1String("document_data")).toObject() };
         if (known.type != ObjectType::Document)
             change.item = itemOf(event);
         return change;
@@ -116,19 +112,20 @@ std::optional<ObjectInfo> parseDescriptor(ObjectType type, const QJsonObject &ob
                       .uniqueName = text(object, "unique_name"),
                       .type = type,
                       .lastEventId = number(object, "last_event_id", -1),
-                      .revision = text(object, "revision"),
                       .data = object.value(QLatin1String("data")).toObject() };
     if (info.sid.isEmpty())
         return std::nullopt;
-    const QString url = text(object, "url");
-    info.url
-        = url.isEmpty() ? requestUrl.adjusted(QUrl::RemoveQuery) : requestUrl.resolved(QUrl(url));
+    if (type == ObjectType::Document)
+        return info;
     const QString items = text(object.value(QLatin1String("links")).toObject(), "items");
-    if (type != ObjectType::Document) {
-        info.itemsUrl = items.isEmpty()
-            ? QUrl(info.url.toString(QUrl::FullyEncoded) + QLatin1String("/Items"))
-            : requestUrl.resolved(QUrl(items));
+    if (!items.isEmpty()) {
+        info.itemsUrl = requestUrl.resolved(QUrl(items));
+        return info;
     }
+    const QString url = text(object, "url");
+    const QUrl own
+        = url.isEmpty() ? requestUrl.adjusted(QUrl::RemoveQuery) : requestUrl.resolved(QUrl(url));
+    info.itemsUrl = QUrl(own.toString(QUrl::FullyEncoded) + QLatin1String("/Items"));
     return info;
 }
 
@@ -137,8 +134,6 @@ std::optional<Item> parseItem(const QJsonObject &object)
     Item item { .key = text(object, "key"),
                 .index = number(object, "index", -1),
                 .lastEventId = number(object, "last_event_id", -1),
-                .revision = text(object, "revision"),
-                .dateUpdated = text(object, "date_updated"),
                 .data = object.value(QLatin1String("data")).toObject() };
     if (item.key.isEmpty() && item.index < 0)
         return std::nullopt;

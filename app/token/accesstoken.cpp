@@ -118,6 +118,17 @@ std::optional<TokenError> readOptionalDate(const QJsonObject &payload, QLatin1St
                         .detail = u"the claim %1 is no number of seconds since 1970"_s.arg(claim) };
 }
 
+/// It becomes a part of a host's name, and nothing has verified the token: it must not lead to
+/// another host.
+QString regionOf(const QJsonObject &header)
+{
+    const QString region = header.value("twr"_L1).toString();
+    const bool isName = std::all_of(region.begin(), region.end(), [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'-';
+    });
+    return isName ? region : QString();
+}
+
 } // namespace
 
 std::variant<AccessToken, TokenError> AccessToken::parse(const QByteArray &jwt)
@@ -147,7 +158,7 @@ std::variant<AccessToken, TokenError> AccessToken::parse(const QByteArray &jwt)
     token.m_jwt = jwt;
     token.m_algorithm = header.value("alg"_L1).toString();
     token.m_contentType = header.value("cty"_L1).toString();
-    token.m_region = header.value("twr"_L1).toString();
+    token.m_region = regionOf(header);
     token.m_keySid = payload.value("iss"_L1).toString();
     token.m_accountSid = payload.value("sub"_L1).toString();
 

@@ -53,7 +53,7 @@ public:
 
     [[nodiscard]] const QString &algorithm() const { return m_algorithm; } ///< header `alg`
     [[nodiscard]] const QString &contentType() const { return m_contentType; } ///< header `cty`
-    [[nodiscard]] const QString &region() const { return m_region; } ///< header `twr`, often empty
+    [[nodiscard]] const QString &region() const { return m_region; } ///< header `twr`; often empty
     [[nodiscard]] const QString &keySid() const { return m_keySid; } ///< `iss`, SK…
     [[nodiscard]] const QString &accountSid() const { return m_accountSid; } ///< `sub`, AC…
     [[nodiscard]] const QString &identity() const { return m_identity; } ///< `grants.identity`

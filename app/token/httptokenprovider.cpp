@@ -177,8 +177,9 @@ void HttpTokenProvider::confirmCredential()
     Q_EMIT credentialChanged(d->credential);
 }
 
-void HttpTokenProvider::revokeSession()
+QList<QNetworkReply *> HttpTokenProvider::revokeSession()
 {
+    QList<QNetworkReply *> replies;
     for (const QString &session :
          { std::exchange(d->credential.session, {}), std::exchange(d->pendingSession, {}) }) {
         if (session.isEmpty() || !urlProblem(d->endpoint.url, d->endpoint.auth).isEmpty())
@@ -188,7 +189,9 @@ void HttpTokenProvider::revokeSession()
         QNetworkReply *reply = d->network.deleteResource(request); // outlives us: best effort
         reply->setReadBufferSize(ChunkBytes); // nothing of it is read
         connect(reply, &QNetworkReply::finished, reply, &QNetworkReply::deleteLater);
+        replies.append(reply);
     }
+    return replies;
 }
 
 } // namespace parley

@@ -54,9 +54,10 @@ public:
     void reloadCredential(QObject *context, std::function<void(bool)> done) override;
     void confirmCredential() override;
 
-    /// Ends the session at the back end with DELETE; best effort, no result. Does nothing without
-    /// one.
-    void revokeSession();
+    /// Ends the session at the back end with DELETE, best effort. Returns the replies of the
+    /// requests that are under way now, two at the most, for a caller that waits for them. They
+    /// outlive this object and delete themselves.
+    QList<QNetworkReply *> revokeSession();
 
 Q_SIGNALS:
     /// The back end gave a (new) session and the token that came with it was applied: keep it.

@@ -5,8 +5,6 @@
 #include "token/http/plainrequest.h"
 #include "twilsock/connectionprivate.h"
 
-#include <algorithm>
-
 namespace parley::twilsock {
 
 /// The token manager's side of a connection.

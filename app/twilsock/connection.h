@@ -14,7 +14,6 @@
 #include <QObject>
 #include <QStringList>
 #include <QUrl>
-#include <QUrlQuery>
 
 #include <functional>
 #include <memory>
@@ -90,7 +89,6 @@ struct Response
 struct ConnectionConfig
 {
     QUrl url {}; ///< ws(s)://…/v3/wsconnect
-    QString activeGrant { QStringLiteral("ip_messaging") };
     QJsonObject metadata {};
     /// `registrations` of init; see PROTOCOL.md, 'Registrations'.
     QJsonArray registrations {};

@@ -53,7 +53,7 @@ void Connection::Private::flushRequests()
     if (m_isClosed)
         return; // what waits is not to be taken for sent
     m_requests.flush(m_acceptances, [this](const Request &request, const QString &id) {
-        sendFrame(requestFrame(request, id, config.activeGrant));
+        sendFrame(requestFrame(request, id));
         return !m_isClosed;
     });
 }
@@ -61,7 +61,7 @@ void Connection::Private::flushRequests()
 void Connection::Private::onReceived(const QByteArray &bytes)
 {
     if (phase == Phase::Leaving)
-        return; // we have said goodbye
+        return; // the connection is being closed
     m_lastHeard = m_clock.monotonicNow();
     const auto decoded = decodeFrame(bytes);
     if (const auto *problem = std::get_if<FrameError>(&decoded)) {

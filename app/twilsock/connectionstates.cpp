@@ -337,7 +337,7 @@ void Connection::Private::stop()
 
 void Connection::Private::watchSilence(milliseconds left)
 {
-    // Rung once a limit, not once a message.
+    // The timer fires once per silenceLimit, not once per message.
     m_silence.start(left, [this] {
         const milliseconds silent = m_clock.monotonicNow() - m_lastHeard;
         if (silent < config.silenceLimit) {

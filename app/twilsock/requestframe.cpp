@@ -79,7 +79,7 @@ QJsonObject paramsOf(const QUrl &url)
     return params;
 }
 
-Frame requestFrame(const Request &request, const QString &id, const QString &activeGrant)
+Frame requestFrame(const Request &request, const QString &id)
 {
     QJsonObject headers;
     for (auto it = request.headers.cbegin(); it != request.headers.cend(); ++it)
@@ -91,7 +91,7 @@ Frame requestFrame(const Request &request, const QString &id, const QString &act
     frame.header = QJsonObject {
         { QStringLiteral("method"), QStringLiteral("message") },
         { QStringLiteral("id"), id },
-        { QStringLiteral("active_grant"), activeGrant },
+        { QStringLiteral("active_grant"), QStringLiteral("ip_messaging") },
         { QStringLiteral("http_request"),
           QJsonObject {
               { QStringLiteral("host"), hostOf(request.url) },

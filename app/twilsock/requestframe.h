@@ -7,8 +7,7 @@
 namespace parley::twilsock {
 
 /// \a request as the tunnel carries it (`message`).
-[[nodiscard]] Frame requestFrame(const Request &request, const QString &id,
-                                 const QString &activeGrant);
+[[nodiscard]] Frame requestFrame(const Request &request, const QString &id);
 /// What the reply to a `message` says when the tunnel has delivered. Names of headers are lower
 /// case.
 [[nodiscard]] Response responseFromReply(const Frame &reply);

@@ -55,7 +55,7 @@ void RequestQueue::refuse(QObject *context, Connection::ResponseCallback done,
 
 void RequestQueue::flush(quint64 tokenNumber, const Sender &send)
 {
-    while (!m_waiting.empty() && !isThrottled()) {
+    while (!m_waiting.empty() && !m_throttle.isActive()) {
         Pending pending = std::move(m_waiting.front());
         m_waiting.pop_front();
         const QString id = newMessageId();
@@ -66,7 +66,7 @@ void RequestQueue::flush(quint64 tokenNumber, const Sender &send)
         m_onTheirWay.insert(id, std::move(pending));
         watch(deadline);
         if (!send(request, id))
-            return; // the link broke under it; linkLost() has sorted it already
+            return; // the link broke; linkLost() comes later and puts this request back or ends it
     }
 }
 

@@ -44,7 +44,6 @@ public:
     void flush(quint64 tokenNumber, const Sender &send);
     /// Holds everything that waits for \a wait, then calls \a resume.
     void throttle(std::chrono::milliseconds wait, std::function<void()> resume);
-    [[nodiscard]] bool isThrottled() const { return m_throttle.isActive(); }
 
     /// The request on its way under \a id, which then is the caller's to end or to put back.
     [[nodiscard]] std::optional<Pending> take(const QString &id);
@@ -71,7 +70,7 @@ private:
     Clock &m_clock;
     const std::chrono::milliseconds m_requestLimit;
     OneShot m_throttle;
-    OneShot m_overdue; // one for all: rung for the earliest deadline known when it was set
+    OneShot m_overdue; // one timer for all; due at the earliest deadline known when it was started
     std::deque<Pending> m_waiting; // by serial
     QHash<QString, Pending> m_onTheirWay; // by message id
     quint64 m_lastSerial = 0;

@@ -172,7 +172,8 @@ void WebSocketTransport::fail(const QString &detail, bool fatal)
         return;
     m_ended = true;
     m_open = false;
-    // Later: we may be inside a call of the socket or of our owner, who must not lose us in it.
+    // Later: this may run inside a call of the socket or of the owner, and the owner destroys the
+    // transport when it is closed.
     QMetaObject::invokeMethod(
         this,
         [this, detail, fatal] {

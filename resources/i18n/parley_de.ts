@@ -274,8 +274,8 @@
         <translation>Um %1 kam ein neues Token, weil der Dienst das alte abgelehnt hatte.</translation>
     </message>
     <message>
-        <source>The token was replaced by hand at %1.</source>
-        <translation>Das Token wurde um %1 von Hand ersetzt.</translation>
+        <source>A new token was asked for by hand; it came at %1.</source>
+        <translation>Ein neues Token wurde von Hand angefordert; es kam um %1.</translation>
     </message>
     <message>
         <source>Attempt %1 was the first that succeeded.</source>
@@ -3325,8 +3325,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Entwürfe und nicht gesendete Nachrichten gehen verloren, wenn Parley beendet wird: Sie können nicht gespeichert werden. Ist die Platte voll?</translation>
     </message>
     <message>
-        <source>Sign out now? The next start asks for the password. Drafts stay on this computer and are there again when you sign in.</source>
-        <translation>Jetzt abmelden? Der nächste Start fragt nach dem Passwort. Entwürfe bleiben auf diesem Computer und sind nach der Anmeldung wieder da.</translation>
+        <source>Sign out now? The saved sign-in is removed from this computer. Drafts stay and are there again when you sign in.</source>
+        <translation>Jetzt abmelden? Die gespeicherte Anmeldung wird von diesem Computer entfernt. Entwürfe bleiben und sind nach der Anmeldung wieder da.</translation>
     </message>
     <message>
         <source>&amp;List of conversations</source>

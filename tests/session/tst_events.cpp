@@ -18,6 +18,7 @@ class tst_Events : public QObject
 
 private Q_SLOTS:
     void writesTimesInUtcWithMilliseconds();
+    void escapesWhatCouldCommandATerminal();
     void writesTheFieldsOfAMessage();
     void writesTheFieldsOfAConversation();
     void writesWhatIsInTheOutbox();
@@ -63,6 +64,15 @@ void tst_Events::writesTimesInUtcWithMilliseconds()
     }
     QVERIFY(eventjson::time(QDateTime()).isNull());
     QVERIFY(eventjson::time(std::optional<WallTime>()).isNull());
+}
+
+void tst_Events::escapesWhatCouldCommandATerminal()
+{
+    const QString text = QString(QStringLiteral("a") + QChar(0x9B) + QStringLiteral("31m\u00e4")
+                                 + QChar(0x202E) + QChar(0x200D) + QChar(0x7F));
+    const QByteArray line = eventjson::line({ { QStringLiteral("body"), text } });
+    QCOMPARE(line, QByteArray("{\"body\":\"a\\u009b31m\u00e4\\u202e\u200d\\u007f\"}"));
+    QCOMPARE(QJsonDocument::fromJson(line).object().value(QLatin1String("body")).toString(), text);
 }
 
 void tst_Events::writesTheFieldsOfAMessage()

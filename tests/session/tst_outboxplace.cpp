@@ -19,6 +19,7 @@ private Q_SLOTS:
     void keepsUsersApart();
     void givesASecondProgramAPlaceOfItsOwn();
     void adoptsWhatASecondProgramLeftBehind();
+    void anEntryThatWasAdoptedBeforeDoesNotComeBack();
     void worksWithoutAFolder();
     void saysWhenTheDiskCannotBeUsed();
     void setsADamagedFileAside_data();
@@ -148,6 +149,22 @@ void tst_OutboxPlace::adoptsWhatASecondProgramLeftBehind()
     first.reset();
     const auto third = open();
     QCOMPARE(idsIn(*third), QStringList({ QStringLiteral("one"), QStringLiteral("two") }));
+    QCOMPARE(idsIn(*open()), QStringList());
+}
+
+/// The program was killed after it had copied the entry and before it removed the original.
+void tst_OutboxPlace::anEntryThatWasAdoptedBeforeDoesNotComeBack()
+{
+    auto first = open();
+    auto second = open();
+    QVERIFY(first->store().append(entry(QStringLiteral("one"))));
+    QVERIFY(second->store().append(entry(QStringLiteral("one"))));
+    second.reset();
+    first.reset();
+    auto third = open();
+    QCOMPARE(idsIn(*third), QStringList(QStringLiteral("one")));
+    third->store().remove(QStringLiteral("one")); // it has been sent
+    third.reset();
     QCOMPARE(idsIn(*open()), QStringList());
 }
 

@@ -224,6 +224,14 @@ void tst_SignIn::goesToTheRegionOfTheToken()
     QVERIFY(m_bench->transports.last() != nullptr);
     QCOMPARE(m_bench->transports.last()->url(),
              QUrl(QStringLiteral("wss://tsock.ie1.twilio.com/v3/wsconnect")));
+    const auto requests = m_bench->transports.last()->frames(QStringLiteral("message"));
+    QVERIFY(!requests.isEmpty());
+    QCOMPARE(requests.first()
+                 .header.value(QLatin1String("http_request"))
+                 .toObject()
+                 .value(QLatin1String("host"))
+                 .toString(),
+             QStringLiteral("aim.ie1.twilio.com"));
 }
 
 void tst_SignIn::reportsTheSignInBeforeTheToken()

@@ -205,7 +205,7 @@ void tst_SituationsRunning::situation98_typingAndReadMarksDuringExpired()
     m_bench->advance(61min);
     QCOMPARE(tokens().state(), State::Expired);
 
-    m_bench->session->drafts().setDraft(m_room, QStringLiteral("half a sentence"));
+    chat().outbox().setDraft(m_room, QStringLiteral("half a sentence"));
     chat().participants().sendTyping(m_room);
     bool isRead = false;
     chat().messages().advanceReadHorizon(m_room, 3, &m_context, [&isRead](const auto &outcome) {
@@ -218,7 +218,7 @@ void tst_SituationsRunning::situation98_typingAndReadMarksDuringExpired()
     QCOMPARE(tokens().state(), State::Ready);
     QVERIFY(isRead); // sent later
     QCOMPARE(chat().conversations().find(m_room)->lastReadMessageIndex, std::optional<qint64>(3));
-    QCOMPARE(m_bench->session->drafts().draft(m_room), QStringLiteral("half a sentence"));
+    QCOMPARE(chat().outbox().draft(m_room), QStringLiteral("half a sentence"));
 }
 
 void tst_SituationsRunning::situation101_refreshAcrossAReconnect()
@@ -276,7 +276,7 @@ void tst_SituationsRunning::situation118_signsInAsAnotherUser()
     signIn();
     goOffline();
     say(QStringLiteral("alice's own"));
-    m_bench->session->drafts().setDraft(m_room, QStringLiteral("alice's draft"));
+    chat().outbox().setDraft(m_room, QStringLiteral("alice's draft"));
     m_bench->advance(1s);
     m_bench->session->signOut();
     m_bench->advance(1s);
@@ -293,14 +293,14 @@ void tst_SituationsRunning::situation118_signsInAsAnotherUser()
     QCOMPARE(m_bench->signedIn, 1);
     QVERIFY(chat().outbox().isEmpty());
     QVERIFY(chat().outbox().messages(m_room).empty());
-    QVERIFY(m_bench->session->drafts().draft(m_room).isEmpty());
+    QVERIFY(chat().outbox().draft(m_room).isEmpty());
     QVERIFY(m_service->textsOf(m_room).isEmpty()); // not sent for alice
 
     m_bench->config.identity = QStringLiteral("alice");
     signIn();
     m_bench->advance(5s);
     QCOMPARE(m_service->textsOf(m_room), QStringList(QStringLiteral("alice's own")));
-    QCOMPARE(m_bench->session->drafts().draft(m_room), QStringLiteral("alice's draft"));
+    QCOMPARE(chat().outbox().draft(m_room), QStringLiteral("alice's draft"));
 }
 
 /// A run with troubles; its trace as JSON lines.

@@ -412,7 +412,8 @@ void tst_TokenExplanation::explainsEachArrival_data()
     const auto row = [](const char *name, TokenTypes::UpdateReason reason, const char *sentence) {
         QTest::addRow("%s", name) << int(reason) << QString::fromLatin1(sentence);
     };
-    row("manual", Manual, "The token was replaced by hand at 2026-01-01T00:00:00.000Z.");
+    row("manual", Manual,
+        "A new token was asked for by hand; it came at 2026-01-01T00:00:00.000Z.");
     row("proactive", Proactive,
         "The token was refreshed in good time at 2026-01-01T00:00:00.000Z.");
     row("about to expire", AboutToExpire,

@@ -16,7 +16,7 @@ struct SyncBench
 {
     SyncBench()
         : connection(config(), transports.factory(), clock, network, [] { return 0.0; })
-        , client(connection, clock, QStringLiteral("us1"), [] { return 0.0; })
+        , client(connection, clock, [] { return 0.0; })
     {
         QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false"));
         QObject::connect(&client, &sync::SyncClient::objectChanged, &context,

@@ -220,9 +220,21 @@ private Q_SLOTS:
         bench.service.failures.insert(listName(),
                                       { QJsonObject { { QStringLiteral("status"), 403 } } });
         const ObjectInfo info = bench.follow();
-        bench.clock.advance(5min);
+        bench.clock.advance(1min);
         QVERIFY(!bench.client.isEstablished(info.sid));
         bench.reconnect();
+        QVERIFY(bench.client.isEstablished(info.sid));
+    }
+
+    void aRefusalIsTriedAgainAfterAWhile()
+    {
+        SyncBench bench;
+        const QJsonObject refusal { { QStringLiteral("status"), 403 } };
+        bench.service.failures.insert(listName(), { refusal, refusal });
+        const ObjectInfo info = bench.follow();
+        bench.clock.advance(9min); // twice
+        QVERIFY(!bench.client.isEstablished(info.sid));
+        bench.clock.advance(2min);
         QVERIFY(bench.client.isEstablished(info.sid));
     }
 

@@ -38,6 +38,10 @@ void tst_twilsock_servertext::makesTextFit_data()
                           << QStringLiteral("word ").repeated(40).left(199) + dots;
     QTest::newRow("a token across the cut") << QStringLiteral("word ").repeated(38)
             + QString(500, u'x') << QStringLiteral("word ").repeated(38) + dots;
+    QTest::newRow("commands of a terminal")
+        << QString(QStringLiteral("a") + QChar(0x9B) + QStringLiteral("31m") + QChar(0x7F)
+                   + QChar(0x202E) + QStringLiteral("b"))
+        << QStringLiteral("a31mb");
     QTest::newRow("several lines") << QStringLiteral("one\r\ntwo\n") << QStringLiteral("one two");
 }
 

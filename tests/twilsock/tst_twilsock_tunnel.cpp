@@ -76,13 +76,13 @@ void tst_twilsock_tunnel::writesTheRequest()
     QCOMPARE(sent.payload, request.body);
 
     request.headers.clear();
-    QCOMPARE(requestFrame(request, QStringLiteral("1"), {})
+    QCOMPARE(requestFrame(request, QStringLiteral("1"))
                  .header.value(QLatin1String("payload_type"))
                  .toString(),
              QStringLiteral("application/json"));
     request.body.clear();
     request.url = urlOf(QStringLiteral("https://h.example:8443"));
-    const QJsonObject bare = requestFrame(request, QStringLiteral("1"), {}).header;
+    const QJsonObject bare = requestFrame(request, QStringLiteral("1")).header;
     QVERIFY(!bare.contains(QLatin1String("payload_type")));
     const QJsonObject http = bare.value(QLatin1String("http_request")).toObject();
     QCOMPARE(http.value(QLatin1String("path")).toString(), QStringLiteral("/"));
@@ -132,7 +132,7 @@ void tst_twilsock_tunnel::keepsPercentEncoding()
     request.url
         = urlOf(QStringLiteral("https://h.example/Participants/a%40b.example/x%2Fy%20z/%C3%A9"));
     const QJsonObject http
-        = requestFrame(request, {}, {}).header.value(QLatin1String("http_request")).toObject();
+        = requestFrame(request, {}).header.value(QLatin1String("http_request")).toObject();
     QCOMPARE(http.value(QLatin1String("path")).toString(),
              QStringLiteral("/Participants/a%40b.example/x%2Fy%20z/%C3%A9"));
 }

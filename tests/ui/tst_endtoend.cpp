@@ -166,7 +166,7 @@ private Q_SLOTS:
         m_application->terminate();
         m_application->terminate();
         QCOMPARE(started.size(), 1);
-        QCOMPARE(m_application->session()->drafts().draft(sid), words);
+        QCOMPARE(m_application->session()->chat().outbox().draft(sid), words);
         QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, Wait);
     }
 

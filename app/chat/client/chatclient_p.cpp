@@ -68,11 +68,14 @@ void ChatClient::Private::connectParts()
     connect(&registry, &ConversationRegistry::left, q, [this](const Conversation &conversation) {
         typing.endAll(conversation.sid);
         tell([this, conversation] { Q_EMIT faces.conversations.left(conversation); });
+        outbox.resumeConversation(conversation.sid);
     });
     connect(&registry, &ConversationRegistry::removed, q, [this](const Conversation &conversation) {
         tell([this, conversation] { Q_EMIT faces.conversations.removed(conversation); });
         outbox.resumeConversation(conversation.sid);
     });
+    connect(&registry, &ConversationRegistry::openingFailed, &outbox,
+            &OutboxSender::resumeConversation);
     connect(&registry, &ConversationRegistry::loaded, q, [this] {
         prefetchRosters();
         outbox.resume();
@@ -163,16 +166,19 @@ void ChatClient::Private::initialize()
 {
     init = std::make_unique<QObject>();
     setState(State::Initializing);
-    const QUrl url(QStringLiteral("https://aim.%1.twilio.com/Client/v2/Configuration").arg(region));
-    rest.get(url, init.get(), [this](const Outcome<RestAnswer> &outcome) { configured(outcome); });
+    const QString place = region();
+    sync.setRegion(place);
+    rest.get(QUrl(QStringLiteral("https://aim.%1.twilio.com/Client/v2/Configuration").arg(place)),
+             init.get(),
+             [this, place](const Outcome<RestAnswer> &outcome) { configured(outcome, place); });
 }
 
-void ChatClient::Private::configured(const Outcome<RestAnswer> &outcome)
+void ChatClient::Private::configured(const Outcome<RestAnswer> &outcome, const QString &place)
 {
     const auto *answer = std::get_if<RestAnswer>(&outcome);
     if (answer == nullptr)
         return initTrouble(std::get<ChatError>(outcome));
-    const auto configuration = parseConfiguration(answer->body, region);
+    const auto configuration = parseConfiguration(answer->body, place);
     if (!configuration) {
         initTrouble({ .code = ChatError::Code::BadAnswer,
                       .detail = QStringLiteral("the service's configuration lacks something") });

@@ -23,7 +23,7 @@ public:
 
     void linkUp();
     void initialize();
-    void configured(const Outcome<RestAnswer> &outcome);
+    void configured(const Outcome<RestAnswer> &outcome, const QString &place);
     void openOwnUser();
     void initStepDone();
     void initTrouble(const ChatError &error);

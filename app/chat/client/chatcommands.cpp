@@ -6,13 +6,9 @@
 #include "chat/messages/messagestream.h"
 #include "chat/wire/chatparsing.h"
 
-#include <QPointer>
-
 #include <algorithm>
 
 namespace parley::chat {
-
-using namespace std::chrono_literals;
 
 bool isConversationSid(const QString &text)
 {
@@ -78,7 +74,7 @@ void ChatCommands::join(const QString &conversation, Callback<Conversation> done
             });
 }
 
-// The creator is not joined by creating; and who is joined already is told so by an error.
+// Creating a conversation does not join it. Joining a second time answers with an error.
 void ChatCommands::joinBySid(const QString &sid, const QJsonObject &description,
                              Callback<Conversation> done)
 {
@@ -101,13 +97,8 @@ void ChatCommands::adoptPeeked(const QString &sid, int removals, const QJsonObje
 {
     const QJsonObject objects = description.value(QLatin1String("sync_objects")).toObject();
     const auto adopt = [this, sid, removals](const QJsonObject &answer) {
-        const QJsonObject names = answer.value(QLatin1String("sync_objects")).toObject();
         if (m_registry.removalsOf(sid) == removals)
-            m_registry.adopt(sid,
-                             { names.value(QLatin1String("conversation")).toString(),
-                               names.value(QLatin1String("messages")).toString(),
-                               names.value(QLatin1String("participants")).toString() },
-                             answer);
+            m_registry.adopt(sid, answer);
     };
     const Conversation *known = m_registry.find(sid);
     if (!objects.isEmpty() || (known != nullptr && known->status == Conversation::Status::Joined)) {

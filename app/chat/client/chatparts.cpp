@@ -42,7 +42,7 @@ ChatParts::ChatParts(const ChatConfig &config, twilsock::TransportFactory transp
     : store(outboxStore)
     , region(config.region)
     , connection(connectionConfig(config), std::move(transports), clock, reachability, random)
-    , sync(connection, clock, config.region, random)
+    , sync(connection, clock, random)
     , rest(connection, clock, random, nullptr)
     , context { connection, sync, rest, clock, random, CallbackTable(clock) }
     , registry(context)

@@ -65,7 +65,7 @@ public:
     }
 
     OutboxStore &store;
-    QString region;
+    const std::function<QString()> region;
     twilsock::Connection connection;
     sync::SyncClient sync;
     RestClient rest;

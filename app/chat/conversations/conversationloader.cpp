@@ -96,7 +96,7 @@ void ConversationLoader::readItems()
     });
 }
 
-// A refusal ends the step too: the other source alone has to do then.
+// If the service refuses one of the two sources, the other one is used alone.
 void ConversationLoader::endStep(Step &step, const std::optional<ChatError> &error)
 {
     if (error && isPassing(*error)) {

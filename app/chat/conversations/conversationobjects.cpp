@@ -94,6 +94,7 @@ void ConversationRegistry::openingDone(const QString &sid, const ConversationOpe
         if (known.isAdded)
             announce(sid, before);
         settleInitial(sid);
+        Q_EMIT openingFailed(sid);
         return;
     }
     known.phase = Phase::Open;
@@ -101,7 +102,8 @@ void ConversationRegistry::openingDone(const QString &sid, const ConversationOpe
     if (m_loader->isDone() && !known.value.unreadCount)
         recountUnread(sid); // joined later: no list has told the number
     announce(sid, before);
-    settleInitial(sid);
+    if (known.phase == Phase::Open) // else it is opened once more
+        settleInitial(sid);
 }
 
 void ConversationRegistry::takeObjects(Known &known, const OpenedConversation &opened)

@@ -131,19 +131,6 @@ std::vector<Conversation> ConversationRegistry::values() const
     return conversations;
 }
 
-const ObjectInfo *ConversationRegistry::messagesOf(const QString &sid) const
-{
-    const auto it = m_known.find(sid);
-    return it != m_known.end() && !it->second.messages.sid.isEmpty() ? &it->second.messages
-                                                                     : nullptr;
-}
-
-const ObjectInfo *ConversationRegistry::rosterOf(const QString &sid) const
-{
-    const auto it = m_known.find(sid);
-    return it != m_known.end() && !it->second.roster.sid.isEmpty() ? &it->second.roster : nullptr;
-}
-
 bool ConversationRegistry::isOpening(const QString &sid) const
 {
     const auto it = m_known.find(sid);
@@ -171,12 +158,12 @@ void ConversationRegistry::whenOpen(const QString &sid, QObject *context, OpenCa
     }
 }
 
-void ConversationRegistry::adopt(const QString &sid, const ConversationObjects &names,
-                                 const QJsonObject &description)
+void ConversationRegistry::adopt(const QString &sid, const QJsonObject &description)
 {
     Known &known = entry(sid);
     if (known.value.status == Conversation::Status::Joined && known.phase != Phase::Idle)
         return; // the map was faster
+    const ConversationObjects names = namesOf(description);
     takeName(known.names.document, names.document);
     takeName(known.names.messages, names.messages);
     takeName(known.names.roster, names.roster);

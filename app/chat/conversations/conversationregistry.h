@@ -43,8 +43,6 @@ public:
     [[nodiscard]] QString sidOf(const QString &id) const;
     [[nodiscard]] std::vector<Conversation> values() const;
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
-    [[nodiscard]] const sync::ObjectInfo *messagesOf(const QString &sid) const;
-    [[nodiscard]] const sync::ObjectInfo *rosterOf(const QString &sid) const;
     /// Its list and roster are to be opened, but are not yet.
     [[nodiscard]] bool isOpening(const QString &sid) const;
     /// Calls as soon as list and roster are open (at once if they are), or with why they will not
@@ -57,8 +55,7 @@ public:
     /// Grows when \a sid is removed: tells whether a reply is older than the removal.
     [[nodiscard]] int removalsOf(const QString &sid) const { return m_removals.value(sid); }
     /// A reply says that the user has joined \a sid. The map tells it as well, before or after.
-    void adopt(const QString &sid, const ConversationObjects &names,
-               const QJsonObject &description);
+    void adopt(const QString &sid, const QJsonObject &description);
     void setHorizon(const QString &sid, std::optional<qint64> index, std::optional<int> unread);
     /// Asks the service how much is unread, where that cannot be counted here.
     void recountUnread(const QString &sid);
@@ -74,6 +71,8 @@ Q_SIGNALS:
     void objectsOpened(const QString &sid, const parley::sync::ObjectInfo &messages,
                        const parley::sync::ObjectInfo &roster);
     void objectsClosed(const QString &sid);
+    /// It stays closed until the next link.
+    void openingFailed(const QString &sid);
     void joined(const parley::chat::Conversation &conversation);
     void updated(const parley::chat::Conversation &conversation);
     void left(const parley::chat::Conversation &conversation);

@@ -35,7 +35,7 @@ void ReadHorizon::advance(const QString &conversationSid, qint64 index, QObject 
     Pending &pending = m_pending[conversationSid];
     pending.index = std::max(pending.index, index);
     pending.waiters.push_back(
-        { context, m_context.callbacks.track<Nothing>(context, std::move(done)), index });
+        { m_context.callbacks.track<Nothing>(context, std::move(done)), index });
     if (!pending.isSending)
         send(conversationSid);
 }

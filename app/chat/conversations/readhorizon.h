@@ -32,7 +32,6 @@ public:
 private:
     struct Waiter
     {
-        QPointer<QObject> context {};
         Callback<Nothing> done {};
         qint64 index = -1;
     };

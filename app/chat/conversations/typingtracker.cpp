@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "chat/conversations/typingtracker.h"
 
-#include <QUrlQuery>
-
 #include <algorithm>
 
 namespace parley::chat {
@@ -46,9 +44,9 @@ void TypingTracker::receive(const QString &conversationSid, const QString &ident
     auto &timeOut = m_typing[conversationSid][identity];
     const bool isNew = !timeOut;
     timeOut = std::make_unique<QObject>();
-    m_context.clock.callAfter(
-        std::clamp<std::chrono::milliseconds>(duration, 1s, 60s), timeOut.get(),
-        [this, conversationSid, identity] { end(conversationSid, identity); });
+    m_context.clock.callAfter(duration, timeOut.get(), [this, conversationSid, identity] {
+        end(conversationSid, identity);
+    });
     if (isNew)
         Q_EMIT started(conversationSid, identity);
 }

@@ -110,11 +110,6 @@ std::optional<ChatError> MediaClient::problem() const
     return std::nullopt;
 }
 
-void MediaClient::later(QObject *context, const std::function<void()> &function)
-{
-    m_context.clock.callAfter(0ms, context, function);
-}
-
 // Sends the token only to the media service of the configuration: a server that gets the token can
 // act as the user.
 void MediaClient::send(const HttpTransfer::Request &request, const Body &body, Attempt attempt,
@@ -134,7 +129,7 @@ void MediaClient::send(const HttpTransfer::Request &request, const Body &body, A
             authorized.body = std::get<std::shared_ptr<QIODevice>>(opened);
     }
     if (trouble)
-        return later(context, [done, error = *trouble] { done(error); });
+        return m_context.clock.callAfter(0ms, context, [done, error = *trouble] { done(error); });
     authorized.token = token->jwt();
     authorized.service = m_context.servicePlace();
     const QPointer<QObject> guard(context);
@@ -202,7 +197,7 @@ void MediaClient::place(const QString &mediaSid, QObject *context, const Callbac
     if (!isMediaSid(mediaSid)) {
         const ChatError error { .code = ChatError::Code::Invalid,
                                 .detail = QStringLiteral("not the SID of a media") };
-        return later(context, [done, error] { done(error); });
+        return m_context.clock.callAfter(0ms, context, [done, error] { done(error); });
     }
     const auto known = m_places.constFind(mediaSid);
     if (known != m_places.constEnd() && m_context.clock.monotonicNow() - known->since < PlaceLife) {
@@ -294,7 +289,7 @@ void MediaClient::download(const Media &media, const QString &filePath, QObject 
     const ChatError notWritten { .code = ChatError::Code::FileNotWritten,
                                  .detail = QStringLiteral("the file cannot be written") };
     if (!file->open(QIODevice::WriteOnly))
-        return later(context, [done, notWritten] { done(notWritten); });
+        return m_context.clock.callAfter(0ms, context, [done, notWritten] { done(notWritten); });
     const HttpTransfer::Request request { .sink = file,
                                           .maxBytes = std::numeric_limits<qint64>::max() };
     fetch(media, request, context, progress,

@@ -81,7 +81,7 @@ void MessageListModel::Private::newestLoaded(const History &history)
             || history.messages.front().index <= *firstIndex();
         merge(history.messages);
         if (self && reachesStart)
-            setHasOlder(history.hasOlder);
+            hasOlder = history.hasOlder;
     }
     if (self)
         endLoad();
@@ -99,7 +99,7 @@ void MessageListModel::Private::olderLoaded(const History &history)
     const QPointer<MessageListModel> self(q);
     merge(history.messages);
     if (self)
-        setHasOlder(history.hasOlder);
+        hasOlder = history.hasOlder;
     if (self)
         trimNewest();
     if (self)
@@ -177,7 +177,7 @@ void MessageListModel::Private::showWindow(const std::vector<Message> &messages,
     if (self)
         setHasNewer(newer);
     if (self)
-        setHasOlder(older);
+        hasOlder = older;
 }
 
 void MessageListModel::Private::noteNews(const Message &message)
@@ -264,7 +264,7 @@ void MessageListModel::Private::refreshed(const History &history)
     for (int row = confirmed - 1; self && row >= 0; --row) {
         const qint64 index = rows[size_t(row)].index;
         if (index <= last && !present.contains(index))
-            removeRow(row);
+            removeRows(row, 1);
     }
     if (!self)
         return;
@@ -290,12 +290,6 @@ void MessageListModel::Private::loadParticipants()
     });
 }
 
-void MessageListModel::Private::setHasOlder(bool older)
-{
-    if (std::exchange(hasOlder, older) != older)
-        Q_EMIT q->hasOlderChanged();
-}
-
 void MessageListModel::Private::setHasNewer(bool newer)
 {
     if (hasNewer == newer)
@@ -318,7 +312,7 @@ void MessageListModel::Private::trimOldest()
     const QPointer<MessageListModel> self(q);
     removeRows(0, std::max(PageSize, confirmed - MaxRows));
     if (self)
-        setHasOlder(true);
+        hasOlder = true;
 }
 
 void MessageListModel::Private::trimNewest()

@@ -51,7 +51,6 @@ public:
     /// What events have told while a load runs is newer than its page.
     void noteNews(const Message &message);
     void applyNews(std::vector<Message> &page) const;
-    void setHasOlder(bool older);
     void setHasNewer(bool newer);
     void trimOldest();
     void trimNewest();
@@ -75,7 +74,6 @@ public:
     /// What an update leaves out stays (PROTOCOL.md, 'Messages list').
     static void keepOmitted(Message &next, const Message &old);
     void replace(int row, Message next);
-    void removeRow(int row);
     void removeRows(int first, int count);
     [[nodiscard]] int outboxRowOf(const QString &localId) const;
     /// The row of the first confirmed message with this index or a larger one.

@@ -61,7 +61,7 @@ void MessageListModel::Private::messageRemoved(const Message &message)
         news[message.index] = std::nullopt;
     const int row = placeOf(message.index);
     if (isAt(row, message.index))
-        removeRow(row);
+        removeRows(row, 1);
 }
 
 void MessageListModel::Private::messageConfirmed(const Message &message)
@@ -84,7 +84,7 @@ void MessageListModel::Private::outboxChanged(const QString &localId)
         uploads.remove(localId);
     if (entry == outbox.end()) {
         if (row >= 0)
-            removeRow(row);
+            removeRows(row, 1);
         return;
     }
     if (hasNewer)
@@ -164,7 +164,7 @@ void MessageListModel::Private::settle(int outboxRow, const Message &message)
 {
     const int place = placeOf(message.index);
     if (isAt(place, message.index)) {
-        removeRow(outboxRow);
+        removeRows(outboxRow, 1);
         return replace(place, message);
     }
     if (place != outboxRow) {
@@ -214,15 +214,6 @@ void MessageListModel::Private::replace(int row, Message next)
     old = std::move(next);
     if (!roles.isEmpty())
         Q_EMIT q->dataChanged(q->index(row), q->index(row), roles);
-}
-
-void MessageListModel::Private::removeRow(int row)
-{
-    q->beginRemoveRows({}, row, row);
-    rows.erase(rows.begin() + row);
-    if (row < confirmed)
-        --confirmed;
-    q->endRemoveRows();
 }
 
 void MessageListModel::Private::removeRows(int first, int count)

@@ -45,7 +45,8 @@ struct OutboxQueue
     [[nodiscard]] OutboxItem &currentItem() { return *find(current); }
     /// The first that has not failed; null: there is none.
     [[nodiscard]] OutboxItem *next();
-    /// True: the service may have the message already.
+    /// True: a request with the message is running. False says nothing of an earlier attempt: see
+    /// OutboxEntry::attempted.
     [[nodiscard]] bool isOnItsWay(const QString &localId) const;
     /// Nothing of the attempt comes any more.
     void endAttempt();

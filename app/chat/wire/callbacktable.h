@@ -28,7 +28,7 @@ public:
     /// done gets the first outcome unless \a context is gone or cancelAll() came first.
     template <typename T> [[nodiscard]] Callback<T> track(QObject *context, Callback<T> done)
     {
-        const quint64 id = ++*m_lastId;
+        const quint64 id = ++m_lastId;
         const QPointer<QObject> guard(context);
         const auto deliver = [clock = &m_clock, guard, done](const Outcome<T> &outcome) {
             if (guard && done)
@@ -61,7 +61,7 @@ private:
     using Waiting = std::map<quint64, std::function<void(const ChatError &)>>;
 
     Clock &m_clock;
-    std::shared_ptr<quint64> m_lastId = std::make_shared<quint64>(0);
+    quint64 m_lastId = 0;
     std::shared_ptr<Waiting> m_waiting = std::make_shared<Waiting>();
 };
 

@@ -11,8 +11,6 @@
 
 namespace parley::chat {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 /// One member as it stands between two commas, blanks included.

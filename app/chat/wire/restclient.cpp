@@ -9,8 +9,6 @@
 
 namespace parley::chat {
 
-using namespace std::chrono_literals;
-
 namespace {
 
 const QString &contentType()

@@ -94,6 +94,9 @@ private Q_SLOTS:
         QTest::newRow("a redirect is not followed")
             << http("302 Found\r\nLocation: /elsewhere") << "badAnswer";
         QTest::newRow("longer than allowed") << http("200 OK", QByteArray(101, 'x')) << "tooLarge";
+        // The page of a proxy: its status says that it may pass, so its length must not hide that.
+        QTest::newRow("a refusal without end")
+            << http("503 Service Unavailable", QByteArray(20000, 'x')) << "503";
         QTest::newRow("cut off in the middle")
             << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf") << "connectionLost";
     }
@@ -109,7 +112,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(server.socket && server.answer.isEmpty(), 20000);
         if (outcome == QLatin1String("connectionLost"))
             server.socket->disconnectFromHost();
-        QTRY_COMPARE_WITH_TIMEOUT(m_answers, QStringList(outcome), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_answers.size(), 1, 20000);
+        QCOMPARE(m_answers.first().left(outcome.size()), outcome);
         QCOMPARE(server.connections, 1);
         QVERIFY(server.got.toLower().contains("x-twilio-token: secret\r\n"));
         QVERIFY(server.got.startsWith("GET /x HTTP/1.1\r\n"));

@@ -284,8 +284,10 @@ private Q_SLOTS:
         clock.advance(std::chrono::milliseconds(200));
         QCOMPARE(deletions.waitingCount(), 0);
         QCOMPARE(deletions.of(m_sid), std::set<qint64> { index }); // on its way
+        QVERIFY(!deletions.isIdle()); // a program that quits waits
         QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("to be kept")).isValid(), Wait);
         QTRY_VERIFY_WITH_TIMEOUT(deletions.of(m_sid).empty(), Wait);
+        QVERIFY(deletions.isIdle());
     }
 
     void severalMessagesAreDeletedAtOnce()

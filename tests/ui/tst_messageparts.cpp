@@ -153,6 +153,39 @@ private Q_SLOTS:
         QCOMPARE_LT(timeFor(model), 400ms);
     }
 
+    void everyLinkIsPaintedAtEveryWidth()
+    {
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("bob"),
+                           QStringLiteral("Here is **bold** and `code`\n```\nint main();\n```\n> "
+                                          "quoted\n\nsee [docs](https://example.com/a) and "
+                                          "https://example.org/x_y_z")));
+        const parley::ui::ThemeColors &colors = parley::ui::lightColors();
+        for (int width = 260; width < 700; width += 7) {
+            const RowLayout layout = layoutOf(model, width);
+            QCOMPARE(layout.links().size(), size_t(2));
+            QImage image(width, int(layout.height()), QImage::Format_ARGB32_Premultiplied);
+            image.fill(colors.window);
+            QPainter painter(&image);
+            paintRow(painter, layout, RowMetrics(qApp->font()), colors, {});
+            painter.end();
+            for (const parley::ui::Link &link : layout.links()) {
+                const QTextLine line = layout.text().lineForTextPosition(link.start + 1);
+                const QRect rect = line.rect().translated(layout.textOrigin()).toRect();
+                int painted = 0;
+                for (int y = rect.top(); y < rect.bottom(); ++y) {
+                    for (int x = rect.left(); x < std::min(rect.right(), width); ++x) {
+                        const QColor color = image.pixelColor(x, y);
+                        painted += color.blue() > color.red() + 60 ? 1 : 0;
+                    }
+                }
+                QVERIFY2(
+                    painted > 20,
+                    qPrintable(QStringLiteral("%1 at %2").arg(link.url.toString()).arg(width)));
+            }
+        }
+    }
+
     void manyReactionsAreShownInPart()
     {
         FakeMessageModel::Row row = rowOf(QStringLiteral("bob"), QStringLiteral("look"));

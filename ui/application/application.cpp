@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int UnlimitedStarts = 100'000; ///< of requests in a few minutes
+constexpr int DemoRequestBudget = 60; ///< within five minutes, of the embedded service
 constexpr std::chrono::milliseconds PaintLimit { 500 }; ///< a window may be out of sight
 
 } // namespace
@@ -124,7 +124,8 @@ SessionParts Application::parts()
              m_reachability,
              twilsock::webSocketTransports(),
              systemRandom(),
-             m_knownSignIns.get() };
+             m_knownSignIns.get(),
+             &m_mediaNetwork };
 }
 
 void Application::startService()
@@ -273,8 +274,8 @@ SessionConfig Application::embeddedConfig(const QString &identity) const
     config.serviceUrl = m_embeddedServiceUrl;
     config.identity = identity;
     config.dataFolder = m_environment.dataFolder;
-    // Who plays with faults of a service on this computer is not to be slowed down for its sake.
-    config.policy.budgetStarts = UnlimitedStarts;
+    // Experiments with faults need more requests than a back end would like.
+    config.policy.budgetStarts = DemoRequestBudget;
     return config;
 }
 

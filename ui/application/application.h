@@ -101,6 +101,7 @@ private:
     void closeSession();
     void keychainChanged(Session::KeychainStatus status);
     void quit();
+    void endIfSettled();
     void endProgram();
     [[nodiscard]] SessionParts parts();
 
@@ -114,6 +115,7 @@ private:
     std::unique_ptr<CredentialStore> m_store;
     std::unique_ptr<KnownSignIns> m_knownSignIns; ///< null while nothing is kept
     QNetworkAccessManager m_network;
+    QNetworkAccessManager m_mediaNetwork;
     std::unique_ptr<EventLogFile> m_eventFile;
     EventLogModel m_log;
     std::unique_ptr<QLockFile> m_lock; ///< held by the process whose embedded service runs

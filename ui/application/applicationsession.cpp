@@ -9,7 +9,6 @@
 #include "signin/signinwindow.h"
 
 #include <QApplication>
-#include <QLockFile>
 
 #include <algorithm>
 #include <utility>
@@ -20,7 +19,6 @@ namespace parley::ui {
 namespace {
 
 constexpr std::chrono::milliseconds QuitLimit { 1500 }; ///< for the keychain and the back end
-constexpr int DemoRequestBudget = 60; ///< within five minutes, of the embedded service
 
 } // namespace
 
@@ -97,11 +95,6 @@ void Application::signedIn()
     if (!isGuest())
         m_settings.setLastSignIn(signIn);
 
-    if (m_embeddedSession) { // experiments ask more often than a back end would like
-        RefreshPolicy policy = m_session->tokens().policy();
-        policy.budgetStarts = DemoRequestBudget;
-        m_session->tokens().setPolicy(policy);
-    }
     m_main = std::make_unique<MainWindow>(
         MainWindowParts { .session = *m_session,
                           .clock = m_clock,
@@ -201,6 +194,8 @@ void Application::closeSession()
             return;
         it->release()->deleteLater(); // we are inside its signal
         m_leaving.erase(it);
+        if (m_isQuitting)
+            endIfSettled();
     });
 }
 
@@ -216,17 +211,20 @@ void Application::quit()
     if (std::exchange(m_isQuitting, true))
         return;
     Q_EMIT quitStarted();
-    if (m_session == nullptr) {
-        endProgram();
-        return;
-    }
-    m_session->shutdown();
-    if (m_session->isSettled()) {
-        endProgram();
-        return;
-    }
-    connect(m_session.get(), &Session::settled, this, &Application::endProgram);
     m_quitDelay.start(QuitLimit, [this] { endProgram(); });
+    if (m_session != nullptr) {
+        connect(m_session.get(), &Session::settled, this, &Application::endIfSettled);
+        m_session->shutdown();
+    }
+    endIfSettled();
+}
+
+/// Not before the sessions have ended their work with keychain and back end.
+void Application::endIfSettled()
+{
+    if (m_quitDelay.isActive() && m_leaving.empty()
+        && (m_session == nullptr || m_session->isSettled()))
+        endProgram();
 }
 
 void Application::endProgram()

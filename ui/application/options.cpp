@@ -12,11 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QCommandLineOption valued(const QString &name, const QString &description, const QString &value)
-{
-    return QCommandLineOption(name, description, value);
-}
-
 QString checkUrls(const Options &options)
 {
     if (options.tokenUrl.isEmpty()) {
@@ -30,8 +25,7 @@ QString checkUrls(const Options &options)
     config.serviceUrl = options.serviceUrl;
     config.region = options.region;
     config.identity = options.user.isEmpty() ? QStringLiteral("user") : options.user;
-    const QString urlProblem = HttpTokenProvider::urlProblem(options.tokenUrl, options.auth);
-    return urlProblem.isEmpty() ? config.problem() : urlProblem;
+    return config.problem();
 }
 
 } // namespace
@@ -44,25 +38,24 @@ Options parseOptions(const QStringList &arguments)
         "sign-in was; the first time that is an embedded local service with demo accounts."));
     const QCommandLineOption help({ u"h"_s, u"help"_s }, u"Show this help and exit."_s);
     const QCommandLineOption version({ u"v"_s, u"version"_s }, u"Show the version and exit."_s);
-    const QCommandLineOption tokenUrl = valued(
+    const QCommandLineOption tokenUrl(
         u"token-url"_s,
         u"The back end's token end point; none: that of the last sign-in, at first the embedded "
         "service."_s,
         u"URL"_s);
-    const QCommandLineOption tokenAuth = valued(
+    const QCommandLineOption tokenAuth(
         u"token-auth"_s,
         u"How the request authenticates: basic (default; no colon in the user), bearer or query."_s,
         u"KIND"_s);
-    const QCommandLineOption serviceUrl = valued(
+    const QCommandLineOption serviceUrl(
         u"service-url"_s, u"Twilsock end point; default: Twilio's for the region."_s, u"WSURL"_s);
-    const QCommandLineOption region
-        = valued(u"region"_s, u"Twilio region; default us1."_s, u"NAME"_s);
-    const QCommandLineOption user = valued(u"user"_s, u"Identity to sign in as."_s, u"NAME"_s);
+    const QCommandLineOption region(u"region"_s, u"Twilio region; default us1."_s, u"NAME"_s);
+    const QCommandLineOption user(u"user"_s, u"Identity to sign in as."_s, u"NAME"_s);
     const QCommandLineOption noKeychain(u"no-keychain"_s,
                                         u"Keep the credential in memory for this run."_s);
-    const QCommandLineOption eventLog = valued(
+    const QCommandLineOption eventLog(
         u"event-log"_s, u"Append every event, redacted, as JSON lines to a file."_s, u"FILE"_s);
-    const QCommandLineOption tour = valued(
+    const QCommandLineOption tour(
         u"tour"_s, u"For developers: walk through the first minute as alice and save pictures."_s,
         u"DIR"_s);
     const QCommandLineOption reverse(u"reverse"_s, u"Lay the window out from right to left."_s);

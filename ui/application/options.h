@@ -8,8 +8,6 @@
 #include <QStringList>
 #include <QUrl>
 
-#include <optional>
-
 namespace parley::ui {
 
 /// The options of `parley`; see its --help.

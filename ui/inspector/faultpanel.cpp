@@ -8,6 +8,7 @@
 #include "text/tooltips.h"
 #include "token/tokenmanager.h"
 #include "widgets/steadylabel.h"
+#include "widgets/wheelguard.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -78,6 +79,8 @@ FaultPanel::FaultPanel(EmbeddedService &service, TokenManager &tokens, Clock &cl
         m_isPushTooEarly = false;
         showStatus();
     });
+    for (QWidget *field : std::initializer_list<QWidget *> { m_count, m_kind, m_wait, m_life })
+        WheelGuard::protect(*field);
     kindChanged();
     showFaults();
 }

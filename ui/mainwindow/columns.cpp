@@ -8,8 +8,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-using namespace Qt::StringLiterals;
-
 namespace parley::ui {
 
 Columns::Columns(QMainWindow &window, QSplitter &splitter, QWidget &list, QWidget &page,

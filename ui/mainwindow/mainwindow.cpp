@@ -40,6 +40,7 @@ namespace parley::ui {
 namespace {
 
 constexpr int MinimumHeight = 360;
+constexpr std::chrono::milliseconds DeletionLimit { 1500 }; ///< an answer comes sooner, if at all
 
 } // namespace
 
@@ -47,6 +48,7 @@ MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
     : QMainWindow(parent)
     , m_parts(parts)
     , m_conversations(new chat::ConversationListModel(parts.session.chat(), this))
+    , m_leaving(parts.clock)
 {
     setObjectName(u"mainWindow"_s);
     makeCentral();
@@ -263,10 +265,16 @@ void MainWindow::saveWindow()
     m_parts.settings.setInspectorShown(m_dock->isVisible());
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
+/// What the user has typed and done, before the window may go.
+void MainWindow::saveWork()
 {
     m_page->saveDraft();
     m_page->flushDeletions();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveWork();
     saveWindow();
     if (!m_quitting && m_presence->hasTray() && m_parts.settings.closeToTray()) {
         event->ignore();
@@ -274,7 +282,18 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->accept();
-    Q_EMIT quitRequested();
+    leave();
+}
+
+/// The deletions that saveWork() has sent are given a moment to arrive.
+void MainWindow::leave()
+{
+    if (m_page->areDeletionsEnded()) {
+        Q_EMIT quitRequested();
+        return;
+    }
+    connect(m_page, &ConversationPage::deletionsEnded, this, &MainWindow::quitRequested);
+    m_leaving.start(DeletionLimit, [this] { Q_EMIT quitRequested(); });
 }
 
 void MainWindow::quit()
@@ -284,9 +303,8 @@ void MainWindow::quit()
         close();
         return;
     }
-    m_page->flushDeletions();
-    m_page->saveDraft(); // behind the tray icon; the window's place was saved when it went there
-    Q_EMIT quitRequested();
+    saveWork(); // behind the tray icon; the window's place was saved when it went there
+    leave();
 }
 
 void MainWindow::present()

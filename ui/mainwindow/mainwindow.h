@@ -5,12 +5,11 @@
 #include "conversations/liststate.h"
 #include "session/session.h"
 #include "settings/uisettings.h"
+#include "token/oneshot.h"
 
 #include <QKeySequence>
 #include <QMainWindow>
 #include <QPointer>
-
-#include <memory>
 
 class QDockWidget;
 class QMenu;
@@ -109,6 +108,8 @@ private:
     void makeHelpMenu(QMenu &menu);
     void connectSession();
     void restoreWindow();
+    void saveWork();
+    void leave();
     void saveWindow();
     void openFirstConversation();
     void openWelcome();
@@ -147,6 +148,7 @@ private:
     DesktopPresence *m_presence = nullptr;
     QPointer<LogWindow> m_logWindow;
     bool m_quitting = false;
+    OneShot m_leaving;
 };
 
 } // namespace parley::ui

@@ -33,7 +33,6 @@
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -220,16 +219,15 @@ void MainWindow::signInAgain()
 
 void MainWindow::confirmSignOut()
 {
-    m_page->saveDraft();
-    m_page->flushDeletions();
+    saveWork();
     saveWindow();
     const bool waiting = !m_parts.session.chat().outbox().isEmpty();
     QMessageBox *box = makeQuestion(
         this, tr("Sign out"),
         waiting ? tr("Some messages are not sent yet. They are kept, and sent when you sign "
                      "in here again. Sign out now?")
-                : tr("Sign out now? The next start asks for the password. Drafts stay on this "
-                     "computer and are there again when you sign in."),
+                : tr("Sign out now? The saved sign-in is removed from this computer. Drafts stay "
+                     "and are there again when you sign in."),
         tr("Sign out"));
     connect(box, &QMessageBox::accepted, this, &MainWindow::signOutRequested);
     box->open();

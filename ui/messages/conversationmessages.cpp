@@ -42,7 +42,7 @@ void ConversationPage::send(const QString &body)
             if (!isOpen(sid))
                 return;
             if (const auto *sent = std::get_if<chat::Message>(&outcome))
-                advanceHorizon(sent->index); // who answers has read what is above
+                advanceHorizon(sent->index); // an answer: what is above has been read
             else if (*refused)
                 m_composer->refuse(ErrorTexts::describe(std::get<chat::ChatError>(outcome)));
         });
@@ -126,6 +126,8 @@ void ConversationPage::updateDeletions()
         m_undoStrip->showText(tr("%n message(s) will be deleted for everyone.", nullptr, count));
     else
         m_undoStrip->hide();
+    if (areDeletionsEnded())
+        Q_EMIT deletionsEnded();
 }
 
 void ConversationPage::updateSelection()
@@ -147,6 +149,11 @@ void ConversationPage::updateSelection()
 void ConversationPage::flushDeletions()
 {
     m_deletions->flush();
+}
+
+bool ConversationPage::areDeletionsEnded() const
+{
+    return m_deletions->isIdle();
 }
 
 void ConversationPage::dragEnterEvent(QDragEnterEvent *event)

@@ -70,6 +70,8 @@ public:
     void chooseDay();
     /// Tells the service now what has been deleted and could still be undone.
     void flushDeletions();
+    /// False after flushDeletions(): the service has not answered yet; deletionsEnded() follows.
+    [[nodiscard]] bool areDeletionsEnded() const;
     /// Shows a message of the open conversation, loaded for that if need be.
     void jumpTo(qint64 index);
     void jumpToNewest();
@@ -78,6 +80,7 @@ Q_SIGNALS:
     /// Something that was asked for failed; a whole sentence.
     void problemOccurred(const QString &text);
     void newConversationRequested();
+    void deletionsEnded();
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -88,9 +88,8 @@ void ConversationPage::makeModel()
             return;
         const bool asked = m_jumpTarget || m_toNewest;
         forgetJump();
-        if (asked) {
+        if (asked)
             Q_EMIT problemOccurred(ErrorTexts::describe(error));
-        }
         updateContent();
     });
     const auto ifOpen = [this, sid](auto function) {
@@ -103,11 +102,7 @@ void ConversationPage::makeModel()
     connect(m_model, &Model::loadingChanged, this, update);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, update);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, update);
-    connect(m_model, &QAbstractItemModel::modelReset, this, update);
-    connect(m_model, &Model::hasNewerChanged, this, [this, sid] {
-        if (isOpen(sid))
-            newerChanged();
-    });
+    connect(m_model, &Model::hasNewerChanged, this, ifOpen(&ConversationPage::newerChanged));
     connect(m_model, &Model::aroundLoaded, this, [this, sid](qint64 index) {
         if (isOpen(sid))
             aroundLoaded(index);

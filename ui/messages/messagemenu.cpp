@@ -11,10 +11,6 @@
 #include <QKeySequence>
 #include <QPainter>
 
-#include <algorithm>
-
-using namespace Qt::StringLiterals;
-
 namespace parley::ui {
 namespace {
 

@@ -345,8 +345,6 @@ void MessageView::changeEvent(QEvent *event)
         m_metrics = RowMetrics(font());
         m_metrics.isFormatted = isFormatted;
         forgetAllMeasures();
-    } else if (event->type() == QEvent::ActivationChange) {
-        viewport()->update(); // what came while the window was in the background is seen now
     }
 }
 

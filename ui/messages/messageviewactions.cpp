@@ -15,8 +15,6 @@
 
 // What can be done with messages: the menu, the bar, the keys, several at once.
 
-using namespace Qt::StringLiterals;
-
 namespace parley::ui {
 
 using Kind = MessageAction::Kind;

@@ -18,8 +18,6 @@
 
 namespace parley::ui {
 
-using namespace Qt::StringLiterals;
-
 int MessageView::currentRow() const
 {
     return m_current.isValid() ? m_current.row() : -1;

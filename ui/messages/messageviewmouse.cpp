@@ -59,7 +59,6 @@ void MessageView::mousePressEvent(QMouseEvent *event)
         return;
     clearSelection();
     m_pressed = QPersistentModelIndex();
-    m_selecting = false;
     m_pressPosition = event->position().toPoint();
     const int row = rowAt(m_pressPosition);
     if (row < 0)
@@ -151,7 +150,10 @@ void MessageView::updateCursor(const QPoint &position)
 
 bool MessageView::viewportEvent(QEvent *event)
 {
-    if (event->type() == QEvent::Leave) {
+    if (event->type() == QEvent::WindowActivate) {
+        m_seen = -1; // tell all of it once more: what came in the background is seen now
+        viewport()->update();
+    } else if (event->type() == QEvent::Leave) {
         m_pointer.reset();
         placeBar();
     }

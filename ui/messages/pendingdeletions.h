@@ -36,6 +36,8 @@ public:
     void flush();
     /// How many can be taken back.
     [[nodiscard]] int waitingCount() const { return int(m_waiting.size()); }
+    /// Nothing waits, and the service has answered each deletion.
+    [[nodiscard]] bool isIdle() const { return m_waiting.empty() && m_sent.empty(); }
     /// Those of a conversation that wait, or whose deletion is on its way.
     [[nodiscard]] std::set<qint64> of(const QString &sid) const;
 

@@ -122,7 +122,8 @@ void PinnedMessages::noteChanged(const QString &sid, const chat::Message &messag
     Pins *pins = pinsOf(sid);
     if (pins == nullptr || message.index < 0)
         return;
-    pins->told.insert(message.index);
+    if (pins->reading)
+        pins->told.insert(message.index);
     note(pins->messages, message);
     updateButton();
 }
@@ -130,7 +131,8 @@ void PinnedMessages::noteChanged(const QString &sid, const chat::Message &messag
 void PinnedMessages::noteRemoved(const QString &sid, const chat::Message &message)
 {
     if (Pins *pins = pinsOf(sid)) {
-        pins->told.insert(message.index);
+        if (pins->reading)
+            pins->told.insert(message.index);
         pins->messages.erase(message.index);
         updateButton();
     }

@@ -19,7 +19,7 @@ constexpr qreal MarkWidth = 18;
 constexpr qreal TimeGap = 12;
 constexpr qreal PartGap = 6;
 
-/// Moves everything of \a rects by \a by.
+/// Moves all \a boxes by \a by.
 void moveAll(std::vector<MediaBox> &boxes, const QPointF &by)
 {
     for (MediaBox &box : boxes)

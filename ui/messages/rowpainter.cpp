@@ -210,6 +210,8 @@ QList<QTextLayout::FormatRange> formats(const RowLayout &layout, const ThemeColo
         range.length = link.length;
         range.format.setForeground(layout.row().own ? colors.ownLink : colors.link);
         range.format.setFontUnderline(true);
+        // QTextLayout leaves out a range without a background that touches one before it.
+        range.format.setBackground(Qt::transparent);
         ranges.append(range);
     }
     addMarks(ranges, layout.text().text(), state.marked, colors, span);

@@ -10,7 +10,10 @@
 #include <QFormLayout>
 #include <QGroupBox>
 #include <QLabel>
+#include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace parley::ui {
 namespace {
@@ -71,16 +74,33 @@ SettingsDialog::SettingsDialog(UiSettings &settings, Theme &theme, bool inspecto
     form->addRow(tr("Text si&ze"), m_textSize);
     form->addRow(m_inspector);
     form->addRow(formatting);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 20, 20, 16);
-    layout->setSpacing(14);
-    layout->addWidget(appearance);
+    auto *content = new QWidget;
+    m_rows = new QVBoxLayout(content);
+    m_rows->setContentsMargins(20, 20, 20, 0);
+    m_rows->setSpacing(14);
+    m_rows->addWidget(appearance);
     addPresence(trayAvailable);
+    m_rows->addStretch(1);
+    auto *scroll = new QScrollArea(this); // a screen may be smaller than all of it
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(content);
+    content->setAutoFillBackground(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 16);
+    layout->setSpacing(14);
+    layout->addWidget(scroll, 1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    layout->addStretch(1);
-    layout->addWidget(buttons);
-    setMinimumWidth(400);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(20, 0, 20, 0);
+    foot->addWidget(buttons);
+    layout->addLayout(foot);
+    const QSize wanted = content->sizeHint();
+    setMinimumWidth(std::max(400, wanted.width()));
+    resize(minimumWidth(), wanted.height() + buttons->sizeHint().height() + 30);
 }
 
 void SettingsDialog::addPresence(bool trayAvailable)
@@ -107,8 +127,8 @@ void SettingsDialog::addPresence(bool trayAvailable)
         missing->setForegroundRole(QPalette::PlaceholderText);
         trayRows->addWidget(missing);
     }
-    layout()->addWidget(notifications);
-    layout()->addWidget(background);
+    m_rows->addWidget(notifications);
+    m_rows->addWidget(background);
 
     struct Toggle
     {

@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QVBoxLayout;
 
 namespace parley::ui {
 
@@ -34,6 +35,7 @@ private:
     void updateEnabled();
 
     UiSettings &m_settings;
+    QVBoxLayout *m_rows = nullptr; ///< of everything that can be set
     QComboBox *m_theme = nullptr;
     QComboBox *m_textSize = nullptr;
     QCheckBox *m_inspector = nullptr;

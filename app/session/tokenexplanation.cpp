@@ -165,12 +165,14 @@ private:
     {
         return m_now - m_snapshot.failingFor.value_or(milliseconds(0));
     }
-    /// The end of the current or last token by this computer's clock.
+    /// The end of the current or last token by this computer's clock, to the second: the difference
+    /// of the clocks is an estimate, and must not make it flicker.
     [[nodiscard]] std::optional<WallTime> end() const
     {
-        return m_snapshot.expiresAt
-            ? std::optional(*m_snapshot.expiresAt - m_snapshot.serverClockOffset)
-            : std::nullopt;
+        if (!m_snapshot.expiresAt)
+            return std::nullopt;
+        return std::chrono::round<std::chrono::seconds>(*m_snapshot.expiresAt
+                                                        - m_snapshot.serverClockOffset);
     }
 
     void signInNeeded()

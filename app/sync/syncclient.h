@@ -126,8 +126,8 @@ public:
 Q_SIGNALS:
     void objectChanged(const parley::sync::Change &change);
     void subscriptionEstablished(const QString &objectSid);
-    /// The object cannot be followed any more (gone, or refused). 404 comes as ObjectRemoved
-    /// instead.
+    /// The service refuses to have the object followed. It is asked again later. 404 comes as
+    /// ObjectRemoved instead.
     void subscriptionFailed(const QString &objectSid, const parley::sync::SyncError &error);
     /// Events were lost (PROTOCOL.md, 'Lost events'): re-read the object and subscribe again.
     void resyncRequired(const QString &objectSid);

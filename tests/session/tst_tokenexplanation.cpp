@@ -139,6 +139,9 @@ void tst_TokenExplanation::explainsEachState_data()
           u"You need to do nothing."_s });
     row("ready, nothing is planned", usable(State::Ready), Tone::Fine,
         { signInTold, works, u"No request is planned."_s, u"You need to do nothing."_s });
+    row("ready, the server's clock is a blink ahead",
+        with(usable(State::Ready), [](auto &s) { s.serverClockOffset = 1ms; }), Tone::Fine,
+        { signInTold, works, u"No request is planned."_s, u"You need to do nothing."_s });
     row("ready, the server's clock is two minutes ahead",
         with(usable(State::Ready),
              [](auto &s) {

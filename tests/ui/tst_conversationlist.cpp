@@ -197,6 +197,7 @@ private Q_SLOTS:
             addConversation(model, QLatin1String(sid), QLatin1String(sid));
         Sidebar sidebar(model);
         sidebar.show();
+        sidebar.setListState(ui::ListState::Loaded);
         sidebar.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&sidebar));
         const auto first = [&sidebar] {
@@ -217,6 +218,7 @@ private Q_SLOTS:
         for (const char *sid : { "CH1", "CH2", "CH3" })
             addConversation(model, QLatin1String(sid), QLatin1String(sid));
         Sidebar sidebar(model);
+        sidebar.setListState(ui::ListState::Loaded);
         sidebar.show();
         const auto order = [&sidebar] {
             QStringList sids;
@@ -241,6 +243,22 @@ private Q_SLOTS:
         QCOMPARE(order(), QStringLiteral("CH4 CH3 CH2 CH1"));
         toTop(3);
         QCOMPARE(order(), QStringLiteral("CH1 CH4 CH3 CH2"));
+    }
+
+    void theOrderIsRightFromTheStart()
+    {
+        QStandardItemModel model;
+        Sidebar sidebar(model);
+        sidebar.show();
+        sidebar.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&sidebar));
+        sidebar.list()->setFocus(Qt::TabFocusReason);
+        addConversation(model, QStringLiteral("CH1"), QStringLiteral("older"));
+        addConversation(model, QStringLiteral("CH2"), QStringLiteral("newer"));
+        model.insertRow(0, model.takeRow(1)); // its date is known now
+        sidebar.setListState(ui::ListState::Loaded);
+        QCOMPARE(sidebar.list()->model()->index(0, 0).data(Model::SidRole).toString(),
+                 QStringLiteral("CH2"));
     }
 
     void theOpenConversationStaysInView()

@@ -203,6 +203,7 @@ void Sidebar::setUser(const QString &identity, const QString &friendlyName, cons
 void Sidebar::setListState(ListState state)
 {
     m_state = state;
+    updateFrozen();
     updateContent();
 }
 
@@ -377,11 +378,11 @@ bool Sidebar::eventFilter(QObject *watched, QEvent *event)
 }
 
 /// A click is for the row that is under the pointer when the user decides to click, and Enter for
-/// the row that is the current one then.
+/// the row that is the current one then. What is still being loaded has no order to keep.
 void Sidebar::updateFrozen()
 {
     const bool hasKeyboard = m_list->hasFocus() && isActiveWindow();
-    m_filter->setOrderFrozen(m_isPointerIn || hasKeyboard);
+    m_filter->setOrderFrozen(m_state != ListState::Loading && (m_isPointerIn || hasKeyboard));
 }
 
 void Sidebar::paintEvent(QPaintEvent *)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 
 # What makes a first build take a third of the time: headers of Qt and of the standard library are read once for
-# many sources, and sources of a library are compiled eight at a time. Every source includes what it needs all the
+# many sources, and the sources of a folder are compiled as one. Every source includes what it needs all the
 # same; the check for Windows compiles app and ui without either.
 set(core_headers
     <QCoreApplication> <QDateTime> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QLoggingCategory>
@@ -26,6 +26,21 @@ parley_precompiled(precompiled_widgets "${widgets_headers}" Qt6::Widgets "")
 parley_precompiled(precompiled_core_asserts "${core_headers}" Qt6::Core QT_FORCE_ASSERTS)
 parley_precompiled(precompiled_widgets_asserts "${widgets_headers}" Qt6::Widgets QT_FORCE_ASSERTS)
 
+# The sources of a library that lie in one folder become one. By folder, not by number: a new file must not bring others
+# together whose names do not fit.
+function(parley_compile_by_folder library)
+    get_target_property(root ${library} SOURCE_DIR)
+    get_target_property(sources ${library} SOURCES)
+    foreach(source IN LISTS sources)
+        cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${root})
+        cmake_path(GET source PARENT_PATH folder)
+        cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${root})
+        string(REPLACE / _ folder ${folder})
+        set_source_files_properties(${source} TARGET_DIRECTORY ${library} PROPERTIES UNITY_GROUP "${folder}")
+    endforeach()
+    set_target_properties(${library} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
+
 # Gives every target in folder, and below it, one of the sets.
 function(parley_precompile folder)
     get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
@@ -44,7 +59,7 @@ function(parley_precompile folder)
         endif()
         target_precompile_headers(${target} REUSE_FROM precompiled_${kind})
         if(type STREQUAL STATIC_LIBRARY)
-            set_target_properties(${target} PROPERTIES UNITY_BUILD ON)
+            parley_compile_by_folder(${target})
         endif()
     endforeach()
     get_property(folders DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)

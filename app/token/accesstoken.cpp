@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "token/accesstoken.h"
+
+#include "token/malformed_p.h"
 #include "token/utc.h"
 
 #include <QCryptographicHash>
@@ -24,13 +26,6 @@ using Malformation = TokenError::Malformation;
 /// 9999-12-31T23:59:59Z: beyond that no date of a token is meant, and milliseconds stay far from
 /// overflow.
 constexpr double LatestDate = 253402300799.0;
-
-TokenError malformed(Malformation malformation, const char *detail)
-{
-    return { .code = TokenError::Code::Malformed,
-             .malformation = malformation,
-             .detail = QLatin1String(detail) };
-}
 
 std::optional<QByteArray> decodePart(const QByteArray &part)
 {

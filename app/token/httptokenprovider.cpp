@@ -14,7 +14,7 @@ namespace parley {
 
 namespace {
 
-constexpr qint64 ChunkBytes = 16 * 1024;
+constexpr qint64 UnreadBytes = 16 * 1024;
 constexpr int RevokeLimitMs = 10'000;
 
 FetchOutcome outcomeOf(const TokenExchangeResult &result)
@@ -187,7 +187,7 @@ QList<QNetworkReply *> HttpTokenProvider::revokeSession()
         QNetworkRequest request = makeRevocation(d->endpoint, session);
         request.setTransferTimeout(RevokeLimitMs);
         QNetworkReply *reply = d->network.deleteResource(request); // outlives us: best effort
-        reply->setReadBufferSize(ChunkBytes); // nothing of it is read
+        reply->setReadBufferSize(UnreadBytes); // nothing of it is read
         connect(reply, &QNetworkReply::finished, reply, &QNetworkReply::deleteLater);
         replies.append(reply);
     }

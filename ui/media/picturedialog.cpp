@@ -20,7 +20,7 @@ namespace parley::ui {
 namespace {
 
 /// More than a screen has is not kept.
-const QSize MaxPixels(4096, 4096);
+const QSize LargestShown(4096, 4096);
 
 } // namespace
 
@@ -75,7 +75,7 @@ void PictureDialog::load()
             showProblem(ErrorTexts::describe(*error));
             return;
         }
-        m_store.decoder().decode(std::get<QByteArray>(outcome), MaxPixels, this,
+        m_store.decoder().decode(std::get<QByteArray>(outcome), LargestShown, this,
                                  [this](const QImage &image) { showPicture(image); });
     });
 }

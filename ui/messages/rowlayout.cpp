@@ -210,46 +210,46 @@ void RowLayout::mirror(int width)
 
 RowHit RowLayout::hitText(const QPointF &point) const
 {
-    using Kind = RowHit::Kind;
+    using Hit = RowHit::Kind;
     const QPointF inText = point - m_textOrigin;
     const std::vector<RowText::Box> &boxes = m_words.boxes();
     for (size_t i = 0; i < boxes.size(); ++i) {
         if (boxes[i].copyRect.contains(inText))
-            return { Kind::CopyCode, int(i) };
+            return { Hit::CopyCode, int(i) };
     }
     if (const Link *link = m_words.linkAt(inText))
-        return { Kind::Link, -1, *link };
+        return { Hit::Link, -1, *link };
     const bool isInText
         = m_words.height() > 0 && QRectF(0, 0, m_words.width(), m_words.height()).contains(inText);
-    return { isInText ? Kind::Text : Kind::Bubble };
+    return { isInText ? Hit::Text : Hit::Bubble };
 }
 
 RowHit RowLayout::hit(const QPointF &point) const
 {
-    using Kind = RowHit::Kind;
+    using Hit = RowHit::Kind;
     if (m_retryRect.contains(point))
-        return { Kind::Retry };
+        return { Hit::Retry };
     if (m_discardRect.contains(point))
-        return { Kind::Discard };
+        return { Hit::Discard };
     for (size_t i = 0; i < m_reactions.size(); ++i) {
         if (m_reactions[i].contains(point))
-            return { Kind::Reaction, int(i) };
+            return { Hit::Reaction, int(i) };
     }
     if (!m_bubbleRect.contains(point))
         return {};
     if (m_quoteRect.contains(point))
-        return { Kind::Quote };
+        return { Hit::Quote };
     for (const MediaBox &box : m_media) {
         if (box.rect.contains(point))
-            return { Kind::Media, box.number };
+            return { Hit::Media, box.number };
     }
     const RowHit inText = hitText(point);
     if (inText.isActive())
         return inText;
     if (m_markRect.contains(point))
-        return { Kind::Mark };
+        return { Hit::Mark };
     if (m_timeRect.contains(point))
-        return { Kind::Time };
+        return { Hit::Time };
     return inText;
 }
 

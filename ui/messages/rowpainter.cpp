@@ -61,10 +61,10 @@ void paintSelected(QPainter &painter, const RowLayout &layout, const ThemeColors
     painter.setPen(Qt::NoPen);
     painter.setBrush(colors.selected);
     painter.drawRect(QRectF(0, bubble.top() - 2, width, bubble.height() + 4));
-    constexpr qreal Disc = 18;
+    constexpr qreal DiscSize = 18;
     const bool isAtLeft = bubble.center().x() < width / 2;
-    const QRectF disc(isAtLeft ? width - Disc - 10 : 10, bubble.center().y() - Disc / 2, Disc,
-                      Disc);
+    const QRectF disc(isAtLeft ? width - DiscSize - 10 : 10, bubble.center().y() - DiscSize / 2,
+                      DiscSize, DiscSize);
     painter.setBrush(colors.accent);
     painter.drawEllipse(disc);
     painter.setPen(QPen(colors.accentText, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));

@@ -8,7 +8,7 @@ namespace parley::chat {
 
 namespace {
 
-constexpr int PageSize = 100;
+constexpr int ItemsPerPage = 100;
 
 } // namespace
 
@@ -29,7 +29,7 @@ MapReader::MapReader(sync::SyncClient &sync, sync::ObjectInfo map, QObject *cont
 void MapReader::readPage()
 {
     sync::SyncClient::ItemQuery query;
-    query.pageSize = PageSize;
+    query.pageSize = ItemsPerPage;
     if (!m_items.empty()) {
         query.fromKey = m_items.back().key;
         query.inclusive = false;

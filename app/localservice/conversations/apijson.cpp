@@ -23,11 +23,6 @@ QString encoded(const QString &part)
     return QString::fromLatin1(QUrl::toPercentEncoding(part));
 }
 
-QJsonValue orNull(std::optional<qint64> number)
-{
-    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
-}
-
 /// In answers the fields of media have REST's names.
 QJsonValue mediaOf(const QJsonObject &data)
 {
@@ -155,7 +150,7 @@ QJsonObject ApiJson::ownConversation(const ConversationRecord &record, const Par
     json.insert(u"status"_s, u"joined"_s);
     json.insert(u"participant_sid"_s, own.sid);
     json.insert(u"notification_level"_s, own.notificationLevel);
-    json.insert(readIndexName(), orNull(own.lastRead));
+    json.insert(readIndexName(), numberOrNull(own.lastRead));
     json.insert(u"unread_messages_count"_s,
                 unread ? QJsonValue(*unread) : QJsonValue(QJsonValue::Null));
     return json;
@@ -174,7 +169,7 @@ QJsonObject ApiJson::participant(const ParticipantRecord &participant) const
         { u"attributes"_s, participant.attributes },
         { u"role_sid"_s, participant.roleSid },
         { u"messaging_binding"_s, binding },
-        { readIndexName(), orNull(participant.lastRead) },
+        { readIndexName(), numberOrNull(participant.lastRead) },
         { u"last_read_timestamp"_s, textOrNull(participant.lastReadAt) },
         { u"date_created"_s, participant.created },
         { u"date_updated"_s, participant.updated },

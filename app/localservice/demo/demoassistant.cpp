@@ -5,6 +5,7 @@
 #include "localservice/conversations/conversationservice.h"
 #include "localservice/demo/demodata.h"
 #include "localservice/store/conversationstore.h"
+#include "localservice/store/jsontext.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -18,15 +19,6 @@ namespace parley::localservice {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QStringList strings(const QJsonValue &array)
-{
-    QStringList result;
-    const QJsonArray values = array.toArray();
-    for (const auto value : values)
-        result.append(value.toString());
-    return result;
-}
 
 bool mentions(const QString &text, const QStringList &words)
 {

@@ -31,11 +31,6 @@ ParticipantRecord participantOf(const Statement &row)
              row.text(12) };
 }
 
-QJsonValue orNull(std::optional<qint64> number)
-{
-    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
-}
-
 } // namespace
 
 bool ConversationStore::isParticipant(const QString &conversationSid, const QString &identity)
@@ -209,7 +204,7 @@ QJsonObject ConversationStore::rosterData(const ParticipantRecord &participant)
         { u"dateCreated"_s, participant.created },
         { u"dateUpdated"_s, participant.updated },
         { u"roleSid"_s, participant.roleSid },
-        { u"lastConsumedMessageIndex"_s, orNull(participant.lastRead) },
+        { u"lastConsumedMessageIndex"_s, numberOrNull(participant.lastRead) },
         { u"lastConsumptionTimestamp"_s, textOrNull(participant.lastReadAt) },
     };
     if (!participant.identity.isNull()) {
@@ -229,7 +224,7 @@ QJsonObject ConversationStore::ownData(const ConversationRecord &conversation,
         { u"channel_sid"_s, conversation.sid },
         { u"status"_s, status },
         { u"notificationLevel"_s, participant.notificationLevel },
-        { u"lastConsumedMessageIndex"_s, orNull(participant.lastRead) },
+        { u"lastConsumedMessageIndex"_s, numberOrNull(participant.lastRead) },
         { u"messages"_s, conversation.messagesList() },
         { u"roster"_s, conversation.rosterMap() },
     };

@@ -3,8 +3,9 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonArray>
 #include <QJsonObject>
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -17,6 +18,19 @@ namespace parley::localservice {
 [[nodiscard]] inline QJsonValue textOrNull(const QString &text)
 {
     return text.isNull() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+[[nodiscard]] inline QJsonValue numberOrNull(std::optional<qint64> number)
+{
+    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
+}
+/// The texts of \a array; what is no text is empty.
+[[nodiscard]] inline QStringList strings(const QJsonValue &array)
+{
+    QStringList result;
+    const QJsonArray values = array.toArray();
+    for (const auto value : values)
+        result.append(value.toString());
+    return result;
 }
 
 /// Writes an object as text, member by member: what goes out for each event need not be built as

@@ -3,6 +3,7 @@
 #include "localservice/twilsock/clientsession.h"
 
 #include "localservice/logging.h"
+#include "localservice/store/jsontext.h"
 #include "localservice/store/secrets.h"
 #include "localservice/twilsock/continuationtokens.h"
 
@@ -28,15 +29,6 @@ constexpr qsizetype MaxInitBytes = 64 * 1024;
 constexpr int FramesPerTurn = 8;
 /// Of a client that does not wait for answers; then it is cut.
 constexpr qsizetype MaxInboxBytes = 16 * 1024 * 1024;
-
-QStringList strings(const QJsonValue &array)
-{
-    QStringList result;
-    const QJsonArray values = array.toArray();
-    for (const auto value : values)
-        result.append(value.toString());
-    return result;
-}
 
 } // namespace
 

@@ -21,7 +21,7 @@ QString portal()
     return u"org.freedesktop.portal.Desktop"_s;
 }
 
-QString path()
+QString portalPath()
 {
     return u"/org/freedesktop/portal/desktop"_s;
 }
@@ -57,7 +57,7 @@ public:
     Portal(SystemScheme &scheme, QDBusConnection bus)
         : m_scheme(scheme)
     {
-        bus.connect(portal(), path(), interfaceName(), u"SettingChanged"_s, this,
+        bus.connect(portal(), portalPath(), interfaceName(), u"SettingChanged"_s, this,
                     SLOT(settingChanged(QString, QString, QDBusVariant))); // QtDBus: by name only
         ask(bus);
     }
@@ -74,7 +74,7 @@ private:
     void ask(const QDBusConnection &bus)
     {
         QDBusMessage call
-            = QDBusMessage::createMethodCall(portal(), path(), interfaceName(), u"Read"_s);
+            = QDBusMessage::createMethodCall(portal(), portalPath(), interfaceName(), u"Read"_s);
         call << group() << key();
         auto *watcher
             = new QDBusPendingCallWatcher(bus.asyncCall(call, AnswerLimitMilliseconds), this);

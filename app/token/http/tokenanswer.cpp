@@ -3,6 +3,7 @@
 #include "token/http/tokenanswer.h"
 
 #include "token/http/httpdate.h"
+#include "token/malformed_p.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -68,13 +69,6 @@ bool resemblesJwt(const QByteArray &content)
 TokenError notOurService(const QString &detail)
 {
     return { .code = Code::NotOurService, .detail = detail };
-}
-
-TokenError malformed(Malformation malformation, const char *detail)
-{
-    return { .code = Code::Malformed,
-             .malformation = malformation,
-             .detail = QLatin1String(detail) };
 }
 
 TokenError notOurService(const QByteArray &contentType, const QByteArray &body)

@@ -252,6 +252,23 @@ private Q_SLOTS:
         QVERIFY(mirrored.bubbleRect().contains(mirrored.timeRect()));
     }
 
+    void whatCameInTheBackgroundIsSeenOnActivation()
+    {
+        FakeMessageModel model;
+        model.insert(0, FakeMessageModel::many(5, 0));
+        MessageView view;
+        showView(view);
+        view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&view));
+        QSignalSpy seen(&view, &MessageView::seenUpTo);
+        view.setModel(&model, -1);
+        QTRY_COMPARE(seen.size(), 1);
+        QEvent activation(QEvent::WindowActivate); // goes to the children of a window as well
+        QCoreApplication::sendEvent(view.viewport(), &activation);
+        QTRY_COMPARE(seen.size(), 2);
+        QCOMPARE(seen.last().first().toLongLong(), 4);
+    }
+
     void linksAreClickable()
     {
         FakeMessageModel::Row row = FakeMessageModel::many(1, 1).front();

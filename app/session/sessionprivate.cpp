@@ -200,18 +200,18 @@ void Session::Private::fail(const TokenError &error)
 void Session::Private::revoke()
 {
     revocation = std::make_unique<QObject>();
+    revocations = 0;
     for (const QNetworkReply *reply : saved.provider().revokeSession()) {
         ++revocations;
         connect(reply, &QNetworkReply::finished, revocation.get(), [this] {
-            --revocations;
-            announceIfSettled();
+            if (revocations > 0 && --revocations == 0)
+                announceIfSettled();
         });
     }
     if (revocations == 0)
         return;
     parts.clock.callAfter(5s, revocation.get(), [this] {
-        revocation.reset();
-        revocations = 0;
+        revocations = 0; // they are not waited for any longer
         announceIfSettled();
     });
 }

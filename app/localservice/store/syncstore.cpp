@@ -368,31 +368,39 @@ std::optional<std::vector<SyncEvent>> SyncStore::loggedEvents(const SyncObject &
 {
     std::vector<SyncEvent> events;
     qint64 count = 0;
-    QSet<QString> added; // keys of items that are new to the reader, and have changed since
+    QHash<QString, std::vector<size_t>> superseded; // by key of the item: places in `events`
     Statement row(m_database,
                   u"SELECT event, type, key, data, at FROM sync_events WHERE object=? AND event>?"
                   " ORDER BY event"_s,
                   { object.id, lastEvent });
     while (row.next()) {
         ++count;
-        auto type = SyncEventType(row.number(1));
-        if (row.isNull(3)) {
-            if (type == SyncEventType::ItemAdded)
-                added.insert(row.text(2));
-            continue; // superseded: a later event tells how the item is now
-        }
-        if (type == SyncEventType::ItemUpdated && added.contains(row.text(2)))
-            type = SyncEventType::ItemAdded;
-        SyncEvent event { type, object.kind, object.sid,           object.name, row.number(0),
-                          {},   -1,          row.text(3).toUtf8(), row.text(4) };
+        SyncEvent event { SyncEventType(row.number(1)),
+                          object.kind,
+                          object.sid,
+                          object.name,
+                          row.number(0),
+                          {},
+                          -1,
+                          row.text(3).toUtf8(),
+                          row.text(4) };
         if (object.kind == SyncKind::List)
             event.index = row.number(2);
         else
             event.key = row.text(2);
+        if (row.isNull(3)) {
+            superseded[row.text(2)].push_back(events.size());
+        } else if (event.type != SyncEventType::ItemRemoved) {
+            // Each event is told, but only with what the item is now.
+            for (const size_t place : superseded.take(row.text(2)))
+                events[place].data = event.data;
+        }
         events.push_back(std::move(event));
     }
-    const bool isComplete = count == object.lastEvent - lastEvent;
-    return isComplete ? std::optional(std::move(events)) : std::nullopt;
+    if (count != object.lastEvent - lastEvent)
+        return std::nullopt;
+    std::erase_if(events, [](const SyncEvent &event) { return event.data.isEmpty(); }); // removed
+    return events;
 }
 
 std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 lastEvent)

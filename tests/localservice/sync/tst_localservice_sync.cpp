@@ -282,12 +282,13 @@ void tst_LocalServiceSync::replaysExactlyWhatWasMissed()
     stack.follow(stack.alice, u"numbers"_s, 4);
     QCOMPARE(stack.alice.takeTypes(), QStringList { u"subscription_established"_s });
 
-    // What an item was before it changed is not told any more.
+    // Each change on its own, not only where it ended.
     stack.sync.putListItem(u"numbers"_s, 4, numbered(40), testMoment());
     stack.sync.putListItem(u"numbers"_s, 4, numbered(41), testMoment());
     stack.follow(stack.alice, u"numbers"_s, 4);
     QCOMPARE(stack.alice.takeTypes(),
-             (QStringList { u"list_item_updated"_s, u"subscription_established"_s }));
+             (QStringList { u"list_item_updated"_s, u"list_item_updated"_s,
+                            u"subscription_established"_s }));
 }
 
 void tst_LocalServiceSync::keepsNothingOfWhatWasRemovedOrChanged()
@@ -298,12 +299,14 @@ void tst_LocalServiceSync::keepsNothingOfWhatWasRemovedOrChanged()
     stack.sync.putListItem(u"numbers"_s, 1, numbered(77), testMoment());
     const std::vector<SyncEvent> events
         = stack.sync.eventsAfter(*stack.sync.find(u"numbers"_s), -1);
-    QCOMPARE(events.size(), size_t(3));
-    QCOMPARE(events[0].index, 2);
-    QCOMPARE(events[1].type, SyncEventType::ItemRemoved);
-    QCOMPARE(events[1].data, QByteArray("{}"));
-    QCOMPARE(events[2].type, SyncEventType::ItemAdded); // to this reader, who has never seen it
-    QCOMPARE(QJsonDocument::fromJson(events[2].data).object(), numbered(77));
+    QCOMPARE(events.size(), size_t(4));
+    QCOMPARE(events[0].type, SyncEventType::ItemAdded);
+    QCOMPARE(QJsonDocument::fromJson(events[0].data).object(), numbered(77)); // as it is now
+    QCOMPARE(events[1].index, 2);
+    QCOMPARE(events[2].type, SyncEventType::ItemRemoved);
+    QCOMPARE(events[2].data, QByteArray("{}"));
+    QCOMPARE(events[3].type, SyncEventType::ItemUpdated);
+    QCOMPARE(QJsonDocument::fromJson(events[3].data).object(), numbered(77));
     Statement row(stack.database, u"SELECT count(*) FROM sync_events WHERE data=?"_s,
                   { QString::fromUtf8(QJsonDocument(numbered(0)).toJson(QJsonDocument::Compact)) });
     QVERIFY(row.next());

@@ -129,7 +129,7 @@ bool Database::configure()
     return run(u"PRAGMA locking_mode=EXCLUSIVE"_s) && run(u"PRAGMA journal_mode=WAL"_s)
         && run(u"PRAGMA synchronous=NORMAL"_s) && run(u"PRAGMA foreign_keys=ON"_s)
         && run(u"PRAGMA temp_store=MEMORY"_s)
-        && run(u"PRAGMA secure_delete=ON"_s); // a deleted message leaves nothing in the file
+        && run(u"PRAGMA secure_delete=ON"_s); // deleted rows are overwritten in the file
 }
 
 bool Database::createSchema()

@@ -208,11 +208,7 @@ void SyncStore::putItem(const QString &name, const QVariant &key, const QJsonObj
     const Object object = load(name);
     if (!object)
         return;
-    const std::optional<SyncItem> last
-        = known == Known::Perhaps ? item(*object, key) : std::nullopt;
-    const bool exists = bool(last);
-    if (last)
-        supersede(*object, last->event);
+    const bool exists = known == Known::Perhaps && item(*object, key);
     const QByteArray json = toJson(data);
     const QString text = QString::fromUtf8(json); // shared by both rows
     record(*object, exists ? SyncEventType::ItemUpdated : SyncEventType::ItemAdded, key, json, text,
@@ -239,21 +235,14 @@ bool SyncStore::removeListItem(const QString &name, qint64 index, const QString 
     return removeItem(name, index, at);
 }
 
-/// What an item was before is not kept: a user who may read the object later must not see it.
-void SyncStore::supersede(const SyncObject &object, qint64 event)
-{
-    Statement(m_database, u"UPDATE sync_events SET data=NULL WHERE object=? AND event=?"_s,
-              { object.id, event });
-}
-
 bool SyncStore::removeItem(const QString &name, const QVariant &key, const QString &at)
 {
     const Object object = load(name);
     const std::optional<SyncItem> last = object ? item(*object, key) : std::nullopt;
     if (!last)
         return false;
-    supersede(*object, last->event);
-    record(*object, SyncEventType::ItemRemoved, key, toJson(last->data), u"{}"_s, at);
+    const QByteArray json = toJson(last->data);
+    record(*object, SyncEventType::ItemRemoved, key, json, QString::fromUtf8(json), at);
     Statement(m_database,
               u"UPDATE sync_items SET event=?, data=NULL, updated=? WHERE object=? AND key=?"_s,
               { object->lastEvent, at, object->id, key });
@@ -358,23 +347,20 @@ std::vector<SyncEvent> SyncStore::eventsAfter(const SyncObject &object, qint64 l
 {
     if (lastEvent >= object.lastEvent)
         return {};
-    if (auto events = loggedEvents(object, lastEvent))
-        return std::move(*events);
+    std::vector<SyncEvent> events = loggedEvents(object, lastEvent);
+    if (qint64(events.size()) == object.lastEvent - lastEvent)
+        return events;
     return stateEvents(object, lastEvent);
 }
 
-std::optional<std::vector<SyncEvent>> SyncStore::loggedEvents(const SyncObject &object,
-                                                              qint64 lastEvent)
+std::vector<SyncEvent> SyncStore::loggedEvents(const SyncObject &object, qint64 lastEvent)
 {
     std::vector<SyncEvent> events;
-    qint64 count = 0;
-    QHash<QString, std::vector<size_t>> superseded; // by key of the item: places in `events`
     Statement row(m_database,
                   u"SELECT event, type, key, data, at FROM sync_events WHERE object=? AND event>?"
                   " ORDER BY event"_s,
                   { object.id, lastEvent });
     while (row.next()) {
-        ++count;
         SyncEvent event { SyncEventType(row.number(1)),
                           object.kind,
                           object.sid,
@@ -388,18 +374,8 @@ std::optional<std::vector<SyncEvent>> SyncStore::loggedEvents(const SyncObject &
             event.index = row.number(2);
         else
             event.key = row.text(2);
-        if (row.isNull(3)) {
-            superseded[row.text(2)].push_back(events.size());
-        } else if (event.type != SyncEventType::ItemRemoved) {
-            // Each event is told, but only with what the item is now.
-            for (const size_t place : superseded.take(row.text(2)))
-                events[place].data = event.data;
-        }
         events.push_back(std::move(event));
     }
-    if (count != object.lastEvent - lastEvent)
-        return std::nullopt;
-    std::erase_if(events, [](const SyncEvent &event) { return event.data.isEmpty(); }); // removed
     return events;
 }
 

@@ -65,10 +65,7 @@ private:
     /// One event more. \a text is \a data once more.
     void record(SyncObject &object, SyncEventType type, const QVariant &key, const QByteArray &data,
                 const QString &text, const QString &at);
-    void supersede(const SyncObject &object, qint64 event);
-    /// Empty: the log does not reach back so far.
-    [[nodiscard]] std::optional<std::vector<SyncEvent>> loggedEvents(const SyncObject &object,
-                                                                     qint64 lastEvent);
+    [[nodiscard]] std::vector<SyncEvent> loggedEvents(const SyncObject &object, qint64 lastEvent);
     [[nodiscard]] std::vector<SyncEvent> stateEvents(const SyncObject &object, qint64 lastEvent);
     [[nodiscard]] bool hasNeighbour(const SyncObject &object, const QVariant &key, bool above);
 

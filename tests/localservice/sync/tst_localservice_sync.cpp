@@ -27,7 +27,6 @@ private Q_SLOTS:
     void refusesBadQueries();
     void answersBothAddressFamilies();
     void replaysExactlyWhatWasMissed();
-    void keepsNothingOfWhatWasRemovedOrChanged();
     void replaysAnObjectOnceForOneRequest();
     void replaysTheStateWhenTheLogIsTooShort();
     void replaysRemovalsWhenTheLogIsTooShort();
@@ -289,28 +288,6 @@ void tst_LocalServiceSync::replaysExactlyWhatWasMissed()
     QCOMPARE(stack.alice.takeTypes(),
              (QStringList { u"list_item_updated"_s, u"list_item_updated"_s,
                             u"subscription_established"_s }));
-}
-
-void tst_LocalServiceSync::keepsNothingOfWhatWasRemovedOrChanged()
-{
-    test::ServiceStack stack;
-    makeList(stack, 3); // events 0 to 2
-    stack.sync.removeListItem(u"numbers"_s, 0, testMoment());
-    stack.sync.putListItem(u"numbers"_s, 1, numbered(77), testMoment());
-    const std::vector<SyncEvent> events
-        = stack.sync.eventsAfter(*stack.sync.find(u"numbers"_s), -1);
-    QCOMPARE(events.size(), size_t(4));
-    QCOMPARE(events[0].type, SyncEventType::ItemAdded);
-    QCOMPARE(QJsonDocument::fromJson(events[0].data).object(), numbered(77)); // as it is now
-    QCOMPARE(events[1].index, 2);
-    QCOMPARE(events[2].type, SyncEventType::ItemRemoved);
-    QCOMPARE(events[2].data, QByteArray("{}"));
-    QCOMPARE(events[3].type, SyncEventType::ItemUpdated);
-    QCOMPARE(QJsonDocument::fromJson(events[3].data).object(), numbered(77));
-    Statement row(stack.database, u"SELECT count(*) FROM sync_events WHERE data=?"_s,
-                  { QString::fromUtf8(QJsonDocument(numbered(0)).toJson(QJsonDocument::Compact)) });
-    QVERIFY(row.next());
-    QCOMPARE(row.number(0), 0);
 }
 
 void tst_LocalServiceSync::replaysAnObjectOnceForOneRequest()

@@ -9,7 +9,7 @@
 #include "inspector/tokeninspector.h"
 #include "inspector/tokentimeline.h"
 #include "inspector/whycard.h"
-#include "scriptedprovider.h"
+#include "presetprovider.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
 #include "support/testtoken.h"
@@ -44,7 +44,7 @@ struct Fixture
 
     test::FakeClock clock;
     test::FakeReachability reachability;
-    test::ScriptedProvider provider { clock };
+    test::PresetProvider provider { clock };
     TokenManager manager {
         provider, { .clock = &clock, .reachability = &reachability, .random = [] { return 0.5; } }
     };

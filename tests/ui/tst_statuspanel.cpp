@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "scriptedprovider.h"
+#include "presetprovider.h"
 #include "status/statuspanel.h"
 #include "status/warningbar.h"
 #include "support/fakeclock.h"
@@ -34,7 +34,7 @@ struct Fixture
 
     test::FakeClock clock;
     test::FakeReachability reachability;
-    test::ScriptedProvider provider { clock };
+    test::PresetProvider provider { clock };
     TokenManager manager {
         provider, { .clock = &clock, .reachability = &reachability, .random = [] { return 0.5; } }
     };

@@ -13,10 +13,10 @@
 namespace parley::test {
 
 /// Answers as it was told, one answer for each request; the last one stays.
-class ScriptedProvider final : public TokenProvider
+class PresetProvider final : public TokenProvider
 {
 public:
-    explicit ScriptedProvider(Clock &clock)
+    explicit PresetProvider(Clock &clock)
         : m_clock(clock)
     { }
 

@@ -10,30 +10,36 @@
 
 namespace parley {
 
-namespace {
-
-constexpr qint64 MaxPartBytes = 64 * 1024;
-
-/// Where the reading thread finds the object, as long as there is one.
-struct Link
+class InputStream::Private
 {
-    QMutex mutex;
-    InputStream *stream = nullptr;
-
-    /// Calls \a tell in the object's thread; false if the object is gone.
-    template <typename Tell> [[nodiscard]] bool post(Tell tell)
+public:
+    /// Where the reading thread finds the object, as long as there is one.
+    struct Link
     {
-        const QMutexLocker locker(&mutex);
-        if (stream == nullptr)
-            return false;
-        return QMetaObject::invokeMethod(
-            stream, [to = stream, tell = std::move(tell)] { tell(*to); }, Qt::QueuedConnection);
-    }
+        QMutex mutex;
+        InputStream *stream = nullptr;
+
+        /// Calls \a tell in the object's thread; false if the object is gone.
+        template <typename Tell> [[nodiscard]] bool post(Tell tell)
+        {
+            const QMutexLocker locker(&mutex);
+            if (stream == nullptr)
+                return false;
+            return QMetaObject::invokeMethod(
+                stream, [to = stream, tell = std::move(tell)] { tell(*to); }, Qt::QueuedConnection);
+        }
+    };
+
+    static void readAll(int descriptor, Link &link);
+
+    int descriptor = -1;
+    std::shared_ptr<Link> link = std::make_shared<Link>();
 };
 
 /// A line at a time: a read of more bytes would wait until there are so many.
-void readAll(int descriptor, Link &link)
+void InputStream::Private::readAll(int descriptor, Link &link)
 {
+    constexpr qint64 MaxPartBytes = 64 * 1024;
     QFile file;
     bool isWanted = file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered);
     while (isWanted) {
@@ -44,15 +50,6 @@ void readAll(int descriptor, Link &link)
     }
     static_cast<void>(link.post([](InputStream &stream) { Q_EMIT stream.ended(); }));
 }
-
-} // namespace
-
-class InputStream::Private
-{
-public:
-    int descriptor = -1;
-    std::shared_ptr<Link> link = std::make_shared<Link>();
-};
 
 InputStream::InputStream(int descriptor, QObject *parent)
     : QObject(parent)
@@ -72,7 +69,7 @@ void InputStream::start()
 {
     // Nothing ends a read that waits, so the thread is left to the end of the process.
     std::thread([descriptor = d->descriptor, link = d->link] {
-        readAll(descriptor, *link);
+        Private::readAll(descriptor, *link);
     }).detach();
 }
 

@@ -35,6 +35,16 @@ int code(const TunnelResponse &response)
     return response.body.value(u"code"_s).toInt();
 }
 
+QString testMoment()
+{
+    return u"2026-01-01T00:00:00.000Z"_s;
+}
+
+QJsonObject numbered(qint64 number)
+{
+    return { { u"n"_s, number } };
+}
+
 ServiceStack::ServiceStack()
     : sync(database)
     , media(database)
@@ -107,6 +117,18 @@ QString ServiceStack::makeConversation(Subscriber &who, const QJsonObject &body)
     const QString sid = post(who, base, body).body.value(u"sid"_s).toString();
     post(who, base + u'/' + sid + u"/Participants"_s, { { u"identity"_s, who.identity() } });
     return sid;
+}
+
+SyncObject ServiceStack::makeNumbers(int count)
+{
+    Transaction transaction(database);
+    sync.create(SyncKind::List, u"numbers"_s, SyncScope::Identity, u"alice"_s, {}, testMoment());
+    for (int i = 0; i < count; ++i)
+        sync.putListItem(u"numbers"_s, i, numbered(i), testMoment());
+    const bool stored = transaction.commit();
+    Q_ASSERT(stored);
+    sync.dropEvents();
+    return *sync.find(u"numbers"_s);
 }
 
 void ServiceStack::follow(Subscriber &who, const QString &name, qint64 lastEvent)

@@ -41,6 +41,11 @@ private:
 /// The service's own error code; 0: none.
 [[nodiscard]] int code(const localservice::TunnelResponse &response);
 
+/// The time of changes that a test makes past the clock.
+[[nodiscard]] QString testMoment();
+/// The data of an item of ServiceStack::makeNumbers().
+[[nodiscard]] QJsonObject numbered(qint64 number);
+
 /// The service behind the tunnel, in memory and without sockets.
 class ServiceStack final
 {
@@ -60,6 +65,8 @@ public:
     }
     /// A conversation made and joined by \a who; its sid.
     QString makeConversation(localservice::Subscriber &who, const QJsonObject &body = {});
+    /// A Sync list 'numbers' with \a count items, index 0 and up, whose only reader is alice.
+    localservice::SyncObject makeNumbers(int count);
     /// Subscribes \a who to a Sync object by its unique name.
     void follow(localservice::Subscriber &who, const QString &name, qint64 lastEvent);
     [[nodiscard]] QString objectSid(const QString &name);

@@ -343,12 +343,14 @@ bool SyncStore::hasNeighbour(const SyncObject &object, const QVariant &key, bool
     return row.next();
 }
 
-std::vector<SyncEvent> SyncStore::eventsAfter(const SyncObject &object, qint64 lastEvent)
+std::vector<SyncEvent> SyncStore::eventsAfter(const SyncObject &object, qint64 lastEvent,
+                                              const QString &readableSince)
 {
     if (lastEvent >= object.lastEvent)
         return {};
     std::vector<SyncEvent> events = loggedEvents(object, lastEvent);
-    if (qint64(events.size()) == object.lastEvent - lastEvent)
+    const bool isWhole = qint64(events.size()) == object.lastEvent - lastEvent;
+    if (isWhole && events.front().at >= readableSince)
         return events;
     return stateEvents(object, lastEvent);
 }

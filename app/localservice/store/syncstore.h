@@ -43,8 +43,10 @@ public:
     [[nodiscard]] std::optional<SyncItem> listItem(const QString &name, qint64 index);
     [[nodiscard]] SyncPage query(const SyncObject &object, const SyncQuery &query);
     /// What a client that has seen \a lastEvent has missed, oldest first. If the log does not reach
-    /// back so far: the present state as added items and remembered removals.
-    [[nodiscard]] std::vector<SyncEvent> eventsAfter(const SyncObject &object, qint64 lastEvent);
+    /// back so far, or tells of what was before \a readableSince: the present state as added items
+    /// and remembered removals. So a reader never gets a text that was changed before they came.
+    [[nodiscard]] std::vector<SyncEvent> eventsAfter(const SyncObject &object, qint64 lastEvent,
+                                                     const QString &readableSince = {});
 
     /// The changes since the last call, in order.
     [[nodiscard]] std::vector<SyncEvent> takeEvents();

@@ -290,7 +290,8 @@ void SyncService::establish(const Caller &caller, const QJsonObject &request)
         constexpr qint64 Unknown = -2; // absent, null or no number: no replay
         const qint64 lastEvent = entry.value("last_event_id"_L1).toInteger(Unknown);
         if (lastEvent > Unknown) {
-            for (const SyncEvent &event : m_store.eventsAfter(*object, lastEvent)) {
+            for (const SyncEvent &event :
+                 m_store.eventsAfter(*object, lastEvent, readableSince(caller.identity, *object))) {
                 if (!caller.subscriber->isReady())
                     return; // cut: it did not take what it was sent
                 sendSyncEvent(caller.subscriber, m_json.eventPayload(event, correlationId));
@@ -334,6 +335,15 @@ bool SyncService::mayRead(const QString &identity, const SyncObject &object)
             || m_conversations.isInvited(object.scopeId, identity);
     }
     return false;
+}
+
+QString SyncService::readableSince(const QString &identity, const SyncObject &object)
+{
+    if (object.scope != SyncScope::Participants)
+        return {};
+    const std::optional<ParticipantRecord> reader
+        = m_conversations.participant(object.scopeId, identity);
+    return reader ? reader->created : QString();
 }
 
 } // namespace parley::localservice

@@ -34,6 +34,8 @@ private:
     void establish(const Caller &caller, const QJsonObject &request);
     void cancel(const Caller &caller, const QJsonObject &request);
     [[nodiscard]] bool mayRead(const QString &identity, const SyncObject &object);
+    /// The moment from which \a identity may know each change of what they may read; empty: always.
+    [[nodiscard]] QString readableSince(const QString &identity, const SyncObject &object);
 
     SyncStore &m_store;
     ConversationStore &m_conversations;

@@ -10,6 +10,8 @@
 using namespace parley;
 using namespace std::chrono_literals;
 using namespace parley::localservice;
+using parley::test::numbered;
+using parley::test::testMoment;
 using namespace Qt::StringLiterals;
 
 class tst_LocalServiceSync : public QObject
@@ -26,10 +28,6 @@ private Q_SLOTS:
     void refusesBadQueries_data();
     void refusesBadQueries();
     void answersBothAddressFamilies();
-    void replaysExactlyWhatWasMissed();
-    void replaysAnObjectOnceForOneRequest();
-    void replaysTheStateWhenTheLogIsTooShort();
-    void replaysRemovalsWhenTheLogIsTooShort();
     void sendsLiveEventsToTheCauserAsWell();
     void sendsToTheOthersFirst();
     void deliversNothingAfterCancel();
@@ -43,37 +41,8 @@ private Q_SLOTS:
     void theEndOfALongListIsNear();
 
 private:
-    /// A list with \a count items, index 0 and up, whose only reader is alice.
-    static SyncObject makeList(test::ServiceStack &stack, int count);
     static QList<qint64> indexes(const TunnelResponse &response);
 };
-
-namespace {
-
-QString testMoment()
-{
-    return QStringLiteral("2026-01-01T00:00:00.000Z");
-}
-
-QJsonObject numbered(qint64 number)
-{
-    return { { u"n"_s, number } };
-}
-
-} // namespace
-
-SyncObject tst_LocalServiceSync::makeList(test::ServiceStack &stack, int count)
-{
-    Transaction transaction(stack.database);
-    stack.sync.create(SyncKind::List, u"numbers"_s, SyncScope::Identity, u"alice"_s, {},
-                      testMoment());
-    for (int i = 0; i < count; ++i)
-        stack.sync.putListItem(u"numbers"_s, i, numbered(i), testMoment());
-    const bool stored = transaction.commit();
-    Q_ASSERT(stored);
-    stack.sync.dropEvents();
-    return *stack.sync.find(u"numbers"_s);
-}
 
 QList<qint64> tst_LocalServiceSync::indexes(const TunnelResponse &response)
 {
@@ -87,7 +56,7 @@ QList<qint64> tst_LocalServiceSync::indexes(const TunnelResponse &response)
 void tst_LocalServiceSync::countsEventsFromMinusOne()
 {
     test::ServiceStack stack;
-    SyncObject list = makeList(stack, 0);
+    SyncObject list = stack.makeNumbers(0);
     QCOMPARE(list.lastEvent, -1);
     QCOMPARE(stack.json->descriptor(list).value(u"revision"_s).toString(), u"0"_s);
 
@@ -145,7 +114,7 @@ void tst_LocalServiceSync::pages()
     QFETCH(bool, hasPrevious);
 
     test::ServiceStack stack;
-    makeList(stack, 10);
+    stack.makeNumbers(10);
     const auto response = stack.get(stack.alice, u"/v3/Lists/numbers/Items?"_s + query);
     QCOMPARE(response.status, 200);
     QCOMPARE(indexes(response), expected);
@@ -157,7 +126,7 @@ void tst_LocalServiceSync::pages()
 void tst_LocalServiceSync::pagesOnWithTokens()
 {
     test::ServiceStack stack;
-    makeList(stack, 7);
+    stack.makeNumbers(7);
     const auto token = [](const TunnelResponse &page, const char *name) {
         return page.body.value(u"meta"_s).toObject().value(QLatin1String(name)).toString();
     };
@@ -207,7 +176,7 @@ void tst_LocalServiceSync::ordersMapKeysByCodePoint()
 void tst_LocalServiceSync::keepsTheIndexOfWhatFollowsADeletedItem()
 {
     test::ServiceStack stack;
-    makeList(stack, 4);
+    stack.makeNumbers(4);
     stack.sync.removeListItem(u"numbers"_s, 1, testMoment());
     QCOMPARE(indexes(stack.get(stack.alice, u"/v3/Lists/numbers/Items"_s)),
              (QList<qint64> { 0, 2, 3 }));
@@ -234,7 +203,7 @@ void tst_LocalServiceSync::refusesBadQueries()
     QFETCH(QString, query);
     QFETCH(int, code);
     test::ServiceStack stack;
-    makeList(stack, 1);
+    stack.makeNumbers(1);
     const auto response = stack.get(stack.alice, u"/v3/Lists/numbers/Items?"_s + query);
     QCOMPARE(response.status, 400);
     QCOMPARE(response.body.value(u"code"_s).toInt(), code);
@@ -243,7 +212,7 @@ void tst_LocalServiceSync::refusesBadQueries()
 void tst_LocalServiceSync::answersBothAddressFamilies()
 {
     test::ServiceStack stack;
-    const SyncObject list = makeList(stack, 1);
+    const SyncObject list = stack.makeNumbers(1);
     const QStringList paths { u"/v3/Lists/numbers"_s, u"/v3/Lists/"_s + list.sid,
                               u"/v3/Services/{S}/Lists/numbers"_s,
                               u"/v3/Services/{S}/Lists/"_s + list.sid };
@@ -257,86 +226,6 @@ void tst_LocalServiceSync::answersBothAddressFamilies()
                 .value(u"map_item"_s)
                 .toString()
                 .endsWith(stack.installation.serviceSid + u"/Maps/{mapId}/Items/{itemId}"_s));
-}
-
-void tst_LocalServiceSync::replaysExactlyWhatWasMissed()
-{
-    test::ServiceStack stack;
-    makeList(stack, 5);
-    stack.follow(stack.alice, u"numbers"_s, 1);
-    const QList<QJsonObject> payloads = stack.alice.take();
-    QCOMPARE(payloads.size(), 4);
-    for (int i = 0; i < 3; ++i) {
-        QCOMPARE(payloads[i].value(u"message_type"_s).toString(), u"twilio.sync.event"_s);
-        QCOMPARE(payloads[i].value(u"correlation_id"_s).toInteger(), 1741944413589);
-        const QJsonObject event = payloads[i].value(u"events"_s).toArray().at(0).toObject();
-        QCOMPARE(event.value(u"id"_s).toInteger(), i + 2);
-        QCOMPARE(event.value(u"item_index"_s).toInteger(), i + 2);
-    }
-    QCOMPARE(payloads[3].value(u"event_type"_s).toString(), u"subscription_established"_s);
-    const QJsonObject established = payloads[3].value(u"events"_s).toArray().at(0).toObject();
-    QCOMPARE(established.value(u"last_event_id"_s).toInteger(), 4);
-    QCOMPARE(established.value(u"replay_status"_s).toString(), u"completed"_s);
-
-    stack.follow(stack.alice, u"numbers"_s, 4);
-    QCOMPARE(stack.alice.takeTypes(), QStringList { u"subscription_established"_s });
-
-    // Each change on its own, not only where it ended.
-    stack.sync.putListItem(u"numbers"_s, 4, numbered(40), testMoment());
-    stack.sync.putListItem(u"numbers"_s, 4, numbered(41), testMoment());
-    stack.follow(stack.alice, u"numbers"_s, 4);
-    QCOMPARE(stack.alice.takeTypes(),
-             (QStringList { u"list_item_updated"_s, u"list_item_updated"_s,
-                            u"subscription_established"_s }));
-}
-
-void tst_LocalServiceSync::replaysAnObjectOnceForOneRequest()
-{
-    test::ServiceStack stack;
-    makeList(stack, 2);
-    const QJsonObject entry { { u"object_sid"_s, stack.objectSid(u"numbers"_s) },
-                              { u"object_type"_s, u"list"_s },
-                              { u"last_event_id"_s, -1 } };
-    QJsonArray entries;
-    for (int i = 0; i < 1000; ++i)
-        entries.append(entry);
-    stack.post(stack.alice, u"/v4/Subscriptions"_s,
-               { { u"action"_s, u"establish"_s },
-                 { u"correlation_id"_s, 5 },
-                 { u"requests"_s, entries } });
-    QCOMPARE(stack.alice.takeTypes(),
-             (QStringList { u"list_item_added"_s, u"list_item_added"_s,
-                            u"subscription_established"_s }));
-}
-
-void tst_LocalServiceSync::replaysTheStateWhenTheLogIsTooShort()
-{
-    test::ServiceStack stack;
-    makeList(stack, 1500);
-    const SyncObject list = *stack.sync.find(u"numbers"_s);
-    const std::vector<SyncEvent> recent = stack.sync.eventsAfter(list, 499);
-    QCOMPARE(qint64(recent.size()), SyncStore::MinimumLog);
-    const std::vector<SyncEvent> all = stack.sync.eventsAfter(list, -1);
-    QCOMPARE(all.size(), size_t(1500));
-    QCOMPARE(all.front().event, 0);
-    QCOMPARE(all.back().event, 1499);
-    Statement row(stack.database, u"SELECT count(*) FROM sync_events"_s);
-    QVERIFY(row.next() && row.number(0) < 1300);
-}
-
-void tst_LocalServiceSync::replaysRemovalsWhenTheLogIsTooShort()
-{
-    test::ServiceStack stack;
-    makeList(stack, 3);
-    stack.sync.removeListItem(u"numbers"_s, 1, testMoment()); // event 3
-    for (int i = 0; i < 1400; ++i)
-        stack.sync.putListItem(u"numbers"_s, 2, numbered(i), testMoment());
-    const std::vector<SyncEvent> events = stack.sync.eventsAfter(*stack.sync.find(u"numbers"_s), 0);
-    QCOMPARE(events.size(), size_t(2));
-    QCOMPARE(events[0].type, SyncEventType::ItemRemoved);
-    QCOMPARE(events[0].index, 1);
-    QCOMPARE(events[1].index, 2);
-    QCOMPARE(QJsonDocument::fromJson(events[1].data).object(), numbered(1399));
 }
 
 void tst_LocalServiceSync::sendsLiveEventsToTheCauserAsWell()
@@ -403,7 +292,7 @@ void tst_LocalServiceSync::sendsToTheOthersFirst()
 void tst_LocalServiceSync::deliversNothingAfterCancel()
 {
     test::ServiceStack stack;
-    makeList(stack, 0);
+    stack.makeNumbers(0);
     stack.follow(stack.alice, u"numbers"_s, -1);
     const QJsonObject entry { { u"object_sid"_s, stack.objectSid(u"numbers"_s) },
                               { u"object_type"_s, u"list"_s } };
@@ -421,7 +310,7 @@ void tst_LocalServiceSync::deliversNothingAfterCancel()
 void tst_LocalServiceSync::failsSubscriptionsOfWhatIsGoneOrForeign()
 {
     test::ServiceStack stack;
-    makeList(stack, 1);
+    stack.makeNumbers(1);
     stack.follow(stack.bob, u"numbers"_s, -1); // alice's alone
     stack.follow(stack.bob, u"no such thing"_s, -1);
     const QList<QJsonObject> payloads = stack.bob.take();
@@ -473,7 +362,7 @@ void tst_LocalServiceSync::hidesForeignObjects()
 void tst_LocalServiceSync::isReadOnly()
 {
     test::ServiceStack stack;
-    makeList(stack, 2);
+    stack.makeNumbers(2);
     const QString before = stack.fingerprint();
     const QString list = u"/v3/Lists/numbers"_s;
     QCOMPARE(stack.post(stack.alice, u"/v3/Maps"_s, {}).status, 403);
@@ -490,7 +379,7 @@ void tst_LocalServiceSync::isReadOnly()
 void tst_LocalServiceSync::rollsBackAsAWhole()
 {
     test::ServiceStack stack;
-    makeList(stack, 1);
+    stack.makeNumbers(1);
     const QString before = stack.fingerprint();
     {
         Transaction transaction(stack.database);

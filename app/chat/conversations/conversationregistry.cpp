@@ -196,10 +196,11 @@ void ConversationRegistry::noteMessageAdded(const QString &sid, const Message &m
         value.lastMessageDate = message.dateCreated;
     }
     const bool isUnread = value.lastReadMessageIndex && message.index > *value.lastReadMessageIndex;
-    if (isUnread && value.unreadCount)
-        ++*value.unreadCount;
-    else if (isUnread)
+    if (isUnread && !value.unreadCount)
         refreshUnread(sid);
+    // After a link the service may have told the number before it replays the message.
+    else if (isUnread && *value.unreadCount < message.index - *value.lastReadMessageIndex)
+        ++*value.unreadCount;
     announce(sid, before);
 }
 
@@ -217,9 +218,11 @@ void ConversationRegistry::noteMessageRemoved(const QString &sid, const Message 
         return;
     const Conversation before = it->second.value;
     Conversation &value = it->second.value;
-    if (value.lastReadMessageIndex && message.index > *value.lastReadMessageIndex
-        && value.unreadCount)
+    const bool isUnread = value.lastReadMessageIndex && message.index > *value.lastReadMessageIndex;
+    if (isUnread && value.unreadCount) {
         value.unreadCount = std::max(0, *value.unreadCount - 1);
+        refreshUnread(sid); // a replayed removal may be in the number already
+    }
     announce(sid, before);
 }
 

@@ -368,6 +368,27 @@ private Q_SLOTS:
         QCOMPARE(unread(), 1);
     }
 
+    void whatTheServiceHasCountedIsNotCountedAgain()
+    {
+        Chat chat;
+        for (int i = 0; i < 4; ++i)
+            chat.bobSays(QString::number(i));
+        chat.begin();
+        chat.client->stop();
+        for (int i = 4; i < 8; ++i)
+            chat.bobSays(QString::number(i));
+        chat.service.removeMessage(chat.sid, 6);
+        chat.client->messages().advanceReadHorizon(chat.sid, 3, &chat.context,
+                                                   [](const Outcome<Nothing> &) {});
+        chat.client->start(); // says what was read, and is told '3', before the replay
+        chat.clock.advance(5s);
+        const auto unread
+            = [&] { return chat.client->conversations().find(chat.sid)->unreadCount; };
+        QCOMPARE(unread(), std::optional(3));
+        chat.bobSays(QStringLiteral("8"));
+        QCOMPARE(unread(), std::optional(4));
+    }
+
     void unreadIsAskedForWhereItCannotBeCounted_data()
     {
         QTest::addColumn<bool>("isForgotten");

@@ -16,6 +16,7 @@ struct Notice
     QString conversation {}; ///< at most one notice is shown for each
     QString title {};
     QString body {};
+    QString replyLabel {}; ///< of a field for an answer, where the desktop has one; empty: none
 
     bool operator==(const Notice &) const = default;
 };
@@ -45,6 +46,8 @@ public:
 Q_SIGNALS:
     /// The user has clicked on the notice of \a conversation.
     void activated(const QString &conversation);
+    /// The user has written \a text into the notice of \a conversation, which is gone now.
+    void replied(const QString &conversation, const QString &text);
 
 private:
     class Private;

@@ -3747,6 +3747,11 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
             <numerusform>In %n Unterhaltungen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Reply</source>
+        <extracomment>A button beside the field for an answer, in a notification.</extracomment>
+        <translation>Antworten</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::ParticipantsDialog</name>
@@ -3845,6 +3850,36 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation>Voriges Bild</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Fit the picture to the window, or show it in its own size</source>
+        <translation>Bild ins Fenster einpassen oder in eigener Größe zeigen</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <extracomment>Title of a window: a picture&apos;s file name, its number, how many there are.</extracomment>
+        <translation>%1 (%2 von %3)</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <extracomment>How large a picture is shown, in percent.</extracomment>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include <QDBusContext>
 #include <QDBusMessage>
 #include <QProcess>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -40,6 +41,7 @@ public:
         QDBusMessage message;
         uint replaces = 0;
         QString body;
+        QStringList actions;
     };
 
     /// Answers call \a index with \a id.
@@ -51,21 +53,29 @@ public:
     std::vector<Call> calls;
     QList<uint> closed;
     bool readsMarkup = true;
+    bool takesReplies = true;
 
 public Q_SLOTS:
     QStringList GetCapabilities()
     {
-        return readsMarkup ? QStringList { QStringLiteral("body"), QStringLiteral("body-markup") }
-                           : QStringList { QStringLiteral("body") };
+        QStringList capabilities { QStringLiteral("body") };
+        if (readsMarkup)
+            capabilities.append(QStringLiteral("body-markup"));
+        if (takesReplies)
+            capabilities.append(QStringLiteral("inline-reply"));
+        return capabilities;
     }
     uint Notify(const QString &, uint replaces, const QString &, const QString &,
-                const QString &body, const QStringList &, const QVariantMap &, int)
+                const QString &body, const QStringList &actions, const QVariantMap &, int)
     {
         setDelayedReply(true);
-        calls.push_back({ message(), replaces, body });
+        calls.push_back({ message(), replaces, body, actions });
         return 0;
     }
     void CloseNotification(uint id) { closed.append(id); }
+
+Q_SIGNALS:
+    void NotificationReplied(uint id, const QString &text);
 };
 
 /// What is taken back before its number is known must go as well: it holds words of a message.
@@ -90,7 +100,8 @@ private Q_SLOTS:
                                                             QStringLiteral("desktop"));
         QVERIFY(bus.isConnected());
         QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &m_desktop,
-                                   QDBusConnection::ExportAllSlots));
+                                   QDBusConnection::ExportAllSlots
+                                       | QDBusConnection::ExportAllSignals));
         QVERIFY(bus.registerService(QStringLiteral("org.freedesktop.Notifications")));
     }
 
@@ -131,6 +142,36 @@ private Q_SLOTS:
         QCOMPARE(m_desktop.calls.back().body, body);
         m_desktop.answer(before, 77);
         m_desktop.readsMarkup = true;
+    }
+
+    void anAnswerIsTakenWhereTheDesktopHasAField_data()
+    {
+        QTest::addColumn<bool>("takesReplies");
+        QTest::addRow("a field") << true;
+        QTest::addRow("none") << false;
+    }
+    void anAnswerIsTakenWhereTheDesktopHasAField()
+    {
+        QFETCH(bool, takesReplies);
+        m_desktop.takesReplies = takesReplies;
+        Notifier notifier(QStringLiteral("parley"));
+        QSignalSpy replied(&notifier, &Notifier::replied);
+        const size_t before = m_desktop.calls.size();
+        Notice asked = notice("How are you?");
+        asked.replyLabel = QStringLiteral("Reply");
+        notifier.show(asked);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), before + 1, Wait);
+        QCOMPARE(m_desktop.calls.back().actions.contains(QStringLiteral("inline-reply")),
+                 takesReplies);
+        m_desktop.answer(before, 78);
+        m_desktop.takesReplies = true;
+        if (!takesReplies)
+            return;
+        Q_EMIT m_desktop.NotificationReplied(99, QStringLiteral("of another program"));
+        Q_EMIT m_desktop.NotificationReplied(78, QStringLiteral("Fine."));
+        QTRY_COMPARE_WITH_TIMEOUT(replied.size(), 1, Wait);
+        QCOMPARE(replied.first().at(0).toString(), asked.conversation);
+        QCOMPARE(replied.first().at(1).toString(), QStringLiteral("Fine."));
     }
 
     void theSecondMessageReplacesTheFirst()

@@ -112,6 +112,7 @@ private Q_SLOTS:
         QVERIFY(notice);
         QCOMPARE(notice->title, QStringLiteral("General"));
         QCOMPARE(notice->body, QStringLiteral("Bob: See you at <b>ten</b>"));
+        QVERIFY(!notice->replyLabel.isEmpty());
         IncomingMessage direct = message();
         direct.direct = true;
         QCOMPARE(NotificationPolicy::noticeFor(direct, context())->title, QStringLiteral("Bob"));
@@ -138,6 +139,7 @@ private Q_SLOTS:
         const std::optional<parley::Notice> notice
             = NotificationPolicy::noticeFor(message(), hidden);
         QVERIFY(notice);
+        QVERIFY(notice->replyLabel.isEmpty()); // an answer needs the question
         const QString all = notice->title + notice->body;
         for (const char *secret : { "Bob", "bob", "General", "ten" })
             QVERIFY2(!all.contains(QLatin1String(secret)), secret);

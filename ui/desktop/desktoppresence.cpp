@@ -75,6 +75,7 @@ DesktopPresence::DesktopPresence(chat::ChatClient &chat, UiSettings &settings, C
     connect(&m_pacer, &NotificationPacer::noticeReady, &m_notifier, &Notifier::show);
     connect(&m_chat.messages(), &chat::ChatMessages::added, this, &DesktopPresence::messageAdded);
     connect(&m_notifier, &Notifier::activated, this, &DesktopPresence::conversationRequested);
+    connect(&m_notifier, &Notifier::replied, this, &DesktopPresence::reply);
     m_notifier.setFallback([this](const Notice &notice) {
         m_lastNotified = notice.conversation;
         if (m_tray != nullptr)
@@ -118,6 +119,21 @@ void DesktopPresence::messageAdded(const QString &conversation, const chat::Mess
     const std::optional<Notice> notice = NotificationPolicy::noticeFor(incoming, context);
     if (notice)
         m_pacer.add(*notice);
+}
+
+void DesktopPresence::reply(const QString &conversation, const QString &text)
+{
+    if (text.trimmed().isEmpty())
+        return;
+    // How it goes on is seen in the conversation, as with what is written there.
+    const QString localId = m_chat.outbox().send(conversation, { .body = text }, this,
+                                                 [](const chat::Outcome<chat::Message> &) {});
+    if (!localId.isEmpty())
+        return;
+    // Refused at once (too long, left meanwhile): the words stay as what is not sent yet.
+    const QString draft = m_chat.outbox().draft(conversation);
+    m_chat.outbox().setDraft(conversation, draft.isEmpty() ? text : draft + u'\n' + text);
+    Q_EMIT conversationRequested(conversation);
 }
 
 void DesktopPresence::setUnread(int unread)

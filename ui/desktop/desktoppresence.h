@@ -57,6 +57,8 @@ protected:
 private:
     void messageAdded(const QString &conversation, const parley::chat::Message &message);
     void withdraw(const QString &sid);
+    /// Sends what was written into a notification.
+    void reply(const QString &conversation, const QString &text);
     void makeTray();
     void showUnreadInTray(bool looksOther);
 

@@ -26,12 +26,14 @@ std::optional<Notice> NotificationPolicy::noticeFor(const IncomingMessage &messa
     const QString text
         = ShownText::line(MessageTexts::oneLine(message.body, message.media), MaxBody);
     const QString author = ShownText::name(message.authorName, message.author);
+    //: A button beside the field for an answer, in a notification.
+    const QString reply = tr("Reply");
     if (message.direct)
-        return Notice { message.conversation, author, text };
+        return Notice { message.conversation, author, text, reply };
     //: Author and words of a message.
     return Notice { message.conversation,
                     ShownText::name(message.conversationName, message.conversation),
-                    tr("%1: %2").arg(author, text) };
+                    tr("%1: %2").arg(author, text), reply };
 }
 
 Notice NotificationPolicy::together(const std::vector<WaitingNotice> &waiting)
@@ -46,7 +48,7 @@ Notice NotificationPolicy::together(const std::vector<WaitingNotice> &waiting)
     if (waiting.size() == 1) {
         //: How many messages came in, then the newest of them.
         return { last.notice.conversation, last.notice.title,
-                 tr("%1. %2").arg(messages, last.notice.body) };
+                 tr("%1. %2").arg(messages, last.notice.body), last.notice.replyLabel };
     }
     //: How many messages came in, in how many conversations.
     return { last.notice.conversation, messages,

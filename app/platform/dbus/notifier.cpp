@@ -64,6 +64,7 @@ private Q_SLOTS:
     // Named in D-Bus connections, which know no pointers to members.
     void actionInvoked(uint id, const QString &action);
     void notificationClosed(uint id, uint reason);
+    void notificationReplied(uint id, const QString &text);
 
 private:
     /// The desktop has been asked to show a notice, and has not told its number yet.
@@ -94,6 +95,7 @@ private:
     const QString m_desktopEntry;
     std::optional<QDBusConnection> m_bus;
     bool m_readsMarkup = false; ///< the desktop takes the body for markup, so it is escaped
+    bool m_takesReplies = false; ///< the desktop has a field for an answer, as KDE Plasma does
     bool m_asksForCapabilities = false;
     bool m_knowsCapabilities = false;
     std::vector<Notice> m_early; ///< wait for the capabilities
@@ -112,6 +114,8 @@ Notifier::Private::Private(Notifier &owner, QString desktopEntry)
                    SLOT(actionInvoked(uint, QString))); // QtDBus: by name only
     m_bus->connect(service(), path(), service(), u"NotificationClosed"_s, this,
                    SLOT(notificationClosed(uint, uint))); // QtDBus: by name only
+    m_bus->connect(service(), path(), service(), u"NotificationReplied"_s, this,
+                   SLOT(notificationReplied(uint, QString))); // QtDBus: by name only
 }
 
 Notifier::Private::~Private()
@@ -145,6 +149,7 @@ void Notifier::Private::askForCapabilities()
         const QDBusPendingReply<QStringList> reply = *watcher;
         m_knowsCapabilities = true;
         m_readsMarkup = !reply.isError() && reply.value().contains("body-markup"_L1);
+        m_takesReplies = !reply.isError() && reply.value().contains("inline-reply"_L1);
         for (const Notice &notice : std::exchange(m_early, {}))
             show(notice);
     });
@@ -174,10 +179,12 @@ void Notifier::Private::show(const Notice &notice)
 
 void Notifier::Private::send(const Notice &notice, uint replaced)
 {
+    QStringList actions { u"default"_s, QString() };
+    if (m_takesReplies && !notice.replyLabel.isEmpty())
+        actions << u"inline-reply"_s << notice.replyLabel;
     QDBusMessage call = methodCall(u"Notify"_s);
     call << u"Parley"_s << replaced << m_desktopEntry << notice.title
-         << (m_readsMarkup ? notice.body.toHtmlEscaped() : notice.body)
-         << QStringList { u"default"_s, QString() }
+         << (m_readsMarkup ? notice.body.toHtmlEscaped() : notice.body) << actions
          << QVariantMap { { u"category"_s, u"im.received"_s },
                           { u"desktop-entry"_s, m_desktopEntry } }
          << DefaultTimeout;
@@ -226,6 +233,15 @@ void Notifier::Private::notificationClosed(uint id, uint)
     const QString conversation = m_shown.key(id);
     if (!conversation.isEmpty())
         m_shown.remove(conversation);
+}
+
+void Notifier::Private::notificationReplied(uint id, const QString &text)
+{
+    const QString conversation = m_shown.key(id);
+    if (conversation.isEmpty())
+        return; // it belongs to another program
+    withdraw(conversation); // not each desktop closes it by itself
+    Q_EMIT m_owner.replied(conversation, text);
 }
 
 void Notifier::Private::withdraw(const QString &conversation)

@@ -223,6 +223,21 @@ private Q_SLOTS:
         QCOMPARE(timeline.span(), 0s); // quiet for a while
     }
 
+    void shortTokensDoNotPushTheirFutureAside()
+    {
+        Fixture f;
+        f.provider.giveTokens(180s);
+        f.clock.advance(1s);
+        TokenTimeline timeline(f.manager, f.clock);
+        f.manager.refresh(&timeline, [](const auto &) {});
+        f.clock.advance(40min); // a token every one or two minutes
+        timeline.advance();
+        QVERIFY(countOf(timeline.data(), TimelineData::MarkKind::Arrived) > 10);
+        QCOMPARE(timeline.span(), 600s);
+        const double end = timeline.shown().fraction(timeline.data().lives().back().until);
+        QVERIFY2(end > 0.6 && end <= 1, qPrintable(QString::number(end)));
+    }
+
     void aZoomThatWasChosenStays()
     {
         Fixture f;
@@ -384,6 +399,8 @@ private Q_SLOTS:
             });
             QCOMPARE(shown, size_t(inWindow)); // each mark is told by one sign
             QCOMPARE(signs.back().kind, TimelineSign::Kind::Planned);
+            // It is not told to be at the end of the line if it comes later than that.
+            QCOMPARE(signs.back().isLater, window.fraction(*data.plannedRefresh()) > 1);
         }
         // What came after the window is no part of it.
         const WallTime first = data.marks().front().at;

@@ -47,10 +47,12 @@ std::optional<WallTime> TimelineData::recentSince() const
 {
     WallTime since = now();
     size_t count = 0;
-    for (auto mark = m_marks.rbegin(); mark != m_marks.rend(); ++mark, ++count) {
+    int tokens = 0;
+    for (auto mark = m_marks.rbegin(); mark != m_marks.rend() && tokens < 2; ++mark, ++count) {
         if (since - mark->at > Soon)
             break;
         since = mark->at;
+        tokens += mark->kind == MarkKind::Arrived ? 1 : 0;
     }
     return count > 1 ? std::optional(since) : std::nullopt;
 }

@@ -55,11 +55,12 @@ std::vector<TimelineSign> placeSigns(const TimelineData &data, const TimeWindow 
         if (joins)
             ++signs.back().count;
         else
-            signs.push_back({ kind, at, at, i, 1 });
+            signs.push_back({ kind, at, at, i, 1, false });
     }
     if (const std::optional<WallTime> planned = data.plannedRefresh()) {
-        const double at = std::min(window.fraction(*planned), 1.0) * length;
-        signs.push_back({ TimelineSign::Kind::Planned, at, at, 0, 0 });
+        const double fraction = window.fraction(*planned);
+        const double at = std::min(fraction, 1.0) * length;
+        signs.push_back({ TimelineSign::Kind::Planned, at, at, 0, 0, fraction > 1 });
     }
     moveApart(signs, length, size);
     return signs;
@@ -96,6 +97,19 @@ void paintSign(QPainter &painter, TimelineSign::Kind kind, const QPointF &center
         painter.drawLine(center + QPointF(-4, -4), center + QPointF(4, 4));
         painter.drawLine(center + QPointF(-4, 4), center + QPointF(4, -4));
         break;
+    }
+}
+
+void paintLaterSign(QPainter &painter, const QPointF &center, qreal forward,
+                    const ThemeColors &colors)
+{
+    constexpr qreal Half = TimelineSign::Size / 2 - 1;
+    painter.setPen(QPen(colors.success, 2));
+    painter.setBrush(Qt::NoBrush);
+    for (const qreal x : { -Half, 0.0 }) { // as '>>' does
+        painter.drawPolyline(QPolygonF({ center + QPointF(x * forward, -Half),
+                                         center + QPointF((x + Half) * forward, 0),
+                                         center + QPointF(x * forward, Half) }));
     }
 }
 

@@ -226,6 +226,10 @@ void TokenTimeline::paintSigns(QPainter &painter, const TimeWindow &window) cons
     const qreal y = rect.bottom() - MarkSize - 4;
     for (const TimelineSign &sign : signs(window)) {
         const QPointF center(position(sign.x), y);
+        if (sign.isLater) {
+            paintLaterSign(painter, center, layoutDirection() == Qt::RightToLeft ? -1 : 1, colors);
+            continue;
+        }
         // A line leads to its time: through the bars for what is planned, else to their foot.
         const qreal top = sign.kind == Kind::Planned ? rect.top() - 2 : rect.top() + LanesHeight;
         painter.setPen(QPen(sign.kind == Kind::Planned ? colors.text : colors.mutedText, 1));

@@ -167,6 +167,9 @@ private Q_SLOTS:
             << QStringLiteral("Draft: on my way");
         QTest::newRow("a picture without words")
             << QString() << bob << QString() << 1 << QStringLiteral("bob: Picture");
+        QTest::newRow("a message with formats")
+            << QStringLiteral("**done**, see `main` and\n> the *notes*") << bob << QString() << 0
+            << QStringLiteral("bob: done, see main and the notes");
         QTest::newRow("words with pictures")
             << QStringLiteral("look") << bob << QString() << 2 << QStringLiteral("bob: look");
     }

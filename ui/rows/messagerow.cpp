@@ -4,6 +4,7 @@
 
 #include "media/imagedecoder.h"
 #include "text/filenames.h"
+#include "text/formattedtext.h"
 #include "text/showntext.h"
 #include "text/timetexts.h"
 
@@ -44,6 +45,13 @@ int countDeleted(const QAbstractItemModel &model, int row, const std::set<qint64
         : -1;
     const auto end = next < 0 ? deleted.end() : deleted.lower_bound(next);
     return int(std::distance(deleted.upper_bound(index), end));
+}
+
+/// The beginning of \a body in one line, without the marks that format it.
+QString unmarkedLine(const QString &body)
+{
+    const QString beginning = ShownText::body(body.left(2 * ShownText::MaxLine));
+    return ShownText::line(FormattedText::read(beginning).text);
 }
 
 /// One after the other, each ended by a full stop unless it ends by itself.
@@ -240,7 +248,7 @@ QString MessageTexts::quoteAuthor(const MessageRow &row)
 
 QString MessageTexts::quoteText(const MessageRow &row)
 {
-    const QString text = row.reply ? ShownText::line(row.reply->text) : QString();
+    const QString text = row.reply ? unmarkedLine(row.reply->text) : QString();
     return text.isEmpty() ? tr("Attachment") : text;
 }
 
@@ -264,7 +272,7 @@ QString MessageTexts::quotation(const QString &author, const QString &time, cons
 
 QString MessageTexts::oneLine(const QString &body, const chat::MediaList &media)
 {
-    const QString words = ShownText::line(body);
+    const QString words = unmarkedLine(body);
     if (!words.isEmpty() || media.isEmpty())
         return words;
     if (media.size() > 1)

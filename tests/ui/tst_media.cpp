@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "media/mediastore.h"
 #include "media/picturedialog.h"
+#include "media/pictureview.h"
 #include "support/processortime.h"
 #include "text/filenames.h"
 #include "widgets/placeholder.h"
@@ -309,7 +310,7 @@ private Q_SLOTS:
         transfers.load = [&answers](const chat::Media &, qint64, QObject *,
                                     chat::Callback<QByteArray> done) { answers.push_back(done); };
         MediaStore store(transfers, QString());
-        ui::PictureDialog dialog(picture(QStringLiteral("ME1")), store);
+        ui::PictureDialog dialog({ picture(QStringLiteral("ME1")) }, 0, store);
         dialog.show();
         auto *placeholder = dialog.findChild<ui::Placeholder *>();
         QVERIFY(placeholder->isVisible());
@@ -329,8 +330,62 @@ private Q_SLOTS:
         }
         QCOMPARE(spy.size(), 1);
 
-        ui::PictureDialog tooLarge(picture(QStringLiteral("ME2"), 90'000'000), store);
+        ui::PictureDialog tooLarge({ picture(QStringLiteral("ME2"), 90'000'000) }, 0, store);
         QCOMPARE(answers.size(), size_t(3)); // it is not even asked for
+    }
+
+    void theArrowsGoThroughThePictures()
+    {
+        QStringList asked;
+        chat::Callback<QByteArray> answer;
+        ui::MediaTransfers transfers;
+        transfers.load
+            = [&](const chat::Media &media, qint64, QObject *, chat::Callback<QByteArray> done) {
+                  asked.append(media.sid);
+                  answer = std::move(done);
+              };
+        MediaStore store(transfers, QString());
+        ui::PictureDialog dialog({ picture(QStringLiteral("ME1")), picture(QStringLiteral("ME2")),
+                                   picture(QStringLiteral("ME3")) },
+                                 1, store);
+        dialog.show();
+        QVERIFY(dialog.windowTitle().contains(QStringLiteral("2 of 3")));
+        answer(encoded(QSize(30, 20), "PNG"));
+        QTRY_COMPARE(dialog.image().size(), QSize(30, 20));
+        QTest::keyClick(&dialog, Qt::Key_Right);
+        QVERIFY(dialog.image().isNull()); // the old one is not shown for the new one
+        QCOMPARE(dialog.media().sid, QStringLiteral("ME3"));
+        QTest::keyClick(&dialog, Qt::Key_Right); // there is none behind it
+        QTest::keyClick(&dialog, Qt::Key_Left);
+        QTest::keyClick(&dialog, Qt::Key_Left);
+        QTest::keyClick(&dialog, Qt::Key_Left);
+        QCOMPARE(dialog.media().sid, QStringLiteral("ME1"));
+        QCOMPARE(asked,
+                 (QStringList { QStringLiteral("ME2"), QStringLiteral("ME3"), QStringLiteral("ME2"),
+                                QStringLiteral("ME1") }));
+    }
+
+    void aPictureIsZoomed()
+    {
+        ui::PictureView view;
+        view.resize(400, 300);
+        view.show();
+        QImage image(800, 300, QImage::Format_RGB32);
+        image.fill(Qt::red);
+        view.setImage(image);
+        QVERIFY(view.isFitted());
+        const double fitting = view.zoom();
+        QVERIFY(std::abs(fitting - 0.5 * view.devicePixelRatioF()) < 0.01);
+        view.toggleZoom();
+        QCOMPARE(view.zoom(), 1.0);
+        QVERIFY(!view.isFitted());
+        view.setZoom(100);
+        QCOMPARE(view.zoom(), ui::PictureView::MaxZoom);
+        view.setZoom(0.01);
+        QVERIFY(view.isFitted());
+        QCOMPARE(view.zoom(), fitting);
+        view.resize(800, 300); // it goes on to fit
+        QVERIFY(view.zoom() > fitting);
     }
 
     void namesOfOthersAreHarmless_data()

@@ -19,6 +19,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 
+#include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace parley::ui {
@@ -176,7 +178,16 @@ void MessageActions::openLink(const QUrl &url)
 
 void MessageActions::showPicture(const chat::Media &media)
 {
-    auto *dialog = new PictureDialog(media, m_media, &m_page);
+    chat::MediaList pictures; // of all messages that are loaded
+    for (int row = 0; m_model != nullptr && row < m_model->rowCount(); ++row) {
+        const auto files = m_model->index(row).data(Model::MediaRole).value<chat::MediaList>();
+        std::ranges::copy_if(files, std::back_inserter(pictures), [](const chat::Media &file) {
+            return !file.sid.isEmpty() && isShownImageType(file.contentType);
+        });
+    }
+    if (!pictures.contains(media))
+        pictures = { media };
+    auto *dialog = new PictureDialog(pictures, pictures.indexOf(media), m_media, &m_page);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &PictureDialog::saveAsRequested, this, &MessageActions::saveAs);
     dialog->open();

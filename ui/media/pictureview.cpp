@@ -31,7 +31,6 @@ PictureView::PictureView(QWidget *parent)
     setBackgroundRole(QPalette::Window);
     setBackgroundBrush(Qt::NoBrush);
     setRenderHint(QPainter::SmoothPixmapTransform);
-    setTransformationAnchor(QGraphicsView::AnchorUnderMouse);
 }
 
 void PictureView::setImage(const QImage &image)
@@ -93,7 +92,9 @@ void PictureView::resizeEvent(QResizeEvent *event)
 
 void PictureView::wheelEvent(QWheelEvent *event)
 {
+    setTransformationAnchor(QGraphicsView::AnchorUnderMouse);
     setZoom(m_zoom * std::pow(ZoomOfOneNotch, event->angleDelta().y() / 120.0));
+    setTransformationAnchor(QGraphicsView::AnchorViewCenter); // for buttons and keys
     event->accept();
 }
 

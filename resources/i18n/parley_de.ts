@@ -4203,6 +4203,18 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Pin the current message</source>
         <translation>Aktuelle Nachricht anpinnen</translation>
     </message>
+    <message>
+        <source>Previous picture, next picture</source>
+        <translation>Voriges, nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Zoom in, zoom out, fit to the window</source>
+        <translation>Vergrößern, verkleinern, ins Fenster einpassen</translation>
+    </message>
+    <message>
+        <source>A picture</source>
+        <translation>Ein Bild</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::Sidebar</name>

@@ -78,7 +78,14 @@ ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
           native(Qt::Key_F3) + u", "_s + native(Qt::SHIFT | Qt::Key_F3) },
         { tr("Copy what is selected"), native(Qt::CTRL | Qt::Key_C) },
     };
-    m_entries = window + conversations + messages;
+    const QList<Entry> pictures {
+        { tr("Previous picture, next picture"),
+          native(Qt::Key_Left) + u", "_s + native(Qt::Key_Right) },
+        { tr("Zoom in, zoom out, fit to the window"),
+          (QStringList { native(Qt::Key_Plus), native(Qt::Key_Minus), native(Qt::Key_0) })
+              .join(u", "_s) },
+    };
+    m_entries = window + conversations + messages + pictures;
     // The keys of all groups begin at the same place.
     for (const Entry &entry : std::as_const(m_entries)) {
         const std::unique_ptr<QWidget> keys(makeKeys(entry.keys, this));
@@ -92,6 +99,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<Entry> &window, QWidget *parent)
     groups->addWidget(makeGroup(tr("Everywhere"), window));
     groups->addWidget(makeGroup(tr("Lists"), conversations));
     groups->addWidget(makeGroup(tr("Messages"), messages));
+    groups->addWidget(makeGroup(tr("A picture"), pictures));
     groups->addStretch(1);
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);

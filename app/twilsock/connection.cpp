@@ -109,11 +109,6 @@ bool Connection::isServiceLocal() const
     return isLoopbackHost(d->config.url.host());
 }
 
-QString Connection::serverIdentity() const
-{
-    return d->serverIdentity;
-}
-
 TokenConsumer *Connection::tokenConsumer() const
 {
     return d->consumer.get();

@@ -92,8 +92,7 @@ struct ConnectionConfig
     QJsonObject metadata {};
     /// `registrations` of init; see PROTOCOL.md, 'Registrations'.
     QJsonArray registrations {};
-    QStringList capabilities { QStringLiteral("client_update"),
-                               QStringLiteral("account_descriptor") };
+    QStringList capabilities { QStringLiteral("client_update") };
 
     std::chrono::milliseconds openLimit = std::chrono::seconds(30);
     std::chrono::milliseconds initLimit = std::chrono::seconds(10);
@@ -123,8 +122,6 @@ public:
     [[nodiscard]] std::optional<std::chrono::milliseconds> retryIn() const;
     /// The service is on the loopback of this machine.
     [[nodiscard]] bool isServiceLocal() const;
-    /// From the init reply's account_descriptor; empty if the service sent none.
-    [[nodiscard]] QString serverIdentity() const;
 
     /// Owned by this object. Add it to a TokenManager, which offers it the tokens.
     [[nodiscard]] TokenConsumer *tokenConsumer() const;

@@ -40,7 +40,6 @@ public:
     TokenSlots tokens;
     Phase phase = Phase::Idle;
     std::optional<ConnectionError> error;
-    QString serverIdentity;
     const std::unique_ptr<TokenConsumer> consumer;
 
 private:
@@ -121,7 +120,6 @@ private:
     void sendInit();
     void handleInitReply(const Frame &frame);
     void becomeConnected(const Frame &frame);
-    void readInitReply(const Frame &frame);
     void startUpdate();
     void handleUpdateReply(const Frame &frame);
     void repeatUpdate();

@@ -82,7 +82,6 @@ void Connection::Private::forget()
     m_isWanted = false;
     m_continuation.clear();
     m_continuationOwner.clear();
-    serverIdentity.clear();
     error.reset();
     withdrawToken();
 }

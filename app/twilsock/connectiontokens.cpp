@@ -147,20 +147,11 @@ void Connection::Private::handleInitReply(const Frame &frame)
     }
 }
 
-void Connection::Private::readInitReply(const Frame &frame)
+void Connection::Private::becomeConnected(const Frame &frame)
 {
     const QString continuation = frame.header.value(QLatin1String("continuation_token")).toString();
     if (!continuation.isEmpty())
         m_continuation = continuation;
-    serverIdentity = frame.header.value(QLatin1String("account_descriptor"))
-                         .toObject()
-                         .value(QLatin1String("identity"))
-                         .toString();
-}
-
-void Connection::Private::becomeConnected(const Frame &frame)
-{
-    readInitReply(frame);
     error.reset();
     m_connectedAt = m_clock.monotonicNow();
     m_notBefore = {};

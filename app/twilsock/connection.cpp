@@ -18,9 +18,12 @@ public:
     }
     void offerToken(const AccessToken &token, TokenReply reply) override
     {
-        d->offerToken(token, std::move(reply));
+        d->tell.step([&] { d->offerToken(token, std::move(reply)); });
     }
-    void withdrawToken() override { d->withdrawToken(); }
+    void withdrawToken() override
+    {
+        d->tell.step([this] { d->withdrawToken(); });
+    }
 
 private:
     Private *const d;
@@ -31,6 +34,7 @@ Connection::Private::Private(Connection *connection, ConnectionConfig settings,
                              RandomSource randomSource)
     : config(std::move(settings))
     , consumer(std::make_unique<Consumer>(this))
+    , tell(*connection, *consumer)
     , q(connection)
     , m_factory(std::move(factory))
     , m_clock(time)
@@ -42,10 +46,10 @@ Connection::Private::Private(Connection *connection, ConnectionConfig settings,
     , m_updateHold(time)
     , m_silence(time)
     , m_retry(time)
-    , m_dispatching(std::make_shared<int>(0))
 {
-    QObject::connect(&network, &Reachability::stateChanged, q,
-                     [this](Reachability::State state) { onReachabilityChanged(state); });
+    QObject::connect(&network, &Reachability::stateChanged, q, [this](Reachability::State state) {
+        tell.step([&] { onReachabilityChanged(state); });
+    });
 }
 
 Connection::Private::~Private()
@@ -54,8 +58,8 @@ Connection::Private::~Private()
     if (m_transport)
         m_retired.emplace_back(m_transport.release());
     for (const QPointer<Transport> &transport : m_retired) {
-        if (*m_dispatching > 0 && transport)
-            transport->deleteLater(); // one of them is emitting right now
+        if (tell.isTelling() && transport)
+            transport->deleteLater(); // it may be its signal that led here
         else
             delete transport.data();
     }
@@ -124,7 +128,7 @@ void Connection::doubtToken(const AccessToken &token)
 {
     const auto &accepted = d->tokens.accepted();
     if (accepted && accepted->token == token)
-        Q_EMIT d->consumer->tokenDoubted(token);
+        d->tell.step([&] { d->tell.tokenDoubted(token); });
 }
 
 void Connection::send(const Request &request, QObject *context, ResponseCallback done)
@@ -134,22 +138,22 @@ void Connection::send(const Request &request, QObject *context, ResponseCallback
 
 void Connection::connectToService()
 {
-    d->want();
+    d->tell.step([this] { d->want(); });
 }
 
 void Connection::disconnectFromService()
 {
-    d->unwant();
+    d->tell.step([this] { d->unwant(); });
 }
 
 void Connection::retryNow()
 {
-    d->retry();
+    d->tell.step([this] { d->retry(); });
 }
 
 void Connection::forget()
 {
-    d->forget();
+    d->tell.step([this] { d->forget(); });
 }
 
 } // namespace parley::twilsock

@@ -82,8 +82,8 @@ void Connection::Private::onReceived(const QByteArray &bytes)
     if (!id.isEmpty())
         sendBytes(encodeAck(id));
     if (method == QLatin1String("notification")) {
-        Q_EMIT q->notificationReceived(frame.header.value(QLatin1String("message_type")).toString(),
-                                       frame.payload);
+        tell.notificationReceived(frame.header.value(QLatin1String("message_type")).toString(),
+                                  frame.payload);
     } else if (method == QLatin1String("client_update")) {
         handleClientUpdate(frame);
     } else if (method == QLatin1String("close")) {
@@ -121,15 +121,19 @@ void Connection::Private::handleRequestReply(const Frame &frame, RequestQueue::P
     const bool isDelivered = status.statusClass() == StatusClass::Success
         || !frame.header.contains(QLatin1String("status"));
     if (isDelivered) {
-        RequestQueue::finish(pending, responseFromReply(frame));
+        tell.requestEnded(pending, responseFromReply(frame));
         return;
     }
-    const Watch watch(*this);
     const bool isTooMany = status.statusClass() == StatusClass::Throttled;
     const bool isExpired = status.isTokenExpired();
     const bool isOutdated
         = pending.sentUnder != m_acceptances; // it says nothing of the present token
     const bool isAgain = (isTooMany || isExpired) && m_requests.putBack(pending);
+    if (!isAgain)
+        tell.requestEnded(pending, transportFailure(status));
+    const bool isDoubt = status.code == 401 && !isExpired && !isOutdated;
+    if (isDoubt && isLive() && tokens.accepted() && !tokens.hasNewer())
+        tell.tokenDoubted(tokens.accepted()->token);
     if (isTooMany || (isExpired && tokens.hasNewer())) {
         // In the second case the token that will do is on its way already.
         const WaitRange range = WaitRange::fromFrame(frame).value_or(WaitRange());
@@ -142,12 +146,6 @@ void Connection::Private::handleRequestReply(const Frame &frame, RequestQueue::P
     } else if (isExpired) {
         tokenExpired(status);
     }
-    if (isAgain)
-        return;
-    const bool isDoubt = status.code == 401 && !isExpired && !isOutdated;
-    RequestQueue::finish(pending, transportFailure(status)); // does not touch us: we may be gone
-    if (isDoubt && watch.isSameSession() && isLive() && tokens.accepted() && !tokens.hasNewer())
-        Q_EMIT consumer->tokenDoubted(AccessToken(tokens.accepted()->token));
 }
 
 void Connection::Private::handleClientUpdate(const Frame &frame)
@@ -156,7 +154,7 @@ void Connection::Private::handleClientUpdate(const Frame &frame)
         return; // it is about the old one, and the new one is on its way
     const QString type = frame.header.value(QLatin1String("client_update_type")).toString();
     if (type == QLatin1String("token_about_to_expire"))
-        Q_EMIT consumer->expiryAnnounced();
+        tell.expiryAnnounced();
 }
 
 void Connection::Private::handleClose(const Frame &frame)

@@ -5,6 +5,7 @@
 #include "token/oneshot.h"
 #include "twilsock/backoff.h"
 #include "twilsock/connection.h"
+#include "twilsock/connectionsignals.h"
 #include "twilsock/phase.h"
 #include "twilsock/requestqueue.h"
 #include "twilsock/tokenslots.h"
@@ -15,8 +16,7 @@
 
 namespace parley::twilsock {
 
-/// The inside of a Connection. Every function that emits does so last, or looks whether it is still
-/// alive and in the same session afterwards.
+/// The inside of a Connection. All that it tells goes through ConnectionSignals.
 class Connection::Private
 {
 public:
@@ -41,6 +41,7 @@ public:
     Phase phase = Phase::Idle;
     std::optional<ConnectionError> error;
     const std::unique_ptr<TokenConsumer> consumer;
+    ConnectionSignals tell;
 
 private:
     class Consumer;
@@ -51,27 +52,6 @@ private:
         Kind kind = Kind::BackOff;
         std::chrono::milliseconds wait {}; ///< of Ordered
     };
-    /// Looks after an emission whether we are still alive and in the session that we were in.
-    class Watch
-    {
-    public:
-        explicit Watch(const Private &d)
-            : m_d(d)
-            , m_alive(d.q)
-            , m_session(d.m_sessionNumber)
-        { }
-        [[nodiscard]] bool isAlive() const { return !m_alive.isNull(); }
-        [[nodiscard]] bool isSameSession() const
-        {
-            return isAlive() && m_d.m_sessionNumber == m_session;
-        }
-
-    private:
-        const Private &m_d;
-        const QPointer<Connection> m_alive;
-        const quint64 m_session;
-    };
-
     // connectionstates.cpp: the life of one socket after the other
     void moveTo(Phase next);
     void publish();
@@ -96,6 +76,8 @@ private:
     void beginLeaving();
     void closeSocket();
     void finishLeaving();
+    /// The token in flight got no verdict. A newer one may wait, and then no answer comes for it.
+    void putBackToken();
     /// Ends whatever goes on, to Disconnected.
     void stop();
     void watchSilence(std::chrono::milliseconds left);
@@ -130,9 +112,6 @@ private:
     void tokenExpired(const Status &status);
     void deny(const ConnectionError &what, const std::optional<OfferedToken> &judged,
               const TokenRejection &rejection, bool tokenHelps);
-    /// Answers what is owed; where nothing is owed any more, the consumer tells it.
-    void reportAccepted(const OfferedToken &accepted);
-    void reportRefused(const OfferedToken &refused, const TokenRejection &rejection);
 
     Connection *const q;
     const TransportFactory m_factory;
@@ -151,7 +130,6 @@ private:
     // One socket
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<QObject> m_session; // context of the socket's signals
-    quint64 m_sessionNumber = 0;
     bool m_isSending = false;
     bool m_isClosed = false;
     QString m_initId;
@@ -171,7 +149,6 @@ private:
     OneShot m_retry;
 
     std::vector<QPointer<Transport>> m_retired; // closing, on their own
-    std::shared_ptr<int> m_dispatching; // how deep we are inside a transport's signal
 };
 
 } // namespace parley::twilsock

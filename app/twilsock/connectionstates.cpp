@@ -34,7 +34,7 @@ void Connection::Private::publish()
     if (now == m_published)
         return;
     m_published = now;
-    Q_EMIT q->stateChanged(now);
+    tell.stateChanged(now);
 }
 
 bool Connection::Private::isLive() const
@@ -71,10 +71,8 @@ void Connection::Private::retry()
 void Connection::Private::unwant()
 {
     m_isWanted = false;
-    const Watch watch(*this);
     stop();
-    if (watch.isAlive() && !m_isWanted)
-        tokens.dropReplies();
+    tell.repliesDropped(tokens.takeReplies());
 }
 
 void Connection::Private::forget()
@@ -102,7 +100,7 @@ void Connection::Private::connectIfPossible()
     moveTo(Phase::Waiting);
     m_retry.stop();
     if (!isUnreachable())
-        m_retry.start(m_notBefore - now, [this] { connectIfPossible(); });
+        m_retry.start(m_notBefore - now, [this] { tell.step([this] { connectIfPossible(); }); });
     publish();
 }
 
@@ -125,38 +123,26 @@ void Connection::Private::openSocket()
     m_retry.stop();
     m_limit.stop();
     moveTo(Phase::Opening);
-    ++m_sessionNumber;
     m_isClosed = false;
     m_badFrames = 0;
     m_updateFailures = 0;
     m_session = std::make_unique<QObject>();
     m_transport = m_factory();
-
-    // A slot of the signal may destroy this object. The transport has to outlive its own signal.
-    const auto dispatch = [this](auto &&what) {
-        const std::shared_ptr<int> depth = m_dispatching;
-        ++*depth;
-        what();
-        --*depth;
-    };
     QObject::connect(m_transport.get(), &Transport::opened, m_session.get(),
-                     [this, dispatch] { dispatch([this] { onOpened(); }); });
+                     [this] { tell.step([this] { onOpened(); }); });
     QObject::connect(m_transport.get(), &Transport::received, m_session.get(),
-                     [this, dispatch](const QByteArray &bytes) {
-                         dispatch([this, &bytes] { onReceived(bytes); });
-                     });
+                     [this](const QByteArray &bytes) { tell.step([&] { onReceived(bytes); }); });
     QObject::connect(m_transport.get(), &Transport::closed, m_session.get(),
-                     [this, dispatch](const QString &detail, bool isFatal) {
-                         dispatch([&] { onClosed(detail, isFatal); });
+                     [this](const QString &detail, bool isFatal) {
+                         tell.step([&] { onClosed(detail, isFatal); });
                      });
     m_limit.start(config.openLimit, [this] {
-        endSession(QStringLiteral("The connection could not be opened in time."), {}, {});
+        tell.step([this] {
+            endSession(QStringLiteral("The connection could not be opened in time."), {}, {});
+        });
     });
-
-    const Watch watch(*this);
     publish();
-    if (watch.isSameSession() && phase == Phase::Opening)
-        m_transport->open(config.url);
+    m_transport->open(config.url);
 }
 
 void Connection::Private::onOpened()
@@ -167,8 +153,10 @@ void Connection::Private::onOpened()
     moveTo(Phase::Initialising);
     m_lastHeard = m_clock.monotonicNow();
     m_limit.start(config.initLimit, [this] {
-        endSession(QStringLiteral("The service did not answer the initialisation in time."), {},
-                   {});
+        tell.step([this] {
+            endSession(QStringLiteral("The service did not answer the initialisation in time."), {},
+                       {});
+        });
     });
     sendInit();
 }
@@ -177,8 +165,9 @@ void Connection::Private::onClosed(const QString &detail, bool isFatal)
 {
     m_isClosed = true;
     if (m_isSending) { // a transport that fails inside send(): finish that first
-        m_clock.callAfter(milliseconds(0), m_session.get(),
-                          [this, detail, isFatal] { onClosed(detail, isFatal); });
+        m_clock.callAfter(milliseconds(0), m_session.get(), [this, detail, isFatal] {
+            tell.step([&] { onClosed(detail, isFatal); });
+        });
         return;
     }
     if (phase == Phase::Leaving) {
@@ -213,7 +202,6 @@ void Connection::Private::retireSocket()
     m_session.reset();
     m_initId.clear();
     m_updateId.clear();
-    ++m_sessionNumber;
     Transport *const transport = m_transport.release();
     if (transport == nullptr)
         return;
@@ -233,7 +221,7 @@ void Connection::Private::endSession(const QString &message, const Status &statu
     if (isLive() && m_clock.monotonicNow() - m_connectedAt >= GoodConnection)
         m_backOff.reset();
     retireSocket();
-    tokens.putBack();
+    putBackToken();
     m_requests.linkLost();
     if (tokens.candidate() != nullptr) {
         moveTo(Phase::Waiting);
@@ -261,7 +249,7 @@ void Connection::Private::scheduleRetry(Retry how)
         break;
     }
     if (!isUnreachable()) // else the network's return is what we wait for
-        m_retry.start(wait, [this] { connectIfPossible(); });
+        m_retry.start(wait, [this] { tell.step([this] { connectIfPossible(); }); });
 }
 
 ConnectionError Connection::Private::makeError(bool terminal, const QString &message,
@@ -280,10 +268,8 @@ void Connection::Private::note(const ConnectionError &what)
 void Connection::Private::report(const ConnectionError &what)
 {
     note(what);
-    const Watch watch(*this);
     publish();
-    if (watch.isAlive())
-        Q_EMIT q->errorOccurred(what);
+    tell.errorOccurred(what);
 }
 
 void Connection::Private::beginLeaving()
@@ -291,7 +277,7 @@ void Connection::Private::beginLeaving()
     moveTo(Phase::Leaving);
     for (OneShot *timer : { &m_updateLimit, &m_updateHold, &m_silence })
         timer->stop();
-    m_limit.start(CloseLimit, [this] { finishLeaving(); });
+    m_limit.start(CloseLimit, [this] { tell.step([this] { finishLeaving(); }); });
 }
 
 void Connection::Private::closeSocket()
@@ -320,7 +306,7 @@ void Connection::Private::stop()
     const bool wasLive = isLive();
     if (wasLive)
         sendClose();
-    tokens.putBack();
+    putBackToken();
     if (!wasLive || m_isClosed) {
         retireSocket();
         moveTo(Phase::Idle);
@@ -328,10 +314,8 @@ void Connection::Private::stop()
         return;
     }
     beginLeaving();
-    const Watch watch(*this);
     publish();
-    if (watch.isSameSession())
-        closeSocket();
+    closeSocket();
 }
 
 void Connection::Private::watchSilence(milliseconds left)
@@ -343,7 +327,9 @@ void Connection::Private::watchSilence(milliseconds left)
             watchSilence(config.silenceLimit - silent);
             return;
         }
-        endSession(QStringLiteral("The service has been silent for too long."), {}, {});
+        tell.step([this] {
+            endSession(QStringLiteral("The service has been silent for too long."), {}, {});
+        });
     });
 }
 

@@ -29,37 +29,34 @@ TokenRejection rejectionFor(const Status &status)
 void Connection::Private::offerToken(const AccessToken &token, TokenReply reply)
 {
     const bool wasWaiting = phase == Phase::Waiting;
+    OfferedToken offered { token, std::make_shared<TokenReply>(std::move(reply)) };
     if (const auto refusal = tokens.refusalOf(token)) {
         TokenRejection again = *refusal;
         again.message = QStringLiteral("The same token again: %1").arg(refusal->message);
-        reply.refuse(again);
+        tell.tokenRefused(offered, again);
         return;
     }
     const bool isNotUnderstood = phase == Phase::Denied && m_isNotUnderstood;
     const bool isKept = !m_isWanted || isNotUnderstood; // the user may connect again
-    const OfferedToken offered { token,
-                                 isKept ? nullptr
-                                        : std::make_shared<TokenReply>(std::move(reply)) };
+    if (isKept)
+        tell.repliesDropped({ std::exchange(offered.reply, nullptr) });
     const auto known = tokens.join(offered);
     if (known == TokenSlots::Known::No)
         tokens.offer(offered);
     if (isKept)
-        return; // the reply ends here, which tells that the token is kept
+        return;
 
     const bool isConnecting = phase == Phase::Opening || phase == Phase::Waiting;
     if (known == TokenSlots::Known::Accepted
         && (isConnecting || phase == Phase::Initialising || isLive())) {
         tokens.setReported(true);
-        reportAccepted(offered);
+        tell.tokenAccepted(offered);
         return;
     }
     m_backOff.reset();
     // The next attempt may fail like those before it: nothing should wait for its answer.
-    const Watch watch(*this);
     if (wasWaiting)
-        offered.reply->postpone();
-    if (!watch.isAlive())
-        return;
+        tell.tokenPostponed(offered);
     if (phase == Phase::Connected && tokens.waiting())
         startUpdate();
     else if (phase == Phase::Idle || phase == Phase::Denied || phase == Phase::Waiting)
@@ -68,32 +65,16 @@ void Connection::Private::offerToken(const AccessToken &token, TokenReply reply)
 
 void Connection::Private::withdrawToken()
 {
-    const Watch watch(*this);
-    tokens.dropReplies();
-    if (!watch.isAlive())
-        return;
+    tell.repliesDropped(tokens.takeReplies());
     tokens.clear();
     stop();
 }
 
-void Connection::Private::reportAccepted(const OfferedToken &accepted)
+void Connection::Private::putBackToken()
 {
-    const Watch watch(*this);
-    if (accepted.reply && accepted.reply->isOwed())
-        accepted.reply->accept();
-    else
-        Q_EMIT consumer->tokenAccepted(accepted.token);
-    if (watch.isAlive())
-        Q_EMIT q->tokenAccepted();
-}
-
-void Connection::Private::reportRefused(const OfferedToken &refused,
-                                        const TokenRejection &rejection)
-{
-    if (refused.reply && refused.reply->isOwed())
-        refused.reply->refuse(rejection);
-    else
-        Q_EMIT consumer->tokenRefused(refused.token, rejection);
+    if (tokens.inFlight())
+        tell.repliesDropped({ tokens.inFlight()->reply });
+    tokens.putBack();
 }
 
 void Connection::Private::sendInit()
@@ -158,21 +139,12 @@ void Connection::Private::becomeConnected(const Frame &frame)
     moveTo(Phase::Connected);
     watchSilence(config.silenceLimit);
     ++m_acceptances;
-    const std::optional<OfferedToken> accepted = tokens.accept();
-
-    const Watch watch(*this);
-    if (accepted)
-        reportAccepted(*accepted);
-    if (!watch.isSameSession() || !isLive())
-        return;
+    if (const std::optional<OfferedToken> accepted = tokens.accept())
+        tell.tokenAccepted(*accepted);
     publish();
-    if (!watch.isSameSession() || !isLive())
-        return;
-    Q_EMIT q->initialized();
-    if (!watch.isSameSession() || !isLive())
-        return;
+    tell.initialized();
     flushRequests();
-    if (phase == Phase::Connected && tokens.waiting())
+    if (tokens.waiting())
         startUpdate();
 }
 
@@ -186,7 +158,7 @@ void Connection::Private::startUpdate()
         const TokenRejection rejection { TokenRejection::Kind::Refused, 401, TokenMismatchError,
                                          QStringLiteral(
                                              "The token is for another user or service.") };
-        reportRefused(tokens.refuseWaiting(rejection), rejection);
+        tell.tokenRefused(tokens.refuseWaiting(rejection), rejection);
         return;
     }
     moveTo(Phase::Updating);
@@ -195,7 +167,7 @@ void Connection::Private::startUpdate()
         // The link is alive, only this answer is not: no reason to give the connection up.
         qCWarning(lcTwilsock) << "the token update was not answered in time";
         m_updateId.clear(); // a late reply is one to nothing
-        repeatUpdate();
+        tell.step([this] { repeatUpdate(); });
     });
     sendFrame(Frame { QJsonObject { { QStringLiteral("method"), QStringLiteral("update") },
                                     { QStringLiteral("id"), m_updateId },
@@ -220,11 +192,9 @@ void Connection::Private::handleUpdateReply(const Frame &frame)
         moveTo(Phase::Connected);
         m_updateFailures = 0;
         ++m_acceptances;
-        const std::optional<OfferedToken> accepted = tokens.accept();
-        const Watch watch(*this);
-        if (accepted)
-            reportAccepted(*accepted);
-        if (watch.isSameSession() && phase == Phase::Connected && tokens.waiting())
+        if (const std::optional<OfferedToken> accepted = tokens.accept())
+            tell.tokenAccepted(*accepted);
+        if (tokens.waiting())
             startUpdate();
         return;
     }
@@ -248,11 +218,13 @@ void Connection::Private::handleUpdateReply(const Frame &frame)
 void Connection::Private::holdUpdate(milliseconds wait, bool isOrdered)
 {
     moveTo(Phase::Connected);
-    tokens.putBack();
+    putBackToken();
     m_isHoldOrdered = isOrdered;
     m_updateHold.start(isOrdered ? std::max(wait, WaitRange::Shortest) : wait, [this] {
-        if (phase == Phase::Connected && tokens.waiting())
-            startUpdate();
+        tell.step([this] {
+            if (phase == Phase::Connected && tokens.waiting())
+                startUpdate();
+        });
     });
 }
 
@@ -281,7 +253,7 @@ void Connection::Private::refuseProtocol(const Status &status)
     qCCritical(lcTwilsock) << "the service does not understand us; last sent:" << m_lastSent;
     const TokenRejection rejection { TokenRejection::Kind::Protocol, status.code, status.errorCode,
                                      status.describe() };
-    tokens.putBack();
+    putBackToken();
     tokens.setReported(false); // the token is kept; its next acceptance clears this verdict
     const OfferedToken *const candidate = tokens.candidate();
     const auto judged = candidate ? std::optional(*candidate) : std::nullopt;
@@ -298,7 +270,6 @@ void Connection::Private::deny(const ConnectionError &what,
 {
     sendClose();
     retireSocket();
-    const Watch watch(*this);
     ConnectionError reported = what;
     if (tokenHelps && tokens.waiting()) {
         // A newer one is there: it is the one to be judged, and the older gets no answer any more.
@@ -306,8 +277,7 @@ void Connection::Private::deny(const ConnectionError &what,
         m_requests.linkLost();
         moveTo(Phase::Waiting);
         report(reported);
-        if (watch.isAlive() && phase == Phase::Waiting)
-            connectIfPossible();
+        connectIfPossible();
         return;
     }
     m_requests.failAll(QStringLiteral("The service has refused the connection."));
@@ -315,13 +285,9 @@ void Connection::Private::deny(const ConnectionError &what,
     moveTo(Phase::Denied);
     note(reported);
     publish();
-    if (watch.isAlive() && judged)
-        reportRefused(*judged, rejection);
-    if (!watch.isAlive())
-        return;
-    // The manager may have offered another token meanwhile, with which we connect already.
-    reported.terminal = phase == Phase::Denied;
-    Q_EMIT q->errorOccurred(reported);
+    if (judged)
+        tell.tokenRefused(*judged, rejection);
+    tell.errorOccurred(reported);
 }
 
 void Connection::Private::tokenExpired(const Status &status)
@@ -332,13 +298,12 @@ void Connection::Private::tokenExpired(const Status &status)
     if (phase == Phase::Initialising) {
         refused = tokens.refuseInFlight(rejection);
     } else {
-        tokens.putBack();
+        putBackToken();
         refused = tokens.refuseAccepted(rejection);
     }
     const bool hasNewer = bool(tokens.waiting());
     m_requests.linkLost();
     beginLeaving();
-    const Watch watch(*this);
     const ConnectionError what = makeError(
         !hasNewer, QStringLiteral("The token has expired (%1).").arg(status.describe()), status);
     if (hasNewer) {
@@ -346,11 +311,10 @@ void Connection::Private::tokenExpired(const Status &status)
     } else { // an expiry is told as such, by the token's manager; it is no error of the connection
         note(what);
         publish();
-        if (watch.isAlive() && refused)
-            reportRefused(*refused, rejection);
+        if (refused)
+            tell.tokenRefused(*refused, rejection);
     }
-    if (watch.isSameSession())
-        closeSocket();
+    closeSocket();
 }
 
 } // namespace parley::twilsock

@@ -3,6 +3,7 @@
 #include "connectionbench.h"
 #include "twilsock/phase.h"
 
+#include <QEventLoop>
 #include <QTest>
 
 using namespace parley;
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void forgetsEverything();
     void survivesItsOwnDestruction_data();
     void survivesItsOwnDestruction();
+    void slotThatDisconnectsIsTheLastWord();
+    void slotMayRunAnEventLoop();
     void transportThatFailsInsideACall();
 };
 
@@ -330,16 +333,54 @@ void tst_twilsock_connection::survivesItsOwnDestruction()
     c->connectToService();
     bench.offer(1);
     const QPointer<FakeTransport> link = bench.transports.last();
-    QCOMPARE(link.isNull(), moment == 0); // gone with its owner, but never in its own signal
-    if (link) {
-        link->accept();
+    QVERIFY(link); // it may have been its own signal that led to the slot
+    link->accept();
+    if (link->frames().isEmpty())
+        QCOMPARE(moment, 0);
+    else
         link->reply(link->lastFrame(QStringLiteral("init")));
-        link->deliver(QStringLiteral("notification"), {});
-        link->deliverClose(401);
-    }
+    link->deliver(QStringLiteral("notification"), {});
+    link->deliverClose(401);
     QVERIFY(destroyed);
     bench.clock.advance(1h);
     QCOMPARE(bench.transports.count(), 1);
+}
+
+void tst_twilsock_connection::slotThatDisconnectsIsTheLastWord()
+{
+    ConnectionBench bench;
+    QObject::connect(&bench.connection(), &Connection::stateChanged, this, [&](State state) {
+        if (state == State::Connected)
+            bench.connection().disconnectFromService();
+    });
+    bench.openWith(1);
+    bench.takeLog();
+    bench.answerInit();
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("accepted 1"), QStringLiteral("Connected"),
+                            QStringLiteral("Disconnecting"), QStringLiteral("Disconnected") }));
+}
+
+/// A dialog, for example: what is due is told while it is open.
+void tst_twilsock_connection::slotMayRunAnEventLoop()
+{
+    ConnectionBench bench;
+    QObject::connect(&bench.connection(), &Connection::stateChanged, this, [&](State state) {
+        if (state != State::Connected)
+            return;
+        QEventLoop dialog;
+        QMetaObject::invokeMethod(&dialog, &QEventLoop::quit, Qt::QueuedConnection);
+        dialog.exec();
+        bench.link().deliver(QStringLiteral("notification"), {});
+        bench.note(QStringLiteral("dialog closed"));
+    });
+    bench.openWith(1);
+    bench.takeLog();
+    bench.answerInit();
+    QCOMPARE(bench.takeLog(),
+             (QStringList { QStringLiteral("accepted 1"), QStringLiteral("Connected"),
+                            QStringLiteral("initialized"), QStringLiteral("dialog closed"),
+                            QStringLiteral("notification  ") }));
 }
 
 void tst_twilsock_connection::transportThatFailsInsideACall()

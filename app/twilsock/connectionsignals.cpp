@@ -49,14 +49,9 @@ void ConnectionSignals::postTell()
         Qt::QueuedConnection);
 }
 
-void ConnectionSignals::stateChanged(ConnectionState state)
-{
-    m_queue.emplace_back([this, state] { Q_EMIT m_connection.stateChanged(state); });
-}
-
 void ConnectionSignals::errorOccurred(const ConnectionError &error)
 {
-    m_queue.emplace_back([this, error] {
+    later([this, error] {
         ConnectionError told = error;
         told.terminal = error.terminal && m_connection.state() == ConnectionState::Denied;
         Q_EMIT m_connection.errorOccurred(told);
@@ -65,7 +60,7 @@ void ConnectionSignals::errorOccurred(const ConnectionError &error)
 
 void ConnectionSignals::initialized()
 {
-    m_queue.emplace_back([this] {
+    later([this] {
         if (m_connection.isConnected())
             Q_EMIT m_connection.initialized();
     });
@@ -73,55 +68,30 @@ void ConnectionSignals::initialized()
 
 void ConnectionSignals::notificationReceived(const QString &messageType, const QByteArray &payload)
 {
-    m_queue.emplace_back([this, messageType, payload] {
+    later([this, messageType, payload] {
         Q_EMIT m_connection.notificationReceived(messageType, payload);
     });
 }
 
-void ConnectionSignals::expiryAnnounced()
-{
-    m_queue.emplace_back([this] { Q_EMIT m_consumer.expiryAnnounced(); });
-}
-
 void ConnectionSignals::tokenAccepted(const OfferedToken &accepted)
 {
-    m_queue.emplace_back([this, accepted] {
+    later([this, accepted] {
         if (accepted.reply && accepted.reply->isOwed())
             accepted.reply->accept();
         else
             Q_EMIT m_consumer.tokenAccepted(accepted.token);
     });
-    m_queue.emplace_back([this] { Q_EMIT m_connection.tokenAccepted(); });
+    later([this] { Q_EMIT m_connection.tokenAccepted(); });
 }
 
 void ConnectionSignals::tokenRefused(const OfferedToken &refused, const TokenRejection &rejection)
 {
-    m_queue.emplace_back([this, refused, rejection] {
+    later([this, refused, rejection] {
         if (refused.reply && refused.reply->isOwed())
             refused.reply->refuse(rejection);
         else
             Q_EMIT m_consumer.tokenRefused(refused.token, rejection);
     });
-}
-
-void ConnectionSignals::tokenPostponed(const OfferedToken &offered)
-{
-    m_queue.emplace_back([reply = offered.reply] { reply->postpone(); });
-}
-
-void ConnectionSignals::tokenDoubted(const AccessToken &token)
-{
-    m_queue.emplace_back([this, token] { Q_EMIT m_consumer.tokenDoubted(token); });
-}
-
-void ConnectionSignals::repliesDropped(std::vector<std::shared_ptr<TokenReply>> replies)
-{
-    m_queue.emplace_back([dropped = std::move(replies)] {}); // they end with this function
-}
-
-void ConnectionSignals::requestEnded(const RequestQueue::Pending &request, const Response &response)
-{
-    m_queue.emplace_back([request, response] { RequestQueue::finish(request, response); });
 }
 
 } // namespace parley::twilsock

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "twilsock/connection.h"
-#include "twilsock/requestqueue.h"
 #include "twilsock/tokenslots.h"
 
 #include <deque>
@@ -31,22 +30,25 @@ public:
     /// Whether a slot is running.
     [[nodiscard]] bool isTelling() const { return m_level >= 0; }
 
-    void stateChanged(ConnectionState state);
+    /// Calls \a function after the step.
+    void later(std::function<void()> function) { m_queue.push_back(std::move(function)); }
     /// A terminal error is told as one only if the connection is still denied by then: a slot may
     /// have given it another token.
     void errorOccurred(const ConnectionError &error);
     /// Not told if the connection has been left by then.
     void initialized();
     void notificationReceived(const QString &messageType, const QByteArray &payload);
-    void expiryAnnounced();
+    void expiryAnnounced()
+    {
+        later([this] { Q_EMIT m_consumer.expiryAnnounced(); });
+    }
     /// Answers what is owed for the token; where nothing is owed any more, the consumer tells it.
     void tokenAccepted(const OfferedToken &accepted);
     void tokenRefused(const OfferedToken &refused, const TokenRejection &rejection);
-    void tokenPostponed(const OfferedToken &offered);
-    void tokenDoubted(const AccessToken &token);
-    /// No answer comes for these: they are told to be kept, unless another owner is left.
-    void repliesDropped(std::vector<std::shared_ptr<TokenReply>> replies);
-    void requestEnded(const RequestQueue::Pending &request, const Response &response);
+    void tokenDoubted(const AccessToken &token)
+    {
+        later([this, token] { Q_EMIT m_consumer.tokenDoubted(token); });
+    }
 
 private:
     void tell();

@@ -2,24 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "session/tokenremarks.h"
 
-#include <algorithm>
+#include "twilsock/sid.h"
 
 namespace parley {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-bool isSid(const QString &text, QLatin1String prefix)
-{
-    const auto isHexDigit = [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
-    };
-    return text.size() == prefix.size() + 32 && text.startsWith(prefix)
-        && std::all_of(text.begin() + prefix.size(), text.end(), isHexDigit);
-}
-
-} // namespace
 
 std::vector<TokenRemark> tokenRemarks(const AccessToken &token, WallTime serverNow)
 {

@@ -3,10 +3,8 @@
 #include "sync/subscriptions.h"
 
 #include "sync/logging.h"
-#include "twilsock/backoff.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
+#include <QPointer>
 
 #include <algorithm>
 #include <utility>
@@ -14,27 +12,35 @@
 namespace parley::sync {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto CollectingTime = 100ms;
-constexpr auto LongestBackOff = 60s;
 /// So often a subscription that the service has ended is repeated at once.
 constexpr int QuickRepeats = 3;
-/// Whatever the service announces: how long its results are waited for.
-constexpr auto ShortestDelivery = 1s;
-constexpr auto LongestDelivery = 60s;
+constexpr int MaxInterruptions = 3;
+constexpr int TooManySubscriptions = 54419;
+constexpr std::chrono::minutes StableTime { 1 };
+constexpr std::chrono::minutes RefusalPause { 5 }; ///< a right or a place may come back
+
+ItemKey keyOf(const Change &change)
+{
+    if (change.type == ObjectType::Document)
+        return {};
+    return { change.item.key, change.item.index };
+}
 
 } // namespace
 
 Subscriptions::Subscriptions(twilsock::Connection &connection, Clock &clock, RandomSource random,
                              QObject *parent)
     : QObject(parent)
-    , m_connection(connection)
     , m_clock(clock)
-    , m_random(std::move(random))
     , m_link(std::make_unique<QObject>())
+    , m_requests(connection, clock, std::move(random),
+                 { .isFollowed = [this](const QString &sid) { return m_entries.contains(sid); },
+                   .wish = [this](const QString &sid, qint64 id) { return wishFor(sid, id); },
+                   .unanswered = [this](const QStringList &sids) { repeatUnanswered(sids); },
+                   .lifeEnded = [this](qint64 id) { endLife(id); } })
 {
     connect(&connection, &twilsock::Connection::initialized, this, &Subscriptions::startLink);
     connect(&connection, &twilsock::Connection::notificationReceived, this, &Subscriptions::handle);
@@ -64,22 +70,16 @@ void Subscriptions::remove(const QString &sid)
     if (it == m_entries.end())
         return;
     const bool isKnownToService = it->correlationId != 0;
-    if (isKnownToService) {
-        m_cancels.append({ sid, it->type });
-        scheduleFlush(CollectingTime);
-    }
+    if (isKnownToService)
+        m_requests.cancel(sid, it->type);
     m_entries.erase(it);
 }
 
 void Subscriptions::reset()
 {
     m_link = std::make_unique<QObject>();
-    m_flush.reset();
     m_entries.clear();
-    m_waiting.clear();
-    m_cancels.clear();
-    m_batches.clear();
-    m_failures = 0;
+    m_requests.startAnew();
 }
 
 bool Subscriptions::isEstablished(const QString &sid) const
@@ -99,10 +99,7 @@ EventTracker *Subscriptions::trackerOf(const QString &sid)
 void Subscriptions::startLink()
 {
     m_link = std::make_unique<QObject>();
-    m_batches.clear();
-    m_cancels.clear();
-    m_waiting.clear();
-    m_failures = 0;
+    m_requests.startAnew();
     for (auto it = m_entries.begin(); it != m_entries.end(); ++it) {
         it->correlationId = 0;
         it->interruptions = 0;
@@ -111,23 +108,13 @@ void Subscriptions::startLink()
         it->isRepeat = false;
         it->phase = Phase::Waiting;
     }
-    m_waiting = inOrder(m_entries.keys());
-    m_flush.reset();
-    if (!m_waiting.isEmpty())
-        scheduleFlush(0ms);
+    m_requests.establishNow(inOrder(m_entries.keys()));
 }
 
 void Subscriptions::want(const QString &sid, Entry &entry)
 {
     entry.phase = Phase::Waiting;
-    m_waiting.append(sid);
-    scheduleFlush(CollectingTime);
-}
-
-std::chrono::milliseconds Subscriptions::backOff(int failures) const
-{
-    using twilsock::BackOff;
-    return BackOff::withJitter(BackOff::doubled(1s, LongestBackOff, failures), m_random());
+    m_requests.establish(sid);
 }
 
 void Subscriptions::wantAgain(const QString &sid, Entry &entry)
@@ -135,165 +122,30 @@ void Subscriptions::wantAgain(const QString &sid, Entry &entry)
     if (entry.troubles <= QuickRepeats)
         return want(sid, entry);
     entry.phase = Phase::Waiting;
-    m_clock.callAfter(backOff(entry.troubles - QuickRepeats), m_link.get(), [this, sid] {
+    m_clock.callAfter(m_requests.backOff(entry.troubles - QuickRepeats), m_link.get(), [this, sid] {
         const auto it = m_entries.find(sid);
         if (it != m_entries.end() && it->phase == Phase::Waiting)
             want(sid, *it);
     });
 }
 
-void Subscriptions::scheduleFlush(std::chrono::milliseconds delay)
+std::optional<SubscriptionWish> Subscriptions::wishFor(const QString &sid, qint64 correlationId)
 {
-    if (m_flush)
-        return; // it collects this one too
-    m_flush = std::make_unique<QObject>();
-    m_clock.callAfter(delay, m_flush.get(), [this] { flush(); });
+    const auto it = m_entries.find(sid);
+    if (it == m_entries.end() || it->phase != Phase::Waiting)
+        return {};
+    it->phase = Phase::Asked; // also tells a name that waits twice
+    it->correlationId = correlationId;
+    return SubscriptionWish { sid, it->type, it->tracker.contiguous(), it->isRepeat,
+                              std::exchange(it->lifeEnded, false) };
 }
 
-void Subscriptions::flush()
+void Subscriptions::repeatUnanswered(const QStringList &sids)
 {
-    m_flush.release()->deleteLater();
-    if (!m_connection.isConnected())
-        return; // startLink() asks for everything
-    QStringList batch;
-    for (const QString &sid : std::exchange(m_waiting, {})) {
-        const auto it = m_entries.find(sid);
-        if (it == m_entries.end() || it->phase != Phase::Waiting)
-            continue;
-        it->phase = Phase::Asked; // also tells a name that waits twice
-        batch.append(sid);
-        if (batch.size() == m_maxBatchSize)
-            establish(std::exchange(batch, {}));
-    }
-    if (!batch.isEmpty())
-        establish(batch);
-    if (!m_cancels.isEmpty())
-        cancel();
-}
-
-qint64 Subscriptions::nextCorrelationId()
-{
-    const qint64 now = m_clock.wallNow().time_since_epoch().count();
-    m_lastCorrelationId = std::max(now, m_lastCorrelationId + 1);
-    return m_lastCorrelationId;
-}
-
-void Subscriptions::send(QJsonObject body, std::function<void(const twilsock::Response &)> done)
-{
-    body.insert("event_protocol_version"_L1, 4);
-    body.insert("ttl_in_s"_L1, -1);
-    m_connection.send({ .method = "POST",
-                        .url = m_url,
-                        .body = QJsonDocument(body).toJson(QJsonDocument::Compact),
-                        .headers = { { u"Content-Type"_s, u"application/json"_s } },
-                        .queueLimit = 0ms },
-                      m_link.get(), std::move(done));
-}
-
-void Subscriptions::establish(const QStringList &sids)
-{
-    const qint64 correlationId = nextCorrelationId();
-    QJsonArray requests;
-    int repeats = 0;
-    bool lifeEnded = true;
-    for (const QString &sid : sids) {
-        Entry &entry = m_entries[sid];
-        entry.correlationId = correlationId;
-        repeats += entry.isRepeat ? 1 : 0;
-        lifeEnded = lifeEnded && std::exchange(entry.lifeEnded, false);
-        requests.append(QJsonObject { { u"object_sid"_s, sid },
-                                      { u"object_type"_s, wireName(entry.type) },
-                                      { u"last_event_id"_s, entry.tracker.contiguous() } });
-    }
-    QJsonObject body { { u"action"_s, u"establish"_s },
-                       { u"correlation_id"_s, correlationId },
-                       { u"retried_requests"_s, repeats },
-                       { u"requests"_s, requests } };
-    if (lifeEnded)
-        body.insert("reason"_L1, u"ttl"_s);
-    m_batches[correlationId].silent = QSet<QString>(sids.begin(), sids.end());
-    qCDebug(lcSync) << "subscribing" << sids.size() << "objects," << repeats << "repeated";
-    send(body, [this, correlationId](const twilsock::Response &response) {
-        answered(correlationId, response);
-    });
-}
-
-void Subscriptions::cancel()
-{
-    QJsonArray requests;
-    for (const auto &[sid, type] : std::exchange(m_cancels, {})) {
-        if (m_entries.contains(sid))
-            continue; // wanted again meanwhile
-        requests.append(
-            QJsonObject { { u"object_sid"_s, sid }, { u"object_type"_s, wireName(type) } });
-    }
-    if (requests.isEmpty())
-        return;
-    // Whether it worked does not matter: events for an object that is not followed are dropped.
-    send({ { u"action"_s, u"cancel"_s },
-           { u"correlation_id"_s, nextCorrelationId() },
-           { u"retried_requests"_s, 0 },
-           { u"requests"_s, requests } },
-         [](const twilsock::Response &) {});
-}
-
-void Subscriptions::answered(qint64 correlationId, const twilsock::Response &response)
-{
-    if (!response.isSuccess()) {
-        qCWarning(lcSync) << "subscription request failed with status" << response.httpStatus
-                          << response.detail;
-        endBatch(correlationId, backOff(++m_failures));
-        return;
-    }
-    m_failures = 0;
-    const QJsonObject body = response.object();
-    const int maxBatch = body.value("max_batch_size"_L1).toInt();
-    if (maxBatch > 0)
-        m_maxBatchSize = std::min(maxBatch, 1000);
-    const qint64 ttl = body.value("ttl_in_s"_L1).toInteger();
-    if (ttl > 0) {
-        m_clock.callAfter(std::chrono::seconds(std::clamp<qint64>(ttl, 60, 7 * 86400)),
-                          m_link.get(), [this, correlationId] { endLife(correlationId); });
-    }
-    const auto batch = m_batches.find(correlationId);
-    if (batch == m_batches.end())
-        return; // all results came before the answer
-    const int delivery = body.value("estimated_delivery_in_ms"_L1).toInt();
-    if (delivery > 0)
-        batch->second.delivery = std::clamp<std::chrono::milliseconds>(
-            std::chrono::milliseconds(delivery), ShortestDelivery, LongestDelivery);
-    watch(correlationId);
-}
-
-void Subscriptions::watch(qint64 correlationId)
-{
-    const auto batch = m_batches.find(correlationId);
-    if (batch == m_batches.end())
-        return;
-    batch->second.watchdog = std::make_unique<QObject>();
-    m_clock.callAfter(batch->second.delivery, batch->second.watchdog.get(), [this, correlationId] {
-        // endBatch() would destroy the context of this call.
-        m_batches[correlationId].watchdog.release()->deleteLater();
-        endBatch(correlationId, 0ms);
-    });
-}
-
-void Subscriptions::endBatch(qint64 correlationId, std::chrono::milliseconds delay)
-{
-    const auto batch = m_batches.find(correlationId);
-    if (batch == m_batches.end())
-        return;
-    const QStringList silent = inOrder(batch->second.silent.values());
-    m_batches.erase(batch);
-    m_clock.callAfter(delay, m_link.get(), [this, silent] { repeatSilent(silent); });
-}
-
-void Subscriptions::repeatSilent(const QStringList &sids)
-{
-    for (const QString &sid : sids) {
+    for (const QString &sid : inOrder(sids)) {
         const auto it = m_entries.find(sid);
         if (it == m_entries.end() || it->phase != Phase::Asked
-            || m_batches.contains(it->correlationId))
+            || m_requests.isOpen(it->correlationId))
             continue;
         it->isRepeat = true;
         ++it->troubles; // a service that never answers is asked less and less
@@ -320,6 +172,156 @@ QStringList Subscriptions::inOrder(QStringList sids) const
         return it != m_entries.constEnd() ? it->number : 0;
     });
     return sids;
+}
+
+void Subscriptions::handle(const QString &messageType, const QByteArray &payload)
+{
+    const auto notification = parseNotification(messageType, payload);
+    if (!notification)
+        return;
+    if (notification->correlationId)
+        m_requests.resultsCame(*notification->correlationId);
+    const QPointer<Subscriptions> self(this);
+    for (const QJsonObject &event : notification->events) {
+        if (self.isNull())
+            return;
+        handleEvent(*notification, event);
+    }
+}
+
+void Subscriptions::handleEvent(const Notification &notification, const QJsonObject &event)
+{
+    const QString sid = objectSidOf(event);
+    const auto it = m_entries.find(sid);
+    if (it == m_entries.end())
+        return;
+    if (notification.eventType == "subscription_established"_L1) {
+        handleEstablished(sid, notification, event);
+    } else if (notification.eventType == "subscription_canceled"_L1) {
+        handleCanceled(sid, notification);
+    } else if (notification.eventType == "subscription_failed"_L1) {
+        handleFailed(sid, notification, event);
+    } else if (auto change = parseChange(notification.eventType, event)) {
+        change->replayed = notification.replayed;
+        handleChange(std::move(*change));
+    } else {
+        it->tracker.markSeen(event.value("id"_L1).toInteger(-1));
+    }
+}
+
+void Subscriptions::handleChange(Change change)
+{
+    const auto it = m_entries.find(change.objectSid);
+    if (it == m_entries.end())
+        return;
+    if (change.kind == Change::Kind::ObjectRemoved) {
+        m_entries.erase(it);
+        Q_EMIT changed(change);
+        return;
+    }
+    if (change.eventId < 0)
+        return; // cannot be told from a repeat
+    const ItemKey key = keyOf(change);
+    const bool wasPresent = it->tracker.isPresent(key);
+    const auto presence = change.kind == Change::Kind::ItemRemoved
+        ? EventTracker::Presence::Removed
+        : EventTracker::Presence::Present;
+    if (!it->tracker.accept(key, change.eventId, presence))
+        return;
+    if (change.kind == Change::Kind::ItemAdded && wasPresent)
+        change.kind = Change::Kind::ItemUpdated;
+    Q_EMIT changed(change);
+}
+
+Subscriptions::Entry *Subscriptions::awaited(const QString &sid, const Notification &notification)
+{
+    const auto it = m_entries.find(sid);
+    if (it == m_entries.end() || it->phase != Phase::Asked)
+        return nullptr;
+    if (notification.correlationId && *notification.correlationId != it->correlationId)
+        return nullptr; // late: the object has been asked for again
+    return &*it;
+}
+
+void Subscriptions::handleEstablished(const QString &sid, const Notification &notification,
+                                      const QJsonObject &event)
+{
+    Entry *entry = awaited(sid, notification);
+    if (entry == nullptr)
+        return;
+    m_requests.settle(entry->correlationId, sid);
+    if (event.value("replay_status"_L1).toString() != "completed"_L1) {
+        ++entry->troubles;
+        if (++entry->interruptions < MaxInterruptions) {
+            wantAgain(sid, *entry);
+            return;
+        }
+        qCInfo(lcSync) << "replay interrupted again and again, the object is read afresh";
+        entry->phase = Phase::Lost;
+        Q_EMIT resyncRequired(sid);
+        return;
+    }
+    entry->phase = Phase::Established;
+    entry->interruptions = 0;
+    entry->hasFailed = false;
+    entry->isRepeat = false;
+    entry->establishedAt = m_clock.monotonicNow();
+    entry->tracker.replayedUpTo(event.value("last_event_id"_L1).toInteger(-1));
+    Q_EMIT established(sid);
+}
+
+void Subscriptions::handleCanceled(const QString &sid, const Notification &notification)
+{
+    const auto it = m_entries.find(sid);
+    // With a foreign number it is the answer to a cancel of ours that a new subscription has
+    // overtaken.
+    if (notification.correlationId && *notification.correlationId != it->correlationId)
+        return;
+    if (it->phase != Phase::Established && it->phase != Phase::Asked)
+        return;
+    m_requests.settle(it->correlationId, sid);
+    const bool wasStable = it->phase == Phase::Established
+        && m_clock.monotonicNow() - it->establishedAt >= StableTime;
+    it->troubles = wasStable ? 1 : it->troubles + 1;
+    wantAgain(sid, *it);
+}
+
+void Subscriptions::handleFailed(const QString &sid, const Notification &notification,
+                                 const QJsonObject &event)
+{
+    Entry *entry = awaited(sid, notification);
+    if (entry == nullptr)
+        return;
+    m_requests.settle(entry->correlationId, sid);
+    const QJsonObject body = event.value("error"_L1).toObject();
+    const SyncError error { body.value("status"_L1).toInt(), body.value("code"_L1).toInt(),
+                            body.value("message"_L1).toString() };
+    if (error.isNotFound()) {
+        const Change change { .kind = Change::Kind::ObjectRemoved,
+                              .type = entry->type,
+                              .objectSid = sid };
+        m_entries.remove(sid);
+        Q_EMIT changed(change);
+        return;
+    }
+    qCWarning(lcSync) << "subscription failed with status" << error.httpStatus << "code"
+                      << error.code;
+    // Perhaps our number was too old: one try from a fresh one. No such try for what a fresh number
+    // cannot mend.
+    const bool isFinal = entry->hasFailed || error.httpStatus == 401 || error.httpStatus == 403
+        || error.code == TooManySubscriptions;
+    entry->hasFailed = true;
+    entry->phase = isFinal ? Phase::Refused : Phase::Lost;
+    if (!isFinal) {
+        Q_EMIT resyncRequired(sid);
+        return;
+    }
+    m_clock.callAfter(RefusalPause, m_link.get(), [this, sid] {
+        const auto it = m_entries.find(sid);
+        if (it != m_entries.end() && it->phase == Phase::Refused)
+            want(sid, *it);
+    });
+    Q_EMIT failed(sid, error);
 }
 
 } // namespace parley::sync

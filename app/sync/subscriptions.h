@@ -3,23 +3,21 @@
 #pragma once
 
 #include "sync/eventtracker.h"
+#include "sync/subscriptionrequests.h"
 #include "sync/syncclient.h"
 #include "sync/syncparsing.h"
 
 #include <QHash>
 #include <QObject>
-#include <QSet>
 #include <QStringList>
 
-#include <chrono>
-#include <functional>
-#include <map>
 #include <memory>
+#include <optional>
 
 namespace parley::sync {
 
-/// Keeps a set of objects subscribed: collects them into batches, repeats what got no answer,
-/// starts over on each new link from where every object stands, and hands out each event once.
+/// Keeps a set of objects subscribed: decides when each one is asked for again, starts over on each
+/// new link from where every object stands, and hands out each event once.
 class Subscriptions final : public QObject
 {
     Q_OBJECT
@@ -29,7 +27,7 @@ public:
                   QObject *parent = nullptr);
     ~Subscriptions() override;
 
-    void setUrl(const QUrl &url) { m_url = url; } ///< where the requests go
+    void setUrl(const QUrl &url) { m_requests.setUrl(url); } ///< where the requests go
 
     void add(const ObjectInfo &object);
     void remove(const QString &sid);
@@ -65,30 +63,13 @@ private:
         bool isRepeat = false;
         bool lifeEnded = false;
     };
-    struct Batch
-    {
-        QSet<QString> silent {}; ///< no result yet
-        std::chrono::milliseconds delivery { 10000 };
-        std::unique_ptr<QObject> watchdog {};
-    };
 
     void startLink();
-    /// The wait after so many \a failures in a row, with jitter.
-    [[nodiscard]] std::chrono::milliseconds backOff(int failures) const;
     void want(const QString &sid, Entry &entry);
     /// The same, later and later while the service goes on ending the subscription.
     void wantAgain(const QString &sid, Entry &entry);
-    void scheduleFlush(std::chrono::milliseconds delay);
-    void flush();
-    [[nodiscard]] qint64 nextCorrelationId();
-    /// One request about many objects, on the link that is open now.
-    void send(QJsonObject body, std::function<void(const twilsock::Response &)> done);
-    void establish(const QStringList &sids);
-    void cancel();
-    void answered(qint64 correlationId, const twilsock::Response &response);
-    void endBatch(qint64 correlationId, std::chrono::milliseconds delay);
-    void watch(qint64 correlationId);
-    void repeatSilent(const QStringList &sids);
+    [[nodiscard]] std::optional<SubscriptionWish> wishFor(const QString &sid, qint64 correlationId);
+    void repeatUnanswered(const QStringList &sids);
     void endLife(qint64 correlationId);
     [[nodiscard]] QStringList inOrder(QStringList sids) const;
 
@@ -101,22 +82,12 @@ private:
     void handleFailed(const QString &sid, const Notification &notification,
                       const QJsonObject &event);
     [[nodiscard]] Entry *awaited(const QString &sid, const Notification &notification);
-    void settle(const QString &sid, Entry &entry);
 
-    twilsock::Connection &m_connection;
     Clock &m_clock;
-    QUrl m_url;
-    RandomSource m_random;
     QHash<QString, Entry> m_entries;
-    QStringList m_waiting; // in the order in which they were asked for
-    QList<QPair<QString, ObjectType>> m_cancels;
-    std::map<qint64, Batch> m_batches; // by correlation id
-    std::unique_ptr<QObject> m_link; // context of everything that must not survive a reconnect
-    std::unique_ptr<QObject> m_flush;
-    qint64 m_lastCorrelationId = 0;
     quint64 m_lastNumber = 0;
-    qsizetype m_maxBatchSize = 1000;
-    int m_failures = 0; // of requests, in a row
+    std::unique_ptr<QObject> m_link; // context of everything that must not survive a reconnect
+    SubscriptionRequests m_requests;
 };
 
 } // namespace parley::sync

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "twilsock/phase.h"
 
+#include "twilsock/logging.h"
 #include "twilsock/servertext.h"
 
 #include <algorithm>
@@ -10,30 +11,9 @@ namespace parley::twilsock {
 
 namespace {
 
-constexpr unsigned bit(Phase phase)
-{
-    return 1U << unsigned(phase);
-}
-
-template <typename... Phases> constexpr unsigned anyOf(Phases... phases)
-{
-    return (bit(phases) | ... | 0U);
-}
-
-/// One row for each phase, in the order of the enumeration: where it may lead.
-constexpr unsigned LegalMoves[] = {
-    /* Idle */ anyOf(Phase::Opening, Phase::Waiting),
-    /* Opening */ anyOf(Phase::Initialising, Phase::Waiting, Phase::Idle),
-    /* Initialising */
-    anyOf(Phase::Connected, Phase::Waiting, Phase::Leaving, Phase::Denied, Phase::Idle),
-    /* Connected */
-    anyOf(Phase::Updating, Phase::Waiting, Phase::Leaving, Phase::Denied, Phase::Idle),
-    /* Updating */
-    anyOf(Phase::Connected, Phase::Waiting, Phase::Leaving, Phase::Denied, Phase::Idle),
-    /* Waiting */ anyOf(Phase::Opening, Phase::Idle),
-    /* Leaving */ anyOf(Phase::Idle, Phase::Opening, Phase::Waiting),
-    /* Denied */ anyOf(Phase::Opening, Phase::Waiting, Phase::Idle),
-};
+/// In the order of the enumeration, for the log.
+constexpr const char *PhaseNames[] = { "idle",     "opening", "initialising", "connected",
+                                       "updating", "waiting", "leaving",      "denied" };
 
 } // namespace
 
@@ -57,32 +37,9 @@ ConnectionState publicState(Phase phase)
     Q_UNREACHABLE();
 }
 
-bool isLegalMove(Phase from, Phase to)
+void logMove(Phase from, Phase to)
 {
-    return (LegalMoves[unsigned(from)] & bit(to)) != 0;
-}
-
-const char *phaseName(Phase phase)
-{
-    switch (phase) {
-    case Phase::Idle:
-        return "idle";
-    case Phase::Opening:
-        return "opening";
-    case Phase::Initialising:
-        return "initialising";
-    case Phase::Connected:
-        return "connected";
-    case Phase::Updating:
-        return "updating";
-    case Phase::Waiting:
-        return "waiting";
-    case Phase::Leaving:
-        return "leaving";
-    case Phase::Denied:
-        return "denied";
-    }
-    Q_UNREACHABLE();
+    qCInfo(lcTwilsock) << "connection" << PhaseNames[int(from)] << "->" << PhaseNames[int(to)];
 }
 
 Status Status::of(const Frame &frame)
@@ -124,6 +81,16 @@ bool Status::isTokenExpired() const
         || (statusClass() == StatusClass::Refused
             && std::find(std::begin(ExpiredErrors), std::end(ExpiredErrors), errorCode)
                 != std::end(ExpiredErrors));
+}
+
+bool Status::isUpdateForbidden() const
+{
+    return code == 308 && errorCode == UpdateForbiddenError;
+}
+
+TokenRejection Status::rejection(TokenRejection::Kind kind) const
+{
+    return { kind, code, errorCode, describe() };
 }
 
 QString Status::describe() const

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "twilsock/connection.h"
+#include "token/tokenconsumer.h"
+#include "twilsock/connectiontypes.h"
+#include "twilsock/frame.h"
 
 namespace parley::twilsock {
 
@@ -19,10 +21,7 @@ enum class Phase {
 };
 
 [[nodiscard]] ConnectionState publicState(Phase phase);
-/// The table of legal moves; a move to the same phase is none.
-[[nodiscard]] bool isLegalMove(Phase from, Phase to);
-/// For the log.
-[[nodiscard]] const char *phaseName(Phase phase);
+void logMove(Phase from, Phase to);
 
 /// What a Twilsock status asks of us, by the class of its code alone: texts and Twilio's own codes
 /// come in too many variants.
@@ -45,6 +44,9 @@ struct Status
     [[nodiscard]] StatusClass statusClass() const;
     /// 410, and 401 with one of ExpiredErrors: this token has run out.
     [[nodiscard]] bool isTokenExpired() const;
+    /// 308 with UpdateForbiddenError: the update brought a token for something else.
+    [[nodiscard]] bool isUpdateForbidden() const;
+    [[nodiscard]] TokenRejection rejection(TokenRejection::Kind kind) const;
     /// `429/51202: Too many requests`, with what there is of it.
     [[nodiscard]] QString describe() const;
 };

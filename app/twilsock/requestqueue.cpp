@@ -33,8 +33,7 @@ RequestQueue::~RequestQueue()
     failAll(QStringLiteral("The connection was destroyed."));
 }
 
-void RequestQueue::add(const Request &request, QObject *context, Connection::ResponseCallback done,
-                       bool online)
+void RequestQueue::add(const Request &request, QObject *context, ResponseCallback done, bool online)
 {
     Pending pending { ++m_lastSerial, request, context, std::move(done), {}, 0, 0 };
     if (request.queueLimit > std::chrono::milliseconds(0)) {
@@ -46,8 +45,7 @@ void RequestQueue::add(const Request &request, QObject *context, Connection::Res
     insertWaiting(std::move(pending));
 }
 
-void RequestQueue::refuse(QObject *context, Connection::ResponseCallback done,
-                          const QString &detail)
+void RequestQueue::refuse(QObject *context, ResponseCallback done, const QString &detail)
 {
     fail(Pending { 0, {}, context, std::move(done), {}, 0, 0 }, Response::Failure::NotConnected,
          detail);

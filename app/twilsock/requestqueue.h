@@ -3,7 +3,7 @@
 #pragma once
 
 #include "token/oneshot.h"
-#include "twilsock/connection.h"
+#include "twilsock/connectiontypes.h"
 
 #include <QPointer>
 
@@ -22,7 +22,7 @@ public:
         quint64 serial = 0; ///< the order of send(), kept through every repetition
         Request request;
         QPointer<QObject> context;
-        Connection::ResponseCallback done;
+        ResponseCallback done;
         std::optional<MonotonicTime> deadline; ///< empty: no limit now
         int repetitions = 0;
         quint64 sentUnder = 0; ///< the number of the token that was accepted when it was sent
@@ -34,10 +34,9 @@ public:
     RequestQueue(Clock &clock, std::chrono::milliseconds requestLimit);
     ~RequestQueue();
 
-    void add(const Request &request, QObject *context, Connection::ResponseCallback done,
-             bool online);
+    void add(const Request &request, QObject *context, ResponseCallback done, bool online);
     /// Ends a request that was never added.
-    void refuse(QObject *context, Connection::ResponseCallback done, const QString &detail);
+    void refuse(QObject *context, ResponseCallback done, const QString &detail);
 
     /// Sends what waits, in order, unless a throttle holds it. \a tokenNumber goes to
     /// Pending::sentUnder.

@@ -5,7 +5,6 @@
 #include "twilsock/phase.h"
 
 #include <utility>
-#include <vector>
 
 namespace parley::twilsock {
 
@@ -80,15 +79,15 @@ void TokenSlots::setReported(bool isReported)
     }
 }
 
-void TokenSlots::dropReplies()
+std::vector<std::shared_ptr<TokenReply>> TokenSlots::takeReplies()
 {
-    // Moved out first: a reply that ends may lead back to us.
     std::vector<std::shared_ptr<TokenReply>> owed;
     for (std::optional<OfferedToken> *slot :
          { &m_accepted, &m_sessionStart, &m_next, &m_inFlight }) {
         if (*slot)
             owed.push_back(std::move((*slot)->reply));
     }
+    return owed;
 }
 
 std::optional<OfferedToken> TokenSlots::accept()

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace parley::twilsock {
 
@@ -49,8 +50,8 @@ public:
     Known join(const OfferedToken &offered);
     /// The acceptance of the accepted token needs no report any more, or one again.
     void setReported(bool isReported);
-    /// No reply is owed any more: all are told 'kept'.
-    void dropReplies();
+    /// The replies that were owed; none is any more. Each tells 'kept' when it ends.
+    [[nodiscard]] std::vector<std::shared_ptr<TokenReply>> takeReplies();
 
     /// The service took the token in flight. The one to report; empty: it was reported before.
     std::optional<OfferedToken> accept();

@@ -15,7 +15,7 @@ parley_planted_simulation(doubled "the service has other messages"
     chat/wire/restclient.cpp "\"X-Twilio-Mutation-Id\"), mutationId)" "\"X-Twilio-Mutation-Id\"), newMutationId() + mutationId.left(0))")
 # After a reconnect the client claims to have seen events that it has not.
 parley_planted_simulation(gap " shows "
-    sync/subscriptions.cpp "entry.tracker.contiguous()" "entry.tracker.contiguous() + 1")
+    sync/subscriptions.cpp "it->tracker.contiguous()" "it->tracker.contiguous() + 1")
 # A new token is taken for the connection that is open, but not for the next one.
 parley_planted_simulation(onetoken "runs on another token"
     twilsock/tokenslots.cpp "m_accepted = std::exchange(m_inFlight, std::nullopt)"

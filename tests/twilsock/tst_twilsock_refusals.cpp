@@ -268,7 +268,7 @@ void tst_twilsock_refusals::protocolRefusalKeepsTheToken()
     QVERIFY(bench.takeLog().contains(QStringLiteral("accepted 1"))); // the verdict is lifted
 }
 
-/// An error behind the new attempt must not say that it is over.
+/// The error is told while the new attempt is under way, and must not say that it is over.
 void tst_twilsock_refusals::tokenGivenInsideTheRefusalEndsIt()
 {
     ConnectionBench bench;
@@ -280,7 +280,7 @@ void tst_twilsock_refusals::tokenGivenInsideTheRefusalEndsIt()
     bench.link().deliverClose(401, 20101);
     QCOMPARE(bench.takeLog(),
              QStringList({ QStringLiteral("Denied"), QStringLiteral("rejected 1 refused 401/20101"),
-                           QStringLiteral("Connecting"), QStringLiteral("error 401/20101") }));
+                           QStringLiteral("error 401/20101"), QStringLiteral("Connecting") }));
     bench.link().accept();
     bench.answerInit();
     QCOMPARE(bench.state(), ConnectionBench::State::Connected);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "twilsock/clientframes.h"
 #include "twilsock/phase.h"
-#include "twilsock/requestframe.h"
 #include "twilsock/servertext.h"
 
 #include <QJsonObject>

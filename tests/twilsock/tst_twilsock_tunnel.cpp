@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "connectionbench.h"
-#include "twilsock/requestframe.h"
+#include "twilsock/clientframes.h"
 
 #include <QTest>
 

@@ -3,6 +3,7 @@
 #include "support/fakereachability.h"
 #include "support/testtoken.h"
 #include "twilsock/connection.h"
+#include "twilsock/frame.h"
 
 #include <QProcess>
 #include <QSignalSpy>

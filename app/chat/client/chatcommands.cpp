@@ -5,19 +5,9 @@
 #include "chat/conversations/conversationregistry.h"
 #include "chat/messages/messagestream.h"
 #include "chat/wire/chatparsing.h"
-
-#include <algorithm>
+#include "twilsock/sid.h"
 
 namespace parley::chat {
-
-bool isConversationSid(const QString &text)
-{
-    return text.size() == 34 && text.startsWith(QLatin1String("CH"))
-        && std::all_of(text.begin() + 2, text.end(), [](QChar c) {
-               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f')
-                   || (c >= u'A' && c <= u'F');
-           });
-}
 
 ChatCommands::ChatCommands(ChatContext &context, ConversationRegistry &registry,
                            MessageStream &messages, QObject *parent)
@@ -58,7 +48,7 @@ void ChatCommands::create(const NewConversation &wanted, Callback<Conversation> 
 void ChatCommands::join(const QString &conversation, Callback<Conversation> done)
 {
     const QString local = m_registry.sidOf(conversation);
-    if (!local.isEmpty() || isConversationSid(conversation))
+    if (!local.isEmpty() || isSid(conversation, QLatin1String("CH")))
         return joinBySid(local.isEmpty() ? conversation : local, {}, std::move(done));
     resolve(conversation,
             [this, conversation, done = std::move(done)](const Outcome<QString> &outcome) {
@@ -140,7 +130,7 @@ void ChatCommands::peek(const QString &conversation, Callback<QJsonObject> done)
 void ChatCommands::resolve(const QString &conversation, Callback<QString> done)
 {
     const QString local = m_registry.sidOf(conversation);
-    if (!local.isEmpty() || isConversationSid(conversation))
+    if (!local.isEmpty() || isSid(conversation, QLatin1String("CH")))
         return done(local.isEmpty() ? conversation : local);
     if (conversation.isEmpty() || m_context.configuration.myConversations.isEmpty())
         return done(ChatError { .code = ChatError::Code::NotFound });

@@ -66,7 +66,4 @@ private:
     std::unique_ptr<QObject> m_run;
 };
 
-/// CH and 32 hexadecimal digits.
-[[nodiscard]] bool isConversationSid(const QString &text);
-
 } // namespace parley::chat

@@ -7,6 +7,7 @@
 #include "chat/media/attachments.h"
 #include "chat/wire/chatparsing.h"
 #include "chat/wire/ownattributes.h"
+#include "twilsock/sid.h"
 
 namespace parley::chat {
 
@@ -47,7 +48,7 @@ QString ChatOutbox::send(const QString &conversation, const OutgoingMessage &mes
     const Conversation *known = d.registry.find(sid);
     // Before everything is loaded a SID is taken at its word: the message waits, the service
     // decides.
-    if (known == nullptr && isConversationSid(conversation) && !d.registry.isLoaded())
+    if (known == nullptr && isSid(conversation, QLatin1String("CH")) && !d.registry.isLoaded())
         sid = conversation;
     else if (known == nullptr || known->status != Conversation::Status::Joined)
         return refuse({ .code = ChatError::Code::NotFound,

@@ -7,8 +7,8 @@
 #include "localservice/conversations/refusals.h"
 #include "localservice/store/database.h"
 #include "localservice/store/mediastore.h"
-#include "localservice/store/secrets.h"
 #include "localservice/sync/subscriptionhub.h"
+#include "twilsock/sid.h"
 
 #include <QJsonArray>
 

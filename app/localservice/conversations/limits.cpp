@@ -3,8 +3,8 @@
 #include "localservice/conversations/limits.h"
 
 #include "localservice/store/jsontext.h"
-#include "localservice/store/secrets.h"
 #include "twilsock/boundedjson.h"
+#include "twilsock/sid.h"
 
 namespace parley::localservice::limits {
 

@@ -7,6 +7,7 @@
 #include "localservice/store/jsontext.h"
 #include "localservice/store/secrets.h"
 #include "localservice/store/syncstore.h"
+#include "twilsock/sid.h"
 
 namespace parley::localservice {
 

@@ -6,18 +6,7 @@
 #include <QRandomGenerator>
 #include <QVarLengthArray>
 
-#include <algorithm>
-
 namespace parley::localservice {
-
-namespace {
-
-bool isHexDigit(QChar c)
-{
-    return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
-}
-
-} // namespace
 
 QByteArray randomBytes(qsizetype count)
 {
@@ -30,20 +19,6 @@ QByteArray randomBytes(qsizetype count)
 QString newSid(QLatin1String prefix)
 {
     return prefix + QString::fromLatin1(randomBytes(16).toHex());
-}
-
-bool isSid(const QString &text, QLatin1String prefix)
-{
-    return text.size() == 34 && text.startsWith(prefix)
-        && std::all_of(text.cbegin() + 2, text.cend(), isHexDigit);
-}
-
-bool looksLikeSid(const QString &text)
-{
-    const auto isCapital = [](QChar c) { return c >= u'A' && c <= u'Z'; };
-    return text.size() == 34 && isCapital(text.at(0)) && isCapital(text.at(1))
-        && std::all_of(text.cbegin() + 2, text.cend(),
-                       [](QChar c) { return isHexDigit(c.toLower()); });
 }
 
 bool equalInConstantTime(const QByteArray &one, const QByteArray &other)

@@ -12,10 +12,6 @@ namespace parley::localservice {
 [[nodiscard]] QByteArray randomBytes(qsizetype count);
 /// `CH`, `IM`, … and 32 random hex digits.
 [[nodiscard]] QString newSid(QLatin1String prefix);
-/// True for a text of the form \a prefix and 32 lower-case hex digits.
-[[nodiscard]] bool isSid(const QString &text, QLatin1String prefix);
-/// True for two capital letters and 32 hex digits: reserved, so no name may look like that.
-[[nodiscard]] bool looksLikeSid(const QString &text);
 /// Takes as long whatever the first difference is; the lengths are not secret.
 [[nodiscard]] bool equalInConstantTime(const QByteArray &one, const QByteArray &other);
 /// SHA-256: how a random secret rests in the database.

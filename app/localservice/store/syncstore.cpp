@@ -4,6 +4,7 @@
 
 #include "localservice/store/database.h"
 #include "localservice/store/secrets.h"
+#include "twilsock/sid.h"
 
 #include <QJsonDocument>
 

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "twilsock/requestframe.h"
+#include "twilsock/clientframes.h"
 
 #include "twilsock/boundedjson.h"
-
-#include "twilsock/phase.h"
 #include "twilsock/servertext.h"
 
 #include <QJsonDocument>
@@ -12,6 +10,8 @@
 #include <algorithm>
 
 namespace parley::twilsock {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -60,6 +60,36 @@ QJsonObject withLowerCaseNames(const QJsonObject &headers)
 }
 
 } // namespace
+
+Frame initFrame(const ConnectionConfig &config, const AccessToken &token,
+                const QString &continuationToken)
+{
+    QJsonObject header {
+        { u"method"_s, u"init"_s },
+        { u"id"_s, newMessageId() },
+        { u"token"_s, QString::fromLatin1(token.jwt()) },
+        { u"metadata"_s, config.metadata },
+        { u"capabilities"_s, QJsonArray::fromStringList(config.capabilities) },
+    };
+    if (!continuationToken.isEmpty())
+        header.insert("continuation_token"_L1, continuationToken);
+    if (!config.registrations.isEmpty())
+        header.insert("registrations"_L1, config.registrations);
+    return { header, {} };
+}
+
+Frame updateFrame(const AccessToken &token)
+{
+    return { { { u"method"_s, u"update"_s },
+               { u"id"_s, newMessageId() },
+               { u"token"_s, QString::fromLatin1(token.jwt()) } },
+             {} };
+}
+
+Frame closeFrame()
+{
+    return { { { u"method"_s, u"close"_s }, { u"id"_s, newMessageId() } }, {} };
+}
 
 QJsonObject Response::object() const
 {
@@ -120,6 +150,16 @@ Response responseFromReply(const Frame &reply)
     response.status = status.code;
     response.errorCode = status.errorCode;
     response.detail = serverText(http.toObject().value(QLatin1String("status")).toString());
+    return response;
+}
+
+Response undelivered(const Status &status)
+{
+    Response response;
+    response.failure = Response::Failure::Transport;
+    response.status = status.code;
+    response.errorCode = status.errorCode;
+    response.detail = status.describe();
     return response;
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/demo/demodata.h"
 
-#include "localservice/demo/demopicture.h"
 #include "localservice/store/conversationstore.h"
 #include "localservice/store/database.h"
 #include "localservice/store/jsontext.h"
@@ -19,11 +18,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QByteArray readFile(const QString &name)
+{
+    QFile file(u":/parley/demo/"_s + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 QJsonObject readDemo()
 {
-    QFile file(u":/parley/demo/demo.json"_s);
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
-                                          : QJsonObject();
+    return QJsonDocument::fromJson(readFile(u"demo.json"_s)).object();
 }
 
 class Seeder
@@ -134,7 +137,7 @@ private:
         media.fileName = entry.value("name"_L1).toString();
         media.contentType = isPicture ? u"image/png"_s : u"text/plain; charset=utf-8"_s;
         const QByteArray bytes
-            = isPicture ? demoPicture() : entry.value("text"_L1).toString().toUtf8();
+            = isPicture ? readFile(media.fileName) : entry.value("text"_L1).toString().toUtf8();
         return m_media.add(media, bytes, at) ? std::optional(media) : std::nullopt;
     }
 

@@ -6,7 +6,7 @@
 #include "localservice/demo/demoassistant.h"
 #include "localservice/demo/demodata.h"
 #include "localservice/demo/demotraffic.h"
-#include "localservice/http/httpfrontend.h"
+#include "localservice/http/loopbackserver.h"
 #include "localservice/logging.h"
 #include "localservice/media/mediaservice.h"
 #include "localservice/store/database.h"
@@ -52,9 +52,12 @@ public:
             : chat(database, mediaStore, made, config.aboutToExpireLead, config.maxConnections,
                    clock)
             , media(database, mediaStore, chat.store, chat.validator, made, clock)
-            , http([this](const HttpRequest &request,
-                          const HttpReply &reply) { routeHttp(request, reply); },
-                   [this](const HttpRequest &head) { return media.refuseLarge(head); }, clock)
+            , http(
+                  clock,
+                  [this](const HttpRequest &request, const HttpReply &reply) {
+                      routeHttp(request, reply);
+                  },
+                  [this](const HttpRequest &head) { return media.refuseLarge(head); })
             , endpoint(database, accounts, made, config.tokenTtl, clock)
             , traffic(chat.conversations, chat.store, clock,
                       [this](const QString &identity) { return chat.server.isConnected(identity); })
@@ -70,7 +73,7 @@ public:
 
         ChatService chat;
         MediaService media;
-        HttpFrontend http; // before the end point, whose hanging replies belong to it
+        LoopbackServer http; // before the end point, whose hanging replies belong to it
         TokenEndpoint endpoint;
         DemoTraffic traffic;
         std::unique_ptr<DemoAssistant> assistant;
@@ -255,7 +258,7 @@ bool LocalService::Private::makeUsers()
 
 bool LocalService::Private::listen()
 {
-    if (!parts->http.listen(config.tokenPort)) {
+    if (!parts->http.listenOn(config.tokenPort)) {
         error = u"The token port cannot be used: "_s + parts->http.errorString();
         return false;
     }

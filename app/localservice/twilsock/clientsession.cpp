@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/twilsock/clientsession.h"
 
+#include "localservice/http/http.h"
 #include "localservice/logging.h"
 #include "localservice/store/jsontext.h"
 #include "localservice/store/secrets.h"
@@ -285,8 +286,9 @@ void ClientSession::sendResponse(const QString &id, const TunnelResponse &respon
 {
     const QJsonObject fields {
         { u"http_status"_s,
-          QJsonObject { { u"code"_s, response.status },
-                        { u"status"_s, reasonText(response.status) } } },
+          QJsonObject {
+              { u"code"_s, response.status },
+              { u"status"_s, QString::fromLatin1(httpReason(response.status)).toUpper() } } },
         { u"http_headers"_s, QJsonObject { { u"content-type"_s, u"application/json"_s } } },
     };
     const QByteArray body = response.hasBody

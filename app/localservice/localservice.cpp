@@ -13,6 +13,7 @@
 #include "localservice/store/databasefile.h"
 #include "localservice/store/installation.h"
 #include "localservice/store/mediastore.h"
+#include "localservice/store/messagestore.h"
 #include "localservice/tokens/accountstore.h"
 #include "localservice/tokens/tokenendpoint.h"
 #include "token/isotime.h"
@@ -236,23 +237,23 @@ void LocalService::Private::makeAccounts()
 
 bool LocalService::Private::makeUsers()
 {
+    ConversationStore &conversations = parts->chat.store;
     Transaction transaction(*database);
     const QString at = isoTime(clock.wallNow());
     const QStringList names = accounts->names();
     for (const QString &name : names) {
-        const UserRecord user = parts->chat.store.ensureUser(name, at);
-        parts->chat.store.setOnline(user, false, at); // in case the last run ended without a word
+        const UserRecord user = conversations.users().ensure(name, at);
+        conversations.users().setOnline(user, false, at); // in case the last run was killed
     }
-    bool seeded = !config.demoData
-        || seedDemoData(*database, parts->chat.store, *media, accounts->names(), clock.wallNow());
-    seeded = seeded
-        && seedDemoRooms(*database, parts->chat.store, *media, accounts->names(),
-                         config.demoConversations, clock.wallNow());
+    MessageStore messages(*database, parts->chat.syncStore, conversations);
+    const DemoTarget demo { *database, conversations, messages, *media };
+    bool seeded = !config.demoData || seedDemoData(demo, names, clock.wallNow());
+    seeded = seeded && seedDemoRooms(demo, names, config.demoConversations, clock.wallNow());
     const bool stored = transaction.commit();
     parts->chat.syncStore.dropEvents(); // no client is connected yet
     if (config.demoData && !accounts->contains(DemoAssistantAccount::identity()))
         parts->assistant
-            = std::make_unique<DemoAssistant>(parts->chat.conversations, parts->chat.store, clock);
+            = std::make_unique<DemoAssistant>(parts->chat.conversations, conversations, clock);
     return seeded && stored;
 }
 

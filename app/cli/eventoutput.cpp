@@ -8,6 +8,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString open(std::unique_ptr<EventLogFile> &file, const QString &path)
@@ -15,8 +17,7 @@ QString open(std::unique_ptr<EventLogFile> &file, const QString &path)
     file = std::make_unique<EventLogFile>(path);
     if (file->open())
         return {};
-    const QString problem
-        = QStringLiteral("The file %1 cannot be written: %2").arg(path, file->errorString());
+    const QString problem = u"The log cannot be written: "_s + file->errorString();
     file.reset();
     return problem;
 }

@@ -67,7 +67,7 @@ QString readAccountsFile(const QString &path, std::vector<Account> &accounts)
     if (!isFileOrNothing(path) || !file.open(QIODevice::ReadOnly) || file.size() > MaxBytes)
         return u"--accounts-file cannot be read, or is no file: "_s + path;
     if (!isFilePrivate(path))
-        return u"--accounts-file holds passwords, but other users may read it; "
+        return u"--accounts-file holds passwords, but other users may read or write it; "
                "take their rights away (chmod 600): "_s
             + path;
     const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');

@@ -6,13 +6,14 @@
 #include "localservice/demo/demoassistant.h"
 #include "localservice/demo/demodata.h"
 #include "localservice/demo/demotraffic.h"
-#include "localservice/http/httpfrontend.h"
+#include "localservice/http/loopbackserver.h"
 #include "localservice/logging.h"
 #include "localservice/media/mediaservice.h"
 #include "localservice/store/database.h"
 #include "localservice/store/databasefile.h"
 #include "localservice/store/installation.h"
 #include "localservice/store/mediastore.h"
+#include "localservice/store/messagestore.h"
 #include "localservice/tokens/accountstore.h"
 #include "localservice/tokens/tokenendpoint.h"
 #include "token/isotime.h"
@@ -52,9 +53,12 @@ public:
             : chat(database, mediaStore, made, config.aboutToExpireLead, config.maxConnections,
                    clock)
             , media(database, mediaStore, chat.store, chat.validator, made, clock)
-            , http([this](const HttpRequest &request,
-                          const HttpReply &reply) { routeHttp(request, reply); },
-                   [this](const HttpRequest &head) { return media.refuseLarge(head); }, clock)
+            , http(
+                  clock,
+                  [this](const HttpRequest &request, const HttpReply &reply) {
+                      routeHttp(request, reply);
+                  },
+                  [this](const HttpRequest &head) { return media.refuseLarge(head); })
             , endpoint(database, accounts, made, config.tokenTtl, clock)
             , traffic(chat.conversations, chat.store, clock,
                       [this](const QString &identity) { return chat.server.isConnected(identity); })
@@ -70,7 +74,7 @@ public:
 
         ChatService chat;
         MediaService media;
-        HttpFrontend http; // before the end point, whose hanging replies belong to it
+        LoopbackServer http; // before the end point, whose hanging replies belong to it
         TokenEndpoint endpoint;
         DemoTraffic traffic;
         std::unique_ptr<DemoAssistant> assistant;
@@ -233,29 +237,29 @@ void LocalService::Private::makeAccounts()
 
 bool LocalService::Private::makeUsers()
 {
+    ConversationStore &conversations = parts->chat.store;
     Transaction transaction(*database);
     const QString at = isoTime(clock.wallNow());
     const QStringList names = accounts->names();
     for (const QString &name : names) {
-        const UserRecord user = parts->chat.store.ensureUser(name, at);
-        parts->chat.store.setOnline(user, false, at); // in case the last run ended without a word
+        const UserRecord user = conversations.users().ensure(name, at);
+        conversations.users().setOnline(user, false, at); // in case the last run was killed
     }
-    bool seeded = !config.demoData
-        || seedDemoData(*database, parts->chat.store, *media, accounts->names(), clock.wallNow());
-    seeded = seeded
-        && seedDemoRooms(*database, parts->chat.store, *media, accounts->names(),
-                         config.demoConversations, clock.wallNow());
+    MessageStore messages(*database, parts->chat.syncStore, conversations);
+    const DemoTarget demo { *database, conversations, messages, *media };
+    bool seeded = !config.demoData || seedDemoData(demo, names, clock.wallNow());
+    seeded = seeded && seedDemoRooms(demo, names, config.demoConversations, clock.wallNow());
     const bool stored = transaction.commit();
     parts->chat.syncStore.dropEvents(); // no client is connected yet
     if (config.demoData && !accounts->contains(DemoAssistantAccount::identity()))
         parts->assistant
-            = std::make_unique<DemoAssistant>(parts->chat.conversations, parts->chat.store, clock);
+            = std::make_unique<DemoAssistant>(parts->chat.conversations, conversations, clock);
     return seeded && stored;
 }
 
 bool LocalService::Private::listen()
 {
-    if (!parts->http.listen(config.tokenPort)) {
+    if (!parts->http.listenOn(config.tokenPort)) {
         error = u"The token port cannot be used: "_s + parts->http.errorString();
         return false;
     }

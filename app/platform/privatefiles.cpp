@@ -48,8 +48,13 @@ bool openPrivateFile(QFile &file, QIODevice::OpenMode mode, QString *error)
         return false;
     }
     if (isOurs)
-        file.setPermissions(FileMode);
-    return true;
+        file.setPermissions(FileMode); // fails in a file of another user
+    if (isFilePrivate(file.fileName()))
+        return true;
+    file.close();
+    *error = u"Other users may read or write this file; take their rights away (chmod 600), or "
+             "name another: %1"_s.arg(file.fileName());
+    return false;
 }
 
 bool isFilePrivate(const QString &path)
@@ -58,7 +63,9 @@ bool isFilePrivate(const QString &path)
     Q_UNUSED(path) // the rights that Qt tells there say nothing of the access lists
     return true;
 #else
-    return !(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther));
+    constexpr QFile::Permissions OfOthers
+        = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    return !(QFileInfo(path).permissions() & OfOthers);
 #endif
 }
 

@@ -18,10 +18,11 @@ namespace parley {
 /// True if \a path names a regular file, or nothing yet. Links are followed.
 [[nodiscard]] bool isFileOrNothing(const QString &path);
 /// Opens \a file, made for the user alone if it is not there or empty. False, with the reason in
-/// \a error (English, with the path): it is a folder, device or pipe, or cannot be opened.
+/// \a error (English, with the path): it is a folder, device or pipe, other users may read or write
+/// it, or it cannot be opened.
 [[nodiscard]] bool openPrivateFile(QFile &file, QIODevice::OpenMode mode, QString *error);
-/// False: other users of this machine may read \a path. Always true where the system has no such
-/// rights.
+/// False: other users of this machine may read or write \a path. Always true where the system has
+/// no such rights.
 [[nodiscard]] bool isFilePrivate(const QString &path);
 /// Takes the rights of others away from \a path, which the caller has recognised as its own.
 [[nodiscard]] bool makeFilePrivate(const QString &path);

@@ -6,6 +6,7 @@
 #include "session/tokenexplanation.h"
 #include "token/enumname.h"
 #include "token/isotime.h"
+#include "twilsock/servertext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,25 +14,6 @@
 #include <algorithm>
 
 namespace parley::eventjson {
-
-namespace {
-
-bool isSafeOnTerminals(QChar c)
-{
-    constexpr QChar NonJoiner(0x200C);
-    constexpr QChar Joiner(0x200D); // both belong to scripts and emoji
-    switch (c.category()) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return c == NonJoiner || c == Joiner;
-    default:
-        return true;
-    }
-}
-
-} // namespace
 
 QByteArray line(const QJsonObject &event)
 {
@@ -41,10 +23,10 @@ QByteArray line(const QJsonObject &event)
         return json; // nearly always
     QString safe;
     for (const QChar c : QString::fromUtf8(json)) {
-        if (isSafeOnTerminals(c))
-            safe += c;
-        else
+        if (twilsock::isObeyedByTerminals(c))
             safe += QStringLiteral("\\u%1").arg(int(c.unicode()), 4, 16, QLatin1Char('0'));
+        else
+            safe += c;
     }
     return safe.toUtf8();
 }

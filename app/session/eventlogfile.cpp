@@ -11,6 +11,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qint64 MaxLineBytes = 64 * 1024;
@@ -22,7 +24,7 @@ bool isEventLog(const QString &path)
     return isFileOrNothing(path) && file.open(QIODevice::ReadOnly)
         && QJsonDocument::fromJson(file.readLine(MaxLineBytes))
                .object()
-               .value(QLatin1String("event"))
+               .value("event"_L1)
                .isString();
 }
 
@@ -34,11 +36,15 @@ EventLogFile::EventLogFile(const QString &path)
 
 bool EventLogFile::open()
 {
-    const bool isOwn = isEventLog(m_file.fileName());
+    if (isEventLog(m_file.fileName()) && !isFilePrivate(m_file.fileName())
+        && !makeFilePrivate(m_file.fileName())) {
+        m_error = u"%1: other users may read or write this log of another user"_s.arg(
+            m_file.fileName());
+        return false;
+    }
     // Unbuffered: each line is one write, so that a crash leaves no half line of many.
     return openPrivateFile(m_file, QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
-                           &m_error)
-        && (!isOwn || makeFilePrivate(m_file.fileName()));
+                           &m_error);
 }
 
 QString EventLogFile::errorString() const

@@ -14,16 +14,28 @@ constexpr qsizetype MaxInspected = 8192;
 
 } // namespace
 
+bool isObeyedByTerminals(QChar c)
+{
+    constexpr QChar NonJoiner(0x200C);
+    constexpr QChar Joiner(0x200D);
+    switch (c.category()) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return c != NonJoiner && c != Joiner;
+    default:
+        return false;
+    }
+}
+
 QString serverText(const QString &text)
 {
     static const QRegularExpression Secret(QStringLiteral("[A-Za-z0-9_\\-.=+/]{20,}"));
     const QString ellipsis(u'\u2026');
-    const auto isHidden = [](QChar c) {
-        return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
-    };
     // Replaced before it is cut: the rest of a token is none that the expression would know.
     QString readable = text.left(MaxInspected).replace(Secret, ellipsis).simplified();
-    readable.removeIf(isHidden); // it could command a terminal that shows the log
+    readable.removeIf(isObeyedByTerminals);
     if (readable.size() > MaxLength)
         readable = readable.left(MaxLength - 1) + ellipsis;
     return readable;

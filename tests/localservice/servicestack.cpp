@@ -64,7 +64,7 @@ ServiceStack::ServiceStack()
         [](const QString &) { return false; });
     Transaction transaction(database);
     for (const FakeSubscriber *user : { &alice, &bob, &carol })
-        store->ensureUser(user->identity(), isoTime(clock.wallNow()));
+        store->users().ensure(user->identity(), isoTime(clock.wallNow()));
     const bool stored = transaction.commit();
     Q_ASSERT(stored);
     sync.dropEvents();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "servicestack.h"
 
-#include "localservice/http/httpfrontend.h"
 #include "localservice/http/loopbackserver.h"
 #include "localservice/media/mediaservice.h"
 #include "localservice/tokens/tokenissuer.h"
@@ -46,10 +45,11 @@ struct Server
 {
     explicit Server(HttpResponse response)
         : answer(std::move(response))
-        , http([this](const HttpRequest &, const HttpReply &reply) { reply(answer); },
-               [](const HttpRequest &) { return std::optional<HttpResponse>(); }, clock)
+        , http(
+              clock, [this](const HttpRequest &, const HttpReply &reply) { reply(answer); },
+              [](const HttpRequest &) { return std::optional<HttpResponse>(); })
     {
-        const bool listens = http.listen(0);
+        const bool listens = http.listenOn(0);
         Q_ASSERT(listens);
     }
     /// Sends the head of a request with so long a body, and \a body of it.
@@ -65,7 +65,7 @@ struct Server
 
     test::FakeClock clock;
     HttpResponse answer;
-    HttpFrontend http;
+    LoopbackServer http;
 };
 
 /// The media service without sockets.
@@ -224,9 +224,10 @@ void tst_LocalServiceLimits::dropsTheAnswerOfAClientThatLeft()
 {
     test::FakeClock clock;
     HttpReply waiting;
-    HttpFrontend http([&](const HttpRequest &, const HttpReply &reply) { waiting = reply; },
-                      [](const HttpRequest &) { return std::optional<HttpResponse>(); }, clock);
-    QVERIFY(http.listen(0));
+    LoopbackServer http(
+        clock, [&](const HttpRequest &, const HttpReply &reply) { waiting = reply; },
+        [](const HttpRequest &) { return std::optional<HttpResponse>(); });
+    QVERIFY(http.listenOn(0));
     QTcpSocket leaving;
     leaving.connectToHost(u"127.0.0.1"_s, http.port());
     leaving.write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx");

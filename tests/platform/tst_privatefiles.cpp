@@ -45,26 +45,39 @@ private Q_SLOTS:
         QVERIFY(isForUserAlone(file.fileName()));
     }
 
-    void whatIsThereKeepsItsRights_data()
+    void onlyFilesOfTheUserAloneAreOpened_data()
     {
         QTest::addColumn<QByteArray>("content");
-        QTest::addColumn<bool>("isTightened");
-        QTest::newRow("an empty file") << QByteArray() << true;
-        QTest::newRow("a file with something in it") << QByteArray("notes\n") << false;
+        QTest::addColumn<int>("rights");
+        QTest::addColumn<bool>("isOpened");
+        QTest::newRow("an empty file") << QByteArray() << 0x6644 << true;
+        const QByteArray notes("notes\n");
+        QTest::newRow("a file of the user alone") << notes << 0x6600 << true;
+        QTest::newRow("a file that others may read") << notes << 0x6604 << false;
+        QTest::newRow("a file that the group may read") << notes << 0x6640 << false;
+        QTest::newRow("a file that others may write") << notes << 0x6602 << false;
+        QTest::newRow("a file that the group may write") << notes << 0x6620 << false;
     }
 
-    void whatIsThereKeepsItsRights()
+    void onlyFilesOfTheUserAloneAreOpened()
     {
         QFETCH(QByteArray, content);
+        QFETCH(int, rights);
+        QFETCH(bool, isOpened);
         const QString path = m_folder->filePath(u"file"_s);
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(content);
         file.close();
-        QVERIFY(QFile::setPermissions(path, QFile::Permissions(0x6644)));
+        QVERIFY(QFile::setPermissions(path, QFile::Permissions(rights)));
+#ifdef Q_OS_WIN
+        isOpened = true; // has no such rights
+#endif
         QString error;
-        QVERIFY(openPrivateFile(file, QIODevice::WriteOnly | QIODevice::Append, &error));
-        QTEST(isForUserAlone(path), "isTightened");
+        QCOMPARE(openPrivateFile(file, QIODevice::WriteOnly | QIODevice::Append, &error), isOpened);
+        QCOMPARE(file.isOpen(), isOpened);
+        QCOMPARE(isForUserAlone(path), isOpened);
+        QCOMPARE(error.contains(path), !isOpened);
     }
 
     void foldersKeepTheirRights()

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void redactsWhatUsersWrote();
     void logsForTheUserAlone();
     void appendsToAnOldLog();
+    void refusesAFileThatOthersMayRead();
     void saysWhyALogCannotBeWritten();
 };
 
@@ -246,6 +247,28 @@ void tst_Events::appendsToAnOldLog()
     log.append(object(R"({"event":"initialized"})"));
     QCOMPARE(linesOf(path).size(), 3);
     QVERIFY(!(QFile::permissions(path) & QFile::ReadOther));
+}
+
+void tst_Events::refusesAFileThatOthersMayRead()
+{
+#ifdef Q_OS_WIN
+    QSKIP("There are no such rights here.");
+#endif
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("notes.txt"));
+    QFile notes(path);
+    QVERIFY(notes.open(QIODevice::WriteOnly));
+    notes.write("no event\n");
+    notes.close();
+    const auto rights = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther;
+    QFile::setPermissions(path, rights);
+    EventLogFile log(path);
+    QVERIFY(!log.open());
+    QVERIFY(log.errorString().contains(path)
+            && log.errorString().contains(QStringLiteral("Other users")));
+    QVERIFY(log.append(object(R"({"event":"initialized"})")));
+    QCOMPARE(linesOf(path).size(), 2); // the notes, and nothing else
+    QVERIFY(QFile::permissions(path) & QFile::ReadOther); // it is not ours
 }
 
 void tst_Events::saysWhyALogCannotBeWritten()

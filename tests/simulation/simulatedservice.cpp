@@ -23,7 +23,7 @@ SimulatedService::SimulatedService(SimulatedTime &time, const QStringList &membe
     const QString at = isoTime(m_clock.wallNow());
     Transaction transaction(m_database);
     for (const QString &member : members)
-        m_chat->store.ensureUser(member, at);
+        m_chat->store.users().ensure(member, at);
     ConversationRecord conversation;
     conversation.friendlyName = u"Room"_s;
     conversation.createdBy = members.first();

@@ -42,6 +42,8 @@ void tst_twilsock_servertext::makesTextFit_data()
         << QString(QStringLiteral("a") + QChar(0x9B) + QStringLiteral("31m") + QChar(0x7F)
                    + QChar(0x202E) + QStringLiteral("b"))
         << QStringLiteral("a31mb");
+    QTest::newRow("an emoji that is joined") << QString(QStringLiteral("a") + QChar(0x200D))
+                                             << QString(QStringLiteral("a") + QChar(0x200D));
     QTest::newRow("several lines") << QStringLiteral("one\r\ntwo\n") << QStringLiteral("one two");
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "chat/media/attachments.h"
 
+#include "twilsock/servertext.h"
+
 #include <QBuffer>
 #include <QFile>
 #include <QFileInfo>
@@ -18,11 +20,12 @@ ChatError missing(const char *why)
     return { .code = ChatError::Code::FileMissing, .detail = QLatin1String(why) };
 }
 
-// Of a name that is to travel in a URL and be shown by others: no folders, no control characters.
+// Of a name that is to travel in a URL and be shown by others: no folders, and nothing that would
+// make it look like another name.
 QString tidied(const QString &filename)
 {
     QString name = QFileInfo(filename).fileName();
-    name.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
+    name.removeIf(twilsock::isObeyedByTerminals);
     return name.left(MaxFilenameCharacters);
 }
 

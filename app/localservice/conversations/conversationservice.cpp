@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/conversations/conversationservice.h"
 
-#include "localservice/conversations/limits.h"
+#include "localservice/conversations/conversationrequests.h"
+#include "localservice/conversations/messagerequests.h"
+#include "localservice/conversations/pages.h"
+#include "localservice/conversations/participantrequests.h"
 #include "localservice/conversations/refusals.h"
+#include "localservice/conversations/userrequests.h"
+#include "localservice/store/conversationstore.h"
 #include "localservice/store/database.h"
-#include "localservice/store/mediastore.h"
-#include "localservice/store/syncstore.h"
-#include "localservice/sync/subscriptionhub.h"
 #include "token/isotime.h"
 
-#include <QJsonArray>
 #include <QUrlQuery>
 
 #include <utility>
@@ -20,14 +21,6 @@ namespace parley::localservice {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QJsonObject emptyPage(const QString &name)
-{
-    return { { name, QJsonArray() },
-             { u"meta"_s,
-               QJsonObject { { u"next_token"_s, QJsonValue::Null },
-                             { u"previous_token"_s, QJsonValue::Null } } } };
-}
 
 /// What Programmable Chat calls the same: channel, member.
 int oldCode(int code)
@@ -46,12 +39,6 @@ int oldCode(int code)
     }
 }
 
-/// Programmable Chat writes an identity into an address as it is, slashes included.
-QString identityOf(const QStringList &path, bool isOld)
-{
-    return isOld ? path.join(u'/') : path.value(0);
-}
-
 } // namespace
 
 ConversationService::ConversationService(Database &database, SyncStore &sync,
@@ -61,18 +48,35 @@ ConversationService::ConversationService(Database &database, SyncStore &sync,
                                          QObject *parent)
     : QObject(parent)
     , m_database(database)
-    , m_sync(sync)
     , m_store(store)
-    , m_media(media)
-    , m_hub(hub)
+    , m_messages(database, sync, store)
     , m_installation(installation)
     , m_jsonV1(installation, 1)
     , m_jsonV2(installation, 2)
     , m_clock(clock)
     , m_notify(std::move(notify))
-    , m_isOnline(std::move(isOnline))
-    , m_mutations(database, clock)
-{ }
+    , m_isConnected(std::move(isOnline))
+    , m_access(store)
+    , m_publisher(database, sync, media, hub, clock)
+    , m_parts { database,
+                store,
+                m_messages,
+                media,
+                hub,
+                m_access,
+                m_publisher,
+                [this](const QString &identity) { return this->isOnline(identity); },
+                [this](const QString &sid, const QString &author, const QString &body) {
+                    Q_EMIT messageAdded(sid, author, body);
+                } }
+{
+    addRoutes();
+}
+
+QString ConversationService::now() const
+{
+    return isoTime(m_clock.wallNow());
+}
 
 void ConversationService::setMediaBase(const QString &base)
 {
@@ -80,9 +84,100 @@ void ConversationService::setMediaBase(const QString &base)
     m_jsonV2.setMediaBase(base);
 }
 
-QString ConversationService::now() const
+void ConversationService::addRoutes()
 {
-    return isoTime(m_clock.wallNow());
+    // Who may ask: each user, where nothing else is said; the user that the path names; those who
+    // may enter the conversation that it names; those who take part in it.
+    const auto ownUser = [this](auto answer) {
+        return [this, answer](const ApiCall &call) {
+            const std::optional<UserRecord> user = m_store.users().find(call.names.first());
+            if (!user)
+                return refusals::noUser();
+            return user->identity == call.caller.identity ? answer(call) : refusals::notPermitted();
+        };
+    };
+    const auto ownConversation = [this, &ownUser](auto answer) {
+        return ownUser([this, answer](const ApiCall &call) {
+            const auto membership = m_access.lookUp(call.caller.identity, call.names.at(1));
+            return membership && membership->own ? answer(call, *membership)
+                                                 : refusals::noConversation();
+        });
+    };
+    const auto inConversation = [this](auto admit, auto answer) {
+        return [this, admit, answer](const ApiCall &call) {
+            const auto admitted = (m_access.*admit)(call.caller.identity, call.names.first());
+            const Membership *const membership = std::get_if<Membership>(&admitted);
+            return membership != nullptr ? answer(call, *membership)
+                                         : std::get<TunnelResponse>(admitted);
+        };
+    };
+    const auto member = [&inConversation](auto answer) {
+        return inConversation(&ConversationAccess::enter, answer);
+    };
+    const auto ofParticipant = [this, &member](auto answer) {
+        return member([this, answer](const ApiCall &call, const Membership &membership) {
+            const auto participant
+                = m_store.participant(membership.conversation.sid, call.names.at(1));
+            return participant ? answer(call, membership, *participant) : refusals::noParticipant();
+        });
+    };
+    const auto participant = [&inConversation](auto answer) {
+        return inConversation(&ConversationAccess::takePart, answer);
+    };
+    const auto ofMessage = [this, &participant](auto answer) {
+        return participant([this, answer](const ApiCall &call, const Membership &membership) {
+            const auto message = m_messages.find(membership.conversation.sid, call.names.at(1));
+            return message ? answer(call, membership, *message) : refusals::noMessage();
+        });
+    };
+    const auto nothing = [](const QString &name) {
+        return [name](const auto &...) { return pages::nothing(name); };
+    };
+
+    namespace users = userrequests;
+    namespace conversations = conversationrequests;
+    namespace participants = participantrequests;
+    namespace messages = messagerequests;
+    m_routes.add("Configuration", { { "GET", users::configuration } });
+    m_routes.add("ContentTemplates", { { "GET", nothing(u"templates"_s) } });
+
+    const QByteArray service = "Services/" + m_installation.serviceSid.toLatin1() + '/';
+    m_routes.add(service + "Users", { { "GET", users::list } });
+    m_routes.add(service + "Users/*/Conversations", { { "GET", ownUser(conversations::listOwn) } });
+    m_routes.add(service + "Users/*/Conversations/*",
+                 { { "GET", ownConversation(conversations::readOwn) },
+                   { "POST", ownConversation(conversations::updateOwn) } });
+    m_routes.add(service + "Users/**", { { "GET", users::read }, { "POST", users::update } });
+
+    m_routes.add(service + "Conversations",
+                 { { "GET", conversations::listPublic }, { "POST", conversations::create } });
+    const QByteArray one = service + "Conversations/*";
+    m_routes.add(one,
+                 { { "GET", conversations::read },
+                   { "POST", member(conversations::update) },
+                   { "DELETE", member(conversations::remove) } });
+    m_routes.add(one + "/MessageRecipients",
+                 { { "GET", member(nothing(u"message_recipients"_s)) } });
+
+    m_routes.add(one + "/Participants", { { "POST", participants::add } });
+    m_routes.add(one + "/Participants/**",
+                 { { "GET", ofParticipant(participants::read) },
+                   { "POST", ofParticipant(participants::update) },
+                   { "DELETE", ofParticipant(participants::remove) } });
+    m_routes.add(one + "/Invites", { { "POST", member(participants::invite) } });
+    m_routes.add(one + "/Invites/**", { { "DELETE", participants::endInvitation } });
+
+    m_routes.add(one + "/Messages", { { "POST", participant(messages::create) } });
+    m_routes.add(one + "/Messages/*",
+                 { { "GET", ofMessage(messages::read) },
+                   { "POST", ofMessage(messages::update) },
+                   { "DELETE", ofMessage(messages::remove) } });
+    m_routes.add(one + "/Messages/*/Receipts",
+                 { { "GET", ofMessage(nothing(u"delivery_receipts"_s)) } });
+    m_routes.add(one + "/Messages/*/ChannelMetadata",
+                 { { "GET", ofMessage([](const auto &...) {
+                         return TunnelResponse::error(404, 50530, u"No channel metadata"_s);
+                     }) } });
 }
 
 TunnelResponse ConversationService::handle(const Caller &caller, const TunnelRequest &request)
@@ -97,162 +192,29 @@ TunnelResponse ConversationService::handle(const Caller &caller, const TunnelReq
     if (!methods.contains(request.method))
         return TunnelResponse::wrongMethod();
 
-    Call call { caller, request, isV1 ? m_jsonV1 : m_jsonV2, isV1, now(), {} };
+    ApiCall call { m_parts, caller, request, isV1 ? m_jsonV1 : m_jsonV2, isV1, now(), {}, {} };
     if (request.method == "POST" || request.method == "PUT") {
         const std::optional<QJsonObject> body = request.jsonBody();
         if (!body)
             return TunnelResponse::brokenBody();
         call.body = *body;
     }
-    if (call.mutation().size() > limits::MutationIdCharacters)
-        return TunnelResponse::error(400, 20001, u"The mutation id is too long"_s);
-    if (const std::optional<TunnelResponse> earlier = replayed(call))
+    if (const std::optional<TunnelResponse> earlier = m_publisher.earlierAnswer(call))
         return *earlier;
-    TunnelResponse response = client(call, path.mid(2));
+    TunnelResponse response = m_routes.answer(call, path.mid(2));
     if (isV1 && !response.isSuccess())
         response.body.insert(u"code"_s, oldCode(response.body.value("code"_L1).toInt()));
     return response;
-}
-
-TunnelResponse ConversationService::client(const Call &call, const QStringList &path)
-{
-    const bool isGet = call.request.method == "GET";
-    if (path == QStringList { u"Configuration"_s }) {
-        const std::optional<UserRecord> user = m_store.user(call.caller.identity);
-        if (!isGet || !user)
-            return isGet ? refusals::noUser() : TunnelResponse::wrongMethod();
-        return TunnelResponse::ok(call.json.configuration(*user));
-    }
-    if (path == QStringList { u"ContentTemplates"_s })
-        return isGet ? TunnelResponse::ok(emptyPage(u"templates"_s))
-                     : TunnelResponse::wrongMethod();
-    if (path.value(0) != "Services"_L1 || path.value(1) != m_installation.serviceSid)
-        return TunnelResponse::notFound();
-    if (path.value(2) == "Conversations"_L1)
-        return conversations(call, path.mid(3));
-    if (path.value(2) == "Users"_L1)
-        return users(call, path.mid(3));
-    return TunnelResponse::notFound();
-}
-
-TunnelResponse ConversationService::conversations(const Call &call, const QStringList &path)
-{
-    if (!path.isEmpty())
-        return oneConversation(call, path.first(), path.mid(1));
-    if (call.request.method == "POST")
-        return createConversation(call);
-    return call.request.method == "GET" ? listPublic(call) : TunnelResponse::wrongMethod();
-}
-
-TunnelResponse ConversationService::oneConversation(const Call &call, const QString &id,
-                                                    const QStringList &path)
-{
-    const QByteArray &method = call.request.method;
-    if (path.value(0) == "Participants"_L1)
-        return participants(call, id, path.mid(1));
-    if (path.value(0) == "Invites"_L1)
-        return invites(call, id, path.mid(1));
-    if (path.value(0) == "Messages"_L1)
-        return messages(call, id, path.mid(1));
-    if (path.isEmpty() && method == "GET")
-        return readConversation(call, id);
-    const bool isRecipients = path == QStringList { u"MessageRecipients"_s };
-    if (!path.isEmpty() && !isRecipients)
-        return TunnelResponse::notFound();
-    const auto entered = enter(call, id);
-    if (const TunnelResponse *const refusal = std::get_if<TunnelResponse>(&entered))
-        return *refusal;
-    const Membership &membership = std::get<Membership>(entered);
-    if (isRecipients)
-        return method == "GET" ? TunnelResponse::ok(emptyPage(u"message_recipients"_s))
-                               : TunnelResponse::wrongMethod();
-    if (method == "POST")
-        return updateConversation(call, membership);
-    return method == "DELETE" ? deleteConversation(call, membership)
-                              : TunnelResponse::wrongMethod();
-}
-
-TunnelResponse ConversationService::participants(const Call &call, const QString &id,
-                                                 const QStringList &path)
-{
-    const QByteArray &method = call.request.method;
-    if (path.size() > 1 && !call.isOld)
-        return TunnelResponse::notFound();
-    if (path.isEmpty())
-        return method == "POST" ? addParticipant(call, id) : TunnelResponse::wrongMethod();
-    const auto entered = enter(call, id);
-    if (const TunnelResponse *const refusal = std::get_if<TunnelResponse>(&entered))
-        return *refusal;
-    const Membership &membership = std::get<Membership>(entered);
-    const auto participant
-        = m_store.participant(membership.conversation.sid, identityOf(path, call.isOld));
-    if (!participant)
-        return refusals::noParticipant();
-    if (method == "GET")
-        return TunnelResponse::ok(call.json.participant(*participant));
-    if (method == "POST")
-        return updateParticipant(call, membership, *participant);
-    return method == "DELETE" ? removeParticipant(call, membership, *participant)
-                              : TunnelResponse::wrongMethod();
-}
-
-TunnelResponse ConversationService::invites(const Call &call, const QString &id,
-                                            const QStringList &path)
-{
-    const QByteArray &method = call.request.method;
-    if (!path.isEmpty()) {
-        return method == "DELETE" ? endInvitation(call, id, identityOf(path, true))
-                                  : TunnelResponse::wrongMethod();
-    }
-    if (method != "POST")
-        return TunnelResponse::wrongMethod();
-    const auto entered = enter(call, id);
-    if (const TunnelResponse *const refusal = std::get_if<TunnelResponse>(&entered))
-        return *refusal;
-    return invite(call, std::get<Membership>(entered));
-}
-
-TunnelResponse ConversationService::messages(const Call &call, const QString &id,
-                                             const QStringList &path)
-{
-    const QByteArray &method = call.request.method;
-    const auto entered = enter(call, id);
-    if (const TunnelResponse *const refusal = std::get_if<TunnelResponse>(&entered))
-        return *refusal;
-    const Membership &membership = std::get<Membership>(entered);
-    if (!membership.own) // the creator sees that it is there, but is not in it
-        return refusals::notAParticipant();
-    if (path.isEmpty())
-        return method == "POST" ? createMessage(call, membership) : TunnelResponse::wrongMethod();
-    const auto message = m_store.message(membership.conversation.sid, path.first());
-    if (!message)
-        return refusals::noMessage();
-    if (path.size() == 2 && method == "GET") {
-        if (path.at(1) == "Receipts"_L1)
-            return TunnelResponse::ok(emptyPage(u"delivery_receipts"_s));
-        if (path.at(1) == "ChannelMetadata"_L1)
-            return TunnelResponse::error(404, 50530, u"No channel metadata"_s);
-    }
-    if (path.size() > 1)
-        return TunnelResponse::notFound();
-    if (method == "GET")
-        return TunnelResponse::ok(call.json.message(*message, m_store.messageData(*message)));
-    if (method == "POST")
-        return updateMessage(call, membership, *message);
-    return method == "DELETE" ? deleteMessage(call, membership, *message)
-                              : TunnelResponse::wrongMethod();
 }
 
 TunnelResponse ConversationService::typing(const Caller &caller, const TunnelRequest &request)
 {
     const QUrlQuery form(QString::fromUtf8(request.body));
     const QString sid = form.queryItemValue(u"ChannelSid"_s, QUrl::FullyDecoded);
-    const std::optional<Membership> membership = lookUp(caller.identity, sid);
-    if (!membership)
-        return refusals::noConversation();
-    if (!membership->own)
-        return refusals::notAParticipant();
-    sendTyping(caller.identity, membership->conversation.sid);
+    const auto admitted = m_access.takePart(caller.identity, sid);
+    if (const TunnelResponse *const refusal = std::get_if<TunnelResponse>(&admitted))
+        return *refusal;
+    sendTyping(caller.identity, std::get<Membership>(admitted).conversation.sid);
     return TunnelResponse::ok({ { u"typing_timeout"_s, TypingTimeoutSeconds } });
 }
 
@@ -269,71 +231,62 @@ void ConversationService::sendTyping(const QString &identity, const QString &con
     }
 }
 
-std::optional<ConversationService::Membership> ConversationService::lookUp(const QString &identity,
-                                                                           const QString &id)
+bool ConversationService::postMessage(const QString &identity, const QString &conversationSid,
+                                      const QString &body)
 {
-    const std::optional<ConversationRecord> conversation = m_store.conversation(id);
-    if (!conversation)
-        return std::nullopt;
-    const Membership membership { *conversation, m_store.participant(conversation->sid, identity),
-                                  conversation->createdBy == identity,
-                                  m_store.isInvited(conversation->sid, identity) };
-    const bool mayKnow = membership.mayEnter() || membership.mayJoin();
-    return mayKnow ? std::optional(membership) : std::nullopt;
-}
-
-std::variant<ConversationService::Membership, TunnelResponse>
-ConversationService::enter(const Call &call, const QString &id)
-{
-    const std::optional<Membership> membership = lookUp(call.caller.identity, id);
-    if (!membership)
-        return refusals::noConversation();
-    if (!membership->mayEnter())
-        return refusals::notAParticipant();
-    return *membership;
-}
-
-std::optional<int> ConversationService::unreadOf(const ParticipantRecord &participant)
-{
-    if (!participant.lastRead)
-        return std::nullopt;
-    return m_store.unreadCount(participant.conversation, *participant.lastRead);
-}
-
-std::optional<TunnelResponse> ConversationService::replayed(const Call &call)
-{
-    const QString mutation = call.mutation();
-    if (mutation.isEmpty() || call.request.method == "GET")
-        return std::nullopt;
-    const auto earlier = m_mutations.find(call.caller.identity, mutation);
-    if (!earlier)
-        return std::nullopt;
-    return earlier->url.isNull() ? TunnelResponse::noContent()
-                                 : TunnelResponse::ok({ { u"resource_url"_s, earlier->url } }, 202);
-}
-
-TunnelResponse ConversationService::finish(Transaction &transaction, const Call &call,
-                                           const TunnelResponse &response, const QString &url)
-{
-    return keep(transaction, call, url) ? response : TunnelResponse::serverError();
-}
-
-bool ConversationService::keep(Transaction &transaction, const Call &call, const QString &url)
-{
-    const QString mutation = call.mutation();
-    if (!mutation.isEmpty())
-        m_mutations.remember(call.caller.identity, mutation, url);
-    return commitAndPublish(transaction, call.caller.subscriber);
-}
-
-bool ConversationService::commitAndPublish(Transaction &transaction, Subscriber *origin)
-{
-    if (!transaction.commit())
+    std::optional<ConversationRecord> conversation = m_store.conversation(conversationSid);
+    const auto own = conversation ? m_store.participant(conversationSid, identity) : std::nullopt;
+    if (!own)
         return false;
-    const std::vector<SyncEvent> events = m_sync.takeEvents();
-    m_media.committed();
-    m_hub.publish(events, origin);
+    QJsonObject data { { u"memberSid"_s, own->sid },
+                       { u"text"_s, body },
+                       { u"subject"_s, QJsonValue::Null },
+                       { u"contentSid"_s, QJsonValue::Null },
+                       { u"attributes"_s, u"{}"_s } };
+    Transaction transaction(m_database);
+    m_messages.add(*conversation, identity, data, now());
+    if (!m_publisher.publish(transaction))
+        return false;
+    Q_EMIT messageAdded(conversationSid, identity, body);
     return true;
+}
+
+void ConversationService::readAll(const QString &identity, const QString &conversationSid)
+{
+    const std::optional<ConversationRecord> conversation = m_store.conversation(conversationSid);
+    auto own = conversation ? m_store.participant(conversationSid, identity) : std::nullopt;
+    const auto last = own ? m_messages.last(conversationSid) : std::nullopt;
+    if (!last || own->lastRead == last->index)
+        return;
+    own->lastRead = last->index;
+    own->lastReadAt = now();
+    Transaction transaction(m_database);
+    m_store.saveParticipant(*conversation, *own, ConversationStore::Shown::InBoth, own->lastReadAt);
+    m_publisher.publish(transaction);
+}
+
+bool ConversationService::isOnline(const QString &identity) const
+{
+    return m_present.contains(identity) || m_isConnected(identity);
+}
+
+void ConversationService::setPresent(const QString &identity, bool present)
+{
+    if (present)
+        m_present.insert(identity);
+    else
+        m_present.remove(identity);
+    setOnline(identity, isOnline(identity));
+}
+
+void ConversationService::setOnline(const QString &identity, bool online)
+{
+    const std::optional<UserRecord> user = m_store.users().find(identity);
+    if (!user)
+        return;
+    Transaction transaction(m_database);
+    m_store.users().setOnline(*user, online, now());
+    m_publisher.publish(transaction);
 }
 
 } // namespace parley::localservice

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/demo/demodata.h"
 
-#include "localservice/demo/demopicture.h"
 #include "localservice/store/conversationstore.h"
 #include "localservice/store/database.h"
 #include "localservice/store/jsontext.h"
 #include "localservice/store/mediastore.h"
+#include "localservice/store/messagestore.h"
+#include "localservice/store/syncitems.h"
 #include "token/isotime.h"
 
 #include <QFile>
@@ -19,28 +20,32 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QByteArray readFile(const QString &name)
+{
+    QFile file(u":/parley/demo/"_s + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 QJsonObject readDemo()
 {
-    QFile file(u":/parley/demo/demo.json"_s);
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
-                                          : QJsonObject();
+    return QJsonDocument::fromJson(readFile(u"demo.json"_s)).object();
 }
 
 class Seeder
 {
 public:
-    Seeder(ConversationStore &store, MediaStore &media, WallTime now)
-        : m_store(store)
-        , m_media(media)
+    Seeder(const DemoTarget &target, WallTime now)
+        : m_target(target)
         , m_now(now)
     { }
 
     void addUser(const QJsonObject &entry)
     {
-        UserRecord user = m_store.ensureUser(entry.value("identity"_L1).toString(), ago(FirstDay));
+        UserRecord user = m_target.conversations.users().ensure(
+            entry.value("identity"_L1).toString(), ago(FirstDay));
         user.friendlyName = entry.value("friendlyName"_L1).toString();
         user.attributes = compactJson(entry.value("attributes"_L1).toObject());
-        m_store.saveUser(user);
+        m_target.conversations.users().save(user);
     }
 
     void addConversation(const QJsonObject &entry, const QStringList &participants)
@@ -54,7 +59,7 @@ public:
         conversation.createdBy = participants.first();
         conversation.isPublic = entry.value("open"_L1).toBool();
         conversation.attributes = compactJson(entry.value("attributes"_L1).toObject());
-        m_store.createConversation(conversation, ago(start));
+        m_target.conversations.createConversation(conversation, ago(start));
 
         const QJsonObject unread = entry.value("unread"_L1).toObject();
         for (const QString &identity : participants) {
@@ -64,7 +69,7 @@ public:
             if (last >= 0)
                 participant.lastRead = last;
             participant.lastReadAt = ago(start);
-            m_store.addParticipant(conversation, participant, ago(start));
+            m_target.conversations.addParticipant(conversation, participant, ago(start));
         }
         std::vector<MessageRecord> made;
         for (const auto value : messages)
@@ -86,7 +91,7 @@ private:
             = std::size_t(entry.value("reply"_L1).toInteger(qint64(earlier.size())));
         if (position < earlier.size()) {
             const MessageRecord &original = earlier.at(position);
-            QString text = m_store.messageData(original).value("text"_L1).toString();
+            QString text = m_target.messages.data(original).value("text"_L1).toString();
             if (text.size() > ExcerptCharacters)
                 text = text.left(ExcerptCharacters) + u'\u2026';
             ours.insert(u"reply"_s,
@@ -102,7 +107,7 @@ private:
                              const std::vector<MessageRecord> &earlier)
     {
         const QString author = entry.value("author"_L1).toString();
-        const auto participant = m_store.participant(conversation.sid, author);
+        const auto participant = m_target.conversations.participant(conversation.sid, author);
         const QString at = ago(entry.value("minutesAgo"_L1).toInteger());
         const auto body = entry.constFind("body"_L1);
         QJsonObject data {
@@ -118,10 +123,10 @@ private:
             if (const auto media = addFile(entry.value("file"_L1).toObject(), author, at))
                 medias.push_back(*media);
         }
-        ConversationStore::putMedia(data, medias);
-        const MessageRecord message = m_store.addMessage(conversation, author, data, at);
+        syncitems::putMedia(data, medias);
+        const MessageRecord message = m_target.messages.add(conversation, author, data, at);
         for (const MediaRecord &media : medias)
-            m_media.attach(media, message);
+            m_target.media.attach(media, message);
         return message;
     }
 
@@ -134,8 +139,8 @@ private:
         media.fileName = entry.value("name"_L1).toString();
         media.contentType = isPicture ? u"image/png"_s : u"text/plain; charset=utf-8"_s;
         const QByteArray bytes
-            = isPicture ? demoPicture() : entry.value("text"_L1).toString().toUtf8();
-        return m_media.add(media, bytes, at) ? std::optional(media) : std::nullopt;
+            = isPicture ? readFile(media.fileName) : entry.value("text"_L1).toString().toUtf8();
+        return m_target.media.add(media, bytes, at) ? std::optional(media) : std::nullopt;
     }
 
     [[nodiscard]] QString ago(qint64 minutes) const
@@ -143,8 +148,7 @@ private:
         return isoTime(m_now - std::chrono::minutes(minutes));
     }
 
-    ConversationStore &m_store;
-    MediaStore &m_media;
+    DemoTarget m_target;
     WallTime m_now;
 };
 
@@ -176,18 +180,17 @@ QJsonObject forUser(const QJsonObject &entry, const QString &account)
 
 } // namespace
 
-bool seedDemoData(Database &database, ConversationStore &store, MediaStore &media,
-                  const QStringList &accounts, WallTime now)
+bool seedDemoData(const DemoTarget &target, const QStringList &accounts, WallTime now)
 {
     const QString marker = u"demo_data"_s;
-    if (!database.meta(marker).isEmpty())
+    if (!target.database.meta(marker).isEmpty())
         return true;
     const QJsonObject demo = readDemo();
     if (demo.isEmpty())
         return false;
 
-    Transaction transaction(database);
-    Seeder seeder(store, media, now);
+    Transaction transaction(target.database);
+    Seeder seeder(target, now);
     QStringList known;
     const QJsonArray users = demo.value("users"_L1).toArray();
     for (const auto value : users) {
@@ -204,21 +207,20 @@ bool seedDemoData(Database &database, ConversationStore &store, MediaStore &medi
                                    { account, DemoAssistantAccount::identity() });
         }
     }
-    database.setMeta(marker, "1");
+    target.database.setMeta(marker, "1");
     return transaction.commit();
 }
 
-bool seedDemoRooms(Database &database, ConversationStore &store, MediaStore &media,
-                   const QStringList &accounts, int count, WallTime now)
+bool seedDemoRooms(const DemoTarget &target, const QStringList &accounts, int count, WallTime now)
 {
     const QString marker = u"demo_rooms"_s;
-    const int present = database.meta(marker).toInt();
+    const int present = target.database.meta(marker).toInt();
     if (present >= count || accounts.isEmpty())
         return true;
     const QStringList lines = demoLines();
     const QJsonArray topics = readDemo().value("roomNames"_L1).toArray();
-    Transaction transaction(database);
-    Seeder seeder(store, media, now);
+    Transaction transaction(target.database);
+    Seeder seeder(target, now);
     for (int room = present; room < count; ++room) {
         constexpr int MessageCount = 6;
         QJsonArray messages;
@@ -235,7 +237,7 @@ bool seedDemoRooms(Database &database, ConversationStore &store, MediaStore &med
                                  { u"messages"_s, messages } },
                                accounts);
     }
-    database.setMeta(marker, QByteArray::number(count));
+    target.database.setMeta(marker, QByteArray::number(count));
     return transaction.commit();
 }
 

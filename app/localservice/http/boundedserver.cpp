@@ -4,6 +4,7 @@
 
 #include "localservice/logging.h"
 
+#include <QHostAddress>
 #include <QTcpSocket>
 
 #include <algorithm>
@@ -31,6 +32,26 @@ BoundedServer::BoundedServer(Clock &clock, const ConnectionLimits &limits, QObje
         pauseAccepting();
         m_clock.callAfter(AcceptPause, this, [this] { resumeAccepting(); });
     });
+}
+
+bool BoundedServer::listenOn(quint16 port)
+{
+    if (!listen(QHostAddress::LocalHost, port))
+        return false;
+    m_port = serverPort();
+    return true;
+}
+
+void BoundedServer::setUp(bool up)
+{
+    if (m_port == 0 || up == isListening())
+        return;
+    if (!up) {
+        close();
+        cutConnections();
+    } else if (!listen(QHostAddress::LocalHost, m_port)) {
+        qCCritical(lcLocalService) << "port" << m_port << "is taken:" << errorString();
+    }
 }
 
 bool BoundedServer::isFull() const

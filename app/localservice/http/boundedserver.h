@@ -37,7 +37,11 @@ public:
     /// \a clock must outlive this object.
     BoundedServer(Clock &clock, const ConnectionLimits &limits, QObject *parent = nullptr);
 
-    void cutConnections();
+    /// Listens on 127.0.0.1 only. \a port 0: any free one.
+    [[nodiscard]] bool listenOn(quint16 port);
+    [[nodiscard]] quint16 port() const { return m_port; }
+    /// Stops listening and cuts what is open, or listens again on the same port.
+    void setUp(bool up);
     [[nodiscard]] int openConnections() const { return int(m_open.size()); }
 
 protected:
@@ -54,10 +58,12 @@ protected:
 
 private:
     [[nodiscard]] bool isFull() const;
+    void cutConnections();
     /// Looks at a request whose head may not be complete yet.
     void inspect(QTcpSocket *socket);
 
     const ConnectionLimits m_limits;
+    quint16 m_port = 0; ///< of listenOn(), also while this is down
     /// Each with the context of its time-out, which goes when the head is there.
     QHash<QTcpSocket *, std::shared_ptr<QObject>> m_open;
 };

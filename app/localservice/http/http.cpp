@@ -5,6 +5,7 @@
 #include "localservice/logging.h"
 #include "token/utc.h"
 
+#include <QHash>
 #include <QJsonDocument>
 #include <QLocale>
 #include <QUrl>
@@ -42,47 +43,6 @@ bool hasHeader(const HttpResponse &response, const char *name)
                        [name](const HttpHeader &header) { return header.first == name; });
 }
 
-/// RFC 9110 wants no special word here, and allows none at all.
-QByteArray reason(int status)
-{
-    switch (status) {
-    case 200:
-        return "OK";
-    case 201:
-        return "Created";
-    case 204:
-        return "No Content";
-    case 400:
-        return "Bad Request";
-    case 401:
-        return "Unauthorized";
-    case 403:
-        return "Forbidden";
-    case 404:
-        return "Not Found";
-    case 405:
-        return "Method Not Allowed";
-    case 411:
-        return "Length Required";
-    case 413:
-        return "Content Too Large";
-    case 421:
-        return "Misdirected Request";
-    case 429:
-        return "Too Many Requests";
-    case 431:
-        return "Request Header Fields Too Large";
-    case 500:
-        return "Internal Server Error";
-    case 503:
-        return "Service Unavailable";
-    case 504:
-        return "Gateway Timeout";
-    default:
-        return {};
-    }
-}
-
 constexpr qint64 MaxAnnouncedBytes = 1LL << 40; // what is added to it must not overflow
 
 /// A word of letters that fits into the log.
@@ -105,6 +65,29 @@ QByteArray field(const QList<QByteArray> &lines, const char *name)
 }
 
 } // namespace
+
+QByteArray httpReason(int status)
+{
+    static const QHash<int, QByteArray> reasons { { 200, "OK" },
+                                                  { 201, "Created" },
+                                                  { 202, "Accepted" },
+                                                  { 204, "No Content" },
+                                                  { 400, "Bad Request" },
+                                                  { 401, "Unauthorized" },
+                                                  { 403, "Forbidden" },
+                                                  { 404, "Not Found" },
+                                                  { 405, "Method Not Allowed" },
+                                                  { 409, "Conflict" },
+                                                  { 411, "Length Required" },
+                                                  { 413, "Content Too Large" },
+                                                  { 421, "Misdirected Request" },
+                                                  { 429, "Too Many Requests" },
+                                                  { 431, "Request Header Fields Too Large" },
+                                                  { 500, "Internal Server Error" },
+                                                  { 503, "Service Unavailable" },
+                                                  { 504, "Gateway Timeout" } };
+    return reasons.value(status);
+}
 
 HttpRequest readHead(const QByteArray &head)
 {
@@ -165,7 +148,7 @@ QByteArray toBytes(const HttpResponse &response, WallTime now)
         return toBytes(httpError(500, 20500, u"The answer could not be written"_s), now);
     }
     QByteArray bytes
-        = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reason(response.status);
+        = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + httpReason(response.status);
     const auto append = [&bytes](const QByteArray &name, const QByteArray &value) {
         bytes += "\r\n" + name + ": " + value;
     };

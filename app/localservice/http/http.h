@@ -57,6 +57,8 @@ using HttpGate = std::function<std::optional<HttpResponse>(const HttpRequest &he
 /// The request that \a head, without the empty line behind it, begins. The method is empty if that
 /// is no HTTP, bodyBytes are -1 if they are no number.
 [[nodiscard]] HttpRequest readHead(const QByteArray &head);
+/// The words for \a status; RFC 9110 wants no special ones, and allows none at all.
+[[nodiscard]] QByteArray httpReason(int status);
 /// `{"status": …, "code": …, "message": …}`, as all of Twilio's services say it.
 [[nodiscard]] HttpResponse httpError(int status, int code, const QString &message);
 

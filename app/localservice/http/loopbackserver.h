@@ -18,7 +18,8 @@ public:
     /// Of all connections together: what they send, and what they have not taken of the answers.
     static constexpr qint64 MaxBytesInFlight = 256LL * 1024 * 1024;
 
-    /// \a gate decides about requests with a larger body. \a clock must outlive this object.
+    /// \a gate decides about requests with a larger body, before it is read. \a clock must outlive
+    /// this object.
     LoopbackServer(Clock &clock, HttpHandler handler, HttpGate gate, QObject *parent = nullptr);
 
     /// What open connections may hold in memory: a body is there until its connection ends.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/media/uploadedfile.h"
 
+#include "twilsock/servertext.h"
+
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -79,14 +81,8 @@ bool isContentType(const QString &text)
 
 QString withoutControls(const QString &name)
 {
-    QString result;
-    for (const QChar character : name) {
-        const QChar::Category category = character.category();
-        if (category != QChar::Other_Control && category != QChar::Other_Format
-            && category != QChar::Separator_Line && category != QChar::Separator_Paragraph)
-            result.append(character);
-    }
-    return result.trimmed();
+    QString result = name;
+    return result.removeIf(twilsock::isObeyedByTerminals).trimmed();
 }
 
 QByteArray contentDisposition(const QString &name)

@@ -3,8 +3,8 @@
 #include "localservice/store/conversationstore.h"
 
 #include "localservice/store/database.h"
-#include "localservice/store/jsontext.h"
 #include "localservice/store/secrets.h"
+#include "localservice/store/syncitems.h"
 #include "localservice/store/syncstore.h"
 #include "twilsock/sid.h"
 
@@ -38,12 +38,40 @@ ConversationRecord conversationOf(const Statement &row)
     return record;
 }
 
+std::vector<ConversationRecord> allOf(Database &database, const QString &rest,
+                                      const QVariantList &values)
+{
+    std::vector<ConversationRecord> records;
+    Statement row(database, selectConversation(rest), values);
+    while (row.next())
+        records.push_back(conversationOf(row));
+    return records;
+}
+
+QString selectParticipant(const QString &condition)
+{
+    return u"SELECT sid, conversation, identity, type, address, binding, attributes, role_sid, "
+           u"last_read,"
+           " last_read_at, notification_level, created, updated FROM participants"
+           " WHERE conversation=? AND "_s
+        + condition;
+}
+
+ParticipantRecord participantOf(const Statement &row)
+{
+    return { row.text(0),           row.text(1),         row.nullableText(2), row.text(3),
+             row.nullableText(4),   row.nullableText(5), row.text(6),         row.text(7),
+             row.optionalNumber(8), row.nullableText(9), row.text(10),        row.text(11),
+             row.text(12) };
+}
+
 } // namespace
 
 ConversationStore::ConversationStore(Database &database, SyncStore &sync,
                                      const Installation &installation)
     : m_database(database)
     , m_sync(sync)
+    , m_users(database, sync)
     , m_installation(installation)
 {
     m_database.onRollback([this] { m_inUse.clear(); });
@@ -99,7 +127,7 @@ void ConversationStore::createConversation(ConversationRecord &conversation, con
                 at, at, int(conversation.isPublic) });
     m_sync.create(SyncKind::Document, conversation.document(),
                   conversation.isPublic ? SyncScope::Everyone : SyncScope::ParticipantsAndCreator,
-                  conversation.sid, documentData(conversation), at);
+                  conversation.sid, syncitems::conversation(conversation, QJsonValue::Null), at);
     m_sync.create(SyncKind::List, conversation.messagesList(), SyncScope::Participants,
                   conversation.sid, {}, at);
     m_sync.create(SyncKind::Map, conversation.rosterMap(), SyncScope::Participants,
@@ -114,7 +142,12 @@ void ConversationStore::saveConversation(const ConversationRecord &conversation)
               { orNull(conversation.uniqueName), orNull(conversation.friendlyName),
                 conversation.attributes, conversation.updated, conversation.sid });
     m_inUse.remove(conversation.sid);
-    m_sync.setDocument(conversation.document(), documentData(conversation), conversation.updated);
+    if (const std::optional<SyncObject> document = m_sync.find(conversation.document())) {
+        m_sync.setDocument(
+            document->name,
+            syncitems::conversation(conversation, document->data.value("lastMessage"_L1)),
+            conversation.updated);
+    }
 }
 
 void ConversationStore::deleteConversation(const ConversationRecord &conversation,
@@ -134,28 +167,18 @@ void ConversationStore::deleteConversation(const ConversationRecord &conversatio
 std::vector<ConversationRecord> ConversationStore::conversationsOf(const QString &identity,
                                                                    const QString &after, int limit)
 {
-    std::vector<ConversationRecord> records;
-    Statement row(m_database,
-                  selectConversation(u"participants p JOIN conversations c ON c.sid=p.conversation"
-                                     " WHERE p.identity=? AND p.conversation>?"
-                                     " ORDER BY p.conversation LIMIT ?"_s),
-                  { identity, after.isNull() ? QString(u""_s) : after, limit });
-    while (row.next())
-        records.push_back(conversationOf(row));
-    return records;
+    return allOf(m_database,
+                 u"participants p JOIN conversations c ON c.sid=p.conversation"
+                 " WHERE p.identity=? AND p.conversation>? ORDER BY p.conversation LIMIT ?"_s,
+                 { identity, after.isNull() ? QString(u""_s) : after, limit });
 }
 
 std::vector<ConversationRecord> ConversationStore::publicConversations(const QString &after,
                                                                        int limit)
 {
-    std::vector<ConversationRecord> records;
-    Statement row(m_database,
-                  selectConversation(u"conversations c WHERE c.is_public=1 AND c.sid>?"
-                                     " ORDER BY c.sid LIMIT ?"_s),
-                  { after.isNull() ? QString(u""_s) : after, limit });
-    while (row.next())
-        records.push_back(conversationOf(row));
-    return records;
+    return allOf(m_database,
+                 u"conversations c WHERE c.is_public=1 AND c.sid>? ORDER BY c.sid LIMIT ?"_s,
+                 { after.isNull() ? QString(u""_s) : after, limit });
 }
 
 int ConversationStore::conversationCount(const QString &identity)
@@ -188,32 +211,201 @@ QStringList ConversationStore::participantObjects(const ConversationRecord &conv
     return sids;
 }
 
-QJsonObject ConversationStore::lastMessageValue(const MessageRecord &message)
+qint64 ConversationStore::takeIndex(ConversationRecord &conversation)
 {
-    return { { u"index"_s, message.index }, { u"timestamp"_s, message.created } };
+    const qint64 index = conversation.nextIndex++;
+    if (const auto known = m_inUse.find(conversation.sid); known != m_inUse.end())
+        known->record.nextIndex = conversation.nextIndex;
+    return index;
 }
 
-QJsonObject ConversationStore::documentData(const ConversationRecord &conversation)
+void ConversationStore::keepNextIndex(const ConversationRecord &conversation)
 {
-    const std::optional<MessageRecord> last = lastMessage(conversation.sid);
-    return {
-        { u"sid"_s, conversation.sid },
-        { u"friendlyName"_s, textOrNull(conversation.friendlyName) },
-        { u"uniqueName"_s, textOrNull(conversation.uniqueName) },
-        // The text as it was sent: an object would lose the order of its members.
-        { u"attributes"_s, conversation.attributes },
-        { u"createdBy"_s, conversation.createdBy },
-        { u"dateCreated"_s, conversation.created },
-        { u"dateUpdated"_s, conversation.updated },
-        { u"messages"_s, conversation.messagesList() },
-        { u"roster"_s, conversation.rosterMap() },
-        { u"lastMessage"_s, last ? QJsonValue(lastMessageValue(*last)) : QJsonValue::Null },
-        { u"state"_s,
-          QJsonObject { { u"current"_s, u"active"_s },
-                        { u"dateUpdated"_s, conversation.created } } },
-        { u"bindings"_s, QJsonObject() },
-        { u"type"_s, conversation.type() }, // for Programmable Chat
-    };
+    Statement(m_database, u"UPDATE conversations SET next_index=? WHERE sid=?"_s,
+              { conversation.nextIndex, conversation.sid });
+}
+
+// All else in the document is as it was: it need not be made again for each message.
+void ConversationStore::setLastMessage(const ConversationRecord &conversation,
+                                       const std::optional<MessageRecord> &message,
+                                       const QString &at)
+{
+    const std::optional<SyncObject> document = m_sync.find(conversation.document());
+    if (!document)
+        return;
+    QJsonObject data = document->data;
+    data.insert(u"lastMessage"_s,
+                message ? QJsonValue(syncitems::lastMessage(*message)) : QJsonValue::Null);
+    m_sync.setDocument(document->name, data, at);
+}
+
+bool ConversationStore::isParticipant(const QString &conversationSid, const QString &identity)
+{
+    return bool(participant(conversationSid, identity));
+}
+
+std::optional<ParticipantRecord> ConversationStore::participant(const QString &conversationSid,
+                                                                const QString &sidOrIdentity)
+{
+    InUse *const known = inUse(conversationSid);
+    if (known == nullptr)
+        return std::nullopt;
+    if (const auto own = known->participants.constFind(sidOrIdentity);
+        own != known->participants.cend())
+        return *own;
+    const bool bySid = isSid(sidOrIdentity, "MB"_L1);
+    Statement row(m_database, selectParticipant(bySid ? u"sid=?"_s : u"identity=?"_s),
+                  { conversationSid, sidOrIdentity });
+    if (!row.next())
+        return std::nullopt;
+    const ParticipantRecord record = participantOf(row);
+    if (!bySid)
+        known->participants.insert(sidOrIdentity, record);
+    return record;
+}
+
+void ConversationStore::forgetParticipant(const ParticipantRecord &participant)
+{
+    if (const auto known = m_inUse.find(participant.conversation); known != m_inUse.end())
+        known->participants.remove(participant.identity);
+}
+
+std::optional<ParticipantRecord>
+ConversationStore::participantByAddress(const QString &conversationSid, const QString &address)
+{
+    Statement row(m_database, selectParticipant(u"address=?"_s), { conversationSid, address });
+    return row.next() ? std::optional(participantOf(row)) : std::nullopt;
+}
+
+QStringList ConversationStore::participantIdentities(const QString &conversationSid)
+{
+    QStringList identities;
+    Statement row(
+        m_database,
+        u"SELECT identity FROM participants WHERE conversation=? AND identity IS NOT NULL"_s,
+        { conversationSid });
+    while (row.next())
+        identities.append(row.text(0));
+    return identities;
+}
+
+int ConversationStore::participantCount(const QString &conversationSid, bool chatOnly)
+{
+    Statement row(
+        m_database,
+        chatOnly
+            ? u"SELECT count(*) FROM participants WHERE conversation=? AND identity IS NOT NULL"_s
+            : u"SELECT count(*) FROM participants WHERE conversation=?"_s,
+        { conversationSid });
+    return row.next() ? int(row.number(0)) : 0;
+}
+
+void ConversationStore::addParticipant(const ConversationRecord &conversation,
+                                       ParticipantRecord &participant, const QString &at)
+{
+    if (!participant.identity.isNull())
+        m_users.ensure(participant.identity, at);
+    participant.sid = newSid("MB"_L1);
+    participant.conversation = conversation.sid;
+    participant.roleSid = participant.identity == conversation.createdBy
+        ? m_installation.creatorRoleSid
+        : m_installation.participantRoleSid;
+    participant.created = at;
+    participant.updated = at;
+    Statement(
+        m_database,
+        u"INSERT INTO participants(sid, conversation, identity, type, address, binding, attributes,"
+        " role_sid, last_read, last_read_at, notification_level, created, updated)"
+        " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"_s,
+        { participant.sid, conversation.sid, orNull(participant.identity), participant.type,
+          orNull(participant.address), orNull(participant.binding), participant.attributes,
+          participant.roleSid, participant.lastRead ? QVariant(*participant.lastRead) : QVariant(),
+          orNull(participant.lastReadAt), participant.notificationLevel, at, at });
+    m_sync.putMapItem(conversation.rosterMap(), participant.sid, rosterItem(participant), at);
+    if (!participant.identity.isNull()) {
+        forgetInvitation(conversation.sid, participant.identity); // taken up
+        m_sync.putMapItem(UserRecord::conversationsMap(participant.identity), conversation.sid,
+                          syncitems::ownConversation(conversation, participant, u"joined"_s), at);
+    }
+}
+
+void ConversationStore::saveParticipant(const ConversationRecord &conversation,
+                                        const ParticipantRecord &participant, Shown shown,
+                                        const QString &at)
+{
+    Statement(
+        m_database,
+        u"UPDATE participants SET attributes=?, last_read=?, last_read_at=?, notification_level=?,"
+        " updated=? WHERE sid=?"_s,
+        { participant.attributes,
+          participant.lastRead ? QVariant(*participant.lastRead) : QVariant(),
+          orNull(participant.lastReadAt), participant.notificationLevel, participant.updated,
+          participant.sid });
+    forgetParticipant(participant);
+    if (shown != Shown::InRoster) {
+        m_sync.putMapItem(UserRecord::conversationsMap(participant.identity), conversation.sid,
+                          syncitems::ownConversation(conversation, participant, u"joined"_s), at);
+    }
+    if (shown != Shown::InOwnMap)
+        m_sync.putMapItem(conversation.rosterMap(), participant.sid, rosterItem(participant), at);
+}
+
+void ConversationStore::removeParticipant(const ConversationRecord &conversation,
+                                          const ParticipantRecord &participant, const QString &at)
+{
+    if (!participant.identity.isNull())
+        m_sync.removeMapItem(UserRecord::conversationsMap(participant.identity), conversation.sid,
+                             at);
+    m_sync.removeMapItem(conversation.rosterMap(), participant.sid, at);
+    Statement(m_database, u"DELETE FROM participants WHERE sid=?"_s, { participant.sid });
+    forgetParticipant(participant);
+}
+
+bool ConversationStore::isInvited(const QString &conversationSid, const QString &identity)
+{
+    Statement row(m_database, u"SELECT 1 FROM invites WHERE conversation=? AND identity=?"_s,
+                  { conversationSid, identity });
+    return row.next();
+}
+
+QStringList ConversationStore::invitedIdentities(const QString &conversationSid)
+{
+    QStringList identities;
+    Statement row(m_database, u"SELECT identity FROM invites WHERE conversation=?"_s,
+                  { conversationSid });
+    while (row.next())
+        identities.append(row.text(0));
+    return identities;
+}
+
+void ConversationStore::invite(const ConversationRecord &conversation, const QString &identity,
+                               const QString &at)
+{
+    m_users.ensure(identity, at);
+    Statement(m_database, u"INSERT INTO invites(conversation, identity) VALUES(?,?)"_s,
+              { conversation.sid, identity });
+    m_sync.putMapItem(UserRecord::conversationsMap(identity), conversation.sid,
+                      syncitems::ownConversation(conversation, {}, u"invited"_s), at);
+}
+
+void ConversationStore::endInvitation(const ConversationRecord &conversation,
+                                      const QString &identity, const QString &at)
+{
+    forgetInvitation(conversation.sid, identity);
+    m_sync.removeMapItem(UserRecord::conversationsMap(identity), conversation.sid, at);
+}
+
+void ConversationStore::forgetInvitation(const QString &conversationSid, const QString &identity)
+{
+    Statement(m_database, u"DELETE FROM invites WHERE conversation=? AND identity=?"_s,
+              { conversationSid, identity });
+}
+
+QJsonObject ConversationStore::rosterItem(const ParticipantRecord &participant) const
+{
+    return syncitems::participant(
+        participant,
+        participant.identity.isNull() ? std::nullopt : m_users.find(participant.identity));
 }
 
 } // namespace parley::localservice

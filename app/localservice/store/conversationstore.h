@@ -4,6 +4,7 @@
 
 #include "localservice/store/installation.h"
 #include "localservice/store/records.h"
+#include "localservice/store/userstore.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -17,8 +18,9 @@ namespace parley::localservice {
 class Database;
 class SyncStore;
 
-/// Users, conversations, participants and messages, and what of them stands in Sync: each change
-/// here changes the Sync objects in the same transaction, which callers hold. Checks no rights.
+/// The conversations and the users' places in them, as participants and as invited users, and what
+/// of them stands in Sync: each change here changes the Sync objects in the same transaction, which
+/// callers hold. Checks no rights.
 ///
 /// Nothing else writes these tables, so conversations in use and the places of users in them stay
 /// in memory as they were read, until they are written or a transaction is rolled back.
@@ -28,13 +30,7 @@ public:
     /// \a database and \a sync must outlive this object.
     ConversationStore(Database &database, SyncStore &sync, const Installation &installation);
 
-    // Users
-    /// The user, made if new.
-    UserRecord ensureUser(const QString &identity, const QString &at);
-    [[nodiscard]] std::optional<UserRecord> user(const QString &identityOrSid);
-    [[nodiscard]] std::vector<UserRecord> usersOf(const QString &conversationSid);
-    void saveUser(const UserRecord &user);
-    void setOnline(const UserRecord &user, bool online, const QString &at);
+    [[nodiscard]] UserStore &users() { return m_users; }
 
     // Conversations
     [[nodiscard]] std::optional<ConversationRecord> conversation(const QString &sidOrUniqueName);
@@ -53,6 +49,13 @@ public:
     [[nodiscard]] int conversationCount(const QString &identity);
     /// SIDs of those with at least two chat participants, without those that \a excluded is in.
     [[nodiscard]] QStringList groupConversations(const QString &excluded);
+    /// The index of a new message. It counts up, and none is given out twice.
+    qint64 takeIndex(ConversationRecord &conversation);
+    /// Call it before the last message is removed, as its index shows from where to count.
+    void keepNextIndex(const ConversationRecord &conversation);
+    /// Empty: there is no message.
+    void setLastMessage(const ConversationRecord &conversation,
+                        const std::optional<MessageRecord> &message, const QString &at);
     /// SIDs of the Sync objects that only participants may follow.
     [[nodiscard]] QStringList participantObjects(const ConversationRecord &conversation);
 
@@ -76,42 +79,13 @@ public:
 
     // Invitations (Programmable Chat)
     [[nodiscard]] bool isInvited(const QString &conversationSid, const QString &identity);
-    [[nodiscard]] QStringList invitedIdentities(const QString &conversationSid);
     /// The user is made if new, and sees the conversation as one to join or to decline.
     void invite(const ConversationRecord &conversation, const QString &identity, const QString &at);
     /// \a identity has declined.
     void endInvitation(const ConversationRecord &conversation, const QString &identity,
                        const QString &at);
 
-    // Messages
-    [[nodiscard]] std::optional<MessageRecord> message(const QString &conversationSid,
-                                                       const QString &sid);
-    [[nodiscard]] std::optional<MessageRecord> lastMessage(const QString &conversationSid);
-    /// The Sync item's data; empty if there is none.
-    [[nodiscard]] QJsonObject messageData(const MessageRecord &message);
-    /// Puts what a message carries into its item's \a data.
-    static void putMedia(QJsonObject &data, const std::vector<MediaRecord> &medias);
-    /// Appends; \a data is the Sync item's, and gets its sid and dates. The index counts up.
-    MessageRecord addMessage(ConversationRecord &conversation, const QString &author,
-                             QJsonObject &data, const QString &at);
-    void setMessageData(const ConversationRecord &conversation, const MessageRecord &message,
-                        const QJsonObject &data, const QString &at);
-    void removeMessage(const ConversationRecord &conversation, const MessageRecord &message,
-                       const QString &at);
-    [[nodiscard]] int messageCount(const QString &conversationSid);
-    [[nodiscard]] int unreadCount(const QString &conversationSid, qint64 horizon);
-
 private:
-    [[nodiscard]] QJsonObject documentData(const ConversationRecord &conversation);
-    [[nodiscard]] static QJsonObject lastMessageValue(const MessageRecord &message);
-    void noteLastMessage(const ConversationRecord &conversation, const MessageRecord &message,
-                         const QString &at);
-    void forgetInvitation(const QString &conversationSid, const QString &identity);
-    [[nodiscard]] QJsonObject rosterData(const ParticipantRecord &participant);
-    [[nodiscard]] static QJsonObject ownData(const ConversationRecord &conversation,
-                                             const ParticipantRecord &participant,
-                                             const QString &status);
-
     struct InUse
     {
         ConversationRecord record {};
@@ -119,9 +93,13 @@ private:
     };
     [[nodiscard]] InUse *inUse(const QString &conversationSid);
     void forgetParticipant(const ParticipantRecord &participant);
+    [[nodiscard]] QStringList invitedIdentities(const QString &conversationSid);
+    void forgetInvitation(const QString &conversationSid, const QString &identity);
+    [[nodiscard]] QJsonObject rosterItem(const ParticipantRecord &participant) const;
 
     Database &m_database;
     SyncStore &m_sync;
+    UserStore m_users;
     Installation m_installation;
     QHash<QString, InUse> m_inUse; // by the conversation's sid
 };

@@ -5,7 +5,6 @@
 #include "localservice/logging.h"
 #include "localservice/store/database.h"
 #include "localservice/store/databasefile.h"
-#include "localservice/store/jsontext.h"
 #include "localservice/store/secrets.h"
 #include "platform/privatefiles.h"
 
@@ -147,19 +146,6 @@ void MediaStore::committed()
 {
     for (const QString &sid : std::exchange(m_forgotten, {}))
         QFile::remove(filePath(sid));
-}
-
-QJsonArray MediaStore::toItems(const std::vector<MediaRecord> &medias)
-{
-    QJsonArray items;
-    for (const MediaRecord &media : medias) {
-        items.append(QJsonObject { { u"sid"_s, media.sid },
-                                   { u"category"_s, media.category },
-                                   { u"filename"_s, textOrNull(media.fileName) },
-                                   { u"contentType"_s, media.contentType },
-                                   { u"size"_s, media.size } });
-    }
-    return items;
 }
 
 } // namespace parley::localservice

@@ -4,7 +4,6 @@
 
 #include "localservice/store/records.h"
 
-#include <QJsonArray>
 #include <QStringList>
 #include <QTemporaryDir>
 
@@ -46,9 +45,6 @@ public:
 
     /// After the transaction: files of what was forgotten go. After a rollback they stay.
     void committed();
-
-    /// As they stand in a message item: `medias`.
-    [[nodiscard]] static QJsonArray toItems(const std::vector<MediaRecord> &medias);
 
 private:
     void forget(const QString &condition, const QString &value);

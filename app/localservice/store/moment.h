@@ -4,10 +4,11 @@
 
 #include "token/clock.h"
 
-#include <QString>
-
 namespace parley::localservice {
 
-[[nodiscard]] qint64 epochSeconds(WallTime moment);
+[[nodiscard]] inline qint64 epochSeconds(WallTime moment)
+{
+    return std::chrono::floor<std::chrono::seconds>(moment).time_since_epoch().count();
+}
 
 } // namespace parley::localservice

@@ -218,12 +218,7 @@ void TokenEndpoint::postBasic(const Asked &asked, const HttpReply &reply)
     checkPassword(asked.name, asked.password, reply, [this, asked, reply] {
         if (const HttpResponse *const earlier = replayed(asked.replayKey))
             return reply(*earlier);
-        const QByteArray session = m_sessions.create(asked.name);
-        if (session.isEmpty())
-            return reply(failure(500, "server_error", u"The session could not be stored."_s));
-        const HttpResponse response = tokenAnswer(asked.name, session, asked);
-        remember(asked.replayKey, response);
-        reply(response);
+        reply(tokenAnswer(asked.name, m_sessions.create(asked.name), asked));
     });
 }
 
@@ -235,12 +230,7 @@ void TokenEndpoint::postBearer(const QByteArray &session, const Asked &asked,
         return reply(refused());
     if (const HttpResponse *const earlier = replayed(asked.replayKey))
         return reply(*earlier);
-    const QByteArray successor = m_sessions.rotate(session);
-    if (successor.isEmpty())
-        return reply(failure(500, "server_error", u"The session could not be stored."_s));
-    const HttpResponse response = tokenAnswer(account, successor, asked);
-    remember(asked.replayKey, response);
-    reply(response);
+    reply(tokenAnswer(account, m_sessions.rotate(session), asked));
 }
 
 void TokenEndpoint::get(const HttpRequest &request, const Asked &asked, const HttpReply &reply)
@@ -299,16 +289,28 @@ void TokenEndpoint::checkPassword(const QString &name, const QString &password,
 HttpResponse TokenEndpoint::tokenAnswer(const QString &identity, const QByteArray &session,
                                         const Asked &asked)
 {
-    return json(200,
-                { { u"token"_s, QString::fromLatin1(issue(identity, asked)) },
-                  { u"identity"_s, identity },
-                  { u"session"_s, QString::fromLatin1(session) } });
+    if (session.isEmpty())
+        return failure(500, "server_error", u"The session could not be stored."_s);
+    const HttpResponse response
+        = json(200,
+               { { u"token"_s, QString::fromLatin1(issue(identity, asked)) },
+                 { u"identity"_s, identity },
+                 { u"session"_s, QString::fromLatin1(session) } });
+    const auto use = std::min<std::chrono::milliseconds>(ReplayTime, lifeOf(asked));
+    if (!asked.replayKey.isEmpty())
+        remember(asked.replayKey, { response, session, m_clock.monotonicNow() + use });
+    return response;
+}
+
+std::chrono::seconds TokenEndpoint::lifeOf(const Asked &asked) const
+{
+    return asked.ttl.value_or(m_faults.tokenTtl.value_or(m_tokenTtl));
 }
 
 QByteArray TokenEndpoint::issue(const QString &identity, const Asked &asked)
 {
     QString subject = identity;
-    auto life = asked.ttl.value_or(m_faults.tokenTtl.value_or(m_tokenTtl));
+    auto life = lifeOf(asked);
     const QByteArray last = m_lastIssued.value(identity);
     if (!last.isEmpty() && useFault(Faults::Answer::SameToken))
         return last;
@@ -332,21 +334,20 @@ const HttpResponse *TokenEndpoint::replayed(const QByteArray &key)
     const auto it = m_replays.constFind(key);
     if (key.isEmpty() || it == m_replays.cend() || it->until <= m_clock.monotonicNow())
         return nullptr;
-    return &it->response;
+    // A session that has ended meanwhile, by sign-out or by use of its successor, opens nothing.
+    return m_sessions.accountOf(it->session).isEmpty() ? nullptr : &it->response;
 }
 
-void TokenEndpoint::remember(const QByteArray &key, const HttpResponse &response)
+void TokenEndpoint::remember(const QByteArray &key, const Replay &replay)
 {
-    if (key.isEmpty())
-        return;
-    const MonotonicTime now = m_clock.monotonicNow();
     if (m_replays.size() >= MaxReplays) {
-        m_replays.removeIf([now](const QHash<QByteArray, Replay>::iterator &it) {
-            return it.value().until <= now;
-        });
+        m_replays.removeIf(
+            [now = m_clock.monotonicNow()](const QHash<QByteArray, Replay>::iterator &it) {
+                return it.value().until <= now;
+            });
     }
     if (m_replays.size() < MaxReplays)
-        m_replays.insert(key, { response, now + ReplayTime });
+        m_replays.insert(key, replay);
 }
 
 } // namespace parley::localservice

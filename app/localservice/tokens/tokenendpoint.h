@@ -37,9 +37,11 @@ Q_SIGNALS:
 
 private:
     struct Asked; // what a request wants, once it is understood
+    /// An answer that its Idempotency-Key gets again, as long as what it brought can be used.
     struct Replay
     {
         HttpResponse response {};
+        QByteArray session {};
         MonotonicTime until {};
     };
 
@@ -58,11 +60,13 @@ private:
                     std::chrono::milliseconds delay);
     void later(std::chrono::milliseconds delay, std::function<void()> action);
 
+    /// A token and \a session, which is new; empty: it could not be stored.
     [[nodiscard]] HttpResponse tokenAnswer(const QString &identity, const QByteArray &session,
                                            const Asked &asked);
     [[nodiscard]] QByteArray issue(const QString &identity, const Asked &asked);
+    [[nodiscard]] std::chrono::seconds lifeOf(const Asked &asked) const;
     [[nodiscard]] const HttpResponse *replayed(const QByteArray &key);
-    void remember(const QByteArray &key, const HttpResponse &response);
+    void remember(const QByteArray &key, const Replay &replay);
 
     AccountStore &m_accounts;
     SessionStore m_sessions;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/twilsock/clientsession.h"
 
+#include "localservice/http/http.h"
 #include "localservice/logging.h"
 #include "localservice/store/jsontext.h"
 #include "localservice/store/secrets.h"
@@ -9,7 +10,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QUuid>
 
 #include <algorithm>
 #include <tuple>
@@ -25,10 +25,11 @@ namespace {
 constexpr std::chrono::milliseconds InitLimit = 10s;
 /// Of a client that has shown no token: room for `init` with a long token.
 constexpr qsizetype MaxInitBytes = 64 * 1024;
-/// A few at a time, so that a client that sends many at once does not keep others waiting.
-constexpr int FramesPerTurn = 8;
-/// Of a client that does not wait for answers; then it is cut.
-constexpr qsizetype MaxInboxBytes = 16 * 1024 * 1024;
+constexpr std::chrono::milliseconds SilenceLimit = 20s;
+constexpr std::chrono::milliseconds CloseGrace = 5s;
+constexpr int MaxUnansweredPings = 2;
+constexpr qsizetype MaxUnacknowledged = 5000;
+constexpr std::chrono::milliseconds RefusalGrace = 500ms;
 
 } // namespace
 
@@ -38,11 +39,15 @@ ClientSession::ClientSession(std::unique_ptr<SessionSocket> socket, SessionConte
     , m_context(context)
     , m_number(number)
     , m_socket(std::move(socket))
-    , m_lastSent(context.clock.monotonicNow())
+    , m_inbox([this](const QByteArray &frame) { read(frame); })
+    , m_sender(*m_socket, context.clock)
+    , m_tokenWatch(context.clock, context.aboutToExpireLead)
 {
     m_socket->setMaxIncoming(MaxInitBytes);
     connect(m_socket.get(), &SessionSocket::received, this, &ClientSession::receive);
     connect(m_socket.get(), &SessionSocket::disconnected, this, &ClientSession::handleDisconnect);
+    connect(&m_tokenWatch, &TokenWatch::aboutToExpire, this, &ClientSession::pushAboutToExpire);
+    connect(&m_tokenWatch, &TokenWatch::expired, this, &ClientSession::expire);
     m_context.clock.callAfter(InitLimit, this, [this] {
         if (m_state == State::AwaitingInit)
             cut();
@@ -51,51 +56,19 @@ ClientSession::ClientSession(std::unique_ptr<SessionSocket> socket, SessionConte
 
 ClientSession::~ClientSession() = default;
 
-bool ClientSession::wants(const QString &messageType) const
-{
-    return m_registeredTypes.contains(messageType)
-        || std::any_of(
-               m_contexts.cbegin(), m_contexts.cend(),
-               [&messageType](const QStringList &types) { return types.contains(messageType); });
-}
-
 // Receiving
 
 void ClientSession::receive(const QByteArray &bytes)
 {
-    if (m_inbox.isEmpty() && m_framesThisTurn < FramesPerTurn)
-        return takeOne(bytes);
-    m_inbox.enqueue(bytes);
-    m_inboxBytes += bytes.size();
-    if (m_inboxBytes > MaxInboxBytes) {
-        qCWarning(lcLocalService) << "session" << m_number << "does not wait for answers; cut";
-        cut();
-    }
-}
-
-void ClientSession::takeOne(const QByteArray &bytes)
-{
-    if (m_framesThisTurn++ == 0)
-        QMetaObject::invokeMethod(this, &ClientSession::beginTurn, Qt::QueuedConnection);
-    read(bytes);
-}
-
-void ClientSession::beginTurn()
-{
-    m_framesThisTurn = 0;
-    while (!m_inbox.isEmpty() && m_framesThisTurn < FramesPerTurn) {
-        const QByteArray next = m_inbox.dequeue();
-        m_inboxBytes -= next.size();
-        takeOne(next);
-    }
+    if (m_inbox.add(bytes))
+        return;
+    qCWarning(lcLocalService) << "session" << m_number << "does not wait for answers; cut";
+    cut();
 }
 
 void ClientSession::handleDisconnect()
 {
-    // What a client sent before it left is still done, as far as that does not hold up others.
-    constexpr int MaxLast = 100;
-    for (int i = 0; i < MaxLast && !m_inbox.isEmpty(); ++i)
-        read(m_inbox.dequeue());
+    m_inbox.drain();
     finish();
 }
 
@@ -166,7 +139,7 @@ void ClientSession::handleInit(const twilsock::Frame &frame)
     sendReply(frame.id(), { 200, u"OK"_s }, answer);
     qCInfo(lcLocalService) << "session" << m_number << "initialised";
     watchSilence();
-    checkToken();
+    m_tokenWatch.watch(*m_claims);
     if (m_state == State::Ready)
         Q_EMIT initialized();
 }
@@ -184,18 +157,8 @@ QJsonObject ClientSession::initAnswer(const QJsonObject &request)
             confirmed.append(capability);
         }
     }
-    QJsonArray registrations;
-    const QJsonArray wanted = request.value("registrations"_L1).toArray();
-    for (const auto value : wanted) {
-        const QJsonObject entry = value.toObject();
-        for (const QString &type : strings(entry.value("message_types"_L1)))
-            m_registeredTypes.insert(type);
-        registrations.append(QJsonObject {
-            { u"notification_ctx_id"_s, QUuid::createUuid().toString(QUuid::WithoutBraces) },
-            { u"type"_s, entry.value("type"_L1) },
-            { u"product"_s, entry.value("product"_L1) },
-            { u"message_types"_s, entry.value("message_types"_L1).toArray() } });
-    }
+    const QJsonArray registrations
+        = m_registrations.add(request.value("registrations"_L1).toArray());
     QJsonObject answer = m_context.continuations.answer(
         request.value("continuation_token"_L1).toString(), m_claims->identity);
     answer.insert(u"capabilities"_s, confirmed);
@@ -227,12 +190,10 @@ void ClientSession::handleUpdate(const twilsock::Frame &frame)
     const TokenClaims &claims = std::get<TokenClaims>(outcome);
     if (!claims.isForSameUser(*m_claims))
         return sendRefusal(frame.id(), TokenRefusal::otherUser());
-    if (claims.fingerprint != m_claims->fingerprint)
-        m_warned = false;
     m_claims = claims;
     sendReply(frame.id(), { 200, u"OK"_s });
     qCInfo(lcLocalService) << "session" << m_number << "has a new token";
-    checkToken();
+    m_tokenWatch.watch(claims);
 }
 
 void ClientSession::handleMessage(const twilsock::Frame &frame)
@@ -285,8 +246,9 @@ void ClientSession::sendResponse(const QString &id, const TunnelResponse &respon
 {
     const QJsonObject fields {
         { u"http_status"_s,
-          QJsonObject { { u"code"_s, response.status },
-                        { u"status"_s, reasonText(response.status) } } },
+          QJsonObject {
+              { u"code"_s, response.status },
+              { u"status"_s, QString::fromLatin1(httpReason(response.status)).toUpper() } } },
         { u"http_headers"_s, QJsonObject { { u"content-type"_s, u"application/json"_s } } },
     };
     const QByteArray body = response.hasBody
@@ -298,12 +260,10 @@ void ClientSession::sendResponse(const QString &id, const TunnelResponse &respon
 void ClientSession::handleContext(const twilsock::Frame &frame)
 {
     const QString id = frame.header.value("notification_ctx_id"_L1).toString();
-    constexpr qsizetype MaxContexts = 100;
     if (frame.method() == "delete_notification_ctx"_L1)
-        m_contexts.remove(id);
-    else if (m_contexts.size() < MaxContexts || m_contexts.contains(id))
-        m_contexts.insert(id, strings(frame.payloadObject().value("message_types"_L1)));
-    else
+        m_registrations.removeContext(id);
+    else if (!m_registrations.setContext(id,
+                                         strings(frame.payloadObject().value("message_types"_L1))))
         return sendReply(frame.id(),
                          { 429, u"TOO_MANY_REQUESTS"_s, 51202, u"Too many contexts"_s });
     sendReply(frame.id(), { 200, u"OK"_s });
@@ -314,6 +274,167 @@ void ClientSession::acknowledge(const QString &id)
     m_unacknowledged.remove(id);
     if (const qsizetype position = m_pings.indexOf(id); position >= 0)
         m_pings.remove(0, position + 1);
+}
+
+// Sending
+
+void ClientSession::sendFrame(const QByteArray &frame, const QString &id)
+{
+    if (m_state == State::Closing || m_state == State::Ended)
+        return; // nothing follows a `close`
+    m_unacknowledged.insert(id);
+    if (m_unacknowledged.size() > MaxUnacknowledged)
+        return cutLater("does not acknowledge");
+    transmit(frame);
+}
+
+void ClientSession::flush()
+{
+    if (m_state != State::Ended)
+        m_socket->flush();
+}
+
+void ClientSession::cutLater(const char *why)
+{
+    qCWarning(lcLocalService) << "session" << m_number << why << "and is cut";
+    m_state = State::Closing; // nothing of what it sends is carried out any more
+    m_tokenWatch.stop();
+    // Not at once: callers walk over sessions.
+    QMetaObject::invokeMethod(this, &ClientSession::cut, Qt::QueuedConnection);
+}
+
+void ClientSession::transmit(const QByteArray &frame)
+{
+    if (!m_sender.send(frame, m_context.faults.latency))
+        cutLater("does not take what it is sent");
+}
+
+void ClientSession::send(const QJsonObject &header, const QByteArray &payload)
+{
+    sendFrame(twilsock::encodeFrame({ header, payload }), header.value("id"_L1).toString());
+}
+
+void ClientSession::sendReply(const QString &id, const Status &status, const QJsonObject &fields,
+                              const QByteArray &payload)
+{
+    QJsonObject statusObject { { u"code"_s, status.code }, { u"status"_s, status.text } };
+    if (status.errorCode != 0)
+        statusObject.insert(u"errorCode"_s, status.errorCode);
+    if (!status.description.isEmpty())
+        statusObject.insert(u"description"_s, status.description);
+    QJsonObject header = fields;
+    header.insert(u"method"_s, u"reply"_s);
+    header.insert(u"id"_s, id);
+    header.insert(u"status"_s, statusObject);
+    if (!payload.isEmpty())
+        header.insert(u"payload_type"_s, u"application/json"_s);
+    transmit(twilsock::encodeFrame({ header, payload }));
+}
+
+void ClientSession::sendRefusal(const QString &id, const TokenRefusal &refusal)
+{
+    qCInfo(lcLocalService) << "session" << m_number << "token refused with" << refusal.errorCode;
+    sendReply(id, { 401, u"UNAUTHORIZED"_s, refusal.errorCode, refusal.description });
+    m_state = State::Closing;
+    m_tokenWatch.stop();
+    closeSocketAfter(RefusalGrace);
+}
+
+void ClientSession::refuseFrame(const char *why)
+{
+    qCInfo(lcLocalService) << "session" << m_number << "sent a frame that" << why;
+    if (m_state == State::Closing)
+        return;
+    sendClose({ 406, u"NOT_ACCEPTABLE_MESSAGE"_s, 51214, u"Not acceptable message"_s });
+    closeSocketAfter(RefusalGrace);
+}
+
+void ClientSession::sendClose(const Status &status)
+{
+    send({ { u"method"_s, u"close"_s },
+           { u"id"_s, twilsock::newMessageId() },
+           { u"status"_s,
+             QJsonObject { { u"code"_s, status.code },
+                           { u"status"_s, status.text },
+                           { u"description"_s, status.description },
+                           { u"errorCode"_s, status.errorCode } } } });
+    m_state = State::Closing;
+    m_tokenWatch.stop();
+}
+
+void ClientSession::expire()
+{
+    if (m_state != State::Ready)
+        return;
+    qCInfo(lcLocalService) << "session" << m_number << "ends with its token";
+    if (m_context.clock.wallNow() < m_claims->expiresAt) // else it is expired anyhow
+        m_context.validator.expire(m_claims->fingerprint);
+    sendClose({ 410, u"TOKEN_EXPIRED"_s, 51207, u"Token expired"_s });
+    closeSocketAfter(CloseGrace);
+}
+
+void ClientSession::pushAboutToExpire()
+{
+    if (m_state != State::Ready || !m_capabilities.contains("client_update"_L1))
+        return;
+    send({ { u"method"_s, u"client_update"_s },
+           { u"id"_s, twilsock::newMessageId() },
+           { u"client_update_type"_s, u"token_about_to_expire"_s },
+           { u"client_update_message"_s, u"Token is about to expire"_s } });
+}
+
+// Silence, end
+
+void ClientSession::watchSilence()
+{
+    const auto silence = m_context.clock.monotonicNow() - m_sender.lastSent();
+    m_context.clock.callAfter(SilenceLimit - silence, this, [this] { checkSilence(); });
+}
+
+void ClientSession::checkSilence()
+{
+    if (m_state != State::Ready)
+        return;
+    if (m_context.clock.monotonicNow() - m_sender.lastSent() < SilenceLimit)
+        return watchSilence();
+    if (m_pings.size() >= MaxUnansweredPings) {
+        qCInfo(lcLocalService) << "session" << m_number << "answers no pings; cut";
+        return cut();
+    }
+    const QString id = twilsock::newMessageId();
+    m_pings.append(id);
+    send({ { u"method"_s, u"ping"_s }, { u"id"_s, id } });
+    watchSilence();
+}
+
+void ClientSession::closeSocketAfter(std::chrono::milliseconds delay)
+{
+    m_state = State::Closing;
+    m_context.clock.callAfter(delay + m_context.faults.latency, this, [this] {
+        if (m_state == State::Ended)
+            return;
+        m_socket->close();
+        m_context.clock.callAfter(CloseGrace, this, [this] { cut(); }); // in case it never answers
+    });
+}
+
+void ClientSession::cut()
+{
+    if (m_state == State::Ended)
+        return;
+    m_socket->abort();
+    finish(); // abort() says nothing if the handshake had not ended
+}
+
+void ClientSession::finish()
+{
+    if (m_state == State::Ended)
+        return;
+    m_state = State::Ended;
+    m_tokenWatch.stop();
+    m_sender.stop();
+    qCInfo(lcLocalService) << "session" << m_number << "ended";
+    Q_EMIT ended();
 }
 
 } // namespace parley::localservice

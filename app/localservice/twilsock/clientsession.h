@@ -4,14 +4,16 @@
 
 #include "localservice/faults.h"
 #include "localservice/tokens/tokenvalidator.h"
+#include "localservice/twilsock/frameinbox.h"
+#include "localservice/twilsock/framesender.h"
+#include "localservice/twilsock/registrations.h"
 #include "localservice/twilsock/sessionsocket.h"
 #include "localservice/twilsock/subscriber.h"
+#include "localservice/twilsock/tokenwatch.h"
 #include "localservice/twilsock/tunnel.h"
 #include "twilsock/frame.h"
 
-#include <QHash>
 #include <QObject>
-#include <QQueue>
 #include <QSet>
 
 #include <functional>
@@ -51,7 +53,10 @@ public:
         return m_claims ? m_claims->identity : QString();
     }
     [[nodiscard]] bool isReady() const override { return m_state == State::Ready; }
-    [[nodiscard]] bool wants(const QString &messageType) const;
+    [[nodiscard]] bool wants(const QString &messageType) const
+    {
+        return m_registrations.wants(messageType);
+    }
     void sendFrame(const QByteArray &frame, const QString &id) override;
     void flush() override;
 
@@ -77,8 +82,6 @@ private:
     };
 
     void receive(const QByteArray &bytes);
-    void takeOne(const QByteArray &bytes);
-    void beginTurn();
     void read(const QByteArray &bytes);
     void handleDisconnect();
     void dispatch(const twilsock::Frame &frame);
@@ -96,7 +99,6 @@ private:
     /// Everything leaves here. Cuts a client that does not take what it is sent.
     void transmit(const QByteArray &frame);
     void cutLater(const char *why);
-    void transmitDue();
     void send(const QJsonObject &header, const QByteArray &payload = {});
     void sendReply(const QString &id, const Status &status, const QJsonObject &fields = {},
                    const QByteArray &payload = {});
@@ -105,8 +107,6 @@ private:
     /// Sends `close` and waits for the client to leave.
     void sendClose(const Status &status);
     void closeSocketAfter(std::chrono::milliseconds delay);
-    void watchToken();
-    void checkToken();
     void watchSilence();
     void checkSilence();
     void finish();
@@ -114,26 +114,15 @@ private:
     SessionContext &m_context;
     const int m_number;
     std::unique_ptr<SessionSocket> m_socket;
+    FrameInbox m_inbox;
+    FrameSender m_sender;
+    TokenWatch m_tokenWatch;
     State m_state = State::AwaitingInit;
     std::optional<TokenClaims> m_claims;
     QStringList m_capabilities;
-    QSet<QString> m_registeredTypes;
-    QHash<QString, QStringList> m_contexts; // notification contexts, by their id
+    Registrations m_registrations;
     QSet<QString> m_unacknowledged;
     QStringList m_pings; // unacknowledged ones, oldest first
-    bool m_warned = false; // token_about_to_expire was sent for this token
-    MonotonicTime m_lastSent {};
-    std::unique_ptr<QObject> m_tokenWatch; // context of the next look at the token
-    struct Delayed
-    {
-        MonotonicTime due {};
-        QByteArray frame {};
-    };
-    QQueue<Delayed> m_delayed; // ServiceFaults::latency
-    qint64 m_delayedBytes = 0;
-    QQueue<QByteArray> m_inbox; // frames that came in earlier turns of the event loop
-    qsizetype m_inboxBytes = 0;
-    int m_framesThisTurn = 0;
 };
 
 } // namespace parley::localservice

@@ -105,36 +105,4 @@ TunnelResponse TunnelResponse::unreadable()
     return error(500, 20500, u"The stored data cannot be read"_s);
 }
 
-QString reasonText(int status)
-{
-    switch (status) {
-    case 200:
-        return u"OK"_s;
-    case 201:
-        return u"CREATED"_s;
-    case 202:
-        return u"ACCEPTED"_s;
-    case 204:
-        return u"NO CONTENT"_s;
-    case 400:
-        return u"BAD REQUEST"_s;
-    case 401:
-        return u"UNAUTHORIZED"_s;
-    case 403:
-        return u"FORBIDDEN"_s;
-    case 404:
-        return u"NOT FOUND"_s;
-    case 405:
-        return u"METHOD NOT ALLOWED"_s;
-    case 409:
-        return u"CONFLICT"_s;
-    case 413:
-        return u"PAYLOAD TOO LARGE"_s;
-    case 429:
-        return u"TOO MANY REQUESTS"_s;
-    default:
-        return status < 500 ? u"ERROR"_s : u"INTERNAL SERVER ERROR"_s;
-    }
-}
-
 } // namespace parley::localservice

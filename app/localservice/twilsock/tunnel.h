@@ -59,7 +59,4 @@ struct Caller
     Subscriber *subscriber = nullptr; ///< the connection, for subscriptions
 };
 
-/// `OK`, `NOT FOUND`, …
-[[nodiscard]] QString reasonText(int status);
-
 } // namespace parley::localservice

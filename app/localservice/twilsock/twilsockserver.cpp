@@ -4,7 +4,6 @@
 
 #include "localservice/logging.h"
 
-#include <QHostAddress>
 #include <QJsonDocument>
 #include <QWebSocket>
 
@@ -42,14 +41,6 @@ TwilsockServer::~TwilsockServer()
     qDeleteAll(std::exchange(m_sessions, {}));
 }
 
-bool TwilsockServer::listen(quint16 port)
-{
-    if (!m_listener.listen(QHostAddress::LocalHost, port))
-        return false;
-    m_port = m_listener.serverPort();
-    return true;
-}
-
 int TwilsockServer::readySessions() const
 {
     return int(std::count_if(m_sessions.cbegin(), m_sessions.cend(),
@@ -58,14 +49,9 @@ int TwilsockServer::readySessions() const
 
 void TwilsockServer::setUp(bool up)
 {
-    if (m_port == 0 || up == m_listener.isListening())
-        return;
-    if (!up) {
-        m_listener.close();
+    if (!up && m_listener.isListening())
         dropConnections();
-    } else if (!m_listener.listen(QHostAddress::LocalHost, m_port)) {
-        qCCritical(lcLocalService) << "the service's port is taken:" << m_listener.errorString();
-    }
+    m_listener.setUp(up);
 }
 
 void TwilsockServer::accept()

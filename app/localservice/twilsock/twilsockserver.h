@@ -25,8 +25,8 @@ public:
                    QObject *parent = nullptr);
     ~TwilsockServer() override;
 
-    [[nodiscard]] bool listen(quint16 port);
-    [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] bool listen(quint16 port) { return m_listener.listenOn(port); }
+    [[nodiscard]] quint16 port() const { return m_listener.port(); }
     [[nodiscard]] QString errorString() const { return m_listener.errorString(); }
     [[nodiscard]] int openConnections() const { return m_listener.openConnections(); }
     /// Serves a client that came by another way than the port.
@@ -61,7 +61,6 @@ private:
     ContinuationTokens m_continuations;
     SessionContext m_context;
     QList<ClientSession *> m_sessions; // children
-    quint16 m_port = 0;
     int m_lastNumber = 0;
 };
 

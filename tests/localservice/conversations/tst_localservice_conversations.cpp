@@ -123,7 +123,8 @@ void tst_LocalServiceConversations::joinShowsTheConversationToTheUser()
     const QJsonObject member
         = roster.body.value(u"items"_s).toArray().first().toObject().value(u"data"_s).toObject();
     QCOMPARE(member.value(u"identity"_s).toString(), u"alice"_s);
-    QCOMPARE(member.value(u"userInfo"_s).toString(), stack.store->user(u"alice"_s)->infoMap());
+    QCOMPARE(member.value(u"userInfo"_s).toString(),
+             stack.store->users().find(u"alice"_s)->infoMap());
     QVERIFY(member.value(u"attributes"_s).isString());
 }
 
@@ -190,8 +191,8 @@ void tst_LocalServiceConversations::movesTheReadHorizon()
     stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), { { u"identity"_s, u"bob"_s } });
     for (int i = 0; i < 4; ++i)
         stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"x"_s } });
-    const QString own = u"/Client/v2/Services/{S}/Users/"_s + stack.store->user(u"bob"_s)->sid
-        + u"/Conversations/"_s + sid;
+    const QString own = u"/Client/v2/Services/{S}/Users/"_s
+        + stack.store->users().find(u"bob"_s)->sid + u"/Conversations/"_s + sid;
     stack.follow(stack.bob, u"bob.channels"_s, 99);
     stack.follow(stack.alice, sid + u".roster"_s, 99);
     static_cast<void>(stack.bob.take());
@@ -396,9 +397,10 @@ void tst_LocalServiceConversations::attributesAreNotNestedTooDeep()
     const auto nested = [](int levels) { return QString(levels, u'[') + QString(levels, u']'); };
     test::ServiceStack stack;
     const QString sid = stack.makeConversation(stack.alice);
-    stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"x"_s } });
     const QString message
-        = stack.store->lastMessage(sid).value_or(localservice::MessageRecord {}).sid;
+        = stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), { { u"body"_s, u"x"_s } })
+              .body.value(u"sid"_s)
+              .toString();
     const QStringList places { path({}),
                                path(u'/' + sid),
                                path(u'/' + sid + u"/Messages"_s),

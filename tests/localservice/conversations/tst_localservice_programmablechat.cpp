@@ -216,7 +216,7 @@ void tst_LocalServiceProgrammableChat::identitiesAreWrittenAsTheyAre()
                        { { u"friendly_name"_s, u"Odd"_s } })
                  .status,
              200);
-    QCOMPARE(stack.store->user(odd)->friendlyName, u"Odd"_s);
+    QCOMPARE(stack.store->users().find(odd)->friendlyName, u"Odd"_s);
     QCOMPARE(stack.ask(other, "DELETE", path(u'/' + sid + u"/Participants/"_s + odd)).status, 204);
     QVERIFY(!stack.store->isParticipant(sid, odd));
 }

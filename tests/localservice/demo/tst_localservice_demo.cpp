@@ -4,6 +4,7 @@
 
 #include "localservice/demo/demoassistant.h"
 #include "localservice/demo/demodata.h"
+#include "localservice/store/messagestore.h"
 
 #include <QSet>
 #include <QTest>
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void assistantSurvivesALeavingUser();
 
 private:
+    static bool seed(test::ServiceStack &stack, const QStringList &accounts);
     static QString directWith(test::ServiceStack &stack, const QString &identity);
     static QList<QJsonObject> messagesOf(test::ServiceStack &stack, const QString &conversation);
     static void say(test::ServiceStack &stack, const QString &conversation, const QString &text);
@@ -52,6 +54,13 @@ QString tst_LocalServiceDemo::directWith(test::ServiceStack &stack, const QStrin
     return sid;
 }
 
+bool tst_LocalServiceDemo::seed(test::ServiceStack &stack, const QStringList &accounts)
+{
+    MessageStore messages(stack.database, stack.sync, *stack.store);
+    return seedDemoData({ stack.database, *stack.store, messages, stack.media }, accounts,
+                        stack.clock.wallNow());
+}
+
 QList<QJsonObject> tst_LocalServiceDemo::messagesOf(test::ServiceStack &stack,
                                                     const QString &conversation)
 {
@@ -67,8 +76,7 @@ QList<QJsonObject> tst_LocalServiceDemo::messagesOf(test::ServiceStack &stack,
 void tst_LocalServiceDemo::seedsConversationsForEverybody()
 {
     test::ServiceStack stack;
-    QVERIFY(seedDemoData(stack.database, *stack.store, stack.media,
-                         { u"alice"_s, u"bob"_s, u"carol"_s }, stack.clock.wallNow()));
+    QVERIFY(seed(stack, { u"alice"_s, u"bob"_s, u"carol"_s }));
     int messages = 0;
     QSet<QString> bodies;
     for (const ConversationRecord &conversation :
@@ -97,26 +105,23 @@ void tst_LocalServiceDemo::seedsConversationsForEverybody()
                         [](const QString &body) { return body.isRightToLeft(); }));
     QVERIFY(std::any_of(bodies.begin(), bodies.end(),
                         [](const QString &body) { return body.contains(u"🎨"_s); }));
-    QCOMPARE(stack.store->user(u"carol"_s)->friendlyName, u"Carol Lindqvist"_s);
+    QCOMPARE(stack.store->users().find(u"carol"_s)->friendlyName, u"Carol Lindqvist"_s);
 }
 
 void tst_LocalServiceDemo::seedsOnce()
 {
     test::ServiceStack stack;
     const QStringList accounts { u"alice"_s };
-    QVERIFY(
-        seedDemoData(stack.database, *stack.store, stack.media, accounts, stack.clock.wallNow()));
+    QVERIFY(seed(stack, accounts));
     const QString before = stack.fingerprint();
-    QVERIFY(
-        seedDemoData(stack.database, *stack.store, stack.media, accounts, stack.clock.wallNow()));
+    QVERIFY(seed(stack, accounts));
     QCOMPARE(stack.fingerprint(), before);
 }
 
 void tst_LocalServiceDemo::addsUnknownAccountsToOpenConversations()
 {
     test::ServiceStack stack;
-    QVERIFY(seedDemoData(stack.database, *stack.store, stack.media, { u"zoe"_s },
-                         stack.clock.wallNow()));
+    QVERIFY(seed(stack, { u"zoe"_s }));
     QStringList names;
     for (const ConversationRecord &conversation : stack.store->conversationsOf(u"zoe"_s, {}, 100))
         names.append(conversation.friendlyName);
@@ -151,7 +156,7 @@ void tst_LocalServiceDemo::assistantReadsAndIsOnline()
     const auto lastRead
         = [&stack, &sid] { return stack.store->participant(sid, u"echo"_s)->lastRead; };
     const auto isOnline = [&stack] {
-        const QString user = stack.store->user(u"echo"_s)->infoMap();
+        const QString user = stack.store->users().find(u"echo"_s)->infoMap();
         const bool inMap
             = stack.sync.mapItem(user, u"reachability"_s)->data.value(u"online"_s).toBool();
         const bool inAnswer = stack.get(stack.alice, u"/Client/v2/Services/{S}/Users/echo"_s)

@@ -355,7 +355,7 @@ void tst_LocalServiceSync::hidesForeignObjects()
         QCOMPARE(response.body.value(u"code"_s).toInt(), 54300);
     }
     const QString info
-        = u"/v3/Maps/"_s + stack.store->user(u"alice"_s)->infoMap() + u"?Include=items"_s;
+        = u"/v3/Maps/"_s + stack.store->users().find(u"alice"_s)->infoMap() + u"?Include=items"_s;
     QCOMPARE(stack.get(stack.bob, info).body.value(u"items"_s).toArray().size(), 3);
 }
 

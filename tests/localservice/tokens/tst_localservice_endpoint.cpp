@@ -30,6 +30,8 @@ private Q_SLOTS:
     void answersBearerAndRotates();
     void keepsTheOldSessionUntilTheNewOneIsUsed();
     void repeatsTheAnswerForAnIdempotencyKey();
+    void repeatsNoAnswerThatIsWorthNothing_data();
+    void repeatsNoAnswerThatIsWorthNothing();
     void answersQueryWithTheBareToken();
     void takesTtl_data();
     void takesTtl();
@@ -158,6 +160,35 @@ void tst_LocalServiceEndpoint::repeatsTheAnswerForAnIdempotencyKey()
             != first.body);
     m_clock->advance(10min);
     QVERIFY(post(test::basic("alice", "pass:word"), "key-1").body != first.body);
+}
+
+void tst_LocalServiceEndpoint::repeatsNoAnswerThatIsWorthNothing_data()
+{
+    QTest::addColumn<QString>("meanwhile");
+    QTest::newRow("signed out") << u"sign out"_s;
+    QTest::newRow("its session was replaced, and the new one used") << u"rotate"_s;
+    QTest::newRow("its token has expired") << u"wait"_s;
+}
+
+void tst_LocalServiceEndpoint::repeatsNoAnswerThatIsWorthNothing()
+{
+    QFETCH(QString, meanwhile);
+    const auto ask = [this] { return post(test::basic("alice", "pass:word"), "key", u"ttl=60"_s); };
+    const auto first = ask();
+    if (meanwhile == u"sign out"_s) {
+        const QUrl url = m_service->tokenUrl();
+        QCOMPARE(test::request(m_network, "DELETE", url, bearer(first)).status, 204);
+    } else if (meanwhile == u"rotate"_s) {
+        QCOMPARE(post(bearer(post(bearer(first)))).status, 200);
+    } else {
+        m_clock->advance(60s);
+    }
+    const auto again = ask();
+    QCOMPARE(again.status, 200);
+    QVERIFY(bearer(again) != bearer(first));
+    QVERIFY(again.json.value(u"token"_s) != first.json.value(u"token"_s));
+    QCOMPARE(ask().body, again.body); // which is the answer for this key from now on
+    QCOMPARE(post(bearer(again)).status, 200);
 }
 
 void tst_LocalServiceEndpoint::answersQueryWithTheBareToken()

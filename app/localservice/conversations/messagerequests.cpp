@@ -1,19 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-// ConversationService: messages.
-#include "localservice/conversations/conversationservice.h"
+#include "localservice/conversations/messagerequests.h"
 
+#include "localservice/conversations/changepublisher.h"
+#include "localservice/conversations/conversationaccess.h"
 #include "localservice/conversations/limits.h"
 #include "localservice/conversations/refusals.h"
 #include "localservice/store/database.h"
 #include "localservice/store/mediastore.h"
+#include "localservice/store/messagestore.h"
+#include "localservice/store/syncitems.h"
 
 #include <QJsonArray>
 #include <QSet>
 
 #include <utility>
 
-namespace parley::localservice {
+namespace parley::localservice::messagerequests {
 
 using namespace Qt::StringLiterals;
 
@@ -28,10 +31,7 @@ std::optional<TunnelResponse> checkBody(const QJsonValue &body)
     return std::nullopt;
 }
 
-} // namespace
-
-std::optional<TunnelResponse> ConversationService::readMedia(const Call &call,
-                                                             std::vector<MediaRecord> &medias)
+std::optional<TunnelResponse> readMedia(const ApiCall &call, std::vector<MediaRecord> &medias)
 {
     QJsonArray sids = call.body.value("media_sids"_L1).toArray();
     if (call.body.contains("media_sid"_L1)) // Programmable Chat
@@ -41,7 +41,7 @@ std::optional<TunnelResponse> ConversationService::readMedia(const Call &call,
     qint64 bytes = 0;
     QSet<QString> seen;
     for (const auto value : std::as_const(sids)) {
-        const std::optional<MediaRecord> media = m_media.find(value.toString());
+        const std::optional<MediaRecord> media = call.parts.media.find(value.toString());
         if (!media || media->author != call.caller.identity)
             return TunnelResponse::error(400, 50507, u"Unknown media"_s);
         if (!media->message.isNull() || seen.contains(media->sid))
@@ -55,8 +55,9 @@ std::optional<TunnelResponse> ConversationService::readMedia(const Call &call,
     return std::nullopt;
 }
 
-std::optional<TunnelResponse> ConversationService::readMessage(const Call &call, QJsonObject &data,
-                                                               std::vector<MediaRecord> &medias)
+/// Reads what is to be sent into \a data and \a medias; the answer that refuses it, or nothing.
+std::optional<TunnelResponse> readMessage(const ApiCall &call, QJsonObject &data,
+                                          std::vector<MediaRecord> &medias)
 {
     const QJsonObject &body = call.body;
     if (const auto refusal = readMedia(call, medias))
@@ -80,37 +81,45 @@ std::optional<TunnelResponse> ConversationService::readMessage(const Call &call,
     data.insert(u"subject"_s, subject.isString() ? subject : QJsonValue(QJsonValue::Null));
     data.insert(u"contentSid"_s, hasContent ? content : QJsonValue(QJsonValue::Null));
     data.insert(u"attributes"_s, attributes);
-    ConversationStore::putMedia(data, medias);
+    syncitems::putMedia(data, medias);
     return std::nullopt;
 }
 
-TunnelResponse ConversationService::createMessage(const Call &call, const Membership &membership)
+} // namespace
+
+TunnelResponse create(const ApiCall &call, const Membership &membership)
 {
     QJsonObject data { { u"memberSid"_s, membership.own->sid } };
     std::vector<MediaRecord> medias;
     if (const auto refusal = readMessage(call, data, medias))
         return *refusal;
     ConversationRecord conversation = membership.conversation;
-    Transaction transaction(m_database);
+    Transaction transaction(call.parts.database);
     const MessageRecord message
-        = m_store.addMessage(conversation, call.caller.identity, data, call.at);
+        = call.parts.messages.add(conversation, call.caller.identity, data, call.at);
     for (const MediaRecord &media : medias)
-        m_media.attach(media, message);
-    if (!keep(transaction, call, call.json.messageUrl(message)))
+        call.parts.media.attach(media, message);
+    if (!call.parts.publisher.keep(transaction, call, call.json.messageUrl(message)))
         return TunnelResponse::serverError();
     // The others have it now; the answer is written behind that.
-    Q_EMIT messageAdded(conversation.sid, call.caller.identity, data.value("text"_L1).toString());
+    call.parts.messageAdded(conversation.sid, call.caller.identity,
+                            data.value("text"_L1).toString());
     return TunnelResponse::ok(call.json.message(message, data), 201);
 }
 
-TunnelResponse ConversationService::updateMessage(const Call &call, const Membership &membership,
-                                                  const MessageRecord &message)
+TunnelResponse read(const ApiCall &call, const Membership &, const MessageRecord &message)
+{
+    return TunnelResponse::ok(call.json.message(message, call.parts.messages.data(message)));
+}
+
+TunnelResponse update(const ApiCall &call, const Membership &membership,
+                      const MessageRecord &message)
 {
     // Each participant may change the attributes, because they hold the reactions.
     const bool changesBody = call.body.contains("body"_L1);
     if (changesBody && message.author != call.caller.identity && !membership.isCreator)
         return refusals::notPermitted();
-    QJsonObject data = m_store.messageData(message);
+    QJsonObject data = call.parts.messages.data(message);
     if (changesBody) {
         if (const auto refusal = checkBody(call.body.value("body"_L1)))
             return *refusal;
@@ -122,41 +131,22 @@ TunnelResponse ConversationService::updateMessage(const Call &call, const Member
     data.insert(u"attributes"_s, attributes);
     data.insert(u"lastUpdatedBy"_s, call.caller.identity);
     data.insert(u"dateUpdated"_s, call.at);
-    Transaction transaction(m_database);
-    m_store.setMessageData(membership.conversation, message, data, call.at);
-    return finish(transaction, call, TunnelResponse::ok(call.json.message(message, data)),
-                  call.json.messageUrl(message));
+    Transaction transaction(call.parts.database);
+    call.parts.messages.setData(membership.conversation, message, data, call.at);
+    return call.parts.publisher.finish(transaction, call,
+                                       TunnelResponse::ok(call.json.message(message, data)),
+                                       call.json.messageUrl(message));
 }
 
-TunnelResponse ConversationService::deleteMessage(const Call &call, const Membership &membership,
-                                                  const MessageRecord &message)
+TunnelResponse remove(const ApiCall &call, const Membership &membership,
+                      const MessageRecord &message)
 {
     if (message.author != call.caller.identity && !membership.isCreator)
         return refusals::notPermitted();
-    Transaction transaction(m_database);
-    m_store.removeMessage(membership.conversation, message, call.at);
-    m_media.removeOfMessage(message.sid);
-    return finish(transaction, call, TunnelResponse::noContent(), {});
+    Transaction transaction(call.parts.database);
+    call.parts.messages.remove(membership.conversation, message, call.at);
+    call.parts.media.removeOfMessage(message.sid);
+    return call.parts.publisher.finish(transaction, call, TunnelResponse::noContent(), {});
 }
 
-bool ConversationService::postMessage(const QString &identity, const QString &conversationSid,
-                                      const QString &body)
-{
-    std::optional<ConversationRecord> conversation = m_store.conversation(conversationSid);
-    const auto own = conversation ? m_store.participant(conversationSid, identity) : std::nullopt;
-    if (!own)
-        return false;
-    QJsonObject data { { u"memberSid"_s, own->sid },
-                       { u"text"_s, body },
-                       { u"subject"_s, QJsonValue::Null },
-                       { u"contentSid"_s, QJsonValue::Null },
-                       { u"attributes"_s, u"{}"_s } };
-    Transaction transaction(m_database);
-    m_store.addMessage(*conversation, identity, data, now());
-    if (!commitAndPublish(transaction))
-        return false;
-    Q_EMIT messageAdded(conversationSid, identity, body);
-    return true;
-}
-
-} // namespace parley::localservice
+} // namespace parley::localservice::messagerequests

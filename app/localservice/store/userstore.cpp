@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-// The users' part of ConversationStore.
-#include "localservice/store/conversationstore.h"
+#include "localservice/store/userstore.h"
 
 #include "localservice/store/database.h"
 #include "localservice/store/jsontext.h"
@@ -27,9 +26,9 @@ QJsonObject reachability(bool online)
 
 } // namespace
 
-UserRecord ConversationStore::ensureUser(const QString &identity, const QString &at)
+UserRecord UserStore::ensure(const QString &identity, const QString &at)
 {
-    if (const std::optional<UserRecord> known = user(identity))
+    if (const std::optional<UserRecord> known = find(identity))
         return *known;
     UserRecord record { identity, newSid("US"_L1), {}, u"{}"_s, at, at };
     Statement(m_database,
@@ -39,12 +38,12 @@ UserRecord ConversationStore::ensureUser(const QString &identity, const QString 
     m_sync.create(SyncKind::Map, UserRecord::conversationsMap(identity), SyncScope::Identity,
                   identity, {}, at);
     m_sync.create(SyncKind::Map, record.infoMap(), SyncScope::Everyone, identity, {}, at);
-    saveUser(record);
+    save(record);
     m_sync.putMapItem(record.infoMap(), u"reachability"_s, reachability(false), at);
     return record;
 }
 
-std::optional<UserRecord> ConversationStore::user(const QString &identityOrSid)
+std::optional<UserRecord> UserStore::find(const QString &identityOrSid) const
 {
     const bool bySid = isSid(identityOrSid, "US"_L1);
     Statement row(m_database,
@@ -56,7 +55,7 @@ std::optional<UserRecord> ConversationStore::user(const QString &identityOrSid)
     return row.next() ? std::optional(userOf(row)) : std::nullopt;
 }
 
-std::vector<UserRecord> ConversationStore::usersOf(const QString &conversationSid)
+std::vector<UserRecord> UserStore::inConversation(const QString &conversationSid) const
 {
     std::vector<UserRecord> users;
     Statement row(m_database,
@@ -69,7 +68,7 @@ std::vector<UserRecord> ConversationStore::usersOf(const QString &conversationSi
     return users;
 }
 
-void ConversationStore::saveUser(const UserRecord &user)
+void UserStore::save(const UserRecord &user)
 {
     Statement(m_database,
               u"UPDATE users SET friendly_name=?, attributes=?, updated=? WHERE identity=?"_s,
@@ -84,7 +83,7 @@ void ConversationStore::saveUser(const UserRecord &user)
     put(u"attributes"_s, user.attributes);
 }
 
-void ConversationStore::setOnline(const UserRecord &user, bool online, const QString &at)
+void UserStore::setOnline(const UserRecord &user, bool online, const QString &at)
 {
     const auto present = m_sync.mapItem(user.infoMap(), u"reachability"_s);
     if (!present || present->data.value("online"_L1).toBool() != online)

@@ -5,8 +5,8 @@
 #include "find/datemenu.h"
 #include "find/findbar.h"
 #include "find/messagesearch.h"
-#include "messages/floatingday.h"
-#include "messages/messageview.h"
+#include "messages/controls/floatingday.h"
+#include "messages/view/messageview.h"
 #include "support/fakeclock.h"
 
 #include <QCalendarWidget>

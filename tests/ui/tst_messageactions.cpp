@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "fakemessagemodel.h"
-#include "messages/messagebar.h"
-#include "messages/messageview.h"
+#include "messages/controls/messagebar.h"
+#include "messages/view/messageview.h"
 
 #include <QAccessible>
 #include <QApplication>

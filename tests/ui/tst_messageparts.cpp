@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "fakemessagemodel.h"
 #include "media/mediastore.h"
-#include "messages/messageview.h"
-#include "messages/rowpainter.h"
+#include "messages/row/rowpainter.h"
+#include "messages/view/messageview.h"
 #include "support/processortime.h"
 #include "text/emoji.h"
 #include "theme/themecolors.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "fakemessagemodel.h"
-#include "messages/jumpbutton.h"
-#include "messages/messageview.h"
+#include "messages/controls/jumpbutton.h"
+#include "messages/view/messageview.h"
 #include "token/utc.h"
 
 #include <QAbstractItemModelTester>

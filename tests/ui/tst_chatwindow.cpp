@@ -240,7 +240,7 @@ private Q_SLOTS:
         page()->flushDeletions();
         QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("to be deleted")).isValid(), Wait);
         const auto told = [this, before] {
-            return page()->view()->rowDescription(before).contains(QStringLiteral("deleted"));
+            return page()->view()->rows().description(before).contains(QStringLiteral("deleted"));
         };
         QTRY_VERIFY(told());
         page()->open({});
@@ -505,7 +505,8 @@ private Q_SLOTS:
         QVERIFY(listed(m_sid).data(chat::ConversationListModel::FailedRole).toBool());
         QVERIFY(page()
                     ->view()
-                    ->rowDescription(find(body).row())
+                    ->rows()
+                    .description(find(body).row())
                     .contains(QLatin1String("a file is gone")));
         writeFile(path, then);
         act({ .kind = Kind::Retry, .localId = find(body).data(Messages::LocalIdRole).toString() });

@@ -315,7 +315,7 @@ private Q_SLOTS:
         model.insert(0, FakeMessageModel::many(2000, 0)); // one a minute
         MessageView view;
         view.resize(600, 400);
-        view.setToday(QDate(2026, 1, 2));
+        view.rows().setToday(QDate(2026, 1, 2));
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         view.setModel(&model, -1);

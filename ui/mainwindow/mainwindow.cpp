@@ -74,7 +74,7 @@ void MainWindow::makeCentral()
 {
     m_sidebar = new Sidebar(*m_conversations, this);
     m_page = new ConversationPage(m_parts.session.chat(), m_parts.clock, this);
-    m_page->view()->setFormatted(m_parts.settings.formatting());
+    m_page->view()->rows().setFormatted(m_parts.settings.formatting());
     m_sidebar->setActions(m_page->actions());
     m_sidebar->setToday(m_page->days().today());
     m_splitter = new QSplitter(this);

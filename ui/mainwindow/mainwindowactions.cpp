@@ -241,7 +241,8 @@ void MainWindow::showSettings()
     if (dialog == nullptr)
         return;
     connect(dialog, &SettingsDialog::inspectorToggled, this, &MainWindow::setInspectorShown);
-    connect(dialog, &SettingsDialog::formattingToggled, m_page->view(), &MessageView::setFormatted);
+    connect(dialog, &SettingsDialog::formattingToggled, &m_page->view()->rows(),
+            &MessageRows::setFormatted);
     connect(dialog, &SettingsDialog::presenceChanged, m_presence, &DesktopPresence::applySettings);
 }
 

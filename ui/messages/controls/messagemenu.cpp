@@ -41,11 +41,12 @@ QString withKey(const QString &text, const QKeySequence &key)
 
 } // namespace
 
-MessageMenu::MessageMenu(const MessageRow &row, const RowHit &hit, Copied copied,
-                         const QPoint &position, QWidget *parent)
+MessageMenu::MessageMenu(const RowLayout &layout, const RowHit &hit, Copied copied,
+                         const QString &readers, const QPoint &position, QWidget *parent)
     : QMenu(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
+    const MessageRow &row = layout.row();
     if (row.index >= 0)
         addConversationActions(row, position);
     if (hit.kind == RowHit::Kind::Link) {
@@ -65,6 +66,13 @@ MessageMenu::MessageMenu(const MessageRow &row, const RowHit &hit, Copied copied
     addMediaActions(row);
     if (row.own)
         addOwnActions(row);
+    if (!readers.isEmpty()) {
+        addSeparator();
+        addAction(menuText(readers, fontMetrics(), 320))->setEnabled(false);
+    }
+    const QString code = layout.words().allCode();
+    if (!code.isEmpty())
+        addAction(tr("Copy the code"), this, [code] { QApplication::clipboard()->setText(code); });
 }
 
 void MessageMenu::addRequest(const QString &text, const MessageAction &action)

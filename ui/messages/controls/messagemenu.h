@@ -17,9 +17,10 @@ class MessageMenu final : public QMenu
 public:
     enum class Copied { SelectedText, WholeText };
 
-    /// \a hit is what the menu was asked for at; \a position (global) is where the menu opens.
-    MessageMenu(const MessageRow &row, const RowHit &hit, Copied copied, const QPoint &position,
-                QWidget *parent);
+    /// \a hit is what the menu was asked for at; \a readers are those of an own message; \a
+    /// position (global) is where the menu opens.
+    MessageMenu(const RowLayout &layout, const RowHit &hit, Copied copied, const QString &readers,
+                const QPoint &position, QWidget *parent);
 
 Q_SIGNALS:
     void actionRequested(const parley::ui::MessageAction &action);

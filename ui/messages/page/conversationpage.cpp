@@ -56,8 +56,8 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
 {
     setAcceptDrops(true);
     m_header = makeHeader();
-    m_view->setMedia(m_media);
-    m_view->setToday(m_days->today());
+    m_view->rows().setMedia(m_media);
+    m_view->rows().setToday(m_days->today());
     layOut();
     connectClient();
     connectView();
@@ -65,8 +65,8 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
     connectActions();
     connect(m_actions, &ConversationActions::problemOccurred, this,
             &ConversationPage::problemOccurred);
-    connect(m_days, &DayWatch::dayChanged, m_view, &MessageView::setToday);
-    connect(m_days, &DayWatch::timeZoneChanged, m_view, &MessageView::updateTimes);
+    connect(m_days, &DayWatch::dayChanged, &m_view->rows(), &MessageRows::setToday);
+    connect(m_days, &DayWatch::timeZoneChanged, &m_view->rows(), &MessageRows::layOutAnew);
     updateHeader();
     updateContent();
 }
@@ -273,7 +273,7 @@ void ConversationPage::messageRemoved(const QString &sid, const chat::Message &m
     if (!isOpen(sid))
         return;
     m_view->selection().remove(message.index);
-    m_view->setDeleted(m_deleted.value(sid));
+    m_view->rows().setDeleted(m_deleted.value(sid));
 }
 
 void ConversationPage::paintEvent(QPaintEvent *)

@@ -37,9 +37,9 @@ void ConversationPage::openModel()
         && conversation->lastReadMessageIndex)
         firstUnread = *conversation->lastReadMessageIndex + 1;
     updateNames(); // not earlier: the client has no identity before a user has signed in
-    m_view->setDeleted(m_deleted.value(m_sid));
+    m_view->rows().setDeleted(m_deleted.value(m_sid));
     m_view->setModel(m_model, firstUnread);
-    m_view->setHasNewer(m_model->canFetchNewer());
+    m_view->rows().setHasNewer(m_model->canFetchNewer());
     if (firstUnread >= 0 && conversation->unreadCount.value_or(0) > UnreadInFirstPage
         && m_model->rowOfIndex(firstUnread) < 0) {
         m_unreadTarget = firstUnread;
@@ -57,7 +57,7 @@ void ConversationPage::updateNames()
 {
     const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
     const bool isOfTwo = conversation && m_client.participants().of(m_sid).size() <= 2;
-    m_view->setNames(
+    m_view->rows().setNames(
         { .own = m_client.identity(),
           .lookUp = [this](const QString &identity) { return personName(m_client, identity); },
           .partner
@@ -146,14 +146,14 @@ void ConversationPage::aroundLoaded(qint64 index)
 {
     if (m_unreadTarget == index) {
         m_unreadTarget.reset();
-        m_view->setHasNewer(m_model->canFetchNewer());
+        m_view->rows().setHasNewer(m_model->canFetchNewer());
         m_view->goToUnread();
         return;
     }
     if (m_jumpTarget != index)
         return;
     m_jumpTarget.reset();
-    m_view->setHasNewer(m_model->canFetchNewer());
+    m_view->rows().setHasNewer(m_model->canFetchNewer());
     const int row = m_model->rowOfIndex(index);
     if (row >= 0)
         showRow(row);
@@ -200,7 +200,7 @@ void ConversationPage::jumpToNewest()
 
 void ConversationPage::newerChanged()
 {
-    m_view->setHasNewer(m_model->canFetchNewer());
+    m_view->rows().setHasNewer(m_model->canFetchNewer());
     if (!m_toNewest || m_model->canFetchNewer())
         return;
     m_toNewest = false;

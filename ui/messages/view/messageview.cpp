@@ -2,157 +2,82 @@
 // SPDX-License-Identifier: MIT
 #include "messages/view/messageview.h"
 
-#include "media/mediastore.h"
-#include "messages/controls/floatingday.h"
-#include "messages/controls/jumpbutton.h"
 #include "messages/controls/messagebar.h"
+#include "messages/controls/messagemenu.h"
+#include "messages/row/rowpainter.h"
 #include "messages/view/messageviewaccessible.h"
+#include "messages/view/rowactions.h"
 
 #include <QAbstractItemModel>
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
 #include <QScrollBar>
 
 #include <algorithm>
 
-using namespace Qt::StringLiterals;
-
 namespace parley::ui {
 
 MessageView::MessageView(QWidget *parent)
-    : QAbstractScrollArea(parent)
-    , m_today(QDate::currentDate())
-    , m_metrics(font())
-    , m_toEnd(new JumpButton(this))
-    , m_day(new FloatingDay(this))
+    : MessageScrollArea(parent)
+    , m_pointer(rows(), visibleRows(), m_text, *viewport())
     , m_bar(new MessageBar(viewport()))
 {
     installMessageViewAccessibility();
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // its width must not change the layout
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Messages"));
-    viewport()->setMouseTracking(true);
-    viewport()->setAutoFillBackground(false);
-    verticalScrollBar()->setSingleStep(48);
-    verticalScrollBar()->setAccessibleName(tr("Scroll messages"));
-    connect(verticalScrollBar(), &QScrollBar::sliderReleased, this, &MessageView::layoutVisible);
-
-    m_toEnd->hide();
-    connect(m_toEnd, &JumpButton::clicked, this, &MessageView::newestRequested);
-    connect(m_toEnd, &JumpButton::clicked, this, [this] {
-        if (!m_hasNewer)
-            scrollToEnd();
-    });
-    connect(m_bar, &MessageBar::actionRequested, this, &MessageView::actionRequested);
-    connect(m_bar, &MessageBar::moreRequested, this, [this](const QPoint &position) {
-        for (const VisibleRow &visible : m_visible) {
-            if (layoutOf(visible.row).row().index == m_bar->message())
-                return showContextMenu(visible.row, position, {});
-        }
-    });
     connect(&m_selection, &MessageSelection::changed, viewport(), qOverload<>(&QWidget::update));
-    connect(m_day, &FloatingDay::clicked, this, &MessageView::dayRequested);
+    connectPointer();
+    connectBar();
 }
 
-MessageView::~MessageView() = default;
+void MessageView::connectPointer()
+{
+    connect(&m_pointer, &RowPointer::moved, this, &MessageView::placeBar);
+    connect(&m_pointer, &RowPointer::rowPressed, this,
+            [this](int row) { m_current = rows().model()->index(row, 0); });
+    connect(&m_pointer, &RowPointer::rowPressedWithControl, this, &MessageView::toggleSelected);
+    connect(&m_pointer, &RowPointer::rowPressedWithShift, this, &MessageView::selectTo);
+    connect(&m_pointer, &RowPointer::clicked, this, &MessageView::activate);
+}
+
+void MessageView::connectBar()
+{
+    connect(m_bar, &MessageBar::actionRequested, this, &MessageView::actionRequested);
+    connect(m_bar, &MessageBar::moreRequested, this, [this](const QPoint &position) {
+        const auto isMeant = [this](const VisibleRows::Row &row) {
+            return rows().messageIndex(row.number) == m_bar->message();
+        };
+        const auto &all = visibleRows().all();
+        const auto it = std::ranges::find_if(all, isMeant);
+        if (it != all.end())
+            showMenu(it->number, position, {});
+    });
+}
 
 void MessageView::setModel(QAbstractItemModel *model, qint64 firstUnread)
 {
-    if (m_model != nullptr)
-        m_model->disconnect(this);
-    m_model = model;
-    m_firstUnread = firstUnread;
-    m_seen = -1;
     m_current = QPersistentModelIndex();
     m_highlighted = QPersistentModelIndex();
-    m_loadingOlder = false;
-    m_hasNewer = false;
-    clearSelection();
+    m_text.clear();
     m_selection.clear();
-    if (m_model != nullptr)
-        connectModel();
-    m_opening = true;
-    resetRows();
+    MessageScrollArea::setModel(model, firstUnread);
 }
 
-void MessageView::setNames(const Names &names)
+void MessageView::jumpToRow(int row)
 {
-    const bool isLaidOutAnew = m_names.partner != names.partner;
-    m_names = names;
-    if (isLaidOutAnew)
-        forgetAllMeasures();
-}
-
-void MessageView::setDeleted(const std::set<qint64> &indexes)
-{
-    if (m_deleted == indexes)
+    if (!rows().contains(row))
         return;
-    m_deleted = indexes;
-    forgetAllMeasures();
-}
-
-void MessageView::setMedia(MediaStore *media)
-{
-    m_media = media;
-    if (media != nullptr)
-        connect(media, &MediaStore::changed, this, &MessageView::mediaChanged);
-}
-
-void MessageView::mediaChanged(const QString &sid)
-{
-    std::vector<int> rows;
-    for (const auto &[row, layout] : m_layouts) {
-        const chat::MediaList &media = layout->row().media;
-        if (std::any_of(media.begin(), media.end(),
-                        [&sid](const chat::Media &one) { return one.sid == sid; }))
-            rows.push_back(row);
-    }
-    for (const int row : rows)
-        forget(row);
-    if (!rows.empty())
-        layoutVisible();
-}
-
-void MessageView::setToday(const QDate &today)
-{
-    if (m_today == today)
-        return;
-    m_today = today;
-    forgetAllMeasures();
-}
-
-void MessageView::setFormatted(bool isFormatted)
-{
-    if (m_metrics.isFormatted == isFormatted)
-        return;
-    m_metrics.isFormatted = isFormatted;
-    forgetAllMeasures();
-}
-
-void MessageView::updateTimes()
-{
-    forgetAllMeasures();
-}
-
-void MessageView::setHasNewer(bool hasNewer)
-{
-    if (m_hasNewer == hasNewer)
-        return;
-    m_hasNewer = hasNewer;
-    if (hasNewer)
-        setStickToEnd(false); // what is appended must not carry the reader along
-    layoutVisible();
-}
-
-void MessageView::setUnreadCount(int count)
-{
-    m_toEnd->setCount(count);
+    m_current = rows().model()->index(row, 0);
+    scrollToMiddle(row);
+    setHighlighted(row);
 }
 
 void MessageView::setHighlighted(int row)
 {
-    m_highlighted = row >= 0 && row < rowCount() ? QPersistentModelIndex(m_model->index(row, 0))
-                                                 : QPersistentModelIndex();
+    m_highlighted = rows().contains(row) ? rows().model()->index(row, 0) : QModelIndex();
     viewport()->update();
 }
 
@@ -165,216 +90,358 @@ void MessageView::setMarks(const QString &words, qint64 current)
     viewport()->update();
 }
 
-void MessageView::connectModel()
+void MessageView::setFaded(const std::set<qint64> &indexes)
 {
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &MessageView::rowsInserted);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &MessageView::rowsRemoved);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &MessageView::dataChanged);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &MessageView::resetRows);
-    connect(m_model, &QAbstractItemModel::layoutChanged, this, &MessageView::forgetAllMeasures);
-    connect(m_model, &QAbstractItemModel::rowsMoved, this, &MessageView::forgetAllMeasures);
-}
-
-void MessageView::setLoadingOlder(bool loading)
-{
-    m_loadingOlder = loading;
+    if (m_faded == indexes)
+        return;
+    m_faded = indexes;
     viewport()->update();
-    if (!loading)
-        afterLayout(); // the page may have been too short to fill the view
 }
 
-int MessageView::rowCount() const
+RowState MessageView::stateOf(int row)
 {
-    return m_heights.count();
+    const qint64 index = rows().layout(row).row().index;
+    RowState state;
+    state.focused = hasFocus() && row == currentRow();
+    state.highlighted = (m_highlighted.isValid() && m_highlighted.row() == row)
+        || (m_markedIndex >= 0 && index == m_markedIndex);
+    state.isSelected = m_selection.contains(index);
+    state.isFaded = m_faded.contains(index);
+    state.marked = m_markedWords;
+    state.media = rows().media();
+    if (m_text.row() == row) {
+        state.selectionStart = m_text.start();
+        state.selectionLength = m_text.length();
+    }
+    return state;
 }
 
-MessageRow MessageView::readRow(int row) const
+void MessageView::placeOverlays()
 {
-    // What follows the last row is not known while there is more behind it.
-    const bool isCut = m_hasNewer && row == rowCount() - 1;
-    return MessageRow::read(*m_model, row, m_firstUnread, m_names,
-                            isCut ? std::set<qint64>() : m_deleted);
+    MessageScrollArea::placeOverlays();
+    placeBar();
 }
 
-void MessageView::resetRows()
+/// At the message under the pointer, else at the current one while the keyboard is here.
+void MessageView::placeBar()
 {
-    m_layouts.clear();
-    m_visible.clear();
-    m_heights.reset(m_model != nullptr ? m_model->rowCount() : 0, RowEstimate);
-    m_anchor = {};
-    m_stickToEnd = !m_hasNewer;
-    if (m_opening && rowCount() > 0)
-        openAtUnread();
-    layoutVisible();
-}
-
-void MessageView::goToUnread()
-{
-    if (rowCount() == 0)
+    const std::optional<QPoint> pointer = m_pointer.position();
+    int row = pointer ? visibleRows().rowAt(*pointer) : -1;
+    if (!pointer && hasFocus() && !rowRect(currentRow()).isEmpty())
+        row = currentRow();
+    if (row < 0 || m_pointer.isSelecting() || !m_selection.isEmpty()
+        || rows().messageIndex(row) < 0) {
+        m_bar->hide();
         return;
-    openAtUnread();
-    layoutVisible();
+    }
+    const RowLayout &layout = rows().layout(row);
+    m_bar->showFor(layout.row(),
+                   layout.bubbleRect().translated(rowRect(row).topLeft()).toAlignedRect());
 }
 
-void MessageView::openAtUnread()
+// The current message
+
+int MessageView::currentRow() const
 {
-    m_opening = false;
-    if (m_firstUnread < 0)
+    return m_current.isValid() ? m_current.row() : -1;
+}
+
+void MessageView::setCurrentRow(int row)
+{
+    if (!rows().contains(row))
         return;
-    for (int row = rowCount() - 1; row >= 0; --row) {
-        const qint64 index
-            = m_model->index(row, 0).data(chat::MessageListModel::IndexRole).toLongLong();
-        if (index >= 0 && index < m_firstUnread) {
-            // One read message stays in view above the line, so that the thread can be picked up.
-            m_stickToEnd = false;
-            m_anchor = { row, measure(row) + EdgePadding };
-            return;
-        }
-    }
-    m_stickToEnd = false; // all that is loaded is new: begin with its first one
-    m_anchor = { 0, measure(0) + EdgePadding };
+    m_current = rows().model()->index(row, 0);
+    makeVisible(row);
+    placeBar();
+    viewport()->update();
+    announceCurrent();
 }
 
-void MessageView::rowsInserted(const QModelIndex &, int first, int last)
+void MessageView::announceCurrent()
 {
-    const int count = last - first + 1;
-    if (first < rowCount())
-        m_layouts.clear(); // their rows have moved; those in view are few
-    m_heights.insert(first, count, RowEstimate);
-    m_heights.forgetMeasure(last + 1); // its head may go
-    forget(first - 1); // likewise what is told below it
-    if (m_opening) {
-        m_anchor = {};
-        openAtUnread();
-    } else if (!m_visible.empty() && first <= m_anchor.row) {
-        m_anchor.row += count;
-    }
-    const bool own = last == rowCount() - 1 && first == last
-        && m_model->index(last, 0).data(chat::MessageListModel::OwnRole).toBool()
-        && m_model->index(last, 0).data(chat::MessageListModel::IndexRole).toLongLong() < 0;
-    if (own)
-        setStickToEnd(true); // who writes wants to see it
-    layoutVisible();
-}
-
-void MessageView::rowsRemoved(const QModelIndex &, int first, int last)
-{
-    const int count = last - first + 1;
-    m_heights.remove(first, count);
-    m_layouts.clear();
-    m_heights.forgetMeasure(first);
-    m_heights.forgetMeasure(first - 1);
-    if (m_anchor.row > last)
-        m_anchor.row -= count;
-    else if (m_anchor.row >= first)
-        m_anchor.row = std::min(first, std::max(0, rowCount() - 1));
-    layoutVisible();
-}
-
-void MessageView::dataChanged(const QModelIndex &first, const QModelIndex &last)
-{
-    for (int row = first.row(); row <= last.row(); ++row)
-        forget(row);
-    forget(last.row() + 1);
-    layoutVisible();
-}
-
-const RowLayout &MessageView::layoutOf(int row)
-{
-    auto &entry = m_layouts[row];
-    if (entry == nullptr) {
-        ++m_layoutCount;
-        entry = std::make_unique<RowLayout>(readRow(row), m_metrics, viewport()->width(),
-                                            layoutDirection(), m_today, m_media);
-        m_heights.set(row, entry->height());
-    }
-    return *entry;
-}
-
-int MessageView::measure(int row)
-{
-    return m_heights.isMeasured(row) ? m_heights.height(row) : layoutOf(row).height();
-}
-
-void MessageView::forget(int row)
-{
-    m_layouts.erase(row);
-    m_heights.forgetMeasure(row);
-}
-
-void MessageView::forgetAllMeasures()
-{
-    m_layouts.clear();
-    m_heights.forgetMeasures();
-    layoutVisible();
-}
-
-void MessageView::trimCache()
-{
-    if (m_layouts.size() <= CacheLimit || m_visible.empty())
+    if (!hasFocus() || currentRow() < 0)
         return;
-    const int keep = int(CacheLimit / 4);
-    const int from = m_visible.front().row - keep;
-    const int to = m_visible.back().row + keep;
-    for (auto it = m_layouts.begin(); it != m_layouts.end();) {
-        if (it->first < from || it->first > to)
-            it = m_layouts.erase(it);
-        else
-            ++it;
+    QAccessibleEvent event(this, QAccessible::Focus);
+    event.setChild(currentRow());
+    QAccessible::updateAccessibility(&event);
+}
+
+void MessageView::makeVisible(int row)
+{
+    const QRect rect = rowRect(row);
+    const int height = viewport()->height();
+    QScrollBar *bar = verticalScrollBar();
+    if (rect.isEmpty())
+        scrollToRow(row);
+    else if (rect.top() < 0)
+        bar->setValue(bar->value() + rect.top() - 6);
+    else if (rect.bottom() > height && rect.height() <= height)
+        bar->setValue(bar->value() + rect.bottom() - height + 6);
+}
+
+void MessageView::moveCurrent(int by)
+{
+    const int count = rows().count();
+    if (count == 0)
+        return;
+    const int from = currentRow() >= 0 ? currentRow() : (by < 0 ? count : -1);
+    setCurrentRow(std::clamp(from + by, 0, count - 1));
+    if (currentRow() == count - 1)
+        scrollToEnd();
+}
+
+QPoint MessageView::globalCenter(int row) const
+{
+    return viewport()->mapToGlobal(rowRect(row).center());
+}
+
+void MessageView::activateRow(int row)
+{
+    if (!rows().contains(row))
+        return;
+    const RowHit hit = RowActions::firstHit(rows().layout(row));
+    if (hit.isActive())
+        activate(row, hit);
+    else
+        showRowMenu(row);
+}
+
+void MessageView::activate(int row, const RowHit &hit)
+{
+    const RowLayout &layout = rows().layout(row);
+    if (hit.kind == RowHit::Kind::CopyCode) {
+        const RowText &words = layout.words();
+        QApplication::clipboard()->setText(words.codeIn(words.boxes()[size_t(hit.number)]));
+    } else if (const auto action = RowActions::ofHit(layout, hit)) {
+        Q_EMIT actionRequested(*action);
     }
 }
 
-void MessageView::resizeEvent(QResizeEvent *)
+void MessageView::showRowMenu(int row)
 {
-    layoutVisible();
+    if (!rows().contains(row))
+        return;
+    makeVisible(row);
+    showMenu(row, globalCenter(row), {});
 }
 
-void MessageView::showEvent(QShowEvent *event)
+void MessageView::showMenu(int row, const QPoint &globalPosition, const RowHit &hit)
 {
-    QAbstractScrollArea::showEvent(event);
-    layoutVisible();
+    m_current = rows().model()->index(row, 0);
+    const auto copied
+        = m_text.isEmpty() ? MessageMenu::Copied::WholeText : MessageMenu::Copied::SelectedText;
+    const RowLayout &layout = rows().layout(row);
+    auto *menu = new MessageMenu(layout, hit, copied, rows().readersOf(layout.row()),
+                                 globalPosition, this);
+    connect(menu, &MessageMenu::actionRequested, this, &MessageView::actionRequested);
+    connect(menu, &MessageMenu::copyRequested, this, &MessageView::copy);
+    connect(menu, &MessageMenu::selectRequested, this,
+            [this, item = m_current] { toggleSelected(item.isValid() ? item.row() : -1); });
+    menu->popup(globalPosition);
 }
 
-void MessageView::changeEvent(QEvent *event)
+// Several messages
+
+void MessageView::toggleSelected(int row)
 {
-    QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange
-        || event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::LocaleChange
-        || event->type() == QEvent::LanguageChange) {
-        const bool isFormatted = m_metrics.isFormatted;
-        m_metrics = RowMetrics(font());
-        m_metrics.isFormatted = isFormatted;
-        forgetAllMeasures();
-    }
+    if (!rows().contains(row))
+        return;
+    m_selection.toggle(rows().message(row));
+    setCurrentRow(row);
 }
 
-int MessageView::firstVisibleRow() const
+bool MessageView::isSelected(int row) const
 {
-    return m_visible.empty() ? -1 : m_visible.front().row;
+    return !m_selection.isEmpty() && rows().contains(row)
+        && m_selection.contains(rows().messageIndex(row));
 }
 
-int MessageView::lastVisibleRow() const
+void MessageView::selectTo(int row)
 {
-    return m_visible.empty() ? -1 : m_visible.back().row;
+    if (!rows().contains(row))
+        return;
+    const int from = currentRow() >= 0 ? currentRow() : row;
+    std::vector<chat::Message> messages;
+    for (int each = std::min(from, row); each <= std::max(from, row); ++each)
+        messages.push_back(rows().message(each));
+    m_selection.add(messages);
+    setCurrentRow(row);
 }
 
-QRect MessageView::rowRect(int row) const
+QString MessageView::selectedText()
 {
-    for (const VisibleRow &visible : m_visible) {
-        if (visible.row == row)
-            return { 0, visible.top, viewport()->width(), m_heights.height(row) };
-    }
-    return {};
-}
-
-QString MessageView::rowDescription(int row) const
-{
-    if (row < 0 || row >= rowCount())
+    if (rows().model() == nullptr)
         return {};
-    const MessageRow message = readRow(row);
-    const QString readers = readersOf(message);
-    const QString description = MessageTexts::description(message);
-    return readers.isEmpty() ? description : description + u". "_s + readers;
+    if (!m_selection.isEmpty())
+        return m_selection.text(rows().names());
+    if (!m_text.isEmpty())
+        return rows().layout(m_text.row()).words().copied(m_text.start(), m_text.length());
+    return m_current.isValid() ? m_current.data(chat::MessageListModel::BodyRole).toString()
+                               : QString();
+}
+
+void MessageView::copy()
+{
+    const QString text = selectedText();
+    if (!text.isEmpty())
+        QApplication::clipboard()->setText(text);
+}
+
+// Events
+
+bool MessageView::viewportEvent(QEvent *event)
+{
+    return m_pointer.handle(*event) || MessageScrollArea::viewportEvent(event);
+}
+
+void MessageView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        showRowMenu(currentRow());
+        return;
+    }
+    const int row = visibleRows().rowAt(event->pos());
+    if (row >= 0)
+        showMenu(row, event->globalPos(), m_pointer.hitIn(row, event->pos()));
+}
+
+void MessageView::focusInEvent(QFocusEvent *event)
+{
+    MessageScrollArea::focusInEvent(event);
+    const bool isByKeyboard
+        = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (isByKeyboard && currentRow() < 0)
+        setCurrentRow(lastVisibleRow());
+    placeBar();
+    viewport()->update();
+}
+
+void MessageView::focusOutEvent(QFocusEvent *event)
+{
+    MessageScrollArea::focusOutEvent(event);
+    placeBar();
+    viewport()->update();
+}
+
+void MessageView::keyPressEvent(QKeyEvent *event)
+{
+    m_pointer.rest(); // the keyboard leads now
+    if (editByKey(*event) || selectByKey(*event) || actByKey(*event) || moveByKey(*event))
+        return;
+    const bool isPlain
+        = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    if (isPlain && !event->text().isEmpty() && event->text().at(0).isPrint())
+        Q_EMIT textTyped(event->text());
+    else
+        MessageScrollArea::keyPressEvent(event);
+}
+
+bool MessageView::editByKey(const QKeyEvent &event)
+{
+    if (event.matches(QKeySequence::Copy)) {
+        copy();
+        return true;
+    }
+    const int row = currentRow();
+    if (row < 0 || !event.matches(QKeySequence::SelectAll))
+        return false;
+    m_text.set(m_current, 0, int(rows().layout(row).text().text().size()));
+    viewport()->update();
+    return true;
+}
+
+bool MessageView::selectByKey(const QKeyEvent &event)
+{
+    const int row = currentRow();
+    if (row < 0)
+        return false;
+    if (event.key() == Qt::Key_Space && event.modifiers() == Qt::ControlModifier) {
+        toggleSelected(row);
+        return true;
+    }
+    if (event.modifiers() != Qt::ShiftModifier)
+        return false;
+    if (event.key() != Qt::Key_Up && event.key() != Qt::Key_Down)
+        return false;
+    const int next = row + (event.key() == Qt::Key_Up ? -1 : 1);
+    selectTo(std::clamp(next, 0, rows().count() - 1));
+    return true;
+}
+
+bool MessageView::actByKey(const QKeyEvent &event)
+{
+    const int row = currentRow();
+    if (row < 0 || (event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) != 0)
+        return false;
+    if (event.key() == Qt::Key_C) {
+        copy();
+        return true;
+    }
+    const std::optional<MessageAction::Kind> kind = RowActions::kindOfKey(event.key());
+    if (!kind)
+        return false;
+    std::optional<MessageAction> action;
+    if (kind != MessageAction::Kind::Delete || m_selection.isEmpty())
+        action = RowActions::ofKey(*kind, rows().layout(row).row());
+    else if (m_selection.areAllOf(rows().names().own))
+        action = MessageAction { .kind = *kind, .indexes = m_selection.indexes() };
+    if (action) {
+        action->position = globalCenter(row);
+        Q_EMIT actionRequested(*action);
+    }
+    return true;
+}
+
+bool MessageView::moveByKey(const QKeyEvent &event)
+{
+    switch (event.key()) {
+    case Qt::Key_Up:
+        moveCurrent(-1);
+        return true;
+    case Qt::Key_Down:
+        moveCurrent(1);
+        return true;
+    case Qt::Key_Home:
+        setCurrentRow(0);
+        return true;
+    case Qt::Key_End:
+        Q_EMIT newestRequested(); // which may need to be loaded
+        if (!rows().hasNewer()) {
+            setCurrentRow(rows().count() - 1);
+            scrollToEnd();
+        }
+        return true;
+    case Qt::Key_PageUp:
+        verticalScrollBar()->triggerAction(QAbstractSlider::SliderPageStepSub);
+        return true;
+    case Qt::Key_PageDown:
+        verticalScrollBar()->triggerAction(QAbstractSlider::SliderPageStepAdd);
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        activateRow(currentRow());
+        return true;
+    case Qt::Key_Space:
+        showRowMenu(currentRow());
+        return true;
+    case Qt::Key_Escape:
+        leave();
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// Gives up what is selected, step by step, and then the focus to the composer.
+void MessageView::leave()
+{
+    if (!m_selection.isEmpty()) {
+        m_selection.clear();
+        return;
+    }
+    m_text.clear();
+    viewport()->update();
+    Q_EMIT textTyped(QString());
 }
 
 } // namespace parley::ui

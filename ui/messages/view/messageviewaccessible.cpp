@@ -24,8 +24,8 @@ public:
 
     [[nodiscard]] bool isValid() const override
     {
-        return m_view != nullptr && m_view->model() != nullptr
-            && m_row < m_view->model()->rowCount();
+        return m_view != nullptr && m_view->rows().model() != nullptr
+            && m_row < m_view->rows().model()->rowCount();
     }
     [[nodiscard]] QObject *object() const override { return nullptr; }
     [[nodiscard]] QWindow *window() const override
@@ -42,7 +42,8 @@ public:
     [[nodiscard]] int indexOfChild(const QAccessibleInterface *) const override { return -1; }
     [[nodiscard]] QString text(QAccessible::Text kind) const override
     {
-        return kind == QAccessible::Name && isValid() ? m_view->rowDescription(m_row) : QString();
+        return kind == QAccessible::Name && isValid() ? m_view->rows().description(m_row)
+                                                      : QString();
     }
     void setText(QAccessible::Text, const QString &) override { }
     [[nodiscard]] QRect rect() const override
@@ -124,7 +125,7 @@ public:
 
     [[nodiscard]] int childCount() const override
     {
-        return view()->model() != nullptr ? view()->model()->rowCount() : 0;
+        return view()->rows().model() != nullptr ? view()->rows().model()->rowCount() : 0;
     }
     [[nodiscard]] QAccessibleInterface *child(int row) const override
     {

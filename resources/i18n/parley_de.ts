@@ -3486,6 +3486,21 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Pin</source>
         <translation>Anpinnen</translation>
     </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Code kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::MessageScrollArea</name>
+    <message>
+        <source>Scroll messages</source>
+        <translation>Nachrichten rollen</translation>
+    </message>
+    <message>
+        <source>Loading earlier messages…</source>
+        <translation>Frühere Nachrichten werden geladen …</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageTexts</name>
@@ -3643,22 +3658,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Messages</source>
         <translation>Nachrichten</translation>
-    </message>
-    <message>
-        <source>Scroll messages</source>
-        <translation>Nachrichten rollen</translation>
-    </message>
-    <message>
-        <source>Loading earlier messages…</source>
-        <translation>Frühere Nachrichten werden geladen …</translation>
-    </message>
-    <message>
-        <source>Show this message</source>
-        <translation>Diese Nachricht zeigen</translation>
-    </message>
-    <message>
-        <source>Copy the code</source>
-        <translation>Code kopieren</translation>
     </message>
 </context>
 <context>
@@ -4013,6 +4012,17 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Only an admin of the conversation can do this: %1.</source>
         <extracomment>The blank holds one to three names.</extracomment>
         <translation>Das kann nur ein Admin der Unterhaltung tun: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::RowActions</name>
+    <message>
+        <source>Copy the code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Show this message</source>
+        <translation>Diese Nachricht zeigen</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@
 #include "localclient.h"
 #include "localservice/localservice.h"
 #include "mainwindow/mainwindow.h"
-#include "messages/conversationpage.h"
+#include "messages/page/conversationpage.h"
 
 #include <QApplication>
 #include <QFile>

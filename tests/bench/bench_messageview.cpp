@@ -8,7 +8,7 @@
 
 #include "fakemessagemodel.h"
 #include "figure.h"
-#include "messages/messageview.h"
+#include "messages/view/messageview.h"
 
 #include <QApplication>
 #include <QScrollBar>

@@ -19,12 +19,12 @@
 #include "find/findeverywhere.h"
 #include "mainwindow/mainwindow.h"
 #include "media/mediastore.h"
-#include "messages/actionstrip.h"
-#include "messages/conversationfind.h"
-#include "messages/conversationpage.h"
-#include "messages/messageview.h"
-#include "messages/pendingdeletions.h"
-#include "messages/pinnedmessages.h"
+#include "messages/controls/actionstrip.h"
+#include "messages/page/conversationfind.h"
+#include "messages/page/conversationpage.h"
+#include "messages/page/pendingdeletions.h"
+#include "messages/page/pinnedmessages.h"
+#include "messages/view/messageview.h"
 #include "support/fakeclock.h"
 #include "switcher/quickswitcher.h"
 #include "token/utc.h"
@@ -240,7 +240,7 @@ private Q_SLOTS:
         page()->flushDeletions();
         QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("to be deleted")).isValid(), Wait);
         const auto told = [this, before] {
-            return page()->view()->rowDescription(before).contains(QStringLiteral("deleted"));
+            return page()->view()->rows().description(before).contains(QStringLiteral("deleted"));
         };
         QTRY_VERIFY(told());
         page()->open({});
@@ -505,7 +505,8 @@ private Q_SLOTS:
         QVERIFY(listed(m_sid).data(chat::ConversationListModel::FailedRole).toBool());
         QVERIFY(page()
                     ->view()
-                    ->rowDescription(find(body).row())
+                    ->rows()
+                    .description(find(body).row())
                     .contains(QLatin1String("a file is gone")));
         writeFile(path, then);
         act({ .kind = Kind::Retry, .localId = find(body).data(Messages::LocalIdRole).toString() });

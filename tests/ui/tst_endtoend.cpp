@@ -12,7 +12,7 @@
 #include "demo/embeddedservice.h"
 #include "inspector/tokeninspector.h"
 #include "mainwindow/mainwindow.h"
-#include "messages/conversationpage.h"
+#include "messages/page/conversationpage.h"
 #include "signin/signinwindow.h"
 #include "status/statuspanel.h"
 #include "status/warningbar.h"

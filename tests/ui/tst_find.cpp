@@ -5,8 +5,8 @@
 #include "find/datemenu.h"
 #include "find/findbar.h"
 #include "find/messagesearch.h"
-#include "messages/floatingday.h"
-#include "messages/messageview.h"
+#include "messages/controls/floatingday.h"
+#include "messages/view/messageview.h"
 #include "support/fakeclock.h"
 
 #include <QCalendarWidget>
@@ -315,7 +315,7 @@ private Q_SLOTS:
         model.insert(0, FakeMessageModel::many(2000, 0)); // one a minute
         MessageView view;
         view.resize(600, 400);
-        view.setToday(QDate(2026, 1, 2));
+        view.rows().setToday(QDate(2026, 1, 2));
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         view.setModel(&model, -1);

@@ -10,9 +10,9 @@
 #include "inspector/tokeninspector.h"
 #include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
-#include "messages/conversationpage.h"
-#include "messages/dropoverlay.h"
-#include "messages/messageview.h"
+#include "messages/controls/dropoverlay.h"
+#include "messages/page/conversationpage.h"
+#include "messages/view/messageview.h"
 #include "settings/uisettings.h"
 #include "signin/signinwindow.h"
 

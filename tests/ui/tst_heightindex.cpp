@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "messages/heightindex.h"
+#include "messages/list/heightindex.h"
 
 #include <QTest>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "fakemessagemodel.h"
-#include "messages/messagebar.h"
-#include "messages/messageview.h"
+#include "messages/controls/messagebar.h"
+#include "messages/view/messageview.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -31,7 +31,7 @@ private:
             model.insert(0, FakeMessageModel::many(20, 0));
             view.resize(600, 400);
             view.show();
-            view.setNames({ QStringLiteral("alice") });
+            view.rows().setNames({ QStringLiteral("alice") });
             view.setModel(&model, -1);
             view.activateWindow();
             (void)QTest::qWaitForWindowActive(&view);

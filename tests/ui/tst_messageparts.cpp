@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "fakemessagemodel.h"
 #include "media/mediastore.h"
-#include "messages/messageview.h"
-#include "messages/rowpainter.h"
+#include "messages/row/rowpainter.h"
+#include "messages/view/messageview.h"
 #include "support/processortime.h"
 #include "text/emoji.h"
 #include "theme/themecolors.h"
@@ -119,8 +119,8 @@ private:
         explicit Shown(FakeMessageModel &model, MediaStore *store = nullptr)
         {
             view.resize(600, 400);
-            view.setNames(names());
-            view.setMedia(store);
+            view.rows().setNames(names());
+            view.rows().setMedia(store);
             view.show();
             view.setModel(&model, -1);
         }
@@ -225,7 +225,7 @@ private Q_SLOTS:
         QCOMPARE(spy.size(), 1);
         QCOMPARE(actionOf(spy).kind, MessageAction::Kind::ShowQuoted);
         QCOMPARE(actionOf(spy).index, 2);
-        const QString text = shown.view.rowDescription(0);
+        const QString text = shown.view.rows().description(0);
         QVERIFY2(text.contains(QLatin1String("BOB: When do we meet?")), qPrintable(text));
     }
 
@@ -268,8 +268,8 @@ private Q_SLOTS:
             return index == row.index ? QStringList { QStringLiteral("Bob"), QStringLiteral("Eve") }
                                       : QStringList();
         };
-        shown.view.setNames(names);
-        const QString text = shown.view.rowDescription(0);
+        shown.view.rows().setNames(names);
+        const QString text = shown.view.rows().description(0);
         QVERIFY2(text.contains(QLatin1String("Read by Bob")), qPrintable(text));
         shown.view.showRowMenu(0);
         auto *menu = shown.view.findChild<QMenu *>();
@@ -281,8 +281,8 @@ private Q_SLOTS:
                  qPrintable(texts.join(u'|')));
         menu->close();
         names.readersOf = [](qint64) { return QStringList(); };
-        shown.view.setNames(names);
-        QVERIFY(!shown.view.rowDescription(0).contains(QLatin1String("Read by")));
+        shown.view.rows().setNames(names);
+        QVERIFY(!shown.view.rows().description(0).contains(QLatin1String("Read by")));
     }
 
     void codeIsCopiedByItsButton()
@@ -348,12 +348,12 @@ private Q_SLOTS:
                                QDate::currentDate());
         QCOMPARE(layout.text().text(), QStringLiteral("**a** and **b**"));
         Shown shown(model);
-        const int before = shown.view.layoutCount();
-        shown.view.setFormatted(false);
-        QCOMPARE(shown.view.layoutCount(), before + 1); // each message is read once
-        shown.view.setFormatted(false);
+        const int before = shown.view.rows().layoutCount();
+        shown.view.rows().setFormatted(false);
+        QCOMPARE(shown.view.rows().layoutCount(), before + 1); // each message is read once
+        shown.view.rows().setFormatted(false);
         QVERIFY(!shown.view.grab().isNull());
-        QCOMPARE(shown.view.layoutCount(), before + 1);
+        QCOMPARE(shown.view.rows().layoutCount(), before + 1);
     }
 
     void reactionsAreCountedAndToggled()
@@ -379,7 +379,7 @@ private Q_SLOTS:
         QCOMPARE(actionOf(spy).text, QStringLiteral("🎉"));
         QCOMPARE(actionOf(spy).isOn, false); // it was the own one: taken back
         QCOMPARE(actionOf(spy, 1).isOn, true);
-        const QString text = shown.view.rowDescription(0);
+        const QString text = shown.view.rows().description(0);
         QVERIFY2(text.contains(QLatin1String("you")) && text.contains(QLatin1String("CAROL")),
                  qPrintable(text));
     }
@@ -432,7 +432,7 @@ private Q_SLOTS:
         shown.click(layout.media()[1].rect.center());
         QCOMPARE(spy.size(), 1);
         QCOMPARE(actionOf(spy).media.sid, QStringLiteral("ME2"));
-        const QString text = shown.view.rowDescription(0);
+        const QString text = shown.view.rows().description(0);
         QVERIFY2(text.contains(QLatin1String("passwd")) && !text.contains(QLatin1String("..")),
                  qPrintable(text));
     }
@@ -567,12 +567,12 @@ private Q_SLOTS:
         MessageView view;
         view.resize(600, 400);
         view.show();
-        view.setNames(names());
+        view.rows().setNames(names());
         view.setModel(&model, -1);
         const int height = view.rowRect(0).height();
         Names two = names();
         two.partner = QStringLiteral("bob");
-        view.setNames(two);
+        view.rows().setNames(two);
         QVERIFY(view.rowRect(0).height() < height); // what is shown changes at once
     }
 
@@ -601,17 +601,17 @@ private Q_SLOTS:
         MessageView view;
         view.resize(600, 400);
         view.show();
-        view.setNames(names());
+        view.rows().setNames(names());
         view.setModel(&model, -1);
         List heights;
         for (int i = 0; i < 3; ++i)
             heights.append(view.rowRect(i).height());
-        view.setDeleted(indexes);
+        view.rows().setDeleted(indexes);
         for (int i = 0; i < 3; ++i) {
             const MessageRow row = MessageRow::read(model, i, -1, names(), indexes);
             QCOMPARE(row.deletedBehind, behind[i]);
             QCOMPARE(view.rowRect(i).height() > heights[i], behind[i] > 0);
-            const QString words = view.rowDescription(i);
+            const QString words = view.rows().description(i);
             QCOMPARE(words.contains(QStringLiteral("deleted")), behind[i] > 0);
         }
         QVERIFY(!view.grab().isNull());
@@ -685,7 +685,7 @@ private Q_SLOTS:
         view.resize(600, 400);
         view.show();
         view.setModel(&model, -1);
-        view.setHasNewer(true);
+        view.rows().setHasNewer(true);
         QSignalSpy newerSpy(&view, &MessageView::newerNeeded);
         view.scrollToEnd();
         QVERIFY(!view.isAtEnd());
@@ -694,7 +694,7 @@ private Q_SLOTS:
         const QRect before = view.rowRect(first);
         model.insert(60, FakeMessageModel::many(30, 60)); // a page of newer ones
         QCOMPARE(view.rowRect(first), before);
-        view.setHasNewer(false);
+        view.rows().setHasNewer(false);
         view.scrollToEnd();
         QVERIFY(view.isAtEnd());
         QCOMPARE(view.lastVisibleRow(), 89);
@@ -728,12 +728,12 @@ private Q_SLOTS:
         QCOMPARE(later.dayText(), QStringLiteral("Yesterday"));
         MessageView view;
         view.resize(600, 400);
-        view.setToday(day);
+        view.rows().setToday(day);
         view.show();
         view.setModel(&model, -1);
-        const int layouts = view.layoutCount();
-        view.setToday(day.addDays(1));
-        QVERIFY(view.layoutCount() > layouts);
+        const int layouts = view.rows().layoutCount();
+        view.rows().setToday(day.addDays(1));
+        QVERIFY(view.rows().layoutCount() > layouts);
     }
 
     void theMenuOffersWhatFits()
@@ -775,7 +775,7 @@ private Q_SLOTS:
         row.isPinned = isPinned;
         model.append(row);
         Shown shown(model);
-        QCOMPARE(shown.view.rowDescription(0).contains(QStringLiteral("pinned")), isPinned);
+        QCOMPARE(shown.view.rows().description(0).contains(QStringLiteral("pinned")), isPinned);
         QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.view.setCurrentRow(0);
         shown.view.setFocus();

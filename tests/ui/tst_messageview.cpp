@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "fakemessagemodel.h"
-#include "messages/jumpbutton.h"
-#include "messages/messageview.h"
+#include "messages/controls/jumpbutton.h"
+#include "messages/view/messageview.h"
 #include "token/utc.h"
 
 #include <QAbstractItemModelTester>
@@ -45,10 +45,12 @@ private Q_SLOTS:
         showView(view);
         view.setModel(&model, -1);
         QCOMPARE(view.lastVisibleRow(), 99999);
-        QVERIFY2(view.layoutCount() < 60, qPrintable(QString::number(view.layoutCount())));
+        QVERIFY2(view.rows().layoutCount() < 60,
+                 qPrintable(QString::number(view.rows().layoutCount())));
         // Anywhere else, too.
         view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 2);
-        QVERIFY2(view.layoutCount() < 120, qPrintable(QString::number(view.layoutCount())));
+        QVERIFY2(view.rows().layoutCount() < 120,
+                 qPrintable(QString::number(view.rows().layoutCount())));
         QVERIFY(view.firstVisibleRow() > 40000 && view.firstVisibleRow() < 60000);
     }
 

@@ -18,7 +18,7 @@
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
-#include "messages/conversationpage.h"
+#include "messages/page/conversationpage.h"
 #include "settings/settingsdialog.h"
 #include "signin/signinagaindialog.h"
 #include "signin/signinwindow.h"

@@ -17,7 +17,7 @@
 #include "inspector/tokentimeline.h"
 #include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
-#include "messages/conversationpage.h"
+#include "messages/page/conversationpage.h"
 #include "signin/endpointform.h"
 #include "signin/signinwindow.h"
 #include "status/statuspanel.h"

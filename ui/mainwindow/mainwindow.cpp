@@ -12,8 +12,8 @@
 #include "inspector/tokeninspector.h"
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
-#include "messages/conversationpage.h"
-#include "messages/messageview.h"
+#include "messages/page/conversationpage.h"
+#include "messages/view/messageview.h"
 #include "status/statuspanel.h"
 #include "text/accounttexts.h"
 #include "theme/icons.h"
@@ -74,7 +74,7 @@ void MainWindow::makeCentral()
 {
     m_sidebar = new Sidebar(*m_conversations, this);
     m_page = new ConversationPage(m_parts.session.chat(), m_parts.clock, this);
-    m_page->view()->setFormatted(m_parts.settings.formatting());
+    m_page->view()->rows().setFormatted(m_parts.settings.formatting());
     m_sidebar->setActions(m_page->actions());
     m_sidebar->setToday(m_page->days().today());
     m_splitter = new QSplitter(this);

@@ -15,9 +15,9 @@
 #include "help/shortcutsdialog.h"
 #include "inspector/tokeninspector.h"
 #include "mainwindow/columns.h"
-#include "messages/conversationfind.h"
-#include "messages/conversationpage.h"
-#include "messages/messageview.h"
+#include "messages/page/conversationfind.h"
+#include "messages/page/conversationpage.h"
+#include "messages/view/messageview.h"
 #include "profile/profiledialog.h"
 #include "settings/settingsdialog.h"
 #include "signin/signinagaindialog.h"
@@ -241,7 +241,8 @@ void MainWindow::showSettings()
     if (dialog == nullptr)
         return;
     connect(dialog, &SettingsDialog::inspectorToggled, this, &MainWindow::setInspectorShown);
-    connect(dialog, &SettingsDialog::formattingToggled, m_page->view(), &MessageView::setFormatted);
+    connect(dialog, &SettingsDialog::formattingToggled, &m_page->view()->rows(),
+            &MessageRows::setFormatted);
     connect(dialog, &SettingsDialog::presenceChanged, m_presence, &DesktopPresence::applySettings);
 }
 

@@ -25,7 +25,7 @@ ChatClient::State ChatClient::state() const
 
 QString ChatClient::identity() const
 {
-    return d->context.identity();
+    return d->context.identity().isEmpty() ? d->keptIdentity : d->context.identity();
 }
 
 twilsock::Connection &ChatClient::connection()
@@ -49,6 +49,19 @@ void ChatClient::start()
             d->setState(State::Initializing);
     }
     d->connection.connectToService();
+}
+
+void ChatClient::showKept(const KeptStore &store, const QString &identity)
+{
+    d->kept = &store;
+    d->keptIdentity = identity;
+    d->registry.setKept(store.conversations());
+    d->users.setKeptNames(store.names());
+}
+
+void ChatClient::hideKept()
+{
+    d->kept = nullptr;
 }
 
 void ChatClient::stop()

@@ -17,6 +17,7 @@
 
 namespace parley::chat {
 
+class KeptStore;
 class OutboxStore;
 
 /// What a ChatClient needs to know besides its parts.
@@ -54,12 +55,20 @@ public:
     ~ChatClient() override;
 
     [[nodiscard]] State state() const;
-    [[nodiscard]] QString identity() const; ///< from the Configuration; empty before
+    /// From the Configuration; before, the one that was given to showKept(), else empty.
+    [[nodiscard]] QString identity() const;
     [[nodiscard]] twilsock::Connection &connection();
     [[nodiscard]] TokenConsumer *tokenConsumer();
 
     /// Wanted from now on: connects with the first token and initialises.
     void start();
+    /// Until the service has told its own, what an earlier run of \a identity has kept counts as
+    /// the user's conversations (their `loading` is Kept), messages and names of people. No signal
+    /// tells of it, so models are made afterwards. \a store must outlive this object, or reset()
+    /// comes first.
+    void showKept(const KeptStore &store, const QString &identity);
+    /// The store is not read any more. What is shown stays until it is replaced.
+    void hideKept();
     /// Leaves; stays so until start(). What is in the outbox stays there.
     void stop();
     /// Leaves and forgets every conversation and message (sign-out); outbox on disk is kept.

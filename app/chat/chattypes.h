@@ -106,6 +106,7 @@ struct Conversation
 {
     enum class Status { Joined, NotParticipating };
     enum class Loading {
+        Kept, ///< as an earlier run has kept it; the service has not told of it yet
         NotLoaded, ///< known by name only
         Loaded, ///< document known
         Failed,

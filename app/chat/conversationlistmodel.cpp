@@ -32,6 +32,17 @@ public:
         bool hasFailed = false;
         bool isSending = false;
         bool isAsked = false; // a view has asked for its newest message
+
+        void takeWords(const Message &message)
+        {
+            lastMessage = message.body;
+            lastAuthor = message.author;
+            lastMedia = message.media;
+        }
+        [[nodiscard]] bool isKept() const
+        {
+            return conversation.loading == Conversation::Loading::Kept;
+        }
     };
 
     Private(ConversationListModel *model, ChatClient &chatClient)
@@ -49,6 +60,7 @@ public:
     void change(int row, Row next);
     [[nodiscard]] int placeOf(int row, const Row &next) const;
     void setLastMessage(const QString &sid, const Message &message);
+    void clearLastMessage(int row);
     void messageUpdated(const QString &sid, const Message &message);
     void messageRemoved(const QString &sid, const Message &message);
     void outboxChanged(const QString &sid);
@@ -118,7 +130,7 @@ QVariant ConversationListModel::data(const QModelIndex &index, int role) const
     case UniqueNameRole:
         return row.conversation.uniqueName;
     case LastMessageRole:
-        if (!row.isAsked)
+        if (!row.isAsked && !row.isKept())
             d->ask(QString(row.conversation.sid));
         return row.lastMessage;
     case LastAuthorRole:
@@ -216,6 +228,9 @@ void ConversationListModel::Private::insert(const Conversation &conversation)
 {
     Row next { .conversation = conversation, .draft = client.outbox().draft(conversation.sid) };
     takeOutbox(next);
+    // Without its index: it is asked for again, and what the service says takes its place.
+    if (const auto newest = client.messages().keptNewest(conversation.sid))
+        next.takeWords(*newest);
     const auto place = std::ranges::lower_bound(rows, next, comesBefore);
     const int row = int(place - rows.begin());
     q->beginInsertRows({}, row, row);
@@ -290,9 +305,15 @@ void ConversationListModel::Private::setLastMessage(const QString &sid, const Me
         return;
     Row next = rows[size_t(row)];
     next.lastIndex = message.index;
-    next.lastMessage = message.body;
-    next.lastAuthor = message.author;
-    next.lastMedia = message.media;
+    next.takeWords(message);
+    change(row, std::move(next));
+}
+
+void ConversationListModel::Private::clearLastMessage(int row)
+{
+    Row next = rows[size_t(row)];
+    next.lastIndex = -1;
+    next.takeWords({});
     change(row, std::move(next));
 }
 
@@ -308,12 +329,7 @@ void ConversationListModel::Private::messageRemoved(const QString &sid, const Me
     const int row = rowOf(sid);
     if (row < 0 || rows[size_t(row)].lastIndex != message.index)
         return;
-    Row next = rows[size_t(row)];
-    next.lastIndex = -1;
-    next.lastMessage.clear();
-    next.lastAuthor.clear();
-    next.lastMedia.clear();
-    change(row, std::move(next));
+    clearLastMessage(row);
     readAgain(sid);
 }
 
@@ -376,14 +392,17 @@ void ConversationListModel::Private::fetch()
         if (rowOf(sid) < 0)
             continue;
         ++fetching;
-        client.messages().history(sid, 1, std::nullopt, q,
-                                  [this, sid](const Outcome<History> &outcome) {
-                                      --fetching;
-                                      const auto *history = std::get_if<History>(&outcome);
-                                      if (history != nullptr && !history->messages.empty())
-                                          setLastMessage(sid, history->messages.back());
-                                      fetch();
-                                  });
+        client.messages().history(
+            sid, 1, std::nullopt, q, [this, sid](const Outcome<History> &outcome) {
+                --fetching;
+                const auto *history = std::get_if<History>(&outcome);
+                const int row = rowOf(sid);
+                if (history != nullptr && !history->messages.empty())
+                    setLastMessage(sid, history->messages.back());
+                else if (history != nullptr && row >= 0 && rows[size_t(row)].lastIndex < 0)
+                    clearLastMessage(row); // only a kept one was there
+                fetch();
+            });
     }
 }
 

@@ -30,7 +30,7 @@ public:
         UnreadRole, ///< int, 0 if none or unknown
         MutedRole, ///< bool
         FailedRole, ///< bool: a message in the outbox has failed
-        ConversationRole, ///< the whole chat::Conversation
+        ConversationRole, ///< the whole chat::Conversation; its `loading` tells whether it is kept
         LastMediaRole, ///< chat::MediaList of the newest message
         DraftRole, ///< QString: what is typed and not sent
         SendingRole, ///< bool: something waits in the outbox that has not failed

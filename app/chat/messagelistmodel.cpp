@@ -47,7 +47,7 @@ MessageListModel::MessageListModel(ChatClient &client, const QString &conversati
             [this](const QString &identity) { d->nameChanged(identity); });
     connect(&client.connection(), &twilsock::Connection::initialized, this,
             [this] { d->retryLoading(); });
-    d->rows = client.outbox().messages(conversationSid);
+    d->showKept();
     d->loadParticipants();
     d->loadNewest();
 }
@@ -131,6 +131,11 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
                    { ReplyRole, "reply" },
                    { UploadProgressRole, "uploadProgress" } });
     return names;
+}
+
+QDateTime MessageListModel::keptSince() const
+{
+    return d->keptSince;
 }
 
 bool MessageListModel::isLoading() const

@@ -55,6 +55,9 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
+    /// When the rows were as they are shown: an earlier run has kept them, and the service has not
+    /// told its own yet. Invalid: they are the service's.
+    [[nodiscard]] QDateTime keptSince() const;
     [[nodiscard]] bool isLoading() const;
     [[nodiscard]] bool canFetchOlder() const;
     void fetchOlder();
@@ -71,6 +74,8 @@ public:
     [[nodiscard]] int rowOfIndex(qint64 messageIndex) const;
 
 Q_SIGNALS:
+    /// The rows are the service's from now on: those that were kept are replaced or gone.
+    void keptReplaced();
     void loadingChanged(bool loading);
     void loadFailed(const parley::chat::ChatError &error);
     void hasNewerChanged();

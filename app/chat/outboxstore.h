@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/store/databaseproblem.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QHash>
@@ -70,19 +72,12 @@ enum class OutboxOpening {
     EvenIfDamaged, ///< to read what can still be read; entries() may leave out the rest
 };
 
-/// Why a store was not opened.
-struct OutboxProblem
-{
-    QString detail {}; ///< English, for logs
-    bool isDamaged = false; ///< the file is no database, or a part of it cannot be read
-};
-
 /// In memory only: tests, and runs without a data folder.
 [[nodiscard]] std::unique_ptr<OutboxStore> makeMemoryOutboxStore();
 /// SQLite (WAL, 0600) at \a path, one file for each service and identity. If it cannot be opened,
 /// the pointer is empty and \a problem, if given, tells why.
 [[nodiscard]] std::unique_ptr<OutboxStore>
-openOutboxStore(const QString &path, OutboxProblem *problem,
+openOutboxStore(const QString &path, DatabaseProblem *problem,
                 OutboxOpening opening = OutboxOpening::Sound);
 
 } // namespace parley::chat

@@ -5,6 +5,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace parley {
 
 using namespace Qt::StringLiterals;
@@ -72,6 +74,21 @@ bool isFilePrivate(const QString &path)
 bool makeFilePrivate(const QString &path)
 {
     return QFile::setPermissions(path, FileMode);
+}
+
+bool eraseFile(const QString &path)
+{
+    constexpr qint64 BlockBytes = 64 * 1024;
+    QFile file(path);
+    if (!file.exists())
+        return true;
+    bool isOverwritten = file.open(QIODevice::ReadWrite);
+    const QByteArray zeros(BlockBytes, '\0');
+    for (qint64 left = file.size(); isOverwritten && left > 0; left -= BlockBytes)
+        isOverwritten = file.write(zeros.constData(), std::min(left, BlockBytes)) > 0;
+    isOverwritten = file.flush() && isOverwritten;
+    file.close();
+    return file.remove() && isOverwritten;
 }
 
 std::optional<QString> setDamagedAside(const QString &path, const QStringList &sides,

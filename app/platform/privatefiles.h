@@ -26,6 +26,9 @@ namespace parley {
 [[nodiscard]] bool isFilePrivate(const QString &path);
 /// Takes the rights of others away from \a path, which the caller has recognised as its own.
 [[nodiscard]] bool makeFilePrivate(const QString &path);
+/// Overwrites the file at \a path and removes it; also true if there is none. False: it is still
+/// there, or could not be overwritten.
+bool eraseFile(const QString &path);
 /// Renames the damaged file at \a path, and the files beside it whose names end with one of \a
 /// sides: the new names tell 'damaged' and \a day. Returns the new path of the file; empty: it
 /// could not be renamed.

@@ -18,4 +18,13 @@ QString pathInDataFolder(const QString &folder, const QString &kind, const QStri
                                  + QString::fromLatin1(name.toHex().left(16)));
 }
 
+std::unique_ptr<QLockFile> lockedFile(const QString &path)
+{
+    auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+    lock->setStaleLockTime(0); // the process decides, however long it lives
+    if (!lock->tryLock(0))
+        lock.reset();
+    return lock;
+}
+
 } // namespace parley

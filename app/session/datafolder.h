@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QLockFile>
 #include <QString>
+
+#include <memory>
 
 namespace parley {
 
@@ -11,5 +14,9 @@ namespace parley {
 /// the key. Empty: no such folder.
 [[nodiscard]] QString pathInDataFolder(const QString &folder, const QString &kind,
                                        const QString &key);
+
+/// The file at \a path for this process alone, by a lock file beside it. Null: another program has
+/// it.
+[[nodiscard]] std::unique_ptr<QLockFile> lockedFile(const QString &path);
 
 } // namespace parley

@@ -21,15 +21,6 @@ QString slotPath(const QString &base, int slot)
                      : QStringLiteral("%1-%2.sqlite").arg(base).arg(slot);
 }
 
-std::unique_ptr<QLockFile> lockedSlot(const QString &path)
-{
-    auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
-    lock->setStaleLockTime(0); // the process decides, however long it lives
-    if (!lock->tryLock(0))
-        lock.reset();
-    return lock;
-}
-
 /// The local ids of the entries of \a source that \a target has now as well.
 QStringList copyEntries(const chat::OutboxStore &source, chat::OutboxStore &target)
 {
@@ -64,10 +55,10 @@ OutboxPlace::OutboxPlace(const QString &folder, const QString &key)
 void OutboxPlace::open(const QString &base)
 {
     for (int slot = 1; slot <= MaxSlots; ++slot) {
-        m_lock = lockedSlot(slotPath(base, slot));
+        m_lock = lockedFile(slotPath(base, slot));
         if (!m_lock)
             continue;
-        chat::OutboxProblem problem;
+        chat::DatabaseProblem problem;
         m_store = chat::openOutboxStore(slotPath(base, slot), &problem);
         if (!m_store)
             qCWarning(lcSession) << "outbox cannot be opened:" << problem.detail;
@@ -103,7 +94,7 @@ void OutboxPlace::adoptLeftOvers(const QString &base, int ownSlot)
     for (int slot = 1; slot <= MaxSlots; ++slot) {
         if (slot == ownSlot || !QFile::exists(slotPath(base, slot)))
             continue;
-        const auto lock = lockedSlot(slotPath(base, slot));
+        const auto lock = lockedFile(slotPath(base, slot));
         const auto other = lock ? chat::openOutboxStore(slotPath(base, slot), nullptr) : nullptr;
         if (!other)
             continue;

@@ -46,6 +46,9 @@ public:
     /// The user wants the credential in use to be kept, and the keychain has it.
     [[nodiscard]] bool isKept() const { return m_isRemembering && m_inKeychain; }
 
+    /// The user wants to stay signed in over a restart, and the keychain is one that can do that.
+    [[nodiscard]] bool isRemembered() const { return m_isRemembering && m_store.isPersistent(); }
+
     /// Saves the token of \a tokens with the credential, and whenever it changes. Without a manager
     /// the credential alone is saved.
     void follow(TokenManager &tokens);

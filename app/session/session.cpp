@@ -115,7 +115,9 @@ void Session::signOut()
     d->isSignedIn = false;
     d->revoke();
     d->tokens.signOut();
+    d->recorder.stop();
     d->chat.reset();
+    d->kept.erase();
     d->saved.forget();
     qCInfo(lcSession) << "signed out";
     const QPointer<Session> alive(this);
@@ -124,8 +126,22 @@ void Session::signOut()
         d->announceIfSettled();
 }
 
+void Session::setKeepsConversations(bool on)
+{
+    d->keepsConversations = on;
+    if (on) {
+        d->startRecording();
+        return;
+    }
+    d->recorder.stop();
+    d->chat.hideKept();
+    d->kept.erase();
+    KeptPlace::eraseAll(d->config.dataFolder);
+}
+
 void Session::shutdown()
 {
+    d->recorder.flush();
     d->saved.saveAtTheEnd();
     d->isShutDown = true;
     d->attempt = Private::Attempt::None;

@@ -24,6 +24,9 @@ struct SessionConfig
     QString identity {};
     RefreshPolicy policy {};
     QString dataFolder {}; ///< outbox and drafts; empty: in memory
+    /// The list and the last page of each conversation are kept in the data folder, to be shown at
+    /// the next start. Words of messages only while the sign-in is remembered.
+    bool keepsConversations = false;
     /// resume() asks the keychain also when no saved sign-in is known: the user has asked for it.
     bool alwaysAskKeychain = false;
 
@@ -104,12 +107,19 @@ public:
     /// signInFailed(noCredential).
     void resume();
     /// Local effect at once: clients leave, token and keychain entry are deleted (and the deletion
-    /// is read back), the back end's session is ended. Data on disk (outbox, drafts) is kept.
+    /// is read back), the back end's session is ended. The outbox and the drafts
+    /// stay on disk; what was kept of conversations is erased.
     void signOut();
+    /// From now on as SessionConfig::keepsConversations says. Off: erases what was kept, also of
+    /// other users with the same data folder, unless another program has it open.
+    void setKeepsConversations(bool on);
     /// Leaves without forgetting: the next start resumes. For quitting.
     void shutdown();
 
 Q_SIGNALS:
+    /// resume() has the saved sign-in, and there are conversations of an earlier run to be shown
+    /// until there is a token and the service answers. signedIn() or signInFailed() follows.
+    void keptShown();
     void signedIn(const QString &identity);
     /// The first token could not be had and nothing goes on by itself (credential refused, not our
     /// service …): the user has to act. After signedIn() troubles come by TokenManager instead.

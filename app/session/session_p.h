@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/keptrecorder.h"
 #include "platform/sleepnotice.h"
+#include "session/keptplace.h"
 #include "session/outboxplace.h"
 #include "session/savedsignin.h"
 
@@ -18,6 +20,8 @@ public:
     void wireTokens();
     void wireSaved();
     void begin(Attempt kind, const QByteArray &cachedJwt);
+    void showKept();
+    void startRecording();
     void takeSuccess();
     void takeFailure(const TokenError &error, bool isFinal);
     void takeState(TokenManager::State state);
@@ -32,14 +36,17 @@ public:
     SessionParts parts;
     LocalReachability loopback;
     OutboxPlace outbox;
+    KeptPlace kept;
     SavedSignIn saved;
     TokenManager tokens;
     chat::ChatClient chat;
+    chat::KeptRecorder recorder;
     SleepNotice sleepNotice;
 
     Attempt attempt = Attempt::None;
     quint64 attemptNumber = 0; ///< a failure that is still to be told belongs to one of them
     bool isSignedIn = false;
+    bool keepsConversations = false;
     bool isShutDown = false;
     int revocations = 0; // requests that are under way
     std::unique_ptr<QObject> revocation;

@@ -68,6 +68,7 @@ Session::Private::Private(Session &session, SessionConfig sessionConfig, Session
     , config(std::move(sessionConfig))
     , parts(std::move(sessionParts))
     , outbox(config.dataFolder, config.keychainKey())
+    , kept(config.dataFolder, config.keychainKey())
     , saved(config, parts)
     , tokens(saved,
              { .clock = &parts.clock,
@@ -79,6 +80,8 @@ Session::Private::Private(Session &session, SessionConfig sessionConfig, Session
            parts.mediaNetwork != nullptr ? *parts.mediaNetwork : parts.network, parts.clock,
            isLoopbackHost(config.effectiveServiceUrl().host()) ? loopback : parts.reachability,
            outbox.store(), parts.random)
+    , recorder(chat, parts.clock)
+    , keepsConversations(config.keepsConversations)
 {
     wireTokens();
     wireSaved();
@@ -137,12 +140,29 @@ void Session::Private::begin(Attempt kind, const QByteArray &cachedJwt)
     ++attemptNumber;
     isShutDown = false;
     tokens.setExpectedIdentity(config.identity);
+    showKept();
     chat.start();
     const auto cached = AccessToken::parse(cachedJwt);
     if (const auto *token = std::get_if<AccessToken>(&cached))
         tokens.startWith(*token);
     else
         tokens.start();
+    if (attempt == Attempt::Resume && !chat.conversations().all().empty())
+        Q_EMIT q.keptShown();
+}
+
+void Session::Private::showKept()
+{
+    const bool isNew = chat.state() == chat::ChatClient::State::Idle;
+    if (keepsConversations && isNew && kept.open() != nullptr)
+        chat.showKept(*kept.open(), config.identity);
+}
+
+void Session::Private::startRecording()
+{
+    using Messages = chat::KeptRecorder::Messages;
+    if (keepsConversations && kept.open() != nullptr)
+        recorder.start(*kept.open(), saved.isRemembered() ? Messages::Kept : Messages::LeftOut);
 }
 
 void Session::Private::takeSuccess()
@@ -154,6 +174,7 @@ void Session::Private::takeSuccess()
     const auto token = tokens.token();
     const QString identity = token ? token->identity() : config.identity;
     qCInfo(lcSession) << "signed in as" << identity;
+    startRecording();
     Q_EMIT q.signedIn(identity);
 }
 

@@ -45,6 +45,21 @@ private Q_SLOTS:
         QVERIFY(isForUserAlone(file.fileName()));
     }
 
+    void whatIsErasedIsOverwrittenFirst()
+    {
+        const QString path = m_folder->filePath(u"secrets"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray content(200'000, 's'); // more than one block
+        file.write(content);
+        file.flush();
+        QVERIFY(eraseFile(path)); // the open file is the only way to it then
+        QVERIFY(!QFileInfo::exists(path));
+        QVERIFY(file.seek(0));
+        QCOMPARE(file.readAll(), QByteArray(content.size(), '\0'));
+        QVERIFY(eraseFile(path)); // there is none
+    }
+
     void onlyFilesOfTheUserAloneAreOpened_data()
     {
         QTest::addColumn<QByteArray>("content");

@@ -87,6 +87,7 @@ void ChatClient::Private::connectMessages()
 {
     connect(&messages, &MessageStream::added, q,
             [this](const QString &sid, const Message &message) { messageCame(sid, message); });
+    forward(messages, &MessageStream::newestRead, faces.messages, &ChatMessages::newestRead);
     forward(messages, &MessageStream::updated, faces.messages, &ChatMessages::updated);
     connect(&messages, &MessageStream::removed, q,
             [this](const QString &sid, const Message &message) {

@@ -5,6 +5,9 @@
 #include "chat/client/chatparts_p.h"
 #include "chat/client/limits_p.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace parley::chat {
 
 ChatConversations::ChatConversations(ChatParts &parts)
@@ -13,13 +16,22 @@ ChatConversations::ChatConversations(ChatParts &parts)
 
 std::optional<Conversation> ChatConversations::find(const QString &id) const
 {
-    const Conversation *known = d.registry.find(d.registry.sidOf(id));
+    const QString sid = d.registry.sidOf(id);
+    const Conversation *kept = d.registry.findKept(sid);
+    const Conversation *known = kept != nullptr ? kept : d.registry.find(sid);
     return known != nullptr ? std::optional(*known) : std::nullopt;
 }
 
 std::vector<Conversation> ChatConversations::all() const
 {
-    return d.registry.values();
+    std::vector<Conversation> all = d.registry.values();
+    std::ranges::move(d.registry.kept(), std::back_inserter(all));
+    return all;
+}
+
+QDateTime ChatConversations::keptSince() const
+{
+    return d.kept != nullptr && !d.registry.kept().empty() ? d.kept->asOf() : QDateTime();
 }
 
 bool ChatConversations::areLoaded() const

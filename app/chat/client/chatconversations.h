@@ -24,6 +24,9 @@ public:
     /// Empty if it is not known.
     [[nodiscard]] std::optional<Conversation> find(const QString &conversation) const;
     [[nodiscard]] std::vector<Conversation> all() const;
+    /// When those that the service has not told of yet (see ChatClient::showKept()) were as they
+    /// are shown; invalid: there are none.
+    [[nodiscard]] QDateTime keptSince() const;
     /// True once every conversation of the start has been loaded (or has failed).
     [[nodiscard]] bool areLoaded() const;
     /// Those that the user looks at: they are loaded first. Only a hint.

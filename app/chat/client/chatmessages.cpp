@@ -13,6 +13,16 @@ ChatMessages::ChatMessages(ChatParts &parts)
     : d(parts)
 { }
 
+KeptPage ChatMessages::kept(const QString &conversationSid) const
+{
+    return d.kept != nullptr ? d.kept->page(conversationSid) : KeptPage {};
+}
+
+std::optional<Message> ChatMessages::keptNewest(const QString &conversationSid) const
+{
+    return d.kept != nullptr ? d.kept->newest(conversationSid) : std::nullopt;
+}
+
 void ChatMessages::history(const QString &conversation, int count, std::optional<qint64> before,
                            QObject *context, Callback<History> done)
 {

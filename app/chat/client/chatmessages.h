@@ -9,6 +9,7 @@
 namespace parley::chat {
 
 class ChatParts;
+struct KeptPage;
 
 /// The messages that the service has, and how far the user has read them. ChatOutbox sends new
 /// ones.
@@ -20,6 +21,10 @@ public:
     /// \a parts must outlive this object. Only ChatClient creates one.
     explicit ChatMessages(ChatParts &parts);
 
+    /// What was kept of the conversation by an earlier run, or by this one; see
+    /// ChatClient::showKept().
+    [[nodiscard]] KeptPage kept(const QString &conversationSid) const;
+    [[nodiscard]] std::optional<Message> keptNewest(const QString &conversationSid) const;
     /// The newest \a count messages before index \a before (exclusive; empty: from the end).
     void history(const QString &conversation, int count, std::optional<qint64> before,
                  QObject *context, Callback<History> done);
@@ -45,6 +50,8 @@ public:
     void setNoneRead(const QString &conversation, QObject *context, Callback<Nothing> done);
 
 Q_SIGNALS:
+    /// history() has read the newest messages, for whichever caller.
+    void newestRead(const QString &conversationSid, const parley::chat::History &history);
     void added(const QString &conversationSid, const parley::chat::Message &message);
     void updated(const QString &conversationSid, const parley::chat::Message &message);
     void removed(const QString &conversationSid, const parley::chat::Message &message);

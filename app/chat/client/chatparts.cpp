@@ -62,6 +62,8 @@ ChatParts::ChatParts(const ChatConfig &config, twilsock::TransportFactory transp
 void ChatParts::reset()
 {
     session = std::make_unique<QObject>();
+    kept = nullptr;
+    keptIdentity.clear();
     sync.reset();
     registry.reset();
     messages.reset();

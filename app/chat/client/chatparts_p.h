@@ -10,6 +10,7 @@
 #include "chat/conversations/readhorizon.h"
 #include "chat/conversations/rosterdirectory.h"
 #include "chat/conversations/typingtracker.h"
+#include "chat/keptstore.h"
 #include "chat/media/mediaclient.h"
 #include "chat/messages/attributeeditor.h"
 #include "chat/messages/messagestream.h"
@@ -65,6 +66,8 @@ public:
     }
 
     OutboxStore &store;
+    const KeptStore *kept = nullptr; ///< of an earlier run; null: nothing is kept
+    QString keptIdentity; ///< whose it is
     const std::function<QString()> region;
     twilsock::Connection connection;
     sync::SyncClient sync;

@@ -46,9 +46,12 @@ UserDirectory::Known &UserDirectory::wantedEntry(const QString &identity)
 QString UserDirectory::friendlyNameOf(const QString &identity)
 {
     if (identity.isEmpty() || m_context.identity().isEmpty())
-        return identity;
-    const QString &name = wantedEntry(identity).value.friendlyName;
-    return name.isEmpty() ? identity : name;
+        return m_keptNames.value(identity, identity);
+    const Known &known = wantedEntry(identity);
+    if (!known.value.friendlyName.isEmpty())
+        return known.value.friendlyName;
+    const bool isRead = known.phase == Phase::Known || known.phase == Phase::Absent;
+    return isRead ? identity : m_keptNames.value(identity, identity);
 }
 
 User UserDirectory::user(const QString &identity)
@@ -109,6 +112,7 @@ void UserDirectory::reset()
 {
     m_run = std::make_unique<QObject>();
     m_users.clear();
+    m_keptNames.clear();
     m_identities.clear();
     m_queue.clear();
     m_followed.clear();

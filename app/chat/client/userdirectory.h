@@ -27,6 +27,8 @@ public:
     [[nodiscard]] QString friendlyNameOf(const QString &identity);
     /// What is known; the rest is read and updated() follows.
     [[nodiscard]] User user(const QString &identity);
+    /// What friendlyNameOf() tells as long as a name has not been read.
+    void setKeptNames(const QHash<QString, QString> &names) { m_keptNames = names; }
     /// Follows the user until release() was called as often; also one that had to be dropped.
     void subscribe(const QString &identity);
     void release(const QString &identity);
@@ -73,6 +75,7 @@ private:
 
     ChatContext &m_context;
     QHash<QString, Known> m_users; // by identity
+    QHash<QString, QString> m_keptNames; // by identity
     QHash<QString, QString> m_identities; // by the SID of the map
     std::deque<QString> m_queue;
     std::deque<QString> m_followed; // the oldest first

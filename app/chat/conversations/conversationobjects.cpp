@@ -26,8 +26,14 @@ ConversationRegistry::Known &ConversationRegistry::entry(const QString &sid)
 {
     Known &known = m_known[sid];
     if (known.value.sid.isEmpty()) {
+        // What was kept stays in place, as the date that says where it stands in the list, until
+        // the service has told that of today. A count of unread messages would be taken for told.
+        if (const auto kept = m_kept.find(sid); kept != m_kept.end())
+            known.value = kept->second;
         known.value.sid = sid;
         known.value.status = Conversation::Status::NotParticipating;
+        known.value.loading = Conversation::Loading::NotLoaded;
+        known.value.unreadCount.reset();
     }
     return known;
 }
@@ -39,7 +45,10 @@ void ConversationRegistry::enqueue(const QString &sid, Known &known)
     known.phase = Phase::Queued;
     if (!m_isLoaded)
         m_initial.insert(sid);
-    m_queue.push_back(sid);
+    if (m_waiters.contains(sid))
+        m_queue.push_front(sid);
+    else
+        m_queue.push_back(sid);
     // Later: the caller may still hold on to its entry, and a page brings many.
     m_context.clock.callAfter(std::chrono::milliseconds(0), m_run.get(), [this] { pump(); });
 }
@@ -228,7 +237,25 @@ void ConversationRegistry::checkLoaded()
     if (m_isLoaded || !m_loader->isDone() || !m_initial.isEmpty())
         return;
     m_isLoaded = true;
+    settleKept();
     Q_EMIT loaded();
+}
+
+void ConversationRegistry::settleKept()
+{
+    for (auto &[sid, kept] : std::exchange(m_kept, {})) {
+        const Conversation *known = find(sid);
+        if (known != nullptr && known->status == Conversation::Status::Joined)
+            continue;
+        wake(sid,
+             ChatError { .code = ChatError::Code::NotFound,
+                         .detail = QStringLiteral("not one of the user's conversations") });
+        kept.status = Conversation::Status::NotParticipating;
+        if (known != nullptr)
+            Q_EMIT left(*known);
+        else
+            Q_EMIT removed(kept);
+    }
 }
 
 void ConversationRegistry::refreshUnread(const QString &sid)

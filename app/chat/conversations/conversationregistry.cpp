@@ -93,6 +93,7 @@ void ConversationRegistry::reset()
     m_run = std::make_unique<QObject>();
     m_loader->reset();
     m_known.clear();
+    m_kept.clear();
     m_documents.clear();
     m_waiters.clear(); // those behind them are cancelled by the callback table
     m_removals.clear();
@@ -113,11 +114,37 @@ const Conversation *ConversationRegistry::find(const QString &sid) const
 
 QString ConversationRegistry::sidOf(const QString &id) const
 {
-    if (id.isEmpty() || m_known.contains(id))
+    if (id.isEmpty() || m_known.contains(id) || m_kept.contains(id))
         return id;
     const auto it = std::ranges::find_if(
         m_known, [&id](const auto &known) { return known.second.value.uniqueName == id; });
     return it != m_known.end() ? it->first : QString();
+}
+
+void ConversationRegistry::setKept(const std::vector<Conversation> &conversations)
+{
+    if (m_isLoaded)
+        return;
+    for (const Conversation &conversation : conversations)
+        m_kept.insert_or_assign(conversation.sid, conversation);
+}
+
+std::vector<Conversation> ConversationRegistry::kept() const
+{
+    std::vector<Conversation> conversations;
+    for (const auto &[sid, conversation] : m_kept) {
+        if (findKept(sid) != nullptr)
+            conversations.push_back(conversation);
+    }
+    return conversations;
+}
+
+const Conversation *ConversationRegistry::findKept(const QString &sid) const
+{
+    const auto known = m_known.find(sid);
+    const auto it = m_kept.find(sid);
+    const bool isAnnounced = known != m_known.end() && known->second.isAdded;
+    return it != m_kept.end() && !isAnnounced ? &it->second : nullptr;
 }
 
 std::vector<Conversation> ConversationRegistry::values() const
@@ -141,6 +168,10 @@ bool ConversationRegistry::isOpening(const QString &sid) const
 void ConversationRegistry::whenOpen(const QString &sid, QObject *context, OpenCallback callback)
 {
     const auto it = m_known.find(sid);
+    if (it == m_known.end() && m_kept.contains(sid)) {
+        m_waiters[sid].push_back({ context, std::move(callback) });
+        return;
+    }
     if (it == m_known.end() || it->second.value.status != Conversation::Status::Joined)
         return callback(
             ChatError { .code = ChatError::Code::NotFound,

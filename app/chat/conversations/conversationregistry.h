@@ -37,6 +37,12 @@ public:
     /// A new link: whatever failed for want of one is tried again.
     void resume();
     void reset();
+    /// What an earlier run has kept. Until everything is loaded whenOpen() waits for these; then
+    /// left() or removed() tells which of them the user is not in any more.
+    void setKept(const std::vector<Conversation> &conversations);
+    /// Those that have not been announced yet.
+    [[nodiscard]] std::vector<Conversation> kept() const;
+    [[nodiscard]] const Conversation *findKept(const QString &sid) const;
 
     [[nodiscard]] const Conversation *find(const QString &sid) const;
     /// Of a SID or unique name; empty if unknown.
@@ -122,11 +128,13 @@ private:
     void wake(const QString &sid, const std::optional<ChatError> &error);
     void settleInitial(const QString &sid);
     void checkLoaded();
+    void settleKept();
     void refreshUnread(const QString &sid);
 
     ChatContext &m_context;
     ConversationLoader *m_loader; // child
     std::map<QString, Known> m_known; // by SID
+    std::map<QString, Conversation> m_kept; // by SID, until everything is loaded
     QHash<QString, QString> m_documents; // conversation by the SID of its document
     QHash<QString, std::vector<Waiter>> m_waiters;
     QHash<QString, int> m_removals;

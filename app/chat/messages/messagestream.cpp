@@ -87,7 +87,8 @@ void MessageStream::history(const QString &conversationSid, int count, std::opti
     query.inclusive = false;
     m_context.sync.queryItems(
         *list, query, context,
-        [this, before, done = std::move(done)](const sync::SyncClient::Outcome<Page> &outcome) {
+        [this, conversationSid, before,
+         done = std::move(done)](const sync::SyncClient::Outcome<Page> &outcome) {
             const auto *page = std::get_if<Page>(&outcome);
             if (page == nullptr)
                 return done(errorOf(std::get<sync::SyncError>(outcome)));
@@ -96,6 +97,8 @@ void MessageStream::history(const QString &conversationSid, int count, std::opti
                 if (!before || item->index < *before)
                     history.messages.push_back(parseMessage(*item, m_context.identity()));
             }
+            if (!before)
+                Q_EMIT newestRead(conversationSid, history);
             done(history);
         });
 }

@@ -47,6 +47,8 @@ Q_SIGNALS:
     void added(const QString &conversationSid, const parley::chat::Message &message);
     void updated(const QString &conversationSid, const parley::chat::Message &message);
     void removed(const QString &conversationSid, const parley::chat::Message &message);
+    /// history() has read the newest messages.
+    void newestRead(const QString &conversationSid, const parley::chat::History &history);
     /// The list was read again because events were lost; added() and updated() came before.
     void missed(const QString &conversationSid);
 

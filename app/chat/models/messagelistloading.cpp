@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "chat/keptstore.h"
 #include "chat/models/messagelistmodel_p.h"
 #include "chat/wire/chatparsing.h"
 
@@ -61,6 +62,28 @@ void MessageListModel::Private::failLoad(const ChatError &error, bool isNewest)
     endLoad([this, copy = error] { Q_EMIT q->loadFailed(copy); });
 }
 
+void MessageListModel::Private::showKept()
+{
+    KeptPage page = client.messages().kept(sid);
+    const std::vector<Message> waiting = client.outbox().messages(sid);
+    if (page.asOf.isValid() && !page.messages.empty()) {
+        keptSince = page.asOf;
+        rows = std::move(page.messages);
+        std::erase_if(rows, [&waiting](const Message &message) { // its row is that of the outbox
+            return !message.localId.isEmpty()
+                && std::ranges::find(waiting, message.localId, &Message::localId) != waiting.end();
+        });
+    }
+    confirmed = int(rows.size());
+    rows.insert(rows.end(), waiting.begin(), waiting.end());
+}
+
+void MessageListModel::Private::endKept()
+{
+    if (std::exchange(keptSince, QDateTime()).isValid())
+        Q_EMIT q->keptReplaced();
+}
+
 void MessageListModel::Private::loadNewest()
 {
     if (QObject *context = beginLoad())
@@ -74,6 +97,14 @@ void MessageListModel::Private::newestLoaded(const History &history)
     const QPointer<MessageListModel> self(q);
     if (hasNewer) {
         showWindow(history.messages, history.hasOlder, false);
+    } else if (keptSince.isValid()) {
+        // Row by row: what has not changed stays untouched. What is kept of before the page is left
+        // out, since it may have changed.
+        removeMissing(history.messages, lastIndex());
+        if (self)
+            merge(history.messages);
+        if (self)
+            hasOlder = history.hasOlder;
     } else {
         // A page that ends before the oldest known row says nothing about what is still before that
         // row.
@@ -84,7 +115,7 @@ void MessageListModel::Private::newestLoaded(const History &history)
             hasOlder = history.hasOlder;
     }
     if (self)
-        endLoad();
+        endLoad([this] { endKept(); });
 }
 
 void MessageListModel::Private::loadOlder()
@@ -157,7 +188,12 @@ void MessageListModel::Private::loadAround(qint64 index)
                     const QPointer<MessageListModel> self(q);
                     showWindow(older.messages, older.hasOlder, newer.hasNewer);
                     if (self)
-                        endLoad([this, index] { Q_EMIT q->aroundLoaded(index); });
+                        endLoad([this, index] {
+                            const QPointer<MessageListModel> alive(q);
+                            endKept();
+                            if (alive)
+                                Q_EMIT q->aroundLoaded(index);
+                        });
                 });
         });
 }
@@ -254,8 +290,22 @@ void MessageListModel::Private::refreshed(const History &history)
     const qint64 last = history.hasNewer ? history.messages.back().index : lastIndex();
     std::vector<Message> known = history.messages;
     applyNews(known);
+    removeMissing(known, last);
+    if (!self)
+        return;
+    if (hasNewer) // the others come with their page
+        std::erase_if(known,
+                      [this](const Message &message) { return message.index > lastIndex(); });
+    merge(known);
+    if (self)
+        endLoad();
+}
+
+void MessageListModel::Private::removeMissing(const std::vector<Message> &page, qint64 last)
+{
+    const QPointer<MessageListModel> self(q);
     QSet<qint64> present;
-    for (const Message &message : known)
+    for (const Message &message : page)
         present.insert(message.index);
     for (const auto &[index, message] : news) {
         if (message)
@@ -266,14 +316,6 @@ void MessageListModel::Private::refreshed(const History &history)
         if (index <= last && !present.contains(index))
             removeRows(row, 1);
     }
-    if (!self)
-        return;
-    if (hasNewer) // the others come with their page
-        std::erase_if(known,
-                      [this](const Message &message) { return message.index > lastIndex(); });
-    merge(known);
-    if (self)
-        endLoad();
 }
 
 void MessageListModel::Private::retryLoading()

@@ -23,6 +23,8 @@ public:
     Private(MessageListModel *model, ChatClient &chatClient, const QString &conversationSid);
 
     // messagelistloading.cpp: which rows there are to be
+    /// The rows of the start: what was kept, and the outbox.
+    void showKept();
     void loadNewest();
     void loadOlder();
     void loadNewer();
@@ -46,6 +48,9 @@ public:
     /// \a read: what has been read so far.
     void refreshFrom(qint64 first, std::vector<Message> read);
     void refreshed(const History &history);
+    /// Of the rows up to index \a last, those stay that \a page or the news have.
+    void removeMissing(const std::vector<Message> &page, qint64 last);
+    void endKept();
     void showWindow(const std::vector<Message> &messages, bool older, bool newer);
     void mergeLateArrivals();
     /// What events have told while a load runs is newer than its page.
@@ -100,6 +105,7 @@ public:
     int confirmed = 0; // rows before the outbox
     QHash<qint64, Change> changes; // the last one of each message, by index
     qint64 othersHorizon = -1; // the furthest read index of the other participants
+    QDateTime keptSince; // as told
     QHash<QString, double> uploads; // share done, by local id
     std::map<qint64, std::optional<Message>> news; // while a load runs, by index; empty: removed
     std::unique_ptr<QObject> load; // context of the load that is running

@@ -43,7 +43,7 @@ private:
     {
         if (!onDisk)
             return makeMemoryOutboxStore();
-        OutboxProblem problem;
+        DatabaseProblem problem;
         auto store
             = openOutboxStore(m_folder.filePath(QStringLiteral("%1.db").arg(++m_serial)), &problem);
         if (!store)
@@ -160,7 +160,7 @@ private Q_SLOTS:
             QVERIFY(query.exec(QStringLiteral("PRAGMA user_version=1")));
         }
         QSqlDatabase::removeDatabase(QStringLiteral("old"));
-        OutboxProblem problem;
+        DatabaseProblem problem;
         const auto store = openOutboxStore(path, &problem);
         QVERIFY2(store, qPrintable(problem.detail));
         QCOMPARE(store->entries().front().body, QStringLiteral("typed"));
@@ -240,7 +240,7 @@ private Q_SLOTS:
     void whatIsNoDatabaseIsRefused()
     {
         QFETCH(QString, path);
-        OutboxProblem problem;
+        DatabaseProblem problem;
         QVERIFY(!openOutboxStore(path, &problem));
         QVERIFY(!problem.detail.isEmpty());
     }

@@ -129,8 +129,8 @@ void read(const CommandCall &call)
     if (!conversation)
         return;
     if (const auto index = call.wholeNumber(QStringLiteral("index")))
-        call.chat().messages().advanceReadHorizon(*conversation, *index, &call.runner(),
-                                                  call.answering());
+        call.chat().messages().advanceLastReadMessageIndex(*conversation, *index, &call.runner(),
+                                                           call.answering());
 }
 
 } // namespace
@@ -159,9 +159,11 @@ std::vector<CommandEntry> conversationCommands()
           "conversation: null where nothing was ever read" },
         { "read", Conversations, read, "conversation, index" },
         { "readAll", Conversations,
-          onConversation<&ChatClient::messages, &chat::ChatMessages::setAllRead>, "conversation" },
+          onConversation<&ChatClient::messages, &chat::ChatMessages::setAllMessagesRead>,
+          "conversation" },
         { "readNone", Conversations,
-          onConversation<&ChatClient::messages, &chat::ChatMessages::setNoneRead>, "conversation" },
+          onConversation<&ChatClient::messages, &chat::ChatMessages::setAllMessagesUnread>,
+          "conversation" },
         { "typing", SignIn, typing, "conversation" },
     };
 }

@@ -208,9 +208,10 @@ void tst_SituationsRunning::situation98_typingAndReadMarksDuringExpired()
     chat().outbox().setDraft(m_room, QStringLiteral("half a sentence"));
     chat().participants().sendTyping(m_room);
     bool isRead = false;
-    chat().messages().advanceReadHorizon(m_room, 3, &m_context, [&isRead](const auto &outcome) {
-        isRead = std::holds_alternative<chat::Nothing>(outcome);
-    });
+    chat().messages().advanceLastReadMessageIndex(
+        m_room, 3, &m_context, [&isRead](const auto &outcome) {
+            isRead = std::holds_alternative<chat::Nothing>(outcome);
+        });
     m_bench->advance(10s);
     QVERIFY(!m_bench->eventNames().contains(QStringLiteral("typingStarted")));
     m_bench->answerAlwaysWithTokens();

@@ -217,7 +217,7 @@ void SimulatedClient::readAll()
         return;
     Run *const run = m_run.get();
     run->unanswered.insert(u"read"_s);
-    run->chat.messages().setAllRead(
+    run->chat.messages().setAllMessagesRead(
         m_service.conversationSid(), &run->context,
         [run](const auto &) { run->unanswered.erase(run->unanswered.find(u"read"_s)); });
 }

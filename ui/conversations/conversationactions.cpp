@@ -197,12 +197,12 @@ void ConversationActions::setMuted(const QString &sid, bool muted)
 
 void ConversationActions::markRead(const QString &sid)
 {
-    m_client.messages().setAllRead(sid, this, reporting());
+    m_client.messages().setAllMessagesRead(sid, this, reporting());
 }
 
 void ConversationActions::markUnread(const QString &sid)
 {
-    m_client.messages().setNoneRead(sid, this, reporting());
+    m_client.messages().setAllMessagesUnread(sid, this, reporting());
 }
 
 void ConversationActions::leave(const QString &sid)

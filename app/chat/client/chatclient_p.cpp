@@ -101,12 +101,13 @@ void ChatClient::Private::connectMessages()
     forward(outbox, &OutboxSender::confirmed, faces.outbox, &ChatOutbox::confirmed);
     forward(outbox, &OutboxSender::changed, faces.outbox, &ChatOutbox::changed);
     forward(outbox, &OutboxSender::uploading, faces.outbox, &ChatOutbox::uploadProgress);
-    connect(&rosters, &RosterDirectory::known, q, [this](const Participant &participant) {
+    connect(&rosters, &ParticipantDirectory::known, q, [this](const Participant &participant) {
         users.setMap(participant.identity, participant.userInfo);
     });
-    forward(rosters, &RosterDirectory::joined, faces.participants, &ChatParticipants::joined);
-    forward(rosters, &RosterDirectory::updated, faces.participants, &ChatParticipants::updated);
-    connect(&rosters, &RosterDirectory::left, q,
+    forward(rosters, &ParticipantDirectory::joined, faces.participants, &ChatParticipants::joined);
+    forward(rosters, &ParticipantDirectory::updated, faces.participants,
+            &ChatParticipants::updated);
+    connect(&rosters, &ParticipantDirectory::left, q,
             [this](const QString &sid, const Participant &participant) {
                 typing.end(sid, participant.identity);
                 tell(

@@ -81,13 +81,14 @@ void ChatMessages::updateAttributes(const QString &conversation, qint64 index,
     });
 }
 
-void ChatMessages::advanceReadHorizon(const QString &conversation, qint64 index, QObject *context,
-                                      Callback<Nothing> done)
+void ChatMessages::advanceLastReadMessageIndex(const QString &conversation, qint64 index,
+                                               QObject *context, Callback<Nothing> done)
 {
     d.horizon.advance(d.registry.sidOf(conversation), index, context, std::move(done));
 }
 
-void ChatMessages::setAllRead(const QString &conversation, QObject *context, Callback<Nothing> done)
+void ChatMessages::setAllMessagesRead(const QString &conversation, QObject *context,
+                                      Callback<Nothing> done)
 {
     const QString sid = d.registry.sidOf(conversation);
     const Conversation *known = d.registry.find(sid);
@@ -100,8 +101,8 @@ void ChatMessages::setAllRead(const QString &conversation, QObject *context, Cal
         d.horizon.advance(sid, std::max<qint64>(last, 0), context, std::move(done));
 }
 
-void ChatMessages::setNoneRead(const QString &conversation, QObject *context,
-                               Callback<Nothing> done)
+void ChatMessages::setAllMessagesUnread(const QString &conversation, QObject *context,
+                                        Callback<Nothing> done)
 {
     const QString sid = d.registry.sidOf(conversation);
     if (d.isReady(context, done)

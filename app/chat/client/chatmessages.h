@@ -43,11 +43,12 @@ public:
     void updateAttributes(const QString &conversation, qint64 index, const AttributeChange &change,
                           QObject *context, Callback<Nothing> done);
     /// Moves the own read horizon forward to \a index (never back).
-    void advanceReadHorizon(const QString &conversation, qint64 index, QObject *context,
-                            Callback<Nothing> done);
-    void setAllRead(const QString &conversation, QObject *context, Callback<Nothing> done);
+    void advanceLastReadMessageIndex(const QString &conversation, qint64 index, QObject *context,
+                                     Callback<Nothing> done);
+    void setAllMessagesRead(const QString &conversation, QObject *context, Callback<Nothing> done);
     /// Takes the horizon away: nothing counts as read, the unread count is unknown.
-    void setNoneRead(const QString &conversation, QObject *context, Callback<Nothing> done);
+    void setAllMessagesUnread(const QString &conversation, QObject *context,
+                              Callback<Nothing> done);
 
 Q_SIGNALS:
     /// history() has read the newest messages, for whichever caller.

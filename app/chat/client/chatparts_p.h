@@ -7,8 +7,8 @@
 #include "chat/client/directconversations.h"
 #include "chat/client/userdirectory.h"
 #include "chat/conversations/conversationregistry.h"
+#include "chat/conversations/participantdirectory.h"
 #include "chat/conversations/readhorizon.h"
-#include "chat/conversations/rosterdirectory.h"
 #include "chat/conversations/typingtracker.h"
 #include "chat/keptstore.h"
 #include "chat/media/mediaclient.h"
@@ -75,7 +75,7 @@ public:
     ChatContext context;
     ConversationRegistry registry;
     MessageStream messages;
-    RosterDirectory rosters;
+    ParticipantDirectory rosters;
     UserDirectory users;
     TypingTracker typing;
     ReadHorizon horizon;

@@ -4,7 +4,7 @@
 
 #include "chat/client/chatcommands.h"
 #include "chat/conversations/conversationregistry.h"
-#include "chat/conversations/rosterdirectory.h"
+#include "chat/conversations/participantdirectory.h"
 #include "chat/messageattributes.h"
 #include "chat/wire/chatparsing.h"
 
@@ -29,7 +29,7 @@ bool isOlder(const Conversation &a, const Conversation &b)
 } // namespace
 
 DirectConversations::DirectConversations(ChatContext &context, ConversationRegistry &registry,
-                                         RosterDirectory &rosters, ChatCommands &commands,
+                                         ParticipantDirectory &rosters, ChatCommands &commands,
                                          QObject *parent)
     : QObject(parent)
     , m_context(context)

@@ -17,7 +17,7 @@ namespace parley::chat {
 
 class ChatCommands;
 class ConversationRegistry;
-class RosterDirectory;
+class ParticipantDirectory;
 struct ChatContext;
 
 /// Conversations of two. The pair stands in the attributes (see directPartnerOf()), and such a
@@ -31,7 +31,7 @@ class DirectConversations final : public QObject
 public:
     /// References must outlive this object.
     DirectConversations(ChatContext &context, ConversationRegistry &registry,
-                        RosterDirectory &rosters, ChatCommands &commands,
+                        ParticipantDirectory &rosters, ChatCommands &commands,
                         QObject *parent = nullptr);
     ~DirectConversations() override;
 
@@ -57,7 +57,7 @@ private:
 
     ChatContext &m_context;
     ConversationRegistry &m_registry;
-    RosterDirectory &m_rosters;
+    ParticipantDirectory &m_rosters;
     ChatCommands &m_commands;
     QHash<QString, std::vector<Callback<Conversation>>> m_waiting; // by identity
     QSet<QString> m_made; // SIDs of those that this client has made

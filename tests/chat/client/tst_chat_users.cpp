@@ -411,20 +411,20 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             chat.service.addMessage(chat.sid, bob(), QStringLiteral("x"));
         QVERIFY(!chat.client->conversations().find(chat.sid)->unreadCount);
-        chat.client->messages().setAllRead(chat.sid, &chat.context, chat.answer());
+        chat.client->messages().setAllMessagesRead(chat.sid, &chat.context, chat.answer());
         chat.clock.settle();
         QCOMPARE(chat.client->conversations().find(chat.sid)->lastReadMessageIndex,
                  std::optional<qint64>(2));
         QCOMPARE(chat.client->conversations().find(chat.sid)->unreadCount, std::optional(0));
-        chat.client->messages().setNoneRead(chat.sid, &chat.context, chat.answer());
+        chat.client->messages().setAllMessagesUnread(chat.sid, &chat.context, chat.answer());
         chat.clock.settle();
         QVERIFY(!chat.client->conversations().find(chat.sid)->lastReadMessageIndex);
         QVERIFY(!chat.client->conversations().find(chat.sid)->unreadCount);
         QVERIFY(chat.service.lastCall(QStringLiteral("POST"), chat.sid)
                     ->body.value(QLatin1String("last_read_message_index"))
                     .isNull());
-        chat.client->messages().setAllRead(chat.sid, &chat.context,
-                                           chat.answer()); // and forward again
+        chat.client->messages().setAllMessagesRead(chat.sid, &chat.context,
+                                                   chat.answer()); // and forward again
         chat.clock.settle();
         QCOMPARE(chat.client->conversations().find(chat.sid)->unreadCount, std::optional(0));
         QCOMPARE(chat.answers, QStringList(3, QStringLiteral("ok")));

@@ -428,7 +428,7 @@ private Q_SLOTS:
         chat.begin();
         QStringList answers;
         const auto read = [&](qint64 index) {
-            chat.client->messages().advanceReadHorizon(
+            chat.client->messages().advanceLastReadMessageIndex(
                 chat.sid, index, &chat.context,
                 [&](const Outcome<Nothing> &outcome) { answers.append(textOf(outcome)); });
         };
@@ -456,7 +456,7 @@ private Q_SLOTS:
         chat.client->stop();
         int answers = 0;
         for (const qint64 index : { 0, 2, 3 })
-            chat.client->messages().advanceReadHorizon(
+            chat.client->messages().advanceLastReadMessageIndex(
                 chat.sid, index, &chat.context, [&](const Outcome<Nothing> &outcome) {
                     QCOMPARE(textOf(outcome), QStringLiteral("ok"));
                     ++answers;

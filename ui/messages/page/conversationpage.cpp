@@ -254,8 +254,8 @@ void ConversationPage::advanceHorizon(qint64 index)
     if (!conversation || conversation->lastReadMessageIndex.value_or(-1) >= index)
         return;
     // A failure needs no words: the next message that is seen moves the horizon again.
-    m_client.messages().advanceReadHorizon(m_sid, index, this,
-                                           [](const chat::Outcome<chat::Nothing> &) {});
+    m_client.messages().advanceLastReadMessageIndex(m_sid, index, this,
+                                                    [](const chat::Outcome<chat::Nothing> &) {});
 }
 
 void ConversationPage::messageAdded(const QString &sid, const chat::Message &message)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "chat/conversations/rosterdirectory.h"
+#include "chat/conversations/participantdirectory.h"
 
 #include "chat/wire/chatparsing.h"
 #include "chat/wire/mapreader.h"
@@ -22,24 +22,25 @@ constexpr int MaxPrefetching = 2;
 
 } // namespace
 
-RosterDirectory::RosterDirectory(ChatContext &context, QObject *parent)
+ParticipantDirectory::ParticipantDirectory(ChatContext &context, QObject *parent)
     : QObject(parent)
     , m_context(context)
 {
-    connect(&context.sync, &sync::SyncClient::objectChanged, this, &RosterDirectory::handleChange);
-    connect(&context.sync, &sync::SyncClient::resyncRequired, this, &RosterDirectory::resync);
+    connect(&context.sync, &sync::SyncClient::objectChanged, this,
+            &ParticipantDirectory::handleChange);
+    connect(&context.sync, &sync::SyncClient::resyncRequired, this, &ParticipantDirectory::resync);
 }
 
-RosterDirectory::~RosterDirectory() = default;
+ParticipantDirectory::~ParticipantDirectory() = default;
 
-void RosterDirectory::open(const QString &conversationSid, const ObjectInfo &roster)
+void ParticipantDirectory::open(const QString &conversationSid, const ObjectInfo &roster)
 {
     close(conversationSid);
     m_rosters[conversationSid].info = roster;
     m_conversations.insert(roster.sid, conversationSid);
 }
 
-void RosterDirectory::close(const QString &conversationSid)
+void ParticipantDirectory::close(const QString &conversationSid)
 {
     const auto it = m_rosters.find(conversationSid);
     if (it == m_rosters.end())
@@ -56,7 +57,7 @@ void RosterDirectory::close(const QString &conversationSid)
     }
 }
 
-void RosterDirectory::reset()
+void ParticipantDirectory::reset()
 {
     m_prefetch.clear();
     m_prefetching = 0;
@@ -64,7 +65,7 @@ void RosterDirectory::reset()
     m_conversations.clear();
 }
 
-std::vector<Participant> RosterDirectory::values(const QString &conversationSid) const
+std::vector<Participant> ParticipantDirectory::values(const QString &conversationSid) const
 {
     std::vector<Participant> participants;
     const auto it = m_rosters.find(conversationSid);
@@ -78,8 +79,8 @@ std::vector<Participant> RosterDirectory::values(const QString &conversationSid)
     return participants;
 }
 
-void RosterDirectory::load(const QString &conversationSid, QObject *context,
-                           Callback<std::vector<Participant>> done)
+void ParticipantDirectory::load(const QString &conversationSid, QObject *context,
+                                Callback<std::vector<Participant>> done)
 {
     const auto it = m_rosters.find(conversationSid);
     if (it == m_rosters.end())
@@ -92,13 +93,13 @@ void RosterDirectory::load(const QString &conversationSid, QObject *context,
         read(conversationSid);
 }
 
-void RosterDirectory::prefetch(const QString &conversationSid)
+void ParticipantDirectory::prefetch(const QString &conversationSid)
 {
     m_prefetch.push_back(conversationSid);
     prefetchNext();
 }
 
-void RosterDirectory::prefetchNext()
+void ParticipantDirectory::prefetchNext()
 {
     while (m_prefetching < MaxPrefetching && !m_prefetch.empty()) {
         const QString sid = m_prefetch.front();
@@ -114,7 +115,7 @@ void RosterDirectory::prefetchNext()
     }
 }
 
-void RosterDirectory::read(const QString &conversationSid)
+void ParticipantDirectory::read(const QString &conversationSid)
 {
     Roster &roster = m_rosters.at(conversationSid);
     roster.reading = std::make_unique<QObject>();
@@ -124,9 +125,9 @@ void RosterDirectory::read(const QString &conversationSid)
                     });
 }
 
-void RosterDirectory::readDone(const QString &conversationSid,
-                               const std::variant<std::vector<Item>, sync::SyncError> &result,
-                               Telling telling)
+void ParticipantDirectory::readDone(const QString &conversationSid,
+                                    const std::variant<std::vector<Item>, sync::SyncError> &result,
+                                    Telling telling)
 {
     Roster &roster = m_rosters.at(conversationSid); // its end would have dropped this call
     roster.reading.release()->deleteLater();
@@ -151,8 +152,8 @@ void RosterDirectory::readDone(const QString &conversationSid,
     }
 }
 
-std::vector<RosterDirectory::News>
-RosterDirectory::applyPage(Roster &roster, const std::vector<Item> &items, bool isTold)
+std::vector<ParticipantDirectory::News>
+ParticipantDirectory::applyPage(Roster &roster, const std::vector<Item> &items, bool isTold)
 {
     std::vector<News> news;
     QSet<QString> present;
@@ -179,7 +180,7 @@ RosterDirectory::applyPage(Roster &roster, const std::vector<Item> &items, bool 
     return news;
 }
 
-void RosterDirectory::tell(const QString &conversationSid, const News &news)
+void ParticipantDirectory::tell(const QString &conversationSid, const News &news)
 {
     Q_EMIT known(news.participant);
     if (!news.kind)
@@ -192,7 +193,7 @@ void RosterDirectory::tell(const QString &conversationSid, const News &news)
         Q_EMIT updated(conversationSid, news.participant);
 }
 
-void RosterDirectory::handleChange(const Change &change)
+void ParticipantDirectory::handleChange(const Change &change)
 {
     const auto conversation = m_conversations.constFind(change.objectSid);
     if (conversation == m_conversations.constEnd() || change.kind == Change::Kind::ObjectRemoved)
@@ -209,7 +210,7 @@ void RosterDirectory::handleChange(const Change &change)
     tell(conversationSid, { participant.value, change.kind });
 }
 
-void RosterDirectory::resync(const QString &objectSid)
+void ParticipantDirectory::resync(const QString &objectSid)
 {
     const auto conversation = m_conversations.constFind(objectSid);
     if (conversation == m_conversations.constEnd())

@@ -16,13 +16,13 @@ namespace parley::chat {
 
 /// Who takes part in each open conversation. The participants are read at the first request;
 /// changes are told from the start.
-class RosterDirectory final : public QObject
+class ParticipantDirectory final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit RosterDirectory(ChatContext &context, QObject *parent = nullptr);
-    ~RosterDirectory() override;
+    explicit ParticipantDirectory(ChatContext &context, QObject *parent = nullptr);
+    ~ParticipantDirectory() override;
 
     void open(const QString &conversationSid, const sync::ObjectInfo &roster);
     void close(const QString &conversationSid);

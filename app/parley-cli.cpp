@@ -20,7 +20,7 @@ using namespace parley;
 
 int usage(const QString &problem)
 {
-    QTextStream(stderr) << "parley-cli: " << problem << "\nTry 'parley-cli --help'.\n";
+    note(problem + QStringLiteral("\nTry 'parley-cli --help'."));
     return int(ExitStatus::Usage);
 }
 
@@ -73,7 +73,7 @@ int main(int argc, char *argv[])
     if (fileProblem.isEmpty() && !options.tracePath.isEmpty())
         fileProblem = output.openTrace(options.tracePath);
     if (!fileProblem.isEmpty()) {
-        QTextStream(stderr) << "parley-cli: " << fileProblem << '\n';
+        note(fileProblem);
         return int(ExitStatus::Other);
     }
 

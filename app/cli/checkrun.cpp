@@ -3,10 +3,6 @@
 #include "cli/checkrun.h"
 #include "session/eventjson.h"
 
-#include <QTextStream>
-
-#include <cstdio>
-
 namespace parley {
 
 namespace {
@@ -75,7 +71,7 @@ void CheckRun::readKeychain()
 
 void CheckRun::refuse(const QString &why)
 {
-    QTextStream(stderr) << "parley-cli: " << why << '\n';
+    note(why);
     Q_EMIT finished(ExitStatus::Usage);
 }
 

@@ -3,23 +3,10 @@
 #include "cli/clirun.h"
 #include "token/tracewriter.h"
 
-#include <QTextStream>
-
-#include <cstdio>
-
 namespace parley {
 
 using namespace std::chrono_literals;
 using chat::ChatClient;
-
-namespace {
-
-void note(const QString &text)
-{
-    QTextStream(stderr) << "parley-cli: " << text << '\n';
-}
-
-} // namespace
 
 CliRun::CliRun(const CliOptions &options, SessionParts parts, LineReader &input,
                EventOutput &output, QObject *parent)
@@ -135,11 +122,11 @@ void CliRun::drain()
 
 /// The first initialisation is over, whichever way; there is none to wait for while a command keeps
 /// the connection closed.
-bool CliRun::isStarted() const
+bool CliRun::isStarted()
 {
     if (m_commands.isDisconnected())
         return true;
-    ChatClient &chat = const_cast<Session &>(m_session).chat();
+    const ChatClient &chat = m_session.chat();
     return chat.conversations().areLoaded() || chat.state() == ChatClient::State::Failed
         || chat.state() == ChatClient::State::Idle;
 }

@@ -40,7 +40,7 @@ private:
     void endIfDrained();
     void end(ExitStatus status);
     void leave();
-    [[nodiscard]] bool isStarted() const;
+    [[nodiscard]] bool isStarted();
 
     Clock &m_clock;
     const bool m_isRemembering;

@@ -4,6 +4,8 @@
 
 #include "session/eventjson.h"
 
+#include <QTextStream>
+
 #include <cstdio>
 
 namespace parley {
@@ -24,6 +26,11 @@ QString open(std::unique_ptr<EventLogFile> &file, const QString &path)
 
 } // namespace
 
+void note(const QString &text)
+{
+    QTextStream(stderr) << "parley-cli: " << text << '\n';
+}
+
 QString EventOutput::openLog(const QString &path)
 {
     return open(m_log, path);
@@ -42,8 +49,7 @@ QIODevice *EventOutput::traceDevice() const
 void EventOutput::write(const QJsonObject &event)
 {
     if (m_log && !m_log->append(event))
-        std::fprintf(stderr, "parley-cli: events are missing in the event log: %s\n",
-                     qPrintable(m_log->errorString()));
+        note(u"events are missing in the event log: "_s + m_log->errorString());
     m_writer.writeLine(eventjson::line(event));
 }
 

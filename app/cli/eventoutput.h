@@ -9,6 +9,9 @@
 
 namespace parley {
 
+/// Writes a line for the user, which is no event, to standard error.
+void note(const QString &text);
+
 /// Where events go: standard output, and a file if one was asked for.
 class EventOutput final
 {

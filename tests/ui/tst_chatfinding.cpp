@@ -5,6 +5,7 @@
 #include "find/findbar.h"
 #include "find/findeverywhere.h"
 #include "messages/page/conversationfind.h"
+#include "messages/page/messagenavigator.h"
 
 #include <QLineEdit>
 #include <QListView>
@@ -35,11 +36,11 @@ private Q_SLOTS:
     {
         const qint64 index = indexOf(QStringLiteral("number 0"));
         reopen();
-        page()->jumpTo(index);
+        page()->navigator().jumpTo(index);
         QTRY_VERIFY_WITH_TIMEOUT(model()->rowOfIndex(index) >= 0, Wait);
         QTRY_COMPARE(page()->view()->currentRow(), model()->rowOfIndex(index));
         QTRY_VERIFY(!page()->view()->rowRect(model()->rowOfIndex(index)).isEmpty());
-        page()->jumpToNewest();
+        page()->navigator().jumpToNewest();
         QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
     }
 
@@ -74,7 +75,7 @@ private Q_SLOTS:
 
     void goesToADay()
     {
-        page()->jumpToNewest();
+        page()->navigator().jumpToNewest();
         QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
         const QDate today = QDateTime::currentDateTime().date();
         page()->find().goToDay(today.addDays(-1)); // all messages are of later days

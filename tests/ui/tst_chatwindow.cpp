@@ -145,7 +145,7 @@ private Q_SLOTS:
         const qint64 index = item.data(Messages::IndexRole).toLongLong();
         act({ .kind = Kind::Delete, .indexes = { index } });
         QVERIFY(find(QStringLiteral("to be deleted")).isValid()); // it can still be undone
-        page()->flushDeletions();
+        page()->deletions().flush();
         QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("to be deleted")).isValid(), Wait);
         const auto told = [this, before] {
             return page()->view()->rows().description(before).contains(QStringLiteral("deleted"));
@@ -176,7 +176,7 @@ private Q_SLOTS:
         QCOMPARE(test::controlsWithoutName(page()), QStringList());
         QTest::keyClick(page()->view(), Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(said(), QString());
-        page()->flushDeletions();
+        page()->deletions().flush();
         QVERIFY(find(QStringLiteral("to be kept")).isValid());
     }
 
@@ -211,7 +211,7 @@ private Q_SLOTS:
         QCOMPARE(view->selection().count(), 2);
         QTest::keyClick(view, Qt::Key_Delete);
         QVERIFY(view->selection().isEmpty());
-        page()->flushDeletions();
+        page()->deletions().flush();
         QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("one of several")).isValid(), Wait);
         QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("two of several")).isValid(), Wait);
     }

@@ -1053,15 +1053,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
-    <name>parley::ui::ConversationPage</name>
-    <message>
-        <source>Not connected</source>
-        <translation>Keine Verbindung</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
+    <name>parley::ui::ConversationHeader</name>
     <message>
         <source>Participants</source>
         <translation>Teilnehmende</translation>
@@ -1073,6 +1065,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>More about this conversation</source>
         <translation>Mehr zu dieser Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
     </message>
     <message numerus="yes">
         <source>%n participant(s)</source>
@@ -1086,6 +1086,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Unterhaltung</translation>
     </message>
     <message>
+        <source>Muted</source>
+        <translation>Stummgeschaltet</translation>
+    </message>
+    <message>
         <source>%1 is typing…</source>
         <translation>%1 schreibt …</translation>
     </message>
@@ -1096,6 +1100,13 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Several people are typing…</source>
         <translation>Mehrere Personen schreiben …</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::ConversationPage</name>
+    <message>
+        <source>Not connected</source>
+        <translation>Keine Verbindung</translation>
     </message>
     <message>
         <source>Loading conversations…</source>
@@ -1134,58 +1145,12 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Schreibe unten die erste.</translation>
     </message>
     <message>
-        <source>This message no longer exists. It was deleted.</source>
-        <translation>Diese Nachricht gibt es nicht mehr. Sie wurde gelöscht.</translation>
-    </message>
-    <message>
-        <source>Online</source>
-        <translation>Online</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>Offline</translation>
-    </message>
-    <message>
-        <source>Muted</source>
-        <translation>Stummgeschaltet</translation>
-    </message>
-    <message>
         <source>Drop to send to %1</source>
         <translation>Loslassen, um an %1 zu senden</translation>
     </message>
     <message>
         <source>Waiting for the connection</source>
         <translation>Warten auf die Verbindung</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n message(s) will be deleted for everyone.</source>
-        <translation>
-            <numerusform>%n Nachricht wird für alle gelöscht.</numerusform>
-            <numerusform>%n Nachrichten werden für alle gelöscht.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Only your own messages can be deleted.</source>
-        <translation>Nur deine eigenen Nachrichten können gelöscht werden.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n message(s) selected</source>
-        <translation>
-            <numerusform>%n Nachricht ausgewählt</numerusform>
-            <numerusform>%n Nachrichten ausgewählt</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -3492,6 +3457,13 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::MessageNavigator</name>
+    <message>
+        <source>This message no longer exists. It was deleted.</source>
+        <translation>Diese Nachricht gibt es nicht mehr. Sie wurde gelöscht.</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::MessageScrollArea</name>
     <message>
         <source>Scroll messages</source>
@@ -4034,6 +4006,32 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Hide what is typed (Alt+V)</source>
         <translation>Eingabe verbergen (Alt+V)</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::SelectionStrip</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Only your own messages can be deleted.</source>
+        <translation>Nur deine eigenen Nachrichten können gelöscht werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) selected</source>
+        <translation>
+            <numerusform>%n Nachricht ausgewählt</numerusform>
+            <numerusform>%n Nachrichten ausgewählt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4872,6 +4870,20 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Token tour, step %1 of %2</source>
         <translation>Token-Rundgang, Schritt %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::UndoStrip</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) will be deleted for everyone.</source>
+        <translation>
+            <numerusform>%n Nachricht wird für alle gelöscht.</numerusform>
+            <numerusform>%n Nachrichten werden für alle gelöscht.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

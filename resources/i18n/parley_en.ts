@@ -39,26 +39,12 @@
     </message>
 </context>
 <context>
-    <name>parley::ui::ConversationPage</name>
+    <name>parley::ui::ConversationHeader</name>
     <message numerus="yes">
         <source>%n participant(s)</source>
         <translation>
             <numerusform>%n participant</numerusform>
             <numerusform>%n participants</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n message(s) will be deleted for everyone.</source>
-        <translation>
-            <numerusform>%n message will be deleted for everyone.</numerusform>
-            <numerusform>%n messages will be deleted for everyone.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n message(s) selected</source>
-        <translation>
-            <numerusform>%n message selected</numerusform>
-            <numerusform>%n messages selected</numerusform>
         </translation>
     </message>
 </context>
@@ -214,6 +200,16 @@
     </message>
 </context>
 <context>
+    <name>parley::ui::SelectionStrip</name>
+    <message numerus="yes">
+        <source>%n message(s) selected</source>
+        <translation>
+            <numerusform>%n message selected</numerusform>
+            <numerusform>%n messages selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::TimeTexts</name>
     <message numerus="yes">
         <source>%n second(s)</source>
@@ -251,6 +247,16 @@
         <translation>
             <numerusform>%n failed attempt</numerusform>
             <numerusform>%n failed attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::UndoStrip</name>
+    <message numerus="yes">
+        <source>%n message(s) will be deleted for everyone.</source>
+        <translation>
+            <numerusform>%n message will be deleted for everyone.</numerusform>
+            <numerusform>%n messages will be deleted for everyone.</numerusform>
         </translation>
     </message>
 </context>

@@ -406,6 +406,77 @@ private Q_SLOTS:
         QCOMPARE(flags(3), QStringLiteral("01")); // another author
         QCOMPARE(flags(4), QStringLiteral("11")); // after midnight
     }
+
+    void newReactionsMakeRoomWithoutAJump()
+    {
+        FakeMessageModel model;
+        model.insert(0, FakeMessageModel::many(60, 0));
+        MessageView view;
+        showView(view);
+        view.setModel(&model, -1);
+        view.scrollToRow(20);
+        const int first = view.firstVisibleRow();
+        const int below = view.rowRect(first).bottom();
+        model.react(first + 2, { { QStringLiteral("👍"), { QStringLiteral("bob") } } });
+        QCOMPARE(view.rowRect(first).bottom(), below);
+    }
+
+    void theEndIsNoneWhileThereIsMore()
+    {
+        FakeMessageModel model;
+        model.insert(0, FakeMessageModel::many(60, 0));
+        MessageView view;
+        showView(view);
+        view.setModel(&model, -1);
+        view.rows().setHasNewer(true);
+        QSignalSpy newerSpy(&view, &MessageView::newerNeeded);
+        view.scrollToEnd();
+        QVERIFY(!view.isAtEnd());
+        QVERIFY(!newerSpy.isEmpty());
+        const int first = view.firstVisibleRow();
+        const QRect before = view.rowRect(first);
+        model.insert(60, FakeMessageModel::many(30, 60)); // a page of newer ones
+        QCOMPARE(view.rowRect(first), before);
+        view.rows().setHasNewer(false);
+        view.scrollToEnd();
+        QVERIFY(view.isAtEnd());
+        QCOMPARE(view.lastVisibleRow(), 89);
+    }
+
+    void jumpingShowsTheRowInTheMiddle()
+    {
+        FakeMessageModel model;
+        model.insert(0, FakeMessageModel::many(200, 0));
+        MessageView view;
+        showView(view);
+        view.setModel(&model, -1);
+        view.jumpToRow(80);
+        const QRect rect = view.rowRect(80);
+        QVERIFY(!rect.isEmpty());
+        QVERIFY(std::abs(rect.center().y() - view.viewport()->height() / 2) < 30);
+        QCOMPARE(view.currentRow(), 80);
+    }
+
+    void daysAreNamedAnewAtMidnight()
+    {
+        FakeMessageModel model;
+        model.append(FakeMessageModel::many(1, 1).front());
+        const MessageRow row = MessageRow::read(model, 0, -1);
+        const RowMetrics metrics(qApp->font());
+        const QDate day(2026, 1, 1);
+        const RowLayout today(row, metrics, 600, Qt::LeftToRight, day);
+        const RowLayout later(row, metrics, 600, Qt::LeftToRight, day.addDays(1));
+        QCOMPARE(today.dayText(), QStringLiteral("Today"));
+        QCOMPARE(later.dayText(), QStringLiteral("Yesterday"));
+        MessageView view;
+        view.resize(600, 400);
+        view.rows().setToday(day);
+        view.show();
+        view.setModel(&model, -1);
+        const int layouts = view.rows().layoutCount();
+        view.rows().setToday(day.addDays(1));
+        QVERIFY(view.rows().layoutCount() > layouts);
+    }
 };
 
 QTEST_MAIN(tst_MessageView)

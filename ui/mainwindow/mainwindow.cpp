@@ -4,6 +4,7 @@
 
 #include "chat/chatclient.h"
 #include "chat/conversationlistmodel.h"
+#include "composer/composer.h"
 #include "conversations/conversationactions.h"
 #include "conversations/conversationname.h"
 #include "conversations/sidebar.h"
@@ -13,6 +14,7 @@
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
 #include "messages/page/conversationpage.h"
+#include "messages/page/pendingdeletions.h"
 #include "messages/view/messageview.h"
 #include "status/statuspanel.h"
 #include "text/accounttexts.h"
@@ -268,8 +270,8 @@ void MainWindow::saveWindow()
 /// What the user has typed and done, before the window may go.
 void MainWindow::saveWork()
 {
-    m_page->saveDraft();
-    m_page->flushDeletions();
+    m_page->composer()->saveDraft();
+    m_page->deletions().flush();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -288,11 +290,15 @@ void MainWindow::closeEvent(QCloseEvent *event)
 /// The deletions that saveWork() has sent are given a moment to arrive.
 void MainWindow::leave()
 {
-    if (m_page->areDeletionsEnded()) {
+    const PendingDeletions &deletions = m_page->deletions();
+    if (deletions.isIdle()) {
         Q_EMIT quitRequested();
         return;
     }
-    connect(m_page, &ConversationPage::deletionsEnded, this, &MainWindow::quitRequested);
+    connect(&deletions, &PendingDeletions::changed, this, [this, &deletions] {
+        if (deletions.isIdle())
+            Q_EMIT quitRequested();
+    });
     m_leaving.start(DeletionLimit, [this] { Q_EMIT quitRequested(); });
 }
 

@@ -17,6 +17,8 @@
 #include "mainwindow/columns.h"
 #include "messages/page/conversationfind.h"
 #include "messages/page/conversationpage.h"
+#include "messages/page/messagemodels.h"
+#include "messages/page/messagenavigator.h"
 #include "messages/view/messageview.h"
 #include "profile/profiledialog.h"
 #include "settings/settingsdialog.h"
@@ -174,12 +176,12 @@ void MainWindow::showSwitcher()
 void MainWindow::findEverywhere()
 {
     auto *dialog
-        = openDialog<FindEverywhere>(this, m_parts.session.chat(), m_page->loadedMessages());
+        = openDialog<FindEverywhere>(this, m_parts.session.chat(), m_page->models().loaded());
     if (dialog == nullptr)
         return;
     connect(dialog, &FindEverywhere::chosen, this, [this](const QString &sid, qint64 index) {
         goTo(sid);
-        m_page->jumpTo(index);
+        m_page->navigator().jumpTo(index);
     });
 }
 

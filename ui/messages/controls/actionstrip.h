@@ -12,7 +12,7 @@ namespace parley::ui {
 class ElidedLabel;
 
 /// A line between the messages and the composer: what is going on, and what can be done about it.
-class ActionStrip final : public QWidget
+class ActionStrip : public QWidget
 {
     Q_OBJECT
 

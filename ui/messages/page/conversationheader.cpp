@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "messages/page/conversationheader.h"
+
 #include "chat/chatclient.h"
-#include "composer/composer.h"
 #include "conversations/conversationactions.h"
 #include "conversations/conversationname.h"
-#include "messages/page/conversationpage.h"
 #include "messages/page/pinnedmessages.h"
 #include "theme/icons.h"
-#include "widgets/announcer.h"
 #include "widgets/avatarwidget.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/menubutton.h"
@@ -15,8 +14,6 @@
 #include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
-
-// The line above the messages: which conversation it is, who takes part, who types.
 
 using namespace Qt::StringLiterals;
 
@@ -32,39 +29,60 @@ QString lettersOf(QString name)
 
 } // namespace
 
-QWidget *ConversationPage::makeHeader()
+ConversationHeader::ConversationHeader(chat::ChatClient &client, ConversationActions &actions,
+                                       QWidget *parent)
+    : QWidget(parent)
+    , m_client(client)
+    , m_avatar(new AvatarWidget(36, this))
+    , m_name(new ElidedLabel(this))
+    , m_subtitle(new ElidedLabel(this))
+    , m_typing(new ElidedLabel(this))
+    , m_pinned(new PinnedMessages(client, this))
+    , m_people(new QToolButton(this))
+    , m_more(new QToolButton(this))
 {
-    auto *header = new QWidget(this);
-    header->setAutoFillBackground(true);
-    header->setBackgroundRole(QPalette::Base);
-    m_avatar = new AvatarWidget(36, header);
-    m_name = new ElidedLabel(header);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
     m_name->setScale(1.15, true);
-    m_subtitle = new ElidedLabel(header);
     m_subtitle->setMuted(true);
     m_typing->setMuted(true);
-    m_typing->hide();
-    m_pinned = new PinnedMessages(m_client, header);
-    connect(m_pinned, &PinnedMessages::chosen, this, &ConversationPage::jumpTo);
-    connect(m_pinned, &PinnedMessages::problemOccurred, this, &ConversationPage::problemOccurred);
-    m_people = new QToolButton(header);
     m_people->setIcon(themedIcon(u"people"_s));
     m_people->setToolTip(tr("Participants"));
     m_people->setAccessibleName(tr("Participants"));
-    connect(m_people, &QToolButton::clicked, this, [this] { m_actions->showParticipants(m_sid); });
+    connect(m_people, &QToolButton::clicked, &actions,
+            [this, &actions] { actions.showParticipants(m_sid); });
+    makeMoreMenu(actions);
+    layOut();
+    const auto updateIfShown = [this](const QString &sid) {
+        if (sid == m_sid)
+            updateTyping();
+    };
+    connect(&client.participants(), &chat::ChatParticipants::typingStarted, this, updateIfShown);
+    connect(&client.participants(), &chat::ChatParticipants::typingEnded, this, updateIfShown);
+}
 
-    m_more = new QToolButton(header);
+ConversationHeader::~ConversationHeader()
+{
+    follow({});
+}
+
+void ConversationHeader::makeMoreMenu(ConversationActions &actions)
+{
     m_more->setIcon(themedIcon(u"more"_s));
     m_more->setToolTip(tr("More"));
     m_more->setAccessibleName(tr("More about this conversation"));
     m_more->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(m_more);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+    connect(menu, &QMenu::aboutToShow, &actions, [this, menu, &actions] {
         menu->clear();
-        m_actions->fillMenu(*menu, m_sid);
+        actions.fillMenu(*menu, m_sid);
     });
     m_more->setMenu(menu);
     endHoverWithMenu(*m_more, *menu);
+}
+
+void ConversationHeader::layOut()
+{
     for (QToolButton *button :
          std::initializer_list<QToolButton *> { m_pinned, m_people, m_more }) {
         button->setAutoRaise(true);
@@ -78,51 +96,70 @@ QWidget *ConversationPage::makeHeader()
     words->addWidget(m_name);
     words->addWidget(m_subtitle);
     words->addWidget(m_typing);
-    auto *row = new QHBoxLayout(header);
+    auto *row = new QHBoxLayout(this);
     row->setContentsMargins(14, 7, 8, 7);
     row->setSpacing(10);
     row->addWidget(m_avatar);
     row->addLayout(words, 1);
-    row->addWidget(m_announcer); // seen by assistive technology only
     row->addWidget(m_pinned);
     row->addWidget(m_people);
     row->addWidget(m_more);
-    return header;
 }
 
-void ConversationPage::updateHeader()
+QString ConversationHeader::title() const
 {
-    const std::optional<chat::Conversation> conversation
-        = m_sid.isEmpty() ? std::nullopt : m_client.conversations().find(m_sid);
-    m_header->setVisible(!m_sid.isEmpty());
-    m_composer->setVisible(!m_sid.isEmpty());
-    const QString name = conversation ? conversationName(m_client, *conversation) : QString();
+    return m_name->text();
+}
+
+void ConversationHeader::follow(const QString &identity)
+{
+    if (identity == m_followed)
+        return;
+    if (!m_followed.isEmpty())
+        m_client.users().release(m_followed);
+    m_followed = identity;
+    if (!m_followed.isEmpty())
+        m_client.users().subscribe(m_followed);
+}
+
+void ConversationHeader::showConversation(const QString &sid)
+{
+    m_sid = sid;
+    setVisible(!sid.isEmpty());
+    const chat::Conversation conversation
+        = m_client.conversations().find(sid).value_or(chat::Conversation());
+    const bool isKnown = !conversation.sid.isEmpty();
     const QString partner
-        = conversation ? chat::directPartnerOf(*conversation, m_client.identity()) : QString();
-    followPartner(partner);
-    m_pinned->setConversation(m_sid);
-    updateNames();
+        = isKnown ? chat::directPartnerOf(conversation, m_client.identity()) : QString();
+    const QString name = isKnown ? conversationName(m_client, conversation) : QString();
+    follow(partner);
+    m_pinned->setConversation(sid);
     m_name->setText(name);
-    m_avatar->setPerson(partner.isEmpty() ? m_sid : partner, name);
-    m_composer->setConversation(m_sid, name);
-    m_composer->setLimits(m_client.media().limits());
-    QStringList subtitle;
+    m_avatar->setPerson(partner.isEmpty() ? sid : partner, name);
+    updateSubtitle(conversation, partner);
+    updateTyping();
+}
+
+void ConversationHeader::updateSubtitle(const chat::Conversation &conversation,
+                                        const QString &partner)
+{
+    QStringList parts;
     const int count = m_sid.isEmpty() ? 0 : int(m_client.participants().of(m_sid).size());
     const std::optional<bool> online
         = partner.isEmpty() ? std::nullopt : m_client.users().user(partner).online;
     if (online)
-        subtitle.append(*online ? tr("Online") : tr("Offline"));
+        parts.append(*online ? tr("Online") : tr("Offline"));
     else
-        subtitle.append(count > 0 ? tr("%n participant(s)", nullptr, count) : tr("Conversation"));
-    if (conversation && partner.isEmpty() && !conversation->uniqueName.isEmpty()
-        && lettersOf(conversation->uniqueName) != lettersOf(name))
-        subtitle.append(ShownText::name(conversation->uniqueName));
-    if (conversation && conversation->muted)
-        subtitle.append(tr("Muted"));
-    m_subtitle->setText(subtitle.join(u" · "_s));
+        parts.append(count > 0 ? tr("%n participant(s)", nullptr, count) : tr("Conversation"));
+    if (partner.isEmpty() && !conversation.uniqueName.isEmpty()
+        && lettersOf(conversation.uniqueName) != lettersOf(m_name->text()))
+        parts.append(ShownText::name(conversation.uniqueName));
+    if (conversation.muted)
+        parts.append(tr("Muted"));
+    m_subtitle->setText(parts.join(u" · "_s));
 }
 
-void ConversationPage::updateTyping()
+void ConversationHeader::updateTyping()
 {
     QStringList names;
     if (!m_sid.isEmpty()) {

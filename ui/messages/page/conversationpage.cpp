@@ -3,88 +3,74 @@
 #include "messages/page/conversationpage.h"
 
 #include "chat/chatclient.h"
+#include "composer/completion.h"
 #include "composer/composer.h"
 #include "conversations/conversationactions.h"
 #include "conversations/conversationname.h"
 #include "errortexts.h"
 #include "find/findbar.h"
 #include "media/mediastore.h"
-#include "messages/controls/actionstrip.h"
 #include "messages/controls/dropoverlay.h"
 #include "messages/page/conversationfind.h"
+#include "messages/page/conversationheader.h"
+#include "messages/page/conversationpeople.h"
 #include "messages/page/messageactions.h"
+#include "messages/page/messagemodels.h"
+#include "messages/page/messagenavigator.h"
 #include "messages/page/pendingdeletions.h"
 #include "messages/page/pinnedmessages.h"
+#include "messages/page/selectionstrip.h"
+#include "messages/page/undostrip.h"
 #include "messages/view/messageview.h"
 #include "rows/messagerow.h"
 #include "theme/themecolors.h"
 #include "widgets/announcer.h"
-#include "widgets/avatarwidget.h"
 #include "widgets/daywatch.h"
-#include "widgets/elidedlabel.h"
 #include "widgets/placeholder.h"
 
+#include <QDropEvent>
 #include <QEvent>
 #include <QPainter>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
+#include <type_traits>
+
 namespace parley::ui {
 
 ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_client(client)
-    , m_highlightEnd(clock)
     , m_actions(new ConversationActions(client, *this, this))
     , m_media(new MediaStore(mediaTransfersOf(client),
                              QStandardPaths::writableLocation(QStandardPaths::DownloadLocation),
                              this))
     , m_days(new DayWatch(clock, this))
-    , m_view(new MessageView(this))
-    , m_find(new ConversationFind(client, clock, *m_view, this))
     , m_deletions(new PendingDeletions(client, clock, this))
-    , m_undoStrip(new ActionStrip(this))
-    , m_selectionStrip(new ActionStrip(this))
+    , m_view(new MessageView(this))
+    , m_navigator(new MessageNavigator(*m_view, clock, this))
+    , m_find(new ConversationFind(client, clock, *m_view, this))
+    , m_selectionStrip(new SelectionStrip(*m_view, this))
+    , m_undoStrip(new UndoStrip(*m_deletions, *m_view, this))
     , m_placeholder(new Placeholder(this))
     , m_stack(new QStackedWidget(this))
-    , m_typing(new ElidedLabel(this))
+    , m_models(new MessageModels(client, this))
     , m_announcer(new Announcer(clock, this))
     , m_composer(new Composer(draftsOf(client), clock, this))
     , m_messageActions(new MessageActions(client, *m_composer, *m_media, *this))
+    , m_header(new ConversationHeader(client, *m_actions, this))
     , m_dropOverlay(new DropOverlay(this))
 {
     setAcceptDrops(true);
-    m_header = makeHeader();
-    m_view->rows().setMedia(m_media);
-    m_view->rows().setToday(m_days->today());
     layOut();
     connectClient();
     connectView();
     connectComposer();
     connectActions();
-    connect(m_actions, &ConversationActions::problemOccurred, this,
-            &ConversationPage::problemOccurred);
-    connect(m_days, &DayWatch::dayChanged, &m_view->rows(), &MessageRows::setToday);
-    connect(m_days, &DayWatch::timeZoneChanged, &m_view->rows(), &MessageRows::layOutAnew);
-    updateHeader();
+    connectProblems();
+    updatePeople();
     updateContent();
-}
-
-ConversationPage::~ConversationPage()
-{
-    followPartner({});
-}
-
-void ConversationPage::followPartner(const QString &identity)
-{
-    if (identity == m_followed)
-        return;
-    if (!m_followed.isEmpty())
-        m_client.users().release(m_followed);
-    m_followed = identity;
-    if (!m_followed.isEmpty())
-        m_client.users().subscribe(m_followed);
 }
 
 void ConversationPage::layOut()
@@ -106,97 +92,139 @@ void ConversationPage::connectClient()
 {
     const auto updateIfOpen = [this](const QString &sid) {
         if (isOpen(sid))
-            updateHeader();
+            updatePeople();
     };
-    const auto closeIfOpen = [this](const chat::Conversation &conversation) {
-        delete m_models.take(conversation.sid);
-        m_deleted.remove(conversation.sid);
-        m_modelOrder.removeAll(conversation.sid);
+    const auto forget = [this](const chat::Conversation &conversation) {
         if (isOpen(conversation.sid))
             open({});
-    };
-    const auto typingIfOpen = [this](const QString &sid) {
-        if (isOpen(sid))
-            updateTyping();
+        m_models->forget(conversation.sid);
     };
     connect(&m_client.participants(), &chat::ChatParticipants::joined, this, updateIfOpen);
     connect(&m_client.participants(), &chat::ChatParticipants::left, this, updateIfOpen);
+    connect(&m_client.users(), &chat::ChatUsers::updated, this, &ConversationPage::updatePeople);
     connect(&m_client.conversations(), &chat::ChatConversations::updated, this,
             [this](const chat::Conversation &conversation) {
                 if (!isOpen(conversation.sid))
                     return;
-                updateHeader();
+                updatePeople();
                 updateUnread();
             });
-    connect(&m_client.messages(), &chat::ChatMessages::added, this,
-            &ConversationPage::messageAdded);
-    // Queued: its row is gone then.
-    connect(&m_client.messages(), &chat::ChatMessages::removed, this,
-            &ConversationPage::messageRemoved, Qt::QueuedConnection);
-    connect(&m_client.conversations(), &chat::ChatConversations::left, this, closeIfOpen);
-    connect(&m_client.conversations(), &chat::ChatConversations::removed, this, closeIfOpen);
-    connect(&m_client.participants(), &chat::ChatParticipants::typingStarted, this, typingIfOpen);
-    connect(&m_client.participants(), &chat::ChatParticipants::typingEnded, this, typingIfOpen);
-    connect(&m_client.users(), &chat::ChatUsers::updated, this, [this] {
-        updateTyping();
-        updateHeader();
-    });
+    connect(&m_client.conversations(), &chat::ChatConversations::left, this, forget);
+    connect(&m_client.conversations(), &chat::ChatConversations::removed, this, forget);
+    connect(&m_client.messages(), &chat::ChatMessages::added, this, &ConversationPage::announce);
+    connect(m_models, &MessageModels::messageDeleted, this, &ConversationPage::noteDeleted);
     connect(&m_client.connection(), &twilsock::Connection::initialized, m_media,
             &MediaStore::forgetFailures);
 }
 
 void ConversationPage::connectView()
 {
-    connect(m_view, &MessageView::olderNeeded, this, &ConversationPage::loadOlder);
-    connect(m_view, &MessageView::newerNeeded, this, &ConversationPage::loadNewer);
-    connect(m_view, &MessageView::newestRequested, this, &ConversationPage::jumpToNewest);
+    MessageRows *rows = &m_view->rows();
+    rows->setMedia(m_media);
+    rows->setToday(m_days->today());
+    connect(m_days, &DayWatch::dayChanged, rows, &MessageRows::setToday);
+    connect(m_days, &DayWatch::timeZoneChanged, rows, &MessageRows::layOutAnew);
     connect(m_view, &MessageView::seenUpTo, this, &ConversationPage::advanceHorizon);
     connect(m_view, &MessageView::dayRequested, this, &ConversationPage::chooseDay);
-    connect(m_find, &ConversationFind::jumpRequested, this, &ConversationPage::jumpTo);
-    connect(m_find, &ConversationFind::newestRequested, this, &ConversationPage::jumpToNewest);
-    connect(m_find, &ConversationFind::problemOccurred, this, &ConversationPage::problemOccurred);
-    connect(m_placeholder, &Placeholder::actionTriggered, this, [this] {
-        if (m_sid.isEmpty()) {
-            Q_EMIT newConversationRequested();
-        } else if (m_loadErrors.remove(m_sid) && m_model != nullptr) {
-            m_model->reload();
-            updateContent();
-        }
-    });
+    connect(m_navigator, &MessageNavigator::contentChanged, this, &ConversationPage::updateContent);
+    connect(m_find, &ConversationFind::jumpRequested, m_navigator, &MessageNavigator::jumpTo);
+    connect(m_find, &ConversationFind::newestRequested, m_navigator,
+            &MessageNavigator::jumpToNewest);
+    connect(&m_header->pinned(), &PinnedMessages::chosen, m_navigator, &MessageNavigator::jumpTo);
+    connect(m_placeholder, &Placeholder::actionTriggered, this, &ConversationPage::tryAgain);
 }
 
 void ConversationPage::connectComposer()
 {
     m_composer->completion().setPeople(
-        [this](const QString &letters) { return suggestPeople(letters); });
+        [this](const QString &letters) { return suggestPeople(m_client, m_sid, letters); });
     connect(m_view, &MessageView::textTyped, m_composer, &Composer::insertText);
-    connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
     connect(m_composer, &Composer::typed, this, [this] {
         if (!m_sid.isEmpty())
             m_client.participants().sendTyping(m_sid);
     });
 }
 
+void ConversationPage::connectActions()
+{
+    connect(m_view, &MessageView::actionRequested, m_messageActions, &MessageActions::perform);
+    connect(m_selectionStrip, &SelectionStrip::actionRequested, m_messageActions,
+            &MessageActions::perform);
+    // An answer: what is above has been read.
+    connect(m_messageActions, &MessageActions::confirmed, this, &ConversationPage::advanceHorizon);
+    // The user wants to see what was written.
+    connect(m_messageActions, &MessageActions::sent, m_navigator, &MessageNavigator::jumpToNewest);
+    connect(m_messageActions, &MessageActions::jumpRequested, m_navigator,
+            &MessageNavigator::jumpTo);
+    connect(m_messageActions, &MessageActions::pinRequested, &m_header->pinned(),
+            &PinnedMessages::setPinned);
+    connect(m_messageActions, &MessageActions::deletionRequested, this,
+            [this](const std::vector<qint64> &indexes) {
+                m_view->selection().clear();
+                m_deletions->add(m_sid, indexes);
+            });
+    connect(m_deletions, &PendingDeletions::changed, this, &ConversationPage::updateFaded);
+}
+
+void ConversationPage::connectProblems()
+{
+    const auto passOn = [this](auto *part) {
+        using Part = std::remove_pointer_t<decltype(part)>;
+        connect(part, &Part::problemOccurred, this, &ConversationPage::problemOccurred);
+    };
+    passOn(m_actions);
+    passOn(m_deletions);
+    passOn(m_find);
+    passOn(m_messageActions);
+    passOn(m_navigator);
+    passOn(&m_header->pinned());
+}
+
 void ConversationPage::open(const QString &sid)
 {
-    if (sid == m_sid && (sid.isEmpty() || m_model != nullptr))
+    if (sid == m_sid && (sid.isEmpty() || messages() != nullptr))
         return;
     m_sid = sid;
     m_find->setConversation(sid);
-    forgetJump();
     m_announcer->clear();
-    m_model = nullptr;
-    m_view->setModel(nullptr, -1);
+    m_navigator->close();
     m_client.conversations().setVisible(sid.isEmpty() ? QStringList() : QStringList { sid });
     if (!sid.isEmpty())
-        openModel();
-    m_messageActions->setConversation(sid, m_model);
-    updateDeletions();
-    updateHeader();
-    updateTyping();
+        openMessages();
+    m_messageActions->setConversation(sid, messages());
+    updateFaded();
+    updatePeople();
     updateContent();
     if (!sid.isEmpty())
         m_composer->focusText();
+}
+
+void ConversationPage::openMessages()
+{
+    MessageRows &rows = m_view->rows();
+    rows.setNames(namesIn(m_client, m_sid));
+    rows.setDeleted(m_models->deleted(m_sid));
+    m_navigator->open(m_models->open(m_sid), m_client.conversations().find(m_sid));
+    updateUnread();
+    m_client.participants().load(m_sid, this, [this, sid = m_sid](const auto &) {
+        if (isOpen(sid))
+            updatePeople();
+    });
+}
+
+/// What depends on who takes part and how people and the conversation are called.
+void ConversationPage::updatePeople()
+{
+    m_header->showConversation(m_sid);
+    m_view->rows().setNames(namesIn(m_client, m_sid));
+    m_composer->setVisible(!m_sid.isEmpty());
+    m_composer->setConversation(m_sid, m_header->title());
+    m_composer->setLimits(m_client.media().limits());
+}
+
+chat::MessageListModel *ConversationPage::messages() const
+{
+    return m_navigator->model();
 }
 
 void ConversationPage::setListState(ListState state)
@@ -205,9 +233,9 @@ void ConversationPage::setListState(ListState state)
     updateContent();
 }
 
-void ConversationPage::saveDraft()
+void ConversationPage::chooseDay()
 {
-    m_composer->saveDraft();
+    m_find->chooseDay(m_days->today());
 }
 
 void ConversationPage::updateUnread()
@@ -218,8 +246,11 @@ void ConversationPage::updateUnread()
 
 void ConversationPage::updateContent()
 {
+    const chat::MessageListModel *model = messages();
+    const bool hasRows = model != nullptr && model->rowCount() > 0;
+    const bool isLoading = model != nullptr && model->isLoading();
     QWidget *shown = m_placeholder;
-    if (m_sid.isEmpty() || m_model == nullptr) {
+    if (model == nullptr) {
         if (m_listState == ListState::NotConnected)
             m_placeholder->showText(tr("Not connected"), {}, {});
         else if (m_listState == ListState::Waiting)
@@ -230,25 +261,50 @@ void ConversationPage::updateContent()
             m_placeholder->showText(tr("Choose a conversation"),
                                     tr("Select one on the left, or start a new one."),
                                     tr("New conversation"));
-    } else if (m_model->rowCount() > 0 || m_jumpTarget || m_toNewest) {
+    } else if (hasRows || m_navigator->isJumping()) {
         // While rows are exchanged for others the view keeps its place, and the focus with it.
-        m_loadErrors.remove(m_sid);
+        m_models->forgetFailure(m_sid);
         shown = m_view;
-    } else if (m_model->isLoading()) {
+    } else if (isLoading) {
         m_placeholder->showBusy(tr("Loading messages…"));
-    } else if (m_loadErrors.contains(m_sid)) {
+    } else if (const auto failure = m_models->failure(m_sid)) {
         m_placeholder->showText(tr("The messages could not be loaded"),
-                                ErrorTexts::describe(m_loadErrors.value(m_sid)), tr("Try again"));
+                                ErrorTexts::describe(*failure), tr("Try again"));
     } else {
         m_placeholder->showText(tr("No messages yet"), tr("Write the first one below."), {});
     }
     m_stack->setCurrentWidget(shown);
-    m_view->setLoadingOlder(m_model != nullptr && m_model->isLoading() && m_model->rowCount() > 0);
+    m_view->setLoadingOlder(isLoading && hasRows);
+}
+
+/// The button of the placeholder.
+void ConversationPage::tryAgain()
+{
+    if (m_sid.isEmpty()) {
+        Q_EMIT newConversationRequested();
+    } else if (messages() != nullptr && m_models->failure(m_sid)) {
+        m_models->forgetFailure(m_sid);
+        messages()->reload();
+        updateContent();
+    }
+}
+
+void ConversationPage::updateFaded()
+{
+    m_view->setFaded(m_deletions->of(m_sid));
+}
+
+void ConversationPage::noteDeleted(const QString &sid, qint64 index)
+{
+    if (!isOpen(sid))
+        return;
+    m_view->selection().remove(index);
+    m_view->rows().setDeleted(m_models->deleted(sid));
 }
 
 void ConversationPage::advanceHorizon(qint64 index)
 {
-    if (m_sid.isEmpty() || isJumping())
+    if (m_sid.isEmpty() || m_navigator->isUnderWay())
         return;
     const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
     if (!conversation || conversation->lastReadMessageIndex.value_or(-1) >= index)
@@ -258,22 +314,32 @@ void ConversationPage::advanceHorizon(qint64 index)
                                                     [](const chat::Outcome<chat::Nothing> &) {});
 }
 
-void ConversationPage::messageAdded(const QString &sid, const chat::Message &message)
+void ConversationPage::announce(const QString &sid, const chat::Message &message)
 {
     if (isOpen(sid) && isActiveWindow() && message.author != m_client.identity())
         m_announcer->add(personName(m_client, message.author),
                          MessageTexts::oneLine(message.body, message.media));
 }
 
-void ConversationPage::messageRemoved(const QString &sid, const chat::Message &message)
+void ConversationPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!m_models.contains(sid) || message.index < 0)
-        return; // it was never seen
-    m_deleted[sid].insert(message.index);
-    if (!isOpen(sid))
+    if (m_sid.isEmpty() || !Composer::accepts(event->mimeData()))
         return;
-    m_view->selection().remove(message.index);
-    m_view->rows().setDeleted(m_deleted.value(sid));
+    event->acceptProposedAction();
+    m_dropOverlay->showText(tr("Drop to send to %1").arg(m_header->title()));
+}
+
+void ConversationPage::dragLeaveEvent(QDragLeaveEvent *)
+{
+    m_dropOverlay->hide();
+}
+
+void ConversationPage::dropEvent(QDropEvent *event)
+{
+    m_dropOverlay->hide();
+    m_composer->take(event->mimeData());
+    m_composer->focusText();
+    event->acceptProposedAction();
 }
 
 void ConversationPage::paintEvent(QPaintEvent *)
@@ -285,8 +351,7 @@ void ConversationPage::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
-        updateHeader();
-        updateTyping();
+        updatePeople();
         updateContent();
     }
 }

@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <tuple>
 
 namespace parley::ui {
@@ -42,6 +43,7 @@ MessageActions::MessageActions(chat::ChatClient &client, Composer &composer, Med
                 Q_EMIT problemOccurred(
                     tr("“%1” was not saved. %2").arg(filename, ErrorTexts::describe(error)));
             });
+    connect(&m_composer, &Composer::sendRequested, this, &MessageActions::send);
     connect(&m_composer, &Composer::editSubmitted, this, &MessageActions::submitEdit);
     connect(&m_composer, &Composer::editLastRequested, this, &MessageActions::editLast);
 }
@@ -50,6 +52,33 @@ void MessageActions::setConversation(const QString &sid, Model *model)
 {
     m_sid = sid;
     m_model = model;
+}
+
+void MessageActions::send(const QString &body)
+{
+    chat::OutgoingMessage message;
+    message.body = body;
+    message.attachments = m_composer.attachments();
+    const std::optional<chat::Message> original = m_composer.repliedTo();
+    if (original)
+        message.attributes = chat::withReply({}, *original);
+    // A failure on the way is shown at the message itself; one at once keeps it in the composer.
+    const auto isRefused = std::make_shared<bool>(false);
+    const QString localId = m_client.outbox().send(
+        m_sid, message, this,
+        [this, isRefused, sid = m_sid](const chat::Outcome<chat::Message> &outcome) {
+            if (sid != m_sid)
+                return;
+            if (const auto *confirmation = std::get_if<chat::Message>(&outcome))
+                Q_EMIT confirmed(confirmation->index);
+            else if (*isRefused)
+                m_composer.refuse(ErrorTexts::describe(std::get<chat::ChatError>(outcome)));
+        });
+    *isRefused = localId.isEmpty();
+    if (*isRefused)
+        return;
+    m_composer.accept();
+    Q_EMIT sent();
 }
 
 void MessageActions::perform(const MessageAction &action)

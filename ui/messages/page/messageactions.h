@@ -14,8 +14,8 @@ class Composer;
 class MediaStore;
 
 /// Does what the user wants to be done with messages of the open conversation, with the questions
-/// and dialogs for that. It passes on what others do: pins, and deletions, which can be undone for
-/// a while.
+/// and dialogs for that, and sends what the composer has. It passes on what others do: pins, and
+/// deletions, which can be undone for a while.
 class MessageActions final : public QObject
 {
     Q_OBJECT
@@ -28,11 +28,12 @@ public:
     /// \a model has the messages of \a sid and may die first.
     void setConversation(const QString &sid, chat::MessageListModel *model);
     void perform(const parley::ui::MessageAction &action);
-    /// Begins to edit the newest message of the user's own.
-    void editLast();
-    void submitEdit(qint64 index, const QString &body);
 
 Q_SIGNALS:
+    /// What the user has written is in the outbox.
+    void sent();
+    /// It is message \a index of the open conversation now.
+    void confirmed(qint64 index);
     /// Message \a index of the open conversation is to be shown.
     void jumpRequested(qint64 index);
     void pinRequested(qint64 index, bool isPinned);
@@ -41,6 +42,10 @@ Q_SIGNALS:
     void problemOccurred(const QString &text);
 
 private:
+    void send(const QString &body);
+    /// Begins to edit the newest message of the user's own.
+    void editLast();
+    void submitEdit(qint64 index, const QString &body);
     void reply(qint64 index);
     void react(qint64 index, const QString &emoji, bool on);
     void chooseReaction(qint64 index, const QPoint &globalPosition);

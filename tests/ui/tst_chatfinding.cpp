@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "accessiblenames.h"
+#include "chatwindowtest.h"
+#include "find/findbar.h"
+#include "find/findeverywhere.h"
+#include "messages/page/conversationfind.h"
+#include "messages/page/messagenavigator.h"
+
+#include <QLineEdit>
+#include <QListView>
+
+using namespace parley;
+using namespace parley::ui;
+
+/// Ways to messages of the past, in a conversation that is longer than one page.
+class tst_ChatFinding final : public test::ChatWindowTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        ChatWindowTest::initTestCase();
+        openNewConversation();
+        m_long = sid();
+        sendAndWait(QStringLiteral("first message"));
+        for (int i = 0; i < 90; ++i)
+            client().outbox().send(m_long, { .body = QStringLiteral("number %1").arg(i) }, this,
+                                   [](const auto &) {});
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("number 89")), Wait);
+    }
+    void init() { openConversation(m_long); }
+
+    void pagesBackAndJumps()
+    {
+        const qint64 index = indexOf(QStringLiteral("number 0"));
+        reopen();
+        page()->navigator().jumpTo(index);
+        QTRY_VERIFY_WITH_TIMEOUT(model()->rowOfIndex(index) >= 0, Wait);
+        QTRY_COMPARE(page()->view()->currentRow(), model()->rowOfIndex(index));
+        QTRY_VERIFY(!page()->view()->rowRect(model()->rowOfIndex(index)).isEmpty());
+        page()->navigator().jumpToNewest();
+        QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
+    }
+
+    void findsWordsOfTheWholeHistory()
+    {
+        reopen(); // with its newest page alone
+        QTRY_VERIFY_WITH_TIMEOUT(!model()->isLoading(), Wait);
+        window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window()));
+        composer()->focusText();
+        QTest::keyClick(window(), Qt::Key_F, Qt::ControlModifier);
+        FindBar *bar = page()->find().bar();
+        QVERIFY(bar->isVisible());
+        QVERIFY(bar->field()->hasFocus());
+        bar->field()->setText(QStringLiteral("MESSAGE")); // the first one, far before the page
+        QTest::keyClick(bar->field(), Qt::Key_Return);
+        const auto isShown = [this](const QString &body) {
+            return find(body).isValid() && !page()->view()->rowRect(find(body).row()).isEmpty();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(QStringLiteral("first message")), Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(bar->status(), QStringLiteral("1 of 1"), Wait);
+        bar->field()->setText(QStringLiteral("number 8"));
+        QTest::keyClick(bar->field(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(bar->status(), QStringLiteral("1 of 11"), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(QStringLiteral("number 89")), Wait);
+        QTest::keyClick(bar->field(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(QStringLiteral("number 88")), Wait);
+        QTest::keyClick(bar->field(), Qt::Key_Escape);
+        QVERIFY(!bar->isVisible());
+        QVERIFY(composer()->field()->hasFocus());
+    }
+
+    void goesToADay()
+    {
+        page()->navigator().jumpToNewest();
+        QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
+        const QDate today = QDateTime::currentDateTime().date();
+        page()->find().goToDay(today.addDays(-1)); // all messages are of later days
+        QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("first message")).isValid(), Wait);
+        QTRY_COMPARE(page()->view()->currentRow(), find(QStringLiteral("first message")).row());
+        page()->find().goToDay(today.addDays(2)); // there is none as late
+        QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
+    }
+
+    void findsInAllThatIsLoaded()
+    {
+        window()->findEverywhere();
+        auto *dialog = window()->findChild<FindEverywhere *>();
+        QVERIFY(dialog != nullptr);
+        QVERIFY(dialog->scope().contains(QLatin1String("Only what has been loaded")));
+        QCOMPARE(test::controlsWithoutName(dialog), QStringList());
+        auto *field = dialog->findChild<QLineEdit *>();
+        auto *list = dialog->findChild<QListView *>();
+        QTest::keyClicks(field, QStringLiteral("number 77"));
+        QCOMPARE(list->model()->rowCount(), 1);
+        const QString spoken = list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.contains(QLatin1String("number 77")), qPrintable(spoken));
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!dialog->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("number 77")).isValid(), Wait);
+        QTRY_COMPARE(page()->view()->currentRow(), find(QStringLiteral("number 77")).row());
+    }
+
+    void aHitInATextWithoutBlanksIsShown()
+    {
+        openNewConversation();
+        const QString text = QString(43, u'x') + QStringLiteral("needle");
+        sendAndWait(text);
+        window()->findEverywhere();
+        auto *dialog = window()->findChild<FindEverywhere *>();
+        QVERIFY(dialog != nullptr);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), QStringLiteral("needle"));
+        const QAbstractItemModel *hits = dialog->findChild<QListView *>()->model();
+        QCOMPARE(hits->rowCount(), 1);
+        const QString spoken = hits->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.contains(QLatin1String("needle")), qPrintable(spoken));
+        dialog->reject();
+    }
+
+private:
+    void reopen()
+    {
+        page()->open({});
+        openConversation(m_long);
+    }
+
+    QString m_long;
+};
+
+QTEST_MAIN(tst_ChatFinding)
+#include "tst_chatfinding.moc"

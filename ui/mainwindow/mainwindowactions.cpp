@@ -242,6 +242,8 @@ void MainWindow::showSettings()
         return;
     connect(dialog, &SettingsDialog::inspectorToggled, this, &MainWindow::setInspectorShown);
     connect(dialog, &SettingsDialog::formattingToggled, m_page->view(), &MessageView::setFormatted);
+    connect(dialog, &SettingsDialog::keepingToggled, &m_parts.session,
+            &Session::setKeepsConversations);
     connect(dialog, &SettingsDialog::presenceChanged, m_presence, &DesktopPresence::applySettings);
 }
 

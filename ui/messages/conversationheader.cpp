@@ -9,6 +9,7 @@
 #include "theme/icons.h"
 #include "widgets/announcer.h"
 #include "widgets/avatarwidget.h"
+#include "widgets/daywatch.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/menubutton.h"
 
@@ -119,7 +120,12 @@ void ConversationPage::updateHeader()
         subtitle.append(ShownText::name(conversation->uniqueName));
     if (conversation && conversation->muted)
         subtitle.append(tr("Muted"));
-    m_subtitle->setText(subtitle.join(u" · "_s));
+    const QString notice = m_model != nullptr
+        ? keptNotice(m_client, m_model->keptSince(), m_days->today())
+        : QString();
+    m_subtitle->setText(notice.isEmpty() ? subtitle.join(u" · "_s) : notice);
+    m_people->setEnabled(!conversation
+                         || conversation->loading != chat::Conversation::Loading::Kept);
 }
 
 void ConversationPage::updateTyping()

@@ -143,6 +143,14 @@ void ConversationPage::connectClient()
     });
     connect(&m_client.connection(), &twilsock::Connection::initialized, m_media,
             &MediaStore::forgetFailures);
+    connect(&m_client.connection(), &twilsock::Connection::stateChanged, this,
+            &ConversationPage::updateHeader);
+    connect(&m_client.conversations(), &chat::ChatConversations::loaded, this,
+            &ConversationPage::updateHeader);
+    connect(&m_client, &chat::ChatClient::initialized, this, [this] {
+        followPartner({}); // who was named before could not be followed
+        updateHeader();
+    });
 }
 
 void ConversationPage::connectView()
@@ -243,7 +251,8 @@ void ConversationPage::updateContent()
         m_placeholder->showText(tr("No messages yet"), tr("Write the first one below."), {});
     }
     m_stack->setCurrentWidget(shown);
-    m_view->setLoadingOlder(m_model != nullptr && m_model->isLoading() && m_model->rowCount() > 0);
+    m_view->setLoadingOlder(m_model != nullptr && m_model->isLoading() && m_model->rowCount() > 0
+                            && !m_model->keptSince().isValid());
 }
 
 void ConversationPage::advanceHorizon(qint64 index)

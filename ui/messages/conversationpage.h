@@ -104,6 +104,7 @@ private:
     void updateTyping();
     void updateContent();
     void updateUnread();
+    void keptReplaced();
     void loadOlder();
     void loadNewer();
     void aroundLoaded(qint64 index);

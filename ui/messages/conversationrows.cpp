@@ -33,7 +33,8 @@ void ConversationPage::openModel()
         makeModel();
     const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
     qint64 firstUnread = -1;
-    if (conversation && conversation->unreadCount.value_or(0) > 0
+    const bool isKept = m_model->keptSince().isValid(); // then it is shown to the end, as it was
+    if (conversation && !isKept && conversation->unreadCount.value_or(0) > 0
         && conversation->lastReadMessageIndex)
         firstUnread = *conversation->lastReadMessageIndex + 1;
     updateNames(); // not earlier: the client has no identity before a user has signed in
@@ -100,6 +101,7 @@ void ConversationPage::makeModel()
     };
     const auto update = ifOpen(&ConversationPage::updateContent);
     connect(m_model, &Model::loadingChanged, this, update);
+    connect(m_model, &Model::keptReplaced, this, ifOpen(&ConversationPage::keptReplaced));
     connect(m_model, &QAbstractItemModel::rowsInserted, this, update);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, update);
     connect(m_model, &Model::hasNewerChanged, this, ifOpen(&ConversationPage::newerChanged));
@@ -108,6 +110,15 @@ void ConversationPage::makeModel()
             aroundLoaded(index);
     });
     trimModels();
+}
+
+/// Goes to what is new, as when a conversation is opened, unless the user has gone elsewhere.
+void ConversationPage::keptReplaced()
+{
+    if (m_view->isAtEnd())
+        openModel();
+    updateHeader();
+    updateContent();
 }
 
 void ConversationPage::trimModels()

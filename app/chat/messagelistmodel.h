@@ -55,8 +55,8 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
-    /// When the rows were as they are shown: an earlier run has kept them, and the service has not
-    /// told its own yet. Invalid: they are the service's.
+    /// When the rows were as they are shown: the service was not there when the model was made, so
+    /// they are what was kept, until it has told its own. Invalid: they are the service's.
     [[nodiscard]] QDateTime keptSince() const;
     [[nodiscard]] bool isLoading() const;
     [[nodiscard]] bool canFetchOlder() const;

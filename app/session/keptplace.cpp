@@ -32,10 +32,20 @@ void eraseKept(const QString &path)
 
 } // namespace
 
-KeptPlace::KeptPlace(QString folder, QString key)
+KeptPlace::KeptPlace(QString folder, QString key, bool isWanted)
     : m_folder(std::move(folder))
     , m_key(std::move(key))
+    , m_isWanted(isWanted)
 { }
+
+void KeptPlace::setWanted(bool isWanted)
+{
+    m_isWanted = isWanted;
+    if (isWanted)
+        return;
+    erase();
+    eraseAll(m_folder);
+}
 
 QString KeptPlace::path() const
 {
@@ -45,7 +55,7 @@ QString KeptPlace::path() const
 
 chat::KeptStore *KeptPlace::open()
 {
-    const QString file = m_store ? QString() : path();
+    const QString file = m_store || !m_isWanted ? QString() : path();
     if (file.isEmpty())
         return m_store.get();
     m_lock = lockedFile(file);

@@ -16,9 +16,11 @@ class KeptPlace
 {
 public:
     /// In \a folder (made 0700), named after \a key; nowhere if \a folder is empty. Nothing is made
-    /// or read before open().
-    KeptPlace(QString folder, QString key);
+    /// or read before open(). Not \a isWanted: open() keeps nothing.
+    KeptPlace(QString folder, QString key, bool isWanted);
 
+    /// Off: erases what was kept for all users of the folder.
+    void setWanted(bool isWanted);
     /// Null: nothing can be kept. The store lives until erase().
     [[nodiscard]] chat::KeptStore *open();
     /// Overwrites and removes the file, and those that were set aside, unless another process has
@@ -32,6 +34,7 @@ private:
 
     const QString m_folder;
     const QString m_key;
+    bool m_isWanted = false;
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<chat::KeptStore> m_store;
 };

@@ -128,15 +128,10 @@ void Session::signOut()
 
 void Session::setKeepsConversations(bool on)
 {
-    d->keepsConversations = on;
-    if (on) {
-        d->startRecording();
-        return;
-    }
     d->recorder.stop();
     d->chat.hideKept();
-    d->kept.erase();
-    KeptPlace::eraseAll(d->config.dataFolder);
+    d->kept.setWanted(on);
+    d->startRecording();
 }
 
 void Session::shutdown()

@@ -21,6 +21,7 @@ public:
     void wireSaved();
     void begin(Attempt kind, const QByteArray &cachedJwt);
     void showKept();
+    void forgetKeptMessages();
     void startRecording();
     void takeSuccess();
     void takeFailure(const TokenError &error, bool isFinal);
@@ -46,7 +47,6 @@ public:
     Attempt attempt = Attempt::None;
     quint64 attemptNumber = 0; ///< a failure that is still to be told belongs to one of them
     bool isSignedIn = false;
-    bool keepsConversations = false;
     bool isShutDown = false;
     int revocations = 0; // requests that are under way
     std::unique_ptr<QObject> revocation;

@@ -68,7 +68,7 @@ Session::Private::Private(Session &session, SessionConfig sessionConfig, Session
     , config(std::move(sessionConfig))
     , parts(std::move(sessionParts))
     , outbox(config.dataFolder, config.keychainKey())
-    , kept(config.dataFolder, config.keychainKey())
+    , kept(config.dataFolder, config.keychainKey(), config.keepsConversations)
     , saved(config, parts)
     , tokens(saved,
              { .clock = &parts.clock,
@@ -81,7 +81,6 @@ Session::Private::Private(Session &session, SessionConfig sessionConfig, Session
            isLoopbackHost(config.effectiveServiceUrl().host()) ? loopback : parts.reachability,
            outbox.store(), parts.random)
     , recorder(chat, parts.clock)
-    , keepsConversations(config.keepsConversations)
 {
     wireTokens();
     wireSaved();
@@ -125,6 +124,7 @@ void Session::Private::wireSaved()
     connect(&saved, &SavedSignIn::loaded, &q,
             [this](const SignInEntry &entry) { begin(Attempt::Resume, entry.jwt); });
     connect(&saved, &SavedSignIn::loadFailed, &q, [this](const QString &detail) {
+        forgetKeptMessages();
         fail({ .code = TokenError::Code::NoCredential, .detail = detail });
     });
     connect(&saved, &SavedSignIn::statusChanged, &q, &Session::keychainStatusChanged);
@@ -153,16 +153,26 @@ void Session::Private::begin(Attempt kind, const QByteArray &cachedJwt)
 
 void Session::Private::showKept()
 {
-    const bool isNew = chat.state() == chat::ChatClient::State::Idle;
-    if (keepsConversations && isNew && kept.open() != nullptr)
-        chat.showKept(*kept.open(), config.identity);
+    const chat::KeptStore *store = kept.open();
+    if (store != nullptr && chat.state() == chat::ChatClient::State::Idle)
+        chat.showKept(*store, config.identity);
+}
+
+/// There is no saved sign-in: it was not wanted, or another program has signed out.
+void Session::Private::forgetKeptMessages()
+{
+    const SavedSignIn::Status status = saved.status();
+    const bool isNoneSaved = status == SavedSignIn::Status::Idle
+        || status == SavedSignIn::Status::EntryMissing || status == SavedSignIn::Status::NotSaved;
+    if (chat::KeptStore *store = isNoneSaved ? kept.open() : nullptr)
+        store->forgetPages();
 }
 
 void Session::Private::startRecording()
 {
     using Messages = chat::KeptRecorder::Messages;
-    if (keepsConversations && kept.open() != nullptr)
-        recorder.start(*kept.open(), saved.isRemembered() ? Messages::Kept : Messages::LeftOut);
+    if (chat::KeptStore *store = kept.open())
+        recorder.start(*store, saved.isRemembered() ? Messages::Kept : Messages::LeftOut);
 }
 
 void Session::Private::takeSuccess()

@@ -2,6 +2,18 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>Kept</name>
+    <message>
+        <source>As of %1, being updated</source>
+        <extracomment>%1: a time of day, a weekday or a date.</extracomment>
+        <translation>Stand: %1, wird aktualisiert</translation>
+    </message>
+    <message>
+        <source>As of %1, not connected yet</source>
+        <translation>Stand: %1, noch nicht verbunden</translation>
+    </message>
+</context>
+<context>
     <name>People</name>
     <message>
         <source>%1 (%2)</source>
@@ -1003,6 +1015,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Delete for everyone… (admins only)</source>
         <translation>Für alle löschen… (nur Admins)</translation>
+    </message>
+    <message>
+        <source>Not connected yet</source>
+        <translation>Noch nicht verbunden</translation>
     </message>
 </context>
 <context>
@@ -4119,6 +4135,18 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Otherwise they are shown as they were written.</source>
         <translation>Sonst erscheinen sie so, wie sie geschrieben wurden.</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Keep the conversations for the next &amp;start</source>
+        <translation>Unterhaltungen für den nächsten &amp;Start behalten</translation>
+    </message>
+    <message>
+        <source>The list and the last messages of each are there at once, also without a network. They are erased when you sign out. Without &apos;Remember me&apos; no messages are kept.</source>
+        <translation>Die Liste und jeweils die letzten Nachrichten sind dann sofort da, auch ohne Netz. Sie werden gelöscht, wenn du dich abmeldest. Ohne „Angemeldet bleiben“ werden keine Nachrichten behalten.</translation>
     </message>
 </context>
 <context>

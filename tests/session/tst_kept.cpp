@@ -197,6 +197,9 @@ void tst_Kept::isShownFirstAndReplacedWithoutDoubles()
     m_bench->advance(5s);
     QCOMPARE(list->index(list->rowOf(m_room)).data(List::LastMessageRole).toString(), u"four"_s);
     QVERIFY(!chat().conversations().keptSince().isValid());
+    const Page another(chat(), m_room); // the service is there, so its own page comes at once
+    QVERIFY(!another.keptSince().isValid());
+    QCOMPARE(another.rowCount(), 0);
 }
 
 void tst_Kept::isShownWithoutANetwork()
@@ -332,6 +335,19 @@ void tst_Kept::keepsNoWordsUnlessRemembered()
     m_bench->session->shutdown();
     QVERIFY(isOnDisk("room"));
     QVERIFY(!isOnDisk("three-unusual-word"));
+
+    signIn(true);
+    useIt();
+    m_bench->session->shutdown();
+    QVERIFY(isOnDisk("three-unusual-word"));
+
+    m_bench->quit();
+    m_bench->store.secrets.clear(); // as after a sign-out in another program
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(100ms);
+    QVERIFY(!isOnDisk("three-unusual-word"));
+    QVERIFY(isOnDisk("room"));
 
     signIn(true);
     useIt();

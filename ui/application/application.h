@@ -95,6 +95,8 @@ private:
     void cancelSignIn();
     void retryKeychain();
     void signedIn();
+    void showMain();
+    void leaveMain();
     void signInFailed(const TokenError &error);
     void signOut();
     void signedOut();

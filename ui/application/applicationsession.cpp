@@ -6,6 +6,7 @@
 #include "demo/embeddedservice.h"
 #include "errortexts.h"
 #include "mainwindow/mainwindow.h"
+#include "session/keptplace.h"
 #include "signin/signinwindow.h"
 
 #include <QApplication>
@@ -27,7 +28,11 @@ void Application::openSession(const SessionConfig &config)
     closeSession();
     m_reachability.load();
     m_log.clear();
-    m_session = std::make_unique<Session>(config, parts());
+    SessionConfig complete = config;
+    complete.keepsConversations = m_settings.keepsConversations();
+    if (!complete.keepsConversations) // it may have been switched off in another window
+        KeptPlace::eraseAll(config.dataFolder);
+    m_session = std::make_unique<Session>(complete, parts());
     m_reporter = std::make_unique<EventReporter>(*m_session, m_clock);
     connect(m_reporter.get(), &EventReporter::eventReported, &m_log, &EventLogModel::append);
     if (m_eventFile != nullptr) {
@@ -38,6 +43,7 @@ void Application::openSession(const SessionConfig &config)
                                      qPrintable(m_eventFile->errorString()));
                 });
     }
+    connect(m_session.get(), &Session::keptShown, this, &Application::showMain);
     connect(m_session.get(), &Session::signedIn, this, &Application::signedIn);
     connect(m_session.get(), &Session::signInFailed, this, &Application::signInFailed);
     connect(m_session.get(), &Session::signedOut, this, &Application::signedOut);
@@ -83,8 +89,6 @@ void Application::retryKeychain()
 
 void Application::signedIn()
 {
-    if (m_main != nullptr)
-        return; // signed in again; the window stays as it is
     const SessionConfig &config = m_session->config();
     UiSettings::SignIn signIn;
     signIn.embedded = m_embeddedSession;
@@ -94,7 +98,15 @@ void Application::signedIn()
     signIn.identity = config.identity;
     if (!isGuest())
         m_settings.setLastSignIn(signIn);
+    showMain();
+}
 
+/// Once there is something to show: what an earlier run has kept, or a token. Then the window stays
+/// as it is.
+void Application::showMain()
+{
+    if (m_main != nullptr)
+        return;
     m_main = std::make_unique<MainWindow>(
         MainWindowParts { .session = *m_session,
                           .clock = m_clock,
@@ -116,8 +128,10 @@ void Application::signedIn()
 
 void Application::signInFailed(const TokenError &error)
 {
-    if (m_main != nullptr)
+    if (m_main != nullptr && m_session->isSignedIn())
         return; // the status line and the dialog of the main window tell it
+    if (m_main != nullptr)
+        leaveMain(); // it showed what was kept, and that was the sign-in of an earlier run
     // A resume that ends because of the keychain has its own words already.
     const Session::KeychainStatus status = m_session->keychainStatus();
     const QString keychain = status == Session::KeychainStatus::NotSaved
@@ -158,13 +172,18 @@ void Application::signedOut()
     if (m_main == nullptr)
         return;
     m_signIn->showStart();
+    leaveMain();
+    // The session ends the back end's session and reads the keychain back; it dies with the next
+    // one.
+    Q_EMIT readyToSignIn();
+}
+
+void Application::leaveMain()
+{
     m_signIn->show();
     m_main->hide();
     m_closing = m_main.get();
     m_main.release()->deleteLater(); // one of its slots may be running
-    // The session ends the back end's session and reads the keychain back; it dies with the next
-    // one.
-    Q_EMIT readyToSignIn();
 }
 
 void Application::closeSession()

@@ -54,6 +54,10 @@ void ConversationActions::fillMenu(QMenu &menu, const QString &sid)
     const std::optional<chat::Conversation> conversation = m_client.conversations().find(sid);
     if (!conversation)
         return;
+    if (conversation->loading == chat::Conversation::Loading::Kept) {
+        menu.addAction(tr("Not connected yet"))->setEnabled(false);
+        return;
+    }
     const bool unread
         = conversation->unreadCount.value_or(1) > 0 && conversation->lastMessageIndex.has_value();
     if (unread)

@@ -5,6 +5,7 @@
 #include "chat/chatclient.h"
 #include "chat/messageattributes.h"
 #include "text/showntext.h"
+#include "text/timetexts.h"
 
 #include <QCoreApplication>
 
@@ -38,6 +39,19 @@ namespace parley::ui {
     return ShownText::name(conversation.displayName(),
                            conversation.uniqueName.isEmpty() ? conversation.sid
                                                              : conversation.uniqueName);
+}
+
+/// The line that marks what an earlier run has kept; empty if \a since is invalid.
+[[nodiscard]] inline QString keptNotice(chat::ChatClient &client, const QDateTime &since,
+                                        const QDate &today)
+{
+    if (!since.isValid())
+        return {};
+    //: %1: a time of day, a weekday or a date.
+    return (client.connection().isConnected()
+                ? QCoreApplication::translate("Kept", "As of %1, being updated")
+                : QCoreApplication::translate("Kept", "As of %1, not connected yet"))
+        .arg(TimeTexts::brief(since, today));
 }
 
 } // namespace parley::ui

@@ -196,8 +196,20 @@ void Sidebar::setUser(const QString &identity, const QString &friendlyName, cons
     m_identity = identity;
     const QString name = friendlyName.isEmpty() ? identity : friendlyName;
     m_user->setText(name);
-    m_place->setText(AccountTexts::whoAndWhere(identity, place));
+    m_whereSignedIn = AccountTexts::whoAndWhere(identity, place);
+    updatePlace();
     m_avatar->setPerson(identity, name);
+}
+
+void Sidebar::setKeptNotice(const QString &notice)
+{
+    m_keptNotice = notice;
+    updatePlace();
+}
+
+void Sidebar::updatePlace()
+{
+    m_place->setText(m_keptNotice.isEmpty() ? m_whereSignedIn : m_keptNotice);
 }
 
 void Sidebar::setListState(ListState state)

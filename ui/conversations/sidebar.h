@@ -36,6 +36,8 @@ public:
     void setActions(ConversationActions &actions);
     /// \a place says where the user is signed in.
     void setUser(const QString &identity, const QString &friendlyName, const QString &place);
+    /// Stands in place of where the user is signed in, so that nothing moves. Empty: it goes.
+    void setKeptNotice(const QString &notice);
     /// What an empty list means.
     void setListState(ListState state);
     void setToday(const QDate &today);
@@ -73,6 +75,7 @@ private:
     void restoreSelection();
     void showContextMenu(const QPoint &position);
     void updateFrozen();
+    void updatePlace();
 
     ConversationFilter *m_filter = nullptr;
     ConversationDelegate *m_delegate = nullptr;
@@ -86,6 +89,8 @@ private:
     Placeholder *m_placeholder = nullptr;
     QStackedWidget *m_stack = nullptr;
     QString m_identity;
+    QString m_whereSignedIn;
+    QString m_keptNotice;
     QString m_current;
     ListState m_state = ListState::Loading;
     bool m_wasInView = false; ///< the current row, before the rows changed

@@ -340,6 +340,9 @@ void MainWindow::updateListState()
     const ListState state = listState();
     m_sidebar->setListState(state);
     m_page->setListState(state);
+    chat::ChatClient &chat = m_parts.session.chat();
+    m_sidebar->setKeptNotice(
+        keptNotice(chat, chat.conversations().keptSince(), m_page->days().today()));
     openFirstConversation();
 }
 

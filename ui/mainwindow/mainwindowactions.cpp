@@ -245,6 +245,8 @@ void MainWindow::showSettings()
     connect(dialog, &SettingsDialog::inspectorToggled, this, &MainWindow::setInspectorShown);
     connect(dialog, &SettingsDialog::formattingToggled, &m_page->view()->rows(),
             &MessageRows::setFormatted);
+    connect(dialog, &SettingsDialog::keepingToggled, &m_parts.session,
+            &Session::setKeepsConversations);
     connect(dialog, &SettingsDialog::presenceChanged, m_presence, &DesktopPresence::applySettings);
 }
 

@@ -80,6 +80,7 @@ SettingsDialog::SettingsDialog(UiSettings &settings, Theme &theme, bool inspecto
     m_rows->setSpacing(14);
     m_rows->addWidget(appearance);
     addPresence(trayAvailable);
+    addKeeping();
     m_rows->addStretch(1);
     auto *scroll = new QScrollArea(this); // a screen may be smaller than all of it
     scroll->setFrameShape(QFrame::NoFrame);
@@ -151,6 +152,27 @@ void SettingsDialog::addPresence(bool trayAvailable)
         });
     }
     updateEnabled();
+}
+
+void SettingsDialog::addKeeping()
+{
+    auto *kept = new QGroupBox(tr("On this computer"), this);
+    auto *rows = new QVBoxLayout(kept);
+    auto *keeps = new QCheckBox(tr("Keep the conversations for the next &start"), kept);
+    auto *note = new QLabel(tr("The list and the last messages of each are there at once, also "
+                               "without a network. They are erased when you sign out. Without "
+                               "'Remember me' no messages are kept."),
+                            kept);
+    note->setForegroundRole(QPalette::PlaceholderText);
+    note->setWordWrap(true);
+    keeps->setChecked(m_settings.keepsConversations());
+    connect(keeps, &QCheckBox::toggled, this, [this](bool on) {
+        m_settings.setKeepsConversations(on);
+        Q_EMIT keepingToggled(on);
+    });
+    rows->addWidget(keeps);
+    rows->addWidget(note);
+    m_rows->addWidget(kept);
 }
 
 void SettingsDialog::updateEnabled()

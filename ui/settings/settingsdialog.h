@@ -27,11 +27,13 @@ public:
 Q_SIGNALS:
     void inspectorToggled(bool shown);
     void formattingToggled(bool shown);
+    void keepingToggled(bool on);
     /// Something about notifications or the tray is different now; the settings have it.
     void presenceChanged();
 
 private:
     void addPresence(bool trayAvailable);
+    void addKeeping();
     void updateEnabled();
 
     UiSettings &m_settings;

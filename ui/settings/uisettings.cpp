@@ -99,6 +99,16 @@ void UiSettings::setFormatting(bool shown)
     m_settings.setValue(u"window/formatting"_s, shown);
 }
 
+bool UiSettings::keepsConversations() const
+{
+    return m_settings.value(u"conversations/kept"_s, true).toBool();
+}
+
+void UiSettings::setKeepsConversations(bool on)
+{
+    m_settings.setValue(u"conversations/kept"_s, on);
+}
+
 bool UiSettings::notifications() const
 {
     return m_settings.value(u"notifications/shown"_s, true).toBool();

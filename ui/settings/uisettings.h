@@ -42,6 +42,9 @@ public:
     /// Messages are shown formatted, else as they were written.
     [[nodiscard]] bool formatting() const;
     void setFormatting(bool shown);
+    /// The list and the last messages are kept on disk for the next start.
+    [[nodiscard]] bool keepsConversations() const;
+    void setKeepsConversations(bool on);
     [[nodiscard]] bool notifications() const;
     void setNotifications(bool shown);
     /// Author and words; without them a notification only says that there is a message.

@@ -66,7 +66,11 @@ void MessageListModel::Private::showKept()
 {
     KeptPage page = client.messages().kept(sid);
     const std::vector<Message> waiting = client.outbox().messages(sid);
-    if (page.asOf.isValid() && !page.messages.empty()) {
+    const auto conversation = client.conversations().find(sid);
+    // Where the service is there, its own page comes in a moment.
+    const bool isOffline = !client.connection().isConnected()
+        || (conversation && conversation->loading == Conversation::Loading::Kept);
+    if (isOffline && page.asOf.isValid() && !page.messages.empty()) {
         keptSince = page.asOf;
         rows = std::move(page.messages);
         std::erase_if(rows, [&waiting](const Message &message) { // its row is that of the outbox

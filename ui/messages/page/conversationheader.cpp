@@ -59,6 +59,8 @@ ConversationHeader::ConversationHeader(chat::ChatClient &client, ConversationAct
     };
     connect(&client.participants(), &chat::ChatParticipants::typingStarted, this, updateIfShown);
     connect(&client.participants(), &chat::ChatParticipants::typingEnded, this, updateIfShown);
+    // A person that was shown before the service was reached could not be followed.
+    connect(&client, &chat::ChatClient::initialized, this, [this] { follow({}); });
 }
 
 ConversationHeader::~ConversationHeader()
@@ -122,7 +124,7 @@ void ConversationHeader::follow(const QString &identity)
         m_client.users().subscribe(m_followed);
 }
 
-void ConversationHeader::showConversation(const QString &sid)
+void ConversationHeader::showConversation(const QString &sid, const QString &notice)
 {
     m_sid = sid;
     setVisible(!sid.isEmpty());
@@ -136,7 +138,11 @@ void ConversationHeader::showConversation(const QString &sid)
     m_pinned->setConversation(sid);
     m_name->setText(name);
     m_avatar->setPerson(partner.isEmpty() ? sid : partner, name);
-    updateSubtitle(conversation, partner);
+    m_people->setEnabled(conversation.loading != chat::Conversation::Loading::Kept);
+    if (notice.isEmpty())
+        updateSubtitle(conversation, partner);
+    else
+        m_subtitle->setText(notice);
     updateTyping();
 }
 

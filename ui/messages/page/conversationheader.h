@@ -29,8 +29,9 @@ public:
     ConversationHeader(chat::ChatClient &client, ConversationActions &actions, QWidget *parent);
     ~ConversationHeader() override;
 
-    /// Shows \a sid as it is now; empty: hides itself.
-    void showConversation(const QString &sid);
+    /// Shows \a sid as it is now; empty: hides itself. \a notice, if there is one, stands in the
+    /// line below the name.
+    void showConversation(const QString &sid, const QString &notice);
     /// What the conversation is called, fit to show.
     [[nodiscard]] QString title() const;
     [[nodiscard]] PinnedMessages &pinned() const { return *m_pinned; }

@@ -115,6 +115,11 @@ void ConversationPage::connectClient()
     connect(m_models, &MessageModels::messageDeleted, this, &ConversationPage::noteDeleted);
     connect(&m_client.connection(), &twilsock::Connection::initialized, m_media,
             &MediaStore::forgetFailures);
+    connect(&m_client.connection(), &twilsock::Connection::stateChanged, this,
+            &ConversationPage::updatePeople);
+    connect(&m_client.conversations(), &chat::ChatConversations::loaded, this,
+            &ConversationPage::updatePeople);
+    connect(&m_client, &chat::ChatClient::initialized, this, &ConversationPage::updatePeople);
 }
 
 void ConversationPage::connectView()
@@ -127,6 +132,7 @@ void ConversationPage::connectView()
     connect(m_view, &MessageView::seenUpTo, this, &ConversationPage::advanceHorizon);
     connect(m_view, &MessageView::dayRequested, this, &ConversationPage::chooseDay);
     connect(m_navigator, &MessageNavigator::contentChanged, this, &ConversationPage::updateContent);
+    connect(m_navigator, &MessageNavigator::keptReplaced, this, &ConversationPage::keptReplaced);
     connect(m_find, &ConversationFind::jumpRequested, m_navigator, &MessageNavigator::jumpTo);
     connect(m_find, &ConversationFind::newestRequested, m_navigator,
             &MessageNavigator::jumpToNewest);
@@ -212,10 +218,22 @@ void ConversationPage::openMessages()
     });
 }
 
+/// Goes to what is new, as when a conversation is opened, unless the user has gone elsewhere.
+void ConversationPage::keptReplaced()
+{
+    if (m_view->isAtEnd())
+        openMessages();
+    updatePeople();
+    updateContent();
+}
+
 /// What depends on who takes part and how people and the conversation are called.
 void ConversationPage::updatePeople()
 {
-    m_header->showConversation(m_sid);
+    m_header->showConversation(m_sid,
+                               messages() != nullptr
+                                   ? keptNotice(m_client, messages()->keptSince(), m_days->today())
+                                   : QString());
     m_view->rows().setNames(namesIn(m_client, m_sid));
     m_composer->setVisible(!m_sid.isEmpty());
     m_composer->setConversation(m_sid, m_header->title());
@@ -274,7 +292,7 @@ void ConversationPage::updateContent()
         m_placeholder->showText(tr("No messages yet"), tr("Write the first one below."), {});
     }
     m_stack->setCurrentWidget(shown);
-    m_view->setLoadingOlder(isLoading && hasRows);
+    m_view->setLoadingOlder(isLoading && hasRows && !model->keptSince().isValid());
 }
 
 /// The button of the placeholder.

@@ -85,6 +85,7 @@ private:
     void connectActions();
     void connectProblems();
     void openMessages();
+    void keptReplaced();
     void updatePeople();
     void updateContent();
     void updateUnread();

@@ -41,10 +41,12 @@ void MessageNavigator::open(Model &model, const std::optional<chat::Conversation
     connect(&model, &Model::loadFailed, this, &MessageNavigator::loadFailed);
     connect(&model, &Model::aroundLoaded, this, &MessageNavigator::aroundLoaded);
     connect(&model, &Model::hasNewerChanged, this, &MessageNavigator::newerChanged);
+    connect(&model, &Model::keptReplaced, this, &MessageNavigator::keptReplaced);
     connect(&model, &Model::loadingChanged, this, &MessageNavigator::contentChanged);
     connect(&model, &Model::rowsInserted, this, &MessageNavigator::contentChanged);
     connect(&model, &Model::rowsRemoved, this, &MessageNavigator::contentChanged);
-    const qint64 firstUnread = firstUnreadOf(conversation);
+    // What is kept is shown to its end, as it was.
+    const qint64 firstUnread = model.keptSince().isValid() ? -1 : firstUnreadOf(conversation);
     m_view.setModel(&model, firstUnread);
     m_view.rows().setHasNewer(model.canFetchNewer());
     const bool isFar = firstUnread >= 0 && *conversation->unreadCount > UnreadInFirstPage

@@ -40,6 +40,8 @@ public:
 Q_SIGNALS:
     /// Whether there are messages, and whether some are being loaded, may be different now.
     void contentChanged();
+    /// The messages are those of the service now, and not any more those that were kept on disk.
+    void keptReplaced();
     /// A message cannot be shown; a whole sentence.
     void problemOccurred(const QString &text);
 

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Parley authors
+// SPDX-License-Identifier: MIT
+#include "chat/fakeservice.h"
+#include "chat/messagelistmodel.h"
+#include "composer/composer.h"
+#include "conversations/conversationactions.h"
+#include "conversations/sidebar.h"
+#include "inspector/eventlogmodel.h"
+#include "mainwindow/mainwindow.h"
+#include "messages/conversationpage.h"
+#include "messages/messageview.h"
+#include "sessionbench.h"
+#include "settings/settingsdialog.h"
+#include "settings/uisettings.h"
+#include "widgets/elidedlabel.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QListView>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace parley;
+using namespace parley::test;
+using namespace parley::ui;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using Messages = chat::MessageListModel;
+
+/// The window at a start without a network: what was kept is there, marked, and is replaced by what
+/// the service says. In virtual time.
+class tst_UiKept final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_settings = std::make_unique<UiSettings>(m_folder->filePath(u"settings.ini"_s));
+        m_bench = std::make_unique<SessionBench>();
+        m_bench->config.dataFolder = m_folder->filePath(u"data"_s);
+        m_bench->config.keepsConversations = true;
+        m_bench->answerAlwaysWithTokens();
+        m_service = std::make_unique<FakeService>(m_bench->clock, m_bench->transports);
+        m_service->addConversation(1, u"quiet"_s);
+        m_room = m_service->addConversation(2, u"room"_s);
+        m_service->addMessage(m_room, u"bob"_s, u"one"_s);
+        m_service->addMessage(m_room, u"alice"_s, u"two"_s);
+        m_settings->setLastConversation(m_bench->key(), m_room);
+        m_bench->launch();
+        m_bench->typeIn();
+        m_bench->advance(30s);
+        QVERIFY(client().conversations().areLoaded());
+        {
+            Messages page(client(), m_room);
+            m_bench->advance(5s);
+            QCOMPARE(page.rowCount(), 2);
+        }
+        m_bench->session->shutdown();
+        m_bench->advance(2h); // the saved token has expired
+        m_bench->reachability.set(Reachability::State::Unreachable);
+        m_bench->launch();
+        connect(m_bench->session.get(), &Session::keptShown, m_bench->session.get(),
+                [this] { openWindow(); });
+        m_bench->session->resume();
+        m_bench->advance(5s);
+        QVERIFY(m_window != nullptr);
+        QVERIFY(!m_bench->session->isSignedIn());
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_log.reset();
+        m_bench.reset();
+        m_service.reset();
+    }
+
+    void theListAndTheLastPageAreThereAndMarked()
+    {
+        QCOMPARE(m_window->sidebar()->list()->model()->rowCount(), 2);
+        QCOMPARE(page()->conversation(), m_room);
+        QVERIFY(m_window->windowTitle().startsWith("room"_L1));
+        QCOMPARE(page()->view()->model()->rowCount(), 2);
+        QVERIFY(page()->view()->isVisible());
+        QCOMPARE(notices(*m_window->sidebar()).size(), 1);
+        QCOMPARE(notices(*page()).size(), 1);
+        QVERIFY(notices(*page()).first().endsWith("not connected yet"_L1));
+    }
+
+    void nothingThatNeedsTheServiceIsOffered()
+    {
+        QMenu menu;
+        page()->actions().fillMenu(menu, m_room);
+        QCOMPARE(menu.actions().size(), 1);
+        QVERIFY(!menu.actions().first()->isEnabled());
+        QVERIFY(!people()->isEnabled());
+        QVERIFY(page()->composer()->isVisible());
+        QVERIFY(page()->composer()->field()->isEnabled());
+    }
+
+    void theServiceReplacesItWithoutAJump()
+    {
+        m_service->addMessage(m_room, u"bob"_s, u"three"_s);
+        const QPoint place = m_window->sidebar()->list()->pos(); // the warning below it may go
+        QSignalSpy reset(page()->view()->model(), &QAbstractItemModel::modelReset);
+        page()->composer()->setText(u"written offline"_s);
+        QTest::keyClick(page()->composer()->field(), Qt::Key_Return);
+        m_bench->advance(1s);
+        QCOMPARE(page()->composer()->text(), QString());
+        QCOMPARE(page()->view()->model()->rowCount(), 3);
+        m_bench->reachability.set(Reachability::State::Reachable);
+        m_bench->advance(5min);
+        QVERIFY(m_bench->session->isSignedIn());
+        QCOMPARE(notices(*m_window->sidebar()).size(), 0);
+        QCOMPARE(notices(*page()).size(), 0);
+        QCOMPARE(m_window->sidebar()->list()->model()->rowCount(), 2);
+        QCOMPARE(m_window->sidebar()->list()->pos(), place);
+        QCOMPARE(reset.size(), 0);
+        QStringList texts;
+        const QAbstractItemModel *model = page()->view()->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            texts.append(model->index(row, 0).data(Messages::BodyRole).toString());
+        QCOMPARE(texts, QStringList({ u"one"_s, u"two"_s, u"three"_s, u"written offline"_s }));
+        QVERIFY(people()->isEnabled());
+        QMenu menu;
+        page()->actions().fillMenu(menu, m_room);
+        QVERIFY(menu.actions().size() > 1);
+    }
+
+    void aSettingSwitchesItOff()
+    {
+        Theme theme(*qApp);
+        SettingsDialog dialog(*m_settings, theme, false, false);
+        QSignalSpy toggled(&dialog, &SettingsDialog::keepingToggled);
+        QCheckBox *keeps = nullptr;
+        const QList<QCheckBox *> boxes = dialog.findChildren<QCheckBox *>();
+        for (QCheckBox *box : boxes) {
+            if (box->text().startsWith("Keep the conversations"_L1))
+                keeps = box;
+        }
+        QVERIFY(keeps != nullptr);
+        QVERIFY(keeps->isChecked()); // unless it was switched off
+        keeps->click();
+        QVERIFY(!m_settings->keepsConversations());
+        QCOMPARE(toggled.size(), 1);
+        QCOMPARE(toggled.first().first().toBool(), false);
+    }
+
+private:
+    [[nodiscard]] chat::ChatClient &client() { return m_bench->session->chat(); }
+    [[nodiscard]] ConversationPage *page() const { return m_window->page(); }
+    void openWindow()
+    {
+        m_log = std::make_unique<EventLogModel>();
+        m_window = std::make_unique<MainWindow>(MainWindowParts { .session = *m_bench->session,
+                                                                  .clock = m_bench->clock,
+                                                                  .log = *m_log,
+                                                                  .settings = *m_settings,
+                                                                  .theme = m_theme });
+        m_window->show();
+    }
+    [[nodiscard]] QToolButton *people() const
+    {
+        const QList<QToolButton *> buttons = page()->findChildren<QToolButton *>();
+        for (QToolButton *button : buttons) {
+            if (button->toolTip() == "Participants"_L1)
+                return button;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] static QStringList notices(const QWidget &widget)
+    {
+        QStringList found;
+        const QList<ElidedLabel *> labels = widget.findChildren<ElidedLabel *>();
+        for (const ElidedLabel *label : labels) {
+            if (label->isVisible() && label->text().startsWith("As of "_L1))
+                found.append(label->text());
+        }
+        return found;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<UiSettings> m_settings;
+    Theme m_theme { *qApp };
+    std::unique_ptr<SessionBench> m_bench;
+    std::unique_ptr<FakeService> m_service;
+    std::unique_ptr<EventLogModel> m_log;
+    std::unique_ptr<MainWindow> m_window;
+    QString m_room;
+};
+
+QTEST_MAIN(tst_UiKept)
+#include "tst_kept.moc"

@@ -26,6 +26,18 @@
 
 namespace parley::ui {
 
+namespace {
+
+/// What changes a message that the service has.
+bool needsService(const MessageAction &action)
+{
+    using enum MessageAction::Kind;
+    return action.kind == Edit || action.kind == Delete || action.kind == React
+        || action.kind == ChooseReaction || action.kind == Pin;
+}
+
+} // namespace
+
 void ConversationPage::send(const QString &body)
 {
     chat::OutgoingMessage message;
@@ -75,7 +87,13 @@ std::vector<Suggestion> ConversationPage::suggestPeople(const QString &letters) 
 
 void ConversationPage::connectActions()
 {
-    connect(m_view, &MessageView::actionRequested, m_messageActions, &MessageActions::perform);
+    connect(m_view, &MessageView::actionRequested, this, [this](const MessageAction &action) {
+        if (needsService(action) && m_model != nullptr && m_model->keptSince().isValid())
+            Q_EMIT problemOccurred(
+                ErrorTexts::describe({ .code = chat::ChatError::Code::Offline }));
+        else
+            m_messageActions->perform(action);
+    });
     connect(m_messageActions, &MessageActions::pinRequested, m_pinned, &PinnedMessages::setPinned);
     connect(m_messageActions, &MessageActions::jumpRequested, this, &ConversationPage::jumpTo);
     connect(m_messageActions, &MessageActions::problemOccurred, this,

@@ -99,6 +99,15 @@ private Q_SLOTS:
         QCOMPARE(menu.actions().size(), 1);
         QVERIFY(!menu.actions().first()->isEnabled());
         QVERIFY(!people()->isEnabled());
+        QSignalSpy problems(page(), &ConversationPage::problemOccurred);
+        Q_EMIT page()->view()->actionRequested(
+            { .kind = MessageAction::Kind::Delete, .indexes = { 1 } });
+        QCOMPARE(problems.size(), 1);
+        QVERIFY(page()->areDeletionsEnded());
+        Q_EMIT page()->view()->actionRequested(
+            { .kind = MessageAction::Kind::Reply, .index = 1 }); // the outbox takes it
+        QCOMPARE(problems.size(), 1);
+        QVERIFY(page()->composer()->repliedTo());
         QVERIFY(page()->composer()->isVisible());
         QVERIFY(page()->composer()->field()->isEnabled());
     }

@@ -28,6 +28,17 @@ namespace parley::ui {
 
 using Model = chat::MessageListModel;
 
+namespace {
+
+/// Changes a message that the service has.
+bool changesMessage(MessageAction::Kind kind)
+{
+    using enum MessageAction::Kind;
+    return kind == Edit || kind == Delete || kind == React || kind == ChooseReaction || kind == Pin;
+}
+
+} // namespace
+
 MessageActions::MessageActions(chat::ChatClient &client, Composer &composer, MediaStore &media,
                                QWidget &page)
     : QObject(&page)
@@ -84,6 +95,10 @@ void MessageActions::send(const QString &body)
 void MessageActions::perform(const MessageAction &action)
 {
     using Kind = MessageAction::Kind;
+    if (changesMessage(action.kind) && m_model != nullptr && m_model->keptSince().isValid()) {
+        Q_EMIT problemOccurred(ErrorTexts::describe({ .code = chat::ChatError::Code::Offline }));
+        return; // what is shown was kept on disk, and the service is not there yet
+    }
     switch (action.kind) {
     case Kind::Reply:
         reply(action.index);

@@ -56,6 +56,7 @@ Connection::Private::Private(Connection *connection, ConnectionConfig settings,
 
 Connection::Private::~Private()
 {
+    consumer.reset(); // first: a reply that is owed must not lead to another call from the manager
     if (!tell.isTelling())
         return; // the transports go with their parent
     // It may be a signal of a transport that has led here.

@@ -40,7 +40,7 @@ public:
     const ConnectionConfig config;
     TokenSlots tokens {};
     std::optional<ConnectionError> error {};
-    const std::unique_ptr<TokenConsumer> consumer;
+    std::unique_ptr<TokenConsumer> consumer;
     ConnectionSignals tell;
     Reconnection reconnection;
 

@@ -14,8 +14,12 @@ void ConnectionSignals::step(const std::function<void()> &change)
     ++m_steps;
     change();
     --m_steps;
-    if (m_steps == 0 && QThread::currentThread()->loopLevel() > m_level)
+    if (m_steps > 0)
+        return;
+    if (QThread::currentThread()->loopLevel() > m_level)
         tell();
+    else if (!m_queue.empty())
+        postTell(); // a slot may handle events without a loop of its own, as a test does that waits
 }
 
 void ConnectionSignals::tell()

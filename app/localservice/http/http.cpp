@@ -86,7 +86,7 @@ QByteArray httpReason(int status)
                                                   { 500, "Internal Server Error" },
                                                   { 503, "Service Unavailable" },
                                                   { 504, "Gateway Timeout" } };
-    return reasons.value(status);
+    return reasons.value(status, "Error");
 }
 
 HttpRequest readHead(const QByteArray &head)

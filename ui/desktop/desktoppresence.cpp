@@ -130,10 +130,7 @@ void DesktopPresence::reply(const QString &conversation, const QString &text)
                                                  [](const chat::Outcome<chat::Message> &) {});
     if (!localId.isEmpty())
         return;
-    // Refused at once (too long, left meanwhile): the words stay as what is not sent yet.
-    const QString draft = m_chat.outbox().draft(conversation);
-    m_chat.outbox().setDraft(conversation, draft.isEmpty() ? text : draft + u'\n' + text);
-    Q_EMIT conversationRequested(conversation);
+    Q_EMIT replyRefused(conversation, text); // too long, left meanwhile
 }
 
 void DesktopPresence::setUnread(int unread)

@@ -48,6 +48,8 @@ public:
 
 Q_SIGNALS:
     void conversationRequested(const QString &sid);
+    /// What was written into a notification of \a sid cannot be sent; it must not be lost.
+    void replyRefused(const QString &sid, const QString &text);
     void windowRequested();
     void quitRequested();
 

@@ -211,6 +211,16 @@ void MainWindow::makePresence()
         present();
         goTo(sid);
     });
+    connect(m_presence, &DesktopPresence::replyRefused, this,
+            [this](const QString &sid, const QString &text) {
+                present();
+                goTo(sid);
+                chat::ChatOutbox &outbox = m_parts.session.chat().outbox();
+                if (m_page->conversation() == sid)
+                    m_page->composer()->insertText(text);
+                else
+                    outbox.setDraft(sid, outbox.draft(sid) + text);
+            });
     connect(m_presence, &DesktopPresence::windowRequested, this, &MainWindow::present);
     connect(m_presence, &DesktopPresence::quitRequested, this, &MainWindow::quit);
 }

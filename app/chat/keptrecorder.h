@@ -44,6 +44,7 @@ private:
     void connectConversations();
     void connectMessages();
     void noteConversation(const Conversation &conversation);
+    void keepNewest(const QString &sid, const Message &message);
     /// \a change belongs to the next batch.
     void plan(const std::function<void(KeptStore &)> &change);
     void planMessages(const std::function<void(KeptStore &)> &change);

@@ -61,7 +61,7 @@ public:
     void removeConversation(const QString &sid);
     void removeAllBut(const QSet<QString> &sids);
     void putName(const QString &identity, const QString &friendlyName);
-    /// \a messages are the newest ones. What is kept before them stays if nothing can be between.
+    /// \a messages are the newest ones. What was kept of before them may have changed, and goes.
     void putPage(const QString &conversationSid, const std::vector<Message> &messages,
                  const QDateTime &asOf);
     /// A new message. \a isFollowed: none was missed since the page was put.

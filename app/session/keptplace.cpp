@@ -65,10 +65,11 @@ chat::KeptStore *KeptPlace::open()
         if (m_store)
             break;
         qCWarning(lcSession) << "no conversations are kept:" << problem.detail;
-        const bool isOfNoUse = problem.isDamaged || problem.isForeign;
-        if (!isFirst || !isOfNoUse
-            || !setDamagedAside(file, { u"-wal"_s, u"-shm"_s },
-                                QDate::currentDate().toString(Qt::ISODate)))
+        if (isFirst && problem.isDamaged)
+            eraseKept(file); // a copy of what the service has, but perhaps with messages in it
+        else if (!isFirst || !problem.isForeign
+                 || !setDamagedAside(file, { u"-wal"_s, u"-shm"_s },
+                                     QDate::currentDate().toString(Qt::ISODate)))
             m_lock.reset();
     }
     return m_store.get();

@@ -35,12 +35,15 @@ private Q_SLOTS:
     void aConversationThatIsGoneGoes();
     void whatIsWrittenMeanwhileIsSent();
     void tellsAsOfWhen();
+    void whatWasDeletedElsewhereDoesNotComeBack();
+    void aListThatReadsTheNewestMessageTakesNoPageAway();
+    void aPageThatCannotBeReadIsNotKeptForEver();
     void signingOutErasesIt();
     void keepsNoWordsUnlessRemembered();
     void anotherUserNeverSeesIt();
     void aSecondProgramKeepsNothing();
     void canBeSwitchedOff();
-    void aFileThatCannotBeUsedIsSetAside();
+    void aDamagedFileIsErased();
     void nothingIsKeptUnlessAskedFor();
 
 private:
@@ -310,6 +313,71 @@ void tst_Kept::tellsAsOfWhen()
     QVERIFY(isThen(Page(chat(), m_room).keptSince()));
 }
 
+void tst_Kept::whatWasDeletedElsewhereDoesNotComeBack()
+{
+    signIn();
+    useIt();
+    m_bench->session->shutdown();
+    m_bench->advance(1s);
+    m_service->removeMessage(m_room, 0);
+    m_service->removeMessage(m_room, 1);
+    restart();
+    m_bench->advance(30s);
+    {
+        const Page page(chat(), m_room);
+        m_bench->advance(5s);
+        QCOMPARE(page.rowCount(), 1);
+    }
+    m_bench->session->shutdown();
+    goOffline();
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(100ms);
+    QCOMPARE(textsOf(Page(chat(), m_room), Page::BodyRole), QStringList(u"three-unusual-word"_s));
+    QVERIFY(!isOnDisk("two"));
+}
+
+void tst_Kept::aListThatReadsTheNewestMessageTakesNoPageAway()
+{
+    signIn();
+    useIt();
+    m_bench->session->shutdown();
+    m_bench->advance(1s);
+    m_service->addMessage(m_room, u"bob"_s, u"four"_s);
+    m_service->addMessage(m_room, u"bob"_s, u"five"_s);
+    restart();
+    m_bench->advance(30s);
+    {
+        const List list(chat());
+        textsOf(list, List::LastMessageRole); // as a view does
+        m_bench->advance(5s);
+        QCOMPARE(list.index(list.rowOf(m_room)).data(List::LastMessageRole).toString(), u"five"_s);
+    }
+    m_bench->session->shutdown();
+    goOffline();
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(100ms);
+    QCOMPARE(Page(chat(), m_room).rowCount(), 3); // as of the time when it was read
+}
+
+void tst_Kept::aPageThatCannotBeReadIsNotKeptForEver()
+{
+    signIn();
+    useIt();
+    m_bench->session->shutdown();
+    m_bench->advance(1s);
+    m_service->removeMember(m_room, u"alice"_s);
+    resumeSlowly();
+    const Page page(chat(), m_room);
+    QCOMPARE(page.rowCount(), 3);
+    QSignalSpy failed(&page, &Page::loadFailed);
+    m_bench->advance(1min);
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(!page.keptSince().isValid());
+    QCOMPARE(page.rowCount(), 0);
+}
+
 void tst_Kept::signingOutErasesIt()
 {
     signIn();
@@ -413,7 +481,7 @@ void tst_Kept::canBeSwitchedOff()
     QCOMPARE(chat().messages().keptNewest(m_room)->body, u"five-unusual-word"_s);
 }
 
-void tst_Kept::aFileThatCannotBeUsedIsSetAside()
+void tst_Kept::aDamagedFileIsErased()
 {
     signIn();
     useIt();
@@ -428,7 +496,7 @@ void tst_Kept::aFileThatCannotBeUsedIsSetAside()
     m_bench->session->resume();
     m_bench->advance(30s);
     QVERIFY(chat().conversations().areLoaded());
-    QCOMPARE(files().filter(u".damaged-"_s).size(), 1);
+    QCOMPARE(files().filter(u".damaged-"_s).size(), 0); // it may hold messages
     useIt();
     restart();
     QCOMPARE(chat().conversations().all().size(), 2U);

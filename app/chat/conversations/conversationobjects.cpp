@@ -180,6 +180,7 @@ void ConversationRegistry::leave(const QString &sid)
     Known &known = m_known.at(sid);
     const bool wasOpening = known.phase == Phase::Opening;
     const bool wasJoined = std::exchange(known.isJoined, false);
+    m_kept.erase(sid);
     closeObjects(sid, known);
     if (wasOpening)
         enqueue(sid, known); // its document is wanted still
@@ -197,6 +198,7 @@ void ConversationRegistry::removeConversation(const QString &sid)
     if (it == m_known.end())
         return;
     ++m_removals[sid];
+    m_kept.erase(sid);
     closeObjects(sid, it->second);
     if (!it->second.document.sid.isEmpty()) {
         m_context.sync.unsubscribe(it->second.document.sid);
@@ -247,14 +249,21 @@ void ConversationRegistry::settleKept()
         const Conversation *known = find(sid);
         if (known != nullptr && known->status == Conversation::Status::Joined)
             continue;
+        const bool isKnown = known != nullptr;
+        kept.status = Conversation::Status::NotParticipating;
+        const Conversation value = isKnown ? *known : kept;
+        const QPointer<QObject> run(m_run.get());
         wake(sid,
              ChatError { .code = ChatError::Code::NotFound,
                          .detail = QStringLiteral("not one of the user's conversations") });
-        kept.status = Conversation::Status::NotParticipating;
-        if (known != nullptr)
-            Q_EMIT left(*known);
+        if (!run)
+            return; // a callback has signed out
+        if (isKnown)
+            Q_EMIT left(value);
         else
-            Q_EMIT removed(kept);
+            Q_EMIT removed(value);
+        if (!run)
+            return;
     }
 }
 

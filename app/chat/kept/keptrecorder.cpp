@@ -66,6 +66,8 @@ void KeptRecorder::connectMessages()
     ChatMessages *messages = &m_client.messages();
     connect(messages, &ChatMessages::newestRead, this,
             [this](const QString &sid, const History &history) {
+                if (history.messages.size() == 1 && history.hasOlder)
+                    return keepNewest(sid, history.messages.front());
                 m_followed.insert(sid);
                 planMessages([sid, page = history.messages, at = now()](KeptStore &store) {
                     store.putPage(sid, page, at);
@@ -95,12 +97,25 @@ void KeptRecorder::connectMessages()
     });
 }
 
+/// A list has read one message to show it. A page that misses others before it says more.
+void KeptRecorder::keepNewest(const QString &sid, const Message &message)
+{
+    planMessages([sid, message, at = now()](KeptStore &store) {
+        const std::optional<Message> known = store.newest(sid);
+        if (!known || known->index >= message.index - 1)
+            store.addMessage(sid, message, true, at);
+    });
+}
+
 void KeptRecorder::start(KeptStore &store, Messages messages)
 {
     m_store = &store;
     m_messages = messages;
-    if (messages == Messages::LeftOut)
+    if (messages == Messages::LeftOut) {
+        m_changes.clear(); // those that wait may hold messages
+        m_followed.clear();
         store.forgetPages();
+    }
     for (const Conversation &conversation : m_client.conversations().all())
         noteConversation(conversation);
     noteConnection();

@@ -213,13 +213,7 @@ void KeptStore::putName(const QString &identity, const QString &friendlyName)
 void KeptStore::putPage(const QString &conversationSid, const std::vector<Message> &messages,
                         const QDateTime &asOf)
 {
-    const qint64 newest
-        = number("SELECT max(place) FROM messages WHERE conversation = ?", { conversationSid });
-    if (messages.empty() || newest < messages.front().index - 1)
-        removePage(conversationSid);
-    else
-        run("DELETE FROM messages WHERE conversation = ? AND place >= ?",
-            { conversationSid, messages.front().index });
+    removePage(conversationSid);
     for (const Message &message : messages)
         insert(conversationSid, message);
     setPageTime(conversationSid, asOf);

@@ -58,8 +58,20 @@ void MessageListModel::Private::endLoad(const std::function<void()> &tell)
 
 void MessageListModel::Private::failLoad(const ChatError &error, bool isNewest)
 {
-    hasFailed = isNewest && isPassing(error);
-    endLoad([this, copy = error] { Q_EMIT q->loadFailed(copy); });
+    const bool isKept = keptSince.isValid();
+    hasFailed = (isNewest || isKept) && isPassing(error);
+    const bool endsKept = isKept && !hasFailed; // the service will not give others in their place
+    const QPointer<MessageListModel> self(q);
+    if (endsKept)
+        removeRows(0, confirmed);
+    if (!self)
+        return;
+    endLoad([this, self, endsKept, copy = error] {
+        if (endsKept)
+            endKept();
+        if (self)
+            Q_EMIT q->loadFailed(copy);
+    });
 }
 
 void MessageListModel::Private::showKept()

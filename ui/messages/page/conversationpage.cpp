@@ -102,13 +102,15 @@ void ConversationPage::connectClient()
     connect(&m_client.participants(), &chat::ChatParticipants::joined, this, updateIfOpen);
     connect(&m_client.participants(), &chat::ChatParticipants::left, this, updateIfOpen);
     connect(&m_client.users(), &chat::ChatUsers::updated, this, &ConversationPage::updatePeople);
-    connect(&m_client.conversations(), &chat::ChatConversations::updated, this,
-            [this](const chat::Conversation &conversation) {
-                if (!isOpen(conversation.sid))
-                    return;
-                updatePeople();
-                updateUnread();
-            });
+    const auto update = [this](const chat::Conversation &conversation) {
+        if (!isOpen(conversation.sid))
+            return;
+        updatePeople();
+        updateUnread();
+    };
+    connect(&m_client.conversations(), &chat::ChatConversations::added, this, update);
+    connect(&m_client.conversations(), &chat::ChatConversations::joined, this, update);
+    connect(&m_client.conversations(), &chat::ChatConversations::updated, this, update);
     connect(&m_client.conversations(), &chat::ChatConversations::left, this, forget);
     connect(&m_client.conversations(), &chat::ChatConversations::removed, this, forget);
     connect(&m_client.messages(), &chat::ChatMessages::added, this, &ConversationPage::announce);
@@ -221,7 +223,9 @@ void ConversationPage::openMessages()
 /// Goes to what is new, as when a conversation is opened, unless the user has gone elsewhere.
 void ConversationPage::keptReplaced()
 {
-    if (m_view->isAtEnd())
+    const auto conversation = m_client.conversations().find(m_sid);
+    const bool hasNews = conversation && conversation->unreadCount.value_or(0) > 0;
+    if (hasNews && m_view->isAtEnd() && !m_navigator->isJumping())
         openMessages();
     updatePeople();
     updateContent();
@@ -322,8 +326,8 @@ void ConversationPage::noteDeleted(const QString &sid, qint64 index)
 
 void ConversationPage::advanceHorizon(qint64 index)
 {
-    if (m_sid.isEmpty() || m_navigator->isUnderWay())
-        return;
+    if (messages() == nullptr || m_navigator->isUnderWay() || messages()->keptSince().isValid())
+        return; // what was kept is not what is new
     const std::optional<chat::Conversation> conversation = m_client.conversations().find(m_sid);
     if (!conversation || conversation->lastReadMessageIndex.value_or(-1) >= index)
         return;

@@ -157,6 +157,10 @@ void MessageActions::editLast()
 {
     if (m_model == nullptr || m_model->canFetchNewer())
         return;
+    if (m_model->keptSince().isValid()) {
+        Q_EMIT problemOccurred(ErrorTexts::describe({ .code = chat::ChatError::Code::Offline }));
+        return;
+    }
     for (int row = m_model->rowCount() - 1; row >= 0; --row) {
         const QModelIndex item = m_model->index(row);
         const qint64 index = item.data(Model::IndexRole).toLongLong();

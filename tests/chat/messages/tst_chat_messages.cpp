@@ -378,8 +378,8 @@ private Q_SLOTS:
         for (int i = 4; i < 8; ++i)
             chat.bobSays(QString::number(i));
         chat.service.removeMessage(chat.sid, 6);
-        chat.client->messages().advanceReadHorizon(chat.sid, 3, &chat.context,
-                                                   [](const Outcome<Nothing> &) {});
+        chat.client->messages().advanceLastReadMessageIndex(chat.sid, 3, &chat.context,
+                                                            [](const Outcome<Nothing> &) {});
         chat.client->start(); // says what was read, and is told '3', before the replay
         chat.clock.advance(5s);
         const auto unread

@@ -8,6 +8,7 @@
 #include "inspector/eventlogmodel.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/page/conversationpage.h"
+#include "messages/page/pendingdeletions.h"
 #include "messages/view/messageview.h"
 #include "sessionbench.h"
 #include "settings/settingsdialog.h"
@@ -85,7 +86,7 @@ private Q_SLOTS:
         QCOMPARE(m_window->sidebar()->list()->model()->rowCount(), 2);
         QCOMPARE(page()->conversation(), m_room);
         QVERIFY(m_window->windowTitle().startsWith("room"_L1));
-        QCOMPARE(page()->view()->model()->rowCount(), 2);
+        QCOMPARE(page()->messages()->rowCount(), 2);
         QVERIFY(page()->view()->isVisible());
         QCOMPARE(notices(*m_window->sidebar()).size(), 1);
         QCOMPARE(notices(*page()).size(), 1);
@@ -103,7 +104,7 @@ private Q_SLOTS:
         Q_EMIT page()->view()->actionRequested(
             { .kind = MessageAction::Kind::Delete, .indexes = { 1 } });
         QCOMPARE(problems.size(), 1);
-        QVERIFY(page()->areDeletionsEnded());
+        QVERIFY(page()->deletions().isIdle());
         Q_EMIT page()->view()->actionRequested(
             { .kind = MessageAction::Kind::Reply, .index = 1 }); // the outbox takes it
         QCOMPARE(problems.size(), 1);
@@ -116,12 +117,12 @@ private Q_SLOTS:
     {
         m_service->addMessage(m_room, u"bob"_s, u"three"_s);
         const QPoint place = m_window->sidebar()->list()->pos(); // the warning below it may go
-        QSignalSpy reset(page()->view()->model(), &QAbstractItemModel::modelReset);
+        QSignalSpy reset(page()->messages(), &QAbstractItemModel::modelReset);
         page()->composer()->setText(u"written offline"_s);
         QTest::keyClick(page()->composer()->field(), Qt::Key_Return);
         m_bench->advance(1s);
         QCOMPARE(page()->composer()->text(), QString());
-        QCOMPARE(page()->view()->model()->rowCount(), 3);
+        QCOMPARE(page()->messages()->rowCount(), 3);
         m_bench->reachability.set(Reachability::State::Reachable);
         m_bench->advance(5min);
         QVERIFY(m_bench->session->isSignedIn());
@@ -131,7 +132,7 @@ private Q_SLOTS:
         QCOMPARE(m_window->sidebar()->list()->pos(), place);
         QCOMPARE(reset.size(), 0);
         QStringList texts;
-        const QAbstractItemModel *model = page()->view()->model();
+        const QAbstractItemModel *model = page()->messages();
         for (int row = 0; row < model->rowCount(); ++row)
             texts.append(model->index(row, 0).data(Messages::BodyRole).toString());
         QCOMPARE(texts, QStringList({ u"one"_s, u"two"_s, u"three"_s, u"written offline"_s }));

@@ -5,6 +5,7 @@
 #include "support/testtoken.h"
 #include "tee.h"
 
+#include <QFileInfo>
 #include <QTest>
 
 #include <csignal>
@@ -20,7 +21,7 @@ private Q_SLOTS:
     void initTestCase();
     void situation120_nothingIsLeftOfASecret_data();
     void situation120_nothingIsLeftOfASecret();
-    void situation120_theWindowLeavesNothingEither();
+    void situation120_theWindowLeavesNoSecretEither();
     void takesThePasswordOutOfItsEnvironment();
     void leavesNoCore();
 
@@ -224,8 +225,8 @@ void tst_Redaction::checkProcess(const Program &program) const
 }
 
 /// The window takes up the sign-in that parley-cli has saved, receives a message, loses its
-/// connection and its back end.
-void tst_Redaction::situation120_theWindowLeavesNothingEither()
+/// connection and its back end. Only what it keeps for its next start has words of the message.
+void tst_Redaction::situation120_theWindowLeavesNoSecretEither()
 {
     if (Window::path().isEmpty())
         QSKIP("the window has not been built");
@@ -292,7 +293,17 @@ void tst_Redaction::situation120_theWindowLeavesNothingEither()
         QVERIFY2(place < 0,
                  window.output().mid(std::max<qsizetype>(place - 200, 0), 300).constData());
         QCOMPARE(secrets->indexIn(read(eventLog)), -1);
-        QCOMPARE(secrets->filesIn(qEnvironmentVariable("PARLEY_PRIVATE_HOME")), QStringList());
+    }
+    const QString home = qEnvironmentVariable("PARLEY_PRIVATE_HOME");
+    QCOMPARE(m_credentials.filesIn(home), QStringList());
+    // Of a remembered sign-in the last messages are kept, for the user alone.
+    const QStringList withContents = m_contents.filesIn(home);
+    for (const QString &place : withContents) {
+        const QString path = place.section(QStringLiteral(" at "), 0, -2);
+        QVERIFY2(QFileInfo(path).fileName().startsWith(QStringLiteral("kept-")), qPrintable(path));
+        const QFile::Permissions others
+            = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY2(!(QFileInfo(path).permissions() & others), qPrintable(path));
     }
 }
 

@@ -125,7 +125,9 @@ void paintFile(QPainter &painter, const QRectF &rect, const chat::Media &media,
 void paintPicture(QPainter &painter, const MediaBox &box, const QImage &image,
                   const ThemeColors &colors)
 {
-    const QRectF rect = box.rect;
+    // A narrow picture has no bars beside it.
+    const QRectF area = image.isNull() ? box.rect : pictureArea(image.size(), box);
+    const QRectF rect = area & box.rect;
     QPainterPath frame;
     frame.addRoundedRect(rect, 6, 6);
     painter.save();
@@ -143,7 +145,7 @@ void paintPicture(QPainter &painter, const MediaBox &box, const QImage &image,
     } else {
         painter.setClipPath(frame, Qt::IntersectClip);
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawImage(pictureArea(image.size(), box), image);
+        painter.drawImage(area, image);
     }
     painter.restore();
 }

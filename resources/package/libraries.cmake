@@ -30,11 +30,11 @@ parley_component(Token HEADERS
 parley_component(Credentials HEADERS credentialstore.h)
 parley_component(Chat HEADERS
     chatclient.h chattypes.h client/chatconversations.h client/chatmedia.h client/chatmessages.h client/chatoutbox.h
-    client/chatparticipants.h client/chatusers.h conversationlistmodel.h httptransfer.h media.h messageattributes.h messagelistmodel.h
-    outboxstore.h serviceconfiguration.h)
+    client/chatparticipants.h client/chatusers.h conversationlistmodel.h httptransfer.h keptstore.h media.h messageattributes.h
+    messagelistmodel.h outboxstore.h serviceconfiguration.h store/databaseproblem.h)
 # Not meant to be asked for by name: the others need them.
 parley_component(Platform)
-parley_component(Twilsock HEADERS connection.h frame.h transport.h)
+parley_component(Twilsock HEADERS connection.h connectiontypes.h frame.h transport.h)
 parley_component(Sync HEADERS syncclient.h)
 
 get_target_property(platform_libraries parley_platform LINK_LIBRARIES)

@@ -11,7 +11,8 @@
 namespace parley {
 
 /// Where the conversations of one service and identity are kept on disk, for one process at a time:
-/// a second one of the same user keeps nothing. A file that cannot be used is set aside.
+/// a second one of the same user keeps nothing. A damaged file is erased, since it may hold
+/// messages; one that another program or a newer version has made is set aside.
 class KeptPlace
 {
 public:

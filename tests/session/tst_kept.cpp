@@ -37,6 +37,7 @@ private Q_SLOTS:
     void tellsAsOfWhen();
     void whatWasDeletedElsewhereDoesNotComeBack();
     void aListThatReadsTheNewestMessageTakesNoPageAway();
+    void aMessageThatOnlyAListHasReadIsAPage();
     void aPageThatCannotBeReadIsNotKeptForEver();
     void signingOutErasesIt();
     void keepsNoWordsUnlessRemembered();
@@ -359,6 +360,24 @@ void tst_Kept::aListThatReadsTheNewestMessageTakesNoPageAway()
     m_bench->session->resume();
     m_bench->advance(100ms);
     QCOMPARE(Page(chat(), m_room).rowCount(), 3); // as of the time when it was read
+}
+
+void tst_Kept::aMessageThatOnlyAListHasReadIsAPage()
+{
+    signIn();
+    {
+        const List list(chat());
+        textsOf(list, List::LastMessageRole); // as a view does
+        m_bench->advance(5s);
+    }
+    m_bench->session->shutdown();
+    goOffline();
+    m_bench->launch();
+    m_bench->session->resume();
+    m_bench->advance(100ms);
+    const Page page(chat(), m_room);
+    QVERIFY(page.keptSince().isValid());
+    QCOMPARE(textsOf(page, Page::BodyRole), QStringList(u"three-unusual-word"_s));
 }
 
 void tst_Kept::aPageThatCannotBeReadIsNotKeptForEver()

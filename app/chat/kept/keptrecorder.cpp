@@ -103,7 +103,7 @@ void KeptRecorder::keepNewest(const QString &sid, const Message &message)
     planMessages([sid, message, at = now()](KeptStore &store) {
         const std::optional<Message> known = store.newest(sid);
         if (!known || known->index >= message.index - 1)
-            store.addMessage(sid, message, true, at);
+            store.addMessage(sid, message, bool(known), at);
     });
 }
 
@@ -202,6 +202,8 @@ void KeptRecorder::write()
         if (!m_isInStep)
             return;
         m_store->setAsOf(now());
+        if (m_messages == Messages::LeftOut)
+            return; // there are no pages
         for (const QString &sid : std::as_const(m_followed))
             m_store->setPageTime(sid, now());
     });

@@ -227,9 +227,10 @@ void ConversationRegistry::noteMessageAdded(const QString &sid, const Message &m
         value.lastMessageDate = message.dateCreated;
     }
     const bool isUnread = value.lastReadMessageIndex && message.index > *value.lastReadMessageIndex;
+    // After a reconnection the service may tell the number first, and then replay messages that it
+    // has counted.
     if (isUnread && !value.unreadCount)
         refreshUnread(sid);
-    // After a link the service may have told the number before it replays the message.
     else if (isUnread && *value.unreadCount < message.index - *value.lastReadMessageIndex)
         ++*value.unreadCount;
     announce(sid, before);

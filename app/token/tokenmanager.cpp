@@ -208,7 +208,7 @@ void TokenManager::Private::startNow(const ReloadCredential &effect)
         fetchContext.get(), [this, manager = QPointer(q), number = effect.fetch](bool hasChanged) {
             if (!manager)
                 return;
-            if (fetchContext)
+            if (number == fetch && fetchContext)
                 fetchContext.release()->deleteLater();
             post(tokenevent::CredentialReloaded { number, hasChanged });
         });

@@ -4,6 +4,8 @@
 
 #include "token/tokenprovider.h"
 
+#include <QPointer>
+
 #include <vector>
 
 namespace parley::test {
@@ -12,12 +14,20 @@ namespace parley::test {
 class DeafProvider final : public TokenProvider
 {
 public:
-    void fetchToken(const QByteArray &, QObject *, FetchCallback done) override
+    void fetchToken(const QByteArray &, QObject *context, FetchCallback done) override
     {
+        m_context = context;
         m_done.push_back(std::move(done));
     }
+    void reloadCredential(QObject *, std::function<void(bool)> done) override
+    {
+        m_reloaded = std::move(done);
+    }
     void abort() override { }
+
+    QPointer<QObject> m_context {}; // of the last fetch
     std::vector<FetchCallback> m_done {};
+    std::function<void(bool)> m_reloaded {};
 };
 
 } // namespace parley::test

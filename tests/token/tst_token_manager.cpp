@@ -219,6 +219,23 @@ private Q_SLOTS:
         deaf.m_done.at(0)(FetchOutcome::ofJwt(makeJwt({}))); // a checker of memory looks on
     }
 
+    void aLateReloadDoesNotEndTheNextFetch()
+    {
+        FakeClock clock;
+        FakeReachability network;
+        DeafProvider deaf;
+        TokenManager manager(deaf, { .clock = &clock, .reachability = &network });
+        manager.start();
+        deaf.m_done.at(0)({ TokenError { .code = TokenError::Code::CredentialRejected } });
+        QTRY_VERIFY(deaf.m_reloaded);
+        clock.advance(manager.policy().keychainWait);
+        clock.advance(manager.policy().unauthorizedRetry);
+        QTRY_COMPARE(deaf.m_done.size(), 2U);
+        deaf.m_reloaded(true);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(deaf.m_context);
+    }
+
     void updateTokenWaitsForTheService()
     {
         World world;

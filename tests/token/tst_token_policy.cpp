@@ -189,6 +189,9 @@ private Q_SLOTS:
         for (const auto code : { WrongAlgorithm, LifetimeTooLong, WrongService })
             row(code, Pace::Slow, Blocking::WithoutToken, false);
         row(WrongIdentity, Pace::Slow, Blocking::Always, false);
+        row(Protocol, Pace::None, Blocking::Always, false);
+        for (const auto code : { ChatRefused, Throttled, Cancelled })
+            row(code, Pace::None, Blocking::No, false);
     }
 
     void hasARuleForEachFailure()

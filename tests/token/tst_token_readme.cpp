@@ -82,6 +82,8 @@ QString tst_token_readme::paceName(FailureRule::Pace pace)
         return QStringLiteral("slow");
     case Never:
         return QStringLiteral("never");
+    case None:
+        return QStringLiteral("none");
     }
     Q_UNREACHABLE();
 }

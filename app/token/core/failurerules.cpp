@@ -43,11 +43,12 @@ FailureRule ruleFor(TokenError::Code code)
         return { Slow, Blocking::WithoutToken, false };
     case WrongIdentity:
         return { Slow, Blocking::Always, false };
-    case ChatRefused: // TokenLifecycle::afterRefusal() decides, from the refusals in a row
     case Protocol:
+        return { None, Blocking::Always, false };
+    case ChatRefused: // TokenLifecycle::afterRefusal() decides, from the refusals in a row
     case Throttled:
     case Cancelled:
-        return { Slow, Blocking::Always, false };
+        return { None, Blocking::No, false };
     }
     Q_UNREACHABLE();
     return {};

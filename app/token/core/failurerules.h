@@ -18,6 +18,7 @@ struct FailureRule
         Minute, ///< a captive portal: it will not go away within seconds
         Slow, ///< every five minutes
         Never, ///< only a new sign-in helps
+        None, ///< not the outcome of a request
     };
     enum class Blocking {
         No,

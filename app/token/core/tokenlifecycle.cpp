@@ -572,6 +572,8 @@ std::optional<Millis> TokenLifecycle::nextWait(const TokenError &error, const Fa
                           ? TokenTypes::SignInReason::AccessRefused
                           : TokenTypes::SignInReason::CredentialRejected);
         return {};
+    case FailureRule::Pace::None:
+        break;
     }
     Q_UNREACHABLE();
     return {};

@@ -23,12 +23,13 @@ enum class ServicePlace {
 };
 
 /// Whether a request may go to \a url, which the service named: https, or http on this machine. A
-/// service elsewhere may not name this machine at all: its programs are none of its business.
+/// service elsewhere may not name this machine at all: it must not direct requests to programs
+/// here.
 [[nodiscard]] bool isPermittedUrl(const QUrl &url, ServicePlace service);
 
-/// One HTTP request beside the tunnel: no redirect, no cookies, no cache, bounded in size, ended
-/// when nothing moves any more; a service gets minutes to take what was uploaded. Calls back once
-/// and goes.
+/// One HTTP request beside the tunnel: no redirect, no cookies, no cache, bounded in size. It ends
+/// when no byte was transferred for a while; a service gets minutes to take what was uploaded. It
+/// calls back once and then deletes itself.
 class HttpTransfer final : public QObject
 {
 public:

@@ -24,8 +24,9 @@ struct KeptPage
 };
 
 /// What one user has seen last, on disk, so that the next start can show it until the service has
-/// told what is true then: conversations, the last page of each, names of people. Bounded; what is
-/// over a limit goes with the conversation that was quiet for longest. To lose it does no harm.
+/// told what is true then: conversations, the last page of each, names of people. Bounded: when a
+/// limit is exceeded, the conversation with the oldest activity is removed. To lose it does no
+/// harm.
 class KeptStore final
 {
 public:

@@ -45,7 +45,7 @@ struct OutboxEntry
     QString failureDetail {};
 };
 
-/// Where the outbox and the drafts of one identity rest. Every write is on disk when it returns.
+/// Stores the outbox and the drafts of one identity. Every write is on disk when it returns.
 class OutboxStore
 {
 public:

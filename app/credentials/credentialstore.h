@@ -11,7 +11,7 @@
 
 namespace parley {
 
-/// Where a secret rests between two runs. Asynchronous: a keychain may ask the user and take
+/// Keeps a secret between two runs. Asynchronous: a keychain may ask the user and take
 /// minutes.
 class CredentialStore
 {

@@ -33,7 +33,7 @@ struct Config
     /// (at most 200) it must stay below what the process may open, often 1024.
     int maxConnections = 400;
     bool demoData = true; ///< also the demo participant that answers
-    int demoConversations = 0; ///< so many more, made at the first start
+    int demoConversations = 0; ///< number of additional ones, made at the first start
     double demoTraffic = 0; ///< messages a second; see LocalService::setDemoTraffic()
 };
 
@@ -51,7 +51,7 @@ struct Faults
         SameToken, ///< the one that this user got last
         ExpiredToken ///< one that has run out already
     };
-    int failNextTokens = 0; ///< so many token requests are answered by `answer`
+    int failNextTokens = 0; ///< number of token requests that `answer` answers
     Answer answer = Answer::Status;
     int status = 503; ///< for Answer::Status
     std::optional<int> retryAfterSeconds {};

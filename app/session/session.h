@@ -48,7 +48,7 @@ struct SessionParts
     Reachability &reachability;
     twilsock::TransportFactory transports;
     RandomSource random;
-    /// Without it the keychain is always asked, and nothing tells a missing entry from none.
+    /// Without it the keychain is always asked, and a removed entry looks like one that never was.
     KnownSignIns *knownSignIns = nullptr;
     /// For the files of messages; null: `network`. With one of its own, a media service that
     /// answers without end cannot hold up a request for a token.

@@ -17,7 +17,7 @@ class TokenManager;
 struct TokenRejection
 {
     enum class Kind {
-        Expired, ///< 410, 401 with 20104, 51119 or 51207: expired by the service's clock
+        Expired, ///< 410; 401 or 403 with 20104, 51119 or 51207: expired by the service's clock
         Refused, ///< any other 401 or 403, 308 with 51232: this token will never do
         Protocol, ///< close 406 or 417: our side is wrong, and no token helps
     };
@@ -60,8 +60,8 @@ public:
     void accept() { answer(OfferAnswer::Accepted, {}); }
     /// The service refused the token.
     void refuse(const TokenRejection &rejection) { answer(OfferAnswer::Refused, rejection); }
-    /// The service cannot be reached at present, and the consumer keeps trying: nothing should wait
-    /// for the answer. It is still owed.
+    /// The service cannot be reached at present, and the consumer keeps trying. The answer is still
+    /// owed, but only a call of TokenManager::updateToken() waits for it.
     void postpone();
 
 private:

@@ -39,18 +39,18 @@ public:
         Malformed, ///< no JWT; `malformation` says which kind
         // the token was refused by TokenAdmission
         WrongAlgorithm, ///< not HS256, or not a Twilio first-person token
-        AlreadyExpired, ///< exp is past, or less than 30 s away
-        LifetimeTooLong, ///< exp - iat over 24 h
+        AlreadyExpired, ///< exp is past, or less than 30 s away where the token was fetched
+        LifetimeTooLong, ///< exp - iat over 24 h and a minute
         NotYetValid, ///< nbf too far ahead
         WrongIdentity, ///< for another user
         WrongService, ///< for another account or service, or without the grant that is needed
-        NotNewer, ///< the same token again, or one that does not live longer
+        NotNewer, ///< the same token again, one that ends sooner, or one that a service refused
         // the token was refused by the chat service
         ChatRefused, ///< serviceCode has Twilio's number
         // ours
         NoCredential, ///< nothing to sign in with
         Throttled, ///< our own request budget or a running Retry-After forbids a request now
-        Cancelled, ///< signed out meanwhile
+        Cancelled, ///< signed out or in again, or another token came before this one was used
         Protocol, ///< the chat service refused our protocol (close 406 or 417)
     };
     Q_ENUM(Code)

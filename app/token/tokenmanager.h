@@ -31,7 +31,7 @@ struct TokenManagerOptions
 ///
 /// A call takes effect before it returns. Signals come in the order of their causes, and each slot
 /// sees the newest state; a slot may call back, or destroy the manager. A call with a callback is
-/// answered exactly once, never before the call has returned, unless its context is destroyed.
+/// answered once, never before the call has returned. A null or destroyed context is not answered.
 class TokenManager final : public QObject
 {
     Q_OBJECT
@@ -70,7 +70,7 @@ public:
     {
         return snapshot().nextAttemptIn;
     }
-    /// How long refresh() would be refused yet (Retry-After or request budget); zero: it would ask.
+    /// How long Retry-After or the request budget refuses refresh(); zero: neither does.
     [[nodiscard]] std::chrono::milliseconds holdLeft() const { return snapshot().holdLeft; }
     [[nodiscard]] std::optional<TokenError> lastError() const { return snapshot().lastError; }
     /// What has to be changed in the state Blocked.
@@ -108,12 +108,14 @@ public:
     void startWith(const AccessToken &cached);
     /// Fetches a new token now, or joins the attempt that is running. \a done gets the outcome of
     /// that one attempt; while a consumer is connected, after the service's word on the new token.
-    /// Error Throttled, without a request, while holdLeft() is not zero.
+    /// Without a request it gets Throttled while holdLeft() is not zero, Offline without a network,
+    /// NoCredential without a sign-in.
     void refresh(QObject *context, AttemptCallback done);
     /// The documented updateToken(): validates \a jwt and offers it to every consumer. \a done
-    /// comes after the consumers have answered (none connected: at once). The current token again
-    /// succeeds and nothing is sent. An expired token: error AlreadyExpired, every consumer
-    /// disconnects, state Expired. Needs a sign-in, else NoCredential: see startWith().
+    /// comes after the consumers have answered (none connected: at once); it also waits for one
+    /// that has postponed its answer. The current token again succeeds and nothing is sent; after
+    /// its end, NotNewer. Another expired token: error AlreadyExpired, every consumer disconnects,
+    /// state Expired. Needs a sign-in, else NoCredential: see startWith().
     void updateToken(const QByteArray &jwt, QObject *context, AttemptCallback done);
     /// Forgets the token, aborts a request, answers all calls with Cancelled and disconnects the
     /// consumers. All that is told before it returns, and nothing comes later. Called from a slot
@@ -125,10 +127,11 @@ public:
 
 Q_SIGNALS:
     void stateChanged(parley::TokenManager::State state);
-    /// token() is another one; it is being offered to the consumers.
+    /// A token was admitted; it is being offered to the consumers. Not told when token() goes back
+    /// to the earlier one, or to none, because of a refusal or its end.
     void tokenChanged(quint64 generation);
-    /// At most once for each token: the first service accepted it, or no consumer is connected; at
-    /// sign-in already when the token is admitted.
+    /// At most once for each token: the first service accepted it, or no consumer is connected, or
+    /// all have postponed; at sign-in already when the token is admitted.
     void tokenUpdated(const parley::AccessToken &token, parley::TokenManager::UpdateReason reason);
     /// One attempt failed, or a service refused a token. The old token stays in use while it lives.
     /// \a retryIn is empty when nothing more will be tried.

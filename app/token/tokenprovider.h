@@ -43,9 +43,9 @@ public:
         = 0;
     /// Ends the attempt in flight, if any, without a callback.
     virtual void abort() = 0;
-    /// Looks whether the credential has changed where it rests (rule unauthorized) and takes the
-    /// new one. Calls \a done(changed) exactly once, later. The default knows no other place: not
-    /// changed.
+    /// Looks whether the credential has changed where it is stored (rule unauthorized) and takes
+    /// the new one. Calls \a done(changed) exactly once, later. The default knows no other place:
+    /// not changed.
     virtual void reloadCredential(QObject *context, std::function<void(bool changed)> done);
     /// Called once the token of the last fetch was accepted, or is admitted while no consumer is
     /// connected: a rotated credential is safe to keep now.

@@ -50,7 +50,7 @@ public:
     enum class ExpirySource { Server, Clock };
     Q_ENUM(ExpirySource)
 
-    /// Why a new sign-in is required: status 401 twice in a row, or status 403.
+    /// Why a new sign-in is required: status 401 twice in a row or no credential, or status 403.
     enum class SignInReason { CredentialRejected, AccessRefused };
     Q_ENUM(SignInReason)
 
@@ -83,7 +83,7 @@ struct TokenSnapshot
     int failedBefore = 0; ///< attempts that failed before the current or last token came
     std::chrono::milliseconds timeLeft {}; ///< zero when no token is usable
     std::optional<std::chrono::milliseconds> nextAttemptIn {}; ///< empty: none is planned
-    std::chrono::milliseconds holdLeft {}; ///< until refresh() would ask again
+    std::chrono::milliseconds holdLeft {}; ///< see TokenManager::holdLeft()
     int requestsLeft = 0; ///< that the rule requestBudget allows now
     std::optional<TokenError> lastError {};
     std::optional<TokenError> blockedBy {};

@@ -58,7 +58,7 @@ private:
     void leaveAfterExpiry(const SessionEnd &end);
     void deny(const SessionEnd &end);
     void onLeft();
-    /// Ends whatever goes on, to Disconnected.
+    /// Ends the session and every planned attempt; the state becomes Disconnected.
     void stop();
     /// There is no session any more; Idle, Waiting or Denied.
     void rest(Phase phase);

@@ -15,8 +15,8 @@
 namespace parley::twilsock {
 
 /// One socket that carries frames: writes and reads them, acknowledges what the service sends, and
-/// decides when the socket is of no use any more: not open in time, silent for too long, or full of
-/// what is no frame. It is opened once and ends once.
+/// decides when the socket is of no use any more: not open in time, silent for too long, or sending
+/// data that is not a frame. It is opened once and ends once.
 class FrameLink
 {
 public:

@@ -12,8 +12,8 @@
 namespace parley::twilsock {
 
 /// The requests of one connection, from send() to their one answer: waiting in order, on their way,
-/// put back in front in order when the link breaks, ended when their time is over.
-/// Failures are reported later, from the clock; answers at once.
+/// put back in front in order when the link breaks, ended after a time limit. A failure is reported
+/// by a timer, a reply immediately.
 class RequestQueue
 {
 public:

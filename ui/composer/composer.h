@@ -24,7 +24,7 @@ class AttachmentStrip;
 class Completion;
 class ContextBar;
 
-/// Where drafts rest, and changed messages that are not submitted yet: each under a key of its own.
+/// The store of drafts, and of changed messages that are not submitted yet: each under its own key.
 struct DraftPlace
 {
     std::function<QString(const QString &conversationSid)> read {};
@@ -37,7 +37,7 @@ struct DraftPlace
 /// Where a message is written, answered or edited. Keeps a draft for each conversation; tells
 /// before sending when a text or a file is more than the service allows. What belongs to a draft
 /// besides its words (the message that it answers, files) is kept as long as the window lives.
-/// Words that cannot be written down are kept as long.
+/// A draft that cannot be saved is kept until the window closes.
 class Composer final : public QWidget
 {
     Q_OBJECT

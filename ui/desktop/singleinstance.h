@@ -28,8 +28,8 @@ public:
     };
     /// Waits a few seconds for a first one that is about to answer, or to end.
     [[nodiscard]] Role claim();
-    /// This one is about to end: who starts from now on waits for that, and becomes the first. Not
-    /// to be called by a slot of raiseRequested().
+    /// This program is about to end: one that starts from now on waits for that, and becomes the
+    /// first. Not to be called by a slot of raiseRequested().
     void stopAnswering();
     /// The user's runtime folder, else one in the data folder \a dataFolder.
     [[nodiscard]] static QString usualFolder(const QString &dataFolder);

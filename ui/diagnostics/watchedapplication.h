@@ -25,7 +25,7 @@ public:
     /// window's thread: on a busy machine the clock on the wall says little.
     [[nodiscard]] int stalls() const { return m_stalls; }
     [[nodiscard]] std::chrono::milliseconds longest() const { return m_longest; }
-    /// False: what happens now is not the program's own doing.
+    /// False: a delay from now on has a cause outside the program.
     void setWatching(bool watching) { m_watching = watching; }
 
 private:

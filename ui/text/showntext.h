@@ -6,8 +6,8 @@
 
 namespace parley::ui {
 
-/// Text that other people have written, in a form that is fit to show. Whatever they put into it:
-/// it changes neither the order of the text beside it nor looks empty, and it stays in its place.
+/// Text that other people have written, in a form that is fit to show: it cannot change the order
+/// of the text beside it, cannot leave its place, and never appears empty.
 /// Every name, title, preview and message goes through here before it is shown.
 class ShownText
 {

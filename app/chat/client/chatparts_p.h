@@ -28,7 +28,7 @@ public:
               QNetworkAccessManager &network, Clock &clock, Reachability &reachability,
               OutboxStore &outboxStore, const RandomSource &random);
 
-    /// Forgets everything about the user; what waits gets Cancelled.
+    /// Forgets everything about the user; every pending call is answered with Cancelled.
     void reset();
 
     /// False, and \a done gets Offline, before the service's addresses are known.

@@ -34,7 +34,8 @@ public:
     void start();
     /// Follows the map and loads what there is; loaded() follows.
     void load();
-    /// A new link: whatever failed for want of one is tried again.
+    /// Call it after a reconnect: repeats every request that failed because there was no
+    /// connection.
     void resume();
     void reset();
     /// What an earlier run has kept. Until everything is loaded whenOpen() waits for these; then

@@ -14,8 +14,8 @@ namespace parley::chat {
 
 class ConversationRegistry;
 
-/// Moves the user's read horizon forward. What is read while offline is kept and said later, the
-/// furthest place once per conversation.
+/// Moves the user's read horizon forward: sends the index of the last read message. While offline
+/// the highest index of each conversation is kept, and sent after the next connect.
 class ReadHorizon final : public QObject
 {
 public:

@@ -31,9 +31,10 @@ int main(int argc, char **argv)
     QNetworkAccessManager network;
     parley::HttpTokenProvider provider(network, QUrl(QApplication::arguments().value(1)),
                                        parley::TokenAuth::Basic);
-    provider.setCredential({ .user = qEnvironmentVariable("EXAMPLE_USER"),
-                             .secret = qEnvironmentVariable("EXAMPLE_PASSWORD") });
+    const QString user = qEnvironmentVariable("EXAMPLE_USER");
+    provider.setCredential({ .user = user, .secret = qEnvironmentVariable("EXAMPLE_PASSWORD") });
     TokenManager tokens(provider);
+    tokens.setExpectedIdentity(user); // a token of another user is refused
     Client client;
     tokens.addConsumer(&client);
 

@@ -34,8 +34,8 @@ public:
     /// \a model must outlive its use here; null: there are no rows. \a firstUnread: the index of
     /// the first message that is new, -1: none.
     void setModel(QAbstractItemModel *model, qint64 firstUnread);
-    /// How people are called whom messages name by identity, and which of them is not named. Other
-    /// words than before are taken up by rows laid out afterwards.
+    /// The display names for identities, and the identity that is shown without a name. Rows that
+    /// are laid out afterwards use them.
     void setNames(const Names &names);
     /// Previews and downloads of files; must outlive this object.
     void setMedia(MediaStore *media);

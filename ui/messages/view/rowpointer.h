@@ -59,7 +59,7 @@ public:
 
     /// \a event is one of the viewport. True: nothing else is to be done about it.
     [[nodiscard]] bool handle(QEvent &event);
-    /// Until the mouse moves again it does not count where it is.
+    /// The pointer's position is ignored until the mouse moves.
     void rest() { m_position.reset(); }
     /// In the viewport; empty: it is elsewhere, or it rests.
     [[nodiscard]] std::optional<QPoint> position() const { return m_position; }

@@ -9,7 +9,7 @@ function(parley_test name)
     endif()
     qt_add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE Parley::TestSupport ${arg_LIBRARIES} Qt6::Test)
-    target_compile_definitions(${name} PRIVATE QT_FORCE_ASSERTS)
+    target_compile_definitions(${name} PRIVATE $<$<NOT:$<CONFIG:Debug>>:QT_FORCE_ASSERTS>)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"

@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "platform/openfiles.h"
 #include "platform/privatefiles.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
 
 using namespace Qt::StringLiterals;
 
@@ -127,6 +132,28 @@ private Q_SLOTS:
         QVERIFY(!openPrivateFile(file, QIODevice::WriteOnly | QIODevice::Append, &error));
         QVERIFY(error.contains(path));
         QCOMPARE(QFileInfo(path).permissions(), before);
+    }
+
+    void onlyRegularFilesAreRead()
+    {
+        const QString path = m_folder->filePath(u"file"_s);
+        QVERIFY(!openRegularFile(path)); // there is none
+        QVERIFY(!openRegularFile(m_folder->path()));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("words");
+        file.close();
+        const auto opened = openRegularFile(path);
+        QVERIFY(opened);
+        QVERIFY(file.remove()); // what is known of it is asked of what was opened
+        QCOMPARE(opened->size(), 5);
+        QVERIFY(opened->fileTime(QFileDevice::FileModificationTime).isValid());
+        QCOMPARE(opened->readAll(), QByteArray("words"));
+#ifdef Q_OS_UNIX
+        QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+        QVERIFY(!openRegularFile(path)); // and does not wait for a writer
+        QVERIFY(!openRegularFile(u"/dev/null"_s));
+#endif
     }
 
 private:

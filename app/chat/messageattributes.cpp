@@ -93,14 +93,20 @@ std::optional<Reply> replyOf(const Message &message)
     return reply;
 }
 
+Reply quotationOf(const Message &original)
+{
+    return { original.sid, original.index, original.author, excerptOf(original.body), true };
+}
+
 QJsonObject withReply(const QJsonObject &attributes, const Message &original)
 {
     QJsonObject ours = ownPart(attributes);
+    const Reply reply = quotationOf(original);
     ours.insert(ReplyKey,
-                QJsonObject { { QStringLiteral("sid"), original.sid },
-                              { QStringLiteral("index"), original.index },
-                              { QStringLiteral("author"), original.author },
-                              { QStringLiteral("text"), excerptOf(original.body) } });
+                QJsonObject { { u"sid"_s, reply.sid },
+                              { u"index"_s, reply.index },
+                              { u"author"_s, reply.author },
+                              { u"text"_s, reply.text } });
     return withOwnPart(attributes, ours);
 }
 

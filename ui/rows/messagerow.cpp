@@ -114,8 +114,8 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
     const QVariant reply = item.data(Model::ReplyRole);
     if (reply.isValid()) {
         result.reply = reply.value<chat::Reply>();
-        result.replyName
-            = result.reply->author == names.own ? QString() : names.of(result.reply->author);
+        if (result.reply->isVerified && result.reply->author != names.own)
+            result.replyName = names.of(result.reply->author);
     }
     result.reactions = chipsOf(item.data(Model::ReactionsRole).value<chat::ReactionList>(), names);
     const QVariant progress = item.data(Model::UploadProgressRole);
@@ -157,7 +157,8 @@ QString MessageTexts::description(const MessageRow &row)
     QStringList parts;
     if (row.reply) {
         //: Read out before a message that answers another one: author, beginning of that one.
-        parts.append(tr("In reply to %1: %2").arg(quoteAuthor(row), quoteText(row)));
+        parts.append((row.reply->isVerified ? tr("In reply to %1: %2") : tr("%1: %2"))
+                         .arg(quoteAuthor(row), quoteText(row)));
     }
     if (!row.body.isEmpty())
         parts.append(ShownText::body(row.body));
@@ -243,13 +244,19 @@ QString MessageTexts::fileName(const chat::Media &media)
 
 QString MessageTexts::quoteAuthor(const MessageRow &row)
 {
-    return row.replyName.isEmpty() ? tr("You") : row.replyName;
+    if (row.reply && row.reply->isVerified)
+        return row.replyName.isEmpty() ? tr("You") : row.replyName;
+    //: Stands above what a message quotes, where the original is not known: whose message it is.
+    return row.own ? tr("Quoted by you") : tr("Quoted by %1").arg(row.authorName);
 }
 
 QString MessageTexts::quoteText(const MessageRow &row)
 {
     const QString text = row.reply ? unmarkedLine(row.reply->text) : QString();
-    return text.isEmpty() ? tr("Attachment") : text;
+    if (text.isEmpty())
+        return tr("Attachment");
+    //: Words in quotation marks.
+    return row.reply->isVerified ? text : tr("\u201c%1\u201d").arg(text);
 }
 
 QString MessageTexts::reaction(const ReactionChip &chip)

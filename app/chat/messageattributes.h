@@ -69,9 +69,9 @@ enum class Toggle { Off, On };
 
 /// Of a conversation of these two alone.
 [[nodiscard]] QJsonObject directAttributes(const QString &a, const QString &b);
-/// The identity at the other end of a direct conversation (see
-/// ChatConversations::openDirect()); empty: it is none, or its creator
-/// is neither one of the two nor `system`.
+/// The identity at the other end of a direct conversation (see ChatConversations::openDirect()) by
+/// its attributes alone; who takes part is looked at by ChatClient::directPartnerOf(). Empty: it is
+/// none, or its creator is neither one of the two nor `system`.
 [[nodiscard]] QString directPartnerOf(const Conversation &conversation, const QString &ownIdentity);
 
 } // namespace parley::chat

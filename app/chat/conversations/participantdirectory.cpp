@@ -79,6 +79,16 @@ std::vector<Participant> ParticipantDirectory::values(const QString &conversatio
     return participants;
 }
 
+bool ParticipantDirectory::hasOnly(const QString &conversationSid,
+                                   const QStringList &identities) const
+{
+    const auto it = m_rosters.find(conversationSid);
+    return it == m_rosters.end()
+        || std::ranges::all_of(it->second.participants, [&identities](const auto &entry) {
+               return entry.second.isGone || identities.contains(entry.second.value.identity);
+           });
+}
+
 void ParticipantDirectory::load(const QString &conversationSid, QObject *context,
                                 Callback<std::vector<Participant>> done)
 {

@@ -285,6 +285,40 @@ private Q_SLOTS:
         QVERIFY(chat.answers.first() != forged);
     }
 
+    void aDirectConversationWithAThirdReaderIsNone()
+    {
+        Chat chat;
+        const QString direct = chat.service.addDirect(7, bob(), longAgo());
+        chat.clock.advance(1s);
+        const auto partner = [&chat, &direct] {
+            return chat.client->directPartnerOf(*chat.client->conversations().find(direct));
+        };
+        QCOMPARE(partner(), bob());
+        chat.service.addMember(direct, QStringLiteral("mallory"));
+        chat.clock.settle();
+        QCOMPARE(partner(), QString());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers.size(), 1);
+        QVERIFY(chat.answers.first() != direct);
+        chat.service.removeMember(direct, QStringLiteral("mallory"));
+        chat.clock.settle();
+        QCOMPARE(partner(), bob());
+    }
+
+    void whoReadsADirectConversationIsLookedAtFirst()
+    {
+        Chat chat;
+        const QString direct = chat.service.addDirect(7, bob(), longAgo());
+        chat.service.addMember(direct, QStringLiteral("mallory"));
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers.size(), 1);
+        QVERIFY(chat.answers.first() != direct);
+        QCOMPARE(chat.service.membersOf(chat.answers.first()),
+                 QStringList({ QStringLiteral("alice"), bob() }));
+    }
+
     void callsWhileADirectConversationIsMadeShareIt()
     {
         Chat chat;

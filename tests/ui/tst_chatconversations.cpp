@@ -118,6 +118,27 @@ private Q_SLOTS:
         }));
     }
 
+    void whoIsCalledLikeAnotherHasTheIdentityBehindTheName()
+    {
+        add(QStringLiteral("carol"));
+        const auto nameOf = [this](const char *identity) {
+            return personName(client(), QLatin1String(identity));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(nameOf("carol") != QStringLiteral("carol"), Wait);
+        const QString hers = nameOf("carol");
+        const QString own = client().users().friendlyNameOf(QStringLiteral("alice"));
+        const auto rename = [this](const QString &name) {
+            client().users().setOwnFriendlyName(name, page(), [](const auto &) {});
+        };
+        rename(hers.toUpper());
+        QTRY_COMPARE_WITH_TIMEOUT(nameOf("alice"), hers.toUpper() + QStringLiteral(" (alice)"),
+                                  Wait);
+        QCOMPARE(nameOf("carol"), hers + QStringLiteral(" (carol)"));
+        QCOMPARE(nameWithIdentity(client(), QStringLiteral("carol")), nameOf("carol"));
+        rename(own);
+        QTRY_COMPARE_WITH_TIMEOUT(nameOf("carol"), hers, Wait);
+    }
+
     void whereAnIdentityIsAskedPeopleAreOffered()
     {
         add(QStringLiteral("carol"));

@@ -35,12 +35,14 @@ QString namesOfOthers(const chat::ChatClient &client, const QString &sid)
 
 QString personName(const chat::ChatClient &client, const QString &identity)
 {
-    return ShownText::name(client.users().friendlyNameOf(identity), identity);
+    return client.users().isNameShared(identity)
+        ? nameWithIdentity(client, identity)
+        : ShownText::name(client.users().friendlyNameOf(identity), identity);
 }
 
 QString nameWithIdentity(const chat::ChatClient &client, const QString &identity)
 {
-    const QString name = personName(client, identity);
+    const QString name = ShownText::name(client.users().friendlyNameOf(identity), identity);
     const QString shown = ShownText::identity(identity);
     if (name == shown)
         return name;

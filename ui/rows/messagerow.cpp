@@ -98,7 +98,9 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
     result.localId = item.data(Model::LocalIdRole).toString();
     result.index = item.data(Model::IndexRole).toLongLong();
     result.author = item.data(Model::AuthorRole).toString();
-    result.authorName = ShownText::name(item.data(Model::AuthorNameRole).toString(), result.author);
+    result.authorName = names.lookUp
+        ? names.of(result.author)
+        : ShownText::name(item.data(Model::AuthorNameRole).toString(), result.author);
     result.body = item.data(Model::BodyRole).toString();
     result.created = item.data(Model::DateCreatedRole).toDateTime();
     result.edited = item.data(Model::EditedRole).toBool();
@@ -239,7 +241,7 @@ QString MessageTexts::cancel()
 
 QString MessageTexts::fileName(const chat::Media &media)
 {
-    return safeFileName(media.filename, media.contentType);
+    return ShownText::line(safeFileName(media.filename, media.contentType));
 }
 
 QString MessageTexts::quoteAuthor(const MessageRow &row)
@@ -256,7 +258,7 @@ QString MessageTexts::quoteText(const MessageRow &row)
     if (text.isEmpty())
         return tr("Attachment");
     //: Words in quotation marks.
-    return row.reply->isVerified ? text : tr("\u201c%1\u201d").arg(text);
+    return row.reply->isVerified ? text : tr("“%1”").arg(text);
 }
 
 QString MessageTexts::reaction(const ReactionChip &chip)

@@ -10,6 +10,7 @@
 
 #ifdef Q_OS_UNIX
 #include <sys/stat.h>
+#include <unistd.h>
 #endif
 
 using namespace Qt::StringLiterals;
@@ -65,6 +66,37 @@ private Q_SLOTS:
         QVERIFY(eraseFile(path)); // there is none
     }
 
+#ifdef Q_OS_UNIX
+    void foldersOfOtherUsersAreRefused()
+    {
+        const QString folder = m_folder->filePath(u"of another"_s);
+        QVERIFY(makePrivateFolder(folder));
+        if (::chown(QFile::encodeName(folder).constData(), 65534, gid_t(-1)) != 0)
+            QSKIP("only root can give a folder away");
+        QVERIFY(!makePrivateFolder(folder));
+    }
+
+    void ofALinkOnlyTheLinkIsErased()
+    {
+        QFile file(m_folder->filePath(u"letters"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("mine");
+        file.close();
+        const QString link = m_folder->filePath(u"link"_s);
+        QVERIFY(file.link(link));
+        QVERIFY(eraseFile(link));
+        QVERIFY(!QFileInfo(link).isSymbolicLink());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("mine"));
+        QVERIFY(QFile::link(m_folder->filePath(u"nothing"_s), link));
+        QVERIFY(eraseFile(link)); // leads nowhere
+        QVERIFY(!QFileInfo(link).isSymbolicLink());
+        QCOMPARE(::mkfifo(QFile::encodeName(link).constData(), 0600), 0);
+        QVERIFY(eraseFile(link)); // and does not wait for a reader
+        QVERIFY(!QFileInfo::exists(link));
+    }
+#endif
+
     void onlyFilesOfTheUserAloneAreOpened_data()
     {
         QTest::addColumn<QByteArray>("content");
@@ -100,13 +132,29 @@ private Q_SLOTS:
         QCOMPARE(error.contains(path), !isOpened);
     }
 
+    void foldersKeepTheirRights_data()
+    {
+        QTest::addColumn<int>("rights");
+        QTest::addColumn<bool>("isUsed");
+        QTest::newRow("of the user alone") << 0x7700 << true;
+        QTest::newRow("others may read") << 0x7755 << true;
+        QTest::newRow("the user's group may write") << 0x7775 << true;
+        QTest::newRow("others may write") << 0x7777 << false;
+    }
+
     void foldersKeepTheirRights()
     {
+        QFETCH(int, rights);
+        QFETCH(bool, isUsed);
         const QString folder = m_folder->filePath(u"shared"_s);
         QVERIFY(QDir().mkdir(folder));
-        QVERIFY(QFile::setPermissions(folder, QFile::Permissions(0x7777)));
-        QVERIFY(makePrivateFolder(folder));
-        QVERIFY(!isForUserAlone(folder));
+        QVERIFY(QFile::setPermissions(folder, QFile::Permissions(rights)));
+        const QFile::Permissions before = QFileInfo(folder).permissions();
+#ifdef Q_OS_WIN
+        isUsed = true; // has no such rights
+#endif
+        QCOMPARE(makePrivateFolder(folder), isUsed);
+        QCOMPARE(QFileInfo(folder).permissions(), before);
         QFile file(m_folder->filePath(u"file"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         QVERIFY(!makePrivateFolder(file.fileName()));

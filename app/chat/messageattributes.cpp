@@ -3,6 +3,7 @@
 #include "chat/messageattributes.h"
 
 #include "chat/wire/ownattributes.h"
+#include "twilsock/boundedjson.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -85,7 +86,7 @@ std::optional<Reply> replyOf(const Message &message)
 {
     const QJsonObject object = ownPart(message.attributes).value(ReplyKey).toObject();
     Reply reply { .sid = object.value(QLatin1String("sid")).toString(),
-                  .index = object.value(QLatin1String("index")).toInteger(-1),
+                  .index = twilsock::parseIndex(object.value("index"_L1)).value_or(-1),
                   .author = object.value(QLatin1String("author")).toString(),
                   .text = object.value(QLatin1String("text")).toString() };
     if (reply.sid.isEmpty() && reply.index < 0)

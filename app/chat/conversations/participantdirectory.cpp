@@ -209,7 +209,11 @@ void ParticipantDirectory::handleChange(const Change &change)
     if (conversation == m_conversations.constEnd() || change.kind == Change::Kind::ObjectRemoved)
         return;
     const QString conversationSid = *conversation;
-    Known &participant = m_rosters.at(conversationSid).participants[change.item.key];
+    auto &participants = m_rosters.at(conversationSid).participants;
+    if (participants.size() >= size_t(MapReader::MaxItems)
+        && participants.count(change.item.key) == 0)
+        return;
+    Known &participant = participants[change.item.key];
     const bool isNewer = change.eventId > participant.eventId;
     if (isNewer) {
         participant.eventId = change.eventId;

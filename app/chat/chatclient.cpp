@@ -3,6 +3,7 @@
 #include "chat/chatclient.h"
 
 #include "chat/client/chatclient_p.h"
+#include "chat/messageattributes.h"
 
 namespace parley::chat {
 
@@ -26,6 +27,12 @@ ChatClient::State ChatClient::state() const
 QString ChatClient::identity() const
 {
     return d->context.identity().isEmpty() ? d->keptIdentity : d->context.identity();
+}
+
+QString ChatClient::directPartnerOf(const Conversation &conversation) const
+{
+    const QString partner = chat::directPartnerOf(conversation, identity());
+    return d->rosters.hasOnly(conversation.sid, { identity(), partner }) ? partner : QString();
 }
 
 twilsock::Connection &ChatClient::connection()

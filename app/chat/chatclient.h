@@ -57,6 +57,9 @@ public:
     [[nodiscard]] State state() const;
     /// From the Configuration; before, the one that was given to showKept(), else empty.
     [[nodiscard]] QString identity() const;
+    /// The other one in a conversation of two; empty: it is none, or a third one takes part, as far
+    /// as is known.
+    [[nodiscard]] QString directPartnerOf(const Conversation &conversation) const;
     [[nodiscard]] twilsock::Connection &connection();
     [[nodiscard]] TokenConsumer *tokenConsumer();
 

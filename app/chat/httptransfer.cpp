@@ -5,6 +5,7 @@
 #include "chat/wire/chatparsing.h"
 #include "token/http/plainrequest.h"
 #include "twilsock/boundedjson.h"
+#include "twilsock/servertext.h"
 
 #include <QJsonDocument>
 
@@ -79,8 +80,7 @@ ChatError errorOf(const HttpTransfer::Answer &answer)
     const QJsonObject body = twilsock::parseJson(answer.body).object();
     const bool isMissing = answer.httpStatus == 404 || answer.httpStatus == 410;
     return { isMissing ? ChatError::Code::NotFound : ChatError::Code::Refused, answer.httpStatus,
-             body.value(QLatin1String("code")).toInt(),
-             body.value(QLatin1String("message")).toString() };
+             body.value(QLatin1String("code")).toInt(), twilsock::serverMessage(body) };
 }
 
 void HttpTransfer::start(QNetworkAccessManager &network, Clock &clock, const Request &request,

@@ -3,6 +3,7 @@
 #include "chat/messageattributes.h"
 
 #include "chat/wire/ownattributes.h"
+#include "twilsock/boundedjson.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -85,7 +86,7 @@ std::optional<Reply> replyOf(const Message &message)
 {
     const QJsonObject object = ownPart(message.attributes).value(ReplyKey).toObject();
     Reply reply { .sid = object.value(QLatin1String("sid")).toString(),
-                  .index = object.value(QLatin1String("index")).toInteger(-1),
+                  .index = twilsock::parseIndex(object.value("index"_L1)).value_or(-1),
                   .author = object.value(QLatin1String("author")).toString(),
                   .text = object.value(QLatin1String("text")).toString() };
     if (reply.sid.isEmpty() && reply.index < 0)
@@ -93,14 +94,20 @@ std::optional<Reply> replyOf(const Message &message)
     return reply;
 }
 
+Reply quotationOf(const Message &original)
+{
+    return { original.sid, original.index, original.author, excerptOf(original.body), true };
+}
+
 QJsonObject withReply(const QJsonObject &attributes, const Message &original)
 {
     QJsonObject ours = ownPart(attributes);
+    const Reply reply = quotationOf(original);
     ours.insert(ReplyKey,
-                QJsonObject { { QStringLiteral("sid"), original.sid },
-                              { QStringLiteral("index"), original.index },
-                              { QStringLiteral("author"), original.author },
-                              { QStringLiteral("text"), excerptOf(original.body) } });
+                QJsonObject { { u"sid"_s, reply.sid },
+                              { u"index"_s, reply.index },
+                              { u"author"_s, reply.author },
+                              { u"text"_s, reply.text } });
     return withOwnPart(attributes, ours);
 }
 

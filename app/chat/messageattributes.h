@@ -26,6 +26,8 @@ struct Reply
     qint64 index = -1;
     QString author {}; ///< identity
     QString text {};
+    /// Author and text are those of the original, not what the sender of the answer says of it.
+    bool isVerified = false;
 
     bool operator==(const Reply &) const = default;
 };
@@ -41,6 +43,8 @@ using ReactionList = QList<Reaction>;
 
 /// Empty if \a message answers nothing.
 [[nodiscard]] std::optional<Reply> replyOf(const Message &message);
+/// What an answer to \a original shows of it.
+[[nodiscard]] Reply quotationOf(const Message &original);
 /// Attributes for OutgoingMessage: \a attributes and that it answers \a original.
 [[nodiscard]] QJsonObject withReply(const QJsonObject &attributes, const Message &original);
 
@@ -65,9 +69,9 @@ enum class Toggle { Off, On };
 
 /// Of a conversation of these two alone.
 [[nodiscard]] QJsonObject directAttributes(const QString &a, const QString &b);
-/// The identity at the other end of a direct conversation (see
-/// ChatConversations::openDirect()); empty: it is none, or its creator
-/// is neither one of the two nor `system`.
+/// The identity at the other end of a direct conversation (see ChatConversations::openDirect()) by
+/// its attributes alone; who takes part is looked at by ChatClient::directPartnerOf(). Empty: it is
+/// none, or its creator is neither one of the two nor `system`.
 [[nodiscard]] QString directPartnerOf(const Conversation &conversation, const QString &ownIdentity);
 
 } // namespace parley::chat

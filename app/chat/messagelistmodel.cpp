@@ -99,7 +99,7 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     case ReactionsRole:
         return QVariant::fromValue(reactionsOf(message));
     case ReplyRole: {
-        const auto reply = replyOf(message);
+        const auto reply = d->replyIn(message);
         return reply ? QVariant::fromValue(*reply) : QVariant();
     }
     case UploadProgressRole:

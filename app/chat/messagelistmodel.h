@@ -39,7 +39,7 @@ public:
         MessageRole, ///< the whole chat::Message
         MediaRole, ///< chat::MediaList
         ReactionsRole, ///< chat::ReactionList
-        ReplyRole, ///< chat::Reply, or an invalid QVariant
+        ReplyRole, ///< chat::Reply, verified if its original has a row; or an invalid QVariant
         UploadProgressRole, ///< double, 0 … 1; -1: no upload is running
     };
     Q_ENUM(Role)

@@ -7,6 +7,10 @@
 
 #include <algorithm>
 
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
 namespace parley {
 
 using namespace Qt::StringLiterals;
@@ -22,13 +26,26 @@ bool isThere(const QFileInfo &info)
     return info.exists() || info.isSymbolicLink();
 }
 
+/// Whether no other user can put files into \a folder or take them away. The group of the user's
+/// own files may: many systems have one for each user alone.
+bool isOwnFolder(const QFileInfo &folder)
+{
+#ifdef Q_OS_UNIX
+    const bool isOfOthers = folder.ownerId() != ::geteuid() || folder.permission(QFile::WriteOther)
+        || (folder.permission(QFile::WriteGroup) && folder.groupId() != ::getegid());
+    return folder.isDir() && !isOfOthers;
+#else
+    return folder.isDir();
+#endif
+}
+
 } // namespace
 
 bool makePrivateFolder(const QString &folder)
 {
     const QFileInfo info(folder);
     if (isThere(info))
-        return info.isDir();
+        return isOwnFolder(info);
     return QDir().mkpath(info.absolutePath()) && QDir().mkdir(info.absoluteFilePath(), FolderMode);
 }
 
@@ -80,8 +97,11 @@ bool eraseFile(const QString &path)
 {
     constexpr qint64 BlockBytes = 64 * 1024;
     QFile file(path);
-    if (!file.exists())
+    const QFileInfo info(path);
+    if (!isThere(info))
         return true;
+    if (info.isSymbolicLink() || !info.isFile())
+        return file.remove(); // what the link names stays as it is
     bool isOverwritten = file.open(QIODevice::ReadWrite);
     const QByteArray zeros(BlockBytes, '\0');
     for (qint64 left = file.size(); isOverwritten && left > 0; left -= BlockBytes)

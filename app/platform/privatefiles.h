@@ -13,7 +13,8 @@
 namespace parley {
 
 /// Makes \a folder and what is missing above it; \a folder itself for the user alone. A folder that
-/// is there already keeps its rights. False: it cannot be made, or is no folder.
+/// is there already keeps its rights. False: it cannot be made, is no folder, belongs to another
+/// user, or other users may write to it.
 [[nodiscard]] bool makePrivateFolder(const QString &folder);
 /// True if \a path names a regular file, or nothing yet. Links are followed.
 [[nodiscard]] bool isFileOrNothing(const QString &path);
@@ -26,8 +27,8 @@ namespace parley {
 [[nodiscard]] bool isFilePrivate(const QString &path);
 /// Takes the rights of others away from \a path, which the caller has recognised as its own.
 [[nodiscard]] bool makeFilePrivate(const QString &path);
-/// Overwrites the file at \a path and removes it; also true if there is none. False: it is still
-/// there, or could not be overwritten.
+/// Overwrites the file at \a path and removes it; also true if there is none. A link is removed,
+/// and what it names is not touched. False: it is still there, or could not be overwritten.
 bool eraseFile(const QString &path);
 /// Renames the damaged file at \a path, and the files beside it whose names end with one of \a
 /// sides: the new names tell 'damaged' and \a day. Returns the new path of the file; empty: it

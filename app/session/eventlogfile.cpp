@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/eventlogfile.h"
 
+#include "platform/openfiles.h"
 #include "platform/privatefiles.h"
 #include "session/eventjson.h"
 #include "session/eventreporter.h"
@@ -20,9 +21,9 @@ constexpr qint64 MaxLineBytes = 64 * 1024;
 /// Whether the file at \a path begins with an event, so that it is a log of ours.
 bool isEventLog(const QString &path)
 {
-    QFile file(path);
-    return isFileOrNothing(path) && file.open(QIODevice::ReadOnly)
-        && QJsonDocument::fromJson(file.readLine(MaxLineBytes))
+    const std::unique_ptr<QFile> file = openRegularFile(path);
+    return file
+        && QJsonDocument::fromJson(file->readLine(MaxLineBytes))
                .object()
                .value("event"_L1)
                .isString();

@@ -183,7 +183,7 @@ void Session::Private::takeSuccess()
     isSignedIn = true;
     const auto token = tokens.token();
     const QString identity = token ? token->identity() : config.identity;
-    qCInfo(lcSession) << "signed in as" << identity;
+    qCInfo(lcSession) << "signed in";
     startRecording();
     Q_EMIT q.signedIn(identity);
 }

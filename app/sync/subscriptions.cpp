@@ -3,6 +3,8 @@
 #include "sync/subscriptions.h"
 
 #include "sync/logging.h"
+#include "twilsock/boundedjson.h"
+#include "twilsock/servertext.h"
 
 #include <QPointer>
 
@@ -205,7 +207,7 @@ void Subscriptions::handleEvent(const Notification &notification, const QJsonObj
         change->replayed = notification.replayed;
         handleChange(std::move(*change));
     } else {
-        it->tracker.markSeen(event.value("id"_L1).toInteger(-1));
+        it->tracker.markSeen(twilsock::parseIndex(event.value("id"_L1)).value_or(-1));
     }
 }
 
@@ -266,7 +268,7 @@ void Subscriptions::handleEstablished(const QString &sid, const Notification &no
     entry->hasFailed = false;
     entry->isRepeat = false;
     entry->establishedAt = m_clock.monotonicNow();
-    entry->tracker.replayedUpTo(event.value("last_event_id"_L1).toInteger(-1));
+    entry->tracker.replayedUpTo(twilsock::parseIndex(event.value("last_event_id"_L1)).value_or(-1));
     Q_EMIT established(sid);
 }
 
@@ -295,7 +297,7 @@ void Subscriptions::handleFailed(const QString &sid, const Notification &notific
     m_requests.settle(entry->correlationId, sid);
     const QJsonObject body = event.value("error"_L1).toObject();
     const SyncError error { body.value("status"_L1).toInt(), body.value("code"_L1).toInt(),
-                            body.value("message"_L1).toString() };
+                            twilsock::serverMessage(body) };
     if (error.isNotFound()) {
         const Change change { .kind = Change::Kind::ObjectRemoved,
                               .type = entry->type,

@@ -3,6 +3,7 @@
 #include "sync/syncparsing.h"
 
 #include "twilsock/boundedjson.h"
+#include "twilsock/servertext.h"
 
 #include <QJsonArray>
 
@@ -17,13 +18,7 @@ QString text(const QJsonObject &object, const char *name)
 
 qint64 number(const QJsonObject &object, const char *name, qint64 otherwise)
 {
-    const QJsonValue value = object.value(QLatin1String(name));
-    if (value.isString()) {
-        bool ok = false;
-        const qint64 parsed = value.toString().toLongLong(&ok);
-        return ok ? parsed : otherwise;
-    }
-    return value.toInteger(otherwise);
+    return twilsock::parseIndex(object.value(QLatin1String(name))).value_or(otherwise);
 }
 
 struct EventKind
@@ -167,7 +162,7 @@ SyncError errorOf(const twilsock::Response &response)
     if (response.failure != twilsock::Response::Failure::None)
         return { 0, 0, response.detail };
     const QJsonObject body = response.object();
-    return { response.httpStatus, int(number(body, "code", 0)), text(body, "message") };
+    return { response.httpStatus, int(number(body, "code", 0)), twilsock::serverMessage(body) };
 }
 
 QString wireName(ObjectType type)

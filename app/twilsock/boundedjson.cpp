@@ -47,4 +47,13 @@ QJsonDocument parseJson(const QByteArray &text, int maxDepth)
     return isWithinJsonLimits(text, maxDepth) ? QJsonDocument::fromJson(text) : QJsonDocument();
 }
 
+std::optional<qint64> parseIndex(const QJsonValue &value)
+{
+    constexpr qint64 Max = (qint64(1) << 53) - 1;
+    bool isNumber = value.isDouble();
+    const qint64 number
+        = value.isString() ? value.toString().toLongLong(&isNumber) : value.toInteger(-1);
+    return isNumber && number >= 0 && number <= Max ? std::optional(number) : std::nullopt;
+}
+
 } // namespace parley::twilsock

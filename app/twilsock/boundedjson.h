@@ -4,6 +4,9 @@
 
 #include <QByteArray>
 #include <QJsonDocument>
+#include <QJsonValue>
+
+#include <optional>
 
 /// The one way in which JSON from the other side of a connection is parsed, at the client and at
 /// the local service.
@@ -20,5 +23,9 @@ constexpr qsizetype MaxJsonValues = 1'000'000;
 [[nodiscard]] bool isWithinJsonLimits(QByteArrayView text, int maxDepth = MaxJsonDepth);
 /// The array or object that \a text holds; a null document if it is no JSON or beyond the limits.
 [[nodiscard]] QJsonDocument parseJson(const QByteArray &text, int maxDepth = MaxJsonDepth);
+
+/// A count, an index or a number of an event: a whole number from 0 to 2^53-1, also as text. What
+/// is beyond has no exact form in JSON, and adding one to it could overflow.
+[[nodiscard]] std::optional<qint64> parseIndex(const QJsonValue &value);
 
 } // namespace parley::twilsock

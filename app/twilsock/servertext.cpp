@@ -41,4 +41,9 @@ QString serverText(const QString &text)
     return readable;
 }
 
+QString serverMessage(const QJsonObject &error)
+{
+    return serverText(error.value(QLatin1String("message")).toString());
+}
+
 } // namespace parley::twilsock

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QJsonObject>
 #include <QString>
 
 namespace parley::twilsock {
@@ -14,5 +15,7 @@ namespace parley::twilsock {
 /// What the other side wrote, fit for logs and error texts: one line of at most 200 characters in
 /// which everything that could be a token or a key is replaced by an ellipsis.
 [[nodiscard]] QString serverText(const QString &text);
+/// The `message` of an error that the service tells as JSON, as serverText().
+[[nodiscard]] QString serverMessage(const QJsonObject &error);
 
 } // namespace parley::twilsock

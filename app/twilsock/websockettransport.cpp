@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "token/http/certificates.h"
 #include "twilsock/frame.h"
-#include "twilsock/logging.h"
 #include "twilsock/servertext.h"
 #include "twilsock/transport.h"
 
@@ -97,9 +96,8 @@ WebSocketTransport::WebSocketTransport()
         if (self)
             m_isTelling = false;
     });
-    connect(m_socket, &QWebSocket::textMessageReceived, this, [](const QString &message) {
-        qCWarning(lcTwilsock) << "dropped a text message of" << message.size() << "characters";
-    });
+    connect(m_socket, &QWebSocket::textMessageReceived, this,
+            [this] { fail(u"the server sent text, which the protocol does not have"_s, false); });
     connect(m_socket, &QWebSocket::disconnected, this, [this] {
         if (m_open)
             return end(closeDetail(), false);

@@ -20,6 +20,13 @@
         <extracomment>A person in a list: name, identity.</extracomment>
         <translation>%1 (%2)</translation>
     </message>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation>
+            <numerusform>%n weitere Person</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>
@@ -3639,6 +3646,20 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Read by %1</source>
         <translation>Gelesen von %1</translation>
+    </message>
+    <message>
+        <source>Quoted by you</source>
+        <extracomment>Stands above what a message quotes, where the original is not known: whose message it is.</extracomment>
+        <translation>Von dir zitiert</translation>
+    </message>
+    <message>
+        <source>Quoted by %1</source>
+        <translation>Zitiert von %1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <extracomment>Words in quotation marks.</extracomment>
+        <translation>„%1“</translation>
     </message>
 </context>
 <context>

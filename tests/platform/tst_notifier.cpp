@@ -5,6 +5,7 @@
 #include <QDBusConnection>
 #include <QDBusContext>
 #include <QDBusMessage>
+#include <QDBusServiceWatcher>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -203,6 +204,55 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(2), Wait);
         QCOMPARE(m_desktop.calls[1].replaces, 43U);
         m_desktop.answer(1, 43);
+    }
+
+    void anotherServiceCountsFromTheBeginning()
+    {
+        m_desktop.answer(0, 1);
+        m_notifier->show(notice("two"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(2), Wait);
+        QCOMPARE(m_desktop.calls[1].replaces, 1U); // the number has been read
+        m_desktop.answer(1, 1);
+        QDBusServiceWatcher watcher(QStringLiteral("org.freedesktop.Notifications"),
+                                    QDBusConnection::sessionBus(),
+                                    QDBusServiceWatcher::WatchForRegistration);
+        QSignalSpy restarted(&watcher, &QDBusServiceWatcher::serviceRegistered);
+        QSignalSpy replied(m_notifier.get(), &Notifier::replied);
+        m_desktop.readsMarkup = false;
+        QDBusConnection bus(QStringLiteral("desktop"));
+        QVERIFY(bus.unregisterService(QStringLiteral("org.freedesktop.Notifications")));
+        QVERIFY(bus.registerService(QStringLiteral("org.freedesktop.Notifications")));
+        QTRY_COMPARE_WITH_TIMEOUT(restarted.size(), 1, Wait);
+
+        Notice other = notice("1 < 2");
+        other.conversation = QStringLiteral("CH2");
+        m_notifier->show(other);
+        m_notifier->show(notice("three"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(4), Wait);
+        QCOMPARE(m_desktop.calls[2].body, other.body); // the capabilities are those of this one
+        QCOMPARE(m_desktop.calls[3].replaces, 0U);
+        m_desktop.answer(2, 2);
+        m_desktop.answer(3, 3);
+        Q_EMIT m_desktop.NotificationReplied(1, QStringLiteral("for another program"));
+        Q_EMIT m_desktop.NotificationReplied(2, QStringLiteral("for CH2"));
+        QTRY_VERIFY_WITH_TIMEOUT(!replied.isEmpty(), Wait);
+        QCOMPARE(replied.first().at(0).toString(), other.conversation);
+        m_desktop.readsMarkup = true;
+    }
+
+    void whatTheOldServiceHasNotShownIsShownByTheNextOne()
+    {
+        QDBusConnection bus(QStringLiteral("desktop"));
+        QVERIFY(bus.unregisterService(QStringLiteral("org.freedesktop.Notifications")));
+        QVERIFY(bus.registerService(QStringLiteral("org.freedesktop.Notifications")));
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(2), Wait);
+        QCOMPARE(m_desktop.calls[1].body, QStringLiteral("one"));
+        m_desktop.answer(0, 45); // too late
+        m_desktop.answer(1, 5);
+        m_notifier->show(notice("two"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(3), Wait);
+        QCOMPARE(m_desktop.calls[2].replaces, 5U);
+        m_desktop.answer(2, 5);
     }
 
     void nothingStaysAfterItsEnd()

@@ -1,11 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "platform/openfiles.h"
 #include "platform/privatefiles.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
 
 using namespace Qt::StringLiterals;
 
@@ -60,6 +66,37 @@ private Q_SLOTS:
         QVERIFY(eraseFile(path)); // there is none
     }
 
+#ifdef Q_OS_UNIX
+    void foldersOfOtherUsersAreRefused()
+    {
+        const QString folder = m_folder->filePath(u"of another"_s);
+        QVERIFY(makePrivateFolder(folder));
+        if (::chown(QFile::encodeName(folder).constData(), 65534, gid_t(-1)) != 0)
+            QSKIP("only root can give a folder away");
+        QVERIFY(!makePrivateFolder(folder));
+    }
+
+    void ofALinkOnlyTheLinkIsErased()
+    {
+        QFile file(m_folder->filePath(u"letters"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("mine");
+        file.close();
+        const QString link = m_folder->filePath(u"link"_s);
+        QVERIFY(file.link(link));
+        QVERIFY(eraseFile(link));
+        QVERIFY(!QFileInfo(link).isSymbolicLink());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("mine"));
+        QVERIFY(QFile::link(m_folder->filePath(u"nothing"_s), link));
+        QVERIFY(eraseFile(link)); // leads nowhere
+        QVERIFY(!QFileInfo(link).isSymbolicLink());
+        QCOMPARE(::mkfifo(QFile::encodeName(link).constData(), 0600), 0);
+        QVERIFY(eraseFile(link)); // and does not wait for a reader
+        QVERIFY(!QFileInfo::exists(link));
+    }
+#endif
+
     void onlyFilesOfTheUserAloneAreOpened_data()
     {
         QTest::addColumn<QByteArray>("content");
@@ -95,13 +132,29 @@ private Q_SLOTS:
         QCOMPARE(error.contains(path), !isOpened);
     }
 
+    void foldersKeepTheirRights_data()
+    {
+        QTest::addColumn<int>("rights");
+        QTest::addColumn<bool>("isUsed");
+        QTest::newRow("of the user alone") << 0x7700 << true;
+        QTest::newRow("others may read") << 0x7755 << true;
+        QTest::newRow("the user's group may write") << 0x7775 << true;
+        QTest::newRow("others may write") << 0x7777 << false;
+    }
+
     void foldersKeepTheirRights()
     {
+        QFETCH(int, rights);
+        QFETCH(bool, isUsed);
         const QString folder = m_folder->filePath(u"shared"_s);
         QVERIFY(QDir().mkdir(folder));
-        QVERIFY(QFile::setPermissions(folder, QFile::Permissions(0x7777)));
-        QVERIFY(makePrivateFolder(folder));
-        QVERIFY(!isForUserAlone(folder));
+        QVERIFY(QFile::setPermissions(folder, QFile::Permissions(rights)));
+        const QFile::Permissions before = QFileInfo(folder).permissions();
+#ifdef Q_OS_WIN
+        isUsed = true; // has no such rights
+#endif
+        QCOMPARE(makePrivateFolder(folder), isUsed);
+        QCOMPARE(QFileInfo(folder).permissions(), before);
         QFile file(m_folder->filePath(u"file"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         QVERIFY(!makePrivateFolder(file.fileName()));
@@ -127,6 +180,28 @@ private Q_SLOTS:
         QVERIFY(!openPrivateFile(file, QIODevice::WriteOnly | QIODevice::Append, &error));
         QVERIFY(error.contains(path));
         QCOMPARE(QFileInfo(path).permissions(), before);
+    }
+
+    void onlyRegularFilesAreRead()
+    {
+        const QString path = m_folder->filePath(u"file"_s);
+        QVERIFY(!openRegularFile(path)); // there is none
+        QVERIFY(!openRegularFile(m_folder->path()));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("words");
+        file.close();
+        const auto opened = openRegularFile(path);
+        QVERIFY(opened);
+        QVERIFY(file.remove()); // what is known of it is asked of what was opened
+        QCOMPARE(opened->size(), 5);
+        QVERIFY(opened->fileTime(QFileDevice::FileModificationTime).isValid());
+        QCOMPARE(opened->readAll(), QByteArray("words"));
+#ifdef Q_OS_UNIX
+        QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+        QVERIFY(!openRegularFile(path)); // and does not wait for a writer
+        QVERIFY(!openRegularFile(u"/dev/null"_s));
+#endif
     }
 
 private:

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "sync/syncparsing.h"
 
+#include "twilsock/boundedjson.h"
+
 #include <QJsonDocument>
 #include <QTest>
+
+#include <limits>
 
 using namespace parley;
 using namespace parley::sync;
@@ -102,6 +106,47 @@ private Q_SLOTS:
         QFETCH(QString, type);
         QFETCH(QByteArray, payload);
         QVERIFY(!parseNotification(type, payload));
+    }
+
+    void whatTheServiceSaysOfAnErrorIsFitForLogs()
+    {
+        const SyncError error = errorOf(twilsock::Response {
+            .httpStatus = 400,
+            .body
+            = R"({"code": 54301, "message": "no\u202e\r\n eyJhbGciOiJIUzI1NiJ9.c2lnbmF0dXJl"})" });
+        QCOMPARE(error.code, 54301);
+        QCOMPARE(error.detail, QStringLiteral("no \u2026"));
+    }
+
+    void numbersBeyondTheExactOnesAreNone_data()
+    {
+        QTest::addColumn<QJsonValue>("number");
+        QTest::addColumn<qint64>("index");
+        QTest::newRow("the largest")
+            << QJsonValue(qint64(9007199254740991)) << qint64(9007199254740991);
+        QTest::newRow("as text") << QJsonValue(QStringLiteral("7")) << qint64(7);
+        QTest::newRow("one more") << QJsonValue(qint64(9007199254740992)) << qint64(-1);
+        QTest::newRow("the largest of 64 bits")
+            << QJsonValue(std::numeric_limits<qint64>::max()) << qint64(-1);
+        QTest::newRow("that one as text")
+            << QJsonValue(QStringLiteral("9223372036854775807")) << qint64(-1);
+        QTest::newRow("below zero") << QJsonValue(-5) << qint64(-1);
+        QTest::newRow("a part of one") << QJsonValue(1.5) << qint64(-1);
+        QTest::newRow("no number") << QJsonValue(true) << qint64(-1);
+        QTest::newRow("null") << QJsonValue() << qint64(-1);
+    }
+
+    void numbersBeyondTheExactOnesAreNone()
+    {
+        QFETCH(QJsonValue, number);
+        QFETCH(qint64, index);
+        QCOMPARE(twilsock::parseIndex(number).value_or(-1), index);
+        const auto item = parseItem({ { QStringLiteral("key"), QStringLiteral("k") },
+                                      { QStringLiteral("index"), number },
+                                      { QStringLiteral("last_event_id"), number } });
+        QVERIFY(item);
+        QCOMPARE(item->index, index);
+        QCOMPARE(item->lastEventId, index);
     }
 
     void unknownEventTypesAreNoChanges()

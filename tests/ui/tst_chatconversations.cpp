@@ -3,10 +3,12 @@
 #include "chat/messageattributes.h"
 #include "chatwindowtest.h"
 #include "conversations/conversationactions.h"
+#include "conversations/conversationname.h"
 #include "conversations/identityinput.h"
 #include "conversations/participantdelegate.h"
 #include "conversations/participantsdialog.h"
 #include "conversations/peoplemodel.h"
+#include "messages/page/conversationheader.h"
 #include "switcher/quickswitcher.h"
 #include "widgets/elidedlabel.h"
 
@@ -17,6 +19,8 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
+
+#include <algorithm>
 
 using namespace parley;
 using namespace parley::ui;
@@ -98,6 +102,41 @@ private Q_SLOTS:
         QVERIFY(conversation);
         QCOMPARE(chat::directPartnerOf(*conversation, QStringLiteral("alice")),
                  QStringLiteral("carol"));
+        const auto *header = page()->findChild<ConversationHeader *>();
+        QVERIFY(header != nullptr);
+        const QString name = personName(client(), QStringLiteral("carol"));
+        QTRY_COMPARE_WITH_TIMEOUT(header->title(), name, Wait);
+
+        add(QStringLiteral("bob")); // who could read unseen otherwise
+        QTRY_VERIFY_WITH_TIMEOUT(
+            header->title().contains(personName(client(), QStringLiteral("bob"))), Wait);
+        QVERIFY2(header->title().contains(name), qPrintable(header->title()));
+        QCOMPARE(listed(sid()).data().toString(), header->title());
+        const auto labels = header->findChildren<ElidedLabel *>();
+        QVERIFY(std::ranges::any_of(labels, [](const ElidedLabel *label) {
+            return label->text().startsWith(QStringLiteral("3 participants"));
+        }));
+    }
+
+    void whoIsCalledLikeAnotherHasTheIdentityBehindTheName()
+    {
+        add(QStringLiteral("carol"));
+        const auto nameOf = [this](const char *identity) {
+            return personName(client(), QLatin1String(identity));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(nameOf("carol") != QStringLiteral("carol"), Wait);
+        const QString hers = nameOf("carol");
+        const QString own = client().users().friendlyNameOf(QStringLiteral("alice"));
+        const auto rename = [this](const QString &name) {
+            client().users().setOwnFriendlyName(name, page(), [](const auto &) {});
+        };
+        rename(hers.toUpper());
+        QTRY_COMPARE_WITH_TIMEOUT(nameOf("alice"), hers.toUpper() + QStringLiteral(" (alice)"),
+                                  Wait);
+        QCOMPARE(nameOf("carol"), hers + QStringLiteral(" (carol)"));
+        QCOMPARE(nameWithIdentity(client(), QStringLiteral("carol")), nameOf("carol"));
+        rename(own);
+        QTRY_COMPARE_WITH_TIMEOUT(nameOf("carol"), hers, Wait);
     }
 
     void whereAnIdentityIsAskedPeopleAreOffered()

@@ -73,6 +73,27 @@ private Q_SLOTS:
         QVERIFY(!everything.contains(QLatin1String("TOP-SECRET")));
     }
 
+    void whatOthersCallThemselvesIsDrawnAndNotObeyed()
+    {
+        EventLogModel log;
+        EventLogView view(log);
+        const QString name = QStringLiteral("eve\u202e\u2028\u009b31m");
+        log.append(makeEvent("typingStarted", { { QStringLiteral("identity"), name } }));
+        const QModelIndex index = log.index(0);
+        const QString file = QString::fromUtf8(log.toJsonLines());
+        const QString shown = index.data().toString();
+        for (const QString &text :
+             { shown, index.data(Qt::ToolTipRole).toString(), view.selectedAsJsonLines(), file }) {
+            QVERIFY2(text.contains(QLatin1String("eve")), qPrintable(text));
+            QVERIFY(!text.contains(QChar(0x202E)));
+            QVERIFY(!text.contains(QChar(0x9B)));
+        }
+        QVERIFY2(shown.endsWith(QLatin1String("identity: eve 31m")), qPrintable(shown));
+        QCOMPARE(file, view.selectedAsJsonLines());
+        QCOMPARE(QJsonDocument::fromJson(file.toUtf8()).object().value(QLatin1String("identity")),
+                 QJsonValue(name)); // a program reads what was said
+    }
+
     void exportsJsonLinesForTheUserAlone()
     {
         QTemporaryDir folder;

@@ -398,11 +398,30 @@ private Q_SLOTS:
             << QStringLiteral("C:\\temp\\a.txt") << QStringLiteral("a.txt");
         QTest::newRow("hidden ending")
             << QStringLiteral("photo\u202Egpj.exe") << QStringLiteral("photogpj.exe");
-        QTest::newRow("control characters") << QStringLiteral("a\nb\tc") << QStringLiteral("abc");
+        QTest::newRow("control characters") << QStringLiteral("a\nb\tc") << QStringLiteral("a b c");
         QTest::newRow("none") << QString() << QStringLiteral("file.txt");
         QTest::newRow("dots") << QStringLiteral("..") << QStringLiteral("file.txt");
         QTest::newRow("too long") << QString(500, u'x') + QStringLiteral(".png")
-                                  << QString(116, u'x') + QStringLiteral(".png");
+                                  << QString(196, u'x') + QStringLiteral(".png");
+        QTest::newRow("too long in bytes") << QString(100, QChar(0x20AC)) + QStringLiteral(".png")
+                                           << QString(65, QChar(0x20AC)) + QStringLiteral(".png");
+        QTest::newRow("much too long") << QString(100'000, u'x') + QStringLiteral(".png")
+                                       << QString(196, u'x') + QStringLiteral(".png");
+        QTest::newRow("no ending") << QString(300, u'x') << QString(200, u'x');
+        QTest::newRow("a device") << QStringLiteral("CON") << QStringLiteral("_CON");
+        QTest::newRow("a device with an ending")
+            << QStringLiteral("nul.tar.gz") << QStringLiteral("_nul.tar.gz");
+        QTest::newRow("a port") << QStringLiteral("Com\u00b9 .txt")
+                                << QStringLiteral("_Com\u00b9 .txt");
+        QTest::newRow("no device")
+            << QStringLiteral("console.txt") << QStringLiteral("console.txt");
+        QTest::newRow("dots at the end") << QStringLiteral("a.exe. . .") << QStringLiteral("a.exe");
+        QTest::newRow("a blank letter")
+            << QStringLiteral("a.pdf\u3164\u2800\u3164.exe") << QStringLiteral("a.pdf.exe");
+        QTest::newRow("many marks") << QStringLiteral("a") + QString(50, QChar(0x0301))
+                                    << QStringLiteral("a") + QString(5, QChar(0x0301));
+        QTest::newRow("from right to left")
+            << QStringLiteral("\u05d0\u05d1.txt") << QStringLiteral("\u05d0\u05d1.txt");
     }
     void namesOfOthersAreHarmless()
     {

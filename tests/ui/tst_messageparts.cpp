@@ -103,12 +103,38 @@ private Q_SLOTS:
         QCOMPARE_LT(timeFor(model), 400ms);
     }
 
+    void whatOnlyTheSenderSaysOfAnotherMessageIsMarked()
+    {
+        FakeMessageModel model;
+        auto row = rowOf(QStringLiteral("bob"), QStringLiteral("Thank you!"));
+        row.reply = chat::Reply { QStringLiteral("IM2"), 2, QStringLiteral("alice"),
+                                  QStringLiteral("I pay") };
+        model.append(row);
+        const auto words = [&model] {
+            return parley::ui::MessageTexts::description(
+                MessageRow::read(model, 0, -1, upperCaseNames()));
+        };
+        QVERIFY2(words().contains(QStringLiteral("Quoted by bob: \u201cI pay\u201d")),
+                 qPrintable(words()));
+        QVERIFY(!words().contains(QStringLiteral("You")));
+        row.author = QStringLiteral("alice"); // one's own client may be wrong as well
+        row.own = true;
+        model.remove(0);
+        model.append(row);
+        QVERIFY2(words().contains(QStringLiteral("Quoted by you: \u201cI pay\u201d")),
+                 qPrintable(words()));
+        row.reply->isVerified = true;
+        model.remove(0);
+        model.append(row);
+        QVERIFY2(words().contains(QStringLiteral("In reply to You: I pay")), qPrintable(words()));
+    }
+
     void aReplyShowsWhomItAnswersAndLeadsThere()
     {
         FakeMessageModel model;
         auto row = rowOf(QStringLiteral("alice"), QStringLiteral("At ten."));
         row.reply = chat::Reply { QStringLiteral("IM2"), 2, QStringLiteral("bob"),
-                                  QStringLiteral("When do we meet?") };
+                                  QStringLiteral("When do we meet?"), true };
         model.append(row);
         ShownMessage shown(model);
         const RowLayout layout = shown.layout(model);

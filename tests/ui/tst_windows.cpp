@@ -414,10 +414,13 @@ private Q_SLOTS:
         log->close();
 
         const QString text
-            = diagnosticsText(m_application->session(), QStringList { QStringLiteral("line") });
+            = diagnosticsText(m_application->session(),
+                              { QStringLiteral("line"), QStringLiteral("AccessToken(1, alice, x)"),
+                                QStringLiteral("cannot read \"%1/notes\"").arg(QDir::homePath()) });
         QVERIFY(text.contains(QLatin1String("Parley " PARLEY_VERSION)));
         QVERIFY(text.contains(QLatin1String("token Ready")));
         QVERIFY(!text.contains(QLatin1String("alice")));
+        QVERIFY2(text.contains(QLatin1String("cannot read \"~/notes\"")), qPrintable(text));
         QVERIFY(!text.contains(m_application->session()->config().tokenUrl.toString()));
     }
 

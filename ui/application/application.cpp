@@ -7,6 +7,7 @@
 #include "demo/embeddedservice.h"
 #include "logging.h"
 #include "mainwindow/mainwindow.h"
+#include "platform/privatefiles.h"
 #include "signin/endpointform.h"
 #include "signin/signinwindow.h"
 #include "twilsock/transport.h"
@@ -71,8 +72,9 @@ bool Application::start()
             return false;
         }
     }
-    if (!m_environment.dataFolder.isEmpty() && !QDir().mkpath(m_environment.dataFolder)) {
-        std::fputs("parley: the folder for its data cannot be made\n", stderr);
+    if (!m_environment.dataFolder.isEmpty() && !makePrivateFolder(m_environment.dataFolder)) {
+        std::fputs("parley: the folder for its data cannot be made, or others may write to it\n",
+                   stderr);
         return false;
     }
     m_signIn = std::make_unique<SignInWindow>(parts());

@@ -70,7 +70,7 @@ void ConversationActions::fillMenu(QMenu &menu, const QString &sid)
     menu.addSeparator();
     menu.addAction(tr("Participants…"), this, [this, sid] { showParticipants(sid); });
     menu.addAction(tr("Add a participant…"), this, [this, sid] { addParticipant(sid); });
-    if (chat::directPartnerOf(*conversation, m_client.identity()).isEmpty())
+    if (m_client.directPartnerOf(*conversation).isEmpty())
         limitToAdmins(menu.addAction(tr("Rename…"), this, [this, sid] { rename(sid); }), sid,
                       tr("Rename… (admins only)"));
     menu.addSeparator();

@@ -54,7 +54,7 @@ QString ConversationFilter::nameOf(const QModelIndex &source) const
 QVariant ConversationFilter::personData(const QModelIndex &source, int role) const
 {
     const auto conversation = source.data(Model::ConversationRole).value<chat::Conversation>();
-    const QString partner = chat::directPartnerOf(conversation, m_client->identity());
+    const QString partner = m_client->directPartnerOf(conversation);
     const QString author = source.data(Model::LastAuthorRole).toString();
     switch (role) {
     case AvatarKeyRole:

@@ -5,53 +5,22 @@
 #include "chat/chatclient.h"
 #include "chat/messageattributes.h"
 #include "text/showntext.h"
-#include "text/timetexts.h"
-
-#include <QCoreApplication>
 
 namespace parley::ui {
 
-/// How a person is called here, fit to show.
-[[nodiscard]] inline QString personName(const chat::ChatClient &client, const QString &identity)
-{
-    return ShownText::name(client.users().friendlyNameOf(identity), identity);
-}
+/// How a person is called here, fit to show; with the identity where another one is called the
+/// same.
+[[nodiscard]] QString personName(const chat::ChatClient &client, const QString &identity);
 
 /// For a list of people, fit to show: the name, and the identity if that differs.
-[[nodiscard]] inline QString nameWithIdentity(const chat::ChatClient &client,
-                                              const QString &identity)
-{
-    const QString name = personName(client, identity);
-    const QString shown = ShownText::identity(identity);
-    if (name == shown)
-        return name;
-    //: A person in a list: name, identity.
-    return QCoreApplication::translate("People", "%1 (%2)").arg(name, shown);
-}
+[[nodiscard]] QString nameWithIdentity(const chat::ChatClient &client, const QString &identity);
 
 /// How a conversation is called here, fit to show: one of two people by the other one.
-[[nodiscard]] inline QString conversationName(const chat::ChatClient &client,
-                                              const chat::Conversation &conversation)
-{
-    const QString partner = chat::directPartnerOf(conversation, client.identity());
-    if (!partner.isEmpty())
-        return personName(client, partner);
-    return ShownText::name(conversation.displayName(),
-                           conversation.uniqueName.isEmpty() ? conversation.sid
-                                                             : conversation.uniqueName);
-}
+[[nodiscard]] QString conversationName(const chat::ChatClient &client,
+                                       const chat::Conversation &conversation);
 
 /// The line that marks what an earlier run has kept; empty if \a since is invalid.
-[[nodiscard]] inline QString keptNotice(chat::ChatClient &client, const QDateTime &since,
-                                        const QDate &today)
-{
-    if (!since.isValid())
-        return {};
-    //: %1: a time of day, a weekday or a date.
-    return (client.connection().isConnected()
-                ? QCoreApplication::translate("Kept", "As of %1, being updated")
-                : QCoreApplication::translate("Kept", "As of %1, not connected yet"))
-        .arg(TimeTexts::brief(since, today));
-}
+[[nodiscard]] QString keptNotice(chat::ChatClient &client, const QDateTime &since,
+                                 const QDate &today);
 
 } // namespace parley::ui

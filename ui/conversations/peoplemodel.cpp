@@ -33,7 +33,7 @@ QStringList PeopleModel::knownIdentities(const chat::ChatClient &client)
 {
     QSet<QString> known;
     for (const chat::Conversation &conversation : client.conversations().all()) {
-        known.insert(chat::directPartnerOf(conversation, client.identity()));
+        known.insert(client.directPartnerOf(conversation));
         for (const chat::Participant &participant : client.participants().of(conversation.sid))
             known.insert(participant.identity);
     }
@@ -47,7 +47,7 @@ void PeopleModel::setSearch(const QString &search)
     const QStringList known = words.isEmpty() ? QStringList() : knownIdentities(m_client);
     QSet<QString> hidden;
     for (const chat::Conversation &conversation : m_client.conversations().all())
-        hidden.insert(chat::directPartnerOf(conversation, m_client.identity()));
+        hidden.insert(m_client.directPartnerOf(conversation));
     beginResetModel();
     m_people.clear();
     for (const QString &identity : known) {

@@ -230,8 +230,11 @@ void Sidebar::setActions(ConversationActions &actions)
     m_actions = &actions;
     m_filter->setClient(actions.client());
     // Names and presence are asked for by the rows that are in view.
-    connect(&actions.client().users(), &chat::ChatUsers::updated, m_list->viewport(),
-            qOverload<>(&QWidget::update));
+    const auto update = [this] { m_list->viewport()->update(); };
+    const chat::ChatParticipants &participants = actions.client().participants();
+    connect(&actions.client().users(), &chat::ChatUsers::updated, this, update);
+    connect(&participants, &chat::ChatParticipants::joined, this, update);
+    connect(&participants, &chat::ChatParticipants::left, this, update);
 }
 
 void Sidebar::showContextMenu(const QPoint &position)

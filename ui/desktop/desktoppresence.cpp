@@ -3,7 +3,6 @@
 #include "desktop/desktoppresence.h"
 
 #include "chat/chatclient.h"
-#include "chat/messageattributes.h"
 #include "conversations/conversationname.h"
 #include "desktop/notificationpolicy.h"
 #include "settings/applicationid.h"
@@ -108,7 +107,7 @@ void DesktopPresence::messageAdded(const QString &conversation, const chat::Mess
     incoming.media = message.media;
     incoming.dateCreated = message.dateCreated;
     incoming.muted = known->muted;
-    incoming.direct = !chat::directPartnerOf(*known, m_chat.identity()).isEmpty();
+    incoming.direct = !m_chat.directPartnerOf(*known).isEmpty();
     NotificationContext context;
     context.ownIdentity = m_chat.identity();
     context.windowActive = m_window.isActiveWindow() && m_window.isVisible();

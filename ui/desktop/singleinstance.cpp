@@ -3,10 +3,10 @@
 #include "desktop/singleinstance.h"
 
 #include "logging.h"
+#include "platform/privatefiles.h"
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
-#include <QDir>
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QLockFile>
@@ -58,7 +58,7 @@ QString SingleInstance::usualFolder(const QString &dataFolder)
 
 SingleInstance::Role SingleInstance::claim()
 {
-    if (m_folder.isEmpty() || !QDir().mkpath(m_folder))
+    if (m_folder.isEmpty() || !makePrivateFolder(m_folder))
         return Role::First;
     m_lock = std::make_unique<QLockFile>(m_folder + u'/' + m_name + u".lock"_s);
     m_lock->setStaleLockTime(0);

@@ -6,9 +6,11 @@
 #include "session/session.h"
 #include "settings/uisettings.h"
 
+#include <QDir>
 #include <QGuiApplication>
 #include <QLocale>
 #include <QMetaEnum>
+#include <QRegularExpression>
 #include <QScreen>
 #include <QSysInfo>
 
@@ -73,6 +75,19 @@ QStringList sessionLines(Session &session)
     return lines;
 }
 
+/// Log lines name files, objects of the service and tokens, so they may name the user.
+QString withoutUser(QString line, const QString &identity)
+{
+    line.replace(QDir::toNativeSeparators(QDir::homePath()), u"~"_s);
+    line.replace(QDir::homePath(), u"~"_s);
+    if (!identity.isEmpty())
+        line.replace(
+            QRegularExpression(u"(?<!\\w)%1(?!\\w)"_s.arg(QRegularExpression::escape(identity)),
+                               QRegularExpression::UseUnicodePropertiesOption),
+            u"(identity)"_s);
+    return line;
+}
+
 } // namespace
 
 QString diagnosticsText(Session *session, const QStringList &log)
@@ -83,7 +98,9 @@ QString diagnosticsText(Session *session, const QStringList &log)
     else
         lines.append(u"no user is signed in"_s);
     lines.append(QString());
-    lines += log.mid(std::max<qsizetype>(0, log.size() - LogLines));
+    const QString identity = session != nullptr ? session->chat().identity() : QString();
+    for (const QString &line : log.mid(std::max<qsizetype>(0, log.size() - LogLines)))
+        lines.append(withoutUser(line, identity));
     return lines.join(u'\n') + u'\n';
 }
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "inspector/eventlogmodel.h"
 
+#include "session/eventjson.h"
 #include "session/eventreporter.h"
+#include "text/showntext.h"
 #include "text/timetexts.h"
 #include "text/tooltips.h"
 
@@ -79,7 +81,8 @@ QVariant EventLogModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return describe(event);
     case Qt::ToolTipRole:
-        return toolTipText(QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Indented)));
+        return toolTipText(ShownText::body(
+            QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Indented))));
     case EventRole:
         return event;
     case GroupRole:
@@ -135,7 +138,7 @@ QByteArray EventLogModel::toJsonLines() const
 {
     QByteArray lines;
     for (const Entry &entry : m_entries)
-        lines += QJsonDocument(entry.event).toJson(QJsonDocument::Compact) + '\n';
+        lines += eventjson::line(entry.event) + '\n';
     return lines;
 }
 
@@ -154,7 +157,7 @@ QString EventLogModel::describe(const QJsonObject &event)
         const QJsonValue value = event.value(key);
         const QString text = isShown(key, value) ? shortValue(key, value) : QString();
         if (!text.isEmpty())
-            parts.append(key + u": "_s + text);
+            parts.append(key + u": "_s + ShownText::line(text));
     }
     QString text = event.value(u"event"_s).toString();
     if (at.isValid())

@@ -3,6 +3,7 @@
 #include "inspector/eventlogview.h"
 
 #include "inspector/eventlogmodel.h"
+#include "session/eventjson.h"
 #include "text/tooltips.h"
 #include "text/walltime.h"
 #include "theme/icons.h"
@@ -12,7 +13,6 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QFileDialog>
-#include <QJsonDocument>
 #include <QLineEdit>
 #include <QListView>
 #include <QSaveFile>
@@ -138,7 +138,7 @@ QString EventLogView::selectedAsJsonLines() const
     QString lines;
     for (const QModelIndex &index : rows) {
         const QJsonObject event = index.data(EventLogModel::EventRole).toJsonObject();
-        lines += QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Compact)) + u'\n';
+        lines += QString::fromUtf8(eventjson::line(event)) + u'\n';
     }
     return lines;
 }

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "media/imagedecoder.h"
 
-#include "platform/privatefiles.h"
+#include "platform/openfiles.h"
 
 #include <QByteArrayMatcher>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QImageReader>
 #include <QList>
 #include <QPointer>
@@ -92,13 +91,13 @@ const QList<QByteArray> &shownFormats()
 /// Only of a picture: the first bytes tell what it is.
 QByteArray bytesOfPicture(const QString &path)
 {
-    QFile file(path);
-    if (!isFileOrNothing(path) || !file.open(QIODevice::ReadOnly) || file.size() > MaxFileBytes)
+    const std::unique_ptr<QFile> file = openRegularFile(path);
+    if (!file || file->size() > MaxFileBytes)
         return {};
-    QImageReader reader(&file);
+    QImageReader reader(file.get());
     reader.setDecideFormatFromContent(true);
-    return shownFormats().contains(reader.format()) && file.seek(0) ? file.read(MaxFileBytes)
-                                                                    : QByteArray();
+    return shownFormats().contains(reader.format()) && file->seek(0) ? file->read(MaxFileBytes)
+                                                                     : QByteArray();
 }
 
 } // namespace

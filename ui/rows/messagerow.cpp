@@ -98,7 +98,9 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
     result.localId = item.data(Model::LocalIdRole).toString();
     result.index = item.data(Model::IndexRole).toLongLong();
     result.author = item.data(Model::AuthorRole).toString();
-    result.authorName = ShownText::name(item.data(Model::AuthorNameRole).toString(), result.author);
+    result.authorName = names.lookUp
+        ? names.of(result.author)
+        : ShownText::name(item.data(Model::AuthorNameRole).toString(), result.author);
     result.body = item.data(Model::BodyRole).toString();
     result.created = item.data(Model::DateCreatedRole).toDateTime();
     result.edited = item.data(Model::EditedRole).toBool();
@@ -114,8 +116,8 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
     const QVariant reply = item.data(Model::ReplyRole);
     if (reply.isValid()) {
         result.reply = reply.value<chat::Reply>();
-        result.replyName
-            = result.reply->author == names.own ? QString() : names.of(result.reply->author);
+        if (result.reply->isVerified && result.reply->author != names.own)
+            result.replyName = names.of(result.reply->author);
     }
     result.reactions = chipsOf(item.data(Model::ReactionsRole).value<chat::ReactionList>(), names);
     const QVariant progress = item.data(Model::UploadProgressRole);
@@ -157,7 +159,8 @@ QString MessageTexts::description(const MessageRow &row)
     QStringList parts;
     if (row.reply) {
         //: Read out before a message that answers another one: author, beginning of that one.
-        parts.append(tr("In reply to %1: %2").arg(quoteAuthor(row), quoteText(row)));
+        parts.append((row.reply->isVerified ? tr("In reply to %1: %2") : tr("%1: %2"))
+                         .arg(quoteAuthor(row), quoteText(row)));
     }
     if (!row.body.isEmpty())
         parts.append(ShownText::body(row.body));
@@ -238,18 +241,24 @@ QString MessageTexts::cancel()
 
 QString MessageTexts::fileName(const chat::Media &media)
 {
-    return safeFileName(media.filename, media.contentType);
+    return ShownText::line(safeFileName(media.filename, media.contentType));
 }
 
 QString MessageTexts::quoteAuthor(const MessageRow &row)
 {
-    return row.replyName.isEmpty() ? tr("You") : row.replyName;
+    if (row.reply && row.reply->isVerified)
+        return row.replyName.isEmpty() ? tr("You") : row.replyName;
+    //: Stands above what a message quotes, where the original is not known: whose message it is.
+    return row.own ? tr("Quoted by you") : tr("Quoted by %1").arg(row.authorName);
 }
 
 QString MessageTexts::quoteText(const MessageRow &row)
 {
     const QString text = row.reply ? unmarkedLine(row.reply->text) : QString();
-    return text.isEmpty() ? tr("Attachment") : text;
+    if (text.isEmpty())
+        return tr("Attachment");
+    //: Words in quotation marks.
+    return row.reply->isVerified ? text : tr("“%1”").arg(text);
 }
 
 QString MessageTexts::reaction(const ReactionChip &chip)

@@ -48,7 +48,7 @@ struct MessageRow
     QString failure {}; ///< code name
     chat::MediaList media {};
     std::optional<chat::Reply> reply {};
-    QString replyName {}; ///< of whom it answers
+    QString replyName {}; ///< of whom it answers; empty: the user, or nothing proves who
     std::vector<ReactionChip> reactions {};
     double uploadProgress = -1; ///< 0 … 1; -1: nothing is uploaded
 
@@ -90,9 +90,9 @@ public:
     [[nodiscard]] static QString deleted(int count);
     /// A file's name as it is shown.
     [[nodiscard]] static QString fileName(const chat::Media &media);
-    /// Whom a quote is of.
+    /// Whom a quote is of; where the original is not known, who has quoted.
     [[nodiscard]] static QString quoteAuthor(const MessageRow &row);
-    /// What a quote shows of a message without words.
+    /// The beginning of the original; in quotation marks what only the sender says of it.
     [[nodiscard]] static QString quoteText(const MessageRow &row);
     /// `👍: you, bob`.
     [[nodiscard]] static QString reaction(const ReactionChip &chip);

@@ -2,21 +2,43 @@
 // SPDX-License-Identifier: MIT
 #include "text/filenames.h"
 
+#include "text/showntext.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QMimeDatabase>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 namespace {
 
-constexpr qsizetype MaxLength = 120;
+/// File systems take 255, and freePath() adds a number.
+constexpr qsizetype MaxBytes = 200;
+constexpr qsizetype MaxCharacters = 1000;
 
-bool isHarmless(QChar c)
+/// Windows takes such a name for a device, with any ending.
+bool isDevice(const QString &name)
 {
-    const QChar::Category category = c.category();
-    return category != QChar::Other_Control && category != QChar::Other_Format
-        && c != QChar::LineSeparator && c != QChar::ParagraphSeparator
-        && !QStringLiteral(":*?\"<>|").contains(c);
+    static const QRegularExpression device(
+        u"^(CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3]) *(\\.|$)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return device.match(name).hasMatch();
+}
+
+/// \a name, cut before its ending where it takes too many bytes.
+QString fitted(const QString &name)
+{
+    const QByteArray bytes = name.toUtf8();
+    if (bytes.size() <= MaxBytes)
+        return name;
+    const qsizetype dot = bytes.lastIndexOf('.');
+    const QByteArray ending = dot > 0 && bytes.size() - dot <= 24 ? bytes.mid(dot) : QByteArray();
+    qsizetype end = MaxBytes - ending.size();
+    while ((bytes.at(end) & 0xC0) == 0x80) // inside a character
+        --end;
+    return QString::fromUtf8(bytes.left(end).trimmed() + ending);
 }
 
 } // namespace
@@ -25,23 +47,16 @@ QString safeFileName(const QString &name, const QString &contentType)
 {
     QString last = name;
     last.replace(u'\\', u'/');
-    last = last.section(u'/', -1);
-    QString safe;
-    for (const QChar c : std::as_const(last)) {
-        if (isHarmless(c))
-            safe.append(c);
-    }
-    safe = safe.simplified();
-    while (safe.startsWith(u'.'))
+    last = last.section(u'/', -1).right(MaxCharacters);
+    QString safe = ShownText::plainLine(last, MaxCharacters);
+    safe.removeIf([](QChar c) { return u":*?\"<>|/"_s.contains(c); });
+    safe = fitted(safe);
+    while (safe.startsWith(u'.') || safe.startsWith(u' '))
         safe.remove(0, 1);
-    if (safe.size() > MaxLength) {
-        const qsizetype dot = safe.lastIndexOf(u'.');
-        const QString ending = dot > 0 && safe.size() - dot <= 12 ? safe.mid(dot) : QString();
-        safe.truncate(MaxLength - ending.size());
-        if (safe.back().isHighSurrogate())
-            safe.chop(1);
-        safe += ending;
-    }
+    while (safe.endsWith(u'.') || safe.endsWith(u' ')) // which Windows leaves out
+        safe.chop(1);
+    if (isDevice(safe))
+        safe.prepend(u'_');
     if (!safe.isEmpty())
         return safe;
     const QString ending = QMimeDatabase().mimeTypeForName(contentType).preferredSuffix();

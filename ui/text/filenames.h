@@ -8,8 +8,9 @@
 
 namespace parley::ui {
 
-/// A file name that another user has chosen, made harmless: no path, no control characters or
-/// marks of direction (which could hide its real ending), not hidden, not too long. Never empty.
+/// A file name that another user has chosen, made harmless: no path, nothing that is not seen or
+/// changes the direction (which could hide its real ending), not hidden, no device of Windows, at
+/// most 200 bytes of UTF-8. Never empty.
 [[nodiscard]] QString safeFileName(const QString &name, const QString &contentType);
 /// A path in \a folder that does not exist yet, and is not \a taken otherwise: `name (2).txt` if
 /// there is a `name.txt`.

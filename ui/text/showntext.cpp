@@ -180,7 +180,7 @@ QString oneLine(const QString &text, qsizetype limit)
         const Kind kind = kindOf(c);
         cleaner.add(kind == Kind::Blank ? U' ' : c, kind);
     }
-    return isolated(shortened(clean.simplified(), limit));
+    return shortened(clean.simplified(), limit);
 }
 
 } // namespace
@@ -199,7 +199,7 @@ bool isDirectionControl(char32_t c)
 
 QString ShownText::name(const QString &text, const QString &fallback)
 {
-    const QString shown = oneLine(text, MaxName);
+    const QString shown = line(text, MaxName);
     return shown.isEmpty() && !fallback.isEmpty() ? identity(fallback) : shown;
 }
 
@@ -220,6 +220,11 @@ QString ShownText::identity(const QString &text)
 }
 
 QString ShownText::line(const QString &text, qsizetype limit)
+{
+    return isolated(oneLine(text, limit));
+}
+
+QString ShownText::plainLine(const QString &text, qsizetype limit)
 {
     return oneLine(text, limit);
 }

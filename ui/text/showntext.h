@@ -30,6 +30,8 @@ public:
     [[nodiscard]] static QString identity(const QString &text);
     /// The beginning of \a text in one line, as name().
     [[nodiscard]] static QString line(const QString &text, qsizetype limit = MaxLine);
+    /// The same, but nothing sets apart what is read from right to left: for the name of a file.
+    [[nodiscard]] static QString plainLine(const QString &text, qsizetype limit);
     /// A whole message with its lines. Marks that a language needs stay; direction overrides go.
     [[nodiscard]] static QString body(const QString &text);
 };

@@ -102,8 +102,10 @@ void ChatClient::Private::connectMessages()
     forward(outbox, &OutboxSender::changed, faces.outbox, &ChatOutbox::changed);
     forward(outbox, &OutboxSender::uploading, faces.outbox, &ChatOutbox::uploadProgress);
     connect(&rosters, &ParticipantDirectory::known, q, [this](const Participant &participant) {
-        users.setMap(participant.identity, participant.userInfo);
+        users.note(participant.identity, participant.userInfo);
     });
+    connect(&messages, &MessageStream::authorSeen, q,
+            [this](const QString &identity) { users.note(identity); });
     forward(rosters, &ParticipantDirectory::joined, faces.participants, &ChatParticipants::joined);
     forward(rosters, &ParticipantDirectory::updated, faces.participants,
             &ChatParticipants::updated);

@@ -17,6 +17,11 @@ QString ChatUsers::friendlyNameOf(const QString &identity) const
     return d.users.friendlyNameOf(identity);
 }
 
+bool ChatUsers::isNameShared(const QString &identity) const
+{
+    return d.users.isNameShared(identity);
+}
+
 User ChatUsers::user(const QString &identity) const
 {
     return d.users.user(identity);

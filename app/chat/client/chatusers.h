@@ -21,6 +21,8 @@ public:
 
     /// Of a user, once it is known; else the identity.
     [[nodiscard]] QString friendlyNameOf(const QString &identity) const;
+    /// Whether another known user is called the same, or cannot be told apart by the name.
+    [[nodiscard]] bool isNameShared(const QString &identity) const;
     /// What is known of a user now. Unknown ones are read: updated() follows.
     [[nodiscard]] User user(const QString &identity) const;
     /// Keeps what is known of a user current until release() was called as often. At most as many

@@ -55,7 +55,8 @@ std::optional<Conversation> DirectConversations::find(const QString &identity) c
     std::optional<Conversation> oldest;
     for (const Conversation &known : m_registry.values()) {
         const bool isIt = known.status == Conversation::Status::Joined
-            && directPartnerOf(known, m_context.identity()) == identity;
+            && directPartnerOf(known, m_context.identity()) == identity
+            && m_rosters.hasOnly(known.sid, { m_context.identity(), identity });
         if (isIt && (!oldest || isOlder(known, *oldest)))
             oldest = known;
     }
@@ -107,6 +108,11 @@ void DirectConversations::complete(const QString &identity, const Conversation &
     m_rosters.load(
         conversation.sid, m_run.get(),
         [this, identity, conversation](const Outcome<std::vector<Participant>> &outcome) {
+            const std::optional<Conversation> counts = find(identity);
+            if (!counts) // a third one takes part
+                return create(identity);
+            if (counts->sid != conversation.sid)
+                return openOldest(identity);
             const auto *roster = std::get_if<std::vector<Participant>>(&outcome);
             // Without the roster nothing is known to be missing.
             const bool isComplete = roster == nullptr

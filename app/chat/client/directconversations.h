@@ -44,7 +44,7 @@ private:
     /// What becomes of a call when the user's role does not permit adding the other one.
     enum class IfForbidden { Fail, OpenAnyway };
 
-    /// The oldest one with \a identity that the user has joined.
+    /// The oldest one with \a identity that the user has joined, and no third one.
     [[nodiscard]] std::optional<Conversation> find(const QString &identity) const;
     void create(const QString &identity);
     /// Opens the one that counts now.

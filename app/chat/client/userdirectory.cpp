@@ -3,6 +3,7 @@
 #include "chat/client/userdirectory.h"
 
 #include "chat/wire/chatparsing.h"
+#include "chat/wire/mapreader.h"
 
 #include <algorithm>
 
@@ -14,6 +15,9 @@ using sync::ObjectInfo;
 namespace {
 
 constexpr int MaxReading = 4;
+/// The participants that the largest conversation may have. What is dropped is read when it is
+/// asked for again.
+constexpr size_t MaxQueued = 1000;
 
 } // namespace
 
@@ -31,26 +35,23 @@ UserDirectory::~UserDirectory() = default;
 UserDirectory::Known &UserDirectory::entry(const QString &identity)
 {
     Known &user = m_users[identity];
-    user.value.identity = identity;
+    if (user.value.identity.isEmpty()) {
+        user.value.identity = identity;
+        m_names.put(identity, m_keptNames.value(identity));
+    }
     return user;
-}
-
-UserDirectory::Known &UserDirectory::wantedEntry(const QString &identity)
-{
-    Known &known = entry(identity);
-    if (known.phase == Phase::Idle)
-        enqueue(identity, known);
-    return known;
 }
 
 QString UserDirectory::friendlyNameOf(const QString &identity)
 {
-    if (identity.isEmpty() || m_context.identity().isEmpty())
+    const auto known = m_users.find(identity);
+    if (known == m_users.end() || m_context.identity().isEmpty())
         return m_keptNames.value(identity, identity);
-    const Known &known = wantedEntry(identity);
-    if (!known.value.friendlyName.isEmpty())
-        return known.value.friendlyName;
-    const bool isRead = known.phase == Phase::Known || known.phase == Phase::Absent;
+    if (known->phase == Phase::Idle)
+        enqueue(identity, *known);
+    if (!known->value.friendlyName.isEmpty())
+        return known->value.friendlyName;
+    const bool isRead = known->phase == Phase::Known || known->phase == Phase::Absent;
     return isRead ? identity : m_keptNames.value(identity, identity);
 }
 
@@ -58,7 +59,17 @@ User UserDirectory::user(const QString &identity)
 {
     if (identity.isEmpty() || m_context.identity().isEmpty())
         return { .identity = identity };
-    return wantedEntry(identity).value;
+    Known &known = entry(identity);
+    if (known.phase == Phase::Idle)
+        enqueue(identity, known);
+    return known.value;
+}
+
+void UserDirectory::setKeptNames(const QHash<QString, QString> &names)
+{
+    m_keptNames = names;
+    for (auto it = names.begin(); it != names.end(); ++it)
+        m_names.put(it.key(), *it);
 }
 
 void UserDirectory::subscribe(const QString &identity)
@@ -88,10 +99,14 @@ void UserDirectory::setOwn(const std::function<void(User &)> &change)
     this->change(m_context.identity(), change);
 }
 
-void UserDirectory::setMap(const QString &identity, const QString &mapName)
+void UserDirectory::note(const QString &identity, const QString &mapName)
 {
-    if (!identity.isEmpty() && !mapName.isEmpty())
-        entry(identity).mapName = mapName;
+    const bool hasRoom = m_users.size() < MapReader::MaxItems || m_users.contains(identity);
+    if (identity.isEmpty() || !hasRoom)
+        return;
+    Known &user = entry(identity);
+    if (!mapName.isEmpty())
+        user.mapName = mapName;
 }
 
 void UserDirectory::setUser(const QString &identity, const ObjectInfo &map,
@@ -113,6 +128,7 @@ void UserDirectory::reset()
     m_run = std::make_unique<QObject>();
     m_users.clear();
     m_keptNames.clear();
+    m_names.clear();
     m_identities.clear();
     m_queue.clear();
     m_followed.clear();
@@ -123,14 +139,20 @@ void UserDirectory::enqueue(const QString &identity, Known &user)
 {
     user.phase = Phase::Queued;
     m_queue.push_back(identity);
+    if (m_queue.size() > MaxQueued) {
+        Known &dropped = entry(m_queue.front());
+        if (dropped.phase == Phase::Queued)
+            dropped.phase = Phase::Idle;
+        m_queue.pop_front();
+    }
     m_context.clock.callAfter(std::chrono::milliseconds(0), m_run.get(), [this] { pump(); });
 }
 
 void UserDirectory::pump()
 {
     while (m_reading < MaxReading && !m_queue.empty() && m_context.connection.isConnected()) {
-        const QString identity = m_queue.front();
-        m_queue.pop_front();
+        const QString identity = m_queue.back();
+        m_queue.pop_back();
         Known &user = entry(identity);
         if (user.phase != Phase::Queued)
             continue;
@@ -192,8 +214,13 @@ void UserDirectory::change(const QString &identity, const std::function<void(Use
     User &user = entry(identity).value;
     const User before = user;
     change(user);
-    if (!(user == before))
-        Q_EMIT updated(QString(identity));
+    if (user == before)
+        return;
+    QStringList changed { identity };
+    if (user.friendlyName != before.friendlyName)
+        changed += m_names.put(identity, user.friendlyName);
+    for (const QString &each : std::as_const(changed))
+        Q_EMIT updated(each);
 }
 
 void UserDirectory::applyItem(const QString &identity, const Item &item)

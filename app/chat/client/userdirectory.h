@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "chat/client/nameindex.h"
 #include "chat/wire/chatcontext.h"
 
 #include <QHash>
@@ -23,19 +24,25 @@ public:
     explicit UserDirectory(ChatContext &context, QObject *parent = nullptr);
     ~UserDirectory() override;
 
-    /// The name if it is known, else the identity; then it is read and updated() follows.
+    /// The name if it is known, else the identity; then it is read and updated() follows. Nothing
+    /// is read for an identity that the service has not named: a user can write any identities into
+    /// a message.
     [[nodiscard]] QString friendlyNameOf(const QString &identity);
+    [[nodiscard]] bool isNameShared(const QString &identity) const
+    {
+        return m_names.isShared(identity);
+    }
     /// What is known; the rest is read and updated() follows.
     [[nodiscard]] User user(const QString &identity);
     /// What friendlyNameOf() tells as long as a name has not been read.
-    void setKeptNames(const QHash<QString, QString> &names) { m_keptNames = names; }
+    void setKeptNames(const QHash<QString, QString> &names);
     /// Follows the user until release() was called as often; also one that had to be dropped.
     void subscribe(const QString &identity);
     void release(const QString &identity);
     /// The service has taken over a change of the own user.
     void setOwn(const std::function<void(chat::User &)> &change);
-    /// Where a participant says that the user's map is.
-    void setMap(const QString &identity, const QString &mapName);
+    /// The service has named a participant or an author. Where the user's map is, if it says so.
+    void note(const QString &identity, const QString &mapName = {});
     /// The map was read elsewhere: follow it.
     void setUser(const QString &identity, const sync::ObjectInfo &map,
                  const std::vector<sync::Item> &items);
@@ -43,6 +50,7 @@ public:
     void reset();
 
 Q_SIGNALS:
+    /// Also when another one is called the same now, or is not any more.
     void updated(const QString &identity);
 
 private:
@@ -57,8 +65,6 @@ private:
     };
 
     Known &entry(const QString &identity);
-    /// The same, and it is read if that was not done.
-    Known &wantedEntry(const QString &identity);
     void enqueue(const QString &identity, Known &user);
     void pump();
     void lookUp(const QString &identity);
@@ -76,8 +82,9 @@ private:
     ChatContext &m_context;
     QHash<QString, Known> m_users; // by identity
     QHash<QString, QString> m_keptNames; // by identity
+    NameIndex m_names;
     QHash<QString, QString> m_identities; // by the SID of the map
-    std::deque<QString> m_queue;
+    std::deque<QString> m_queue; // the newest last, which is read first
     std::deque<QString> m_followed; // the oldest first
     std::unique_ptr<QObject> m_run;
     int m_reading = 0;

@@ -275,11 +275,9 @@ void ConversationRegistry::refreshUnread(const QString &sid)
                            const auto it = m_known.find(sid);
                            if (answer == nullptr || it == m_known.end())
                                return;
-                           const auto unread = parseIndex(
-                               answer->body.value(QLatin1String("unread_messages_count")));
                            const Conversation before = it->second.value;
-                           it->second.value.unreadCount
-                               = unread ? std::optional(int(*unread)) : std::nullopt;
+                           it->second.value.unreadCount = parseUnread(
+                               answer->body.value(QLatin1String("unread_messages_count")));
                            announce(sid, before);
                        });
 }

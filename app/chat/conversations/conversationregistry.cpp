@@ -289,10 +289,10 @@ void ConversationRegistry::listed(const QJsonObject &listEntry)
             = parseIndex(listEntry.value(QLatin1String("last_read_message_index")));
     }
     const auto horizon = parseIndex(listEntry.value(QLatin1String("last_read_message_index")));
-    const auto unread = parseIndex(listEntry.value(QLatin1String("unread_messages_count")));
+    const auto unread = parseUnread(listEntry.value(QLatin1String("unread_messages_count")));
     if (unread && horizon && horizon == known.value.lastReadMessageIndex
         && !known.value.unreadCount)
-        known.value.unreadCount = int(*unread);
+        known.value.unreadCount = unread;
     if (isNew)
         enqueue(sid, known);
     if (!known.isAdded) {
@@ -379,7 +379,8 @@ void ConversationRegistry::handleMapChange(const Change &change)
     case Change::Kind::ItemUpdated:
         return applyMapItem(change.item);
     case Change::Kind::ItemRemoved:
-        m_removedEvents.insert(change.item.key, change.eventId);
+        if (m_removedEvents.size() < MapReader::MaxItems)
+            m_removedEvents.insert(change.item.key, change.eventId);
         return removeConversation(change.item.key);
     case Change::Kind::ObjectRemoved:
         qCWarning(lcChat) << "the map of own conversations is gone";

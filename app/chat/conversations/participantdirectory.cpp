@@ -79,6 +79,16 @@ std::vector<Participant> ParticipantDirectory::values(const QString &conversatio
     return participants;
 }
 
+bool ParticipantDirectory::hasOnly(const QString &conversationSid,
+                                   const QStringList &identities) const
+{
+    const auto it = m_rosters.find(conversationSid);
+    return it == m_rosters.end()
+        || std::ranges::all_of(it->second.participants, [&identities](const auto &entry) {
+               return entry.second.isGone || identities.contains(entry.second.value.identity);
+           });
+}
+
 void ParticipantDirectory::load(const QString &conversationSid, QObject *context,
                                 Callback<std::vector<Participant>> done)
 {
@@ -199,7 +209,11 @@ void ParticipantDirectory::handleChange(const Change &change)
     if (conversation == m_conversations.constEnd() || change.kind == Change::Kind::ObjectRemoved)
         return;
     const QString conversationSid = *conversation;
-    Known &participant = m_rosters.at(conversationSid).participants[change.item.key];
+    auto &participants = m_rosters.at(conversationSid).participants;
+    if (participants.size() >= size_t(MapReader::MaxItems)
+        && participants.count(change.item.key) == 0)
+        return;
+    Known &participant = participants[change.item.key];
     const bool isNewer = change.eventId > participant.eventId;
     if (isNewer) {
         participant.eventId = change.eventId;

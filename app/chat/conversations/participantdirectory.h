@@ -29,6 +29,8 @@ public:
     void reset();
 
     [[nodiscard]] std::vector<Participant> values(const QString &conversationSid) const;
+    /// Whether nothing is known of a participant besides \a identities.
+    [[nodiscard]] bool hasOnly(const QString &conversationSid, const QStringList &identities) const;
     /// Reads all items unless that has been done.
     void load(const QString &conversationSid, QObject *context,
               Callback<std::vector<Participant>> done);

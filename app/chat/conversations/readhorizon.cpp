@@ -106,11 +106,10 @@ void ReadHorizon::answered(const QString &conversationSid, qint64 index,
         const QJsonObject &body = std::get<RestAnswer>(outcome).body;
         const qint64 reached
             = parseIndex(body.value(QLatin1String("last_read_message_index"))).value_or(index);
-        const auto unread = parseIndex(body.value(QLatin1String("unread_messages_count")));
         const Conversation *conversation = m_registry.find(conversationSid);
         if (conversation != nullptr && conversation->lastReadMessageIndex.value_or(-1) <= reached)
             m_registry.setHorizon(conversationSid, reached,
-                                  unread ? std::optional(int(*unread)) : std::nullopt);
+                                  parseUnread(body.value(QLatin1String("unread_messages_count"))));
     }
     for (const Waiter &waiter : served)
         error != nullptr ? waiter.done(*error) : waiter.done(Nothing {});

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "chat/conversations/typingtracker.h"
 
+#include "chat/wire/mapreader.h"
+
 #include <algorithm>
 
 namespace parley::chat {
@@ -41,7 +43,10 @@ void TypingTracker::send(const QString &conversationSid)
 void TypingTracker::receive(const QString &conversationSid, const QString &identity,
                             std::chrono::milliseconds duration)
 {
-    auto &timeOut = m_typing[conversationSid][identity];
+    const std::pair key(conversationSid, identity);
+    if (m_typing.size() >= size_t(MapReader::MaxItems) && m_typing.count(key) == 0)
+        return;
+    auto &timeOut = m_typing[key];
     const bool isNew = !timeOut;
     timeOut = std::make_unique<QObject>();
     m_context.clock.callAfter(duration, timeOut.get(), [this, conversationSid, identity] {
@@ -53,18 +58,10 @@ void TypingTracker::receive(const QString &conversationSid, const QString &ident
 
 void TypingTracker::end(const QString &conversationSid, const QString &identity)
 {
-    const auto conversation = m_typing.find(conversationSid);
-    if (conversation == m_typing.end())
-        return;
-    const auto entry = conversation->second.find(identity);
-    if (entry == conversation->second.end())
-        return;
     const QString sid = conversationSid; // both may belong to the time-out that ends here
     const QString who = identity;
-    conversation->second.erase(entry);
-    if (conversation->second.empty())
-        m_typing.erase(conversation);
-    Q_EMIT ended(sid, who);
+    if (m_typing.erase({ sid, who }) > 0)
+        Q_EMIT ended(sid, who);
 }
 
 void TypingTracker::endAll(const QString &conversationSid)
@@ -83,11 +80,9 @@ void TypingTracker::reset()
 QStringList TypingTracker::typing(const QString &conversationSid) const
 {
     QStringList identities;
-    const auto conversation = m_typing.find(conversationSid);
-    if (conversation == m_typing.end())
-        return identities;
-    for (const auto &[identity, timeOut] : conversation->second)
-        identities.append(identity);
+    for (auto it = m_typing.lower_bound({ conversationSid, QString() });
+         it != m_typing.end() && it->first.first == conversationSid; ++it)
+        identities.append(it->first.second);
     return identities;
 }
 

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <utility>
 
 namespace parley::chat {
 
@@ -43,8 +44,8 @@ Q_SIGNALS:
 
 private:
     ChatContext &m_context;
-    std::map<QString, std::map<QString, std::unique_ptr<QObject>>>
-        m_typing; // time-outs by identity
+    std::map<std::pair<QString, QString>, std::unique_ptr<QObject>>
+        m_typing; // time-outs, by conversation and identity
     QHash<QString, MonotonicTime> m_sent; // by conversation
     std::chrono::milliseconds m_interval = std::chrono::seconds(5);
     std::unique_ptr<QObject> m_run;

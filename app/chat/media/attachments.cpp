@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: MIT
 #include "chat/media/attachments.h"
 
+#include "platform/openfiles.h"
 #include "twilsock/servertext.h"
 
 #include <QBuffer>
-#include <QFile>
 #include <QFileInfo>
 #include <QMimeDatabase>
 
 namespace parley::chat {
 
 namespace {
+
+QDateTime modificationOf(const QFile &file)
+{
+    return file.fileTime(QFileDevice::FileModificationTime).toUTC();
+}
 
 constexpr qsizetype MaxFilenameCharacters = 255;
 
@@ -42,18 +47,16 @@ std::variant<OutboxAttachment, ChatError> take(const Attachment &attachment)
                 = types.mimeTypeForFileNameAndData(taken.filename, attachment.data).name();
         return taken;
     }
-    const QFileInfo file(attachment.filePath);
-    if (!file.exists())
-        return missing("the file does not exist");
-    if (!file.isFile() || !QFile(attachment.filePath).open(QIODevice::ReadOnly))
-        return missing("the file cannot be read");
-    taken.filePath = file.absoluteFilePath();
-    taken.size = file.size();
-    taken.modified = file.lastModified().toUTC();
+    const std::unique_ptr<QFile> file = openRegularFile(attachment.filePath);
+    if (!file)
+        return missing("the file does not exist or cannot be read");
+    taken.filePath = QFileInfo(attachment.filePath).absoluteFilePath();
+    taken.size = file->size();
+    taken.modified = modificationOf(*file);
     if (taken.filename.isEmpty())
-        taken.filename = tidied(file.fileName());
+        taken.filename = tidied(attachment.filePath);
     if (taken.contentType.isEmpty())
-        taken.contentType = types.mimeTypeForFile(file).name();
+        taken.contentType = types.mimeTypeForFileNameAndData(taken.filePath, file.get()).name();
     return taken;
 }
 
@@ -95,16 +98,12 @@ openAttachment(const OutboxStore &store, const QString &localId, size_t place,
             return missing("the outbox has lost the attachment");
         return buffer;
     }
-    const QFileInfo info(attachment.filePath);
-    if (!info.exists())
-        return missing("the file has been moved or deleted");
-    const auto file = std::make_shared<QFile>(attachment.filePath);
-    if (!file->open(QIODevice::ReadOnly))
-        return missing("the file cannot be read");
+    const std::shared_ptr<QFile> file = openRegularFile(attachment.filePath);
+    if (!file)
+        return missing("the file has been moved or deleted, or cannot be read");
     // To the millisecond, as the store keeps it.
-    const bool isTheSame = info.size() == attachment.size
-        && info.lastModified().toUTC().toMSecsSinceEpoch()
-            == attachment.modified.toMSecsSinceEpoch();
+    const bool isTheSame = file->size() == attachment.size
+        && modificationOf(*file).toMSecsSinceEpoch() == attachment.modified.toMSecsSinceEpoch();
     if (!isTheSame)
         return missing("the file has changed since it was attached");
     return file;

@@ -224,7 +224,7 @@ void MediaClient::place(const QString &mediaSid, QObject *context, const Callbac
                                       .value(QLatin1String("content_direct_temporary"))
                                       .toString();
              Place place { .url = base.resolved(QUrl(link, QUrl::StrictMode)),
-                           .size = record.value(QLatin1String("size")).toInteger(-1),
+                           .size = parseIndex(record.value(QLatin1String("size"))).value_or(-1),
                            .since = m_context.clock.monotonicNow() };
              if (link.isEmpty() || !isPermittedUrl(place.url, m_context.servicePlace()))
                  return done(unreadable());

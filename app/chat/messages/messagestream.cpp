@@ -74,6 +74,13 @@ const ObjectInfo *MessageStream::listOf(const QString &conversationSid) const
     return it != m_lists.constEnd() ? &it->info : nullptr;
 }
 
+Message MessageStream::read(const Item &item)
+{
+    Message message = parseMessage(item, m_context.identity());
+    Q_EMIT authorSeen(message.author);
+    return message;
+}
+
 void MessageStream::history(const QString &conversationSid, int count, std::optional<qint64> before,
                             QObject *context, Callback<History> done)
 {
@@ -85,22 +92,22 @@ void MessageStream::history(const QString &conversationSid, int count, std::opti
     query.pageSize = std::clamp(count, 1, 1000);
     query.fromIndex = before;
     query.inclusive = false;
-    m_context.sync.queryItems(
-        *list, query, context,
-        [this, conversationSid, before,
-         done = std::move(done)](const sync::SyncClient::Outcome<Page> &outcome) {
-            const auto *page = std::get_if<Page>(&outcome);
-            if (page == nullptr)
-                return done(errorOf(std::get<sync::SyncError>(outcome)));
-            History history { .hasOlder = page->hasNext };
-            for (auto item = page->items.rbegin(); item != page->items.rend(); ++item) {
-                if (!before || item->index < *before)
-                    history.messages.push_back(parseMessage(*item, m_context.identity()));
-            }
-            if (!before)
-                Q_EMIT newestRead(conversationSid, history);
-            done(history);
-        });
+    m_context.sync.queryItems(*list, query, context,
+                              [this, conversationSid, before, done = std::move(done)](
+                                  const sync::SyncClient::Outcome<Page> &outcome) {
+                                  const auto *page = std::get_if<Page>(&outcome);
+                                  if (page == nullptr)
+                                      return done(errorOf(std::get<sync::SyncError>(outcome)));
+                                  History history { .hasOlder = page->hasNext };
+                                  for (auto item = page->items.rbegin(); item != page->items.rend();
+                                       ++item) {
+                                      if (!before || item->index < *before)
+                                          history.messages.push_back(read(*item));
+                                  }
+                                  if (!before)
+                                      Q_EMIT newestRead(conversationSid, history);
+                                  done(history);
+                              });
 }
 
 void MessageStream::historyAfter(const QString &conversationSid, int count, qint64 after,
@@ -121,7 +128,7 @@ void MessageStream::historyAfter(const QString &conversationSid, int count, qint
             History history { .hasNewer = page->hasNext };
             for (const Item &item : page->items) {
                 if (item.index > after)
-                    history.messages.push_back(parseMessage(item, m_context.identity()));
+                    history.messages.push_back(read(item));
             }
             done(history);
         });
@@ -133,7 +140,7 @@ void MessageStream::find(const QString &conversationSid, qint64 index, QObject *
     findItem(conversationSid, index, context,
              [this, done = std::move(done)](const Outcome<Item> &outcome) {
                  if (const auto *item = std::get_if<Item>(&outcome))
-                     done(parseMessage(*item, m_context.identity()));
+                     done(read(*item));
                  else
                      done(std::get<ChatError>(outcome));
              });
@@ -190,14 +197,14 @@ void MessageStream::search(const ObjectInfo &list, std::optional<qint64> before,
             if (page == nullptr)
                 return search.done(errorOf(std::get<sync::SyncError>(outcome)));
             for (const Item &item : page->items) {
-                const Message message = parseMessage(item, m_context.identity());
+                const Message message = read(item);
                 if (message.localId == search.localId)
                     return search.done(std::optional(message));
             }
             search.seen += int(page->items.size());
             bool isOver = !page->hasNext || page->items.empty() || search.seen >= MaxSearched;
             if (!isOver) {
-                const Message oldest = parseMessage(page->items.back(), m_context.identity());
+                const Message oldest = read(page->items.back());
                 isOver = search.afterIndex >= 0
                     ? oldest.index <= search.afterIndex
                     : oldest.dateCreated < search.created.addSecs(-3600);
@@ -215,7 +222,7 @@ void MessageStream::handleChange(const Change &change)
     if (list == m_lists.end() || change.kind == Change::Kind::ObjectRemoved)
         return;
     const QString conversationSid = list->conversationSid;
-    const Message message = parseMessage(change.item, m_context.identity());
+    const Message message = read(change.item);
     if (change.kind != Change::Kind::ItemRemoved)
         list->lastIndex = std::max(list->lastIndex, message.index);
     switch (change.kind) {
@@ -293,7 +300,7 @@ void MessageStream::tellMissed(const ObjectInfo &info, const std::vector<Item> &
         const bool isKnown
             = m_context.sync.isKnownItem(info.sid, *item) || item->index <= list.lastIndex;
         m_context.sync.noteItem(info.sid, *item);
-        news.push_back({ parseMessage(*item, m_context.identity()), !isKnown });
+        news.push_back({ read(*item), !isKnown });
     }
     for (const News &item : news)
         list.lastIndex = std::max(list.lastIndex, item.message.index);

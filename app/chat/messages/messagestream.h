@@ -49,6 +49,8 @@ Q_SIGNALS:
     void removed(const QString &conversationSid, const parley::chat::Message &message);
     /// history() has read the newest messages.
     void newestRead(const QString &conversationSid, const parley::chat::History &history);
+    /// A message was read, before it is told in another way.
+    void authorSeen(const QString &identity);
     /// The list was read again because events were lost; added() and updated() came before.
     void missed(const QString &conversationSid);
 
@@ -68,6 +70,7 @@ private:
         Callback<std::optional<Message>> done {};
     };
 
+    [[nodiscard]] Message read(const sync::Item &item);
     void handleChange(const sync::Change &change);
     void resync(const QString &objectSid);
     void readMissed(const sync::ObjectInfo &info, std::vector<sync::Item> missed);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "chat/chatclient.h"
+#include "chat/messageattributes.h"
 #include "chat/messagelistmodel.h"
 
 #include <QHash>
@@ -87,6 +88,12 @@ public:
     [[nodiscard]] std::optional<qint64> firstIndex() const;
     [[nodiscard]] qint64 lastIndex() const; ///< -1: no confirmed row
     [[nodiscard]] bool isOwn(const Message &message) const;
+    /// What \a message answers: what its original says, as long as that has a row.
+    [[nodiscard]] std::optional<Reply> replyIn(const Message &message) const;
+    /// Whether \a message shows the name of \a identity.
+    [[nodiscard]] bool names(const Message &message, const QString &identity) const;
+    /// The messages with indexes from \a first to \a last have come, changed or gone.
+    void tellQuotations(qint64 first, qint64 last);
     [[nodiscard]] bool isEdited(const Message &message) const;
     /// Remembers whether it is the words that change, before they do.
     void noteChange(const Message &old, const Message &next);

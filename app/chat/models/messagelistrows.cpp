@@ -11,19 +11,6 @@
 
 namespace parley::chat {
 
-namespace {
-
-/// Whether \a message shows the name of \a identity.
-bool names(const Message &message, const QString &identity)
-{
-    if (message.author == identity)
-        return true;
-    const std::optional<Reply> reply = replyOf(message);
-    return (reply && reply->author == identity) || hasMarked(message, identity);
-}
-
-} // namespace
-
 MessageListModel::Private::Private(MessageListModel *model, ChatClient &chatClient,
                                    const QString &conversationSid)
     : q(model)
@@ -118,6 +105,30 @@ void MessageListModel::Private::nameChanged(const QString &identity)
     }
 }
 
+std::optional<Reply> MessageListModel::Private::replyIn(const Message &message) const
+{
+    const std::optional<Reply> reply = replyOf(message);
+    const int row = reply ? q->rowOfIndex(reply->index) : -1;
+    return row < 0 ? reply : quotationOf(rows[size_t(row)]);
+}
+
+bool MessageListModel::Private::names(const Message &message, const QString &identity) const
+{
+    const std::optional<Reply> reply = replyIn(message);
+    return message.author == identity || (reply && reply->author == identity)
+        || hasMarked(message, identity);
+}
+
+void MessageListModel::Private::tellQuotations(qint64 first, qint64 last)
+{
+    const QPointer<MessageListModel> self(q);
+    for (int row = 0; self && row < int(rows.size()); ++row) {
+        const std::optional<Reply> reply = replyOf(rows[size_t(row)]);
+        if (reply && reply->index >= first && reply->index <= last)
+            Q_EMIT q->dataChanged(q->index(row), q->index(row), { ReplyRole });
+    }
+}
+
 void MessageListModel::Private::updateReadHorizon()
 {
     qint64 furthest = -1;
@@ -154,6 +165,8 @@ void MessageListModel::Private::merge(const std::vector<Message> &page)
             rows.insert(rows.begin() + place, first, message);
             confirmed += int(message - first);
             q->endInsertRows();
+            if (self)
+                tellQuotations(first->index, std::prev(message)->index);
         }
     }
 }
@@ -212,18 +225,27 @@ void MessageListModel::Private::replace(int row, Message next)
     compare(roles.isEmpty(), { MessageRole });
     noteChange(old, next);
     old = std::move(next);
+    const qint64 index = old.index;
+    const QPointer<MessageListModel> self(q);
     if (!roles.isEmpty())
         Q_EMIT q->dataChanged(q->index(row), q->index(row), roles);
+    if (self && index >= 0 && (roles.contains(BodyRole) || roles.contains(IndexRole)))
+        tellQuotations(index, index);
 }
 
 void MessageListModel::Private::removeRows(int first, int count)
 {
     if (count <= 0)
         return;
+    const qint64 from = rows[size_t(first)].index;
+    const qint64 to = rows[size_t(first + count) - 1].index;
+    const QPointer<MessageListModel> self(q);
     q->beginRemoveRows({}, first, first + count - 1);
     rows.erase(rows.begin() + first, rows.begin() + first + count);
     confirmed -= std::clamp(confirmed - first, 0, count);
     q->endRemoveRows();
+    if (self)
+        tellQuotations(from, to); // none for the outbox, which has no indexes
 }
 
 int MessageListModel::Private::outboxRowOf(const QString &localId) const

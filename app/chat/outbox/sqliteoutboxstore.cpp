@@ -14,6 +14,8 @@ namespace parley::chat {
 
 namespace {
 
+constexpr qint32 FileMark = 0x50726f62; // "Prob"
+
 class SqliteOutboxStore final : public OutboxStore
 {
 public:
@@ -46,6 +48,8 @@ bool SqliteOutboxStore::open(const QString &path, OutboxOpening opening, Databas
         return true;
     return m_database.prepare(
                { .version = 2, // 2: attachments
+                 .mark = FileMark,
+                 .unmarked = "'outbox', 'drafts', 'attachments'",
                  .tables
                  = { "CREATE TABLE IF NOT EXISTS outbox ("
                      "position INTEGER PRIMARY KEY AUTOINCREMENT, local_id TEXT NOT NULL UNIQUE, "

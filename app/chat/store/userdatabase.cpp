@@ -3,8 +3,8 @@
 #include "chat/store/userdatabase.h"
 
 #include "chat/logging.h"
+#include "platform/privatefiles.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlDatabase>
@@ -20,24 +20,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// It is made for the user alone before SQLite opens it; SQLite gives its side files the same mode.
+// It is made for the user alone before SQLite opens it, which gives its side files the same mode. A
+// file that has something in it is left as it is until it is known to be ours.
 bool makePrivateFile(const QString &path, const QString &name, DatabaseProblem *problem)
 {
-    const QString folder = QFileInfo(path).absolutePath();
-    constexpr auto ForUserAlone = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-    if (!QFileInfo::exists(folder)) {
-        if (!QDir().mkpath(folder)) {
-            problem->detail = u"the folder of the %1 cannot be made"_s.arg(name);
-            return false;
-        }
-        QFile::setPermissions(folder, ForUserAlone | QFileDevice::ExeOwner);
-    }
-    QFile file(path);
-    if (!file.open(QIODevice::ReadWrite) || !file.setPermissions(ForUserAlone)) {
-        problem->detail = u"the %1 cannot be written: %2"_s.arg(name, file.errorString());
+    const QFileInfo folder(QFileInfo(path).absolutePath());
+    if (!folder.isDir() && !makePrivateFolder(folder.filePath())) {
+        problem->detail = u"the folder of the %1 cannot be made"_s.arg(name);
         return false;
     }
-    return true;
+    QFile file(path);
+    QString error = file.fileName();
+    const bool isUsable = file.size() > 0 ? isFileOrNothing(path) && QFileInfo(path).isWritable()
+                                          : openPrivateFile(file, QIODevice::ReadWrite, &error);
+    if (!isUsable)
+        problem->detail = u"the %1 cannot be written: %2"_s.arg(name, error);
+    return isUsable;
 }
 
 DatabaseProblem problemOf(const QSqlError &error)
@@ -64,6 +62,7 @@ UserDatabase::~UserDatabase()
 
 bool UserDatabase::open(const QString &path, DatabaseProblem *problem)
 {
+    m_path = path;
     if (!makePrivateFile(path, m_name, problem))
         return false;
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
@@ -96,7 +95,13 @@ bool UserDatabase::prepare(const Schema &schema, DatabaseProblem *problem)
     const auto version = mark ? numberOf(u"PRAGMA user_version"_s) : std::nullopt;
     if (!version)
         return false;
-    if (*tables > 0 && *mark != schema.mark)
+    const auto foreign = *mark != 0 || schema.unmarked == nullptr
+        ? tables
+        : numberOf(u"SELECT count(*) FROM sqlite_master WHERE name NOT IN (%1) "
+                   "AND name NOT LIKE 'sqlite_%'"_s.arg(QLatin1String(schema.unmarked)));
+    if (!foreign)
+        return false;
+    if (*foreign > 0 && *mark != schema.mark)
         *problem
             = { .detail = u"the %1 belongs to another program"_s.arg(m_name), .isForeign = true };
     else if (*version > schema.version)
@@ -104,6 +109,10 @@ bool UserDatabase::prepare(const Schema &schema, DatabaseProblem *problem)
                      .isForeign = true };
     if (problem->isForeign)
         return false;
+    if (!makeFilePrivate(m_path)) {
+        problem->detail = u"the %1 is the file of another user"_s.arg(m_name);
+        return false;
+    }
     const bool isFull = schema.durability == Durability::PowerCut;
     if (!execute(u"PRAGMA journal_mode=WAL"_s)
         || !execute(isFull ? u"PRAGMA synchronous=FULL"_s : u"PRAGMA synchronous=OFF"_s)

@@ -24,7 +24,9 @@ public:
     struct Schema
     {
         int version = 1; ///< SQLite's `user_version`
-        qint32 mark = 0; ///< SQLite's `application_id`; 0: the file has none
+        qint32 mark = 0; ///< SQLite's `application_id`
+        /// Earlier versions set no mark: all the tables of such a file, in quotes; null: none did.
+        const char *unmarked = nullptr;
         Durability durability = Durability::PowerCut;
         std::initializer_list<const char *> tables {}; ///< `CREATE … IF NOT EXISTS`
     };
@@ -55,6 +57,7 @@ private:
     [[nodiscard]] QSqlQuery query() const;
 
     QString m_name;
+    QString m_path;
     QString m_connection;
 };
 

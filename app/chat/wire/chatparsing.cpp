@@ -4,11 +4,13 @@
 
 #include "chat/wire/ownattributes.h"
 #include "token/utc.h"
-#include "twilsock/boundedjson.h"
+#include "twilsock/servertext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QUuid>
+
+#include <algorithm>
 
 namespace parley::chat {
 
@@ -76,14 +78,11 @@ QDateTime parseDate(const QString &iso)
     return QDateTime::fromString(iso, Qt::ISODateWithMs).toUTC();
 }
 
-std::optional<qint64> parseIndex(const QJsonValue &value)
+std::optional<int> parseUnread(const QJsonValue &value)
 {
-    if (value.isString()) {
-        bool ok = false;
-        const qint64 number = value.toString().toLongLong(&ok);
-        return ok ? std::optional(number) : std::nullopt;
-    }
-    return value.isDouble() ? std::optional(value.toInteger()) : std::nullopt;
+    constexpr qint64 Max = 100'000; // so that the sum over all conversations is a number still
+    const std::optional<qint64> unread = parseIndex(value);
+    return unread ? std::optional(int(std::min(*unread, Max))) : std::nullopt;
 }
 
 namespace {
@@ -244,7 +243,7 @@ ChatError errorOf(const twilsock::Response &response)
     const QJsonObject body = response.object();
     const int serviceCode = body.value(QLatin1String("code")).toInt();
     return { response.httpStatus == 404 ? ChatError::Code::NotFound : ChatError::Code::Refused,
-             response.httpStatus, serviceCode, text(body, "message") };
+             response.httpStatus, serviceCode, twilsock::serverMessage(body) };
 }
 
 ChatError errorOf(const sync::SyncError &error)

@@ -4,6 +4,7 @@
 
 #include "chat/chattypes.h"
 #include "sync/syncclient.h"
+#include "twilsock/boundedjson.h"
 #include "twilsock/connection.h"
 
 #include <QJsonObject>
@@ -15,8 +16,9 @@ namespace parley::chat {
 /// `attributes` come as an object or as a string that holds one; broken ones count as empty.
 [[nodiscard]] QJsonObject parseAttributes(const QJsonValue &value);
 [[nodiscard]] QDateTime parseDate(const QString &iso);
-/// A number that may come as text; empty for null and absent.
-[[nodiscard]] std::optional<qint64> parseIndex(const QJsonValue &value);
+using twilsock::parseIndex;
+/// How many messages are unread; a number that is beyond belief counts as many.
+[[nodiscard]] std::optional<int> parseUnread(const QJsonValue &value);
 
 /// From an item of the messages list; `localId` only if \a ownIdentity wrote it.
 [[nodiscard]] Message parseMessage(const sync::Item &item, const QString &ownIdentity);

@@ -49,7 +49,8 @@ bool DatabaseFile::make() const
 {
     QFile file(m_path);
     QString error;
-    return makePrivateFolder(QFileInfo(m_path).absolutePath())
+    const QString folder = QFileInfo(m_path).absolutePath();
+    return (QFileInfo(folder).isDir() || makePrivateFolder(folder))
         && openPrivateFile(file, QIODevice::ReadWrite, &error);
 }
 

@@ -8,6 +8,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusServiceWatcher>
 #include <QHash>
 
 #include <map>
@@ -76,11 +77,13 @@ private:
             isWithdrawn = true;
         }
 
+        Notice notice {};
         QDBusPendingCallWatcher *watcher = nullptr;
         std::optional<Notice> next {}; ///< to show instead
         bool isWithdrawn = false; ///< what has been sent is to be closed, unless replaced
     };
 
+    void startAnew(const QString &, const QString &oldOwner, const QString &newOwner);
     void askForCapabilities();
     void dropEarly(const QString &conversation)
     {
@@ -89,14 +92,14 @@ private:
         });
     }
     void send(const Notice &notice, uint replaced);
-    void takeId(const Notice &notice, const QDBusPendingCallWatcher &call);
+    void takeId(const QString &conversation);
 
     Notifier &m_owner;
     const QString m_desktopEntry;
     std::optional<QDBusConnection> m_bus;
     bool m_readsMarkup = false; ///< the desktop takes the body for markup, so it is escaped
     bool m_takesReplies = false; ///< the desktop has a field for an answer, as KDE Plasma does
-    bool m_asksForCapabilities = false;
+    std::unique_ptr<QDBusPendingCallWatcher> m_asking; ///< for the capabilities
     bool m_knowsCapabilities = false;
     std::vector<Notice> m_early; ///< wait for the capabilities
     QHash<QString, uint> m_shown; ///< by conversation
@@ -116,6 +119,9 @@ Notifier::Private::Private(Notifier &owner, QString desktopEntry)
                    SLOT(notificationClosed(uint, uint))); // QtDBus: by name only
     m_bus->connect(service(), path(), service(), u"NotificationReplied"_s, this,
                    SLOT(notificationReplied(uint, QString))); // QtDBus: by name only
+    const auto *watcher = new QDBusServiceWatcher(service(), *m_bus,
+                                                  QDBusServiceWatcher::WatchForOwnerChange, this);
+    connect(watcher, &QDBusServiceWatcher::serviceOwnerChanged, this, &Private::startAnew);
 }
 
 Notifier::Private::~Private()
@@ -137,16 +143,34 @@ Notifier::Private::~Private()
     }
 }
 
+/// Another service counts its notices from the beginning: a number that the old one has told may
+/// be that of another program's notice now.
+void Notifier::Private::startAnew(const QString &, const QString &oldOwner, const QString &newOwner)
+{
+    if (!oldOwner.isEmpty()) {
+        m_shown.clear();
+        m_asking.reset();
+        for (const auto &[conversation, pending] : std::exchange(m_pending, {})) {
+            delete pending.watcher;
+            if (pending.next || !pending.isWithdrawn)
+                m_early.push_back(pending.next.value_or(pending.notice));
+        }
+    }
+    m_knowsCapabilities = false;
+    if (!newOwner.isEmpty() && !m_early.empty())
+        askForCapabilities();
+}
+
 /// A desktop without markup would show the escapes as they are.
 void Notifier::Private::askForCapabilities()
 {
-    if (std::exchange(m_asksForCapabilities, true))
+    if (m_asking)
         return;
-    auto *watcher
-        = new QDBusPendingCallWatcher(m_bus->asyncCall(methodCall(u"GetCapabilities"_s)), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
-        watcher->deleteLater();
-        const QDBusPendingReply<QStringList> reply = *watcher;
+    m_asking = std::make_unique<QDBusPendingCallWatcher>(
+        m_bus->asyncCall(methodCall(u"GetCapabilities"_s)));
+    connect(m_asking.get(), &QDBusPendingCallWatcher::finished, this, [this] {
+        const QDBusPendingReply<QStringList> reply = *m_asking;
+        m_asking.release()->deleteLater();
         m_knowsCapabilities = true;
         m_readsMarkup = !reply.isError() && reply.value().contains("body-markup"_L1);
         m_takesReplies = !reply.isError() && reply.value().contains("inline-reply"_L1);
@@ -164,9 +188,8 @@ void Notifier::Private::show(const Notice &notice)
     }
     if (!m_knowsCapabilities) {
         dropEarly(notice.conversation);
-        if (m_early.empty())
-            askForCapabilities();
         m_early.push_back(notice);
+        askForCapabilities();
         return;
     }
     const auto pending = m_pending.find(notice.conversation);
@@ -189,35 +212,34 @@ void Notifier::Private::send(const Notice &notice, uint replaced)
                           { u"desktop-entry"_s, m_desktopEntry } }
          << DefaultTimeout;
     auto *watcher = new QDBusPendingCallWatcher(m_bus->asyncCall(call), this);
-    m_pending[notice.conversation] = { .watcher = watcher };
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, notice, watcher] {
-        watcher->deleteLater();
-        takeId(notice, *watcher);
-    });
+    m_pending[notice.conversation] = { .notice = notice, .watcher = watcher };
+    connect(watcher, &QDBusPendingCallWatcher::finished, this,
+            [this, conversation = notice.conversation] { takeId(conversation); });
 }
 
-void Notifier::Private::takeId(const Notice &notice, const QDBusPendingCallWatcher &call)
+void Notifier::Private::takeId(const QString &conversation)
 {
-    const auto it = m_pending.find(notice.conversation);
+    const auto it = m_pending.find(conversation);
     const Pending pending = it->second;
     m_pending.erase(it);
-    const QDBusPendingReply<uint> reply = call;
+    pending.watcher->deleteLater();
+    const QDBusPendingReply<uint> reply = *pending.watcher;
     if (reply.isError()) {
         qCDebug(lcPlatform) << "the desktop shows no notifications:" << reply.error().name();
-        m_shown.remove(notice.conversation);
+        m_shown.remove(conversation);
         if (fallback && (pending.next || !pending.isWithdrawn))
-            fallback(pending.next.value_or(notice));
+            fallback(pending.next.value_or(pending.notice));
         return;
     }
     const uint id = reply.value();
     if (pending.next) {
-        m_shown.insert(notice.conversation, id);
+        m_shown.insert(conversation, id);
         send(*pending.next, id);
     } else if (pending.isWithdrawn) {
-        m_shown.remove(notice.conversation);
+        m_shown.remove(conversation);
         close(*m_bus, id);
     } else {
-        m_shown.insert(notice.conversation, id);
+        m_shown.insert(conversation, id);
     }
 }
 

@@ -2,12 +2,22 @@
 // SPDX-License-Identifier: MIT
 #include "platform/openfiles.h"
 
+#include <QFileInfo>
+
 namespace parley {
 
 // Windows has no such limit for sockets, and standard C++ knows none.
 int allowOpenFiles(int count)
 {
     return count;
+}
+
+std::unique_ptr<QFile> openRegularFile(const QString &path)
+{
+    auto file = std::make_unique<QFile>(path);
+    if (!QFileInfo(path).isFile() || !file->open(QIODevice::ReadOnly))
+        return nullptr;
+    return file;
 }
 
 } // namespace parley

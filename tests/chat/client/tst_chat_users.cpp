@@ -167,6 +167,90 @@ private Q_SLOTS:
         QVERIFY(chat.isFollowed(carol()));
     }
 
+    void onlyWhomTheServiceNamesIsLookedUp()
+    {
+        Chat chat;
+        chat.service.addMember(chat.sid, bob());
+        chat.service.addMessage(chat.sid, carol(), QStringLiteral("I have left since"));
+        chat.clock.advance(1s);
+        QCOMPARE(chat.client->users().friendlyNameOf(bob()), bob());
+        QCOMPARE(chat.client->users().friendlyNameOf(carol()), carol());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.client->users().friendlyNameOf(bob()), QStringLiteral("BOB"));
+        QCOMPARE(chat.client->users().friendlyNameOf(carol()), QStringLiteral("CAROL"));
+        const size_t before = chat.service.calls.size();
+        for (int i = 0; i < 700; ++i) { // as the attributes of a message may name them
+            const QString identity = QStringLiteral("user%1").arg(i);
+            QCOMPARE(chat.client->users().friendlyNameOf(identity), identity);
+        }
+        chat.clock.advance(1s);
+        QCOMPARE(chat.service.calls.size(), before);
+    }
+
+    void whoWasAskedForLastIsReadFirst()
+    {
+        Chat chat;
+        const size_t before = chat.service.calls.size();
+        for (int i = 0; i < 3000; ++i)
+            (void)chat.client->users().user(QStringLiteral("user%1").arg(i));
+        chat.clock.advance(1s);
+        const auto first = chat.service.calls.begin() + qsizetype(before);
+        QCOMPARE(first->path.last(), QStringLiteral("user2999"));
+        QStringList asked;
+        for (auto call = first; call != chat.service.calls.end(); ++call)
+            asked.append(call->path.last());
+        QVERIFY(asked.contains(QStringLiteral("user2000")));
+        QVERIFY(!asked.contains(QStringLiteral("user1999")));
+        (void)chat.client->users().user(QStringLiteral("user1999")); // is asked for again
+        chat.clock.advance(1s);
+        QCOMPARE(chat.service.calls.back().path.last(), QStringLiteral("user1999"));
+    }
+
+    void whoTakesTheNameOfAnotherIsKnown_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("isShared");
+        QTest::newRow("the same") << QStringLiteral("CAROL") << true;
+        QTest::newRow("in small letters") << QStringLiteral("Carol") << true;
+        QTest::newRow("wide letters") << QStringLiteral("\uff23\uff21\uff32\uff2f\uff2c") << true;
+        QTest::newRow("something that is not seen") << QStringLiteral("CAR\u200bOL\u2063") << true;
+        QTest::newRow("a blank letter") << QStringLiteral("CAROL\u3164") << true;
+        QTest::newRow("spaces") << QStringLiteral(" CAROL\u00a0") << true;
+        QTest::newRow("the identity") << carol() << true;
+        QTest::newRow("the identity in brackets") << QStringLiteral("The boss (carol)") << true;
+        QTest::newRow("another name") << QStringLiteral("CAROLA") << false;
+        QTest::newRow("other brackets") << QStringLiteral("CAROLA (bob)") << false;
+        QTest::newRow("nothing that is seen") << QStringLiteral("\u200b") << false;
+        QTest::newRow("another face") << QStringLiteral("\U0001F600") << false;
+    }
+
+    void whoTakesTheNameOfAnotherIsKnown()
+    {
+        QFETCH(QString, name);
+        QFETCH(bool, isShared);
+        Chat chat;
+        ChatUsers &users = chat.client->users();
+        users.subscribe(bob());
+        users.subscribe(carol());
+        chat.clock.advance(1s);
+        QVERIFY(!users.isNameShared(bob()));
+        QVERIFY(!users.isNameShared(carol()));
+        chat.updates.clear();
+        const auto rename = [&chat](const QString &to) {
+            chat.service.setItem(QStringLiteral("bob.info"), QStringLiteral("friendlyName"),
+                                 { { QStringLiteral("value"), to } });
+            chat.clock.settle();
+        };
+        rename(name);
+        QCOMPARE(users.isNameShared(bob()), isShared);
+        const bool isHers = users.isNameShared(carol());
+        QCOMPARE(isHers, name != carol() && isShared && !name.contains(u'('));
+        QCOMPARE(chat.updates.contains(carol()), isHers || name == carol()); // views name her anew
+        rename(QStringLiteral("BOB"));
+        QVERIFY(!users.isNameShared(bob()));
+        QVERIFY(!users.isNameShared(carol()));
+    }
+
     void theOwnUser()
     {
         Chat chat;
@@ -283,6 +367,40 @@ private Q_SLOTS:
         chat.clock.advance(1s);
         QCOMPARE(chat.answers.size(), 1);
         QVERIFY(chat.answers.first() != forged);
+    }
+
+    void aDirectConversationWithAThirdReaderIsNone()
+    {
+        Chat chat;
+        const QString direct = chat.service.addDirect(7, bob(), longAgo());
+        chat.clock.advance(1s);
+        const auto partner = [&chat, &direct] {
+            return chat.client->directPartnerOf(*chat.client->conversations().find(direct));
+        };
+        QCOMPARE(partner(), bob());
+        chat.service.addMember(direct, QStringLiteral("mallory"));
+        chat.clock.settle();
+        QCOMPARE(partner(), QString());
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers.size(), 1);
+        QVERIFY(chat.answers.first() != direct);
+        chat.service.removeMember(direct, QStringLiteral("mallory"));
+        chat.clock.settle();
+        QCOMPARE(partner(), bob());
+    }
+
+    void whoReadsADirectConversationIsLookedAtFirst()
+    {
+        Chat chat;
+        const QString direct = chat.service.addDirect(7, bob(), longAgo());
+        chat.service.addMember(direct, QStringLiteral("mallory"));
+        chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
+        chat.clock.advance(1s);
+        QCOMPARE(chat.answers.size(), 1);
+        QVERIFY(chat.answers.first() != direct);
+        QCOMPARE(chat.service.membersOf(chat.answers.first()),
+                 QStringList({ QStringLiteral("alice"), bob() }));
     }
 
     void callsWhileADirectConversationIsMadeShareIt()

@@ -11,6 +11,10 @@
 
 #include <utility>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
@@ -202,23 +206,29 @@ private Q_SLOTS:
 
     void aFileThatGoesOrChangesIsTold_data()
     {
-        QTest::addColumn<bool>("isRemoved");
-        QTest::newRow("removed") << true;
-        QTest::newRow("changed") << false;
+        QTest::addColumn<QString>("fate");
+        QTest::newRow("removed") << QStringLiteral("removed");
+        QTest::newRow("changed") << QStringLiteral("changed");
+#ifdef Q_OS_UNIX
+        QTest::newRow("a pipe") << QStringLiteral("pipe");
+#endif
     }
 
     void aFileThatGoesOrChangesIsTold()
     {
-        QFETCH(bool, isRemoved);
+        QFETCH(QString, fate);
         Chat chat;
         chat.service.cutLink();
         const QString path = chat.file(QStringLiteral("a.txt"), "before");
         const QString localId = chat.send({ { .filePath = path } });
         chat.send({ { .data = "x" } });
-        if (isRemoved)
-            QVERIFY(QFile::remove(path));
-        else
+        QVERIFY(QFile::remove(path));
+        if (fate == QStringLiteral("changed"))
             chat.file(QStringLiteral("a.txt"), "after, and longer");
+#ifdef Q_OS_UNIX
+        if (fate == QStringLiteral("pipe")) // opening it would wait for a writer
+            QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+#endif
         chat.clock.advance(5s);
         QCOMPARE(chat.answers,
                  QStringList({ QStringLiteral("fileMissing"), QStringLiteral("ok") }));

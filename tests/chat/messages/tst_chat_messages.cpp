@@ -241,6 +241,25 @@ private Q_SLOTS:
         QVERIFY(chat.client->participants().typing(chat.sid).isEmpty());
     }
 
+    void aServiceThatInventsPeopleFillsNoMemory()
+    {
+        constexpr int Many = 20'000;
+        Chat chat;
+        chat.begin();
+        for (int i = 0; i < Many + 10; ++i) {
+            const QString identity = QStringLiteral("user%1").arg(i);
+            chat.service.sayTyping(chat.sid, identity);
+            chat.service.setItem(chat.sid + QStringLiteral(".roster"),
+                                 QStringLiteral("MB%1").arg(i),
+                                 { { QStringLiteral("identity"), identity } });
+        }
+        chat.clock.settle();
+        QCOMPARE(chat.client->participants().typing(chat.sid).size(), Many);
+        QCOMPARE(chat.client->participants().of(chat.sid).size(), size_t(Many));
+        chat.clock.advance(7s);
+        QVERIFY(chat.client->participants().typing(chat.sid).isEmpty());
+    }
+
     void typingEndsWithTheMessage()
     {
         Chat chat;

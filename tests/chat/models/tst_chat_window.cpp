@@ -423,6 +423,50 @@ private Q_SLOTS:
                  QStringLiteral("edited long ago"));
     }
 
+    void aReplyShowsWhatItsOriginalSays()
+    {
+        Chat chat(60); // the first ten are not in the window
+        const auto answer = [&chat](int index) {
+            const QString attributes = QStringLiteral(
+                R"({"parley": {"reply": {"index": %1, "author": "alice", "text": "I pay"}}})");
+            chat.service.addMessage(chat.sid, bob(), QStringLiteral("look"), attributes.arg(index));
+        };
+        answer(59);
+        answer(3);
+        Window window(chat);
+        const auto replyAt = [&window](qint64 index) {
+            const Reply reply = window.model.index(window.model.rowOfIndex(index))
+                                    .data(MessageListModel::ReplyRole)
+                                    .value<Reply>();
+            return QStringLiteral("%1: %2").arg(reply.author, reply.text)
+                + (reply.isVerified ? QString() : QStringLiteral("?"));
+        };
+        QCOMPARE(replyAt(60), QStringLiteral("bob: b"));
+        QCOMPARE(replyAt(61), QStringLiteral("alice: I pay?"));
+        QSignalSpy changed(&window.model, &QAbstractItemModel::dataChanged);
+        const auto isTold = [&changed, &window](qint64 index) {
+            const int row = window.model.rowOfIndex(index);
+            return std::ranges::any_of(changed, [row](const QList<QVariant> &signal) {
+                return signal.at(0).toModelIndex().row() == row
+                    && signal.at(2).value<QList<int>>().contains(MessageListModel::ReplyRole);
+            });
+        };
+        window.model.fetchOlder(); // its original has a row now
+        chat.clock.settle();
+        QCOMPARE(replyAt(61), QStringLiteral("bob: b"));
+        QVERIFY(isTold(61));
+        QVERIFY(!isTold(60));
+        chat.service.editMessage(chat.sid, 59, QStringLiteral("c"));
+        chat.clock.settle();
+        QCOMPARE(replyAt(60), QStringLiteral("bob: c"));
+        QVERIFY(isTold(60));
+        changed.clear();
+        chat.service.removeMessage(chat.sid, 59);
+        chat.clock.settle();
+        QCOMPARE(replyAt(60), QStringLiteral("alice: I pay?"));
+        QVERIFY(isTold(60));
+    }
+
     void rolesOfFilesReactionsAndReplies()
     {
         Chat chat(1);

@@ -170,6 +170,42 @@ private Q_SLOTS:
         QCOMPARE(store->attachmentData(QStringLiteral("y"), 0), QByteArray("z"));
     }
 
+    void theFileOfAnotherProgramIsLeftAsItIs_data()
+    {
+        QTest::addColumn<QString>("tables");
+        QTest::newRow("its own") << QStringLiteral("CREATE TABLE notes (text TEXT)");
+        QTest::newRow("one of ours too")
+            << QStringLiteral("CREATE TABLE drafts (text TEXT); CREATE TABLE notes (text TEXT)");
+    }
+
+    void theFileOfAnotherProgramIsLeftAsItIs()
+    {
+        QFETCH(QString, tables);
+        const QString path = m_folder.filePath(QStringLiteral("foreign.db"));
+        QFile::remove(path);
+        {
+            QSqlDatabase other
+                = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+            other.setDatabaseName(path);
+            QVERIFY(other.open());
+            QSqlQuery query(other);
+            for (const QString &table : tables.split(u';'))
+                QVERIFY(query.exec(table));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("other"));
+        QFile file(path);
+        QVERIFY(file.setPermissions(file.permissions() | QFileDevice::ReadOther));
+        const QFileDevice::Permissions before = file.permissions();
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray content = file.readAll();
+        DatabaseProblem problem;
+        QVERIFY(!openOutboxStore(path, &problem));
+        QVERIFY(problem.isForeign);
+        QCOMPARE(QFile::permissions(path), before);
+        QVERIFY(file.seek(0));
+        QCOMPARE(file.readAll(), content);
+    }
+
     void drafts_data() { bothKinds(); }
     void drafts()
     {

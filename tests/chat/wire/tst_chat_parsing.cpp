@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "chat/httptransfer.h"
 #include "chat/serviceconfiguration.h"
 #include "chat/wire/chatparsing.h"
 
@@ -230,6 +231,23 @@ private Q_SLOTS:
         QFETCH(int, code);
         QFETCH(int, serviceCode);
         QTEST(codeName({ .code = ChatError::Code(code), .serviceCode = serviceCode }), "name");
+    }
+
+    void whatTheServiceSaysOfAnErrorIsFitForLogs()
+    {
+        const QByteArray body
+            = R"({"code": 50400, "message": "no\u202e\r\n eyJhbGciOiJIUzI1NiJ9.c2lnbmF0dXJl"})";
+        const QString fit = QStringLiteral("no \u2026");
+        QCOMPARE(errorOf(twilsock::Response { .httpStatus = 400, .body = body }).detail, fit);
+        QCOMPARE(errorOf(HttpTransfer::Answer { .httpStatus = 400, .body = body }).detail, fit);
+    }
+
+    void unreadMessagesAreANumberThatCanBeAdded()
+    {
+        QCOMPARE(parseUnread(7), std::optional(7));
+        QCOMPARE(parseUnread(QJsonValue(qint64(1) << 32)), std::optional(100'000));
+        QVERIFY(!parseUnread(-1));
+        QVERIFY(!parseUnread(QJsonValue()));
     }
 
     void displayNames()

@@ -131,8 +131,7 @@ void ConversationHeader::showConversation(const QString &sid, const QString &not
     const chat::Conversation conversation
         = m_client.conversations().find(sid).value_or(chat::Conversation());
     const bool isKnown = !conversation.sid.isEmpty();
-    const QString partner
-        = isKnown ? chat::directPartnerOf(conversation, m_client.identity()) : QString();
+    const QString partner = isKnown ? m_client.directPartnerOf(conversation) : QString();
     const QString name = isKnown ? conversationName(m_client, conversation) : QString();
     follow(partner);
     m_pinned->setConversation(sid);
@@ -157,7 +156,9 @@ void ConversationHeader::updateSubtitle(const chat::Conversation &conversation,
         parts.append(*online ? tr("Online") : tr("Offline"));
     else
         parts.append(count > 0 ? tr("%n participant(s)", nullptr, count) : tr("Conversation"));
-    if (partner.isEmpty() && !conversation.uniqueName.isEmpty()
+    // That of a conversation of two is random.
+    const bool isForTwo = !chat::directPartnerOf(conversation, m_client.identity()).isEmpty();
+    if (!isForTwo && !conversation.uniqueName.isEmpty()
         && lettersOf(conversation.uniqueName) != lettersOf(m_name->text()))
         parts.append(ShownText::name(conversation.uniqueName));
     if (conversation.muted)

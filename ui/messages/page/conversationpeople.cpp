@@ -27,12 +27,10 @@ QStringList readersOf(const chat::ChatClient &client, const QString &sid, qint64
 Names namesIn(const chat::ChatClient &client, const QString &sid)
 {
     const std::optional<chat::Conversation> conversation = client.conversations().find(sid);
-    // Between two people it is clear who the other one is.
-    const bool isOfTwo = conversation && client.participants().of(sid).size() <= 2;
     return { .own = client.identity(),
              .lookUp = [&client](const QString &identity) { return personName(client, identity); },
-             .partner
-             = isOfTwo ? chat::directPartnerOf(*conversation, client.identity()) : QString(),
+             // Between two people it is clear who the other one is.
+             .partner = conversation ? client.directPartnerOf(*conversation) : QString(),
              .readersOf = [&client, sid](qint64 index) { return readersOf(client, sid, index); } };
 }
 

@@ -6,12 +6,12 @@
 #include "chat/messageattributes.h"
 #include "composer/composer.h"
 #include "composer/emojipanel.h"
+#include "conversations/conversationname.h"
 #include "errortexts.h"
 #include "media/mediastore.h"
 #include "media/picturedialog.h"
 #include "text/filenames.h"
 #include "text/links.h"
-#include "text/showntext.h"
 #include "widgets/question.h"
 
 #include <QDesktopServices>
@@ -149,8 +149,7 @@ void MessageActions::reply(qint64 index)
         return;
     const QModelIndex item = m_model->index(row);
     m_composer.startReply(item.data(Model::MessageRole).value<chat::Message>(),
-                          ShownText::name(item.data(Model::AuthorNameRole).toString(),
-                                          item.data(Model::AuthorRole).toString()));
+                          personName(m_client, item.data(Model::AuthorRole).toString()));
 }
 
 void MessageActions::editLast()

@@ -107,6 +107,8 @@ void paintFile(QPainter &painter, const QRectF &rect, const chat::Media &media,
         words = rect.adjusted(0, 2, -size - 10, -2);
     }
     paintStage(painter, disc, media, download, colors);
+    painter.save();
+    painter.setClipRect(rect, Qt::IntersectClip); // marks on a letter may be higher than a line
     const int side = (mirrored ? Qt::AlignRight : Qt::AlignLeft) | int(Qt::AlignAbsolute);
     painter.setFont(metrics.bodyFont);
     painter.setPen(layout.row().own ? colors.ownText : colors.otherText);
@@ -120,6 +122,7 @@ void paintFile(QPainter &painter, const QRectF &rect, const chat::Media &media,
         words, side | Qt::AlignBottom | Qt::TextSingleLine,
         QFontMetricsF(metrics.smallFont)
             .elidedText(FileTexts::line(media, download), Qt::ElideRight, words.width()));
+    painter.restore();
 }
 
 void paintPicture(QPainter &painter, const MediaBox &box, const QImage &image,

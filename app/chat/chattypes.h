@@ -38,6 +38,8 @@ struct ChatError
     int httpStatus = 0;
     int serviceCode = 0; ///< Twilio's number (50430 …), 0: none
     QString detail {}; ///< English, for logs and programs; no bodies
+
+    bool operator==(const ChatError &) const = default;
 };
 /// `offline`, `connectionLost` …, or the service's number as text.
 [[nodiscard]] QString codeName(const ChatError &error);
@@ -75,6 +77,8 @@ struct Message
     QString participantSid {}; ///< MB… of the author
     Delivery delivery = Delivery::Sent;
     std::optional<ChatError> failure {};
+
+    bool operator==(const Message &) const = default;
 };
 
 struct Participant
@@ -88,6 +92,8 @@ struct Participant
     std::optional<qint64> lastReadMessageIndex {};
     QDateTime lastReadTimestamp {};
     QJsonObject attributes {};
+
+    bool operator==(const Participant &) const = default;
 };
 
 struct User
@@ -127,6 +133,7 @@ struct Conversation
     Loading loading = Loading::NotLoaded;
 
     [[nodiscard]] QString displayName() const; ///< friendly name, else unique name, else sid
+    bool operator==(const Conversation &) const = default;
 };
 
 /// A page of messages, oldest first.

@@ -19,6 +19,9 @@ Q_NAMESPACE
 /// Why a chat command failed.
 struct ChatError
 {
+    Q_GADGET
+
+public:
     enum class Code {
         Offline, ///< not connected and it cannot wait
         ConnectionLost, ///< sent, fate unknown
@@ -34,6 +37,7 @@ struct ChatError
         FileNotWritten, ///< a download cannot be saved where it was asked for
         Cancelled, ///< signed out or discarded meanwhile
     };
+    Q_ENUM(Code)
     Code code = Code::Offline;
     int httpStatus = 0;
     int serviceCode = 0; ///< Twilio's number (50430 …), 0: none
@@ -58,12 +62,16 @@ using AttributeChange = std::function<Outcome<QJsonObject>(const QJsonObject &)>
 /// Names and types follow Twilio's Message resource; all dates are UTC.
 struct Message
 {
+    Q_GADGET
+
+public:
     enum class Delivery {
         Sent, ///< the service has it
         Waiting, ///< in the outbox: offline, or behind another one
         Sending, ///< handed to the connection
         Failed, ///< refused; `failure` says why
     };
+    Q_ENUM(Delivery)
     QString sid {}; ///< IM…; empty until the service has confirmed
     QString localId {}; ///< client-made; own messages that this client sent, else empty
     qint64 index = -1; ///< the order inside the conversation, with gaps; -1 until confirmed

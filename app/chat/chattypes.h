@@ -19,6 +19,9 @@ Q_NAMESPACE
 /// Why a chat command failed.
 struct ChatError
 {
+    Q_GADGET
+
+public:
     enum class Code {
         Offline, ///< not connected and it cannot wait
         ConnectionLost, ///< sent, fate unknown
@@ -34,10 +37,13 @@ struct ChatError
         FileNotWritten, ///< a download cannot be saved where it was asked for
         Cancelled, ///< signed out or discarded meanwhile
     };
+    Q_ENUM(Code)
     Code code = Code::Offline;
     int httpStatus = 0;
     int serviceCode = 0; ///< Twilio's number (50430 …), 0: none
     QString detail {}; ///< English, for logs and programs; no bodies
+
+    bool operator==(const ChatError &) const = default;
 };
 /// `offline`, `connectionLost` …, or the service's number as text.
 [[nodiscard]] QString codeName(const ChatError &error);
@@ -56,12 +62,16 @@ using AttributeChange = std::function<Outcome<QJsonObject>(const QJsonObject &)>
 /// Names and types follow Twilio's Message resource; all dates are UTC.
 struct Message
 {
+    Q_GADGET
+
+public:
     enum class Delivery {
         Sent, ///< the service has it
         Waiting, ///< in the outbox: offline, or behind another one
         Sending, ///< handed to the connection
         Failed, ///< refused; `failure` says why
     };
+    Q_ENUM(Delivery)
     QString sid {}; ///< IM…; empty until the service has confirmed
     QString localId {}; ///< client-made; own messages that this client sent, else empty
     qint64 index = -1; ///< the order inside the conversation, with gaps; -1 until confirmed
@@ -75,6 +85,8 @@ struct Message
     QString participantSid {}; ///< MB… of the author
     Delivery delivery = Delivery::Sent;
     std::optional<ChatError> failure {};
+
+    bool operator==(const Message &) const = default;
 };
 
 struct Participant
@@ -88,6 +100,8 @@ struct Participant
     std::optional<qint64> lastReadMessageIndex {};
     QDateTime lastReadTimestamp {};
     QJsonObject attributes {};
+
+    bool operator==(const Participant &) const = default;
 };
 
 struct User
@@ -127,6 +141,7 @@ struct Conversation
     Loading loading = Loading::NotLoaded;
 
     [[nodiscard]] QString displayName() const; ///< friendly name, else unique name, else sid
+    bool operator==(const Conversation &) const = default;
 };
 
 /// A page of messages, oldest first.

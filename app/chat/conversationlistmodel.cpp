@@ -3,7 +3,6 @@
 #include "chat/conversationlistmodel.h"
 
 #include "chat/chatclient.h"
-#include "chat/wire/chatparsing.h"
 
 #include <algorithm>
 #include <deque>
@@ -33,6 +32,7 @@ public:
         bool isSending = false;
         bool isAsked = false; // a view has asked for its newest message
 
+        bool operator==(const Row &) const = default;
         void takeWords(const Message &message)
         {
             lastMessage = message.body;
@@ -156,25 +156,6 @@ QVariant ConversationListModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QHash<int, QByteArray> ConversationListModel::roleNames() const
-{
-    QHash<int, QByteArray> names = QAbstractListModel::roleNames();
-    names.insert({ { SidRole, "sid" },
-                   { NameRole, "name" },
-                   { UniqueNameRole, "uniqueName" },
-                   { LastMessageRole, "lastMessage" },
-                   { LastAuthorRole, "lastAuthor" },
-                   { LastActivityRole, "lastActivity" },
-                   { UnreadRole, "unread" },
-                   { MutedRole, "muted" },
-                   { FailedRole, "failed" },
-                   { ConversationRole, "conversation" },
-                   { LastMediaRole, "lastMedia" },
-                   { DraftRole, "draft" },
-                   { SendingRole, "sending" } });
-    return names;
-}
-
 int ConversationListModel::rowOf(const QString &conversationSid) const
 {
     return d->rowOf(conversationSid);
@@ -261,30 +242,11 @@ int ConversationListModel::Private::placeOf(int row, const Row &next) const
     return int(std::lower_bound(std::next(at), rows.end(), next, comesBefore) - rows.begin()) - 1;
 }
 
-// Moves the row if its place changes and tells the roles that did.
+// Moves the row if its place changes.
 void ConversationListModel::Private::change(int row, Row next)
 {
-    const Row &old = rows[size_t(row)];
-    QList<int> roles;
-    const auto compare = [&roles](bool isSame, std::initializer_list<int> concerned) {
-        if (!isSame)
-            roles.append(QList<int>(concerned));
-    };
-    const Conversation &a = old.conversation;
-    const Conversation &b = next.conversation;
-    compare(a.displayName() == b.displayName(), { NameRole, Qt::DisplayRole });
-    compare(a.uniqueName == b.uniqueName, { UniqueNameRole });
-    compare(old.lastMessage == next.lastMessage, { LastMessageRole });
-    compare(old.lastAuthor == next.lastAuthor, { LastAuthorRole });
-    compare(activityOf(a) == activityOf(b), { LastActivityRole });
-    compare(a.unreadCount.value_or(0) == b.unreadCount.value_or(0), { UnreadRole });
-    compare(a.muted == b.muted, { MutedRole });
-    compare(old.hasFailed == next.hasFailed, { FailedRole });
-    compare(old.isSending == next.isSending, { SendingRole });
-    compare(old.lastMedia == next.lastMedia, { LastMediaRole });
-    compare(old.draft == next.draft, { DraftRole });
-    compare(isSame(a, b), { ConversationRole });
-
+    if (rows[size_t(row)] == next)
+        return;
     const int target = placeOf(row, next);
     if (target != row) {
         q->beginMoveRows({}, row, row, {}, target > row ? target + 1 : target);
@@ -294,8 +256,7 @@ void ConversationListModel::Private::change(int row, Row next)
     } else {
         rows[size_t(row)] = std::move(next);
     }
-    if (!roles.isEmpty())
-        Q_EMIT q->dataChanged(q->index(target), q->index(target), roles);
+    Q_EMIT q->dataChanged(q->index(target), q->index(target));
 }
 
 void ConversationListModel::Private::setLastMessage(const QString &sid, const Message &message)

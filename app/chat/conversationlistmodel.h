@@ -43,7 +43,6 @@ public:
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
     /// -1: unknown.
     [[nodiscard]] int rowOf(const QString &conversationSid) const;
 

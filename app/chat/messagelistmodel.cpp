@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "chat/messagelistmodel.h"
 
-#include "chat/messageattributes.h"
 #include "chat/models/messagelistmodel_p.h"
 
 namespace parley::chat {
@@ -30,11 +29,11 @@ MessageListModel::MessageListModel(ChatClient &client, const QString &conversati
     connect(&client.outbox(), &ChatOutbox::uploadProgress, this,
             [this](const QString &sid, const QString &localId, qint64 sent, qint64 total) {
                 if (sid == d->sid)
-                    d->uploadMoved(localId, sent, total);
+                    d->rows.setUpload(localId, total > 0 ? double(sent) / double(total) : 0);
             });
     connect(&client.messages(), &ChatMessages::missed, this, [this](const QString &sid) {
         if (sid == d->sid)
-            d->refresh();
+            d->compare();
     });
     const auto readersChanged = [this](const QString &sid) {
         if (sid == d->sid)
@@ -44,93 +43,33 @@ MessageListModel::MessageListModel(ChatClient &client, const QString &conversati
     connect(&client.participants(), &ChatParticipants::left, this, readersChanged);
     connect(&client.participants(), &ChatParticipants::updated, this, readersChanged);
     connect(&client.users(), &ChatUsers::updated, this,
-            [this](const QString &identity) { d->nameChanged(identity); });
+            [this](const QString &identity) { d->rows.renew(identity); });
     connect(&client.connection(), &twilsock::Connection::initialized, this,
             [this] { d->retryLoading(); });
     d->showKept();
     d->loadParticipants();
-    d->loadNewest();
+    d->load({});
 }
 
 MessageListModel::~MessageListModel() = default;
 
 int MessageListModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(d->rows.size());
+    return parent.isValid() ? 0 : d->rows.count();
 }
 
 QVariant MessageListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const Message &message = d->rows[size_t(index.row())];
-    switch (role) {
-    case Qt::DisplayRole:
-    case BodyRole:
-        return message.body;
-    case SidRole:
-        return message.sid;
-    case LocalIdRole:
-        return message.localId;
-    case IndexRole:
-        return message.index;
-    case AuthorRole:
-        return message.author;
-    case AuthorNameRole:
-        return d->client.users().friendlyNameOf(message.author);
-    case DateCreatedRole:
-        return message.dateCreated;
-    case DateUpdatedRole:
-        return message.dateUpdated;
-    case EditedRole:
-        return d->isEdited(message);
-    case OwnRole:
-        return d->isOwn(message);
-    case DeliveryRole:
-        return int(message.delivery);
-    case ReadByOthersRole:
-        return message.index >= 0 && message.index <= d->othersHorizon && d->isOwn(message);
-    case FailureRole:
-        return message.failure ? codeName(*message.failure) : QString();
-    case MessageRole:
-        return QVariant::fromValue(message);
-    case MediaRole:
-        return QVariant::fromValue(message.media);
-    case ReactionsRole:
-        return QVariant::fromValue(reactionsOf(message));
-    case ReplyRole: {
-        const auto reply = d->replyIn(message);
-        return reply ? QVariant::fromValue(*reply) : QVariant();
-    }
-    case UploadProgressRole:
-        return message.index >= 0 ? -1.0 : d->uploads.value(message.localId, -1.0);
-    default:
-        return {};
-    }
+    if (role == Qt::DisplayRole)
+        return d->rows.message(index.row()).body;
+    return role == MessageRole ? QVariant::fromValue(at(index.row())) : QVariant();
 }
 
-QHash<int, QByteArray> MessageListModel::roleNames() const
+ListedMessage MessageListModel::at(int row) const
 {
-    QHash<int, QByteArray> names = QAbstractListModel::roleNames();
-    names.insert({ { SidRole, "sid" },
-                   { LocalIdRole, "localId" },
-                   { IndexRole, "messageIndex" },
-                   { AuthorRole, "author" },
-                   { AuthorNameRole, "authorName" },
-                   { BodyRole, "body" },
-                   { DateCreatedRole, "dateCreated" },
-                   { DateUpdatedRole, "dateUpdated" },
-                   { EditedRole, "edited" },
-                   { OwnRole, "own" },
-                   { DeliveryRole, "delivery" },
-                   { ReadByOthersRole, "readByOthers" },
-                   { FailureRole, "failure" },
-                   { MessageRole, "message" },
-                   { MediaRole, "media" },
-                   { ReactionsRole, "reactions" },
-                   { ReplyRole, "reply" },
-                   { UploadProgressRole, "uploadProgress" } });
-    return names;
+    return d->rows.at(row);
 }
 
 QDateTime MessageListModel::keptSince() const
@@ -140,7 +79,7 @@ QDateTime MessageListModel::keptSince() const
 
 bool MessageListModel::isLoading() const
 {
-    return d->isShown;
+    return d->loader.isBusy();
 }
 
 bool MessageListModel::canFetchOlder() const
@@ -150,8 +89,8 @@ bool MessageListModel::canFetchOlder() const
 
 void MessageListModel::fetchOlder()
 {
-    if (d->hasOlder && !d->load)
-        d->loadOlder();
+    if (d->hasOlder && !isLoading())
+        d->load({ Private::Kind::Older, d->rows.firstIndex().value_or(-1) });
 }
 
 bool MessageListModel::canFetchNewer() const
@@ -161,36 +100,36 @@ bool MessageListModel::canFetchNewer() const
 
 void MessageListModel::fetchNewer()
 {
-    if (d->hasNewer && !d->load)
-        d->loadNewer();
+    if (d->hasNewer && !isLoading())
+        d->load({ Private::Kind::Newer, d->rows.lastIndex() });
 }
 
 void MessageListModel::openAround(qint64 messageIndex)
 {
-    const bool isWithin = d->firstIndex() && messageIndex >= *d->firstIndex()
-        && (messageIndex <= d->lastIndex() || !d->hasNewer);
+    const auto first = d->rows.firstIndex();
+    const bool isWithin
+        = first && messageIndex >= *first && (messageIndex <= d->rows.lastIndex() || !d->hasNewer);
     if (isWithin)
         Q_EMIT aroundLoaded(messageIndex);
     else
-        d->loadAround(messageIndex);
+        d->load({ Private::Kind::Around, messageIndex });
 }
 
 void MessageListModel::openNewest()
 {
     if (d->hasNewer)
-        d->loadNewest();
+        d->load({});
 }
 
 void MessageListModel::reload()
 {
-    if (!d->load)
-        d->loadNewest();
+    if (!isLoading())
+        d->load({});
 }
 
 int MessageListModel::rowOfIndex(qint64 messageIndex) const
 {
-    const int row = d->placeOf(messageIndex);
-    return d->isAt(row, messageIndex) ? row : -1;
+    return d->rows.rowOf(messageIndex);
 }
 
 } // namespace parley::chat

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "chat/chattypes.h"
+#include "chat/messageattributes.h"
 
 #include <QAbstractListModel>
 
@@ -12,10 +12,23 @@ namespace parley::chat {
 
 class ChatClient;
 
+/// A message, and what the list around it knows of it.
+struct ListedMessage
+{
+    Message message {};
+    bool isOwn = false; ///< written by the signed-in user
+    bool isEdited = false;
+    bool isReadByOthers = false; ///< own message at or before another participant's horizon
+    /// What it answers: what the original says, as long as that has a row, and is `isVerified`
+    /// then.
+    std::optional<Reply> reply {};
+    double uploadProgress = -1; ///< 0 … 1; -1: no upload is running
+};
+
 /// A window on the messages of one conversation, oldest first. Starts with the newest page, or
 /// around any message; fetchOlder() and fetchNewer() move it, and rows far away are dropped at the
 /// other end, to be fetched again. The outbox stands behind the newest message and shows only while
-/// the window reaches it.
+/// the window reaches it. No slot may destroy it while rows change.
 class MessageListModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -23,24 +36,7 @@ class MessageListModel final : public QAbstractListModel
 
 public:
     enum Role : int {
-        SidRole = Qt::UserRole + 1, ///< QString; empty until the server has confirmed
-        LocalIdRole, ///< QString; own messages of this client
-        IndexRole, ///< qint64; -1 until confirmed
-        AuthorRole, ///< QString; the identity, not the friendly name
-        AuthorNameRole, ///< QString; the friendly name
-        BodyRole, ///< QString; plain text
-        DateCreatedRole, ///< QDateTime in UTC
-        DateUpdatedRole, ///< QDateTime in UTC
-        EditedRole, ///< bool
-        OwnRole, ///< bool; written by the signed-in user
-        DeliveryRole, ///< int(chat::Message::Delivery)
-        ReadByOthersRole, ///< bool; own message at or before another participant's horizon
-        FailureRole, ///< QString; codeName() of the failure, empty: none
-        MessageRole, ///< the whole chat::Message
-        MediaRole, ///< chat::MediaList
-        ReactionsRole, ///< chat::ReactionList
-        ReplyRole, ///< chat::Reply, verified if its original has a row; or an invalid QVariant
-        UploadProgressRole, ///< double, 0 … 1; -1: no upload is running
+        MessageRole = Qt::UserRole + 1, ///< ListedMessage; Qt::DisplayRole has the body alone
     };
     Q_ENUM(Role)
 
@@ -53,7 +49,7 @@ public:
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    [[nodiscard]] ListedMessage at(int row) const;
 
     /// When the rows were as they are shown: the service was not there when the model was made, so
     /// they are what was kept, until it has told its own. Invalid: they are the service's.
@@ -84,7 +80,10 @@ Q_SIGNALS:
 
 private:
     class Private;
+    class Rows;
     std::unique_ptr<Private> d;
 };
 
 } // namespace parley::chat
+
+Q_DECLARE_METATYPE(parley::chat::ListedMessage)

@@ -70,17 +70,6 @@ struct Options
     }
 };
 
-std::optional<TokenAuth> authOf(const QString &name)
-{
-    if (name == QLatin1String("basic"))
-        return TokenAuth::Basic;
-    if (name == QLatin1String("bearer"))
-        return TokenAuth::Bearer;
-    if (name == QLatin1String("query"))
-        return TokenAuth::Query;
-    return std::nullopt;
-}
-
 QString secretProblem(const QCommandLineParser &parser, const Options &options, CliOptions &result)
 {
     using Source = CliOptions::SecretSource;
@@ -112,7 +101,7 @@ QString fill(const QCommandLineParser &parser, const Options &options, CliOption
     if (!parser.isSet(options.tokenUrl))
         return QStringLiteral("--token-url is needed.");
     session.tokenUrl = QUrl(parser.value(options.tokenUrl), QUrl::StrictMode);
-    const auto auth = authOf(parser.value(options.tokenAuth));
+    const auto auth = authFromName(parser.value(options.tokenAuth));
     if (!auth)
         return QStringLiteral("--token-auth is basic, bearer or query.");
     session.auth = *auth;

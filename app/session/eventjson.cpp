@@ -64,21 +64,6 @@ QJsonArray media(const chat::MediaList &list)
     return array;
 }
 
-QString deliveryName(chat::Message::Delivery delivery)
-{
-    switch (delivery) {
-    case chat::Message::Delivery::Sent:
-        return QStringLiteral("sent");
-    case chat::Message::Delivery::Waiting:
-        return QStringLiteral("waiting");
-    case chat::Message::Delivery::Sending:
-        return QStringLiteral("sending");
-    case chat::Message::Delivery::Failed:
-        break;
-    }
-    return QStringLiteral("failed");
-}
-
 } // namespace
 
 QJsonObject conversation(const chat::Conversation &conversation)
@@ -132,7 +117,7 @@ QJsonObject outboxMessage(const QString &conversationSid, const chat::Message &m
         { QStringLiteral("body"), message.body },
         { QStringLiteral("attributes"), message.attributes },
         { QStringLiteral("media"), media(message.media) },
-        { QStringLiteral("delivery"), deliveryName(message.delivery) },
+        { QStringLiteral("delivery"), enumName(message.delivery) },
         { QStringLiteral("error"), error },
     };
 }

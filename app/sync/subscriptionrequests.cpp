@@ -3,7 +3,7 @@
 #include "sync/subscriptionrequests.h"
 
 #include "sync/logging.h"
-#include "sync/syncparsing.h"
+#include "token/enumname.h"
 #include "twilsock/backoff.h"
 
 #include <QJsonArray>
@@ -147,7 +147,7 @@ void SubscriptionRequests::sendWishes(const std::vector<SubscriptionWish> &wishe
     for (const SubscriptionWish &wish : wishes) {
         silent.insert(wish.sid);
         requests.append(QJsonObject { { u"object_sid"_s, wish.sid },
-                                      { u"object_type"_s, wireName(wish.type) },
+                                      { u"object_type"_s, enumName(wish.type) },
                                       { u"last_event_id"_s, wish.lastEventId } });
     }
     const auto repeats = std::ranges::count_if(wishes, &SubscriptionWish::isRepeat);
@@ -170,7 +170,7 @@ void SubscriptionRequests::sendCancels()
         if (m_subscriber.isFollowed(sid))
             continue; // wanted again meanwhile
         requests.append(
-            QJsonObject { { u"object_sid"_s, sid }, { u"object_type"_s, wireName(type) } });
+            QJsonObject { { u"object_sid"_s, sid }, { u"object_type"_s, enumName(type) } });
     }
     if (requests.isEmpty())
         return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "sync/syncparsing.h"
 
+#include "token/enumname.h"
 #include "twilsock/boundedjson.h"
 #include "twilsock/servertext.h"
 
@@ -87,7 +88,7 @@ std::optional<Change> parseChange(const QString &eventType, const QJsonObject &e
     for (const EventKind &known : EventKinds) {
         if (eventType != QLatin1String(known.name))
             continue;
-        const QString type = wireName(known.type);
+        const QString type = enumName(known.type);
         Change change { .kind = known.kind,
                         .type = known.type,
                         .objectSid = event.value(type + QLatin1String("_sid")).toString(),
@@ -163,19 +164,6 @@ SyncError errorOf(const twilsock::Response &response)
         return { 0, 0, response.detail };
     const QJsonObject body = response.object();
     return { response.httpStatus, int(number(body, "code", 0)), twilsock::serverMessage(body) };
-}
-
-QString wireName(ObjectType type)
-{
-    switch (type) {
-    case ObjectType::Document:
-        return QStringLiteral("document");
-    case ObjectType::Map:
-        return QStringLiteral("map");
-    case ObjectType::List:
-        return QStringLiteral("list");
-    }
-    return {};
 }
 
 } // namespace parley::sync

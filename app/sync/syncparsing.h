@@ -34,7 +34,5 @@ struct Notification
 [[nodiscard]] std::vector<Item> parseItems(const QJsonObject &page);
 [[nodiscard]] std::optional<Page> parsePage(const QJsonObject &page);
 [[nodiscard]] SyncError errorOf(const twilsock::Response &response);
-/// `document`, `map`, `list`, as in the bodies of subscriptions.
-[[nodiscard]] QString wireName(ObjectType type);
 
 } // namespace parley::sync

@@ -657,6 +657,33 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Remove %1</source>
         <translation>%1 entfernen</translation>
     </message>
+    <message numerus="yes">
+        <source>A message can have %n file(s) at most. Send the others with another one.</source>
+        <translation>
+            <numerusform>Eine Nachricht kann höchstens %n Datei haben. Sende die anderen mit einer weiteren.</numerusform>
+            <numerusform>Eine Nachricht kann höchstens %n Dateien haben. Sende die anderen mit einer weiteren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is a folder. Attach its files, or an archive of it.</source>
+        <translation>„%1“ ist ein Ordner. Hänge seine Dateien an oder ein Archiv davon.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read.</source>
+        <translation>„%1“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>“%1” is empty.</source>
+        <translation>„%1“ ist leer.</translation>
+    </message>
+    <message>
+        <source>“%1” is too large: %2, and a file can have %3 at most.</source>
+        <translation>„%1“ ist zu groß: %2, und eine Datei darf höchstens %3 haben.</translation>
+    </message>
+    <message>
+        <source>With “%1” the files of this message are too large: %2 together, and %3 is the limit.</source>
+        <translation>Mit „%1“ sind die Dateien dieser Nachricht zu groß: zusammen %2, und %3 ist die Grenze.</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::ClaimsView</name>
@@ -793,29 +820,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>%1 left in this message.</source>
         <translation>Noch %1 in dieser Nachricht.</translation>
     </message>
-    <message numerus="yes">
-        <source>A message can have %n file(s) at most. Send the others with another one.</source>
-        <translation>
-            <numerusform>Eine Nachricht kann höchstens %n Datei haben. Sende die anderen mit einer weiteren.</numerusform>
-            <numerusform>Eine Nachricht kann höchstens %n Dateien haben. Sende die anderen mit einer weiteren.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>“%1” is a folder. Attach its files, or an archive of it.</source>
-        <translation>„%1“ ist ein Ordner. Hänge seine Dateien an oder ein Archiv davon.</translation>
-    </message>
-    <message>
-        <source>“%1” cannot be read.</source>
-        <translation>„%1“ kann nicht gelesen werden.</translation>
-    </message>
-    <message>
-        <source>“%1” is too large: %2, and a file can have %3 at most.</source>
-        <translation>„%1“ ist zu groß: %2, und eine Datei darf höchstens %3 haben.</translation>
-    </message>
-    <message>
-        <source>With “%1” the files of this message are too large: %2 together, and %3 is the limit.</source>
-        <translation>Mit „%1“ sind die Dateien dieser Nachricht zu groß: zusammen %2, und %3 ist die Grenze.</translation>
-    </message>
     <message>
         <source>Files cannot be added to a message that was sent.</source>
         <translation>Einer gesendeten Nachricht können keine Dateien hinzugefügt werden.</translation>
@@ -851,10 +855,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Save or discard the changes to this message first.</source>
         <translation>Speichere oder verwirf zuerst die Änderungen an dieser Nachricht.</translation>
-    </message>
-    <message>
-        <source>“%1” is empty.</source>
-        <translation>„%1“ ist leer.</translation>
     </message>
     <message numerus="yes">
         <source>%n other file(s) cannot be attached either.</source>

@@ -12,7 +12,7 @@
     </message>
 </context>
 <context>
-    <name>parley::ui::Composer</name>
+    <name>parley::ui::AttachmentStrip</name>
     <message numerus="yes">
         <source>A message can have %n file(s) at most. Send the others with another one.</source>
         <translation>
@@ -20,6 +20,9 @@
             <numerusform>A message can have %n files at most. Send the others with another one.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>parley::ui::Composer</name>
     <message numerus="yes">
         <source>%n other file(s) cannot be attached either.</source>
         <translation>

@@ -157,10 +157,9 @@ std::optional<qint64> SimulatedClient::pickOwn() const
     const auto &model = *m_run->model;
     std::vector<qint64> own;
     for (int row = 0; row < model.rowCount(); ++row) {
-        const QModelIndex index = model.index(row);
-        const qint64 place = index.data(chat::MessageListModel::IndexRole).toLongLong();
-        if (place >= 0 && index.data(chat::MessageListModel::AuthorRole).toString() == m_name)
-            own.push_back(place);
+        const chat::Message message = model.at(row).message;
+        if (message.index >= 0 && message.author == m_name)
+            own.push_back(message.index);
     }
     if (own.empty())
         return {};
@@ -174,7 +173,7 @@ void SimulatedClient::edit()
         return;
     Run *const run = m_run.get();
     const int row = run->model->rowOfIndex(*place);
-    const QString before = run->model->index(row).data(chat::MessageListModel::BodyRole).toString();
+    const QString before = run->model->at(row).message.body;
     run->unanswered.insert(u"edit"_s);
     run->chat.messages().edit(
         m_service.conversationSid(), *place,
@@ -188,10 +187,8 @@ void SimulatedClient::remove()
     if (!place)
         return;
     Run *const run = m_run.get();
-    const QString body = run->model->index(run->model->rowOfIndex(*place))
-                             .data(chat::MessageListModel::BodyRole)
-                             .toString()
-                             .section(u" ("_s, 0, 0);
+    const QString body
+        = run->model->at(run->model->rowOfIndex(*place)).message.body.section(u" ("_s, 0, 0);
     std::ranges::find(m_said, body, &Said::body)->mayBeGone = true;
     run->unanswered.insert(u"delete"_s);
     run->chat.messages().remove(
@@ -240,7 +237,7 @@ QStringList SimulatedClient::shown() const
         return bodies;
     const auto &model = *m_run->model;
     for (int row = 0; row < model.rowCount(); ++row)
-        bodies.append(model.data(model.index(row), chat::MessageListModel::BodyRole).toString());
+        bodies.append(model.at(row).message.body);
     return bodies;
 }
 

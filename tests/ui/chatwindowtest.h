@@ -89,15 +89,17 @@ protected:
     [[nodiscard]] QModelIndex find(const QString &body) const
     {
         for (int row = model() != nullptr ? model()->rowCount() - 1 : -1; row >= 0; --row) {
-            if (model()->index(row).data(Messages::BodyRole).toString() == body)
+            if (model()->index(row).data(Qt::DisplayRole).toString() == body)
                 return model()->index(row);
         }
         return {};
     }
-    [[nodiscard]] qint64 indexOf(const QString &body) const
+    [[nodiscard]] qint64 indexOf(const QString &body) const { return shown(body).message.index; }
+    /// Empty: there is none with these words.
+    [[nodiscard]] chat::ListedMessage shown(const QString &body) const
     {
         const QModelIndex item = find(body);
-        return item.isValid() ? item.data(Messages::IndexRole).toLongLong() : -1;
+        return item.isValid() ? model()->at(item.row()) : chat::ListedMessage();
     }
     [[nodiscard]] bool isConfirmed(const QString &body) const { return indexOf(body) >= 0; }
     /// The entry of a conversation in the list.

@@ -7,6 +7,7 @@
 #include "token/utc.h"
 
 #include <QAbstractListModel>
+#include <QJsonArray>
 
 #include <optional>
 #include <vector>
@@ -45,56 +46,9 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override
     {
         const Row &row = m_rows[size_t(index.row())];
-        switch (role) {
-        case Model::SidRole:
-            return QStringLiteral("IM%1").arg(row.index);
-        case Model::LocalIdRole:
-            return row.own ? QStringLiteral("local-%1").arg(row.index) : QString();
-        case Model::IndexRole:
-            return row.index;
-        case Model::AuthorRole:
-        case Model::AuthorNameRole:
-            return row.author;
-        case Model::BodyRole:
+        if (role == Qt::DisplayRole)
             return row.body;
-        case Model::DateCreatedRole:
-        case Model::DateUpdatedRole:
-            return row.created;
-        case Model::EditedRole:
-            return false;
-        case Model::OwnRole:
-            return row.own;
-        case Model::DeliveryRole:
-            return int(row.delivery);
-        case Model::ReadByOthersRole:
-            return false;
-        case Model::FailureRole:
-            return row.delivery == chat::Message::Delivery::Failed ? QStringLiteral("refused")
-                                                                   : QString();
-        case Model::MediaRole:
-            return QVariant::fromValue(row.media);
-        case Model::ReactionsRole:
-            return QVariant::fromValue(row.reactions);
-        case Model::ReplyRole:
-            return row.reply ? QVariant::fromValue(*row.reply) : QVariant();
-        case Model::MessageRole: {
-            chat::Message message;
-            message.sid = QStringLiteral("IM%1").arg(row.index);
-            message.index = row.index;
-            message.author = row.author;
-            message.body = row.body;
-            message.dateCreated = row.created;
-            message.media = row.media;
-            if (row.isPinned)
-                message.attributes = std::get<QJsonObject>(
-                    chat::pinChange(QStringLiteral("bob"), chat::Toggle::On)(QJsonObject()));
-            return QVariant::fromValue(message);
-        }
-        case Model::UploadProgressRole:
-            return row.uploadProgress;
-        default:
-            return {};
-        }
+        return role == Model::MessageRole ? QVariant::fromValue(listed(row)) : QVariant();
     }
 
     void insert(int position, std::vector<Row> rows)
@@ -113,13 +67,13 @@ public:
     void change(int row, const QString &body)
     {
         m_rows[size_t(row)].body = body;
-        Q_EMIT dataChanged(index(row), index(row), { Model::BodyRole });
+        Q_EMIT dataChanged(index(row), index(row), { Model::MessageRole });
     }
 
     void react(int row, const chat::ReactionList &reactions)
     {
         m_rows[size_t(row)].reactions = reactions;
-        Q_EMIT dataChanged(index(row), index(row), { Model::ReactionsRole });
+        Q_EMIT dataChanged(index(row), index(row), { Model::MessageRole });
     }
 
     /// \a count messages of alternating authors, one a minute, of different lengths.
@@ -142,6 +96,45 @@ public:
     }
 
 private:
+    static chat::ListedMessage listed(const Row &row)
+    {
+        chat::ListedMessage listed;
+        listed.message.sid = QStringLiteral("IM%1").arg(row.index);
+        if (row.own)
+            listed.message.localId = QStringLiteral("local-%1").arg(row.index);
+        listed.message.index = row.index;
+        listed.message.author = row.author;
+        listed.message.body = row.body;
+        listed.message.dateCreated = row.created;
+        listed.message.dateUpdated = row.created;
+        listed.message.delivery = row.delivery;
+        listed.message.media = row.media;
+        listed.message.attributes = { { QStringLiteral("parley"), attributes(row) } };
+        if (row.delivery == chat::Message::Delivery::Failed)
+            listed.message.failure = chat::ChatError { .code = chat::ChatError::Code::Refused };
+        listed.isOwn = row.own;
+        listed.uploadProgress = row.uploadProgress;
+        return listed;
+    }
+
+    /// As messageattributes.h has them.
+    static QJsonObject attributes(const Row &row)
+    {
+        QJsonObject reactions;
+        for (const chat::Reaction &reaction : row.reactions)
+            reactions.insert(reaction.emoji, QJsonArray::fromStringList(reaction.identities));
+        QJsonObject attributes { { QStringLiteral("reactions"), reactions } };
+        if (row.isPinned)
+            attributes.insert(QStringLiteral("pinned"), QStringLiteral("bob"));
+        if (row.reply)
+            attributes.insert(QStringLiteral("reply"),
+                              QJsonObject { { QStringLiteral("sid"), row.reply->sid },
+                                            { QStringLiteral("index"), row.reply->index },
+                                            { QStringLiteral("author"), row.reply->author },
+                                            { QStringLiteral("text"), row.reply->text } });
+        return attributes;
+    }
+
     std::vector<Row> m_rows;
 };
 

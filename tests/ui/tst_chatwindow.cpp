@@ -35,17 +35,16 @@ private Q_SLOTS:
     void answers()
     {
         sendAndWait(QStringLiteral("first message"));
-        const QModelIndex original = find(QStringLiteral("first message"));
-        const qint64 index = original.data(Messages::IndexRole).toLongLong();
+        const qint64 index = indexOf(QStringLiteral("first message"));
         act({ .kind = Kind::Reply, .index = index });
         QVERIFY(composer()->findChild<ContextBar *>()->isVisible());
         send(QStringLiteral("an answer"));
         QVERIFY(!composer()->repliedTo());
         QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("an answer")), Wait);
-        const auto reply
-            = find(QStringLiteral("an answer")).data(Messages::ReplyRole).value<chat::Reply>();
-        QCOMPARE(reply.index, index);
-        QCOMPARE(reply.text, QStringLiteral("first message"));
+        const auto reply = chat::replyOf(shown(QStringLiteral("an answer")).message);
+        QVERIFY(reply);
+        QCOMPARE(reply->index, index);
+        QCOMPARE(reply->text, QStringLiteral("first message"));
     }
 
     void edits()
@@ -59,7 +58,7 @@ private Q_SLOTS:
         QTest::keyClick(composer()->field(), Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(!composer()->edited(), Wait);
         QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("a better answer")).isValid(), Wait);
-        QVERIFY(find(QStringLiteral("a better answer")).data(Messages::EditedRole).toBool());
+        QVERIFY(shown(QStringLiteral("a better answer")).isEdited);
         QVERIFY(composer()->text().isEmpty());
     }
 
@@ -67,11 +66,8 @@ private Q_SLOTS:
     {
         sendAndWait(QStringLiteral("first message"));
         const qint64 index = indexOf(QStringLiteral("first message"));
-        const auto reactions = [this] {
-            return find(QStringLiteral("first message"))
-                .data(Messages::ReactionsRole)
-                .value<chat::ReactionList>();
-        };
+        const auto reactions
+            = [this] { return chat::reactionsOf(shown(QStringLiteral("first message")).message); };
         act({ .kind = Kind::React, .index = index, .text = QStringLiteral("👍"), .isOn = true });
         QTRY_COMPARE_WITH_TIMEOUT(reactions().size(), 1, Wait);
         QCOMPARE(reactions().first().identities, QStringList { QStringLiteral("alice") });
@@ -121,9 +117,7 @@ private Q_SLOTS:
         send(QStringLiteral("with a file"));
         QVERIFY(composer()->attachments().empty());
         QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("with a file")), Wait);
-        const auto media = find(QStringLiteral("with a file"))
-                               .data(Messages::MediaRole)
-                               .value<chat::MediaList>();
+        const chat::MediaList media = shown(QStringLiteral("with a file")).message.media;
         QCOMPARE(media.size(), 1);
         QCOMPARE(media.first().filename, QStringLiteral("notes.txt"));
         const QString target = fileName(QStringLiteral("saved.txt"));
@@ -142,7 +136,7 @@ private Q_SLOTS:
         const QModelIndex item = find(QStringLiteral("to be deleted"));
         const int before = item.row() - 1;
         QVERIFY(before >= 0);
-        const qint64 index = item.data(Messages::IndexRole).toLongLong();
+        const qint64 index = indexOf(QStringLiteral("to be deleted"));
         act({ .kind = Kind::Delete, .indexes = { index } });
         QVERIFY(find(QStringLiteral("to be deleted")).isValid()); // it can still be undone
         page()->deletions().flush();
@@ -235,8 +229,8 @@ private Q_SLOTS:
         const QDateTime then(QDate(2026, 1, 2), QTime(3, 4), Utc);
         writeFile(path, then);
         sendAndLoseFile(body, path);
-        QTRY_COMPARE_WITH_TIMEOUT(find(body).data(Messages::DeliveryRole).toInt(),
-                                  int(chat::Message::Delivery::Failed), Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(shown(body).message.delivery, chat::Message::Delivery::Failed,
+                                  Wait);
         QVERIFY(listed(sid()).data(chat::ConversationListModel::FailedRole).toBool());
         QVERIFY(page()
                     ->view()
@@ -244,7 +238,7 @@ private Q_SLOTS:
                     .description(find(body).row())
                     .contains(QLatin1String("a file is gone")));
         writeFile(path, then);
-        act({ .kind = Kind::Retry, .localId = find(body).data(Messages::LocalIdRole).toString() });
+        act({ .kind = Kind::Retry, .localId = shown(body).message.localId });
         QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(body), Wait);
         QTRY_VERIFY(!listed(sid()).data(chat::ConversationListModel::FailedRole).toBool());
     }
@@ -255,10 +249,9 @@ private Q_SLOTS:
         const QString path = fileName(QStringLiteral("gone.txt"));
         writeFile(path, QDateTime::currentDateTimeUtc());
         sendAndLoseFile(body, path);
-        QTRY_COMPARE_WITH_TIMEOUT(find(body).data(Messages::DeliveryRole).toInt(),
-                                  int(chat::Message::Delivery::Failed), Wait);
-        act({ .kind = Kind::Discard,
-              .localId = find(body).data(Messages::LocalIdRole).toString() });
+        QTRY_COMPARE_WITH_TIMEOUT(shown(body).message.delivery, chat::Message::Delivery::Failed,
+                                  Wait);
+        act({ .kind = Kind::Discard, .localId = shown(body).message.localId });
         auto *box = page()->findChild<QMessageBox *>();
         QVERIFY(box != nullptr);
         QVERIFY(find(body).isValid()); // not without an answer

@@ -89,11 +89,9 @@ private Q_SLOTS:
         QVERIFY(page()->composer()->text().isEmpty());
         const auto confirmed = [this, body] {
             for (int row = page()->messages()->rowCount() - 1; row >= 0; --row) {
-                const QModelIndex index = page()->messages()->index(row);
-                if (index.data(Messages::BodyRole).toString() == body)
-                    return index.data(Messages::IndexRole).toLongLong() >= 0
-                        && index.data(Messages::DeliveryRole).toInt()
-                        == int(chat::Message::Delivery::Sent);
+                const chat::Message message = page()->messages()->at(row).message;
+                if (message.body == body)
+                    return message.index >= 0 && message.delivery == chat::Message::Delivery::Sent;
             }
             return false;
         };

@@ -134,7 +134,7 @@ private Q_SLOTS:
         QStringList texts;
         const QAbstractItemModel *model = page()->messages();
         for (int row = 0; row < model->rowCount(); ++row)
-            texts.append(model->index(row, 0).data(Messages::BodyRole).toString());
+            texts.append(model->index(row, 0).data(Qt::DisplayRole).toString());
         QCOMPARE(texts, QStringList({ u"one"_s, u"two"_s, u"three"_s, u"written offline"_s }));
         QVERIFY(people()->isEnabled());
         QMenu menu;

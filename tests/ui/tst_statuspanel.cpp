@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "contrast.h"
 #include "presetprovider.h"
 #include "status/statuspanel.h"
 #include "status/warningbar.h"
@@ -118,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(f.manager.state(), TokenManager::State::Degraded);
         QVERIFY(panel.warning()->text().isEmpty()); // its time has not come
         QCOMPARE(color(), colors.caution);
-        QVERIFY(ui::contrastRatio(color(), colors.window) >= 4.5);
+        QVERIFY(test::contrastRatio(color(), colors.window) >= 4.5);
         QVERIFY2(panel.lifeButton()->toolTip().contains(QLatin1String("HTTP 503")),
                  qPrintable(panel.lifeButton()->toolTip()));
         QVERIFY(panel.lifeButton()->accessibleName().contains(QLatin1String("failed")));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "contrast.h"
 #include "text/emoji.h"
 #include "text/links.h"
 #include "text/timetexts.h"
@@ -21,8 +22,57 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <vector>
 
 using namespace parley::ui;
+using parley::test::contrastRatio;
+
+namespace {
+
+/// A pair that carries text somewhere in the window.
+struct TextPair
+{
+    const char *name;
+    QColor foreground;
+    QColor background;
+};
+
+std::vector<TextPair> textPairs(const ThemeColors &c)
+{
+    return {
+        { "text on window", c.text, c.window },
+        { "text on panel", c.text, c.panel },
+        { "text on canvas", c.text, c.canvas },
+        { "text on hover", c.text, c.hover },
+        { "text on selected", c.text, c.selected },
+        { "muted text on window", c.mutedText, c.window },
+        { "muted text on panel", c.mutedText, c.panel },
+        { "muted text on canvas", c.mutedText, c.canvas },
+        { "muted text on hover", c.mutedText, c.hover },
+        { "muted text on selected", c.mutedText, c.selected },
+        { "text on accent", c.accentText, c.accent },
+        { "link on window", c.link, c.window },
+        { "link on panel", c.link, c.panel },
+        { "link on other bubble", c.link, c.otherBubble },
+        { "own text", c.ownText, c.ownBubble },
+        { "own muted text", c.ownMuted, c.ownBubble },
+        { "own link", c.ownLink, c.ownBubble },
+        { "other text", c.otherText, c.otherBubble },
+        { "other muted text", c.otherMuted, c.otherBubble },
+        { "badge of a muted conversation", c.mutedBadgeText, c.mutedBadge },
+        { "warning", c.warningText, c.warningBackground },
+        { "caution on window", c.caution, c.window },
+        { "caution on panel", c.caution, c.panel },
+        { "words that were looked for", c.markText, c.mark },
+        { "error on window", c.error, c.window },
+        { "error on panel", c.error, c.panel },
+        { "error on canvas", c.error, c.canvas },
+        { "success on window", c.success, c.window },
+        { "success on panel", c.success, c.panel },
+    };
+}
+
+} // namespace
 
 class tst_Theme final : public QObject
 {

@@ -49,7 +49,7 @@ Application::Application(QApplication &application, Options options, Environment
     m_theme.setChoice(m_settings.theme());
     m_theme.setTextSize(m_settings.textSize());
     connect(&m_theme, &Theme::textSizeChanged, this,
-            [this](int percent) { m_settings.setTextSize(percent); });
+            [this](int percent) { m_settings.textSize.set(percent); });
     if (!m_options.user.isEmpty())
         m_settings.usePlaceOf(m_options.user);
     m_application.setQuitOnLastWindowClosed(false); // between two windows there is none

@@ -150,9 +150,9 @@ void Tour::addChatSteps()
         },
         [this] {
             const auto *messages = window().page()->messages();
-            const QModelIndex last = messages->index(messages->rowCount() - 1);
-            return m_application.session()->chat().outbox().isEmpty()
-                && last.data(chat::MessageListModel::IndexRole).toLongLong() >= 0;
+            const int last = messages->rowCount() - 1;
+            return m_application.session()->chat().outbox().isEmpty() && last >= 0
+                && messages->at(last).message.index >= 0;
         });
     addStep(u"no-conversation-found"_s, [this] {
         window().sidebar()->findChild<QLineEdit *>()->setText(u"nothing like it"_s);

@@ -57,6 +57,38 @@ qint64 AttachmentStrip::sizeOf(const chat::Attachment &attachment)
                                          : QFileInfo(attachment.filePath).size();
 }
 
+QString AttachmentStrip::problemWith(const chat::Attachment &attachment,
+                                     const chat::MediaLimits &limits) const
+{
+    if (int(m_attachments.size()) >= limits.maxCount)
+        return tr("A message can have %n file(s) at most. Send the others with another one.",
+                  nullptr, limits.maxCount);
+    const QFileInfo file(attachment.filePath);
+    const QString name = nameOf(attachment);
+    if (!attachment.filePath.isEmpty()) {
+        if (file.isDir())
+            return tr("“%1” is a folder. Attach its files, or an archive of it.").arg(name);
+        if (!file.isFile() || !file.isReadable())
+            return tr("“%1” cannot be read.").arg(name);
+    }
+    const qint64 size = sizeOf(attachment);
+    if (size == 0)
+        return tr("“%1” is empty.").arg(name);
+    const QLocale locale;
+    if (size > limits.maxBytes)
+        return tr("“%1” is too large: %2, and a file can have %3 at most.")
+            .arg(name, locale.formattedDataSize(size), locale.formattedDataSize(limits.maxBytes));
+    qint64 total = size;
+    for (const chat::Attachment &other : m_attachments)
+        total += sizeOf(other);
+    if (total > limits.maxTotalBytes)
+        return tr("With “%1” the files of this message are too large: %2 together, and %3 is the "
+                  "limit.")
+            .arg(name, locale.formattedDataSize(total),
+                 locale.formattedDataSize(limits.maxTotalBytes));
+    return {};
+}
+
 void AttachmentStrip::setAttachments(const std::vector<chat::Attachment> &attachments)
 {
     m_attachments = attachments;

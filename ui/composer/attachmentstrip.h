@@ -25,8 +25,10 @@ public:
     explicit AttachmentStrip(QWidget *parent = nullptr);
 
     void setAttachments(const std::vector<chat::Attachment> &attachments);
-    [[nodiscard]] const std::vector<chat::Attachment> &attachments() const { return m_attachments; }
 
+    /// Why \a attachment cannot be one more; empty: it can.
+    [[nodiscard]] QString problemWith(const chat::Attachment &attachment,
+                                      const chat::MediaLimits &limits) const;
     /// As it is shown and sent.
     [[nodiscard]] static QString nameOf(const chat::Attachment &attachment);
     /// The size of what would be sent; 0 if it cannot be told.

@@ -2,18 +2,23 @@
 // SPDX-License-Identifier: MIT
 #include "composer/composer.h"
 
-#include "chat/chatclient.h"
 #include "composer/attachmentstrip.h"
 #include "composer/completion.h"
 #include "composer/contextbar.h"
 #include "composer/emojipanel.h"
+#include "rows/messagerow.h"
 #include "theme/icons.h"
 #include "theme/stylepainter.h"
 #include "widgets/announce.h"
 
+#include <QDateTime>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMimeData>
+#include <QStandardPaths>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -25,20 +30,19 @@ namespace {
 
 constexpr std::chrono::milliseconds SaveDelay { 800 };
 constexpr qsizetype NearLimit = 2048; ///< bytes left when the user is told
+constexpr int MaxProblems = 3; ///< more would push the conversation out of the window
+
+/// Of now, for the name of a file.
+QString timeForName()
+{
+    return QDateTime::currentDateTime().toString(u"yyyy-MM-dd HHmmss"_s);
+}
 
 } // namespace
 
-DraftPlace draftsOf(chat::ChatClient &client)
-{
-    return { .read = [&client](const QString &sid) { return client.outbox().draft(sid); },
-             .write
-             = [&client](const QString &sid,
-                         const QString &text) { return client.outbox().setDraft(sid, text); } };
-}
-
-Composer::Composer(DraftPlace drafts, Clock &clock, QWidget *parent)
+Composer::Composer(DraftPlace place, Clock &clock, QWidget *parent)
     : QWidget(parent)
-    , m_drafts(std::move(drafts))
+    , m_drafts(std::move(place))
     , m_saveDelay(clock)
     , m_context(new ContextBar(this))
     , m_strip(new AttachmentStrip(this))
@@ -106,7 +110,7 @@ void Composer::connectParts()
     connect(m_field, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
     connect(m_field, &GrowingTextEdit::sendRequested, this, &Composer::send);
     connect(m_field, &GrowingTextEdit::editLastRequested, this, [this] {
-        if (!m_extras.edit)
+        if (!edited())
             Q_EMIT editLastRequested();
     });
     connect(m_field, &GrowingTextEdit::escaped, this, &Composer::cancelContext);
@@ -126,15 +130,11 @@ void Composer::connectParts()
 
 void Composer::setConversation(const QString &sid, const QString &name)
 {
-    if (sid != m_sid || sid.isEmpty()) {
+    if (sid != m_drafts.sid() || sid.isEmpty()) {
         if (saveDraft())
             hideHint();
-        if (!m_sid.isEmpty())
-            m_otherExtras.insert(m_sid, m_extras);
-        m_sid = sid;
-        m_extras = m_otherExtras.take(sid);
-        restoreEdit();
-        setText(m_extras.edit ? m_extras.editText : draft());
+        m_drafts.open(sid);
+        setText(m_drafts.words());
         showExtras();
     }
     setEnabled(!sid.isEmpty());
@@ -168,10 +168,10 @@ void Composer::focusText()
 
 void Composer::textChanged()
 {
-    if (!m_loading && !m_sid.isEmpty())
-        m_saveDelay.start(SaveDelay, [this] { saveDraft(); });
     if (m_loading)
         return;
+    if (!m_drafts.sid().isEmpty())
+        m_saveDelay.start(SaveDelay, [this] { saveDraft(); });
     updateLimit();
     if (!m_field->document()->isEmpty())
         Q_EMIT typed();
@@ -180,25 +180,10 @@ void Composer::textChanged()
 bool Composer::saveDraft()
 {
     m_saveDelay.stop();
-    for (auto other = m_otherExtras.begin(); other != m_otherExtras.end(); ++other) {
-        if (other->unwritten && keep(other.key(), *other->unwritten))
-            other->unwritten.reset();
-    }
-    if (m_sid.isEmpty())
-        return true;
-    bool kept = false;
-    if (m_extras.edit) {
-        m_extras.editText = text();
-        kept = keepEdit(m_sid, m_extras);
-    } else {
-        m_extras.unwritten = text();
-        kept = keep(m_sid, text());
-        if (kept)
-            m_extras.unwritten.reset();
-    }
-    if (!kept)
+    const bool isKept = m_drafts.save(text());
+    if (!isKept)
         refuse(tr("The draft cannot be saved on this computer. Is the disk full?"));
-    return kept;
+    return isKept;
 }
 
 void Composer::updateLimit()
@@ -223,17 +208,17 @@ void Composer::updateLimit()
     m_tooLong = tooLong;
     m_limitShown = left < NearLimit;
     const bool something
-        = !body.trimmed().isEmpty() || (!m_extras.attachments.empty() && !m_extras.edit);
+        = !body.trimmed().isEmpty() || (!m_drafts.current().attachments.empty() && !edited());
     m_send->setEnabled(!tooLong && something);
 }
 
 void Composer::send()
 {
-    if (m_sid.isEmpty() || !m_send->isEnabled())
+    if (m_drafts.sid().isEmpty() || !m_send->isEnabled())
         return;
     const QString body = text();
-    if (m_extras.edit)
-        Q_EMIT editSubmitted(*m_extras.edit, body);
+    if (edited())
+        Q_EMIT editSubmitted(*edited(), body);
     else
         Q_EMIT sendRequested(body);
 }
@@ -241,7 +226,7 @@ void Composer::send()
 void Composer::accept()
 {
     hideHint();
-    m_extras = {};
+    m_drafts.current() = {};
     showExtras();
     setText({});
     saveDraft();
@@ -272,6 +257,206 @@ void Composer::hideHint()
 QString Composer::hint() const
 {
     return m_hint->isHidden() ? QString() : m_hint->text();
+}
+
+void Composer::chooseFiles()
+{
+    if (m_folder.isEmpty())
+        m_folder = QStandardPaths::writableLocation(QStandardPaths::HomeLocation);
+    auto *dialog = new QFileDialog(this, tr("Attach files"), m_folder);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
+        QList<QUrl> urls;
+        m_folder = QFileInfo(paths.value(0)).absolutePath();
+        for (const QString &path : paths)
+            urls.append(QUrl::fromLocalFile(path));
+        addFiles(urls);
+        focusText();
+    });
+    dialog->open();
+}
+
+void Composer::addFiles(const QList<QUrl> &files)
+{
+    if (m_drafts.sid().isEmpty())
+        return;
+    if (edited()) {
+        refuse(tr("Files cannot be added to a message that was sent."));
+        return;
+    }
+    QStringList problems;
+    for (const QUrl &url : files) {
+        const QString problem
+            = attach({ .filePath = QFileInfo(url.toLocalFile()).absoluteFilePath() });
+        if (!problem.isEmpty() && !problems.contains(problem))
+            problems.append(problem);
+    }
+    if (problems.size() > MaxProblems) {
+        const int others = int(problems.size()) - MaxProblems;
+        problems = problems.mid(0, MaxProblems);
+        problems.append(tr("%n other file(s) cannot be attached either.", nullptr, others));
+    }
+    if (!problems.isEmpty())
+        refuse(problems.join(u'\n'));
+    else if (!m_limitShown)
+        hideHint();
+}
+
+/// Why \a attachment was not added; empty: it was.
+QString Composer::attach(const chat::Attachment &attachment)
+{
+    const QString problem = m_strip->problemWith(attachment, m_limits);
+    if (problem.isEmpty()) {
+        m_drafts.current().attachments.push_back(attachment);
+        showExtras();
+        updateLimit();
+    }
+    return problem;
+}
+
+void Composer::addPicture(const QByteArray &png)
+{
+    if (m_drafts.sid().isEmpty() || edited())
+        return;
+    const QString problem = attach({ .data = png,
+                                     .filename = tr("picture %1.png").arg(timeForName()),
+                                     .contentType = u"image/png"_s });
+    if (!problem.isEmpty())
+        refuse(problem);
+}
+
+void Composer::addLongText(const QString &text)
+{
+    if (m_drafts.sid().isEmpty())
+        return;
+    const QLocale locale;
+    const QString size = locale.formattedDataSize(text.toUtf8().size());
+    const bool isAttached = !edited()
+        && attach({ .data = text.toUtf8(),
+                    .filename = tr("text %1.txt").arg(timeForName()),
+                    .contentType = u"text/plain"_s })
+               .isEmpty();
+    refuse(isAttached
+               ? tr("This text is too long for a message: it has %1. It is attached as a file.")
+                     .arg(size)
+               : tr("This text is too long: it has %1, and a message can have %2 at most.")
+                     .arg(size, locale.formattedDataSize(chat::MaxBodyBytes)));
+}
+
+void Composer::removeAttachment(int number)
+{
+    std::vector<chat::Attachment> &attachments = m_drafts.current().attachments;
+    if (number < 0 || number >= int(attachments.size()))
+        return;
+    attachments.erase(attachments.begin() + number);
+    hideHint();
+    showExtras();
+    updateLimit();
+    focusText();
+}
+
+void Composer::startReply(const chat::Message &original, const QString &authorName)
+{
+    if (refuseWhileChanged())
+        return;
+    finishEdit();
+    m_drafts.current().reply = original;
+    m_drafts.current().replyAuthor = authorName;
+    showExtras();
+    focusText();
+}
+
+void Composer::startEdit(qint64 index, const QString &body)
+{
+    // The draft comes back afterwards.
+    if (refuseWhileChanged() || (!edited() && !saveDraft()))
+        return;
+    m_drafts.current().edit = index;
+    setText(body);
+    m_drafts.current().editOriginal = text();
+    showExtras();
+    focusText();
+}
+
+bool Composer::refuseWhileChanged()
+{
+    if (!edited() || text() == m_drafts.current().editOriginal)
+        return false;
+    refuse(tr("Save or discard the changes to this message first."));
+    focusText();
+    return true;
+}
+
+void Composer::finishEdit()
+{
+    if (!edited())
+        return;
+    m_saveDelay.stop();
+    m_drafts.endEdit();
+    hideHint();
+    setText(m_drafts.words());
+    showExtras();
+}
+
+void Composer::editSaved(const QString &sid, qint64 index, const QString &body)
+{
+    if (sid != m_drafts.sid())
+        return m_drafts.editSaved(sid, index, body);
+    if (edited() != index)
+        return;
+    m_drafts.current().editOriginal = body; // of what has been typed since
+    if (text() == body)
+        finishEdit();
+}
+
+bool Composer::cancelContext()
+{
+    if (edited()) {
+        finishEdit();
+        return true;
+    }
+    if (!m_drafts.current().reply)
+        return false;
+    m_drafts.current().reply.reset();
+    showExtras();
+    return true;
+}
+
+void Composer::showExtras()
+{
+    const Draft &draft = m_drafts.current();
+    const bool isEditing = bool(draft.edit);
+    m_attach->setEnabled(!isEditing);
+    m_strip->setAttachments(isEditing ? std::vector<chat::Attachment>() : draft.attachments);
+    m_send->setToolTip(isEditing ? tr("Save the changes (Enter)")
+                                 : tr("Send (Enter). Shift+Enter makes a new line."));
+    m_send->setAccessibleName(isEditing ? tr("Save the changes") : tr("Send"));
+    if (isEditing) {
+        m_context->showContext(tr("Edit message"), tr("Press Enter to save, Esc to cancel."),
+                               tr("Discard the changes"));
+    } else if (draft.reply) {
+        m_context->showContext(tr("Reply to %1").arg(draft.replyAuthor),
+                               MessageTexts::oneLine(draft.reply->body, draft.reply->media),
+                               tr("Do not reply to this message"));
+    } else {
+        m_context->hide();
+    }
+}
+
+bool Composer::accepts(const QMimeData *source)
+{
+    return !GrowingTextEdit::localFiles(source).isEmpty() || source->hasImage();
+}
+
+void Composer::take(const QMimeData *source)
+{
+    const QList<QUrl> files = GrowingTextEdit::localFiles(source);
+    if (!files.isEmpty())
+        return addFiles(files);
+    const QByteArray picture = GrowingTextEdit::pictureBytes(source);
+    if (!picture.isEmpty())
+        addPicture(picture);
 }
 
 void Composer::showEmojis()

@@ -2,21 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "chat/chattypes.h"
+#include "composer/drafts.h"
 #include "composer/growingtextedit.h"
 #include "token/oneshot.h"
 
-#include <QHash>
+#include <QWidget>
 
 class QHBoxLayout;
 class QLabel;
 class QMimeData;
 class QToolButton;
-
-namespace parley::chat {
-class ChatClient;
-class OutboxStore;
-} // namespace parley::chat
 
 namespace parley::ui {
 
@@ -24,27 +19,15 @@ class AttachmentStrip;
 class Completion;
 class ContextBar;
 
-/// The store of drafts, and of changed messages that are not submitted yet: each under its own key.
-struct DraftPlace
-{
-    std::function<QString(const QString &conversationSid)> read {};
-    /// False: it could not be kept.
-    std::function<bool(const QString &conversationSid, const QString &text)> write {};
-};
-/// \a client must outlive what it returns.
-[[nodiscard]] DraftPlace draftsOf(chat::ChatClient &client);
-
 /// Where a message is written, answered or edited. Keeps a draft for each conversation; tells
-/// before sending when a text or a file is more than the service allows. What belongs to a draft
-/// besides its words (the message that it answers, files) is kept as long as the window lives.
-/// A draft that cannot be saved is kept until the window closes.
+/// before sending when a text or a file is more than the service allows.
 class Composer final : public QWidget
 {
     Q_OBJECT
 
 public:
     /// \a clock must outlive this object.
-    Composer(DraftPlace drafts, Clock &clock, QWidget *parent = nullptr);
+    Composer(DraftPlace place, Clock &clock, QWidget *parent = nullptr);
     ~Composer() override;
 
     /// Saves the draft of the last one and takes up that of \a sid; empty: nothing to write to.
@@ -53,7 +36,10 @@ public:
     [[nodiscard]] QString text() const;
     void setText(const QString &text);
     void insertText(const QString &text);
-    [[nodiscard]] const std::vector<chat::Attachment> &attachments() const;
+    [[nodiscard]] const std::vector<chat::Attachment> &attachments() const
+    {
+        return m_drafts.current().attachments;
+    }
     void addFiles(const QList<QUrl> &files);
     void addPicture(const QByteArray &png);
     /// Attaches a text that no message can hold as a file.
@@ -66,12 +52,15 @@ public:
     /// The message will answer \a original, by \a authorName. Refused while another message has
     /// unsaved changes.
     void startReply(const chat::Message &original, const QString &authorName);
-    [[nodiscard]] std::optional<chat::Message> repliedTo() const { return m_extras.reply; }
+    [[nodiscard]] std::optional<chat::Message> repliedTo() const
+    {
+        return m_drafts.current().reply;
+    }
     /// The field shows the words of message \a index until editSubmitted() has succeeded
     /// (finishEdit()) or the user gives up; the draft is kept meanwhile. Refused while another
     /// message has unsaved changes, or if the draft cannot be kept.
     void startEdit(qint64 index, const QString &body);
-    [[nodiscard]] std::optional<qint64> edited() const { return m_extras.edit; }
+    [[nodiscard]] std::optional<qint64> edited() const { return m_drafts.current().edit; }
     void finishEdit();
     /// Message \a index of \a sid now says \a body: ends its edit, open or kept for later, unless
     /// it has gone on with other words.
@@ -101,43 +90,24 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    /// What a draft has besides its words.
-    struct Extras
-    {
-        std::vector<chat::Attachment> attachments {};
-        std::optional<chat::Message> reply {};
-        QString replyAuthor {};
-        std::optional<qint64> edit {};
-        QString editOriginal {}; ///< as it was before
-        QString editText {}; ///< as changed so far; of the open conversation: the field counts
-        std::optional<QString> unwritten {}; ///< a draft that could not be written
-    };
-
     QHBoxLayout *makeRow();
     void connectParts();
     void textChanged();
-    [[nodiscard]] QString draft() const;
-    [[nodiscard]] bool keep(const QString &key, const QString &text);
-    [[nodiscard]] bool keepEdit(const QString &sid, const Extras &extras);
-    void restoreEdit();
     [[nodiscard]] bool refuseWhileChanged();
     void send();
     void updateLimit();
     void showEmojis();
     void chooseFiles();
+    [[nodiscard]] QString attach(const chat::Attachment &attachment);
     void removeAttachment(int number);
     void showExtras();
-    [[nodiscard]] QString problemWith(const chat::Attachment &attachment) const;
     void showHint(const QString &text);
     void hideHint();
 
-    DraftPlace m_drafts;
+    Drafts m_drafts;
     OneShot m_saveDelay;
     chat::MediaLimits m_limits;
-    QString m_sid;
     QString m_folder; ///< where files were chosen the last time; empty: not yet
-    Extras m_extras;
-    QHash<QString, Extras> m_otherExtras; ///< of the other conversations
     ContextBar *m_context = nullptr;
     AttachmentStrip *m_strip = nullptr;
     QToolButton *m_attach = nullptr;

@@ -34,7 +34,6 @@ public:
     void setSearch(const QString &search);
     /// While it is frozen the order stays as it is, whatever happens; new ones come at the end.
     void setOrderFrozen(bool isFrozen);
-    [[nodiscard]] bool isOrderFrozen() const { return m_isFrozen; }
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 protected:

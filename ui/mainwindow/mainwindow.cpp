@@ -253,17 +253,14 @@ void MainWindow::connectSession()
 void MainWindow::restoreWindow()
 {
     resize(1120, 720);
-    const QByteArray geometry = m_parts.settings.geometry();
-    if (!geometry.isEmpty())
-        restoreGeometry(geometry);
-    if (!m_parts.settings.windowState().isEmpty())
-        restoreState(m_parts.settings.windowState());
-    if (!m_parts.settings.splitter().isEmpty())
-        m_splitter->restoreState(m_parts.settings.splitter());
+    const UiSettings::Place place = m_parts.settings.place();
+    restoreGeometry(place.geometry);
+    restoreState(place.state);
+    m_splitter->restoreState(place.splitter);
     m_dock->setVisible(m_parts.settings.inspectorShown());
     setMinimumSize(Columns::InspectorWidth + Columns::Gap, MinimumHeight);
     m_columns->update();
-    placeWindow(*this, geometry.isEmpty() ? m_parts.openOver : nullptr);
+    placeWindow(*this, place.geometry.isEmpty() ? m_parts.openOver : nullptr);
     // Two users' windows on one desk: the second one must not hide the first.
     if (m_parts.isGuest && !m_parts.settings.hasOwnGeometry())
         cascadeWindow(*this);
@@ -271,10 +268,8 @@ void MainWindow::restoreWindow()
 
 void MainWindow::saveWindow()
 {
-    m_parts.settings.setGeometry(saveGeometry());
-    m_parts.settings.setWindowState(saveState());
-    m_parts.settings.setSplitter(m_splitter->saveState());
-    m_parts.settings.setInspectorShown(m_dock->isVisible());
+    m_parts.settings.setPlace({ saveGeometry(), saveState(), m_splitter->saveState() });
+    m_parts.settings.inspectorShown.set(m_dock->isVisible());
 }
 
 /// What the user has typed and done, before the window may go.

@@ -27,22 +27,35 @@ constexpr qint64 GroupPauseSeconds = 5 * 60;
 constexpr size_t MaxChips = 40; ///< below one message
 constexpr qsizetype MaxNames = 20; ///< in a tooltip
 
-bool isNew(const QAbstractItemModel &model, int row, qint64 firstUnread)
+/// By others, at or behind the mark.
+bool isNew(const chat::ListedMessage &listed, qint64 firstUnread)
 {
-    const QModelIndex index = model.index(row, 0);
-    return index.data(Model::IndexRole).toLongLong() >= firstUnread
-        && !index.data(Model::OwnRole).toBool();
+    return listed.message.index >= firstUnread && !listed.isOwn;
+}
+
+/// Whether \a row is the first one that is new; own messages among the new ones do not count.
+bool isFirstNew(const QAbstractItemModel &model, int row, qint64 firstUnread)
+{
+    if (firstUnread < 0 || !isNew(listedMessage(model, row), firstUnread))
+        return false;
+    for (int earlier = row - 1; earlier >= 0; --earlier) {
+        const chat::ListedMessage listed = listedMessage(model, earlier);
+        if (isNew(listed, firstUnread))
+            return false;
+        if (listed.message.index < firstUnread)
+            break;
+    }
+    return true;
 }
 
 /// How many of \a deleted stood between the message of \a row and the next one.
 int countDeleted(const QAbstractItemModel &model, int row, const std::set<qint64> &deleted)
 {
-    const qint64 index = model.index(row, 0).data(Model::IndexRole).toLongLong();
-    if (deleted.empty() || index < 0)
+    const qint64 index = deleted.empty() ? -1 : listedMessage(model, row).message.index;
+    if (index < 0)
         return 0;
-    const qint64 next = row + 1 < model.rowCount()
-        ? model.index(row + 1, 0).data(Model::IndexRole).toLongLong()
-        : -1;
+    const qint64 next
+        = row + 1 < model.rowCount() ? listedMessage(model, row + 1).message.index : -1;
     const auto end = next < 0 ? deleted.end() : deleted.lower_bound(next);
     return int(std::distance(deleted.upper_bound(index), end));
 }
@@ -89,60 +102,33 @@ std::vector<ReactionChip> chipsOf(const chat::ReactionList &reactions, const Nam
 
 } // namespace
 
+chat::ListedMessage listedMessage(const QAbstractItemModel &model, int row)
+{
+    return model.index(row, 0).data(Model::MessageRole).value<chat::ListedMessage>();
+}
+
 MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 firstUnread,
                             const Names &names, const std::set<qint64> &deleted)
 {
-    const QModelIndex item = model.index(row, 0);
-    MessageRow result;
-    result.sid = item.data(Model::SidRole).toString();
-    result.localId = item.data(Model::LocalIdRole).toString();
-    result.index = item.data(Model::IndexRole).toLongLong();
-    result.author = item.data(Model::AuthorRole).toString();
-    result.authorName = names.lookUp
-        ? names.of(result.author)
-        : ShownText::name(item.data(Model::AuthorNameRole).toString(), result.author);
-    result.body = item.data(Model::BodyRole).toString();
-    result.created = item.data(Model::DateCreatedRole).toDateTime();
-    result.edited = item.data(Model::EditedRole).toBool();
-    result.isPinned
-        = !chat::pinnedBy(item.data(Model::MessageRole).value<chat::Message>()).isEmpty();
-    result.own = item.data(Model::OwnRole).toBool();
-    result.showsAuthor = !result.own && result.author != names.partner;
-    result.delivery = Delivery(item.data(Model::DeliveryRole).toInt());
-    result.readByOthers = item.data(Model::ReadByOthersRole).toBool();
-    result.failure = item.data(Model::FailureRole).toString();
-
-    result.media = item.data(Model::MediaRole).value<chat::MediaList>();
-    const QVariant reply = item.data(Model::ReplyRole);
-    if (reply.isValid()) {
-        result.reply = reply.value<chat::Reply>();
-        if (result.reply->isVerified && result.reply->author != names.own)
-            result.replyName = names.of(result.reply->author);
-    }
-    result.reactions = chipsOf(item.data(Model::ReactionsRole).value<chat::ReactionList>(), names);
-    const QVariant progress = item.data(Model::UploadProgressRole);
-    if (progress.isValid())
-        result.uploadProgress = progress.toDouble();
+    MessageRow result { listedMessage(model, row) };
+    const chat::Message &message = result.message;
+    result.authorName = names.lookUp ? names.of(message.author) : ShownText::name(message.author);
+    result.showsAuthor = !result.isOwn && message.author != names.partner;
+    result.isPinned = !chat::pinnedBy(message).isEmpty();
+    if (result.reply && result.reply->isVerified && result.reply->author != names.own)
+        result.replyName = names.of(result.reply->author);
+    result.reactions = chipsOf(chat::reactionsOf(message), names);
 
     result.startsDay = true;
     result.startsGroup = true;
     if (row > 0) {
-        const QModelIndex before = model.index(row - 1, 0);
-        const QDateTime created = before.data(Model::DateCreatedRole).toDateTime();
-        result.startsDay = created.toLocalTime().date() != result.created.toLocalTime().date();
-        result.startsGroup = result.startsDay
-            || before.data(Model::AuthorRole).toString() != result.author
-            || created.secsTo(result.created) > GroupPauseSeconds;
+        const chat::Message before = listedMessage(model, row - 1).message;
+        const QDateTime &created = before.dateCreated;
+        result.startsDay = created.toLocalTime().date() != message.dateCreated.toLocalTime().date();
+        result.startsGroup = result.startsDay || before.author != message.author
+            || created.secsTo(message.dateCreated) > GroupPauseSeconds;
     }
-    if (firstUnread >= 0 && isNew(model, row, firstUnread)) {
-        // The first one of others at or behind the mark; own ones in between do not count.
-        int earlier = row - 1;
-        while (earlier >= 0
-               && model.index(earlier, 0).data(Model::IndexRole).toLongLong() >= firstUnread
-               && model.index(earlier, 0).data(Model::OwnRole).toBool())
-            --earlier;
-        result.startsUnread = earlier < 0 || !isNew(model, earlier, firstUnread);
-    }
+    result.startsUnread = isFirstNew(model, row, firstUnread);
     result.startsGroup = result.startsGroup || result.startsUnread;
     result.deletedBehind = countDeleted(model, row, deleted);
     return result;
@@ -162,15 +148,15 @@ QString MessageTexts::description(const MessageRow &row)
         parts.append((row.reply->isVerified ? tr("In reply to %1: %2") : tr("%1: %2"))
                          .arg(quoteAuthor(row), quoteText(row)));
     }
-    if (!row.body.isEmpty())
-        parts.append(ShownText::body(row.body));
-    for (const chat::Media &media : row.media) {
+    if (!row.message.body.isEmpty())
+        parts.append(ShownText::body(row.message.body));
+    for (const chat::Media &media : row.message.media) {
         parts.append(isShownImageType(media.contentType) ? tr("Picture %1").arg(fileName(media))
                                                          : tr("File %1").arg(fileName(media)));
     }
-    parts.append(TimeTexts::full(row.created));
+    parts.append(TimeTexts::full(row.message.dateCreated));
     parts.append(marks(row));
-    if (row.own)
+    if (row.isOwn)
         parts.append(row.uploadProgress >= 0 ? uploading(row.uploadProgress) : delivery(row));
     for (const ReactionChip &chip : row.reactions)
         parts.append(reaction(chip));
@@ -178,20 +164,20 @@ QString MessageTexts::description(const MessageRow &row)
         parts.append(deleted(row.deletedBehind));
     const QString words = sentences(parts);
     //: Read out for a message: author, then everything else.
-    return row.own ? tr("You: %1").arg(words) : tr("%1: %2").arg(row.authorName, words);
+    return row.isOwn ? tr("You: %1").arg(words) : tr("%1: %2").arg(row.authorName, words);
 }
 
 QString MessageTexts::delivery(const MessageRow &row)
 {
-    switch (row.delivery) {
+    switch (row.message.delivery) {
     case Delivery::Sent:
-        return row.readByOthers ? tr("Read") : tr("Sent");
+        return row.isReadByOthers ? tr("Read") : tr("Sent");
     case Delivery::Waiting:
         return tr("Waiting to be sent");
     case Delivery::Sending:
         return tr("Being sent");
     case Delivery::Failed:
-        return failure(row.failure);
+        return failure(row.message.failure);
     }
     Q_UNREACHABLE();
 }
@@ -207,8 +193,9 @@ QString MessageTexts::readers(const QStringList &names)
     return tr("Read by %1").arg(QLocale().createSeparatedList(shown));
 }
 
-QString MessageTexts::failure(const QString &code)
+QString MessageTexts::failure(const std::optional<chat::ChatError> &error)
 {
+    const QString code = error ? chat::codeName(*error) : QString();
     if (code == u"tooLong")
         return tr("Not sent: the message is too long.");
     if (code == u"notFound")
@@ -249,7 +236,7 @@ QString MessageTexts::quoteAuthor(const MessageRow &row)
     if (row.reply && row.reply->isVerified)
         return row.replyName.isEmpty() ? tr("You") : row.replyName;
     //: Stands above what a message quotes, where the original is not known: whose message it is.
-    return row.own ? tr("Quoted by you") : tr("Quoted by %1").arg(row.authorName);
+    return row.isOwn ? tr("Quoted by you") : tr("Quoted by %1").arg(row.authorName);
 }
 
 QString MessageTexts::quoteText(const MessageRow &row)
@@ -306,7 +293,7 @@ QStringList MessageTexts::marks(const MessageRow &row)
     QStringList marks;
     if (row.isPinned)
         marks.append(tr("pinned"));
-    if (row.edited)
+    if (row.isEdited)
         marks.append(tr("edited"));
     return marks;
 }

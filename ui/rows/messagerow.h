@@ -7,7 +7,6 @@
 #include "rows/names.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QString>
 #include <QStringList>
 
@@ -29,28 +28,17 @@ struct ReactionChip
     QStringList names {}; ///< of the others, as many as can be read
 };
 
-/// What one row of the message view shows, read from a model with MessageListModel's roles.
-struct MessageRow
+/// The message in \a row of \a model, which has the roles of a MessageListModel.
+[[nodiscard]] chat::ListedMessage listedMessage(const QAbstractItemModel &model, int row);
+
+/// What one row of the message view shows.
+struct MessageRow : chat::ListedMessage
 {
-    QString sid {};
-    QString localId {};
-    qint64 index = -1;
-    QString author {};
     QString authorName {}; ///< fit to show
-    QString body {}; ///< as it was written
-    QDateTime created {};
-    bool edited = false;
-    bool isPinned = false;
-    bool own = false;
     bool showsAuthor = false; ///< name and picture of the author belong to the messages
-    chat::Message::Delivery delivery = chat::Message::Delivery::Sent;
-    bool readByOthers = false;
-    QString failure {}; ///< code name
-    chat::MediaList media {};
-    std::optional<chat::Reply> reply {};
+    bool isPinned = false;
     QString replyName {}; ///< of whom it answers; empty: the user, or nothing proves who
     std::vector<ReactionChip> reactions {};
-    double uploadProgress = -1; ///< 0 … 1; -1: nothing is uploaded
 
     // How it stands among its neighbours:
     bool startsDay = false;
@@ -79,7 +67,7 @@ public:
     /// `Read by bob, carol`; empty without any.
     [[nodiscard]] static QString readers(const QStringList &names);
     /// The line below a message that could not be sent.
-    [[nodiscard]] static QString failure(const QString &code);
+    [[nodiscard]] static QString failure(const std::optional<chat::ChatError> &error);
     [[nodiscard]] static QString uploading(double progress);
     [[nodiscard]] static QString retry();
     [[nodiscard]] static QString discard();

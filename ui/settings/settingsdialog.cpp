@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace parley::ui {
 namespace {
@@ -65,7 +66,7 @@ SettingsDialog::SettingsDialog(UiSettings &settings, Theme &theme, bool inspecto
     formatting->setToolTip(tr("Otherwise they are shown as they were written."));
     formatting->setChecked(m_settings.formatting());
     connect(formatting, &QCheckBox::toggled, this, [this](bool shown) {
-        m_settings.setFormatting(shown);
+        m_settings.formatting.set(shown);
         Q_EMIT formattingToggled(shown);
     });
     auto *appearance = new QGroupBox(tr("Appearance"), this);
@@ -131,22 +132,16 @@ void SettingsDialog::addPresence(bool trayAvailable)
     m_rows->addWidget(notifications);
     m_rows->addWidget(background);
 
-    struct Toggle
-    {
-        QCheckBox *box;
-        bool value;
-        void (UiSettings::*set)(bool);
+    const std::pair<QCheckBox *, Setting<bool> &> toggles[] = {
+        { m_notifications, m_settings.notifications },
+        { m_content, m_settings.notificationContent },
+        { m_tray, m_settings.tray },
+        { m_closeToTray, m_settings.closeToTray },
     };
-    const Toggle toggles[] = {
-        { m_notifications, m_settings.notifications(), &UiSettings::setNotifications },
-        { m_content, m_settings.notificationContent(), &UiSettings::setNotificationContent },
-        { m_tray, m_settings.tray(), &UiSettings::setTray },
-        { m_closeToTray, m_settings.closeToTray(), &UiSettings::setCloseToTray },
-    };
-    for (const Toggle &toggle : toggles) {
-        toggle.box->setChecked(toggle.value);
-        connect(toggle.box, &QCheckBox::toggled, this, [this, set = toggle.set](bool on) {
-            (m_settings.*set)(on);
+    for (const auto &[box, setting] : toggles) {
+        box->setChecked(setting());
+        connect(box, &QCheckBox::toggled, this, [this, &target = setting](bool on) {
+            target.set(on);
             updateEnabled();
             Q_EMIT presenceChanged();
         });
@@ -167,7 +162,7 @@ void SettingsDialog::addKeeping()
     note->setWordWrap(true);
     keeps->setChecked(m_settings.keepsConversations());
     connect(keeps, &QCheckBox::toggled, this, [this](bool on) {
-        m_settings.setKeepsConversations(on);
+        m_settings.keepsConversations.set(on);
         Q_EMIT keepingToggled(on);
     });
     rows->addWidget(keeps);

@@ -24,6 +24,14 @@ QString conversationKey(const QString &account)
 UiSettings::UiSettings(const QString &file)
     : m_settings(file.isEmpty() ? QSettings().fileName() : file,
                  file.isEmpty() ? QSettings().format() : QSettings::IniFormat)
+    , textSize(m_settings, u"window/textSize"_s, 100)
+    , formatting(m_settings, u"window/formatting"_s, true)
+    , keepsConversations(m_settings, u"conversations/kept"_s, true)
+    , notifications(m_settings, u"notifications/shown"_s, true)
+    , notificationContent(m_settings, u"notifications/content"_s, true)
+    , tray(m_settings, u"tray/shown"_s, false)
+    , closeToTray(m_settings, u"tray/close"_s, false)
+    , inspectorShown(m_settings, u"window/inspector"_s, false)
 { }
 
 std::optional<UiSettings::SignIn> UiSettings::lastSignIn() const
@@ -62,16 +70,6 @@ ThemeChoice UiSettings::theme() const
     return name == u"dark" ? ThemeChoice::Dark : ThemeChoice::System;
 }
 
-int UiSettings::textSize() const
-{
-    return m_settings.value(u"window/textSize"_s, 100).toInt();
-}
-
-void UiSettings::setTextSize(int percent)
-{
-    m_settings.setValue(u"window/textSize"_s, percent);
-}
-
 void UiSettings::setTheme(ThemeChoice choice)
 {
     QString name;
@@ -89,76 +87,6 @@ void UiSettings::setTheme(ThemeChoice choice)
     m_settings.setValue(u"window/theme"_s, name);
 }
 
-bool UiSettings::formatting() const
-{
-    return m_settings.value(u"window/formatting"_s, true).toBool();
-}
-
-void UiSettings::setFormatting(bool shown)
-{
-    m_settings.setValue(u"window/formatting"_s, shown);
-}
-
-bool UiSettings::keepsConversations() const
-{
-    return m_settings.value(u"conversations/kept"_s, true).toBool();
-}
-
-void UiSettings::setKeepsConversations(bool on)
-{
-    m_settings.setValue(u"conversations/kept"_s, on);
-}
-
-bool UiSettings::notifications() const
-{
-    return m_settings.value(u"notifications/shown"_s, true).toBool();
-}
-
-void UiSettings::setNotifications(bool shown)
-{
-    m_settings.setValue(u"notifications/shown"_s, shown);
-}
-
-bool UiSettings::notificationContent() const
-{
-    return m_settings.value(u"notifications/content"_s, true).toBool();
-}
-
-void UiSettings::setNotificationContent(bool shown)
-{
-    m_settings.setValue(u"notifications/content"_s, shown);
-}
-
-bool UiSettings::tray() const
-{
-    return m_settings.value(u"tray/shown"_s, false).toBool();
-}
-
-void UiSettings::setTray(bool shown)
-{
-    m_settings.setValue(u"tray/shown"_s, shown);
-}
-
-bool UiSettings::closeToTray() const
-{
-    return m_settings.value(u"tray/close"_s, false).toBool();
-}
-
-void UiSettings::setCloseToTray(bool on)
-{
-    m_settings.setValue(u"tray/close"_s, on);
-}
-
-bool UiSettings::inspectorShown() const
-{
-    return m_settings.value(u"window/inspector"_s, false).toBool();
-}
-
-void UiSettings::setInspectorShown(bool shown)
-{
-    m_settings.setValue(u"window/inspector"_s, shown);
-}
-
 void UiSettings::usePlaceOf(const QString &user)
 {
     m_placePrefix = "users/"_L1 + inKey(user) + u'/';
@@ -169,44 +97,19 @@ bool UiSettings::hasOwnGeometry() const
     return m_settings.contains(m_placePrefix + "window/geometry"_L1);
 }
 
-QByteArray UiSettings::place(const QString &key) const
+UiSettings::Place UiSettings::place() const
 {
-    return m_settings.value(m_placePrefix + key, m_settings.value(key)).toByteArray();
+    const auto read = [this](const QString &key) {
+        return m_settings.value(m_placePrefix + key, m_settings.value(key)).toByteArray();
+    };
+    return { read(u"window/geometry"_s), read(u"window/state"_s), read(u"window/splitter"_s) };
 }
 
-void UiSettings::setPlace(const QString &key, const QByteArray &value)
+void UiSettings::setPlace(const Place &place)
 {
-    m_settings.setValue(m_placePrefix + key, value);
-}
-
-QByteArray UiSettings::geometry() const
-{
-    return place(u"window/geometry"_s);
-}
-
-void UiSettings::setGeometry(const QByteArray &geometry)
-{
-    setPlace(u"window/geometry"_s, geometry);
-}
-
-QByteArray UiSettings::windowState() const
-{
-    return place(u"window/state"_s);
-}
-
-void UiSettings::setWindowState(const QByteArray &state)
-{
-    setPlace(u"window/state"_s, state);
-}
-
-QByteArray UiSettings::splitter() const
-{
-    return place(u"window/splitter"_s);
-}
-
-void UiSettings::setSplitter(const QByteArray &state)
-{
-    setPlace(u"window/splitter"_s, state);
+    m_settings.setValue(m_placePrefix + "window/geometry"_L1, place.geometry);
+    m_settings.setValue(m_placePrefix + "window/state"_L1, place.state);
+    m_settings.setValue(m_placePrefix + "window/splitter"_L1, place.splitter);
 }
 
 QString UiSettings::lastConversation(const QString &account) const
@@ -233,28 +136,6 @@ void UiSettings::setPorts(quint16 tokenPort, quint16 servicePort)
 {
     m_settings.setValue(u"localService/tokenPort"_s, tokenPort);
     m_settings.setValue(u"localService/servicePort"_s, servicePort);
-}
-
-QString authName(TokenAuth auth)
-{
-    switch (auth) {
-    case TokenAuth::Basic:
-        return u"basic"_s;
-    case TokenAuth::Bearer:
-        return u"bearer"_s;
-    case TokenAuth::Query:
-        return u"query"_s;
-    }
-    Q_UNREACHABLE();
-}
-
-std::optional<TokenAuth> authFromName(const QString &name)
-{
-    for (const TokenAuth auth : { TokenAuth::Basic, TokenAuth::Bearer, TokenAuth::Query }) {
-        if (authName(auth) == name)
-            return auth;
-    }
-    return std::nullopt;
 }
 
 } // namespace parley::ui

@@ -14,6 +14,28 @@
 
 namespace parley::ui {
 
+/// One value in a file of settings; \a standard counts until the user has chosen another one.
+template <typename Value> class Setting
+{
+public:
+    /// \a store must outlive this object.
+    Setting(QSettings &store, const QString &key, const Value &standard)
+        : m_store(store)
+        , m_key(key)
+        , m_standard(standard)
+    { }
+    [[nodiscard]] Value operator()() const
+    {
+        return m_store.value(m_key, m_standard).template value<Value>();
+    }
+    void set(const Value &value) { m_store.setValue(m_key, value); }
+
+private:
+    QSettings &m_store;
+    const QString m_key;
+    const Value m_standard;
+};
+
 /// What the window remembers between two runs. Never a secret.
 class UiSettings
 {
@@ -36,37 +58,19 @@ public:
 
     [[nodiscard]] ThemeChoice theme() const;
     void setTheme(ThemeChoice choice);
-    /// In per cent of the system's.
-    [[nodiscard]] int textSize() const;
-    void setTextSize(int percent);
-    /// Messages are shown formatted, else as they were written.
-    [[nodiscard]] bool formatting() const;
-    void setFormatting(bool shown);
-    /// The list and the last messages are kept on disk for the next start.
-    [[nodiscard]] bool keepsConversations() const;
-    void setKeepsConversations(bool on);
-    [[nodiscard]] bool notifications() const;
-    void setNotifications(bool shown);
-    /// Author and words; without them a notification only says that there is a message.
-    [[nodiscard]] bool notificationContent() const;
-    void setNotificationContent(bool shown);
-    [[nodiscard]] bool tray() const;
-    void setTray(bool shown);
-    /// Closing the window leaves the program running behind its tray icon.
-    [[nodiscard]] bool closeToTray() const;
-    void setCloseToTray(bool on);
-    [[nodiscard]] bool inspectorShown() const;
-    void setInspectorShown(bool shown);
     /// From now on the place of the window is that of \a user alone, so that a second user on this
     /// desk does not change the first one's. Until it is saved it is the first one's.
     void usePlaceOf(const QString &user);
     [[nodiscard]] bool hasOwnGeometry() const;
-    [[nodiscard]] QByteArray geometry() const;
-    void setGeometry(const QByteArray &geometry);
-    [[nodiscard]] QByteArray windowState() const;
-    void setWindowState(const QByteArray &state);
-    [[nodiscard]] QByteArray splitter() const;
-    void setSplitter(const QByteArray &state);
+    /// How the main window stands and is divided.
+    struct Place
+    {
+        QByteArray geometry {};
+        QByteArray state {};
+        QByteArray splitter {};
+    };
+    [[nodiscard]] Place place() const;
+    void setPlace(const Place &place);
     /// \a account names an identity and where it is signed in.
     [[nodiscard]] QString lastConversation(const QString &account) const;
     void setLastConversation(const QString &account, const QString &sid);
@@ -80,15 +84,19 @@ public:
     [[nodiscard]] QSettings &store() { return m_settings; }
 
 private:
-    [[nodiscard]] QByteArray place(const QString &key) const;
-    void setPlace(const QString &key, const QByteArray &value);
-
     mutable QSettings m_settings;
     QString m_placePrefix; ///< empty: the place of the plain start
-};
 
-/// `basic`, `bearer`, `query`: as in the options.
-[[nodiscard]] QString authName(TokenAuth auth);
-[[nodiscard]] std::optional<TokenAuth> authFromName(const QString &name);
+public:
+    Setting<int> textSize; ///< in per cent of the system's
+    Setting<bool> formatting; ///< messages are shown formatted, else as they were written
+    Setting<bool> keepsConversations; ///< list and last messages, on disk for the next start
+    Setting<bool> notifications;
+    /// Author and words; without them a notification only says that there is a message.
+    Setting<bool> notificationContent;
+    Setting<bool> tray;
+    Setting<bool> closeToTray; ///< closing the window leaves the program running behind its icon
+    Setting<bool> inspectorShown;
+};
 
 } // namespace parley::ui

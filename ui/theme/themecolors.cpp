@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "theme/themecolors.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace parley::ui {
 namespace {
 
@@ -82,15 +79,6 @@ ThemeColors makeDark()
     return c;
 }
 
-double luminance(const QColor &color)
-{
-    const auto channel = [](double value) {
-        return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF())
-        + 0.0722 * channel(color.blueF());
-}
-
 } // namespace
 
 const ThemeColors &lightColors()
@@ -148,48 +136,6 @@ QPalette paletteFor(const ThemeColors &colors)
         palette.setColor(QPalette::Disabled, role, colors.disabledText);
     palette.setColor(QPalette::Disabled, QPalette::Highlight, colors.border);
     return palette;
-}
-
-std::vector<TextPair> textPairs(const ThemeColors &c)
-{
-    return {
-        { "text on window", c.text, c.window },
-        { "text on panel", c.text, c.panel },
-        { "text on canvas", c.text, c.canvas },
-        { "text on hover", c.text, c.hover },
-        { "text on selected", c.text, c.selected },
-        { "muted text on window", c.mutedText, c.window },
-        { "muted text on panel", c.mutedText, c.panel },
-        { "muted text on canvas", c.mutedText, c.canvas },
-        { "muted text on hover", c.mutedText, c.hover },
-        { "muted text on selected", c.mutedText, c.selected },
-        { "text on accent", c.accentText, c.accent },
-        { "link on window", c.link, c.window },
-        { "link on panel", c.link, c.panel },
-        { "link on other bubble", c.link, c.otherBubble },
-        { "own text", c.ownText, c.ownBubble },
-        { "own muted text", c.ownMuted, c.ownBubble },
-        { "own link", c.ownLink, c.ownBubble },
-        { "other text", c.otherText, c.otherBubble },
-        { "other muted text", c.otherMuted, c.otherBubble },
-        { "badge of a muted conversation", c.mutedBadgeText, c.mutedBadge },
-        { "warning", c.warningText, c.warningBackground },
-        { "caution on window", c.caution, c.window },
-        { "caution on panel", c.caution, c.panel },
-        { "words that were looked for", c.markText, c.mark },
-        { "error on window", c.error, c.window },
-        { "error on panel", c.error, c.panel },
-        { "error on canvas", c.error, c.canvas },
-        { "success on window", c.success, c.window },
-        { "success on panel", c.success, c.panel },
-    };
-}
-
-double contrastRatio(const QColor &first, const QColor &second)
-{
-    const double a = luminance(first);
-    const double b = luminance(second);
-    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
 }
 
 } // namespace parley::ui

@@ -5,8 +5,6 @@
 #include <QColor>
 #include <QPalette>
 
-#include <vector>
-
 namespace parley::ui {
 
 /// Every colour of one theme. Widgets get them from their palette through colorsFor(), so that a
@@ -44,14 +42,6 @@ struct ThemeColors
     QColor disabledText {};
 };
 
-/// A pair that carries text somewhere in the window, named for the test of contrast.
-struct TextPair
-{
-    const char *name;
-    QColor foreground;
-    QColor background;
-};
-
 [[nodiscard]] const ThemeColors &lightColors();
 [[nodiscard]] const ThemeColors &darkColors();
 /// The theme that \a palette belongs to, by its lightness.
@@ -59,8 +49,5 @@ struct TextPair
 /// Behind code, on bubbles of both kinds: a tint of what is there.
 [[nodiscard]] QColor codeBackground(const ThemeColors &colors);
 [[nodiscard]] QPalette paletteFor(const ThemeColors &colors);
-[[nodiscard]] std::vector<TextPair> textPairs(const ThemeColors &colors);
-/// WCAG 2 contrast, 1 to 21.
-[[nodiscard]] double contrastRatio(const QColor &first, const QColor &second);
 
 } // namespace parley::ui

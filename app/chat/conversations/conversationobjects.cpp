@@ -148,7 +148,7 @@ void ConversationRegistry::announce(const QString &sid, const Conversation &befo
             return; // nothing but its SID is known
         known.isAdded = true;
         Q_EMIT added(known.value);
-    } else if (!isJoining && !isSame(before, known.value)) { // joined() tells the same
+    } else if (!isJoining && before != known.value) { // joined() tells the same
         Q_EMIT updated(known.value);
     }
     if (!isJoining)

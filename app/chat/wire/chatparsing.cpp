@@ -207,24 +207,6 @@ void applyDescription(Conversation &conversation, const QJsonObject &answer)
         conversation.attributes = parseAttributes(attributes);
 }
 
-bool isSame(const Conversation &a, const Conversation &b)
-{
-    return a.sid == b.sid && a.uniqueName == b.uniqueName && a.friendlyName == b.friendlyName
-        && a.createdBy == b.createdBy && a.dateCreated == b.dateCreated
-        && a.dateUpdated == b.dateUpdated && a.attributes == b.attributes && a.status == b.status
-        && a.muted == b.muted && a.lastReadMessageIndex == b.lastReadMessageIndex
-        && a.lastMessageIndex == b.lastMessageIndex && a.lastMessageDate == b.lastMessageDate
-        && a.unreadCount == b.unreadCount && a.loading == b.loading;
-}
-
-bool isSame(const Participant &a, const Participant &b)
-{
-    return a.sid == b.sid && a.identity == b.identity && a.type == b.type && a.address == b.address
-        && a.roleSid == b.roleSid && a.userInfo == b.userInfo
-        && a.lastReadMessageIndex == b.lastReadMessageIndex
-        && a.lastReadTimestamp == b.lastReadTimestamp && a.attributes == b.attributes;
-}
-
 ChatError errorOf(const twilsock::Response &response)
 {
     using Failure = twilsock::Response::Failure;

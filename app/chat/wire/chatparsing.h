@@ -29,9 +29,6 @@ void applyParticipant(Participant &participant, const sync::Item &item);
 void applyDocument(Conversation &conversation, const QJsonObject &data);
 /// Takes over the describing fields of a REST answer (snake_case): names, dates, attributes.
 void applyDescription(Conversation &conversation, const QJsonObject &answer);
-/// All fields equal, so that nothing has to be announced.
-[[nodiscard]] bool isSame(const Conversation &a, const Conversation &b);
-[[nodiscard]] bool isSame(const Participant &a, const Participant &b);
 
 [[nodiscard]] ChatError errorOf(const twilsock::Response &response);
 [[nodiscard]] ChatError errorOf(const sync::SyncError &error);

@@ -42,6 +42,28 @@ QUrl urlWithQuery(const QUrl &url, const TokenCredential &credential)
 
 } // namespace
 
+QString authName(TokenAuth auth)
+{
+    switch (auth) {
+    case TokenAuth::Basic:
+        return u"basic"_s;
+    case TokenAuth::Bearer:
+        return u"bearer"_s;
+    case TokenAuth::Query:
+        return u"query"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<TokenAuth> authFromName(const QString &name)
+{
+    for (const TokenAuth auth : { TokenAuth::Basic, TokenAuth::Bearer, TokenAuth::Query }) {
+        if (authName(auth) == name)
+            return auth;
+    }
+    return std::nullopt;
+}
+
 QString tokenUrlProblem(const QUrl &url, TokenAuth auth)
 {
     if (!url.isValid() || url.isEmpty())

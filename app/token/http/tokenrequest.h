@@ -19,6 +19,9 @@ enum class TokenAuth {
     Query, ///< GET ?identity=…&password=…, as Twilio's demo apps' services expect; https or
            ///< loopback only
 };
+/// `basic`, `bearer`, `query`: as in the options.
+[[nodiscard]] QString authName(TokenAuth auth);
+[[nodiscard]] std::optional<TokenAuth> authFromName(const QString &name);
 
 /// What one sign-in has to show to its back end. A secret as a whole: never logged.
 struct TokenCredential

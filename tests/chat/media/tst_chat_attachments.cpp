@@ -112,9 +112,9 @@ private Q_SLOTS:
         QCOMPARE(message.media.at(1).contentType, QStringLiteral("image/png"));
         const MessageListModel model(*chat.client, chat.sid);
         chat.clock.settle();
-        const QModelIndex row = model.index(model.rowCount() - 1);
-        QCOMPARE(row.data(MessageListModel::IndexRole).toInt(), 0);
-        QCOMPARE(row.data(MessageListModel::UploadProgressRole).toDouble(), -1.0); // it is over
+        const ListedMessage last = model.at(model.rowCount() - 1);
+        QCOMPARE(last.message.index, 0);
+        QCOMPARE(last.uploadProgress, -1.0); // it is over
         QCOMPARE(chat.http.log, QStringList(2, QStringLiteral("POST media with token")));
         QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
         QCOMPARE(chat.waiting(), QStringList());

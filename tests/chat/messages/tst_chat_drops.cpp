@@ -187,7 +187,7 @@ QStringList bodiesOf(const MessageListModel &model)
 {
     QStringList bodies;
     for (int row = 0; row < model.rowCount(); ++row)
-        bodies.append(model.index(row).data(MessageListModel::BodyRole).toString());
+        bodies.append(model.index(row).data(Qt::DisplayRole).toString());
     return bodies;
 }
 

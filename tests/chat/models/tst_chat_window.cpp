@@ -61,7 +61,7 @@ struct Window
         std::vector<qint64> indices;
         int waiting = 0;
         for (int row = 0; row < model.rowCount(); ++row) {
-            const qint64 index = model.index(row).data(MessageListModel::IndexRole).toLongLong();
+            const qint64 index = model.at(row).message.index;
             index >= 0 ? indices.push_back(index) : void(++waiting);
         }
         if (!std::ranges::is_sorted(indices) || !resets.isEmpty())
@@ -231,8 +231,7 @@ private Q_SLOTS:
         }
         chat.service.intercept = {};
         const qint64 count = window.model.rowCount();
-        const qint64 last
-            = window.model.index(int(count) - 1).data(MessageListModel::IndexRole).toLongLong();
+        const qint64 last = window.model.at(int(count) - 1).message.index;
         QCOMPARE(last, chat.service.textsOf(chat.sid).size() - 1);
         QCOMPARE(count, last + 1);
     }
@@ -269,9 +268,7 @@ private Q_SLOTS:
         isTheEnd ? window.model.openNewest() : window.model.fetchOlder();
         chat.clock.settle();
         const auto bodyOf = [&window](qint64 index) {
-            return window.model.index(window.model.rowOfIndex(index))
-                .data(MessageListModel::BodyRole)
-                .toString();
+            return window.model.at(window.model.rowOfIndex(index)).message.body;
         };
         QCOMPARE(window.range(),
                  isTheEnd ? QStringLiteral("50-100 (50)+0") : QStringLiteral("0-100 (100)+0"));
@@ -394,7 +391,7 @@ private Q_SLOTS:
         chat.clock.settle();
         QTEST(window.range(), "range");
         QTEST(int(arrived.size()), "arrivals");
-        const qint64 first = window.model.index(0).data(MessageListModel::IndexRole).toLongLong();
+        const qint64 first = window.model.at(0).message.index;
         QCOMPARE(starts.last(), QString::number(first));
         QVERIFY(!window.model.isLoading());
     }
@@ -417,9 +414,7 @@ private Q_SLOTS:
         QCOMPARE(window.range(), QStringLiteral("0-101 (100)+0"));
         QCOMPARE(removed.size(), 2);
         QCOMPARE(window.model.rowOfIndex(3), -1);
-        QCOMPARE(window.model.index(window.model.rowOfIndex(5))
-                     .data(MessageListModel::BodyRole)
-                     .toString(),
+        QCOMPARE(window.model.at(window.model.rowOfIndex(5)).message.body,
                  QStringLiteral("edited long ago"));
     }
 
@@ -435,9 +430,8 @@ private Q_SLOTS:
         answer(3);
         Window window(chat);
         const auto replyAt = [&window](qint64 index) {
-            const Reply reply = window.model.index(window.model.rowOfIndex(index))
-                                    .data(MessageListModel::ReplyRole)
-                                    .value<Reply>();
+            const Reply reply
+                = window.model.at(window.model.rowOfIndex(index)).reply.value_or(Reply());
             return QStringLiteral("%1: %2").arg(reply.author, reply.text)
                 + (reply.isVerified ? QString() : QStringLiteral("?"));
         };
@@ -447,8 +441,7 @@ private Q_SLOTS:
         const auto isTold = [&changed, &window](qint64 index) {
             const int row = window.model.rowOfIndex(index);
             return std::ranges::any_of(changed, [row](const QList<QVariant> &signal) {
-                return signal.at(0).toModelIndex().row() == row
-                    && signal.at(2).value<QList<int>>().contains(MessageListModel::ReplyRole);
+                return signal.at(0).toModelIndex().row() == row;
             });
         };
         window.model.fetchOlder(); // its original has a row now
@@ -467,7 +460,7 @@ private Q_SLOTS:
         QVERIFY(isTold(60));
     }
 
-    void rolesOfFilesReactionsAndReplies()
+    void filesReactionsAndReplies()
     {
         Chat chat(1);
         chat.service.nextMedia = { QStringLiteral("ME1") };
@@ -476,33 +469,27 @@ private Q_SLOTS:
             QStringLiteral(
                 R"({"parley": {"reactions": {"+": ["bob"]}, "reply": {"index": 0, "author": "bob"}}})"));
         Window window(chat);
-        const auto at = [&window](int row, int role) { return window.model.index(row).data(role); };
-        QCOMPARE(at(1, MessageListModel::MediaRole).value<MediaList>().size(), 1);
-        QCOMPARE(at(1, MessageListModel::MediaRole).value<MediaList>().first().sid,
-                 QStringLiteral("ME1"));
-        QCOMPARE(at(1, MessageListModel::ReactionsRole).value<ReactionList>().first().identities,
-                 QStringList(bob()));
-        QCOMPARE(at(1, MessageListModel::ReplyRole).value<Reply>().index, 0);
-        QVERIFY(!at(0, MessageListModel::ReplyRole).isValid());
-        QCOMPARE(at(0, MessageListModel::UploadProgressRole).toDouble(), -1.0);
+        const Message second = window.model.at(1).message;
+        QCOMPARE(second.media.size(), 1);
+        QCOMPARE(second.media.first().sid, QStringLiteral("ME1"));
+        QCOMPARE(reactionsOf(second).first().identities, QStringList(bob()));
+        QCOMPARE(replyOf(second)->index, 0);
+        QVERIFY(!replyOf(window.model.at(0).message));
+        QCOMPARE(window.model.at(0).uploadProgress, -1.0);
         QSignalSpy changed(&window.model, &QAbstractItemModel::dataChanged);
         chat.client->messages().updateAttributes(
             chat.sid, 0, reactionChange(QStringLiteral("+"), QStringLiteral("alice"), Toggle::On),
             &chat.context, {});
         chat.clock.settle();
         QCOMPARE(changed.size(), 1);
-        QVERIFY(
-            changed.first().at(2).value<QList<int>>().contains(MessageListModel::ReactionsRole));
-        QCOMPARE(at(0, MessageListModel::ReactionsRole).value<ReactionList>().size(), 1);
+        QCOMPARE(reactionsOf(window.model.at(0).message).size(), 1);
     }
 
     void aReactionIsNoEdit()
     {
         Chat chat(2);
         Window window(chat);
-        const auto isEdited = [&window](int row) {
-            return window.model.index(row).data(MessageListModel::EditedRole).toBool();
-        };
+        const auto isEdited = [&window](int row) { return window.model.at(row).isEdited; };
         chat.clock.advance(1s);
         chat.client->messages().updateAttributes(
             chat.sid, 0, reactionChange(QStringLiteral("+"), QStringLiteral("alice"), Toggle::On),
@@ -525,7 +512,7 @@ private Q_SLOTS:
                                           QStringLiteral(R"({"parley": {"pinned": "bob"}})"));
         chat.clock.settle();
         Window window(chat); // read with the pin, as after a restart
-        QVERIFY(!window.model.index(0).data(MessageListModel::EditedRole).toBool());
+        QVERIFY(!window.model.at(0).isEdited);
     }
 
     // A service may write what it was given in its own way; no user has edited that.
@@ -537,18 +524,15 @@ private Q_SLOTS:
         data.insert(QStringLiteral("text"), QStringLiteral("b "));
         chat.service.setListItem(chat.sid + QLatin1String(".messages"), 0, data);
         chat.clock.settle();
-        QCOMPARE(window.model.index(0).data(MessageListModel::BodyRole).toString(),
-                 QStringLiteral("b "));
-        QVERIFY(!window.model.index(0).data(MessageListModel::EditedRole).toBool());
+        QCOMPARE(window.model.at(0).message.body, QStringLiteral("b "));
+        QVERIFY(!window.model.at(0).isEdited);
     }
 
     void whatWasSeenToChangeTellsAnEdit()
     {
         Chat chat(2);
         Window window(chat);
-        const auto isEdited = [&window](int row) {
-            return window.model.index(row).data(MessageListModel::EditedRole).toBool();
-        };
+        const auto isEdited = [&window](int row) { return window.model.at(row).isEdited; };
         const auto setReaction = [&chat](qint64 index, const QString &json) {
             chat.clock.advance(1s);
             chat.service.setMessageAttributes(chat.sid, index, json);
@@ -576,9 +560,7 @@ private Q_SLOTS:
             chat.sid, OutgoingMessage { .attachments = { { .data = QByteArray(100, 'x') } } },
             &chat.context, {});
         chat.clock.settle();
-        const auto progress = [&window] {
-            return window.model.index(1).data(MessageListModel::UploadProgressRole).toDouble();
-        };
+        const auto progress = [&window] { return window.model.at(1).uploadProgress; };
         QCOMPARE(progress(), 0.0);
         chat.http.replies.back()->tellUploaded(50);
         chat.clock.settle();

@@ -75,11 +75,11 @@ OverlayButton *MessageBar::addButton(const QString &name)
     return button;
 }
 
-void MessageBar::showFor(const MessageRow &message, const QRect &bubble)
+void MessageBar::showFor(const MessageRow &row, const QRect &bubble)
 {
-    m_index = message.index;
+    m_index = row.message.index;
     for (OverlayButton *button : m_quick)
-        button->setChecked(message.hasOwnReaction(button->text()));
+        button->setChecked(row.hasOwnReaction(button->text()));
     adjustSize();
     // Over the upper edge of the bubble, at the side where there is room.
     const QRect room = parentWidget()->rect().adjusted(Margin, 2, -Margin, -Margin);

@@ -24,7 +24,7 @@ public:
     explicit MessageBar(QWidget *viewport);
 
     /// For \a message, whose bubble is at \a bubble in the viewport.
-    void showFor(const MessageRow &message, const QRect &bubble);
+    void showFor(const MessageRow &row, const QRect &bubble);
     [[nodiscard]] qint64 message() const { return m_index; }
 
 Q_SIGNALS:

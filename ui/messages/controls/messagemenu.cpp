@@ -47,24 +47,24 @@ MessageMenu::MessageMenu(const RowLayout &layout, const RowHit &hit, Copied copi
 {
     setAttribute(Qt::WA_DeleteOnClose);
     const MessageRow &row = layout.row();
-    if (row.index >= 0)
+    if (row.message.index >= 0)
         addConversationActions(row, position);
     if (hit.kind == RowHit::Kind::Link) {
         addAction(tr("Copy link"), this, [url = hit.link.url] {
             QApplication::clipboard()->setText(url.toString(QUrl::FullyEncoded));
         });
     }
-    if (!row.body.isEmpty()) {
+    if (!row.message.body.isEmpty()) {
         addAction(
             withKey(copied == Copied::SelectedText ? tr("Copy selected text") : tr("Copy text"),
                     Qt::Key_C),
             this, &MessageMenu::copyRequested);
     }
-    if (row.index >= 0)
+    if (row.message.index >= 0)
         addAction(withKey(tr("Select"), Qt::CTRL | Qt::Key_Space), this,
                   &MessageMenu::selectRequested);
     addMediaActions(row);
-    if (row.own)
+    if (row.isOwn)
         addOwnActions(row);
     if (!readers.isEmpty()) {
         addSeparator();
@@ -82,12 +82,13 @@ void MessageMenu::addRequest(const QString &text, const MessageAction &action)
 
 void MessageMenu::addConversationActions(const MessageRow &row, const QPoint &position)
 {
-    addRequest(withKey(tr("Reply"), Qt::Key_R), { .kind = Kind::Reply, .index = row.index });
+    addRequest(withKey(tr("Reply"), Qt::Key_R),
+               { .kind = Kind::Reply, .index = row.message.index });
     QMenu *reactions = addMenu(tr("React"));
     for (const QString &emoji : quickReactions()) {
         const bool own = row.hasOwnReaction(emoji);
         const MessageAction toggle {
-            .kind = Kind::React, .index = row.index, .text = emoji, .isOn = !own
+            .kind = Kind::React, .index = row.message.index, .text = emoji, .isOn = !own
         };
         QAction *action = reactions->addAction(emojiIcon(emoji, *this), emojiName(emoji), this,
                                                [this, toggle] { Q_EMIT actionRequested(toggle); });
@@ -95,12 +96,12 @@ void MessageMenu::addConversationActions(const MessageRow &row, const QPoint &po
         action->setChecked(own);
     }
     const MessageAction choose { .kind = Kind::ChooseReaction,
-                                 .index = row.index,
+                                 .index = row.message.index,
                                  .position = position };
     reactions->addAction(withKey(tr("More emoji…"), Qt::Key_Plus), this,
                          [this, choose] { Q_EMIT actionRequested(choose); });
     addRequest(withKey(row.isPinned ? tr("Unpin") : tr("Pin"), Qt::Key_P),
-               { .kind = Kind::Pin, .index = row.index, .isOn = !row.isPinned });
+               { .kind = Kind::Pin, .index = row.message.index, .isOn = !row.isPinned });
     if (row.reply)
         addRequest(tr("Show the quoted message"),
                    { .kind = Kind::ShowQuoted, .index = row.reply->index });
@@ -109,7 +110,7 @@ void MessageMenu::addConversationActions(const MessageRow &row, const QPoint &po
 
 void MessageMenu::addMediaActions(const MessageRow &row)
 {
-    for (const chat::Media &media : row.media) {
+    for (const chat::Media &media : row.message.media) {
         if (media.sid.isEmpty())
             continue;
         const QString name
@@ -121,21 +122,22 @@ void MessageMenu::addMediaActions(const MessageRow &row)
 void MessageMenu::addOwnActions(const MessageRow &row)
 {
     addSeparator();
-    if (row.delivery == chat::Message::Delivery::Failed)
-        addRequest(tr("Try to send again"), { .kind = Kind::Retry, .localId = row.localId });
-    if (row.index < 0) {
+    if (row.message.delivery == chat::Message::Delivery::Failed)
+        addRequest(tr("Try to send again"),
+                   { .kind = Kind::Retry, .localId = row.message.localId });
+    if (row.message.index < 0) {
         // What has been handed to the service cannot be called back.
         const bool isOnItsWay
-            = row.delivery == chat::Message::Delivery::Sending && row.uploadProgress < 0;
+            = row.message.delivery == chat::Message::Delivery::Sending && row.uploadProgress < 0;
         if (!isOnItsWay)
             addRequest(row.uploadProgress >= 0 ? tr("Cancel upload…") : tr("Discard…"),
-                       { .kind = Kind::Discard, .localId = row.localId });
+                       { .kind = Kind::Discard, .localId = row.message.localId });
         return;
     }
     addRequest(withKey(tr("Edit"), Qt::Key_E),
-               { .kind = Kind::Edit, .index = row.index, .text = row.body });
+               { .kind = Kind::Edit, .index = row.message.index, .text = row.message.body });
     addRequest(withKey(tr("Delete"), Qt::Key_Delete),
-               { .kind = Kind::Delete, .indexes = { row.index } });
+               { .kind = Kind::Delete, .indexes = { row.message.index } });
 }
 
 } // namespace parley::ui

@@ -15,8 +15,6 @@ using namespace Qt::StringLiterals;
 namespace parley::ui {
 namespace {
 
-using Model = chat::MessageListModel;
-
 constexpr int HeightEstimate = 58;
 constexpr size_t KeptLayouts = 400;
 
@@ -100,17 +98,17 @@ void MessageRows::followWidth()
 
 chat::Message MessageRows::message(int row) const
 {
-    return m_model->index(row, 0).data(Model::MessageRole).value<chat::Message>();
+    return listedMessage(*m_model, row).message;
 }
 
 qint64 MessageRows::messageIndex(int row) const
 {
-    return m_model->index(row, 0).data(Model::IndexRole).toLongLong();
+    return message(row).index;
 }
 
 QDate MessageRows::day(int row) const
 {
-    return m_model->index(row, 0).data(Model::DateCreatedRole).toDateTime().toLocalTime().date();
+    return message(row).dateCreated.toLocalTime().date();
 }
 
 MessageRow MessageRows::read(int row) const
@@ -133,8 +131,8 @@ QString MessageRows::description(int row) const
 
 QString MessageRows::readersOf(const MessageRow &row) const
 {
-    return row.own && row.index >= 0 && m_names.readersOf
-        ? MessageTexts::readers(m_names.readersOf(row.index))
+    return row.isOwn && row.message.index >= 0 && m_names.readersOf
+        ? MessageTexts::readers(m_names.readersOf(row.message.index))
         : QString();
 }
 
@@ -208,7 +206,7 @@ void MessageRows::mediaChanged(const QString &sid)
 {
     std::vector<int> rows;
     for (const auto &[row, layout] : m_layouts) {
-        if (std::ranges::any_of(layout->row().media,
+        if (std::ranges::any_of(layout->row().message.media,
                                 [&sid](const chat::Media &media) { return media.sid == sid; }))
             rows.push_back(row);
     }

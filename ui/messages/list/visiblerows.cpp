@@ -54,7 +54,7 @@ void VisibleRows::noteInserted(int first, int last)
         m_anchor.row += last - first + 1;
     }
     const bool isNewest = first == last && last == m_rows.count() - 1;
-    if (isNewest && m_rows.messageIndex(last) < 0 && m_rows.read(last).own)
+    if (isNewest && m_rows.messageIndex(last) < 0 && m_rows.read(last).isOwn)
         m_isAtEnd = true; // the user wants to see what was just written
 }
 

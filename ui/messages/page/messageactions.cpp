@@ -147,9 +147,8 @@ void MessageActions::reply(qint64 index)
     const int row = m_model != nullptr ? m_model->rowOfIndex(index) : -1;
     if (row < 0)
         return;
-    const QModelIndex item = m_model->index(row);
-    m_composer.startReply(item.data(Model::MessageRole).value<chat::Message>(),
-                          personName(m_client, item.data(Model::AuthorRole).toString()));
+    const chat::Message message = m_model->at(row).message;
+    m_composer.startReply(message, personName(m_client, message.author));
 }
 
 void MessageActions::editLast()
@@ -161,12 +160,9 @@ void MessageActions::editLast()
         return;
     }
     for (int row = m_model->rowCount() - 1; row >= 0; --row) {
-        const QModelIndex item = m_model->index(row);
-        const qint64 index = item.data(Model::IndexRole).toLongLong();
-        if (item.data(Model::OwnRole).toBool() && index >= 0) {
-            m_composer.startEdit(index, item.data(Model::BodyRole).toString());
-            return;
-        }
+        const chat::ListedMessage listed = m_model->at(row);
+        if (listed.isOwn && listed.message.index >= 0)
+            return m_composer.startEdit(listed.message.index, listed.message.body);
     }
 }
 
@@ -227,7 +223,7 @@ void MessageActions::showPicture(const chat::Media &media)
 {
     chat::MediaList pictures; // of all messages that are loaded
     for (int row = 0; m_model != nullptr && row < m_model->rowCount(); ++row) {
-        const auto files = m_model->index(row).data(Model::MediaRole).value<chat::MediaList>();
+        const chat::MediaList files = m_model->at(row).message.media;
         std::ranges::copy_if(files, std::back_inserter(pictures), [](const chat::Media &file) {
             return !file.sid.isEmpty() && isShownImageType(file.contentType);
         });

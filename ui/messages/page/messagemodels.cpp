@@ -66,8 +66,7 @@ std::vector<LoadedMessages> MessageModels::loaded() const
         const Model *model = m_models.value(sid);
         LoadedMessages loaded { sid };
         for (int row = 0; row < model->rowCount(); ++row)
-            loaded.messages.push_back(
-                model->index(row).data(Model::MessageRole).value<chat::Message>());
+            loaded.messages.push_back(model->at(row).message);
         all.push_back(std::move(loaded));
     }
     return all;

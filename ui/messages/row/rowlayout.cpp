@@ -39,8 +39,8 @@ RowLayout::RowLayout(MessageRow row, const RowMetrics &metrics, int width,
                      Qt::LayoutDirection direction, const QDate &today, MediaStore *store)
     : m_row(std::move(row))
     , m_direction(direction)
-    , m_words(m_row.body, metrics, m_row.media.isEmpty())
-    , m_timeText(TimeTexts::timeOfDay(m_row.created))
+    , m_words(m_row.message.body, metrics, m_row.message.media.isEmpty())
+    , m_timeText(TimeTexts::timeOfDay(m_row.message.dateCreated))
 {
     const QStringList marks = MessageTexts::marks(m_row);
     if (!marks.isEmpty())
@@ -55,7 +55,7 @@ qreal RowLayout::placeHead(const RowMetrics &metrics, int width, const QDate &to
     qreal y = m_row.startsGroup ? 10 : 3;
     const QFontMetricsF small(metrics.smallFont);
     if (m_row.startsDay) {
-        m_dayText = TimeTexts::day(m_row.created.toLocalTime().date(), today);
+        m_dayText = TimeTexts::day(m_row.message.dateCreated.toLocalTime().date(), today);
         const qreal pill = small.horizontalAdvance(m_dayText) + 24;
         m_dayRect = QRectF((width - pill) / 2, y + 4, pill, small.height() + 8);
         y = m_dayRect.bottom() + 10;
@@ -72,7 +72,7 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
 {
     const QFontMetricsF small(metrics.smallFont);
     const QFontMetricsF name(metrics.nameFont);
-    const bool hasAvatars = m_row.own || m_row.showsAuthor;
+    const bool hasAvatars = m_row.isOwn || m_row.showsAuthor;
     const qreal left = metrics.sideMargin + (hasAvatars ? metrics.avatarSize + 8 : 0);
     const qreal right = width - metrics.sideMargin;
     const qreal room = std::max(80.0, right - left);
@@ -80,10 +80,10 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
     const qreal maxText = maxBubble - 2 * metrics.paddingX;
 
     m_words.layOut(maxText);
-    m_media = placeMedia(m_row.media, store, metrics, maxText);
+    m_media = placeMedia(m_row.message.media, store, metrics, maxText);
     const QRectF mediaRect = unitedRect(m_media, [](const MediaBox &box) { return box.rect; });
     const bool showsName = m_row.startsGroup && m_row.showsAuthor;
-    const qreal markWidth = m_row.own ? MarkWidth : 0;
+    const qreal markWidth = m_row.isOwn ? MarkWidth : 0;
     const qreal stampWidth = small.horizontalAdvance(m_timeText) + markWidth;
     const bool rightToLeft = m_words.isRightToLeft();
     const bool stampInLine = !rightToLeft && m_words.height() > 0
@@ -120,7 +120,7 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
     height += metrics.paddingY;
 
     const qreal bubbleWidth = content + 2 * metrics.paddingX;
-    m_bubbleRect = QRectF(m_row.own ? right - bubbleWidth : left, y, bubbleWidth, height);
+    m_bubbleRect = QRectF(m_row.isOwn ? right - bubbleWidth : left, y, bubbleWidth, height);
     const qreal inner = m_bubbleRect.left() + metrics.paddingX;
     if (showsName) {
         m_avatarRect = QRectF(metrics.sideMargin, y, metrics.avatarSize, metrics.avatarSize);
@@ -135,7 +135,7 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
     const qreal stampY = m_bubbleRect.bottom() - metrics.paddingY - small.height() + 2;
     const qreal stampRight = m_bubbleRect.right() - metrics.paddingX;
     m_timeRect = QRectF(stampRight - stampWidth, stampY, stampWidth - markWidth, small.height());
-    if (m_row.own)
+    if (m_row.isOwn)
         m_markRect = QRectF(stampRight - MarkWidth + 4, stampY, MarkWidth - 2, small.height());
 
     qreal bottom = placeReactionChips(metrics, m_bubbleRect.bottom(), left, right);
@@ -158,7 +158,7 @@ qreal RowLayout::placeReactionChips(const RowMetrics &metrics, qreal bottom, qre
     m_reactions
         = placeReactions(m_row.reactions, metrics, std::min(right - left, metrics.maxBubbleWidth));
     const QRectF all = unitedRect(m_reactions, [](const QRectF &rect) { return rect; });
-    const qreal x = m_row.own ? right - all.width() : left;
+    const qreal x = m_row.isOwn ? right - all.width() : left;
     for (QRectF &rect : m_reactions)
         rect.translate(x, bottom + 4);
     return bottom + 4 + all.height();
@@ -166,12 +166,12 @@ qreal RowLayout::placeReactionChips(const RowMetrics &metrics, qreal bottom, qre
 
 qreal RowLayout::placeFooter(const RowMetrics &metrics, qreal bottom, qreal right)
 {
-    const bool failed = m_row.delivery == chat::Message::Delivery::Failed;
+    const bool failed = m_row.message.delivery == chat::Message::Delivery::Failed;
     const bool uploading = !failed && m_row.uploadProgress >= 0;
     if (!failed && !uploading)
         return bottom;
     const QFontMetricsF small(metrics.smallFont);
-    m_footerText = failed ? MessageTexts::failure(m_row.failure)
+    m_footerText = failed ? MessageTexts::failure(m_row.message.failure)
                           : MessageTexts::uploading(m_row.uploadProgress);
     m_discardText = failed ? MessageTexts::discard() : MessageTexts::cancel();
     m_footerRect

@@ -111,14 +111,14 @@ void paintMark(QPainter &painter, const RowLayout &layout, const ThemeColors &co
     painter.save();
     painter.setBrush(Qt::NoBrush);
     QColor color = colors.ownMuted;
-    if (row.delivery == Delivery::Failed)
+    if (row.message.delivery == Delivery::Failed)
         color = colors.dark ? colors.error : colors.error.darker(105);
-    else if (row.delivery == Delivery::Sent && row.readByOthers)
+    else if (row.message.delivery == Delivery::Sent && row.isReadByOthers)
         color = colors.ownLink;
     painter.setPen(QPen(color, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    switch (row.delivery) {
+    switch (row.message.delivery) {
     case Delivery::Sent:
-        paintTicks(painter, rect, row.readByOthers);
+        paintTicks(painter, rect, row.isReadByOthers);
         break;
     case Delivery::Waiting:
         paintClock(painter, rect, false);
@@ -208,7 +208,7 @@ QList<QTextLayout::FormatRange> formats(const RowLayout &layout, const ThemeColo
         QTextLayout::FormatRange range;
         range.start = link.start;
         range.length = link.length;
-        range.format.setForeground(layout.row().own ? colors.ownLink : colors.link);
+        range.format.setForeground(layout.row().isOwn ? colors.ownLink : colors.link);
         range.format.setFontUnderline(true);
         // QTextLayout leaves out a range without a background that touches one before it.
         range.format.setBackground(Qt::transparent);
@@ -229,7 +229,7 @@ QList<QTextLayout::FormatRange> formats(const RowLayout &layout, const ThemeColo
 void paintFooter(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics,
                  const ThemeColors &colors)
 {
-    const bool failed = layout.row().delivery == Delivery::Failed;
+    const bool failed = layout.row().message.delivery == Delivery::Failed;
     const QRectF retry = layout.retryRect();
     const QRectF discard = layout.discardRect();
     QRectF words = layout.footerRect();
@@ -272,21 +272,21 @@ void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metr
     if (!layout.unreadRect().isEmpty())
         paintUnread(painter, layout, metrics, colors);
     if (!layout.avatarRect().isEmpty())
-        paintAvatar(painter, layout.avatarRect(), row.author, row.authorName);
+        paintAvatar(painter, layout.avatarRect(), row.message.author, row.authorName);
 
     const QRectF bubble = layout.bubbleRect().adjusted(0.5, 0.5, -0.5, -0.5);
-    const QColor edge = row.own ? QColor() : colors.border;
+    const QColor edge = row.isOwn ? QColor() : colors.border;
     if (state.focused || state.highlighted)
         painter.setPen(QPen(colors.link, state.highlighted ? 3 : 2));
     else
         painter.setPen(edge.isValid() && !colors.dark ? QPen(edge, 1) : QPen(Qt::NoPen));
-    painter.setBrush(row.own ? colors.ownBubble : colors.otherBubble);
+    painter.setBrush(row.isOwn ? colors.ownBubble : colors.otherBubble);
     painter.drawRoundedRect(bubble, 10, 10);
 
     if (!layout.nameRect().isEmpty()) {
         painter.setFont(metrics.nameFont);
         // The hue of the avatar, light enough to be read on a dark bubble.
-        const QColor base = avatarColor(row.author);
+        const QColor base = avatarColor(row.message.author);
         painter.setPen(colors.dark ? QColor::fromHslF(base.hslHueF(), 0.75f, 0.76f) : base);
         drawLine(painter, layout.nameRect(),
                  int(QStyle::visualAlignment(layout.direction(), Qt::AlignLeft)) | Qt::AlignVCenter
@@ -297,21 +297,21 @@ void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metr
         paintQuote(painter, layout, metrics, colors);
     if (!layout.media().empty())
         paintMedia(painter, layout, metrics, colors, state.media);
-    painter.setPen(row.own ? colors.ownText : colors.otherText);
+    painter.setPen(row.isOwn ? colors.ownText : colors.otherText);
     if (!layout.text().text().isEmpty()) {
         // Marks that are piled upon a letter stay inside the bubble.
         const QRectF visible = visiblePart(painter) & layout.bubbleRect();
         painter.save();
         painter.setClipRect(layout.bubbleRect(), Qt::IntersectClip);
         paintTextBoxes(painter, layout, colors);
-        painter.setPen(row.own ? colors.ownText : colors.otherText);
+        painter.setPen(row.isOwn ? colors.ownText : colors.otherText);
         layout.text().draw(&painter, layout.textOrigin(),
                            formats(layout, colors, state, spanIn(layout, visible)), visible);
         painter.restore();
     }
 
     painter.setFont(metrics.smallFont);
-    painter.setPen(row.own ? colors.ownMuted : colors.otherMuted);
+    painter.setPen(row.isOwn ? colors.ownMuted : colors.otherMuted);
     painter.drawText(layout.timeRect(), Qt::AlignRight | Qt::AlignVCenter | Qt::AlignAbsolute,
                      layout.timeText());
     if (!layout.markRect().isEmpty())

@@ -111,13 +111,13 @@ void paintFile(QPainter &painter, const QRectF &rect, const chat::Media &media,
     painter.setClipRect(rect, Qt::IntersectClip); // marks on a letter may be higher than a line
     const int side = (mirrored ? Qt::AlignRight : Qt::AlignLeft) | int(Qt::AlignAbsolute);
     painter.setFont(metrics.bodyFont);
-    painter.setPen(layout.row().own ? colors.ownText : colors.otherText);
+    painter.setPen(layout.row().isOwn ? colors.ownText : colors.otherText);
     painter.drawText(
         words, side | Qt::AlignTop | Qt::TextSingleLine,
         QFontMetricsF(metrics.bodyFont)
             .elidedText(MessageTexts::fileName(media), Qt::ElideMiddle, words.width()));
     painter.setFont(metrics.smallFont);
-    painter.setPen(layout.row().own ? colors.ownMuted : colors.otherMuted);
+    painter.setPen(layout.row().isOwn ? colors.ownMuted : colors.otherMuted);
     painter.drawText(
         words, side | Qt::AlignBottom | Qt::TextSingleLine,
         QFontMetricsF(metrics.smallFont)
@@ -161,7 +161,7 @@ void paintQuote(QPainter &painter, const RowLayout &layout, const RowMetrics &me
     const MessageRow &row = layout.row();
     const QRectF rect = layout.quoteRect();
     const bool mirrored = layout.direction() == Qt::RightToLeft;
-    const QColor ink = row.own ? colors.ownLink : colors.link;
+    const QColor ink = row.isOwn ? colors.ownLink : colors.link;
     QColor shade = ink;
     shade.setAlphaF(colors.dark ? 0.16f : 0.09f);
     painter.setPen(Qt::NoPen);
@@ -180,7 +180,7 @@ void paintQuote(QPainter &painter, const RowLayout &layout, const RowMetrics &me
     drawLine(painter, words, side | Qt::AlignTop | Qt::TextSingleLine,
              MessageTexts::quoteAuthor(row));
     painter.setFont(metrics.smallFont);
-    painter.setPen(row.own ? colors.ownText : colors.otherText);
+    painter.setPen(row.isOwn ? colors.ownText : colors.otherText);
     drawLine(painter, words, side | Qt::AlignBottom | Qt::TextSingleLine,
              MessageTexts::quoteText(row));
 }
@@ -197,7 +197,7 @@ void paintTextBoxes(QPainter &painter, const RowLayout &layout, const ThemeColor
             themedIcon(u"copy"_s).paint(&painter, button.adjusted(4, 4, -4, -4).toRect());
         } else {
             const bool isRightToLeft = layout.words().isRightToLeft();
-            painter.setBrush(layout.row().own ? colors.ownLink : colors.link);
+            painter.setBrush(layout.row().isOwn ? colors.ownLink : colors.link);
             painter.drawRoundedRect(QRectF(isRightToLeft ? rect.right() - 3 : rect.left(),
                                            rect.top(), 3, rect.height()),
                                     1.5, 1.5);
@@ -209,7 +209,7 @@ void paintMedia(QPainter &painter, const RowLayout &layout, const RowMetrics &me
                 const ThemeColors &colors, MediaStore *store)
 {
     for (const MediaBox &box : layout.media()) {
-        const chat::Media &media = layout.row().media.at(box.number);
+        const chat::Media &media = layout.row().message.media.at(box.number);
         if (box.picture && store != nullptr)
             paintPicture(painter, box, store->preview(media), colors);
         else

@@ -100,7 +100,7 @@ void MessageView::setFaded(const std::set<qint64> &indexes)
 
 RowState MessageView::stateOf(int row)
 {
-    const qint64 index = rows().layout(row).row().index;
+    const qint64 index = rows().layout(row).row().message.index;
     RowState state;
     state.focused = hasFocus() && row == currentRow();
     state.highlighted = (m_highlighted.isValid() && m_highlighted.row() == row)
@@ -276,8 +276,7 @@ QString MessageView::selectedText()
         return m_selection.text(rows().names());
     if (!m_text.isEmpty())
         return rows().layout(m_text.row()).words().copied(m_text.start(), m_text.length());
-    return m_current.isValid() ? m_current.data(chat::MessageListModel::BodyRole).toString()
-                               : QString();
+    return m_current.data().toString();
 }
 
 void MessageView::copy()

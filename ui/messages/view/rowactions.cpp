@@ -21,7 +21,7 @@ std::optional<MessageAction> RowActions::ofHit(const RowLayout &layout, const Ro
             return {};
         return MessageAction { .kind = Kind::ShowQuoted, .index = row.reply->index };
     case RowHit::Kind::Media: {
-        const chat::Media &media = row.media.at(hit.number);
+        const chat::Media &media = row.message.media.at(hit.number);
         if (media.sid.isEmpty())
             return {}; // still being sent
         const auto box = std::ranges::find(layout.media(), hit.number, &MediaBox::number);
@@ -32,13 +32,13 @@ std::optional<MessageAction> RowActions::ofHit(const RowLayout &layout, const Ro
     case RowHit::Kind::Reaction: {
         const ReactionChip &chip = row.reactions[size_t(hit.number)];
         return MessageAction {
-            .kind = Kind::React, .index = row.index, .text = chip.emoji, .isOn = !chip.own
+            .kind = Kind::React, .index = row.message.index, .text = chip.emoji, .isOn = !chip.own
         };
     }
     case RowHit::Kind::Retry:
-        return MessageAction { .kind = Kind::Retry, .localId = row.localId };
+        return MessageAction { .kind = Kind::Retry, .localId = row.message.localId };
     case RowHit::Kind::Discard:
-        return MessageAction { .kind = Kind::Discard, .localId = row.localId };
+        return MessageAction { .kind = Kind::Discard, .localId = row.message.localId };
     case RowHit::Kind::CopyCode:
     case RowHit::Kind::None:
     case RowHit::Kind::Bubble:
@@ -73,9 +73,9 @@ QString RowActions::toolTip(const RowLayout &layout, const RowHit &hit, const QS
     case RowHit::Kind::Mark:
         return readers.isEmpty() ? MessageTexts::delivery(row) : readers;
     case RowHit::Kind::Time:
-        return TimeTexts::full(row.created);
+        return TimeTexts::full(row.message.dateCreated);
     case RowHit::Kind::Media:
-        return MessageTexts::fileName(row.media.at(hit.number));
+        return MessageTexts::fileName(row.message.media.at(hit.number));
     case RowHit::Kind::Reaction:
         return MessageTexts::reaction(row.reactions[size_t(hit.number)]);
     case RowHit::Kind::CopyCode:
@@ -100,7 +100,7 @@ QString RowActions::part(const MessageRow &row, const RowHit &hit)
     if (hit.kind == RowHit::Kind::Link)
         what = hit.link.url.toString(QUrl::FullyEncoded);
     else if (hit.kind == RowHit::Kind::Media)
-        what = row.media.at(hit.number).sid;
+        what = row.message.media.at(hit.number).sid;
     else if (hit.kind == RowHit::Kind::Reaction)
         what = row.reactions[size_t(hit.number)].emoji;
     return QString::number(int(hit.kind)) + u' ' + what;
@@ -127,20 +127,20 @@ std::optional<MessageAction::Kind> RowActions::kindOfKey(int key)
 
 std::optional<MessageAction> RowActions::ofKey(MessageAction::Kind kind, const MessageRow &row)
 {
-    if ((kind == Kind::Edit || kind == Kind::Delete) && !row.own)
+    if ((kind == Kind::Edit || kind == Kind::Delete) && !row.isOwn)
         return {};
-    if (row.index < 0) {
+    if (row.message.index < 0) {
         if (kind != Kind::Delete)
             return {};
-        return MessageAction { .kind = Kind::Discard, .localId = row.localId };
+        return MessageAction { .kind = Kind::Discard, .localId = row.message.localId };
     }
-    MessageAction action { .kind = kind, .index = row.index };
+    MessageAction action { .kind = kind, .index = row.message.index };
     if (kind == Kind::Edit)
-        action.text = row.body;
+        action.text = row.message.body;
     else if (kind == Kind::Pin)
         action.isOn = !row.isPinned;
     else if (kind == Kind::Delete)
-        action.indexes = { row.index };
+        action.indexes = { row.message.index };
     return action;
 }
 

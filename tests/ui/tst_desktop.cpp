@@ -213,22 +213,23 @@ private Q_SLOTS:
     void aSecondStartRaisesTheFirst()
     {
         QTemporaryDir folder;
-        SingleInstance first(folder.path(), QStringLiteral("alice"));
+        const QDir place(folder.filePath(QStringLiteral("data"))); // is not there yet
+        SingleInstance first(place.path(), QStringLiteral("alice"));
         QCOMPARE(first.claim(), SingleInstance::Role::First);
         QSignalSpy raised(&first, &SingleInstance::raiseRequested);
         // As the second process would; its waiting would stop this one from answering.
-        const QStringList sockets
-            = QDir(folder.path()).entryList({ QStringLiteral("parley-*") }, QDir::System);
+        const QStringList sockets = place.entryList({ QStringLiteral("parley-*") }, QDir::System);
         QCOMPARE(sockets.size(), 1);
         QLocalSocket second;
-        second.connectToServer(folder.filePath(sockets.first()));
+        second.connectToServer(place.filePath(sockets.first()));
         second.write("raise\n");
         QTRY_COMPARE(raised.size(), 1);
         QTRY_VERIFY(second.canReadLine());
         QCOMPARE(second.readLine(), QByteArray("ok\n"));
         const QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::WriteGroup
             | QFileDevice::ReadOther | QFileDevice::WriteOther;
-        QVERIFY(!(QFileInfo(folder.filePath(sockets.first())).permissions() & others));
+        QVERIFY(!(QFileInfo(place.path()).permissions() & others));
+        QVERIFY(!(QFileInfo(place.filePath(sockets.first())).permissions() & others));
     }
 
     void onlyOneOfAKindIsFirst()

@@ -114,7 +114,7 @@ private Q_SLOTS:
             return parley::ui::MessageTexts::description(
                 MessageRow::read(model, 0, -1, upperCaseNames()));
         };
-        QVERIFY2(words().contains(QStringLiteral("Quoted by bob: \u201cI pay\u201d")),
+        QVERIFY2(words().contains(QStringLiteral("Quoted by BOB: \u201cI pay\u201d")),
                  qPrintable(words()));
         QVERIFY(!words().contains(QStringLiteral("You")));
         row.author = QStringLiteral("alice"); // one's own client may be wrong as well
@@ -285,7 +285,7 @@ private Q_SLOTS:
         QVERIFY(!read(QStringLiteral("carol")).nameRect().isEmpty());
         // Who cannot see on which side the bubble is hears who wrote it.
         const QString words = ui::MessageTexts::description(ofTwo.row());
-        QVERIFY2(words.startsWith(QLatin1String("bob")), qPrintable(words));
+        QVERIFY2(words.startsWith(QLatin1String("BOB")), qPrintable(words));
 
         MessageView view;
         view.resize(600, 400);

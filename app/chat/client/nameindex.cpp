@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "chat/client/nameindex.h"
 
+#include <algorithm>
+
 namespace parley::chat {
 
 namespace {
@@ -34,57 +36,37 @@ QString keyOf(const QString &name)
 
 } // namespace
 
-QStringList NameIndex::others(const QString &key, const QString &identity) const
+QString NameIndex::otherOf(const QString &key, const QString &identity) const
 {
-    QStringList found;
-    for (auto it = m_identities.constFind(key); it != m_identities.constEnd() && it.key() == key;
-         ++it) {
-        if (*it != identity)
-            found.append(*it);
-        if (found.size() == 2)
-            break;
-    }
-    return found;
+    const auto [first, last] = m_identities.equal_range(key);
+    const auto other
+        = std::find_if(first, last, [&identity](const QString &each) { return each != identity; });
+    return other != last ? *other : QString();
 }
 
 QStringList NameIndex::put(const QString &identity, const QString &name)
 {
     const QString own = keyOf(identity);
-    QString next = keyOf(name);
-    if (next.isEmpty())
-        next = own;
-    const QString before = m_keys.value(identity);
-    if (next == before)
-        return {};
-    if (before.isNull())
+    const QString next = keyOf(name).isEmpty() ? own : keyOf(name);
+    if (!m_keys.contains(identity))
         m_identities.insert(own, identity);
-    else if (before != own)
+    const QString before = m_keys.value(identity, own);
+    m_keys.insert(identity, next);
+    if (before != own)
         m_identities.remove(before, identity);
     if (next != own)
         m_identities.insert(next, identity);
-    m_keys.insert(identity, next);
-    QStringList changed;
-    for (const QString &key : { before, next }) {
-        const QStringList sharing = others(key, identity);
-        if (sharing.size() == 1 && !key.isEmpty())
-            changed += sharing;
-    }
+    QStringList changed { otherOf(before, identity), otherOf(next, identity) };
+    changed.removeAll(QString());
     return changed;
 }
 
 bool NameIndex::isShared(const QString &identity) const
 {
-    const auto known = m_keys.constFind(identity);
-    const QString key = known != m_keys.constEnd() ? *known : keyOf(identity);
+    const QString key = m_keys.value(identity, keyOf(identity));
     const QString bracket = key.endsWith(u')') ? key.section(u'(', -1).chopped(1) : QString();
-    return !others(key, identity).isEmpty()
-        || (!bracket.isEmpty() && !others(bracket, identity).isEmpty());
-}
-
-void NameIndex::clear()
-{
-    m_keys.clear();
-    m_identities.clear();
+    return !otherOf(key, identity).isEmpty()
+        || (!bracket.isEmpty() && !otherOf(bracket, identity).isEmpty());
 }
 
 } // namespace parley::chat

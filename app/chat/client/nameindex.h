@@ -13,17 +13,16 @@ namespace parley::chat {
 class NameIndex final
 {
 public:
-    /// \a identity is called \a name from now on; empty: by its identity. Returns the only other
-    /// one that was or is called the same, for whom isShared() changes; empty: there is none.
+    /// \a identity is called \a name from now on; empty: by its identity. Returns others who were
+    /// or are called the same: isShared() may change for them.
     QStringList put(const QString &identity, const QString &name);
     /// Whether another one is called what \a identity is called, or what the name has in brackets
     /// at its end.
     [[nodiscard]] bool isShared(const QString &identity) const;
-    void clear();
 
 private:
-    /// As many as two; none is \a identity.
-    [[nodiscard]] QStringList others(const QString &key, const QString &identity) const;
+    /// One who has \a key and is not \a identity; empty: there is none.
+    [[nodiscard]] QString otherOf(const QString &key, const QString &identity) const;
 
     QHash<QString, QString> m_keys; // of the name, by identity
     QMultiHash<QString, QString> m_identities; // by key of the name, and by that of the identity

@@ -128,7 +128,7 @@ void UserDirectory::reset()
     m_run = std::make_unique<QObject>();
     m_users.clear();
     m_keptNames.clear();
-    m_names.clear();
+    m_names = {};
     m_identities.clear();
     m_queue.clear();
     m_followed.clear();

@@ -9,20 +9,46 @@
 #include <QJsonArray>
 #include <QUrlQuery>
 
+#include <utility>
+
 namespace parley::chat {
+
+using sync::Change;
+using sync::ObjectInfo;
+using sync::ObjectType;
 
 ConversationLoader::ConversationLoader(ChatContext &context, QObject *parent)
     : QObject(parent)
     , m_context(context)
-{ }
+    , m_run(std::make_unique<QObject>())
+{
+    connect(&context.sync, &sync::SyncClient::objectChanged, this,
+            &ConversationLoader::handleChange);
+    connect(&context.sync, &sync::SyncClient::resyncRequired, this, &ConversationLoader::reread);
+}
 
 ConversationLoader::~ConversationLoader() = default;
 
-void ConversationLoader::start(const sync::ObjectInfo &map)
+void ConversationLoader::open()
 {
-    reset();
-    m_run = std::make_unique<QObject>();
-    m_map = map;
+    if (std::exchange(m_isMapOpening, true))
+        return;
+    m_context.sync.open(ObjectType::Map, m_context.configuration.myConversationsMap, m_run.get(),
+                        [this](const sync::SyncClient::Outcome<ObjectInfo> &outcome) {
+                            m_isMapOpening = false;
+                            const auto *info = std::get_if<ObjectInfo>(&outcome);
+                            if (info == nullptr) {
+                                Q_EMIT mapFailed(errorOf(std::get<sync::SyncError>(outcome)));
+                                return;
+                            }
+                            m_map = *info;
+                            Q_EMIT mapOpened();
+                        });
+}
+
+void ConversationLoader::start()
+{
+    m_context.sync.subscribe(m_map);
     readList();
     readItems();
 }
@@ -37,7 +63,9 @@ void ConversationLoader::resume()
 
 void ConversationLoader::reset()
 {
-    m_run.reset();
+    m_run = std::make_unique<QObject>();
+    m_map = {};
+    m_isMapOpening = false;
     m_pageToken.clear();
     m_listed.clear();
     m_list = Step::Idle;
@@ -94,6 +122,53 @@ void ConversationLoader::readItems()
             Q_EMIT mapItemRead(item);
         endStep(m_items, std::nullopt);
     });
+}
+
+void ConversationLoader::handleChange(const Change &change)
+{
+    if (change.objectSid != m_map.sid || m_map.sid.isEmpty())
+        return;
+    switch (change.kind) {
+    case Change::Kind::ItemAdded:
+    case Change::Kind::ItemUpdated:
+        Q_EMIT mapItemRead(change.item);
+        return;
+    case Change::Kind::ItemRemoved:
+        Q_EMIT mapItemRemoved(change.item.key, change.eventId);
+        return;
+    case Change::Kind::ObjectRemoved:
+        qCWarning(lcChat) << "the map of own conversations is gone";
+        return;
+    case Change::Kind::Updated:
+        return;
+    }
+}
+
+void ConversationLoader::reread(const QString &objectSid)
+{
+    if (objectSid != m_map.sid)
+        return;
+    const auto read = [this](const ObjectInfo &map) {
+        MapReader::read(m_context.sync, map, m_run.get(),
+                        [this, map](const MapReader::Result &result) {
+                            const auto *items = std::get_if<std::vector<sync::Item>>(&result);
+                            if (items == nullptr)
+                                return; // the next link asks for the events again
+                            QSet<QString> present;
+                            for (const sync::Item &item : *items) {
+                                present.insert(item.key);
+                                m_context.sync.noteItem(map.sid, item);
+                                Q_EMIT mapItemRead(item);
+                            }
+                            m_context.sync.subscribe(map);
+                            Q_EMIT mapReread(present, map.lastEventId);
+                        });
+    };
+    m_context.sync.open(ObjectType::Map, m_map.sid, m_run.get(),
+                        [read](const sync::SyncClient::Outcome<ObjectInfo> &outcome) {
+                            if (const auto *map = std::get_if<ObjectInfo>(&outcome))
+                                read(*map);
+                        });
 }
 
 // If the service refuses one of the two sources, the other one is used alone.

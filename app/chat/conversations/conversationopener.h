@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "sync/syncclient.h"
+#include "chat/wire/chatparsing.h"
 
 #include <QObject>
 #include <QPointer>
@@ -12,14 +12,6 @@
 #include <variant>
 
 namespace parley::chat {
-
-/// Names of the Sync objects of one conversation; empty ones come from its document.
-struct ConversationObjects
-{
-    QString document {};
-    QString messages {};
-    QString roster {};
-};
 
 struct OpenedConversation
 {

@@ -3,23 +3,21 @@
 #pragma once
 
 #include "chat/conversations/conversationloader.h"
-#include "chat/conversations/conversationopener.h"
+#include "chat/conversations/knownconversations.h"
+#include "chat/conversations/openingqueue.h"
 #include "chat/wire/chatcontext.h"
 
 #include <QHash>
 #include <QObject>
 #include <QSet>
 
-#include <deque>
-#include <map>
 #include <memory>
 #include <vector>
 
 namespace parley::chat {
 
 /// The user's conversations: which there are, what their documents say, and their Sync objects.
-/// The REST list is read at start, and the map of own conversations is followed. Where the two
-/// differ, the map is right.
+/// Where the REST list and the map of own conversations differ, the map is right.
 class ConversationRegistry final : public QObject
 {
     Q_OBJECT
@@ -31,9 +29,9 @@ public:
     ~ConversationRegistry() override;
 
     /// Opens the map: mapOpened() or mapFailed() follows.
-    void start();
+    void start() { m_loader->open(); }
     /// Follows the map and loads what there is; loaded() follows.
-    void load();
+    void load() { m_loader->start(); }
     /// Call it after a reconnect: repeats every request that failed because there was no
     /// connection.
     void resume();
@@ -42,13 +40,16 @@ public:
     /// left() or removed() tells which of them the user is not in any more.
     void setKept(const std::vector<Conversation> &conversations);
     /// Those that have not been announced yet.
-    [[nodiscard]] std::vector<Conversation> kept() const;
-    [[nodiscard]] const Conversation *findKept(const QString &sid) const;
+    [[nodiscard]] std::vector<Conversation> kept() const { return m_known.kept(); }
+    [[nodiscard]] const Conversation *findKept(const QString &sid) const
+    {
+        return m_known.findKept(sid);
+    }
 
     [[nodiscard]] const Conversation *find(const QString &sid) const;
     /// Of a SID or unique name; empty if unknown.
-    [[nodiscard]] QString sidOf(const QString &id) const;
-    [[nodiscard]] std::vector<Conversation> values() const;
+    [[nodiscard]] QString sidOf(const QString &id) const { return m_known.sidOf(id); }
+    [[nodiscard]] std::vector<Conversation> values() const { return m_known.announced(); }
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
     /// Its list and roster are to be opened, but are not yet.
     [[nodiscard]] bool isOpening(const QString &sid) const;
@@ -57,7 +58,7 @@ public:
     void whenOpen(const QString &sid, QObject *context, OpenCallback callback);
 
     /// Those that wait to be opened go before the others.
-    void prefer(const QStringList &sids);
+    void prefer(const QStringList &sids) { m_openings.prefer(sids); }
 
     /// Grows when \a sid is removed: tells whether a reply is older than the removal.
     [[nodiscard]] int removalsOf(const QString &sid) const { return m_removals.value(sid); }
@@ -86,44 +87,21 @@ Q_SIGNALS:
     void removed(const parley::chat::Conversation &conversation);
 
 private:
-    enum class Phase { Idle, Queued, Opening, Open, Failed, Interrupted };
-    struct Known
-    {
-        Conversation value {};
-        ConversationObjects names {};
-        sync::ObjectInfo document {};
-        sync::ObjectInfo messages {};
-        sync::ObjectInfo roster {};
-        Phase phase = Phase::Idle;
-        qint64 mapEventId = -1; // of the map item that was applied last
-        bool isAdded = false; // announced
-        bool isJoined = false; // announced
-        std::unique_ptr<QObject> opening {};
-    };
-    struct Waiter
-    {
-        QPointer<QObject> context {};
-        OpenCallback callback {};
-    };
+    using Phase = KnownConversation::Phase;
 
     void listed(const QJsonObject &entry);
     void applyMapItem(const sync::Item &item);
-    void applyMapData(Known &known, const QJsonObject &data);
+    void removeUnlisted(const QSet<QString> &sids, qint64 lastEventId);
     void handleChange(const sync::Change &change);
-    void handleMapChange(const sync::Change &change);
     void resync(const QString &objectSid);
-    void resyncMap();
-    void resyncDocument(const QString &sid);
 
-    /// True: there is no room for one more conversation, \a sid.
-    [[nodiscard]] bool isFull(const QString &sid);
-    Known &entry(const QString &sid);
-    void enqueue(const QString &sid, Known &known);
-    void pump();
-    void openingDone(const QString &sid, const ConversationOpener::Result &result);
-    void takeObjects(Known &known, const OpenedConversation &opened);
+    /// Does \a changes to what is known of \a sid, if it is, and tells what is new about it.
+    void change(const QString &sid, const std::function<void(KnownConversation &)> &changes);
+    void enqueue(const QString &sid, KnownConversation &known);
+    void opened(const QString &sid, const ConversationOpener::Result &result);
+    void takeObjects(KnownConversation &known, const OpenedConversation &opened);
     void announce(const QString &sid, const Conversation &before);
-    void closeObjects(const QString &sid, Known &known);
+    void closeObjects(const QString &sid, KnownConversation &known);
     void leave(const QString &sid);
     void removeConversation(const QString &sid);
     void wake(const QString &sid, const std::optional<ChatError> &error);
@@ -134,19 +112,16 @@ private:
 
     ChatContext &m_context;
     ConversationLoader *m_loader; // child
-    std::map<QString, Known> m_known; // by SID
-    std::map<QString, Conversation> m_kept; // by SID, until everything is loaded
+    KnownConversations m_known; // and those that are kept, until everything is loaded
+    OpeningQueue m_openings;
     QHash<QString, QString> m_documents; // conversation by the SID of its document
-    QHash<QString, std::vector<Waiter>> m_waiters;
+    /// By SID; dropped if the context dies first.
+    QHash<QString, std::vector<std::pair<QPointer<QObject>, OpenCallback>>> m_waiters;
     QHash<QString, int> m_removals;
     QHash<QString, qint64> m_removedEvents; // tells old items and list entries from new ones
-    std::deque<QString> m_queue;
     QSet<QString> m_initial; // to be loaded before isLoaded()
-    sync::ObjectInfo m_map;
     std::unique_ptr<QObject> m_run; // context of everything in flight
-    int m_opening = 0;
     bool m_isLoaded = false;
-    bool m_isMapOpening = false;
 };
 
 } // namespace parley::chat

@@ -37,7 +37,38 @@ void takeDate(QDateTime &target, const QJsonObject &object, const char *name)
         target = date;
 }
 
+void takeName(QString &target, const QString &name)
+{
+    if (!name.isEmpty())
+        target = name;
+}
+
+Conversation::Status statusOf(const QString &word)
+{
+    return word == QLatin1String("joined") ? Conversation::Status::Joined
+                                           : Conversation::Status::NotParticipating;
+}
+
 } // namespace
+
+void ConversationObjects::take(const ConversationObjects &other)
+{
+    takeName(document, other.document);
+    takeName(messages, other.messages);
+    takeName(roster, other.roster);
+}
+
+ConversationObjects listedObjects(const QJsonObject &answer)
+{
+    const QJsonObject objects = answer.value(QLatin1String("sync_objects")).toObject();
+    return { text(objects, "conversation"), text(objects, "messages"),
+             text(objects, "participants") };
+}
+
+ConversationObjects mappedObjects(const QJsonObject &data)
+{
+    return { text(data, "channel"), text(data, "messages"), text(data, "roster") };
+}
 
 QJsonObject parseAttributes(const QJsonValue &value)
 {
@@ -205,6 +236,24 @@ void applyDescription(Conversation &conversation, const QJsonObject &answer)
     if (const QJsonValue attributes = answer.value(QLatin1String("attributes"));
         !attributes.isUndefined())
         conversation.attributes = parseAttributes(attributes);
+}
+
+void applyListEntry(Conversation &conversation, const QJsonObject &entry)
+{
+    conversation.status = statusOf(text(entry, "status"));
+    conversation.muted = text(entry, "notification_level") == QLatin1String("muted");
+    conversation.lastReadMessageIndex
+        = parseIndex(entry.value(QLatin1String("last_read_message_index")));
+}
+
+void applyMapItem(Conversation &conversation, const QJsonObject &data)
+{
+    conversation.status = statusOf(text(data, "status"));
+    if (const QJsonValue level = data.value(QLatin1String("notificationLevel")); level.isString())
+        conversation.muted = level.toString() == QLatin1String("muted");
+    if (const QJsonValue horizon = data.value(QLatin1String("lastConsumedMessageIndex"));
+        !horizon.isUndefined())
+        conversation.lastReadMessageIndex = parseIndex(horizon);
 }
 
 ChatError errorOf(const twilsock::Response &response)

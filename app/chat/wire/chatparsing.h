@@ -13,6 +13,21 @@
 
 namespace parley::chat {
 
+/// Names of the Sync objects of one conversation; empty ones come from its document.
+struct ConversationObjects
+{
+    QString document {};
+    QString messages {};
+    QString roster {};
+
+    /// What \a other does not name stays.
+    void take(const ConversationObjects &other);
+};
+/// From a REST answer or an entry of the REST list.
+[[nodiscard]] ConversationObjects listedObjects(const QJsonObject &answer);
+/// From an item of the map of own conversations.
+[[nodiscard]] ConversationObjects mappedObjects(const QJsonObject &data);
+
 /// `attributes` come as an object or as a string that holds one; broken ones count as empty.
 [[nodiscard]] QJsonObject parseAttributes(const QJsonValue &value);
 [[nodiscard]] QDateTime parseDate(const QString &iso);
@@ -25,6 +40,10 @@ using twilsock::parseIndex;
 /// Takes over what a participants item says; what it leaves out stays (PROTOCOL.md, 'Participants
 /// map').
 void applyParticipant(Participant &participant, const sync::Item &item);
+/// Take over what the REST list (snake_case), or the map of own conversations (camelCase), says of
+/// the user's part in a conversation: status, mute, horizon.
+void applyListEntry(Conversation &conversation, const QJsonObject &entry);
+void applyMapItem(Conversation &conversation, const QJsonObject &data);
 /// Takes over the data of a conversation document (camelCase).
 void applyDocument(Conversation &conversation, const QJsonObject &data);
 /// Takes over the describing fields of a REST answer (snake_case): names, dates, attributes.

@@ -94,8 +94,8 @@ TunnelResponse read(const ApiCall &call)
 
 TunnelResponse listPublic(const ApiCall &call)
 {
-    return pages::conversations(
-        call,
+    return pages::page(
+        call, u"conversations"_s, "CH"_L1,
         [&call](const QString &after, int limit) {
             return call.parts.store.publicConversations(after, limit);
         },
@@ -132,8 +132,8 @@ TunnelResponse remove(const ApiCall &call, const Membership &membership)
 
 TunnelResponse listOwn(const ApiCall &call)
 {
-    return pages::conversations(
-        call,
+    return pages::page(
+        call, u"conversations"_s, "CH"_L1,
         [&call](const QString &after, int limit) {
             return call.parts.store.conversationsOf(call.caller.identity, after, limit);
         },

@@ -170,7 +170,7 @@ std::vector<ConversationRecord> ConversationStore::conversationsOf(const QString
     return allOf(m_database,
                  u"participants p JOIN conversations c ON c.sid=p.conversation"
                  " WHERE p.identity=? AND p.conversation>? ORDER BY p.conversation LIMIT ?"_s,
-                 { identity, after.isNull() ? QString(u""_s) : after, limit });
+                 { identity, after, limit });
 }
 
 std::vector<ConversationRecord> ConversationStore::publicConversations(const QString &after,
@@ -178,7 +178,7 @@ std::vector<ConversationRecord> ConversationStore::publicConversations(const QSt
 {
     return allOf(m_database,
                  u"conversations c WHERE c.is_public=1 AND c.sid>? ORDER BY c.sid LIMIT ?"_s,
-                 { after.isNull() ? QString(u""_s) : after, limit });
+                 { after, limit });
 }
 
 int ConversationStore::conversationCount(const QString &identity)

@@ -78,6 +78,8 @@ TunnelResponse create(const ApiCall &call)
     conversation.isPublic = call.body.value("type"_L1).toString() == "public"_L1;
     if (const auto refusal = readFields(call, conversation))
         return *refusal;
+    if (call.parts.store.createdCount(conversation.createdBy) >= limits::ConversationsPerIdentity)
+        return refusals::tooMany();
     Transaction transaction(call.parts.database);
     call.parts.store.createConversation(conversation, call.at);
     return call.parts.publisher.finish(

@@ -9,13 +9,15 @@ bool isWithinJsonLimits(QByteArrayView text, int maxDepth)
     int depth = 0;
     qsizetype values = 0;
     bool isInString = false;
+    bool isEscaped = false;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (isInString) {
-            if (c == '\\')
-                ++i; // an escaped quote does not end the string
-            else if (c == '"')
+            if (static_cast<unsigned char>(c) < ' ')
+                return false;
+            if (c == '"' && !isEscaped)
                 isInString = false;
+            isEscaped = c == '\\' && !isEscaped;
             continue;
         }
         switch (c) {

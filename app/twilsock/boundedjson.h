@@ -19,7 +19,9 @@ constexpr int MaxAttributesDepth = 100;
 /// Most values in one text. The largest page that the protocol knows has some 50,000.
 constexpr qsizetype MaxJsonValues = 1'000'000;
 
-/// Whether \a text stays within \a maxDepth and MaxJsonValues. It need not be valid JSON.
+/// Whether \a text stays within \a maxDepth and MaxJsonValues, and its strings hold no control
+/// character as it is (RFC 8259), which would be six times as long where it is written again. It
+/// need not be valid JSON otherwise.
 [[nodiscard]] bool isWithinJsonLimits(QByteArrayView text, int maxDepth = MaxJsonDepth);
 /// The array or object that \a text holds; a null document if it is no JSON or beyond the limits.
 [[nodiscard]] QJsonDocument parseJson(const QByteArray &text, int maxDepth = MaxJsonDepth);

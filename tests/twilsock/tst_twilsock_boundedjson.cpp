@@ -39,6 +39,11 @@ private Q_SLOTS:
         QTest::newRow("side by side") << '[' + QByteArray("[[]],").repeated(1000) + "[]]" << true;
         QTest::newRow("too many values")
             << '[' + QByteArray("0,").repeated(int(twilsock::MaxJsonValues)) + "0]" << false;
+        QTest::newRow("escaped control characters") << QByteArray(R"(["\n\u0001\\"])") << true;
+        QTest::newRow("line ends between values") << QByteArray("[\n0,\r\n\t1]") << true;
+        QTest::newRow("a raw control character") << QByteArray("[\"\x01\"]") << false;
+        QTest::newRow("a raw line end in a string") << QByteArray("[\"\n\"]") << false;
+        QTest::newRow("one behind a backslash") << QByteArray("[\"\\\x01\"]") << false;
         QTest::newRow("no JSON") << QByteArray("]]]]{{{{") << false;
         QTest::newRow("nothing") << QByteArray() << false;
     }

@@ -78,6 +78,8 @@ TunnelResponse create(const ApiCall &call)
     conversation.isPublic = call.body.value("type"_L1).toString() == "public"_L1;
     if (const auto refusal = readFields(call, conversation))
         return *refusal;
+    if (call.parts.store.createdCount(conversation.createdBy) >= limits::ConversationsPerIdentity)
+        return refusals::tooMany();
     Transaction transaction(call.parts.database);
     call.parts.store.createConversation(conversation, call.at);
     return call.parts.publisher.finish(
@@ -94,8 +96,8 @@ TunnelResponse read(const ApiCall &call)
 
 TunnelResponse listPublic(const ApiCall &call)
 {
-    return pages::conversations(
-        call,
+    return pages::page(
+        call, u"conversations"_s, "CH"_L1,
         [&call](const QString &after, int limit) {
             return call.parts.store.publicConversations(after, limit);
         },
@@ -132,8 +134,8 @@ TunnelResponse remove(const ApiCall &call, const Membership &membership)
 
 TunnelResponse listOwn(const ApiCall &call)
 {
-    return pages::conversations(
-        call,
+    return pages::page(
+        call, u"conversations"_s, "CH"_L1,
         [&call](const QString &after, int limit) {
             return call.parts.store.conversationsOf(call.caller.identity, after, limit);
         },

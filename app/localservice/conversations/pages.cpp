@@ -4,23 +4,11 @@
 
 #include "twilsock/sid.h"
 
-#include <QJsonArray>
-
 namespace parley::localservice::pages {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QJsonObject metaOf(const QJsonValue &nextToken)
-{
-    return { { u"next_token"_s, nextToken }, { u"previous_token"_s, QJsonValue::Null } };
-}
-
-} // namespace
-
-TunnelResponse conversations(const ApiCall &call, const Fetch &fetch,
-                             const std::function<QJsonObject(const ConversationRecord &)> &toJson)
+std::variant<Wanted, TunnelResponse> read(const ApiCall &call, QLatin1String sidPrefix)
 {
     constexpr int DefaultPage = 100;
     constexpr int LargestPage = 1000;
@@ -30,23 +18,20 @@ TunnelResponse conversations(const ApiCall &call, const Fetch &fetch,
     const QString token = call.request.param("PageToken"_L1);
     if (!isNumber || size < 1 || size > LargestPage)
         return TunnelResponse::error(400, 20007, u"Page size out of range"_s);
-    if (!token.isEmpty() && !isSid(token, "CH"_L1))
+    if (!token.isEmpty() && !isSid(token, sidPrefix))
         return TunnelResponse::error(400, 20001, u"Unknown page token"_s);
-
-    std::vector<ConversationRecord> records = fetch(token, size + 1);
-    const bool hasMore = int(records.size()) > size;
-    if (hasMore)
-        records.pop_back();
-    QJsonArray list;
-    for (const ConversationRecord &record : records)
-        list.append(toJson(record));
-    const QJsonValue next = hasMore ? QJsonValue(records.back().sid) : QJsonValue::Null;
-    return TunnelResponse::ok({ { u"conversations"_s, list }, { u"meta"_s, metaOf(next) } });
+    return Wanted { size, token.isNull() ? u""_s : token };
 }
 
-TunnelResponse nothing(const QString &name)
+TunnelResponse answer(const QString &name, const QJsonArray &rows, const QString &next)
 {
-    return TunnelResponse::ok({ { name, QJsonArray() }, { u"meta"_s, metaOf(QJsonValue::Null) } });
+    // Programmable Chat has another name for it in the list of users.
+    const QString previous = name == "users"_L1 ? u"prev_token"_s : u"previous_token"_s;
+    const QJsonValue token = next.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(next);
+    return TunnelResponse::ok(
+        { { name, rows },
+          { u"meta"_s,
+            QJsonObject { { u"next_token"_s, token }, { previous, QJsonValue::Null } } } });
 }
 
 } // namespace parley::localservice::pages

@@ -22,9 +22,16 @@ TunnelResponse participantExists()
     return TunnelResponse::error(409, 50433, u"The participant exists already"_s);
 }
 
-TunnelResponse tooMany()
+/// Whether one more user may take part in \a conversation, and \a identity in one more
+/// conversation. An invitation counts as taking part.
+bool hasRoom(const ApiCall &call, const ConversationRecord &conversation, const QString &identity)
 {
-    return TunnelResponse::error(400, 50417, u"Too many participants or conversations"_s);
+    ConversationStore &store = call.parts.store;
+    const int own = store.isInvited(conversation.sid, identity) ? 1 : 0; // is taken up
+    return store.participantCount(conversation.sid, false) + store.invitedCount(conversation.sid)
+            - own
+        < limits::Participants
+        && store.conversationCount(identity) - own < limits::ConversationsPerIdentity;
 }
 
 QString typeOfAddress(const QString &address)
@@ -46,9 +53,8 @@ TunnelResponse addUser(const ApiCall &call, const ConversationRecord &conversati
         return *refusal;
     if (call.parts.store.isParticipant(conversation.sid, identity))
         return participantExists();
-    if (call.parts.store.participantCount(conversation.sid, false) >= limits::Participants
-        || call.parts.store.conversationCount(identity) >= limits::ConversationsPerIdentity)
-        return tooMany();
+    if (!hasRoom(call, conversation, identity))
+        return refusals::tooMany();
     Transaction transaction(call.parts.database);
     call.parts.store.addParticipant(conversation, participant, call.at);
     return call.parts.publisher.finish(transaction, call,
@@ -76,10 +82,10 @@ TunnelResponse addOther(const ApiCall &call, const ConversationRecord &conversat
     if (call.parts.store.participantByAddress(conversation.sid, address))
         return participantExists();
     const int all = call.parts.store.participantCount(conversation.sid, false);
-    if (all >= limits::Participants
+    if (all + call.parts.store.invitedCount(conversation.sid) >= limits::Participants
         || all - call.parts.store.participantCount(conversation.sid, true)
             >= limits::OtherParticipants)
-        return tooMany();
+        return refusals::tooMany();
     Transaction transaction(call.parts.database);
     call.parts.store.addParticipant(conversation, participant, call.at);
     return call.parts.publisher.finish(transaction, call,
@@ -159,6 +165,8 @@ TunnelResponse invite(const ApiCall &call, const Membership &membership)
     if (call.parts.store.isParticipant(conversation.sid, identity)
         || call.parts.store.isInvited(conversation.sid, identity))
         return participantExists();
+    if (!hasRoom(call, conversation, identity))
+        return refusals::tooMany();
     Transaction transaction(call.parts.database);
     call.parts.store.invite(conversation, identity, call.at);
     return call.parts.publisher.finish(

@@ -31,6 +31,11 @@ TunnelResponse notAParticipant()
     return TunnelResponse::error(403, 50430, u"Not a participant of the conversation"_s);
 }
 
+TunnelResponse tooMany()
+{
+    return TunnelResponse::error(400, 50417, u"Too many participants or conversations"_s);
+}
+
 TunnelResponse notPermitted()
 {
     return TunnelResponse::error(403, 50107, u"Your role does not permit this"_s);

@@ -13,6 +13,7 @@ namespace parley::localservice::refusals {
 [[nodiscard]] TunnelResponse noMessage();
 [[nodiscard]] TunnelResponse noUser();
 [[nodiscard]] TunnelResponse notAParticipant(); ///< the caller of this conversation
+[[nodiscard]] TunnelResponse tooMany(); ///< participants or conversations
 [[nodiscard]] TunnelResponse notPermitted(); ///< to the caller's role
 
 } // namespace parley::localservice::refusals

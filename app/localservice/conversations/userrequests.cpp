@@ -5,11 +5,10 @@
 #include "localservice/conversations/changepublisher.h"
 #include "localservice/conversations/conversationaccess.h"
 #include "localservice/conversations/limits.h"
+#include "localservice/conversations/pages.h"
 #include "localservice/conversations/refusals.h"
 #include "localservice/store/conversationstore.h"
 #include "localservice/store/database.h"
-
-#include <QJsonArray>
 
 namespace parley::localservice::userrequests {
 
@@ -62,13 +61,12 @@ TunnelResponse list(const ApiCall &call)
     if (const TunnelResponse *const refusal = std::get_if<TunnelResponse>(&entered))
         return *refusal;
     const QString conversation = std::get<Membership>(entered).conversation.sid;
-    QJsonArray list;
-    for (const UserRecord &user : call.parts.store.users().inConversation(conversation))
-        list.append(toJson(call, user));
-    return TunnelResponse::ok({ { u"users"_s, list },
-                                { u"meta"_s,
-                                  QJsonObject { { u"next_token"_s, QJsonValue::Null },
-                                                { u"prev_token"_s, QJsonValue::Null } } } });
+    return pages::page(
+        call, u"users"_s, "US"_L1,
+        [&call, &conversation](const QString &after, int limit) {
+            return call.parts.store.users().inConversation(conversation, after, limit);
+        },
+        [&call](const UserRecord &user) { return toJson(call, user); });
 }
 
 } // namespace parley::localservice::userrequests

@@ -74,7 +74,10 @@ ConversationStore::ConversationStore(Database &database, SyncStore &sync,
     , m_users(database, sync)
     , m_installation(installation)
 {
-    m_database.onRollback([this] { m_inUse.clear(); });
+    m_database.onRollback([this] {
+        m_inUse.clear();
+        m_created.clear();
+    });
 }
 
 std::optional<ConversationRecord> ConversationStore::conversation(const QString &sidOrUniqueName)
@@ -119,6 +122,8 @@ void ConversationStore::createConversation(ConversationRecord &conversation, con
     conversation.sid = newSid("CH"_L1);
     conversation.created = at;
     conversation.updated = at;
+    if (const auto known = m_created.find(conversation.createdBy); known != m_created.end())
+        ++*known;
     Statement(m_database,
               u"INSERT INTO conversations(sid, unique_name, friendly_name, attributes, created_by,"
               " created, updated, next_index, is_public) VALUES(?,?,?,?,?,?,?,0,?)"_s,
@@ -162,6 +167,7 @@ void ConversationStore::deleteConversation(const ConversationRecord &conversatio
     m_sync.removeObject(conversation.rosterMap(), at);
     Statement(m_database, u"DELETE FROM conversations WHERE sid=?"_s, { conversation.sid });
     m_inUse.remove(conversation.sid);
+    m_created.remove(conversation.createdBy);
 }
 
 std::vector<ConversationRecord> ConversationStore::conversationsOf(const QString &identity,
@@ -170,7 +176,7 @@ std::vector<ConversationRecord> ConversationStore::conversationsOf(const QString
     return allOf(m_database,
                  u"participants p JOIN conversations c ON c.sid=p.conversation"
                  " WHERE p.identity=? AND p.conversation>? ORDER BY p.conversation LIMIT ?"_s,
-                 { identity, after.isNull() ? QString(u""_s) : after, limit });
+                 { identity, after, limit });
 }
 
 std::vector<ConversationRecord> ConversationStore::publicConversations(const QString &after,
@@ -178,14 +184,26 @@ std::vector<ConversationRecord> ConversationStore::publicConversations(const QSt
 {
     return allOf(m_database,
                  u"conversations c WHERE c.is_public=1 AND c.sid>? ORDER BY c.sid LIMIT ?"_s,
-                 { after.isNull() ? QString(u""_s) : after, limit });
+                 { after, limit });
 }
 
 int ConversationStore::conversationCount(const QString &identity)
 {
-    Statement row(m_database, u"SELECT count(*) FROM participants WHERE identity=?"_s,
-                  { identity });
+    Statement row(m_database,
+                  u"SELECT (SELECT count(*) FROM participants WHERE identity=?)"
+                  " + (SELECT count(*) FROM invites WHERE identity=?)"_s,
+                  { identity, identity });
     return row.next() ? int(row.number(0)) : 0;
+}
+
+int ConversationStore::createdCount(const QString &identity)
+{
+    const auto known = m_created.constFind(identity);
+    if (known != m_created.cend())
+        return *known;
+    Statement row(m_database, u"SELECT count(*) FROM conversations WHERE created_by=?"_s,
+                  { identity });
+    return m_created[identity] = row.next() ? int(row.number(0)) : 0;
 }
 
 QStringList ConversationStore::groupConversations(const QString &excluded)
@@ -359,6 +377,13 @@ void ConversationStore::removeParticipant(const ConversationRecord &conversation
     m_sync.removeMapItem(conversation.rosterMap(), participant.sid, at);
     Statement(m_database, u"DELETE FROM participants WHERE sid=?"_s, { participant.sid });
     forgetParticipant(participant);
+}
+
+int ConversationStore::invitedCount(const QString &conversationSid)
+{
+    Statement row(m_database, u"SELECT count(*) FROM invites WHERE conversation=?"_s,
+                  { conversationSid });
+    return row.next() ? int(row.number(0)) : 0;
 }
 
 bool ConversationStore::isInvited(const QString &conversationSid, const QString &identity)

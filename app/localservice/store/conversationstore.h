@@ -46,7 +46,10 @@ public:
     /// The public ones of Programmable Chat, likewise.
     [[nodiscard]] std::vector<ConversationRecord> publicConversations(const QString &after,
                                                                       int limit);
+    /// Those that it takes part in, or is invited to.
     [[nodiscard]] int conversationCount(const QString &identity);
+    /// Those that it has made and that still exist.
+    [[nodiscard]] int createdCount(const QString &identity);
     /// SIDs of those with at least two chat participants, without those that \a excluded is in.
     [[nodiscard]] QStringList groupConversations(const QString &excluded);
     /// The index of a new message. It counts up, and none is given out twice.
@@ -78,6 +81,7 @@ public:
                            const ParticipantRecord &participant, const QString &at);
 
     // Invitations (Programmable Chat)
+    [[nodiscard]] int invitedCount(const QString &conversationSid);
     [[nodiscard]] bool isInvited(const QString &conversationSid, const QString &identity);
     /// The user is made if new, and sees the conversation as one to join or to decline.
     void invite(const ConversationRecord &conversation, const QString &identity, const QString &at);
@@ -102,6 +106,7 @@ private:
     UserStore m_users;
     Installation m_installation;
     QHash<QString, InUse> m_inUse; // by the conversation's sid
+    QHash<QString, int> m_created; // see createdCount(), once it was counted
 };
 
 } // namespace parley::localservice

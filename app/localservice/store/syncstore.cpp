@@ -318,8 +318,9 @@ SyncPage SyncStore::query(const SyncObject &object, const SyncQuery &query)
     sql += query.descending ? u" ORDER BY key DESC LIMIT ?"_s : u" ORDER BY key ASC LIMIT ?"_s;
     values << query.pageSize + 1;
     Statement row(m_database, sql, values);
+    PageBudget budget;
     while (row.next()) {
-        if (int(page.items.size()) == query.pageSize) {
+        if (int(page.items.size()) == query.pageSize || !budget.takes(row.bytes(2).size())) {
             page.hasNext = true;
             break;
         }
@@ -345,18 +346,16 @@ bool SyncStore::hasNeighbour(const SyncObject &object, const QVariant &key, bool
 }
 
 std::vector<SyncEvent> SyncStore::eventsAfter(const SyncObject &object, qint64 lastEvent,
-                                              const QString &readableSince)
+                                              PageBudget &budget, const QString &readableSince)
 {
     if (lastEvent >= object.lastEvent)
         return {};
-    std::vector<SyncEvent> events = loggedEvents(object, lastEvent);
-    const bool isWhole = qint64(events.size()) == object.lastEvent - lastEvent;
-    if (isWhole && events.front().at >= readableSince)
-        return events;
-    return stateEvents(object, lastEvent);
+    std::vector<SyncEvent> events = loggedEvents(object, lastEvent, budget, readableSince);
+    return events.empty() ? stateEvents(object, lastEvent, budget) : events;
 }
 
-std::vector<SyncEvent> SyncStore::loggedEvents(const SyncObject &object, qint64 lastEvent)
+std::vector<SyncEvent> SyncStore::loggedEvents(const SyncObject &object, qint64 lastEvent,
+                                               PageBudget &budget, const QString &readableSince)
 {
     std::vector<SyncEvent> events;
     Statement row(m_database,
@@ -364,6 +363,10 @@ std::vector<SyncEvent> SyncStore::loggedEvents(const SyncObject &object, qint64 
                   " ORDER BY event"_s,
                   { object.id, lastEvent });
     while (row.next()) {
+        const bool isWhole
+            = !events.empty() || (row.number(0) == lastEvent + 1 && row.text(4) >= readableSince);
+        if (!isWhole || !budget.takes(row.bytes(3).size()))
+            break;
         SyncEvent event { SyncEventType(row.number(1)),
                           object.kind,
                           object.sid,
@@ -382,9 +385,13 @@ std::vector<SyncEvent> SyncStore::loggedEvents(const SyncObject &object, qint64 
     return events;
 }
 
-std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 lastEvent)
+std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 lastEvent,
+                                              PageBudget &budget)
 {
     if (object.kind == SyncKind::Document) {
+        const QByteArray data = toJson(object.data);
+        if (!budget.takes(data.size()))
+            return {};
         return { { SyncEventType::DocumentUpdated,
                    object.kind,
                    object.sid,
@@ -392,7 +399,7 @@ std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 l
                    object.lastEvent,
                    {},
                    -1,
-                   toJson(object.data),
+                   data,
                    object.updated } };
     }
     std::vector<SyncEvent> events;
@@ -400,7 +407,7 @@ std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 l
                   u"SELECT key, event, data, updated FROM sync_items WHERE object=? AND event>?"
                   " ORDER BY event"_s,
                   { object.id, lastEvent });
-    while (row.next()) {
+    while (row.next() && budget.takes(row.bytes(2).size())) {
         SyncEvent event { row.isNull(2) ? SyncEventType::ItemRemoved : SyncEventType::ItemAdded,
                           object.kind,
                           object.sid,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "localservice/store/pagebudget.h"
 #include "localservice/store/synctypes.h"
 
 #include <QHash>
@@ -41,11 +42,15 @@ public:
 
     [[nodiscard]] std::optional<SyncItem> mapItem(const QString &name, const QString &key);
     [[nodiscard]] std::optional<SyncItem> listItem(const QString &name, qint64 index);
+    /// As many items as \a query wants, or as a PageBudget has room for.
     [[nodiscard]] SyncPage query(const SyncObject &object, const SyncQuery &query);
     /// What a client that has seen \a lastEvent has missed, oldest first. If the log does not reach
     /// back so far, or tells of what was before \a readableSince: the present state as added items
     /// and remembered removals. So a reader never gets a text that was changed before they came.
+    /// Ends where \a budget ends; behind the last event that is returned, the rest can be asked
+    /// for.
     [[nodiscard]] std::vector<SyncEvent> eventsAfter(const SyncObject &object, qint64 lastEvent,
+                                                     PageBudget &budget,
                                                      const QString &readableSince = {});
 
     /// The changes since the last call, in order.
@@ -67,8 +72,12 @@ private:
     /// One event more. \a text is \a data once more.
     void record(SyncObject &object, SyncEventType type, const QVariant &key, const QByteArray &data,
                 const QString &text, const QString &at);
-    [[nodiscard]] std::vector<SyncEvent> loggedEvents(const SyncObject &object, qint64 lastEvent);
-    [[nodiscard]] std::vector<SyncEvent> stateEvents(const SyncObject &object, qint64 lastEvent);
+    /// None if the log does not reach back so far, or tells of what was before \a readableSince.
+    [[nodiscard]] std::vector<SyncEvent> loggedEvents(const SyncObject &object, qint64 lastEvent,
+                                                      PageBudget &budget,
+                                                      const QString &readableSince);
+    [[nodiscard]] std::vector<SyncEvent> stateEvents(const SyncObject &object, qint64 lastEvent,
+                                                     PageBudget &budget);
     [[nodiscard]] bool hasNeighbour(const SyncObject &object, const QVariant &key, bool above);
 
     void rolledBack();

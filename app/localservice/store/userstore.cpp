@@ -55,14 +55,15 @@ std::optional<UserRecord> UserStore::find(const QString &identityOrSid) const
     return row.next() ? std::optional(userOf(row)) : std::nullopt;
 }
 
-std::vector<UserRecord> UserStore::inConversation(const QString &conversationSid) const
+std::vector<UserRecord> UserStore::inConversation(const QString &conversationSid,
+                                                  const QString &afterSid, int limit) const
 {
     std::vector<UserRecord> users;
     Statement row(m_database,
                   u"SELECT u.identity, u.sid, u.friendly_name, u.attributes, u.created, u.updated"
                   " FROM participants p JOIN users u ON u.identity=p.identity"
-                  " WHERE p.conversation=? ORDER BY u.identity"_s,
-                  { conversationSid });
+                  " WHERE p.conversation=? AND u.sid>? ORDER BY u.sid LIMIT ?"_s,
+                  { conversationSid, afterSid, limit });
     while (row.next())
         users.push_back(userOf(row));
     return users;

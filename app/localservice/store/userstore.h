@@ -25,7 +25,9 @@ public:
     /// The user, made if new.
     UserRecord ensure(const QString &identity, const QString &at);
     [[nodiscard]] std::optional<UserRecord> find(const QString &identityOrSid) const;
-    [[nodiscard]] std::vector<UserRecord> inConversation(const QString &conversationSid) const;
+    /// Those who take part in it, behind a SID in the order of their SIDs, \a limit at most.
+    [[nodiscard]] std::vector<UserRecord> inConversation(const QString &conversationSid,
+                                                         const QString &afterSid, int limit) const;
     void save(const UserRecord &user);
     void setOnline(const UserRecord &user, bool online, const QString &at);
 

@@ -166,7 +166,9 @@ TunnelResponse SyncService::descriptor(const SyncObject &object, const TunnelReq
     if (object.kind == SyncKind::Map && request.param("Include"_L1) == "items"_L1) {
         SyncQuery all;
         all.pageSize = 100'000; // more than any map here may have
-        json.insert(u"items"_s, m_json.page(object, m_store.query(object, all)).value("items"_L1));
+        const SyncPage page = m_store.query(object, all);
+        if (!page.hasNext) // else clients ask for what they need
+            json.insert(u"items"_s, m_json.page(object, page).value("items"_L1));
     }
     return TunnelResponse::ok(json);
 }
@@ -214,7 +216,11 @@ TunnelResponse SyncService::subscriptions(const Caller &caller, const TunnelRequ
     const std::optional<QJsonObject> body = request.jsonBody();
     const QString action = body ? body->value("action"_L1).toString() : QString();
     const bool known = action == "establish"_L1 || action == "cancel"_L1;
-    if (!known || !body->value("requests"_L1).isArray()
+    // It stands in each event of a replay, so it must be short.
+    const QJsonValue correlationId = body ? body->value("correlation_id"_L1) : QJsonValue();
+    const bool isShort
+        = correlationId.isDouble() || correlationId.isNull() || correlationId.isUndefined();
+    if (!known || !isShort || !body->value("requests"_L1).isArray()
         || body->value("requests"_L1).toArray().size() > MaxBatch)
         return TunnelResponse::brokenBody();
     TunnelResponse response = TunnelResponse::ok({ { u"estimated_delivery_in_ms"_s, 10'000 },
@@ -271,6 +277,7 @@ void SyncService::establish(const Caller &caller, const QJsonObject &request)
     QJsonArray established;
     QJsonArray failed;
     QSet<QString> seen;
+    PageBudget budget(MaxReplayBytes);
     for (const auto value : entries) {
         const QJsonObject entry = value.toObject();
         const QString sid = entry.value("object_sid"_L1).toString();
@@ -289,18 +296,26 @@ void SyncService::establish(const Caller &caller, const QJsonObject &request)
         }
         constexpr qint64 Unknown = -2; // absent, null or no number: no replay
         const qint64 lastEvent = entry.value("last_event_id"_L1).toInteger(Unknown);
-        if (lastEvent > Unknown) {
-            for (const SyncEvent &event :
-                 m_store.eventsAfter(*object, lastEvent, readableSince(caller.identity, *object))) {
+        qint64 told = object->lastEvent;
+        if (lastEvent > Unknown && lastEvent < object->lastEvent) {
+            const std::vector<SyncEvent> missed = m_store.eventsAfter(
+                *object, lastEvent, budget, readableSince(caller.identity, *object));
+            for (const SyncEvent &event : missed) {
                 if (!caller.subscriber->isReady())
                     return; // cut: it did not take what it was sent
                 sendSyncEvent(caller.subscriber, m_json.eventPayload(event, correlationId));
             }
+            if (budget.isFull())
+                told = missed.empty() ? lastEvent : missed.back().event;
         }
-        established.append(QJsonObject { { u"object_sid"_s, sid },
-                                         { u"object_type"_s, SyncJson::kindName(object->kind) },
-                                         { u"replay_status"_s, u"completed"_s },
-                                         { u"last_event_id"_s, object->lastEvent } });
+        const bool isWhole = told == object->lastEvent;
+        if (!isWhole) // the client subscribes again from there; a live event would hide the gap
+            m_hub.unsubscribe(caller.subscriber, sid);
+        established.append(
+            QJsonObject { { u"object_sid"_s, sid },
+                          { u"object_type"_s, SyncJson::kindName(object->kind) },
+                          { u"replay_status"_s, isWhole ? u"completed"_s : u"interrupted"_s },
+                          { u"last_event_id"_s, told } });
     }
     sendResult(caller.subscriber, u"subscription_established"_s, correlationId, established);
     sendResult(caller.subscriber, u"subscription_failed"_s, correlationId, failed);

@@ -17,6 +17,8 @@ class SyncService final
 {
 public:
     static constexpr qsizetype MaxBatch = 1000;
+    /// Of the events that one request brings back; then the replay is interrupted.
+    static constexpr qsizetype MaxReplayBytes = 8 * 1024 * 1024;
 
     /// All must outlive this object.
     SyncService(SyncStore &store, ConversationStore &conversations, SubscriptionHub &hub,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "servicestack.h"
 
+#include "localservice/conversations/limits.h"
+
 #include <QTest>
 
 using namespace parley;
@@ -35,6 +37,9 @@ private Q_SLOTS:
     void withdrawnInvitationsEndSubscriptions();
     void refusesInvitations_data();
     void refusesInvitations();
+    void invitationsCountInAConversation();
+    void invitationsCountForAUser();
+    void conversationsOfOneCreatorAreBounded();
     void deletingEndsInvitations();
     void identitiesAreWrittenAsTheyAre();
     void oldCodes();
@@ -192,6 +197,72 @@ void tst_LocalServiceProgrammableChat::refusesInvitations()
     const QString before = stack.fingerprint();
     QTEST(code(stack.post(stack.alice, invites, body)), "expected");
     QCOMPARE(stack.fingerprint(), before);
+}
+
+void tst_LocalServiceProgrammableChat::invitationsCountInAConversation()
+{
+    test::ServiceStack stack;
+    const QString sid = stack.makeConversation(stack.alice);
+    const ConversationRecord conversation = *stack.store->conversation(sid);
+    Transaction transaction(stack.database);
+    for (int i = 0; i < limits::Participants - 1; ++i) // and alice
+        stack.store->invite(conversation, u"guest%1"_s.arg(i), test::testMoment());
+    QVERIFY(transaction.commit());
+    const auto ask = [&](test::FakeSubscriber &who, const QString &place, const QString &identity) {
+        return stack.post(who, path(u'/' + sid + place), { { u"identity"_s, identity } });
+    };
+    QCOMPARE(code(ask(stack.alice, u"/Invites"_s, u"bob"_s)), 50417);
+    QCOMPARE(code(ask(stack.alice, u"/Participants"_s, u"bob"_s)), 50417);
+    QCOMPARE(code(stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s),
+                             { { u"messaging_binding"_s,
+                                 QJsonObject { { u"address"_s, u"+15005550006"_s } } } })),
+             50417);
+    test::FakeSubscriber guest(u"guest0"_s);
+    QCOMPARE(ask(guest, u"/Participants"_s, u"guest0"_s).status, 201); // has a place
+    QCOMPARE(stack.ask(stack.alice, "DELETE", path(u'/' + sid + u"/Invites/guest1"_s)).status, 204);
+    QCOMPARE(ask(stack.alice, u"/Invites"_s, u"bob"_s).status, 201);
+}
+
+void tst_LocalServiceProgrammableChat::invitationsCountForAUser()
+{
+    test::ServiceStack stack;
+    Transaction transaction(stack.database);
+    QString first;
+    for (int i = 0; i < limits::ConversationsPerIdentity; ++i) {
+        ConversationRecord conversation;
+        conversation.createdBy = u"carol"_s;
+        stack.store->createConversation(conversation, test::testMoment());
+        stack.store->invite(conversation, u"bob"_s, test::testMoment());
+        first = conversation.sid;
+    }
+    QVERIFY(transaction.commit());
+    const QString sid = stack.makeConversation(stack.alice);
+    const QJsonObject bob { { u"identity"_s, u"bob"_s } };
+    QCOMPARE(code(stack.post(stack.alice, path(u'/' + sid + u"/Invites"_s), bob)), 50417);
+    QCOMPARE(code(stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), bob)), 50417);
+    QCOMPARE(stack.post(stack.bob, path(u'/' + first + u"/Participants"_s), bob).status, 201);
+    QCOMPARE(stack.post(stack.bob, path({}), {}).status, 201); // bob has made none of them
+}
+
+void tst_LocalServiceProgrammableChat::conversationsOfOneCreatorAreBounded()
+{
+    test::ServiceStack stack;
+    QCOMPARE(stack.post(stack.alice, path({}), {}).status, 201); // counts from here on
+    Transaction transaction(stack.database);
+    for (int i = 0; i < limits::ConversationsPerIdentity - 2; ++i) {
+        ConversationRecord conversation;
+        conversation.createdBy = u"alice"_s;
+        stack.store->createConversation(conversation, test::testMoment());
+    }
+    QVERIFY(transaction.commit());
+    const auto last = stack.post(stack.alice, path({}), {});
+    QCOMPARE(last.status, 201);
+    QCOMPARE(code(stack.post(stack.alice, path({}), {})), 50417);
+    QCOMPARE(stack.post(stack.bob, path({}), {}).status, 201);
+    QCOMPARE(
+        stack.ask(stack.alice, "DELETE", path(u'/' + last.body.value(u"sid"_s).toString())).status,
+        204);
+    QCOMPARE(stack.post(stack.alice, path({}), {}).status, 201);
 }
 
 void tst_LocalServiceProgrammableChat::deletingEndsInvitations()

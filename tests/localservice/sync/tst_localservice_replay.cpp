@@ -103,9 +103,10 @@ void tst_LocalServiceReplay::replaysTheStateWhenTheLogIsTooShort()
     test::ServiceStack stack;
     stack.makeNumbers(1500);
     const SyncObject list = *stack.sync.find(u"numbers"_s);
-    const std::vector<SyncEvent> recent = stack.sync.eventsAfter(list, 499);
+    PageBudget budget(1024 * 1024);
+    const std::vector<SyncEvent> recent = stack.sync.eventsAfter(list, 499, budget);
     QCOMPARE(qint64(recent.size()), SyncStore::MinimumLog);
-    const std::vector<SyncEvent> all = stack.sync.eventsAfter(list, -1);
+    const std::vector<SyncEvent> all = stack.sync.eventsAfter(list, -1, budget);
     QCOMPARE(all.size(), size_t(1500));
     QCOMPARE(all.front().event, 0);
     QCOMPARE(all.back().event, 1499);
@@ -120,7 +121,9 @@ void tst_LocalServiceReplay::replaysRemovalsWhenTheLogIsTooShort()
     stack.sync.removeListItem(u"numbers"_s, 1, testMoment()); // event 3
     for (int i = 0; i < 1400; ++i)
         stack.sync.putListItem(u"numbers"_s, 2, numbered(i), testMoment());
-    const std::vector<SyncEvent> events = stack.sync.eventsAfter(*stack.sync.find(u"numbers"_s), 0);
+    PageBudget budget;
+    const std::vector<SyncEvent> events
+        = stack.sync.eventsAfter(*stack.sync.find(u"numbers"_s), 0, budget);
     QCOMPARE(events.size(), size_t(2));
     QCOMPARE(events[0].type, SyncEventType::ItemRemoved);
     QCOMPARE(events[0].index, 1);

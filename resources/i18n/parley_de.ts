@@ -3621,14 +3621,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
             <numerusform>%n weitere</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n message(s) deleted</source>
-        <extracomment>In the place of messages that were deleted while the conversation was open.</extracomment>
-        <translation>
-            <numerusform>%n Nachricht gelöscht</numerusform>
-            <numerusform>%n Nachrichten gelöscht</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1, %2:
 %3</source>
@@ -4011,6 +4003,37 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Show this message</source>
         <translation>Diese Nachricht zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::RowNotes</name>
+    <message numerus="yes">
+        <source>%n message(s) deleted</source>
+        <extracomment>In the place of messages that were deleted while the conversation was open.</extracomment>
+        <translation>
+            <numerusform>%n Nachricht gelöscht</numerusform>
+            <numerusform>%n Nachrichten gelöscht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The conversation is now called “%1”</source>
+        <translation>Die Unterhaltung heißt jetzt „%1“</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 left</source>
+        <extracomment>%1: those who left the conversation, one or more.</extracomment>
+        <translation>
+            <numerusform>%1 ist gegangen</numerusform>
+            <numerusform>%1 sind gegangen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 joined</source>
+        <extracomment>%1: those who joined the conversation, one or more.</extracomment>
+        <translation>
+            <numerusform>%1 ist dazugekommen</numerusform>
+            <numerusform>%1 sind dazugekommen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,8 @@
 #include <QMenu>
 #include <QMessageBox>
 
+#include <algorithm>
+
 using namespace parley;
 using namespace parley::ui;
 
@@ -61,6 +63,51 @@ private Q_SLOTS:
         QVERIFY(!dialog.grab().isNull());
         client().participants().remove(sid(), QStringLiteral("bob"), &dialog, [](const auto &) {});
         QTRY_COMPARE_WITH_TIMEOUT(list->count(), 1, Wait);
+    }
+
+    void whoComesAndGoesIsToldBetweenTheMessages()
+    {
+        const auto told = [this](const QString &words) {
+            const MessageRows &rows = page()->view()->rows();
+            for (int row = 0; row < rows.count(); ++row) {
+                if (rows.description(row).contains(words))
+                    return row;
+            }
+            return -1;
+        };
+        add(QStringLiteral("carol"));
+        sendAndWait(QStringLiteral("first"));
+        QTRY_COMPARE_WITH_TIMEOUT(told(QStringLiteral("joined")), 0, Wait);
+        QVERIFY2(page()->view()->rows().description(0).contains(
+                     client().users().friendlyNameOf(QStringLiteral("carol"))),
+                 qPrintable(page()->view()->rows().description(0)));
+        sendAndWait(QStringLiteral("second"));
+        client().participants().remove(sid(), QStringLiteral("carol"), this, [](const auto &) {});
+        QTRY_COMPARE_WITH_TIMEOUT(told(QStringLiteral(" left")), 1, Wait);
+        chat::ConversationChange change;
+        change.friendlyName = QStringLiteral("Plans");
+        client().conversations().update(sid(), change, this, [](const auto &) {});
+        QTRY_COMPARE_WITH_TIMEOUT(told(QStringLiteral("now called “Plans”")), 1, Wait);
+        QCOMPARE(model()->rowCount(), 2); // they are no messages
+        QCOMPARE(client().conversations().find(sid())->unreadCount.value_or(0), 0);
+        sendAndWait(QStringLiteral("third"));
+        QCOMPARE(told(QStringLiteral("now called “Plans”")), 1); // where it happened
+        const QString opened = sid();
+        page()->open({});
+        openConversation(opened);
+        QTRY_COMPARE(told(QStringLiteral(" left")), 1); // as long as Parley runs
+    }
+
+    void anEmptyConversationTellsItInItsMiddle()
+    {
+        client().participants().add(sid(), QStringLiteral("carol"), this, [](const auto &) {});
+        const auto isTold = [this] {
+            const QList<QLabel *> labels = page()->findChildren<QLabel *>();
+            return std::ranges::any_of(labels, [](const QLabel *label) {
+                return label->isVisible() && label->text().endsWith(QLatin1String("joined"));
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isTold(), Wait);
     }
 
     void aPersonIsFoundAndWrittenTo()
@@ -211,7 +258,12 @@ private:
     void add(const QString &identity)
     {
         client().participants().add(sid(), identity, this, [](const auto &) {});
-        QTRY_VERIFY_WITH_TIMEOUT(PeopleModel::knownIdentities(client()).contains(identity), Wait);
+        const auto isThere = [this, identity] {
+            const std::vector<chat::Participant> people = client().participants().of(sid());
+            return std::ranges::find(people, identity, &chat::Participant::identity)
+                != people.end();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(), Wait);
     }
 };
 

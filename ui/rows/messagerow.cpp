@@ -12,7 +12,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -34,17 +33,11 @@ bool isNew(const QAbstractItemModel &model, int row, qint64 firstUnread)
         && !index.data(Model::OwnRole).toBool();
 }
 
-/// How many of \a deleted stood between the message of \a row and the next one.
-int countDeleted(const QAbstractItemModel &model, int row, const std::set<qint64> &deleted)
+/// The index of the message in \a row; RowNotes::End: there is none that the service has confirmed.
+qint64 confirmedIndex(const QAbstractItemModel &model, int row)
 {
-    const qint64 index = model.index(row, 0).data(Model::IndexRole).toLongLong();
-    if (deleted.empty() || index < 0)
-        return 0;
-    const qint64 next = row + 1 < model.rowCount()
-        ? model.index(row + 1, 0).data(Model::IndexRole).toLongLong()
-        : -1;
-    const auto end = next < 0 ? deleted.end() : deleted.lower_bound(next);
-    return int(std::distance(deleted.upper_bound(index), end));
+    const QVariant index = model.index(row, 0).data(Model::IndexRole);
+    return index.isValid() && index.toLongLong() >= 0 ? index.toLongLong() : RowNotes::End;
 }
 
 /// The beginning of \a body in one line, without the marks that format it.
@@ -90,7 +83,7 @@ std::vector<ReactionChip> chipsOf(const chat::ReactionList &reactions, const Nam
 } // namespace
 
 MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 firstUnread,
-                            const Names &names, const std::set<qint64> &deleted)
+                            const Names &names, const RowNotes &notes)
 {
     const QModelIndex item = model.index(row, 0);
     MessageRow result;
@@ -130,7 +123,8 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
         result.startsDay = created.toLocalTime().date() != result.created.toLocalTime().date();
         result.startsGroup = result.startsDay
             || before.data(Model::AuthorRole).toString() != result.author
-            || created.secsTo(result.created) > GroupPauseSeconds;
+            || created.secsTo(result.created) > GroupPauseSeconds
+            || notes.isAnyBetween(confirmedIndex(model, row - 1), confirmedIndex(model, row));
     }
     if (firstUnread >= 0 && isNew(model, row, firstUnread)) {
         // The first one of others at or behind the mark; own ones in between do not count.
@@ -142,7 +136,10 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
         result.startsUnread = earlier < 0 || !isNew(model, earlier, firstUnread);
     }
     result.startsGroup = result.startsGroup || result.startsUnread;
-    result.deletedBehind = countDeleted(model, row, deleted);
+    if (row == 0 && result.index <= 0)
+        result.notesBefore = notes.between(-1, 0, names);
+    if (result.index >= 0)
+        result.notesBehind = notes.between(result.index, confirmedIndex(model, row + 1), names);
     return result;
 }
 
@@ -171,11 +168,11 @@ QString MessageTexts::description(const MessageRow &row)
         parts.append(row.uploadProgress >= 0 ? uploading(row.uploadProgress) : delivery(row));
     for (const ReactionChip &chip : row.reactions)
         parts.append(reaction(chip));
-    if (row.deletedBehind > 0)
-        parts.append(deleted(row.deletedBehind));
     const QString words = sentences(parts);
     //: Read out for a message: author, then everything else.
-    return row.own ? tr("You: %1").arg(words) : tr("%1: %2").arg(row.authorName, words);
+    const QString said
+        = row.own ? tr("You: %1").arg(words) : tr("%1: %2").arg(row.authorName, words);
+    return sentences(row.notesBefore + QStringList(said) + row.notesBehind);
 }
 
 QString MessageTexts::delivery(const MessageRow &row)
@@ -300,12 +297,6 @@ QStringList MessageTexts::marks(const MessageRow &row)
     if (row.edited)
         marks.append(tr("edited"));
     return marks;
-}
-
-QString MessageTexts::deleted(int count)
-{
-    //: In the place of messages that were deleted while the conversation was open.
-    return tr("%n message(s) deleted", nullptr, count);
 }
 
 } // namespace parley::ui

@@ -13,6 +13,7 @@
 #include "messages/controls/dropoverlay.h"
 #include "messages/page/conversationfind.h"
 #include "messages/page/conversationheader.h"
+#include "messages/page/conversationnotes.h"
 #include "messages/page/conversationpeople.h"
 #include "messages/page/messageactions.h"
 #include "messages/page/messagemodels.h"
@@ -56,6 +57,7 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
     , m_placeholder(new Placeholder(this))
     , m_stack(new QStackedWidget(this))
     , m_models(new MessageModels(client, this))
+    , m_notes(new ConversationNotes(client, *m_models, this))
     , m_announcer(new Announcer(clock, this))
     , m_composer(new Composer(draftsOf(client), clock, this))
     , m_messageActions(new MessageActions(client, *m_composer, *m_media, *this))
@@ -114,7 +116,17 @@ void ConversationPage::connectClient()
     connect(&m_client.conversations(), &chat::ChatConversations::left, this, forget);
     connect(&m_client.conversations(), &chat::ChatConversations::removed, this, forget);
     connect(&m_client.messages(), &chat::ChatMessages::added, this, &ConversationPage::announce);
-    connect(m_models, &MessageModels::messageDeleted, this, &ConversationPage::noteDeleted);
+    connect(m_models, &MessageModels::messageDeleted, this,
+            [this](const QString &sid, qint64 index) {
+                if (isOpen(sid))
+                    m_view->selection().remove(index);
+            });
+    connect(m_notes, &ConversationNotes::changed, this, [this](const QString &sid) {
+        if (!isOpen(sid))
+            return;
+        m_view->rows().setNotes(m_notes->of(sid));
+        updateContent();
+    });
     connect(&m_client.connection(), &twilsock::Connection::initialized, m_media,
             &MediaStore::forgetFailures);
     connect(&m_client.connection(), &twilsock::Connection::stateChanged, this,
@@ -211,7 +223,7 @@ void ConversationPage::openMessages()
 {
     MessageRows &rows = m_view->rows();
     rows.setNames(namesIn(m_client, m_sid));
-    rows.setDeleted(m_models->deleted(m_sid));
+    rows.setNotes(m_notes->of(m_sid));
     m_navigator->open(m_models->open(m_sid), m_client.conversations().find(m_sid));
     updateUnread();
     m_client.participants().load(m_sid, this, [this, sid = m_sid](const auto &) {
@@ -293,7 +305,9 @@ void ConversationPage::updateContent()
         m_placeholder->showText(tr("The messages could not be loaded"),
                                 ErrorTexts::describe(*failure), tr("Try again"));
     } else {
-        m_placeholder->showText(tr("No messages yet"), tr("Write the first one below."), {});
+        const QStringList lines = QStringList(tr("Write the first one below."))
+            + m_notes->of(m_sid).between(-1, 0, namesIn(m_client, m_sid));
+        m_placeholder->showText(tr("No messages yet"), lines.join(u'\n'), {});
     }
     m_stack->setCurrentWidget(shown);
     m_view->setLoadingOlder(isLoading && hasRows && !model->keptSince().isValid());
@@ -314,14 +328,6 @@ void ConversationPage::tryAgain()
 void ConversationPage::updateFaded()
 {
     m_view->setFaded(m_deletions->of(m_sid));
-}
-
-void ConversationPage::noteDeleted(const QString &sid, qint64 index)
-{
-    if (!isOpen(sid))
-        return;
-    m_view->selection().remove(index);
-    m_view->rows().setDeleted(m_models->deleted(sid));
 }
 
 void ConversationPage::advanceHorizon(qint64 index)

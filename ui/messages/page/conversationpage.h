@@ -20,6 +20,7 @@ class Composer;
 class ConversationActions;
 class ConversationFind;
 class ConversationHeader;
+class ConversationNotes;
 class DayWatch;
 class DropOverlay;
 class MediaStore;
@@ -91,7 +92,6 @@ private:
     void updateUnread();
     void updateFaded();
     void tryAgain();
-    void noteDeleted(const QString &sid, qint64 index);
     void announce(const QString &sid, const chat::Message &message);
     void advanceHorizon(qint64 index);
     [[nodiscard]] bool isOpen(const QString &sid) const { return !m_sid.isEmpty() && sid == m_sid; }
@@ -111,6 +111,7 @@ private:
     Placeholder *m_placeholder = nullptr;
     QStackedWidget *m_stack = nullptr;
     MessageModels *m_models = nullptr;
+    ConversationNotes *m_notes = nullptr;
     Announcer *m_announcer = nullptr;
     Composer *m_composer = nullptr;
     MessageActions *m_messageActions = nullptr;

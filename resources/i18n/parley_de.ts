@@ -897,14 +897,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Stummschalten</translation>
     </message>
     <message>
-        <source>Participants…</source>
-        <translation>Teilnehmende …</translation>
-    </message>
-    <message>
-        <source>Add a participant…</source>
-        <translation>Person hinzufügen …</translation>
-    </message>
-    <message>
         <source>Rename…</source>
         <translation>Umbenennen …</translation>
     </message>
@@ -915,10 +907,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Delete for everyone…</source>
         <translation>Für alle löschen …</translation>
-    </message>
-    <message>
-        <source>The conversation exists, but these could not be added: %1. Check the names, then add them by the menu ⋯.</source>
-        <translation>Die Unterhaltung besteht, aber diese Personen konnten nicht dazukommen: %1. Prüfe die Namen und füge sie über das Menü ⋯ hinzu.</translation>
     </message>
     <message>
         <source>Join a conversation</source>
@@ -965,18 +953,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Alle in der Unterhaltung sehen den neuen Namen.</translation>
     </message>
     <message>
-        <source>Add a participant</source>
-        <translation>Person hinzufügen</translation>
-    </message>
-    <message>
-        <source>Identity of the person to add</source>
-        <translation>Kennung der Person, die dazukommen soll</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
         <source>Leave conversation</source>
         <translation>Unterhaltung verlassen</translation>
     </message>
@@ -1005,10 +981,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Öffnet die Unterhaltung, die du mit dieser Person hast, oder beginnt eine. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
     </message>
     <message>
-        <source>New participants can read what was written before. The service accepts every identity, so check the spelling.</source>
-        <translation>Neue Personen können lesen, was vorher geschrieben wurde. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
-    </message>
-    <message>
         <source>Rename… (admins only)</source>
         <translation>Umbenennen… (nur Admins)</translation>
     </message>
@@ -1019,6 +991,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Not connected yet</source>
         <translation>Noch nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Participants</source>
+        <translation>Teilnehmende</translation>
+    </message>
+    <message>
+        <source>The conversation exists, but these could not be added: %1. Check the names, then add them among the participants.</source>
+        <translation>Die Unterhaltung besteht, aber diese Personen konnten nicht dazukommen: %1. Prüfe die Namen und füge sie bei den Teilnehmenden hinzu.</translation>
     </message>
 </context>
 <context>
@@ -3345,6 +3325,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Go to a &amp;date…</source>
         <translation>Zu einem &amp;Datum gehen …</translation>
     </message>
+    <message>
+        <source>Show or hide pa&amp;rticipants</source>
+        <translation>Te&amp;ilnehmende zeigen oder ausblenden</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageActions</name>
@@ -3733,7 +3717,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
-    <name>parley::ui::ParticipantsDialog</name>
+    <name>parley::ui::ParticipantsPanel</name>
     <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
@@ -3747,12 +3731,25 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Teilnehmende</translation>
     </message>
     <message>
+        <source>Identity to add</source>
+        <translation>Kennung hinzufügen</translation>
+    </message>
+    <message>
         <source>Identity of the person to add</source>
         <translation>Kennung der neuen Person</translation>
     </message>
     <message>
+        <source>New participants can read what was written before.</source>
+        <translation>Neue Personen können lesen, was vorher geschrieben wurde.</translation>
+    </message>
+    <message>
         <source>%1 (you)</source>
         <translation>%1 (du)</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <extracomment>How a person without an account takes part, for example &quot;by sms&quot;.</extracomment>
+        <translation>über %1</translation>
     </message>
     <message>
         <source>online</source>
@@ -3773,15 +3770,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Remove %1 from this conversation? They lose access to its messages.</source>
         <translation>%1 aus dieser Unterhaltung entfernen? Die Person verliert den Zugang zu ihren Nachrichten.</translation>
-    </message>
-    <message>
-        <source>by %1</source>
-        <extracomment>How a person without an account takes part, for example &quot;by sms&quot;.</extracomment>
-        <translation>über %1</translation>
-    </message>
-    <message>
-        <source>The service accepts every identity, so check the spelling.</source>
-        <translation>Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
     </message>
 </context>
 <context>

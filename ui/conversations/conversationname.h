@@ -8,6 +8,7 @@
 #include "text/timetexts.h"
 
 #include <QCoreApplication>
+#include <QVariant>
 
 namespace parley::ui {
 
@@ -15,6 +16,13 @@ namespace parley::ui {
 [[nodiscard]] inline QString personName(const chat::ChatClient &client, const QString &identity)
 {
     return ShownText::name(client.users().friendlyNameOf(identity), identity);
+}
+
+/// Whether the person is online; invalid: not known.
+[[nodiscard]] inline QVariant presenceOf(const chat::ChatClient &client, const QString &identity)
+{
+    const std::optional<bool> online = client.users().user(identity).online;
+    return online ? QVariant(*online) : QVariant();
 }
 
 /// For a list of people, fit to show: the name, and the identity if that differs.

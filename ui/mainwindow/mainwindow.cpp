@@ -14,6 +14,7 @@
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
 #include "messages/page/conversationpage.h"
+#include "messages/page/pagecolumns.h"
 #include "messages/page/pendingdeletions.h"
 #include "messages/view/messageview.h"
 #include "status/statuspanel.h"
@@ -105,6 +106,11 @@ void MainWindow::makeCentral()
             widget->update();
     });
     connect(actions, &ConversationActions::conversationReady, this, &MainWindow::goTo);
+    connect(actions, &ConversationActions::participantsRequested, this, &MainWindow::goTo);
+    connect(
+        actions, &ConversationActions::participantsRequested, this,
+        [this] { m_page->columns().setPanelShown(true); },
+        Qt::QueuedConnection); // the page has the width for the conversation then
     connect(m_page, &ConversationPage::newConversationRequested, this,
             &MainWindow::newConversation);
     connect(m_page, &ConversationPage::problemOccurred, this, &MainWindow::showProblem);
@@ -260,7 +266,8 @@ void MainWindow::restoreWindow()
         restoreState(m_parts.settings.windowState());
     if (!m_parts.settings.splitter().isEmpty())
         m_splitter->restoreState(m_parts.settings.splitter());
-    m_dock->setVisible(m_parts.settings.inspectorShown());
+    m_dock->setVisible(m_parts.settings.isShown(UiSettings::Pane::Inspector));
+    m_page->columns().setWanted(m_parts.settings.isShown(UiSettings::Pane::Participants));
     setMinimumSize(Columns::InspectorWidth + Columns::Gap, MinimumHeight);
     m_columns->update();
     placeWindow(*this, geometry.isEmpty() ? m_parts.openOver : nullptr);
@@ -274,7 +281,8 @@ void MainWindow::saveWindow()
     m_parts.settings.setGeometry(saveGeometry());
     m_parts.settings.setWindowState(saveState());
     m_parts.settings.setSplitter(m_splitter->saveState());
-    m_parts.settings.setInspectorShown(m_dock->isVisible());
+    m_parts.settings.setShown(UiSettings::Pane::Inspector, m_dock->isVisible());
+    m_parts.settings.setShown(UiSettings::Pane::Participants, m_page->columns().isWanted());
 }
 
 /// What the user has typed and done, before the window may go.

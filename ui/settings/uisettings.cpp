@@ -19,6 +19,11 @@ QString conversationKey(const QString &account)
     return "conversation/"_L1 + inKey(account);
 }
 
+QString keyOf(UiSettings::Pane pane)
+{
+    return pane == UiSettings::Pane::Inspector ? u"window/inspector"_s : u"window/participants"_s;
+}
+
 } // namespace
 
 UiSettings::UiSettings(const QString &file)
@@ -149,14 +154,14 @@ void UiSettings::setCloseToTray(bool on)
     m_settings.setValue(u"tray/close"_s, on);
 }
 
-bool UiSettings::inspectorShown() const
+bool UiSettings::isShown(Pane pane) const
 {
-    return m_settings.value(u"window/inspector"_s, false).toBool();
+    return m_settings.value(keyOf(pane), false).toBool();
 }
 
-void UiSettings::setInspectorShown(bool shown)
+void UiSettings::setShown(Pane pane, bool shown)
 {
-    m_settings.setValue(u"window/inspector"_s, shown);
+    m_settings.setValue(keyOf(pane), shown);
 }
 
 void UiSettings::usePlaceOf(const QString &user)

@@ -55,8 +55,10 @@ public:
     /// Closing the window leaves the program running behind its tray icon.
     [[nodiscard]] bool closeToTray() const;
     void setCloseToTray(bool on);
-    [[nodiscard]] bool inspectorShown() const;
-    void setInspectorShown(bool shown);
+    /// What can be shown beside the messages.
+    enum class Pane { Inspector, Participants };
+    [[nodiscard]] bool isShown(Pane pane) const;
+    void setShown(Pane pane, bool shown);
     /// From now on the place of the window is that of \a user alone, so that a second user on this
     /// desk does not change the first one's. Until it is saved it is the first one's.
     void usePlaceOf(const QString &user);

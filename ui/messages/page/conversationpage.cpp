@@ -7,6 +7,7 @@
 #include "composer/composer.h"
 #include "conversations/conversationactions.h"
 #include "conversations/conversationname.h"
+#include "conversations/participantspanel.h"
 #include "errortexts.h"
 #include "find/findbar.h"
 #include "media/mediastore.h"
@@ -18,6 +19,7 @@
 #include "messages/page/messageactions.h"
 #include "messages/page/messagemodels.h"
 #include "messages/page/messagenavigator.h"
+#include "messages/page/pagecolumns.h"
 #include "messages/page/pendingdeletions.h"
 #include "messages/page/pinnedmessages.h"
 #include "messages/page/selectionstrip.h"
@@ -34,6 +36,7 @@
 #include <QPainter>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <type_traits>
@@ -62,6 +65,8 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
     , m_composer(new Composer(draftsOf(client), clock, this))
     , m_messageActions(new MessageActions(client, *m_composer, *m_media, *this))
     , m_header(new ConversationHeader(client, *m_actions, this))
+    , m_participants(new ParticipantsPanel(client, clock, this))
+    , m_columns(new PageColumns(makeMessagesColumn(), m_participants, this))
     , m_dropOverlay(new DropOverlay(this))
 {
     setAcceptDrops(true);
@@ -77,17 +82,27 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
 
 void ConversationPage::layOut()
 {
-    m_stack->addWidget(m_view);
-    m_stack->addWidget(m_placeholder);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
+    layout->addWidget(m_columns, 1);
+}
+
+QWidget *ConversationPage::makeMessagesColumn()
+{
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_placeholder);
+    auto *column = new QWidget(this);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(m_find->bar());
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_selectionStrip);
     layout->addWidget(m_undoStrip);
     layout->addWidget(m_composer);
+    return column;
 }
 
 void ConversationPage::connectClient()
@@ -184,6 +199,13 @@ void ConversationPage::connectActions()
                 m_deletions->add(m_sid, indexes);
             });
     connect(m_deletions, &PendingDeletions::changed, this, &ConversationPage::updateFaded);
+    QToolButton *button = &m_header->people();
+    connect(button, &QToolButton::clicked, m_columns, &PageColumns::setPanelShown);
+    connect(m_columns, &PageColumns::panelToggled, button, &QToolButton::setChecked);
+    connect(m_participants, &ParticipantsPanel::closeRequested, this, [this] {
+        m_columns->setPanelShown(false);
+        m_composer->focusText();
+    });
 }
 
 void ConversationPage::connectProblems()
@@ -205,6 +227,7 @@ void ConversationPage::open(const QString &sid)
     if (sid == m_sid && (sid.isEmpty() || messages() != nullptr))
         return;
     m_sid = sid;
+    m_columns->uncover();
     m_find->setConversation(sid);
     m_announcer->clear();
     m_navigator->close();
@@ -251,6 +274,10 @@ void ConversationPage::updatePeople()
                                    ? keptNotice(m_client, messages()->keptSince(), m_days->today())
                                    : QString());
     m_view->rows().setNames(namesIn(m_client, m_sid));
+    const auto conversation = m_client.conversations().find(m_sid);
+    m_columns->setAvailable(conversation
+                            && conversation->loading != chat::Conversation::Loading::Kept);
+    m_participants->setConversation(m_sid);
     m_composer->setVisible(!m_sid.isEmpty());
     m_composer->setConversation(m_sid, m_header->title());
     m_composer->setLimits(m_client.media().limits());

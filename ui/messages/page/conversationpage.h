@@ -28,6 +28,8 @@ class MessageActions;
 class MessageModels;
 class MessageNavigator;
 class MessageView;
+class PageColumns;
+class ParticipantsPanel;
 class PendingDeletions;
 class Placeholder;
 class SelectionStrip;
@@ -48,6 +50,8 @@ public:
     [[nodiscard]] QString conversation() const { return m_sid; }
     [[nodiscard]] MessageView *view() const { return m_view; }
     [[nodiscard]] Composer *composer() const { return m_composer; }
+    /// The messages, and who takes part.
+    [[nodiscard]] PageColumns &columns() const { return *m_columns; }
     /// Null: none is open.
     [[nodiscard]] chat::MessageListModel *messages() const;
     /// What can be done with conversations; for the list, too.
@@ -79,6 +83,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    [[nodiscard]] QWidget *makeMessagesColumn();
     void layOut();
     void connectClient();
     void connectView();
@@ -116,6 +121,8 @@ private:
     Composer *m_composer = nullptr;
     MessageActions *m_messageActions = nullptr;
     ConversationHeader *m_header = nullptr;
+    ParticipantsPanel *m_participants = nullptr;
+    PageColumns *m_columns = nullptr;
     DropOverlay *m_dropOverlay = nullptr;
 };
 

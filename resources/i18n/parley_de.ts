@@ -747,6 +747,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Suggestion: %1</source>
         <translation>Vorschlag: %1</translation>
     </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::Composer</name>

@@ -8,6 +8,7 @@
 #include "conversations/identityinput.h"
 #include "conversations/participantspanel.h"
 #include "conversations/peoplemodel.h"
+#include "messages/page/conversationpeople.h"
 #include "messages/page/pagecolumns.h"
 #include "switcher/quickswitcher.h"
 #include "widgets/elidedlabel.h"
@@ -204,6 +205,16 @@ private Q_SLOTS:
             });
         };
         QTRY_VERIFY_WITH_TIMEOUT(isTold(), Wait);
+    }
+
+    void theChoiceOfPeopleShowsWhoIsThere()
+    {
+        add(QStringLiteral("carol"));
+        const auto suggested
+            = [this] { return suggestPeople(client(), sid(), QStringLiteral("car")); };
+        QTRY_VERIFY_WITH_TIMEOUT(!suggested().empty() && suggested().front().online, Wait);
+        QCOMPARE(*suggested().front().online, false);
+        QCOMPARE(suggested().front().identity, QStringLiteral("carol"));
     }
 
     void aPersonIsFoundAndWrittenTo()

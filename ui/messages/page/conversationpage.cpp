@@ -173,6 +173,8 @@ void ConversationPage::connectComposer()
 {
     m_composer->completion().setPeople(
         [this](const QString &letters) { return suggestPeople(m_client, m_sid, letters); });
+    connect(&m_client.users(), &chat::ChatUsers::updated, &m_composer->completion(),
+            &Completion::refresh);
     connect(m_view, &MessageView::textTyped, m_composer, &Composer::insertText);
     connect(m_composer, &Composer::typed, this, [this] {
         if (!m_sid.isEmpty())

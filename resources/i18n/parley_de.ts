@@ -781,6 +781,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Suggestion: %1</source>
         <translation>Vorschlag: %1</translation>
     </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::Composer</name>
@@ -904,14 +912,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Stummschalten</translation>
     </message>
     <message>
-        <source>Participants…</source>
-        <translation>Teilnehmende …</translation>
-    </message>
-    <message>
-        <source>Add a participant…</source>
-        <translation>Person hinzufügen …</translation>
-    </message>
-    <message>
         <source>Rename…</source>
         <translation>Umbenennen …</translation>
     </message>
@@ -922,10 +922,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Delete for everyone…</source>
         <translation>Für alle löschen …</translation>
-    </message>
-    <message>
-        <source>The conversation exists, but these could not be added: %1. Check the names, then add them by the menu ⋯.</source>
-        <translation>Die Unterhaltung besteht, aber diese Personen konnten nicht dazukommen: %1. Prüfe die Namen und füge sie über das Menü ⋯ hinzu.</translation>
     </message>
     <message>
         <source>Join a conversation</source>
@@ -972,18 +968,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Alle in der Unterhaltung sehen den neuen Namen.</translation>
     </message>
     <message>
-        <source>Add a participant</source>
-        <translation>Person hinzufügen</translation>
-    </message>
-    <message>
-        <source>Identity of the person to add</source>
-        <translation>Kennung der Person, die dazukommen soll</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
         <source>Leave conversation</source>
         <translation>Unterhaltung verlassen</translation>
     </message>
@@ -1012,10 +996,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Öffnet die Unterhaltung, die du mit dieser Person hast, oder beginnt eine. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
     </message>
     <message>
-        <source>New participants can read what was written before. The service accepts every identity, so check the spelling.</source>
-        <translation>Neue Personen können lesen, was vorher geschrieben wurde. Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
-    </message>
-    <message>
         <source>Rename… (admins only)</source>
         <translation>Umbenennen… (nur Admins)</translation>
     </message>
@@ -1026,6 +1006,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Not connected yet</source>
         <translation>Noch nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Participants</source>
+        <translation>Teilnehmende</translation>
+    </message>
+    <message>
+        <source>The conversation exists, but these could not be added: %1. Check the names, then add them among the participants.</source>
+        <translation>Die Unterhaltung besteht, aber diese Personen konnten nicht dazukommen: %1. Prüfe die Namen und füge sie bei den Teilnehmenden hinzu.</translation>
     </message>
 </context>
 <context>
@@ -3352,6 +3340,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>Go to a &amp;date…</source>
         <translation>Zu einem &amp;Datum gehen …</translation>
     </message>
+    <message>
+        <source>Show or hide pa&amp;rticipants</source>
+        <translation>Te&amp;ilnehmende zeigen oder ausblenden</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageActions</name>
@@ -3628,14 +3620,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
             <numerusform>%n weitere</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n message(s) deleted</source>
-        <extracomment>In the place of messages that were deleted while the conversation was open.</extracomment>
-        <translation>
-            <numerusform>%n Nachricht gelöscht</numerusform>
-            <numerusform>%n Nachrichten gelöscht</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1, %2:
 %3</source>
@@ -3762,7 +3746,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
-    <name>parley::ui::ParticipantsDialog</name>
+    <name>parley::ui::ParticipantsPanel</name>
     <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
@@ -3776,12 +3760,25 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Teilnehmende</translation>
     </message>
     <message>
+        <source>Identity to add</source>
+        <translation>Kennung hinzufügen</translation>
+    </message>
+    <message>
         <source>Identity of the person to add</source>
         <translation>Kennung der neuen Person</translation>
     </message>
     <message>
+        <source>New participants can read what was written before.</source>
+        <translation>Neue Personen können lesen, was vorher geschrieben wurde.</translation>
+    </message>
+    <message>
         <source>%1 (you)</source>
         <translation>%1 (du)</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <extracomment>How a person without an account takes part, for example &quot;by sms&quot;.</extracomment>
+        <translation>über %1</translation>
     </message>
     <message>
         <source>online</source>
@@ -3802,15 +3799,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Remove %1 from this conversation? They lose access to its messages.</source>
         <translation>%1 aus dieser Unterhaltung entfernen? Die Person verliert den Zugang zu ihren Nachrichten.</translation>
-    </message>
-    <message>
-        <source>by %1</source>
-        <extracomment>How a person without an account takes part, for example &quot;by sms&quot;.</extracomment>
-        <translation>über %1</translation>
-    </message>
-    <message>
-        <source>The service accepts every identity, so check the spelling.</source>
-        <translation>Der Dienst nimmt jede Kennung an, also prüfe die Schreibweise.</translation>
     </message>
 </context>
 <context>
@@ -4032,6 +4020,37 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Show this message</source>
         <translation>Diese Nachricht zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::RowNotes</name>
+    <message numerus="yes">
+        <source>%n message(s) deleted</source>
+        <extracomment>In the place of messages that were deleted while the conversation was open.</extracomment>
+        <translation>
+            <numerusform>%n Nachricht gelöscht</numerusform>
+            <numerusform>%n Nachrichten gelöscht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The conversation is now called “%1”</source>
+        <translation>Die Unterhaltung heißt jetzt „%1“</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 left</source>
+        <extracomment>%1: those who left the conversation, one or more.</extracomment>
+        <translation>
+            <numerusform>%1 ist gegangen</numerusform>
+            <numerusform>%1 sind gegangen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 joined</source>
+        <extracomment>%1: those who joined the conversation, one or more.</extracomment>
+        <translation>
+            <numerusform>%1 ist dazugekommen</numerusform>
+            <numerusform>%1 sind dazugekommen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -165,14 +165,6 @@
             <numerusform>%n others</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n message(s) deleted</source>
-        <extracomment>In the place of messages that were deleted while the conversation was open.</extracomment>
-        <translation>
-            <numerusform>%n message deleted</numerusform>
-            <numerusform>%n messages deleted</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>parley::ui::NotificationPolicy</name>
@@ -199,6 +191,33 @@
         <translation>
             <numerusform>%n pinned message</numerusform>
             <numerusform>%n pinned messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::RowNotes</name>
+    <message numerus="yes">
+        <source>%n message(s) deleted</source>
+        <extracomment>In the place of messages that were deleted while the conversation was open.</extracomment>
+        <translation>
+            <numerusform>%n message deleted</numerusform>
+            <numerusform>%n messages deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 left</source>
+        <extracomment>%1: those who left the conversation, one or more.</extracomment>
+        <translation>
+            <numerusform>%1 left</numerusform>
+            <numerusform>%1 left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 joined</source>
+        <extracomment>%1: those who joined the conversation, one or more.</extracomment>
+        <translation>
+            <numerusform>%1 joined</numerusform>
+            <numerusform>%1 joined</numerusform>
         </translation>
     </message>
 </context>

@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "accessiblenames.h"
 #include "chat/messageattributes.h"
 #include "chatwindowtest.h"
 #include "conversations/conversationactions.h"
+#include "conversations/conversationfilter.h"
 #include "conversations/conversationname.h"
 #include "conversations/identityinput.h"
-#include "conversations/participantdelegate.h"
-#include "conversations/participantsdialog.h"
+#include "conversations/participantspanel.h"
 #include "conversations/peoplemodel.h"
 #include "messages/page/conversationheader.h"
+#include "messages/page/conversationpeople.h"
+#include "messages/page/pagecolumns.h"
 #include "switcher/quickswitcher.h"
 #include "widgets/elidedlabel.h"
 
@@ -19,6 +22,8 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -31,40 +36,187 @@ class tst_ChatConversations final : public test::ChatWindowTest
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { openNewConversation(); }
+    void init()
+    {
+        openNewConversation();
+        page()->columns().setPanelShown(false);
+    }
 
     void participantsShowTheirRoles()
     {
-        using Role = ParticipantDelegate::Role;
-        ParticipantsDialog dialog(client(), sid());
-        auto *list = dialog.findChild<QListWidget *>();
-        client().participants().add(sid(), QStringLiteral("bob"), &dialog, [](const auto &) {});
+        QListWidget *list = openParticipants();
+        client().participants().add(sid(), QStringLiteral("bob"), this, [](const auto &) {});
         QTRY_COMPARE_WITH_TIMEOUT(list->count(), 2, Wait);
-        const auto itemOf = [list](const QString &identity) {
+        const auto rowOf = [list](const QString &identity) {
             for (int row = 0; row < list->count(); ++row) {
-                if (list->item(row)->data(Role::IdentityRole).toString() == identity)
-                    return list->item(row);
+                if (list->item(row)->data(PeopleModel::IdentityRole).toString() == identity)
+                    return row;
             }
-            return static_cast<QListWidgetItem *>(nullptr);
+            return -1;
         };
-        const QListWidgetItem *own = itemOf(QStringLiteral("alice"));
-        QVERIFY(own != nullptr);
-        QCOMPARE(list->row(own), 0); // the user first, then the others by their names
-        QVERIFY(own->text().endsWith(QStringLiteral("(you)")));
-        QCOMPARE(own->data(Role::RoleNameRole).toString(), QStringLiteral("Admin"));
-        QVERIFY(own->data(Role::AdminRole).toBool());
-        QVERIFY(own->data(Role::DetailRole).toString().startsWith(QStringLiteral("alice")));
-        QTRY_VERIFY_WITH_TIMEOUT(itemOf(QStringLiteral("alice"))->data(Role::OnlineRole).toBool(),
-                                 Wait);
-        const QListWidgetItem *other = itemOf(QStringLiteral("bob"));
-        QVERIFY(other != nullptr);
-        QCOMPARE(other->data(Role::RoleNameRole).toString(), QStringLiteral("Member"));
-        QVERIFY(!other->data(Role::OnlineRole).toBool());
-        const QString spoken = other->data(Qt::AccessibleTextRole).toString();
-        QVERIFY2(spoken.contains(QStringLiteral("Member")), qPrintable(spoken));
-        QVERIFY(!dialog.grab().isNull());
-        client().participants().remove(sid(), QStringLiteral("bob"), &dialog, [](const auto &) {});
+        const auto data = [list, rowOf](const QString &identity, int role) {
+            return list->model()->index(rowOf(identity), 0).data(role);
+        };
+        const auto spoken = [data](const QString &identity) {
+            return data(identity, Qt::AccessibleTextRole).toString();
+        };
+        const QString alice = QStringLiteral("alice");
+        const QString bob = QStringLiteral("bob");
+        QCOMPARE(rowOf(alice), 0); // the user first, then the others by their names
+        QVERIFY(list->item(0)->text().endsWith(QStringLiteral("(you)")));
+        QTRY_VERIFY_WITH_TIMEOUT(spoken(alice).contains(QStringLiteral("Admin")), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(spoken(alice).contains(QStringLiteral("alice, online")), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(data(alice, ConversationFilter::OnlineRole).toBool(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(spoken(bob).contains(QStringLiteral("Member")), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(spoken(bob).contains(QStringLiteral("offline")), Wait);
+        QVERIFY(data(bob, ConversationFilter::OnlineRole).isValid());
+        QVERIFY(!data(bob, ConversationFilter::OnlineRole).toBool());
+        QCOMPARE(test::controlsWithoutName(list->parentWidget()), QStringList());
+        QVERIFY(!list->parentWidget()->grab().isNull());
+        list->setCurrentRow(rowOf(bob));
+        client().participants().remove(sid(), bob, this, [](const auto &) {});
         QTRY_COMPARE_WITH_TIMEOUT(list->count(), 1, Wait);
+    }
+
+    void participantsAreAddedAndRemovedInThePanel()
+    {
+        QListWidget *list = openParticipants();
+        auto *field = list->parentWidget()->findChild<QLineEdit *>();
+        const auto buttons = list->parentWidget()->findChildren<QPushButton *>();
+        const auto button = [&buttons](const QString &text) {
+            return *std::ranges::find(buttons, text, &QPushButton::text);
+        };
+        QVERIFY(!button(QStringLiteral("Add"))->isEnabled());
+        QTest::keyClicks(field, QStringLiteral("carol"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(list->count(), 2, Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(field->text(), QString(), Wait);
+        list->setCurrentRow(0);
+        QVERIFY(!button(QStringLiteral("Remove"))->isEnabled()); // the user leaves, by another way
+        list->setCurrentRow(1);
+        QVERIFY(button(QStringLiteral("Remove"))->isEnabled());
+        button(QStringLiteral("Remove"))->click();
+        auto *box = window()->findChild<QMessageBox *>();
+        QVERIFY(box != nullptr);
+        Q_EMIT box->accepted();
+        box->close();
+        QTRY_COMPARE_WITH_TIMEOUT(list->count(), 1, Wait);
+    }
+
+    void theButtonAndTheKeyboardShowTheParticipants()
+    {
+        window()->activateWindow(); // else no shortcut acts
+        QVERIFY(QTest::qWaitForWindowActive(window()));
+        PageColumns &columns = page()->columns();
+        QToolButton *people = nullptr;
+        for (QToolButton *button : page()->findChildren<QToolButton *>()) {
+            if (button->accessibleName() == QLatin1String("Participants"))
+                people = button;
+        }
+        QVERIFY(people != nullptr);
+        people->click();
+        QVERIFY(columns.isPanelShown() && people->isChecked());
+        QVERIFY(composer()->isVisible()); // beside it
+        auto *list = page()->findChild<ParticipantsPanel *>()->findChild<QListWidget *>();
+        QVERIFY(list->hasFocus());
+        QTest::keyClick(list, Qt::Key_Escape);
+        QVERIFY(!columns.isPanelShown() && !people->isChecked());
+        QVERIFY(composer()->field()->hasFocus());
+        QTest::keyClick(composer()->field(), Qt::Key_P, Qt::ControlModifier);
+        QVERIFY(columns.isPanelShown());
+        QTest::keyClick(list, Qt::Key_P, Qt::ControlModifier);
+        QVERIFY(!columns.isPanelShown());
+        Q_EMIT page()->actions().participantsRequested(sid()); // by the menu of the list
+        QTRY_VERIFY(columns.isPanelShown());
+        const QString before = sid();
+        page()->open({});
+        QVERIFY(!columns.isPanelShown());
+        openConversation(before);
+        QTRY_VERIFY(columns.isPanelShown()); // it stays as it was
+    }
+
+    void whereThereIsNoRoomTheMessagesComeFirst()
+    {
+        auto *messages = new QWidget;
+        auto *panel = new QWidget;
+        PageColumns columns(messages, panel, nullptr);
+        columns.resize(800, 400);
+        columns.show();
+        columns.setPanelShown(true);
+        QVERIFY(panel->isHidden()); // nothing is open
+        columns.setAvailable(true);
+        columns.setPanelShown(true);
+        QVERIFY(panel->isVisible() && messages->isVisible());
+        columns.resize(400, 400);
+        QVERIFY(panel->isHidden() && messages->isVisible());
+        QVERIFY(columns.isWanted()); // as soon as there is room
+        columns.setPanelShown(true);
+        QVERIFY(panel->isVisible() && messages->isHidden());
+        columns.uncover();
+        QVERIFY(panel->isHidden() && messages->isVisible());
+        columns.resize(800, 400);
+        QVERIFY(panel->isVisible() && messages->isVisible());
+        QVERIFY(messages->width() > panel->width());
+        columns.setPanelShown(false);
+        columns.resize(400, 400);
+        columns.setPanelShown(true);
+        columns.resize(800, 400);
+        QVERIFY(panel->isVisible() && messages->isVisible()); // the user has it open
+    }
+
+    void whoComesAndGoesIsToldBetweenTheMessages()
+    {
+        const auto told = [this](const QString &words) {
+            const MessageRows &rows = page()->view()->rows();
+            for (int row = 0; row < rows.count(); ++row) {
+                if (rows.description(row).contains(words))
+                    return row;
+            }
+            return -1;
+        };
+        add(QStringLiteral("carol"));
+        sendAndWait(QStringLiteral("first"));
+        QTRY_COMPARE_WITH_TIMEOUT(told(QStringLiteral("joined")), 0, Wait);
+        QVERIFY2(page()->view()->rows().description(0).contains(
+                     client().users().friendlyNameOf(QStringLiteral("carol"))),
+                 qPrintable(page()->view()->rows().description(0)));
+        sendAndWait(QStringLiteral("second"));
+        client().participants().remove(sid(), QStringLiteral("carol"), this, [](const auto &) {});
+        QTRY_COMPARE_WITH_TIMEOUT(told(QStringLiteral(" left")), 1, Wait);
+        chat::ConversationChange change;
+        change.friendlyName = QStringLiteral("Plans");
+        client().conversations().update(sid(), change, this, [](const auto &) {});
+        QTRY_COMPARE_WITH_TIMEOUT(told(QStringLiteral("now called “Plans”")), 1, Wait);
+        QCOMPARE(model()->rowCount(), 2); // they are no messages
+        QCOMPARE(client().conversations().find(sid())->unreadCount.value_or(0), 0);
+        sendAndWait(QStringLiteral("third"));
+        QCOMPARE(told(QStringLiteral("now called “Plans”")), 1); // where it happened
+        const QString opened = sid();
+        page()->open({});
+        openConversation(opened);
+        QTRY_COMPARE(told(QStringLiteral(" left")), 1); // as long as Parley runs
+    }
+
+    void anEmptyConversationTellsItInItsMiddle()
+    {
+        client().participants().add(sid(), QStringLiteral("carol"), this, [](const auto &) {});
+        const auto isTold = [this] {
+            const QList<QLabel *> labels = page()->findChildren<QLabel *>();
+            return std::ranges::any_of(labels, [](const QLabel *label) {
+                return label->isVisible() && label->text().endsWith(QLatin1String("joined"));
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isTold(), Wait);
+    }
+
+    void theChoiceOfPeopleShowsWhoIsThere()
+    {
+        add(QStringLiteral("carol"));
+        const auto suggested
+            = [this] { return suggestPeople(client(), sid(), QStringLiteral("car")); };
+        QTRY_VERIFY_WITH_TIMEOUT(!suggested().empty() && suggested().front().online, Wait);
+        QCOMPARE(*suggested().front().online, false);
+        QCOMPARE(suggested().front().identity, QStringLiteral("carol"));
     }
 
     void aPersonIsFoundAndWrittenTo()
@@ -166,6 +318,12 @@ private Q_SLOTS:
         QLineEdit field;
         QLabel note;
         const IdentityInput several(client(), field, note, IdentityInput::Count::Several);
+        field.setText(QStringLiteral(" bob, carol;dave bob "));
+        QCOMPARE(several.identities(),
+                 (QStringList { QStringLiteral("bob"), QStringLiteral("carol"),
+                                QStringLiteral("dave") }));
+        field.setText(QStringLiteral(" , "));
+        QVERIFY(several.identities().isEmpty());
         field.setText(QStringLiteral("bob, nobody1; car"));
         QCOMPARE(several.unknown(),
                  (QStringList { QStringLiteral("nobody1"), QStringLiteral("car") }));
@@ -246,11 +404,21 @@ private Q_SLOTS:
     }
 
 private:
+    [[nodiscard]] QListWidget *openParticipants()
+    {
+        page()->columns().setPanelShown(true);
+        return page()->findChild<ParticipantsPanel *>()->findChild<QListWidget *>();
+    }
     /// To the open conversation.
     void add(const QString &identity)
     {
         client().participants().add(sid(), identity, this, [](const auto &) {});
-        QTRY_VERIFY_WITH_TIMEOUT(PeopleModel::knownIdentities(client()).contains(identity), Wait);
+        const auto isThere = [this, identity] {
+            const std::vector<chat::Participant> people = client().participants().of(sid());
+            return std::ranges::find(people, identity, &chat::Participant::identity)
+                != people.end();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(), Wait);
     }
 };
 

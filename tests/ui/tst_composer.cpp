@@ -67,6 +67,46 @@ private Q_SLOTS:
         QCOMPARE(sendSpy.size(), 1);
     }
 
+    void whoIsThereIsShownAndSaid()
+    {
+        m_composer->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_composer.get()));
+        m_composer->focusText();
+        std::optional<bool> bobIsOnline;
+        ui::Completion &completion = m_composer->completion();
+        completion.setPeople([&bobIsOnline](const QString &) {
+            const auto person = [](const QString &identity, std::optional<bool> online) {
+                return ui::Suggestion { .text = u'@' + identity,
+                                        .label = identity,
+                                        .identity = identity,
+                                        .name = identity,
+                                        .online = online };
+            };
+            return std::vector { person(QStringLiteral("bob"), bobIsOnline),
+                                 person(QStringLiteral("carol"), false),
+                                 person(QStringLiteral("dave"), true) };
+        });
+        QTest::keyClicks(m_composer->field(), QStringLiteral("@"));
+        QVERIFY(completion.isShown());
+        const auto spoken = [&completion](int row) {
+            return completion.list()
+                ->model()
+                ->index(row, 0)
+                .data(Qt::AccessibleTextRole)
+                .toString();
+        };
+        QCOMPARE(spoken(0), QStringLiteral("bob")); // it is not known
+        QCOMPARE(spoken(1), QStringLiteral("carol, offline"));
+        QCOMPARE(spoken(2), QStringLiteral("dave, online"));
+        QTest::keyClick(m_composer->field(), Qt::Key_Down);
+        const QImage before = completion.list()->grab().toImage();
+        bobIsOnline = true;
+        completion.refresh();
+        QCOMPARE(spoken(0), QStringLiteral("bob, online"));
+        QCOMPARE(completion.list()->currentIndex().row(), 1); // the choice stays
+        QVERIFY(completion.list()->grab().toImage() != before);
+    }
+
     void aColonCompletesEmoji_data()
     {
         QTest::addColumn<QString>("typed");

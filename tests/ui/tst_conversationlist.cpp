@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "chat/conversationlistmodel.h"
 #include "conversations/conversationdelegate.h"
-#include "conversations/newconversationdialog.h"
 #include "conversations/rolenames.h"
 #include "conversations/sidebar.h"
 #include "token/utc.h"
@@ -337,14 +336,6 @@ private Q_SLOTS:
         QSignalSpy spy(&sidebar, &Sidebar::newRequested);
         Q_EMIT placeholder->actionTriggered();
         QCOMPARE(spy.size(), 1);
-    }
-
-    void invitedPeopleAreSeparatedByAnything()
-    {
-        QCOMPARE(ui::NewConversationDialog::identitiesIn(QStringLiteral(" bob, carol;dave\nbob ")),
-                 QStringList(
-                     { QStringLiteral("bob"), QStringLiteral("carol"), QStringLiteral("dave") }));
-        QVERIFY(ui::NewConversationDialog::identitiesIn(QStringLiteral(" , ")).isEmpty());
     }
 };
 

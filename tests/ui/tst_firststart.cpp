@@ -4,7 +4,7 @@
 #include "chat/chatclient.h"
 #include "composer/composer.h"
 #include "conversations/conversationactions.h"
-#include "conversations/participantsdialog.h"
+#include "conversations/participantspanel.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
 #include "inspector/tokeninspector.h"
@@ -12,6 +12,7 @@
 #include "mainwindow/mainwindow.h"
 #include "messages/controls/dropoverlay.h"
 #include "messages/page/conversationpage.h"
+#include "messages/page/pagecolumns.h"
 #include "messages/view/messageview.h"
 #include "settings/uisettings.h"
 #include "signin/signinwindow.h"
@@ -108,12 +109,12 @@ private Q_SLOTS:
         QVERIFY(!isOffered(u"Rename"_s));
         QVERIFY(isOffered(u"Leave"_s));
 
-        ParticipantsDialog dialog(m_application->session()->chat(),
-                                  window().page()->conversation());
-        auto *list = dialog.findChild<QListWidget *>();
+        window().page()->columns().setPanelShown(true);
+        const auto *panel = window().page()->findChild<ParticipantsPanel *>();
+        auto *list = panel->findChild<QListWidget *>();
         QTRY_VERIFY_WITH_TIMEOUT(list->count() > 1, Wait);
         list->setCurrentRow(list->currentRow() == 0 ? 1 : 0);
-        const auto buttons = dialog.findChildren<QPushButton *>();
+        const auto buttons = panel->findChildren<QPushButton *>();
         const auto remove = std::ranges::find(buttons, u"Remove"_s, &QPushButton::text);
         QVERIFY(remove != buttons.end());
         QVERIFY(!(*remove)->isEnabled());

@@ -8,6 +8,7 @@
 #include "inspector/eventlogmodel.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/page/conversationpage.h"
+#include "messages/page/pagecolumns.h"
 #include "messages/page/pendingdeletions.h"
 #include "messages/view/messageview.h"
 #include "sessionbench.h"
@@ -159,6 +160,17 @@ private Q_SLOTS:
         QVERIFY(!m_settings->keepsConversations());
         QCOMPARE(toggled.size(), 1);
         QCOMPARE(toggled.first().first().toBool(), false);
+    }
+
+    void theParticipantsStayAsTheyWere()
+    {
+        QVERIFY(!page()->columns().isWanted());
+        page()->columns().setWanted(true);
+        QVERIFY(!page()->columns().isPanelShown()); // nothing is known of them yet
+        m_window->close();
+        m_window.reset();
+        openWindow();
+        QVERIFY(page()->columns().isWanted());
     }
 
 private:

@@ -314,7 +314,9 @@ private Q_SLOTS:
         using List = QList<int>;
         QFETCH(List, deleted);
         QFETCH(List, behind);
-        const std::set<qint64> indexes(deleted.begin(), deleted.end());
+        RowNotes notes;
+        for (const int index : deleted)
+            notes.addDeleted(index);
         FakeMessageModel model;
         for (const qint64 index : { 0, 1, 4 }) {
             auto row = rowOf(QStringLiteral("bob"), QStringLiteral("x"));
@@ -329,15 +331,83 @@ private Q_SLOTS:
         List heights;
         for (int i = 0; i < 3; ++i)
             heights.append(view.rowRect(i).height());
-        view.rows().setDeleted(indexes);
+        view.rows().setNotes(notes);
         for (int i = 0; i < 3; ++i) {
-            const MessageRow row = MessageRow::read(model, i, -1, upperCaseNames(), indexes);
-            QCOMPARE(row.deletedBehind, behind[i]);
+            const MessageRow row = MessageRow::read(model, i, -1, upperCaseNames(), notes);
+            QCOMPARE(row.notesBehind.size(), behind[i] > 0 ? 1 : 0);
+            QVERIFY(behind[i] == 0
+                    || row.notesBehind.first().startsWith(QString::number(behind[i])));
             QCOMPARE(view.rowRect(i).height() > heights[i], behind[i] > 0);
             const QString words = view.rows().description(i);
             QCOMPARE(words.contains(QStringLiteral("deleted")), behind[i] > 0);
         }
         QVERIFY(!view.grab().isNull());
+    }
+
+    void whoJoinsAndLeavesIsToldBetweenTheMessages()
+    {
+        RowNotes notes;
+        notes.add(RowNotes::Kind::Renamed, QStringLiteral("\u202EPlans"), -1);
+        notes.add(RowNotes::Kind::Joined, QStringLiteral("bob"), 2);
+        notes.add(RowNotes::Kind::Joined, QStringLiteral("carol"), 2); // the same note
+        notes.add(RowNotes::Kind::Left, QStringLiteral("bob"), 2);
+        notes.add(RowNotes::Kind::Joined, QStringLiteral("dave"), 4);
+        FakeMessageModel model;
+        for (const qint64 index : { 0, 1, 4, -1 }) { // the last one is in the outbox
+            auto row = rowOf(QStringLiteral("bob"), QStringLiteral("x"));
+            row.index = index;
+            model.append(row);
+        }
+        const auto read
+            = [&](int row) { return MessageRow::read(model, row, -1, upperCaseNames(), notes); };
+        const QStringList before = read(0).notesBefore;
+        QCOMPARE(before.size(), 1);
+        QVERIFY2(before.first().contains(QStringLiteral("called “Plans”")),
+                 qPrintable(before.first())); // nothing turns the text around
+        QCOMPARE(read(0).notesBehind, QStringList());
+        QCOMPARE(read(1).notesBefore, QStringList());
+        QCOMPARE(read(1).notesBehind.size(), 2); // message 2, which is gone, was behind it
+        const QString joined = read(1).notesBehind.first();
+        QVERIFY2(joined.contains(QStringLiteral("BOB")) && joined.contains(QStringLiteral("CAROL"))
+                     && joined.endsWith(QStringLiteral("joined")),
+                 qPrintable(joined));
+        QCOMPARE(read(1).notesBehind.last(), QStringLiteral("BOB left"));
+        QVERIFY(read(2).startsGroup); // the author is named again below the notes
+        QCOMPARE(read(2).notesBehind, QStringList { QStringLiteral("DAVE joined") });
+        QCOMPARE(read(3).notesBehind, QStringList());
+
+        MessageView view;
+        view.resize(600, 400);
+        view.show();
+        view.rows().setNames(upperCaseNames());
+        view.setModel(&model, -1);
+        const int height = view.rowRect(2).height();
+        const int hint = view.rows().count();
+        view.rows().setNotes(notes);
+        QVERIFY(view.rowRect(2).height() > height);
+        QCOMPARE(view.rows().count(), hint); // a note is no row
+        const QString spoken = view.rows().description(0);
+        QVERIFY2(spoken.startsWith(before.first()), qPrintable(spoken));
+        QVERIFY(view.rows().description(2).endsWith(QStringLiteral("DAVE joined")));
+        const RowLayout &layout = view.rows().layout(1);
+        QCOMPARE(layout.hit(layout.notesBehind().rect.center()).kind, RowHit::Kind::None);
+        QVERIFY(layout.notesBehind().rect.bottom() <= layout.height());
+        QVERIFY(!view.grab().isNull());
+    }
+
+    void thereAreNeverTooManyNotes()
+    {
+        RowNotes notes;
+        for (int i = 0; i < 1000; ++i) {
+            notes.add(i % 2 == 0 ? RowNotes::Kind::Joined : RowNotes::Kind::Left,
+                      QStringLiteral("bob"), 0);
+        }
+        QCOMPARE(notes.between(0, RowNotes::End, upperCaseNames()).size(),
+                 qsizetype(RowNotes::MaxNotes));
+        RowNotes many;
+        for (int i = 0; i < 12; ++i)
+            many.add(RowNotes::Kind::Joined, QString::number(i), 0);
+        QCOMPARE(many.between(0, RowNotes::End, upperCaseNames()).size(), 3);
     }
 
     void aFailedMessageCanBeDiscardedOrRetried()

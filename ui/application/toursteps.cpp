@@ -18,6 +18,7 @@
 #include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/page/conversationpage.h"
+#include "messages/page/pagecolumns.h"
 #include "signin/endpointform.h"
 #include "signin/signinwindow.h"
 #include "status/statuspanel.h"
@@ -190,15 +191,14 @@ void Tour::addDialogSteps()
     addDialog(u"shortcuts"_s, &MainWindow::showShortcuts);
     addDialog(u"profile"_s, &MainWindow::showProfile);
     addDialog(u"about"_s, &MainWindow::showAbout);
-    const auto addAction
-        = [this](const QString &name, void (ConversationActions::*show)(const QString &)) {
-              addStep(name, [this, show] {
-                  closeDialogs();
-                  (window().page()->actions().*show)(window().page()->conversation());
-              });
-          };
-    addAction(u"participants"_s, &ConversationActions::showParticipants);
-    addAction(u"question"_s, &ConversationActions::leave);
+    addStep(u"participants"_s, [this] {
+        closeDialogs();
+        window().page()->columns().setPanelShown(true);
+    });
+    addStep(u"question"_s, [this] {
+        window().page()->columns().setPanelShown(false);
+        window().page()->actions().leave(window().page()->conversation());
+    });
 }
 
 void Tour::refresh()

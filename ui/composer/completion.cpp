@@ -4,6 +4,7 @@
 
 #include "composer/emojidata.h"
 #include "text/emoji.h"
+#include "theme/avatar.h"
 #include "theme/themecolors.h"
 #include "widgets/announce.h"
 
@@ -22,7 +23,8 @@ using namespace Qt::StringLiterals;
 namespace parley::ui {
 namespace {
 
-constexpr int TextRole = Qt::UserRole + 1;
+constexpr int SuggestionRole = Qt::UserRole + 1;
+constexpr int RowPadding = 7;
 constexpr qsizetype MinEmojiLetters = 2; ///< ":)" and "12:3" are no beginnings
 constexpr qsizetype MaxWord = 40;
 
@@ -31,7 +33,7 @@ bool endsWord(QChar c)
     return c.isSpace() || c == u'@' || c == u':';
 }
 
-/// Paints the emoji in colour and the words in the font of the field.
+/// Paints the emoji in colour and the words in the font of the field, and a person's picture.
 class SuggestionDelegate final : public QStyledItemDelegate
 {
 public:
@@ -43,9 +45,13 @@ public:
         const ThemeColors &colors = colorsFor(option.palette);
         if (option.state.testFlag(QStyle::State_Selected))
             painter->fillRect(option.rect, colors.selected);
+        QRect line = option.rect.adjusted(10, 0, -10, 0);
+        const auto suggestion = index.data(SuggestionRole).value<Suggestion>();
+        if (!suggestion.identity.isEmpty())
+            paintPerson(*painter, option, suggestion, line);
         painter->setFont(option.font);
         painter->setPen(colors.text);
-        drawLine(*painter, QRectF(option.rect).adjusted(10, 0, -10, 0),
+        drawLine(*painter, line,
                  int(QStyle::visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter
                      | Qt::AlignAbsolute | Qt::TextSingleLine,
                  index.data().toString());
@@ -53,7 +59,23 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
                                  const QModelIndex &) const override
     {
-        return { 100, option.fontMetrics.height() + 12 };
+        return { 100, option.fontMetrics.height() + 2 * RowPadding };
+    }
+
+private:
+    /// At the beginning of \a line, which is cut by that.
+    static void paintPerson(QPainter &painter, const QStyleOptionViewItem &option,
+                            const Suggestion &person, QRect &line)
+    {
+        const int size = line.height() - RowPadding;
+        const QRect picture = QStyle::visualRect(
+            option.direction, line, QRect(line.left(), line.top() + RowPadding / 2, size, size));
+        line = QStyle::visualRect(option.direction, line, line.adjusted(size + 8, 0, 0, 0));
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintAvatar(painter, picture, person.identity, person.name);
+        if (person.online)
+            paintPresence(painter, picture, *person.online, colorsFor(option.palette),
+                          option.direction);
     }
 };
 
@@ -94,6 +116,17 @@ std::vector<Suggestion> emojiFor(const QString &letters)
     std::ranges::stable_sort(first, {}, [](const Suggestion &each) { return each.label.size(); });
     first.insert(first.end(), second.begin(), second.end());
     return first;
+}
+
+void fillItem(QStandardItem &item, const Suggestion &suggestion)
+{
+    QString spoken = suggestion.label;
+    if (suggestion.online)
+        spoken += u", "_s
+            + (*suggestion.online ? Completion::tr("online") : Completion::tr("offline"));
+    item.setText(suggestion.label);
+    item.setData(spoken, Qt::AccessibleTextRole);
+    item.setData(QVariant::fromValue(suggestion), SuggestionRole);
 }
 
 } // namespace
@@ -163,12 +196,14 @@ void Completion::show(const std::vector<Suggestion> &suggestions)
     m_model->clear();
     int width = 120;
     for (const Suggestion &suggestion : suggestions) {
-        auto *item = new QStandardItem(suggestion.label);
-        item->setData(suggestion.text, TextRole);
+        auto *item = new QStandardItem;
+        fillItem(*item, suggestion);
         m_model->appendRow(item);
         width = std::max(width, m_list->fontMetrics().horizontalAdvance(suggestion.label) + 30);
     }
     const int row = m_list->sizeHintForRow(0);
+    if (!suggestions.front().identity.isEmpty())
+        width += row; // the picture
     m_list->resize(std::min(width, 360), row * int(suggestions.size()) + 2 * m_list->frameWidth());
     const QRect cursor = m_field.cursorRect();
     const bool isMirrored = m_field.layoutDirection() == Qt::RightToLeft;
@@ -177,8 +212,25 @@ void Completion::show(const std::vector<Suggestion> &suggestions)
     const int inside = std::clamp(x, 0, std::max(0, m_field.viewport()->width() - m_list->width()));
     m_list->move(m_field.viewport()->mapToGlobal(QPoint(inside, -m_list->height() - 6)));
     m_list->show();
-    m_list->setCurrentIndex(m_model->index(0, 0));
-    announce(m_list, tr("Suggestion: %1").arg(suggestions.front().label));
+    choose(0);
+}
+
+void Completion::choose(int row)
+{
+    const QModelIndex index = m_model->index(row, 0);
+    m_list->setCurrentIndex(index);
+    announce(m_list, tr("Suggestion: %1").arg(index.data(Qt::AccessibleTextRole).toString()));
+}
+
+void Completion::refresh()
+{
+    if (!isShown())
+        return;
+    for (const Suggestion &suggestion : suggestionsFor(m_word)) {
+        const QList<QStandardItem *> items = m_model->findItems(suggestion.label);
+        if (!items.isEmpty())
+            fillItem(*items.first(), suggestion);
+    }
 }
 
 void Completion::hide()
@@ -190,14 +242,12 @@ void Completion::hide()
 void Completion::move(int by)
 {
     const int count = m_model->rowCount();
-    const int row = (m_list->currentIndex().row() + by + count) % count;
-    m_list->setCurrentIndex(m_model->index(row, 0));
-    announce(m_list, tr("Suggestion: %1").arg(m_model->index(row, 0).data().toString()));
+    choose((m_list->currentIndex().row() + by + count) % count);
 }
 
 void Completion::take()
 {
-    const QString text = m_list->currentIndex().data(TextRole).toString();
+    const QString text = m_list->currentIndex().data(SuggestionRole).value<Suggestion>().text;
     if (text.isEmpty())
         return;
     m_taking = true;

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 class QPlainTextEdit;
@@ -20,6 +21,9 @@ struct Suggestion
 {
     QString text {}; ///< what is written instead of the word
     QString label {}; ///< what the list shows, fit to show
+    QString identity {}; ///< of a person; empty: it is none
+    QString name {}; ///< the person's, fit to show
+    std::optional<bool> online {}; ///< whether the person is; empty: not known
 };
 
 /// Completes the word before the cursor of a text field: `@` and letters to people, `:` and letters
@@ -37,6 +41,8 @@ public:
     /// \a field owns the list. It may go first; then nothing is offered any more.
     explicit Completion(QPlainTextEdit &field, QObject *parent = nullptr);
     void setPeople(FindPeople find) { m_findPeople = std::move(find); }
+    /// What is known of the people in the list may have changed.
+    void refresh();
     [[nodiscard]] bool isShown() const;
     [[nodiscard]] QListView *list() const { return m_list; }
 
@@ -46,6 +52,7 @@ protected:
 private:
     void update();
     void show(const std::vector<Suggestion> &suggestions);
+    void choose(int row);
     void hide();
     void move(int by);
     void take();

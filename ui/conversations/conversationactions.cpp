@@ -5,7 +5,6 @@
 #include "conversations/askdialog.h"
 #include "conversations/conversationname.h"
 #include "conversations/newconversationdialog.h"
-#include "conversations/participantsdialog.h"
 #include "conversations/rolenames.h"
 #include "errortexts.h"
 #include "text/tooltips.h"
@@ -68,8 +67,7 @@ void ConversationActions::fillMenu(QMenu &menu, const QString &sid)
     menu.addAction(muted ? tr("Unmute") : tr("Mute"), this,
                    [this, sid, muted] { setMuted(sid, !muted); });
     menu.addSeparator();
-    menu.addAction(tr("Participants…"), this, [this, sid] { showParticipants(sid); });
-    menu.addAction(tr("Add a participant…"), this, [this, sid] { addParticipant(sid); });
+    menu.addAction(tr("Participants"), this, [this, sid] { Q_EMIT participantsRequested(sid); });
     if (m_client.directPartnerOf(*conversation).isEmpty())
         limitToAdmins(menu.addAction(tr("Rename…"), this, [this, sid] { rename(sid); }), sid,
                       tr("Rename… (admins only)"));
@@ -100,7 +98,7 @@ void ConversationActions::create()
             [this](const QStringList &people) {
                 Q_EMIT problemOccurred(
                     tr("The conversation exists, but these could not be added: %1. Check the "
-                       "names, then add them by the menu ⋯.")
+                       "names, then add them among the participants.")
                         .arg(people.join(u", ")));
             });
     dialog->open();
@@ -167,28 +165,6 @@ void ConversationActions::rename(const QString &sid)
         change.friendlyName = name;
         m_client.conversations().update(
             sid, change, dialog,
-            [dialog](const chat::Outcome<chat::Nothing> &outcome) { endDialog(dialog, outcome); });
-    });
-    dialog->open();
-}
-
-void ConversationActions::showParticipants(const QString &sid)
-{
-    auto *dialog = new ParticipantsDialog(m_client, sid, &m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
-void ConversationActions::addParticipant(const QString &sid)
-{
-    auto *dialog = new AskDialog(tr("Add a participant"), tr("Identity of the person to add"),
-                                 tr("Add"), &m_window);
-    dialog->setExplanation(tr("New participants can read what was written before. The service "
-                              "accepts every identity, so check the spelling."));
-    dialog->askForIdentity(m_client);
-    connect(dialog, &AskDialog::submitted, this, [this, dialog, sid](const QString &identity) {
-        m_client.participants().add(
-            sid, identity, dialog,
             [dialog](const chat::Outcome<chat::Nothing> &outcome) { endDialog(dialog, outcome); });
     });
     dialog->open();

@@ -6,10 +6,9 @@
 
 #include <QObject>
 
+class QAction;
 class QMenu;
 class QWidget;
-
-class QAction;
 
 namespace parley::ui {
 
@@ -33,8 +32,6 @@ public:
     /// The conversation of two with \a identity, begun if there is none.
     void openDirect(const QString &identity);
     void rename(const QString &sid);
-    void showParticipants(const QString &sid);
-    void addParticipant(const QString &sid);
     void setMuted(const QString &sid, bool muted);
     void markRead(const QString &sid);
     void markUnread(const QString &sid);
@@ -44,6 +41,8 @@ public:
 Q_SIGNALS:
     /// One that was made, joined, or asked for is there: it is to be shown.
     void conversationReady(const QString &sid);
+    /// The conversation is to be shown, and beside it who is in it.
+    void participantsRequested(const QString &sid);
     /// Something failed, or only half of it worked; a whole sentence.
     void problemOccurred(const QString &text);
 

@@ -4,7 +4,6 @@
 
 #include "chat/conversationlistmodel.h"
 #include "conversations/conversationfilter.h"
-#include "conversations/listrow.h"
 #include "rows/messagerow.h"
 #include "text/emoji.h"
 #include "text/showntext.h"
@@ -43,6 +42,37 @@ struct Fonts
     QFont line;
     QFont small;
 };
+
+/// Takes \a width off the end of \a line (its right, or left in a mirrored window), and a gap.
+QRect takeEnd(QRect &line, int width, Qt::LayoutDirection direction)
+{
+    QRect taken = line;
+    if (direction == Qt::RightToLeft) {
+        taken.setWidth(width);
+        line.setLeft(line.left() + width + 6);
+    } else {
+        taken.setLeft(line.right() - width + 1);
+        line.setRight(line.right() - width - 6);
+    }
+    return taken;
+}
+
+/// Chosen, under the pointer, or with the keyboard.
+void paintRowBackground(QPainter &painter, const QStyleOptionViewItem &option)
+{
+    const ThemeColors &colors = colorsFor(option.palette);
+    const QRectF rect = QRectF(option.rect).adjusted(6, 1, -6, -1);
+    QColor fill;
+    if (option.state.testFlag(QStyle::State_Selected))
+        fill = colors.selected;
+    else if (option.state.testFlag(QStyle::State_MouseOver))
+        fill = colors.hover;
+    const bool ring = option.state.testFlag(QStyle::State_HasFocus)
+        && option.state.testFlag(QStyle::State_KeyboardFocusChange);
+    painter.setPen(ring ? QPen(colors.link, 2) : QPen(Qt::NoPen));
+    painter.setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
+    painter.drawRoundedRect(rect, 8, 8);
+}
 
 void paintBadge(QPainter &painter, const QRect &rect, const QString &text, const QColor &fill,
                 const QColor &ink)
@@ -113,8 +143,9 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     const QString name = index.data(ConversationFilter::AvatarNameRole).toString();
     paintAvatar(*painter, avatar, key.isEmpty() ? index.data(Model::SidRole).toString() : key,
                 name.isEmpty() ? index.data(Model::NameRole).toString() : name);
-    if (index.data(ConversationFilter::OnlineRole).toBool())
-        paintPresence(*painter, avatar, option);
+    if (const QVariant online = index.data(ConversationFilter::OnlineRole); online.isValid())
+        paintPresence(*painter, avatar, online.toBool(), colorsFor(option.palette),
+                      option.direction);
     if (option.direction == Qt::RightToLeft)
         content.setRight(avatar.left() - 10);
     else
@@ -199,6 +230,9 @@ QString ConversationDelegate::displayText(const QVariant &value, const QLocale &
 ConversationPreview ConversationDelegate::preview(const QModelIndex &index, Drafts drafts)
 {
     using Lead = ConversationPreview::Lead;
+    const QVariant detail = index.data(ConversationFilter::DetailRole);
+    if (detail.isValid())
+        return { Lead::None, {}, detail.toString() };
     const QString draft
         = index.data(Model::DraftRole).toString().left(ShownText::MaxLine).simplified();
     if (!draft.isEmpty() && drafts == Drafts::Shown)

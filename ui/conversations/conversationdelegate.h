@@ -18,7 +18,8 @@ struct ConversationPreview
     [[nodiscard]] QString whole() const;
 };
 
-/// A conversation in the list: avatar, name, newest message, time, unread count.
+/// A conversation or a person in a list: avatar with presence, name, newest message or what else is
+/// known, time, unread count.
 class ConversationDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

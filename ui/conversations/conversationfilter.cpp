@@ -60,7 +60,7 @@ QVariant ConversationFilter::personData(const QModelIndex &source, int role) con
     case AvatarKeyRole:
         return partner;
     case OnlineRole:
-        return !partner.isEmpty() && m_client->users().user(partner).online.value_or(false);
+        return presenceOf(*m_client, partner);
     case OwnLastRole:
         return !author.isEmpty() && author == m_client->identity();
     case UncountedRole:

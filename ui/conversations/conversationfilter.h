@@ -22,9 +22,10 @@ public:
     enum Role : int {
         AvatarKeyRole = Qt::UserRole + 1000, ///< QString: of the person, if it is a direct one
         AvatarNameRole, ///< QString: whose initials it has; empty: the name's
-        OnlineRole, ///< bool: that person's client is connected
+        OnlineRole, ///< bool: that person's client is connected; invalid: not known
         OwnLastRole, ///< bool: the newest message is the user's own
         UncountedRole, ///< bool: there are unread messages, and their number is unknown
+        DetailRole, ///< QString: the second line of a person, fit to show
     };
 
     using FilterModel::FilterModel;

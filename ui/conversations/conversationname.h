@@ -6,11 +6,20 @@
 #include "chat/messageattributes.h"
 #include "text/showntext.h"
 
+#include <QVariant>
+
 namespace parley::ui {
 
 /// How a person is called here, fit to show; with the identity where another one is called the
 /// same.
 [[nodiscard]] QString personName(const chat::ChatClient &client, const QString &identity);
+
+/// Whether the person is online; invalid: not known.
+[[nodiscard]] inline QVariant presenceOf(const chat::ChatClient &client, const QString &identity)
+{
+    const std::optional<bool> online = client.users().user(identity).online;
+    return online ? QVariant(*online) : QVariant();
+}
 
 /// For a list of people, fit to show: the name, and the identity if that differs.
 [[nodiscard]] QString nameWithIdentity(const chat::ChatClient &client, const QString &identity);

@@ -5,10 +5,10 @@
 #include "chat/chatclient.h"
 #include "conversations/conversationname.h"
 #include "conversations/peoplemodel.h"
+#include "widgets/problemlabel.h"
 
 #include <QCompleter>
 #include <QLabel>
-#include <QLayout>
 #include <QLineEdit>
 #include <QLocale>
 #include <QRegularExpression>
@@ -72,18 +72,15 @@ IdentityInput::IdentityInput(chat::ChatClient &client, QLineEdit &field, QLabel 
     , m_field(field)
     , m_note(note)
     , m_usualNote(note.text())
+    , m_people(new QStandardItemModel(this))
     , m_count(count)
 {
-    auto *people = new QStandardItemModel(this);
-    for (const QString &identity : PeopleModel::knownIdentities(client)) {
-        const QString name = personName(client, identity);
-        auto *item = new QStandardItem(nameWithIdentity(client, identity));
-        item->setData(identity, IdentityRole);
-        item->setData(QString(identity + u' ' + name), WordsRole);
-        people->appendRow(item);
-    }
-    people->sort(0);
-    auto *completer = new IdentityCompleter(people, count, this);
+    m_note.setTextFormat(Qt::PlainText);
+    m_note.setWordWrap(true);
+    m_note.setForegroundRole(QPalette::PlaceholderText);
+    m_note.setVisible(!m_usualNote.isEmpty());
+    readPeople();
+    auto *completer = new IdentityCompleter(m_people, count, this);
     completer->setCompletionRole(WordsRole);
     completer->setFilterMode(Qt::MatchContains);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
@@ -91,23 +88,37 @@ IdentityInput::IdentityInput(chat::ChatClient &client, QLineEdit &field, QLabel 
     connect(&m_field, &QLineEdit::textChanged, this, &IdentityInput::updateNote);
 }
 
-QStringList IdentityInput::typed() const
+void IdentityInput::readPeople()
+{
+    m_people->clear();
+    for (const QString &identity : PeopleModel::knownIdentities(m_client)) {
+        const QString name = personName(m_client, identity);
+        auto *item = new QStandardItem(nameWithIdentity(m_client, identity));
+        item->setData(identity, IdentityRole);
+        item->setData(QString(identity + u' ' + name), WordsRole);
+        m_people->appendRow(item);
+    }
+    m_people->sort(0);
+}
+
+QStringList IdentityInput::identities() const
 {
     const QString text = m_field.text().trimmed();
     if (m_count == Count::One)
         return text.isEmpty() ? QStringList() : QStringList { text };
-    return text.split(separators(), Qt::SkipEmptyParts);
+    QStringList several = text.split(separators(), Qt::SkipEmptyParts);
+    several.removeDuplicates();
+    return several;
 }
 
 QStringList IdentityInput::unknown() const
 {
-    QStringList identities = typed();
+    QStringList typed = identities();
     const QStringList known = PeopleModel::knownIdentities(m_client);
-    identities.removeIf([this, &known](const QString &identity) {
+    typed.removeIf([this, &known](const QString &identity) {
         return identity == m_client.identity() || known.contains(identity);
     });
-    identities.removeDuplicates();
-    return identities;
+    return typed;
 }
 
 void IdentityInput::updateNote()
@@ -122,20 +133,8 @@ void IdentityInput::updateNote()
                           "so check the spelling.")
                            .arg(QLocale().createSeparatedList(names)));
     m_note.setVisible(!m_note.text().isEmpty());
-    makeRoom();
+    growToFit(*m_note.window());
     m_field.setAccessibleDescription(m_note.text());
-}
-
-/// A dialog does not grow with a text that is wrapped.
-void IdentityInput::makeRoom()
-{
-    QWidget *window = m_note.window();
-    if (window->layout() == nullptr || !window->isVisible())
-        return;
-    window->layout()->activate();
-    const int wanted = window->layout()->totalHeightForWidth(window->width());
-    if (wanted > window->height())
-        window->resize(window->width(), wanted);
 }
 
 } // namespace parley::ui

@@ -6,6 +6,7 @@
 
 class QLabel;
 class QLineEdit;
+class QStandardItemModel;
 
 namespace parley::chat {
 class ChatClient;
@@ -27,18 +28,21 @@ public:
     /// \a note says what is usual as long as there is nothing to warn of.
     IdentityInput(chat::ChatClient &client, QLineEdit &field, QLabel &note, Count count);
 
+    /// Offers the people that are known by now.
+    void readPeople();
+    /// Those that are typed, each once.
+    [[nodiscard]] QStringList identities() const;
     /// The typed identities that the user shares no conversation with.
     [[nodiscard]] QStringList unknown() const;
 
 private:
-    [[nodiscard]] QStringList typed() const;
     void updateNote();
-    void makeRoom();
 
     chat::ChatClient &m_client;
     QLineEdit &m_field;
     QLabel &m_note;
     QString m_usualNote;
+    QStandardItemModel *m_people = nullptr; ///< what is offered
     Count m_count;
 };
 

@@ -13,7 +13,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace parley::ui {
@@ -41,11 +40,7 @@ NewConversationDialog::NewConversationDialog(chat::ChatClient &client, QWidget *
     form->addRow(tr("&Unique name"), m_uniqueName);
     form->addRow(tr("&Invite"), m_people);
     auto *note = new QLabel(this);
-    note->setTextFormat(Qt::PlainText);
-    note->setWordWrap(true);
-    note->setForegroundRole(QPalette::PlaceholderText);
-    note->hide();
-    new IdentityInput(m_client, *m_people, *note, IdentityInput::Count::Several); // the field's
+    m_input = new IdentityInput(m_client, *m_people, *note, IdentityInput::Count::Several);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_create = buttons->addButton(tr("Create"), QDialogButtonBox::AcceptRole);
     m_create->setDefault(true);
@@ -62,14 +57,6 @@ NewConversationDialog::NewConversationDialog(chat::ChatClient &client, QWidget *
     layout->addWidget(buttons);
     setMinimumWidth(400);
     validate();
-}
-
-QStringList NewConversationDialog::identitiesIn(const QString &text)
-{
-    static const QRegularExpression separators(QStringLiteral("[,;\\s]+"));
-    QStringList identities = text.split(separators, Qt::SkipEmptyParts);
-    identities.removeDuplicates();
-    return identities;
 }
 
 void NewConversationDialog::validate()
@@ -101,7 +88,7 @@ void NewConversationDialog::create()
 
 void NewConversationDialog::invite(const QString &sid)
 {
-    const QStringList people = identitiesIn(m_people->text());
+    const QStringList people = m_input->identities();
     m_invitationsLeft = people.size();
     Q_EMIT created(sid);
     if (people.isEmpty()) {

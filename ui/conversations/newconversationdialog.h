@@ -16,6 +16,8 @@ class ChatClient;
 
 namespace parley::ui {
 
+class IdentityInput;
+
 /// Starts a conversation: name, unique name, people to invite. Stays open, with all that was typed,
 /// until the service has said yes.
 class NewConversationDialog final : public Dialog
@@ -25,9 +27,6 @@ class NewConversationDialog final : public Dialog
 public:
     /// \a client must outlive this object.
     explicit NewConversationDialog(chat::ChatClient &client, QWidget *parent = nullptr);
-
-    /// The identities in a text with commas, semicolons, spaces or lines between them, each once.
-    [[nodiscard]] static QStringList identitiesIn(const QString &text);
 
 Q_SIGNALS:
     void created(const QString &sid);
@@ -45,6 +44,7 @@ private:
     QLineEdit *m_name = nullptr;
     QLineEdit *m_uniqueName = nullptr;
     QLineEdit *m_people = nullptr;
+    IdentityInput *m_input = nullptr; ///< the field's, of people
     QLabel *m_problem = nullptr;
     QPushButton *m_create = nullptr;
     QStringList m_failedInvitations;

@@ -91,7 +91,7 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
         return QString(title + u". "_s + detail);
     case Qt::ToolTipRole:
         return toolTipText(title + u'\n' + detail);
-    case Model::LastMessageRole:
+    case ConversationFilter::DetailRole:
         return detail;
     case ConversationFilter::AvatarKeyRole:
     case IdentityRole:
@@ -99,7 +99,7 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
     case ConversationFilter::AvatarNameRole:
         return person.name;
     case ConversationFilter::OnlineRole: // asked for rows that are in view
-        return person.isKnown && m_client.users().user(person.identity).online.value_or(false);
+        return person.isKnown ? presenceOf(m_client, person.identity) : QVariant();
     default:
         return {};
     }

@@ -14,6 +14,7 @@
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
 #include "messages/page/conversationpage.h"
+#include "messages/page/pagecolumns.h"
 #include "messages/page/pendingdeletions.h"
 #include "messages/view/messageview.h"
 #include "status/statuspanel.h"
@@ -105,6 +106,11 @@ void MainWindow::makeCentral()
             widget->update();
     });
     connect(actions, &ConversationActions::conversationReady, this, &MainWindow::goTo);
+    connect(actions, &ConversationActions::participantsRequested, this, &MainWindow::goTo);
+    connect(
+        actions, &ConversationActions::participantsRequested, this,
+        [this] { m_page->columns().setPanelShown(true); },
+        Qt::QueuedConnection); // the page has the width for the conversation then
     connect(m_page, &ConversationPage::newConversationRequested, this,
             &MainWindow::newConversation);
     connect(m_page, &ConversationPage::problemOccurred, this, &MainWindow::showProblem);
@@ -258,6 +264,7 @@ void MainWindow::restoreWindow()
     restoreState(place.state);
     m_splitter->restoreState(place.splitter);
     m_dock->setVisible(m_parts.settings.inspectorShown());
+    m_page->columns().setWanted(m_parts.settings.participantsShown());
     setMinimumSize(Columns::InspectorWidth + Columns::Gap, MinimumHeight);
     m_columns->update();
     placeWindow(*this, place.geometry.isEmpty() ? m_parts.openOver : nullptr);
@@ -270,6 +277,7 @@ void MainWindow::saveWindow()
 {
     m_parts.settings.setPlace({ saveGeometry(), saveState(), m_splitter->saveState() });
     m_parts.settings.inspectorShown.set(m_dock->isVisible());
+    m_parts.settings.participantsShown.set(m_page->columns().isWanted());
 }
 
 /// What the user has typed and done, before the window may go.

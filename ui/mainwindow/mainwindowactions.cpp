@@ -19,6 +19,7 @@
 #include "messages/page/conversationpage.h"
 #include "messages/page/messagemodels.h"
 #include "messages/page/messagenavigator.h"
+#include "messages/page/pagecolumns.h"
 #include "messages/view/messageview.h"
 #include "profile/profiledialog.h"
 #include "settings/settingsdialog.h"
@@ -104,6 +105,9 @@ void MainWindow::makeMenus()
     addCommand(*menu, tr("&List of conversations"), Keys { Qt::ALT | Qt::Key_Left },
                &MainWindow::showList);
     menu->addSeparator();
+    PageColumns *columns = &m_page->columns();
+    addCommand(*menu, tr("Show or hide pa&rticipants"), Keys { Qt::CTRL | Qt::Key_P },
+               [columns] { columns->setPanelShown(!columns->isPanelShown()); });
     QAction *inspector = m_dock->toggleViewAction();
     inspector->setText(tr("Token &inspector"));
     inspector->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_I));

@@ -12,7 +12,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -48,16 +47,11 @@ bool isFirstNew(const QAbstractItemModel &model, int row, qint64 firstUnread)
     return true;
 }
 
-/// How many of \a deleted stood between the message of \a row and the next one.
-int countDeleted(const QAbstractItemModel &model, int row, const std::set<qint64> &deleted)
+/// The index of the message in \a row; RowNotes::End: there is none that the service has confirmed.
+qint64 confirmedIndex(const QAbstractItemModel &model, int row)
 {
-    const qint64 index = deleted.empty() ? -1 : listedMessage(model, row).message.index;
-    if (index < 0)
-        return 0;
-    const qint64 next
-        = row + 1 < model.rowCount() ? listedMessage(model, row + 1).message.index : -1;
-    const auto end = next < 0 ? deleted.end() : deleted.lower_bound(next);
-    return int(std::distance(deleted.upper_bound(index), end));
+    const qint64 index = row < model.rowCount() ? listedMessage(model, row).message.index : -1;
+    return index >= 0 ? index : RowNotes::End;
 }
 
 /// The beginning of \a body in one line, without the marks that format it.
@@ -108,7 +102,7 @@ chat::ListedMessage listedMessage(const QAbstractItemModel &model, int row)
 }
 
 MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 firstUnread,
-                            const Names &names, const std::set<qint64> &deleted)
+                            const Names &names, const RowNotes &notes)
 {
     MessageRow result { listedMessage(model, row) };
     const chat::Message &message = result.message;
@@ -126,11 +120,15 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
         const QDateTime &created = before.dateCreated;
         result.startsDay = created.toLocalTime().date() != message.dateCreated.toLocalTime().date();
         result.startsGroup = result.startsDay || before.author != message.author
-            || created.secsTo(message.dateCreated) > GroupPauseSeconds;
+            || created.secsTo(message.dateCreated) > GroupPauseSeconds
+            || notes.isAnyBetween(confirmedIndex(model, row - 1), confirmedIndex(model, row));
     }
     result.startsUnread = isFirstNew(model, row, firstUnread);
     result.startsGroup = result.startsGroup || result.startsUnread;
-    result.deletedBehind = countDeleted(model, row, deleted);
+    if (row == 0 && message.index <= 0)
+        result.notesBefore = notes.between(-1, 0, names);
+    if (message.index >= 0)
+        result.notesBehind = notes.between(message.index, confirmedIndex(model, row + 1), names);
     return result;
 }
 
@@ -160,11 +158,11 @@ QString MessageTexts::description(const MessageRow &row)
         parts.append(row.uploadProgress >= 0 ? uploading(row.uploadProgress) : delivery(row));
     for (const ReactionChip &chip : row.reactions)
         parts.append(reaction(chip));
-    if (row.deletedBehind > 0)
-        parts.append(deleted(row.deletedBehind));
     const QString words = sentences(parts);
     //: Read out for a message: author, then everything else.
-    return row.isOwn ? tr("You: %1").arg(words) : tr("%1: %2").arg(row.authorName, words);
+    const QString said
+        = row.isOwn ? tr("You: %1").arg(words) : tr("%1: %2").arg(row.authorName, words);
+    return sentences(row.notesBefore + QStringList(said) + row.notesBehind);
 }
 
 QString MessageTexts::delivery(const MessageRow &row)
@@ -296,12 +294,6 @@ QStringList MessageTexts::marks(const MessageRow &row)
     if (row.isEdited)
         marks.append(tr("edited"));
     return marks;
-}
-
-QString MessageTexts::deleted(int count)
-{
-    //: In the place of messages that were deleted while the conversation was open.
-    return tr("%n message(s) deleted", nullptr, count);
 }
 
 } // namespace parley::ui

@@ -4,14 +4,13 @@
 
 #include "chat/messageattributes.h"
 #include "chat/messagelistmodel.h"
-#include "rows/names.h"
+#include "rows/rownotes.h"
 
 #include <QCoreApplication>
 #include <QString>
 #include <QStringList>
 
 #include <optional>
-#include <set>
 #include <vector>
 
 class QAbstractItemModel;
@@ -44,13 +43,13 @@ struct MessageRow : chat::ListedMessage
     bool startsDay = false;
     bool startsUnread = false; ///< the first one that was new when the conversation was opened
     bool startsGroup = false; ///< another author, another day, or a pause before it
-    int deletedBehind = 0; ///< messages that stood between it and the next one
+    QStringList notesBefore {}; ///< lines between the beginning of the conversation and it
+    QStringList notesBehind {}; ///< lines between it and the next message
 
-    /// \a firstUnread: index of the first message that is new; -1: none. \a deleted: indexes of
-    /// messages that were seen to be deleted.
+    /// \a firstUnread: index of the first message that is new; -1: none.
     [[nodiscard]] static MessageRow read(const QAbstractItemModel &model, int row,
                                          qint64 firstUnread, const Names &names = {},
-                                         const std::set<qint64> &deleted = {});
+                                         const RowNotes &notes = {});
     /// Whether the user has reacted with \a emoji.
     [[nodiscard]] bool hasOwnReaction(const QString &emoji) const;
 };
@@ -75,7 +74,6 @@ public:
     [[nodiscard]] static QString newMessages();
     /// Short words that stand beside the time.
     [[nodiscard]] static QStringList marks(const MessageRow &row);
-    [[nodiscard]] static QString deleted(int count);
     /// A file's name as it is shown.
     [[nodiscard]] static QString fileName(const chat::Media &media);
     /// Whom a quote is of; where the original is not known, who has quoted.

@@ -32,6 +32,7 @@ UiSettings::UiSettings(const QString &file)
     , tray(m_settings, u"tray/shown"_s, false)
     , closeToTray(m_settings, u"tray/close"_s, false)
     , inspectorShown(m_settings, u"window/inspector"_s, false)
+    , participantsShown(m_settings, u"window/participants"_s, false)
 { }
 
 std::optional<UiSettings::SignIn> UiSettings::lastSignIn() const

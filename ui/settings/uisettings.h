@@ -97,6 +97,7 @@ public:
     Setting<bool> tray;
     Setting<bool> closeToTray; ///< closing the window leaves the program running behind its icon
     Setting<bool> inspectorShown;
+    Setting<bool> participantsShown;
 };
 
 } // namespace parley::ui

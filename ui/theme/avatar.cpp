@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "theme/avatar.h"
 
+#include "theme/themecolors.h"
+
 #include <QFont>
 #include <QPainter>
 #include <QStringList>
@@ -83,6 +85,18 @@ void paintAvatar(QPainter &painter, const QRectF &rect, const QString &key, cons
     painter.setPen(Qt::white);
     painter.drawText(rect, Qt::AlignCenter, initialsOf(name));
     painter.restore();
+}
+
+void paintPresence(QPainter &painter, const QRectF &avatar, bool isOnline,
+                   const ThemeColors &colors, Qt::LayoutDirection direction)
+{
+    constexpr qreal MinSize = 8;
+    const qreal size = std::max(MinSize, avatar.width() * 0.28);
+    const qreal x = direction == Qt::RightToLeft ? avatar.left() : avatar.right() - size;
+    const QRectF dot(x, avatar.bottom() - size, size, size);
+    painter.setPen(isOnline ? QPen(colors.panel, 2) : QPen(colors.mutedText, 1.5));
+    painter.setBrush(isOnline ? colors.success : colors.panel);
+    painter.drawEllipse(dot);
 }
 
 } // namespace parley::ui

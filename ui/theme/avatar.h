@@ -12,6 +12,8 @@ class QPainter;
 
 namespace parley::ui {
 
+struct ThemeColors;
+
 /// The colours that avatars use; white text on each of them, in both themes.
 [[nodiscard]] const std::vector<QColor> &avatarColors();
 /// Always the same for the same \a key, in every run.
@@ -20,5 +22,8 @@ namespace parley::ui {
 [[nodiscard]] QString initialsOf(const QString &name);
 /// A disc with the initials of \a name; \a key decides the colour.
 void paintAvatar(QPainter &painter, const QRectF &rect, const QString &key, const QString &name);
+/// The dot on the edge of \a avatar: filled for a person who is online, else a ring.
+void paintPresence(QPainter &painter, const QRectF &avatar, bool isOnline,
+                   const ThemeColors &colors, Qt::LayoutDirection direction);
 
 } // namespace parley::ui

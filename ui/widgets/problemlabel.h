@@ -21,21 +21,27 @@ namespace parley::ui {
     return label;
 }
 
+/// For labels whose lines wrap: they do not make \a window grow by themselves, but squeeze the
+/// rest.
+inline void growToFit(QWidget &window)
+{
+    QLayout *layout = window.layout();
+    if (layout == nullptr || !layout->hasHeightForWidth() || !window.isVisible())
+        return;
+    layout->activate();
+    const int needed = layout->totalHeightForWidth(window.width());
+    if (needed <= window.height())
+        return;
+    window.resize(window.width(), needed);
+    placeWindow(window);
+}
+
 /// Shows \a problem in \a label and says it to assistive technology.
 inline void showProblemIn(QLabel *label, const QString &problem)
 {
     label->setText(problem);
     label->show();
-    // Lines that wrap do not make a window grow by themselves; they would squeeze the fields.
-    QWidget *window = label->window();
-    if (QLayout *layout = window->layout(); layout != nullptr && layout->hasHeightForWidth()) {
-        layout->activate();
-        const int needed = layout->totalHeightForWidth(window->width());
-        if (needed > window->height()) {
-            window->resize(window->width(), needed);
-            placeWindow(*window);
-        }
-    }
+    growToFit(*label->window());
     announce(label, problem);
 }
 

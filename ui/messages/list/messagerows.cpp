@@ -52,6 +52,12 @@ void MessageRows::setNames(const Names &names)
         layOutAnew();
 }
 
+void MessageRows::setNotes(const RowNotes &notes)
+{
+    m_notes = notes;
+    layOutAnew();
+}
+
 void MessageRows::setMedia(MediaStore *media)
 {
     m_media = media;
@@ -115,8 +121,7 @@ MessageRow MessageRows::read(int row) const
 {
     // What follows the last row is not known while there is more behind it.
     const bool isCut = m_hasNewer && row == count() - 1;
-    return MessageRow::read(*m_model, row, m_firstUnread, m_names,
-                            isCut ? std::set<qint64>() : m_deleted);
+    return MessageRow::read(*m_model, row, m_firstUnread, m_names, isCut ? RowNotes() : m_notes);
 }
 
 QString MessageRows::description(int row) const

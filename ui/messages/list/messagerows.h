@@ -11,7 +11,6 @@
 #include <QPointer>
 
 #include <memory>
-#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -39,8 +38,8 @@ public:
     void setNames(const Names &names);
     /// Previews and downloads of files; must outlive this object.
     void setMedia(MediaStore *media);
-    /// Indexes of messages that are told to have been deleted where they stood.
-    void setDeleted(const std::set<qint64> &indexes) { change(m_deleted, indexes); }
+    /// What is told between the messages.
+    void setNotes(const RowNotes &notes);
     /// Whether messages are shown formatted, else as they were written.
     void setFormatted(bool isFormatted) { change(m_metrics.isFormatted, isFormatted); }
     /// Decides which messages stand below 'Today'.
@@ -109,7 +108,7 @@ private:
     QPointer<QAbstractItemModel> m_model;
     QPointer<MediaStore> m_media;
     Names m_names;
-    std::set<qint64> m_deleted;
+    RowNotes m_notes;
     QDate m_today;
     RowMetrics m_metrics;
     qint64 m_firstUnread = -1;

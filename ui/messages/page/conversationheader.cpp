@@ -49,8 +49,7 @@ ConversationHeader::ConversationHeader(chat::ChatClient &client, ConversationAct
     m_people->setIcon(themedIcon(u"people"_s));
     m_people->setToolTip(tr("Participants"));
     m_people->setAccessibleName(tr("Participants"));
-    connect(m_people, &QToolButton::clicked, &actions,
-            [this, &actions] { actions.showParticipants(m_sid); });
+    m_people->setCheckable(true);
     makeMoreMenu(actions);
     layOut();
     const auto updateIfShown = [this](const QString &sid) {

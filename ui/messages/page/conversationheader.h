@@ -35,6 +35,8 @@ public:
     /// What the conversation is called, fit to show.
     [[nodiscard]] QString title() const;
     [[nodiscard]] PinnedMessages &pinned() const { return *m_pinned; }
+    /// Checked while it is shown who takes part.
+    [[nodiscard]] QToolButton &people() const { return *m_people; }
 
 private:
     void makeMoreMenu(ConversationActions &actions);

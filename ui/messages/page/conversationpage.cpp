@@ -7,16 +7,19 @@
 #include "composer/composer.h"
 #include "conversations/conversationactions.h"
 #include "conversations/conversationname.h"
+#include "conversations/participantspanel.h"
 #include "errortexts.h"
 #include "find/findbar.h"
 #include "media/mediastore.h"
 #include "messages/controls/dropoverlay.h"
 #include "messages/page/conversationfind.h"
 #include "messages/page/conversationheader.h"
+#include "messages/page/conversationnotes.h"
 #include "messages/page/conversationpeople.h"
 #include "messages/page/messageactions.h"
 #include "messages/page/messagemodels.h"
 #include "messages/page/messagenavigator.h"
+#include "messages/page/pagecolumns.h"
 #include "messages/page/pendingdeletions.h"
 #include "messages/page/pinnedmessages.h"
 #include "messages/page/selectionstrip.h"
@@ -33,6 +36,7 @@
 #include <QPainter>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <type_traits>
@@ -56,10 +60,13 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
     , m_placeholder(new Placeholder(this))
     , m_stack(new QStackedWidget(this))
     , m_models(new MessageModels(client, this))
+    , m_notes(new ConversationNotes(client, *m_models, this))
     , m_announcer(new Announcer(clock, this))
     , m_composer(new Composer(draftsOf(client), clock, this))
     , m_messageActions(new MessageActions(client, *m_composer, *m_media, *this))
     , m_header(new ConversationHeader(client, *m_actions, this))
+    , m_participants(new ParticipantsPanel(client, clock, this))
+    , m_columns(new PageColumns(makeMessagesColumn(), m_participants, this))
     , m_dropOverlay(new DropOverlay(this))
 {
     setAcceptDrops(true);
@@ -75,17 +82,27 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
 
 void ConversationPage::layOut()
 {
-    m_stack->addWidget(m_view);
-    m_stack->addWidget(m_placeholder);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
+    layout->addWidget(m_columns, 1);
+}
+
+QWidget *ConversationPage::makeMessagesColumn()
+{
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_placeholder);
+    auto *column = new QWidget(this);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(m_find->bar());
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_selectionStrip);
     layout->addWidget(m_undoStrip);
     layout->addWidget(m_composer);
+    return column;
 }
 
 void ConversationPage::connectClient()
@@ -114,7 +131,17 @@ void ConversationPage::connectClient()
     connect(&m_client.conversations(), &chat::ChatConversations::left, this, forget);
     connect(&m_client.conversations(), &chat::ChatConversations::removed, this, forget);
     connect(&m_client.messages(), &chat::ChatMessages::added, this, &ConversationPage::announce);
-    connect(m_models, &MessageModels::messageDeleted, this, &ConversationPage::noteDeleted);
+    connect(m_models, &MessageModels::messageDeleted, this,
+            [this](const QString &sid, qint64 index) {
+                if (isOpen(sid))
+                    m_view->selection().remove(index);
+            });
+    connect(m_notes, &ConversationNotes::changed, this, [this](const QString &sid) {
+        if (!isOpen(sid))
+            return;
+        m_view->rows().setNotes(m_notes->of(sid));
+        updateContent();
+    });
     connect(&m_client.connection(), &twilsock::Connection::initialized, m_media,
             &MediaStore::forgetFailures);
     connect(&m_client.connection(), &twilsock::Connection::stateChanged, this,
@@ -146,6 +173,8 @@ void ConversationPage::connectComposer()
 {
     m_composer->completion().setPeople(
         [this](const QString &letters) { return suggestPeople(m_client, m_sid, letters); });
+    connect(&m_client.users(), &chat::ChatUsers::updated, &m_composer->completion(),
+            &Completion::refresh);
     connect(m_view, &MessageView::textTyped, m_composer, &Composer::insertText);
     connect(m_composer, &Composer::typed, this, [this] {
         if (!m_sid.isEmpty())
@@ -172,6 +201,13 @@ void ConversationPage::connectActions()
                 m_deletions->add(m_sid, indexes);
             });
     connect(m_deletions, &PendingDeletions::changed, this, &ConversationPage::updateFaded);
+    QToolButton *button = &m_header->people();
+    connect(button, &QToolButton::clicked, m_columns, &PageColumns::setPanelShown);
+    connect(m_columns, &PageColumns::panelToggled, button, &QToolButton::setChecked);
+    connect(m_participants, &ParticipantsPanel::closeRequested, this, [this] {
+        m_columns->setPanelShown(false);
+        m_composer->focusText();
+    });
 }
 
 void ConversationPage::connectProblems()
@@ -193,6 +229,7 @@ void ConversationPage::open(const QString &sid)
     if (sid == m_sid && (sid.isEmpty() || messages() != nullptr))
         return;
     m_sid = sid;
+    m_columns->uncover();
     m_find->setConversation(sid);
     m_announcer->clear();
     m_navigator->close();
@@ -211,7 +248,7 @@ void ConversationPage::openMessages()
 {
     MessageRows &rows = m_view->rows();
     rows.setNames(namesIn(m_client, m_sid));
-    rows.setDeleted(m_models->deleted(m_sid));
+    rows.setNotes(m_notes->of(m_sid));
     m_navigator->open(m_models->open(m_sid), m_client.conversations().find(m_sid));
     updateUnread();
     m_client.participants().load(m_sid, this, [this, sid = m_sid](const auto &) {
@@ -239,6 +276,10 @@ void ConversationPage::updatePeople()
                                    ? keptNotice(m_client, messages()->keptSince(), m_days->today())
                                    : QString());
     m_view->rows().setNames(namesIn(m_client, m_sid));
+    const auto conversation = m_client.conversations().find(m_sid);
+    m_columns->setAvailable(conversation
+                            && conversation->loading != chat::Conversation::Loading::Kept);
+    m_participants->setConversation(m_sid);
     m_composer->setVisible(!m_sid.isEmpty());
     m_composer->setConversation(m_sid, m_header->title());
     m_composer->setLimits(m_client.media().limits());
@@ -293,7 +334,9 @@ void ConversationPage::updateContent()
         m_placeholder->showText(tr("The messages could not be loaded"),
                                 ErrorTexts::describe(*failure), tr("Try again"));
     } else {
-        m_placeholder->showText(tr("No messages yet"), tr("Write the first one below."), {});
+        const QStringList lines = QStringList(tr("Write the first one below."))
+            + m_notes->of(m_sid).between(-1, 0, namesIn(m_client, m_sid));
+        m_placeholder->showText(tr("No messages yet"), lines.join(u'\n'), {});
     }
     m_stack->setCurrentWidget(shown);
     m_view->setLoadingOlder(isLoading && hasRows && !model->keptSince().isValid());
@@ -314,14 +357,6 @@ void ConversationPage::tryAgain()
 void ConversationPage::updateFaded()
 {
     m_view->setFaded(m_deletions->of(m_sid));
-}
-
-void ConversationPage::noteDeleted(const QString &sid, qint64 index)
-{
-    if (!isOpen(sid))
-        return;
-    m_view->selection().remove(index);
-    m_view->rows().setDeleted(m_models->deleted(sid));
 }
 
 void ConversationPage::advanceHorizon(qint64 index)

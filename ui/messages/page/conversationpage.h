@@ -20,6 +20,7 @@ class Composer;
 class ConversationActions;
 class ConversationFind;
 class ConversationHeader;
+class ConversationNotes;
 class DayWatch;
 class DropOverlay;
 class MediaStore;
@@ -27,6 +28,8 @@ class MessageActions;
 class MessageModels;
 class MessageNavigator;
 class MessageView;
+class PageColumns;
+class ParticipantsPanel;
 class PendingDeletions;
 class Placeholder;
 class SelectionStrip;
@@ -47,6 +50,8 @@ public:
     [[nodiscard]] QString conversation() const { return m_sid; }
     [[nodiscard]] MessageView *view() const { return m_view; }
     [[nodiscard]] Composer *composer() const { return m_composer; }
+    /// The messages, and who takes part.
+    [[nodiscard]] PageColumns &columns() const { return *m_columns; }
     /// Null: none is open.
     [[nodiscard]] chat::MessageListModel *messages() const;
     /// What can be done with conversations; for the list, too.
@@ -78,6 +83,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    [[nodiscard]] QWidget *makeMessagesColumn();
     void layOut();
     void connectClient();
     void connectView();
@@ -91,7 +97,6 @@ private:
     void updateUnread();
     void updateFaded();
     void tryAgain();
-    void noteDeleted(const QString &sid, qint64 index);
     void announce(const QString &sid, const chat::Message &message);
     void advanceHorizon(qint64 index);
     [[nodiscard]] bool isOpen(const QString &sid) const { return !m_sid.isEmpty() && sid == m_sid; }
@@ -111,10 +116,13 @@ private:
     Placeholder *m_placeholder = nullptr;
     QStackedWidget *m_stack = nullptr;
     MessageModels *m_models = nullptr;
+    ConversationNotes *m_notes = nullptr;
     Announcer *m_announcer = nullptr;
     Composer *m_composer = nullptr;
     MessageActions *m_messageActions = nullptr;
     ConversationHeader *m_header = nullptr;
+    ParticipantsPanel *m_participants = nullptr;
+    PageColumns *m_columns = nullptr;
     DropOverlay *m_dropOverlay = nullptr;
 };
 

@@ -47,7 +47,11 @@ std::vector<Suggestion> suggestPeople(const chat::ChatClient &client, const QStr
             || name.startsWith(letters, Qt::CaseInsensitive)
             || name.contains(u' ' + letters, Qt::CaseInsensitive);
         if (isMeant)
-            found.push_back({ u'@' + identity, nameWithIdentity(client, identity) });
+            found.push_back({ .text = u'@' + identity,
+                              .label = nameWithIdentity(client, identity),
+                              .identity = identity,
+                              .name = name,
+                              .online = client.users().user(identity).online });
     }
     std::ranges::sort(found, {}, [](const Suggestion &each) { return each.label.toCaseFolded(); });
     return found;

@@ -18,8 +18,13 @@ MessageModels::MessageModels(chat::ChatClient &client, QObject *parent)
     , m_client(client)
 {
     // Queued: its row is gone then.
-    connect(&client.messages(), &chat::ChatMessages::removed, this, &MessageModels::noteRemoved,
-            Qt::QueuedConnection);
+    connect(
+        &client.messages(), &chat::ChatMessages::removed, this,
+        [this](const QString &sid, const chat::Message &message) {
+            if (m_models.contains(sid) && message.index >= 0) // else it was never seen
+                Q_EMIT messageDeleted(sid, message.index);
+        },
+        Qt::QueuedConnection);
 }
 
 chat::MessageListModel &MessageModels::open(const QString &sid)
@@ -42,21 +47,12 @@ void MessageModels::forget(const QString &sid)
 {
     delete m_models.take(sid);
     m_order.removeAll(sid);
-    m_deleted.remove(sid);
 }
 
 std::optional<chat::ChatError> MessageModels::failure(const QString &sid) const
 {
     const auto it = m_failures.constFind(sid);
     return it != m_failures.constEnd() ? std::optional(*it) : std::nullopt;
-}
-
-void MessageModels::noteRemoved(const QString &sid, const chat::Message &message)
-{
-    if (!m_models.contains(sid) || message.index < 0)
-        return; // it was never seen
-    m_deleted[sid].insert(message.index);
-    Q_EMIT messageDeleted(sid, message.index);
 }
 
 std::vector<LoadedMessages> MessageModels::loaded() const

@@ -9,12 +9,11 @@
 #include <QObject>
 
 #include <optional>
-#include <set>
 
 namespace parley::ui {
 
 /// The messages of the conversations that were opened last stay loaded, so that going back to one
-/// is quick. Keeps besides why messages could not be loaded, and which were seen to be deleted.
+/// is quick. Keeps besides why messages could not be loaded.
 class MessageModels final : public QObject
 {
     Q_OBJECT
@@ -31,23 +30,18 @@ public:
     /// Why the messages of \a sid could not be loaded; empty: no failure, or it is forgotten.
     [[nodiscard]] std::optional<chat::ChatError> failure(const QString &sid) const;
     void forgetFailure(const QString &sid) { m_failures.remove(sid); }
-    /// Indexes of messages that were deleted while this object knew them.
-    [[nodiscard]] std::set<qint64> deleted(const QString &sid) const { return m_deleted[sid]; }
     /// Every message that is loaded.
     [[nodiscard]] std::vector<LoadedMessages> loaded() const;
 
 Q_SIGNALS:
-    /// Its row is gone already.
+    /// One of those that are loaded; its row is gone already.
     void messageDeleted(const QString &sid, qint64 index);
 
 private:
-    void noteRemoved(const QString &sid, const chat::Message &message);
-
     chat::ChatClient &m_client;
     QHash<QString, chat::MessageListModel *> m_models; // all are children
     QStringList m_order; ///< least recently opened first
     QHash<QString, chat::ChatError> m_failures;
-    QHash<QString, std::set<qint64>> m_deleted;
 };
 
 } // namespace parley::ui

@@ -60,6 +60,9 @@ qreal RowLayout::placeHead(const RowMetrics &metrics, int width, const QDate &to
         m_dayRect = QRectF((width - pill) / 2, y + 4, pill, small.height() + 8);
         y = m_dayRect.bottom() + 10;
     }
+    m_notesBefore = placeNotes(m_row.notesBefore, metrics, width, y);
+    if (!m_row.notesBefore.isEmpty())
+        y = m_notesBefore.rect.bottom() + 8;
     if (m_row.startsUnread) {
         m_unreadRect
             = QRectF(metrics.sideMargin, y, width - 2 * metrics.sideMargin, small.height() + 6);
@@ -142,11 +145,9 @@ void RowLayout::placeBubble(const RowMetrics &metrics, int width, qreal y, Media
     if (showsName)
         bottom = std::max(bottom, m_avatarRect.bottom());
     bottom = placeFooter(metrics, bottom, right);
-    if (m_row.deletedBehind > 0) {
-        m_deletedRect = QRectF(metrics.sideMargin, bottom + 8, width - 2 * metrics.sideMargin,
-                               small.height() + 2);
-        bottom = m_deletedRect.bottom();
-    }
+    m_notesBehind = placeNotes(m_row.notesBehind, metrics, width, bottom + 8);
+    if (!m_row.notesBehind.isEmpty())
+        bottom = m_notesBehind.rect.bottom();
     m_height = int(std::ceil(bottom)) + 1;
 }
 

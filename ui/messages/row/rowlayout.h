@@ -65,8 +65,9 @@ public:
     [[nodiscard]] QRectF discardRect() const { return m_discardRect; } ///< empty: none
     [[nodiscard]] QString footerText() const { return m_footerText; }
     [[nodiscard]] QString discardText() const { return m_discardText; }
-    /// Below all: that the next messages were deleted; empty: none.
-    [[nodiscard]] QRectF deletedRect() const { return m_deletedRect; }
+    /// Above and below all.
+    [[nodiscard]] const NoteLines &notesBefore() const { return m_notesBefore; }
+    [[nodiscard]] const NoteLines &notesBehind() const { return m_notesBehind; }
     [[nodiscard]] QString dayText() const { return m_dayText; }
     [[nodiscard]] QString timeText() const { return m_timeText; }
     [[nodiscard]] Qt::LayoutDirection direction() const { return m_direction; }
@@ -105,7 +106,8 @@ private:
     QRectF m_footerRect;
     QRectF m_retryRect;
     QRectF m_discardRect;
-    QRectF m_deletedRect;
+    NoteLines m_notesBefore;
+    NoteLines m_notesBehind;
     QString m_footerText;
     QString m_discardText;
     QString m_dayText;

@@ -319,11 +319,10 @@ void paintRow(QPainter &painter, const RowLayout &layout, const RowMetrics &metr
     paintReactions(painter, layout, metrics, colors);
     if (!layout.footerRect().isEmpty())
         paintFooter(painter, layout, metrics, colors);
-    if (!layout.deletedRect().isEmpty()) {
-        painter.setFont(metrics.smallFont);
+    for (const NoteLines *notes : { &layout.notesBefore(), &layout.notesBehind() }) {
         painter.setPen(colors.mutedText);
-        painter.drawText(layout.deletedRect(), Qt::AlignCenter,
-                         MessageTexts::deleted(row.deletedBehind));
+        if (notes->text != nullptr)
+            notes->text->draw(&painter, notes->rect.topLeft());
     }
     painter.restore();
 }

@@ -126,4 +126,31 @@ std::vector<QRectF> placeReactions(const std::vector<ReactionChip> &chips,
     return rects;
 }
 
+NoteLines placeNotes(const QStringList &notes, const RowMetrics &metrics, qreal width, qreal top)
+{
+    constexpr qsizetype MaxEmoji = 60;
+    if (notes.isEmpty())
+        return {};
+    NoteLines lines;
+    lines.text
+        = std::make_unique<QTextLayout>(notes.join(QChar(QChar::LineSeparator)), metrics.smallFont);
+    QTextOption option(Qt::AlignHCenter);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    lines.text->setTextOption(option);
+    lines.text->setFormats(
+        emojiFormats(lines.text->text(), emojiFont(metrics.smallFont), MaxEmoji));
+    const qreal room = std::max(80.0, width - 2 * metrics.sideMargin);
+    qreal height = 0;
+    lines.text->beginLayout();
+    for (QTextLine line = lines.text->createLine(); line.isValid();
+         line = lines.text->createLine()) {
+        line.setLineWidth(room);
+        line.setPosition(QPointF(0, height));
+        height += line.height() + 2;
+    }
+    lines.text->endLayout();
+    lines.rect = QRectF(metrics.sideMargin, top, room, height);
+    return lines;
+}
+
 } // namespace parley::ui

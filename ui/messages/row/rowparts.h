@@ -7,7 +7,9 @@
 
 #include <QFont>
 #include <QRectF>
+#include <QTextLayout>
 
+#include <memory>
 #include <vector>
 
 namespace parley::ui {
@@ -57,6 +59,17 @@ struct MediaBox
 /// One reaction each, in lines of at most \a maxWidth, from (0, 0).
 [[nodiscard]] std::vector<QRectF> placeReactions(const std::vector<ReactionChip> &chips,
                                                  const RowMetrics &metrics, qreal maxWidth);
+
+/// Lines that stand between messages.
+struct NoteLines
+{
+    QRectF rect {}; ///< empty: there are none
+    std::unique_ptr<QTextLayout> text {}; ///< from the top left of it; null: there are none
+};
+
+/// In the middle of \a width, from \a top.
+[[nodiscard]] NoteLines placeNotes(const QStringList &notes, const RowMetrics &metrics, qreal width,
+                                   qreal top);
 
 /// Around all of \a rects; null without any.
 template <typename Rects, typename Of> [[nodiscard]] QRectF unitedRect(const Rects &rects, Of of)

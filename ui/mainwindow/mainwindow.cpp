@@ -10,7 +10,9 @@
 #include "conversations/sidebar.h"
 #include "desktop/desktoppresence.h"
 #include "errortexts.h"
+#include "inspector/timelinepanel.h"
 #include "inspector/tokeninspector.h"
+#include "inspector/tokentimeline.h"
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
 #include "messages/page/conversationpage.h"
@@ -42,6 +44,7 @@ namespace parley::ui {
 namespace {
 
 constexpr int MinimumHeight = 360;
+constexpr QLatin1String TimelineWindow("timeline"); ///< in the settings
 constexpr std::chrono::milliseconds DeletionLimit { 1500 }; ///< an answer comes sooner, if at all
 
 } // namespace
@@ -131,6 +134,8 @@ void MainWindow::makeDock()
     placeDock();
     resizeDocks({ m_dock }, { 340 }, Qt::Horizontal);
     connect(m_inspector, &TokenInspector::problemOccurred, this, &MainWindow::showProblem);
+    connect(m_inspector->timeline(), &TokenTimeline::eventRequested, this,
+            [this] { setInspectorShown(true); });
     m_columns = new Columns(*this, *m_splitter, *m_sidebar, *m_page, *m_dock);
     connect(m_dock, &QDockWidget::visibilityChanged, m_columns, &Columns::update);
     connect(m_dock, &QDockWidget::topLevelChanged, m_columns, &Columns::update);
@@ -261,6 +266,7 @@ void MainWindow::restoreWindow()
     if (!m_parts.settings.splitter().isEmpty())
         m_splitter->restoreState(m_parts.settings.splitter());
     m_dock->setVisible(m_parts.settings.inspectorShown());
+    m_inspector->timelinePanel()->setWindowPlace(m_parts.settings.geometry(TimelineWindow));
     setMinimumSize(Columns::InspectorWidth + Columns::Gap, MinimumHeight);
     m_columns->update();
     placeWindow(*this, geometry.isEmpty() ? m_parts.openOver : nullptr);
@@ -272,6 +278,7 @@ void MainWindow::restoreWindow()
 void MainWindow::saveWindow()
 {
     m_parts.settings.setGeometry(saveGeometry());
+    m_parts.settings.setGeometry(m_inspector->timelinePanel()->windowPlace(), TimelineWindow);
     m_parts.settings.setWindowState(saveState());
     m_parts.settings.setSplitter(m_splitter->saveState());
     m_parts.settings.setInspectorShown(m_dock->isVisible());

@@ -179,14 +179,14 @@ void UiSettings::setPlace(const QString &key, const QByteArray &value)
     m_settings.setValue(m_placePrefix + key, value);
 }
 
-QByteArray UiSettings::geometry() const
+QByteArray UiSettings::geometry(QLatin1String window) const
 {
-    return place(u"window/geometry"_s);
+    return place(window + "/geometry"_L1);
 }
 
-void UiSettings::setGeometry(const QByteArray &geometry)
+void UiSettings::setGeometry(const QByteArray &geometry, QLatin1String window)
 {
-    setPlace(u"window/geometry"_s, geometry);
+    setPlace(window + "/geometry"_L1, geometry);
 }
 
 QByteArray UiSettings::windowState() const

@@ -18,6 +18,8 @@ namespace parley::ui {
 class UiSettings
 {
 public:
+    static constexpr QLatin1String MainWindowName { "window" };
+
     /// An empty \a file: the user's own settings.
     explicit UiSettings(const QString &file = {});
 
@@ -61,8 +63,9 @@ public:
     /// desk does not change the first one's. Until it is saved it is the first one's.
     void usePlaceOf(const QString &user);
     [[nodiscard]] bool hasOwnGeometry() const;
-    [[nodiscard]] QByteArray geometry() const;
-    void setGeometry(const QByteArray &geometry);
+    /// Of the main window, or of another \a window.
+    [[nodiscard]] QByteArray geometry(QLatin1String window = MainWindowName) const;
+    void setGeometry(const QByteArray &geometry, QLatin1String window = MainWindowName);
     [[nodiscard]] QByteArray windowState() const;
     void setWindowState(const QByteArray &state);
     [[nodiscard]] QByteArray splitter() const;

@@ -4558,6 +4558,21 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::TimelineDrawing</name>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>The next refresh is planned.</source>
+        <translation>Die nächste Erneuerung ist geplant.</translation>
+    </message>
+    <message>
+        <source>The token expires.</source>
+        <translation>Das Token läuft ab.</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::TimelineLegend</name>
     <message>
         <source>new token</source>
@@ -4578,6 +4593,65 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>expired</source>
         <translation>abgelaufen</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::TimelinePanel</name>
+    <message>
+        <source>Time&amp;line in its own window</source>
+        <translation>Zeit&amp;achse in eigenem Fenster</translation>
+    </message>
+    <message>
+        <source>Timeline of tokens – Parley</source>
+        <translation>Zeitachse der Tokens – Parley</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Show what happens now</source>
+        <translation>Zeigen, was jetzt geschieht</translation>
+    </message>
+    <message>
+        <source>Timeline in its own window</source>
+        <translation>Zeitachse in eigenem Fenster</translation>
+    </message>
+    <message>
+        <source>Save the timeline as a picture</source>
+        <translation>Die Zeitachse als Bild speichern</translation>
+    </message>
+    <message>
+        <source>Show more time</source>
+        <translation>Mehr Zeit zeigen</translation>
+    </message>
+    <message>
+        <source>Show less time</source>
+        <translation>Weniger Zeit zeigen</translation>
+    </message>
+    <message>
+        <source>Put the timeline back into the inspector</source>
+        <translation>Die Zeitachse in die Token-Ansicht zurückholen</translation>
+    </message>
+    <message>
+        <source>Show the timeline in a window of its own</source>
+        <translation>Die Zeitachse in einem eigenen Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG-Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>The picture cannot be written. Choose another folder.</source>
+        <translation>Das Bild kann nicht geschrieben werden. Wähle einen anderen Ordner.</translation>
     </message>
 </context>
 <context>
@@ -4678,18 +4752,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Störungen</translation>
     </message>
     <message>
-        <source>Timeline</source>
-        <translation>Zeitachse</translation>
-    </message>
-    <message>
-        <source>Show more time</source>
-        <translation>Mehr Zeit zeigen</translation>
-    </message>
-    <message>
-        <source>Show less time</source>
-        <translation>Weniger Zeit zeigen</translation>
-    </message>
-    <message>
         <source>More about the token</source>
         <translation>Mehr über das Token</translation>
     </message>
@@ -4702,28 +4764,8 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Möglich in %1</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
-    </message>
-    <message>
-        <source>Show what happens now</source>
-        <translation>Zeigen, was jetzt geschieht</translation>
-    </message>
-    <message>
-        <source>Save the timeline as a picture</source>
-        <translation>Die Zeitachse als Bild speichern</translation>
-    </message>
-    <message>
-        <source>PNG picture (*.png)</source>
-        <translation>PNG-Bild (*.png)</translation>
-    </message>
-    <message>
-        <source>SVG drawing (*.svg)</source>
-        <translation>SVG-Zeichnung (*.svg)</translation>
-    </message>
-    <message>
-        <source>The picture cannot be written. Choose another folder.</source>
-        <translation>Das Bild kann nicht geschrieben werden. Wähle einen anderen Ordner.</translation>
+        <source>Put the timeline back</source>
+        <translation>Zeitachse zurückholen</translation>
     </message>
 </context>
 <context>
@@ -4745,7 +4787,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <name>parley::ui::TokenTimeline</name>
     <message>
         <source>Timeline of tokens</source>
-        <translation>Zeitleiste der Tokens</translation>
+        <translation>Zeitachse der Tokens</translation>
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
@@ -4772,18 +4814,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>expires at %1</source>
         <translation>läuft um %1 ab</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>jetzt</translation>
-    </message>
-    <message>
-        <source>The next refresh is planned.</source>
-        <translation>Die nächste Erneuerung ist geplant.</translation>
-    </message>
-    <message>
-        <source>The token expires.</source>
-        <translation>Das Token läuft ab.</translation>
     </message>
 </context>
 <context>
@@ -4922,7 +4952,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
     <message>
         <source>Go on</source>
-        <translation>Weiter</translation>
+        <translation>Ohne zu warten weiter</translation>
     </message>
 </context>
 <context>

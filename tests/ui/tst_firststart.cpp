@@ -7,6 +7,7 @@
 #include "conversations/participantspanel.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
+#include "inspector/timelinepanel.h"
 #include "inspector/tokeninspector.h"
 #include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
@@ -17,6 +18,7 @@
 #include "settings/uisettings.h"
 #include "signin/signinwindow.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDropEvent>
 #include <QFile>
@@ -89,6 +91,22 @@ private Q_SLOTS:
         signIn(u"bob"_s);
         m_application->mainWindow()->signOutRequested();
         QCOMPARE(UiSettings(settingsFile()).lastSignIn()->identity, u"alice"_s);
+    }
+
+    void theWindowOfTheTimelineOpensWhereItWas()
+    {
+        signIn(u"alice"_s);
+        TimelinePanel *panel = window().inspector()->timelinePanel();
+        panel->windowAction()->trigger();
+        panel->setGeometry(60, 70, 500, 260);
+        const QRect place = panel->geometry();
+        window().close();
+        start({});
+        signIn(u"alice"_s);
+        panel = window().inspector()->timelinePanel();
+        QVERIFY(!panel->isWindow()); // until it is asked for
+        panel->windowAction()->trigger();
+        QCOMPARE(panel->geometry(), place);
     }
 
     void aMemberIsNotOfferedWhatOnlyAdminsMay()

@@ -5,6 +5,8 @@
 #include "inspector/eventlogmodel.h"
 #include "inspector/eventlogview.h"
 #include "inspector/timelinedata.h"
+#include "inspector/timelinedrawing.h"
+#include "inspector/timelinepanel.h"
 #include "inspector/tokenfindings.h"
 #include "inspector/tokeninspector.h"
 #include "inspector/tokentimeline.h"
@@ -177,15 +179,15 @@ private Q_SLOTS:
         Fixture f;
         f.clock.advance(1s);
         TokenTimeline timeline(f.manager, f.clock);
-        QCOMPARE(timeline.span(), 0s);
-        QVERIFY(!timeline.canZoomOut());
+        QCOMPARE(timeline.zoom().span(), 0s);
+        QVERIFY(!timeline.zoom().canZoomOut());
         QTest::keyClick(&timeline, Qt::Key_Plus);
-        QCOMPARE(timeline.span(), 3600s);
-        while (timeline.canZoomIn())
-            timeline.zoomIn();
-        QCOMPARE(timeline.span(), 120s);
+        QCOMPARE(timeline.zoom().span(), 3600s);
+        while (timeline.zoom().canZoomIn())
+            timeline.zoom().zoomIn();
+        QCOMPARE(timeline.zoom().span(), 120s);
         QTest::keyClick(&timeline, Qt::Key_Minus);
-        QCOMPARE(timeline.span(), 600s);
+        QCOMPARE(timeline.zoom().span(), 600s);
         QVERIFY(timeline.accessibleDescription().contains(QLatin1String("1 token")));
     }
 
@@ -194,13 +196,13 @@ private Q_SLOTS:
         Fixture f;
         f.clock.advance(1s);
         TokenTimeline timeline(f.manager, f.clock);
-        QSignalSpy zoomed(&timeline, &TokenTimeline::zoomChanged);
-        QCOMPARE(timeline.span(), 0s); // one token and nothing else: its whole life
+        QSignalSpy zoomed(&timeline.zoom(), &TimelineZoom::changed);
+        QCOMPARE(timeline.zoom().span(), 0s); // one token and nothing else: its whole life
         f.clock.advance(20min);
         f.manager.refresh(&timeline, [](const auto &) {});
         f.clock.advance(1s);
         timeline.advance();
-        QCOMPARE(timeline.span(), 0s); // the first one came long before
+        QCOMPARE(timeline.zoom().span(), 0s); // the first one came long before
         TokenError down;
         down.code = TokenError::Code::ServerError;
         f.provider.fail(down);
@@ -209,18 +211,18 @@ private Q_SLOTS:
         f.clock.advance(1s);
         timeline.advance();
         QVERIFY(countOf(timeline.data(), TimelineData::MarkKind::Failed) > 0);
-        QCOMPARE(timeline.span(), 120s); // a token and a failure within a minute
+        QCOMPARE(timeline.zoom().span(), 120s); // a token and a failure within a minute
         QVERIFY(!zoomed.isEmpty()); // the buttons follow
         f.provider.giveTokens(3600s);
         f.clock.advance(4min);
         timeline.advance();
-        QCOMPARE(timeline.span(), 600s);
+        QCOMPARE(timeline.zoom().span(), 600s);
         const auto since = timeline.data().recentSince();
         QVERIFY(since);
-        QVERIFY(TimeWindow::around(timeline.data(), timeline.span()).fraction(*since) >= 0);
+        QVERIFY(TimeWindow::around(timeline.data(), timeline.zoom().span()).fraction(*since) >= 0);
         f.clock.advance(10min);
         timeline.advance();
-        QCOMPARE(timeline.span(), 0s); // quiet for a while
+        QCOMPARE(timeline.zoom().span(), 0s); // quiet for a while
     }
 
     void shortTokensDoNotPushTheirFutureAside()
@@ -233,8 +235,8 @@ private Q_SLOTS:
         f.clock.advance(40min); // a token every one or two minutes
         timeline.advance();
         QVERIFY(countOf(timeline.data(), TimelineData::MarkKind::Arrived) > 10);
-        QCOMPARE(timeline.span(), 600s);
-        const double end = timeline.shown().fraction(timeline.data().lives().back().until);
+        QCOMPARE(timeline.zoom().span(), 600s);
+        const double end = timeline.zoom().shown().fraction(timeline.data().lives().back().until);
         QVERIFY2(end > 0.6 && end <= 1, qPrintable(QString::number(end)));
     }
 
@@ -243,18 +245,18 @@ private Q_SLOTS:
         Fixture f;
         f.clock.advance(1s);
         TokenTimeline timeline(f.manager, f.clock);
-        timeline.zoomIn();
+        timeline.zoom().zoomIn();
         f.clock.advance(2min);
         f.manager.refresh(&timeline, [](const auto &) {});
         f.clock.advance(1s);
         timeline.advance();
-        QCOMPARE(timeline.span(), 3600s);
-        while (timeline.canZoomIn() && timeline.span() != 600s)
-            timeline.zoomIn();
-        QCOMPARE(timeline.span(), 600s); // what fits now: it follows again
+        QCOMPARE(timeline.zoom().span(), 3600s);
+        while (timeline.zoom().canZoomIn() && timeline.zoom().span() != 600s)
+            timeline.zoom().zoomIn();
+        QCOMPARE(timeline.zoom().span(), 600s); // what fits now: it follows again
         f.clock.advance(10min);
         timeline.advance();
-        QCOMPARE(timeline.span(), 0s);
+        QCOMPARE(timeline.zoom().span(), 0s);
     }
 
     void theTimelineIsMovedAndFollowsAgain()
@@ -264,31 +266,32 @@ private Q_SLOTS:
         TokenTimeline timeline(f.manager, f.clock);
         timeline.resize(300, timeline.sizeHint().height());
         timeline.show();
-        while (timeline.canZoomIn())
-            timeline.zoomIn();
-        const TimeWindow before = timeline.shown();
+        while (timeline.zoom().canZoomIn())
+            timeline.zoom().zoomIn();
+        const TimeWindow before = timeline.zoom().shown();
         QTest::mousePress(&timeline, Qt::LeftButton, {}, QPoint(100, 20));
         QMouseEvent move(QEvent::MouseMove, QPointF(40, 20), timeline.mapToGlobal(QPointF(40, 20)),
                          Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(&timeline, &move);
         QTest::mouseRelease(&timeline, Qt::LeftButton, {}, QPoint(40, 20));
-        const TimeWindow dragged = timeline.shown();
+        const TimeWindow dragged = timeline.zoom().shown();
         QVERIFY(dragged.from > before.from + 20s); // 60 of 280 pixels of two minutes
         QVERIFY(dragged.from < before.from + 40s);
         QVERIFY(dragged.until - dragged.from == before.until - before.from);
-        QVERIFY(!timeline.isFollowing());
+        QVERIFY(!timeline.zoom().isFollowing());
         f.clock.advance(10s);
         timeline.advance();
-        QVERIFY(timeline.shown().from == dragged.from); // it stays where it was put
+        QVERIFY(timeline.zoom().shown().from == dragged.from); // it stays where it was put
 
         QTest::keyClick(&timeline, Qt::Key_Right, Qt::ShiftModifier);
-        QVERIFY(timeline.shown().from == dragged.from + 30s);
+        QVERIFY(timeline.zoom().shown().from == dragged.from + 30s);
         for (int i = 0; i < 1000; ++i)
-            timeline.moveBy(-1);
-        QVERIFY(timeline.shown().until > timeline.data().marks().front().at); // never out of sight
+            timeline.zoom().moveBy(-1);
+        QVERIFY(timeline.zoom().shown().until
+                > timeline.data().marks().front().at); // never out of sight
         QTest::keyClick(&timeline, Qt::Key_Home);
-        QVERIFY(timeline.isFollowing());
-        QVERIFY(timeline.shown().fraction(f.clock.wallNow()) >= 0);
+        QVERIFY(timeline.zoom().isFollowing());
+        QVERIFY(timeline.zoom().shown().fraction(f.clock.wallNow()) >= 0);
 
         // The wheel zooms, sideways it moves.
         const auto turn = [&timeline](const QPoint &delta) {
@@ -296,13 +299,13 @@ private Q_SLOTS:
                               Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
             QCoreApplication::sendEvent(&timeline, &wheel);
         };
-        const std::chrono::seconds span = timeline.span();
+        const std::chrono::seconds span = timeline.zoom().span();
         turn({ 0, 120 });
-        QVERIFY(timeline.span() != span);
+        QVERIFY(timeline.zoom().span() != span);
         turn({ 0, -120 });
-        QCOMPARE(timeline.span(), span);
+        QCOMPARE(timeline.zoom().span(), span);
         turn({ -120, 0 });
-        QVERIFY(!timeline.isFollowing());
+        QVERIFY(!timeline.zoom().isFollowing());
     }
 
     void aMarkShowsItsEvent()
@@ -347,6 +350,90 @@ private Q_SLOTS:
         for (int x = 0; x < timeline->width() && requested.size() == before; ++x)
             QTest::mouseClick(timeline, Qt::LeftButton, {}, QPoint(x, 30));
         QCOMPARE(requested.size(), before + 1);
+    }
+
+    void theTimelineHasAWindowOfItsOwn()
+    {
+        Fixture f;
+        EventLogModel log;
+        f.clock.advance(1s);
+        TokenInspector inspector(f.manager, log, nullptr, f.clock);
+        inspector.resize(320, 500); // so low that the legend is left out
+        inspector.show();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        TimelinePanel &panel = *inspector.timelinePanel();
+        TokenTimeline &timeline = *panel.timeline();
+        const QSize before = timeline.size();
+        const int room = inspector.pages()->height();
+        QSignalSpy zoomed(&timeline.zoom(), &TimelineZoom::changed);
+        timeline.zoom().zoomIn();
+        const std::chrono::seconds span = timeline.zoom().span();
+
+        panel.windowAction()->trigger();
+        QVERIFY(panel.isWindow() && panel.isVisible());
+        QCOMPARE(inspector.timeline(), &timeline); // the same one, not another
+        QCOMPARE(timeline.zoom().span(), span);
+        QTRY_VERIFY(timeline.width() > before.width()); // with the legend
+        QVERIFY(timeline.sizeHint().height() > before.height());
+        QTRY_VERIFY(inspector.pages()->height() > room); // they have its room
+        QVERIFY(panel.screen()->availableGeometry().contains(panel.geometry()));
+        panel.resize(panel.width() - 100, panel.height() + 50);
+        QTRY_VERIFY(timeline.height() > timeline.sizeHint().height()); // the bars grow
+
+        // It goes on also while the inspector is hidden.
+        inspector.hide();
+        QVERIFY(panel.isVisible());
+        const WallTime end = timeline.zoom().shown().until;
+        const QImage picture = timeline.grab().toImage();
+        f.clock.advance(10min);
+        QVERIFY(timeline.zoom().shown().until > end);
+        QVERIFY(timeline.grab().toImage() != picture);
+        inspector.show();
+
+        // Escape closes it, and then it is back where it was.
+        const QSize large = panel.size();
+        QTest::keyClick(&timeline, Qt::Key_Escape);
+        QTRY_VERIFY(!panel.isWindow());
+        QVERIFY(panel.isVisible());
+        QCOMPARE(panel.window(), &inspector);
+        QVERIFY(!panel.windowAction()->isChecked());
+        QTRY_COMPARE(timeline.size(), before);
+        QCOMPARE(timeline.zoom().span(), span);
+
+        // It opens where it was closed; the inspector has a way to have it back.
+        panel.windowAction()->trigger();
+        QCOMPARE(panel.size(), large);
+        const QList<QPushButton *> buttons = inspector.findChildren<QPushButton *>();
+        const auto back = std::ranges::find(buttons, QStringLiteral("Put the timeline back"),
+                                            &QPushButton::text);
+        QVERIFY(back != buttons.end() && (*back)->isVisible());
+        QTest::keyClick(*back, Qt::Key_Space);
+        QTRY_VERIFY(!panel.isWindow() && panel.isVisible());
+        QVERIFY(!(*back)->isVisible());
+    }
+
+    void aWideTimelineLeadsToItsEvents()
+    {
+        Fixture f;
+        EventLogModel log;
+        connect(&f.manager, &TokenManager::tokenUpdated, &log, [&log, &f] {
+            log.append({ { QStringLiteral("event"), QStringLiteral("tokenUpdated") },
+                         { QStringLiteral("at"), isoTime(f.clock.wallNow()) } });
+        });
+        TokenInspector inspector(f.manager, log, nullptr, f.clock);
+        inspector.resize(320, 800);
+        inspector.show();
+        f.clock.advance(1s);
+        TokenTimeline *timeline = inspector.timeline();
+        inspector.timelinePanel()->windowAction()->trigger();
+        QTRY_VERIFY(timeline->width() > 400);
+        QSignalSpy requested(timeline, &TokenTimeline::eventRequested);
+        for (int x = 0; x < timeline->width() && requested.isEmpty(); ++x)
+            QTest::mouseClick(timeline, Qt::LeftButton, {}, QPoint(x, 30));
+        QCOMPARE(requested.size(), 1);
+        const auto *list = inspector.log()->findChild<QListView *>();
+        QVERIFY(list->isVisible());
+        QCOMPARE(list->currentIndex().row(), 0);
     }
 
     void theTimelineBecomesAPicture()

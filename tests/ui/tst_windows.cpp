@@ -13,6 +13,7 @@
 #include "help/shortcutsdialog.h"
 #include "inspector/faultlab.h"
 #include "inspector/faultpanel.h"
+#include "inspector/timelinepanel.h"
 #include "inspector/tokeninspector.h"
 #include "inspector/tokentimeline.h"
 #include "inspector/whycard.h"
@@ -25,6 +26,7 @@
 #include "status/statuspanel.h"
 #include "switcher/quickswitcher.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDialog>
 #include <QLabel>
@@ -253,6 +255,28 @@ private Q_SLOTS:
         lab.end();
         QTRY_COMPARE_WITH_TIMEOUT(tokens.state(), TokenManager::State::Ready, Wait);
         QVERIFY(tokens.timeLeft() > std::chrono::minutes(30));
+    }
+
+    void theTimelineIsDetachedByKeys()
+    {
+        window().setInspectorShown(false);
+        TimelinePanel *panel = window().inspector()->timelinePanel();
+        QTest::keyClick(&window(), Qt::Key_T, Qt::ControlModifier);
+        QTRY_VERIFY(panel->isWindow() && panel->isVisible());
+        QVERIFY(!window().inspector()->isVisible());
+        QCOMPARE(test::controlsWithoutName(panel), QStringList());
+        QVERIFY(QTest::qWaitForWindowActive(panel));
+
+        // A mark leads to its event, also where the inspector was hidden.
+        panel->timeline()->setFocus();
+        QTest::keyClick(panel->timeline(), Qt::Key_Left);
+        QTest::keyClick(panel->timeline(), Qt::Key_Return);
+        QTRY_VERIFY(window().inspector()->isVisible());
+
+        // The same key puts it back, from its own window as well.
+        QTest::keyClick(panel->timeline(), Qt::Key_T, Qt::ControlModifier);
+        QTRY_VERIFY(!panel->isWindow() && panel->isVisible());
+        QCOMPARE(panel->window(), &window());
     }
 
     void theRingStaysAboveEveryPage_data()

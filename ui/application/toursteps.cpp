@@ -268,7 +268,7 @@ void Tour::addFaultSteps()
         },
         [this] { return window().status()->warning()->text().isEmpty(); });
     addStep(u"timeline-moved"_s, [this] {
-        window().inspector()->timeline()->moveBy(-0.25);
+        window().inspector()->timeline()->zoom().moveBy(-0.25);
         window().inspector()->timeline()->setFocus();
     });
     addStep(

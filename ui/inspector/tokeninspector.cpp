@@ -6,22 +6,19 @@
 #include "inspector/claimsview.h"
 #include "inspector/eventlogview.h"
 #include "inspector/faultpanel.h"
+#include "inspector/timelinepanel.h"
 #include "inspector/tokenring.h"
 #include "inspector/tokentimeline.h"
 #include "inspector/whycard.h"
 #include "text/timetexts.h"
-#include "text/tooltips.h"
 #include "theme/icons.h"
 #include "widgets/announce.h"
 #include "widgets/elidedlabel.h"
 
-#include <QFileDialog>
-#include <QLabel>
+#include <QAction>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStandardPaths>
 #include <QTabWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -48,7 +45,7 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Embedde
     , m_state(new ElidedLabel(this))
     , m_next(new ElidedLabel(this))
     , m_refresh(new QPushButton(themedIcon(u"refresh"_s), tr("Refresh now"), this))
-    , m_timeline(new TokenTimeline(tokens, clock, this))
+    , m_timelinePanel(new TimelinePanel(tokens, clock, this))
     , m_pages(new QTabWidget(this))
     , m_claims(new ClaimsView(tokens, clock, this))
     , m_log(new EventLogView(log, this))
@@ -70,8 +67,7 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Embedde
     layout->addWidget(m_why);
     layout->addSpacing(4);
     layout->addLayout(makeHead());
-    layout->addWidget(makeTimelineTitle());
-    layout->addWidget(m_timeline);
+    addTimeline(*layout);
     layout->addSpacing(4);
     layout->addWidget(m_pages, 1);
     setMinimumWidth(294);
@@ -82,7 +78,6 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Embedde
     connect(&m_tokens, &TokenManager::tokenChanged, this, &TokenInspector::updateClaims);
     connect(&m_tokens, &TokenManager::scheduleChanged, this, &TokenInspector::updateTimes);
     connect(&m_ticker, &Ticker::ticked, this, &TokenInspector::updateClaims);
-    updateZoom();
     updateClaims();
 }
 
@@ -110,44 +105,27 @@ QLayout *TokenInspector::makeHead()
     return head;
 }
 
-QWidget *TokenInspector::makeTimelineTitle()
+/// While it is in a window of its own there is a way to have it back.
+void TokenInspector::addTimeline(QBoxLayout &layout)
 {
-    m_timelineTitle = new QWidget(this);
-    auto *title = new QLabel(tr("Timeline"), m_timelineTitle);
-    QFont bold = title->font();
-    bold.setBold(true);
-    title->setFont(bold);
-    const auto makeButton = [this](const QString &text, const QString &name) {
-        auto *button = new QToolButton(m_timelineTitle);
-        button->setText(text);
-        button->setAutoRaise(true);
-        button->setToolTip(name);
-        button->setAccessibleName(name);
-        return button;
-    };
-    m_zoomOut = makeButton(u"−"_s, tr("Show more time"));
-    m_zoomIn = makeButton(u"+"_s, tr("Show less time"));
-    connect(m_zoomOut, &QToolButton::clicked, m_timeline, &TokenTimeline::zoomOut);
-    connect(m_zoomIn, &QToolButton::clicked, m_timeline, &TokenTimeline::zoomIn);
-    m_follow = makeButton(tr("Now"), tr("Show what happens now"));
-    m_save = makeButton({}, tr("Save the timeline as a picture"));
-    m_save->setIcon(themedIcon(u"download"_s));
-    connect(m_follow, &QToolButton::clicked, m_timeline, &TokenTimeline::follow);
-    connect(m_save, &QToolButton::clicked, this, &TokenInspector::saveTimeline);
-    connect(m_timeline, &TokenTimeline::eventRequested, this, [this](WallTime at) {
+    auto *back = new QPushButton(tr("Put the timeline back"), this);
+    back->hide();
+    layout.addWidget(m_timelinePanel);
+    layout.addWidget(back);
+    QAction *action = m_timelinePanel->windowAction();
+    connect(action, &QAction::toggled, back, &QWidget::setVisible);
+    connect(back, &QPushButton::clicked, action, &QAction::toggle);
+    connect(m_timelinePanel, &TimelinePanel::problemOccurred, this,
+            &TokenInspector::problemOccurred);
+    connect(timeline(), &TokenTimeline::eventRequested, this, [this](WallTime at) {
         showPage(Page::Events);
         m_log->showMoment(at);
     });
-    connect(m_timeline, &TokenTimeline::zoomChanged, this, &TokenInspector::updateZoom);
-    auto *row = new QHBoxLayout(m_timelineTitle);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(2);
-    row->addWidget(title, 1);
-    row->addWidget(m_follow);
-    row->addWidget(m_save);
-    row->addWidget(m_zoomOut);
-    row->addWidget(m_zoomIn);
-    return m_timelineTitle;
+}
+
+TokenTimeline *TokenInspector::timeline() const
+{
+    return m_timelinePanel->timeline();
 }
 
 void TokenInspector::setKept(const QString &text)
@@ -190,17 +168,11 @@ void TokenInspector::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     const bool isLow = height() < LowHeight;
     m_ring->setSmall(isLow);
-    m_timeline->setLegendShown(!isLow);
     const bool isLowest = height() < LowestHeight;
-    m_timelineTitle->setVisible(!isLowest);
+    m_timelinePanel->setRoom(isLowest    ? TimelinePanel::Room::Least
+                                 : isLow ? TimelinePanel::Room::Little
+                                         : TimelinePanel::Room::Plenty);
     m_pages->setMinimumHeight(isLowest ? LowestPagesHeight : PagesHeight);
-}
-
-void TokenInspector::updateZoom()
-{
-    m_zoomIn->setEnabled(m_timeline->canZoomIn());
-    m_zoomOut->setEnabled(m_timeline->canZoomOut());
-    m_follow->setVisible(!m_timeline->isFollowing());
 }
 
 void TokenInspector::updateClaims()
@@ -236,7 +208,6 @@ void TokenInspector::updateTimes()
     m_refresh->setToolTip(wait ? tr("Wait for %1 more.").arg(TimeTexts::span(hold)) : QString());
     if (wait) // a button that can not be pressed needs its reason in sight
         m_next->setText(tr("Possible in %1").arg(TimeTexts::countdown(hold)));
-    m_timeline->advance();
 }
 
 void TokenInspector::refresh()
@@ -247,25 +218,6 @@ void TokenInspector::refresh()
         announce(m_why, m_why->accessibleName());
     });
     updateTimes();
-}
-
-void TokenInspector::saveTimeline()
-{
-    auto *dialog = new QFileDialog(this, tr("Save the timeline as a picture"));
-    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
-    dialog->selectFile(u"parley-timeline.png"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({ tr("PNG picture (*.png)"), tr("SVG drawing (*.svg)") });
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
-        dialog->setDefaultSuffix(filter.contains(u"svg") ? u"svg"_s : u"png"_s);
-    });
-    dialog->setDefaultSuffix(u"png"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        if (!m_timeline->exportTo(path))
-            Q_EMIT problemOccurred(tr("The picture cannot be written. Choose another folder."));
-    });
-    dialog->open();
 }
 
 void TokenInspector::updateWhy()

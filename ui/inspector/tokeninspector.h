@@ -7,9 +7,9 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QPushButton;
 class QTabWidget;
-class QToolButton;
 
 namespace parley::ui {
 
@@ -19,6 +19,7 @@ class EmbeddedService;
 class EventLogModel;
 class EventLogView;
 class FaultPanel;
+class TimelinePanel;
 class TokenRing;
 class TokenTimeline;
 class WhyCard;
@@ -44,7 +45,10 @@ public:
     /// The page of faults is there only with the embedded service.
     void showPage(Page page);
     [[nodiscard]] WhyCard *why() const { return m_why; }
-    [[nodiscard]] TokenTimeline *timeline() const { return m_timeline; }
+    [[nodiscard]] TokenRing *ring() const { return m_ring; }
+    [[nodiscard]] TokenTimeline *timeline() const;
+    [[nodiscard]] TimelinePanel *timelinePanel() const { return m_timelinePanel; }
+    [[nodiscard]] QTabWidget *pages() const { return m_pages; }
     [[nodiscard]] ClaimsView *claims() const { return m_claims; }
     [[nodiscard]] EventLogView *log() const { return m_log; }
     [[nodiscard]] FaultPanel *faults() const { return m_faults; } ///< null: none
@@ -60,13 +64,11 @@ protected:
 private:
     void addPage(QWidget *page, const QString &title);
     QLayout *makeHead();
-    QWidget *makeTimelineTitle();
+    void addTimeline(QBoxLayout &layout);
     void updateClaims();
     void updateTimes();
-    void updateZoom();
     void refresh();
     void updateWhy();
-    void saveTimeline();
     void showTrace(WallTime since);
 
     TokenManager &m_tokens;
@@ -78,12 +80,7 @@ private:
     ElidedLabel *m_state = nullptr;
     ElidedLabel *m_next = nullptr;
     QPushButton *m_refresh = nullptr;
-    QWidget *m_timelineTitle = nullptr;
-    TokenTimeline *m_timeline = nullptr;
-    QToolButton *m_follow = nullptr;
-    QToolButton *m_save = nullptr;
-    QToolButton *m_zoomIn = nullptr;
-    QToolButton *m_zoomOut = nullptr;
+    TimelinePanel *m_timelinePanel = nullptr;
     QTabWidget *m_pages = nullptr;
     ClaimsView *m_claims = nullptr;
     EventLogView *m_log = nullptr;

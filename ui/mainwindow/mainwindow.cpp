@@ -10,7 +10,9 @@
 #include "conversations/sidebar.h"
 #include "desktop/desktoppresence.h"
 #include "errortexts.h"
+#include "inspector/timelinepanel.h"
 #include "inspector/tokeninspector.h"
+#include "inspector/tokentimeline.h"
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
 #include "messages/page/conversationpage.h"
@@ -137,6 +139,8 @@ void MainWindow::makeDock()
     placeDock();
     resizeDocks({ m_dock }, { 340 }, Qt::Horizontal);
     connect(m_inspector, &TokenInspector::problemOccurred, this, &MainWindow::showProblem);
+    connect(m_inspector->timeline(), &TokenTimeline::eventRequested, this,
+            [this] { setInspectorShown(true); });
     m_columns = new Columns(*this, *m_splitter, *m_sidebar, *m_page, *m_dock);
     connect(m_dock, &QDockWidget::visibilityChanged, m_columns, &Columns::update);
     connect(m_dock, &QDockWidget::topLevelChanged, m_columns, &Columns::update);
@@ -265,6 +269,7 @@ void MainWindow::restoreWindow()
     m_splitter->restoreState(place.splitter);
     m_dock->setVisible(m_parts.settings.inspectorShown());
     m_page->columns().setWanted(m_parts.settings.participantsShown());
+    m_inspector->timelinePanel()->setWindowPlace(place.timeline);
     setMinimumSize(Columns::InspectorWidth + Columns::Gap, MinimumHeight);
     m_columns->update();
     placeWindow(*this, place.geometry.isEmpty() ? m_parts.openOver : nullptr);
@@ -275,7 +280,8 @@ void MainWindow::restoreWindow()
 
 void MainWindow::saveWindow()
 {
-    m_parts.settings.setPlace({ saveGeometry(), saveState(), m_splitter->saveState() });
+    m_parts.settings.setPlace({ saveGeometry(), saveState(), m_splitter->saveState(),
+                                m_inspector->timelinePanel()->windowPlace() });
     m_parts.settings.inspectorShown.set(m_dock->isVisible());
     m_parts.settings.participantsShown.set(m_page->columns().isWanted());
 }

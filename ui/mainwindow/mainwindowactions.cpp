@@ -13,6 +13,7 @@
 #include "find/findeverywhere.h"
 #include "help/aboutdialog.h"
 #include "help/shortcutsdialog.h"
+#include "inspector/timelinepanel.h"
 #include "inspector/tokeninspector.h"
 #include "mainwindow/columns.h"
 #include "messages/page/conversationfind.h"
@@ -113,6 +114,9 @@ void MainWindow::makeMenus()
     inspector->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_I));
     menu->addAction(inspector);
     addAction(inspector);
+    QAction *timeline = m_inspector->timelinePanel()->windowAction();
+    menu->addAction(timeline);
+    addAction(timeline);
     QMenu *size = menu->addMenu(tr("Te&xt size"));
     Theme *theme = &m_parts.theme;
     addCommand(*size, tr("&Larger text"),

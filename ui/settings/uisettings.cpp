@@ -103,7 +103,8 @@ UiSettings::Place UiSettings::place() const
     const auto read = [this](const QString &key) {
         return m_settings.value(m_placePrefix + key, m_settings.value(key)).toByteArray();
     };
-    return { read(u"window/geometry"_s), read(u"window/state"_s), read(u"window/splitter"_s) };
+    return { read(u"window/geometry"_s), read(u"window/state"_s), read(u"window/splitter"_s),
+             read(u"timeline/geometry"_s) };
 }
 
 void UiSettings::setPlace(const Place &place)
@@ -111,6 +112,7 @@ void UiSettings::setPlace(const Place &place)
     m_settings.setValue(m_placePrefix + "window/geometry"_L1, place.geometry);
     m_settings.setValue(m_placePrefix + "window/state"_L1, place.state);
     m_settings.setValue(m_placePrefix + "window/splitter"_L1, place.splitter);
+    m_settings.setValue(m_placePrefix + "timeline/geometry"_L1, place.timeline);
 }
 
 QString UiSettings::lastConversation(const QString &account) const

@@ -68,6 +68,7 @@ public:
         QByteArray geometry {};
         QByteArray state {};
         QByteArray splitter {};
+        QByteArray timeline {}; ///< geometry of its own window
     };
     [[nodiscard]] Place place() const;
     void setPlace(const Place &place);

@@ -224,15 +224,22 @@ void tst_LocalServiceLimits::dropsTheAnswerOfAClientThatLeft()
 {
     test::FakeClock clock;
     HttpReply waiting;
+    std::shared_ptr<const std::atomic_bool> hasLeft;
     LoopbackServer http(
-        clock, [&](const HttpRequest &, const HttpReply &reply) { waiting = reply; },
+        clock,
+        [&](const HttpRequest &request, const HttpReply &reply) {
+            waiting = reply;
+            hasLeft = request.hasLeft;
+        },
         [](const HttpRequest &) { return std::optional<HttpResponse>(); });
     QVERIFY(http.listenOn(0));
     QTcpSocket leaving;
     leaving.connectToHost(u"127.0.0.1"_s, http.port());
     leaving.write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx");
     QTRY_VERIFY_WITH_TIMEOUT(waiting, 30'000);
+    QVERIFY(!*hasLeft);
     leaving.abort();
+    QTRY_VERIFY_WITH_TIMEOUT(*hasLeft, 30'000); // so that nothing is done for it any more
     QTRY_COMPARE_WITH_TIMEOUT(http.bytesInFlight(), 0, 30'000);
     waiting({ 200, "text/plain", "done", {} });
     waiting = {};

@@ -9,7 +9,9 @@
 #include <QList>
 #include <QUrlQuery>
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -31,6 +33,8 @@ struct HttpRequest
     QByteArray contentType {};
     QByteArray body {};
     qint64 bodyBytes = 0; ///< the announced size: known while the body is still to come
+    /// Becomes true when the client has left, in any thread; null: that is not known.
+    std::shared_ptr<const std::atomic_bool> hasLeft {};
 };
 
 using HttpHeader = std::pair<QByteArray, QByteArray>;

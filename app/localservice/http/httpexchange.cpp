@@ -12,8 +12,9 @@ namespace parley::localservice {
 
 namespace {
 
-/// Between two parts of a body.
+/// Between two parts of a body; for the whole of a small one.
 constexpr std::chrono::seconds LongestPause(10);
+constexpr qint64 SmallBodyBytes = 64LL * 1024;
 
 } // namespace
 
@@ -27,6 +28,7 @@ HttpExchange::HttpExchange(QTcpSocket &socket, HttpRequest head, qint64 headByte
     , m_clock(clock)
     , m_patience(clock)
 {
+    m_request.hasLeft = m_hasLeft;
     m_socket.setReadBufferSize(0);
     m_socket.skip(m_headBytes);
     connect(&m_socket, &QTcpSocket::readyRead, this, &HttpExchange::read);
@@ -39,7 +41,9 @@ void HttpExchange::read()
     if (m_socket.bytesAvailable() > 0) // one request each: what comes behind it is not read
         return m_socket.abort();
     if (m_request.body.size() < m_request.bodyBytes) {
-        m_patience.start(LongestPause, [this] { m_socket.abort(); });
+        const bool isSmall = m_request.bodyBytes <= SmallBodyBytes;
+        if (!isSmall || !m_patience.isActive())
+            m_patience.start(LongestPause, [this] { m_socket.abort(); });
         return;
     }
     m_patience.stop();

@@ -13,7 +13,8 @@ namespace parley::localservice {
 
 /// One request whose head has been read and allowed: takes its body, hands it to the handler,
 /// writes the answer and closes the connection. A body that does not move for ten seconds ends it,
-/// so that silent clients take no connection from others. It ends with its socket, at any moment:
+/// and a small one that is not whole then, so that slow clients take no connection from others. It
+/// ends with its socket, at any moment:
 /// an answer that comes later is dropped.
 class HttpExchange final : public QObject
 {
@@ -23,6 +24,7 @@ public:
     /// \a socket owns this object. \a clock must outlive it.
     HttpExchange(QTcpSocket &socket, HttpRequest head, qint64 headBytes, HttpHandler handler,
                  Clock &clock);
+    ~HttpExchange() override { *m_hasLeft = true; }
 
     /// Takes what has come so far. Call it once after the construction; later data is taken by
     /// itself.
@@ -40,6 +42,7 @@ private:
     Clock &m_clock;
     OneShot m_patience; ///< with a client that stops in the middle of its body
     bool m_isHandled = false;
+    const std::shared_ptr<std::atomic_bool> m_hasLeft = std::make_shared<std::atomic_bool>(false);
 };
 
 } // namespace parley::localservice

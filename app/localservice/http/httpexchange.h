@@ -29,11 +29,23 @@ public:
     /// Takes what has come so far. Call it once after the construction; later data is taken by
     /// itself.
     void read();
-    /// The size of the whole request, and what the client has not taken of the answer.
+    /// What has come of the request, and what the client has not taken of the answer.
     [[nodiscard]] qint64 bytesInFlight() const;
+    /// What is still to come of the request.
+    [[nodiscard]] qint64 missingBytes() const
+    {
+        return m_request.bodyBytes - m_request.body.size();
+    }
+    [[nodiscard]] QString user() const { return m_request.user; }
+
+Q_SIGNALS:
+    /// A part of a large body has come. The slot may end the exchange.
+    void grew();
 
 private:
     void answer(const HttpResponse &response);
+    /// Sends more of the file of the answer, and closes at its end.
+    void sendFile();
 
     QTcpSocket &m_socket;
     HttpRequest m_request;
@@ -42,6 +54,7 @@ private:
     Clock &m_clock;
     OneShot m_patience; ///< with a client that stops in the middle of its body
     bool m_isHandled = false;
+    std::shared_ptr<QFile> m_file; // of the answer
     const std::shared_ptr<std::atomic_bool> m_hasLeft = std::make_shared<std::atomic_bool>(false);
 };
 

@@ -58,7 +58,7 @@ public:
                   [this](const HttpRequest &request, const HttpReply &reply) {
                       routeHttp(request, reply);
                   },
-                  [this](const HttpRequest &head) { return media.refuseLarge(head); })
+                  [this](HttpRequest &head) { return media.refuseLarge(head); })
             , endpoint(database, accounts, made, config.tokenTtl, clock)
             , traffic(chat.conversations, chat.store, clock,
                       [this](const QString &identity) { return chat.server.isConnected(identity); })
@@ -269,7 +269,6 @@ bool LocalService::Private::listen()
     }
     const QString base = u"http://127.0.0.1:%1"_s.arg(parts->http.port());
     parts->media.setBase(base);
-    parts->media.setBytesInFlight([&http = parts->http] { return http.bytesInFlight(); });
     parts->chat.conversations.setMediaBase(base);
     parts->traffic.setRate(demoTraffic);
     qCInfo(lcLocalService) << "ready on ports" << parts->http.port() << parts->chat.server.port();

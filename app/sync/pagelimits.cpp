@@ -3,6 +3,7 @@
 #include "sync/pagelimits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace parley::sync {
 
@@ -16,21 +17,33 @@ constexpr int AlwaysFits = 8;
 
 } // namespace
 
-int PageLimits::sizeFor(const QString &objectSid, int wanted) const
+int PageLimits::sizeFor(const QString &list, int wanted) const
 {
-    const auto limit = m_limits.constFind(objectSid);
+    const auto limit = m_limits.constFind(list);
     return limit == m_limits.constEnd() ? wanted : std::min(wanted, limit->size);
 }
 
-void PageLimits::noteUnanswered(const QString &objectSid, int size)
+RetryPolicy PageLimits::halving(const QString &list, const std::shared_ptr<int> &size,
+                                std::function<QUrl(int size)> urlOf)
 {
-    if (size > AlwaysFits)
-        m_limits.insert(objectSid, { .size = sizeFor(objectSid, std::max(size / 2, AlwaysFits)) });
+    RetryPolicy policy;
+    policy.lighten = [this, list, size, urlOf = std::move(urlOf)](twilsock::Request &request) {
+        noteUnanswered(list, *size);
+        *size = std::max(*size / 2, 1);
+        request.url = urlOf(*size);
+    };
+    return policy;
 }
 
-void PageLimits::noteAnswered(const QString &objectSid, int size)
+void PageLimits::noteUnanswered(const QString &list, int size)
 {
-    const auto limit = m_limits.find(objectSid);
+    if (size > AlwaysFits)
+        m_limits.insert(list, { .size = sizeFor(list, std::max(size / 2, AlwaysFits)) });
+}
+
+void PageLimits::noteAnswered(const QString &list, int size)
+{
+    const auto limit = m_limits.find(list);
     if (limit == m_limits.end() || size < limit->size || ++limit->answers < EnoughAnswers)
         return;
     if (limit->size > LargestPage / 2)

@@ -75,6 +75,8 @@ void RetryingRequest::attempt()
     if (m_context.isNull())
         return;
     ++m_attempt;
+    // The connection would repeat it unchanged. One that can be made smaller is repeated here.
+    m_request.repeatable = !m_policy.lighten;
     m_connection.send(m_request, this, [this](const Response &response) { answered(response); });
 }
 
@@ -88,7 +90,7 @@ void RetryingRequest::answered(const Response &response)
                         << response.httpStatus;
         const bool hasNoAnswer = response.failure == Response::Failure::ConnectionLost
             || response.failure == Response::Failure::Timeout;
-        if (hasNoAnswer && m_policy.lighten)
+        if (hasNoAnswer && m_policy.lighten && m_context)
             m_policy.lighten(m_request);
         m_clock.callAfter(BackOff::withJitter(wait, m_random()), this, [this] { attempt(); });
         return;

@@ -38,7 +38,7 @@ QString encoded(const QString &text)
     return QString::fromLatin1(QUrl::toPercentEncoding(text));
 }
 
-QUrl itemsUrl(const ObjectInfo &object, const SyncClient::ItemQuery &query)
+QUrl itemsUrl(const ObjectInfo &object, const SyncClient::ItemQuery &query, int pageSize)
 {
     QUrlQuery parameters(object.itemsUrl);
     const auto add = [&parameters](const char *name, const QString &value) {
@@ -51,7 +51,7 @@ QUrl itemsUrl(const ObjectInfo &object, const SyncClient::ItemQuery &query)
         add("From", QString::number(*query.fromIndex));
     if (query.fromKey || query.fromIndex)
         add("Bounds", query.inclusive ? QStringLiteral("inclusive") : QStringLiteral("exclusive"));
-    add("PageSize", QString::number(query.pageSize));
+    add("PageSize", QString::number(pageSize));
     add("Order", query.descending ? QStringLiteral("desc") : QStringLiteral("asc"));
     QUrl url = object.itemsUrl;
     url.setQuery(parameters);
@@ -83,8 +83,7 @@ public:
     void get(const QUrl &url, QObject *context, twilsock::Connection::ResponseCallback done,
              const RetryPolicy &policy = {}) const
     {
-        // The connection would repeat it unchanged. One that can be made smaller is repeated here.
-        twilsock::Request request { .method = "GET", .url = url, .repeatable = !policy.lighten };
+        twilsock::Request request { .method = "GET", .url = url };
         request.headers.insert(QStringLiteral("Content-Type"), QStringLiteral("application/json"));
         RetryingRequest::send(connection, clock, random, request, policy, q, context,
                               std::move(done));
@@ -156,26 +155,19 @@ void SyncClient::openMapWithItems(
 void SyncClient::queryItems(const ObjectInfo &object, const ItemQuery &query, QObject *context,
                             std::function<void(const Outcome<Page> &)> done)
 {
-    const auto asked = std::make_shared<ItemQuery>(query);
-    asked->pageSize
-        = d->pageLimits.sizeFor(object.sid, std::clamp(query.pageSize, 1, PageLimits::LargestPage));
-    RetryPolicy policy;
-    policy.lighten = [this, object, asked](twilsock::Request &request) {
-        d->pageLimits.noteUnanswered(object.sid, asked->pageSize);
-        asked->pageSize = std::max(asked->pageSize / 2, 1);
-        request.url = itemsUrl(object, *asked);
-    };
+    const auto size = std::make_shared<int>(
+        d->pageLimits.sizeFor(object.sid, std::clamp(query.pageSize, 1, PageLimits::LargestPage)));
+    const auto urlOf = [object, query](int pageSize) { return itemsUrl(object, query, pageSize); };
     d->get(
-        itemsUrl(object, *asked), context,
-        [this, sid = object.sid, asked,
-         done = std::move(done)](const twilsock::Response &response) {
+        urlOf(*size), context,
+        [this, sid = object.sid, size, done = std::move(done)](const twilsock::Response &response) {
             if (!response.isSuccess())
                 return done(errorOf(response));
-            d->pageLimits.noteAnswered(sid, asked->pageSize);
+            d->pageLimits.noteAnswered(sid, *size);
             auto page = parsePage(response.object());
             page ? done(*page) : done(unreadable());
         },
-        policy);
+        d->pageLimits.halving(object.sid, size, urlOf));
 }
 
 void SyncClient::subscribe(const ObjectInfo &object)

@@ -64,6 +64,8 @@ public:
         return m_socket.state() == QAbstractSocket::ConnectedState;
     }
 
+    [[nodiscard]] int closeCode() const { return m_socket.closeCode(); }
+
     QList<twilsock::Frame> frames; ///< in the order of their coming, taken ones removed
     bool acknowledges = true;
 

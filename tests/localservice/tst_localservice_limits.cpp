@@ -8,6 +8,7 @@
 #include "localservice/tokens/tokenvalidator.h"
 
 #include <QTcpSocket>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace parley;
@@ -22,6 +23,7 @@ class tst_LocalServiceLimits : public QObject
 
 private Q_SLOTS:
     void bodiesCountUntilTheirConnectionEnds();
+    void announcedBodiesTakeNoRoom();
     void answersCountUntilTheyAreTaken();
     void lengthsAreChecked_data();
     void lengthsAreChecked();
@@ -33,33 +35,37 @@ private Q_SLOTS:
     void onlyUploadsMayBeLarge_data();
     void onlyUploadsMayBeLarge();
     void unsentFilesAreBounded();
-    void downloadsAreBounded();
+    void downloadsAreReadAsTheyAreTaken();
 };
 
 namespace {
 
 constexpr qint64 megabyte = 1024LL * 1024;
 
-/// A server that answers each request alike.
+/// A server that answers each request alike, with room for 16 MB. The path is the user.
 struct Server
 {
     explicit Server(HttpResponse response)
         : answer(std::move(response))
         , http(
               clock, [this](const HttpRequest &, const HttpReply &reply) { reply(answer); },
-              [](const HttpRequest &) { return std::optional<HttpResponse>(); })
+              [](HttpRequest &head) {
+                  head.user = head.path.mid(1);
+                  return std::optional<HttpResponse>();
+              },
+              16 * megabyte)
     {
         const bool listens = http.listenOn(0);
         Q_ASSERT(listens);
     }
     /// Sends the head of a request with so long a body, and \a body of it.
-    [[nodiscard]] std::unique_ptr<QTcpSocket> post(const QByteArray &length,
-                                                   const QByteArray &body) const
+    [[nodiscard]] std::unique_ptr<QTcpSocket> post(const QByteArray &length, const QByteArray &body,
+                                                   const QByteArray &path = "/") const
     {
         auto socket = std::make_unique<QTcpSocket>();
         socket->connectToHost(u"127.0.0.1"_s, http.port());
-        socket->write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n"
-                      + body);
+        socket->write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length
+                      + "\r\n\r\n" + body);
         return socket;
     }
 
@@ -116,26 +122,51 @@ QJsonObject jsonOf(const HttpResponse &response)
 void tst_LocalServiceLimits::bodiesCountUntilTheirConnectionEnds()
 {
     Server server({ 200, "text/plain", "done", {} });
-    constexpr qint64 count = 10;
-    constexpr qint64 size = LoopbackServer::MaxBytesInFlight / count - megabyte;
-    const QByteArray part(2 * megabyte, 'x');
-    std::vector<std::unique_ptr<QTcpSocket>> open;
-    for (qint64 i = 0; i < count; ++i)
-        open.push_back(server.post(QByteArray::number(size), part));
-    for (const auto &socket : open)
-        QTRY_COMPARE_WITH_TIMEOUT(socket->bytesToWrite(), 0, 30'000);
-    QTRY_VERIFY_WITH_TIMEOUT(server.http.bytesInFlight() > count * size, 30'000);
+    const QByteArray part(3 * megabyte, 'x');
+    const QByteArray length = QByteArray::number(4 * megabyte);
+    const auto first = server.post(length, part, "/alice");
+    QTRY_VERIFY_WITH_TIMEOUT(server.http.bytesInFlight() > 3 * megabyte, 30'000);
 
-    // There is room for it beside what is still to come, but not beside what is held.
-    const auto more = server.post(QByteArray::number(12 * megabyte), "x");
-    QTRY_VERIFY_WITH_TIMEOUT(more->bytesAvailable() > 12, 30'000);
-    QCOMPARE(more->peek(12), QByteArray("HTTP/1.1 503"));
+    // There is room for it, but not in the share of the same user.
+    const auto refused = server.post(QByteArray::number(6 * megabyte), "x", "/alice");
+    QTRY_VERIFY_WITH_TIMEOUT(refused->bytesAvailable() > 12, 30'000);
+    QCOMPARE(refused->peek(12), QByteArray("HTTP/1.1 503"));
+    const auto second = server.post(length, part, "/bob");
+    QTRY_VERIFY_WITH_TIMEOUT(server.http.bytesInFlight() > 6 * megabyte, 30'000);
     const auto small = server.post("1", "x"); // who asks for a token is not kept waiting
     QTRY_VERIFY_WITH_TIMEOUT(small->bytesAvailable() > 12, 30'000);
     QCOMPARE(small->peek(12), QByteArray("HTTP/1.1 200"));
+    first->write(part.left(megabyte)); // the rest
+    QTRY_VERIFY_WITH_TIMEOUT(first->bytesAvailable() > 12, 30'000);
+    QCOMPARE(first->peek(12), QByteArray("HTTP/1.1 200"));
 
-    open.clear();
-    QTRY_COMPARE_WITH_TIMEOUT(server.http.bytesInFlight(), 0, 30'000);
+    second->abort();
+    QTRY_COMPARE_WITH_TIMEOUT(server.http.bytesInFlight("bob"_L1), 0, 30'000);
+}
+
+void tst_LocalServiceLimits::announcedBodiesTakeNoRoom()
+{
+    Server server({ 200, "text/plain", "done", {} });
+    const QByteArray length = QByteArray::number(4 * megabyte);
+    std::vector<std::unique_ptr<QTcpSocket>> open;
+    for (int i = 0; i < 10; ++i) // of which none sends more
+        open.push_back(server.post(length, "x", "/alice"));
+    for (const auto &socket : open)
+        QTRY_VERIFY_WITH_TIMEOUT(socket->bytesToWrite() == 0, 30'000);
+    const auto whole = server.post(length, QByteArray(4 * megabyte, 'x'), "/alice");
+    QTRY_VERIFY_WITH_TIMEOUT(whole->bytesAvailable() > 12, 30'000);
+    QCOMPARE(whole->peek(12), QByteArray("HTTP/1.1 200"));
+    whole->abort();
+    QTRY_VERIFY_WITH_TIMEOUT(server.http.bytesInFlight() < megabyte, 30'000);
+
+    // All send it at once.
+    for (const auto &socket : open)
+        socket->write(QByteArray(3 * megabyte, 'x'));
+    const auto isRefused = [](const std::unique_ptr<QTcpSocket> &socket) {
+        return socket->peek(12) == "HTTP/1.1 503";
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(std::count_if(open.begin(), open.end(), isRefused) == 8, 30'000);
+    QVERIFY(server.http.bytesInFlight() <= 8 * megabyte);
 }
 
 void tst_LocalServiceLimits::answersCountUntilTheyAreTaken()
@@ -224,15 +255,22 @@ void tst_LocalServiceLimits::dropsTheAnswerOfAClientThatLeft()
 {
     test::FakeClock clock;
     HttpReply waiting;
+    std::shared_ptr<const std::atomic_bool> hasLeft;
     LoopbackServer http(
-        clock, [&](const HttpRequest &, const HttpReply &reply) { waiting = reply; },
+        clock,
+        [&](const HttpRequest &request, const HttpReply &reply) {
+            waiting = reply;
+            hasLeft = request.hasLeft;
+        },
         [](const HttpRequest &) { return std::optional<HttpResponse>(); });
     QVERIFY(http.listenOn(0));
     QTcpSocket leaving;
     leaving.connectToHost(u"127.0.0.1"_s, http.port());
     leaving.write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx");
     QTRY_VERIFY_WITH_TIMEOUT(waiting, 30'000);
+    QVERIFY(!*hasLeft);
     leaving.abort();
+    QTRY_VERIFY_WITH_TIMEOUT(*hasLeft, 30'000); // so that nothing is done for it any more
     QTRY_COMPARE_WITH_TIMEOUT(http.bytesInFlight(), 0, 30'000);
     waiting({ 200, "text/plain", "done", {} });
     waiting = {};
@@ -264,6 +302,8 @@ void tst_LocalServiceLimits::onlyUploadsMayBeLarge()
     HttpRequest head = media.request(method, path);
     head.bodyBytes = size;
     const std::optional<HttpResponse> refusal = media.service.refuseLarge(head);
+    if (!refusal)
+        QCOMPARE(head.user, u"alice"_s);
     QTEST(refusal ? jsonOf(*refusal).value(u"code"_s).toInt() : 0, "code");
     if (refusal)
         QCOMPARE(refusal->status, 413);
@@ -294,16 +334,30 @@ void tst_LocalServiceLimits::unsentFilesAreBounded()
     QCOMPARE(media.upload("xy").status, 201); // what was sent does not count
 }
 
-void tst_LocalServiceLimits::downloadsAreBounded()
+void tst_LocalServiceLimits::downloadsAreReadAsTheyAreTaken()
 {
-    Media media;
-    const QString sid = jsonOf(media.upload("abc")).value(u"sid"_s).toString();
-    const HttpRequest download = media.request("GET", u"Media/%1/Content"_s.arg(sid));
-    qint64 others = LoopbackServer::MaxBytesInFlight - 3;
-    media.service.setBytesInFlight([&others] { return others; });
-    QCOMPARE(media.handle(download).status, 200);
-    ++others;
-    QCOMPARE(media.handle(download).status, 503);
+    QTemporaryFile stored;
+    QVERIFY(stored.open());
+    QByteArray bytes;
+    for (int i = 0; i < 12 * megabyte; i += 8)
+        bytes += QByteArray::number(10'000'000 + i);
+    stored.write(bytes);
+    QVERIFY(stored.flush());
+    const auto file = std::make_shared<QFile>(stored.fileName());
+    QVERIFY(file->open(QIODevice::ReadOnly));
+    Server server({ 200, "text/plain", {}, {}, file });
+    const auto socket = server.post("1", "x");
+    socket->setReadBufferSize(1024);
+    QTRY_VERIFY_WITH_TIMEOUT(file->pos() > 0, 30'000);
+    QTest::qWait(50); // as much as the system takes: real sockets
+    QVERIFY2(server.http.bytesInFlight() < megabyte,
+             qPrintable(QString::number(server.http.bytesInFlight())));
+    QByteArray taken;
+    socket->setReadBufferSize(0);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (taken += socket->readAll(), socket->state() == QAbstractSocket::UnconnectedState), 30'000);
+    QVERIFY(taken.contains("Content-Length: " + QByteArray::number(bytes.size())));
+    QVERIFY(taken.endsWith("\r\n\r\n" + bytes));
 }
 
 QTEST_GUILESS_MAIN(tst_LocalServiceLimits)

@@ -17,6 +17,25 @@ using sync::Change;
 using sync::ObjectInfo;
 using sync::ObjectType;
 
+namespace {
+
+constexpr int ConversationsPerPage = 100;
+
+QUrl pageUrl(const QUrl &list, const QString &pageToken, int size)
+{
+    QUrlQuery query(list);
+    query.addQueryItem(QStringLiteral("PageSize"), QString::number(size));
+    if (!pageToken.isEmpty()) {
+        query.addQueryItem(QStringLiteral("PageToken"),
+                           QString::fromLatin1(QUrl::toPercentEncoding(pageToken)));
+    }
+    QUrl url = list;
+    url.setQuery(query);
+    return url;
+}
+
+} // namespace
+
 ConversationLoader::ConversationLoader(ChatContext &context, QObject *parent)
     : QObject(parent)
     , m_context(context)
@@ -75,16 +94,19 @@ void ConversationLoader::reset()
 void ConversationLoader::readList()
 {
     m_list = Step::Running;
-    QUrl url = m_context.configuration.myConversations;
-    QUrlQuery query(url);
-    query.addQueryItem(QStringLiteral("PageSize"), QStringLiteral("100"));
-    if (!m_pageToken.isEmpty()) {
-        query.addQueryItem(QStringLiteral("PageToken"),
-                           QString::fromLatin1(QUrl::toPercentEncoding(m_pageToken)));
-    }
-    url.setQuery(query);
-    m_context.rest.get(url, m_run.get(),
-                       [this](const Outcome<RestAnswer> &outcome) { listRead(outcome); });
+    const QUrl list = m_context.configuration.myConversations;
+    const auto size
+        = std::make_shared<int>(m_pageLimits.sizeFor(list.path(), ConversationsPerPage));
+    const auto urlOf
+        = [list, token = m_pageToken](int pageSize) { return pageUrl(list, token, pageSize); };
+    m_context.rest.get(
+        urlOf(*size), m_run.get(),
+        [this, list, size](const Outcome<RestAnswer> &outcome) {
+            if (std::holds_alternative<RestAnswer>(outcome))
+                m_pageLimits.noteAnswered(list.path(), *size);
+            listRead(outcome);
+        },
+        m_pageLimits.halving(list.path(), size, urlOf));
 }
 
 void ConversationLoader::listRead(const Outcome<RestAnswer> &outcome)

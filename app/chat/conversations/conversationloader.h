@@ -3,6 +3,7 @@
 #pragma once
 
 #include "chat/wire/chatcontext.h"
+#include "sync/pagelimits.h"
 
 #include <QObject>
 #include <QSet>
@@ -55,6 +56,7 @@ private:
     ChatContext &m_context;
     sync::ObjectInfo m_map;
     QString m_pageToken;
+    sync::PageLimits m_pageLimits; // of the REST list
     QSet<QString> m_listed; // SIDs so far
     Step m_list = Step::Idle;
     Step m_items = Step::Idle;

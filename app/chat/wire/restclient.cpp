@@ -32,11 +32,11 @@ QString RestClient::newMutationId()
     return QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 
-void RestClient::get(const QUrl &url, QObject *context, Done done)
+void RestClient::get(const QUrl &url, QObject *context, Done done, const sync::RetryPolicy &policy)
 {
-    twilsock::Request request { .method = "GET", .url = url, .repeatable = true };
+    twilsock::Request request { .method = "GET", .url = url };
     request.headers.insert(QStringLiteral("Content-Type"), contentType());
-    sync::RetryingRequest::send(m_connection, m_clock, m_random, request, {}, this, context,
+    sync::RetryingRequest::send(m_connection, m_clock, m_random, request, policy, this, context,
                                 [done = std::move(done)](const twilsock::Response &response) {
                                     if (response.isSuccess())
                                         done(RestAnswer { response.httpStatus, response.object() });

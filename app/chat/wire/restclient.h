@@ -31,7 +31,7 @@ public:
     RestClient(twilsock::Connection &connection, Clock &clock, RandomSource random,
                QObject *parent);
 
-    void get(const QUrl &url, QObject *context, Done done);
+    void get(const QUrl &url, QObject *context, Done done, const sync::RetryPolicy &policy = {});
     void post(const QUrl &url, const QJsonObject &body, const QString &mutationId, Repeat repeat,
               QObject *context, Done done);
     void remove(const QUrl &url, QObject *context, Done done);

@@ -160,7 +160,9 @@ QByteArray toBytes(const HttpResponse &response, WallTime now)
     if (!response.contentType.isEmpty())
         append("Content-Type", response.contentType);
     if (response.status != 204) // RFC 9110: it has no body, and says no length
-        append("Content-Length", QByteArray::number(response.body.size()));
+        append(
+            "Content-Length",
+            QByteArray::number(response.body.size() + (response.file ? response.file->size() : 0)));
     for (const HttpHeader &header : response.headers)
         append(header.first, header.second);
     return bytes + "\r\n\r\n" + response.body;

@@ -5,11 +5,14 @@
 #include "token/clock.h"
 
 #include <QByteArray>
+#include <QFile>
 #include <QJsonObject>
 #include <QList>
 #include <QUrlQuery>
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -30,7 +33,10 @@ struct HttpRequest
     QByteArray twilioToken {}; ///< X-Twilio-Token
     QByteArray contentType {};
     QByteArray body {};
+    QString user {}; ///< in whose share a large body counts; see HttpGate
     qint64 bodyBytes = 0; ///< the announced size: known while the body is still to come
+    /// Becomes true when the client has left, in any thread; null: that is not known.
+    std::shared_ptr<const std::atomic_bool> hasLeft {};
 };
 
 using HttpHeader = std::pair<QByteArray, QByteArray>;
@@ -41,13 +47,15 @@ struct HttpResponse
     QByteArray contentType {};
     QByteArray body {};
     QList<HttpHeader> headers {};
+    std::shared_ptr<QFile> file {}; ///< open; sent behind the body as the client takes it
 };
 
 /// Call it once; dropping it without a call leaves the client without an answer.
 using HttpReply = std::function<void(const HttpResponse &)>;
 using HttpHandler = std::function<void(const HttpRequest &, HttpReply)>;
-/// Asked before the large body of a request is read: why it is refused, or nothing.
-using HttpGate = std::function<std::optional<HttpResponse>(const HttpRequest &head)>;
+/// Asked before the large body of a request is read: why it is refused, or nothing. Says whose it
+/// is.
+using HttpGate = std::function<std::optional<HttpResponse>(HttpRequest &head)>;
 
 /// True for the names of this machine. A web page whose name was made to point here (DNS rebinding)
 /// sends its own name as \a host.

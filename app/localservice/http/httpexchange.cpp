@@ -12,8 +12,9 @@ namespace parley::localservice {
 
 namespace {
 
-/// Between two parts of a body.
+/// Between two parts of a body; for the whole of a small one.
 constexpr std::chrono::seconds LongestPause(10);
+constexpr qint64 SmallBodyBytes = 64LL * 1024;
 
 } // namespace
 
@@ -27,6 +28,7 @@ HttpExchange::HttpExchange(QTcpSocket &socket, HttpRequest head, qint64 headByte
     , m_clock(clock)
     , m_patience(clock)
 {
+    m_request.hasLeft = m_hasLeft;
     m_socket.setReadBufferSize(0);
     m_socket.skip(m_headBytes);
     connect(&m_socket, &QTcpSocket::readyRead, this, &HttpExchange::read);
@@ -34,12 +36,15 @@ HttpExchange::HttpExchange(QTcpSocket &socket, HttpRequest head, qint64 headByte
 
 void HttpExchange::read()
 {
-    const qint64 missing = m_request.bodyBytes - m_request.body.size();
-    m_request.body += m_socket.read(std::min(missing, m_socket.bytesAvailable()));
+    m_request.body += m_socket.read(std::min(missingBytes(), m_socket.bytesAvailable()));
     if (m_socket.bytesAvailable() > 0) // one request each: what comes behind it is not read
         return m_socket.abort();
-    if (m_request.body.size() < m_request.bodyBytes) {
-        m_patience.start(LongestPause, [this] { m_socket.abort(); });
+    if (missingBytes() > 0) {
+        const bool isSmall = m_request.bodyBytes <= SmallBodyBytes;
+        if (!isSmall || !m_patience.isActive())
+            m_patience.start(LongestPause, [this] { m_socket.abort(); });
+        if (!isSmall)
+            Q_EMIT grew();
         return;
     }
     m_patience.stop();
@@ -53,7 +58,7 @@ void HttpExchange::read()
 
 qint64 HttpExchange::bytesInFlight() const
 {
-    return m_headBytes + m_request.bodyBytes + m_socket.bytesToWrite();
+    return m_headBytes + m_request.body.size() + m_socket.bytesToWrite();
 }
 
 void HttpExchange::answer(const HttpResponse &response)
@@ -61,7 +66,22 @@ void HttpExchange::answer(const HttpResponse &response)
     if (m_socket.state() != QAbstractSocket::ConnectedState)
         return;
     m_socket.write(toBytes(response, m_clock.wallNow()));
-    m_socket.disconnectFromHost(); // once all is written
+    m_file = response.file;
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, &HttpExchange::sendFile);
+    sendFile();
+}
+
+void HttpExchange::sendFile()
+{
+    constexpr qint64 Part = 256LL * 1024;
+    while (m_file && m_socket.bytesToWrite() < Part) {
+        const QByteArray part = m_file->read(Part);
+        if (part.isEmpty())
+            m_file.reset();
+        m_socket.write(part);
+    }
+    if (!m_file)
+        m_socket.disconnectFromHost(); // once all is written
 }
 
 } // namespace parley::localservice

@@ -16,26 +16,42 @@ namespace {
 
 constexpr std::chrono::minutes LongestConnection { 3 };
 
+HttpResponse tooMuch()
+{
+    return httpError(503, 20503, u"Too much is being sent at once; try again."_s);
+}
+
 } // namespace
 
-LoopbackServer::LoopbackServer(Clock &clock, HttpHandler handler, HttpGate gate, QObject *parent)
-    : BoundedServer(clock, { MaxConnections, MaxConnections, MaxBytesInFlight }, parent)
+LoopbackServer::LoopbackServer(Clock &clock, HttpHandler handler, HttpGate gate, qint64 maxBytes,
+                               QObject *parent)
+    : BoundedServer(clock, { MaxConnections, MaxConnections, maxBytes }, parent)
     , m_handler(std::move(handler))
     , m_gate(std::move(gate))
+    , m_maxBytes(maxBytes)
 { }
 
 void LoopbackServer::takeOver(QTcpSocket *socket, const HttpRequest &head, const QByteArray &text)
 {
     const qint64 headBytes = text.size() + 4; // with the empty line
-    if (const std::optional<HttpResponse> refusal = refusalOf(text, head))
+    HttpRequest request = head;
+    if (const std::optional<HttpResponse> refusal = refusalOf(text, request))
         return refuse(socket, *refusal, headBytes + head.bodyBytes);
     m_clock.callAfter(LongestConnection, socket, [socket] { socket->abort(); });
-    auto *const exchange = new HttpExchange(*socket, head, headBytes, m_handler, m_clock);
+    auto *const exchange = new HttpExchange(*socket, request, headBytes, m_handler, m_clock);
+    connect(exchange, &HttpExchange::grew, this, [this, socket, exchange] {
+        if (hasRoom(exchange->user(), 0))
+            return;
+        const qint64 missing = exchange->missingBytes();
+        socket->disconnect(exchange);
+        exchange->setParent(nullptr); // so that it does not count any more
+        exchange->deleteLater(); // we are inside its signal
+        refuse(socket, tooMuch(), missing);
+    });
     exchange->read();
 }
 
-std::optional<HttpResponse> LoopbackServer::refusalOf(const QByteArray &head,
-                                                      const HttpRequest &request)
+std::optional<HttpResponse> LoopbackServer::refusalOf(const QByteArray &head, HttpRequest &request)
 {
     if (request.method.isEmpty())
         return httpError(400, 20001, u"This is no HTTP request."_s);
@@ -50,17 +66,20 @@ std::optional<HttpResponse> LoopbackServer::refusalOf(const QByteArray &head,
         return httpError(413, 20413, u"The request is too large."_s);
     if (const std::optional<HttpResponse> refusal = m_gate(request))
         return refusal;
-    if (bytesInFlight() + request.bodyBytes > MaxBytesInFlight)
-        return httpError(503, 20503, u"Too much is being sent at once; try again."_s);
-    return std::nullopt;
+    return hasRoom(request.user, request.bodyBytes) ? std::nullopt : std::optional(tooMuch());
 }
 
-qint64 LoopbackServer::bytesInFlight() const
+bool LoopbackServer::hasRoom(const QString &user, qint64 more) const
+{
+    return bytesInFlight() + more <= m_maxBytes && bytesInFlight(user) + more <= m_maxBytes / 2;
+}
+
+qint64 LoopbackServer::bytesInFlight(const std::optional<QString> &user) const
 {
     qint64 sum = 0;
     const auto exchanges = findChildren<HttpExchange *>();
     for (const HttpExchange *const exchange : exchanges)
-        sum += exchange->bytesInFlight();
+        sum += !user || exchange->user() == *user ? exchange->bytesInFlight() : 0;
     return sum;
 }
 

@@ -18,22 +18,25 @@ public:
     /// Of all connections together: what they send, and what they have not taken of the answers.
     static constexpr qint64 MaxBytesInFlight = 256LL * 1024 * 1024;
 
-    /// \a gate decides about requests with a larger body, before it is read. \a clock must outlive
-    /// this object.
-    LoopbackServer(Clock &clock, HttpHandler handler, HttpGate gate, QObject *parent = nullptr);
+    /// \a gate decides about requests with a larger body, before it is read. One user may take half
+    /// of \a maxBytes. \a clock must outlive this object.
+    LoopbackServer(Clock &clock, HttpHandler handler, HttpGate gate,
+                   qint64 maxBytes = MaxBytesInFlight, QObject *parent = nullptr);
 
-    /// What open connections may hold in memory: a body is there until its connection ends.
-    [[nodiscard]] qint64 bytesInFlight() const;
+    /// What open connections hold in memory: a body is there until its connection ends. With
+    /// \a user given, those of this user only.
+    [[nodiscard]] qint64 bytesInFlight(const std::optional<QString> &user = {}) const;
 
 protected:
     void takeOver(QTcpSocket *socket, const HttpRequest &head, const QByteArray &text) override;
 
 private:
-    [[nodiscard]] std::optional<HttpResponse> refusalOf(const QByteArray &text,
-                                                        const HttpRequest &head);
+    [[nodiscard]] std::optional<HttpResponse> refusalOf(const QByteArray &text, HttpRequest &head);
+    [[nodiscard]] bool hasRoom(const QString &user, qint64 more) const;
 
     HttpHandler m_handler;
     HttpGate m_gate;
+    const qint64 m_maxBytes;
 };
 
 } // namespace parley::localservice

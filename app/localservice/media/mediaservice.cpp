@@ -141,7 +141,7 @@ MediaService::authorize(const HttpRequest &request) const
     return Identity { std::get<TokenClaims>(outcome).identity };
 }
 
-std::optional<HttpResponse> MediaService::refuseLarge(const HttpRequest &head) const
+std::optional<HttpResponse> MediaService::refuseLarge(HttpRequest &head) const
 {
     const bool isUpload
         = head.method == "POST" && isMediaPath(head.path) && head.path.endsWith("/Media"_L1);
@@ -150,6 +150,7 @@ std::optional<HttpResponse> MediaService::refuseLarge(const HttpRequest &head) c
     const auto authorized = authorize(head);
     if (const HttpResponse *const refusal = std::get_if<HttpResponse>(&authorized))
         return *refusal;
+    head.user = std::get<Identity>(authorized).name;
     constexpr qint64 FormOverhead = 4096;
     return head.bodyBytes > MaxFileBytes + FormOverhead ? std::optional(tooLarge()) : std::nullopt;
 }
@@ -244,17 +245,16 @@ HttpResponse MediaService::content(const HttpRequest &request, const QString &si
 
 HttpResponse MediaService::bytesOf(const MediaRecord &media) const
 {
-    if (m_bytesInFlight() + media.size > LoopbackServer::MaxBytesInFlight)
-        return httpError(503, 20503, u"Too much is being sent at once; try again."_s);
-    const std::optional<QByteArray> bytes = m_store.content(media);
-    if (!bytes)
+    const std::shared_ptr<QFile> file = m_store.content(media);
+    if (!file)
         return noMedia();
     // A browser that opens the file must not run anything in it.
     return { 200,
              media.contentType.toLatin1(),
-             *bytes,
+             {},
              { { "Content-Disposition", contentDisposition(media.fileName) },
-               { "Content-Security-Policy", "sandbox; default-src 'none'" } } };
+               { "Content-Security-Policy", "sandbox; default-src 'none'" } },
+             file };
 }
 
 QJsonObject MediaService::record(const MediaRecord &media) const

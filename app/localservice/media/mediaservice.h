@@ -36,13 +36,11 @@ public:
 
     /// `http://127.0.0.1:…`, which the addresses begin with.
     void setBase(const QString &base) { m_base = base; }
-    /// What all connections hold already; a file that would make it too much is not sent.
-    void setBytesInFlight(std::function<qint64()> count) { m_bytesInFlight = std::move(count); }
 
     [[nodiscard]] static bool isMediaPath(const QString &path);
     void handle(const HttpRequest &request, const HttpReply &reply);
-    /// Why a large body need not be read at all, or nothing.
-    [[nodiscard]] std::optional<HttpResponse> refuseLarge(const HttpRequest &head) const;
+    /// Why a large body need not be read at all, or nothing and whose it is.
+    [[nodiscard]] std::optional<HttpResponse> refuseLarge(HttpRequest &head) const;
 
 private:
     struct Identity
@@ -71,7 +69,6 @@ private:
     QString m_serviceSid;
     QByteArray m_addressKey;
     QString m_base;
-    std::function<qint64()> m_bytesInFlight { [] { return qint64(0); } };
 };
 
 } // namespace parley::localservice

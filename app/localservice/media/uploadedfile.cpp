@@ -74,7 +74,7 @@ std::optional<UploadedFile> firstFileOfForm(const QByteArray &contentType, const
 bool isContentType(const QString &text)
 {
     static const QRegularExpression pattern(
-        u"^[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}([ \\t]*;[ \\t]*[\\w!#$&^.+-]+=([\\w!#$&^.+/:-]+|\"[\\x20-\\x7e]*\"))*\\z"_s);
+        u"^[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}([ \\t]*;[ \\t]*[\\w!#$&^.+-]+=([\\w!#$&^.+/:-]+|\"[ !#-~]*\"))*\\z"_s);
     constexpr qsizetype Longest = 300;
     return text.size() <= Longest && pattern.match(text).hasMatch();
 }

@@ -98,12 +98,11 @@ qint64 MediaStore::unsentBytes(const QString &author)
     return row.next() ? row.number(0) : 0;
 }
 
-std::optional<QByteArray> MediaStore::content(const MediaRecord &media) const
+std::shared_ptr<QFile> MediaStore::content(const MediaRecord &media) const
 {
-    QFile file(filePath(media.sid));
-    if (!file.open(QIODevice::ReadOnly) || file.size() != media.size)
-        return std::nullopt;
-    return file.readAll();
+    auto file = std::make_shared<QFile>(filePath(media.sid));
+    const bool isThere = file->open(QIODevice::ReadOnly) && file->size() == media.size;
+    return isThere ? file : nullptr;
 }
 
 void MediaStore::attach(const MediaRecord &media, const MessageRecord &message)

@@ -4,6 +4,7 @@
 
 #include "localservice/store/records.h"
 
+#include <QFile>
 #include <QStringList>
 #include <QTemporaryDir>
 
@@ -33,8 +34,8 @@ public:
     [[nodiscard]] std::optional<MediaRecord> find(const QString &sid);
     /// Of all files of \a author that stand in no message yet.
     [[nodiscard]] qint64 unsentBytes(const QString &author);
-    /// Empty: the file is gone.
-    [[nodiscard]] std::optional<QByteArray> content(const MediaRecord &media) const;
+    /// The open file; null: it is gone.
+    [[nodiscard]] std::shared_ptr<QFile> content(const MediaRecord &media) const;
     /// From now on it belongs to this message.
     void attach(const MediaRecord &media, const MessageRecord &message);
     /// Forgets the media of a message, or all of a conversation.

@@ -21,6 +21,9 @@ namespace {
 constexpr int Pbkdf2Rounds = 12'000; // some 50 ms each; a start hashes every account it was given
 constexpr qsizetype HashBytes = 32;
 
+/// What the worker does first is the last of these; what is alike it does in its order.
+enum Priority : int { Refusals, Checks, Records };
+
 QByteArray derive(const QString &password, const QByteArray &salt, int count)
 {
     return QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, password.toUtf8(), salt,
@@ -94,7 +97,7 @@ void AccountStore::load(const QStringList &only)
         const PasswordRecord record { row.bytes(1), row.bytes(2), int(row.number(3)) };
         if (record.rounds > 0) {
             m_withPassword.insert(name);
-            m_worker.start([book = m_book, name, record] { book->put(name, record); });
+            m_worker.start([book = m_book, name, record] { book->put(name, record); }, Records);
         }
     }
 }
@@ -114,12 +117,16 @@ void AccountStore::setAccount(const QString &name, const QString &password)
         m_names.sort();
     }
     m_withPassword.insert(name);
-    m_worker.start([this, book = m_book, name, password] {
-        const std::optional<PasswordRecord> record = book->set(name, password);
-        if (record) // queued to our thread; the destructor waits for the worker, so `this` is alive
+    m_worker.start(
+        [this, book = m_book, name, password] {
+            const std::optional<PasswordRecord> record = book->set(name, password);
+            if (!record)
+                return;
+            // Queued to our thread; the destructor waits for the worker, so `this` is alive.
             QMetaObject::invokeMethod(
                 this, [this, name, record] { store(name, *record); }, Qt::QueuedConnection);
-    });
+        },
+        Records);
 }
 
 void AccountStore::store(const QString &name, const PasswordRecord &record)
@@ -134,17 +141,49 @@ void AccountStore::store(const QString &name, const PasswordRecord &record)
             << "a password could not be stored; it works until the next start";
 }
 
-void AccountStore::verify(const QString &name, const QString &password,
-                          std::function<void(bool)> done)
+void AccountStore::verify(const QString &name, const QString &password, const HasLeft &hasLeft,
+                          std::function<void(Verdict)> done)
 {
     // The callback stays here: what it holds must not end on the worker.
     const quint64 id = ++m_lastCheck;
     m_checks.insert(id, std::move(done));
-    m_worker.start([this, book = m_book, id, name, password] {
-        const bool right = book->check(name, password);
-        QMetaObject::invokeMethod(
-            this, [this, id, right] { m_checks.take(id)(right); }, Qt::QueuedConnection);
-    });
+    const auto check = [this, book = m_book, id, name, password, hasLeft] {
+        if (hasLeft && *hasLeft)
+            judge(id, Verdict::Left);
+        else if (book->check(name, password))
+            judge(id, Verdict::Right);
+    };
+    const bool isKnown = contains(name);
+    const bool isBusy = m_refusals >= MaxRefusals;
+    if (isKnown)
+        m_worker.start(check, Checks);
+    if (isBusy) {
+        m_worker.start([this, id] { judge(id, Verdict::Busy); }, Checks);
+        return;
+    }
+    // A wrong password waits behind the unknown names, as if it were checked among them: the time
+    // must not tell which names have an account.
+    ++m_refusals;
+    m_worker.start(
+        [this, check, id, isKnown] {
+            if (!isKnown)
+                check();
+            judge(id, Verdict::Wrong);
+            QMetaObject::invokeMethod(
+                this, [this] { --m_refusals; }, Qt::QueuedConnection);
+        },
+        Refusals);
+}
+
+void AccountStore::judge(quint64 id, Verdict verdict)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, id, verdict] {
+            if (const auto done = m_checks.take(id))
+                done(verdict);
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace parley::localservice

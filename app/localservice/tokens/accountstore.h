@@ -9,6 +9,7 @@
 #include <QStringList>
 #include <QThreadPool>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -29,12 +30,23 @@ struct PasswordRecord
 };
 
 /// The accounts and their passwords. Hashing runs on a worker thread, one after the other, so that
-/// neither start() nor the event loop waits for it.
+/// neither start() nor the event loop waits for it. A right password waits for checks of accounts
+/// only, never for those of names that are made up.
 class AccountStore final : public QObject
 {
     Q_OBJECT
 
 public:
+    enum class Verdict {
+        Right,
+        Wrong, ///< or an unknown name
+        Busy, ///< not right, while MaxRefusals others are not told so yet
+        Left, ///< the client has left, and nothing was checked
+    };
+    using HasLeft = std::shared_ptr<const std::atomic_bool>;
+    /// So many refusals may wait for the worker. Each takes as long as a check.
+    static constexpr int MaxRefusals = 100;
+
     explicit AccountStore(Database &database, QObject *parent = nullptr);
     ~AccountStore() override;
 
@@ -53,22 +65,27 @@ public:
     [[nodiscard]] bool isPassword(const QString &name, const QString &password);
     [[nodiscard]] QStringList names() const { return m_names; }
 
-    /// \a done later, exactly once, unless this object goes first. An unknown name takes as long as
-    /// a wrong password.
-    void verify(const QString &name, const QString &password, std::function<void(bool)> done);
+    /// \a done later, exactly once, unless this object goes first. An unknown name gets Wrong after
+    /// the same time as a wrong password, and Busy in the same cases but sooner. \a hasLeft: see
+    /// HttpRequest.
+    void verify(const QString &name, const QString &password, const HasLeft &hasLeft,
+                std::function<void(Verdict)> done);
 
 private:
     class Book; // the records; only the worker touches them
 
     void store(const QString &name, const PasswordRecord &record);
+    /// Ends the check \a id if it has no verdict yet. From any thread.
+    void judge(quint64 id, Verdict verdict);
 
     Database &m_database;
     QThreadPool m_worker;
     std::shared_ptr<Book> m_book;
     QStringList m_names;
     QSet<QString> m_withPassword;
-    QHash<quint64, std::function<void(bool)>> m_checks;
+    QHash<quint64, std::function<void(Verdict)>> m_checks;
     quint64 m_lastCheck = 0;
+    int m_refusals = 0; // that wait for the worker
 };
 
 } // namespace parley::localservice

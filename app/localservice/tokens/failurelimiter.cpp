@@ -3,43 +3,61 @@
 #include "localservice/tokens/failurelimiter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace parley::localservice {
 
-std::optional<std::chrono::milliseconds> FailureLimiter::takeTurn(const QString &name)
+void FailureLimiter::open(const QString &name, std::function<void()> check)
 {
-    const auto found = m_names.find(name);
-    const MonotonicTime now = m_clock.monotonicNow();
-    const bool isPaced = found != m_names.end() && found->failures.size() >= MaxFailures
-        && found->failures.front() + Window > now;
-    if (!isPaced)
-        return std::chrono::milliseconds(0);
-    const MonotonicTime turn = std::max(found->nextTurn, now);
-    const auto wait = std::chrono::duration_cast<std::chrono::milliseconds>(turn - now);
-    if (wait > LongestWait)
-        return std::nullopt;
-    found->nextTurn = turn + Pace;
-    return wait;
+    if (m_names.size() >= MaxNames && !m_names.contains(name))
+        makeRoom();
+    Attempts &attempts = m_names[name];
+    if (attempts.open >= MaxOpen)
+        return attempts.waiting.push_back(std::move(check));
+    ++attempts.open;
+    check();
 }
 
-void FailureLimiter::failed(const QString &name)
+std::chrono::milliseconds FailureLimiter::failed(const QString &name)
 {
-    if (!m_names.contains(name))
-        makeRoom();
-    std::deque<MonotonicTime> &failures = m_names[name].failures;
-    failures.push_back(m_clock.monotonicNow());
-    if (failures.size() > MaxFailures)
-        failures.pop_front();
+    Attempts &attempts = m_names[name];
+    const MonotonicTime now = m_clock.monotonicNow();
+    const bool isPaced
+        = attempts.failures.size() >= MaxFailures && attempts.failures.front() + Window > now;
+    attempts.failures.push_back(now);
+    if (attempts.failures.size() > MaxFailures)
+        attempts.failures.pop_front();
+    if (!isPaced)
+        return std::chrono::milliseconds(0);
+    const MonotonicTime due = std::max(attempts.nextRefusal, now);
+    attempts.nextRefusal = due + Pace;
+    return due - now;
+}
+
+void FailureLimiter::close(const QString &name)
+{
+    const auto attempts = m_names.find(name);
+    if (!attempts->waiting.empty()) {
+        const auto check = std::move(attempts->waiting.front());
+        attempts->waiting.pop_front();
+        return check(); // in the place of the closed one
+    }
+    if (--attempts->open == 0 && attempts->failures.empty())
+        m_names.erase(attempts);
 }
 
 /// Made-up names must not fill the memory. Those whose last failure is the longest ago go first.
 void FailureLimiter::makeRoom()
 {
-    if (m_names.size() < MaxNames)
-        return;
-    const auto lastFailure = [](const Attempts &attempts) { return attempts.failures.back(); };
-    const auto oldest = std::ranges::min_element(m_names, {}, lastFailure);
-    m_names.erase(m_names.constFind(oldest.key()));
+    auto oldest = m_names.end();
+    for (auto it = m_names.begin(); it != m_names.end(); ++it) {
+        const bool isOlder
+            = oldest == m_names.end() || it->failures.back() < oldest->failures.back();
+        if (it->open == 0 && isOlder)
+            oldest = it;
+    }
+    if (oldest != m_names.end())
+        m_names.erase(oldest);
 }
 
 } // namespace parley::localservice

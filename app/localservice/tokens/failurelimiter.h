@@ -8,37 +8,43 @@
 #include <QString>
 
 #include <deque>
-#include <optional>
+#include <functional>
 
 namespace parley::localservice {
 
-/// Slows down guessing. After some wrong passwords for one name within a minute, attempts for that
-/// name are checked a fixed time apart. The right password has to wait for its turn as well, so the
-/// wait is short: other users' mistakes do not keep the owner of an account out.
+/// Slows down guessing, but no right password: what is delayed is the refusal. After some wrong
+/// passwords for one name within a minute, the refusals for that name leave a fixed time apart. An
+/// attempt is open until it is answered, whether its client still waits or not. When MaxOpen are
+/// open for a name, further ones are checked as those are closed, in their order; so as many are
+/// checked as refusals leave, and the owner of the account gets a turn.
 class FailureLimiter final
 {
 public:
     static constexpr std::size_t MaxFailures = 10;
     static constexpr std::chrono::milliseconds Window = std::chrono::seconds(60);
     static constexpr std::chrono::milliseconds Pace = std::chrono::milliseconds(200);
-    static constexpr std::chrono::milliseconds LongestWait = std::chrono::seconds(1);
+    static constexpr int MaxOpen = 64;
     static constexpr qsizetype MaxNames = 1000; ///< whose failures are remembered
 
     explicit FailureLimiter(const Clock &clock)
         : m_clock(clock)
     { }
 
-    /// How long an attempt for \a name waits before it is checked; its turn is taken. Empty: it
-    /// would wait longer than LongestWait, and has no turn.
-    [[nodiscard]] std::optional<std::chrono::milliseconds> takeTurn(const QString &name);
-    void failed(const QString &name);
-    void succeeded(const QString &name) { m_names.remove(name); }
+    /// Opens an attempt for \a name and calls \a check, at once or later. close() follows that.
+    void open(const QString &name, std::function<void()> check);
+    /// The password of an open attempt was wrong: how long its refusal has to wait.
+    [[nodiscard]] std::chrono::milliseconds failed(const QString &name);
+    /// It was right: what was wrong before is forgotten.
+    void succeeded(const QString &name) { m_names[name].failures.clear(); }
+    void close(const QString &name);
 
 private:
     struct Attempts
     {
         std::deque<MonotonicTime> failures {}; // the last ones
-        MonotonicTime nextTurn {};
+        MonotonicTime nextRefusal {};
+        int open = 0;
+        std::deque<std::function<void()>> waiting {};
     };
 
     void makeRoom();

@@ -16,11 +16,14 @@ namespace parley::localservice {
 
 using namespace Qt::StringLiterals;
 
+using Verdict = AccountStore::Verdict;
+
 namespace {
 
 constexpr std::chrono::minutes ReplayTime { 10 };
 constexpr qsizetype MaxReplays = 1000;
-constexpr int MaxPendingChecks = 32; // of one account, and of all unknown names together
+/// From the question to the answer where too many wait for theirs: alike for all names.
+constexpr std::chrono::milliseconds BusyTime = std::chrono::seconds(1);
 constexpr qsizetype MaxBodyBytes = 64 * 1024;
 constexpr qsizetype MaxKeyBytes = 256;
 constexpr qint64 MaxTtlSeconds = 30 * 24 * 60 * 60; // over the service's 24 h, so that can be shown
@@ -74,8 +77,9 @@ QByteArray credentialOf(const QByteArray &authorization, const QByteArray &schem
 struct TokenEndpoint::Asked
 {
     std::optional<std::chrono::seconds> ttl {};
-    QString name {}; ///< Basic
+    QString name {}; ///< with a password
     QString password {};
+    AccountStore::HasLeft hasLeft {};
     QByteArray replayKey {}; ///< empty: no Idempotency-Key
 };
 
@@ -114,6 +118,7 @@ void TokenEndpoint::handle(const HttpRequest &request, const HttpReply &reply)
         return remove(request, reply);
 
     Asked asked;
+    asked.hasLeft = request.hasLeft;
     const QString ttl = request.query.queryItemValue(u"ttl"_s, QUrl::FullyDecoded);
     if (request.query.hasQueryItem(u"ttl"_s)) {
         bool isNumber = false;
@@ -215,7 +220,7 @@ void TokenEndpoint::post(const HttpRequest &request, const Asked &asked, const H
 
 void TokenEndpoint::postBasic(const Asked &asked, const HttpReply &reply)
 {
-    checkPassword(asked.name, asked.password, reply, [this, asked, reply] {
+    checkPassword(asked, reply, [this, asked, reply] {
         if (const HttpResponse *const earlier = replayed(asked.replayKey))
             return reply(*earlier);
         reply(tokenAnswer(asked.name, m_sessions.create(asked.name), asked));
@@ -235,12 +240,14 @@ void TokenEndpoint::postBearer(const QByteArray &session, const Asked &asked,
 
 void TokenEndpoint::get(const HttpRequest &request, const Asked &asked, const HttpReply &reply)
 {
-    const QString name = request.query.queryItemValue(u"identity"_s, QUrl::FullyDecoded);
-    const QString password = request.query.queryItemValue(u"password"_s, QUrl::FullyDecoded);
-    if (name.isEmpty() || !request.query.hasQueryItem(u"password"_s))
+    Asked wanted = asked;
+    wanted.name = request.query.queryItemValue(u"identity"_s, QUrl::FullyDecoded);
+    wanted.password = request.query.queryItemValue(u"password"_s, QUrl::FullyDecoded);
+    if (wanted.name.isEmpty() || !request.query.hasQueryItem(u"password"_s))
         return reply(failure(400, "missing_parameter", u"identity and password are needed."_s));
-    checkPassword(name, password, reply, [this, name, asked, reply] {
-        reply({ 200, "text/plain", issue(name, asked), { { "Cache-Control", "no-store" } } });
+    checkPassword(wanted, reply, [this, wanted, reply] {
+        reply(
+            { 200, "text/plain", issue(wanted.name, wanted), { { "Cache-Control", "no-store" } } });
     });
 }
 
@@ -254,36 +261,37 @@ void TokenEndpoint::remove(const HttpRequest &request, const HttpReply &reply)
     reply({ 204, {}, {}, { { "Cache-Control", "no-store" } } });
 }
 
-void TokenEndpoint::checkPassword(const QString &name, const QString &password,
-                                  const HttpReply &reply, const std::function<void()> &right)
+void TokenEndpoint::checkPassword(const Asked &asked, const HttpReply &reply,
+                                  const std::function<void()> &right)
 {
     // Each name has limits of its own, also one that is made up: the pace must not tell which names
     // have an account.
-    if (m_pendingChecks.value(name) >= MaxPendingChecks)
-        return reply(
-            waitFor(std::chrono::seconds(1), 503, "busy", u"Too many sign-ins at once."_s));
-    const std::optional<std::chrono::milliseconds> wait = m_limiter.takeTurn(name);
-    if (!wait) {
-        return reply(waitFor(FailureLimiter::LongestWait, 429, "too_many_attempts",
-                             u"Too many wrong passwords; wait and try again."_s));
-    }
-    ++m_pendingChecks[name];
-    const auto check = [this, name, password, reply, right] {
-        m_accounts.verify(name, password, [this, name, reply, right](bool matches) {
-            if (--m_pendingChecks[name] == 0)
-                m_pendingChecks.remove(name);
-            if (!matches) {
-                m_limiter.failed(name);
-                return reply(refused());
+    m_limiter.open(asked.name, [this, asked, reply, right] {
+        const MonotonicTime start = m_clock.monotonicNow();
+        const auto judged = [this, name = asked.name, start, reply, right](Verdict verdict) {
+            if (verdict == Verdict::Right) {
+                m_limiter.succeeded(name);
+                m_limiter.close(name);
+                return right();
             }
-            m_limiter.succeeded(name);
-            right();
-        });
-    };
-    if (*wait > std::chrono::milliseconds(0))
-        later(*wait, check);
-    else
-        check();
+            if (verdict == Verdict::Left)
+                return m_limiter.close(name);
+            const bool isBusy = verdict == Verdict::Busy;
+            auto wait = m_limiter.failed(name);
+            if (isBusy)
+                wait = std::max(wait, start + BusyTime - m_clock.monotonicNow());
+            const auto refuse = [this, name, reply, isBusy] {
+                m_limiter.close(name);
+                reply(isBusy ? waitFor(BusyTime, 503, "busy", u"Too many sign-ins at once."_s)
+                             : refused());
+            };
+            if (wait > std::chrono::milliseconds(0))
+                later(wait, refuse);
+            else
+                refuse();
+        };
+        m_accounts.verify(asked.name, asked.password, asked.hasLeft, judged);
+    });
 }
 
 HttpResponse TokenEndpoint::tokenAnswer(const QString &identity, const QByteArray &session,

@@ -50,7 +50,7 @@ private:
     void postBearer(const QByteArray &session, const Asked &asked, const HttpReply &reply);
     void get(const HttpRequest &request, const Asked &asked, const HttpReply &reply);
     void remove(const HttpRequest &request, const HttpReply &reply);
-    void checkPassword(const QString &name, const QString &password, const HttpReply &reply,
+    void checkPassword(const Asked &asked, const HttpReply &reply,
                        const std::function<void()> &right);
     /// True if a fault has taken the request over.
     [[nodiscard]] bool failOnPurpose(const HttpReply &reply);
@@ -78,7 +78,6 @@ private:
     // Held here, so that they go with this object and not with a timer.
     QHash<int, std::function<void()>> m_waiting;
     int m_lastWaiting = 0;
-    QHash<QString, int> m_pendingChecks; // by account; of all other names under the empty one
     QHash<QString, QByteArray> m_lastIssued; // by identity; in memory only
     QHash<QByteArray, Replay> m_replays; // in memory only: they hold tokens
 };

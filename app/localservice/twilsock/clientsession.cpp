@@ -25,6 +25,10 @@ namespace {
 constexpr std::chrono::milliseconds InitLimit = 10s;
 /// Of a client that has shown no token: room for `init` with a long token.
 constexpr qsizetype MaxInitBytes = 64 * 1024;
+/// Of any other client: more than it needs for 1000 subscriptions at once.
+constexpr qsizetype MaxIncomingBytes = 2 * 1024 * 1024;
+constexpr qint64 FewBytes = 4LL * 1024 * 1024; // what each session may hold in any case
+constexpr qint64 MaxBytesOfUser = 64LL * 1024 * 1024; // in all its sessions
 constexpr std::chrono::milliseconds SilenceLimit = 20s;
 constexpr std::chrono::milliseconds CloseGrace = 5s;
 constexpr int MaxUnansweredPings = 2;
@@ -39,7 +43,7 @@ ClientSession::ClientSession(std::unique_ptr<SessionSocket> socket, SessionConte
     , m_context(context)
     , m_number(number)
     , m_socket(std::move(socket))
-    , m_inbox([this](const QByteArray &frame) { read(frame); })
+    , m_inbox(context.clock, [this](const QByteArray &frame) { read(frame); })
     , m_sender(*m_socket, context.clock)
     , m_tokenWatch(context.clock, context.aboutToExpireLead)
 {
@@ -60,7 +64,7 @@ ClientSession::~ClientSession() = default;
 
 void ClientSession::receive(const QByteArray &bytes)
 {
-    if (m_inbox.add(bytes))
+    if (m_inbox.add(bytes) && mayHold(0))
         return;
     qCWarning(lcLocalService) << "session" << m_number << "does not wait for answers; cut";
     cut();
@@ -68,8 +72,7 @@ void ClientSession::receive(const QByteArray &bytes)
 
 void ClientSession::handleDisconnect()
 {
-    m_inbox.drain();
-    finish();
+    m_inbox.finish([this] { finish(); });
 }
 
 void ClientSession::read(const QByteArray &bytes)
@@ -132,9 +135,15 @@ void ClientSession::handleInit(const twilsock::Frame &frame)
     const auto outcome = validate(frame);
     if (const TokenRefusal *const refusal = std::get_if<TokenRefusal>(&outcome))
         return sendRefusal(frame.id(), *refusal);
-    m_claims = std::get<TokenClaims>(outcome);
+    const TokenClaims &claims = std::get<TokenClaims>(outcome);
+    if (!m_context.hasRoom(claims.identity)) {
+        qCInfo(lcLocalService) << "session" << m_number << "is one too many of its user";
+        sendReply(frame.id(), { 429, u"TOO_MANY_REQUESTS"_s, 51202, u"Too many connections"_s });
+        return closeSocketAfter(RefusalGrace);
+    }
+    m_claims = claims;
     m_state = State::Ready;
-    m_socket->setMaxIncoming(twilsock::MaxFrameBytes);
+    m_socket->setMaxIncoming(MaxIncomingBytes);
     const QJsonObject answer = initAnswer(frame.header);
     sendReply(frame.id(), { 200, u"OK"_s }, answer);
     qCInfo(lcLocalService) << "session" << m_number << "initialised";
@@ -303,10 +312,17 @@ void ClientSession::cutLater(const char *why)
     QMetaObject::invokeMethod(this, &ClientSession::cut, Qt::QueuedConnection);
 }
 
+bool ClientSession::mayHold(qint64 more) const
+{
+    return bytesHeld() + more <= FewBytes
+        || m_context.bytesHeld(identity()) + more <= MaxBytesOfUser;
+}
+
 void ClientSession::transmit(const QByteArray &frame)
 {
-    if (!m_sender.send(frame, m_context.faults.latency))
-        cutLater("does not take what it is sent");
+    if (!mayHold(frame.size()))
+        return cutLater("does not take what it is sent");
+    m_sender.send(frame, m_context.faults.latency);
 }
 
 void ClientSession::send(const QJsonObject &header, const QByteArray &payload)

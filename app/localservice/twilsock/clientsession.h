@@ -34,6 +34,10 @@ struct SessionContext
     std::function<TunnelResponse(const Caller &, const TunnelRequest &)> route {};
     ServiceFaults faults {};
     std::function<void()> faultUsed {};
+    /// What the sessions of one user have together; those without a token count as one user.
+    std::function<qint64(const QString &identity)> bytesHeld {};
+    /// Whether one more session of a user may become ready.
+    std::function<bool(const QString &identity)> hasRoom {};
 };
 
 /// The service's end of one Twilsock connection: init, token life, requests, acknowledgements and
@@ -57,6 +61,8 @@ public:
     {
         return m_registrations.wants(messageType);
     }
+    /// What waits in memory, in both directions.
+    [[nodiscard]] qint64 bytesHeld() const { return m_inbox.waitingBytes() + m_sender.backlog(); }
     void sendFrame(const QByteArray &frame, const QString &id) override;
     void flush() override;
 
@@ -96,6 +102,8 @@ private:
     void acknowledge(const QString &id);
     [[nodiscard]] QJsonObject initAnswer(const QJsonObject &request);
 
+    /// Whether \a more bytes may wait: for a session with a few, or while its user has not many.
+    [[nodiscard]] bool mayHold(qint64 more) const;
     /// Everything leaves here. Cuts a client that does not take what it is sent.
     void transmit(const QByteArray &frame);
     void cutLater(const char *why);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "token/clock.h"
+
 #include <QByteArray>
 #include <QObject>
 #include <QQueue>
@@ -11,32 +13,40 @@
 namespace parley::localservice {
 
 /// Hands on the frames of one client, in their order and a few in each turn of the event loop, so
-/// that a client that sends many at once does not keep others waiting.
+/// that a client that sends many at once, or such that take long, does not keep others waiting.
 class FrameInbox final : public QObject
 {
 public:
     using Read = std::function<void(const QByteArray &frame)>;
 
-    explicit FrameInbox(Read read)
-        : m_read(std::move(read))
+    /// \a clock must outlive this object.
+    FrameInbox(const Clock &clock, Read read)
+        : m_clock(clock)
+        , m_read(std::move(read))
     { }
 
     /// False: the client does not wait for answers, and more than MaxWaitingBytes wait here.
     [[nodiscard]] bool add(const QByteArray &frame);
-    /// Hands on what a client sent before it left, as far as that does not hold up others.
-    void drain();
+    /// The client has left: \a done follows what it sent before, or the first of it.
+    void finish(std::function<void()> done);
+    [[nodiscard]] qint64 waitingBytes() const { return m_waitingBytes; }
 
 private:
     static constexpr int FramesPerTurn = 8;
+    static constexpr std::chrono::milliseconds LongestTurn = std::chrono::milliseconds(5);
     static constexpr qsizetype MaxWaitingBytes = 16 * 1024 * 1024;
 
+    [[nodiscard]] bool isTurnOver() const;
     void handOn(const QByteArray &frame);
     void beginTurn();
 
+    const Clock &m_clock;
     Read m_read;
+    std::function<void()> m_done; // see finish()
     QQueue<QByteArray> m_waiting; // came in earlier turns of the event loop
     qsizetype m_waitingBytes = 0;
     int m_framesThisTurn = 0;
+    MonotonicTime m_turnStart {};
 };
 
 } // namespace parley::localservice

@@ -14,15 +14,12 @@ FrameSender::FrameSender(SessionSocket &socket, Clock &clock)
     , m_lastSent(clock.monotonicNow())
 { }
 
-bool FrameSender::send(const QByteArray &frame, std::chrono::milliseconds latency)
+void FrameSender::send(const QByteArray &frame, std::chrono::milliseconds latency)
 {
-    constexpr qint64 MaxBacklogBytes = 64LL * 1024 * 1024;
-    if (m_socket.bytesToWrite() + m_delayedBytes > MaxBacklogBytes)
-        return false;
     m_lastSent = m_clock.monotonicNow();
     if (latency <= 0ms && m_delayed.isEmpty()) {
         m_socket.send(frame);
-        return true;
+        return;
     }
     // Never before what waits already, also if the latency was shortened meanwhile.
     const MonotonicTime due = m_delayed.isEmpty()
@@ -31,7 +28,6 @@ bool FrameSender::send(const QByteArray &frame, std::chrono::milliseconds latenc
     m_delayed.enqueue({ due, frame });
     m_delayedBytes += frame.size();
     m_clock.callAfter(due - m_lastSent, this, [this] { sendDue(); });
-    return true;
 }
 
 void FrameSender::sendDue()

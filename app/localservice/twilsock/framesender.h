@@ -16,9 +16,10 @@ public:
     /// \a socket and \a clock must outlive this object.
     FrameSender(SessionSocket &socket, Clock &clock);
 
-    /// Sends \a frame \a latency later. False: the client does not take what it is sent, and the
-    /// frame was dropped.
-    [[nodiscard]] bool send(const QByteArray &frame, std::chrono::milliseconds latency);
+    /// Sends \a frame \a latency later.
+    void send(const QByteArray &frame, std::chrono::milliseconds latency);
+    /// What the client has not taken of it.
+    [[nodiscard]] qint64 backlog() const { return m_socket.bytesToWrite() + m_delayedBytes; }
     /// Drops what was not sent yet.
     void stop() { m_delayed.clear(); }
     [[nodiscard]] MonotonicTime lastSent() const { return m_lastSent; }

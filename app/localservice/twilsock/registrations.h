@@ -15,9 +15,10 @@ class Registrations final
 {
 public:
     [[nodiscard]] bool wants(const QString &messageType) const;
-    /// Takes the `registrations` of an `init`. Returns them as the answer has them.
+    /// Takes the `registrations` of an `init` that are not too large. Returns them as the answer
+    /// has them.
     [[nodiscard]] QJsonArray add(const QJsonArray &registrations);
-    /// False: there are too many contexts.
+    /// False: there are too many contexts, or this one is too large.
     [[nodiscard]] bool setContext(const QString &id, const QStringList &messageTypes);
     void removeContext(const QString &id) { m_contexts.remove(id); }
 

@@ -17,8 +17,11 @@ public:
         : m_socket(std::move(socket))
     {
         connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &SessionSocket::received);
-        connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
-                [] { qCInfo(lcLocalService) << "a client sent a text message; dropped"; });
+        connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this] {
+            qCInfo(lcLocalService) << "a client sent a text message and is cut";
+            disconnect(m_socket.get(), &QWebSocket::textMessageReceived, this, nullptr);
+            m_socket->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported);
+        });
         connect(m_socket.get(), &QWebSocket::disconnected, this, &SessionSocket::disconnected);
     }
     ~WebSocket() override

@@ -33,7 +33,7 @@ public:
     virtual void abort() = 0;
 
 Q_SIGNALS:
-    /// A binary message; text messages are dropped.
+    /// A binary message. A text message ends the connection.
     void received(const QByteArray &frame);
     void disconnected();
 };

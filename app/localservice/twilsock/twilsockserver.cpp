@@ -28,7 +28,16 @@ TwilsockServer::TwilsockServer(
                   aboutToExpireLead,
                   std::move(route),
                   {},
-                  [this] { Q_EMIT faultUsed(); } }
+                  [this] { Q_EMIT faultUsed(); },
+                  [this](const QString &identity) {
+                      qint64 sum = 0;
+                      for (const ClientSession *const session : sessionsOf(identity))
+                          sum += session->bytesHeld();
+                      return sum;
+                  },
+                  [this, most = (maxConnections + 1) / 2](const QString &identity) {
+                      return sessionsOf(identity).size() < most;
+                  } }
 {
     connect(&m_listener, &HandshakeServer::requested, &m_server,
             &QWebSocketServer::handleConnection);
@@ -45,6 +54,15 @@ int TwilsockServer::readySessions() const
 {
     return int(std::count_if(m_sessions.cbegin(), m_sessions.cend(),
                              [](const ClientSession *session) { return session->isReady(); }));
+}
+
+QList<ClientSession *> TwilsockServer::sessionsOf(const QString &identity) const
+{
+    QList<ClientSession *> own;
+    std::copy_if(
+        m_sessions.cbegin(), m_sessions.cend(), std::back_inserter(own),
+        [&identity](const ClientSession *session) { return session->identity() == identity; });
+    return own;
 }
 
 void TwilsockServer::setUp(bool up)
@@ -84,19 +102,18 @@ void TwilsockServer::notify(const QString &identity, const QString &messageType,
 {
     const Subscriber::Notification notification = Subscriber::notification(
         messageType, QJsonDocument(payload).toJson(QJsonDocument::Compact));
-    const QList<ClientSession *> sessions = m_sessions; // sending may end one
+    const QList<ClientSession *> sessions = sessionsOf(identity); // sending may end one
     for (ClientSession *const session : sessions) {
-        if (session->isReady() && session->identity() == identity && session->wants(messageType))
+        if (session->isReady() && session->wants(messageType))
             session->sendFrame(notification.frame, notification.id);
     }
 }
 
 bool TwilsockServer::isConnected(const QString &identity) const
 {
-    return std::any_of(m_sessions.cbegin(), m_sessions.cend(),
-                       [&identity](const ClientSession *session) {
-                           return session->isReady() && session->identity() == identity;
-                       });
+    const QList<ClientSession *> own = sessionsOf(identity);
+    return std::any_of(own.cbegin(), own.cend(),
+                       [](const ClientSession *session) { return session->isReady(); });
 }
 
 void TwilsockServer::expireTokensNow()

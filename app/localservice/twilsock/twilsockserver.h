@@ -18,7 +18,7 @@ class TwilsockServer final : public QObject
 
 public:
     /// References must outlive this object. Of \a maxConnections a half may be waiting for their
-    /// token to be shown.
+    /// token to be shown, and as many may be those of one user.
     TwilsockServer(TokenValidator &validator, Clock &clock, std::chrono::seconds aboutToExpireLead,
                    int maxConnections,
                    std::function<TunnelResponse(const Caller &, const TunnelRequest &)> route,
@@ -54,6 +54,7 @@ Q_SIGNALS:
 private:
     void accept();
     [[nodiscard]] int readySessions() const;
+    [[nodiscard]] QList<ClientSession *> sessionsOf(const QString &identity) const;
     void forget(ClientSession *session);
 
     HandshakeServer m_listener;

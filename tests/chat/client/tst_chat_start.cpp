@@ -57,6 +57,38 @@ private Q_SLOTS:
         QCOMPARE(bench.takeLog(QStringLiteral("joined")).size(), 40);
     }
 
+    // An answer over the limit of a frame never comes, or takes the link with it.
+    void aListThatIsNotAnsweredIsAskedForInSmallerPages_data()
+    {
+        QTest::addColumn<bool>("isLost");
+        QTest::newRow("the link breaks each time") << true;
+        QTest::newRow("silence") << false;
+    }
+
+    void aListThatIsNotAnsweredIsAskedForInSmallerPages()
+    {
+        QFETCH(bool, isLost);
+        ChatBench bench;
+        for (int i = 0; i < 40; ++i)
+            bench.service.addConversation(i, QStringLiteral("C%1").arg(i));
+        QStringList sizes;
+        bench.service.intercept = [&](const FakeSyncService::Call &call) {
+            if (!call.text().endsWith(QLatin1String("/Users/US1/Conversations")))
+                return false;
+            const int size = call.params.value(QStringLiteral("PageSize")).toInt();
+            sizes.append(QString::number(size));
+            bench.service.listPageSize = size;
+            if (size > 25 && isLost)
+                bench.service.cutLink();
+            return size > 25;
+        };
+        bench.start();
+        bench.clock.advance(5min);
+        QCOMPARE(sizes.join(u' '), QStringLiteral("100 50 25 25"));
+        QVERIFY(bench.client->conversations().areLoaded());
+        QCOMPARE(bench.client->conversations().all().size(), size_t(40));
+    }
+
     void aConversationThatCannotBeReadDoesNotHoldUpTheOthers_data()
     {
         QTest::addColumn<QString>("part");

@@ -50,6 +50,7 @@ private Q_SLOTS:
 
     void silentClientsAreCut_data();
     void silentClientsAreCut();
+    void slowBodiesAreCut();
     void endlessHeadsAreRefused_data();
     void endlessHeadsAreRefused();
     void handshakesAreChecked_data();
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void largeFramesOfKnownClientsAre();
     void connectionsAreCounted();
     void waitingClientsDoNotKeepOthersOut();
+    void oneUserDoesNotTakeAllConnections();
     void endedConnectionsDoNotCount();
     void clientsThatDoNotReadAreCut();
     void repliesThatAreNotReadEndTheConnection();
@@ -96,6 +98,19 @@ void tst_LocalServiceConnections::silentClientsAreCut()
     m_clock->advance(9s);
     QVERIFY(!QTest::qWaitFor([&] { return !raw.isOpen(); }, 50)); // not cut yet
     m_clock->advance(2s);
+    QVERIFY(raw.waitClosed());
+}
+
+void tst_LocalServiceConnections::slowBodiesAreCut()
+{
+    test::RawSocket raw(m_service->tokenUrl());
+    QVERIFY(raw.waitOpen());
+    raw.send("POST /token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n");
+    for (int second = 0; second < 12; second += 2) {
+        raw.send("x");
+        QTest::qWait(20); // no sign tells that the service has read it: real sockets
+        m_clock->advance(2s);
+    }
     QVERIFY(raw.waitClosed());
 }
 
@@ -210,6 +225,33 @@ void tst_LocalServiceConnections::waitingClientsDoNotKeepOthersOut()
     QVERIFY(client("bob"));
 }
 
+void tst_LocalServiceConnections::oneUserDoesNotTakeAllConnections()
+{
+    Config config;
+    config.databasePath = u":memory:"_s;
+    config.demoData = false;
+    config.maxConnections = 8; // of which 4 may be of one user
+    config.accounts = { { u"alice"_s, u"demo"_s }, { u"bob"_s, u"demo"_s } };
+    stop();
+    m_service = std::make_unique<LocalService>(config, *m_clock);
+    QVERIFY(m_service->start());
+    std::vector<std::unique_ptr<test::RawClient>> clients;
+    for (int i = 0; i < 4; ++i) {
+        clients.push_back(client("alice"));
+        QVERIFY(clients.back());
+    }
+    test::RawClient more(m_service->serviceUrl());
+    QVERIFY(more.waitOpen());
+    const QJsonObject refused = more.init(token("alice"));
+    QCOMPARE(test::status(refused), 429);
+    QCOMPARE(test::errorCode(refused), 51202);
+    m_clock->advance(1s);
+    QVERIFY(more.waitClosed());
+    QVERIFY(client("bob"));
+    clients.pop_back();
+    QTRY_VERIFY(client("alice"));
+}
+
 void tst_LocalServiceConnections::endedConnectionsDoNotCount()
 {
     Config config;
@@ -285,7 +327,7 @@ void tst_LocalServiceConnections::busyClientsDoNotHoldUpOthers()
     const auto alice = client("alice");
     const auto bob = client("bob");
     const QString path = u"/Client/v2/Services/"_s + serviceSid(*alice) + u"/Conversations"_s;
-    constexpr int Many = 2000;
+    constexpr int Many = 1000;
     for (int i = 0; i < Many; ++i) {
         alice->send({ { u"method"_s, u"message"_s },
                       { u"id"_s, QString::number(i) },

@@ -59,6 +59,11 @@ void tst_LocalServiceUploadedFile::contentTypesAreChecked_data()
     QTest::newRow("plain") << u"text/plain"_s << true;
     QTest::newRow("with character set") << u"text/plain; charset=utf-8"_s << true;
     QTest::newRow("of a vendor") << u"application/x-vnd.com.twilio.rich.card+json"_s << true;
+    QTest::newRow("quoted") << u"text/plain; name=\"a; b=c\"; x=\"\""_s << true;
+    QTest::newRow("a quote in a quoted value") << u"text/plain; name=\"a\"b\""_s << false;
+    QTest::newRow("behind a quoted value") << u"text/plain; name=\"a\"b"_s << false;
+    QTest::newRow("many quotes") // a pattern that may end them anywhere would try all
+        << u"a/b"_s + u";a=\"\""_s.repeated(55) + u'\n' << false;
     QTest::newRow("empty") << u""_s << false;
     QTest::newRow("no subtype") << u"image/"_s << false;
     QTest::newRow("new line") << u"text/plain\r\nX: y"_s << false;

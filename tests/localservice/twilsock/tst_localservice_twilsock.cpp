@@ -26,13 +26,15 @@ private Q_SLOTS:
     void refusesInit();
     void refusesFrames_data();
     void refusesFrames();
-    void dropsTextMessages();
+    void aTextMessageEndsTheConnection();
     void refusesAnotherPath();
     void pingsAfterSilence();
     void cutsWhoAnswersNoPings();
     void keepsTheOrderOfRepliesAndEvents();
     void typingReachesOnlyWhoRegistered();
     void acceptsNotificationContexts();
+    void refusesLargeContexts_data();
+    void refusesLargeContexts();
     void recognisesContinuationTokens();
     void showsWhoIsOnline();
     void dropsConnections();
@@ -157,13 +159,16 @@ void tst_LocalServiceTwilsock::refusesFrames()
     QVERIFY(raw.waitClosed());
 }
 
-void tst_LocalServiceTwilsock::dropsTextMessages()
+void tst_LocalServiceTwilsock::aTextMessageEndsTheConnection()
 {
     const auto alice = client("alice");
     QVERIFY(alice);
-    alice->sendText(u"TWILSOCK V3.0 2\r\n{}\r\n"_s);
-    QCOMPARE(httpStatus(alice->ask("GET", u"/Client/v2/Configuration"_s)), 200);
+    for (int i = 0; i < 100; ++i)
+        alice->sendText(u"TWILSOCK V3.0 2\r\n{}\r\n"_s);
+    QVERIFY(alice->waitClosed());
+    QCOMPARE(alice->closeCode(), int(QWebSocketProtocol::CloseCodeDatatypeNotSupported));
     QVERIFY(alice->frames.isEmpty());
+    QVERIFY(client("alice"));
 }
 
 void tst_LocalServiceTwilsock::refusesAnotherPath()
@@ -315,6 +320,38 @@ void tst_LocalServiceTwilsock::acceptsNotificationContexts()
         return !alice->isOpen();
     }));
     QCOMPARE(alice->count(u"reply"_s), 0); // neither of the two is answered
+}
+
+void tst_LocalServiceTwilsock::refusesLargeContexts_data()
+{
+    QTest::addColumn<int>("types");
+    QTest::addColumn<int>("characters");
+    QTest::addColumn<int>("idCharacters");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("the largest") << 20 << 100 << 100 << true;
+    QTest::newRow("one type more") << 21 << 1 << 36 << false;
+    QTest::newRow("a long type") << 1 << 101 << 36 << false;
+    QTest::newRow("a long id") << 1 << 1 << 101 << false;
+}
+
+void tst_LocalServiceTwilsock::refusesLargeContexts()
+{
+    QFETCH(int, types);
+    QFETCH(int, characters);
+    QFETCH(int, idCharacters);
+    QFETCH(bool, isTaken);
+    const auto alice = client("alice");
+    QVERIFY(alice);
+    QJsonArray names;
+    for (int i = 0; i < types; ++i)
+        names.append(QString(characters, QChar(u'a' + i)));
+    alice->send({ { u"method"_s, u"put_notification_ctx"_s },
+                  { u"id"_s, u"1"_s },
+                  { u"notification_ctx_id"_s, QString(idCharacters, u'c') } },
+                QJsonDocument(QJsonObject { { u"message_types"_s, names } }).toJson());
+    const QJsonObject reply = alice->next(u"reply"_s).header;
+    QCOMPARE(status(reply), isTaken ? 200 : 429);
+    QCOMPARE(errorCode(reply), isTaken ? 0 : 51202);
 }
 
 void tst_LocalServiceTwilsock::recognisesContinuationTokens()

@@ -71,7 +71,6 @@ ParticipantsPanel::ParticipantsPanel(chat::ChatClient &client, Clock &clock, QWi
     new QShortcut(Qt::Key_Escape, this, this, &ParticipantsPanel::closeRequested,
                   Qt::WidgetWithChildrenShortcut);
     connectClient();
-    updateButtons();
 }
 
 ParticipantsPanel::~ParticipantsPanel()
@@ -120,7 +119,6 @@ void ParticipantsPanel::setConversation(const QString &sid)
         return;
     m_sid = sid;
     m_identity->clear();
-    m_list->setCurrentRow(-1);
     load();
 }
 
@@ -176,13 +174,15 @@ QString ParticipantsPanel::nameOf(const chat::Participant &participant) const
 
 void ParticipantsPanel::reloadSoon()
 {
-    if (isVisible() && !m_reloading.isActive())
+    if (!m_reloading.isActive())
         m_reloading.start(ReloadPause, [this] { reload(); });
 }
 
 /// In place, so that the list stays where it was scrolled to.
 void ParticipantsPanel::reload()
 {
+    if (!isVisible())
+        return; // nothing is followed then
     const QListWidgetItem *selected = m_list->currentItem();
     const QString selectedSid
         = selected != nullptr ? selected->data(Model::SidRole).toString() : QString();

@@ -17,6 +17,7 @@
 #include "inspector/tokentimeline.h"
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
+#include "messages/page/conversationfind.h"
 #include "messages/page/conversationpage.h"
 #include "messages/page/pendingdeletions.h"
 #include "messages/view/messageview.h"
@@ -202,6 +203,7 @@ void MainWindow::makeStatus()
     rows->addWidget(m_status);
     bar->addWidget(foot, 1);
     setStatusBar(bar);
+    connect(&m_page->find(), &ConversationFind::noticeGiven, m_status, &StatusPanel::showBriefly);
     connect(m_status, &StatusPanel::detailsRequested, this, [this] {
         setInspectorShown(true);
         m_inspectorScroll->ensureWidgetVisible(m_inspector->why());

@@ -1064,6 +1064,17 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::ConversationFind</name>
+    <message>
+        <source>There is no message of %1 or later.</source>
+        <translation>Es gibt keine Nachricht vom %1 oder später.</translation>
+    </message>
+    <message>
+        <source>There is no message of %1. The next one is of %2.</source>
+        <translation>Es gibt keine Nachricht vom %1. Die nächste ist vom %2.</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::ConversationHeader</name>
     <message>
         <source>Participants</source>
@@ -2561,19 +2572,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
-    <name>parley::ui::FaultLab</name>
-    <message>
-        <source>Try it</source>
-        <translation>Ausprobieren</translation>
-    </message>
-    <message>
-        <source>What to try</source>
-        <translation>Was ausprobiert wird</translation>
-    </message>
-    <message>
-        <source>What there is to see</source>
-        <translation>Was zu sehen ist</translation>
-    </message>
+    <name>parley::ui::Experiments</name>
     <message>
         <source>Show me the warning</source>
         <translation>Zeig mir die Warnung</translation>
@@ -2581,10 +2580,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>A request fails (503); the countdown turns amber at once.</source>
         <translation>Eine Anfrage scheitert (503); die Restzeit wird sofort gelb.</translation>
-    </message>
-    <message>
-        <source>After half a minute of failures the status bar warns.</source>
-        <translation>Nach einer halben Minute warnt die Statuszeile.</translation>
     </message>
     <message>
         <source>A request succeeds, and the warning goes by itself.</source>
@@ -2607,18 +2602,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Das Backend ist zurück, und der nächste Versuch bringt ein Token.</translation>
     </message>
     <message>
-        <source>Service refuses a token</source>
-        <translation>Dienst lehnt ein Token ab</translation>
-    </message>
-    <message>
-        <source>The chat service refuses the new token (20101).</source>
-        <translation>Der Chat-Dienst lehnt das neue Token ab (20101).</translation>
-    </message>
-    <message>
-        <source>Parley fetches another one, which the service accepts.</source>
-        <translation>Parley holt ein weiteres, das der Dienst annimmt.</translation>
-    </message>
-    <message>
         <source>Tokens live for 40 seconds</source>
         <translation>Tokens leben 40 Sekunden</translation>
     </message>
@@ -2633,6 +2616,70 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>The next token comes before this one has expired.</source>
         <translation>Das nächste Token kommt, bevor dieses abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>An ordinary refresh</source>
+        <translation>Eine gewöhnliche Erneuerung</translation>
+    </message>
+    <message>
+        <source>The back end issues a new token: one more bar in the timeline.</source>
+        <translation>Das Backend stellt ein neues Token aus: ein weiterer Balken auf der Zeitachse.</translation>
+    </message>
+    <message>
+        <source>The chat service accepts it over the open connection.</source>
+        <translation>Der Chat-Dienst nimmt es über die offene Verbindung an.</translation>
+    </message>
+    <message>
+        <source>Refresh at the last minute</source>
+        <translation>Erneuerung im letzten Moment</translation>
+    </message>
+    <message>
+        <source>A token of three and a half minutes arrives.</source>
+        <translation>Ein Token von dreieinhalb Minuten kommt an.</translation>
+    </message>
+    <message>
+        <source>Half a minute later it is about to expire (the diamond).</source>
+        <translation>Eine halbe Minute später läuft es bald ab (die Raute).</translation>
+    </message>
+    <message>
+        <source>Parley answers with a new token (the circle).</source>
+        <translation>Parley antwortet mit einem neuen Token (der Kreis).</translation>
+    </message>
+    <message>
+        <source>Service refuses a token</source>
+        <translation>Dienst lehnt ein Token ab</translation>
+    </message>
+    <message>
+        <source>The chat service refuses the new token (20101).</source>
+        <translation>Der Chat-Dienst lehnt das neue Token ab (20101).</translation>
+    </message>
+    <message>
+        <source>Parley fetches another one, which the service accepts.</source>
+        <translation>Parley holt ein weiteres, das der Dienst annimmt.</translation>
+    </message>
+    <message>
+        <source>Service ends the token</source>
+        <translation>Dienst beendet das Token</translation>
+    </message>
+    <message>
+        <source>The service says that the token has expired; Parley drops it.</source>
+        <translation>Der Dienst sagt, dass das Token abgelaufen ist; Parley lässt es fallen.</translation>
+    </message>
+    <message>
+        <source>Another one is fetched, and the chat goes on with it.</source>
+        <translation>Ein anderes wird geholt, und der Chat geht damit weiter.</translation>
+    </message>
+    <message>
+        <source>Connection cut</source>
+        <translation>Verbindung gekappt</translation>
+    </message>
+    <message>
+        <source>The connection breaks without notice.</source>
+        <translation>Die Verbindung bricht ohne Ankündigung ab.</translation>
+    </message>
+    <message>
+        <source>It is open again with the same token: no bar was added.</source>
+        <translation>Sie steht wieder mit demselben Token: Kein Balken kam dazu.</translation>
     </message>
     <message>
         <source>Clock wrong by ten minutes</source>
@@ -2663,14 +2710,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Ein neues wird sofort geholt, und der Chat geht weiter.</translation>
     </message>
     <message>
-        <source>Seen: %1</source>
-        <translation>Gesehen: %1</translation>
-    </message>
-    <message>
-        <source>Begin again</source>
-        <translation>Von vorn</translation>
-    </message>
-    <message>
         <source>The next request is possible in %1.</source>
         <translation>Die nächste Anfrage ist in %1 möglich.</translation>
     </message>
@@ -2680,6 +2719,33 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
             <numerusform>Innerhalb von fünf Minuten ist noch %n Anfrage möglich.</numerusform>
             <numerusform>Innerhalb von fünf Minuten sind noch %n Anfragen möglich.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The status bar warns: after half a minute, or when less than five are left.</source>
+        <translation>Die Statuszeile warnt: nach einer halben Minute, oder wenn weniger als fünf übrig sind.</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::FaultLab</name>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>What to try</source>
+        <translation>Was ausprobiert wird</translation>
+    </message>
+    <message>
+        <source>What there is to see</source>
+        <translation>Was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Seen: %1</source>
+        <translation>Gesehen: %1</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Von vorn</translation>
     </message>
 </context>
 <context>
@@ -2789,38 +2855,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Wie viele</translation>
     </message>
     <message>
-        <source>At once</source>
-        <translation>Sofort</translation>
-    </message>
-    <message>
-        <source>Expire the token</source>
-        <translation>Ablaufen lassen</translation>
-    </message>
-    <message>
-        <source>The service ends the session; Parley fetches a token and comes back.</source>
-        <translation>Der Dienst beendet die Sitzung; Parley holt ein Token und kommt zurück.</translation>
-    </message>
-    <message>
-        <source>About to expire</source>
-        <translation>Läuft bald ab</translation>
-    </message>
-    <message>
-        <source>The service&apos;s push; Parley refreshes the token.</source>
-        <translation>Die Meldung des Dienstes; Parley erneuert das Token.</translation>
-    </message>
-    <message>
-        <source>Drop connection</source>
-        <translation>Trennen</translation>
-    </message>
-    <message>
-        <source>Cuts the connection without notice; the token is kept.</source>
-        <translation>Trennt die Verbindung ohne Ankündigung; das Token bleibt.</translation>
-    </message>
-    <message>
-        <source>Lose an answer</source>
-        <translation>Antwort verlieren</translation>
-    </message>
-    <message>
         <source>The next message arrives, but its answer does not: it must not be sent twice.</source>
         <translation>Die nächste Nachricht kommt an, ihre Antwort nicht: Sie darf nicht zweimal gesendet werden.</translation>
     </message>
@@ -2924,16 +2958,16 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Das Backend hat Parley um Geduld gebeten. Die nächste Anfrage geht nach %1 hinaus.</translation>
     </message>
     <message>
-        <source>The token has just been refreshed. Parley refreshes it again when it is %1 old.</source>
-        <translation>Das Token wurde gerade erneuert. Parley erneuert es wieder, wenn es %1 alt ist.</translation>
-    </message>
-    <message>
         <source>Too many (429)</source>
         <translation>Zu viele (429)</translation>
     </message>
     <message>
         <source>Experiments</source>
         <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Lose the next answer</source>
+        <translation>Nächste Antwort verlieren</translation>
     </message>
 </context>
 <context>
@@ -4823,20 +4857,12 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Was du siehst</translation>
     </message>
     <message>
-        <source>The ring on the right is the life of your access token: a pass for the chat service that your back end issues, and that runs out. Below it the timeline shows every token of this session.</source>
-        <translation>Der Ring rechts ist das Leben deines Zugangstokens: ein Ausweis für den Chat-Dienst, den dein Server ausstellt und der abläuft. Darunter zeigt die Zeitachse jedes Token dieser Sitzung.</translation>
-    </message>
-    <message>
         <source>Begin</source>
         <translation>Anfangen</translation>
     </message>
     <message>
         <source>That was it</source>
         <translation>Das war es</translation>
-    </message>
-    <message>
-        <source>Every step is in the event log, with its cause under “Trace”. The page “Faults” lets you try all of this, and more, by hand.</source>
-        <translation>Jeder Schritt steht im Ereignisprotokoll, mit seinem Anlass unter „Ablauf“. Die Seite „Störungen“ lässt dich all das und mehr von Hand ausprobieren.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -4855,10 +4881,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Token erneuern</translation>
     </message>
     <message>
-        <source>A second bar began: the new token. The connection stayed open all the time.</source>
-        <translation>Ein zweiter Balken hat begonnen: das neue Token. Die Verbindung blieb die ganze Zeit offen.</translation>
-    </message>
-    <message>
         <source>About to expire</source>
         <translation>Läuft bald ab</translation>
     </message>
@@ -4871,52 +4893,20 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Kurzes Token nehmen</translation>
     </message>
     <message>
-        <source>“About to expire” came, and Parley answered with a new token (the diamond and the circle in the timeline).</source>
-        <translation>„Läuft bald ab“ kam, und Parley antwortete mit einem neuen Token (Raute und Kreis auf der Zeitachse).</translation>
-    </message>
-    <message>
         <source>The back end fails</source>
         <translation>Der Server versagt</translation>
-    </message>
-    <message>
-        <source>Now the back end answers with errors. The old token still works, so the chat goes on – but there are less than five minutes left, so the status line warns.</source>
-        <translation>Jetzt antwortet der Server mit Fehlern. Das alte Token gilt noch, also geht der Chat weiter – aber es sind weniger als fünf Minuten übrig, darum warnt die Statuszeile.</translation>
     </message>
     <message>
         <source>Let the next refreshes fail</source>
         <translation>Nächste Erneuerungen scheitern lassen</translation>
     </message>
     <message>
-        <source>The line at the foot says what is wrong, until when everything works, and when Parley tries again. The triangles are the failed tries.</source>
-        <translation>Die Zeile unten sagt, was los ist, bis wann alles geht und wann Parley es wieder versucht. Die Dreiecke sind die gescheiterten Versuche.</translation>
-    </message>
-    <message>
-        <source>And recovers</source>
-        <translation>Und erholt sich</translation>
-    </message>
-    <message>
-        <source>Fix the back end, and wait for the next attempt – or press “Retry now”.</source>
-        <translation>Bring den Server in Ordnung und warte auf den nächsten Versuch – oder drück „Jetzt erneut versuchen“.</translation>
-    </message>
-    <message>
-        <source>Fix the back end</source>
-        <translation>Server in Ordnung bringen</translation>
-    </message>
-    <message>
         <source>The service ends the token</source>
         <translation>Der Dienst beendet das Token</translation>
     </message>
     <message>
-        <source>A service may end a token early, for example after a change of keys. Parley then drops the dead token, fetches another one and comes back.</source>
-        <translation>Ein Dienst kann ein Token früher beenden, zum Beispiel nach einem Wechsel der Schlüssel. Parley lässt das tote Token dann fallen, holt ein anderes und kommt zurück.</translation>
-    </message>
-    <message>
         <source>Expire the token now</source>
         <translation>Token jetzt ablaufen lassen</translation>
-    </message>
-    <message>
-        <source>Expired, fetched, connected again – in a moment, and with the messages in between.</source>
-        <translation>Abgelaufen, geholt, wieder verbunden – im Nu, und mit den Nachrichten dazwischen.</translation>
     </message>
     <message>
         <source>Only the network</source>
@@ -4931,28 +4921,32 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Verbindung kappen</translation>
     </message>
     <message>
-        <source>Connected again with the same token: no bar was added.</source>
-        <translation>Wieder verbunden mit demselben Token: Kein Balken kam dazu.</translation>
-    </message>
-    <message>
         <source>Next</source>
         <translation>Weiter</translation>
     </message>
     <message>
-        <source>The warning disappeared on its own. Nothing was lost, and no password was needed.</source>
-        <translation>Die Warnung verschwand von selbst. Nichts ging verloren, und kein Passwort war nötig.</translation>
-    </message>
-    <message>
-        <source>The back end asked Parley to wait for %1 more before the next request. Wait, or go on with the next step.</source>
-        <translation>Das Backend bittet Parley, vor der nächsten Anfrage noch %1 zu warten. Warte, oder mach mit dem nächsten Schritt weiter.</translation>
-    </message>
-    <message>
-        <source>This takes longer than it should. The page “Events” of the token inspector shows what has happened. Wait, or go on with the next step.</source>
-        <translation>Das dauert länger, als es sollte. Die Seite „Ereignisse“ der Token-Ansicht zeigt, was geschehen ist. Warte, oder mach mit dem nächsten Schritt weiter.</translation>
-    </message>
-    <message>
         <source>Go on</source>
         <translation>Ohne zu warten weiter</translation>
+    </message>
+    <message>
+        <source>The ring in the frame is the life of your access token: a pass for the chat service that your back end issues, and that runs out. Below it the timeline shows every token of this session.</source>
+        <translation>Der umrahmte Ring ist das Leben deines Zugangstokens: ein Ausweis für den Chat-Dienst, den dein Server ausstellt und der abläuft. Darunter zeigt die Zeitachse jedes Token dieser Sitzung.</translation>
+    </message>
+    <message>
+        <source>Now the back end answers with errors for a while. The old token still works, so the chat goes on. The line at the foot will say what is wrong and when Parley tries again; “Retry now” in it shortens the wait.</source>
+        <translation>Jetzt antwortet der Server eine Weile mit Fehlern. Das alte Token gilt noch, also geht der Chat weiter. Die Zeile unten wird sagen, was los ist und wann Parley es wieder versucht; „Jetzt erneut versuchen“ darin verkürzt das Warten.</translation>
+    </message>
+    <message>
+        <source>A service may end a token early, for example after a change of keys. Parley then drops the dead token, fetches another one and comes back, with the messages in between.</source>
+        <translation>Ein Dienst kann ein Token früher beenden, zum Beispiel nach einem Wechsel der Schlüssel. Parley lässt das tote Token dann fallen, holt ein anderes und kommt zurück, mit den Nachrichten dazwischen.</translation>
+    </message>
+    <message>
+        <source>Every step is in the event log, with its cause under “Trace”. The page “Faults” has all of these experiments, and more.</source>
+        <translation>Jeder Schritt steht im Ereignisprotokoll, mit seinem Anlass unter „Ablauf“. Die Seite „Störungen“ hat alle diese Versuche und weitere.</translation>
+    </message>
+    <message>
+        <source>The back end asked Parley to wait. Wait as well, or go on.</source>
+        <translation>Das Backend hat Parley gebeten zu warten. Warte auch, oder mach weiter.</translation>
     </message>
 </context>
 <context>

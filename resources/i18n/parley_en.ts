@@ -72,7 +72,7 @@
     </message>
 </context>
 <context>
-    <name>parley::ui::FaultLab</name>
+    <name>parley::ui::Experiments</name>
     <message numerus="yes">
         <source>%n more request(s) are possible within five minutes.</source>
         <translation>

@@ -6,9 +6,14 @@
 #include "find/findeverywhere.h"
 #include "messages/page/conversationfind.h"
 #include "messages/page/messagenavigator.h"
+#include "status/statuspanel.h"
+#include "widgets/elidedlabel.h"
 
 #include <QLineEdit>
 #include <QListView>
+#include <QSignalSpy>
+
+#include <algorithm>
 
 using namespace parley;
 using namespace parley::ui;
@@ -78,11 +83,23 @@ private Q_SLOTS:
         page()->navigator().jumpToNewest();
         QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
         const QDate today = QDateTime::currentDateTime().date();
+        QSignalSpy noticed(&page()->find(), &ConversationFind::noticeGiven);
         page()->find().goToDay(today.addDays(-1)); // all messages are of later days
         QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("first message")).isValid(), Wait);
         QTRY_COMPARE(page()->view()->currentRow(), find(QStringLiteral("first message")).row());
+        QCOMPARE(noticed.size(), 1);
+        const QString words = noticed.first().first().toString();
+        QVERIFY2(words.startsWith(QLatin1String("There is no message of"))
+                     && words.contains(QLatin1String("The next one is of")),
+                 qPrintable(words));
+        const QList<ElidedLabel *> labels = window()->status()->findChildren<ElidedLabel *>();
+        QVERIFY(std::ranges::find(labels, words, &ElidedLabel::text) != labels.end());
+        page()->find().goToDay(today);
+        QTRY_COMPARE(page()->view()->currentRow(), find(QStringLiteral("first message")).row());
         page()->find().goToDay(today.addDays(2)); // there is none as late
         QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
+        QTRY_COMPARE(noticed.size(), 2); // the day that has messages needs none
+        QVERIFY(noticed.last().first().toString().contains(QLatin1String("or later")));
     }
 
     void findsInAllThatIsLoaded()

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "chat/chatclient.h"
 #include "demo/democlock.h"
 #include "demo/embeddedservice.h"
-#include "inspector/faultlab.h"
+#include "demo/experiments.h"
 #include "inspector/faultpanel.h"
 #include "sessionbench.h"
 #include "theme/parleystyle.h"
@@ -44,12 +45,14 @@ private Q_SLOTS:
         localservice::Config config;
         config.databasePath = u":memory:"_s;
         m_service = std::make_unique<EmbeddedService>(config);
-        m_panel
-            = std::make_unique<FaultPanel>(*m_service, m_bench->session->tokens(), m_bench->clock);
+        m_experiments
+            = std::make_unique<Experiments>(*m_service, tokens(), connection(), m_bench->clock);
+        m_panel = std::make_unique<FaultPanel>(*m_experiments, tokens());
     }
     void cleanup()
     {
         m_panel.reset();
+        m_experiments.reset();
         m_service.reset();
         m_bench.reset();
     }
@@ -57,86 +60,142 @@ private Q_SLOTS:
     /// In virtual time: the service's faults are played by the script of the network.
     void theWarningIsTickedStepByStep()
     {
-        FaultLab &lab = *m_panel->lab();
-        QCOMPARE(lab.name(0), u"Show me the warning"_s);
-        for (int i = 0; i < 6; ++i)
-            m_bench->network.script.push_back({ .status = 503, .body = "{}" });
-        lab.begin(0);
-        QVERIFY(lab.isRunning());
-        QCOMPARE(lab.seen(), 0);
-        QVERIFY(lab.steps().first().startsWith(u"● "_s));
-        const QList<QLabel *> labels = lab.findChildren<QLabel *>();
-        QVERIFY(std::ranges::any_of(
-            labels, [](const QLabel *label) { return label->text().contains(u"● "_s); }));
+        QCOMPARE(m_experiments->all().front(), Id::Warning); // the one that the README names
+        fail(6);
+        const auto isShown = [this](const QString &words) {
+            const QList<QLabel *> labels = m_panel->findChildren<QLabel *>();
+            return std::ranges::any_of(
+                labels, [&words](const QLabel *label) { return label->text().contains(words); });
+        };
+        m_experiments->begin(Id::Warning);
+        QVERIFY(m_experiments->isRunning());
+        QCOMPARE(m_experiments->seen(), 0);
+        QVERIFY(m_experiments->steps(Id::Warning).first().startsWith(u"● "_s));
+        QVERIFY(isShown(u"● "_s));
         QCOMPARE(m_service->faults().failNextTokens, 6);
         m_bench->advance(1s);
-        QCOMPARE(lab.seen(), 1);
-        QVERIFY(lab.steps().first().startsWith(u"✓ "_s));
-        QVERIFY(lab.steps().at(1).startsWith(u"● "_s));
+        QCOMPARE(m_experiments->seen(), 1);
+        QVERIFY(isShown(u"✓ "_s));
+        QVERIFY(m_experiments->steps(Id::Warning).at(1).startsWith(u"● "_s));
         m_bench->advance(35s);
-        QCOMPARE(lab.seen(), 2);
+        QCOMPARE(m_experiments->seen(), 2);
         m_bench->advance(2min);
-        QCOMPARE(lab.seen(), 3);
-        QVERIFY(!lab.isRunning());
-        for (const QString &step : lab.steps())
+        QCOMPARE(m_experiments->seen(), 3);
+        QVERIFY(m_experiments->isOver() && !m_experiments->isRunning());
+        for (const QString &step : m_experiments->steps(Id::Warning))
             QVERIFY(step.startsWith(u"✓ "_s));
     }
 
     void anOutageEndsByItself()
     {
-        FaultLab &lab = *m_panel->lab();
-        QCOMPARE(lab.name(1), u"Back end down for a minute"_s);
-        for (int i = 0; i < 5; ++i)
-            m_bench->network.script.push_back({ .status = 503, .body = "{}" });
-        lab.begin(1);
+        fail(5);
+        m_experiments->begin(Id::Outage);
         QVERIFY(!m_service->isTokenEndpointUp());
         m_bench->advance(59s);
         QVERIFY(!m_service->isTokenEndpointUp());
-        QCOMPARE(lab.seen(), 2);
+        QCOMPARE(m_experiments->seen(), 2);
         m_bench->advance(1min);
         QVERIFY(m_service->isTokenEndpointUp());
-        QCOMPARE(lab.seen(), 3);
+        QCOMPARE(m_experiments->seen(), 3);
     }
 
     void anotherExperimentEndsTheFirst()
     {
-        FaultLab &lab = *m_panel->lab();
-        lab.begin(1);
-        lab.begin(0);
+        m_experiments->begin(Id::Outage);
+        m_experiments->begin(Id::Warning);
         QVERIFY(m_service->isTokenEndpointUp());
-        lab.begin(2);
+        m_experiments->begin(Id::Refusal);
         QCOMPARE(m_service->faults(), localservice::Faults());
         QCOMPARE(m_service->serviceFaults().refuseNextTokens, 1);
         m_panel->endFaults();
-        QVERIFY(!lab.isRunning());
+        QVERIFY(!m_experiments->isRunning());
         QCOMPARE(m_service->serviceFaults(), localservice::ServiceFaults());
+    }
+
+    void whatAnExperimentSetIsUndone()
+    {
+        const RefreshPolicy usual = tokens().policy();
+        m_experiments->begin(Id::AboutToExpire);
+        QVERIFY(tokens().policy().fixedLead);
+        QVERIFY(m_service->faults().tokenTtl);
+        m_experiments->end();
+        QVERIFY(!tokens().policy().fixedLead);
+        QCOMPARE(tokens().policy().aboutToExpireLead, usual.aboutToExpireLead);
+        QCOMPARE(m_service->faults(), localservice::Faults());
+        // Also where the window goes while one is under way.
+        m_experiments->begin(Id::AboutToExpire);
+        m_panel.reset();
+        m_experiments.reset();
+        QVERIFY(!tokens().policy().fixedLead);
+        QCOMPARE(m_service->faults(), localservice::Faults());
+    }
+
+    void theLastMinuteIsTickedInItsOrder()
+    {
+        m_bench->answerAlwaysWithTokens(215s);
+        m_experiments->begin(Id::AboutToExpire);
+        m_bench->advance(2s);
+        QCOMPARE(m_experiments->seen(), 1);
+        m_bench->advance(30s);
+        QCOMPARE(m_experiments->seen(), 1);
+        m_bench->advance(8s);
+        QCOMPARE(m_experiments->seen(), 3);
+    }
+
+    /// A request that has left before the fault was set would succeed, and none would follow it.
+    void aRequestThatIsUnderWayIsNotTakenForTheExperiments()
+    {
+        tokens().refresh(this, [](const auto &) {});
+        QVERIFY(tokens().isRefreshing());
+        m_experiments->begin(Id::Warning);
+        fail(6);
+        m_bench->advance(3s);
+        QCOMPARE(m_experiments->seen(), 1);
+        m_bench->advance(35s);
+        QCOMPARE(m_experiments->seen(), 2);
     }
 
     void theBudgetIsShown()
     {
-        FaultLab &lab = *m_panel->lab();
-        const int before = m_bench->session->tokens().snapshot().requestsLeft;
+        const int before = tokens().snapshot().requestsLeft;
         QVERIFY(before > 0 && before < 12); // the sign-in has asked
-        QVERIFY(lab.budget().startsWith(QString::number(before)));
-        m_bench->session->tokens().refresh(this, [](const auto &) {});
+        QVERIFY(m_experiments->budget().startsWith(QString::number(before)));
+        tokens().refresh(this, [](const auto &) {});
         m_bench->advance(1s);
-        QVERIFY2(lab.budget().startsWith(QString::number(before - 1)), qPrintable(lab.budget()));
+        QVERIFY2(m_experiments->budget().startsWith(QString::number(before - 1)),
+                 qPrintable(m_experiments->budget()));
         m_bench->advance(6min);
-        QCOMPARE(m_bench->session->tokens().snapshot().requestsLeft, 12);
+        QCOMPARE(tokens().snapshot().requestsLeft, 12);
     }
 
     void everyExperimentSaysWhatThereIsToSee()
     {
         DemoClock time;
         m_service->setTime(&time);
-        const FaultPanel panel(*m_service, m_bench->session->tokens(), m_bench->clock);
+        const Experiments experiments(*m_service, tokens(), connection(), m_bench->clock);
         m_service->setTime(nullptr);
-        QCOMPARE(panel.lab()->count(), m_panel->lab()->count() + 2);
+        QCOMPARE(experiments.all().size(), m_experiments->all().size() + 2);
         QSet<QString> names;
-        for (int i = 0; i < panel.lab()->count(); ++i)
-            names.insert(panel.lab()->name(i));
-        QCOMPARE(int(names.size()), panel.lab()->count());
-        QVERIFY(panel.lab()->steps().size() >= 2);
+        for (const Id id : experiments.all()) {
+            names.insert(experiments.name(id));
+            QVERIFY(experiments.steps(id).size() >= 2);
+        }
+        QCOMPARE(size_t(names.size()), experiments.all().size());
+    }
+
+    void theChosenExperimentIsKeptInSight()
+    {
+        QComboBox *choice = nullptr;
+        const QList<QComboBox *> boxes = m_panel->findChildren<QComboBox *>();
+        for (QComboBox *box : boxes)
+            choice = box->accessibleName() == "What to try"_L1 ? box : choice;
+        QVERIFY(choice != nullptr);
+        m_experiments->begin(Id::Refusal); // as the token tour does
+        QCOMPARE(choice->currentText(), m_experiments->name(Id::Refusal));
+        choice->setCurrentIndex(0); // to read another one while it runs
+        Q_EMIT choice->activated(0);
+        m_bench->advance(5s);
+        QCOMPARE(choice->currentIndex(), 0);
     }
 
     void theClockOfADemonstrationMoves()
@@ -164,13 +223,12 @@ private Q_SLOTS:
         QCOMPARE(faults.answer, localservice::Faults::Answer::Status);
         for (int i = 0; i < faults.failNextTokens; ++i)
             m_bench->network.script.push_back({ .status = faults.status, .body = "{}" });
-        TokenManager &tokens = m_bench->session->tokens();
-        QSignalSpy cleared(&tokens, &TokenManager::warningCleared);
-        tokens.refresh(this, [](const auto &) {});
+        QSignalSpy cleared(&tokens(), &TokenManager::warningCleared);
+        tokens().refresh(this, [](const auto &) {});
         m_bench->advance(29s);
-        QVERIFY(!tokens.warning());
+        QVERIFY(!tokens().warning());
         m_bench->advance(2s);
-        QCOMPARE(tokens.warning(), std::optional(TokenManager::Warning::RefreshFailing));
+        QCOMPARE(tokens().warning(), std::optional(TokenManager::Warning::RefreshFailing));
         QVERIFY(cleared.isEmpty());
         m_bench->advance(2min); // the line goes by itself
         QCOMPARE(cleared.size(), 1);
@@ -193,7 +251,7 @@ private Q_SLOTS:
     {
         m_bench->network.script.push_back(
             { .status = 503, .body = "{}", .headers = { { "Retry-After", "120" } } });
-        m_bench->session->tokens().refresh(this, [](const auto &) {});
+        tokens().refresh(this, [](const auto &) {});
         m_bench->advance(1s);
         QVERIFY2(m_panel->status().contains("asked Parley to wait"_L1),
                  qPrintable(m_panel->status()));
@@ -212,7 +270,8 @@ private Q_SLOTS:
         if (!translator.load(u":/parley/i18n/parley_"_s + language))
             QSKIP("built without translations");
         QCoreApplication::installTranslator(&translator);
-        FaultPanel panel(*m_service, m_bench->session->tokens(), m_bench->clock);
+        Experiments experiments(*m_service, tokens(), connection(), m_bench->clock);
+        FaultPanel panel(experiments, tokens());
         // The inspector is 306 wide at least, and its margins and a scroll bar are a part of that.
         constexpr int Room = 306 - 16 - 12;
         QVERIFY2(panel.minimumSizeHint().width() <= Room,
@@ -256,8 +315,22 @@ private Q_SLOTS:
     }
 
 private:
+    using Id = Experiments::Id;
+
+    [[nodiscard]] TokenManager &tokens() const { return m_bench->session->tokens(); }
+    [[nodiscard]] twilsock::Connection &connection() const
+    {
+        return m_bench->session->chat().connection();
+    }
+    void fail(int requests)
+    {
+        for (int i = 0; i < requests; ++i)
+            m_bench->network.script.push_back({ .status = 503, .body = "{}" });
+    }
+
     std::unique_ptr<SessionBench> m_bench;
     std::unique_ptr<EmbeddedService> m_service;
+    std::unique_ptr<Experiments> m_experiments;
     std::unique_ptr<FaultPanel> m_panel;
 };
 

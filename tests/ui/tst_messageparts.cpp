@@ -171,6 +171,32 @@ private Q_SLOTS:
         QVERIFY(QApplication::clipboard()->text().contains(QLatin1String("**this**")));
     }
 
+    void theCopyButtonCoversNoCode_data()
+    {
+        QTest::addColumn<QString>("body");
+        const QString line
+            = QStringLiteral("auto everyWordOfThisLineIsNeeded = read(all, of, it, again);");
+        QTest::addRow("long lines") << QStringLiteral("```\n%1\n%1\n```").arg(line);
+        QTest::addRow("one word") << QStringLiteral("```\n%1\n```").arg(QString(200, u'x'));
+        QTest::addRow("short") << QStringLiteral("```\nx\ny\nz\n```");
+        QTest::addRow("right to left") << QStringLiteral("שלום\n```\n%1\n```").arg(line);
+    }
+    void theCopyButtonCoversNoCode()
+    {
+        QFETCH(QString, body);
+        FakeMessageModel model;
+        model.append(rowOf(QStringLiteral("bob"), body));
+        ShownMessage shown(model);
+        const RowLayout layout = shown.layout(model);
+        const auto &boxes = layout.words().boxes();
+        QCOMPARE(boxes.size(), size_t(1));
+        QVERIFY(boxes[0].rect.contains(boxes[0].copyRect)
+                || boxes[0].rect.height() < boxes[0].copyRect.height());
+        for (int i = 0; i < layout.text().lineCount(); ++i)
+            QVERIFY(!layout.text().lineAt(i).naturalTextRect().intersects(boxes[0].copyRect));
+        QVERIFY(layout.bubbleRect().contains(boxes[0].rect.translated(layout.textOrigin())));
+    }
+
     void quotesAndListsAreSetIn_data()
     {
         QTest::addColumn<QString>("body");

@@ -18,6 +18,8 @@
 #include <QToolButton>
 #include <QTranslator>
 
+#include <algorithm>
+
 using namespace parley;
 using namespace std::chrono_literals;
 using parley::ui::StatusPanel;
@@ -92,6 +94,26 @@ private Q_SLOTS:
         QVERIFY(panel.warning()->text().isEmpty());
         QVERIFY(!panel.warning()->retryButton()->isVisibleTo(&panel));
         QCOMPARE(alerts.size(), 2);
+    }
+
+    void aBriefTextGivesWayToTheNotice()
+    {
+        Fixture f;
+        StatusPanel panel(f.manager, f.clock);
+        panel.show();
+        const auto isShown = [&panel](const QString &text) {
+            const QList<ui::ElidedLabel *> labels = panel.findChildren<ui::ElidedLabel *>();
+            return std::ranges::any_of(
+                labels, [&text](const ui::ElidedLabel *label) { return label->text() == text; });
+        };
+        panel.setNotice(QStringLiteral("kept"));
+        panel.showBriefly(QStringLiteral("the next day"));
+        f.clock.advance(5s);
+        QVERIFY(isShown(QStringLiteral("the next day")) && !isShown(QStringLiteral("kept")));
+        panel.setNotice(QStringLiteral("kept elsewhere")); // which waits
+        QVERIFY(isShown(QStringLiteral("the next day")));
+        f.clock.advance(10s);
+        QVERIFY(isShown(QStringLiteral("kept elsewhere")));
     }
 
     void isAmberFromTheFirstFailureOn_data()

@@ -25,6 +25,7 @@
 #include <vector>
 
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 using parley::test::contrastRatio;
 
 namespace {
@@ -157,6 +158,31 @@ private Q_SLOTS:
         QCOMPARE(initialsOf(QStringLiteral("alice")), QStringLiteral("A"));
         QCOMPARE(initialsOf(QStringLiteral("# general")), QStringLiteral("G"));
         QCOMPARE(initialsOf(QString()), QStringLiteral("?"));
+    }
+
+    void initialsAreWholeLetters_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("initials");
+        const auto add = [](const char *what, const QString &name, const QString &initials) {
+            QTest::addRow("%s", what) << name << initials;
+        };
+        add("an emoji before", u"🎉 Party crew"_s, u"PC"_s);
+        add("an emoji behind", u"Ada Lovelace 👩🏽‍💻"_s, u"AL"_s);
+        add("an emoji at a word", u"🎉Bob"_s, u"B"_s);
+        add("emoji alone", u" 👩‍👩‍👧 🎉"_s, u"👩‍👩‍👧"_s);
+        add("a flag alone", u"🇩🇪🇫🇷"_s, u"🇩🇪"_s);
+        add("a combining mark", u"e\u0301mile zola"_s, u"E\u0301Z"_s);
+        add("a letter beyond 16 bits", u"𝒜da"_s, u"𝒜"_s);
+        add("brackets and quotes", u"(Bob) \"Ross\""_s, u"BR"_s);
+        add("signs alone", u"--- ..."_s, u"-"_s);
+        add("Hebrew", u"שלום עולם"_s, u"שע"_s);
+    }
+    void initialsAreWholeLetters()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, initials);
+        QCOMPARE(initialsOf(name), initials);
     }
 
     void linksAreWebAndMailOnly_data()

@@ -7,11 +7,11 @@
 #include "conversations/rolenames.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
+#include "demo/experiments.h"
 #include "diagnostics/diagnostics.h"
 #include "diagnostics/logrecorder.h"
 #include "diagnostics/logwindow.h"
 #include "help/shortcutsdialog.h"
-#include "inspector/faultlab.h"
 #include "inspector/faultpanel.h"
 #include "inspector/timelinepanel.h"
 #include "inspector/tokeninspector.h"
@@ -233,26 +233,28 @@ private Q_SLOTS:
 
     void experimentsShowWhatTheySay_data()
     {
-        QTest::addColumn<QString>("name");
-        QTest::addRow("refused") << QStringLiteral("Service refuses a token");
-        QTest::addRow("clock") << QStringLiteral("Clock wrong by ten minutes");
-        QTest::addRow("sleep") << QStringLiteral("Laptop asleep for three hours");
+        using Id = Experiments::Id;
+        QTest::addColumn<Id>("id");
+        QTest::addRow("refused") << Id::Refusal;
+        QTest::addRow("refreshed") << Id::Refresh;
+        QTest::addRow("ended by the service") << Id::EarlyEnd;
+        QTest::addRow("cut") << Id::CutConnection;
+        QTest::addRow("clock") << Id::WrongClock;
+        QTest::addRow("sleep") << Id::Sleep;
     }
     void experimentsShowWhatTheySay()
     {
-        QFETCH(QString, name);
+        QFETCH(Experiments::Id, id);
         window().setInspectorShown(true);
         window().inspector()->showPage(TokenInspector::Page::Faults);
-        FaultLab &lab = *window().inspector()->faults()->lab();
-        int experiment = 0;
-        while (lab.name(experiment) != name)
-            ++experiment;
+        Experiments &experiments = *window().experiments();
         const TokenManager &tokens = m_application->session()->tokens();
         QTRY_COMPARE_WITH_TIMEOUT(tokens.state(), TokenManager::State::Ready, Wait);
-        lab.begin(experiment);
-        QTRY_VERIFY2_WITH_TIMEOUT(!lab.isRunning(), qPrintable(lab.steps().join(u'\n')), 2 * Wait);
-        QCOMPARE(qsizetype(lab.seen()), lab.steps().size());
-        lab.end();
+        experiments.begin(id);
+        QTRY_VERIFY2_WITH_TIMEOUT(!experiments.isRunning(),
+                                  qPrintable(experiments.steps(id).join(u'\n')), 2 * Wait);
+        QVERIFY(experiments.isOver());
+        experiments.end();
         QTRY_COMPARE_WITH_TIMEOUT(tokens.state(), TokenManager::State::Ready, Wait);
         QVERIFY(tokens.timeLeft() > std::chrono::minutes(30));
     }

@@ -9,10 +9,9 @@
 #include "conversations/conversationactions.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
+#include "demo/experiments.h"
 #include "diagnostics/watchedapplication.h"
 #include "inspector/eventlogview.h"
-#include "inspector/faultlab.h"
-#include "inspector/faultpanel.h"
 #include "inspector/tokeninspector.h"
 #include "inspector/tokentimeline.h"
 #include "mainwindow/columns.h"
@@ -217,16 +216,9 @@ void Tour::addInspectorSteps()
     addStep(u"inspector-faults"_s,
             [this] { window().inspector()->showPage(TokenInspector::Page::Faults); });
     addStep(
-        u"experiment"_s,
-        [this] {
-            FaultLab &lab = *window().inspector()->faults()->lab();
-            lab.begin(lab.count() - 1); // asleep for three hours
-        },
-        [this] { return !window().inspector()->faults()->lab()->isRunning(); });
-    addStep(u"token-tour"_s, [this] {
-        window().inspector()->faults()->lab()->end();
-        window().startTokenTour();
-    });
+        u"experiment"_s, [this] { window().experiments()->begin(Experiments::Id::Sleep); },
+        [this] { return !window().experiments()->isRunning(); });
+    addStep(u"token-tour"_s, [this] { window().startTokenTour(); });
     addStep(
         u"token-tour-step"_s,
         [this] {

@@ -171,11 +171,6 @@ void EmbeddedService::expireTokensNow()
     post([](localservice::LocalService &service) { service.expireTokensNow(); });
 }
 
-void EmbeddedService::pushAboutToExpire()
-{
-    post([](localservice::LocalService &service) { service.pushAboutToExpire(); });
-}
-
 void EmbeddedService::dropConnections()
 {
     post([](localservice::LocalService &service) { service.dropConnections(); });

@@ -52,7 +52,6 @@ public:
     void setTime(DemoClock *time) { m_time = time; }
     [[nodiscard]] DemoClock *time() const { return m_time; }
     void expireTokensNow();
-    void pushAboutToExpire();
     void dropConnections();
 
 Q_SIGNALS:

@@ -44,8 +44,8 @@ public:
                     self->look(middle + 1, last);
                     return;
                 }
-                self->m_found = page.messages.back().index;
-                self->look(first, page.messages.back().index - 1);
+                self->m_found = page.messages.back();
+                self->look(first, self->m_found->index - 1);
             });
     }
 
@@ -55,7 +55,7 @@ private:
     QDate m_day;
     QObject *m_context;
     DayFound m_done;
-    std::optional<qint64> m_found {};
+    std::optional<chat::Message> m_found {};
 };
 
 } // namespace

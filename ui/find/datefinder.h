@@ -10,9 +10,8 @@
 
 namespace parley::ui {
 
-/// Index of the first message that was written on \a day (local time) or later; empty: all are
-/// older.
-using DayFound = chat::Callback<std::optional<qint64>>;
+/// The first message that was written on \a day (local time) or later; empty: all are older.
+using DayFound = chat::Callback<std::optional<chat::Message>>;
 
 /// Finds a day in a conversation's history with few requests, however long the history is: the
 /// messages are in the order of time, so half of the rest is left out each time. \a client must

@@ -13,7 +13,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QGridLayout>
 #include <QGroupBox>
 #include <QLabel>
 #include <QPushButton>
@@ -48,10 +47,10 @@ bool hasWait(Answer answer, int status)
 
 } // namespace
 
-FaultPanel::FaultPanel(EmbeddedService &service, TokenManager &tokens, Clock &clock,
-                       QWidget *parent)
+FaultPanel::FaultPanel(Experiments &experiments, TokenManager &tokens, QWidget *parent)
     : QWidget(parent)
-    , m_service(service)
+    , m_experiments(experiments)
+    , m_service(experiments.service())
     , m_tokens(tokens)
     , m_status(new QLabel(this))
 {
@@ -62,23 +61,18 @@ FaultPanel::FaultPanel(EmbeddedService &service, TokenManager &tokens, Clock &cl
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 8, 0, 4);
     layout->setSpacing(8);
-    auto *experiments = new QGroupBox(tr("Experiments"), this);
-    m_lab = new FaultLab(m_service, m_tokens, clock, m_service.time(), experiments);
-    auto *inside = new QVBoxLayout(experiments);
-    inside->addWidget(m_lab);
-    layout->addWidget(experiments);
+    auto *box = new QGroupBox(tr("Experiments"), this);
+    auto *inside = new QVBoxLayout(box);
+    inside->addWidget(new FaultLab(m_experiments, box));
+    layout->addWidget(box);
     layout->addWidget(makeTokenFaults());
-    layout->addWidget(makeNow());
     layout->addWidget(makeService());
     layout->addWidget(normal);
     layout->addWidget(m_status);
     layout->addStretch(1);
     connect(&m_service, &EmbeddedService::faultsChanged, this, &FaultPanel::showFaults);
     connect(&m_tokens, &TokenManager::scheduleChanged, this, &FaultPanel::showStatus);
-    connect(&m_tokens, &TokenManager::tokenChanged, this, [this] {
-        m_isPushTooEarly = false;
-        showStatus();
-    });
+    connect(&m_tokens, &TokenManager::tokenChanged, this, &FaultPanel::showStatus);
     for (QWidget *field : std::initializer_list<QWidget *> { m_count, m_kind, m_wait, m_life })
         WheelGuard::protect(*field);
     kindChanged();
@@ -150,35 +144,6 @@ QWidget *FaultPanel::makeTokenFaults()
     return box;
 }
 
-QWidget *FaultPanel::makeNow()
-{
-    auto *box = new QGroupBox(tr("At once"), this);
-    auto *grid = new QGridLayout(box);
-    grid->setHorizontalSpacing(4);
-    const auto add = [this, box, grid](int row, int column, const QString &text, const QString &tip,
-                                       auto action) {
-        auto *button = new QPushButton(text, box);
-        button->setToolTip(toolTipText(tip));
-        connect(button, &QPushButton::clicked, this, action);
-        grid->addWidget(button, row, column);
-    };
-    add(0, 0, tr("Expire the token"),
-        tr("The service ends the session; Parley fetches a token and comes back."),
-        [this] { m_service.expireTokensNow(); });
-    add(0, 1, tr("About to expire"), tr("The service's push; Parley refreshes the token."),
-        [this] { pushAboutToExpire(); });
-    add(1, 0, tr("Drop connection"), tr("Cuts the connection without notice; the token is kept."),
-        [this] { m_service.dropConnections(); });
-    add(1, 1, tr("Lose an answer"),
-        tr("The next message arrives, but its answer does not: it must not be sent twice."),
-        [this] {
-            localservice::ServiceFaults faults = m_service.serviceFaults();
-            faults.loseNextReplies = 1;
-            m_service.setServiceFaults(faults);
-        });
-    return box;
-}
-
 QWidget *FaultPanel::makeService()
 {
     auto *box = new QGroupBox(tr("From now on"), this);
@@ -208,12 +173,21 @@ QWidget *FaultPanel::makeService()
     m_serviceUp = new QCheckBox(tr("Chat service is up"), box);
     m_serviceUp->setChecked(true);
     connect(m_serviceUp, &QCheckBox::clicked, &m_service, &EmbeddedService::setServiceUp);
+    auto *lose = new QPushButton(tr("Lose the next answer"), box);
+    lose->setToolTip(toolTipText(
+        tr("The next message arrives, but its answer does not: it must not be sent twice.")));
+    connect(lose, &QPushButton::clicked, this, [this] {
+        localservice::ServiceFaults faults = m_service.serviceFaults();
+        faults.loseNextReplies = 1;
+        m_service.setServiceFaults(faults);
+    });
     auto *form = new QFormLayout(box);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("Tokens live"), m_life);
     form->addRow(tr("Delay"), m_latency);
     form->addRow(m_endpointUp);
     form->addRow(m_serviceUp);
+    form->addRow(lose);
     return box;
 }
 
@@ -272,7 +246,7 @@ void FaultPanel::refresh()
 
 void FaultPanel::endFaults()
 {
-    m_lab->end();
+    m_experiments.end();
     showFaults();
     refresh();
 }
@@ -302,22 +276,7 @@ void FaultPanel::showStatus()
     if (hold > std::chrono::milliseconds(0))
         lines.append(tr("The back end asked Parley to wait. The next request is sent after %1.")
                          .arg(TimeTexts::span(hold)));
-    if (m_isPushTooEarly)
-        lines.append(tr("The token has just been refreshed. Parley refreshes it again when it is "
-                        "%1 old.")
-                         .arg(TimeTexts::span(m_tokens.policy().successFloor)));
     m_status->setText(lines.join(u'\n'));
-}
-
-void FaultPanel::pushAboutToExpire()
-{
-    const std::optional<AccessToken> token = m_tokens.token();
-    const std::chrono::milliseconds life = token
-        ? token->lifetime().value_or(std::chrono::milliseconds(0))
-        : std::chrono::milliseconds(0);
-    m_isPushTooEarly = token && life - m_tokens.timeLeft() < m_tokens.policy().successFloor;
-    m_service.pushAboutToExpire();
-    showStatus();
 }
 
 QString FaultPanel::status() const

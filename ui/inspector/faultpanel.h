@@ -14,14 +14,13 @@ class QSpinBox;
 class QVBoxLayout;
 
 namespace parley {
-class Clock;
 class TokenManager;
-} // namespace parley
+}
 
 namespace parley::ui {
 
 class EmbeddedService;
-class FaultLab;
+class Experiments;
 class SteadyLabel;
 
 /// Faults of the embedded service, for demonstrations: what goes wrong, how often, and what there
@@ -32,8 +31,7 @@ class FaultPanel final : public QWidget
 
 public:
     /// All must outlive this object.
-    FaultPanel(EmbeddedService &service, TokenManager &tokens, Clock &clock,
-               QWidget *parent = nullptr);
+    FaultPanel(Experiments &experiments, TokenManager &tokens, QWidget *parent = nullptr);
 
     /// So many, with pauses that grow, last longer than the half minute after which the status bar
     /// warns.
@@ -45,11 +43,9 @@ public:
     void endFaults();
     [[nodiscard]] QPushButton *applyButton() const { return m_apply; }
     [[nodiscard]] QString status() const;
-    [[nodiscard]] FaultLab *lab() const { return m_lab; }
 
 private:
     QWidget *makeTokenFaults();
-    QWidget *makeNow();
     QWidget *makeService();
     void kindChanged();
     void apply();
@@ -59,11 +55,10 @@ private:
     /// Those in force, whatever part of the program has set them.
     void showFaults();
     void showStatus();
-    void pushAboutToExpire();
 
+    Experiments &m_experiments;
     EmbeddedService &m_service;
     TokenManager &m_tokens;
-    FaultLab *m_lab = nullptr;
     QSpinBox *m_count = nullptr;
     QComboBox *m_kind = nullptr;
     QSpinBox *m_wait = nullptr; ///< Retry-After, or how late
@@ -75,7 +70,6 @@ private:
     QCheckBox *m_serviceUp = nullptr;
     QComboBox *m_latency = nullptr;
     QLabel *m_status = nullptr;
-    bool m_isPushTooEarly = false; ///< "about to expire" was sent for a token that has just come
 };
 
 } // namespace parley::ui

@@ -33,7 +33,7 @@ constexpr int LowestPagesHeight = 64;
 
 } // namespace
 
-TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, EmbeddedService *service,
+TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Experiments *experiments,
                                Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_tokens(tokens)
@@ -54,8 +54,8 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Embedde
     m_pages->setAccessibleName(tr("More about the token"));
     addPage(m_claims, tr("Token"));
     m_pages->addTab(m_log, tr("Events"));
-    if (service != nullptr) {
-        m_faults = new FaultPanel(*service, m_tokens, m_clock, this);
+    if (experiments != nullptr) {
+        m_faults = new FaultPanel(*experiments, m_tokens, this);
         addPage(m_faults, tr("Faults"));
     }
     m_pages->setMinimumHeight(PagesHeight);

@@ -15,9 +15,9 @@ namespace parley::ui {
 
 class ClaimsView;
 class ElidedLabel;
-class EmbeddedService;
 class EventLogModel;
 class EventLogView;
+class Experiments;
 class FaultPanel;
 class TimelinePanel;
 class TokenRing;
@@ -34,8 +34,8 @@ class TokenInspector final : public QWidget
 public:
     enum class Page { Token, Events, Faults };
 
-    /// All must outlive this object. \a service null: there is nothing to simulate.
-    TokenInspector(TokenManager &tokens, EventLogModel &log, EmbeddedService *service, Clock &clock,
+    /// All must outlive this object. \a experiments null: there is nothing to simulate.
+    TokenInspector(TokenManager &tokens, EventLogModel &log, Experiments *experiments, Clock &clock,
                    QWidget *parent = nullptr);
     ~TokenInspector() override;
 

@@ -24,7 +24,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int Margin = 8; ///< above the bars and below the words
+constexpr int FrameMargin = 8; ///< above the bars and below the words
 
 } // namespace
 
@@ -96,7 +96,7 @@ int TokenTimeline::textHeight() const
 
 QSize TokenTimeline::sizeHint() const
 {
-    return { 220, int(TimelineDrawing::LowestHeight) + 2 * Margin + textHeight() };
+    return { 220, int(TimelineDrawing::LowestHeight) + 2 * FrameMargin + textHeight() };
 }
 
 QSize TokenTimeline::minimumSizeHint() const
@@ -106,7 +106,7 @@ QSize TokenTimeline::minimumSizeHint() const
 
 QRectF TokenTimeline::area() const
 {
-    return QRectF(10, Margin, width() - 20, height() - 2 * Margin - textHeight());
+    return QRectF(10, FrameMargin, width() - 20, height() - 2 * FrameMargin - textHeight());
 }
 
 TimelineDrawing TokenTimeline::drawing() const

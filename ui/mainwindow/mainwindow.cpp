@@ -8,13 +8,16 @@
 #include "conversations/conversationactions.h"
 #include "conversations/conversationname.h"
 #include "conversations/sidebar.h"
+#include "demo/experiments.h"
 #include "desktop/desktoppresence.h"
 #include "errortexts.h"
 #include "inspector/timelinepanel.h"
 #include "inspector/tokeninspector.h"
+#include "inspector/tokenring.h"
 #include "inspector/tokentimeline.h"
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
+#include "messages/page/conversationfind.h"
 #include "messages/page/conversationpage.h"
 #include "messages/page/pagecolumns.h"
 #include "messages/page/pendingdeletions.h"
@@ -22,7 +25,6 @@
 #include "status/statuspanel.h"
 #include "text/accounttexts.h"
 #include "theme/icons.h"
-#include "tokentour/tokentour.h"
 #include "tokentour/tourpanel.h"
 #include "widgets/daywatch.h"
 #include "widgets/windowplacement.h"
@@ -36,6 +38,7 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -72,6 +75,8 @@ MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
+    delete m_tokenTour;
+    delete m_experiments; // undoes what it has set, which this window hears of
     delete m_columns; // the inspector is hidden while the window is being destroyed
 }
 
@@ -83,17 +88,7 @@ void MainWindow::makeCentral()
     m_sidebar->setActions(m_page->actions());
     m_sidebar->setToday(m_page->days().today());
     m_splitter = new QSplitter(this);
-    auto *central = new QWidget(this);
-    auto *rows = new QVBoxLayout(central);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(m_splitter, 1);
-    if (m_parts.service != nullptr) {
-        m_tokenTour = new TokenTour(m_parts.session.tokens(), m_parts.session.chat(),
-                                    *m_parts.service, m_parts.clock, this);
-        rows->addWidget(new TourPanel(*m_tokenTour, central));
-    }
-    setCentralWidget(central);
+    setCentralWidget(m_splitter);
 
     connect(m_sidebar, &Sidebar::conversationChosen, this, &MainWindow::conversationChosen);
     ConversationActions *actions = &m_page->actions();
@@ -120,7 +115,11 @@ void MainWindow::makeCentral()
 
 void MainWindow::makeDock()
 {
-    m_inspector = new TokenInspector(m_parts.session.tokens(), m_parts.log, m_parts.service,
+    if (m_parts.service != nullptr) {
+        m_experiments = new Experiments(*m_parts.service, m_parts.session.tokens(),
+                                        m_parts.session.chat().connection(), m_parts.clock, this);
+    }
+    m_inspector = new TokenInspector(m_parts.session.tokens(), m_parts.log, m_experiments,
                                      m_parts.clock, this);
     m_inspector->setExpectedIdentity(m_parts.session.config().identity);
     // On a low window the inspector scrolls; it never makes the window higher than the screen.
@@ -200,9 +199,16 @@ void MainWindow::makeStatus()
     auto *bar = new QStatusBar(this);
     bar->setSizeGripEnabled(false);
     bar->setContentsMargins(0, 0, 0, 0);
-    bar->layout()->setContentsMargins(0, 0, 0, 0);
-    bar->addWidget(m_status, 1);
+    auto *foot = new QWidget(bar);
+    auto *rows = new QVBoxLayout(foot);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    if (m_experiments != nullptr)
+        rows->addWidget(makeTour());
+    rows->addWidget(m_status);
+    bar->addWidget(foot, 1);
     setStatusBar(bar);
+    connect(&m_page->find(), &ConversationFind::noticeGiven, m_status, &StatusPanel::showBriefly);
     connect(m_status, &StatusPanel::detailsRequested, this, [this] {
         setInspectorShown(true);
         m_inspectorScroll->ensureWidgetVisible(m_inspector->why());
@@ -211,6 +217,19 @@ void MainWindow::makeStatus()
     connect(m_status, &StatusPanel::signInRequested, this, &MainWindow::signInAgain);
     connect(m_status, &StatusPanel::reconnectRequested, &m_parts.session.chat().connection(),
             &twilsock::Connection::retryNow);
+}
+
+/// Below everything, so that it is seen also where the inspector covers the conversation.
+QWidget *MainWindow::makeTour()
+{
+    m_tokenTour = new TokenTour(m_parts.session.tokens(), *m_experiments, this);
+    using Place = TokenTour::Place;
+    return new TourPanel(*m_tokenTour,
+                         { { Place::Ring, m_inspector->ring() },
+                           { Place::Timeline, m_inspector->timeline() },
+                           { Place::StatusLine, m_status },
+                           { Place::Pages, m_inspector->pages() } },
+                         this);
 }
 
 void MainWindow::makePresence()

@@ -27,6 +27,7 @@ class ConversationPage;
 class DesktopPresence;
 class EmbeddedService;
 class EventLogModel;
+class Experiments;
 class LogRecorder;
 class LogWindow;
 class Sidebar;
@@ -81,7 +82,8 @@ public:
     [[nodiscard]] Sidebar *sidebar() const { return m_sidebar; }
     [[nodiscard]] StatusPanel *status() const { return m_status; }
     [[nodiscard]] TokenInspector *inspector() const { return m_inspector; }
-    /// Null without the embedded service.
+    /// Null without the embedded service, as the tour that begins them.
+    [[nodiscard]] Experiments *experiments() const { return m_experiments; }
     [[nodiscard]] TokenTour *tokenTour() const { return m_tokenTour; }
     [[nodiscard]] DesktopPresence *presence() const { return m_presence; }
 
@@ -103,6 +105,7 @@ private:
     void placeDock();
     QWidget *makeDockTitle();
     void makeStatus();
+    QWidget *makeTour();
     void makePresence();
     void makeMenus();
     void makeHelpMenu(QMenu &menu);
@@ -144,6 +147,7 @@ private:
     QScrollArea *m_inspectorScroll = nullptr;
     TokenInspector *m_inspector = nullptr;
     StatusPanel *m_status = nullptr;
+    Experiments *m_experiments = nullptr;
     TokenTour *m_tokenTour = nullptr;
     DesktopPresence *m_presence = nullptr;
     QPointer<LogWindow> m_logWindow;

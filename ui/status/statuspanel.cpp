@@ -25,6 +25,7 @@ namespace {
 
 using State = twilsock::ConnectionState;
 constexpr std::chrono::milliseconds QuietReconnect { 2000 }; ///< a shorter break is not worth words
+constexpr std::chrono::seconds BriefTime { 10 }; ///< to read a sentence
 constexpr int NarrowWidth = 1100; ///< below it the warning gets rows of its own
 constexpr int NarrowestWidth = 560; ///< below it its buttons get one, too
 
@@ -43,6 +44,7 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     , m_clock(clock)
     , m_ticker(clock)
     , m_connectionDelay(clock)
+    , m_brief(clock)
     , m_dot(makeLabel(this))
     , m_connection(makeLabel(this))
     , m_reconnect(new QPushButton(tr("Connect now"), this))
@@ -123,11 +125,24 @@ void StatusPanel::setConnection(State state, std::optional<std::chrono::millisec
 
 void StatusPanel::setNotice(const QString &notice)
 {
-    if (m_notice->text() == notice)
+    m_standingNotice = notice;
+    if (!m_brief.isActive())
+        showNotice(notice);
+}
+
+void StatusPanel::showBriefly(const QString &text)
+{
+    showNotice(text);
+    m_brief.start(BriefTime, [this] { showNotice(m_standingNotice); });
+}
+
+void StatusPanel::showNotice(const QString &text)
+{
+    if (m_notice->text() == text)
         return;
-    m_notice->setText(notice);
-    if (!notice.isEmpty())
-        announce(m_notice, notice);
+    m_notice->setText(text);
+    if (!text.isEmpty())
+        announce(m_notice, text);
 }
 
 void StatusPanel::say(QWidget *widget, const QString &text)

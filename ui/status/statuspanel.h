@@ -36,6 +36,8 @@ public:
                        std::optional<std::chrono::milliseconds> retryIn);
     /// A line of lesser weight, shown while there is no warning; empty: none.
     void setNotice(const QString &notice);
+    /// Shows \a text in its place for some seconds.
+    void showBriefly(const QString &text);
 
     [[nodiscard]] QString connectionText() const;
     [[nodiscard]] WarningBar *warning() const { return m_warning; }
@@ -63,11 +65,14 @@ private:
     void showTrouble();
     void say(QWidget *widget, const QString &text);
     void placeWarning();
+    void showNotice(const QString &text);
 
     TokenManager &m_tokens;
     Clock &m_clock;
     Ticker m_ticker;
     OneShot m_connectionDelay;
+    OneShot m_brief; ///< while it is active something else is shown than the notice
+    QString m_standingNotice;
     twilsock::ConnectionState m_connectionState = twilsock::ConnectionState::Disconnected;
     std::optional<MonotonicTime> m_connectionRetryAt {};
     bool m_wasConnected = false;
@@ -77,7 +82,7 @@ private:
     QLabel *m_connection = nullptr;
     QPushButton *m_reconnect = nullptr;
     WarningBar *m_warning = nullptr;
-    ElidedLabel *m_notice = nullptr;
+    ElidedLabel *m_notice = nullptr; ///< of setNotice() or showBriefly()
     QLabel *m_lifeTitle = nullptr;
     QToolButton *m_life = nullptr;
 };

@@ -6,24 +6,26 @@
 
 #include <QFont>
 #include <QPainter>
-#include <QStringList>
+#include <QRegularExpression>
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 namespace {
 
-QString firstGrapheme(const QString &word)
+/// The first letter or digit of \a word with its marks; empty: there is none.
+QString initialOf(const QString &word)
 {
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, word);
-    const qsizetype end = finder.toNextBoundary();
-    return end > 0 ? word.left(end) : word.left(1);
-}
-
-bool startsWithLetter(const QString &word)
-{
-    return !word.isEmpty() && (word.at(0).isLetterOrNumber() || word.at(0).isSurrogate());
+    for (qsizetype at = 0, end = 0; (end = finder.toNextBoundary()) > at; at = end) {
+        const QString grapheme = word.mid(at, end - at);
+        if (QChar::isLetterOrNumber(grapheme.toUcs4().constFirst()))
+            return grapheme.toUpper();
+    }
+    return {};
 }
 
 } // namespace
@@ -54,21 +56,19 @@ QColor avatarColor(const QString &key)
 
 QString initialsOf(const QString &name)
 {
-    QString spaced;
-    for (const QChar c : name)
-        spaced += (c == u'_' || c == u'-' || c == u'.' || c == u'#') ? QChar(u' ') : c;
-    QStringList words;
-    const QStringList parts = spaced.simplified().split(u' ', Qt::SkipEmptyParts);
-    for (const QString &part : parts) {
-        if (startsWithLetter(part))
-            words.append(part);
+    static const QRegularExpression between(u"[\\s_.#-]+"_s);
+    const QStringList words = name.split(between, Qt::SkipEmptyParts);
+    QStringList initials;
+    for (const QString &word : words) {
+        if (const QString initial = initialOf(word); !initial.isEmpty())
+            initials.append(initial);
     }
-    if (words.isEmpty())
-        return parts.isEmpty() ? QStringLiteral("?") : firstGrapheme(parts.first());
-    QString initials = firstGrapheme(words.first()).toUpper();
-    if (words.size() > 1)
-        initials += firstGrapheme(words.last()).toUpper();
-    return initials;
+    if (!initials.isEmpty())
+        return initials.size() > 1 ? initials.first() + initials.last() : initials.first();
+    // Of signs alone, for example of emoji.
+    const QString trimmed = name.trimmed();
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, trimmed);
+    return trimmed.isEmpty() ? u"?"_s : trimmed.left(finder.toNextBoundary());
 }
 
 void paintAvatar(QPainter &painter, const QRectF &rect, const QString &key, const QString &name)

@@ -2,55 +2,48 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "token/oneshot.h"
-#include "token/tokenmanager.h"
+#include "demo/experiments.h"
 
 #include <QObject>
 
 #include <vector>
 
-namespace parley::chat {
-class ChatClient;
-}
-
 namespace parley::ui {
 
-class EmbeddedService;
-
-/// Two minutes through the life of a token. Each step does something real to the embedded service
-/// and waits until its effect is there, but not for ever. The tour begins and ends with a service
-/// without faults.
+/// A few minutes through the life of a token. Each step tells something, begins an experiment that
+/// shows it, and points at the part of the window where it is seen; the user may go on at any time.
+/// The tour begins and ends with a service without faults.
 class TokenTour final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// All must outlive this object.
-    TokenTour(TokenManager &tokens, chat::ChatClient &chat, EmbeddedService &service, Clock &clock,
-              QObject *parent = nullptr);
-    /// As leave().
-    ~TokenTour() override;
+    /// Both must outlive this object.
+    TokenTour(TokenManager &tokens, Experiments &experiments, QObject *parent = nullptr);
 
     enum class Phase {
-        Reading, ///< the text says what comes; act() starts it
-        Waiting, ///< it is under way; after a time limit act() goes on without it
-        Seen, ///< it has happened; next() goes on
+        Reading, ///< the text says what comes; act() begins it, or goes on where nothing comes
+        Waiting, ///< the experiment is under way; act() goes on without its end
+        Seen, ///< all of it has happened; act() goes on
     };
+    /// What a step talks about.
+    enum class Place { Ring, Timeline, StatusLine, Pages };
 
-    [[nodiscard]] bool isRunning() const { return m_running; }
+    [[nodiscard]] bool isRunning() const { return m_isRunning; }
     [[nodiscard]] int step() const { return int(m_step); } ///< from 0
     [[nodiscard]] int count() const { return int(m_steps.size()); }
-    [[nodiscard]] Phase phase() const { return m_phase; }
-    [[nodiscard]] QString title() const;
-    /// What to read now.
+    [[nodiscard]] Phase phase() const;
+    [[nodiscard]] Place place() const { return m_steps[m_step].place; }
+    [[nodiscard]] QString title() const { return m_steps[m_step].title; }
+    /// What to read now: the text of the step, then what its experiment shows.
     [[nodiscard]] QString text() const;
-    /// The effect of the step takes longer than it should; text() says why.
-    [[nodiscard]] bool isLate() const { return m_phase == Phase::Waiting && m_isLate; }
-    /// The words on the button; empty while there is nothing to press.
+    /// All that text() may be, for a place that has room for each.
+    [[nodiscard]] QStringList possibleTexts() const;
+    /// The words on the button.
     [[nodiscard]] QString action() const;
 
     void start();
-    /// Does what action() says: begins the step, or goes on to the next one.
+    /// Does what action() says.
     void act();
     void leave();
 
@@ -61,42 +54,22 @@ Q_SIGNALS:
 private:
     struct Step
     {
+        Place place {};
         QString title {};
-        QString text {}; ///< before
+        QString text {};
         QString action {};
-        QString seen {}; ///< afterwards
-        std::function<void()> begin {};
-        std::function<bool()> isDone {};
-        std::chrono::seconds limit { 30 }; ///< after it the user may go on without the effect
+        std::optional<Experiments::Id> experiment {};
     };
-    void addReadingStep(const QString &title, const QString &text, const QString &action);
-    void addLifeSteps();
-    void addFaultSteps();
-    void addServiceSteps();
+    void addSteps();
     void enter(size_t step);
-    void goOn();
-    void check();
-    void see();
-    [[nodiscard]] QString lateText() const;
-    void refresh();
-    /// False while an update is under way: what is seen then may be the step before.
-    [[nodiscard]] bool isCalm() const;
+    [[nodiscard]] QString observed(Experiments::Id experiment, bool isHeld) const;
 
     TokenManager &m_tokens;
-    chat::ChatClient &m_chat;
-    EmbeddedService &m_service;
-    OneShot m_poll;
-    OneShot m_limit;
-    RefreshPolicy m_usualPolicy;
+    Experiments &m_experiments;
     std::vector<Step> m_steps;
     size_t m_step = 0;
-    Phase m_phase = Phase::Reading;
-    bool m_running = false;
-    bool m_isLate = false;
-    quint64 m_generationBefore = 0;
-    bool m_aboutToExpire = false; ///< told since the step began
-    bool m_expired = false;
-    bool m_disconnected = false;
+    bool m_isRunning = false;
+    bool m_hasBegun = false; ///< the experiment of this step
 };
 
 } // namespace parley::ui

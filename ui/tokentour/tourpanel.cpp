@@ -3,9 +3,9 @@
 #include "tokentour/tourpanel.h"
 
 #include "theme/themecolors.h"
-#include "tokentour/tokentour.h"
 #include "widgets/announce.h"
 #include "widgets/busybar.h"
+#include "widgets/steadylabel.h"
 
 #include <QApplication>
 #include <QGridLayout>
@@ -17,13 +17,47 @@
 using namespace Qt::StringLiterals;
 
 namespace parley::ui {
+namespace {
 
-TourPanel::TourPanel(TokenTour &tour, QWidget *parent)
+/// Around the part of the window that the tour talks about. It belongs to that part, goes where it
+/// goes, and lets the mouse through.
+class TourFrame final : public QWidget
+{
+public:
+    explicit TourFrame(QWidget *target)
+        : QWidget(target)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        setGeometry(target->rect());
+        target->installEventFilter(this);
+        show();
+    }
+
+protected:
+    bool eventFilter(QObject *target, QEvent *event) override
+    {
+        if (event->type() == QEvent::Resize)
+            setGeometry(parentWidget()->rect());
+        return QWidget::eventFilter(target, event);
+    }
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(colorsFor(palette()).accent, 3));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6);
+    }
+};
+
+} // namespace
+
+TourPanel::TourPanel(TokenTour &tour, Places places, QWidget *parent)
     : QWidget(parent)
     , m_tour(tour)
+    , m_places(std::move(places))
     , m_where(new QLabel(this))
     , m_title(new QLabel(this))
-    , m_text(new QLabel(this))
+    , m_text(new SteadyLabel(this))
     , m_progress(new BusyBar(this))
     , m_action(new QPushButton(this))
     , m_leave(new QPushButton(tr("Leave the tour"), this))
@@ -33,10 +67,7 @@ TourPanel::TourPanel(TokenTour &tour, QWidget *parent)
     bold.setPointSizeF(bold.pointSizeF() * 1.1);
     m_title->setFont(bold);
     m_where->setForegroundRole(QPalette::PlaceholderText);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
-    m_text->setAlignment(Qt::AlignTop | Qt::AlignLeading);
-    m_text->setMinimumHeight(fontMetrics().lineSpacing() * 3);
+    m_text->setPossibleTexts(m_tour.possibleTexts());
     m_progress->setAccessibleName(tr("The step is in progress"));
     m_action->setDefault(true);
     connect(m_action, &QPushButton::clicked, &m_tour, &TokenTour::act);
@@ -62,22 +93,35 @@ TourPanel::TourPanel(TokenTour &tour, QWidget *parent)
 
 void TourPanel::showStep()
 {
-    const bool running = m_tour.isRunning();
+    const bool isRunning = m_tour.isRunning();
     // The user may write messages while a step is under way: the focus is left alone then.
     const bool isOurFocus = isHidden() || isAncestorOf(QApplication::focusWidget());
-    setVisible(running);
-    if (!running)
+    setVisible(isRunning);
+    showPlace();
+    if (!isRunning)
         return;
     m_title->setText(m_tour.title());
     m_where->setText(tr("Token tour, step %1 of %2").arg(m_tour.step() + 1).arg(m_tour.count()));
-    m_text->setText(m_tour.text());
-    const QString action = m_tour.action();
     m_progress->setVisible(m_tour.phase() == TokenTour::Phase::Waiting);
-    m_action->setVisible(!action.isEmpty());
-    m_action->setText(action);
-    if (isOurFocus) // never to 'Leave', which a key would press by accident
-        (action.isEmpty() ? static_cast<QWidget *>(this) : m_action)->setFocus();
-    announce(m_text, m_tour.title() + u". "_s + m_tour.text());
+    if (const QString action = m_tour.action(); action != m_action->text()) {
+        m_action->setText(action);
+        if (isOurFocus) // never to 'Leave', which a key would press by accident
+            m_action->setFocus();
+    }
+    if (const QString text = m_tour.text(); text != m_text->text()) {
+        m_text->setText(text);
+        announce(m_text, m_tour.title() + u". "_s + text);
+    }
+}
+
+void TourPanel::showPlace()
+{
+    QWidget *place = m_tour.isRunning() ? m_places[m_tour.place()] : nullptr;
+    if (m_frame != nullptr && m_frame->parentWidget() == place)
+        return;
+    delete m_frame;
+    if (place != nullptr)
+        m_frame = new TourFrame(place);
 }
 
 void TourPanel::paintEvent(QPaintEvent *)

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "tokentour/tokentour.h"
+
+#include <QPointer>
 #include <QWidget>
 
 class QLabel;
@@ -10,17 +13,20 @@ class QPushButton;
 
 namespace parley::ui {
 
-class TokenTour;
+class SteadyLabel;
 
 /// The steps of the token tour, at the foot of the window: what comes, a button that does it, and
-/// one to leave.
+/// one to leave. A frame shows what the step talks about. All steps take the same room.
 class TourPanel final : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// \a tour must outlive this object.
-    explicit TourPanel(TokenTour &tour, QWidget *parent = nullptr);
+    /// Where each place is in the window.
+    using Places = std::map<TokenTour::Place, QWidget *>;
+
+    /// \a tour and the widgets of \a places must outlive this object.
+    TourPanel(TokenTour &tour, Places places, QWidget *parent = nullptr);
 
     [[nodiscard]] QPushButton *actionButton() const { return m_action; }
 
@@ -30,11 +36,14 @@ protected:
 
 private:
     void showStep();
+    void showPlace();
 
     TokenTour &m_tour;
+    Places m_places;
+    QPointer<QWidget> m_frame; ///< belongs to the place
     QLabel *m_where = nullptr;
     QLabel *m_title = nullptr;
-    QLabel *m_text = nullptr;
+    SteadyLabel *m_text = nullptr;
     QProgressBar *m_progress = nullptr;
     QPushButton *m_action = nullptr;
     QPushButton *m_leave = nullptr;

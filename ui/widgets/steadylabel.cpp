@@ -36,6 +36,12 @@ int SteadyLabel::heightForWidth(int width) const
     return height + 2;
 }
 
+/// Not that of the text of the moment.
+QSize SteadyLabel::sizeHint() const
+{
+    return { std::max(80, width()), minimumSizeHint().height() };
+}
+
 QSize SteadyLabel::minimumSizeHint() const
 {
     return { 80, heightForWidth(std::max(80, width())) };

@@ -18,6 +18,7 @@ public:
 
     void setPossibleTexts(const QStringList &texts);
     [[nodiscard]] int heightForWidth(int width) const override;
+    [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:

@@ -10,6 +10,8 @@
 #include "find/messagesearch.h"
 #include "messages/view/messageview.h"
 
+#include <QLocale>
+
 namespace parley::ui {
 
 ConversationFind::ConversationFind(chat::ChatClient &client, Clock &clock, MessageView &view,
@@ -75,15 +77,29 @@ void ConversationFind::goToDay(const QDate &day)
         return;
     m_dayContext = std::make_unique<QObject>();
     findDay(m_client, m_sid, newest, day, m_dayContext.get(),
-            [this](const chat::Outcome<std::optional<qint64>> &outcome) {
+            [this, day](const chat::Outcome<std::optional<chat::Message>> &outcome) {
                 m_dayContext.release()->deleteLater(); // this is one of its calls
                 if (const auto *error = std::get_if<chat::ChatError>(&outcome))
                     Q_EMIT problemOccurred(ErrorTexts::describe(*error));
-                else if (const auto index = std::get<std::optional<qint64>>(outcome))
-                    Q_EMIT jumpRequested(*index);
                 else
-                    Q_EMIT newestRequested();
+                    showDay(day, std::get<std::optional<chat::Message>>(outcome));
             });
+}
+
+void ConversationFind::showDay(const QDate &day, const std::optional<chat::Message> &found)
+{
+    const auto text
+        = [](const QDate &date) { return QLocale().toString(date, QLocale::ShortFormat); };
+    if (!found) {
+        Q_EMIT newestRequested();
+        Q_EMIT noticeGiven(tr("There is no message of %1 or later.").arg(text(day)));
+        return;
+    }
+    Q_EMIT jumpRequested(found->index);
+    const QDate next = found->dateCreated.toLocalTime().date();
+    if (next != day)
+        Q_EMIT noticeGiven(
+            tr("There is no message of %1. The next one is of %2.").arg(text(day), text(next)));
 }
 
 } // namespace parley::ui

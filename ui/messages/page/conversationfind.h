@@ -40,16 +40,20 @@ public:
     /// Lets the user choose a day from a calendar, which appears below the upper edge of the
     /// messages.
     void chooseDay(const QDate &today);
+    /// To its first message; if it has none to the next one, and if there is none to the newest.
     void goToDay(const QDate &day);
 
 Q_SIGNALS:
     /// A message of the open conversation is to be shown.
     void jumpRequested(qint64 index);
     void newestRequested();
-    /// A whole sentence.
+    /// Whole sentences. A notice says that another day is shown than was asked for.
     void problemOccurred(const QString &text);
+    void noticeGiven(const QString &text);
 
 private:
+    void showDay(const QDate &day, const std::optional<chat::Message> &found);
+
     chat::ChatClient &m_client;
     MessageView &m_view;
     QString m_sid;

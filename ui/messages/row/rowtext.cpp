@@ -118,7 +118,7 @@ RowText::Insets RowText::insetsOf(const FormattedText::Block *block, const QText
     if (block == nullptr)
         return {};
     if (block->isCode)
-        return { CodePadding, CodePadding };
+        return { CodePadding, CodePadding + CopyButton }; // which has a column of its own
     Insets insets { block->quoteDepth * QuoteInset + block->listDepth * ListInset };
     if (line.textStart() > block->start) // below its words, not below its bullet
         insets.leading += m_markerWidths[size_t(block - m_formatted.blocks.data())];
@@ -174,9 +174,7 @@ void RowText::layOutLines(qreal width)
             = isRightToLeftText ? width - insets.leading - line.naturalTextWidth() : insets.leading;
         line.setPosition(QPointF(x, m_height));
         m_height += line.height();
-        qreal used = line.naturalTextWidth() + insets.leading + insets.trailing;
-        if (block != nullptr && block->isCode && line.textStart() == block->start)
-            used = std::min(width, used + CopyButton); // the button lies beside the first line
+        const qreal used = line.naturalTextWidth() + insets.leading + insets.trailing;
         m_width = std::max(m_width, used);
         m_lastLineWidth = block != nullptr && block->isCode ? width : used;
         lines.setBottom(m_height);
@@ -191,8 +189,9 @@ void RowText::layOutLines(qreal width)
             continue;
         }
         box.rect.setWidth(m_width); // all the words are as wide
-        box.copyRect
-            = QRectF(box.rect.right() - CopyButton - 2, box.rect.top() + 3, CopyButton, CopyButton);
+        const qreal left
+            = isRightToLeftText ? box.rect.left() + 2 : box.rect.right() - CopyButton - 2;
+        box.copyRect = QRectF(left, box.rect.top() + 3, CopyButton, CopyButton);
     }
 }
 

@@ -259,7 +259,7 @@ private Q_SLOTS:
         QVERIFY(!read(QStringLiteral("carol")).nameRect().isEmpty());
         // Who cannot see on which side the bubble is hears who wrote it.
         const QString words = ui::MessageTexts::description(ofTwo.row());
-        QVERIFY2(words.startsWith(QLatin1String("bob")), qPrintable(words));
+        QVERIFY2(words.startsWith(QLatin1String("BOB")), qPrintable(words));
 
         MessageView view;
         view.resize(600, 400);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/models/editmarks.h"
 
+#include "chat/chatclient.h"
 #include "chat/messageattributes.h"
 
 namespace parley::chat {

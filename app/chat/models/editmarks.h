@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "chat/client/chatconversations.h"
+#include "chat/chattypes.h"
 
 #include <QHash>
 
 namespace parley::chat {
+
+class ChatConversations;
 
 /// Decides whether a message of one conversation counts as edited. The service dates every change
 /// of a message, also a reaction, and does not say what was changed.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "chat/models/messageloader.h"
 
+#include "chat/chatclient.h"
+
 #include <limits>
 #include <utility>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "chat/client/chatmessages.h"
+#include "chat/chattypes.h"
 
 #include <functional>
 #include <map>
@@ -11,6 +11,8 @@
 #include <vector>
 
 namespace parley::chat {
+
+class ChatMessages;
 
 /// Reads the messages that a MessageListModel is to show, one load at a time. What events tell
 /// while it runs is newer than its answers, so it is put into them.

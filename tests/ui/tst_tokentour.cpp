@@ -190,13 +190,10 @@ private Q_SLOTS:
         tour().act();
         tour().act(); // a refresh is under way
         QCOMPARE(tour().phase(), TokenTour::Phase::Waiting);
-        QSignalSpy finished(&tour(), &TokenTour::finished);
         QTest::keyClick(window().findChild<TourPanel *>(), Qt::Key_Escape);
-        QCOMPARE(finished.size(), 1);
         QVERIFY(!tour().isRunning());
         QVERIFY(!tokens().policy().fixedLead);
-        tour().leave(); // twice is once
-        QCOMPARE(finished.size(), 1);
+        QVERIFY(!window().experiments()->isRunning());
     }
 
     void anExperimentOfTheUsersIsNotTakenForTheTours()

@@ -154,7 +154,6 @@ void TokenTour::leave()
     m_experiments.end();
     if (const auto left = m_tokens.timeLeft(); left > 0ms && left < ShortLeft)
         m_tokens.refresh(this, [](const std::optional<TokenError> &) {});
-    Q_EMIT finished();
 }
 
 } // namespace parley::ui

@@ -49,7 +49,6 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void finished();
 
 private:
     struct Step

@@ -20,7 +20,7 @@ std::variant<Wanted, TunnelResponse> read(const ApiCall &call, QLatin1String sid
         return TunnelResponse::error(400, 20007, u"Page size out of range"_s);
     if (!token.isEmpty() && !isSid(token, sidPrefix))
         return TunnelResponse::error(400, 20001, u"Unknown page token"_s);
-    return Wanted { size, token.isNull() ? u""_s : token };
+    return Wanted { size, token };
 }
 
 TunnelResponse answer(const QString &name, const QJsonArray &rows, const QString &next)

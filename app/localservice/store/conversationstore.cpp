@@ -176,7 +176,7 @@ std::vector<ConversationRecord> ConversationStore::conversationsOf(const QString
     return allOf(m_database,
                  u"participants p JOIN conversations c ON c.sid=p.conversation"
                  " WHERE p.identity=? AND p.conversation>? ORDER BY p.conversation LIMIT ?"_s,
-                 { identity, after, limit });
+                 { identity, after.isNull() ? QString(u""_s) : after, limit });
 }
 
 std::vector<ConversationRecord> ConversationStore::publicConversations(const QString &after,
@@ -184,7 +184,7 @@ std::vector<ConversationRecord> ConversationStore::publicConversations(const QSt
 {
     return allOf(m_database,
                  u"conversations c WHERE c.is_public=1 AND c.sid>? ORDER BY c.sid LIMIT ?"_s,
-                 { after, limit });
+                 { after.isNull() ? QString(u""_s) : after, limit });
 }
 
 int ConversationStore::conversationCount(const QString &identity)

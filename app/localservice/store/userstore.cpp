@@ -63,7 +63,7 @@ std::vector<UserRecord> UserStore::inConversation(const QString &conversationSid
                   u"SELECT u.identity, u.sid, u.friendly_name, u.attributes, u.created, u.updated"
                   " FROM participants p JOIN users u ON u.identity=p.identity"
                   " WHERE p.conversation=? AND u.sid>? ORDER BY u.sid LIMIT ?"_s,
-                  { conversationSid, afterSid, limit });
+                  { conversationSid, afterSid.isNull() ? QString(u""_s) : afterSid, limit });
     while (row.next())
         users.push_back(userOf(row));
     return users;

@@ -266,7 +266,7 @@ private Q_SLOTS:
         QCOMPARE(listed(sid()).data().toString(), header->title());
         const auto labels = header->findChildren<ElidedLabel *>();
         QVERIFY(std::ranges::any_of(labels, [](const ElidedLabel *label) {
-            return label->text().startsWith(QStringLiteral("3 participants"));
+            return label->text().startsWith(QStringLiteral("3 participant"));
         }));
     }
 

@@ -78,7 +78,7 @@ private Q_SLOTS:
         EventLogModel log;
         EventLogView view(log);
         const QString name = QStringLiteral("eve\u202e\u2028\u009b31m");
-        log.append(makeEvent("typingStarted", { { QStringLiteral("identity"), name } }));
+        log.append(makeEvent("tokenUpdated", { { QStringLiteral("identity"), name } }));
         const QModelIndex index = log.index(0);
         const QString file = QString::fromUtf8(log.toJsonLines());
         const QString shown = index.data().toString();

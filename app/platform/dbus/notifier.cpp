@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "platform/notifier.h"
 #include "platform/dbus/sessionbus_p.h"
-#include "platform/logging.h"
 
 #include <QCoreApplication>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QHash>
+#include <QLoggingCategory>
 
 #include <map>
 #include <utility>
@@ -19,6 +19,8 @@ namespace parley {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcPlatform, "parley.platform", QtInfoMsg)
 
 constexpr int DefaultTimeout = -1; // as the desktop thinks best
 

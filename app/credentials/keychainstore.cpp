@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "credentials/credentialstore.h"
-#include "credentials/logging.h"
 #include "platform/keychainstate.h"
 
+#include <QLoggingCategory>
 #include <QPointer>
 #include <QSysInfo>
 
@@ -18,6 +18,8 @@ namespace parley {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcCredentials, "parley.credentials", QtInfoMsg)
 
 enum class Operation { Read, Write, Remove };
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "platform/notifier.h"
 #include "platform/dbus/sessionbus_p.h"
-#include "platform/logging.h"
 
 #include <QCoreApplication>
 #include <QDBusMessage>
@@ -10,6 +9,7 @@
 #include <QDBusPendingReply>
 #include <QDBusServiceWatcher>
 #include <QHash>
+#include <QLoggingCategory>
 
 #include <map>
 #include <utility>
@@ -20,6 +20,8 @@ namespace parley {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcPlatform, "parley.platform", QtInfoMsg)
 
 constexpr int DefaultTimeout = -1; // as the desktop thinks best
 

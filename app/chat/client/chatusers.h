@@ -19,7 +19,7 @@ public:
     /// \a parts must outlive this object. Only ChatClient creates one.
     explicit ChatUsers(ChatParts &parts);
 
-    /// Of a user, once it is known; else the identity.
+    /// Of a user, once it is known; else the identity. Only participants and authors are read.
     [[nodiscard]] QString friendlyNameOf(const QString &identity) const;
     /// Whether another known user is called the same, or cannot be told apart by the name.
     [[nodiscard]] bool isNameShared(const QString &identity) const;

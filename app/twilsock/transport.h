@@ -26,7 +26,7 @@ public:
 
 Q_SIGNALS:
     void opened();
-    /// A binary message; a text message ends the attempt.
+    /// A binary message; the transport drops text messages, and ends after many of them.
     void received(const QByteArray &frame);
     /// Exactly once, whether it was open or not. \a fatal: a TLS failure that a retry will not
     /// mend.

@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 MaxUnsentBytes = 64 * 1024 * 1024;
+constexpr int MaxTextMessages = 100; ///< the protocol has none
 
 /// A Transport over one QWebSocket, which asks for no extension and is never opened twice.
 class WebSocketTransport final : public Transport
@@ -31,6 +32,7 @@ public:
     void close() override;
 
 private:
+    void dropText();
     void fail(const QString &detail, bool fatal);
     /// The last thing that happens: from then on nothing is said any more.
     void end(const QString &detail, bool fatal);
@@ -40,6 +42,7 @@ private:
     bool m_open = false;
     bool m_ended = false;
     bool m_isTelling = false; // a message that came
+    int m_textMessages = 0;
 };
 
 /// Why the server's answer to the handshake was not taken, from \a text of the library.
@@ -96,8 +99,7 @@ WebSocketTransport::WebSocketTransport()
         if (self)
             m_isTelling = false;
     });
-    connect(m_socket, &QWebSocket::textMessageReceived, this,
-            [this] { fail(u"the server sent text, which the protocol does not have"_s, false); });
+    connect(m_socket, &QWebSocket::textMessageReceived, this, &WebSocketTransport::dropText);
     connect(m_socket, &QWebSocket::disconnected, this, [this] {
         if (m_open)
             return end(closeDetail(), false);
@@ -162,6 +164,14 @@ void WebSocketTransport::close()
         return;
     }
     m_socket->close(QWebSocketProtocol::CloseCodeNormal);
+}
+
+void WebSocketTransport::dropText()
+{
+    if (++m_textMessages == 1)
+        qCWarning(lcTwilsock) << "the server sends text, which is dropped";
+    if (m_textMessages > MaxTextMessages)
+        fail(u"the server sends nothing but text"_s, false);
 }
 
 void WebSocketTransport::fail(const QString &detail, bool fatal)

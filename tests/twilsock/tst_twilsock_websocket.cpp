@@ -106,6 +106,7 @@ private Q_SLOTS:
     void connectsAndEchoes();
     void sendsBinaryMessagesOnly();
     void saysGoodbye();
+    void dropsTextMessages();
     void troublesEndInAnErrorAndARetry_data();
     void troublesEndInAnErrorAndARetry();
     void oversizedFrameIsNotTaken();
@@ -202,6 +203,20 @@ void tst_twilsock_websocket::saysGoodbye()
     QVERIFY(client.errors.isEmpty());
 }
 
+void tst_twilsock_websocket::dropsTextMessages()
+{
+    LoopbackService service;
+    QVERIFY(service.listen());
+    service.answer = [](QWebSocket &socket, const Frame &frame) {
+        for (int i = 0; i < 10; ++i)
+            socket.sendTextMessage(QStringLiteral("TWILSOCK V3.0 2\r\n{}\r\n"));
+        LoopbackService::welcome(socket, frame);
+    };
+    Client client(service.url());
+    QTRY_COMPARE(client.connection.state(), State::Connected);
+    QVERIFY(client.errors.isEmpty());
+}
+
 void tst_twilsock_websocket::troublesEndInAnErrorAndARetry_data()
 {
     QTest::addColumn<QByteArray>("kind");
@@ -212,7 +227,7 @@ void tst_twilsock_websocket::troublesEndInAnErrorAndARetry_data()
         << QByteArray("garbage") << QStringLiteral("no Twilsock");
     QTest::newRow("socket closed at once") << QByteArray("close") << QStringLiteral("was lost");
     QTest::newRow("socket cut without a word") << QByteArray("cut") << QStringLiteral("was lost");
-    QTest::newRow("text instead of bytes") << QByteArray("text") << QStringLiteral("sent text");
+    QTest::newRow("text instead of bytes") << QByteArray("text") << QStringLiteral("nothing but text");
     QTest::newRow("500 to init") << QByteArray("500") << QStringLiteral("500: broken");
 }
 
@@ -229,7 +244,7 @@ void tst_twilsock_websocket::troublesEndInAnErrorAndARetry()
             for (int i = 0; i < 3; ++i)
                 socket.sendBinaryMessage(QByteArray(1000, char(i)));
         } else if (kind == "text") {
-            for (int i = 0; i < 10; ++i)
+            for (int i = 0; i < 101; ++i)
                 socket.sendTextMessage(QStringLiteral("TWILSOCK V3.0 2\r\n{}\r\n"));
             LoopbackService::welcome(socket, frame);
         } else if (kind == "close") {

@@ -10,6 +10,8 @@ namespace parley::localservice {
 
 namespace {
 
+constexpr int MaxTextMessages = 100; ///< the protocol has none
+
 class WebSocket final : public SessionSocket
 {
 public:
@@ -17,11 +19,7 @@ public:
         : m_socket(std::move(socket))
     {
         connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &SessionSocket::received);
-        connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this] {
-            qCInfo(lcLocalService) << "a client sent a text message and is cut";
-            disconnect(m_socket.get(), &QWebSocket::textMessageReceived, this, nullptr);
-            m_socket->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported);
-        });
+        connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &WebSocket::dropText);
         connect(m_socket.get(), &QWebSocket::disconnected, this, &SessionSocket::disconnected);
     }
     ~WebSocket() override
@@ -44,7 +42,18 @@ public:
     void abort() override { m_socket->abort(); }
 
 private:
+    void dropText()
+    {
+        if (++m_textMessages == 1)
+            qCInfo(lcLocalService) << "a client sends text, which is dropped";
+        if (m_textMessages <= MaxTextMessages)
+            return;
+        disconnect(m_socket.get(), &QWebSocket::textMessageReceived, this, nullptr);
+        m_socket->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported);
+    }
+
     std::unique_ptr<QWebSocket> m_socket;
+    int m_textMessages = 0;
 };
 
 } // namespace

@@ -26,7 +26,7 @@ private Q_SLOTS:
     void refusesInit();
     void refusesFrames_data();
     void refusesFrames();
-    void aTextMessageEndsTheConnection();
+    void fewTextMessagesAreDropped();
     void refusesAnotherPath();
     void pingsAfterSilence();
     void cutsWhoAnswersNoPings();
@@ -159,12 +159,18 @@ void tst_LocalServiceTwilsock::refusesFrames()
     QVERIFY(raw.waitClosed());
 }
 
-void tst_LocalServiceTwilsock::aTextMessageEndsTheConnection()
+void tst_LocalServiceTwilsock::fewTextMessagesAreDropped()
 {
     const auto alice = client("alice");
     QVERIFY(alice);
-    for (int i = 0; i < 100; ++i)
-        alice->sendText(u"TWILSOCK V3.0 2\r\n{}\r\n"_s);
+    const auto sendTexts = [&alice](int count) {
+        for (int i = 0; i < count; ++i)
+            alice->sendText(u"TWILSOCK V3.0 2\r\n{}\r\n"_s);
+    };
+    sendTexts(100);
+    QCOMPARE(httpStatus(alice->ask("GET", u"/Client/v2/Configuration"_s)), 200);
+    QVERIFY(alice->frames.isEmpty());
+    sendTexts(1);
     QVERIFY(alice->waitClosed());
     QCOMPARE(alice->closeCode(), int(QWebSocketProtocol::CloseCodeDatatypeNotSupported));
     QVERIFY(alice->frames.isEmpty());

@@ -78,7 +78,7 @@ private Q_SLOTS:
         signIn(u"alice"_s);
         window().move(10, 20);
         window().close();
-        const QByteArray place = UiSettings(settingsFile()).geometry();
+        const QByteArray place = UiSettings(settingsFile()).place().geometry;
         QVERIFY(!place.isEmpty());
         Options options;
         options.user = u"bob"_s;
@@ -86,7 +86,7 @@ private Q_SLOTS:
         signIn(u"bob"_s);
         QCOMPARE(UiSettings(settingsFile()).lastSignIn()->identity, u"alice"_s);
         window().close();
-        QCOMPARE(UiSettings(settingsFile()).geometry(), place);
+        QCOMPARE(UiSettings(settingsFile()).place().geometry, place);
         start(options);
         signIn(u"bob"_s);
         m_application->mainWindow()->signOutRequested();

@@ -227,7 +227,8 @@ void tst_twilsock_websocket::troublesEndInAnErrorAndARetry_data()
         << QByteArray("garbage") << QStringLiteral("no Twilsock");
     QTest::newRow("socket closed at once") << QByteArray("close") << QStringLiteral("was lost");
     QTest::newRow("socket cut without a word") << QByteArray("cut") << QStringLiteral("was lost");
-    QTest::newRow("text instead of bytes") << QByteArray("text") << QStringLiteral("nothing but text");
+    QTest::newRow("text instead of bytes")
+        << QByteArray("text") << QStringLiteral("nothing but text");
     QTest::newRow("500 to init") << QByteArray("500") << QStringLiteral("500: broken");
 }
 

@@ -226,10 +226,13 @@ void Completion::refresh()
 {
     if (!isShown())
         return;
-    for (const Suggestion &suggestion : suggestionsFor(m_word)) {
-        const QList<QStandardItem *> items = m_model->findItems(suggestion.label);
-        if (!items.isEmpty())
-            fillItem(*items.first(), suggestion);
+    const std::vector<Suggestion> suggestions = suggestionsFor(m_word);
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        QStandardItem *item = m_model->item(row);
+        const QString identity = item->data(SuggestionRole).value<Suggestion>().identity;
+        const auto it = std::ranges::find(suggestions, identity, &Suggestion::identity);
+        if (!identity.isEmpty() && it != suggestions.end())
+            fillItem(*item, *it);
     }
 }
 

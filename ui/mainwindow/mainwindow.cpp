@@ -274,6 +274,8 @@ void MainWindow::connectSession()
             &MainWindow::updateListState);
     connect(&chat.connection(), &Connection::errorOccurred, this, &MainWindow::updateConnection);
     connect(&m_parts.session, &Session::keychainStatusChanged, this, &MainWindow::updateKeychain);
+    for (const auto signal : { &chat::ChatParticipants::joined, &chat::ChatParticipants::left })
+        connect(&chat.participants(), signal, this, &MainWindow::updateTitle); // names one of two
     connect(m_conversations, &QAbstractItemModel::dataChanged, this, &MainWindow::updateTitle);
     connect(m_conversations, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateTitle);
     connect(m_conversations, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateTitle);
@@ -318,6 +320,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     saveWindow();
     if (!m_quitting && m_presence->hasTray() && m_parts.settings.closeToTray()) {
         event->ignore();
+        m_inspector->timelinePanel()->windowAction()->setChecked(false);
         hide();
         return;
     }

@@ -94,8 +94,9 @@ TourPanel::TourPanel(TokenTour &tour, Places places, QWidget *parent)
 void TourPanel::showStep()
 {
     const bool isRunning = m_tour.isRunning();
+    const bool isNew = isHidden();
     // The user may write messages while a step is under way: the focus is left alone then.
-    const bool isOurFocus = isHidden() || isAncestorOf(QApplication::focusWidget());
+    const bool isOurFocus = isNew || isAncestorOf(QApplication::focusWidget());
     setVisible(isRunning);
     showPlace();
     if (!isRunning)
@@ -103,12 +104,12 @@ void TourPanel::showStep()
     m_title->setText(m_tour.title());
     m_where->setText(tr("Token tour, step %1 of %2").arg(m_tour.step() + 1).arg(m_tour.count()));
     m_progress->setVisible(m_tour.phase() == TokenTour::Phase::Waiting);
-    if (const QString action = m_tour.action(); action != m_action->text()) {
+    if (const QString action = m_tour.action(); isNew || action != m_action->text()) {
         m_action->setText(action);
         if (isOurFocus) // never to 'Leave', which a key would press by accident
             m_action->setFocus();
     }
-    if (const QString text = m_tour.text(); text != m_text->text()) {
+    if (const QString text = m_tour.text(); isNew || text != m_text->text()) {
         m_text->setText(text);
         announce(m_text, m_tour.title() + u". "_s + text);
     }

@@ -3,6 +3,7 @@
 #include "chat/client/chatclient_p.h"
 
 #include "chat/logging.h"
+#include "chat/messageattributes.h"
 #include "chat/wire/chatparsing.h"
 #include "twilsock/boundedjson.h"
 
@@ -61,6 +62,8 @@ void ChatClient::Private::connectParts()
         tell([this, conversation] { Q_EMIT faces.conversations.joined(conversation); });
         if (registry.isLoaded())
             rosters.prefetch(conversation.sid);
+        users.note(
+            chat::directPartnerOf(conversation, context.identity())); // names the conversation
         outbox.resumeConversation(conversation.sid);
     });
     forward(registry, &ConversationRegistry::updated, faces.conversations,

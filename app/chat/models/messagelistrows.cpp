@@ -127,10 +127,13 @@ void MessageListModel::Rows::replace(int row, Message next)
     if (next.index >= 0)
         m_uploads.remove(next.localId); // the service has the files
     m_edits.note(old, next);
+    const qint64 index = next.index;
+    const bool isQuotedOtherwise
+        = next.body != old.body || index != old.index || next.author != old.author;
     old = std::move(next);
-    const qint64 index = old.index;
     tellChange(row, row);
-    tellQuotations(index, index);
+    if (isQuotedOtherwise)
+        tellQuotations(index, index);
 }
 
 void MessageListModel::Rows::insertWaiting(int row, const std::vector<Message> &messages)

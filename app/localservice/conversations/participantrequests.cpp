@@ -23,15 +23,19 @@ TunnelResponse participantExists()
 }
 
 /// Whether one more user may take part in \a conversation, and \a identity in one more
-/// conversation. An invitation counts as taking part.
-bool hasRoom(const ApiCall &call, const ConversationRecord &conversation, const QString &identity)
+/// conversation. For an invitation those that \a identity has already count as well; they keep no
+/// user from taking part.
+enum class Way { Join, Invite };
+bool hasRoom(const ApiCall &call, const ConversationRecord &conversation, const QString &identity,
+             Way way)
 {
     ConversationStore &store = call.parts.store;
     const int own = store.isInvited(conversation.sid, identity) ? 1 : 0; // is taken up
+    const int invitations = way == Way::Invite ? store.invitationCount(identity) : 0;
     return store.participantCount(conversation.sid, false) + store.invitedCount(conversation.sid)
             - own
         < limits::Participants
-        && store.conversationCount(identity) - own < limits::ConversationsPerIdentity;
+        && store.conversationCount(identity) + invitations < limits::ConversationsPerIdentity;
 }
 
 QString typeOfAddress(const QString &address)
@@ -53,7 +57,7 @@ TunnelResponse addUser(const ApiCall &call, const ConversationRecord &conversati
         return *refusal;
     if (call.parts.store.isParticipant(conversation.sid, identity))
         return participantExists();
-    if (!hasRoom(call, conversation, identity))
+    if (!hasRoom(call, conversation, identity, Way::Join))
         return refusals::tooMany();
     Transaction transaction(call.parts.database);
     call.parts.store.addParticipant(conversation, participant, call.at);
@@ -165,7 +169,7 @@ TunnelResponse invite(const ApiCall &call, const Membership &membership)
     if (call.parts.store.isParticipant(conversation.sid, identity)
         || call.parts.store.isInvited(conversation.sid, identity))
         return participantExists();
-    if (!hasRoom(call, conversation, identity))
+    if (!hasRoom(call, conversation, identity, Way::Invite))
         return refusals::tooMany();
     Transaction transaction(call.parts.database);
     call.parts.store.invite(conversation, identity, call.at);

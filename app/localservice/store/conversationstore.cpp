@@ -189,10 +189,14 @@ std::vector<ConversationRecord> ConversationStore::publicConversations(const QSt
 
 int ConversationStore::conversationCount(const QString &identity)
 {
-    Statement row(m_database,
-                  u"SELECT (SELECT count(*) FROM participants WHERE identity=?)"
-                  " + (SELECT count(*) FROM invites WHERE identity=?)"_s,
-                  { identity, identity });
+    Statement row(m_database, u"SELECT count(*) FROM participants WHERE identity=?"_s,
+                  { identity });
+    return row.next() ? int(row.number(0)) : 0;
+}
+
+int ConversationStore::invitationCount(const QString &identity)
+{
+    Statement row(m_database, u"SELECT count(*) FROM invites WHERE identity=?"_s, { identity });
     return row.next() ? int(row.number(0)) : 0;
 }
 

@@ -46,8 +46,10 @@ public:
     /// The public ones of Programmable Chat, likewise.
     [[nodiscard]] std::vector<ConversationRecord> publicConversations(const QString &after,
                                                                       int limit);
-    /// Those that it takes part in, or is invited to.
+    /// Those that it takes part in.
     [[nodiscard]] int conversationCount(const QString &identity);
+    /// Those that it is invited to.
+    [[nodiscard]] int invitationCount(const QString &identity);
     /// Those that it has made and that still exist.
     [[nodiscard]] int createdCount(const QString &identity);
     /// SIDs of those with at least two chat participants, without those that \a excluded is in.

@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype EventEnvelope = 2048; // around the data of an event that is told again
+
 QLatin1String sidPrefix(SyncKind kind)
 {
     switch (kind) {
@@ -365,7 +367,7 @@ std::vector<SyncEvent> SyncStore::loggedEvents(const SyncObject &object, qint64 
     while (row.next()) {
         const bool isWhole
             = !events.empty() || (row.number(0) == lastEvent + 1 && row.text(4) >= readableSince);
-        if (!isWhole || !budget.takes(row.bytes(3).size()))
+        if (!isWhole || !budget.takes(row.bytes(3).size() + EventEnvelope))
             break;
         SyncEvent event { SyncEventType(row.number(1)),
                           object.kind,
@@ -407,7 +409,7 @@ std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 l
                   u"SELECT key, event, data, updated FROM sync_items WHERE object=? AND event>?"
                   " ORDER BY event"_s,
                   { object.id, lastEvent });
-    while (row.next() && budget.takes(row.bytes(2).size())) {
+    while (row.next() && budget.takes(row.bytes(2).size() + EventEnvelope)) {
         SyncEvent event { row.isNull(2) ? SyncEventType::ItemRemoved : SyncEventType::ItemAdded,
                           object.kind,
                           object.sid,

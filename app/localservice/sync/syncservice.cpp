@@ -218,8 +218,9 @@ TunnelResponse SyncService::subscriptions(const Caller &caller, const TunnelRequ
     const bool known = action == "establish"_L1 || action == "cancel"_L1;
     // It stands in each event of a replay, so it must be short.
     const QJsonValue correlationId = body ? body->value("correlation_id"_L1) : QJsonValue();
-    const bool isShort
-        = correlationId.isDouble() || correlationId.isNull() || correlationId.isUndefined();
+    const bool isShort = correlationId.isDouble() || correlationId.isNull()
+        || correlationId.isUndefined()
+        || (correlationId.isString() && correlationId.toString().size() <= MaxCorrelationId);
     if (!known || !isShort || !body->value("requests"_L1).isArray()
         || body->value("requests"_L1).toArray().size() > MaxBatch)
         return TunnelResponse::brokenBody();

@@ -17,6 +17,7 @@ class SyncService final
 {
 public:
     static constexpr qsizetype MaxBatch = 1000;
+    static constexpr qsizetype MaxCorrelationId = 64; ///< characters, where it is text
     /// Of the events that one request brings back; then the replay is interrupted.
     static constexpr qsizetype MaxReplayBytes = 8 * 1024 * 1024;
 

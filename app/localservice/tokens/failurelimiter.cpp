@@ -51,9 +51,9 @@ void FailureLimiter::makeRoom()
 {
     auto oldest = m_names.end();
     for (auto it = m_names.begin(); it != m_names.end(); ++it) {
-        const bool isOlder
-            = oldest == m_names.end() || it->failures.back() < oldest->failures.back();
-        if (it->open == 0 && isOlder)
+        if (it->open > 0)
+            continue; // perhaps without a failure yet; one that is closed has some
+        if (oldest == m_names.end() || it->failures.back() < oldest->failures.back())
             oldest = it;
     }
     if (oldest != m_names.end())

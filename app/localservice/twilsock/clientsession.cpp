@@ -27,7 +27,7 @@ constexpr std::chrono::milliseconds InitLimit = 10s;
 constexpr qsizetype MaxInitBytes = 64 * 1024;
 /// Of any other client: more than it needs for 1000 subscriptions at once.
 constexpr qsizetype MaxIncomingBytes = 2 * 1024 * 1024;
-constexpr qint64 FewBytes = 256LL * 1024; // what each session may hold in any case
+constexpr qint64 FewBytes = 2LL * 1024 * 1024; // what each session may hold in any case: a page
 constexpr qint64 MaxBytesOfUser = 64LL * 1024 * 1024; // in all its sessions
 constexpr std::chrono::milliseconds SilenceLimit = 20s;
 constexpr std::chrono::milliseconds CloseGrace = 5s;

@@ -234,6 +234,7 @@ void tst_LocalServicePages::longCorrelationIdsAreRefused()
     QCOMPARE(establish(QString(1000, u'x')).status, 400);
     QCOMPARE(stack.alice.take().size(), 0);
     QCOMPARE(establish(QJsonValue::Null).status, 202);
+    QCOMPARE(establish(QString(64, u'x')).status, 202);
 }
 
 void tst_LocalServicePages::rawControlCharactersAreRefused_data()

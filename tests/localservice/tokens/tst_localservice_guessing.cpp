@@ -28,6 +28,7 @@ private Q_SLOTS:
     void clientsThatLeaveGuessNoFaster();
     void theOwnerGetsATurnInTime();
     void busyRefusalsTakeTheSameTimeForAllNames();
+    void roomIsMadeBesideOpenAttempts();
 };
 
 namespace {
@@ -251,6 +252,22 @@ void tst_LocalServiceGuessing::busyRefusalsTakeTheSameTimeForAllNames()
         QCOMPARE(answers.value(name).status, 503);
         QVERIFY(answers.value(name).headers.contains(HttpHeader { "Retry-After", "1" }));
     }
+}
+
+void tst_LocalServiceGuessing::roomIsMadeBesideOpenAttempts()
+{
+    const test::FakeClock clock;
+    FailureLimiter limiter(clock);
+    for (int i = 0; i < FailureLimiter::MaxNames; ++i) {
+        const QString name = u"made-up-%1"_s.arg(i);
+        limiter.open(name, [] {});
+        QCOMPARE(limiter.failed(name), 0ms);
+        limiter.close(name);
+    }
+    int checks = 0;
+    for (const QString &name : { u"alice"_s, u"bob"_s, u"carol"_s })
+        limiter.open(name, [&checks] { ++checks; }); // none of them has failed yet
+    QCOMPARE(checks, 3);
 }
 
 QTEST_GUILESS_MAIN(tst_LocalServiceGuessing)

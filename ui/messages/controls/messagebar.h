@@ -23,7 +23,7 @@ class MessageBar final : public QWidget
 public:
     explicit MessageBar(QWidget *viewport);
 
-    /// For \a message, whose bubble is at \a bubble in the viewport.
+    /// For the message of \a row, whose bubble is at \a bubble in the viewport.
     void showFor(const MessageRow &row, const QRect &bubble);
     [[nodiscard]] qint64 message() const { return m_index; }
 

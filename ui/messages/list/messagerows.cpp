@@ -75,6 +75,7 @@ void MessageRows::setHasNewer(bool hasNewer)
     if (m_hasNewer == hasNewer)
         return;
     m_hasNewer = hasNewer;
+    forget(count() - 1); // what is told below it depends on that
     Q_EMIT changed();
 }
 
@@ -121,7 +122,8 @@ MessageRow MessageRows::read(int row) const
 {
     // What follows the last row is not known while there is more behind it.
     const bool isCut = m_hasNewer && row == count() - 1;
-    return MessageRow::read(*m_model, row, m_firstUnread, m_names, isCut ? RowNotes() : m_notes);
+    static const RowNotes none;
+    return MessageRow::read(*m_model, row, m_firstUnread, m_names, isCut ? none : m_notes);
 }
 
 QString MessageRows::description(int row) const
@@ -202,8 +204,8 @@ void MessageRows::rowsRemoved(const QModelIndex &, int first, int last)
 
 void MessageRows::dataChanged(const QModelIndex &first, const QModelIndex &last)
 {
-    for (int row = first.row(); row <= last.row() + 1; ++row)
-        forget(row);
+    for (int row = first.row() - 1; row <= last.row() + 1; ++row)
+        forget(row); // neighbours as well: what stands between them may change
     Q_EMIT changed();
 }
 

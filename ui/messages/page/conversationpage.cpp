@@ -335,7 +335,7 @@ void ConversationPage::updateContent()
                                 ErrorTexts::describe(*failure), tr("Try again"));
     } else {
         const QStringList lines = QStringList(tr("Write the first one below."))
-            + m_notes->of(m_sid).between(-1, 0, namesIn(m_client, m_sid));
+            + m_notes->of(m_sid).between(-1, RowNotes::End, namesIn(m_client, m_sid));
         m_placeholder->showText(tr("No messages yet"), lines.join(u'\n'), {});
     }
     m_stack->setCurrentWidget(shown);

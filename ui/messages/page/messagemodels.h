@@ -34,7 +34,7 @@ public:
     [[nodiscard]] std::vector<LoadedMessages> loaded() const;
 
 Q_SIGNALS:
-    /// One of those that are loaded; its row is gone already.
+    /// Of a conversation that has a model; its row is gone already.
     void messageDeleted(const QString &sid, qint64 index);
 
 private:

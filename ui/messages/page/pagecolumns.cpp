@@ -61,8 +61,8 @@ void PageColumns::arrange()
     if (fitsBoth() && std::exchange(m_isCovering, false))
         m_isWanted = true;
     const bool isShown = m_isAvailable && (fitsBoth() ? m_isWanted : m_isCovering);
+    m_messages->setVisible(fitsBoth() || !isShown); // first: the focus may go there
     m_panel->setVisible(isShown);
-    m_messages->setVisible(fitsBoth() || !isShown);
     if (isShown && fitsBoth() && !wasBeside)
         setSizes({ width() - m_panelWidth, m_panelWidth });
     if (isShown != wasShown)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "token/http/certificates.h"
 #include "twilsock/frame.h"
+#include "twilsock/logging.h"
 #include "twilsock/servertext.h"
 #include "twilsock/transport.h"
 

@@ -113,6 +113,7 @@ private:
         if (row.delivery == chat::Message::Delivery::Failed)
             listed.message.failure = chat::ChatError { .code = chat::ChatError::Code::Refused };
         listed.isOwn = row.own;
+        listed.reply = row.reply;
         listed.uploadProgress = row.uploadProgress;
         return listed;
     }
@@ -126,12 +127,6 @@ private:
         QJsonObject attributes { { QStringLiteral("reactions"), reactions } };
         if (row.isPinned)
             attributes.insert(QStringLiteral("pinned"), QStringLiteral("bob"));
-        if (row.reply)
-            attributes.insert(QStringLiteral("reply"),
-                              QJsonObject { { QStringLiteral("sid"), row.reply->sid },
-                                            { QStringLiteral("index"), row.reply->index },
-                                            { QStringLiteral("author"), row.reply->author },
-                                            { QStringLiteral("text"), row.reply->text } });
         return attributes;
     }
 

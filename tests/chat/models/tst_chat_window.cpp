@@ -476,6 +476,8 @@ private Q_SLOTS:
         QCOMPARE(replyOf(second)->index, 0);
         QVERIFY(!replyOf(window.model.at(0).message));
         QCOMPARE(window.model.at(0).uploadProgress, -1.0);
+        QCOMPARE(chat.client->users().friendlyNameOf(bob()), bob()); // is read, which is told
+        chat.clock.settle();
         QSignalSpy changed(&window.model, &QAbstractItemModel::dataChanged);
         chat.client->messages().updateAttributes(
             chat.sid, 0, reactionChange(QStringLiteral("+"), QStringLiteral("alice"), Toggle::On),

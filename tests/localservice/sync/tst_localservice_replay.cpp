@@ -103,7 +103,7 @@ void tst_LocalServiceReplay::replaysTheStateWhenTheLogIsTooShort()
     test::ServiceStack stack;
     stack.makeNumbers(1500);
     const SyncObject list = *stack.sync.find(u"numbers"_s);
-    PageBudget budget(1024 * 1024);
+    PageBudget budget(SyncService::MaxReplayBytes);
     const std::vector<SyncEvent> recent = stack.sync.eventsAfter(list, 499, budget);
     QCOMPARE(qint64(recent.size()), SyncStore::MinimumLog);
     const std::vector<SyncEvent> all = stack.sync.eventsAfter(list, -1, budget);

@@ -559,6 +559,7 @@ std::optional<Millis> TokenLifecycle::nextWait(const TokenError &error, const Fa
         return hasCredentialChanged ? Millis(0) : m_policy.unauthorizedRetry;
     case FailureRule::Pace::Minute:
         return m_policy.backOff(RefreshPolicy::LastBackOffStep, m_now.random);
+    case FailureRule::Pace::None: // a provider may answer so all the same
     case FailureRule::Pace::Slow: {
         const bool isUseless
             = rule.blocking == FailureRule::Blocking::WithoutToken && m_ledger.usable() == nullptr;
@@ -572,8 +573,6 @@ std::optional<Millis> TokenLifecycle::nextWait(const TokenError &error, const Fa
                           ? TokenTypes::SignInReason::AccessRefused
                           : TokenTypes::SignInReason::CredentialRejected);
         return {};
-    case FailureRule::Pace::None:
-        break;
     }
     Q_UNREACHABLE();
     return {};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <memory>
 
@@ -16,5 +17,10 @@ int allowOpenFiles(int count);
 /// would block this thread, or it cannot be read. What is known of the file, such as its size, has
 /// to be asked of the result: \a path may name another one meanwhile.
 [[nodiscard]] std::unique_ptr<QFile> openRegularFile(const QString &path);
+
+/// Whether \a folder is a folder into which no other user can put files. The group of the user's
+/// own files may: many systems have one for each user alone. Standard C++ and Qt do not know the
+/// user's number, so without POSIX every folder counts.
+[[nodiscard]] bool isOwnFolder(const QFileInfo &folder);
 
 } // namespace parley

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "platform/privatefiles.h"
 
+#include "platform/openfiles.h"
+
 #include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
-
-#ifdef Q_OS_UNIX
-#include <unistd.h>
-#endif
 
 namespace parley {
 
@@ -24,19 +22,6 @@ constexpr QFile::Permissions FolderMode = FileMode | QFile::ExeOwner;
 bool isThere(const QFileInfo &info)
 {
     return info.exists() || info.isSymbolicLink();
-}
-
-/// Whether no other user can put files into \a folder or take them away. The group of the user's
-/// own files may: many systems have one for each user alone.
-bool isOwnFolder(const QFileInfo &folder)
-{
-#ifdef Q_OS_UNIX
-    const bool isOfOthers = folder.ownerId() != ::geteuid() || folder.permission(QFile::WriteOther)
-        || (folder.permission(QFile::WriteGroup) && folder.groupId() != ::getegid());
-    return folder.isDir() && !isOfOthers;
-#else
-    return folder.isDir();
-#endif
 }
 
 } // namespace

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "platform/openfiles.h"
 
-#include <QFileInfo>
-
 namespace parley {
 
 // Windows has no such limit for sockets, and standard C++ knows none.
@@ -18,6 +16,11 @@ std::unique_ptr<QFile> openRegularFile(const QString &path)
     if (!QFileInfo(path).isFile() || !file->open(QIODevice::ReadOnly))
         return nullptr;
     return file;
+}
+
+bool isOwnFolder(const QFileInfo &folder)
+{
+    return folder.isDir();
 }
 
 } // namespace parley

@@ -39,4 +39,11 @@ std::unique_ptr<QFile> openRegularFile(const QString &path)
     return nullptr;
 }
 
+bool isOwnFolder(const QFileInfo &folder)
+{
+    const bool isOfOthers = folder.ownerId() != ::geteuid() || folder.permission(QFile::WriteOther)
+        || (folder.permission(QFile::WriteGroup) && folder.groupId() != ::getegid());
+    return folder.isDir() && !isOfOthers;
+}
+
 } // namespace parley

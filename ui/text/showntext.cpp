@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "text/showntext.h"
 
+#include "chat/undrawn.h"
 #include "text/emoji.h"
 
 #include <QList>
@@ -26,28 +27,9 @@ enum class Kind {
     Invisible,
 };
 
-/// Letters by their category that leave nothing to see.
-bool isBlankLetter(char32_t c)
-{
-    return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800;
-}
-
 bool isTag(char32_t c)
 {
     return c >= 0xE0020 && c <= 0xE007F;
-}
-
-/// Marks that are not drawn at all.
-bool isInvisibleMark(char32_t c)
-{
-    return c == 0x034F || c == 0x17B4 || c == 0x17B5 || (c >= 0x180B && c <= 0x180F);
-}
-
-/// Reserved for characters that are not drawn, or for none.
-bool isNoCharacter(char32_t c)
-{
-    return (c >= 0xE0000 && c <= 0xE0FFF) || (c >= 0xFFF0 && c <= 0xFFF8) || c == 0x2065
-        || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
 Kind kindOf(char32_t c)
@@ -56,7 +38,7 @@ Kind kindOf(char32_t c)
         return Kind::Joiner;
     if (isTag(c))
         return Kind::Tag;
-    if (isBlankLetter(c) || isInvisibleMark(c) || isNoCharacter(c))
+    if (chat::isUndrawn(c))
         return Kind::Invisible;
     switch (QChar::category(c)) {
     case QChar::Mark_NonSpacing:

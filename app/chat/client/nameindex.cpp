@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "chat/client/nameindex.h"
 
+#include "chat/undrawn.h"
+
 #include <algorithm>
 
 namespace parley::chat {
@@ -12,14 +14,6 @@ constexpr qsizetype MaxRead = 1000;
 /// Longer names are shortened where they are shown.
 constexpr qsizetype MaxKey = 100;
 
-/// What is drawn as nothing although it counts as a letter, a mark or a sign.
-bool isBlank(char32_t c)
-{
-    return c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5
-        || (c >= 0x180B && c <= 0x180F) || c == 0x2800 || (c >= 0xFE00 && c <= 0xFE0F)
-        || (c >= 0xE0000 && c <= 0xE0FFF);
-}
-
 QString keyOf(const QString &name)
 {
     const QString folded
@@ -27,7 +21,9 @@ QString keyOf(const QString &name)
     QString key;
     const QList<uint> points = folded.toUcs4();
     for (const char32_t c : points) {
-        const bool isSeen = QChar::isPrint(c) && !QChar::isSpace(c) && !isBlank(c);
+        const bool isVariation = c >= 0xFE00 && c <= 0xFE0F; // chooses another form of a letter
+        const bool isSeen
+            = QChar::isPrint(c) && !QChar::isSpace(c) && !isUndrawn(c) && !isVariation;
         if (isSeen && key.size() < MaxKey)
             key.append(QChar::fromUcs4(c));
     }

@@ -22,10 +22,11 @@ TunnelResponse participantExists()
     return TunnelResponse::error(409, 50433, u"The participant exists already"_s);
 }
 
-/// Whether one more user may take part in \a conversation, and \a identity in one more
-/// conversation. For an invitation those that \a identity has already count as well; they keep no
-/// user from taking part.
 enum class Way { Join, Invite };
+
+/// Whether one more user may take part in \a conversation, and \a identity in one more
+/// conversation. Only Invite counts the invitations that \a identity has already: invitations by
+/// others must not keep a user from joining.
 bool hasRoom(const ApiCall &call, const ConversationRecord &conversation, const QString &identity,
              Way way)
 {

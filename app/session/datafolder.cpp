@@ -3,6 +3,7 @@
 #include "session/datafolder.h"
 
 #include "platform/privatefiles.h"
+#include "session/logging.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -11,8 +12,13 @@ namespace parley {
 
 QString pathInDataFolder(const QString &folder, const QString &kind, const QString &key)
 {
-    if (folder.isEmpty() || !makePrivateFolder(folder))
+    if (folder.isEmpty())
         return {};
+    if (!makePrivateFolder(folder)) {
+        qCWarning(lcSession) << "the data folder cannot be used: make it a folder of your own to "
+                                "which no other user may write";
+        return {};
+    }
     const QByteArray name = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256);
     return QDir(folder).filePath(kind + QLatin1Char('-')
                                  + QString::fromLatin1(name.toHex().left(16)));

@@ -73,8 +73,11 @@ bool Application::start()
         }
     }
     if (!m_environment.dataFolder.isEmpty() && !makePrivateFolder(m_environment.dataFolder)) {
-        std::fputs("parley: the folder for its data cannot be made, or others may write to it\n",
-                   stderr);
+        std::fprintf(
+            stderr,
+            "parley: %s cannot be used for its data. Make it a folder of your own to which "
+            "no other user may write, for example with chmod 700.\n",
+            qPrintable(m_environment.dataFolder));
         return false;
     }
     m_signIn = std::make_unique<SignInWindow>(parts());

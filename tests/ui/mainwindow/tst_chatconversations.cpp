@@ -197,6 +197,18 @@ private Q_SLOTS:
         QTRY_COMPARE(told(QStringLiteral(" left")), 1); // as long as Parley runs
     }
 
+    void aNoteStandsBeforeMessagesThatCameAfterIt()
+    {
+        add(QStringLiteral("carol"));
+        sendAndWait(QStringLiteral("first"));
+        // Both at once, so that the message is known when the note is made.
+        client().participants().remove(sid(), QStringLiteral("carol"), this, [](const auto &) {});
+        sendAndWait(QStringLiteral("second"));
+        const MessageRows &rows = page()->view()->rows();
+        QTRY_VERIFY_WITH_TIMEOUT(rows.description(0).contains(QStringLiteral(" left")), Wait);
+        QVERIFY(!rows.description(1).contains(QStringLiteral(" left")));
+    }
+
     void anEmptyConversationTellsItInItsMiddle()
     {
         client().participants().add(sid(), QStringLiteral("carol"), this, [](const auto &) {});

@@ -6,6 +6,7 @@
 #include "chat/messageattributes.h"
 #include "messages/page/messagemodels.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace parley::ui {
@@ -28,7 +29,15 @@ ConversationNotes::ConversationNotes(chat::ChatClient &client, const MessageMode
     };
     connect(&client.participants(), &ChatParticipants::joined, this, adding(Kind::Joined));
     connect(&client.participants(), &ChatParticipants::left, this, adding(Kind::Left));
+    connect(&client.messages(), &chat::ChatMessages::added, this,
+            [this](const QString &sid, const chat::Message &message) {
+                m_newest[sid] = std::max(m_newest.value(sid, -1), message.index);
+            });
     const ChatConversations *conversations = &client.conversations();
+    for (const auto signal : { &ChatConversations::joined, &ChatConversations::left })
+        connect(conversations, signal, this, [this](const chat::Conversation &conversation) {
+            m_newest.remove(conversation.sid); // messages may have come that are not told
+        });
     for (const auto signal :
          { &ChatConversations::added, &ChatConversations::joined, &ChatConversations::updated })
         connect(conversations, signal, this, &ConversationNotes::noteName);
@@ -56,7 +65,8 @@ void ConversationNotes::add(const QString &sid, RowNotes::Kind kind, const QStri
     if (!conversation->lastMessageIndex
         && !chat::directPartnerOf(*conversation, m_client.identity()).isEmpty())
         return; // who begins a conversation of two knows with whom
-    m_notes[sid].add(kind, subject, conversation->lastMessageIndex.value_or(-1));
+    const qint64 newest = m_newest.value(sid, conversation->lastMessageIndex.value_or(-1));
+    m_notes[sid].add(kind, subject, newest);
     Q_EMIT changed(sid);
 }
 

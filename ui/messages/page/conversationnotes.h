@@ -38,6 +38,9 @@ private:
 
     chat::ChatClient &m_client;
     QHash<QString, RowNotes> m_notes;
+    /// Index of the newest message that was told, by conversation. What is known already may be
+    /// newer: events are told one after the other, and a note belongs to where its event is.
+    QHash<QString, qint64> m_newest;
     QHash<QString, QString> m_names; ///< of conversations, as the service told them last
 };
 

@@ -6,6 +6,10 @@
 
 #include <QHash>
 
+#include <functional>
+#include <optional>
+#include <vector>
+
 namespace parley::chat {
 class ChatClient;
 } // namespace parley::chat

@@ -44,7 +44,7 @@ public:
     [[nodiscard]] std::optional<WallTime> plannedRefresh() const;
     [[nodiscard]] WallTime now() const { return m_clock.wallNow(); }
     /// When the present activity began: the first of the latest marks, each of which came within
-    /// five minutes of the one before; but not before the token before the current one came. Empty:
+    /// five minutes of the one before; never earlier than the arrival of the previous token. Empty:
     /// nothing has happened lately, or a token arrived and nothing else.
     [[nodiscard]] std::optional<WallTime> recentSince() const;
 

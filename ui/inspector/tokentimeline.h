@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 namespace parley::ui {
 
 class TimelineDrawing;

@@ -7,6 +7,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <map>
+
 class QLabel;
 class QProgressBar;
 class QPushButton;

@@ -17,10 +17,11 @@
 namespace {
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 int usage(const QString &problem)
 {
-    note(problem + QStringLiteral("\nTry 'parley-cli --help'."));
+    note(problem + u"\nTry 'parley-cli --help'."_s);
     return int(ExitStatus::Usage);
 }
 
@@ -49,12 +50,12 @@ int main(int argc, char *argv[])
     ProcessSignals signalsOfTheSystem; // before any other thread, see there
     QCoreApplication application(argc, argv);
     // The window's own names: both programs share settings, outbox and saved sign-ins.
-    QCoreApplication::setOrganizationName(QStringLiteral("parley"));
-    QCoreApplication::setApplicationName(QStringLiteral("parley"));
+    QCoreApplication::setOrganizationName(u"parley"_s);
+    QCoreApplication::setApplicationName(u"parley"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(PARLEY_VERSION));
 
     // Events tell what happens; QT_LOGGING_RULES=parley.*=true brings the rest back.
-    QLoggingCategory::setFilterRules(QStringLiteral("parley.*.info=false"));
+    QLoggingCategory::setFilterRules(u"parley.*.info=false"_s);
 
     const auto parsed = parseCommandLine(QCoreApplication::arguments());
     if (const auto *text = std::get_if<PlainText>(&parsed)) {
@@ -81,8 +82,7 @@ int main(int argc, char *argv[])
     SystemReachability reachability;
     QNetworkAccessManager network;
     QNetworkAccessManager mediaNetwork;
-    const auto store
-        = options.useKeychain ? makeKeychainStore(QStringLiteral("parley")) : makeMemoryStore();
+    const auto store = options.useKeychain ? makeKeychainStore(u"parley"_s) : makeMemoryStore();
     QSettings settings;
     const auto known = makeSettingsKnownSignIns(settings);
     const SessionParts parts { .network = network,

@@ -23,6 +23,8 @@
 #include <cstdio>
 #include <memory>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int UsageError = 2;
@@ -30,14 +32,12 @@ constexpr int UsageError = 2;
 void loadTranslations(QApplication &application, QTranslator &parley, QTranslator &qt)
 {
     // English has a file too: it holds the plural forms.
-    if (parley.load(QLocale(), QStringLiteral("parley"), QStringLiteral("_"),
-                    QStringLiteral(":/parley/i18n"))
-        || parley.load(QStringLiteral(":/parley/i18n/parley_en.qm")))
+    if (parley.load(QLocale(), u"parley"_s, u"_"_s, u":/parley/i18n"_s)
+        || parley.load(u":/parley/i18n/parley_en.qm"_s))
         QCoreApplication::installTranslator(&parley);
-    if (qt.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
-                QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    if (qt.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&qt);
-    application.setApplicationDisplayName(QStringLiteral("Parley"));
+    application.setApplicationDisplayName(u"Parley"_s);
 }
 
 } // namespace
@@ -65,8 +65,8 @@ int main(int argc, char *argv[])
     }
 
     parley::ProcessSignals signalsOfTheSystem; // before any other thread, see there
-    QCoreApplication::setOrganizationName(QStringLiteral("parley"));
-    QCoreApplication::setApplicationName(QStringLiteral("parley"));
+    QCoreApplication::setOrganizationName(u"parley"_s);
+    QCoreApplication::setApplicationName(u"parley"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(PARLEY_VERSION));
     QGuiApplication::setDesktopFileName(applicationId());
     parley::forbidCoreDumps();
@@ -85,7 +85,7 @@ int main(int argc, char *argv[])
     const bool tours = !options.tourFolder.isEmpty();
     if (tours) { // a tour leaves nothing behind
         tourData = std::make_unique<QTemporaryDir>();
-        environment.settingsFile = tourData->filePath(QStringLiteral("settings.ini"));
+        environment.settingsFile = tourData->filePath(u"settings.ini"_s);
         environment.dataFolder.clear();
         environment.keychain = false;
     }

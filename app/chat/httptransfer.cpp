@@ -42,14 +42,14 @@ QNetworkRequest networkRequest(const HttpTransfer::Request &wanted)
 ChatError networkError(QNetworkReply::NetworkError error)
 {
     if (error == QNetworkReply::TimeoutError)
-        return { .code = ChatError::Code::Timeout, .detail = QStringLiteral("no answer in time") };
+        return { .code = ChatError::Code::Timeout, .detail = u"no answer in time"_s };
     const auto code = error == QNetworkReply::RemoteHostClosedError
         ? ChatError::Code::ConnectionLost
         : ChatError::Code::Offline;
     const QString what = error == QNetworkReply::SslHandshakeFailedError
-        ? QStringLiteral("no secure connection to the media service")
-        : QStringLiteral("the media service was not reached");
-    return { .code = code, .detail = QStringLiteral("%1 (network error %2)").arg(what).arg(error) };
+        ? u"no secure connection to the media service"_s
+        : u"the media service was not reached"_s;
+    return { .code = code, .detail = u"%1 (network error %2)"_s.arg(what).arg(error) };
 }
 
 /// More than isLoopbackHost(): all that some system takes for itself.
@@ -80,7 +80,7 @@ ChatError errorOf(const HttpTransfer::Answer &answer)
     const QJsonObject body = twilsock::parseJson(answer.body).object();
     const bool isMissing = answer.httpStatus == 404 || answer.httpStatus == 410;
     return { isMissing ? ChatError::Code::NotFound : ChatError::Code::Refused, answer.httpStatus,
-             body.value(QLatin1String("code")).toInt(), twilsock::serverMessage(body) };
+             body.value("code"_L1).toInt(), twilsock::serverMessage(body) };
 }
 
 void HttpTransfer::start(QNetworkAccessManager &network, Clock &clock, const Request &request,
@@ -146,7 +146,7 @@ void HttpTransfer::watchIdleness()
     const auto left = m_lastMove + limit - m_clock.monotonicNow();
     if (left <= 0ms)
         return end(ChatError { .code = ChatError::Code::Timeout,
-                               .detail = QStringLiteral("the media service has fallen silent") });
+                               .detail = u"the media service has fallen silent"_s });
     m_clock.callAfter(std::min<std::chrono::milliseconds>(left, IdleLimit), this,
                       [this] { watchIdleness(); });
 }
@@ -176,13 +176,13 @@ void HttpTransfer::readMore()
                 return end(m_answer); // the status tells enough
             return end(ChatError { .code = ChatError::Code::TooLarge,
                                    .httpStatus = m_answer.httpStatus,
-                                   .detail = QStringLiteral("more bytes came than announced") });
+                                   .detail = u"more bytes came than announced"_s });
         }
         if (!m_answer.isSuccess() || !m_request.sink)
             m_answer.body.append(chunk);
         else if (m_request.sink->write(chunk) != chunk.size())
             return end(ChatError { .code = ChatError::Code::FileNotWritten,
-                                   .detail = QStringLiteral("the disk takes no more") });
+                                   .detail = u"the disk takes no more"_s });
         if (m_request.body) {
             m_lastMove = m_clock.monotonicNow();
         } else {
@@ -204,7 +204,7 @@ void HttpTransfer::finished()
     if (m_answer.httpStatus >= 300 && m_answer.httpStatus < 400)
         return end(ChatError { .code = ChatError::Code::BadAnswer,
                                .httpStatus = m_answer.httpStatus,
-                               .detail = QStringLiteral("the media service redirects elsewhere") });
+                               .detail = u"the media service redirects elsewhere"_s });
     // Cut off in the middle: the status came, the rest did not.
     if (m_answer.isSuccess() && m_reply->error() != QNetworkReply::NoError)
         return end(networkError(m_reply->error()));

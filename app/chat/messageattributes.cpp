@@ -85,10 +85,10 @@ AttributeChange ownPartChange(const std::function<QJsonObject(const QJsonObject 
 std::optional<Reply> replyOf(const Message &message)
 {
     const QJsonObject object = ownPart(message.attributes).value(ReplyKey).toObject();
-    Reply reply { .sid = object.value(QLatin1String("sid")).toString(),
+    Reply reply { .sid = object.value("sid"_L1).toString(),
                   .index = twilsock::parseIndex(object.value("index"_L1)).value_or(-1),
-                  .author = object.value(QLatin1String("author")).toString(),
-                  .text = object.value(QLatin1String("text")).toString() };
+                  .author = object.value("author"_L1).toString(),
+                  .text = object.value("text"_L1).toString() };
     if (reply.sid.isEmpty() && reply.index < 0)
         return std::nullopt;
     return reply;
@@ -191,7 +191,7 @@ QString directPartnerOf(const Conversation &conversation, const QString &ownIden
     // A user can write these attributes into a conversation of their own, to pass for another user.
     // So the creator has to be one of the two.
     const QString &maker = conversation.createdBy;
-    if (maker != first && maker != second && maker != QLatin1String("system"))
+    if (maker != first && maker != second && maker != "system"_L1)
         return {};
     if (first == ownIdentity)
         return second;

@@ -6,6 +6,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 MediaLimits limitsOf(const QJsonObject &options)
@@ -25,28 +27,28 @@ MediaLimits limitsOf(const QJsonObject &options)
 std::optional<ServiceConfiguration> parseConfiguration(const QJsonObject &object,
                                                        const QString &region)
 {
-    const QJsonObject links = object.value(QLatin1String("links")).toObject();
-    const QJsonObject options = object.value(QLatin1String("options")).toObject();
-    const QJsonObject syncObjects = object.value(QLatin1String("sync_objects")).toObject();
+    const QJsonObject links = object.value("links"_L1).toObject();
+    const QJsonObject options = object.value("options"_L1).toObject();
+    const QJsonObject syncObjects = object.value("sync_objects"_L1).toObject();
     const auto link = [&links](const char *name) {
         return QUrl(links.value(QLatin1String(name)).toString(), QUrl::StrictMode);
     };
     ServiceConfiguration configuration {
-        .identity = object.value(QLatin1String("identity")).toString(),
+        .identity = object.value("identity"_L1).toString(),
         .myConversations = link("my_conversations"),
         .conversations = link("conversations"),
         .users = link("users"),
         .typing = link("typing"),
         .mediaLimits = limitsOf(options),
         .usersToFollow
-        = std::clamp(options.value(QLatin1String("user_infos_to_subscribe")).toInt(100), 1, 1000),
-        .isReachabilityEnabled = options.value(QLatin1String("reachability_enabled")).toBool(),
-        .myConversationsMap = syncObjects.value(QLatin1String("my_conversations")).toString(),
-        .myUserMap = syncObjects.value(QLatin1String("my_user_info")).toString(),
+        = std::clamp(options.value("user_infos_to_subscribe"_L1).toInt(100), 1, 1000),
+        .isReachabilityEnabled = options.value("reachability_enabled"_L1).toBool(),
+        .myConversationsMap = syncObjects.value("my_conversations"_L1).toString(),
+        .myUserMap = syncObjects.value("my_user_info"_L1).toString(),
     };
     if (const QUrl media = link("media_service"); !media.isEmpty())
         configuration.mediaService
-            = QUrl(QStringLiteral("https://mcs.%1.twilio.com").arg(region)).resolved(media);
+            = QUrl(u"https://mcs.%1.twilio.com"_s.arg(region)).resolved(media);
     if (configuration.identity.isEmpty() || configuration.myConversations.isEmpty()
         || configuration.conversations.isEmpty() || configuration.myConversationsMap.isEmpty())
         return std::nullopt;

@@ -5,6 +5,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 // The check looks into the keychain and changes nothing.
@@ -38,19 +40,17 @@ CheckRun::CheckRun(const CliOptions &options, SessionParts parts, LineReader &in
     });
     connect(&m_input, &SecretInput::secretRead, &m_doctor, &EndpointDoctor::run);
     connect(&m_input, &SecretInput::keychainWanted, this, &CheckRun::readKeychain);
-    connect(&m_input, &SecretInput::secretMissing, this, [this] {
-        refuse(QStringLiteral("the first line of standard input must be the password"));
-    });
+    connect(&m_input, &SecretInput::secretMissing, this,
+            [this] { refuse(u"the first line of standard input must be the password"_s); });
     connect(&m_saved, &SavedSignIn::loaded, this, [this](const SignInEntry &entry) {
         if (!entry.credential.secret.isEmpty())
             m_doctor.run(entry.credential.secret);
         else // using it up here could end the sign-in that other programs have
-            refuse(
-                QStringLiteral("the keychain has a session, no password: use --password-stdin or "
-                               "--password-env"));
+            refuse(u"the keychain has a session, no password: use --password-stdin or "
+                   "--password-env"_s);
     });
     connect(&m_saved, &SavedSignIn::loadFailed, this, [this](const QString &detail) {
-        refuse(detail + QStringLiteral(" Use --password-stdin or --password-env."));
+        refuse(detail + u" Use --password-stdin or --password-env."_s);
     });
 }
 
@@ -77,12 +77,12 @@ void CheckRun::refuse(const QString &why)
 
 void CheckRun::takeCheck(const EndpointDoctor::Check &check)
 {
-    m_output.write({ { QStringLiteral("event"), QStringLiteral("check") },
-                     { QStringLiteral("at"), eventjson::time(m_clock.wallNow()) },
-                     { QStringLiteral("name"), check.name },
-                     { QStringLiteral("ok"), check.ok },
-                     { QStringLiteral("detail"), check.detail },
-                     { QStringLiteral("fix"), check.fix } });
+    m_output.write({ { u"event"_s, u"check"_s },
+                     { u"at"_s, eventjson::time(m_clock.wallNow()) },
+                     { u"name"_s, check.name },
+                     { u"ok"_s, check.ok },
+                     { u"detail"_s, check.detail },
+                     { u"fix"_s, check.fix } });
 }
 
 } // namespace parley

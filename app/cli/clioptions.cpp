@@ -9,58 +9,49 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// All options of the program, by name.
 struct Options
 {
-    QCommandLineOption tokenUrl { QStringLiteral("token-url"),
-                                  QStringLiteral("The back end's token end point."),
-                                  QStringLiteral("URL") };
+    QCommandLineOption tokenUrl { u"token-url"_s, u"The back end's token end point."_s, u"URL"_s };
     QCommandLineOption tokenAuth {
-        QStringLiteral("token-auth"),
-        QStringLiteral("How the request authenticates: basic (default; no colon in the user), "
-                       "bearer or query."),
-        QStringLiteral("basic|bearer|query"), QStringLiteral("basic")
+        u"token-auth"_s,
+        u"How the request authenticates: basic (default; no colon in the user), "
+        "bearer or query."_s,
+        u"basic|bearer|query"_s, u"basic"_s
     };
-    QCommandLineOption serviceUrl { QStringLiteral("service-url"),
-                                    QStringLiteral(
-                                        "Twilsock end point; default: Twilio's in the region."),
-                                    QStringLiteral("WSURL") };
-    QCommandLineOption region {
-        QStringLiteral("region"),
-        QStringLiteral("Twilio region; default: the token's own, else us1."), QStringLiteral("NAME")
-    };
-    QCommandLineOption user { QStringLiteral("user"), QStringLiteral("Identity to sign in as."),
-                              QStringLiteral("NAME") };
+    QCommandLineOption serviceUrl { u"service-url"_s,
+                                    u"Twilsock end point; default: Twilio's in the region."_s,
+                                    u"WSURL"_s };
+    QCommandLineOption region { u"region"_s,
+                                u"Twilio region; default: the token's own, else us1."_s,
+                                u"NAME"_s };
+    QCommandLineOption user { u"user"_s, u"Identity to sign in as."_s, u"NAME"_s };
     QCommandLineOption passwordStdin {
-        QStringLiteral("password-stdin"),
-        QStringLiteral("The first line of standard input is the password or bearer credential.")
+        u"password-stdin"_s,
+        u"The first line of standard input is the password or bearer credential."_s
     };
-    QCommandLineOption passwordEnv {
-        QStringLiteral("password-env"),
-        QStringLiteral("It is the value of environment variable NAME."), QStringLiteral("NAME")
-    };
-    QCommandLineOption noKeychain { QStringLiteral("no-keychain"),
-                                    QStringLiteral("Keep the credential in memory for this run.") };
-    QCommandLineOption eventLog { QStringLiteral("event-log"),
-                                  QStringLiteral("Append every event, redacted, as JSON lines."),
-                                  QStringLiteral("FILE") };
-    QCommandLineOption trace { QStringLiteral("trace"),
-                               QStringLiteral("Append why each token was asked for, taken or "
-                                              "refused, as JSON lines without secrets."),
-                               QStringLiteral("FILE") };
-    QCommandLineOption dataFolder { QStringLiteral("data-folder"),
-                                    QStringLiteral("Outbox and locks; default: the user's."),
-                                    QStringLiteral("FOLDER") };
+    QCommandLineOption passwordEnv { u"password-env"_s,
+                                     u"It is the value of environment variable NAME."_s,
+                                     u"NAME"_s };
+    QCommandLineOption noKeychain { u"no-keychain"_s,
+                                    u"Keep the credential in memory for this run."_s };
+    QCommandLineOption eventLog { u"event-log"_s, u"Append every event, redacted, as JSON lines."_s,
+                                  u"FILE"_s };
+    QCommandLineOption trace { u"trace"_s,
+                               u"Append why each token was asked for, taken or "
+                               "refused, as JSON lines without secrets."_s,
+                               u"FILE"_s };
+    QCommandLineOption dataFolder { u"data-folder"_s, u"Outbox and locks; default: the user's."_s,
+                                    u"FOLDER"_s };
     QCommandLineOption checkEndpoint {
-        QStringLiteral("check-endpoint"),
-        QStringLiteral("Fetch one token, check what usually goes wrong, and end.")
+        u"check-endpoint"_s, u"Fetch one token, check what usually goes wrong, and end."_s
     };
-    QCommandLineOption help { { QStringLiteral("h"), QStringLiteral("help") },
-                              QStringLiteral("Show this text.") };
-    QCommandLineOption version { { QStringLiteral("v"), QStringLiteral("version") },
-                                 QStringLiteral("Show the version.") };
+    QCommandLineOption help { { u"h"_s, u"help"_s }, u"Show this text."_s };
+    QCommandLineOption version { { u"v"_s, u"version"_s }, u"Show the version."_s };
 
     [[nodiscard]] QList<QCommandLineOption> all() const
     {
@@ -74,7 +65,7 @@ QString secretProblem(const QCommandLineParser &parser, const Options &options, 
 {
     using Source = CliOptions::SecretSource;
     if (parser.isSet(options.passwordStdin) && parser.isSet(options.passwordEnv))
-        return QStringLiteral("Use either --password-stdin or --password-env.");
+        return u"Use either --password-stdin or --password-env."_s;
     if (parser.isSet(options.passwordStdin)) {
         result.secretSource = Source::StandardInput;
     } else if (parser.isSet(options.passwordEnv)) {
@@ -82,11 +73,9 @@ QString secretProblem(const QCommandLineParser &parser, const Options &options, 
         result.secretVariable = parser.value(options.passwordEnv);
         const QByteArray variable = result.secretVariable.toLocal8Bit();
         if (qEnvironmentVariableIsEmpty(variable.constData()))
-            return QStringLiteral("The environment variable %1 is not set.")
-                .arg(result.secretVariable);
+            return u"The environment variable %1 is not set."_s.arg(result.secretVariable);
     } else if (!result.useKeychain) {
-        return QStringLiteral(
-            "Without the keychain a password is needed: --password-stdin or --password-env.");
+        return u"Without the keychain a password is needed: --password-stdin or --password-env."_s;
     }
     return {};
 }
@@ -95,19 +84,18 @@ QString secretProblem(const QCommandLineParser &parser, const Options &options, 
 QString fill(const QCommandLineParser &parser, const Options &options, CliOptions &result)
 {
     if (!parser.positionalArguments().isEmpty())
-        return QStringLiteral("Unexpected argument '%1'.")
-            .arg(parser.positionalArguments().constFirst());
+        return u"Unexpected argument '%1'."_s.arg(parser.positionalArguments().constFirst());
     SessionConfig &session = result.session;
     if (!parser.isSet(options.tokenUrl))
-        return QStringLiteral("--token-url is needed.");
+        return u"--token-url is needed."_s;
     session.tokenUrl = QUrl(parser.value(options.tokenUrl), QUrl::StrictMode);
     const auto auth = authFromName(parser.value(options.tokenAuth));
     if (!auth)
-        return QStringLiteral("--token-auth is basic, bearer or query.");
+        return u"--token-auth is basic, bearer or query."_s;
     session.auth = *auth;
     session.serviceUrl = QUrl(parser.value(options.serviceUrl), QUrl::StrictMode);
     if (parser.isSet(options.serviceUrl) && !session.serviceUrl.isValid())
-        return QStringLiteral("The service URL cannot be read.");
+        return u"The service URL cannot be read."_s;
     session.region = parser.value(options.region);
     session.identity = parser.value(options.user);
     session.alwaysAskKeychain = true;
@@ -115,24 +103,24 @@ QString fill(const QCommandLineParser &parser, const Options &options, CliOption
         ? parser.value(options.dataFolder)
         : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     if (session.dataFolder.isEmpty())
-        return QStringLiteral("--data-folder needs a folder.");
+        return u"--data-folder needs a folder."_s;
     result.useKeychain = !parser.isSet(options.noKeychain);
     result.checkEndpoint = parser.isSet(options.checkEndpoint);
     result.eventLogPath = parser.value(options.eventLog);
     if (parser.isSet(options.eventLog) && result.eventLogPath.isEmpty())
-        return QStringLiteral("--event-log needs a file.");
+        return u"--event-log needs a file."_s;
     result.tracePath = parser.value(options.trace);
     if (parser.isSet(options.trace) && result.tracePath.isEmpty())
-        return QStringLiteral("--trace needs a file.");
+        return u"--trace needs a file."_s;
     if (const QString problem = secretProblem(parser, options, result); !problem.isEmpty())
         return problem;
     if (session.identity.isEmpty())
-        return QStringLiteral("--user is needed.");
+        return u"--user is needed."_s;
 
     // Plain http to another machine is one of the things that the doctor is there to explain.
     SessionConfig judged = session;
-    if (result.checkEndpoint && judged.tokenUrl.scheme() == QLatin1String("http"))
-        judged.tokenUrl.setScheme(QStringLiteral("https"));
+    if (result.checkEndpoint && judged.tokenUrl.scheme() == "http"_L1)
+        judged.tokenUrl.setScheme(u"https"_s);
     return judged.problem();
 }
 
@@ -142,16 +130,14 @@ std::variant<CliOptions, UsageProblem, PlainText> parseCommandLine(const QString
 {
     const Options options;
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral(
-        "Signs in, prints every event as a JSON line, takes commands as JSON lines."));
+    parser.setApplicationDescription(
+        u"Signs in, prints every event as a JSON line, takes commands as JSON lines."_s);
     parser.addOptions(options.all());
     const bool isParsed = parser.parse(arguments);
     if (parser.isSet(options.help))
         return PlainText { parser.helpText() + commandHelp() };
     if (parser.isSet(options.version))
-        return PlainText {
-            QStringLiteral("parley-cli %1\n").arg(QCoreApplication::applicationVersion())
-        };
+        return PlainText { u"parley-cli %1\n"_s.arg(QCoreApplication::applicationVersion()) };
     if (!isParsed)
         return UsageProblem { parser.errorText() };
     CliOptions result;

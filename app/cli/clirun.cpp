@@ -5,6 +5,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 using chat::ChatClient;
 
@@ -44,7 +46,7 @@ void CliRun::wire(EventOutput &output)
     connect(&m_input, &SecretInput::secretRead, this, &CliRun::signIn);
     connect(&m_input, &SecretInput::keychainWanted, &m_session, &Session::resume);
     connect(&m_input, &SecretInput::secretMissing, this, [this] {
-        note(QStringLiteral("the first line of standard input must be the password"));
+        note(u"the first line of standard input must be the password"_s);
         end(ExitStatus::Usage);
     });
     connect(&m_input, &SecretInput::lineRead, &m_commands, &CommandRunner::takeLine);

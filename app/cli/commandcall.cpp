@@ -7,6 +7,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 Session &CommandCall::session() const
 {
     return m_runner->session();
@@ -27,7 +29,7 @@ std::optional<QString> CommandCall::text(const QString &key) const
 {
     const QJsonValue value = m_arguments.value(key);
     if (!value.isString() || value.toString().isEmpty())
-        return refuse(key, QStringLiteral("a text that is not empty"));
+        return refuse(key, u"a text that is not empty"_s);
     return value.toString();
 }
 
@@ -37,7 +39,7 @@ std::optional<QString> CommandCall::textOr(const QString &key, const QString &ot
         return otherwise;
     const QJsonValue value = m_arguments.value(key);
     if (!value.isString())
-        return refuse(key, QStringLiteral("a text"));
+        return refuse(key, u"a text"_s);
     return value.toString();
 }
 
@@ -51,8 +53,8 @@ std::optional<qint64> CommandCall::wholeNumber(const QString &key, qint64 from, 
         return qint64(number);
     return refuse(key,
                   to == std::numeric_limits<qint64>::max()
-                      ? QStringLiteral("a whole number from %1").arg(from)
-                      : QStringLiteral("a whole number from %1 to %2").arg(from).arg(to));
+                      ? u"a whole number from %1"_s.arg(from)
+                      : u"a whole number from %1 to %2"_s.arg(from).arg(to));
 }
 
 std::optional<qint64> CommandCall::wholeNumberOr(const QString &key, qint64 otherwise, qint64 from,
@@ -66,14 +68,14 @@ std::optional<bool> CommandCall::flagOr(const QString &key, bool otherwise) cons
     if (!has(key))
         return otherwise;
     if (!m_arguments.value(key).isBool())
-        return refuse(key, QStringLiteral("true or false"));
+        return refuse(key, u"true or false"_s);
     return m_arguments.value(key).toBool();
 }
 
 std::optional<QJsonObject> CommandCall::object(const QString &key) const
 {
     if (!m_arguments.value(key).isObject())
-        return refuse(key, QStringLiteral("an object"));
+        return refuse(key, u"an object"_s);
     return m_arguments.value(key).toObject();
 }
 
@@ -84,10 +86,10 @@ std::optional<QJsonObject> CommandCall::objectOrNone(const QString &key) const
 
 std::optional<MessagePlace> CommandCall::place() const
 {
-    const auto conversation = text(QStringLiteral("conversation"));
+    const auto conversation = text(u"conversation"_s);
     if (!conversation)
         return std::nullopt;
-    const auto index = wholeNumber(QStringLiteral("index"));
+    const auto index = wholeNumber(u"index"_s);
     if (!index)
         return std::nullopt;
     return MessagePlace { .conversation = *conversation, .index = *index };
@@ -117,7 +119,7 @@ void CommandCall::fail(const chat::ChatError &error) const
 
 std::nullopt_t CommandCall::refuse(const QString &key, const QString &what) const
 {
-    fail(QStringLiteral("invalid"), QStringLiteral("'%1' needs '%2', %3.").arg(m_name, key, what));
+    fail(u"invalid"_s, u"'%1' needs '%2', %3."_s.arg(m_name, key, what));
     return std::nullopt;
 }
 

@@ -32,14 +32,13 @@ QString linesOf(const QString &heading, const std::vector<CommandEntry> &command
 
 QString commandHelp()
 {
-    return QStringLiteral(R"(
+    return uR"(
 Commands, one JSON object per line on standard input, with `command`, an `id` that the result
 repeats, and these arguments ([] may be missing). A conversation is named by sid or unique name.
 
-)") + linesOf(u"Conversations"_s, conversationCommands())
+)"_s + linesOf(u"Conversations"_s, conversationCommands())
         + linesOf(u"Messages"_s, messageCommands()) + linesOf(u"Files"_s, mediaCommands())
-        + linesOf(u"People"_s, peopleCommands()) + linesOf(u"Session"_s, sessionCommands())
-        + QStringLiteral(R"(
+        + linesOf(u"People"_s, peopleCommands()) + linesOf(u"Session"_s, sessionCommands()) + uR"(
 Events, one JSON object per line on standard output, each with `event` and `at`:
   result                   id, ok, and data or error {code, message}
   signedIn                 identity
@@ -73,7 +72,7 @@ Events, one JSON object per line on standard output, each with `event` and `at`:
 
 Exit status: 0 clean, 1 something else or messages left in the outbox, 2 wrong use, 3 sign-in
 refused, 4 connection denied for good, 5 a check has failed.
-)");
+)"_s;
 }
 
 } // namespace parley

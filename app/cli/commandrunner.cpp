@@ -9,6 +9,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 CommandRunner::CommandRunner(Session &session, EventReporter &reporter, Clock &clock,
                              QObject *parent)
     : QObject(parent)
@@ -54,20 +56,19 @@ void CommandRunner::takeLine(const QByteArray &line)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(line, &error);
     if (!document.isObject()) {
-        reportBadLine(QStringLiteral("invalidJson"),
-                      document.isNull() ? error.errorString()
-                                        : QStringLiteral("A command is a JSON object."));
+        reportBadLine(u"invalidJson"_s,
+                      document.isNull() ? error.errorString() : u"A command is a JSON object."_s);
         return;
     }
     const QJsonObject arguments = document.object();
-    const QString name = arguments.value(QStringLiteral("command")).toString();
-    const QJsonValue id = arguments.value(QStringLiteral("id"));
+    const QString name = arguments.value(u"command"_s).toString();
+    const QJsonValue id = arguments.value(u"id"_s);
     const quint64 serial = ++m_lastSerial;
     m_pending.insert(serial, id.isUndefined() ? QJsonValue(QJsonValue::Null) : id);
     if (!table().contains(name)) {
-        fail(serial, QStringLiteral("unknownCommand"),
-             name.isEmpty() ? QStringLiteral("The line names no command.")
-                            : QStringLiteral("There is no command '%1'.").arg(name.left(100)));
+        fail(serial, u"unknownCommand"_s,
+             name.isEmpty() ? u"The line names no command."_s
+                            : u"There is no command '%1'."_s.arg(name.left(100)));
         return;
     }
     m_held.emplace_back(*this, serial, name, arguments);
@@ -76,14 +77,13 @@ void CommandRunner::takeLine(const QByteArray &line)
 
 void CommandRunner::refuseLongLine()
 {
-    reportBadLine(QStringLiteral("lineTooLong"), QStringLiteral("A line has 1 MiB at most."));
+    reportBadLine(u"lineTooLong"_s, u"A line has 1 MiB at most."_s);
 }
 
 void CommandRunner::reportBadLine(const QString &code, const QString &message)
 {
-    report(
-        QJsonValue::Null, false, QStringLiteral("error"),
-        QJsonObject { { QStringLiteral("code"), code }, { QStringLiteral("message"), message } });
+    report(QJsonValue::Null, false, u"error"_s,
+           QJsonObject { { u"code"_s, code }, { u"message"_s, message } });
 }
 
 bool CommandRunner::isReady(const CommandCall &call) const
@@ -107,9 +107,8 @@ bool CommandRunner::isReady(const CommandCall &call) const
 /// A script may make a conversation and write into it at once, without waiting for the result.
 bool CommandRunner::isAboutToBeKnown(const CommandCall &call) const
 {
-    const QString conversation = call.value(QStringLiteral("conversation")).toString();
-    return m_conversationsInTheMaking > 0 && !conversation.isEmpty()
-        && call.name() != QLatin1String("join")
+    const QString conversation = call.value(u"conversation"_s).toString();
+    return m_conversationsInTheMaking > 0 && !conversation.isEmpty() && call.name() != "join"_L1
         && !m_session.chat().conversations().find(conversation);
 }
 
@@ -146,8 +145,7 @@ void CommandRunner::refuseHeld()
     const std::vector<CommandCall> held = std::exchange(m_held, {});
     m_holdTimer.reset();
     for (const CommandCall &call : held)
-        fail(call.serial(), QStringLiteral("offline"),
-             QStringLiteral("The service could not be reached since the sign-in."));
+        fail(call.serial(), u"offline"_s, u"The service could not be reached since the sign-in."_s);
 }
 
 void CommandRunner::cancelAll()
@@ -158,7 +156,7 @@ void CommandRunner::cancelAll()
     QList<quint64> serials = open.keys();
     std::ranges::sort(serials);
     for (const quint64 serial : serials)
-        fail(serial, QStringLiteral("cancelled"), QStringLiteral("The program ends."));
+        fail(serial, u"cancelled"_s, u"The program ends."_s);
 }
 
 void CommandRunner::succeed(quint64 serial, const QJsonValue &data)
@@ -168,7 +166,7 @@ void CommandRunner::succeed(quint64 serial, const QJsonValue &data)
         return; // cancelled meanwhile
     const QJsonValue id = *pending;
     m_pending.erase(pending);
-    report(id, true, QStringLiteral("data"), data);
+    report(id, true, u"data"_s, data);
     tellIfIdle();
 }
 
@@ -179,19 +177,15 @@ void CommandRunner::fail(quint64 serial, const QString &code, const QString &mes
         return;
     const QJsonValue id = *pending;
     m_pending.erase(pending);
-    report(
-        id, false, QStringLiteral("error"),
-        QJsonObject { { QStringLiteral("code"), code }, { QStringLiteral("message"), message } });
+    report(id, false, u"error"_s, QJsonObject { { u"code"_s, code }, { u"message"_s, message } });
     tellIfIdle();
 }
 
 void CommandRunner::report(const QJsonValue &id, bool isOk, const QString &key,
                            const QJsonValue &value)
 {
-    m_reporter.report({ { QStringLiteral("event"), QStringLiteral("result") },
-                        { QStringLiteral("id"), id },
-                        { QStringLiteral("ok"), isOk },
-                        { key, value } });
+    m_reporter.report(
+        { { u"event"_s, u"result"_s }, { u"id"_s, id }, { u"ok"_s, isOk }, { key, value } });
 }
 
 void CommandRunner::tellIfIdle()

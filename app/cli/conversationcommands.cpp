@@ -7,6 +7,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using chat::ChatClient;
@@ -14,7 +16,7 @@ using chat::ChatClient;
 /// A command that takes nothing but a conversation.
 template <auto Face, auto Command> void onConversation(const CommandCall &call)
 {
-    if (const auto conversation = call.text(QStringLiteral("conversation")))
+    if (const auto conversation = call.text(u"conversation"_s))
         ((call.chat().*Face)().*Command)(*conversation, &call.runner(), call.answering());
 }
 
@@ -30,13 +32,13 @@ void conversations(const CommandCall &call)
 
 void createConversation(const CommandCall &call)
 {
-    const auto friendlyName = call.textOr(QStringLiteral("friendlyName"), {});
+    const auto friendlyName = call.textOr(u"friendlyName"_s, {});
     if (!friendlyName)
         return;
-    const auto uniqueName = call.textOr(QStringLiteral("uniqueName"), {});
+    const auto uniqueName = call.textOr(u"uniqueName"_s, {});
     if (!uniqueName)
         return;
-    if (const auto attributes = call.objectOrNone(QStringLiteral("attributes")))
+    if (const auto attributes = call.objectOrNone(u"attributes"_s))
         call.chat().conversations().create(
             { .friendlyName = *friendlyName, .uniqueName = *uniqueName, .attributes = *attributes },
             &call.runner(), call.runner().answeringConversation(call));
@@ -44,26 +46,25 @@ void createConversation(const CommandCall &call)
 
 void updateConversation(const CommandCall &call)
 {
-    const auto conversation = call.text(QStringLiteral("conversation"));
+    const auto conversation = call.text(u"conversation"_s);
     if (!conversation)
         return;
     chat::ConversationChange change;
-    for (auto [key, member] : { std::pair(QStringLiteral("friendlyName"), &change.friendlyName),
-                                std::pair(QStringLiteral("uniqueName"), &change.uniqueName) }) {
+    for (auto [key, member] : { std::pair(u"friendlyName"_s, &change.friendlyName),
+                                std::pair(u"uniqueName"_s, &change.uniqueName) }) {
         if (!call.has(key))
             continue;
         *member = call.textOr(key, {});
         if (!*member)
             return;
     }
-    if (call.has(QStringLiteral("attributes"))) {
-        change.attributes = call.object(QStringLiteral("attributes"));
+    if (call.has(u"attributes"_s)) {
+        change.attributes = call.object(u"attributes"_s);
         if (!change.attributes)
             return;
     }
     if (!change.friendlyName && !change.uniqueName && !change.attributes) {
-        call.refuse(QStringLiteral("friendlyName"),
-                    QStringLiteral("or 'uniqueName', or 'attributes': something to change"));
+        call.refuse(u"friendlyName"_s, u"or 'uniqueName', or 'attributes': something to change"_s);
         return;
     }
     call.chat().conversations().update(*conversation, change, &call.runner(), call.answering());
@@ -71,52 +72,52 @@ void updateConversation(const CommandCall &call)
 
 void directConversation(const CommandCall &call)
 {
-    if (const auto identity = call.text(QStringLiteral("identity")))
+    if (const auto identity = call.text(u"identity"_s))
         call.chat().conversations().openDirect(*identity, &call.runner(),
                                                call.runner().answeringConversation(call));
 }
 
 void join(const CommandCall &call)
 {
-    if (const auto conversation = call.text(QStringLiteral("conversation")))
+    if (const auto conversation = call.text(u"conversation"_s))
         call.chat().conversations().join(*conversation, &call.runner(),
                                          call.runner().answeringConversation(call));
 }
 
 void setNotificationLevel(const CommandCall &call)
 {
-    const auto conversation = call.text(QStringLiteral("conversation"));
+    const auto conversation = call.text(u"conversation"_s);
     if (!conversation)
         return;
-    const QString level = call.value(QStringLiteral("level")).toString();
-    if (level != QLatin1String("default") && level != QLatin1String("muted")) {
-        call.refuse(QStringLiteral("level"), QStringLiteral("'default' or 'muted'"));
+    const QString level = call.value(u"level"_s).toString();
+    if (level != "default"_L1 && level != "muted"_L1) {
+        call.refuse(u"level"_s, u"'default' or 'muted'"_s);
         return;
     }
-    call.chat().conversations().setMuted(*conversation, level == QLatin1String("muted"),
-                                         &call.runner(), call.answering());
+    call.chat().conversations().setMuted(*conversation, level == "muted"_L1, &call.runner(),
+                                         call.answering());
 }
 
 void unreadCount(const CommandCall &call)
 {
-    const auto name = call.text(QStringLiteral("conversation"));
+    const auto name = call.text(u"conversation"_s);
     if (!name)
         return;
     const auto conversation = call.chat().conversations().find(*name);
     if (!conversation) {
         call.fail({ .code = chat::ChatError::Code::NotFound,
-                    .detail = QStringLiteral("There is no such conversation.") });
+                    .detail = u"There is no such conversation."_s });
         return;
     }
-    call.succeed(QJsonObject { { QStringLiteral("conversation"), conversation->sid },
-                               { QStringLiteral("unreadCount"),
+    call.succeed(QJsonObject { { u"conversation"_s, conversation->sid },
+                               { u"unreadCount"_s,
                                  conversation->unreadCount ? QJsonValue(*conversation->unreadCount)
                                                            : QJsonValue::Null } });
 }
 
 void typing(const CommandCall &call)
 {
-    if (const auto conversation = call.text(QStringLiteral("conversation"))) {
+    if (const auto conversation = call.text(u"conversation"_s)) {
         // Dropped while offline: it would come too late.
         call.chat().participants().sendTyping(*conversation);
         call.succeed(QJsonObject());
@@ -125,10 +126,10 @@ void typing(const CommandCall &call)
 
 void read(const CommandCall &call)
 {
-    const auto conversation = call.text(QStringLiteral("conversation"));
+    const auto conversation = call.text(u"conversation"_s);
     if (!conversation)
         return;
-    if (const auto index = call.wholeNumber(QStringLiteral("index")))
+    if (const auto index = call.wholeNumber(u"index"_s))
         call.chat().messages().advanceLastReadMessageIndex(*conversation, *index, &call.runner(),
                                                            call.answering());
 }

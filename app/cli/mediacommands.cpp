@@ -10,15 +10,16 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 void mediaUrl(const CommandCall &call)
 {
-    if (const auto media = call.text(QStringLiteral("media")))
+    if (const auto media = call.text(u"media"_s))
         call.chat().media().contentUrl(
             *media, &call.runner(), call.answering<QUrl>([](const QUrl &url) {
-                return QJsonObject { { QStringLiteral("url"),
-                                       QString::fromLatin1(url.toEncoded()) } };
+                return QJsonObject { { u"url"_s, QString::fromLatin1(url.toEncoded()) } };
             }));
 }
 
@@ -29,11 +30,10 @@ chat::ChatMedia::Progress progressOf(const CommandCall &call, const QString &med
         if (received < total && received - *last < std::max<qint64>(total / 20, 1))
             return;
         *last = received;
-        call.runner().reporter().report(
-            { { QStringLiteral("event"), QStringLiteral("downloadProgress") },
-              { QStringLiteral("media"), mediaSid },
-              { QStringLiteral("received"), received },
-              { QStringLiteral("total"), total } });
+        call.runner().reporter().report({ { u"event"_s, u"downloadProgress"_s },
+                                          { u"media"_s, mediaSid },
+                                          { u"received"_s, received },
+                                          { u"total"_s, total } });
     };
 }
 
@@ -45,12 +45,12 @@ void download(const CommandCall &call, const chat::Message &message, const QStri
     });
     if (found == message.media.end()) {
         call.fail({ .code = chat::ChatError::Code::NotFound,
-                    .detail = QStringLiteral("The message has no such file.") });
+                    .detail = u"The message has no such file."_s });
         return;
     }
     call.chat().media().download(*found, path, &call.runner(), progressOf(call, found->sid),
                                  call.answering<QString>([](const QString &saved) {
-                                     return QJsonObject { { QStringLiteral("path"), saved } };
+                                     return QJsonObject { { u"path"_s, saved } };
                                  }));
 }
 
@@ -59,10 +59,10 @@ void downloadMedia(const CommandCall &call)
     const auto place = call.place();
     if (!place)
         return;
-    const auto media = call.textOr(QStringLiteral("media"), {});
+    const auto media = call.textOr(u"media"_s, {});
     if (!media)
         return;
-    const auto path = call.text(QStringLiteral("path"));
+    const auto path = call.text(u"path"_s);
     if (!path)
         return;
     call.chat().messages().find(

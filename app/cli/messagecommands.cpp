@@ -11,6 +11,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int DefaultHistory = 50;
@@ -20,22 +22,22 @@ constexpr qint64 HistoryPage = 100;
 /// `files`; empty, and the command answered, when something is wrong with it.
 std::optional<std::vector<chat::Attachment>> filesOf(const CommandCall &call)
 {
-    const QString key = QStringLiteral("files");
+    const QString key = u"files"_s;
     std::vector<chat::Attachment> files;
     if (!call.has(key))
         return files;
     const QJsonArray list = call.value(key).toArray();
     for (const QJsonValue one : list) {
         const QJsonObject file = one.toObject();
-        const QString path = file.value(QStringLiteral("path")).toString();
+        const QString path = file.value(u"path"_s).toString();
         if (path.isEmpty())
             break;
         files.push_back({ .filePath = QDir::current().absoluteFilePath(path),
-                          .filename = file.value(QStringLiteral("filename")).toString(),
-                          .contentType = file.value(QStringLiteral("contentType")).toString() });
+                          .filename = file.value(u"filename"_s).toString(),
+                          .contentType = file.value(u"contentType"_s).toString() });
     }
     if (files.empty() || qsizetype(files.size()) != list.size())
-        return call.refuse(key, QStringLiteral("a list of objects with a 'path' each"));
+        return call.refuse(key, u"a list of objects with a 'path' each"_s);
     return files;
 }
 
@@ -45,9 +47,9 @@ void post(const CommandCall &call, const QString &conversation,
     call.chat().outbox().send(
         conversation, outgoing, &call.runner(),
         call.answering<chat::Message>([sid = call.sidOf(conversation)](const chat::Message &sent) {
-            return QJsonObject { { QStringLiteral("conversation"), sid },
-                                 { QStringLiteral("sid"), sent.sid },
-                                 { QStringLiteral("index"), sent.index } };
+            return QJsonObject { { u"conversation"_s, sid },
+                                 { u"sid"_s, sent.sid },
+                                 { u"index"_s, sent.index } };
         }));
 }
 
@@ -71,27 +73,26 @@ void postReply(const CommandCall &call, const QString &conversation, qint64 orig
 
 void send(const CommandCall &call)
 {
-    const auto conversation = call.text(QStringLiteral("conversation"));
+    const auto conversation = call.text(u"conversation"_s);
     if (!conversation)
         return;
     const auto files = filesOf(call);
     if (!files)
         return;
-    const auto body = files->empty() ? call.text(QStringLiteral("body"))
-                                     : call.textOr(QStringLiteral("body"), {});
+    const auto body = files->empty() ? call.text(u"body"_s) : call.textOr(u"body"_s, {});
     if (!body)
         return;
-    const auto attributes = call.objectOrNone(QStringLiteral("attributes"));
+    const auto attributes = call.objectOrNone(u"attributes"_s);
     if (!attributes)
         return;
     const chat::OutgoingMessage outgoing { .body = *body,
                                            .attributes = *attributes,
                                            .attachments = *files };
-    if (!call.has(QStringLiteral("replyTo"))) {
+    if (!call.has(u"replyTo"_s)) {
         post(call, *conversation, outgoing);
         return;
     }
-    if (const auto original = call.wholeNumber(QStringLiteral("replyTo")))
+    if (const auto original = call.wholeNumber(u"replyTo"_s))
         postReply(call, *conversation, *original, outgoing);
 }
 
@@ -151,26 +152,25 @@ void readHistory(const HistoryWanted &wanted)
 
 void history(const CommandCall &call)
 {
-    const auto conversation = call.text(QStringLiteral("conversation"));
+    const auto conversation = call.text(u"conversation"_s);
     if (!conversation)
         return;
-    const auto count
-        = call.wholeNumberOr(QStringLiteral("count"), DefaultHistory, 1, LongestHistory);
+    const auto count = call.wholeNumberOr(u"count"_s, DefaultHistory, 1, LongestHistory);
     if (!count)
         return;
     HistoryWanted wanted { .call = call, .conversation = *conversation, .count = *count };
-    if (call.has(QStringLiteral("before"))) {
-        wanted.before = call.wholeNumber(QStringLiteral("before"));
+    if (call.has(u"before"_s)) {
+        wanted.before = call.wholeNumber(u"before"_s);
         if (!wanted.before)
             return;
     }
-    if (call.has(QStringLiteral("after"))) {
-        wanted.after = call.wholeNumber(QStringLiteral("after"), -1);
+    if (call.has(u"after"_s)) {
+        wanted.after = call.wholeNumber(u"after"_s, -1);
         if (!wanted.after)
             return;
     }
     if (wanted.before && wanted.after)
-        call.refuse(QStringLiteral("before"), QStringLiteral("or 'after', not both"));
+        call.refuse(u"before"_s, u"or 'after', not both"_s);
     else
         readHistory(wanted);
 }
@@ -191,7 +191,7 @@ void edit(const CommandCall &call)
     const auto place = call.place();
     if (!place)
         return;
-    if (const auto body = call.text(QStringLiteral("body")))
+    if (const auto body = call.text(u"body"_s))
         call.chat().messages().edit(place->conversation, place->index, *body, &call.runner(),
                                     call.answering());
 }
@@ -208,7 +208,7 @@ void updateMessageAttributes(const CommandCall &call)
     const auto place = call.place();
     if (!place)
         return;
-    const auto changes = call.object(QStringLiteral("attributes"));
+    const auto changes = call.object(u"attributes"_s);
     if (!changes)
         return;
     const auto merge = [changes = *changes](QJsonObject attributes) {
@@ -229,14 +229,14 @@ void react(const CommandCall &call)
     const auto place = call.place();
     if (!place)
         return;
-    const auto emoji = call.text(QStringLiteral("emoji"));
+    const auto emoji = call.text(u"emoji"_s);
     if (!emoji)
         return;
     if (!chat::isReaction(*emoji)) {
-        call.refuse(QStringLiteral("emoji"), QStringLiteral("an emoji or one short word"));
+        call.refuse(u"emoji"_s, u"an emoji or one short word"_s);
         return;
     }
-    if (const auto on = call.flagOr(QStringLiteral("on"), true))
+    if (const auto on = call.flagOr(u"on"_s, true))
         call.chat().messages().updateAttributes(
             place->conversation, place->index,
             chat::reactionChange(*emoji, call.chat().identity(),
@@ -249,7 +249,7 @@ void pin(const CommandCall &call)
     const auto place = call.place();
     if (!place)
         return;
-    if (const auto on = call.flagOr(QStringLiteral("on"), true))
+    if (const auto on = call.flagOr(u"on"_s, true))
         call.chat().messages().updateAttributes(
             place->conversation, place->index,
             chat::pinChange(call.chat().identity(), *on ? chat::Toggle::On : chat::Toggle::Off),
@@ -271,7 +271,7 @@ void outbox(const CommandCall &call)
 /// none.
 std::optional<QString> messageInOutbox(const CommandCall &call)
 {
-    const auto localId = call.text(QStringLiteral("localId"));
+    const auto localId = call.text(u"localId"_s);
     if (!localId)
         return std::nullopt;
     const QStringList conversations = call.chat().outbox().conversations();
@@ -281,7 +281,7 @@ std::optional<QString> messageInOutbox(const CommandCall &call)
     });
     if (!isThere) {
         call.fail({ .code = chat::ChatError::Code::NotFound,
-                    .detail = QStringLiteral("There is no such message in the outbox.") });
+                    .detail = u"There is no such message in the outbox."_s });
         return std::nullopt;
     }
     return localId;
@@ -296,8 +296,8 @@ void retry(const CommandCall &call)
         call.succeed(QJsonObject());
     else
         call.fail({ .code = chat::ChatError::Code::Invalid,
-                    .detail = QStringLiteral("The message has not failed: it waits or is on its "
-                                             "way.") });
+                    .detail = u"The message has not failed: it waits or is on its "
+                              "way."_s });
 }
 
 void discard(const CommandCall &call)
@@ -309,8 +309,7 @@ void discard(const CommandCall &call)
         call.succeed(QJsonObject());
     else
         call.fail({ .code = chat::ChatError::Code::Invalid,
-                    .detail = QStringLiteral(
-                        "The message is on its way and cannot be discarded any more.") });
+                    .detail = u"The message is on its way and cannot be discarded any more."_s });
 }
 
 } // namespace

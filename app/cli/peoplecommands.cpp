@@ -8,6 +8,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -19,7 +21,7 @@ constexpr auto UserSettling = 100ms;
 
 void participants(const CommandCall &call)
 {
-    const auto name = call.text(QStringLiteral("conversation"));
+    const auto name = call.text(u"conversation"_s);
     if (!name)
         return;
     call.chat().participants().load(
@@ -36,23 +38,23 @@ void participants(const CommandCall &call)
 /// A command that takes a conversation and an identity.
 template <auto Command> void onParticipant(const CommandCall &call)
 {
-    const auto conversation = call.text(QStringLiteral("conversation"));
+    const auto conversation = call.text(u"conversation"_s);
     if (!conversation)
         return;
-    if (const auto identity = call.text(QStringLiteral("identity")))
+    if (const auto identity = call.text(u"identity"_s))
         (call.chat().participants().*Command)(*conversation, *identity, &call.runner(),
                                               call.answering());
 }
 
 void setParticipantAttributes(const CommandCall &call)
 {
-    const auto conversation = call.text(QStringLiteral("conversation"));
+    const auto conversation = call.text(u"conversation"_s);
     if (!conversation)
         return;
-    const auto identity = call.text(QStringLiteral("identity"));
+    const auto identity = call.text(u"identity"_s);
     if (!identity)
         return;
-    if (const auto attributes = call.object(QStringLiteral("attributes")))
+    if (const auto attributes = call.object(u"attributes"_s))
         call.chat().participants().setAttributes(*conversation, *identity, *attributes,
                                                  &call.runner(), call.answering());
 }
@@ -64,7 +66,7 @@ bool isKnown(const chat::User &user)
 
 void user(const CommandCall &call)
 {
-    const auto identity = call.text(QStringLiteral("identity"));
+    const auto identity = call.text(u"identity"_s);
     if (!identity)
         return;
     if (const chat::User known = call.chat().users().user(*identity); isKnown(known)) {
@@ -91,7 +93,7 @@ void user(const CommandCall &call)
 /// A command that takes an identity and is done at once.
 template <auto Command> void onUser(const CommandCall &call)
 {
-    if (const auto identity = call.text(QStringLiteral("identity"))) {
+    if (const auto identity = call.text(u"identity"_s)) {
         (call.chat().users().*Command)(*identity);
         call.succeed(QJsonObject());
     }
@@ -99,13 +101,13 @@ template <auto Command> void onUser(const CommandCall &call)
 
 void setFriendlyName(const CommandCall &call)
 {
-    if (const auto name = call.text(QStringLiteral("friendlyName")))
+    if (const auto name = call.text(u"friendlyName"_s))
         call.chat().users().setOwnFriendlyName(*name, &call.runner(), call.answering());
 }
 
 void setUserAttributes(const CommandCall &call)
 {
-    if (const auto attributes = call.object(QStringLiteral("attributes")))
+    if (const auto attributes = call.object(u"attributes"_s))
         call.chat().users().setOwnAttributes(*attributes, &call.runner(), call.answering());
 }
 

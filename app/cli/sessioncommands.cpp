@@ -5,6 +5,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 void tokenStatus(const CommandCall &call)
@@ -29,7 +31,7 @@ void refreshToken(const CommandCall &call)
 
 void updateToken(const CommandCall &call)
 {
-    if (const auto token = call.text(QStringLiteral("token")))
+    if (const auto token = call.text(u"token"_s))
         call.session().tokens().updateToken(token->toUtf8(), &call.runner(), answeringToken(call));
 }
 

@@ -86,8 +86,7 @@ public:
         if (limit > 0 && secret.size() > limit) {
             const Result tooLarge {
                 .outcome = Outcome::TooLarge,
-                .detail
-                = QStringLiteral("%1 bytes; the keychain takes %2").arg(secret.size()).arg(limit),
+                .detail = u"%1 bytes; the keychain takes %2"_s.arg(secret.size()).arg(limit),
             };
             QMetaObject::invokeMethod(
                 context, [tooLarge, done = std::move(done)] { done(tooLarge); },

@@ -10,6 +10,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 QString pathInDataFolder(const QString &folder, const QString &kind, const QString &key)
 {
     if (folder.isEmpty())
@@ -26,7 +28,7 @@ QString pathInDataFolder(const QString &folder, const QString &kind, const QStri
 
 std::unique_ptr<QLockFile> lockedFile(const QString &path)
 {
-    auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+    auto lock = std::make_unique<QLockFile>(path + u".lock"_s);
     lock->setStaleLockTime(0); // the process decides, however long it lives
     if (!lock->tryLock(0))
         lock.reset();

@@ -132,16 +132,14 @@ void EndpointDoctor::Private::tryService(const AccessToken &token)
     connection.reset(new twilsock::Connection(connectionConfig, parts.transports, parts.clock,
                                               network, parts.random));
     const QString name = u"service"_s;
-    connect(
-        connection.get(), &twilsock::Connection::errorOccurred, &q,
-        [this, name](const twilsock::ConnectionError &error) {
-            if (!error.terminal) // a refusal comes as the reply, which knows more
-                serviceAnswered(
-                    { name, false, error.message,
-                      QStringLiteral("Check --service-url or --region, and that the network lets "
-                                     "WebSockets through."),
-                      Finding::ServiceUnreachable });
-        });
+    connect(connection.get(), &twilsock::Connection::errorOccurred, &q,
+            [this, name](const twilsock::ConnectionError &error) {
+                if (!error.terminal) // a refusal comes as the reply, which knows more
+                    serviceAnswered({ name, false, error.message,
+                                      u"Check --service-url or --region, and that the network lets "
+                                      "WebSockets through."_s,
+                                      Finding::ServiceUnreachable });
+            });
     timer = std::make_unique<QObject>();
     parts.clock.callAfter(ServiceLimit, timer.get(), [this, name] {
         serviceAnswered({ name, false, u"The service gave no answer within 20 s."_s,
@@ -158,19 +156,18 @@ void EndpointDoctor::Private::tryService(const AccessToken &token)
             if (verdict == OfferAnswer::Accepted) {
                 serviceAnswered({ name,
                                   true,
-                                  QStringLiteral("The service accepts the token."),
+                                  u"The service accepts the token."_s,
                                   {},
                                   Finding::ServiceAccepts });
             } else if (verdict == OfferAnswer::Refused) {
                 serviceAnswered({ name,
                                   false,
-                                  QStringLiteral("Refused with %1/%2: %3")
-                                      .arg(rejection.status)
+                                  u"Refused with %1/%2: %3"_s.arg(rejection.status)
                                       .arg(rejection.errorCode)
                                       .arg(rejection.message),
-                                  QStringLiteral("Sign with the secret that belongs to the API key "
-                                                 "in 'iss', and use a Conversations service of "
-                                                 "the same account and region."),
+                                  u"Sign with the secret that belongs to the API key "
+                                  "in 'iss', and use a Conversations service of "
+                                  "the same account and region."_s,
                                   Finding::ServiceRefuses,
                                   { QString::number(rejection.status),
                                     QString::number(rejection.errorCode) } });

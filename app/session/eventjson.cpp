@@ -15,6 +15,8 @@
 
 namespace parley::eventjson {
 
+using namespace Qt::StringLiterals;
+
 QByteArray line(const QJsonObject &event)
 {
     const QByteArray json = QJsonDocument(event).toJson(QJsonDocument::Compact);
@@ -24,7 +26,7 @@ QByteArray line(const QJsonObject &event)
     QString safe;
     for (const QChar c : QString::fromUtf8(json)) {
         if (twilsock::isObeyedByTerminals(c))
-            safe += QStringLiteral("\\u%1").arg(int(c.unicode()), 4, 16, QLatin1Char('0'));
+            safe += u"\\u%1"_s.arg(int(c.unicode()), 4, 16, QLatin1Char('0'));
         else
             safe += c;
     }
@@ -56,11 +58,11 @@ QJsonArray media(const chat::MediaList &list)
 {
     QJsonArray array;
     for (const chat::Media &one : list)
-        array.append(QJsonObject { { QStringLiteral("sid"), one.sid },
-                                   { QStringLiteral("category"), one.category },
-                                   { QStringLiteral("filename"), one.filename },
-                                   { QStringLiteral("contentType"), one.contentType },
-                                   { QStringLiteral("size"), one.size } });
+        array.append(QJsonObject { { u"sid"_s, one.sid },
+                                   { u"category"_s, one.category },
+                                   { u"filename"_s, one.filename },
+                                   { u"contentType"_s, one.contentType },
+                                   { u"size"_s, one.size } });
     return array;
 }
 
@@ -70,38 +72,36 @@ QJsonObject conversation(const chat::Conversation &conversation)
 {
     QJsonValue lastMessage = QJsonValue::Null;
     if (conversation.lastMessageIndex)
-        lastMessage
-            = QJsonObject { { QStringLiteral("index"), *conversation.lastMessageIndex },
-                            { QStringLiteral("dateCreated"), time(conversation.lastMessageDate) } };
+        lastMessage = QJsonObject { { u"index"_s, *conversation.lastMessageIndex },
+                                    { u"dateCreated"_s, time(conversation.lastMessageDate) } };
     return {
-        { QStringLiteral("conversation"), conversation.sid },
-        { QStringLiteral("friendlyName"), conversation.friendlyName },
-        { QStringLiteral("uniqueName"), conversation.uniqueName },
-        { QStringLiteral("attributes"), conversation.attributes },
-        { QStringLiteral("notificationLevel"),
-          conversation.muted ? QStringLiteral("muted") : QStringLiteral("default") },
-        { QStringLiteral("lastReadMessageIndex"), orNull(conversation.lastReadMessageIndex) },
-        { QStringLiteral("unreadCount"), orNull(conversation.unreadCount) },
-        { QStringLiteral("lastMessage"), lastMessage },
-        { QStringLiteral("createdBy"), conversation.createdBy },
-        { QStringLiteral("dateCreated"), time(conversation.dateCreated) },
-        { QStringLiteral("dateUpdated"), time(conversation.dateUpdated) },
+        { u"conversation"_s, conversation.sid },
+        { u"friendlyName"_s, conversation.friendlyName },
+        { u"uniqueName"_s, conversation.uniqueName },
+        { u"attributes"_s, conversation.attributes },
+        { u"notificationLevel"_s, conversation.muted ? u"muted"_s : u"default"_s },
+        { u"lastReadMessageIndex"_s, orNull(conversation.lastReadMessageIndex) },
+        { u"unreadCount"_s, orNull(conversation.unreadCount) },
+        { u"lastMessage"_s, lastMessage },
+        { u"createdBy"_s, conversation.createdBy },
+        { u"dateCreated"_s, time(conversation.dateCreated) },
+        { u"dateUpdated"_s, time(conversation.dateUpdated) },
     };
 }
 
 QJsonObject message(const QString &conversationSid, const chat::Message &message)
 {
     return {
-        { QStringLiteral("conversation"), conversationSid },
-        { QStringLiteral("sid"), message.sid },
-        { QStringLiteral("index"), message.index },
-        { QStringLiteral("author"), message.author },
-        { QStringLiteral("participant"), message.participantSid },
-        { QStringLiteral("body"), message.body },
-        { QStringLiteral("dateCreated"), time(message.dateCreated) },
-        { QStringLiteral("dateUpdated"), time(message.dateUpdated) },
-        { QStringLiteral("attributes"), message.attributes },
-        { QStringLiteral("media"), media(message.media) },
+        { u"conversation"_s, conversationSid },
+        { u"sid"_s, message.sid },
+        { u"index"_s, message.index },
+        { u"author"_s, message.author },
+        { u"participant"_s, message.participantSid },
+        { u"body"_s, message.body },
+        { u"dateCreated"_s, time(message.dateCreated) },
+        { u"dateUpdated"_s, time(message.dateUpdated) },
+        { u"attributes"_s, message.attributes },
+        { u"media"_s, media(message.media) },
     };
 }
 
@@ -109,39 +109,39 @@ QJsonObject outboxMessage(const QString &conversationSid, const chat::Message &m
 {
     QJsonValue error = QJsonValue::Null;
     if (message.failure)
-        error = QJsonObject { { QStringLiteral("code"), chat::codeName(*message.failure) },
-                              { QStringLiteral("message"), message.failure->detail } };
+        error = QJsonObject { { u"code"_s, chat::codeName(*message.failure) },
+                              { u"message"_s, message.failure->detail } };
     return {
-        { QStringLiteral("conversation"), conversationSid },
-        { QStringLiteral("localId"), message.localId },
-        { QStringLiteral("body"), message.body },
-        { QStringLiteral("attributes"), message.attributes },
-        { QStringLiteral("media"), media(message.media) },
-        { QStringLiteral("delivery"), enumName(message.delivery) },
-        { QStringLiteral("error"), error },
+        { u"conversation"_s, conversationSid },
+        { u"localId"_s, message.localId },
+        { u"body"_s, message.body },
+        { u"attributes"_s, message.attributes },
+        { u"media"_s, media(message.media) },
+        { u"delivery"_s, enumName(message.delivery) },
+        { u"error"_s, error },
     };
 }
 
 QJsonObject participant(const QString &conversationSid, const chat::Participant &participant)
 {
     return {
-        { QStringLiteral("conversation"), conversationSid },
-        { QStringLiteral("identity"), participant.identity },
-        { QStringLiteral("lastReadMessageIndex"), orNull(participant.lastReadMessageIndex) },
-        { QStringLiteral("lastReadTimestamp"), time(participant.lastReadTimestamp) },
-        { QStringLiteral("roleSid"), participant.roleSid },
-        { QStringLiteral("attributes"), participant.attributes },
+        { u"conversation"_s, conversationSid },
+        { u"identity"_s, participant.identity },
+        { u"lastReadMessageIndex"_s, orNull(participant.lastReadMessageIndex) },
+        { u"lastReadTimestamp"_s, time(participant.lastReadTimestamp) },
+        { u"roleSid"_s, participant.roleSid },
+        { u"attributes"_s, participant.attributes },
     };
 }
 
 QJsonObject user(const chat::User &user)
 {
     return {
-        { QStringLiteral("identity"), user.identity },
-        { QStringLiteral("friendlyName"), user.friendlyName },
-        { QStringLiteral("attributes"), user.attributes },
-        { QStringLiteral("online"), orNull(user.online) },
-        { QStringLiteral("notifiable"), orNull(user.notifiable) },
+        { u"identity"_s, user.identity },
+        { u"friendlyName"_s, user.friendlyName },
+        { u"attributes"_s, user.attributes },
+        { u"online"_s, orNull(user.online) },
+        { u"notifiable"_s, orNull(user.notifiable) },
     };
 }
 
@@ -150,13 +150,12 @@ QJsonObject tokenStatus(const TokenManager &tokens, WallTime now)
     const auto token = tokens.token();
     const auto left = std::chrono::duration_cast<std::chrono::seconds>(tokens.timeLeft());
     return {
-        { QStringLiteral("state"), enumName(tokens.state()) },
-        { QStringLiteral("identity"), token ? QJsonValue(token->identity()) : QJsonValue::Null },
-        { QStringLiteral("issuedAt"), time(token ? token->issuedAt() : std::nullopt) },
-        { QStringLiteral("expiresAt"), time(tokens.expiresAt()) },
-        { QStringLiteral("secondsLeft"), qint64(left.count()) },
-        { QStringLiteral("explanation"),
-          QJsonArray::fromStringList(english(explain(tokens.snapshot(), now))) },
+        { u"state"_s, enumName(tokens.state()) },
+        { u"identity"_s, token ? QJsonValue(token->identity()) : QJsonValue::Null },
+        { u"issuedAt"_s, time(token ? token->issuedAt() : std::nullopt) },
+        { u"expiresAt"_s, time(tokens.expiresAt()) },
+        { u"secondsLeft"_s, qint64(left.count()) },
+        { u"explanation"_s, QJsonArray::fromStringList(english(explain(tokens.snapshot(), now))) },
     };
 }
 
@@ -169,7 +168,7 @@ QString sentence(const TokenError &error)
 {
     QString text = error.detail.isEmpty() ? codeName(error.code) : error.detail;
     if (error.httpStatus != 0 && !text.contains(QString::number(error.httpStatus)))
-        text += QStringLiteral(" (HTTP %1)").arg(error.httpStatus);
+        text += u" (HTTP %1)"_s.arg(error.httpStatus);
     if (const QString advice = tokenAdvice(error); !advice.isEmpty())
         text += QLatin1String(text.endsWith(u'.') ? " " : ". ") + advice;
     return text;

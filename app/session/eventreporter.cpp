@@ -14,6 +14,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using chat::ChatClient;
@@ -21,19 +23,16 @@ using twilsock::Connection;
 
 QJsonObject with(QJsonObject object, const QString &event)
 {
-    object.insert(QStringLiteral("event"), event);
+    object.insert(u"event"_s, event);
     return object;
 }
 
 /// Keys whose values users or programs have written: never in a file.
 bool isPrivate(const QString &key)
 {
-    return key == QLatin1String("body") || key == QLatin1String("attributes")
-        || key == QLatin1String("friendlyName") || key == QLatin1String("uniqueName")
-        || key == QLatin1String("filename") || key == QLatin1String("path")
-        || key == QLatin1String("url") || key == QLatin1String("token")
-        || key == QLatin1String("secret") || key == QLatin1String("session")
-        || key == QLatin1String("password");
+    return key == "body"_L1 || key == "attributes"_L1 || key == "friendlyName"_L1
+        || key == "uniqueName"_L1 || key == "filename"_L1 || key == "path"_L1 || key == "url"_L1
+        || key == "token"_L1 || key == "secret"_L1 || key == "session"_L1 || key == "password"_L1;
 }
 
 QJsonValue redactedValue(const QJsonValue &value)
@@ -86,13 +85,12 @@ public:
 void EventReporter::Private::watchSession()
 {
     connect(&session, &Session::signedIn, &q, [this](const QString &identity) {
-        q.report({ { QStringLiteral("event"), QStringLiteral("signedIn") },
-                   { QStringLiteral("identity"), identity } });
+        q.report({ { u"event"_s, u"signedIn"_s }, { u"identity"_s, identity } });
     });
     connect(&session, &Session::signInFailed, &q, [this](const TokenError &error) {
-        q.report({ { QStringLiteral("event"), QStringLiteral("signInFailed") },
-                   { QStringLiteral("code"), eventjson::code(error) },
-                   { QStringLiteral("message"), eventjson::sentence(error) } });
+        q.report({ { u"event"_s, u"signInFailed"_s },
+                   { u"code"_s, eventjson::code(error) },
+                   { u"message"_s, eventjson::sentence(error) } });
     });
     connect(&session, &Session::signedOut, &q, [this] {
         joined.clear();
@@ -105,24 +103,23 @@ void EventReporter::Private::watchTokens()
     const TokenManager *tokens = &session.tokens();
     connect(tokens, &TokenManager::tokenUpdated, &q,
             [this](const AccessToken &token, TokenManager::UpdateReason reason) {
-                q.report({ { QStringLiteral("event"), QStringLiteral("tokenUpdated") },
-                           { QStringLiteral("identity"), token.identity() },
-                           { QStringLiteral("issuedAt"), eventjson::time(token.issuedAt()) },
-                           { QStringLiteral("expiresAt"), eventjson::time(token.expiresAt()) },
-                           { QStringLiteral("reason"), enumName(reason) } });
+                q.report({ { u"event"_s, u"tokenUpdated"_s },
+                           { u"identity"_s, token.identity() },
+                           { u"issuedAt"_s, eventjson::time(token.issuedAt()) },
+                           { u"expiresAt"_s, eventjson::time(token.expiresAt()) },
+                           { u"reason"_s, enumName(reason) } });
             });
     connect(tokens, &TokenManager::tokenAboutToExpire, &q,
             [this](std::chrono::milliseconds left, TokenManager::ExpirySource source) {
                 const auto seconds = std::chrono::round<std::chrono::seconds>(left);
-                q.report({ { QStringLiteral("event"), QStringLiteral("tokenAboutToExpire") },
-                           { QStringLiteral("expiresAt"),
-                             eventjson::time(session.tokens().expiresAt()) },
-                           { QStringLiteral("secondsLeft"), qint64(seconds.count()) },
-                           { QStringLiteral("source"), enumName(source) } });
+                q.report({ { u"event"_s, u"tokenAboutToExpire"_s },
+                           { u"expiresAt"_s, eventjson::time(session.tokens().expiresAt()) },
+                           { u"secondsLeft"_s, qint64(seconds.count()) },
+                           { u"source"_s, enumName(source) } });
             });
     connect(tokens, &TokenManager::tokenExpired, &q, [this](quint64, WallTime expiresAt) {
-        q.report({ { QStringLiteral("event"), QStringLiteral("tokenExpired") },
-                   { QStringLiteral("expiresAt"), eventjson::time(expiresAt) } });
+        q.report(
+            { { u"event"_s, u"tokenExpired"_s }, { u"expiresAt"_s, eventjson::time(expiresAt) } });
     });
     connect(tokens, &TokenManager::tokenUpdateFailed, &q,
             [this](const TokenError &error, int attempt,
@@ -131,17 +128,17 @@ void EventReporter::Private::watchTokens()
                     return; // it has ended the sign-in: signInFailed tells
                 const QJsonValue seconds
                     = retryIn ? QJsonValue(double(retryIn->count()) / 1000) : QJsonValue::Null;
-                q.report({ { QStringLiteral("event"), QStringLiteral("tokenUpdateFailed") },
-                           { QStringLiteral("code"), eventjson::code(error) },
-                           { QStringLiteral("message"), eventjson::sentence(error) },
-                           { QStringLiteral("attempt"), attempt },
-                           { QStringLiteral("retryInSeconds"), seconds } });
+                q.report({ { u"event"_s, u"tokenUpdateFailed"_s },
+                           { u"code"_s, eventjson::code(error) },
+                           { u"message"_s, eventjson::sentence(error) },
+                           { u"attempt"_s, attempt },
+                           { u"retryInSeconds"_s, seconds } });
             });
     connect(tokens, &TokenManager::tokenUpdateRecovered, &q,
             [this](int attempts, std::chrono::milliseconds down) {
-                q.report({ { QStringLiteral("event"), QStringLiteral("tokenUpdateRecovered") },
-                           { QStringLiteral("attempts"), attempts },
-                           { QStringLiteral("downSeconds"), double(down.count()) / 1000 } });
+                q.report({ { u"event"_s, u"tokenUpdateRecovered"_s },
+                           { u"attempts"_s, attempts },
+                           { u"downSeconds"_s, double(down.count()) / 1000 } });
             });
 }
 
@@ -149,23 +146,21 @@ void EventReporter::Private::watchConnection()
 {
     const Connection *connection = &session.chat().connection();
     connect(connection, &Connection::stateChanged, &q, [this](twilsock::ConnectionState state) {
-        q.report({ { QStringLiteral("event"), QStringLiteral("connectionStateChanged") },
-                   { QStringLiteral("state"), enumName(state) } });
+        q.report({ { u"event"_s, u"connectionStateChanged"_s }, { u"state"_s, enumName(state) } });
     });
     connect(connection, &Connection::errorOccurred, &q,
             [this](const twilsock::ConnectionError &error) {
-                q.report({ { QStringLiteral("event"), QStringLiteral("connectionError") },
-                           { QStringLiteral("terminal"), error.terminal },
-                           { QStringLiteral("message"), error.message },
-                           { QStringLiteral("httpStatusCode"), error.httpStatusCode },
-                           { QStringLiteral("errorCode"), error.errorCode } });
+                q.report({ { u"event"_s, u"connectionError"_s },
+                           { u"terminal"_s, error.terminal },
+                           { u"message"_s, error.message },
+                           { u"httpStatusCode"_s, error.httpStatusCode },
+                           { u"errorCode"_s, error.errorCode } });
             });
     connect(&session.chat(), &ChatClient::initialized, &q, [this] {
-        q.report({ { QStringLiteral("event"), QStringLiteral("initialized") } });
+        q.report({ { u"event"_s, u"initialized"_s } });
     });
     connect(&session.chat(), &ChatClient::initFailed, &q, [this](const QString &message) {
-        q.report({ { QStringLiteral("event"), QStringLiteral("initFailed") },
-                   { QStringLiteral("message"), message } });
+        q.report({ { u"event"_s, u"initFailed"_s }, { u"message"_s, message } });
     });
 }
 
@@ -185,11 +180,11 @@ void EventReporter::Private::watchConversations()
             reporting(Occasion::Changed));
     connect(&chat->conversations(), &chat::ChatConversations::left, &q,
             [this](const chat::Conversation &conversation) {
-                forgetConversation(QStringLiteral("conversationLeft"), conversation);
+                forgetConversation(u"conversationLeft"_s, conversation);
             });
     connect(&chat->conversations(), &chat::ChatConversations::removed, &q,
             [this](const chat::Conversation &conversation) {
-                forgetConversation(QStringLiteral("conversationRemoved"), conversation);
+                forgetConversation(u"conversationRemoved"_s, conversation);
             });
 }
 
@@ -208,7 +203,7 @@ void EventReporter::Private::reportConversation(const chat::Conversation &conver
         return;
     }
     joined.insert(conversation.sid);
-    q.report(with(eventjson::conversation(conversation), QStringLiteral("conversationJoined")));
+    q.report(with(eventjson::conversation(conversation), u"conversationJoined"_s));
 }
 
 /// Each message changes its conversation as well. When many come at once that is told once, as it
@@ -232,8 +227,7 @@ void EventReporter::Private::noteChanged(const chat::Conversation &conversation)
 void EventReporter::Private::reportChanged()
 {
     for (const chat::Conversation &conversation : std::exchange(changed, {}))
-        emitEvent(
-            with(eventjson::conversation(conversation), QStringLiteral("conversationUpdated")));
+        emitEvent(with(eventjson::conversation(conversation), u"conversationUpdated"_s));
 }
 
 void EventReporter::Private::forgetConversation(const QString &event,
@@ -254,12 +248,9 @@ void EventReporter::Private::watchMessages()
             emitEvent(with(eventjson::message(conversationSid, message), event));
         };
     };
-    connect(&chat->messages(), &chat::ChatMessages::added, &q,
-            reporting(QStringLiteral("messageAdded")));
-    connect(&chat->messages(), &chat::ChatMessages::updated, &q,
-            reporting(QStringLiteral("messageUpdated")));
-    connect(&chat->messages(), &chat::ChatMessages::removed, &q,
-            reporting(QStringLiteral("messageRemoved")));
+    connect(&chat->messages(), &chat::ChatMessages::added, &q, reporting(u"messageAdded"_s));
+    connect(&chat->messages(), &chat::ChatMessages::updated, &q, reporting(u"messageUpdated"_s));
+    connect(&chat->messages(), &chat::ChatMessages::removed, &q, reporting(u"messageRemoved"_s));
 }
 
 void EventReporter::Private::watchParticipants()
@@ -267,15 +258,15 @@ void EventReporter::Private::watchParticipants()
     const ChatClient *chat = &session.chat();
     const auto typing = [this](const QString &event) {
         return [this, event](const QString &conversationSid, const QString &identity) {
-            q.report({ { QStringLiteral("event"), event },
-                       { QStringLiteral("conversation"), conversationSid },
-                       { QStringLiteral("identity"), identity } });
+            q.report({ { u"event"_s, event },
+                       { u"conversation"_s, conversationSid },
+                       { u"identity"_s, identity } });
         };
     };
     connect(&chat->participants(), &chat::ChatParticipants::typingStarted, &q,
-            typing(QStringLiteral("typingStarted")));
+            typing(u"typingStarted"_s));
     connect(&chat->participants(), &chat::ChatParticipants::typingEnded, &q,
-            typing(QStringLiteral("typingEnded")));
+            typing(u"typingEnded"_s));
 
     const auto reporting = [this](const QString &event) {
         return [this, event](const QString &conversationSid, const chat::Participant &participant) {
@@ -283,19 +274,19 @@ void EventReporter::Private::watchParticipants()
         };
     };
     connect(&chat->participants(), &chat::ChatParticipants::joined, &q,
-            reporting(QStringLiteral("participantJoined")));
+            reporting(u"participantJoined"_s));
     connect(&chat->participants(), &chat::ChatParticipants::left, &q,
-            reporting(QStringLiteral("participantLeft")));
+            reporting(u"participantLeft"_s));
     connect(&chat->participants(), &chat::ChatParticipants::updated, &q,
-            reporting(QStringLiteral("participantUpdated")));
+            reporting(u"participantUpdated"_s));
 }
 
 void EventReporter::Private::watchUsers()
 {
     connect(&session.chat().users(), &chat::ChatUsers::updated, &q,
             [this](const QString &identity) {
-                q.report(with(eventjson::user(session.chat().users().user(identity)),
-                              QStringLiteral("userUpdated")));
+                q.report(
+                    with(eventjson::user(session.chat().users().user(identity)), u"userUpdated"_s));
             });
 }
 
@@ -304,11 +295,11 @@ void EventReporter::Private::watchUploads()
     connect(
         &session.chat().outbox(), &chat::ChatOutbox::uploadProgress, &q,
         [this](const QString &conversationSid, const QString &localId, qint64 sent, qint64 total) {
-            q.report({ { QStringLiteral("event"), QStringLiteral("uploadProgress") },
-                       { QStringLiteral("conversation"), conversationSid },
-                       { QStringLiteral("localId"), localId },
-                       { QStringLiteral("sent"), sent },
-                       { QStringLiteral("total"), total } });
+            q.report({ { u"event"_s, u"uploadProgress"_s },
+                       { u"conversation"_s, conversationSid },
+                       { u"localId"_s, localId },
+                       { u"sent"_s, sent },
+                       { u"total"_s, total } });
         });
 }
 
@@ -333,7 +324,7 @@ QJsonObject EventReporter::redacted(const QJsonObject &event)
     QJsonObject redacted;
     for (auto it = event.begin(); it != event.end(); ++it) {
         if (isPrivate(it.key()) && !it.value().isNull())
-            redacted.insert(it.key(), QStringLiteral("[redacted]"));
+            redacted.insert(it.key(), u"[redacted]"_s);
         else
             redacted.insert(it.key(), redactedValue(it.value()));
     }
@@ -348,7 +339,7 @@ void EventReporter::report(QJsonObject event)
 
 void EventReporter::Private::emitEvent(QJsonObject event)
 {
-    event.insert(QStringLiteral("at"), eventjson::time(clock.wallNow()));
+    event.insert(u"at"_s, eventjson::time(clock.wallNow()));
     Q_EMIT q.eventReported(event);
 }
 

@@ -11,14 +11,15 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MaxSlots = 8;
 
 QString slotPath(const QString &base, int slot)
 {
-    return slot == 1 ? base + QStringLiteral(".sqlite")
-                     : QStringLiteral("%1-%2.sqlite").arg(base).arg(slot);
+    return slot == 1 ? base + u".sqlite"_s : u"%1-%2.sqlite"_s.arg(base).arg(slot);
 }
 
 /// The local ids of the entries of \a source that \a target has now as well.
@@ -41,8 +42,7 @@ QStringList copyEntries(const chat::OutboxStore &source, chat::OutboxStore &targ
 
 OutboxPlace::OutboxPlace(const QString &folder, const QString &key)
 {
-    if (const QString base = pathInDataFolder(folder, QStringLiteral("outbox"), key);
-        !base.isEmpty())
+    if (const QString base = pathInDataFolder(folder, u"outbox"_s, key); !base.isEmpty())
         open(base);
     if (!m_store) {
         m_isDiskMissing = !folder.isEmpty();
@@ -73,7 +73,7 @@ void OutboxPlace::open(const QString &base)
 /// Keeps the file under another name, begins a new one, and copies what can still be read.
 void OutboxPlace::replaceDamaged(const QString &path)
 {
-    const auto aside = setDamagedAside(path, { QStringLiteral("-wal"), QStringLiteral("-shm") },
+    const auto aside = setDamagedAside(path, { u"-wal"_s, u"-shm"_s },
                                        QDate::currentDate().toString(Qt::ISODate));
     if (!aside)
         return;

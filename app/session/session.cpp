@@ -8,6 +8,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 Session::Session(SessionConfig config, SessionParts parts, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(*this, std::move(config), std::move(parts)))
@@ -89,8 +91,7 @@ void Session::signIn(const QString &secret, bool remember)
     if (secret.isEmpty()) {
         d->saved.cancelRead();
         ++d->attemptNumber;
-        d->fail({ .code = TokenError::Code::NoCredential,
-                  .detail = QStringLiteral("The password is empty.") });
+        d->fail({ .code = TokenError::Code::NoCredential, .detail = u"The password is empty."_s });
         return;
     }
     d->saved.use(secret, remember);

@@ -10,6 +10,8 @@
 
 namespace parley {
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -57,7 +59,7 @@ chat::ChatConfig chatConfig(const SessionConfig &config, std::function<QString()
 {
     return { .serviceUrl = config.effectiveServiceUrl(),
              .region = std::move(region),
-             .applicationName = QStringLiteral("Parley"),
+             .applicationName = u"Parley"_s,
              .applicationVersion = QCoreApplication::applicationVersion() };
 }
 
@@ -92,7 +94,7 @@ QString Session::Private::region() const
     if (!config.region.isEmpty())
         return config.region;
     const auto token = tokens.token();
-    return token && !token->region().isEmpty() ? token->region() : QStringLiteral("us1");
+    return token && !token->region().isEmpty() ? token->region() : u"us1"_s;
 }
 
 twilsock::TransportFactory Session::Private::transports()

@@ -9,6 +9,8 @@
 
 namespace parley::sync {
 
+using namespace Qt::StringLiterals;
+
 using twilsock::BackOff;
 using twilsock::Response;
 
@@ -39,7 +41,7 @@ bool isWorthRepeating(const Response &response)
 
 std::chrono::milliseconds retryAfter(const Response &response)
 {
-    const QJsonValue value = response.headers.value(QLatin1String("retry-after"));
+    const QJsonValue value = response.headers.value("retry-after"_L1);
     const qint64 seconds = value.isString() ? value.toString().toLongLong() : value.toInteger();
     return std::chrono::seconds(std::clamp<qint64>(seconds, 0, 60));
 }

@@ -13,24 +13,26 @@
 
 namespace parley::sync {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString folderOf(ObjectType type)
 {
     switch (type) {
     case ObjectType::Document:
-        return QStringLiteral("Documents");
+        return u"Documents"_s;
     case ObjectType::Map:
-        return QStringLiteral("Maps");
+        return u"Maps"_s;
     case ObjectType::List:
-        return QStringLiteral("Lists");
+        return u"Lists"_s;
     }
     return {};
 }
 
 SyncError unreadable()
 {
-    return { .detail = QStringLiteral("the answer cannot be read"), .isUnreadable = true };
+    return { .detail = u"the answer cannot be read"_s, .isUnreadable = true };
 }
 
 QString encoded(const QString &text)
@@ -44,15 +46,15 @@ QUrl itemsUrl(const ObjectInfo &object, const SyncClient::ItemQuery &query, int 
     const auto add = [&parameters](const char *name, const QString &value) {
         parameters.addQueryItem(QLatin1String(name), encoded(value));
     };
-    add("HideExpired", QStringLiteral("true"));
+    add("HideExpired", u"true"_s);
     if (query.fromKey)
         add("From", *query.fromKey);
     if (query.fromIndex)
         add("From", QString::number(*query.fromIndex));
     if (query.fromKey || query.fromIndex)
-        add("Bounds", query.inclusive ? QStringLiteral("inclusive") : QStringLiteral("exclusive"));
+        add("Bounds", query.inclusive ? u"inclusive"_s : u"exclusive"_s);
     add("PageSize", QString::number(pageSize));
-    add("Order", query.descending ? QStringLiteral("desc") : QStringLiteral("asc"));
+    add("Order", query.descending ? u"desc"_s : u"asc"_s);
     QUrl url = object.itemsUrl;
     url.setQuery(parameters);
     return url;
@@ -71,28 +73,27 @@ public:
         , random(std::move(source))
         , subscriptions(new Subscriptions(connection, clock, random, client))
     {
-        setRegion(QStringLiteral("us1"));
+        setRegion(u"us1"_s);
     }
 
     void setRegion(const QString &region)
     {
-        base = QStringLiteral("https://cds.%1.twilio.com").arg(region);
-        subscriptions->setUrl(QUrl(base + QLatin1String("/v4/Subscriptions")));
+        base = u"https://cds.%1.twilio.com"_s.arg(region);
+        subscriptions->setUrl(QUrl(base + "/v4/Subscriptions"_L1));
     }
 
     void get(const QUrl &url, QObject *context, twilsock::Connection::ResponseCallback done,
              const RetryPolicy &policy = {}) const
     {
         twilsock::Request request { .method = "GET", .url = url };
-        request.headers.insert(QStringLiteral("Content-Type"), QStringLiteral("application/json"));
+        request.headers.insert(u"Content-Type"_s, u"application/json"_s);
         RetryingRequest::send(connection, clock, random, request, policy, q, context,
                               std::move(done));
     }
 
     [[nodiscard]] QUrl urlOf(ObjectType type, const QString &id) const
     {
-        return QUrl(base + QLatin1String("/v3/") + folderOf(type) + u'/' + encoded(id),
-                    QUrl::StrictMode);
+        return QUrl(base + "/v3/"_L1 + folderOf(type) + u'/' + encoded(id), QUrl::StrictMode);
     }
 
     SyncClient *q;
@@ -140,7 +141,7 @@ void SyncClient::openMapWithItems(
     std::function<void(const Outcome<std::pair<ObjectInfo, std::vector<Item>>> &)> done)
 {
     QUrl url = d->urlOf(ObjectType::Map, id);
-    url.setQuery(QStringLiteral("Include=items"));
+    url.setQuery(u"Include=items"_s);
     d->get(url, context, [url, done = std::move(done)](const twilsock::Response &response) {
         if (!response.isSuccess())
             return done(errorOf(response));

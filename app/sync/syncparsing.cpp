@@ -10,6 +10,8 @@
 
 namespace parley::sync {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString text(const QJsonObject &object, const char *name)
@@ -47,27 +49,27 @@ Item itemOf(const QJsonObject &event)
     return { .key = text(event, "item_key"),
              .index = number(event, "item_index", -1),
              .lastEventId = number(event, "id", -1),
-             .data = event.value(QLatin1String("item_data")).toObject() };
+             .data = event.value("item_data"_L1).toObject() };
 }
 
 } // namespace
 
 std::optional<Notification> parseNotification(const QString &messageType, const QByteArray &payload)
 {
-    const bool replayed = messageType == QLatin1String("twilio.sync.event");
-    if (!replayed && !messageType.startsWith(QLatin1String("com.twilio.rtd.cds.")))
+    const bool replayed = messageType == "twilio.sync.event"_L1;
+    if (!replayed && !messageType.startsWith("com.twilio.rtd.cds."_L1))
         return std::nullopt;
     const QJsonObject object = twilsock::parseJson(payload).object();
     Notification notification { .eventType = text(object, "event_type"), .replayed = replayed };
     if (notification.eventType.isEmpty())
         return std::nullopt;
-    const QJsonValue correlation = object.value(QLatin1String("correlation_id"));
+    const QJsonValue correlation = object.value("correlation_id"_L1);
     if (correlation.isDouble() || correlation.isString())
         notification.correlationId = number(object, "correlation_id", 0);
-    const QJsonArray events = object.value(QLatin1String("events")).toArray();
+    const QJsonArray events = object.value("events"_L1).toArray();
     for (const QJsonValue &event : events)
         notification.events.push_back(event.toObject());
-    const QJsonValue single = object.value(QLatin1String("event")); // event protocol version 3
+    const QJsonValue single = object.value("event"_L1); // event protocol version 3
     if (notification.events.empty() && single.isObject())
         notification.events.push_back(single.toObject());
     return notification;
@@ -91,9 +93,9 @@ std::optional<Change> parseChange(const QString &eventType, const QJsonObject &e
         const QString type = enumName(known.type);
         Change change { .kind = known.kind,
                         .type = known.type,
-                        .objectSid = event.value(type + QLatin1String("_sid")).toString(),
+                        .objectSid = event.value(type + "_sid"_L1).toString(),
                         .eventId = number(event, "id", -1),
-                        .documentData = event.value(QLatin1String("document_data")).toObject() };
+                        .documentData = event.value("document_data"_L1).toObject() };
         if (known.type != ObjectType::Document)
             change.item = itemOf(event);
         return change;
@@ -108,12 +110,12 @@ std::optional<ObjectInfo> parseDescriptor(ObjectType type, const QJsonObject &ob
                       .uniqueName = text(object, "unique_name"),
                       .type = type,
                       .lastEventId = number(object, "last_event_id", -1),
-                      .data = object.value(QLatin1String("data")).toObject() };
+                      .data = object.value("data"_L1).toObject() };
     if (info.sid.isEmpty())
         return std::nullopt;
     if (type == ObjectType::Document)
         return info;
-    const QString items = text(object.value(QLatin1String("links")).toObject(), "items");
+    const QString items = text(object.value("links"_L1).toObject(), "items");
     if (!items.isEmpty()) {
         info.itemsUrl = requestUrl.resolved(QUrl(items));
         return info;
@@ -121,7 +123,7 @@ std::optional<ObjectInfo> parseDescriptor(ObjectType type, const QJsonObject &ob
     const QString url = text(object, "url");
     const QUrl own
         = url.isEmpty() ? requestUrl.adjusted(QUrl::RemoveQuery) : requestUrl.resolved(QUrl(url));
-    info.itemsUrl = QUrl(own.toString(QUrl::FullyEncoded) + QLatin1String("/Items"));
+    info.itemsUrl = QUrl(own.toString(QUrl::FullyEncoded) + "/Items"_L1);
     return info;
 }
 
@@ -130,7 +132,7 @@ std::optional<Item> parseItem(const QJsonObject &object)
     Item item { .key = text(object, "key"),
                 .index = number(object, "index", -1),
                 .lastEventId = number(object, "last_event_id", -1),
-                .data = object.value(QLatin1String("data")).toObject() };
+                .data = object.value("data"_L1).toObject() };
     if (item.key.isEmpty() && item.index < 0)
         return std::nullopt;
     return item;
@@ -138,7 +140,7 @@ std::optional<Item> parseItem(const QJsonObject &object)
 
 std::vector<Item> parseItems(const QJsonObject &page)
 {
-    const QJsonArray array = page.value(QLatin1String("items")).toArray();
+    const QJsonArray array = page.value("items"_L1).toArray();
     std::vector<Item> items;
     items.reserve(size_t(array.size()));
     for (const QJsonValue &value : array) {
@@ -150,9 +152,9 @@ std::vector<Item> parseItems(const QJsonObject &page)
 
 std::optional<Page> parsePage(const QJsonObject &page)
 {
-    if (!page.value(QLatin1String("items")).isArray())
+    if (!page.value("items"_L1).isArray())
         return std::nullopt;
-    const QJsonObject meta = page.value(QLatin1String("meta")).toObject();
+    const QJsonObject meta = page.value("meta"_L1).toObject();
     return Page { .items = parseItems(page), .hasNext = !text(meta, "next_token").isEmpty() };
 }
 

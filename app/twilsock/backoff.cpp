@@ -6,6 +6,8 @@
 
 namespace parley::twilsock {
 
+using namespace Qt::StringLiterals;
+
 using std::chrono::milliseconds;
 
 namespace {
@@ -58,10 +60,9 @@ milliseconds WaitRange::pick(double random) const
 
 std::optional<WaitRange> WaitRange::fromFrame(const Frame &frame)
 {
-    const QJsonObject policy
-        = frame.payloadObject().value(QLatin1String("backoff_policy")).toObject();
-    const auto min = millis(policy, QLatin1String("reconnect_min_ms"));
-    const auto max = millis(policy, QLatin1String("reconnect_max_ms"));
+    const QJsonObject policy = frame.payloadObject().value("backoff_policy"_L1).toObject();
+    const auto min = millis(policy, "reconnect_min_ms"_L1);
+    const auto max = millis(policy, "reconnect_max_ms"_L1);
     if (!min && !max)
         return {};
     return WaitRange { min.value_or(milliseconds(0)), max.value_or(min.value_or(milliseconds(0))) };

@@ -31,16 +31,16 @@ void addParam(QJsonObject &params, const QString &name, const QString &value)
 QString contentType(const Request &request)
 {
     for (auto it = request.headers.cbegin(); it != request.headers.cend(); ++it) {
-        if (it.key().compare(QLatin1String("content-type"), Qt::CaseInsensitive) == 0)
+        if (it.key().compare("content-type"_L1, Qt::CaseInsensitive) == 0)
             return it.value();
     }
-    return QStringLiteral("application/json");
+    return u"application/json"_s;
 }
 
 QString hostOf(const QUrl &url)
 {
     const QString host = url.host(QUrl::FullyEncoded);
-    return url.port() < 0 ? host : QStringLiteral("%1:%2").arg(host).arg(url.port());
+    return url.port() < 0 ? host : u"%1:%2"_s.arg(host).arg(url.port());
 }
 
 bool isLowerCase(const QString &name)
@@ -104,7 +104,7 @@ QJsonObject paramsOf(const QUrl &url)
         const qsizetype equals = part.indexOf(u'=');
         const QStringView name = equals < 0 ? part : part.first(equals);
         const QStringView value = equals < 0 ? QStringView() : part.sliced(equals + 1);
-        addParam(params, name.toString(), value.isNull() ? QStringLiteral("") : value.toString());
+        addParam(params, name.toString(), value.isNull() ? u""_s : value.toString());
     }
     return params;
 }
@@ -119,37 +119,36 @@ Frame requestFrame(const Request &request, const QString &id)
     Frame frame;
     frame.payload = request.body;
     frame.header = QJsonObject {
-        { QStringLiteral("method"), QStringLiteral("message") },
-        { QStringLiteral("id"), id },
-        { QStringLiteral("active_grant"), QStringLiteral("ip_messaging") },
-        { QStringLiteral("http_request"),
+        { u"method"_s, u"message"_s },
+        { u"id"_s, id },
+        { u"active_grant"_s, u"ip_messaging"_s },
+        { u"http_request"_s,
           QJsonObject {
-              { QStringLiteral("host"), hostOf(request.url) },
-              { QStringLiteral("path"), path.isEmpty() ? QStringLiteral("/") : path },
-              { QStringLiteral("method"), QString::fromLatin1(request.method) },
-              { QStringLiteral("params"), paramsOf(request.url) },
-              { QStringLiteral("headers"), headers },
+              { u"host"_s, hostOf(request.url) },
+              { u"path"_s, path.isEmpty() ? u"/"_s : path },
+              { u"method"_s, QString::fromLatin1(request.method) },
+              { u"params"_s, paramsOf(request.url) },
+              { u"headers"_s, headers },
           } },
     };
     if (!request.body.isEmpty())
-        frame.header.insert(QStringLiteral("payload_type"), contentType(request));
+        frame.header.insert(u"payload_type"_s, contentType(request));
     return frame;
 }
 
 Response responseFromReply(const Frame &reply)
 {
     const Status status = Status::of(reply);
-    const QJsonValue http = reply.header.value(QLatin1String("http_status"));
+    const QJsonValue http = reply.header.value("http_status"_L1);
     Response response;
     // 200 where the service leaves it out, as the Kotlin client reads it.
     response.httpStatus
-        = http.isDouble() ? http.toInt() : http.toObject().value(QLatin1String("code")).toInt(200);
-    response.headers
-        = withLowerCaseNames(reply.header.value(QLatin1String("http_headers")).toObject());
+        = http.isDouble() ? http.toInt() : http.toObject().value("code"_L1).toInt(200);
+    response.headers = withLowerCaseNames(reply.header.value("http_headers"_L1).toObject());
     response.body = reply.payload;
     response.status = status.code;
     response.errorCode = status.errorCode;
-    response.detail = serverText(http.toObject().value(QLatin1String("status")).toString());
+    response.detail = serverText(http.toObject().value("status"_L1).toString());
     return response;
 }
 

@@ -12,6 +12,8 @@
 
 namespace parley::twilsock {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr QByteArrayView Magic("TWILSOCK V3.0 ");
@@ -81,7 +83,7 @@ std::variant<MagicLine, FrameError> readMagicLine(QByteArrayView bytes)
 /// The value of `payload_size`: 0 when it is missing or null, empty when it is no count.
 std::optional<qint64> payloadSize(const QJsonObject &header)
 {
-    const QJsonValue value = header.value(QLatin1String("payload_size"));
+    const QJsonValue value = header.value("payload_size"_L1);
     if (value.isUndefined() || value.isNull())
         return 0;
     const qint64 size = value.toInteger(-1);
@@ -238,7 +240,7 @@ QByteArray encodeAck(const QString &id)
 
 QString newMessageId()
 {
-    return QLatin1String("TM") + QUuid::createUuid().toString(QUuid::Id128);
+    return "TM"_L1 + QUuid::createUuid().toString(QUuid::Id128);
 }
 
 } // namespace parley::twilsock

@@ -9,6 +9,8 @@
 
 namespace parley::twilsock {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// In the order of the enumeration, for the log.
@@ -44,13 +46,13 @@ void logMove(Phase from, Phase to)
 
 Status Status::of(const Frame &frame)
 {
-    const QJsonObject object = frame.header.value(QLatin1String("status")).toObject();
+    const QJsonObject object = frame.header.value("status"_L1).toObject();
     Status status;
-    status.code = object.value(QLatin1String("code")).toInt();
-    status.errorCode = object.value(QLatin1String("errorCode")).toInt();
-    status.text = object.value(QLatin1String("description")).toString();
+    status.code = object.value("code"_L1).toInt();
+    status.errorCode = object.value("errorCode"_L1).toInt();
+    status.text = object.value("description"_L1).toString();
     if (status.text.isEmpty())
-        status.text = object.value(QLatin1String("status")).toString();
+        status.text = object.value("status"_L1).toString();
     status.text = serverText(status.text);
     return status;
 }
@@ -98,7 +100,7 @@ QString Status::describe() const
     QString numbers = QString::number(code);
     if (errorCode != 0)
         numbers += QLatin1Char('/') + QString::number(errorCode);
-    return text.isEmpty() ? numbers : QStringLiteral("%1: %2").arg(numbers, text);
+    return text.isEmpty() ? numbers : u"%1: %2"_s.arg(numbers, text);
 }
 
 } // namespace parley::twilsock

@@ -9,6 +9,8 @@
 
 namespace parley::twilsock {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// A service that throttles one request for ever must not keep it for ever.
@@ -30,7 +32,7 @@ RequestQueue::RequestQueue(Clock &clock, std::chrono::milliseconds requestLimit)
 
 RequestQueue::~RequestQueue()
 {
-    failAll(QStringLiteral("The connection was destroyed."));
+    failAll(u"The connection was destroyed."_s);
 }
 
 void RequestQueue::add(const Request &request, QObject *context, ResponseCallback done, bool online)
@@ -39,7 +41,7 @@ void RequestQueue::add(const Request &request, QObject *context, ResponseCallbac
     if (request.queueLimit > std::chrono::milliseconds(0)) {
         pending.deadline = m_clock.monotonicNow() + request.queueLimit;
     } else if (!online) {
-        fail(pending, Response::Failure::NotConnected, QStringLiteral("There is no connection."));
+        fail(pending, Response::Failure::NotConnected, u"There is no connection."_s);
         return;
     }
     insertWaiting(std::move(pending));
@@ -118,7 +120,7 @@ void RequestQueue::linkLost()
             && pending.request.queueLimit > std::chrono::milliseconds(0);
         if (!mayRepeat || !putBack(pending)) {
             fail(pending, Response::Failure::ConnectionLost,
-                 QStringLiteral("The connection broke before the reply came."));
+                 u"The connection broke before the reply came."_s);
         }
     }
 
@@ -130,7 +132,7 @@ void RequestQueue::linkLost()
     std::move(unwaiting, m_waiting.end(), std::back_inserter(unsent));
     m_waiting.erase(unwaiting, m_waiting.end());
     for (const Pending &pending : unsent)
-        fail(pending, Response::Failure::NotConnected, QStringLiteral("There is no connection."));
+        fail(pending, Response::Failure::NotConnected, u"There is no connection."_s);
 }
 
 void RequestQueue::failAll(const QString &detail)
@@ -203,14 +205,13 @@ void RequestQueue::endOverdue()
     std::sort(sent.begin(), sent.end(), bySerial);
     for (const Pending &pending : sent) {
         fail(pending, Response::Failure::Timeout,
-             QStringLiteral("No reply came in %1 s.").arg(double(m_requestLimit.count()) / 1000));
+             u"No reply came in %1 s."_s.arg(double(m_requestLimit.count()) / 1000));
     }
 
     std::deque<Pending> waiting;
     for (Pending &pending : m_waiting) {
         if (isOverdue(pending)) {
-            fail(pending, Response::Failure::NotConnected,
-                 QStringLiteral("No connection came in time."));
+            fail(pending, Response::Failure::NotConnected, u"No connection came in time."_s);
         } else {
             note(pending);
             waiting.push_back(std::move(pending));

@@ -6,6 +6,8 @@
 
 namespace parley::twilsock {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qsizetype MaxLength = 200;
@@ -31,7 +33,7 @@ bool isObeyedByTerminals(QChar c)
 
 QString serverText(const QString &text)
 {
-    static const QRegularExpression Secret(QStringLiteral("[A-Za-z0-9_\\-.=+/]{20,}"));
+    static const QRegularExpression Secret(u"[A-Za-z0-9_\\-.=+/]{20,}"_s);
     const QString ellipsis(u'\u2026');
     // Replaced before it is cut: the rest of a token is none that the expression would know.
     QString readable = text.left(MaxInspected).replace(Secret, ellipsis).simplified();
@@ -43,7 +45,7 @@ QString serverText(const QString &text)
 
 QString serverMessage(const QJsonObject &error)
 {
-    return serverText(error.value(QLatin1String("message")).toString());
+    return serverText(error.value("message"_L1).toString());
 }
 
 } // namespace parley::twilsock

@@ -140,7 +140,7 @@ void WebSocketTransport::open(const QUrl &url)
     if (auto *const tcp = m_socket->findChild<QTcpSocket *>(); tcp != nullptr) {
         connect(tcp, &QTcpSocket::readyRead, this, [this, tcp] {
             if (tcp->bytesToWrite() > MaxUnsentBytes)
-                fail(QStringLiteral("the service does not take what it is sent"), false);
+                fail(u"the service does not take what it is sent"_s, false);
         });
     }
 }
@@ -161,7 +161,7 @@ void WebSocketTransport::close()
     if (m_ended)
         return;
     if (!m_open) { // before the handshake the service would not answer a close frame
-        fail(QStringLiteral("closed before it was open"), false);
+        fail(u"closed before it was open"_s, false);
         return;
     }
     m_socket->close(QWebSocketProtocol::CloseCodeNormal);
@@ -207,8 +207,8 @@ QString WebSocketTransport::closeDetail() const
     QString reason = serverText(m_socket->closeReason());
     while (reason.endsWith(u'.'))
         reason.chop(1); // the text around it has a full stop of its own
-    const QString code = QStringLiteral("WebSocket close code %1").arg(m_socket->closeCode());
-    return reason.isEmpty() ? code : code + QLatin1String(", ") + reason;
+    const QString code = u"WebSocket close code %1"_s.arg(m_socket->closeCode());
+    return reason.isEmpty() ? code : code + ", "_L1 + reason;
 }
 
 } // namespace

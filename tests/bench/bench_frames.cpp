@@ -11,6 +11,7 @@
 #include <QJsonDocument>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -26,34 +27,34 @@ QByteArray compact(const QJsonObject &object)
 QJsonObject messageHeader(qsizetype payloadSize)
 {
     return {
-        { QStringLiteral("method"), QStringLiteral("notification") },
-        { QStringLiteral("id"), QStringLiteral("TM0123456789abcdef0123456789abcdef") },
-        { QStringLiteral("message_type"), QStringLiteral("twilio.sync.event") },
-        { QStringLiteral("payload_type"), QStringLiteral("application/json") },
-        { QStringLiteral("payload_size"), payloadSize },
+        { u"method"_s, u"notification"_s },
+        { u"id"_s, u"TM0123456789abcdef0123456789abcdef"_s },
+        { u"message_type"_s, u"twilio.sync.event"_s },
+        { u"payload_type"_s, u"application/json"_s },
+        { u"payload_size"_s, payloadSize },
     };
 }
 
 QJsonObject messagePayload()
 {
     QJsonObject data {
-        { QStringLiteral("sid"), QStringLiteral("IM0123456789abcdef0123456789abcdef") },
-        { QStringLiteral("author"), QStringLiteral("alice") },
-        { QStringLiteral("dateCreated"), QStringLiteral("2026-01-31T12:34:56.789Z") },
-        { QStringLiteral("attributes"), QStringLiteral("{}") },
-        { QStringLiteral("index"), 1234 },
-        { QStringLiteral("body"), QString() },
+        { u"sid"_s, u"IM0123456789abcdef0123456789abcdef"_s },
+        { u"author"_s, u"alice"_s },
+        { u"dateCreated"_s, u"2026-01-31T12:34:56.789Z"_s },
+        { u"attributes"_s, u"{}"_s },
+        { u"index"_s, 1234 },
+        { u"body"_s, QString() },
     };
     const auto whole = [&data] {
         return QJsonObject {
-            { QStringLiteral("event_type"), QStringLiteral("list_item_added") },
-            { QStringLiteral("list_sid"), QStringLiteral("ES0123456789abcdef0123456789abcdef") },
-            { QStringLiteral("event_id"), 98765 },
-            { QStringLiteral("data"), data },
+            { u"event_type"_s, u"list_item_added"_s },
+            { u"list_sid"_s, u"ES0123456789abcdef0123456789abcdef"_s },
+            { u"event_id"_s, 98765 },
+            { u"data"_s, data },
         };
     };
     const qsizetype spare = MessageBytes - compact(whole()).size();
-    data.insert(QStringLiteral("body"), QString(spare, u'm'));
+    data.insert(u"body"_s, QString(spare, u'm'));
     return whole();
 }
 
@@ -91,7 +92,7 @@ int main()
     const QByteArray header = compact(messageHeader(payload.size()));
     const QByteArray bytes = twilsock::encodeFrame({ messageHeader(payload.size()), payload });
     if (!std::holds_alternative<twilsock::Frame>(twilsock::decodeFrame(bytes)))
-        return bench::cannotMeasure(QStringLiteral("the frame cannot be read back"));
+        return bench::cannotMeasure(u"the frame cannot be read back"_s);
 
     std::vector<double> frames;
     std::vector<double> json;
@@ -101,13 +102,11 @@ int main()
     }
     const double ours = bench::median(frames);
     const double bare = bench::median(json);
-    bench::print(
-        { .name = QStringLiteral("frames"),
-          .value = ours / bare,
-          .aim = 1.3,
-          .detail = QStringLiteral("read and write a message frame of 1 KiB / QJsonDocument on the "
-                                   "same JSON (%1 / %2 us)")
-                        .arg(ours / 1000, 0, 'f', 2)
-                        .arg(bare / 1000, 0, 'f', 2) });
+    bench::print({ .name = u"frames"_s,
+                   .value = ours / bare,
+                   .aim = 1.3,
+                   .detail = u"read and write a message frame of 1 KiB / QJsonDocument on the "
+                             "same JSON (%1 / %2 us)"_s.arg(ours / 1000, 0, 'f', 2)
+                                 .arg(bare / 1000, 0, 'f', 2) });
     return checksum > 0 ? 0 : 1;
 }

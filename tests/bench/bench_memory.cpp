@@ -23,6 +23,7 @@
 #include <algorithm>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -34,15 +35,14 @@ constexpr auto Settle = 1s; // for what painting and loading have left to do
 
 QString conversationName()
 {
-    return QStringLiteral("A thousand messages");
+    return u"A thousand messages"_s;
 }
 
 /// Half of a tweet to a paragraph, as people write.
 QString bodyOf(int number)
 {
     static constexpr char16_t Sentence[] = u"It was the best of times, it was the worst of times. ";
-    return QStringLiteral("%1: %2").arg(number).arg(
-        QString::fromUtf16(Sentence).repeated(1 + number % 5));
+    return u"%1: %2"_s.arg(number).arg(QString::fromUtf16(Sentence).repeated(1 + number % 5));
 }
 
 /// Writes the conversation into the database that the embedded service will open.
@@ -50,7 +50,7 @@ class Writer : public QObject
 {
 public:
     explicit Writer(const QString &folder)
-        : m_service({ .databasePath = folder + QStringLiteral("/local-service.sqlite") })
+        : m_service({ .databasePath = folder + u"/local-service.sqlite"_s })
     { }
 
     void run()
@@ -58,7 +58,7 @@ public:
         if (!m_service.start())
             return fail(m_service.errorString());
         m_alice = std::make_unique<bench::LocalClient>(m_service.tokenUrl(), m_service.serviceUrl(),
-                                                       QStringLiteral("alice"));
+                                                       u"alice"_s);
         m_alice->start([this](const QString &problem) {
             if (!problem.isEmpty())
                 return fail(problem);
@@ -66,7 +66,7 @@ public:
                 { .friendlyName = conversationName() }, this,
                 [this](const chat::Outcome<chat::Conversation> &made) {
                     if (!std::holds_alternative<chat::Conversation>(made))
-                        return fail(QStringLiteral("no conversation could be made"));
+                        return fail(u"no conversation could be made"_s);
                     m_conversation = std::get<chat::Conversation>(made).sid;
                     write(1);
                 });
@@ -83,7 +83,7 @@ private:
         m_alice->chat().outbox().send(m_conversation, { .body = bodyOf(number) }, this,
                                       [this, number](const chat::Outcome<chat::Message> &sent) {
                                           if (!std::holds_alternative<chat::Message>(sent))
-                                              return fail(QStringLiteral("a message was refused"));
+                                              return fail(u"a message was refused"_s);
                                           write(number + 1);
                                       });
     }
@@ -99,7 +99,7 @@ class Reader : public QObject
 public:
     Reader(QApplication &qtApplication, const QString &folder)
         : m_application(qtApplication, options(),
-                        { .settingsFile = folder + QStringLiteral("/settings.ini"),
+                        { .settingsFile = folder + u"/settings.ini"_s,
                           .dataFolder = folder,
                           .keychain = false })
     { }
@@ -107,7 +107,7 @@ public:
     void run()
     {
         connect(&m_application, &ui::Application::readyToSignIn, this,
-                [this] { m_application.signInDemo(QStringLiteral("alice")); });
+                [this] { m_application.signInDemo(u"alice"_s); });
         connect(&m_application, &ui::Application::mainWindowShown, this, [this] {
             chat::ChatClient *chat = &m_application.session()->chat();
             connect(&chat->conversations(), &chat::ChatConversations::loaded, this, &Reader::open);
@@ -115,7 +115,7 @@ public:
                 open();
         });
         if (!m_application.start())
-            fail(QStringLiteral("the program cannot run"));
+            fail(u"the program cannot run"_s);
     }
 
 private:
@@ -141,7 +141,7 @@ private:
             connect(m_messages, &chat::MessageListModel::loadingChanged, this, &Reader::load);
             return load();
         }
-        fail(QStringLiteral("the conversation is not there"));
+        fail(u"the conversation is not there"_s);
     }
 
     /// Page after page, as a user who scrolls up.
@@ -152,32 +152,29 @@ private:
         if (m_messages->rowCount() < Loaded && m_messages->canFetchOlder())
             return QTimer::singleShot(0, m_messages, &chat::MessageListModel::fetchOlder);
         if (m_messages->rowCount() < Loaded)
-            return fail(
-                QStringLiteral("only %1 messages can be loaded").arg(m_messages->rowCount()));
+            return fail(u"only %1 messages can be loaded"_s.arg(m_messages->rowCount()));
         QTimer::singleShot(Settle, this, &Reader::report);
     }
 
     void report()
     {
-        QFile file(QStringLiteral("/proc/self/smaps_rollup"));
+        QFile file(u"/proc/self/smaps_rollup"_s);
         if (!file.open(QIODevice::ReadOnly))
-            return fail(QStringLiteral("this system has no smaps_rollup"));
+            return fail(u"this system has no smaps_rollup"_s);
         for (const QByteArray &line : file.readAll().split('\n')) {
             if (!line.startsWith("Pss:"))
                 continue;
             const double kibibytes = line.mid(4).simplified().split(' ').value(0).toDouble();
-            bench::print(
-                { .name = QStringLiteral("memory"),
-                  .value = kibibytes / 1024,
-                  .aim = 60,
-                  .unit = QStringLiteral(" MiB"),
-                  .detail = QStringLiteral("PSS, signed in, a conversation of %1 messages open, "
-                                           "%2 of them loaded")
-                                .arg(Messages)
-                                .arg(m_messages->rowCount()) });
+            bench::print({ .name = u"memory"_s,
+                           .value = kibibytes / 1024,
+                           .aim = 60,
+                           .unit = u" MiB"_s,
+                           .detail = u"PSS, signed in, a conversation of %1 messages open, "
+                                     "%2 of them loaded"_s.arg(Messages)
+                                         .arg(m_messages->rowCount()) });
             return QCoreApplication::exit(0);
         }
-        fail(QStringLiteral("smaps_rollup has no Pss"));
+        fail(u"smaps_rollup has no Pss"_s);
     }
 
     ui::Application m_application;
@@ -189,7 +186,7 @@ template <typename Role, typename... Arguments> int runRole(Arguments &&...argum
     Role role(std::forward<Arguments>(arguments)...);
     QTimer::singleShot(0, &role, &Role::run);
     QTimer::singleShot(Patience, &role, [] {
-        QCoreApplication::exit(bench::cannotMeasure(QStringLiteral("it takes too long")));
+        QCoreApplication::exit(bench::cannotMeasure(u"it takes too long"_s));
     });
     return QCoreApplication::exec();
 }
@@ -200,17 +197,17 @@ int main(int argc, char *argv[])
 {
     const QString role = argc == 3 ? QString::fromLocal8Bit(argv[1]) : QString();
     const QString folder = argc == 3 ? QString::fromLocal8Bit(argv[2]) : QString();
-    if (role == QLatin1String("write")) {
+    if (role == "write"_L1) {
         QCoreApplication application(argc, argv);
         return runRole<Writer>(folder);
     }
-    if (role == QLatin1String("read")) {
+    if (role == "read"_L1) {
         QApplication application(argc, argv);
         return runRole<Reader>(application, folder);
     }
     const QTemporaryDir data;
     const QString self = QString::fromLocal8Bit(argv[0]);
-    for (const QString &step : { QStringLiteral("write"), QStringLiteral("read") }) {
+    for (const QString &step : { u"write"_s, u"read"_s }) {
         if (const int status = QProcess::execute(self, { step, data.path() }); status != 0)
             return status;
     }

@@ -17,6 +17,7 @@
 #include <ctime>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using test::FakeMessageModel;
 
 namespace {
@@ -35,19 +36,17 @@ std::vector<FakeMessageModel::Row> messages(int count)
     auto rows = FakeMessageModel::many(count, 0);
     for (size_t i = 0; i < rows.size(); ++i) {
         if (i % 5 == 1)
-            rows[i].body += QStringLiteral(" see https://example.com/%1 🎉").arg(i);
+            rows[i].body += u" see https://example.com/%1 🎉"_s.arg(i);
         if (i % 11 == 3)
-            rows[i].body = QStringLiteral("שלום עולם, זו הודעה ארוכה יותר");
+            rows[i].body = u"שלום עולם, זו הודעה ארוכה יותר"_s;
         if (i % 2 == 0)
-            rows[i].body
-                += QStringLiteral(" **now** with `code()` and ~~no~~ *more*\n- a list\n> said");
+            rows[i].body += u" **now** with `code()` and ~~no~~ *more*\n- a list\n> said"_s;
         if (i % 20 == 6)
-            rows[i].body += QStringLiteral("\n```cpp\nfor (int i = 0; i < n; ++i)\n    f(i);\n```");
+            rows[i].body += u"\n```cpp\nfor (int i = 0; i < n; ++i)\n    f(i);\n```"_s;
         if (i % 7 == 2)
-            rows[i].reactions = { { QStringLiteral("👍"), { QStringLiteral("bob") } } };
+            rows[i].reactions = { { u"👍"_s, { u"bob"_s } } };
         if (i % 13 == 4)
-            rows[i].reply = chat::Reply { QStringLiteral("IM1"), 1, QStringLiteral("bob"),
-                                          QStringLiteral("What was said before") };
+            rows[i].reply = chat::Reply { u"IM1"_s, 1, u"bob"_s, u"What was said before"_s };
     }
     return rows;
 }
@@ -126,29 +125,27 @@ int main(int argc, char *argv[])
     }
     const double frame = percentile99(framesLarge);
     const double opening = bench::median(openLarge);
-    bench::print({ .name = QStringLiteral("scroll"),
+    bench::print({ .name = u"scroll"_s,
                    .value = frame,
                    .aim = 16,
-                   .unit = QStringLiteral("ms"),
-                   .detail = QStringLiteral("frame while scrolling 100,000 messages, p99 of %1")
-                                 .arg(framesLarge.size()) });
-    bench::print({ .name = QStringLiteral("scroll"),
+                   .unit = u"ms"_s,
+                   .detail = u"frame while scrolling 100,000 messages, p99 of %1"_s.arg(
+                       framesLarge.size()) });
+    bench::print({ .name = u"scroll"_s,
                    .value = bench::median(framesLarge) / bench::median(framesSmall),
                    .aim = 1.2,
-                   .detail = QStringLiteral("the same, median, 100,000 / 1,000 messages (%1 / %2 "
-                                            "ms)")
-                                 .arg(bench::median(framesLarge), 0, 'f', 2)
+                   .detail = u"the same, median, 100,000 / 1,000 messages (%1 / %2 "
+                             "ms)"_s.arg(bench::median(framesLarge), 0, 'f', 2)
                                  .arg(bench::median(framesSmall), 0, 'f', 2) });
-    bench::print({ .name = QStringLiteral("opening"),
+    bench::print({ .name = u"opening"_s,
                    .value = opening,
                    .aim = 100,
-                   .unit = QStringLiteral("ms"),
-                   .detail = QStringLiteral("100,000 messages at their end, painted, median") });
-    bench::print({ .name = QStringLiteral("opening"),
+                   .unit = u"ms"_s,
+                   .detail = u"100,000 messages at their end, painted, median"_s });
+    bench::print({ .name = u"opening"_s,
                    .value = opening / bench::median(openSmall),
                    .aim = 1.2,
-                   .detail = QStringLiteral("100,000 / 1,000 messages (%1 / %2 ms)")
-                                 .arg(opening, 0, 'f', 2)
+                   .detail = u"100,000 / 1,000 messages (%1 / %2 ms)"_s.arg(opening, 0, 'f', 2)
                                  .arg(bench::median(openSmall), 0, 'f', 2) });
     return 0;
 }

@@ -14,6 +14,7 @@
 #include <QWebSocket>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -28,7 +29,7 @@ class RoundTrips : public QObject
 public:
     void run()
     {
-        QTimer::singleShot(Patience, this, [this] { fail(QStringLiteral("it takes too long")); });
+        QTimer::singleShot(Patience, this, [this] { fail(u"it takes too long"_s); });
         if (!m_servers.problem().isEmpty())
             return fail(m_servers.problem());
         const auto ready = [this](const QString &problem) {
@@ -56,12 +57,12 @@ private:
             finishPart();
         });
         m_alice.chat().conversations().create(
-            { .friendlyName = QStringLiteral("Round trips") }, this,
+            { .friendlyName = u"Round trips"_s }, this,
             [this](const chat::Outcome<chat::Conversation> &made) {
                 if (!std::holds_alternative<chat::Conversation>(made))
-                    return fail(QStringLiteral("no conversation could be made"));
+                    return fail(u"no conversation could be made"_s);
                 m_conversation = std::get<chat::Conversation>(made).sid;
-                m_alice.chat().participants().add(m_conversation, QStringLiteral("bob"), this,
+                m_alice.chat().participants().add(m_conversation, u"bob"_s, this,
                                                   [](const auto &) {});
             });
     }
@@ -104,23 +105,19 @@ private:
         };
         const double message = medianOf(m_message);
         const double bare = medianOf(m_bare);
-        bench::print(
-            { .name = QStringLiteral("roundtrip"),
-              .value = message / bare,
-              .aim = 4,
-              .detail = QStringLiteral("message client-service-client / echo of a bare WebSocket "
-                                       "(medians %1 / %2 us)")
-                            .arg(message / 1000, 0, 'f', 0)
-                            .arg(bare / 1000, 0, 'f', 0) });
+        bench::print({ .name = u"roundtrip"_s,
+                       .value = message / bare,
+                       .aim = 4,
+                       .detail = u"message client-service-client / echo of a bare WebSocket "
+                                 "(medians %1 / %2 us)"_s.arg(message / 1000, 0, 'f', 0)
+                                     .arg(bare / 1000, 0, 'f', 0) });
         QCoreApplication::exit(0);
     }
 
     bench::Servers m_servers;
     QWebSocket m_echo;
-    bench::LocalClient m_alice { m_servers.tokenUrl(), m_servers.serviceUrl(),
-                                 QStringLiteral("alice") };
-    bench::LocalClient m_bob { m_servers.tokenUrl(), m_servers.serviceUrl(),
-                               QStringLiteral("bob") };
+    bench::LocalClient m_alice { m_servers.tokenUrl(), m_servers.serviceUrl(), u"alice"_s };
+    bench::LocalClient m_bob { m_servers.tokenUrl(), m_servers.serviceUrl(), u"bob"_s };
     QString m_conversation;
     QElapsedTimer m_timer;
     std::vector<double> m_message;

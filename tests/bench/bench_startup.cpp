@@ -18,6 +18,7 @@
 #include <functional>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -35,10 +36,9 @@ public:
         : m_done(std::move(done))
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-        environment.insert(QStringLiteral("QT_LOGGING_RULES"),
-                           QStringLiteral("*=false;qt.widgets.painting=true"));
-        environment.insert(QStringLiteral("QT_FORCE_STDERR_LOGGING"), QStringLiteral("1"));
+        environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+        environment.insert(u"QT_LOGGING_RULES"_s, u"*=false;qt.widgets.painting=true"_s);
+        environment.insert(u"QT_FORCE_STDERR_LOGGING"_s, u"1"_s);
         for (const char *name : { "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR" })
             environment.insert(QString::fromLatin1(name), m_home.path()); // a newcomer's
         m_process.setProcessEnvironment(environment);
@@ -87,9 +87,8 @@ public:
     {
         if (m_bare.size() == WarmUpStarts + Starts)
             return report();
-        measure(QStringLiteral("parley"), m_parley, [this] {
-            measure(QStringLiteral("bench_barewindow"), m_bare, [this] { next(); });
-        });
+        measure(u"parley"_s, m_parley,
+                [this] { measure(u"bench_barewindow"_s, m_bare, [this] { next(); }); });
     }
 
 private:
@@ -100,8 +99,8 @@ private:
         m_start = std::make_unique<Start>(
             path, [=, this, &results](std::optional<double> nanoseconds, const QString &said) {
                 if (!nanoseconds) {
-                    QCoreApplication::exit(bench::cannotMeasure(
-                        QStringLiteral("%1 has painted no window. %2").arg(program, said)));
+                    QCoreApplication::exit(
+                        bench::cannotMeasure(u"%1 has painted no window. %2"_s.arg(program, said)));
                     return;
                 }
                 results.push_back(*nanoseconds);
@@ -117,14 +116,12 @@ private:
         };
         const double ours = medianOf(m_parley);
         const double bare = medianOf(m_bare);
-        bench::print(
-            { .name = QStringLiteral("startup"),
-              .value = ours / bare,
-              .aim = 1.6,
-              .detail = QStringLiteral("start to first painted window, parley / bare QMainWindow "
-                                       "(medians %1 / %2 ms)")
-                            .arg(ours / 1e6, 0, 'f', 0)
-                            .arg(bare / 1e6, 0, 'f', 0) });
+        bench::print({ .name = u"startup"_s,
+                       .value = ours / bare,
+                       .aim = 1.6,
+                       .detail = u"start to first painted window, parley / bare QMainWindow "
+                                 "(medians %1 / %2 ms)"_s.arg(ours / 1e6, 0, 'f', 0)
+                                     .arg(bare / 1e6, 0, 'f', 0) });
         QCoreApplication::exit(0);
     }
 

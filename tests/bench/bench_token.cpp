@@ -22,6 +22,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -113,11 +114,11 @@ std::optional<double> allocatedKiB()
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    bench::print({ .name = QStringLiteral("tokenevent"),
+    bench::print({ .name = u"tokenevent"_s,
                    .value = microsecondsOfAnEvent(),
                    .aim = 2,
-                   .unit = QStringLiteral("us"),
-                   .detail = QStringLiteral("one event of the token lifecycle, on average") });
+                   .unit = u"us"_s,
+                   .detail = u"one event of the token lifecycle, on average"_s });
 
     FakeClock clock;
     FakeReachability network;
@@ -142,19 +143,18 @@ int main(int argc, char **argv)
     const double milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
     const int requests = issuer.requests - requestsBefore;
     const auto after = allocatedKiB();
-    bench::print({ .name = QStringLiteral("tokenday"),
+    bench::print({ .name = u"tokenday"_s,
                    .value = milliseconds / Days,
                    .aim = 20,
-                   .unit = QStringLiteral("ms"),
-                   .detail = QStringLiteral("processor time of a day of refreshes, %1 requests for "
-                                            "three clients")
-                                 .arg(requests / Days) });
+                   .unit = u"ms"_s,
+                   .detail = u"processor time of a day of refreshes, %1 requests for "
+                             "three clients"_s.arg(requests / Days) });
     if (!before || !after)
         return 0;
-    bench::print({ .name = QStringLiteral("tokenmonth"),
+    bench::print({ .name = u"tokenmonth"_s,
                    .value = *after - *before,
                    .aim = 64,
-                   .unit = QStringLiteral("KiB"),
-                   .detail = QStringLiteral("memory that 30 days of refreshes leave behind") });
+                   .unit = u"KiB"_s,
+                   .detail = u"memory that 30 days of refreshes leave behind"_s });
     return 0;
 }

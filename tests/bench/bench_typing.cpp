@@ -15,6 +15,7 @@
 #include <ctime>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -42,8 +43,8 @@ int main(int argc, char *argv[])
     composer.resize(700, 200);
     composer.setAttribute(Qt::WA_DontShowOnScreen);
     composer.show();
-    composer.setConversation(QStringLiteral("CH1"), QStringLiteral("General"));
-    composer.setText(QStringLiteral("It was the best of times. ").repeated(DraftLength / 26));
+    composer.setConversation(u"CH1"_s, u"General"_s);
+    composer.setText(u"It was the best of times. "_s.repeated(DraftLength / 26));
     QImage picture(composer.size(), QImage::Format_ARGB32_Premultiplied);
 
     std::vector<double> milliseconds;
@@ -56,13 +57,12 @@ int main(int argc, char *argv[])
         milliseconds.push_back(millisecondsSince(start));
     }
     std::sort(milliseconds.begin(), milliseconds.end());
-    bench::print({ .name = QStringLiteral("typing"),
+    bench::print({ .name = u"typing"_s,
                    .value = milliseconds[milliseconds.size() * 95 / 100],
                    .aim = 4,
-                   .unit = QStringLiteral("ms"),
-                   .detail = QStringLiteral("a character behind 10,000 others, painted; p95 of %1 "
-                                            "(median %2 ms)")
-                                 .arg(Characters)
+                   .unit = u"ms"_s,
+                   .detail = u"a character behind 10,000 others, painted; p95 of %1 "
+                             "(median %2 ms)"_s.arg(Characters)
                                  .arg(bench::median(milliseconds), 0, 'f', 2) });
     return 0;
 }

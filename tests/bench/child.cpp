@@ -15,11 +15,13 @@
 
 namespace parley::bench {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 std::optional<double> pssOf(const QString &process)
 {
-    QFile file(QStringLiteral("/proc/%1/smaps_rollup").arg(process));
+    QFile file(u"/proc/%1/smaps_rollup"_s.arg(process));
     if (!file.open(QIODevice::ReadOnly))
         return std::nullopt;
     for (const QByteArray &line : file.readAll().split('\n')) {
@@ -34,7 +36,7 @@ std::optional<double> pssOf(const QString &process)
 Child::Child()
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
     for (const char *name : { "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR" })
         environment.insert(QString::fromLatin1(name), m_home.path());
     m_process.setProcessEnvironment(environment);
@@ -91,7 +93,7 @@ void Child::read()
 
 std::optional<double> ownPssKibibytes()
 {
-    return pssOf(QStringLiteral("self"));
+    return pssOf(u"self"_s);
 }
 
 QString besides(const QString &program)
@@ -102,9 +104,9 @@ QString besides(const QString &program)
 std::optional<SdkCommand> sdkCommand(const QStringList &arguments, const QUrl &serviceUrl,
                                      const QUrl &tokenUrl)
 {
-    const QString node = QStandardPaths::findExecutable(QStringLiteral("node"));
+    const QString node = QStandardPaths::findExecutable(u"node"_s);
     const QString modules = QStringLiteral(PARLEY_BENCH_NODE_MODULES);
-    if (node.isEmpty() || !QFileInfo::exists(modules + QLatin1String("/@twilio/conversations")))
+    if (node.isEmpty() || !QFileInfo::exists(modules + "/@twilio/conversations"_L1))
         return std::nullopt;
     return SdkCommand { node,
                         QStringList { QStringLiteral(PARLEY_BENCH_SDK_SCRIPT) } + arguments,

@@ -7,10 +7,11 @@
 
 namespace parley::bench {
 
+using namespace Qt::StringLiterals;
+
 void print(const Figure &figure)
 {
-    const QString verdict
-        = figure.value <= figure.aim ? QStringLiteral("met") : QStringLiteral("not met");
+    const QString verdict = figure.value <= figure.aim ? u"met"_s : u"not met"_s;
     std::printf("%-10s %7.3g%-4s aim <= %5.3g%-4s %-8s %s\n", qUtf8Printable(figure.name),
                 figure.value, qUtf8Printable(figure.unit), figure.aim, qUtf8Printable(figure.unit),
                 qUtf8Printable(verdict), qUtf8Printable(figure.detail));

@@ -10,14 +10,15 @@
 
 namespace parley::bench {
 
+using namespace Qt::StringLiterals;
+
 LocalClient::LocalClient(const QUrl &tokenUrl, const QUrl &serviceUrl, const QString &identity)
     : m_tokenUrl(tokenUrl)
     , m_outbox(chat::makeMemoryOutboxStore())
     , m_chat({ .serviceUrl = serviceUrl }, twilsock::webSocketTransports(), m_network, m_clock,
              m_reachability, *m_outbox)
 {
-    m_tokenUrl.setQuery(QUrlQuery { { QStringLiteral("identity"), identity },
-                                    { QStringLiteral("password"), QStringLiteral("demo") } });
+    m_tokenUrl.setQuery(QUrlQuery { { u"identity"_s, identity }, { u"password"_s, u"demo"_s } });
     connect(&m_chat, &chat::ChatClient::initialized, this, [this] { finish({}); });
     connect(&m_chat, &chat::ChatClient::initFailed, this, &LocalClient::finish);
 }
@@ -30,7 +31,7 @@ void LocalClient::start(std::function<void(const QString &)> done)
         reply->deleteLater();
         const auto token = AccessToken::parse(reply->readAll().trimmed());
         if (!std::holds_alternative<AccessToken>(token))
-            return finish(QStringLiteral("the local service gave no token"));
+            return finish(u"the local service gave no token"_s);
         m_chat.tokenConsumer()->offerToken(std::get<AccessToken>(token), TokenReply());
         m_chat.start();
     });

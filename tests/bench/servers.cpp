@@ -9,6 +9,8 @@
 
 namespace parley::bench {
 
+using namespace Qt::StringLiterals;
+
 Servers::Servers()
 {
     m_context.moveToThread(&m_thread);
@@ -28,9 +30,8 @@ Servers::~Servers()
 void Servers::start()
 {
     m_service = std::make_unique<localservice::LocalService>(
-        localservice::Config { .databasePath = QStringLiteral(":memory:"), .demoData = false });
-    m_bare = std::make_unique<QWebSocketServer>(QStringLiteral("bare"),
-                                                QWebSocketServer::NonSecureMode);
+        localservice::Config { .databasePath = u":memory:"_s, .demoData = false });
+    m_bare = std::make_unique<QWebSocketServer>(u"bare"_s, QWebSocketServer::NonSecureMode);
     m_bare->setMaxPendingConnections(1000);
     QObject::connect(m_bare.get(), &QWebSocketServer::newConnection, &m_context,
                      [this] { accept(); });

@@ -9,20 +9,22 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 using namespace chat;
 
 ChatBench::ChatBench(std::unique_ptr<chat::OutboxStore> outbox)
     : store(std::move(outbox))
 {
-    QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false"));
+    QLoggingCategory::setFilterRules(u"parley.*=false"_s);
     makeClient();
 }
 
 void ChatBench::makeClient()
 {
     client = std::make_unique<ChatClient>(
-        chat::ChatConfig { .serviceUrl = QUrl(QStringLiteral("wss://tsock.example/v3/wsconnect")) },
+        chat::ChatConfig { .serviceUrl = QUrl(u"wss://tsock.example/v3/wsconnect"_s) },
         transports.factory(), http, clock, network, *store, [] { return 0.0; });
     ChatClient *const c = client.get();
     const auto name = [this](const char *word) {
@@ -30,11 +32,10 @@ void ChatBench::makeClient()
             log(QLatin1String(word) + u' ' + conversation.displayName());
         };
     };
-    QObject::connect(c, &ChatClient::initialized, c,
-                     [this] { log(QStringLiteral("initialized")); });
-    QObject::connect(c, &ChatClient::initFailed, c, [this] { log(QStringLiteral("initFailed")); });
+    QObject::connect(c, &ChatClient::initialized, c, [this] { log(u"initialized"_s); });
+    QObject::connect(c, &ChatClient::initFailed, c, [this] { log(u"initFailed"_s); });
     QObject::connect(&c->conversations(), &ChatConversations::loaded, c,
-                     [this] { log(QStringLiteral("loaded")); });
+                     [this] { log(u"loaded"_s); });
     QObject::connect(&c->conversations(), &ChatConversations::added, c, name("added"));
     QObject::connect(&c->conversations(), &ChatConversations::joined, c, name("joined"));
     QObject::connect(&c->conversations(), &ChatConversations::updated, c, name("updated"));
@@ -42,25 +43,20 @@ void ChatBench::makeClient()
     QObject::connect(&c->conversations(), &ChatConversations::removed, c, name("removed"));
     const auto message = [this](const char *word) {
         return [this, word](const QString &, const Message &m) {
-            log(QStringLiteral("%1 %2 %3: %4")
-                    .arg(QLatin1String(word))
-                    .arg(m.index)
-                    .arg(m.author, m.body));
+            log(u"%1 %2 %3: %4"_s.arg(QLatin1String(word)).arg(m.index).arg(m.author, m.body));
         };
     };
     QObject::connect(&c->messages(), &ChatMessages::added, c, message("message"));
     QObject::connect(&c->messages(), &ChatMessages::updated, c, message("edited"));
     QObject::connect(&c->messages(), &ChatMessages::removed, c, message("deleted"));
     QObject::connect(&c->outbox(), &ChatOutbox::confirmed, c, message("confirmed"));
-    QObject::connect(
-        &c->participants(), &ChatParticipants::typingStarted, c,
-        [this](const QString &, const QString &who) { log(QStringLiteral("typing %1").arg(who)); });
-    QObject::connect(
-        &c->participants(), &ChatParticipants::typingEnded, c,
-        [this](const QString &, const QString &who) { log(QStringLiteral("quiet %1").arg(who)); });
+    QObject::connect(&c->participants(), &ChatParticipants::typingStarted, c,
+                     [this](const QString &, const QString &who) { log(u"typing %1"_s.arg(who)); });
+    QObject::connect(&c->participants(), &ChatParticipants::typingEnded, c,
+                     [this](const QString &, const QString &who) { log(u"quiet %1"_s.arg(who)); });
     const auto participant = [this](const char *word) {
         return [this, word](const QString &, const Participant &p) {
-            log(QStringLiteral("participant %1 %2").arg(QLatin1String(word), p.identity));
+            log(u"participant %1 %2"_s.arg(QLatin1String(word), p.identity));
         };
     };
     QObject::connect(&c->participants(), &ChatParticipants::joined, c, participant("joined"));

@@ -11,6 +11,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 FakeReply::FakeReply(const QNetworkRequest &request, QNetworkAccessManager::Operation operation,
                      QByteArray uploaded, QObject *parent)
     : QNetworkReply(parent)
@@ -52,7 +54,7 @@ void FakeReply::finish()
 
 void FakeReply::fail(NetworkError error)
 {
-    setError(error, QStringLiteral("scripted"));
+    setError(error, u"scripted"_s);
     finish();
 }
 
@@ -77,7 +79,7 @@ qint64 FakeReply::readData(char *data, qint64 maxSize)
 
 QString FakeMedia::add(const File &file)
 {
-    const QString sid = QStringLiteral("ME%1").arg(++m_serial, 32, 16, QLatin1Char('0'));
+    const QString sid = u"ME%1"_s.arg(++m_serial, 32, 16, QLatin1Char('0'));
     files.insert(sid, file);
     return sid;
 }
@@ -90,11 +92,11 @@ QNetworkReply *FakeMedia::createRequest(Operation operation, const QNetworkReque
     const QString path = request.url().path();
     QString line
         = QString::fromLatin1(request.attribute(QNetworkRequest::CustomVerbAttribute).toByteArray())
-        + (path.endsWith(QLatin1String("/Media"))           ? QLatin1String(" media")
-               : path.startsWith(QLatin1String("/content")) ? QLatin1String(" content")
-                                                            : QLatin1String(" record"));
+        + (path.endsWith("/Media"_L1)           ? " media"_L1
+               : path.startsWith("/content"_L1) ? " content"_L1
+                                                : " record"_L1);
     if (!reply->token().isEmpty())
-        line += QLatin1String(" with token");
+        line += " with token"_L1;
     log.append(line);
     replies.emplace_back(reply);
     m_clock.callAfter(std::chrono::milliseconds(0), reply, [this, reply] {
@@ -108,35 +110,31 @@ void FakeMedia::answer(FakeReply &reply)
 {
     const QUrl url = reply.url();
     const QString name = url.path().section(u'/', -1);
-    if (url.host() == QLatin1String("content.example")) {
+    if (url.host() == "content.example"_L1) {
         const bool isGood = url.path().section(u'/', 2, 2).toInt() == m_epoch;
         return isGood ? reply.answer(200, files.value(name).content) : reply.answer(403, "{}");
     }
     if (!goodToken.isEmpty() && reply.token() != goodToken)
         return reply.answer(401, R"({"status": 401, "code": 20104})");
     QString sid = name;
-    if (name == QLatin1String("Media")) {
+    if (name == "Media"_L1) {
         const QUrlQuery query(url);
-        sid = add(
-            { .content = reply.uploaded(),
-              .filename = query.queryItemValue(QStringLiteral("Filename"), QUrl::FullyDecoded),
-              .contentType
-              = reply.request().header(QNetworkRequest::ContentTypeHeader).toString() });
+        sid = add({ .content = reply.uploaded(),
+                    .filename = query.queryItemValue(u"Filename"_s, QUrl::FullyDecoded),
+                    .contentType
+                    = reply.request().header(QNetworkRequest::ContentTypeHeader).toString() });
         reply.tellUploaded(reply.uploaded().size() / 2);
         reply.tellUploaded(reply.uploaded().size());
     }
     if (!files.contains(sid))
         return reply.answer(404, R"({"status": 404, "code": 50507})");
     const File file = files.value(sid);
-    const QString address
-        = QStringLiteral("https://content.example/content/%1/%2").arg(m_epoch).arg(sid);
-    const QJsonObject record {
-        { QStringLiteral("sid"), sid },
-        { QStringLiteral("size"), file.size >= 0 ? file.size : file.content.size() },
-        { QStringLiteral("links"),
-          QJsonObject { { QStringLiteral("content_direct_temporary"), address } } }
-    };
-    reply.answer(name == QLatin1String("Media") ? 201 : 200, QJsonDocument(record).toJson());
+    const QString address = u"https://content.example/content/%1/%2"_s.arg(m_epoch).arg(sid);
+    const QJsonObject record { { u"sid"_s, sid },
+                               { u"size"_s, file.size >= 0 ? file.size : file.content.size() },
+                               { u"links"_s,
+                                 QJsonObject { { u"content_direct_temporary"_s, address } } } };
+    reply.answer(name == "Media"_L1 ? 201 : 200, QJsonDocument(record).toJson());
 }
 
 } // namespace parley::test

@@ -10,6 +10,7 @@
 #include <vector>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using Outcome = CredentialStore::Outcome;
 
 /// Runs against a real gnome-keyring in a D-Bus session of its own; see with-keyring.sh.
@@ -31,10 +32,10 @@ private Q_SLOTS:
     void isFoundBySecretToolAndNowhereInPlain();
 
 private:
-    CredentialStore::Result read(const QString &key = QStringLiteral("alice at example"));
+    CredentialStore::Result read(const QString &key = u"alice at example"_s);
     CredentialStore::Result write(const QByteArray &secret,
-                                  const QString &key = QStringLiteral("alice at example"));
-    CredentialStore::Result remove(const QString &key = QStringLiteral("alice at example"));
+                                  const QString &key = u"alice at example"_s);
+    CredentialStore::Result remove(const QString &key = u"alice at example"_s);
 
     std::unique_ptr<CredentialStore> m_store;
 };
@@ -47,9 +48,9 @@ template <typename Start> CredentialStore::Result outcomeOf(Start start)
     start([&got](const CredentialStore::Result &result) { got = result; });
     // Never before the call has returned.
     if (got)
-        return { .outcome = Outcome::Failed, .detail = QStringLiteral("answered too early") };
+        return { .outcome = Outcome::Failed, .detail = u"answered too early"_s };
     if (!QTest::qWaitFor([&got] { return bool(got); }, 10000))
-        return { .outcome = Outcome::Failed, .detail = QStringLiteral("no answer") };
+        return { .outcome = Outcome::Failed, .detail = u"no answer"_s };
     return *got;
 }
 
@@ -88,7 +89,7 @@ void tst_Keychain::initTestCase()
 
 void tst_Keychain::init()
 {
-    m_store = makeKeychainStore(QStringLiteral("parley-test"));
+    m_store = makeKeychainStore(u"parley-test"_s);
     remove();
 }
 
@@ -135,15 +136,15 @@ void tst_Keychain::removesTheEntry()
 
 void tst_Keychain::keepsKeysApart()
 {
-    QCOMPARE(write("alice's", QStringLiteral("alice")).outcome, Outcome::Done);
-    QCOMPARE(write("bob's", QStringLiteral("bob")).outcome, Outcome::Done);
-    QCOMPARE(read(QStringLiteral("alice")).secret, QByteArray("alice's"));
-    QCOMPARE(read(QStringLiteral("bob")).secret, QByteArray("bob's"));
+    QCOMPARE(write("alice's", u"alice"_s).outcome, Outcome::Done);
+    QCOMPARE(write("bob's", u"bob"_s).outcome, Outcome::Done);
+    QCOMPARE(read(u"alice"_s).secret, QByteArray("alice's"));
+    QCOMPARE(read(u"bob"_s).secret, QByteArray("bob's"));
 }
 
 void tst_Keychain::runsTheJobsOfAKeyInOrder()
 {
-    const QString key = QStringLiteral("alice at example");
+    const QString key = u"alice at example"_s;
     std::vector<QByteArray> read;
     std::vector<int> order;
     m_store->write(key, "one", this, [&order](const auto &) { order.push_back(1); });
@@ -162,7 +163,7 @@ void tst_Keychain::runsTheJobsOfAKeyInOrder()
 
 void tst_Keychain::goesOnWithoutItsAsker()
 {
-    const QString key = QStringLiteral("alice at example");
+    const QString key = u"alice at example"_s;
     auto asker = std::make_unique<QObject>();
     bool called = false;
     m_store->write(key, "kept", asker.get(), [&called](const auto &) { called = true; });
@@ -176,9 +177,8 @@ void tst_Keychain::isFoundBySecretToolAndNowhereInPlain()
     const QByteArray marker = "marker-secret-5b1c7e";
     QCOMPARE(write(marker).outcome, Outcome::Done);
 
-    const QByteArray found = outputOf(QStringLiteral("secret-tool"),
-                                      { QStringLiteral("search"), QStringLiteral("--all"),
-                                        QStringLiteral("server"), QStringLiteral("parley-test") });
+    const QByteArray found
+        = outputOf(u"secret-tool"_s, { u"search"_s, u"--all"_s, u"server"_s, u"parley-test"_s });
     QVERIFY2(found.contains("alice at example"), found.constData());
 
     int files = 0;

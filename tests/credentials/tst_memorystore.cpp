@@ -7,6 +7,7 @@
 #include <vector>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using Outcome = CredentialStore::Outcome;
 
 class tst_MemoryStore : public QObject
@@ -25,11 +26,11 @@ void tst_MemoryStore::keepsTheLastSecretOfEachKey()
     const auto store = makeMemoryStore();
     QByteArray first;
     QByteArray second;
-    store->write(QStringLiteral("a"), "one", this, [](const auto &) {});
-    store->write(QStringLiteral("b"), "two", this, [](const auto &) {});
-    store->write(QStringLiteral("a"), "three", this, [](const auto &) {});
-    store->read(QStringLiteral("a"), this, [&](const auto &result) { first = result.secret; });
-    store->read(QStringLiteral("b"), this, [&](const auto &result) { second = result.secret; });
+    store->write(u"a"_s, "one", this, [](const auto &) {});
+    store->write(u"b"_s, "two", this, [](const auto &) {});
+    store->write(u"a"_s, "three", this, [](const auto &) {});
+    store->read(u"a"_s, this, [&](const auto &result) { first = result.secret; });
+    store->read(u"b"_s, this, [&](const auto &result) { second = result.secret; });
     QTRY_COMPARE(second, QByteArray("two"));
     QCOMPARE(first, QByteArray("three"));
     QVERIFY(!store->isPersistent());
@@ -38,7 +39,7 @@ void tst_MemoryStore::keepsTheLastSecretOfEachKey()
 void tst_MemoryStore::answersLaterAndInOrder()
 {
     const auto store = makeMemoryStore();
-    const QString key = QStringLiteral("key");
+    const QString key = u"key"_s;
     std::vector<Outcome> outcomes;
     const auto note = [&outcomes](const auto &result) { outcomes.push_back(result.outcome); };
     store->read(key, this, note);
@@ -56,7 +57,7 @@ void tst_MemoryStore::answersLaterAndInOrder()
 void tst_MemoryStore::answersNobodyWhoIsGone()
 {
     const auto store = makeMemoryStore();
-    const QString key = QStringLiteral("key");
+    const QString key = u"key"_s;
     auto context = std::make_unique<QObject>();
     bool called = false;
     store->write(key, "secret", context.get(), [&called](const auto &) { called = true; });
@@ -71,7 +72,7 @@ void tst_MemoryStore::saysThatNothingIsThere()
 {
     const auto store = makeMemoryStore();
     std::vector<Outcome> outcomes;
-    store->remove(QStringLiteral("none"), this,
+    store->remove(u"none"_s, this,
                   [&outcomes](const auto &result) { outcomes.push_back(result.outcome); });
     QTRY_COMPARE(outcomes, std::vector<Outcome>({ Outcome::NotFound }));
 }

@@ -14,6 +14,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QByteArray headerOf(const QByteArray &head, const QByteArray &name)
@@ -148,11 +150,11 @@ void BareHttpServer::take(QTcpSocket &socket, const QByteArray &head)
 
 QString BareHttpServer::url() const
 {
-    return QStringLiteral("http://127.0.0.1:%1/token").arg(m_server.serverPort());
+    return u"http://127.0.0.1:%1/token"_s.arg(m_server.serverPort());
 }
 
 BareSocketServer::BareSocketServer(OnClient onClient, OnMessage onMessage)
-    : m_server(QStringLiteral("test"), QWebSocketServer::NonSecureMode)
+    : m_server(u"test"_s, QWebSocketServer::NonSecureMode)
     , m_onClient(std::move(onClient))
     , m_onMessage(std::move(onMessage))
 {
@@ -177,7 +179,7 @@ BareSocketServer::~BareSocketServer() = default;
 
 QString BareSocketServer::url() const
 {
-    return QStringLiteral("ws://127.0.0.1:%1/v3/wsconnect").arg(m_server.serverPort());
+    return u"ws://127.0.0.1:%1/v3/wsconnect"_s.arg(m_server.serverPort());
 }
 
 TwilsockPeer::TwilsockPeer()
@@ -213,46 +215,45 @@ QStringList TwilsockPeer::tokens(const QString &method) const
     QStringList tokens;
     for (const twilsock::Frame &frame : m_frames) {
         if (frame.method() == method)
-            tokens.append(frame.header.value(QStringLiteral("token")).toString());
+            tokens.append(frame.header.value(u"token"_s).toString());
     }
     return tokens;
 }
 
 void TwilsockPeer::acknowledge(QWebSocket &socket, const twilsock::Frame &frame)
 {
-    if (frame.method() == QLatin1String("reply") || frame.method() == QLatin1String("close"))
+    if (frame.method() == "reply"_L1 || frame.method() == "close"_L1)
         return;
-    if (frame.method() != QLatin1String("message")) {
+    if (frame.method() != "message"_L1) {
         socket.sendBinaryMessage(twilsock::encodeAck(frame.id()));
         return;
     }
-    const QJsonObject ok { { QStringLiteral("code"), 200 },
-                           { QStringLiteral("status"), QStringLiteral("OK") } };
-    socket.sendBinaryMessage(twilsock::encodeFrame(
-        { .header = { { QStringLiteral("method"), QStringLiteral("reply") },
-                      { QStringLiteral("id"), frame.id() },
-                      { QStringLiteral("status"), ok },
-                      { QStringLiteral("http_status"), ok },
-                      { QStringLiteral("payload_type"), QStringLiteral("application/json") } },
-          .payload = "{}" }));
+    const QJsonObject ok { { u"code"_s, 200 }, { u"status"_s, u"OK"_s } };
+    socket.sendBinaryMessage(
+        twilsock::encodeFrame({ .header = { { u"method"_s, u"reply"_s },
+                                            { u"id"_s, frame.id() },
+                                            { u"status"_s, ok },
+                                            { u"http_status"_s, ok },
+                                            { u"payload_type"_s, u"application/json"_s } },
+                                .payload = "{}" }));
 }
 
 namespace {
 
 QJsonObject statusOf(int code, int errorCode)
 {
-    QJsonObject status { { QStringLiteral("code"), code },
-                         { QStringLiteral("status"), QStringLiteral("STATUS") },
-                         { QStringLiteral("description"), QStringLiteral("on purpose") } };
+    QJsonObject status { { u"code"_s, code },
+                         { u"status"_s, u"STATUS"_s },
+                         { u"description"_s, u"on purpose"_s } };
     if (errorCode != 0)
-        status.insert(QStringLiteral("errorCode"), errorCode);
+        status.insert(u"errorCode"_s, errorCode);
     return status;
 }
 
 void sendFrame(QWebSocket &socket, QJsonObject header, const QByteArray &payload)
 {
     if (!payload.isEmpty())
-        header.insert(QStringLiteral("payload_type"), QStringLiteral("application/json"));
+        header.insert(u"payload_type"_s, u"application/json"_s);
     socket.sendBinaryMessage(twilsock::encodeFrame({ .header = header, .payload = payload }));
 }
 
@@ -262,9 +263,9 @@ TwilsockPeer::Handler TwilsockPeer::refusing(int code, int errorCode, const QByt
 {
     return [code, errorCode, payload](QWebSocket &socket, const twilsock::Frame &frame) {
         sendFrame(socket,
-                  { { QStringLiteral("method"), QStringLiteral("reply") },
-                    { QStringLiteral("id"), frame.id() },
-                    { QStringLiteral("status"), statusOf(code, errorCode) } },
+                  { { u"method"_s, u"reply"_s },
+                    { u"id"_s, frame.id() },
+                    { u"status"_s, statusOf(code, errorCode) } },
                   payload);
     };
 }
@@ -286,9 +287,9 @@ TwilsockPeer::Handler TwilsockPeer::acknowledging(const BareSocketServer::OnClie
 void TwilsockPeer::sendClose(QWebSocket &socket, int code, int errorCode, const QByteArray &payload)
 {
     sendFrame(socket,
-              { { QStringLiteral("method"), QStringLiteral("close") },
-                { QStringLiteral("id"), twilsock::newMessageId() },
-                { QStringLiteral("status"), statusOf(code, errorCode) } },
+              { { u"method"_s, u"close"_s },
+                { u"id"_s, twilsock::newMessageId() },
+                { u"status"_s, statusOf(code, errorCode) } },
               payload);
 }
 

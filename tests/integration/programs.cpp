@@ -11,9 +11,11 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 bool isOk(const QJsonObject &result)
 {
-    return result.value(QStringLiteral("ok")).toBool();
+    return result.value(u"ok"_s).toBool();
 }
 
 QString key(const char *name)
@@ -54,11 +56,11 @@ Program::Program()
     for (const char *name : { "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY" })
         m_environment.remove(QLatin1String(name));
     const QString home = m_home.path();
-    m_environment.insert(QStringLiteral("HOME"), home);
-    m_environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home + QStringLiteral("/.config"));
-    m_environment.insert(QStringLiteral("XDG_DATA_HOME"), home + QStringLiteral("/.local/share"));
-    m_environment.insert(QStringLiteral("XDG_CACHE_HOME"), home + QStringLiteral("/.cache"));
-    m_environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), home);
+    m_environment.insert(u"HOME"_s, home);
+    m_environment.insert(u"XDG_CONFIG_HOME"_s, home + u"/.config"_s);
+    m_environment.insert(u"XDG_DATA_HOME"_s, home + u"/.local/share"_s);
+    m_environment.insert(u"XDG_CACHE_HOME"_s, home + u"/.cache"_s);
+    m_environment.insert(u"XDG_RUNTIME_DIR"_s, home);
     QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process,
                      [this] { readOutput(); });
     QObject::connect(&m_process, &QProcess::readyReadStandardError, &m_process, [this] {
@@ -132,7 +134,7 @@ std::vector<QJsonObject> Program::events(const QString &name) const
 {
     std::vector<QJsonObject> found;
     std::ranges::copy_if(m_events, std::back_inserter(found), [&name](const QJsonObject &event) {
-        return event.value(QStringLiteral("event")).toString() == name;
+        return event.value(u"event"_s).toString() == name;
     });
     return found;
 }
@@ -159,20 +161,17 @@ QJsonObject Program::waitFor(const Predicate &predicate, int milliseconds, size_
 QJsonObject Program::waitForEvent(const QString &name, int milliseconds, size_t from)
 {
     return waitFor(
-        [&name](const QJsonObject &event) {
-            return event.value(QStringLiteral("event")).toString() == name;
-        },
+        [&name](const QJsonObject &event) { return event.value(u"event"_s).toString() == name; },
         milliseconds, from);
 }
 
 bool Service::startWith(const QString &database, const QStringList &arguments)
 {
     Program::start(QStringLiteral(PARLEY_LOCAL_SERVICE),
-                   QStringList { QStringLiteral("--token-port"), QStringLiteral("0"),
-                                 QStringLiteral("--service-port"), QStringLiteral("0"),
-                                 QStringLiteral("--database"), database }
+                   QStringList { u"--token-port"_s, u"0"_s, u"--service-port"_s, u"0"_s,
+                                 u"--database"_s, database }
                        + arguments);
-    m_ready = waitForEvent(QStringLiteral("ready"));
+    m_ready = waitForEvent(u"ready"_s);
     return !m_ready.isEmpty();
 }
 
@@ -194,11 +193,11 @@ QString Client::path()
 void Client::start(const QString &tokenUrl, const QString &serviceUrl, const QString &user,
                    const QString &password, const QStringList &arguments)
 {
-    QStringList all { QStringLiteral("--token-url"),   tokenUrl,
-                      QStringLiteral("--service-url"), serviceUrl,
-                      QStringLiteral("--user"),        user };
+    QStringList all {
+        u"--token-url"_s, tokenUrl, u"--service-url"_s, serviceUrl, u"--user"_s, user
+    };
     if (!password.isEmpty())
-        all.append(QStringLiteral("--password-stdin"));
+        all.append(u"--password-stdin"_s);
     Program::start(QStringLiteral(PARLEY_CLI), all + arguments);
     if (!password.isEmpty())
         sendLine(password.toUtf8());
@@ -213,8 +212,8 @@ void Client::startBare(const QStringList &arguments, const QByteArray &input)
 QString Client::send(const QString &command, QJsonObject arguments)
 {
     const QString id = QString::number(++m_lastId);
-    arguments.insert(QStringLiteral("id"), id);
-    arguments.insert(QStringLiteral("command"), command);
+    arguments.insert(u"id"_s, id);
+    arguments.insert(u"command"_s, command);
     sendLine(QJsonDocument(arguments).toJson(QJsonDocument::Compact));
     return id;
 }
@@ -223,8 +222,8 @@ QJsonObject Client::waitForResult(const QString &id, int milliseconds, size_t fr
 {
     return waitFor(
         [&id](const QJsonObject &event) {
-            return event.value(QStringLiteral("event")).toString() == QLatin1String("result")
-                && event.value(QStringLiteral("id")).toString() == id;
+            return event.value(u"event"_s).toString() == "result"_L1
+                && event.value(u"id"_s).toString() == id;
         },
         milliseconds, from);
 }
@@ -238,9 +237,9 @@ QJsonObject Client::ask(const QString &command, const QJsonObject &arguments, in
 QStringList Client::bodies(const QString &conversation) const
 {
     QStringList bodies;
-    for (const QJsonObject &event : events(QStringLiteral("messageAdded"))) {
-        if (event.value(QStringLiteral("conversation")).toString() == conversation)
-            bodies.append(event.value(QStringLiteral("body")).toString());
+    for (const QJsonObject &event : events(u"messageAdded"_s)) {
+        if (event.value(u"conversation"_s).toString() == conversation)
+            bodies.append(event.value(u"body"_s).toString());
     }
     return bodies;
 }

@@ -7,6 +7,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 void Secrets::add(const QByteArray &secret)
 {
     Q_ASSERT(secret.size() >= SliceLength);
@@ -40,10 +42,7 @@ QStringList Secrets::filesIn(const QString &folder) const
             continue;
         const QByteArray content = file.readAll();
         if (const qsizetype place = indexIn(content); place >= 0)
-            found.append(QStringLiteral("%1 at %2 of %3")
-                             .arg(file.fileName())
-                             .arg(place)
-                             .arg(content.size()));
+            found.append(u"%1 at %2 of %3"_s.arg(file.fileName()).arg(place).arg(content.size()));
     }
     return found;
 }

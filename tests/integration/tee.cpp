@@ -7,6 +7,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 Tee::Tee(const QUrl &target)
     : m_target(target)
 {
@@ -51,13 +53,13 @@ QList<QByteArray> Tee::found(const QRegularExpression &pattern) const
 
 QList<QByteArray> Tee::values(const QByteArray &name) const
 {
-    return found(QRegularExpression(
-        QStringLiteral("\"%1\"\\s*:\\s*\"([^\"]*)\"").arg(QString::fromLatin1(name))));
+    return found(
+        QRegularExpression(u"\"%1\"\\s*:\\s*\"([^\"]*)\""_s.arg(QString::fromLatin1(name))));
 }
 
 QList<QByteArray> Tee::tokens() const
 {
-    return found(QRegularExpression(QStringLiteral("(eyJ[\\w.-]+)")));
+    return found(QRegularExpression(u"(eyJ[\\w.-]+)"_s));
 }
 
 } // namespace parley::test

@@ -10,6 +10,7 @@
 
 using namespace parley::test;
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 /// Whatever a back end or a service sends, parley-cli says so within its limit and goes on.
 class tst_BadInput : public QObject
@@ -39,8 +40,8 @@ OnMessage afterInit(const OnClient &then)
         const auto *frame = std::get_if<twilsock::Frame>(&decoded);
         if (frame == nullptr)
             return;
-        const bool isInit = frame->method() == QLatin1String("init");
-        if (isInit || frame->method() == QLatin1String("update"))
+        const bool isInit = frame->method() == "init"_L1;
+        if (isInit || frame->method() == "update"_L1)
             socket.sendBinaryMessage(twilsock::encodeAck(frame->id()));
         if (isInit)
             then(socket);
@@ -55,22 +56,19 @@ void tst_BadInput::endsASignInThatCannotWork_data()
     QTest::addColumn<QString>("code");
     QTest::newRow("HTML") << httpResponse("text/html", "<!doctype html><title>marker</title>",
                                           "200 OK")
-                          << QStringLiteral("notOurService");
+                          << u"notOurService"_s;
     QTest::newRow("HTML that says JSON")
-        << httpResponse("application/json", "<html>marker</html>", "200 OK")
-        << QStringLiteral("notOurService");
+        << httpResponse("application/json", "<html>marker</html>", "200 OK") << u"notOurService"_s;
     QTest::newRow("404") << httpResponse("text/html", "marker", "404 Not Found")
-                         << QStringLiteral("configuration");
+                         << u"configuration"_s;
     QTest::newRow("403") << httpResponse("text/plain", "marker", "403 Forbidden")
-                         << QStringLiteral("accessRefused");
-    QTest::newRow("nothing") << httpResponse("application/json", "", "200 OK")
-                             << QStringLiteral("emptyAnswer");
+                         << u"accessRefused"_s;
+    QTest::newRow("nothing") << httpResponse("application/json", "", "200 OK") << u"emptyAnswer"_s;
     QTest::newRow("100 KiB") << httpResponse("application/json", QByteArray(100 * 1024, 'x'),
                                              "200 OK")
-                             << QStringLiteral("tooLarge");
+                             << u"tooLarge"_s;
     QTest::newRow("the word null")
-        << httpResponse("application/json", "{\"token\":\"null\"}", "200 OK")
-        << QStringLiteral("malformed");
+        << httpResponse("application/json", "{\"token\":\"null\"}", "200 OK") << u"malformed"_s;
 }
 
 void tst_BadInput::endsASignInThatCannotWork()
@@ -79,12 +77,9 @@ void tst_BadInput::endsASignInThatCannotWork()
     QFETCH(QString, code);
     BareHttpServer backEnd(answer);
     Client client;
-    client.start(backEnd.url(), QStringLiteral("ws://127.0.0.1:1/"), QStringLiteral("alice"));
+    client.start(backEnd.url(), u"ws://127.0.0.1:1/"_s, u"alice"_s);
     QCOMPARE(client.waitForEnd(10000), 3);
-    QCOMPARE(client.waitForEvent(QStringLiteral("signInFailed"), 0)
-                 .value(QStringLiteral("code"))
-                 .toString(),
-             code);
+    QCOMPARE(client.waitForEvent(u"signInFailed"_s, 0).value(u"code"_s).toString(), code);
     QVERIFY(!client.output().contains("marker")); // an answer's body is not for logs
 }
 
@@ -94,14 +89,13 @@ void tst_BadInput::keepsTryingWhereNobodyAnswers_data()
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("code");
     QTest::addColumn<int>("limit");
-    QTest::newRow("no server listens") << QByteArray() << QStringLiteral("http://127.0.0.1:1/token")
-                                       << QStringLiteral("offline") << 5000;
-    QTest::newRow("no such host") << QByteArray()
-                                  << QStringLiteral("https://no-such-host.invalid/token")
-                                  << QStringLiteral("offline") << 16000;
+    QTest::newRow("no server listens")
+        << QByteArray() << u"http://127.0.0.1:1/token"_s << u"offline"_s << 5000;
+    QTest::newRow("no such host") << QByteArray() << u"https://no-such-host.invalid/token"_s
+                                  << u"offline"_s << 16000;
     QTest::newRow("503") << httpResponse("text/plain", "marker", "503 Service Unavailable")
-                         << QString() << QStringLiteral("serverError") << 5000;
-    QTest::newRow("silence") << QByteArray() << QString() << QStringLiteral("timeout") << 17000;
+                         << QString() << u"serverError"_s << 5000;
+    QTest::newRow("silence") << QByteArray() << QString() << u"timeout"_s << 17000;
 }
 
 void tst_BadInput::keepsTryingWhereNobodyAnswers()
@@ -112,13 +106,12 @@ void tst_BadInput::keepsTryingWhereNobodyAnswers()
     QFETCH(int, limit);
     BareHttpServer backEnd(answer);
     Client client;
-    client.start(url.isEmpty() ? backEnd.url() : url, QStringLiteral("ws://127.0.0.1:1/"),
-                 QStringLiteral("alice"));
-    const QJsonObject failed = client.waitForEvent(QStringLiteral("tokenUpdateFailed"), limit);
-    QCOMPARE(failed.value(QStringLiteral("code")).toString(), code);
-    QVERIFY(failed.value(QStringLiteral("retryInSeconds")).isDouble());
+    client.start(url.isEmpty() ? backEnd.url() : url, u"ws://127.0.0.1:1/"_s, u"alice"_s);
+    const QJsonObject failed = client.waitForEvent(u"tokenUpdateFailed"_s, limit);
+    QCOMPARE(failed.value(u"code"_s).toString(), code);
+    QVERIFY(failed.value(u"retryInSeconds"_s).isDouble());
     QVERIFY(client.isRunning());
-    QVERIFY(isOk(client.ask(QStringLiteral("shutdown"))));
+    QVERIFY(isOk(client.ask(u"shutdown"_s)));
     QCOMPARE(client.waitForEnd(4000), 0);
 }
 
@@ -145,7 +138,7 @@ void tst_BadInput::survivesAService_data()
         socket.sendBinaryMessage(QByteArray(100 * 1024 * 1024, 'x'));
     }) << 12000;
     QTest::newRow("text") << OnClient([](QWebSocket &socket) {
-        socket.sendTextMessage(QStringLiteral("hello"));
+        socket.sendTextMessage(u"hello"_s);
     }) << noMessage << 12000;
     QTest::newRow("closes at once")
         << OnClient([](QWebSocket &socket) { socket.close(); }) << noMessage << 5000;
@@ -159,14 +152,14 @@ void tst_BadInput::survivesAService()
     BareHttpServer backEnd(tokenResponse());
     BareSocketServer service(onClient, onMessage);
     Client client;
-    client.start(backEnd.url(), service.url(), QStringLiteral("alice"));
-    QVERIFY(!client.waitForEvent(QStringLiteral("signedIn")).isEmpty());
-    const QJsonObject error = client.waitForEvent(QStringLiteral("connectionError"), limit);
+    client.start(backEnd.url(), service.url(), u"alice"_s);
+    QVERIFY(!client.waitForEvent(u"signedIn"_s).isEmpty());
+    const QJsonObject error = client.waitForEvent(u"connectionError"_s, limit);
     QVERIFY2(!error.isEmpty(), client.output().constData());
-    QVERIFY(!error.value(QStringLiteral("terminal")).toBool(true));
-    QVERIFY(!error.value(QStringLiteral("message")).toString().isEmpty());
+    QVERIFY(!error.value(u"terminal"_s).toBool(true));
+    QVERIFY(!error.value(u"message"_s).toString().isEmpty());
     QTRY_VERIFY_WITH_TIMEOUT(service.clients() >= 2, 20000); // it tries again
-    QVERIFY(isOk(client.ask(QStringLiteral("tokenStatus"))));
+    QVERIFY(isOk(client.ask(u"tokenStatus"_s)));
     QVERIFY(client.isRunning());
     client.endInput();
     QVERIFY(client.waitForEnd(10000) >= 0);
@@ -177,17 +170,15 @@ void tst_BadInput::survivesABackEndThatTurnsBad()
     BareHttpServer backEnd(tokenResponse());
     BareSocketServer chat({}, afterInit([](QWebSocket &) {}));
     Client client;
-    client.start(backEnd.url(), chat.url(), QStringLiteral("alice"));
-    QVERIFY(!client.waitForEvent(QStringLiteral("signedIn")).isEmpty());
+    client.start(backEnd.url(), chat.url(), u"alice"_s);
+    QVERIFY(!client.waitForEvent(u"signedIn"_s).isEmpty());
     backEnd.setAnswer(httpResponse("text/html", "<html>marker</html>"));
-    const QJsonObject refused = client.ask(QStringLiteral("refreshToken"));
+    const QJsonObject refused = client.ask(u"refreshToken"_s);
     QVERIFY(!isOk(refused));
-    QCOMPARE(client.waitForEvent(QStringLiteral("tokenUpdateFailed"))
-                 .value(QStringLiteral("code"))
-                 .toString(),
-             QStringLiteral("notOurService"));
+    QCOMPARE(client.waitForEvent(u"tokenUpdateFailed"_s).value(u"code"_s).toString(),
+             u"notOurService"_s);
     backEnd.setAnswer(tokenResponse(std::chrono::hours(2)));
-    QVERIFY2(!client.waitForEvent(QStringLiteral("tokenUpdateRecovered"), 45000).isEmpty(),
+    QVERIFY2(!client.waitForEvent(u"tokenUpdateRecovered"_s, 45000).isEmpty(),
              client.output().constData());
     QVERIFY(client.isRunning());
     QVERIFY(!client.output().contains("marker"));

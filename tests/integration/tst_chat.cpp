@@ -8,15 +8,13 @@
 #include <csignal>
 
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 QString errorCode(const QJsonObject &result)
 {
-    return result.value(QStringLiteral("error"))
-        .toObject()
-        .value(QStringLiteral("code"))
-        .toString();
+    return result.value(u"error"_s).toObject().value(u"code"_s).toString();
 }
 
 } // namespace
@@ -55,7 +53,7 @@ private:
 void tst_Chat::init()
 {
     m_service = std::make_unique<Service>();
-    QVERIFY(m_service->start({ QStringLiteral("--no-demo-data") }));
+    QVERIFY(m_service->start({ u"--no-demo-data"_s }));
     m_alice = std::make_unique<Client>();
     m_bob = std::make_unique<Client>();
 }
@@ -74,20 +72,14 @@ void tst_Chat::cleanup()
 /// A conversation of alice and bob; its SID.
 QString tst_Chat::makeRoom()
 {
-    m_alice->start(*m_service, QStringLiteral("alice"));
-    m_bob->start(*m_service, QStringLiteral("bob"));
+    m_alice->start(*m_service, u"alice"_s);
+    m_bob->start(*m_service, u"bob"_s);
     const QJsonObject created
-        = m_alice->ask(QStringLiteral("createConversation"),
-                       { { QStringLiteral("friendlyName"), QStringLiteral("Room") },
-                         { QStringLiteral("uniqueName"), QStringLiteral("room") } });
-    const QString sid = created.value(QStringLiteral("data"))
-                            .toObject()
-                            .value(QStringLiteral("conversation"))
-                            .toString();
-    m_alice->ask(QStringLiteral("addParticipant"),
-                 { { QStringLiteral("conversation"), sid },
-                   { QStringLiteral("identity"), QStringLiteral("bob") } });
-    m_bob->waitForEvent(QStringLiteral("conversationJoined"));
+        = m_alice->ask(u"createConversation"_s,
+                       { { u"friendlyName"_s, u"Room"_s }, { u"uniqueName"_s, u"room"_s } });
+    const QString sid = created.value(u"data"_s).toObject().value(u"conversation"_s).toString();
+    m_alice->ask(u"addParticipant"_s, { { u"conversation"_s, sid }, { u"identity"_s, u"bob"_s } });
+    m_bob->waitForEvent(u"conversationJoined"_s);
     return sid;
 }
 
@@ -98,104 +90,94 @@ void tst_Chat::talkToEachOther()
     QStringList expected;
     for (int i = 0; i < 20; ++i) {
         Client &speaker = i % 2 == 0 ? *m_alice : *m_bob;
-        const QString body = QStringLiteral("message %1 ä€").arg(i);
-        const QJsonObject result = speaker.ask(
-            QStringLiteral("send"),
-            { { QStringLiteral("conversation"), QStringLiteral("room") },
-              { QStringLiteral("body"), body },
-              { QStringLiteral("attributes"), QJsonObject { { QStringLiteral("n"), i } } } });
+        const QString body = u"message %1 ä€"_s.arg(i);
+        const QJsonObject result
+            = speaker.ask(u"send"_s,
+                          { { u"conversation"_s, u"room"_s },
+                            { u"body"_s, body },
+                            { u"attributes"_s, QJsonObject { { u"n"_s, i } } } });
         QVERIFY2(isOk(result), QJsonDocument(result).toJson().constData());
-        const QJsonObject data = result.value(QStringLiteral("data")).toObject();
-        QCOMPARE(data.value(QStringLiteral("conversation")).toString(), sid);
-        QCOMPARE(data.value(QStringLiteral("index")).toInt(-1), i);
-        QVERIFY(data.value(QStringLiteral("sid")).toString().startsWith(QStringLiteral("IM")));
+        const QJsonObject data = result.value(u"data"_s).toObject();
+        QCOMPARE(data.value(u"conversation"_s).toString(), sid);
+        QCOMPARE(data.value(u"index"_s).toInt(-1), i);
+        QVERIFY(data.value(u"sid"_s).toString().startsWith(u"IM"_s));
         expected.append(body);
     }
     for (const Client *client : { m_alice.get(), m_bob.get() }) {
         QTRY_COMPARE_WITH_TIMEOUT(client->bodies(sid).size(), expected.size(), 15000);
         QCOMPARE(client->bodies(sid), expected);
     }
-    const QJsonObject message = m_bob->events(QStringLiteral("messageAdded")).front();
-    QCOMPARE(message.value(QStringLiteral("author")).toString(), QStringLiteral("alice"));
-    QCOMPARE(message.value(QStringLiteral("attributes")).toObject(),
-             QJsonObject({ { QStringLiteral("n"), 0 } }));
-    static const QRegularExpression iso(
-        QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"));
-    QVERIFY(iso.match(message.value(QStringLiteral("dateCreated")).toString()).hasMatch());
+    const QJsonObject message = m_bob->events(u"messageAdded"_s).front();
+    QCOMPARE(message.value(u"author"_s).toString(), u"alice"_s);
+    QCOMPARE(message.value(u"attributes"_s).toObject(), QJsonObject({ { u"n"_s, 0 } }));
+    static const QRegularExpression iso(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"_s);
+    QVERIFY(iso.match(message.value(u"dateCreated"_s).toString()).hasMatch());
     for (const QJsonObject &event : m_bob->events())
-        QVERIFY(iso.match(event.value(QStringLiteral("at")).toString()).hasMatch());
+        QVERIFY(iso.match(event.value(u"at"_s).toString()).hasMatch());
 }
 
 void tst_Chat::carriesOutEveryCommand()
 {
     const QString sid = makeRoom();
-    const QJsonObject room { { QStringLiteral("conversation"), sid } };
+    const QJsonObject room { { u"conversation"_s, sid } };
     const auto with = [&room](const QString &key, const QJsonValue &value) {
         QJsonObject arguments = room;
         arguments.insert(key, value);
         return arguments;
     };
-    QVERIFY(isOk(
-        m_alice->ask(QStringLiteral("send"), with(QStringLiteral("body"), QStringLiteral("one")))));
-    QVERIFY(isOk(
-        m_alice->ask(QStringLiteral("send"), with(QStringLiteral("body"), QStringLiteral("two")))));
+    QVERIFY(isOk(m_alice->ask(u"send"_s, with(u"body"_s, u"one"_s))));
+    QVERIFY(isOk(m_alice->ask(u"send"_s, with(u"body"_s, u"two"_s))));
 
-    QJsonObject edit = with(QStringLiteral("index"), 0);
-    edit.insert(QStringLiteral("body"), QStringLiteral("one, edited"));
-    QVERIFY(isOk(m_alice->ask(QStringLiteral("edit"), edit)));
-    const QJsonObject updated = m_bob->waitForEvent(QStringLiteral("messageUpdated"));
-    QCOMPARE(updated.value(QStringLiteral("body")).toString(), QStringLiteral("one, edited"));
+    QJsonObject edit = with(u"index"_s, 0);
+    edit.insert(u"body"_s, u"one, edited"_s);
+    QVERIFY(isOk(m_alice->ask(u"edit"_s, edit)));
+    const QJsonObject updated = m_bob->waitForEvent(u"messageUpdated"_s);
+    QCOMPARE(updated.value(u"body"_s).toString(), u"one, edited"_s);
 
-    QVERIFY(isOk(m_bob->ask(QStringLiteral("read"), with(QStringLiteral("index"), 1))));
+    QVERIFY(isOk(m_bob->ask(u"read"_s, with(u"index"_s, 1))));
     const QJsonObject read = m_alice->waitFor([](const QJsonObject &event) {
-        return event.value(QStringLiteral("event")).toString()
-            == QLatin1String("participantUpdated")
-            && event.value(QStringLiteral("lastReadMessageIndex")).toInt(-1) == 1;
+        return event.value(u"event"_s).toString() == "participantUpdated"_L1
+            && event.value(u"lastReadMessageIndex"_s).toInt(-1) == 1;
     });
-    QCOMPARE(read.value(QStringLiteral("identity")).toString(), QStringLiteral("bob"));
+    QCOMPARE(read.value(u"identity"_s).toString(), u"bob"_s);
 
-    QVERIFY(isOk(m_bob->ask(QStringLiteral("typing"), room)));
-    const QJsonObject typing = m_alice->waitForEvent(QStringLiteral("typingStarted"));
-    QCOMPARE(typing.value(QStringLiteral("identity")).toString(), QStringLiteral("bob"));
+    QVERIFY(isOk(m_bob->ask(u"typing"_s, room)));
+    const QJsonObject typing = m_alice->waitForEvent(u"typingStarted"_s);
+    QCOMPARE(typing.value(u"identity"_s).toString(), u"bob"_s);
 
-    QVERIFY(isOk(m_alice->ask(QStringLiteral("delete"), with(QStringLiteral("index"), 1))));
-    QVERIFY(!m_bob->waitForEvent(QStringLiteral("messageRemoved")).isEmpty());
+    QVERIFY(isOk(m_alice->ask(u"delete"_s, with(u"index"_s, 1))));
+    QVERIFY(!m_bob->waitForEvent(u"messageRemoved"_s).isEmpty());
 
-    const QJsonObject history
-        = m_bob->ask(QStringLiteral("history"), with(QStringLiteral("count"), 10));
-    const QJsonArray messages = history.value(QStringLiteral("data")).toArray();
+    const QJsonObject history = m_bob->ask(u"history"_s, with(u"count"_s, 10));
+    const QJsonArray messages = history.value(u"data"_s).toArray();
     QCOMPARE(messages.size(), 1);
-    QCOMPARE(messages[0].toObject().value(QStringLiteral("body")).toString(),
-             QStringLiteral("one, edited"));
+    QCOMPARE(messages[0].toObject().value(u"body"_s).toString(), u"one, edited"_s);
 
-    const QJsonObject participants = m_alice->ask(QStringLiteral("participants"), room);
-    QCOMPARE(participants.value(QStringLiteral("data")).toArray().size(), 2);
-    const QJsonObject conversations = m_alice->ask(QStringLiteral("conversations"));
-    QCOMPARE(conversations.value(QStringLiteral("data")).toArray().size(), 1);
+    const QJsonObject participants = m_alice->ask(u"participants"_s, room);
+    QCOMPARE(participants.value(u"data"_s).toArray().size(), 2);
+    const QJsonObject conversations = m_alice->ask(u"conversations"_s);
+    QCOMPARE(conversations.value(u"data"_s).toArray().size(), 1);
 
-    QVERIFY(isOk(m_bob->ask(QStringLiteral("leave"), room)));
-    QVERIFY(!m_alice->waitForEvent(QStringLiteral("participantLeft")).isEmpty());
-    QVERIFY(isOk(m_alice->ask(QStringLiteral("addParticipant"),
-                              with(QStringLiteral("identity"), QStringLiteral("carol")))));
-    QVERIFY(isOk(m_alice->ask(QStringLiteral("removeParticipant"),
-                              with(QStringLiteral("identity"), QStringLiteral("carol")))));
+    QVERIFY(isOk(m_bob->ask(u"leave"_s, room)));
+    QVERIFY(!m_alice->waitForEvent(u"participantLeft"_s).isEmpty());
+    QVERIFY(isOk(m_alice->ask(u"addParticipant"_s, with(u"identity"_s, u"carol"_s))));
+    QVERIFY(isOk(m_alice->ask(u"removeParticipant"_s, with(u"identity"_s, u"carol"_s))));
 
-    const QJsonObject status
-        = m_alice->ask(QStringLiteral("tokenStatus")).value(QStringLiteral("data")).toObject();
-    QCOMPARE(status.value(QStringLiteral("identity")).toString(), QStringLiteral("alice"));
-    QVERIFY(status.value(QStringLiteral("secondsLeft")).toInt() > 3500);
+    const QJsonObject status = m_alice->ask(u"tokenStatus"_s).value(u"data"_s).toObject();
+    QCOMPARE(status.value(u"identity"_s).toString(), u"alice"_s);
+    QVERIFY(status.value(u"secondsLeft"_s).toInt() > 3500);
     waitForTheNextSecond();
-    const QJsonObject refreshed = m_alice->ask(QStringLiteral("refreshToken"));
+    const QJsonObject refreshed = m_alice->ask(u"refreshToken"_s);
     QVERIFY2(isOk(refreshed), QJsonDocument(refreshed).toJson().constData());
     const QJsonObject renewed = m_alice->waitFor([](const QJsonObject &event) {
-        return event.value(QStringLiteral("event")).toString() == QLatin1String("tokenUpdated")
-            && event.value(QStringLiteral("reason")).toString() == QLatin1String("manual");
+        return event.value(u"event"_s).toString() == "tokenUpdated"_L1
+            && event.value(u"reason"_s).toString() == "manual"_L1;
     });
     QVERIFY(!renewed.isEmpty());
 
-    QVERIFY(isOk(m_alice->ask(QStringLiteral("deleteConversation"), room)));
-    QVERIFY(!m_alice->waitForEvent(QStringLiteral("conversationRemoved")).isEmpty());
-    QVERIFY(isOk(m_alice->ask(QStringLiteral("shutdown"))));
+    QVERIFY(isOk(m_alice->ask(u"deleteConversation"_s, room)));
+    QVERIFY(!m_alice->waitForEvent(u"conversationRemoved"_s).isEmpty());
+    QVERIFY(isOk(m_alice->ask(u"shutdown"_s)));
     QCOMPARE(m_alice->waitForEnd(), 0);
 }
 
@@ -204,60 +186,52 @@ void tst_Chat::readsLongHistories()
     const QString sid = makeRoom();
     QStringList ids;
     for (int i = 0; i < 130; ++i)
-        ids.append(m_alice->send(QStringLiteral("send"),
-                                 { { QStringLiteral("conversation"), sid },
-                                   { QStringLiteral("body"), QString::number(i) } }));
+        ids.append(m_alice->send(
+            u"send"_s, { { u"conversation"_s, sid }, { u"body"_s, QString::number(i) } }));
     for (const QString &id : ids)
         QVERIFY(isOk(m_alice->waitForResult(id)));
     const auto read = [&](const QJsonObject &arguments) {
         QJsonObject all = arguments;
-        all.insert(QStringLiteral("conversation"), sid);
+        all.insert(u"conversation"_s, sid);
         QStringList bodies;
-        const QJsonArray page
-            = m_bob->ask(QStringLiteral("history"), all).value(QStringLiteral("data")).toArray();
+        const QJsonArray page = m_bob->ask(u"history"_s, all).value(u"data"_s).toArray();
         for (const QJsonValue message : page)
-            bodies.append(message.toObject().value(QStringLiteral("body")).toString());
+            bodies.append(message.toObject().value(u"body"_s).toString());
         return bodies;
     };
-    const QStringList all = read({ { QStringLiteral("count"), 500 } });
+    const QStringList all = read({ { u"count"_s, 500 } });
     QCOMPARE(all.size(), 130);
-    QCOMPARE(all.first(), QStringLiteral("0"));
-    QCOMPARE(all.last(), QStringLiteral("129"));
-    const QStringList some
-        = read({ { QStringLiteral("count"), 110 }, { QStringLiteral("before"), 120 } });
+    QCOMPARE(all.first(), u"0"_s);
+    QCOMPARE(all.last(), u"129"_s);
+    const QStringList some = read({ { u"count"_s, 110 }, { u"before"_s, 120 } });
     QCOMPARE(some.size(), 110);
-    QCOMPARE(some.first(), QStringLiteral("10"));
-    QCOMPARE(some.last(), QStringLiteral("119"));
+    QCOMPARE(some.first(), u"10"_s);
+    QCOMPARE(some.last(), u"119"_s);
 }
 
 void tst_Chat::answersWhatItCannotDo()
 {
-    m_alice->start(*m_service, QStringLiteral("alice"));
-    QVERIFY(!m_alice->waitForEvent(QStringLiteral("initialized")).isEmpty());
+    m_alice->start(*m_service, u"alice"_s);
+    QVERIFY(!m_alice->waitForEvent(u"initialized"_s).isEmpty());
     size_t seen = m_alice->events().size();
     m_alice->sendLine("this is no JSON");
-    const QJsonObject noJson = m_alice->waitForEvent(QStringLiteral("result"), 5000, seen);
+    const QJsonObject noJson = m_alice->waitForEvent(u"result"_s, 5000, seen);
     QVERIFY(!isOk(noJson));
-    QCOMPARE(errorCode(noJson), QStringLiteral("invalidJson"));
-    QCOMPARE(errorCode(m_alice->ask(QStringLiteral("fly"))), QStringLiteral("unknownCommand"));
-    QCOMPARE(errorCode(m_alice->ask(QStringLiteral("send"))), QStringLiteral("invalid"));
-    QCOMPARE(errorCode(m_alice->ask(QStringLiteral("history"),
-                                    { { QStringLiteral("conversation"), QStringLiteral("room") },
-                                      { QStringLiteral("count"), -1 } })),
-             QStringLiteral("invalid"));
-    const QJsonObject unknown
-        = m_alice->ask(QStringLiteral("send"),
-                       { { QStringLiteral("conversation"), QStringLiteral("nowhere") },
-                         { QStringLiteral("body"), QStringLiteral("hello") } });
-    QCOMPARE(errorCode(unknown), QStringLiteral("notFound"));
-    const QJsonObject token = m_alice->ask(QStringLiteral("updateToken"),
-                                           { { QStringLiteral("token"), QStringLiteral("x.y") } });
-    QCOMPARE(errorCode(token), QStringLiteral("malformed"));
+    QCOMPARE(errorCode(noJson), u"invalidJson"_s);
+    QCOMPARE(errorCode(m_alice->ask(u"fly"_s)), u"unknownCommand"_s);
+    QCOMPARE(errorCode(m_alice->ask(u"send"_s)), u"invalid"_s);
+    QCOMPARE(errorCode(m_alice->ask(u"history"_s,
+                                    { { u"conversation"_s, u"room"_s }, { u"count"_s, -1 } })),
+             u"invalid"_s);
+    const QJsonObject unknown = m_alice->ask(
+        u"send"_s, { { u"conversation"_s, u"nowhere"_s }, { u"body"_s, u"hello"_s } });
+    QCOMPARE(errorCode(unknown), u"notFound"_s);
+    const QJsonObject token = m_alice->ask(u"updateToken"_s, { { u"token"_s, u"x.y"_s } });
+    QCOMPARE(errorCode(token), u"malformed"_s);
     seen = m_alice->events().size();
     m_alice->sendLine(QByteArray(2 * 1024 * 1024, 'x'));
-    QCOMPARE(errorCode(m_alice->waitForEvent(QStringLiteral("result"), 5000, seen)),
-             QStringLiteral("lineTooLong"));
-    QVERIFY(isOk(m_alice->ask(QStringLiteral("tokenStatus")))); // and goes on
+    QCOMPARE(errorCode(m_alice->waitForEvent(u"result"_s, 5000, seen)), u"lineTooLong"_s);
+    QVERIFY(isOk(m_alice->ask(u"tokenStatus"_s))); // and goes on
 }
 
 void tst_Chat::losesNothingWhenTheLinkIsCut()
@@ -266,10 +240,9 @@ void tst_Chat::losesNothingWhenTheLinkIsCut()
     QStringList expected;
     QStringList ids;
     for (int i = 0; i < 40; ++i) {
-        expected.append(QStringLiteral("message %1").arg(i));
-        ids.append(m_alice->send(QStringLiteral("send"),
-                                 { { QStringLiteral("conversation"), sid },
-                                   { QStringLiteral("body"), expected.last() } }));
+        expected.append(u"message %1"_s.arg(i));
+        ids.append(m_alice->send(u"send"_s,
+                                 { { u"conversation"_s, sid }, { u"body"_s, expected.last() } }));
         if (i == 10 || i == 25)
             m_service->dropConnections();
     }
@@ -278,28 +251,25 @@ void tst_Chat::losesNothingWhenTheLinkIsCut()
     QTRY_COMPARE_WITH_TIMEOUT(m_bob->bodies(sid).size(), expected.size(), 20000);
     QCOMPARE(m_bob->bodies(sid), expected);
     QCOMPARE(m_alice->bodies(sid), expected);
-    QVERIFY(m_alice->count(QStringLiteral("connectionError")) > 0);
+    QVERIFY(m_alice->count(u"connectionError"_s) > 0);
 }
 
 void tst_Chat::sendsLaterWhatWasWrittenOffline()
 {
     const QString sid = makeRoom();
-    QVERIFY(isOk(m_alice->ask(QStringLiteral("disconnect"))));
+    QVERIFY(isOk(m_alice->ask(u"disconnect"_s)));
     QVERIFY(!m_alice
                  ->waitFor([](const QJsonObject &event) {
-                     return event.value(QStringLiteral("state")).toString()
-                         == QLatin1String("disconnected");
+                     return event.value(u"state"_s).toString() == "disconnected"_L1;
                  })
                  .isEmpty());
-    const QString id = m_alice->send(QStringLiteral("send"),
-                                     { { QStringLiteral("conversation"), sid },
-                                       { QStringLiteral("body"), QStringLiteral("later") } });
-    QVERIFY(
-        isOk(m_alice->ask(QStringLiteral("typing"), { { QStringLiteral("conversation"), sid } })));
+    const QString id
+        = m_alice->send(u"send"_s, { { u"conversation"_s, sid }, { u"body"_s, u"later"_s } });
+    QVERIFY(isOk(m_alice->ask(u"typing"_s, { { u"conversation"_s, sid } })));
     QVERIFY(m_alice->waitForResult(id, 3000).isEmpty()); // holds until `connect`
-    QVERIFY(isOk(m_alice->ask(QStringLiteral("connect"))));
+    QVERIFY(isOk(m_alice->ask(u"connect"_s)));
     QVERIFY(isOk(m_alice->waitForResult(id)));
-    QTRY_COMPARE_WITH_TIMEOUT(m_bob->bodies(sid), QStringList(QStringLiteral("later")), 15000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_bob->bodies(sid), QStringList(u"later"_s), 15000);
 }
 
 void tst_Chat::waitsForTheOutboxAtTheEndOfInput()
@@ -308,26 +278,23 @@ void tst_Chat::waitsForTheOutboxAtTheEndOfInput()
     QStringList expected;
     for (int i = 0; i < 10; ++i) {
         expected.append(QString::number(i));
-        m_alice->send(QStringLiteral("send"),
-                      { { QStringLiteral("conversation"), sid },
-                        { QStringLiteral("body"), expected.last() } });
+        m_alice->send(u"send"_s, { { u"conversation"_s, sid }, { u"body"_s, expected.last() } });
     }
     m_alice->endInput();
     QCOMPARE(m_alice->waitForEnd(), 0);
-    QCOMPARE(m_alice->count(QStringLiteral("signInFailed")), 0);
+    QCOMPARE(m_alice->count(u"signInFailed"_s), 0);
     QTRY_COMPARE_WITH_TIMEOUT(m_bob->bodies(sid), expected, 15000);
 }
 
 void tst_Chat::endsWithOneWhenTheOutboxIsNotEmpty()
 {
     const QString sid = makeRoom();
-    QVERIFY(isOk(m_alice->ask(QStringLiteral("disconnect"))));
-    const QString id = m_alice->send(QStringLiteral("send"),
-                                     { { QStringLiteral("conversation"), sid },
-                                       { QStringLiteral("body"), QStringLiteral("never") } });
+    QVERIFY(isOk(m_alice->ask(u"disconnect"_s)));
+    const QString id
+        = m_alice->send(u"send"_s, { { u"conversation"_s, sid }, { u"body"_s, u"never"_s } });
     m_alice->endInput();
     QCOMPARE(m_alice->waitForEnd(10000), 1);
-    QCOMPARE(errorCode(m_alice->waitForResult(id, 0)), QStringLiteral("cancelled"));
+    QCOMPARE(errorCode(m_alice->waitForResult(id, 0)), u"cancelled"_s);
 }
 
 void tst_Chat::endsOnSignals_data()
@@ -340,20 +307,18 @@ void tst_Chat::endsOnSignals_data()
 void tst_Chat::endsOnSignals()
 {
     QFETCH(int, number);
-    m_alice->start(*m_service, QStringLiteral("alice"));
-    QVERIFY(!m_alice->waitForEvent(QStringLiteral("initialized")).isEmpty());
+    m_alice->start(*m_service, u"alice"_s);
+    QVERIFY(!m_alice->waitForEvent(u"initialized"_s).isEmpty());
     m_alice->signal(number);
     QCOMPARE(m_alice->waitForEnd(4000), 0);
-    QCOMPARE(m_alice->events().back().value(QStringLiteral("state")).toString(),
-             QStringLiteral("disconnected"));
+    QCOMPARE(m_alice->events().back().value(u"state"_s).toString(), u"disconnected"_s);
 }
 
 void tst_Chat::runsAScriptFromAPipe()
 {
     m_alice->startBare(
-        { QStringLiteral("--token-url"), m_service->tokenUrl(), QStringLiteral("--service-url"),
-          m_service->serviceUrl(), QStringLiteral("--user"), QStringLiteral("alice"),
-          QStringLiteral("--password-stdin"), QStringLiteral("--no-keychain") },
+        { u"--token-url"_s, m_service->tokenUrl(), u"--service-url"_s, m_service->serviceUrl(),
+          u"--user"_s, u"alice"_s, u"--password-stdin"_s, u"--no-keychain"_s },
         "demo\n"
         R"({"id":1,"command":"createConversation","friendlyName":"Script","uniqueName":"script"})"
         "\n"
@@ -363,7 +328,7 @@ void tst_Chat::runsAScriptFromAPipe()
         "\n");
     m_alice->endInput();
     QCOMPARE(m_alice->waitForEnd(), 0);
-    const auto results = m_alice->events(QStringLiteral("result"));
+    const auto results = m_alice->events(u"result"_s);
     QCOMPARE(results.size(), size_t(3));
     for (const QJsonObject &result : results)
         QVERIFY2(isOk(result), QJsonDocument(result).toJson().constData());
@@ -374,11 +339,10 @@ void tst_Chat::survivesAReaderThatLeaves()
     // `head` reads one line and goes; parley-cli must end by itself, not by SIGPIPE.
     QProcess shell;
     shell.start(
-        QStringLiteral("sh"),
-        { QStringLiteral("-c"),
-          QStringLiteral(
-              "{ echo demo; sleep 20; } | { \"$0\" --token-url \"$1\" --service-url \"$2\" --user "
-              "alice --password-stdin --no-keychain; echo \"status $?\" >&2; } | head -n 1"),
+        u"sh"_s,
+        { u"-c"_s,
+          u"{ echo demo; sleep 20; } | { \"$0\" --token-url \"$1\" --service-url \"$2\" --user "
+          "alice --password-stdin --no-keychain; echo \"status $?\" >&2; } | head -n 1"_s,
           Client::path(), m_service->tokenUrl(), m_service->serviceUrl() });
     QByteArray errors;
     // At the next line; if head was slow to go, that is the last one, when the input has ended.
@@ -391,19 +355,14 @@ void tst_Chat::survivesAReaderThatLeaves()
 void tst_Chat::logsWithoutBodies()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("events.jsonl"));
-    m_alice->start(*m_service, QStringLiteral("alice"), { QStringLiteral("--event-log"), path });
+    const QString path = folder.filePath(u"events.jsonl"_s);
+    m_alice->start(*m_service, u"alice"_s, { u"--event-log"_s, path });
     const QJsonObject created
-        = m_alice->ask(QStringLiteral("createConversation"),
-                       { { QStringLiteral("friendlyName"), QStringLiteral("marker-name") } });
-    const QString sid = created.value(QStringLiteral("data"))
-                            .toObject()
-                            .value(QStringLiteral("conversation"))
-                            .toString();
-    QVERIFY(isOk(m_alice->ask(QStringLiteral("send"),
-                              { { QStringLiteral("conversation"), sid },
-                                { QStringLiteral("body"), QStringLiteral("marker-body") } })));
-    QVERIFY(!m_alice->waitForEvent(QStringLiteral("messageAdded")).isEmpty());
+        = m_alice->ask(u"createConversation"_s, { { u"friendlyName"_s, u"marker-name"_s } });
+    const QString sid = created.value(u"data"_s).toObject().value(u"conversation"_s).toString();
+    QVERIFY(isOk(
+        m_alice->ask(u"send"_s, { { u"conversation"_s, sid }, { u"body"_s, u"marker-body"_s } })));
+    QVERIFY(!m_alice->waitForEvent(u"messageAdded"_s).isEmpty());
     m_alice->endInput();
     QCOMPARE(m_alice->waitForEnd(), 0);
     QFile file(path);

@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 
 /// The commands of parley-cli beyond plain text: what they do, and what the other side sees of it.
 class tst_Commands : public QObject
@@ -38,8 +39,8 @@ private Q_SLOTS:
 private:
     QJsonObject ask(Client &client, const QString &command, QJsonObject arguments = {})
     {
-        if (!arguments.contains(QStringLiteral("conversation")))
-            arguments.insert(QStringLiteral("conversation"), QStringLiteral("room"));
+        if (!arguments.contains(u"conversation"_s))
+            arguments.insert(u"conversation"_s, u"room"_s);
         return client.ask(command, arguments);
     }
     /// The data of a command that must work.
@@ -47,8 +48,7 @@ private:
     [[nodiscard]] QString errorOf(Client &client, const QString &command,
                                   const QJsonObject &arguments = {})
     {
-        return ask(client, command, arguments)[QStringLiteral("error")][QStringLiteral("code")]
-            .toString();
+        return ask(client, command, arguments)[u"error"_s][u"code"_s].toString();
     }
     void say(Client &client, const QStringList &bodies);
 
@@ -64,7 +64,7 @@ QStringList bodiesOf(const QJsonValue &messages)
     QStringList bodies;
     const QJsonArray list = messages.toArray();
     for (const QJsonValue message : list)
-        bodies.append(message[QStringLiteral("body")].toString());
+        bodies.append(message[u"body"_s].toString());
     return bodies;
 }
 

@@ -9,6 +9,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -18,9 +19,9 @@ class Example final : public Program
 public:
     void start(const QString &tokenUrl, const QString &password)
     {
-        setEnvironment(QStringLiteral("EXAMPLE_USER"), QStringLiteral("alice"));
-        setEnvironment(QStringLiteral("EXAMPLE_PASSWORD"), password);
-        setEnvironment(QStringLiteral("QT_FORCE_STDERR_LOGGING"), QStringLiteral("1"));
+        setEnvironment(u"EXAMPLE_USER"_s, u"alice"_s);
+        setEnvironment(u"EXAMPLE_PASSWORD"_s, password);
+        setEnvironment(u"QT_FORCE_STDERR_LOGGING"_s, u"1"_s);
         Program::start(QStringLiteral(PARLEY_TOKEN_EXAMPLE), { tokenUrl });
     }
 };
@@ -31,7 +32,7 @@ class OwnProvider final : public Program
 public:
     void start(const QString &path)
     {
-        setEnvironment(QStringLiteral("QT_FORCE_STDERR_LOGGING"), QStringLiteral("1"));
+        setEnvironment(u"QT_FORCE_STDERR_LOGGING"_s, u"1"_s);
         Program::start(QStringLiteral(PARLEY_OWN_PROVIDER), { path });
     }
 };
@@ -49,7 +50,7 @@ private Q_SLOTS:
         Service service;
         QVERIFY(service.start());
         Example example;
-        example.start(service.tokenUrl(), QStringLiteral("demo"));
+        example.start(service.tokenUrl(), u"demo"_s);
         QTRY_VERIFY_WITH_TIMEOUT(example.errors().contains("the client runs on AccessToken("),
                                  15000);
         QVERIFY(example.errors().contains("alice"));
@@ -62,7 +63,7 @@ private Q_SLOTS:
         Service service;
         QVERIFY(service.start());
         Example example;
-        example.start(service.tokenUrl(), QStringLiteral("wrong"));
+        example.start(service.tokenUrl(), u"wrong"_s);
         QTRY_VERIFY_WITH_TIMEOUT(example.errors().contains("credentialRejected"), 15000);
         QVERIFY(!example.errors().contains("the client runs on"));
         example.signal(15);
@@ -71,7 +72,7 @@ private Q_SLOTS:
     void takesTokensFromAnywhere()
     {
         QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("token"));
+        const QString path = folder.filePath(u"token"_s);
         OwnProvider example;
         example.start(path);
         QTRY_VERIFY_WITH_TIMEOUT(example.errors().contains("No such file"), 15000);

@@ -9,6 +9,7 @@
 #include <csignal>
 
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 
 /// What parley-cli says of itself by its exit status, and the endpoint doctor.
 class tst_ExitStatus : public QObject
@@ -36,32 +37,28 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QStringList options(const QString &tokenUrl,
-                                      const QString &user = QStringLiteral("alice")) const
+                                      const QString &user = u"alice"_s) const
     {
-        return { QStringLiteral("--token-url"),      tokenUrl,
-                 QStringLiteral("--service-url"),    m_service.serviceUrl(),
-                 QStringLiteral("--user"),           user,
-                 QStringLiteral("--password-stdin"), QStringLiteral("--no-keychain") };
+        return { u"--token-url"_s, tokenUrl, u"--service-url"_s,    m_service.serviceUrl(),
+                 u"--user"_s,      user,     u"--password-stdin"_s, u"--no-keychain"_s };
     }
     Service m_service;
 };
 
 void tst_ExitStatus::initTestCase()
 {
-    QVERIFY(m_service.start({ QStringLiteral("--no-demo-data") }));
+    QVERIFY(m_service.start({ u"--no-demo-data"_s }));
 }
 
 void tst_ExitStatus::tellsUsageErrors_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("nothing") << QStringList();
-    QTest::newRow("an unknown option")
-        << options(m_service.tokenUrl()) + QStringList(QStringLiteral("--fast"));
-    QTest::newRow("plain http elsewhere") << options(QStringLiteral("http://example.org/token"));
+    QTest::newRow("an unknown option") << options(m_service.tokenUrl()) + QStringList(u"--fast"_s);
+    QTest::newRow("plain http elsewhere") << options(u"http://example.org/token"_s);
     QTest::newRow("a variable that is not set")
-        << QStringList { QStringLiteral("--token-url"),    m_service.tokenUrl(),
-                         QStringLiteral("--user"),         QStringLiteral("alice"),
-                         QStringLiteral("--password-env"), QStringLiteral("NOT_SET_AT_ALL") };
+        << QStringList { u"--token-url"_s, m_service.tokenUrl(), u"--user"_s,
+                         u"alice"_s,       u"--password-env"_s,  u"NOT_SET_AT_ALL"_s };
     QTest::newRow("no password in the input") << options(m_service.tokenUrl());
 }
 
@@ -79,7 +76,7 @@ void tst_ExitStatus::tellsUsageErrors()
 
 void tst_ExitStatus::helpsOnStandardOutput()
 {
-    for (const QString &option : { QStringLiteral("--help"), QStringLiteral("--version") }) {
+    for (const QString &option : { u"--help"_s, u"--version"_s }) {
         Client client;
         client.startBare({ option });
         QCOMPARE(client.waitForEnd(), 0);
@@ -94,14 +91,14 @@ void tst_ExitStatus::tellsARefusedSignIn_data()
     QTest::addColumn<QByteArray>("password");
     QTest::addColumn<QString>("code");
     const QString url = m_service.tokenUrl();
-    QTest::newRow("wrong password") << url << QStringLiteral("alice") << QByteArray("wrong")
-                                    << QStringLiteral("credentialRejected");
-    QTest::newRow("unknown user") << url << QStringLiteral("mallory") << QByteArray("demo")
-                                  << QStringLiteral("credentialRejected");
-    QTest::newRow("wrong path") << url + QStringLiteral("/nowhere") << QStringLiteral("alice")
-                                << QByteArray("demo") << QStringLiteral("configuration");
-    QTest::newRow("expired token") << url + QStringLiteral("?ttl=-10") << QStringLiteral("alice")
-                                   << QByteArray("demo") << QStringLiteral("alreadyExpired");
+    QTest::newRow("wrong password")
+        << url << u"alice"_s << QByteArray("wrong") << u"credentialRejected"_s;
+    QTest::newRow("unknown user") << url << u"mallory"_s << QByteArray("demo")
+                                  << u"credentialRejected"_s;
+    QTest::newRow("wrong path") << url + u"/nowhere"_s << u"alice"_s << QByteArray("demo")
+                                << u"configuration"_s;
+    QTest::newRow("expired token")
+        << url + u"?ttl=-10"_s << u"alice"_s << QByteArray("demo") << u"alreadyExpired"_s;
 }
 
 void tst_ExitStatus::tellsARefusedSignIn()
@@ -114,44 +111,43 @@ void tst_ExitStatus::tellsARefusedSignIn()
     client.startBare(options(tokenUrl, user),
                      password + "\n" + R"({"id":1,"command":"conversations"})" + "\n");
     QCOMPARE(client.waitForEnd(4000), 3);
-    const QJsonObject failed = client.waitForEvent(QStringLiteral("signInFailed"), 0);
-    QCOMPARE(failed.value(QStringLiteral("code")).toString(), code);
-    QVERIFY(!failed.value(QStringLiteral("message")).toString().isEmpty());
-    const auto results = client.events(QStringLiteral("result"));
+    const QJsonObject failed = client.waitForEvent(u"signInFailed"_s, 0);
+    QCOMPARE(failed.value(u"code"_s).toString(), code);
+    QVERIFY(!failed.value(u"message"_s).toString().isEmpty());
+    const auto results = client.events(u"result"_s);
     QCOMPARE(results.size(), size_t(1)); // what waited for the sign-in gets its answer too
-    QVERIFY(!results[0].value(QStringLiteral("ok")).toBool(true));
+    QVERIFY(!results[0].value(u"ok"_s).toBool(true));
     QVERIFY(!client.output().contains(QByteArray("\"") + password));
 }
 
 void tst_ExitStatus::takesThePasswordFromTheEnvironment()
 {
     Client client;
-    client.setEnvironment(QStringLiteral("CHAT_PASSWORD"), QStringLiteral("demo"));
+    client.setEnvironment(u"CHAT_PASSWORD"_s, u"demo"_s);
     QStringList arguments = options(m_service.tokenUrl());
-    arguments.replace(int(arguments.indexOf(QStringLiteral("--password-stdin"))),
-                      QStringLiteral("--password-env=CHAT_PASSWORD"));
+    arguments.replace(int(arguments.indexOf(u"--password-stdin"_s)),
+                      u"--password-env=CHAT_PASSWORD"_s);
     client.startBare(arguments);
     client.endInput();
     QCOMPARE(client.waitForEnd(), 0);
-    QCOMPARE(client.count(QStringLiteral("signedIn")), 1);
-    QCOMPARE(client.count(QStringLiteral("initialized")), 1);
+    QCOMPARE(client.count(u"signedIn"_s), 1);
+    QCOMPARE(client.count(u"initialized"_s), 1);
 }
 
 void tst_ExitStatus::tellsAConnectionThatWasDenied()
 {
     // The token comes from one installation, the chat service is another one with another key.
     Service other;
-    QVERIFY(other.start({ QStringLiteral("--no-demo-data") }));
+    QVERIFY(other.start({ u"--no-demo-data"_s }));
     Client client;
-    client.start(other.tokenUrl(), m_service.serviceUrl(), QStringLiteral("alice"));
+    client.start(other.tokenUrl(), m_service.serviceUrl(), u"alice"_s);
     const QJsonObject error = client.waitFor([](const QJsonObject &event) {
-        return event.value(QStringLiteral("event")).toString() == QLatin1String("connectionError")
-            && event.value(QStringLiteral("terminal")).toBool();
+        return event.value(u"event"_s).toString() == "connectionError"_L1
+            && event.value(u"terminal"_s).toBool();
     });
-    QCOMPARE(error.value(QStringLiteral("httpStatusCode")).toInt(), 401);
-    const QJsonObject denied = client.waitFor([](const QJsonObject &event) {
-        return event.value(QStringLiteral("state")).toString() == QLatin1String("denied");
-    });
+    QCOMPARE(error.value(u"httpStatusCode"_s).toInt(), 401);
+    const QJsonObject denied = client.waitFor(
+        [](const QJsonObject &event) { return event.value(u"state"_s).toString() == "denied"_L1; });
     QVERIFY(!denied.isEmpty());
     QVERIFY(client.isRunning());
     client.endInput();
@@ -161,22 +157,20 @@ void tst_ExitStatus::tellsAConnectionThatWasDenied()
 void tst_ExitStatus::endsWhenTheCredentialIsRefusedLater()
 {
     Service service;
-    QVERIFY(service.start(
-        { QStringLiteral("--no-demo-data"), QStringLiteral("--token-ttl"), QStringLiteral("34") }));
+    QVERIFY(service.start({ u"--no-demo-data"_s, u"--token-ttl"_s, u"34"_s }));
     // A proxy of the end point is not needed: the account is gone once another service has its
     // port.
     Client client;
-    client.start(service, QStringLiteral("alice"));
-    QVERIFY(!client.waitForEvent(QStringLiteral("initialized")).isEmpty());
+    client.start(service, u"alice"_s);
+    QVERIFY(!client.waitForEvent(u"initialized"_s).isEmpty());
     const QUrl tokenUrl(service.tokenUrl());
     service.kill();
     Service other;
-    QVERIFY(other.start({ QStringLiteral("--no-demo-data"), QStringLiteral("--account"),
-                          QStringLiteral("zoe:zoe"), QStringLiteral("--token-port"),
+    QVERIFY(other.start({ u"--no-demo-data"_s, u"--account"_s, u"zoe:zoe"_s, u"--token-port"_s,
                           QString::number(tokenUrl.port()) }));
     QCOMPARE(client.waitForEnd(60000), 3);
-    QCOMPARE(client.count(QStringLiteral("tokenExpired")), 1);
-    QVERIFY(client.count(QStringLiteral("tokenUpdateFailed")) >= 2);
+    QCOMPARE(client.count(u"tokenExpired"_s), 1);
+    QVERIFY(client.count(u"tokenUpdateFailed"_s) >= 2);
 }
 
 void tst_ExitStatus::signsOutWhileTheSignInWaits_data()
@@ -194,15 +188,15 @@ void tst_ExitStatus::signsOutWhileTheSignInWaits()
     QFETCH(QByteArray, answer);
     BareHttpServer backEnd(answer.isEmpty() ? silent() : answering(answer));
     Client client;
-    client.start(backEnd.url(), m_service.serviceUrl(), QStringLiteral("alice"));
-    const QString waiting = client.send(QStringLiteral("conversations"));
+    client.start(backEnd.url(), m_service.serviceUrl(), u"alice"_s);
+    const QString waiting = client.send(u"conversations"_s);
     QVERIFY(waitUntil([&backEnd] { return backEnd.count() > 0; }, 15000));
-    const QString id = client.send(QStringLiteral("signOut"));
+    const QString id = client.send(u"signOut"_s);
     QCOMPARE(client.waitForEnd(4000), 0);
-    QCOMPARE(client.count(QStringLiteral("result")), 2);
-    QVERIFY(client.waitForResult(id, 0).value(QStringLiteral("ok")).toBool());
-    QVERIFY(!client.waitForResult(waiting, 0).value(QStringLiteral("ok")).toBool(true));
-    QCOMPARE(client.count(QStringLiteral("signedIn")), 0);
+    QCOMPARE(client.count(u"result"_s), 2);
+    QVERIFY(client.waitForResult(id, 0).value(u"ok"_s).toBool());
+    QVERIFY(!client.waitForResult(waiting, 0).value(u"ok"_s).toBool(true));
+    QCOMPARE(client.count(u"signedIn"_s), 0);
     QCOMPARE(backEnd.count(), 1);
 }
 
@@ -210,28 +204,25 @@ void tst_ExitStatus::signsOutWhileTheSignInWaits()
 void tst_ExitStatus::signsOutBeforeOtherCommands()
 {
     Client client;
-    client.start(m_service, QStringLiteral("alice"));
-    client.waitForEvent(QStringLiteral("initialized"));
-    client.send(QStringLiteral("signOut"));
-    client.send(QStringLiteral("tokenStatus"));
-    client.send(QStringLiteral("conversations"));
+    client.start(m_service, u"alice"_s);
+    client.waitForEvent(u"initialized"_s);
+    client.send(u"signOut"_s);
+    client.send(u"tokenStatus"_s);
+    client.send(u"conversations"_s);
     QCOMPARE(client.waitForEnd(4000), 0);
-    QCOMPARE(client.count(QStringLiteral("result")), 3);
+    QCOMPARE(client.count(u"result"_s), 3);
 }
 
 void tst_ExitStatus::tellsMessagesThatASignalLeavesBehind()
 {
     Client client;
-    client.start(m_service, QStringLiteral("alice"));
-    client.waitForEvent(QStringLiteral("initialized"));
-    client.ask(QStringLiteral("createConversation"),
-               { { QStringLiteral("uniqueName"), QStringLiteral("left-behind") } });
-    client.ask(QStringLiteral("disconnect"));
-    client.send(QStringLiteral("send"),
-                { { QStringLiteral("conversation"), QStringLiteral("left-behind") },
-                  { QStringLiteral("body"), QStringLiteral("later") } });
-    const QJsonObject outbox = client.ask(QStringLiteral("outbox"));
-    QCOMPARE(outbox.value(QStringLiteral("data")).toArray().size(), 1);
+    client.start(m_service, u"alice"_s);
+    client.waitForEvent(u"initialized"_s);
+    client.ask(u"createConversation"_s, { { u"uniqueName"_s, u"left-behind"_s } });
+    client.ask(u"disconnect"_s);
+    client.send(u"send"_s, { { u"conversation"_s, u"left-behind"_s }, { u"body"_s, u"later"_s } });
+    const QJsonObject outbox = client.ask(u"outbox"_s);
+    QCOMPARE(outbox.value(u"data"_s).toArray().size(), 1);
     client.signal(SIGTERM);
     QCOMPARE(client.waitForEnd(4000), 1);
 }
@@ -239,8 +230,8 @@ void tst_ExitStatus::tellsMessagesThatASignalLeavesBehind()
 void tst_ExitStatus::checksAGoodEndPoint_data()
 {
     QTest::addColumn<QString>("auth");
-    QTest::newRow("basic") << QStringLiteral("basic");
-    QTest::newRow("query") << QStringLiteral("query");
+    QTest::newRow("basic") << u"basic"_s;
+    QTest::newRow("query") << u"query"_s;
 }
 
 void tst_ExitStatus::checksAGoodEndPoint()
@@ -248,21 +239,19 @@ void tst_ExitStatus::checksAGoodEndPoint()
     QFETCH(QString, auth);
     Client client;
     client.startBare(options(m_service.tokenUrl())
-                         + QStringList { QStringLiteral("--check-endpoint"),
-                                         QStringLiteral("--token-auth"), auth },
+                         + QStringList { u"--check-endpoint"_s, u"--token-auth"_s, auth },
                      "demo\n");
     QCOMPARE(client.waitForEnd(), 0);
     QStringList names;
     for (const QJsonObject &check : client.events()) {
-        QCOMPARE(check.value(QStringLiteral("event")).toString(), QStringLiteral("check"));
-        QVERIFY(check.value(QStringLiteral("ok")).toBool());
-        QCOMPARE(check.value(QStringLiteral("fix")).toString(QStringLiteral("missing")), QString());
-        names.append(check.value(QStringLiteral("name")).toString());
+        QCOMPARE(check.value(u"event"_s).toString(), u"check"_s);
+        QVERIFY(check.value(u"ok"_s).toBool());
+        QCOMPARE(check.value(u"fix"_s).toString(u"missing"_s), QString());
+        names.append(check.value(u"name"_s).toString());
     }
     QCOMPARE(names.join(QLatin1Char(' ')),
-             QStringLiteral(
-                 "reached tls status contentType jwt algorithm prefixes grant identity lifetime "
-                 "notBefore clock service"));
+             u"reached tls status contentType jwt algorithm prefixes grant identity lifetime "
+             "notBefore clock service"_s);
 }
 
 void tst_ExitStatus::checksABadEndPoint_data()
@@ -271,24 +260,19 @@ void tst_ExitStatus::checksABadEndPoint_data()
     QTest::addColumn<QByteArray>("password");
     QTest::addColumn<QStringList>("failed");
     const QString url = m_service.tokenUrl();
-    QTest::newRow("wrong password")
-        << url << QByteArray("wrong") << QStringList(QStringLiteral("status"));
-    QTest::newRow("wrong path") << url + QStringLiteral("/nowhere") << QByteArray("demo")
-                                << QStringList(QStringLiteral("status"));
+    QTest::newRow("wrong password") << url << QByteArray("wrong") << QStringList(u"status"_s);
+    QTest::newRow("wrong path") << url + u"/nowhere"_s << QByteArray("demo")
+                                << QStringList(u"status"_s);
     QTest::newRow("no server there")
-        << QStringLiteral("http://127.0.0.1:1/token") << QByteArray("demo")
-        << QStringList(QStringLiteral("reached"));
+        << u"http://127.0.0.1:1/token"_s << QByteArray("demo") << QStringList(u"reached"_s);
     QTest::newRow("plain http elsewhere")
-        << QStringLiteral("http://example.org/token") << QByteArray("demo")
-        << QStringList(QStringLiteral("tls"));
-    QTest::newRow("https at a port for http")
-        << QString(url).replace(QStringLiteral("http:"), QStringLiteral("https:"))
-        << QByteArray("demo") << QStringList(QStringLiteral("tls"));
-    QTest::newRow("a minute to live") << url + QStringLiteral("?ttl=60") << QByteArray("demo")
-                                      << QStringList(QStringLiteral("lifetime"));
-    QTest::newRow("a week to live")
-        << url + QStringLiteral("?ttl=604800") << QByteArray("demo")
-        << QStringList { QStringLiteral("lifetime"), QStringLiteral("service") };
+        << u"http://example.org/token"_s << QByteArray("demo") << QStringList(u"tls"_s);
+    QTest::newRow("https at a port for http") << QString(url).replace(u"http:"_s, u"https:"_s)
+                                              << QByteArray("demo") << QStringList(u"tls"_s);
+    QTest::newRow("a minute to live")
+        << url + u"?ttl=60"_s << QByteArray("demo") << QStringList(u"lifetime"_s);
+    QTest::newRow("a week to live") << url + u"?ttl=604800"_s << QByteArray("demo")
+                                    << QStringList { u"lifetime"_s, u"service"_s };
 }
 
 void tst_ExitStatus::checksABadEndPoint()
@@ -297,15 +281,14 @@ void tst_ExitStatus::checksABadEndPoint()
     QFETCH(QByteArray, password);
     QFETCH(QStringList, failed);
     Client client;
-    client.startBare(options(tokenUrl) + QStringList(QStringLiteral("--check-endpoint")),
-                     password + '\n');
+    client.startBare(options(tokenUrl) + QStringList(u"--check-endpoint"_s), password + '\n');
     QCOMPARE(client.waitForEnd(), 5);
     QStringList names;
     for (const QJsonObject &check : client.events()) {
-        if (check.value(QStringLiteral("ok")).toBool())
+        if (check.value(u"ok"_s).toBool())
             continue;
-        names.append(check.value(QStringLiteral("name")).toString());
-        QVERIFY(!check.value(QStringLiteral("fix")).toString().isEmpty());
+        names.append(check.value(u"name"_s).toString());
+        QVERIFY(!check.value(u"fix"_s).toString().isEmpty());
     }
     QCOMPARE(names, failed);
 }

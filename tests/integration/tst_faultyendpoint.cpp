@@ -12,6 +12,7 @@
 
 using namespace parley::test;
 using namespace parley;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// parley-cli from outside, signed in and connected, when its token end point misbehaves: what the
@@ -37,13 +38,10 @@ private Q_SLOTS:
 
 private:
     void signIn(BareHttpServer &backEnd);
-    [[nodiscard]] QJsonObject refresh()
-    {
-        return m_client->ask(QStringLiteral("refreshToken"), {}, 25000);
-    }
+    [[nodiscard]] QJsonObject refresh() { return m_client->ask(u"refreshToken"_s, {}, 25000); }
     [[nodiscard]] QString codeOf(const QJsonObject &result) const
     {
-        return result[QStringLiteral("error")][QStringLiteral("code")].toString();
+        return result[u"error"_s][u"code"_s].toString();
     }
     void checkUntouched();
     /// The wait that was told for the last failure is between \a least and \a most seconds, or as
@@ -74,7 +72,7 @@ QByteArray httpDate(std::chrono::seconds fromNow)
 {
     return QDateTime::currentDateTimeUtc()
                .addSecs(fromNow.count())
-               .toString(QStringLiteral("ddd, dd MMM yyyy hh:mm:ss"))
+               .toString(u"ddd, dd MMM yyyy hh:mm:ss"_s)
                .toLatin1()
         + " GMT";
 }
@@ -90,30 +88,29 @@ void tst_FaultyEndpoint::signIn(BareHttpServer &backEnd)
 {
     m_service = std::make_unique<TwilsockPeer>();
     m_client = std::make_unique<Client>();
-    m_client->start(backEnd.url(), m_service->url(), QStringLiteral("alice"),
-                    QStringLiteral("marker-password"), { QStringLiteral("--no-keychain") });
+    m_client->start(backEnd.url(), m_service->url(), u"alice"_s, u"marker-password"_s,
+                    { u"--no-keychain"_s });
     m_sinceSignIn.start();
-    QVERIFY(!m_client
-                 ->waitFor([](const QJsonObject &event) {
-                     return event[QStringLiteral("state")] == QLatin1String("connected");
-                 })
-                 .isEmpty());
+    QVERIFY(
+        !m_client
+             ->waitFor([](const QJsonObject &event) { return event[u"state"_s] == "connected"_L1; })
+             .isEmpty());
 }
 
 /// The connection has seen nothing of the trouble, and no secret has been told.
 void tst_FaultyEndpoint::checkUntouched()
 {
     QVERIFY(m_client->isRunning());
-    QCOMPARE(m_client->count(QStringLiteral("connectionStateChanged")), 2);
-    QCOMPARE(m_client->count(QStringLiteral("connectionError")), 0);
+    QCOMPARE(m_client->count(u"connectionStateChanged"_s), 2);
+    QCOMPARE(m_client->count(u"connectionError"_s), 0);
     QCOMPARE(m_service->clients(), 1);
     QVERIFY2(!m_client->output().contains("marker"), m_client->output().constData());
 }
 
 void tst_FaultyEndpoint::checkWait(double least, double most)
 {
-    const QJsonObject failed = m_client->events(QStringLiteral("tokenUpdateFailed")).back();
-    const double retryIn = failed[QStringLiteral("retryInSeconds")].toDouble(-1);
+    const QJsonObject failed = m_client->events(u"tokenUpdateFailed"_s).back();
+    const double retryIn = failed[u"retryInSeconds"_s].toDouble(-1);
     const double floor = 30 - double(m_sinceSignIn.elapsed()) / 1000;
     QVERIFY2(retryIn >= std::max(least, floor - 3) && retryIn <= std::max(most, floor + 3),
              qPrintable(QString::number(retryIn)));
@@ -150,26 +147,26 @@ void tst_FaultyEndpoint::saysWhatIsWrongAndGoesOn_data()
         answering(refusal("302 Found", "Location: http://login.example/\r\n")), "redirect", 60, 75);
 
     TokenSpec other = token();
-    other.identity = QStringLiteral("bob");
+    other.identity = u"bob"_s;
     row("another user's token", giving(other), "wrongIdentity", 300, 300);
     TokenSpec none = token();
-    none.extraHeader = { { QStringLiteral("alg"), QStringLiteral("none") } };
+    none.extraHeader = { { u"alg"_s, u"none"_s } };
     row("alg none", giving(none), "wrongAlgorithm", 300, 300);
     TokenSpec rs256 = token();
-    rs256.extraHeader = { { QStringLiteral("alg"), QStringLiteral("RS256") } };
+    rs256.extraHeader = { { u"alg"_s, u"RS256"_s } };
     row("alg RS256", giving(rs256), "wrongAlgorithm", 300, 300);
     row("a life of 48 hours", giving(token(48h)), "lifetimeTooLong", 300, 300);
     TokenSpec service = token();
-    service.serviceSid = QStringLiteral("IS00000000000000000000000000000009");
+    service.serviceSid = u"IS00000000000000000000000000000009"_s;
     row("another service's token", giving(service), "wrongService", 300, 300);
     TokenSpec past = token();
     past.issuedAt -= 3h;
     row("an expired token", giving(past), "alreadyExpired");
     TokenSpec future = token();
-    future.extraClaims = { { QStringLiteral("nbf"), QDateTime::currentSecsSinceEpoch() + 600 } };
+    future.extraClaims = { { u"nbf"_s, QDateTime::currentSecsSinceEpoch() + 600 } };
     row("a token that begins in ten minutes", giving(future), "notYetValid");
     TokenSpec text = token();
-    text.extraClaims = { { QStringLiteral("exp"), QStringLiteral("tomorrow") } };
+    text.extraClaims = { { u"exp"_s, u"tomorrow"_s } };
     row("exp as text", giving(text), "malformed");
 }
 
@@ -183,18 +180,18 @@ void tst_FaultyEndpoint::saysWhatIsWrongAndGoesOn()
     signIn(backEnd);
     backEnd.setBehaviour(behaviour);
     QCOMPARE(codeOf(refresh()), code);
-    const QJsonObject failed = m_client->waitForEvent(QStringLiteral("tokenUpdateFailed"));
-    QCOMPARE(failed[QStringLiteral("code")].toString(), code);
-    QCOMPARE(failed[QStringLiteral("attempt")].toInt(), 1);
+    const QJsonObject failed = m_client->waitForEvent(u"tokenUpdateFailed"_s);
+    QCOMPARE(failed[u"code"_s].toString(), code);
+    QCOMPARE(failed[u"attempt"_s].toInt(), 1);
     checkWait(least, most);
-    QCOMPARE(m_service->count(QStringLiteral("update")), 0); // the service has seen nothing of it
+    QCOMPARE(m_service->count(u"update"_s), 0); // the service has seen nothing of it
     checkUntouched();
 
     backEnd.setBehaviour(issuing(2h));
-    QVERIFY2(refresh()[QStringLiteral("ok")].toBool(), m_client->output().constData());
-    const QJsonObject recovered = m_client->waitForEvent(QStringLiteral("tokenUpdateRecovered"));
-    QCOMPARE(recovered[QStringLiteral("attempts")].toInt(), 1);
-    QCOMPARE(m_service->count(QStringLiteral("update")), 1);
+    QVERIFY2(refresh()[u"ok"_s].toBool(), m_client->output().constData());
+    const QJsonObject recovered = m_client->waitForEvent(u"tokenUpdateRecovered"_s);
+    QCOMPARE(recovered[u"attempts"_s].toInt(), 1);
+    QCOMPARE(m_service->count(u"update"_s), 1);
     checkUntouched();
 }
 
@@ -214,10 +211,10 @@ void tst_FaultyEndpoint::countsTheWholeAttempt()
     backEnd.first({ behaviour });
     QElapsedTimer timer;
     timer.start();
-    QCOMPARE(codeOf(refresh()), QStringLiteral("timeout"));
+    QCOMPARE(codeOf(refresh()), u"timeout"_s);
     QVERIFY2(timer.elapsed() >= 14500 && timer.elapsed() < 30000,
              qPrintable(QString::number(timer.elapsed())));
-    QVERIFY(!m_client->waitForEvent(QStringLiteral("tokenUpdateRecovered"), 30000).isEmpty());
+    QVERIFY(!m_client->waitForEvent(u"tokenUpdateRecovered"_s, 30000).isEmpty());
     QCOMPARE(backEnd.count(), 3);
     checkUntouched();
 }
@@ -231,7 +228,7 @@ void tst_FaultyEndpoint::neverFollowsARedirect()
                                 "308 Permanent Redirect" }) {
         backEnd.setBehaviour(
             answering(refusal(status, "Location: " + trap.url().toLatin1() + "\r\n")));
-        QCOMPARE(codeOf(refresh()), QStringLiteral("redirect"));
+        QCOMPARE(codeOf(refresh()), u"redirect"_s);
     }
     QCOMPARE(trap.count(), 0); // no other server has seen the credential
     checkUntouched();
@@ -268,7 +265,7 @@ void tst_FaultyEndpoint::waitsAsLongAsItIsTold()
     if (least < 10)
         return;
     // Meanwhile no call makes it send a request.
-    QCOMPARE(codeOf(refresh()), QStringLiteral("throttled"));
+    QCOMPARE(codeOf(refresh()), u"throttled"_s);
     QCOMPARE(backEnd.count(), 2);
     checkUntouched();
 }
@@ -282,9 +279,9 @@ void tst_FaultyEndpoint::waitsUntilADateOfTheServersClock()
                           "Date: " + httpDate(300s) + "\r\nRetry-After: " + httpDate(390s)
                               + "\r\n"))(socket, asked);
     });
-    QCOMPARE(codeOf(refresh()), QStringLiteral("rateLimited"));
+    QCOMPARE(codeOf(refresh()), u"rateLimited"_s);
     checkWait(88.5, 99.5);
-    QCOMPARE(codeOf(refresh()), QStringLiteral("throttled"));
+    QCOMPARE(codeOf(refresh()), u"throttled"_s);
     checkUntouched();
 }
 
@@ -294,9 +291,9 @@ void tst_FaultyEndpoint::triesOnceMoreAfterARefusal()
     signIn(backEnd);
     backEnd.setBehaviour(issuing(2h));
     backEnd.first({ answering(refusal("401 Unauthorized")) });
-    QCOMPARE(codeOf(refresh()), QStringLiteral("credentialRejected"));
+    QCOMPARE(codeOf(refresh()), u"credentialRejected"_s);
     checkWait(5, 5);
-    QVERIFY(!m_client->waitForEvent(QStringLiteral("tokenUpdateRecovered"), 40000).isEmpty());
+    QVERIFY(!m_client->waitForEvent(u"tokenUpdateRecovered"_s, 40000).isEmpty());
     QCOMPARE(backEnd.count(), 3);
     checkUntouched();
 }
@@ -306,19 +303,15 @@ void tst_FaultyEndpoint::givesUpAfterTwoRefusals()
     BareHttpServer backEnd(issuing(1h));
     signIn(backEnd);
     backEnd.setBehaviour(answering(refusal("401 Unauthorized")));
-    QCOMPARE(codeOf(refresh()), QStringLiteral("credentialRejected"));
-    QCOMPARE(codeOf(refresh()), QStringLiteral("credentialRejected"));
+    QCOMPARE(codeOf(refresh()), u"credentialRejected"_s);
+    QCOMPARE(codeOf(refresh()), u"credentialRejected"_s);
     QVERIFY(!m_client
                  ->waitFor([](const QJsonObject &event) {
-                     return event[QStringLiteral("event")] == QLatin1String("tokenUpdateFailed")
-                         && event[QStringLiteral("retryInSeconds")].isNull();
+                     return event[u"event"_s] == "tokenUpdateFailed"_L1
+                         && event[u"retryInSeconds"_s].isNull();
                  })
                  .isEmpty());
-    QCOMPARE(
-        m_client
-            ->ask(QStringLiteral("tokenStatus"))[QStringLiteral("data")][QStringLiteral("state")]
-            .toString(),
-        QStringLiteral("needsSignIn"));
+    QCOMPARE(m_client->ask(u"tokenStatus"_s)[u"data"_s][u"state"_s].toString(), u"needsSignIn"_s);
     (void)waitUntil([&] { return backEnd.count() > 3; }, 7000);
     QCOMPARE(backEnd.count(), 3);
     checkUntouched(); // works on until the token ends
@@ -330,23 +323,20 @@ void tst_FaultyEndpoint::leavesWhenAccessIsRefused()
     signIn(backEnd);
     backEnd.setBehaviour(answering(refusal("403 Forbidden")));
     (void)refresh();
-    const QJsonObject failed = m_client->waitForEvent(QStringLiteral("tokenUpdateFailed"));
-    QCOMPARE(failed[QStringLiteral("code")].toString(), QStringLiteral("accessRefused"));
-    QVERIFY(failed[QStringLiteral("retryInSeconds")].isNull());
+    const QJsonObject failed = m_client->waitForEvent(u"tokenUpdateFailed"_s);
+    QCOMPARE(failed[u"code"_s].toString(), u"accessRefused"_s);
+    QVERIFY(failed[u"retryInSeconds"_s].isNull());
     QCOMPARE(m_client->waitForEnd(), 3);
-    QCOMPARE(m_client->events(QStringLiteral("connectionStateChanged"))
-                 .back()[QStringLiteral("state")]
-                 .toString(),
-             QStringLiteral("disconnected"));
+    QCOMPARE(m_client->events(u"connectionStateChanged"_s).back()[u"state"_s].toString(),
+             u"disconnected"_s);
     QCOMPARE(backEnd.count(), 2);
 }
 
 void tst_FaultyEndpoint::repeatsALostRequestWithItsKey()
 {
     const auto withSession = [](const char *session) {
-        const QJsonObject answer { { QStringLiteral("token"),
-                                     QString::fromLatin1(makeJwt(token())) },
-                                   { QStringLiteral("session"), QString::fromLatin1(session) } };
+        const QJsonObject answer { { u"token"_s, QString::fromLatin1(makeJwt(token())) },
+                                   { u"session"_s, QString::fromLatin1(session) } };
         return answering(httpResponse("application/json", QJsonDocument(answer).toJson()));
     };
     BareHttpServer backEnd(withSession("session-1"));
@@ -355,10 +345,10 @@ void tst_FaultyEndpoint::repeatsALostRequestWithItsKey()
     backEnd.setBehaviour([&](QTcpSocket &socket, const HttpAsked &asked) {
         withSession("session-2")(socket, asked);
     });
-    QCOMPARE(codeOf(refresh()), QStringLiteral("offline"));
-    QCOMPARE(codeOf(refresh()), QStringLiteral("offline"));
-    QVERIFY(refresh()[QStringLiteral("ok")].toBool());
-    QVERIFY(refresh()[QStringLiteral("ok")].toBool());
+    QCOMPARE(codeOf(refresh()), u"offline"_s);
+    QCOMPARE(codeOf(refresh()), u"offline"_s);
+    QVERIFY(refresh()[u"ok"_s].toBool());
+    QVERIFY(refresh()[u"ok"_s].toBool());
     QCOMPARE(backEnd.count(), 5);
     const auto &asked = backEnd.requests();
     for (const size_t retry :
@@ -377,12 +367,11 @@ void tst_FaultyEndpoint::takesATokenThatBeginsALittleLater()
     BareHttpServer backEnd(issuing(1h));
     signIn(backEnd);
     TokenSpec later = token();
-    later.extraClaims = { { QStringLiteral("nbf"), QDateTime::currentSecsSinceEpoch() + 12 } };
+    later.extraClaims = { { u"nbf"_s, QDateTime::currentSecsSinceEpoch() + 12 } };
     backEnd.setBehaviour(giving(later));
-    QVERIFY(refresh()[QStringLiteral("ok")].toBool());
+    QVERIFY(refresh()[u"ok"_s].toBool());
     // Not before its time: the service would refuse it.
-    QVERIFY(QDateTime::currentSecsSinceEpoch()
-            >= later.extraClaims[QStringLiteral("nbf")].toInteger() - 6);
+    QVERIFY(QDateTime::currentSecsSinceEpoch() >= later.extraClaims[u"nbf"_s].toInteger() - 6);
     QCOMPARE(backEnd.count(), 2);
     checkUntouched();
 }

@@ -8,6 +8,7 @@
 #include <QWebSocket>
 
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// parley-cli from outside, when the chat service misbehaves: what the rules say must be seen.
@@ -41,17 +42,15 @@ private:
         return !m_client
                     ->waitFor(
                         [state](const QJsonObject &event) {
-                            return event[QStringLiteral("state")] == QLatin1String(state)
-                                && event.contains(QStringLiteral("event"));
+                            return event[u"state"_s] == QLatin1String(state)
+                                && event.contains(u"event"_s);
                         },
                         20000, size_t(from))
                     .isEmpty();
     }
     [[nodiscard]] QString tokenState()
     {
-        return m_client
-            ->ask(QStringLiteral("tokenStatus"))[QStringLiteral("data")][QStringLiteral("state")]
-            .toString();
+        return m_client->ask(u"tokenStatus"_s)[u"data"_s][u"state"_s].toString();
     }
 
     std::unique_ptr<BareHttpServer> m_backEnd;

@@ -11,6 +11,7 @@
 #include <csignal>
 
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 
 /// Situation 120: a whole run with marked secrets, and none of them anywhere it can be found later.
 class tst_Redaction : public QObject
@@ -87,8 +88,8 @@ void tst_Redaction::initTestCase()
 void tst_Redaction::situation120_nothingIsLeftOfASecret_data()
 {
     QTest::addColumn<QString>("auth");
-    QTest::newRow("basic, with the back end's session") << QStringLiteral("basic");
-    QTest::newRow("query, with the password in the URL") << QStringLiteral("query");
+    QTest::newRow("basic, with the back end's session") << u"basic"_s;
+    QTest::newRow("query, with the password in the URL") << u"query"_s;
 }
 
 void tst_Redaction::situation120_nothingIsLeftOfASecret()
@@ -103,32 +104,30 @@ void tst_Redaction::situation120_nothingIsLeftOfASecret()
         m_contents.add(text);
 
     const QTemporaryDir folder;
-    const QString database = folder.filePath(QStringLiteral("service.sqlite"));
+    const QString database = folder.filePath(u"service.sqlite"_s);
     Service service;
-    service.setEnvironment(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("*=true"));
-    QVERIFY(service.startWith(database,
-                              { QStringLiteral("--no-demo-data"), QStringLiteral("--account"),
-                                QStringLiteral("alice:") + QLatin1String(Password) }));
+    service.setEnvironment(u"QT_LOGGING_RULES"_s, u"*=true"_s);
+    QVERIFY(service.startWith(
+        database, { u"--no-demo-data"_s, u"--account"_s, u"alice:"_s + QLatin1String(Password) }));
     Tee tee(QUrl(service.tokenUrl()));
     Client client;
     if (m_hasKeyring)
         client.useTheUsersHome();
-    client.setEnvironment(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("*=true"));
-    const QString eventLog = folder.filePath(QStringLiteral("events.jsonl"));
-    const QString trace = folder.filePath(QStringLiteral("trace.jsonl"));
-    QStringList arguments { QStringLiteral("--token-auth"), auth,
-                            QStringLiteral("--event-log"),  eventLog,
-                            QStringLiteral("--trace"),      trace };
+    client.setEnvironment(u"QT_LOGGING_RULES"_s, u"*=true"_s);
+    const QString eventLog = folder.filePath(u"events.jsonl"_s);
+    const QString trace = folder.filePath(u"trace.jsonl"_s);
+    QStringList arguments {
+        u"--token-auth"_s, auth, u"--event-log"_s, eventLog, u"--trace"_s, trace
+    };
     if (!m_hasKeyring)
-        arguments.append(QStringLiteral("--no-keychain"));
-    client.start(tee.url(), service.serviceUrl(), QStringLiteral("alice"), QLatin1String(Password),
-                 arguments);
-    QVERIFY(!client.waitForEvent(QStringLiteral("initialized")).isEmpty());
+        arguments.append(u"--no-keychain"_s);
+    client.start(tee.url(), service.serviceUrl(), u"alice"_s, QLatin1String(Password), arguments);
+    QVERIFY(!client.waitForEvent(u"initialized"_s).isEmpty());
     talk(client);
     goThroughTroubles(client, service);
     checkProcess(client);
     if (m_hasKeyring) {
-        QVERIFY(isOk(client.ask(QStringLiteral("signOut"))));
+        QVERIFY(isOk(client.ask(u"signOut"_s)));
     } else {
         client.endInput();
     }
@@ -139,7 +138,7 @@ void tst_Redaction::situation120_nothingIsLeftOfASecret()
     for (const QByteArray &token : tokens)
         m_credentials.add(token);
     const QList<QByteArray> sessions = tee.values("session");
-    QCOMPARE(sessions.isEmpty(), auth == QLatin1String("query"));
+    QCOMPARE(sessions.isEmpty(), auth == "query"_L1);
     for (const QByteArray &session : sessions)
         m_credentials.add(session);
 
@@ -164,56 +163,52 @@ void tst_Redaction::situation120_nothingIsLeftOfASecret()
 void tst_Redaction::talk(Client &client)
 {
     const QJsonObject created
-        = client.ask(QStringLiteral("createConversation"),
-                     { { QStringLiteral("uniqueName"), QStringLiteral("room") } });
+        = client.ask(u"createConversation"_s, { { u"uniqueName"_s, u"room"_s } });
     QVERIFY(isOk(created));
-    const QJsonObject room { { QStringLiteral("conversation"), QStringLiteral("room") } };
+    const QJsonObject room { { u"conversation"_s, u"room"_s } };
     const auto with = [&room](std::initializer_list<std::pair<QString, QJsonValue>> more) {
         QJsonObject arguments = room;
         for (const auto &[key, value] : more)
             arguments.insert(key, value);
         return arguments;
     };
-    const QJsonObject attributes { { QStringLiteral("note"), QLatin1String(Attribute) } };
-    QVERIFY(isOk(client.ask(QStringLiteral("send"),
-                            with({ { QStringLiteral("body"), QLatin1String(FirstBody) },
-                                   { QStringLiteral("attributes"), attributes } }))));
-    QVERIFY(isOk(client.ask(QStringLiteral("edit"),
-                            with({ { QStringLiteral("index"), 0 },
-                                   { QStringLiteral("body"), QLatin1String(EditedBody) } }))));
-    QVERIFY(isOk(client.ask(QStringLiteral("history"), room)));
-    QVERIFY(isOk(client.ask(QStringLiteral("disconnect"))));
-    const QString waiting = client.send(
-        QStringLiteral("send"), with({ { QStringLiteral("body"), QLatin1String(WaitingBody) } }));
+    const QJsonObject attributes { { u"note"_s, QLatin1String(Attribute) } };
+    QVERIFY(isOk(client.ask(
+        u"send"_s,
+        with({ { u"body"_s, QLatin1String(FirstBody) }, { u"attributes"_s, attributes } }))));
+    QVERIFY(isOk(client.ask(
+        u"edit"_s, with({ { u"index"_s, 0 }, { u"body"_s, QLatin1String(EditedBody) } }))));
+    QVERIFY(isOk(client.ask(u"history"_s, room)));
+    QVERIFY(isOk(client.ask(u"disconnect"_s)));
+    const QString waiting
+        = client.send(u"send"_s, with({ { u"body"_s, QLatin1String(WaitingBody) } }));
     // While it waits it is on disk, or a crash would lose it. So the search would find one.
     QTRY_VERIFY_WITH_TIMEOUT(!m_contents.filesIn(home(client)).isEmpty(), 15000);
-    QVERIFY(isOk(client.ask(QStringLiteral("connect"))));
+    QVERIFY(isOk(client.ask(u"connect"_s)));
     QVERIFY(isOk(client.waitForResult(waiting)));
     QTRY_COMPARE_WITH_TIMEOUT(m_contents.filesIn(home(client)), QStringList(), 15000);
-    QVERIFY(isOk(client.ask(QStringLiteral("delete"), with({ { QStringLiteral("index"), 0 } }))));
+    QVERIFY(isOk(client.ask(u"delete"_s, with({ { u"index"_s, 0 } }))));
 }
 
 /// A refresh, one that fails, a token that the service refuses, a lost connection.
 void tst_Redaction::goThroughTroubles(Client &client, Service &service)
 {
     waitForTheNextSecond();
-    QVERIFY(isOk(client.ask(QStringLiteral("refreshToken"))));
+    QVERIFY(isOk(client.ask(u"refreshToken"_s)));
     service.toggleTokenEndpoint();
-    QVERIFY(!isOk(client.ask(QStringLiteral("refreshToken"))));
+    QVERIFY(!isOk(client.ask(u"refreshToken"_s)));
     service.toggleTokenEndpoint();
-    QVERIFY(!isOk(client.ask(QStringLiteral("updateToken"),
-                             { { QStringLiteral("token"), QLatin1String(foreignToken()) } })));
-    QVERIFY(!isOk(client.ask(QStringLiteral("updateToken"),
-                             { { QStringLiteral("token"), QLatin1String(Password) } })));
+    QVERIFY(!isOk(client.ask(u"updateToken"_s, { { u"token"_s, QLatin1String(foreignToken()) } })));
+    QVERIFY(!isOk(client.ask(u"updateToken"_s, { { u"token"_s, QLatin1String(Password) } })));
     service.dropConnections();
-    QVERIFY(!client.waitForEvent(QStringLiteral("connectionError")).isEmpty());
+    QVERIFY(!client.waitForEvent(u"connectionError"_s).isEmpty());
     client.sendLine(QByteArray("{\"command\":\"send\",\"body\":\"") + FirstBody); // broken JSON
-    QVERIFY(isOk(client.ask(QStringLiteral("tokenStatus"))));
+    QVERIFY(isOk(client.ask(u"tokenStatus"_s)));
 }
 
 void tst_Redaction::checkProcess(const Program &program) const
 {
-    const QString process = QStringLiteral("/proc/%1/").arg(program.processId());
+    const QString process = u"/proc/%1/"_s.arg(program.processId());
     if (!QFile::exists(process))
         return;
     for (const char *name : { "cmdline", "environ" }) {
@@ -221,7 +216,7 @@ void tst_Redaction::checkProcess(const Program &program) const
         QCOMPARE(m_credentials.indexIn(content), -1);
         QCOMPARE(m_contents.indexIn(content), -1);
     }
-    QVERIFY(read(process + QStringLiteral("cmdline")).contains("--token-url"));
+    QVERIFY(read(process + u"cmdline"_s).contains("--token-url"));
 }
 
 /// The window takes up the sign-in that parley-cli has saved, receives a message, loses its
@@ -238,44 +233,41 @@ void tst_Redaction::situation120_theWindowLeavesNoSecretEither()
     m_contents.add(ReceivedBody);
     const QTemporaryDir folder;
     Service service;
-    QVERIFY(service.start({ QStringLiteral("--no-demo-data"), QStringLiteral("--account"),
-                            QStringLiteral("alice:") + QLatin1String(Password),
-                            QStringLiteral("--account"), QStringLiteral("bob:demo") }));
+    QVERIFY(
+        service.start({ u"--no-demo-data"_s, u"--account"_s, u"alice:"_s + QLatin1String(Password),
+                        u"--account"_s, u"bob:demo"_s }));
     Tee tee(QUrl(service.tokenUrl()));
     {
         Client first;
         first.useTheUsersHome();
-        first.start(tee.url(), service.serviceUrl(), QStringLiteral("alice"),
-                    QLatin1String(Password));
-        QVERIFY(!first.waitForEvent(QStringLiteral("initialized")).isEmpty());
+        first.start(tee.url(), service.serviceUrl(), u"alice"_s, QLatin1String(Password));
+        QVERIFY(!first.waitForEvent(u"initialized"_s).isEmpty());
         first.endInput();
         QCOMPARE(first.waitForEnd(), 0);
     }
 
     Window window;
     window.useTheUsersHome();
-    window.setEnvironment(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("*=true"));
-    window.setEnvironment(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-    const QString eventLog = folder.filePath(QStringLiteral("events.jsonl"));
-    window.start({ QStringLiteral("--token-url"), tee.url(), QStringLiteral("--service-url"),
-                   service.serviceUrl(), QStringLiteral("--user"), QStringLiteral("alice"),
-                   QStringLiteral("--event-log"), eventLog });
+    window.setEnvironment(u"QT_LOGGING_RULES"_s, u"*=true"_s);
+    window.setEnvironment(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    const QString eventLog = folder.filePath(u"events.jsonl"_s);
+    window.start({ u"--token-url"_s, tee.url(), u"--service-url"_s, service.serviceUrl(),
+                   u"--user"_s, u"alice"_s, u"--event-log"_s, eventLog });
     const auto hasSeen = [&eventLog](const char *text) { return read(eventLog).contains(text); };
     QVERIFY2(waitUntil([&] { return hasSeen("\"initialized\""); }, 30000),
              window.errors().right(2000).constData());
 
     Client bob;
-    bob.start(service, QStringLiteral("bob"), { QStringLiteral("--no-keychain") });
-    const QJsonObject room { { QStringLiteral("conversation"), QStringLiteral("room") } };
-    QVERIFY(isOk(bob.ask(QStringLiteral("createConversation"),
-                         { { QStringLiteral("uniqueName"), QStringLiteral("room") } })));
+    bob.start(service, u"bob"_s, { u"--no-keychain"_s });
+    const QJsonObject room { { u"conversation"_s, u"room"_s } };
+    QVERIFY(isOk(bob.ask(u"createConversation"_s, { { u"uniqueName"_s, u"room"_s } })));
     QJsonObject alice = room;
-    alice.insert(QStringLiteral("identity"), QStringLiteral("alice"));
-    QVERIFY(isOk(bob.ask(QStringLiteral("addParticipant"), alice)));
+    alice.insert(u"identity"_s, u"alice"_s);
+    QVERIFY(isOk(bob.ask(u"addParticipant"_s, alice)));
     QVERIFY(waitUntil([&] { return hasSeen("conversationJoined"); }, 20000));
     QJsonObject message = room;
-    message.insert(QStringLiteral("body"), QLatin1String(ReceivedBody));
-    QVERIFY(isOk(bob.ask(QStringLiteral("send"), message)));
+    message.insert(u"body"_s, QLatin1String(ReceivedBody));
+    QVERIFY(isOk(bob.ask(u"send"_s, message)));
     QVERIFY(waitUntil([&] { return hasSeen("messageAdded"); }, 20000));
     service.dropConnections();
     QVERIFY(waitUntil([&] { return hasSeen("connectionError"); }, 20000));
@@ -299,8 +291,8 @@ void tst_Redaction::situation120_theWindowLeavesNoSecretEither()
     // Of a remembered sign-in the last messages are kept, for the user alone.
     const QStringList withContents = m_contents.filesIn(home);
     for (const QString &place : withContents) {
-        const QString path = place.section(QStringLiteral(" at "), 0, -2);
-        QVERIFY2(QFileInfo(path).fileName().startsWith(QStringLiteral("kept-")), qPrintable(path));
+        const QString path = place.section(u" at "_s, 0, -2);
+        QVERIFY2(QFileInfo(path).fileName().startsWith(u"kept-"_s), qPrintable(path));
         const QFile::Permissions others
             = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
         QVERIFY2(!(QFileInfo(path).permissions() & others), qPrintable(path));
@@ -310,15 +302,14 @@ void tst_Redaction::situation120_theWindowLeavesNoSecretEither()
 void tst_Redaction::takesThePasswordOutOfItsEnvironment()
 {
     Service service;
-    QVERIFY(service.start({ QStringLiteral("--no-demo-data"), QStringLiteral("--account"),
-                            QStringLiteral("alice:") + QLatin1String(Password) }));
+    QVERIFY(service.start(
+        { u"--no-demo-data"_s, u"--account"_s, u"alice:"_s + QLatin1String(Password) }));
     Client client;
-    client.setEnvironment(QStringLiteral("PARLEY_TEST_PASSWORD"), QLatin1String(Password));
-    client.start(service.tokenUrl(), service.serviceUrl(), QStringLiteral("alice"), {},
-                 { QStringLiteral("--no-keychain"), QStringLiteral("--password-env"),
-                   QStringLiteral("PARLEY_TEST_PASSWORD") });
-    QVERIFY(!client.waitForEvent(QStringLiteral("signedIn")).isEmpty());
-    const QString path = QStringLiteral("/proc/%1/environ").arg(client.processId());
+    client.setEnvironment(u"PARLEY_TEST_PASSWORD"_s, QLatin1String(Password));
+    client.start(service.tokenUrl(), service.serviceUrl(), u"alice"_s, {},
+                 { u"--no-keychain"_s, u"--password-env"_s, u"PARLEY_TEST_PASSWORD"_s });
+    QVERIFY(!client.waitForEvent(u"signedIn"_s).isEmpty());
+    const QString path = u"/proc/%1/environ"_s.arg(client.processId());
     if (!QFile::exists(path))
         QSKIP("no /proc on this system");
     m_credentials = {};
@@ -333,12 +324,12 @@ void tst_Redaction::leavesNoCore()
 #endif
     const QTemporaryDir folder;
     Service service;
-    QVERIFY(service.start({ QStringLiteral("--no-demo-data") }));
+    QVERIFY(service.start({ u"--no-demo-data"_s }));
     Client client;
     client.setWorkingDirectory(folder.path());
-    client.start(service, QStringLiteral("alice"), { QStringLiteral("--no-keychain") });
-    QVERIFY(!client.waitForEvent(QStringLiteral("signedIn")).isEmpty());
-    const QByteArray limits = read(QStringLiteral("/proc/%1/limits").arg(client.processId()));
+    client.start(service, u"alice"_s, { u"--no-keychain"_s });
+    QVERIFY(!client.waitForEvent(u"signedIn"_s).isEmpty());
+    const QByteArray limits = read(u"/proc/%1/limits"_s.arg(client.processId()));
     if (!limits.isEmpty())
         QVERIFY2(limits.contains("Max core file size        0                    0"),
                  limits.constData());

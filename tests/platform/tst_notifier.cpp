@@ -14,6 +14,7 @@
 #include <memory>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -22,8 +23,8 @@ constexpr int Wait = 15000;
 Notice notice(const char *body)
 {
     Notice made;
-    made.conversation = QStringLiteral("CH1");
-    made.title = QStringLiteral("General");
+    made.conversation = u"CH1"_s;
+    made.title = u"General"_s;
     made.body = QLatin1String(body);
     return made;
 }
@@ -48,7 +49,7 @@ public:
     /// Answers call \a index with \a id.
     void answer(size_t index, uint id)
     {
-        QDBusConnection(QStringLiteral("desktop")).send(calls[index].message.createReply(id));
+        QDBusConnection(u"desktop"_s).send(calls[index].message.createReply(id));
     }
 
     std::vector<Call> calls;
@@ -59,11 +60,11 @@ public:
 public Q_SLOTS:
     QStringList GetCapabilities()
     {
-        QStringList capabilities { QStringLiteral("body") };
+        QStringList capabilities { u"body"_s };
         if (readsMarkup)
-            capabilities.append(QStringLiteral("body-markup"));
+            capabilities.append(u"body-markup"_s);
         if (takesReplies)
-            capabilities.append(QStringLiteral("inline-reply"));
+            capabilities.append(u"inline-reply"_s);
         return capabilities;
     }
     uint Notify(const QString &, uint replaces, const QString &, const QString &,
@@ -87,30 +88,28 @@ class tst_Notifier final : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (QStandardPaths::findExecutable(QStringLiteral("dbus-daemon")).isEmpty())
+        if (QStandardPaths::findExecutable(u"dbus-daemon"_s).isEmpty())
             QSKIP("dbus-daemon is not installed");
-        m_daemon.start(QStringLiteral("dbus-daemon"),
-                       { QStringLiteral("--session"), QStringLiteral("--nofork"),
-                         QStringLiteral("--print-address") });
+        m_daemon.start(u"dbus-daemon"_s, { u"--session"_s, u"--nofork"_s, u"--print-address"_s });
         QByteArray address;
         QTRY_VERIFY_WITH_TIMEOUT((address += m_daemon.readAllStandardOutput()).endsWith('\n'),
                                  Wait);
         address = address.trimmed();
         qputenv("DBUS_SESSION_BUS_ADDRESS", address);
-        QDBusConnection bus = QDBusConnection::connectToBus(QString::fromLatin1(address),
-                                                            QStringLiteral("desktop"));
+        QDBusConnection bus
+            = QDBusConnection::connectToBus(QString::fromLatin1(address), u"desktop"_s);
         QVERIFY(bus.isConnected());
-        QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &m_desktop,
+        QVERIFY(bus.registerObject(u"/org/freedesktop/Notifications"_s, &m_desktop,
                                    QDBusConnection::ExportAllSlots
                                        | QDBusConnection::ExportAllSignals));
-        QVERIFY(bus.registerService(QStringLiteral("org.freedesktop.Notifications")));
+        QVERIFY(bus.registerService(u"org.freedesktop.Notifications"_s));
     }
 
     void init()
     {
         m_desktop.calls.clear();
         m_desktop.closed.clear();
-        m_notifier = std::make_unique<Notifier>(QStringLiteral("io.github.parley.Parley"));
+        m_notifier = std::make_unique<Notifier>(u"io.github.parley.Parley"_s);
         m_notifier->show(notice("one"));
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(1), Wait);
     }
@@ -119,7 +118,7 @@ private Q_SLOTS:
 
     void cleanupTestCase()
     {
-        QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
+        QDBusConnection::disconnectFromBus(u"desktop"_s);
         m_daemon.kill();
         m_daemon.waitForFinished();
     }
@@ -128,15 +127,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("readsMarkup");
         QTest::addColumn<QString>("body");
-        QTest::addRow("markup") << true << QStringLiteral("1 &lt; 2 &amp; 3");
-        QTest::addRow("plain text") << false << QStringLiteral("1 < 2 & 3");
+        QTest::addRow("markup") << true << u"1 &lt; 2 &amp; 3"_s;
+        QTest::addRow("plain text") << false << u"1 < 2 & 3"_s;
     }
     void onlyADesktopThatReadsMarkupGetsEscapes()
     {
         QFETCH(bool, readsMarkup);
         QFETCH(QString, body);
         m_desktop.readsMarkup = readsMarkup;
-        Notifier notifier(QStringLiteral("parley"));
+        Notifier notifier(u"parley"_s);
         const size_t before = m_desktop.calls.size();
         notifier.show(notice("1 < 2 & 3"));
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), before + 1, Wait);
@@ -155,24 +154,23 @@ private Q_SLOTS:
     {
         QFETCH(bool, takesReplies);
         m_desktop.takesReplies = takesReplies;
-        Notifier notifier(QStringLiteral("parley"));
+        Notifier notifier(u"parley"_s);
         QSignalSpy replied(&notifier, &Notifier::replied);
         const size_t before = m_desktop.calls.size();
         Notice asked = notice("How are you?");
-        asked.replyLabel = QStringLiteral("Reply");
+        asked.replyLabel = u"Reply"_s;
         notifier.show(asked);
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), before + 1, Wait);
-        QCOMPARE(m_desktop.calls.back().actions.contains(QStringLiteral("inline-reply")),
-                 takesReplies);
+        QCOMPARE(m_desktop.calls.back().actions.contains(u"inline-reply"_s), takesReplies);
         m_desktop.answer(before, 78);
         m_desktop.takesReplies = true;
         if (!takesReplies)
             return;
-        Q_EMIT m_desktop.NotificationReplied(99, QStringLiteral("of another program"));
-        Q_EMIT m_desktop.NotificationReplied(78, QStringLiteral("Fine."));
+        Q_EMIT m_desktop.NotificationReplied(99, u"of another program"_s);
+        Q_EMIT m_desktop.NotificationReplied(78, u"Fine."_s);
         QTRY_COMPARE_WITH_TIMEOUT(replied.size(), 1, Wait);
         QCOMPARE(replied.first().at(0).toString(), asked.conversation);
-        QCOMPARE(replied.first().at(1).toString(), QStringLiteral("Fine."));
+        QCOMPARE(replied.first().at(1).toString(), u"Fine."_s);
     }
 
     void theSecondMessageReplacesTheFirst()
@@ -183,14 +181,14 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(2), Wait);
         QCOMPARE(m_desktop.calls[0].replaces, 0U);
         QCOMPARE(m_desktop.calls[1].replaces, 41U);
-        QCOMPARE(m_desktop.calls[1].body, QStringLiteral("three"));
+        QCOMPARE(m_desktop.calls[1].body, u"three"_s);
         m_desktop.answer(1, 41);
     }
 
     void whatIsWithdrawnTooEarlyIsClosed()
     {
         m_notifier->show(notice("two"));
-        m_notifier->withdraw(QStringLiteral("CH1"));
+        m_notifier->withdraw(u"CH1"_s);
         m_desktop.answer(0, 42);
         QTRY_VERIFY_WITH_TIMEOUT(m_desktop.closed.contains(42U), Wait);
         QCOMPARE(m_desktop.calls.size(), size_t(1));
@@ -213,19 +211,19 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(2), Wait);
         QCOMPARE(m_desktop.calls[1].replaces, 1U); // the number has been read
         m_desktop.answer(1, 1);
-        QDBusServiceWatcher watcher(QStringLiteral("org.freedesktop.Notifications"),
+        QDBusServiceWatcher watcher(u"org.freedesktop.Notifications"_s,
                                     QDBusConnection::sessionBus(),
                                     QDBusServiceWatcher::WatchForRegistration);
         QSignalSpy restarted(&watcher, &QDBusServiceWatcher::serviceRegistered);
         QSignalSpy replied(m_notifier.get(), &Notifier::replied);
         m_desktop.readsMarkup = false;
-        QDBusConnection bus(QStringLiteral("desktop"));
-        QVERIFY(bus.unregisterService(QStringLiteral("org.freedesktop.Notifications")));
-        QVERIFY(bus.registerService(QStringLiteral("org.freedesktop.Notifications")));
+        QDBusConnection bus(u"desktop"_s);
+        QVERIFY(bus.unregisterService(u"org.freedesktop.Notifications"_s));
+        QVERIFY(bus.registerService(u"org.freedesktop.Notifications"_s));
         QTRY_COMPARE_WITH_TIMEOUT(restarted.size(), 1, Wait);
 
         Notice other = notice("1 < 2");
-        other.conversation = QStringLiteral("CH2");
+        other.conversation = u"CH2"_s;
         m_notifier->show(other);
         m_notifier->show(notice("three"));
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(4), Wait);
@@ -233,8 +231,8 @@ private Q_SLOTS:
         QCOMPARE(m_desktop.calls[3].replaces, 0U);
         m_desktop.answer(2, 2);
         m_desktop.answer(3, 3);
-        Q_EMIT m_desktop.NotificationReplied(1, QStringLiteral("for another program"));
-        Q_EMIT m_desktop.NotificationReplied(2, QStringLiteral("for CH2"));
+        Q_EMIT m_desktop.NotificationReplied(1, u"for another program"_s);
+        Q_EMIT m_desktop.NotificationReplied(2, u"for CH2"_s);
         QTRY_VERIFY_WITH_TIMEOUT(!replied.isEmpty(), Wait);
         QCOMPARE(replied.first().at(0).toString(), other.conversation);
         m_desktop.readsMarkup = true;
@@ -242,11 +240,11 @@ private Q_SLOTS:
 
     void whatTheOldServiceHasNotShownIsShownByTheNextOne()
     {
-        QDBusConnection bus(QStringLiteral("desktop"));
-        QVERIFY(bus.unregisterService(QStringLiteral("org.freedesktop.Notifications")));
-        QVERIFY(bus.registerService(QStringLiteral("org.freedesktop.Notifications")));
+        QDBusConnection bus(u"desktop"_s);
+        QVERIFY(bus.unregisterService(u"org.freedesktop.Notifications"_s));
+        QVERIFY(bus.registerService(u"org.freedesktop.Notifications"_s));
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.calls.size(), size_t(2), Wait);
-        QCOMPARE(m_desktop.calls[1].body, QStringLiteral("one"));
+        QCOMPARE(m_desktop.calls[1].body, u"one"_s);
         m_desktop.answer(0, 45); // too late
         m_desktop.answer(1, 5);
         m_notifier->show(notice("two"));

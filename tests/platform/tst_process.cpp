@@ -22,6 +22,7 @@
 #endif
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -101,10 +102,9 @@ void tst_Process::startsProgramsThatCanBeEnded()
     QSKIP("tells what is blocked in another way");
 #endif
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("blocked"));
+    const QString path = folder.filePath(u"blocked"_s);
     QVERIFY(QProcess::startDetached(
-        QStringLiteral("/bin/sh"),
-        { QStringLiteral("-c"), QStringLiteral("grep SigBlk /proc/self/status > \"$0\""), path }));
+        u"/bin/sh"_s, { u"-c"_s, u"grep SigBlk /proc/self/status > \"$0\""_s, path }));
     QByteArray blocked;
     const auto read = [&] {
         QFile file(path);

@@ -7,6 +7,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QNetworkReply::NetworkError errorOf(int status)
@@ -92,7 +94,7 @@ private:
     {
         setFinished(true);
         if (error != NoError) {
-            setError(error, QStringLiteral("scripted"));
+            setError(error, u"scripted"_s);
             Q_EMIT errorOccurred(error);
         }
         Q_EMIT finished();

@@ -8,15 +8,16 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 
 SessionBench::SessionBench()
 {
-    QLoggingCategory::setFilterRules(
-        QStringLiteral("parley.*=false")); // failures are what is tested here
-    config.tokenUrl = QUrl(QStringLiteral("https://example.org/token"));
-    config.serviceUrl = QUrl(QStringLiteral("wss://example.org/v3/wsconnect"));
-    config.identity = QStringLiteral("alice");
+    QLoggingCategory::setFilterRules(u"parley.*=false"_s); // failures are what is tested here
+    config.tokenUrl = QUrl(u"https://example.org/token"_s);
+    config.serviceUrl = QUrl(u"wss://example.org/v3/wsconnect"_s);
+    config.identity = u"alice"_s;
     config.policy.jitter = false;
     transports.acceptByItself();
     transports.setService(&FakeTransports::welcome);
@@ -60,7 +61,7 @@ void SessionBench::launch()
     QObject::connect(&one->tokens(), &TokenManager::stateChanged, one,
                      [this](TokenManager::State state) { states.push_back(state); });
     QObject::connect(&one->tokens(), &TokenManager::traced, one, [this](const QJsonObject &entry) {
-        if (entry.value(u"kind") == QLatin1String("applied"))
+        if (entry.value(u"kind") == "applied"_L1)
             ++applied;
     });
 }
@@ -100,7 +101,7 @@ void SessionBench::ping()
     if (clock.monotonicNow() - m_lastPing < 15s || transport == nullptr || !transport->isOpen())
         return;
     m_lastPing = clock.monotonicNow();
-    transport->deliver(QStringLiteral("ping"), {});
+    transport->deliver(u"ping"_s, {});
 }
 
 QByteArray SessionBench::jwt(std::chrono::seconds life, std::chrono::seconds age,
@@ -121,8 +122,8 @@ HttpAnswer SessionBench::tokenAnswer(std::chrono::seconds life)
 
 HttpAnswer SessionBench::sessionAnswer(const QString &backEndSession)
 {
-    const QJsonObject object { { QStringLiteral("token"), QString::fromLatin1(jwt()) },
-                               { QStringLiteral("session"), backEndSession } };
+    const QJsonObject object { { u"token"_s, QString::fromLatin1(jwt()) },
+                               { u"session"_s, backEndSession } };
     return { .body = QJsonDocument(object).toJson() };
 }
 
@@ -148,14 +149,14 @@ QStringList SessionBench::eventNames() const
 {
     QStringList names;
     for (const QJsonObject &event : events)
-        names.append(event.value(QStringLiteral("event")).toString());
+        names.append(event.value(u"event"_s).toString());
     return names;
 }
 
 QJsonObject SessionBench::event(const QString &name) const
 {
     for (auto it = events.rbegin(); it != events.rend(); ++it) {
-        if (it->value(QStringLiteral("event")).toString() == name)
+        if (it->value(u"event"_s).toString() == name)
             return *it;
     }
     return {};

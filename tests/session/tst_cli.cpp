@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 /// The outer skin of parley-cli: its command line, its input and its output.
 class tst_Cli : public QObject
@@ -46,9 +47,8 @@ namespace {
 
 QStringList enough()
 {
-    return QStringList { QStringLiteral("parley-cli"), QStringLiteral("--token-url"),
-                         QStringLiteral("https://example.org/token"), QStringLiteral("--user"),
-                         QStringLiteral("alice") };
+    return QStringList { u"parley-cli"_s, u"--token-url"_s, u"https://example.org/token"_s,
+                         u"--user"_s, u"alice"_s };
 }
 
 } // namespace
@@ -64,7 +64,7 @@ std::array<int, 2> tst_Cli::makePipe()
 void tst_Cli::refusesAWrongCommandLine_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    const QString program = QStringLiteral("parley-cli");
+    const QString program = u"parley-cli"_s;
     const auto words
         = [](const char *text) { return QString::fromLatin1(text).split(QLatin1Char(' ')); };
     QTest::newRow("nothing") << QStringList { program };
@@ -105,9 +105,8 @@ void tst_Cli::takesAUserWithAColonWhereItCanBeSent()
 {
     for (const char *auth : { "bearer", "query" }) {
         QStringList arguments = enough();
-        arguments.replaceInStrings(QStringLiteral("alice"), QStringLiteral("org:alice"));
-        arguments << QStringLiteral("--password-stdin") << QStringLiteral("--token-auth")
-                  << QLatin1String(auth);
+        arguments.replaceInStrings(u"alice"_s, u"org:alice"_s);
+        arguments << u"--password-stdin"_s << u"--token-auth"_s << QLatin1String(auth);
         QVERIFY(std::holds_alternative<CliOptions>(parseCommandLine(arguments)));
     }
 }
@@ -116,26 +115,23 @@ void tst_Cli::understandsItsOptions()
 {
     const auto parsed = parseCommandLine(
         enough()
-        + QStringList { QStringLiteral("--password-stdin"), QStringLiteral("--token-auth=query"),
-                        QStringLiteral("--region=ie1"), QStringLiteral("--no-keychain"),
-                        QStringLiteral("--event-log=events.jsonl"),
-                        QStringLiteral("--trace=trace.jsonl"),
-                        QStringLiteral("--check-endpoint") });
+        + QStringList { u"--password-stdin"_s, u"--token-auth=query"_s, u"--region=ie1"_s,
+                        u"--no-keychain"_s, u"--event-log=events.jsonl"_s, u"--trace=trace.jsonl"_s,
+                        u"--check-endpoint"_s });
     const auto *options = std::get_if<CliOptions>(&parsed);
     QVERIFY(options != nullptr);
     QCOMPARE(options->session.auth, TokenAuth::Query);
-    QCOMPARE(options->session.identity, QStringLiteral("alice"));
+    QCOMPARE(options->session.identity, u"alice"_s);
     QCOMPARE(options->session.effectiveServiceUrl(),
-             QUrl(QStringLiteral("wss://tsock.ie1.twilio.com/v3/wsconnect")));
+             QUrl(u"wss://tsock.ie1.twilio.com/v3/wsconnect"_s));
     QVERIFY(options->secretSource == CliOptions::SecretSource::StandardInput);
     QVERIFY(!options->useKeychain);
     QVERIFY(options->checkEndpoint);
-    QCOMPARE(options->eventLogPath, QStringLiteral("events.jsonl"));
-    QCOMPARE(options->tracePath, QStringLiteral("trace.jsonl"));
-    QVERIFY(std::holds_alternative<PlainText>(
-        parseCommandLine({ QStringLiteral("parley-cli"), QStringLiteral("--help") })));
-    QVERIFY(std::holds_alternative<PlainText>(
-        parseCommandLine({ QStringLiteral("parley-cli"), QStringLiteral("--version") })));
+    QCOMPARE(options->eventLogPath, u"events.jsonl"_s);
+    QCOMPARE(options->tracePath, u"trace.jsonl"_s);
+    QVERIFY(std::holds_alternative<PlainText>(parseCommandLine({ u"parley-cli"_s, u"--help"_s })));
+    QVERIFY(
+        std::holds_alternative<PlainText>(parseCommandLine({ u"parley-cli"_s, u"--version"_s })));
 }
 
 void tst_Cli::documentsEveryCommand()
@@ -143,7 +139,7 @@ void tst_Cli::documentsEveryCommand()
     const QStringList names = CommandRunner::names();
     QVERIFY(names.size() > 30);
     for (const QString &name : names) {
-        const QRegularExpression whole(QStringLiteral("\\b%1\\b").arg(name));
+        const QRegularExpression whole(u"\\b%1\\b"_s.arg(name));
         QVERIFY2(commandHelp().contains(whole), qPrintable(name));
     }
 }
@@ -152,12 +148,11 @@ void tst_Cli::takesTheVariableOfThePassword()
 {
     qputenv("PARLEY_TEST_PASSWORD", "demo");
     const auto parsed = parseCommandLine(
-        enough()
-        + QStringList { QStringLiteral("--password-env"), QStringLiteral("PARLEY_TEST_PASSWORD") });
+        enough() + QStringList { u"--password-env"_s, u"PARLEY_TEST_PASSWORD"_s });
     qunsetenv("PARLEY_TEST_PASSWORD");
     const auto *options = std::get_if<CliOptions>(&parsed);
     QVERIFY(options != nullptr);
-    QCOMPARE(options->secretVariable, QStringLiteral("PARLEY_TEST_PASSWORD"));
+    QCOMPARE(options->secretVariable, u"PARLEY_TEST_PASSWORD"_s);
 }
 
 void tst_Cli::readsLinesFromAPipe()

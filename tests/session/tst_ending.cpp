@@ -8,6 +8,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Whatever a session has started ends exactly once, at whatever moment it is told to stop: no
@@ -45,7 +46,7 @@ using Prepare = std::function<void(SessionBench &bench)>;
 
 void resume(SessionBench &bench)
 {
-    bench.savePassword(QStringLiteral("demo"));
+    bench.savePassword(u"demo"_s);
     bench.launch();
     bench.session->resume();
 }
@@ -54,7 +55,7 @@ void connected(SessionBench &bench)
 {
     bench.answerAlwaysWithTokens();
     bench.launch();
-    bench.session->signIn(QStringLiteral("demo"), true);
+    bench.session->signIn(u"demo"_s, true);
     bench.advance(40s);
 }
 
@@ -120,14 +121,14 @@ std::vector<Moment> moments()
           } },
         { "while the connection is initialised",
           [](SessionBench &bench) {
-              bench.transports.setService(allBut(QStringLiteral("init")));
+              bench.transports.setService(allBut(u"init"_s));
               bench.answerAlwaysWithTokens();
               resume(bench);
               bench.advance(3s);
           } },
         { "while the chat is initialised",
           [](SessionBench &bench) {
-              bench.transports.setService(allBut(QStringLiteral("message")));
+              bench.transports.setService(allBut(u"message"_s));
               connected(bench);
           } },
         { "connected", connected },
@@ -140,7 +141,7 @@ std::vector<Moment> moments()
         { "while the new token is offered",
           [](SessionBench &bench) {
               connected(bench);
-              bench.transports.setService(allBut(QStringLiteral("update")));
+              bench.transports.setService(allBut(u"update"_s));
               refresh(bench);
           } },
         { "while the sign-in is saved",
@@ -174,9 +175,9 @@ std::vector<Moment> moments()
           } },
         { "with a back end's session",
           [](SessionBench &bench) {
-              bench.network.script = { bench.sessionAnswer(QStringLiteral("s-1")) };
+              bench.network.script = { bench.sessionAnswer(u"s-1"_s) };
               bench.launch();
-              bench.session->signIn(QStringLiteral("demo"), true);
+              bench.session->signIn(u"demo"_s, true);
               bench.advance(10s);
           } },
     };
@@ -205,8 +206,8 @@ void tst_Ending::ask()
     m_bench->session->tokens().refresh(&m_context, answered);
     m_bench->session->tokens().updateToken(m_bench->jwt(3h), &m_context, answered);
     chat::ChatClient &chat = m_bench->session->chat();
-    const QString room = QStringLiteral("CH00000000000000000000000000000001");
-    chat.conversations().create({ .friendlyName = QStringLiteral("Room") }, &m_context, answered);
+    const QString room = u"CH00000000000000000000000000000001"_s;
+    chat.conversations().create({ .friendlyName = u"Room"_s }, &m_context, answered);
     chat.conversations().join(room, &m_context, answered);
     chat.messages().history(room, 10, std::nullopt, &m_context, answered);
     chat.participants().load(room, &m_context, answered);
@@ -325,7 +326,7 @@ void tst_Ending::endsInsideEveryEvent()
                     else
                         m_bench->session->shutdown();
                 });
-        m_bench->session->signIn(QStringLiteral("demo"), true);
+        m_bench->session->signIn(u"demo"_s, true);
         m_bench->advance(90s);
         m_bench->network.otherwise
             = [](const SeenRequest &) { return HttpAnswer { .status = 503 }; };
@@ -339,7 +340,7 @@ void tst_Ending::endsInsideEveryEvent()
         m_bench->advance(20s);
         countLeftOvers();
         if (QTest::currentTestFailed())
-            QFAIL(qPrintable(QStringLiteral("at event %1 of %2").arg(stopAt).arg(all)));
+            QFAIL(qPrintable(u"at event %1 of %2"_s.arg(stopAt).arg(all)));
     }
 }
 

@@ -7,6 +7,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 class tst_EndpointDoctor : public QObject
@@ -61,7 +62,7 @@ void tst_EndpointDoctor::examine(std::chrono::milliseconds duration)
             [this](const EndpointDoctor::Check &check) { m_checks.push_back(check); });
     connect(m_doctor.get(), &EndpointDoctor::finished, this,
             [this](bool allOk) { m_finished.push_back(allOk); });
-    m_doctor->run(QStringLiteral("marker-password"));
+    m_doctor->run(u"marker-password"_s);
     m_bench->advance(duration);
 }
 
@@ -69,7 +70,7 @@ QStringList tst_EndpointDoctor::names() const
 {
     QStringList names;
     for (const EndpointDoctor::Check &check : m_checks)
-        names.append((check.ok ? QString() : QStringLiteral("!")) + check.name);
+        names.append((check.ok ? QString() : u"!"_s) + check.name);
     return names;
 }
 
@@ -78,9 +79,8 @@ void tst_EndpointDoctor::findsNothingWrong()
     m_bench->network.script = { m_bench->tokenAnswer() };
     examine();
     QCOMPARE(names().join(QLatin1Char(' ')),
-             QStringLiteral(
-                 "reached tls status contentType jwt algorithm prefixes grant identity lifetime "
-                 "notBefore clock service"));
+             u"reached tls status contentType jwt algorithm prefixes grant identity lifetime "
+             "notBefore clock service"_s);
     QCOMPARE(m_finished, std::vector<bool>({ true }));
     QCOMPARE(m_bench->tokenRequests(), 1);
 }
@@ -94,17 +94,17 @@ void tst_EndpointDoctor::stopsWhereNothingCanBeCheckedAnyMore_data()
     QTest::addColumn<QString>("names");
     const auto none = QNetworkReply::NoError;
     QTest::newRow("no server listens") << 0 << QNetworkReply::ConnectionRefusedError << QByteArray()
-                                       << QByteArray() << QStringLiteral("!reached");
+                                       << QByteArray() << u"!reached"_s;
     QTest::newRow("bad certificate") << 0 << QNetworkReply::SslHandshakeFailedError << QByteArray()
-                                     << QByteArray() << QStringLiteral("reached !tls");
+                                     << QByteArray() << u"reached !tls"_s;
     QTest::newRow("401") << 401 << none << QByteArray("application/json") << QByteArray("{}")
-                         << QStringLiteral("reached tls !status");
+                         << u"reached tls !status"_s;
     QTest::newRow("redirect") << 302 << none << QByteArray("text/html") << QByteArray()
-                              << QStringLiteral("reached tls !status");
+                              << u"reached tls !status"_s;
     QTest::newRow("HTML") << 200 << none << QByteArray("text/html") << QByteArray("<html></html>")
-                          << QStringLiteral("reached tls status contentType !jwt");
+                          << u"reached tls status contentType !jwt"_s;
     QTest::newRow("65 KiB") << 200 << none << QByteArray("text/plain") << QByteArray(65 * 1024, 'x')
-                            << QStringLiteral("reached tls status contentType !jwt");
+                            << u"reached tls status contentType !jwt"_s;
 }
 
 void tst_EndpointDoctor::stopsWhereNothingCanBeCheckedAnyMore()
@@ -130,25 +130,25 @@ void tst_EndpointDoctor::givesUpOnASilentBackEnd()
     examine(14s);
     QVERIFY(m_checks.empty());
     m_bench->advance(2s);
-    QCOMPARE(names(), QStringList(QStringLiteral("!reached")));
+    QCOMPARE(names(), QStringList(u"!reached"_s));
     QCOMPARE(m_finished.size(), size_t(1));
     QCOMPARE(m_bench->network.inFlight, 0);
 }
 
 void tst_EndpointDoctor::sendsNoPasswordInPlain()
 {
-    m_bench->config.tokenUrl = QUrl(QStringLiteral("http://example.org/token"));
+    m_bench->config.tokenUrl = QUrl(u"http://example.org/token"_s);
     examine();
-    QCOMPARE(names(), QStringList(QStringLiteral("!tls")));
+    QCOMPARE(names(), QStringList(u"!tls"_s));
     QCOMPARE(m_finished, std::vector<bool>({ false }));
     QVERIFY(m_bench->network.requests.isEmpty());
 }
 
 void tst_EndpointDoctor::sendsNoUserThatWouldBeCut()
 {
-    m_bench->config.identity = QStringLiteral("org:alice");
+    m_bench->config.identity = u"org:alice"_s;
     examine();
-    QCOMPARE(names(), QStringList(QStringLiteral("!reached")));
+    QCOMPARE(names(), QStringList(u"!reached"_s));
     QVERIFY(m_bench->network.requests.isEmpty());
 }
 
@@ -157,7 +157,7 @@ void tst_EndpointDoctor::asksAsASignInDoes()
     m_bench->answerAlwaysWithTokens();
     examine();
     m_bench->launch();
-    m_bench->typeIn(QStringLiteral("marker-password"));
+    m_bench->typeIn(u"marker-password"_s);
     m_bench->advance(1s);
     QCOMPARE(m_bench->signedIn, 1);
     const auto &requests = m_bench->network.requests;
@@ -172,14 +172,13 @@ void tst_EndpointDoctor::waitsForATokenThatBeginsSoon()
 {
     TokenSpec spec;
     spec.issuedAt = m_bench->clock.wallNow();
-    spec.extraClaims.insert(QStringLiteral("nbf"),
-                            qint64((spec.issuedAt.time_since_epoch() + 40s) / 1s));
+    spec.extraClaims.insert(u"nbf"_s, qint64((spec.issuedAt.time_since_epoch() + 40s) / 1s));
     m_bench->network.script = { { .body = makeJwt(spec), .contentType = "text/plain" } };
     examine(30s);
-    QCOMPARE(names().constLast(), QStringLiteral("clock"));
+    QCOMPARE(names().constLast(), u"clock"_s);
     QCOMPARE(m_bench->transports.count(), 0);
     m_bench->advance(15s);
-    QCOMPARE(names().constLast(), QStringLiteral("service"));
+    QCOMPARE(names().constLast(), u"service"_s);
     QCOMPARE(m_finished, std::vector<bool>({ true }));
 }
 
@@ -187,12 +186,12 @@ void tst_EndpointDoctor::tellsARefusalByTheService()
 {
     m_bench->network.script = { m_bench->tokenAnswer() };
     m_bench->transports.setService([](FakeTransport &transport, const twilsock::Frame &frame) {
-        if (frame.method() == QLatin1String("init"))
+        if (frame.method() == "init"_L1)
             transport.reply(frame, 401, 20101);
     });
     examine();
-    QCOMPARE(names().constLast(), QStringLiteral("!service"));
-    QVERIFY2(last().detail.contains(QStringLiteral("20101")), qPrintable(last().detail));
+    QCOMPARE(names().constLast(), u"!service"_s);
+    QVERIFY2(last().detail.contains(u"20101"_s), qPrintable(last().detail));
     QCOMPARE(m_finished, std::vector<bool>({ false }));
 }
 
@@ -201,9 +200,9 @@ void tst_EndpointDoctor::tellsAServiceThatIsNotThere()
     m_bench->network.script = { m_bench->tokenAnswer() };
     m_bench->transports.acceptByItself(false);
     examine(15s);
-    QCOMPARE(names().constLast(), QStringLiteral("clock"));
+    QCOMPARE(names().constLast(), u"clock"_s);
     m_bench->advance(10s);
-    QCOMPARE(names().constLast(), QStringLiteral("!service"));
+    QCOMPARE(names().constLast(), u"!service"_s);
     QCOMPARE(m_finished, std::vector<bool>({ false }));
     m_bench->advance(1h);
     QCOMPARE(m_finished.size(), size_t(1));
@@ -212,7 +211,7 @@ void tst_EndpointDoctor::tellsAServiceThatIsNotThere()
 
 void tst_EndpointDoctor::endsTheSessionThatItOpened()
 {
-    m_bench->network.script = { m_bench->sessionAnswer(QStringLiteral("s-1")), { .status = 204 } };
+    m_bench->network.script = { m_bench->sessionAnswer(u"s-1"_s), { .status = 204 } };
     examine();
     QCOMPARE(m_finished, std::vector<bool>({ true }));
     QCOMPARE(m_bench->network.count("DELETE"), 1);
@@ -224,11 +223,9 @@ void tst_EndpointDoctor::keepsThePasswordOutOfItsWords()
     m_bench->config.auth = TokenAuth::Query;
     m_bench->network.script = { { .error = QNetworkReply::HostNotFoundError } };
     examine();
-    QVERIFY(
-        m_bench->network.requests.first().url.query().contains(QStringLiteral("marker-password")));
+    QVERIFY(m_bench->network.requests.first().url.query().contains(u"marker-password"_s));
     for (const EndpointDoctor::Check &check : m_checks)
-        QVERIFY2(!(check.detail + check.fix).contains(QStringLiteral("marker")),
-                 qPrintable(check.detail));
+        QVERIFY2(!(check.detail + check.fix).contains(u"marker"_s), qPrintable(check.detail));
 }
 
 void tst_EndpointDoctor::diesInTheMiddle()
@@ -238,12 +235,12 @@ void tst_EndpointDoctor::diesInTheMiddle()
     connect(m_doctor.get(), &EndpointDoctor::checked, this,
             [this](const EndpointDoctor::Check &check) {
                 m_checks.push_back(check);
-                if (check.name == QLatin1String("grant"))
+                if (check.name == "grant"_L1)
                     m_doctor.reset();
             });
-    m_doctor->run(QStringLiteral("demo"));
+    m_doctor->run(u"demo"_s);
     m_bench->advance(1min);
-    QCOMPARE(m_checks.back().name, QStringLiteral("grant"));
+    QCOMPARE(m_checks.back().name, u"grant"_s);
     QCOMPARE(m_bench->transports.count(), 0);
 }
 

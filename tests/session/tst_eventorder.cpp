@@ -6,6 +6,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// In which order the events of one turn of the event loop are told.
@@ -35,10 +36,10 @@ void tst_EventOrder::init()
     m_bench = std::make_unique<SessionBench>();
     m_bench->launch();
     m_conversation = {};
-    m_conversation.sid = QStringLiteral("CH1");
+    m_conversation.sid = u"CH1"_s;
     m_conversation.loading = chat::Conversation::Loading::Loaded;
     Q_EMIT m_bench->session->chat().conversations().joined(m_conversation);
-    QCOMPARE(takeNames(), QStringList { QStringLiteral("conversationJoined") });
+    QCOMPARE(takeNames(), QStringList { u"conversationJoined"_s });
 }
 
 void tst_EventOrder::cleanup()
@@ -55,7 +56,7 @@ void tst_EventOrder::change(qint64 lastMessageIndex)
 void tst_EventOrder::addMessage(qint64 index)
 {
     chat::Message message;
-    message.sid = QStringLiteral("IM%1").arg(index);
+    message.sid = u"IM%1"_s.arg(index);
     message.index = index;
     Q_EMIT m_bench->session->chat().messages().added(m_conversation.sid, message);
 }
@@ -75,28 +76,26 @@ void tst_EventOrder::tellsAChangeOncePerTurn()
         change(index);
     }
     m_bench->advance(0ms);
-    QCOMPARE(m_bench->event(QStringLiteral("conversationUpdated"))
-                 .value(QStringLiteral("lastMessage"))
+    QCOMPARE(m_bench->event(u"conversationUpdated"_s)
+                 .value(u"lastMessage"_s)
                  .toObject()
-                 .value(QStringLiteral("index"))
+                 .value(u"index"_s)
                  .toInt(-1),
              2);
-    const QString added = QStringLiteral("messageAdded");
-    QCOMPARE(takeNames(),
-             QStringList({ added, added, added, QStringLiteral("conversationUpdated") }));
+    const QString added = u"messageAdded"_s;
+    QCOMPARE(takeNames(), QStringList({ added, added, added, u"conversationUpdated"_s }));
 
     change(3);
     m_bench->advance(0ms);
-    QCOMPARE(takeNames(), QStringList { QStringLiteral("conversationUpdated") });
+    QCOMPARE(takeNames(), QStringList { u"conversationUpdated"_s });
 }
 
 void tst_EventOrder::tellsAChangeBeforeWhatFollowsFromIt()
 {
     change(1);
-    m_bench->reporter->report({ { QStringLiteral("event"), QStringLiteral("result") } });
+    m_bench->reporter->report({ { u"event"_s, u"result"_s } });
     m_bench->advance(0ms);
-    QCOMPARE(takeNames(),
-             QStringList({ QStringLiteral("conversationUpdated"), QStringLiteral("result") }));
+    QCOMPARE(takeNames(), QStringList({ u"conversationUpdated"_s, u"result"_s }));
 }
 
 void tst_EventOrder::tellsNoChangeOfWhatIsGone()
@@ -104,7 +103,7 @@ void tst_EventOrder::tellsNoChangeOfWhatIsGone()
     change(1);
     Q_EMIT m_bench->session->chat().conversations().left(m_conversation);
     m_bench->advance(0ms);
-    QCOMPARE(takeNames(), QStringList { QStringLiteral("conversationLeft") });
+    QCOMPARE(takeNames(), QStringList { u"conversationLeft"_s });
 }
 
 void tst_EventOrder::tellsNothingAfterSignOut()
@@ -112,7 +111,7 @@ void tst_EventOrder::tellsNothingAfterSignOut()
     change(1);
     Q_EMIT m_bench->session->signedOut();
     m_bench->advance(0ms);
-    QVERIFY(!takeNames().contains(QStringLiteral("conversationUpdated")));
+    QVERIFY(!takeNames().contains(u"conversationUpdated"_s));
 }
 
 QTEST_GUILESS_MAIN(tst_EventOrder)

@@ -11,6 +11,7 @@
 #include <QTest>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 class tst_Events : public QObject
 {
@@ -54,10 +55,10 @@ QList<QByteArray> linesOf(const QString &path)
 void tst_Events::writesTimesInUtcWithMilliseconds()
 {
     QCOMPARE(eventjson::time(WallTime(std::chrono::milliseconds(1767225600007))).toString(),
-             QStringLiteral("2026-01-01T00:00:00.007Z"));
+             u"2026-01-01T00:00:00.007Z"_s);
     const QDateTime elsewhere
         = QDateTime(QDate(2026, 1, 1), QTime(0, 0), Utc).toOffsetFromUtc(7200);
-    QCOMPARE(eventjson::time(elsewhere).toString(), QStringLiteral("2026-01-01T00:00:00.000Z"));
+    QCOMPARE(eventjson::time(elsewhere).toString(), u"2026-01-01T00:00:00.000Z"_s);
     for (const qint64 instant : { -1LL, 0LL, 951782399999LL, 951782400000LL, 4102444799001LL,
                                   -62135596800001LL, 253402300799999LL, 253402300800000LL }) {
         const QDateTime moment = QDateTime::fromMSecsSinceEpoch(instant, Utc);
@@ -69,29 +70,29 @@ void tst_Events::writesTimesInUtcWithMilliseconds()
 
 void tst_Events::escapesWhatCouldCommandATerminal()
 {
-    const QString text = QString(QStringLiteral("a") + QChar(0x9B) + QStringLiteral("31m\u00e4")
-                                 + QChar(0x202E) + QChar(0x200D) + QChar(0x7F));
-    const QByteArray line = eventjson::line({ { QStringLiteral("body"), text } });
+    const QString text = QString(u"a"_s + QChar(0x9B) + u"31m\u00e4"_s + QChar(0x202E)
+                                 + QChar(0x200D) + QChar(0x7F));
+    const QByteArray line = eventjson::line({ { u"body"_s, text } });
     QCOMPARE(line, QByteArray("{\"body\":\"a\\u009b31m\u00e4\\u202e\u200d\\u007f\"}"));
-    QCOMPARE(QJsonDocument::fromJson(line).object().value(QLatin1String("body")).toString(), text);
+    QCOMPARE(QJsonDocument::fromJson(line).object().value("body"_L1).toString(), text);
 }
 
 void tst_Events::writesTheFieldsOfAMessage()
 {
     chat::Message message;
-    message.sid = QStringLiteral("IM1");
+    message.sid = u"IM1"_s;
     message.index = 7;
-    message.author = QStringLiteral("bob");
-    message.body = QStringLiteral("hello");
+    message.author = u"bob"_s;
+    message.body = u"hello"_s;
     message.dateCreated = QDateTime::fromMSecsSinceEpoch(1767225600000, Utc);
     message.attributes = object(R"({"mood":"good"})");
-    message.participantSid = QStringLiteral("MB1");
-    message.media = { { .sid = QStringLiteral("ME1"),
-                        .category = QStringLiteral("media"),
-                        .filename = QStringLiteral("a.png"),
-                        .contentType = QStringLiteral("image/png"),
+    message.participantSid = u"MB1"_s;
+    message.media = { { .sid = u"ME1"_s,
+                        .category = u"media"_s,
+                        .filename = u"a.png"_s,
+                        .contentType = u"image/png"_s,
                         .size = 12 } };
-    QCOMPARE(eventjson::message(QStringLiteral("CH1"), message),
+    QCOMPARE(eventjson::message(u"CH1"_s, message),
              object(R"({"conversation":"CH1","sid":"IM1","index":7,"author":"bob","body":"hello",
                         "dateCreated":"2026-01-01T00:00:00.000Z","attributes":{"mood":"good"},
                         "dateUpdated":null,"participant":"MB1",
@@ -102,9 +103,9 @@ void tst_Events::writesTheFieldsOfAMessage()
 void tst_Events::writesTheFieldsOfAConversation()
 {
     chat::Conversation conversation;
-    conversation.sid = QStringLiteral("CH1");
-    conversation.uniqueName = QStringLiteral("room");
-    conversation.createdBy = QStringLiteral("bob");
+    conversation.sid = u"CH1"_s;
+    conversation.uniqueName = u"room"_s;
+    conversation.createdBy = u"bob"_s;
     QCOMPARE(eventjson::conversation(conversation),
              object(R"({"conversation":"CH1","friendlyName":"","uniqueName":"room","attributes":{},
                         "notificationLevel":"default","lastReadMessageIndex":null,
@@ -116,54 +117,52 @@ void tst_Events::writesTheFieldsOfAConversation()
     conversation.lastMessageIndex = 4;
     conversation.lastMessageDate = QDateTime::fromMSecsSinceEpoch(1767225600000, Utc);
     const QJsonObject written = eventjson::conversation(conversation);
-    QCOMPARE(written[QStringLiteral("notificationLevel")].toString(), QStringLiteral("muted"));
-    QCOMPARE(written[QStringLiteral("unreadCount")].toInt(-1), 0);
-    QCOMPARE(written[QStringLiteral("lastMessage")].toObject(),
+    QCOMPARE(written[u"notificationLevel"_s].toString(), u"muted"_s);
+    QCOMPARE(written[u"unreadCount"_s].toInt(-1), 0);
+    QCOMPARE(written[u"lastMessage"_s].toObject(),
              object(R"({"index":4,"dateCreated":"2026-01-01T00:00:00.000Z"})"));
 }
 
 void tst_Events::writesWhatIsInTheOutbox()
 {
     chat::Message message;
-    message.localId = QStringLiteral("L1");
-    message.body = QStringLiteral("hello");
+    message.localId = u"L1"_s;
+    message.body = u"hello"_s;
     message.delivery = chat::Message::Delivery::Failed;
     message.failure = chat::ChatError { .code = chat::ChatError::Code::Refused,
                                         .serviceCode = 50430,
-                                        .detail = QStringLiteral("not allowed") };
-    QCOMPARE(eventjson::outboxMessage(QStringLiteral("CH1"), message),
+                                        .detail = u"not allowed"_s };
+    QCOMPARE(eventjson::outboxMessage(u"CH1"_s, message),
              object(R"({"conversation":"CH1","localId":"L1","body":"hello","attributes":{},
                         "media":[],"delivery":"failed",
                         "error":{"code":"50430","message":"not allowed"}})"));
     message.delivery = chat::Message::Delivery::Sending;
     message.failure.reset();
-    const QJsonObject written = eventjson::outboxMessage(QStringLiteral("CH1"), message);
-    QCOMPARE(written[QStringLiteral("delivery")].toString(), QStringLiteral("sending"));
-    QVERIFY(written[QStringLiteral("error")].isNull());
+    const QJsonObject written = eventjson::outboxMessage(u"CH1"_s, message);
+    QCOMPARE(written[u"delivery"_s].toString(), u"sending"_s);
+    QVERIFY(written[u"error"_s].isNull());
 }
 
 void tst_Events::writesNullWhereNothingIsKnownOfAUser()
 {
-    QCOMPARE(eventjson::user({ .identity = QStringLiteral("bob") }),
+    QCOMPARE(eventjson::user({ .identity = u"bob"_s }),
              object(R"({"identity":"bob","friendlyName":"","attributes":{},"online":null,
                         "notifiable":null})"));
-    QCOMPARE(eventjson::user({ .identity = QStringLiteral("bob"), .online = false })
-                 .value(QStringLiteral("online")),
+    QCOMPARE(eventjson::user({ .identity = u"bob"_s, .online = false }).value(u"online"_s),
              QJsonValue(false));
 }
 
 void tst_Events::writesNullWhereNothingWasRead()
 {
     chat::Participant participant;
-    participant.identity = QStringLiteral("bob");
-    QCOMPARE(eventjson::participant(QStringLiteral("CH1"), participant),
+    participant.identity = u"bob"_s;
+    QCOMPARE(eventjson::participant(u"CH1"_s, participant),
              object(R"({"conversation":"CH1","identity":"bob","lastReadMessageIndex":null,
                         "lastReadTimestamp":null,"roleSid":"","attributes":{}})"));
     participant.lastReadMessageIndex = 0;
-    QCOMPARE(eventjson::participant(QStringLiteral("CH1"), participant)
-                 .value(QStringLiteral("lastReadMessageIndex"))
-                 .toInt(-1),
-             0);
+    QCOMPARE(
+        eventjson::participant(u"CH1"_s, participant).value(u"lastReadMessageIndex"_s).toInt(-1),
+        0);
 }
 
 void tst_Events::namesErrors_data()
@@ -172,10 +171,9 @@ void tst_Events::namesErrors_data()
     QTest::addColumn<QString>("code");
     QTest::newRow("ours") << TokenError { .code = TokenError::Code::CredentialRejected,
                                           .httpStatus = 401 }
-                          << QStringLiteral("credentialRejected");
+                          << u"credentialRejected"_s;
     QTest::newRow("the service's")
-        << TokenError { .code = TokenError::Code::ChatRefused, .serviceCode = 20107 }
-        << QStringLiteral("20107");
+        << TokenError { .code = TokenError::Code::ChatRefused, .serviceCode = 20107 } << u"20107"_s;
 }
 
 void tst_Events::namesErrors()
@@ -191,17 +189,16 @@ void tst_Events::saysWhatToDo()
 {
     using Code = TokenError::Code;
     for (int number = 0; number <= int(Code::Protocol); ++number) {
-        const TokenError error { .code = Code(number), .detail = QStringLiteral("what happened") };
+        const TokenError error { .code = Code(number), .detail = u"what happened"_s };
         const QString said = eventjson::sentence(error);
         const bool onlyWaits = error.code == Code::RateLimited || error.code == Code::Throttled
             || error.code == Code::Cancelled;
         QVERIFY2(said.startsWith(error.detail), qPrintable(said));
-        QCOMPARE(said.contains(QStringLiteral("happened. ")) && said.endsWith(QLatin1Char('.')),
-                 !onlyWaits);
+        QCOMPARE(said.contains(u"happened. "_s) && said.endsWith(QLatin1Char('.')), !onlyWaits);
     }
     // Refused as expired although it is fresh: the key and the service are not to blame.
     const QString clocks = eventjson::sentence({ .code = Code::ChatRefused, .serviceCode = 20104 });
-    QVERIFY2(clocks.contains(QStringLiteral("clock")), qPrintable(clocks));
+    QVERIFY2(clocks.contains(u"clock"_s), qPrintable(clocks));
 }
 
 void tst_Events::redactsWhatUsersWrote()
@@ -220,7 +217,7 @@ void tst_Events::redactsWhatUsersWrote()
 void tst_Events::logsForTheUserAlone()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("events.jsonl"));
+    const QString path = folder.filePath(u"events.jsonl"_s);
     EventLogFile log(path);
     QVERIFY(log.open());
     log.append(object(R"({"event":"messageAdded","body":"marker"})"));
@@ -236,7 +233,7 @@ void tst_Events::logsForTheUserAlone()
 void tst_Events::appendsToAnOldLog()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("events.jsonl"));
+    const QString path = folder.filePath(u"events.jsonl"_s);
     QFile old(path);
     QVERIFY(old.open(QIODevice::WriteOnly));
     old.write("{\"event\":\"initialized\"}\n"); // by that it is recognised
@@ -255,7 +252,7 @@ void tst_Events::refusesAFileThatOthersMayRead()
     QSKIP("There are no such rights here.");
 #endif
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("notes.txt"));
+    const QString path = folder.filePath(u"notes.txt"_s);
     QFile notes(path);
     QVERIFY(notes.open(QIODevice::WriteOnly));
     notes.write("no event\n");
@@ -264,8 +261,7 @@ void tst_Events::refusesAFileThatOthersMayRead()
     QFile::setPermissions(path, rights);
     EventLogFile log(path);
     QVERIFY(!log.open());
-    QVERIFY(log.errorString().contains(path)
-            && log.errorString().contains(QStringLiteral("Other users")));
+    QVERIFY(log.errorString().contains(path) && log.errorString().contains(u"Other users"_s));
     QVERIFY(log.append(object(R"({"event":"initialized"})")));
     QCOMPARE(linesOf(path).size(), 2); // the notes, and nothing else
     QVERIFY(QFile::permissions(path) & QFile::ReadOther); // it is not ours
@@ -273,7 +269,7 @@ void tst_Events::refusesAFileThatOthersMayRead()
 
 void tst_Events::saysWhyALogCannotBeWritten()
 {
-    EventLogFile log(QStringLiteral("/nowhere/at/all/events.jsonl"));
+    EventLogFile log(u"/nowhere/at/all/events.jsonl"_s);
     QVERIFY(!log.open());
     QVERIFY(!log.errorString().isEmpty());
 }

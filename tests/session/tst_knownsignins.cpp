@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 class tst_KnownSignIns : public QObject
 {
@@ -24,8 +25,8 @@ namespace {
 
 KnownSignIn signIn(const QString &name)
 {
-    return { .key = name + QStringLiteral(" https://example.org/token"),
-             .tokenUrl = QUrl(QStringLiteral("https://example.org/token")),
+    return { .key = name + u" https://example.org/token"_s,
+             .tokenUrl = QUrl(u"https://example.org/token"_s),
              .identity = name };
 }
 
@@ -34,8 +35,8 @@ KnownSignIn signIn(const QString &name)
 void tst_KnownSignIns::outlivesTheProgram()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("settings.ini"));
-    KnownSignIn alice = signIn(QStringLiteral("alice"));
+    const QString path = folder.filePath(u"settings.ini"_s);
+    KnownSignIn alice = signIn(u"alice"_s);
     alice.isRemovalPending = true;
     {
         QSettings settings(path, QSettings::IniFormat);
@@ -50,35 +51,35 @@ void tst_KnownSignIns::outlivesTheProgram()
 void tst_KnownSignIns::putsTheLatestFirstAndOnce()
 {
     const QTemporaryDir folder;
-    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
     const auto known = makeSettingsKnownSignIns(settings);
-    known->put(signIn(QStringLiteral("alice")));
-    known->put(signIn(QStringLiteral("bob")));
-    known->put(signIn(QStringLiteral("alice")));
+    known->put(signIn(u"alice"_s));
+    known->put(signIn(u"bob"_s));
+    known->put(signIn(u"alice"_s));
     const auto all = known->all();
     QCOMPARE(all.size(), size_t(2));
-    QCOMPARE(all[0].identity, QStringLiteral("alice"));
-    QCOMPARE(all[1].identity, QStringLiteral("bob"));
+    QCOMPARE(all[0].identity, u"alice"_s);
+    QCOMPARE(all[1].identity, u"bob"_s);
 }
 
 void tst_KnownSignIns::removesOne()
 {
     const QTemporaryDir folder;
-    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
     const auto known = makeSettingsKnownSignIns(settings);
-    known->put(signIn(QStringLiteral("alice")));
-    known->put(signIn(QStringLiteral("bob")));
-    known->remove(signIn(QStringLiteral("alice")).key);
-    known->remove(QStringLiteral("stranger"));
-    QVERIFY(!known->find(signIn(QStringLiteral("alice")).key));
-    QVERIFY(known->find(signIn(QStringLiteral("bob")).key));
+    known->put(signIn(u"alice"_s));
+    known->put(signIn(u"bob"_s));
+    known->remove(signIn(u"alice"_s).key);
+    known->remove(u"stranger"_s);
+    QVERIFY(!known->find(signIn(u"alice"_s).key));
+    QVERIFY(known->find(signIn(u"bob"_s).key));
 }
 
 void tst_KnownSignIns::keepsItsFileForTheUserAlone()
 {
     const QTemporaryDir folder;
-    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
-    makeSettingsKnownSignIns(settings)->put(signIn(QStringLiteral("alice")));
+    QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    makeSettingsKnownSignIns(settings)->put(signIn(u"alice"_s));
     const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QVERIFY(QFile::exists(settings.fileName()));
     QVERIFY(!(QFile::permissions(settings.fileName()) & others));

@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 class tst_OutboxPlace : public QObject
 {
@@ -27,12 +28,11 @@ private Q_SLOTS:
     void keepsItsFilesForTheUserAlone();
 
 private:
-    [[nodiscard]] std::unique_ptr<OutboxPlace> open(const QString &key
-                                                    = QStringLiteral("alice")) const
+    [[nodiscard]] std::unique_ptr<OutboxPlace> open(const QString &key = u"alice"_s) const
     {
         return std::make_unique<OutboxPlace>(path(), key);
     }
-    [[nodiscard]] QString path() const { return m_folder->filePath(QStringLiteral("data")); }
+    [[nodiscard]] QString path() const { return m_folder->filePath(u"data"_s); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -42,8 +42,8 @@ namespace {
 chat::OutboxEntry entry(const QString &localId)
 {
     return { .localId = localId,
-             .conversationSid = QStringLiteral("CH1"),
-             .body = QStringLiteral("hello"),
+             .conversationSid = u"CH1"_s,
+             .body = u"hello"_s,
              .created = QDateTime::fromMSecsSinceEpoch(1767225600000, Utc) };
 }
 
@@ -60,12 +60,12 @@ QStringList idsIn(const OutboxPlace &place)
 void tst_OutboxPlace::saysWhenTheDiskCannotBeUsed()
 {
     QVERIFY(!open()->isDiskMissing());
-    QVERIFY(!OutboxPlace(QString(), QStringLiteral("alice")).isDiskMissing()); // as it was asked
-    QFile inTheWay(m_folder->filePath(QStringLiteral("file")));
+    QVERIFY(!OutboxPlace(QString(), u"alice"_s).isDiskMissing()); // as it was asked
+    QFile inTheWay(m_folder->filePath(u"file"_s));
     QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-    const OutboxPlace place(inTheWay.fileName() + QStringLiteral("/data"), QStringLiteral("alice"));
+    const OutboxPlace place(inTheWay.fileName() + u"/data"_s, u"alice"_s);
     QVERIFY(place.isDiskMissing());
-    QVERIFY(place.store().append(entry(QStringLiteral("one")))); // in memory
+    QVERIFY(place.store().append(entry(u"one"_s))); // in memory
 }
 
 void tst_OutboxPlace::setsADamagedFileAside_data()
@@ -83,14 +83,14 @@ void tst_OutboxPlace::setsADamagedFileAside()
     constexpr int Count = 200;
     {
         const auto place = open();
-        QVERIFY(place->store().setDraft(QStringLiteral("CH1"), QStringLiteral("half a thought")));
+        QVERIFY(place->store().setDraft(u"CH1"_s, u"half a thought"_s));
         for (int i = 0; i < Count; ++i) {
             chat::OutboxEntry one = entry(QString::number(i));
             one.body = QString(500, QLatin1Char('x'));
             QVERIFY(place->store().append(one));
         }
     }
-    const QStringList files = QDir(path()).entryList({ QStringLiteral("*.sqlite") }, QDir::Files);
+    const QStringList files = QDir(path()).entryList({ u"*.sqlite"_s }, QDir::Files);
     QCOMPARE(files.size(), 1);
     QFile file(QDir(path()).filePath(files.constFirst()));
     QVERIFY(file.open(QIODevice::ReadWrite));
@@ -105,9 +105,8 @@ void tst_OutboxPlace::setsADamagedFileAside()
     const qsizetype left = idsIn(*place).size();
     QCOMPARE(left > Count / 3, isReadInPart);
     QVERIFY(left < Count);
-    QCOMPARE(place->store().draft(QStringLiteral("CH1")),
-             isReadInPart ? QStringLiteral("half a thought") : QString());
-    QVERIFY(place->store().append(entry(QStringLiteral("new"))));
+    QCOMPARE(place->store().draft(u"CH1"_s), isReadInPart ? u"half a thought"_s : QString());
+    QVERIFY(place->store().append(entry(u"new"_s)));
     place.reset();
     place = open(); // the new file is sound
     QCOMPARE(place->damagedFile(), QString());
@@ -117,38 +116,38 @@ void tst_OutboxPlace::setsADamagedFileAside()
 void tst_OutboxPlace::keepsEntriesOverARestart()
 {
     auto place = open();
-    QVERIFY(place->store().append(entry(QStringLiteral("one"))));
+    QVERIFY(place->store().append(entry(u"one"_s)));
     place.reset();
-    QCOMPARE(idsIn(*open()), QStringList(QStringLiteral("one")));
+    QCOMPARE(idsIn(*open()), QStringList(u"one"_s));
 }
 
 void tst_OutboxPlace::keepsUsersApart()
 {
     const auto alice = open();
-    QVERIFY(alice->store().append(entry(QStringLiteral("one"))));
-    QCOMPARE(idsIn(*open(QStringLiteral("bob"))), QStringList());
+    QVERIFY(alice->store().append(entry(u"one"_s)));
+    QCOMPARE(idsIn(*open(u"bob"_s)), QStringList());
 }
 
 void tst_OutboxPlace::givesASecondProgramAPlaceOfItsOwn()
 {
     const auto first = open();
-    QVERIFY(first->store().append(entry(QStringLiteral("one"))));
+    QVERIFY(first->store().append(entry(u"one"_s)));
     const auto second = open();
     QCOMPARE(idsIn(*second), QStringList()); // it would send it a second time
-    QVERIFY(second->store().append(entry(QStringLiteral("two"))));
-    QCOMPARE(idsIn(*first), QStringList(QStringLiteral("one")));
+    QVERIFY(second->store().append(entry(u"two"_s)));
+    QCOMPARE(idsIn(*first), QStringList(u"one"_s));
 }
 
 void tst_OutboxPlace::adoptsWhatASecondProgramLeftBehind()
 {
     auto first = open();
     auto second = open();
-    QVERIFY(first->store().append(entry(QStringLiteral("one"))));
-    QVERIFY(second->store().append(entry(QStringLiteral("two"))));
+    QVERIFY(first->store().append(entry(u"one"_s)));
+    QVERIFY(second->store().append(entry(u"two"_s)));
     second.reset();
     first.reset();
     const auto third = open();
-    QCOMPARE(idsIn(*third), QStringList({ QStringLiteral("one"), QStringLiteral("two") }));
+    QCOMPARE(idsIn(*third), QStringList({ u"one"_s, u"two"_s }));
     QCOMPARE(idsIn(*open()), QStringList());
 }
 
@@ -157,36 +156,35 @@ void tst_OutboxPlace::anEntryThatWasAdoptedBeforeDoesNotComeBack()
 {
     auto first = open();
     auto second = open();
-    QVERIFY(first->store().append(entry(QStringLiteral("one"))));
-    QVERIFY(second->store().append(entry(QStringLiteral("one"))));
+    QVERIFY(first->store().append(entry(u"one"_s)));
+    QVERIFY(second->store().append(entry(u"one"_s)));
     second.reset();
     first.reset();
     auto third = open();
-    QCOMPARE(idsIn(*third), QStringList(QStringLiteral("one")));
-    third->store().remove(QStringLiteral("one")); // it has been sent
+    QCOMPARE(idsIn(*third), QStringList(u"one"_s));
+    third->store().remove(u"one"_s); // it has been sent
     third.reset();
     QCOMPARE(idsIn(*open()), QStringList());
 }
 
 void tst_OutboxPlace::worksWithoutAFolder()
 {
-    const OutboxPlace memory(QString(), QStringLiteral("alice"));
-    QVERIFY(memory.store().append(entry(QStringLiteral("one"))));
+    const OutboxPlace memory(QString(), u"alice"_s);
+    QVERIFY(memory.store().append(entry(u"one"_s)));
     QTest::ignoreMessage(QtCriticalMsg,
                          "no outbox on disk: unsent messages do not survive a restart");
-    const OutboxPlace nowhere(QStringLiteral("/proc/nowhere"), QStringLiteral("alice"));
-    QVERIFY(nowhere.store().append(entry(QStringLiteral("one"))));
+    const OutboxPlace nowhere(u"/proc/nowhere"_s, u"alice"_s);
+    QVERIFY(nowhere.store().append(entry(u"one"_s)));
 }
 
 void tst_OutboxPlace::keepsItsFilesForTheUserAlone()
 {
     const auto place = open();
-    QVERIFY(place->store().append(entry(QStringLiteral("one"))));
+    QVERIFY(place->store().append(entry(u"one"_s)));
     const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QVERIFY(!(QFile::permissions(path()) & others));
-    for (const QFileInfo &file :
-         QDir(path()).entryInfoList({ QStringLiteral("*.sqlite*") }, QDir::Files)) {
-        if (!file.fileName().endsWith(QStringLiteral(".lock")))
+    for (const QFileInfo &file : QDir(path()).entryInfoList({ u"*.sqlite*"_s }, QDir::Files)) {
+        if (!file.fileName().endsWith(u".lock"_s))
             QVERIFY2(!(file.permissions() & others), qPrintable(file.fileName()));
     }
 }

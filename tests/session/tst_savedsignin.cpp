@@ -14,6 +14,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Status = Session::KeychainStatus;
 using Outcome = CredentialStore::Outcome;
@@ -60,7 +61,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] SignInEntry signIn(const QString &secret) const
     {
-        return { .credential = { .user = QStringLiteral("alice"), .secret = secret } };
+        return { .credential = { .user = u"alice"_s, .secret = secret } };
     }
     void store(const QString &secret)
     {
@@ -97,9 +98,9 @@ private:
     std::unique_ptr<FakeClock> m_clock;
     std::unique_ptr<FakeCredentialStore> m_store;
     MemoryKnownSignIns m_known;
-    KnownSignIn m_entry { .key = QStringLiteral("alice https://example.org/token"),
-                          .tokenUrl = QUrl(QStringLiteral("https://example.org/token")),
-                          .identity = QStringLiteral("alice") };
+    KnownSignIn m_entry { .key = u"alice https://example.org/token"_s,
+                          .tokenUrl = QUrl(u"https://example.org/token"_s),
+                          .identity = u"alice"_s };
     std::unique_ptr<ScriptedNetwork> m_network;
     FakeReachability m_reachability;
     FakeTransports m_transports;
@@ -159,11 +160,11 @@ void tst_SavedSignIn::asksNoKeychainOnTheFirstRun()
 
 void tst_SavedSignIn::readsWhatIsSaved()
 {
-    store(QStringLiteral("demo"));
+    store(u"demo"_s);
     load();
     m_clock->advance(1s);
     QCOMPARE(m_loaded.size(), size_t(1));
-    QCOMPARE(m_loaded[0].credential.secret, QStringLiteral("demo"));
+    QCOMPARE(m_loaded[0].credential.secret, u"demo"_s);
     QCOMPARE(m_statuses, std::vector<Status>({ Status::Reading, Status::Idle }));
     m_clock->advance(1h);
     QCOMPARE(m_loaded.size(), size_t(1));
@@ -173,7 +174,7 @@ void tst_SavedSignIn::readsWhatIsSaved()
 
 void tst_SavedSignIn::saysThatItWaits()
 {
-    store(QStringLiteral("demo"));
+    store(u"demo"_s);
     m_store->delay = 40s;
     load();
     m_clock->advance(2999ms);
@@ -183,29 +184,29 @@ void tst_SavedSignIn::saysThatItWaits()
     m_clock->advance(37s);
     QCOMPARE(m_saved->status(), Status::Idle);
     QCOMPARE(m_loaded.size(), size_t(1));
-    QCOMPARE(m_store->journal, QStringList({ QStringLiteral("read") }));
+    QCOMPARE(m_store->journal, QStringList({ u"read"_s }));
 }
 
 void tst_SavedSignIn::ignoresALateAnswer()
 {
-    store(QStringLiteral("old"));
+    store(u"old"_s);
     m_store->delay = 40s;
     load();
     m_clock->advance(10s);
     m_saved->cancelRead(); // the user signs in
     QCOMPARE(m_saved->status(), Status::Idle);
     m_store->delay = 1ms;
-    save(signIn(QStringLiteral("new")));
+    save(signIn(u"new"_s));
     m_clock->advance(60s);
     QVERIFY(m_loaded.empty());
     QCOMPARE(m_failed, 0);
     QCOMPARE(m_saved->status(), Status::Saved);
-    QCOMPARE(m_store->secrets.value(m_entry.key), signIn(QStringLiteral("new")).encoded(0));
+    QCOMPARE(m_store->secrets.value(m_entry.key), signIn(u"new"_s).encoded(0));
 }
 
 void tst_SavedSignIn::triesOnceMoreWhenTheKeychainIsLate()
 {
-    store(QStringLiteral("demo"));
+    store(u"demo"_s);
     m_store->nextReads = { { .outcome = Outcome::Unavailable } };
     load();
     m_clock->advance(9900ms);
@@ -219,7 +220,7 @@ void tst_SavedSignIn::triesOnceMoreWhenTheKeychainIsLate()
 
 void tst_SavedSignIn::givesUpAfterTheSecondFailure()
 {
-    store(QStringLiteral("demo"));
+    store(u"demo"_s);
     m_store->nextReads = { { .outcome = Outcome::Unavailable }, { .outcome = Outcome::Failed } };
     load();
     m_clock->advance(1h);
@@ -231,7 +232,7 @@ void tst_SavedSignIn::givesUpAfterTheSecondFailure()
 
 void tst_SavedSignIn::tellsDenialApart()
 {
-    store(QStringLiteral("demo"));
+    store(u"demo"_s);
     m_store->delay = 5s;
     m_store->nextReads = { { .outcome = Outcome::AccessDenied } };
     load();
@@ -277,17 +278,17 @@ void tst_SavedSignIn::keepsACorruptEntry()
     QCOMPARE(m_failed, 1);
     QCOMPARE(m_saved->status(), Status::EntryCorrupt);
     QCOMPARE(m_store->secrets.value(m_entry.key), bytes);
-    QCOMPARE(m_store->journal, QStringList({ QStringLiteral("read") }));
+    QCOMPARE(m_store->journal, QStringList({ u"read"_s }));
 }
 
 void tst_SavedSignIn::writesAndReadsBack()
 {
     QSignalSpy idleSpy(m_saved.get(), &SavedSignIn::idle);
-    save(signIn(QStringLiteral("demo")));
+    save(signIn(u"demo"_s));
     QVERIFY(!m_saved->isIdle());
     m_clock->advance(1s);
     QCOMPARE(m_statuses, std::vector<Status>({ Status::Saved }));
-    QCOMPARE(m_store->journal, QStringList({ QStringLiteral("write"), QStringLiteral("read") }));
+    QCOMPARE(m_store->journal, QStringList({ u"write"_s, u"read"_s }));
     QVERIFY(m_known.find(m_entry.key) == m_entry);
     QCOMPARE(idleSpy.size(), 1);
     QCOMPARE(m_clock->pendingCalls(), 0);
@@ -296,7 +297,7 @@ void tst_SavedSignIn::writesAndReadsBack()
 void tst_SavedSignIn::noticesAWriteThatDoesNotReadBack()
 {
     m_store->nextReads = { { .outcome = Outcome::Done, .secret = "something else" } };
-    save(signIn(QStringLiteral("demo")));
+    save(signIn(u"demo"_s));
     m_clock->advance(1s);
     QCOMPARE(m_statuses, std::vector<Status>({ Status::NotSaved }));
     QVERIFY(m_saved->isIdle());
@@ -308,10 +309,8 @@ void tst_SavedSignIn::writesOnlyTheNewestWhileOneIsRunning()
     for (const char *secret : { "one", "two", "three", "four" })
         save(signIn(QLatin1String(secret)));
     m_clock->advance(1min);
-    QCOMPARE(
-        m_store->journal,
-        QStringList({ QStringLiteral("write"), QStringLiteral("write"), QStringLiteral("read") }));
-    QCOMPARE(m_store->secrets.value(m_entry.key), signIn(QStringLiteral("four")).encoded(0));
+    QCOMPARE(m_store->journal, QStringList({ u"write"_s, u"write"_s, u"read"_s }));
+    QCOMPARE(m_store->secrets.value(m_entry.key), signIn(u"four"_s).encoded(0));
     QCOMPARE(m_statuses, std::vector<Status>({ Status::Saved }));
 }
 
@@ -322,8 +321,7 @@ void tst_SavedSignIn::namesSizeAndLimitBeforeWriting()
     save(signIn(QString(3000, QLatin1Char('s'))));
     QCOMPARE(m_statuses, std::vector<Status>({ Status::TooLarge }));
     const QString detail = statusSpy.at(0).at(1).toString();
-    QVERIFY2(detail.contains(QStringLiteral("2560")) && detail.contains(QStringLiteral("30")),
-             qPrintable(detail));
+    QVERIFY2(detail.contains(u"2560"_s) && detail.contains(u"30"_s), qPrintable(detail));
     m_clock->advance(1h);
     QVERIFY(m_store->journal.isEmpty());
     QVERIFY(m_store->secrets.isEmpty());
@@ -332,7 +330,7 @@ void tst_SavedSignIn::namesSizeAndLimitBeforeWriting()
 void tst_SavedSignIn::saysWhenAWriteTakesLong()
 {
     m_store->isHanging = true;
-    save(signIn(QStringLiteral("demo")));
+    save(signIn(u"demo"_s));
     m_clock->advance(29s);
     QVERIFY(m_statuses.empty());
     m_clock->advance(1s);
@@ -345,9 +343,9 @@ void tst_SavedSignIn::saysWhenAWriteTakesLong()
 
 void tst_SavedSignIn::tellsTheNextStartOfAnUnfinishedWrite()
 {
-    store(QStringLiteral("old"));
+    store(u"old"_s);
     m_store->isHanging = true;
-    save(signIn(QStringLiteral("new")));
+    save(signIn(u"new"_s));
     m_clock->advance(10min);
     m_saved.reset(); // quit
     m_store->isHanging = false;
@@ -356,7 +354,7 @@ void tst_SavedSignIn::tellsTheNextStartOfAnUnfinishedWrite()
     load();
     m_clock->advance(1s);
     QCOMPARE(m_loaded.size(), size_t(1)); // the old one is intact
-    QCOMPARE(m_loaded[0].credential.secret, QStringLiteral("old"));
+    QCOMPARE(m_loaded[0].credential.secret, u"old"_s);
     QCOMPARE(m_saved->status(), Status::NotSaved);
 }
 
@@ -373,22 +371,22 @@ void tst_SavedSignIn::forgetsAnUnfinishedWriteOnceTheEntryIsInUse()
 
 void tst_SavedSignIn::keepsTheOldEntryWhenAWriteFails()
 {
-    store(QStringLiteral("old"));
+    store(u"old"_s);
     m_store->nextWrites = { Outcome::Unavailable };
-    save(signIn(QStringLiteral("new")));
+    save(signIn(u"new"_s));
     m_clock->advance(1h);
     QCOMPARE(m_saved->status(), Status::Unavailable);
-    QCOMPARE(m_store->secrets.value(m_entry.key), signIn(QStringLiteral("old")).encoded(0));
-    QCOMPARE(m_store->journal, QStringList({ QStringLiteral("write") }));
+    QCOMPARE(m_store->secrets.value(m_entry.key), signIn(u"old"_s).encoded(0));
+    QCOMPARE(m_store->journal, QStringList({ u"write"_s }));
 }
 
 void tst_SavedSignIn::removesAndReadsBack()
 {
-    store(QStringLiteral("demo"));
+    store(u"demo"_s);
     m_saved->forget();
     m_clock->advance(1s);
     QVERIFY(m_store->secrets.isEmpty());
-    QCOMPARE(m_store->journal, QStringList({ QStringLiteral("remove"), QStringLiteral("read") }));
+    QCOMPARE(m_store->journal, QStringList({ u"remove"_s, u"read"_s }));
     QVERIFY(m_known.all().empty());
     QVERIFY(m_saved->isIdle());
     QCOMPARE(m_clock->pendingCalls(), 0);
@@ -397,8 +395,8 @@ void tst_SavedSignIn::removesAndReadsBack()
 void tst_SavedSignIn::removesAfterARunningWrite()
 {
     m_store->delay = 1s;
-    save(signIn(QStringLiteral("one")));
-    save(signIn(QStringLiteral("two")));
+    save(signIn(u"one"_s));
+    save(signIn(u"two"_s));
     m_saved->forget();
     m_clock->advance(1h);
     QVERIFY(m_store->secrets.isEmpty());
@@ -408,7 +406,7 @@ void tst_SavedSignIn::removesAfterARunningWrite()
 
 void tst_SavedSignIn::removesAtTheNextStartWhatWouldNotGo()
 {
-    store(QStringLiteral("demo"));
+    store(u"demo"_s);
     m_store->nextRemovals = { Outcome::AccessDenied };
     m_saved->forget();
     m_clock->advance(1s);
@@ -426,19 +424,19 @@ void tst_SavedSignIn::removesAtTheNextStartWhatWouldNotGo()
 
 void tst_SavedSignIn::savesAgainAfterARemoval()
 {
-    store(QStringLiteral("old"));
+    store(u"old"_s);
     m_store->delay = 1s;
     m_saved->forget();
-    save(signIn(QStringLiteral("new"))); // signed in again at once
+    save(signIn(u"new"_s)); // signed in again at once
     m_clock->advance(1min);
-    QCOMPARE(m_store->secrets.value(m_entry.key), signIn(QStringLiteral("new")).encoded(0));
+    QCOMPARE(m_store->secrets.value(m_entry.key), signIn(u"new"_s).encoded(0));
     QCOMPARE(m_saved->status(), Status::Saved);
     QVERIFY(m_known.find(m_entry.key) == m_entry);
 }
 
 void tst_SavedSignIn::looksUpWithinThreeSeconds()
 {
-    store(QStringLiteral("demo"));
+    store(u"demo"_s);
     load();
     m_clock->advance(1s);
     m_statuses.clear();
@@ -451,7 +449,7 @@ void tst_SavedSignIn::looksUpWithinThreeSeconds()
     reload();
     m_clock->advance(1s);
     QCOMPARE(answers, std::vector<bool>({ false }));
-    QCOMPARE(m_saved->provider().credential(), signIn(QStringLiteral("demo")).credential);
+    QCOMPARE(m_saved->provider().credential(), signIn(u"demo"_s).credential);
 
     answers.clear();
     m_store->delay = 40s;
@@ -468,9 +466,9 @@ void tst_SavedSignIn::looksUpWhatAnotherProgramHasSaved_data()
     QTest::addColumn<bool>("isTyped");
     QTest::addColumn<bool>("isThere");
     QTest::addColumn<QString>("secret"); // in use afterwards
-    QTest::newRow("another one") << false << true << QStringLiteral("other");
-    QTest::newRow("nothing") << false << false << QStringLiteral("demo");
-    QTest::newRow("another one, but the user has typed") << true << true << QStringLiteral("typed");
+    QTest::newRow("another one") << false << true << u"other"_s;
+    QTest::newRow("nothing") << false << false << u"demo"_s;
+    QTest::newRow("another one, but the user has typed") << true << true << u"typed"_s;
 }
 
 void tst_SavedSignIn::looksUpWhatAnotherProgramHasSaved()
@@ -478,13 +476,13 @@ void tst_SavedSignIn::looksUpWhatAnotherProgramHasSaved()
     QFETCH(bool, isTyped);
     QFETCH(bool, isThere);
     QFETCH(QString, secret);
-    store(QStringLiteral("demo"));
+    store(u"demo"_s);
     load();
     m_clock->advance(1s);
     if (isTyped)
-        m_saved->use(QStringLiteral("typed"), true);
+        m_saved->use(u"typed"_s, true);
     if (isThere)
-        store(QStringLiteral("other"));
+        store(u"other"_s);
     else
         m_store->secrets.clear();
     std::optional<bool> answer;
@@ -499,8 +497,8 @@ void tst_SavedSignIn::looksUpWhatAnotherProgramHasSaved()
 void tst_SavedSignIn::ignoresTheEndOfAnEarlierWrite()
 {
     m_store->isHanging = true;
-    save(signIn(QStringLiteral("right")));
-    m_saved->use(QStringLiteral("wrong"), true);
+    save(signIn(u"right"_s));
+    m_saved->use(u"wrong"_s, true);
     m_store->release();
     m_clock->advance(1s);
     QVERIFY(!m_saved->isKept());
@@ -509,21 +507,21 @@ void tst_SavedSignIn::ignoresTheEndOfAnEarlierWrite()
     QCoreApplication::sendPostedEvents();
     m_clock->advance(1s);
     QCOMPARE(answer, std::optional(false));
-    QCOMPARE(m_saved->provider().credential().secret, QStringLiteral("wrong"));
+    QCOMPARE(m_saved->provider().credential().secret, u"wrong"_s);
 }
 
 void tst_SavedSignIn::savesNoPasswordThatHasNotWorked()
 {
-    type(QStringLiteral("right"));
+    type(u"right"_s);
     m_saved->save(2s);
     m_clock->advance(1s);
-    m_saved->use(QStringLiteral("wrong"), true); // what was planned was about another one
+    m_saved->use(u"wrong"_s, true); // what was planned was about another one
     m_clock->advance(1h);
     QVERIFY(m_store->journal.isEmpty());
     saveAsItIs();
     m_clock->advance(1h);
     QVERIFY(m_store->journal.isEmpty());
-    type(QStringLiteral("right"));
+    type(u"right"_s);
     saveAsItIs();
     m_clock->advance(1s);
     QVERIFY(m_saved->isKept());
@@ -531,10 +529,10 @@ void tst_SavedSignIn::savesNoPasswordThatHasNotWorked()
 
 void tst_SavedSignIn::isKeptAgainAfterTypingTheSamePassword()
 {
-    save(signIn(QStringLiteral("demo")));
+    save(signIn(u"demo"_s));
     m_clock->advance(1s);
     QVERIFY(m_saved->isKept());
-    type(QStringLiteral("demo"));
+    type(u"demo"_s);
     QVERIFY(!m_saved->isKept());
     saveAsItIs();
     m_clock->advance(1s);

@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 class tst_SessionConfig : public QObject
 {
@@ -24,12 +25,11 @@ void tst_SessionConfig::namesTheServiceOfTheRegion_data()
     QTest::addColumn<QString>("region");
     QTest::addColumn<QString>("expected");
     QTest::newRow("nothing said") << QString() << QString()
-                                  << QStringLiteral("wss://tsock.us1.twilio.com/v3/wsconnect");
-    QTest::newRow("a region") << QString() << QStringLiteral("ie1")
-                              << QStringLiteral("wss://tsock.ie1.twilio.com/v3/wsconnect");
+                                  << u"wss://tsock.us1.twilio.com/v3/wsconnect"_s;
+    QTest::newRow("a region") << QString() << u"ie1"_s
+                              << u"wss://tsock.ie1.twilio.com/v3/wsconnect"_s;
     QTest::newRow("a URL goes ahead")
-        << QStringLiteral("ws://127.0.0.1:9/v3/wsconnect") << QStringLiteral("ie1")
-        << QStringLiteral("ws://127.0.0.1:9/v3/wsconnect");
+        << u"ws://127.0.0.1:9/v3/wsconnect"_s << u"ie1"_s << u"ws://127.0.0.1:9/v3/wsconnect"_s;
 }
 
 void tst_SessionConfig::namesTheServiceOfTheRegion()
@@ -46,10 +46,9 @@ void tst_SessionConfig::namesTheServiceOfTheRegion()
 void tst_SessionConfig::keepsSecretsOutOfTheKey()
 {
     SessionConfig config;
-    config.identity = QStringLiteral("alice");
-    config.tokenUrl
-        = QUrl(QStringLiteral("https://u:marker@example.org/token?password=marker#marker"));
-    QCOMPARE(config.keychainKey(), QStringLiteral("alice https://example.org/token"));
+    config.identity = u"alice"_s;
+    config.tokenUrl = QUrl(u"https://u:marker@example.org/token?password=marker#marker"_s);
+    QCOMPARE(config.keychainKey(), u"alice https://example.org/token"_s);
 }
 
 void tst_SessionConfig::findsProblems_data()
@@ -58,28 +57,23 @@ void tst_SessionConfig::findsProblems_data()
     QTest::addColumn<QString>("serviceUrl");
     QTest::addColumn<QString>("identity");
     QTest::addColumn<bool>("works");
-    const QString https = QStringLiteral("https://example.org/token");
-    const QString alice = QStringLiteral("alice");
+    const QString https = u"https://example.org/token"_s;
+    const QString alice = u"alice"_s;
     QTest::newRow("all good") << https << QString() << alice << true;
     QTest::newRow("http on loopback")
-        << QStringLiteral("http://127.0.0.1:80/token") << QString() << alice << true;
-    QTest::newRow("http elsewhere")
-        << QStringLiteral("http://example.org/token") << QString() << alice << false;
+        << u"http://127.0.0.1:80/token"_s << QString() << alice << true;
+    QTest::newRow("http elsewhere") << u"http://example.org/token"_s << QString() << alice << false;
     QTest::newRow("no token URL") << QString() << QString() << alice << false;
     QTest::newRow("no user") << https << QString() << QString() << false;
-    QTest::newRow("ws on loopback")
-        << https << QStringLiteral("ws://localhost:1/x") << alice << true;
-    QTest::newRow("ws on ::1") << https << QStringLiteral("ws://[::1]:1/x") << alice << true;
-    QTest::newRow("ws elsewhere") << https << QStringLiteral("ws://example.org/x") << alice
-                                  << false;
+    QTest::newRow("ws on loopback") << https << u"ws://localhost:1/x"_s << alice << true;
+    QTest::newRow("ws on ::1") << https << u"ws://[::1]:1/x"_s << alice << true;
+    QTest::newRow("ws elsewhere") << https << u"ws://example.org/x"_s << alice << false;
     QTest::newRow("ws to a name like loopback")
-        << https << QStringLiteral("ws://127.0.0.1.example.org/x") << alice << false;
-    QTest::newRow("wss elsewhere")
-        << https << QStringLiteral("wss://example.org/x") << alice << true;
-    QTest::newRow("https as service")
-        << https << QStringLiteral("https://example.org/x") << alice << false;
+        << https << u"ws://127.0.0.1.example.org/x"_s << alice << false;
+    QTest::newRow("wss elsewhere") << https << u"wss://example.org/x"_s << alice << true;
+    QTest::newRow("https as service") << https << u"https://example.org/x"_s << alice << false;
     QTest::newRow("a password in the service URL")
-        << https << QStringLiteral("wss://u:p@example.org/x") << alice << false;
+        << https << u"wss://u:p@example.org/x"_s << alice << false;
 }
 
 void tst_SessionConfig::findsProblems()

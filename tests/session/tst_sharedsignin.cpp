@@ -9,6 +9,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using State = TokenManager::State;
 
@@ -90,8 +91,7 @@ void tst_SharedSignIn::cleanup()
 void tst_SharedSignIn::saveRotating()
 {
     m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") },
-          .jwt = m_bench->jwt() });
+        { .credential = { .user = u"alice"_s, .session = u"s-1"_s }, .jwt = m_bench->jwt() });
     rotate();
 }
 
@@ -112,7 +112,7 @@ void tst_SharedSignIn::rotate()
         const QByteArray expected = "Bearer s-" + QByteArray::number(m_sessions);
         if (request.authorization != expected)
             return HttpAnswer { .status = 401 };
-        return m_bench->sessionAnswer(QStringLiteral("s-%1").arg(++m_sessions));
+        return m_bench->sessionAnswer(u"s-%1"_s.arg(++m_sessions));
     };
 }
 
@@ -128,16 +128,14 @@ void tst_SharedSignIn::launchBoth()
 
 QString tst_SharedSignIn::lockFile() const
 {
-    const QStringList names
-        = QDir(m_folder->path()).entryList({ QStringLiteral("signin-*.lock") }, QDir::Files);
+    const QStringList names = QDir(m_folder->path()).entryList({ u"signin-*.lock"_s }, QDir::Files);
     return names.isEmpty() ? QString() : m_folder->filePath(names.constFirst());
 }
 
 void tst_SharedSignIn::oneFetchesTheOtherTakesIt()
 {
     m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .secret = QStringLiteral("demo") },
-          .jwt = m_bench->jwt() });
+        { .credential = { .user = u"alice"_s, .secret = u"demo"_s }, .jwt = m_bench->jwt() });
     m_bench->answerAlwaysWithTokens();
     launchBoth();
     QCOMPARE(m_bench->tokenRequests(), 0);
@@ -156,8 +154,7 @@ void tst_SharedSignIn::oneFetchesTheOtherTakesIt()
 void tst_SharedSignIn::bothStartWithAnExpiredToken()
 {
     m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .secret = QStringLiteral("demo") },
-          .jwt = m_bench->jwt(1h, 2h) });
+        { .credential = { .user = u"alice"_s, .secret = u"demo"_s }, .jwt = m_bench->jwt(1h, 2h) });
     m_bench->answerAlwaysWithTokens();
     m_bench->network.script = { m_bench->tokenAnswer() };
     m_bench->network.script.front().delay = 5s;
@@ -189,14 +186,14 @@ void tst_SharedSignIn::takesTheRotatedCredentialToo()
     QCOMPARE(m_outcomes, QStringList(12, QString()));
     QCOMPARE(m_bench->tokenRequests(), 6);
     QCOMPARE(m_sessions, 7); // none was refused
-    QCOMPARE(m_other->provider().credential().session, QStringLiteral("s-7"));
-    QCOMPARE(m_bench->session->provider().credential().session, QStringLiteral("s-7"));
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-7"));
+    QCOMPARE(m_other->provider().credential().session, u"s-7"_s);
+    QCOMPARE(m_bench->session->provider().credential().session, u"s-7"_s);
+    QCOMPARE(m_bench->saved()->credential.session, u"s-7"_s);
 }
 
 void tst_SharedSignIn::fetchesAfterTheOtherHasFailed()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->answerAlwaysWithTokens();
     m_bench->network.script = { { .status = 503 } };
     m_bench->network.script.front().delay = 3s;
@@ -212,7 +209,7 @@ void tst_SharedSignIn::fetchesAfterTheOtherHasFailed()
 
 void tst_SharedSignIn::fetchesWhenTheOtherHasDied()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->answerAlwaysWithTokens();
     {
         SignInLock names = foreignLock();
@@ -236,7 +233,7 @@ void tst_SharedSignIn::fetchesWhenTheOtherHasDied()
 
 void tst_SharedSignIn::fetchesWhenTheOtherIsStopped()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->answerAlwaysWithTokens();
     SignInLock stopped = foreignLock();
     QVERIFY(stopped.tryAcquire());
@@ -257,8 +254,7 @@ void tst_SharedSignIn::fetchesWhenTheOtherIsStopped()
 void tst_SharedSignIn::neverTakesARefusedTokenAgain()
 {
     m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .secret = QStringLiteral("demo") },
-          .jwt = m_bench->jwt() });
+        { .credential = { .user = u"alice"_s, .secret = u"demo"_s }, .jwt = m_bench->jwt() });
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
     m_bench->session->resume();
@@ -281,7 +277,7 @@ void tst_SharedSignIn::neverTakesARefusedTokenAgain()
 
 void tst_SharedSignIn::takesNoTokenThatEndsSoon()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->answerAlwaysWithTokens();
     SignInLock busy = foreignLock();
     QVERIFY(busy.tryAcquire());
@@ -303,11 +299,11 @@ void tst_SharedSignIn::doesNotWriteOverARotatedCredential()
     // A token by hand is kept as well, but with the credential of before.
     m_bench->session->tokens().updateToken(m_bench->jwt(2h), &m_context, [](const auto &) {});
     m_bench->advance(10s);
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-2"));
+    QCOMPARE(m_bench->saved()->credential.session, u"s-2"_s);
     m_bench->advance(1min);
     refresh(*m_bench->session);
     m_bench->advance(10s);
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-3"));
+    QCOMPARE(m_bench->saved()->credential.session, u"s-3"_s);
     QVERIFY(!m_outcomes.contains(codeName(TokenError::Code::CredentialRejected)));
 }
 
@@ -320,7 +316,7 @@ void tst_SharedSignIn::looksToTheEndBeforeItSaves()
     m_bench->session->tokens().updateToken(m_bench->jwt(3h), &m_context, [](const auto &) {});
     m_bench->advance(10s);
     QCOMPARE(m_bench->applied, 3); // with that of the keychain
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-2"));
+    QCOMPARE(m_bench->saved()->credential.session, u"s-2"_s);
     QVERIFY(lockFile().isEmpty());
 }
 
@@ -331,7 +327,7 @@ void tst_SharedSignIn::leavesARotatedCredentialAtTheEnd()
             [this] { m_bench->session->shutdown(); });
     m_bench->session->tokens().updateToken(m_bench->jwt(2h), &m_context, [](const auto &) {});
     m_bench->advance(10s);
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-2"));
+    QCOMPARE(m_bench->saved()->credential.session, u"s-2"_s);
     QVERIFY(lockFile().isEmpty());
 }
 
@@ -345,7 +341,7 @@ void tst_SharedSignIn::savesWhatItHasAtTheEnd()
             [this] { m_bench->session->shutdown(); }); // the very moment that it has changed
     refresh(*m_bench->session);
     m_bench->advance(10s);
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-2"));
+    QCOMPARE(m_bench->saved()->credential.session, u"s-2"_s);
     QVERIFY(m_bench->session->isSettled());
     m_bench->quit();
     QVERIFY(lockFile().isEmpty());
@@ -371,11 +367,11 @@ void tst_SharedSignIn::savesWhatIsHeldUpAtTheEnd()
             [touch] { QVERIFY(touch(0)); });
     refresh(*m_bench->session);
     m_bench->advance(10s);
-    QCOMPARE(m_bench->session->provider().credential().session, QStringLiteral("s-2"));
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-1"));
+    QCOMPARE(m_bench->session->provider().credential().session, u"s-2"_s);
+    QCOMPARE(m_bench->saved()->credential.session, u"s-1"_s);
     m_bench->session->shutdown();
     m_bench->advance(1s);
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-2"));
+    QCOMPARE(m_bench->saved()->credential.session, u"s-2"_s);
     QVERIFY(m_bench->session->isSettled());
 }
 
@@ -397,7 +393,7 @@ void tst_SharedSignIn::fetchesByItselfWithout()
         m_bench->config.dataFolder.clear();
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
-    m_bench->session->signIn(QStringLiteral("demo"), isRemembering);
+    m_bench->session->signIn(u"demo"_s, isRemembering);
     m_bench->advance(1h);
     QCOMPARE(m_bench->signedIn, 1);
     QCOMPARE(m_bench->tokenRequests(), 2);
@@ -405,7 +401,7 @@ void tst_SharedSignIn::fetchesByItselfWithout()
 
 void tst_SharedSignIn::letsGoWhenTheKeychainHangs()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
     m_bench->session->resume();
@@ -422,7 +418,7 @@ void tst_SharedSignIn::letsGoWhenTheKeychainHangs()
 
 void tst_SharedSignIn::letsGoAtSignOut()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->network.script = { { .isNever = true } };
     m_bench->launch();
     m_bench->session->resume();

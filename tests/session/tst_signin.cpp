@@ -10,6 +10,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using State = TokenManager::State;
 using Status = Session::KeychainStatus;
@@ -89,9 +90,7 @@ void tst_SignIn::endsATypedSignIn()
     QCOMPARE(m_bench->failures.size(), size_t(1));
     QCOMPARE(m_bench->tokenRequests(), 1);
     QCOMPARE(m_bench->session->tokens().state(), State::SignedOut);
-    QCOMPARE(
-        m_bench->event(QStringLiteral("signInFailed")).value(QStringLiteral("code")).toString(),
-        codeName(code));
+    QCOMPARE(m_bench->event(u"signInFailed"_s).value(u"code"_s).toString(), codeName(code));
 
     m_bench->answerAlwaysWithTokens();
     m_bench->typeIn();
@@ -120,7 +119,7 @@ void tst_SignIn::keepsTryingAtATypedSignIn()
     m_bench->advance(30s);
     QVERIFY(m_bench->failures.empty());
     QVERIFY(m_bench->session->isSigningIn());
-    QVERIFY(m_bench->eventNames().contains(QStringLiteral("tokenUpdateFailed")));
+    QVERIFY(m_bench->eventNames().contains(u"tokenUpdateFailed"_s));
     m_bench->answerAlwaysWithTokens();
     m_bench->advance(75s);
     QCOMPARE(m_bench->signedIn, 1);
@@ -129,28 +128,28 @@ void tst_SignIn::keepsTryingAtATypedSignIn()
 
 void tst_SignIn::neverReplacesATypedPasswordByAnOlderEntry()
 {
-    m_bench->savePassword(QStringLiteral("right"));
+    m_bench->savePassword(u"right"_s);
     m_bench->network.otherwise = [this](const SeenRequest &request) {
         return request.authorization.contains(QByteArray("alice:right").toBase64())
             ? m_bench->tokenAnswer()
             : HttpAnswer { .status = 401 };
     };
     m_bench->launch();
-    m_bench->typeIn(QStringLiteral("wrong"));
+    m_bench->typeIn(u"wrong"_s);
     m_bench->advance(1min);
     QCOMPARE(m_bench->signedIn, 0);
     QCOMPARE(m_bench->failures.size(), size_t(1));
-    QCOMPARE(m_bench->saved()->credential.secret, QStringLiteral("right"));
+    QCOMPARE(m_bench->saved()->credential.secret, u"right"_s);
 }
 
 void tst_SignIn::readsTheCredentialAgainAfterARefusal()
 {
-    m_bench->savePassword(QStringLiteral("old"));
+    m_bench->savePassword(u"old"_s);
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
     m_bench->session->resume();
     m_bench->advance(40s);
-    m_bench->savePassword(QStringLiteral("new")); // another program has saved a newer one
+    m_bench->savePassword(u"new"_s); // another program has saved a newer one
     m_bench->network.otherwise = [this](const SeenRequest &request) {
         return request.authorization.contains(QByteArray("alice:new").toBase64())
             ? m_bench->tokenAnswer()
@@ -176,17 +175,17 @@ void tst_SignIn::refreshesRightAfterTheSignIn()
     QCOMPARE(outcomes.size(), size_t(1));
     QVERIFY(!outcomes[0]); // not a token of the same second, which would not live longer
     QCOMPARE(m_bench->tokenRequests(), 2);
-    QVERIFY(!m_bench->eventNames().contains(QStringLiteral("tokenUpdateFailed")));
+    QVERIFY(!m_bench->eventNames().contains(u"tokenUpdateFailed"_s));
 }
 
 void tst_SignIn::keepsTheBackEndsSessionInsteadOfThePassword()
 {
-    m_bench->network.script = { m_bench->sessionAnswer(QStringLiteral("s-1")) };
+    m_bench->network.script = { m_bench->sessionAnswer(u"s-1"_s) };
     m_bench->launch();
-    m_bench->typeIn(QStringLiteral("marker-password"));
+    m_bench->typeIn(u"marker-password"_s);
     m_bench->advance(5s);
     QVERIFY(m_bench->session->hasBackEndSession());
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-1"));
+    QCOMPARE(m_bench->saved()->credential.session, u"s-1"_s);
     QVERIFY(!m_bench->savedBytes().contains("marker-password"));
     QVERIFY(!m_bench->saved()->jwt.isEmpty());
 
@@ -201,7 +200,7 @@ void tst_SignIn::savesNothingUnlessAsked()
 {
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
-    m_bench->session->signIn(QStringLiteral("demo"), false);
+    m_bench->session->signIn(u"demo"_s, false);
     m_bench->advance(1h);
     QCOMPARE(m_bench->signedIn, 1);
     QVERIFY(m_bench->store.journal.isEmpty());
@@ -216,22 +215,18 @@ void tst_SignIn::goesToTheRegionOfTheToken()
     m_bench->config.serviceUrl.clear();
     m_bench->config.region.clear();
     TokenSpec spec;
-    spec.extraHeader = { { QStringLiteral("twr"), QStringLiteral("ie1") } };
+    spec.extraHeader = { { u"twr"_s, u"ie1"_s } };
     m_bench->network.script = { { .body = makeJwt(spec), .contentType = "text/plain" } };
     m_bench->launch();
     m_bench->typeIn();
     m_bench->advance(1s);
     QVERIFY(m_bench->transports.last() != nullptr);
-    QCOMPARE(m_bench->transports.last()->url(),
-             QUrl(QStringLiteral("wss://tsock.ie1.twilio.com/v3/wsconnect")));
-    const auto requests = m_bench->transports.last()->frames(QStringLiteral("message"));
+    QCOMPARE(m_bench->transports.last()->url(), QUrl(u"wss://tsock.ie1.twilio.com/v3/wsconnect"_s));
+    const auto requests = m_bench->transports.last()->frames(u"message"_s);
     QVERIFY(!requests.isEmpty());
-    QCOMPARE(requests.first()
-                 .header.value(QLatin1String("http_request"))
-                 .toObject()
-                 .value(QLatin1String("host"))
-                 .toString(),
-             QStringLiteral("aim.ie1.twilio.com"));
+    QCOMPARE(
+        requests.first().header.value("http_request"_L1).toObject().value("host"_L1).toString(),
+        u"aim.ie1.twilio.com"_s);
 }
 
 void tst_SignIn::reportsTheSignInBeforeTheToken()
@@ -241,24 +236,20 @@ void tst_SignIn::reportsTheSignInBeforeTheToken()
     m_bench->typeIn();
     m_bench->advance(1s);
     const QStringList names = m_bench->eventNames();
-    QVERIFY(names.indexOf(QStringLiteral("signedIn")) >= 0);
-    QVERIFY(names.indexOf(QStringLiteral("signedIn"))
-            < names.indexOf(QStringLiteral("tokenUpdated")));
-    QCOMPARE(names.count(QStringLiteral("tokenUpdated")), 1);
+    QVERIFY(names.indexOf(u"signedIn"_s) >= 0);
+    QVERIFY(names.indexOf(u"signedIn"_s) < names.indexOf(u"tokenUpdated"_s));
+    QCOMPARE(names.count(u"tokenUpdated"_s), 1);
 
-    const QJsonObject updated = m_bench->event(QStringLiteral("tokenUpdated"));
-    QCOMPARE(updated.value(QStringLiteral("identity")).toString(), QStringLiteral("alice"));
-    QCOMPARE(updated.value(QStringLiteral("reason")).toString(), QStringLiteral("signIn"));
-    QCOMPARE(updated.value(QStringLiteral("issuedAt")).toString(),
-             QStringLiteral("2026-01-01T00:00:00.000Z"));
-    QCOMPARE(updated.value(QStringLiteral("expiresAt")).toString(),
-             QStringLiteral("2026-01-01T01:00:00.000Z"));
+    const QJsonObject updated = m_bench->event(u"tokenUpdated"_s);
+    QCOMPARE(updated.value(u"identity"_s).toString(), u"alice"_s);
+    QCOMPARE(updated.value(u"reason"_s).toString(), u"signIn"_s);
+    QCOMPARE(updated.value(u"issuedAt"_s).toString(), u"2026-01-01T00:00:00.000Z"_s);
+    QCOMPARE(updated.value(u"expiresAt"_s).toString(), u"2026-01-01T01:00:00.000Z"_s);
     QCOMPARE(updated.keys(),
-             QStringList({ QStringLiteral("at"), QStringLiteral("event"),
-                           QStringLiteral("expiresAt"), QStringLiteral("identity"),
-                           QStringLiteral("issuedAt"), QStringLiteral("reason") }));
-    const QJsonObject state = m_bench->event(QStringLiteral("connectionStateChanged"));
-    QCOMPARE(state.value(QStringLiteral("state")).toString(), QStringLiteral("connected"));
+             QStringList({ u"at"_s, u"event"_s, u"expiresAt"_s, u"identity"_s, u"issuedAt"_s,
+                           u"reason"_s }));
+    const QJsonObject state = m_bench->event(u"connectionStateChanged"_s);
+    QCOMPARE(state.value(u"state"_s).toString(), u"connected"_s);
 }
 
 void tst_SignIn::leavesNoTimerAfterSignOut()
@@ -278,9 +269,9 @@ void tst_SignIn::keepsSecretsOutOfEveryEvent()
     m_bench->config.auth = TokenAuth::Query;
     m_bench->network.script = { { .error = QNetworkReply::ConnectionRefusedError },
                                 { .status = 503 },
-                                m_bench->sessionAnswer(QStringLiteral("marker-session")) };
+                                m_bench->sessionAnswer(u"marker-session"_s) };
     m_bench->launch();
-    m_bench->typeIn(QStringLiteral("marker-password"));
+    m_bench->typeIn(u"marker-password"_s);
     m_bench->advance(1h);
     QVERIFY(m_bench->signedIn == 1);
     QByteArray all;

@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 class tst_SignInEntry : public QObject
 {
@@ -24,11 +25,9 @@ void tst_SignInEntry::readsBackWhatItWrites_data()
     QTest::addColumn<QString>("secret");
     QTest::addColumn<QString>("session");
     QTest::addColumn<QByteArray>("jwt");
-    QTest::newRow("a password") << QStringLiteral("p\"ä€\\ss") << QString() << QByteArray();
-    QTest::newRow("a password and a token")
-        << QStringLiteral("pass") << QString() << QByteArray("a.b.c");
-    QTest::newRow("a session and a token")
-        << QString() << QStringLiteral("s-1") << QByteArray("a.b.c");
+    QTest::newRow("a password") << u"p\"ä€\\ss"_s << QString() << QByteArray();
+    QTest::newRow("a password and a token") << u"pass"_s << QString() << QByteArray("a.b.c");
+    QTest::newRow("a session and a token") << QString() << u"s-1"_s << QByteArray("a.b.c");
 }
 
 void tst_SignInEntry::readsBackWhatItWrites()
@@ -36,10 +35,9 @@ void tst_SignInEntry::readsBackWhatItWrites()
     QFETCH(QString, secret);
     QFETCH(QString, session);
     QFETCH(QByteArray, jwt);
-    const SignInEntry signIn {
-        .credential = { .user = QStringLiteral("zoë"), .secret = secret, .session = session },
-        .jwt = jwt
-    };
+    const SignInEntry signIn { .credential
+                               = { .user = u"zoë"_s, .secret = secret, .session = session },
+                               .jwt = jwt };
     const auto read = SignInEntry::decoded(signIn.encoded(0));
     QVERIFY(read);
     QVERIFY(*read == signIn);
@@ -47,21 +45,20 @@ void tst_SignInEntry::readsBackWhatItWrites()
 
 void tst_SignInEntry::keepsTheSessionAndNotThePassword()
 {
-    const SignInEntry signIn { .credential = { .user = QStringLiteral("alice"),
-                                               .secret = QStringLiteral("marker-password"),
-                                               .session = QStringLiteral("s-1") } };
+    const SignInEntry signIn {
+        .credential = { .user = u"alice"_s, .secret = u"marker-password"_s, .session = u"s-1"_s }
+    };
     QVERIFY(!signIn.encoded(0).contains("marker-password"));
 }
 
 void tst_SignInEntry::leavesTheTokenOutWhereItDoesNotFit()
 {
-    const SignInEntry signIn { .credential = { .user = QStringLiteral("alice"),
-                                               .secret = QStringLiteral("pass") },
+    const SignInEntry signIn { .credential = { .user = u"alice"_s, .secret = u"pass"_s },
                                .jwt = QByteArray(2550, 't') };
     QVERIFY(signIn.encoded(2560).size() < 100);
     const auto read = SignInEntry::decoded(signIn.encoded(2560));
     QVERIFY(read);
-    QCOMPARE(read->credential.secret, QStringLiteral("pass"));
+    QCOMPARE(read->credential.secret, u"pass"_s);
     QVERIFY(read->jwt.isEmpty());
 }
 

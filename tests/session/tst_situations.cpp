@@ -10,6 +10,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using State = TokenManager::State;
 using Status = Session::KeychainStatus;
@@ -80,7 +81,7 @@ void tst_Situations::situation1_firstRunWithoutCredential()
 
 void tst_Situations::situation2_storedCredentialAndHealthyService()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
     m_bench->session->resume();
@@ -98,9 +99,8 @@ void tst_Situations::situation2_storedCredentialAndHealthyService()
 
 void tst_Situations::situation3_storedTokenStillValid()
 {
-    m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .secret = QStringLiteral("demo") },
-          .jwt = m_bench->jwt(1h, 40min) });
+    m_bench->save({ .credential = { .user = u"alice"_s, .secret = u"demo"_s },
+                    .jwt = m_bench->jwt(1h, 40min) });
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
     m_bench->session->resume();
@@ -116,9 +116,8 @@ void tst_Situations::situation3_storedTokenStillValid()
 
 void tst_Situations::situation4_storedTokenInsideTheLead()
 {
-    m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .secret = QStringLiteral("demo") },
-          .jwt = m_bench->jwt(1h, 58min) });
+    m_bench->save({ .credential = { .user = u"alice"_s, .secret = u"demo"_s },
+                    .jwt = m_bench->jwt(1h, 58min) });
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
     m_bench->session->resume();
@@ -132,7 +131,7 @@ void tst_Situations::situation4_storedTokenInsideTheLead()
 
 void tst_Situations::situation6_keychainLockedForAWhile()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->answerAlwaysWithTokens();
     m_bench->store.delay = 40s;
     m_bench->launch();
@@ -149,29 +148,29 @@ void tst_Situations::situation6_keychainLockedForAWhile()
 
 void tst_Situations::situation7_keychainLockedAndUserSignsIn()
 {
-    m_bench->savePassword(QStringLiteral("old"));
+    m_bench->savePassword(u"old"_s);
     m_bench->answerAlwaysWithTokens();
     m_bench->store.isHanging = true;
     m_bench->launch();
     m_bench->session->resume();
     m_bench->advance(10s);
-    m_bench->typeIn(QStringLiteral("new"));
+    m_bench->typeIn(u"new"_s);
     m_bench->advance(20s);
     QCOMPARE(m_bench->session->tokens().state(), State::Ready);
     QCOMPARE(m_bench->saved()->credential.secret,
-             QStringLiteral("old")); // not before it is confirmed
+             u"old"_s); // not before it is confirmed
     m_bench->store.release();
     m_bench->advance(10s);
-    QCOMPARE(m_bench->saved()->credential.secret, QStringLiteral("new"));
+    QCOMPARE(m_bench->saved()->credential.secret, u"new"_s);
     QCOMPARE(m_bench->session->keychainStatus(), Status::Saved);
     QCOMPARE(m_bench->tokenRequests(), 1);
     QCOMPARE(m_bench->signedIn, 1);
-    QCOMPARE(m_bench->session->provider().credential().secret, QStringLiteral("new"));
+    QCOMPARE(m_bench->session->provider().credential().secret, u"new"_s);
 }
 
 void tst_Situations::situation8_promptDismissed()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->answerAlwaysWithTokens();
     m_bench->store.delay = 5s;
     m_bench->store.nextReads = { { .outcome = Outcome::AccessDenied } };
@@ -191,7 +190,7 @@ void tst_Situations::situation8_promptDismissed()
 
 void tst_Situations::situation10_noKeychainService()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->answerAlwaysWithTokens();
     m_bench->store.nextReads
         = { { .outcome = Outcome::Unavailable }, { .outcome = Outcome::Unavailable } };
@@ -211,7 +210,7 @@ void tst_Situations::situation10_noKeychainService()
 
 void tst_Situations::situation11_keychainLateAtAutostart()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->answerAlwaysWithTokens();
     m_bench->store.nextReads = { { .outcome = Outcome::Unavailable } };
     m_bench->launch();
@@ -226,7 +225,7 @@ void tst_Situations::situation11_keychainLateAtAutostart()
 
 void tst_Situations::situation12_entryMissingThoughKnown()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->store.secrets.clear();
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
@@ -256,7 +255,7 @@ void tst_Situations::situation14_secretCorrupt_data()
 void tst_Situations::situation14_secretCorrupt()
 {
     QFETCH(QByteArray, bytes);
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->store.secrets.insert(m_bench->key(), bytes);
     m_bench->launch();
     m_bench->session->resume();
@@ -266,13 +265,13 @@ void tst_Situations::situation14_secretCorrupt()
     QCOMPARE(m_bench->tokenRequests(), 0);
 
     m_bench->network.script = { { .status = 401 } };
-    m_bench->typeIn(QStringLiteral("wrong"));
+    m_bench->typeIn(u"wrong"_s);
     m_bench->advance(10s);
     QCOMPARE(m_bench->savedBytes(), bytes); // kept until a new sign-in is verified
     m_bench->answerAlwaysWithTokens();
     m_bench->typeIn();
     m_bench->advance(10s);
-    QCOMPARE(m_bench->saved()->credential.secret, QStringLiteral("demo"));
+    QCOMPARE(m_bench->saved()->credential.secret, u"demo"_s);
 }
 
 void tst_Situations::situation15_secretTooLarge()
@@ -292,7 +291,7 @@ void tst_Situations::situation15_secretTooLarge()
 
 void tst_Situations::situation19_offlineAtStart()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->answerAlwaysWithTokens();
     m_bench->reachability.set(Reachability::State::Unreachable);
     m_bench->launch();
@@ -310,7 +309,7 @@ void tst_Situations::situation19_offlineAtStart()
 
 void tst_Situations::situation20_serviceDownAtStart()
 {
-    m_bench->savePassword(QStringLiteral("demo"));
+    m_bench->savePassword(u"demo"_s);
     m_bench->launch(); // the back end answers 503
     m_bench->session->resume();
     m_bench->advance(3min);
@@ -325,7 +324,7 @@ void tst_Situations::situation20_serviceDownAtStart()
 
 void tst_Situations::situation56_anotherUsersToken()
 {
-    m_bench->network.script = { { .body = m_bench->jwt(1h, 0s, QStringLiteral("bob")) } };
+    m_bench->network.script = { { .body = m_bench->jwt(1h, 0s, u"bob"_s) } };
     m_bench->network.script.front().contentType = "text/plain";
     m_bench->launch();
     m_bench->typeIn();
@@ -339,21 +338,20 @@ void tst_Situations::situation56_anotherUsersToken()
 
 void tst_Situations::situation59_rotationLosesNothing()
 {
-    m_bench->save(
-        { .credential = { .user = QStringLiteral("alice"), .session = QStringLiteral("s-1") } });
-    m_bench->network.script = { { .error = QNetworkReply::RemoteHostClosedError },
-                                m_bench->sessionAnswer(QStringLiteral("s-2")) };
+    m_bench->save({ .credential = { .user = u"alice"_s, .session = u"s-1"_s } });
+    m_bench->network.script
+        = { { .error = QNetworkReply::RemoteHostClosedError }, m_bench->sessionAnswer(u"s-2"_s) };
     m_bench->launch();
     m_bench->session->resume();
     m_bench->advance(500ms);
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-1"));
+    QCOMPARE(m_bench->saved()->credential.session, u"s-1"_s);
     m_bench->advance(10s);
     QCOMPARE(m_bench->signedIn, 1);
     QCOMPARE(m_bench->tokenRequests(), 2);
     QCOMPARE(m_bench->network.requests[1].authorization, QByteArray("Bearer s-1"));
     QCOMPARE(m_bench->network.requests[1].idempotencyKey,
              m_bench->network.requests[0].idempotencyKey);
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-2"));
+    QCOMPARE(m_bench->saved()->credential.session, u"s-2"_s);
     QCOMPARE(m_bench->session->keychainStatus(), Status::Saved);
 }
 
@@ -376,8 +374,7 @@ void tst_Situations::situation93_signOutDuringARefresh()
     m_bench->advance(10s);
     QCOMPARE(m_bench->network.inFlight, 0);
     QVERIFY(m_bench->store.secrets.isEmpty());
-    QCOMPARE(m_bench->store.journal,
-             QStringList({ QStringLiteral("remove"), QStringLiteral("read") }));
+    QCOMPARE(m_bench->store.journal, QStringList({ u"remove"_s, u"read"_s }));
     QVERIFY(m_bench->known.all().empty());
     QVERIFY(!m_bench->session->chat().connection().isConnected());
     QVERIFY(m_bench->session->isSettled());
@@ -399,7 +396,7 @@ void tst_Situations::situation94_answerAfterSignOut()
     QCOMPARE(m_bench->signedIn, 0);
     QVERIFY(m_bench->failures.empty());
     QVERIFY(m_bench->store.secrets.isEmpty());
-    QVERIFY(!m_bench->store.journal.contains(QStringLiteral("write")));
+    QVERIFY(!m_bench->store.journal.contains(u"write"_s));
 }
 
 void tst_Situations::situation96_quitDuringARefresh()
@@ -439,24 +436,24 @@ void tst_Situations::situation117_signsInAgainAsTheSameUser()
     QVERIFY(m_bench->saved());
 
     m_bench->answerAlwaysWithTokens();
-    m_bench->typeIn(QStringLiteral("changed"));
+    m_bench->typeIn(u"changed"_s);
     m_bench->advance(10s);
     QCOMPARE(m_bench->signedIn, 2);
     QVERIFY(m_bench->session->tokens().generation() > before);
-    QCOMPARE(m_bench->saved()->credential.secret, QStringLiteral("changed"));
+    QCOMPARE(m_bench->saved()->credential.secret, u"changed"_s);
     QCOMPARE(m_bench->transports.count(), 1);
 }
 
 void tst_Situations::situation127_keychainLocksWhileTheCredentialRotates()
 {
-    m_bench->network.script = { m_bench->sessionAnswer(QStringLiteral("s-1")) };
+    m_bench->network.script = { m_bench->sessionAnswer(u"s-1"_s) };
     m_bench->launch();
     m_bench->typeIn();
     m_bench->advance(40s);
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-1"));
+    QCOMPARE(m_bench->saved()->credential.session, u"s-1"_s);
 
     m_bench->store.isHanging = true;
-    m_bench->network.script = { m_bench->sessionAnswer(QStringLiteral("s-2")) };
+    m_bench->network.script = { m_bench->sessionAnswer(u"s-2"_s) };
     m_bench->session->tokens().refresh(this, [](const auto &) {});
     m_bench->advance(25s);
     QCOMPARE(m_bench->session->keychainStatus(), Status::Saved);
@@ -468,12 +465,12 @@ void tst_Situations::situation127_keychainLocksWhileTheCredentialRotates()
     m_bench->store.release();
     m_bench->advance(1s);
     QCOMPARE(m_bench->session->keychainStatus(), Status::Saved);
-    QCOMPARE(m_bench->saved()->credential.session, QStringLiteral("s-2"));
+    QCOMPARE(m_bench->saved()->credential.session, u"s-2"_s);
 }
 
 void tst_Situations::situation130_signOutWhileOffline()
 {
-    m_bench->network.script = { m_bench->sessionAnswer(QStringLiteral("s-1")) };
+    m_bench->network.script = { m_bench->sessionAnswer(u"s-1"_s) };
     m_bench->launch();
     m_bench->typeIn();
     m_bench->advance(40s);
@@ -486,7 +483,7 @@ void tst_Situations::situation130_signOutWhileOffline()
     QVERIFY(m_bench->store.secrets.isEmpty());
     QCOMPARE(m_bench->tokenRequests(), 1);
     QVERIFY(m_bench->failures.empty());
-    QVERIFY(!m_bench->eventNames().contains(QStringLiteral("signInFailed")));
+    QVERIFY(!m_bench->eventNames().contains(u"signInFailed"_s));
     QVERIFY(m_bench->session->isSettled());
 }
 

@@ -12,6 +12,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using State = TokenManager::State;
 
@@ -62,7 +63,7 @@ private:
     [[nodiscard]] static QByteArray tokenIn(const FakeTransport &transport, const char *method)
     {
         return transport.lastFrame(QString::fromLatin1(method))
-            .header.value(QStringLiteral("token"))
+            .header.value(u"token"_s)
             .toString()
             .toLatin1();
     }
@@ -84,7 +85,7 @@ void tst_SituationsRunning::init()
     m_bench = std::make_unique<SessionBench>();
     m_bench->config.dataFolder = m_folder->path();
     m_service = std::make_unique<FakeService>(m_bench->clock, m_bench->transports);
-    m_room = m_service->addConversation(1, QStringLiteral("room"));
+    m_room = m_service->addConversation(1, u"room"_s);
     m_sent = 0;
     m_updates = 0;
 }
@@ -100,7 +101,7 @@ void tst_SituationsRunning::signIn()
 {
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
-    m_bench->session->signIn(QStringLiteral("demo"), true);
+    m_bench->session->signIn(u"demo"_s, true);
     m_bench->advance(30s);
     QVERIFY(chat().conversations().areLoaded());
 }
@@ -110,7 +111,7 @@ void tst_SituationsRunning::situation77_sleepPastExpiry()
     signIn();
     m_bench->advance(39min);
     goOffline();
-    say(QStringLiteral("written before the lid was closed"));
+    say(u"written before the lid was closed"_s);
     const int before = m_bench->tokenRequests();
     const int sockets = m_bench->transports.count();
     m_bench->clock.suspend(8h);
@@ -124,8 +125,7 @@ void tst_SituationsRunning::situation77_sleepPastExpiry()
     QCOMPARE(m_bench->tokenRequests(), before + 1);
     QCOMPARE(tokens().state(), State::Ready);
     m_bench->advance(5s);
-    QCOMPARE(m_service->textsOf(m_room),
-             QStringList(QStringLiteral("written before the lid was closed")));
+    QCOMPARE(m_service->textsOf(m_room), QStringList(u"written before the lid was closed"_s));
     QCOMPARE(m_sent, 1);
     QVERIFY(!tokens().warning());
 }
@@ -135,7 +135,7 @@ void tst_SituationsRunning::situation88_updateWhileConnecting()
     m_bench->transports.acceptByItself(false);
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
-    m_bench->session->signIn(QStringLiteral("demo"), true);
+    m_bench->session->signIn(u"demo"_s, true);
     m_bench->advance(2s);
     QCOMPARE(m_bench->transports.count(), 1);
     giveToken(2h);
@@ -144,7 +144,7 @@ void tst_SituationsRunning::situation88_updateWhileConnecting()
     transport->accept();
     m_bench->advance(2s);
     QCOMPARE(tokenIn(*transport, "init"), m_given);
-    QVERIFY(transport->frames(QStringLiteral("update")).isEmpty());
+    QVERIFY(transport->frames(u"update"_s).isEmpty());
     QCOMPARE(m_bench->transports.count(), 1); // one socket
     QCOMPARE(m_updates, 1);
     QCOMPARE(m_bench->tokenRequests(), 1);
@@ -154,20 +154,20 @@ void tst_SituationsRunning::situation89_updateWhileInitialising()
 {
     std::optional<twilsock::Frame> init;
     m_bench->transports.setService([&](FakeTransport &transport, const twilsock::Frame &frame) {
-        if (frame.method() == QLatin1String("init") && !init)
+        if (frame.method() == "init"_L1 && !init)
             init = frame;
         else
             FakeTransports::welcome(transport, frame);
     });
     m_bench->answerAlwaysWithTokens();
     m_bench->launch();
-    m_bench->session->signIn(QStringLiteral("demo"), true);
+    m_bench->session->signIn(u"demo"_s, true);
     m_bench->advance(2s);
     QVERIFY(init);
     giveToken(2h);
     m_bench->advance(1s);
     FakeTransport *transport = m_bench->transports.last();
-    QVERIFY(transport->frames(QStringLiteral("update")).isEmpty()); // queued
+    QVERIFY(transport->frames(u"update"_s).isEmpty()); // queued
     QCOMPARE(m_updates, 0);
     transport->reply(*init);
     m_bench->advance(1s);
@@ -199,13 +199,13 @@ void tst_SituationsRunning::situation98_typingAndReadMarksDuringExpired()
 {
     signIn();
     for (int i = 0; i < 5; ++i)
-        m_service->addMessage(m_room, QStringLiteral("bob"), QString::number(i));
+        m_service->addMessage(m_room, u"bob"_s, QString::number(i));
     m_bench->advance(2s);
     m_bench->network.otherwise = [](const SeenRequest &) { return HttpAnswer { .status = 503 }; };
     m_bench->advance(61min);
     QCOMPARE(tokens().state(), State::Expired);
 
-    chat().outbox().setDraft(m_room, QStringLiteral("half a sentence"));
+    chat().outbox().setDraft(m_room, u"half a sentence"_s);
     chat().participants().sendTyping(m_room);
     bool isRead = false;
     chat().messages().advanceLastReadMessageIndex(
@@ -213,13 +213,13 @@ void tst_SituationsRunning::situation98_typingAndReadMarksDuringExpired()
             isRead = std::holds_alternative<chat::Nothing>(outcome);
         });
     m_bench->advance(10s);
-    QVERIFY(!m_bench->eventNames().contains(QStringLiteral("typingStarted")));
+    QVERIFY(!m_bench->eventNames().contains(u"typingStarted"_s));
     m_bench->answerAlwaysWithTokens();
     m_bench->advance(90s);
     QCOMPARE(tokens().state(), State::Ready);
     QVERIFY(isRead); // sent later
     QCOMPARE(chat().conversations().find(m_room)->lastReadMessageIndex, std::optional<qint64>(3));
-    QCOMPARE(chat().outbox().draft(m_room), QStringLiteral("half a sentence"));
+    QCOMPARE(chat().outbox().draft(m_room), u"half a sentence"_s);
 }
 
 void tst_SituationsRunning::situation101_refreshAcrossAReconnect()
@@ -237,7 +237,7 @@ void tst_SituationsRunning::situation101_refreshAcrossAReconnect()
     QCOMPARE(m_bench->transports.count(), 2);
     QCOMPARE(tokenIn(*transport, "init"), first); // back with the old one
     m_bench->advance(5s);
-    QCOMPARE(transport->frames(QStringLiteral("update")).size(), 1); // the new one on this socket
+    QCOMPARE(transport->frames(u"update"_s).size(), 1); // the new one on this socket
     QCOMPARE(tokenIn(*transport, "update"), tokens().token()->jwt());
     QCOMPARE(m_updates, 1);
     QCOMPARE(m_bench->transports.count(), 2);
@@ -253,9 +253,9 @@ void tst_SituationsRunning::situation115_recoveryAfterThreeDaysOffline()
     signIn();
     goOffline();
     m_bench->advance(1h);
-    say(QStringLiteral("mine"));
+    say(u"mine"_s);
     for (int i = 0; i < 30; ++i)
-        m_service->addMessage(m_room, QStringLiteral("bob"), QStringLiteral("bob %1").arg(i));
+        m_service->addMessage(m_room, u"bob"_s, u"bob %1"_s.arg(i));
     m_bench->clock.suspend(70h);
     m_bench->advance(10min);
     QCOMPARE(tokens().state(), State::Expired);
@@ -266,30 +266,29 @@ void tst_SituationsRunning::situation115_recoveryAfterThreeDaysOffline()
     QCOMPARE(m_bench->tokenRequests(), before + 1);
     QCOMPARE(tokens().state(), State::Ready);
     QCOMPARE(m_service->textsOf(m_room).size(), 31);
-    QCOMPARE(m_service->textsOf(m_room).last(), QStringLiteral("mine"));
+    QCOMPARE(m_service->textsOf(m_room).last(), u"mine"_s);
     QCOMPARE(m_sent, 1);
     QCOMPARE(chat().conversations().find(m_room)->lastMessageIndex, std::optional<qint64>(30));
-    QCOMPARE(m_bench->eventNames().count(QStringLiteral("tokenUpdateFailed")), 0);
+    QCOMPARE(m_bench->eventNames().count(u"tokenUpdateFailed"_s), 0);
 }
 
 void tst_SituationsRunning::situation118_signsInAsAnotherUser()
 {
     signIn();
     goOffline();
-    say(QStringLiteral("alice's own"));
-    chat().outbox().setDraft(m_room, QStringLiteral("alice's draft"));
+    say(u"alice's own"_s);
+    chat().outbox().setDraft(m_room, u"alice's draft"_s);
     m_bench->advance(1s);
     m_bench->session->signOut();
     m_bench->advance(1s);
 
-    m_bench->config.identity = QStringLiteral("bob");
+    m_bench->config.identity = u"bob"_s;
     m_bench->network.otherwise = [this](const SeenRequest &) {
-        return HttpAnswer { .body = m_bench->jwt(1h, 0s, QStringLiteral("bob")),
-                            .contentType = "text/plain" };
+        return HttpAnswer { .body = m_bench->jwt(1h, 0s, u"bob"_s), .contentType = "text/plain" };
     };
     goOnline();
     m_bench->launch();
-    m_bench->session->signIn(QStringLiteral("demo"), true);
+    m_bench->session->signIn(u"demo"_s, true);
     m_bench->advance(30s);
     QCOMPARE(m_bench->signedIn, 1);
     QVERIFY(chat().outbox().isEmpty());
@@ -297,11 +296,11 @@ void tst_SituationsRunning::situation118_signsInAsAnotherUser()
     QVERIFY(chat().outbox().draft(m_room).isEmpty());
     QVERIFY(m_service->textsOf(m_room).isEmpty()); // not sent for alice
 
-    m_bench->config.identity = QStringLiteral("alice");
+    m_bench->config.identity = u"alice"_s;
     signIn();
     m_bench->advance(5s);
-    QCOMPARE(m_service->textsOf(m_room), QStringList(QStringLiteral("alice's own")));
-    QCOMPARE(chat().outbox().draft(m_room), QStringLiteral("alice's draft"));
+    QCOMPARE(m_service->textsOf(m_room), QStringList(u"alice's own"_s));
+    QCOMPARE(chat().outbox().draft(m_room), u"alice's draft"_s);
 }
 
 /// A run with troubles; its trace as JSON lines.
@@ -315,7 +314,7 @@ QByteArray tst_SituationsRunning::playForTheTrace()
     connect(&tokens(), &TokenManager::traced, &m_context, [&lines](const QJsonObject &entry) {
         lines += QJsonDocument(entry).toJson(QJsonDocument::Compact) + '\n';
     });
-    m_bench->session->signIn(QStringLiteral("demo"), true);
+    m_bench->session->signIn(u"demo"_s, true);
     m_bench->advance(5min);
     m_bench->network.script = { { .status = 503 }, { .status = 401 } };
     m_bench->advance(5min);
@@ -337,17 +336,15 @@ void tst_SituationsRunning::situation121_theTraceExplainsTheRun()
         if (line.isEmpty())
             continue;
         const QJsonObject entry = QJsonDocument::fromJson(line).object();
-        const QString kind = entry.value(QStringLiteral("kind")).toString();
-        QVERIFY2(entry.contains(QStringLiteral("at")) && !kind.isEmpty(), line.constData());
-        if (kind == QLatin1String("request")) {
+        const QString kind = entry.value(u"kind"_s).toString();
+        QVERIFY2(entry.contains(u"at"_s) && !kind.isEmpty(), line.constData());
+        if (kind == "request"_L1) {
             ++requests;
-            QVERIFY2(entry.contains(QStringLiteral("trigger")), line.constData());
+            QVERIFY2(entry.contains(u"trigger"_s), line.constData());
         }
-        if (kind == QLatin1String("failed")) {
+        if (kind == "failed"_L1) {
             ++failures;
-            QVERIFY2(entry.contains(QStringLiteral("code"))
-                         && entry.contains(QStringLiteral("retryInMs")),
-                     line.constData());
+            QVERIFY2(entry.contains(u"code"_s) && entry.contains(u"retryInMs"_s), line.constData());
         }
     }
     QCOMPARE(requests, m_bench->tokenRequests());
@@ -361,22 +358,21 @@ void tst_SituationsRunning::situation124_networkLostOverRefreshAndExpiry()
     m_bench->advance(46min); // 13 min left
     QCOMPARE(m_bench->tokenRequests(), 1);
     goOffline();
-    say(QStringLiteral("one"));
-    say(QStringLiteral("two"));
+    say(u"one"_s);
+    say(u"two"_s);
     m_bench->advance(30min);
     QCOMPARE(m_bench->tokenRequests(), 1); // none while it is down
-    QCOMPARE(m_bench->eventNames().count(QStringLiteral("tokenExpired")), 1);
+    QCOMPARE(m_bench->eventNames().count(u"tokenExpired"_s), 1);
     QCOMPARE(tokens().state(), State::Expired);
     QVERIFY(chat().connection().state() != twilsock::ConnectionState::Connected);
     goOnline();
     m_bench->advance(20s);
     QCOMPARE(m_bench->tokenRequests(), 2);
     QCOMPARE(tokens().state(), State::Ready);
-    QCOMPARE(m_service->textsOf(m_room),
-             QStringList({ QStringLiteral("one"), QStringLiteral("two") }));
+    QCOMPARE(m_service->textsOf(m_room), QStringList({ u"one"_s, u"two"_s }));
     QCOMPARE(m_sent, 2);
     QVERIFY(!tokens().warning());
-    QVERIFY(!m_bench->eventNames().contains(QStringLiteral("tokenUpdateFailed")));
+    QVERIFY(!m_bench->eventNames().contains(u"tokenUpdateFailed"_s));
 }
 
 QTEST_GUILESS_MAIN(tst_SituationsRunning)

@@ -9,6 +9,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// What the endpoint doctor says of an exchange.
@@ -49,8 +50,8 @@ std::vector<tokenchecks::Check> checksOf(const TokenExchangeResult &result,
                                          std::chrono::milliseconds localOffset = 0ms)
 {
     return tokenchecks::checks(result,
-                               { .url = QUrl(QStringLiteral("https://example.org/token")),
-                                 .identity = QStringLiteral("alice"),
+                               { .url = QUrl(u"https://example.org/token"_s),
+                                 .identity = u"alice"_s,
                                  .localNow = Good.issuedAt + localOffset });
 }
 
@@ -62,12 +63,12 @@ QStringList failedNames(const std::vector<tokenchecks::Check> &checks)
             names.append(check.name);
         // A finding says what to do; a good one needs nothing.
         if (check.ok != check.fix.isEmpty() || check.detail.isEmpty())
-            names.append(QStringLiteral("fix of ") + check.name);
+            names.append(u"fix of "_s + check.name);
         // The arguments of a finding are those that stand in its English words.
         for (const QString &argument : check.arguments) {
-            if (check.name != QLatin1String("reached") && !argument.isEmpty()
+            if (check.name != "reached"_L1 && !argument.isEmpty()
                 && !(check.detail + check.fix).contains(argument))
-                names.append(QStringLiteral("argument of ") + check.name);
+                names.append(u"argument of "_s + check.name);
         }
     }
     return names;
@@ -77,15 +78,13 @@ QStringList namesOf(const std::vector<tokenchecks::Check> &checks)
 {
     QStringList names;
     for (const auto &check : checks)
-        names.append((check.ok ? QString() : QStringLiteral("!")) + check.name);
+        names.append((check.ok ? QString() : u"!"_s) + check.name);
     return names;
 }
 
-QJsonObject grants(const QJsonObject &chat, const QString &identity = QStringLiteral("alice"))
+QJsonObject grants(const QJsonObject &chat, const QString &identity = u"alice"_s)
 {
-    return { { QStringLiteral("grants"),
-               QJsonObject { { QStringLiteral("identity"), identity },
-                             { QStringLiteral("chat"), chat } } } };
+    return { { u"grants"_s, QJsonObject { { u"identity"_s, identity }, { u"chat"_s, chat } } } };
 }
 
 } // namespace
@@ -123,7 +122,7 @@ void tst_TokenChecks::explainsEachError()
     QFETCH(int, status);
     QFETCH(QString, names);
     const TokenExchangeResult result {
-        .token = TokenError { .code = code, .detail = QStringLiteral("the reason") },
+        .token = TokenError { .code = code, .detail = u"the reason"_s },
         .status = status,
         .networkError = QNetworkReply::UnknownNetworkError,
     };
@@ -144,7 +143,7 @@ void tst_TokenChecks::judgesTheStatus()
     QFETCH(int, status);
     const TokenExchangeResult result { .token = TokenError {}, .status = status };
     const auto check = checksOf(result).back();
-    QCOMPARE(check.name, QStringLiteral("status"));
+    QCOMPARE(check.name, u"status"_s);
     QVERIFY(!check.ok);
     QVERIFY(check.detail.contains(QString::number(status)));
 }
@@ -153,11 +152,10 @@ void tst_TokenChecks::tellsTheContentTypeOnly_data()
 {
     QTest::addColumn<QByteArray>("type");
     QTest::addColumn<QString>("detail");
-    QTest::newRow("JSON") << QByteArray("application/json; charset=utf-8")
-                          << QStringLiteral("application/json");
-    QTest::newRow("HTML") << QByteArray("text/html; charset=utf-8") << QStringLiteral("text/html");
-    QTest::newRow("none") << QByteArray() << QStringLiteral("No Content-Type");
-    QTest::newRow("nonsense") << QByteArray("x\x01y") << QStringLiteral("No Content-Type");
+    QTest::newRow("JSON") << QByteArray("application/json; charset=utf-8") << u"application/json"_s;
+    QTest::newRow("HTML") << QByteArray("text/html; charset=utf-8") << u"text/html"_s;
+    QTest::newRow("none") << QByteArray() << u"No Content-Type"_s;
+    QTest::newRow("nonsense") << QByteArray("x\x01y") << u"No Content-Type"_s;
 }
 
 void tst_TokenChecks::tellsTheContentTypeOnly()
@@ -167,7 +165,7 @@ void tst_TokenChecks::tellsTheContentTypeOnly()
     TokenExchangeResult result = resultOf(Good);
     result.contentType = type;
     const auto check = checksOf(result).at(3);
-    QCOMPARE(check.name, QStringLiteral("contentType"));
+    QCOMPARE(check.name, u"contentType"_s);
     QVERIFY(check.ok);
     QVERIFY2(check.detail.contains(detail), qPrintable(check.detail));
 }
@@ -177,8 +175,8 @@ void tst_TokenChecks::likesAGoodToken()
     const auto checks = checksOf(resultOf(Good));
     QCOMPARE(failedNames(checks), QStringList());
     QCOMPARE(namesOf(checks).join(QLatin1Char(' ')),
-             QStringLiteral("reached tls status contentType jwt algorithm prefixes grant identity "
-                            "lifetime notBefore clock"));
+             u"reached tls status contentType jwt algorithm prefixes grant identity "
+             "lifetime notBefore clock"_s);
     TokenExchangeResult created = resultOf(Good);
     created.status = 201;
     QCOMPARE(failedNames(checksOf(created)), QStringList());
@@ -195,62 +193,51 @@ void tst_TokenChecks::findsWhatIsWrong_data()
         = std::chrono::duration_cast<std::chrono::seconds>(Good.issuedAt.time_since_epoch())
               .count();
     const auto life = [start](qint64 seconds) {
-        return QJsonObject { { QStringLiteral("exp"), start + seconds } };
+        return QJsonObject { { u"exp"_s, start + seconds } };
     };
-    const QJsonObject service { { QStringLiteral("service_sid"), Good.serviceSid } };
+    const QJsonObject service { { u"service_sid"_s, Good.serviceSid } };
 
-    QTest::newRow("RS256") << QJsonObject { { QStringLiteral("alg"), QStringLiteral("RS256") } }
-                           << none << one("algorithm");
-    QTest::newRow("alg none") << QJsonObject { { QStringLiteral("alg"), QStringLiteral("none") } }
-                              << none << one("algorithm");
-    QTest::newRow("no cty") << QJsonObject { { QStringLiteral("cty"), QJsonValue::Null } } << none
+    QTest::newRow("RS256") << QJsonObject { { u"alg"_s, u"RS256"_s } } << none << one("algorithm");
+    QTest::newRow("alg none") << QJsonObject { { u"alg"_s, u"none"_s } } << none
+                              << one("algorithm");
+    QTest::newRow("no cty") << QJsonObject { { u"cty"_s, QJsonValue::Null } } << none
                             << one("algorithm");
     QTest::newRow("key and account swapped")
         << none
-        << QJsonObject { { QStringLiteral("sub"),
-                           QStringLiteral("SK00000000000000000000000000000001") },
-                         { QStringLiteral("iss"),
-                           QStringLiteral("AC00000000000000000000000000000001") } }
+        << QJsonObject { { u"sub"_s, u"SK00000000000000000000000000000001"_s },
+                         { u"iss"_s, u"AC00000000000000000000000000000001"_s } }
         << one("prefixes");
     QTest::newRow("account as issuer")
-        << none << QJsonObject { { QStringLiteral("iss"), Good.accountSid } } << one("prefixes");
+        << none << QJsonObject { { u"iss"_s, Good.accountSid } } << one("prefixes");
     QTest::newRow("a chat service of another kind")
-        << none << grants({ { QStringLiteral("service_sid"), QStringLiteral("CH123") } })
-        << one("prefixes");
+        << none << grants({ { u"service_sid"_s, u"CH123"_s } }) << one("prefixes");
     QTest::newRow("no chat grant")
-        << none
-        << QJsonObject { { QStringLiteral("grants"),
-                           QJsonObject {
-                               { QStringLiteral("identity"), QStringLiteral("alice") } } } }
+        << none << QJsonObject { { u"grants"_s, QJsonObject { { u"identity"_s, u"alice"_s } } } }
         << one("grant");
     QTest::newRow("a grant without service") << none << grants({}) << one("grant");
-    QTest::newRow("another user") << none << grants(service, QStringLiteral("bob"))
-                                  << one("identity");
-    QTest::newRow("other capitals")
-        << none << grants(service, QStringLiteral("Alice")) << one("identity");
+    QTest::newRow("another user") << none << grants(service, u"bob"_s) << one("identity");
+    QTest::newRow("other capitals") << none << grants(service, u"Alice"_s) << one("identity");
     QTest::newRow("2 min 59 s") << none << life(179) << one("lifetime");
     QTest::newRow("3 min") << none << life(180) << QStringList();
     QTest::newRow("24 h") << none << life(86400) << QStringList();
     QTest::newRow("24 h 1 min") << none << life(86460) << QStringList(); // as a sign-in has it
     QTest::newRow("24 h 1 min 1 s") << none << life(86461) << one("lifetime");
     QTest::newRow("a fraction") << none
-                                << QJsonObject { { QStringLiteral("iat"), double(start) + 0.75 },
-                                                 { QStringLiteral("exp"), double(start) + 600.5 } }
+                                << QJsonObject { { u"iat"_s, double(start) + 0.75 },
+                                                 { u"exp"_s, double(start) + 600.5 } }
                                 << QStringList();
     QTest::newRow("ends in 20 s") << none
-                                  << QJsonObject { { QStringLiteral("iat"), start - 580 },
-                                                   { QStringLiteral("exp"), start + 20 } }
+                                  << QJsonObject { { u"iat"_s, start - 580 },
+                                                   { u"exp"_s, start + 20 } }
                                   << one("lifetime");
-    QTest::newRow("ended an hour ago") << none
-                                       << QJsonObject { { QStringLiteral("iat"), start - 7200 },
-                                                        { QStringLiteral("exp"), start - 3600 } }
-                                       << one("lifetime");
+    QTest::newRow("ended an hour ago")
+        << none << QJsonObject { { u"iat"_s, start - 7200 }, { u"exp"_s, start - 3600 } }
+        << one("lifetime");
     QTest::newRow("nbf in a minute") // a sign-in waits for it
-        << none << QJsonObject { { QStringLiteral("nbf"), start + 60 } } << QStringList();
+        << none << QJsonObject { { u"nbf"_s, start + 60 } } << QStringList();
     QTest::newRow("nbf in more than a minute")
-        << none << QJsonObject { { QStringLiteral("nbf"), start + 61 } } << one("notBefore");
-    QTest::newRow("nbf now") << none << QJsonObject { { QStringLiteral("nbf"), start } }
-                             << QStringList();
+        << none << QJsonObject { { u"nbf"_s, start + 61 } } << one("notBefore");
+    QTest::newRow("nbf now") << none << QJsonObject { { u"nbf"_s, start } } << QStringList();
 }
 
 void tst_TokenChecks::findsWhatIsWrong()
@@ -271,13 +258,13 @@ void tst_TokenChecks::namesTheClaimThatKeepsATokenFromBeingRead_data()
     const auto row = [](const char *name, const QJsonObject &claims, const char *names) {
         QTest::newRow(name) << claims << QString::fromLatin1(names);
     };
-    const QJsonObject service { { QStringLiteral("service_sid"), Good.serviceSid } };
+    const QJsonObject service { { u"service_sid"_s, Good.serviceSid } };
     row("no identity", grants(service, QString()), "jwt !identity");
-    row("grants as text", { { QStringLiteral("grants"), QStringLiteral("chat") } }, "jwt !grant");
-    row("iat as text", { { QStringLiteral("iat"), QStringLiteral("now") } }, "jwt !lifetime");
-    row("nbf as text", { { QStringLiteral("nbf"), QStringLiteral("now") } }, "jwt !notBefore");
-    row("exp as text", { { QStringLiteral("exp"), QStringLiteral("soon") } }, "!jwt");
-    row("no exp", { { QStringLiteral("exp"), QJsonValue::Null } }, "!jwt");
+    row("grants as text", { { u"grants"_s, u"chat"_s } }, "jwt !grant");
+    row("iat as text", { { u"iat"_s, u"now"_s } }, "jwt !lifetime");
+    row("nbf as text", { { u"nbf"_s, u"now"_s } }, "jwt !notBefore");
+    row("exp as text", { { u"exp"_s, u"soon"_s } }, "!jwt");
+    row("no exp", { { u"exp"_s, QJsonValue::Null } }, "!jwt");
 }
 
 void tst_TokenChecks::namesTheClaimThatKeepsATokenFromBeingRead()
@@ -294,7 +281,7 @@ void tst_TokenChecks::namesTheClaimThatKeepsATokenFromBeingRead()
 void tst_TokenChecks::remarksWhatIsUnusual()
 {
     QVERIFY(tokenRemarks(makeToken({}), Good.issuedAt).empty());
-    TokenSpec spec { .serviceSid = QStringLiteral("IS1"), .accountSid = QStringLiteral("XX") };
+    TokenSpec spec { .serviceSid = u"IS1"_s, .accountSid = u"XX"_s };
     spec.life = 179s;
     QVERIFY(tokenRemarks(makeToken(spec), Good.issuedAt)
             == std::vector<TokenRemark>({ TokenRemark::AccountSidForm, TokenRemark::ServiceSidForm,
@@ -305,9 +292,8 @@ void tst_TokenChecks::measuresTheClock()
 {
     QCOMPARE(failedNames(checksOf(resultOf(Good), 5s)), QStringList());
     QCOMPARE(failedNames(checksOf(resultOf(Good), -5s)), QStringList());
-    QCOMPARE(failedNames(checksOf(resultOf(Good), 10min)), QStringList(QStringLiteral("clock")));
-    QCOMPARE(failedNames(checksOf(resultOf(Good), -24h * 365)),
-             QStringList(QStringLiteral("clock")));
+    QCOMPARE(failedNames(checksOf(resultOf(Good), 10min)), QStringList(u"clock"_s));
+    QCOMPARE(failedNames(checksOf(resultOf(Good), -24h * 365)), QStringList(u"clock"_s));
 }
 
 /// The token would seem to have ended long ago, or not to have begun.

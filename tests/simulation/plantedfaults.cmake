@@ -12,7 +12,7 @@ endfunction()
 # A message whose acknowledgement was lost is sent as a new one.
 parley_planted_simulation(doubled "the service has other messages"
     chat/outbox/outboxattempt.cpp "if (found)" "if (found && found->sid.isEmpty())"
-    chat/wire/restclient.cpp "\"X-Twilio-Mutation-Id\"), mutationId)" "\"X-Twilio-Mutation-Id\"), newMutationId() + mutationId.left(0))")
+    chat/wire/restclient.cpp "\"X-Twilio-Mutation-Id\"_s, mutationId)" "\"X-Twilio-Mutation-Id\"_s, newMutationId() + mutationId.left(0))")
 # After a reconnect the client claims to have seen events that it has not.
 parley_planted_simulation(gap " shows "
     sync/subscriptions.cpp "it->tracker.contiguous()" "it->tracker.contiguous() + 1")

@@ -7,6 +7,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 
 /// The client's end.
@@ -24,7 +26,7 @@ public:
     void close() override
     {
         leave();
-        end(QStringLiteral("closed"));
+        end(u"closed"_s);
     }
 
     void connected(const std::shared_ptr<Wire> &wire)
@@ -94,8 +96,8 @@ private:
     void leave()
     {
         if (m_network && !std::exchange(m_hasLeft, true))
-            m_network->toClient(
-                m_wire, [](auto &client) { client.end(QStringLiteral("the service closed it")); });
+            m_network->toClient(m_wire,
+                                [](auto &client) { client.end(u"the service closed it"_s); });
     }
 
     QPointer<SimulatedNetwork> m_network;
@@ -165,7 +167,7 @@ void SimulatedNetwork::open(SimulatedTransport *client, int machine)
         auto socket = std::make_unique<SimulatedSocket>(*this, wire);
         wire->service = socket.get();
         if (!path.isUp || !m_accept(std::move(socket))) {
-            client->end(QStringLiteral("refused"));
+            client->end(u"refused"_s);
             return;
         }
         m_wires.push_back(wire);
@@ -210,7 +212,7 @@ void SimulatedNetwork::breakWire(Wire &wire)
     if (std::exchange(wire.isBroken, true))
         return;
     if (wire.client)
-        wire.client->end(QStringLiteral("the link broke"));
+        wire.client->end(u"the link broke"_s);
     if (wire.service)
         wire.service->end();
 }

@@ -4,6 +4,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 using twilsock::Frame;
 
 struct FakeTransport::Script
@@ -45,7 +47,7 @@ void FakeTransport::close()
 {
     m_closeRequested = true;
     if (m_script->answersClose)
-        end(QStringLiteral("closed"));
+        end(u"closed"_s);
 }
 
 QList<Frame> FakeTransport::frames(const QString &method) const
@@ -84,10 +86,10 @@ void FakeTransport::deliver(const QByteArray &bytes)
 QString FakeTransport::deliver(const QString &method, QJsonObject header, const QByteArray &payload)
 {
     const QString id = twilsock::newMessageId();
-    header.insert(QStringLiteral("method"), method);
-    header.insert(QStringLiteral("id"), id);
+    header.insert(u"method"_s, method);
+    header.insert(u"id"_s, id);
     if (!payload.isEmpty())
-        header.insert(QStringLiteral("payload_type"), QStringLiteral("application/json"));
+        header.insert(u"payload_type"_s, u"application/json"_s);
     deliver(Frame { header, payload });
     return id;
 }
@@ -95,17 +97,16 @@ QString FakeTransport::deliver(const QString &method, QJsonObject header, const 
 void FakeTransport::reply(const Frame &request, int code, int errorCode, const QJsonObject &extra,
                           const QByteArray &payload)
 {
-    QJsonObject status { { QStringLiteral("code"), code },
-                         { QStringLiteral("status"), QStringLiteral("STATUS") } };
+    QJsonObject status { { u"code"_s, code }, { u"status"_s, u"STATUS"_s } };
     if (errorCode != 0)
-        status.insert(QStringLiteral("errorCode"), errorCode);
-    QJsonObject header { { QStringLiteral("method"), QStringLiteral("reply") },
-                         { QStringLiteral("id"), request.id() },
-                         { QStringLiteral("status"), status } };
+        status.insert(u"errorCode"_s, errorCode);
+    QJsonObject header { { u"method"_s, u"reply"_s },
+                         { u"id"_s, request.id() },
+                         { u"status"_s, status } };
     for (auto it = extra.begin(); it != extra.end(); ++it)
         header.insert(it.key(), it.value());
     if (!payload.isEmpty())
-        header.insert(QStringLiteral("payload_type"), QStringLiteral("application/json"));
+        header.insert(u"payload_type"_s, u"application/json"_s);
     deliver(Frame { header, payload });
 }
 
@@ -113,20 +114,18 @@ void FakeTransport::replyHttp(const Frame &request, int httpStatus, const QByteA
                               const QJsonObject &headers)
 {
     reply(request, 200, 0,
-          QJsonObject { { QStringLiteral("http_status"),
-                          QJsonObject { { QStringLiteral("code"), httpStatus },
-                                        { QStringLiteral("status"), QStringLiteral("STATUS") } } },
-                        { QStringLiteral("http_headers"), headers } },
+          QJsonObject { { u"http_status"_s,
+                          QJsonObject { { u"code"_s, httpStatus }, { u"status"_s, u"STATUS"_s } } },
+                        { u"http_headers"_s, headers } },
           body);
 }
 
 void FakeTransport::deliverClose(int code, int errorCode, const QByteArray &payload)
 {
-    QJsonObject status { { QStringLiteral("code"), code },
-                         { QStringLiteral("status"), QStringLiteral("STATUS") } };
+    QJsonObject status { { u"code"_s, code }, { u"status"_s, u"STATUS"_s } };
     if (errorCode != 0)
-        status.insert(QStringLiteral("errorCode"), errorCode);
-    deliver(QStringLiteral("close"), QJsonObject { { QStringLiteral("status"), status } }, payload);
+        status.insert(u"errorCode"_s, errorCode);
+    deliver(u"close"_s, QJsonObject { { u"status"_s, status } }, payload);
 }
 
 void FakeTransport::end(const QString &detail, bool fatal)
@@ -165,9 +164,9 @@ void FakeTransports::setService(Service service)
 
 void FakeTransports::welcome(FakeTransport &transport, const Frame &frame)
 {
-    if (frame.method() == QLatin1String("message"))
+    if (frame.method() == "message"_L1)
         transport.replyHttp(frame, 200, "{}");
-    else if (frame.method() != QLatin1String("reply") && frame.method() != QLatin1String("close"))
+    else if (frame.method() != "reply"_L1 && frame.method() != "close"_L1)
         transport.reply(frame);
 }
 

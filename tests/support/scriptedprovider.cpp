@@ -8,6 +8,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 ScriptedProvider::ScriptedProvider(Clock &clock)
     : m_clock(clock)
 { }
@@ -82,7 +84,7 @@ void ScriptedProvider::fetchToken(const QByteArray &idempotencyKey, QObject *con
     const Answer answer = script ? script(requests()) : fresh();
     m_attempt = std::make_unique<QObject>();
     if (!heedsAbort)
-        m_attempt->setObjectName(QStringLiteral("careless")); // stays until its answer
+        m_attempt->setObjectName(u"careless"_s); // stays until its answer
     if (!answer.make)
         return;
     m_clock.callAfter(answer.delay, m_attempt.get(),

@@ -7,6 +7,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QByteArray base64Url(const QByteArray &bytes)
@@ -30,22 +32,20 @@ QByteArray makeJwt(const TokenSpec &spec, const QByteArray &key)
 {
     const auto iat
         = std::chrono::duration_cast<std::chrono::seconds>(spec.issuedAt.time_since_epoch());
-    QJsonObject header { { QStringLiteral("typ"), QStringLiteral("JWT") },
-                         { QStringLiteral("alg"), QStringLiteral("HS256") },
-                         { QStringLiteral("cty"), QStringLiteral("twilio-fpa;v=1") } };
+    QJsonObject header { { u"typ"_s, u"JWT"_s },
+                         { u"alg"_s, u"HS256"_s },
+                         { u"cty"_s, u"twilio-fpa;v=1"_s } };
     apply(header, spec.extraHeader);
-    const QString keySid = QStringLiteral("SK00000000000000000000000000000001");
+    const QString keySid = u"SK00000000000000000000000000000001"_s;
     QJsonObject claims {
-        { QStringLiteral("jti"),
-          QStringLiteral("%1-%2-%3").arg(keySid).arg(iat.count()).arg(spec.serial) },
-        { QStringLiteral("iss"), keySid },
-        { QStringLiteral("sub"), spec.accountSid },
-        { QStringLiteral("iat"), qint64(iat.count()) },
-        { QStringLiteral("exp"), qint64((iat + spec.life).count()) },
-        { QStringLiteral("grants"),
-          QJsonObject { { QStringLiteral("identity"), spec.identity },
-                        { QStringLiteral("chat"),
-                          QJsonObject { { QStringLiteral("service_sid"), spec.serviceSid } } } } },
+        { u"jti"_s, u"%1-%2-%3"_s.arg(keySid).arg(iat.count()).arg(spec.serial) },
+        { u"iss"_s, keySid },
+        { u"sub"_s, spec.accountSid },
+        { u"iat"_s, qint64(iat.count()) },
+        { u"exp"_s, qint64((iat + spec.life).count()) },
+        { u"grants"_s,
+          QJsonObject { { u"identity"_s, spec.identity },
+                        { u"chat"_s, QJsonObject { { u"service_sid"_s, spec.serviceSid } } } } },
     };
     apply(claims, spec.extraClaims);
     const QByteArray signedPart = base64Url(QJsonDocument(header).toJson(QJsonDocument::Compact))

@@ -11,6 +11,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 using twilsock::Frame;
 
 namespace {
@@ -27,17 +29,17 @@ QByteArray compact(const QJsonObject &object)
 
 FakeSyncService::Call callOf(const Frame &frame)
 {
-    const QJsonObject request = frame.header.value(QLatin1String("http_request")).toObject();
-    FakeSyncService::Call call { .method = request.value(QLatin1String("method")).toString(),
-                                 .headers = request.value(QLatin1String("headers")).toObject(),
+    const QJsonObject request = frame.header.value("http_request"_L1).toObject();
+    FakeSyncService::Call call { .method = request.value("method"_L1).toString(),
+                                 .headers = request.value("headers"_L1).toObject(),
                                  .rawBody = frame.payload,
                                  .body = frame.payloadObject(),
                                  .frame = frame };
     const QStringList segments
-        = request.value(QLatin1String("path")).toString().split(u'/', Qt::SkipEmptyParts);
+        = request.value("path"_L1).toString().split(u'/', Qt::SkipEmptyParts);
     for (const QString &segment : segments)
         call.path.append(decoded(segment));
-    const QJsonObject params = request.value(QLatin1String("params")).toObject();
+    const QJsonObject params = request.value("params"_L1).toObject();
     for (auto it = params.begin(); it != params.end(); ++it)
         call.params.insert(it.key(), decoded(it->toString()));
     return call;
@@ -45,9 +47,7 @@ FakeSyncService::Call callOf(const Frame &frame)
 
 QJsonObject errorBody(int status, int code)
 {
-    return { { QStringLiteral("status"), status },
-             { QStringLiteral("code"), code },
-             { QStringLiteral("message"), QStringLiteral("scripted") } };
+    return { { u"status"_s, status }, { u"code"_s, code }, { u"message"_s, u"scripted"_s } };
 }
 
 } // namespace
@@ -67,7 +67,7 @@ void FakeSyncService::pingLater()
     m_clock.callAfter(std::chrono::seconds(20), &m_context, [this] {
         FakeTransport *transport = m_transports.last();
         if (transport != nullptr && transport->isOpen())
-            transport->deliver(QStringLiteral("ping"), {});
+            transport->deliver(u"ping"_s, {});
         pingLater();
     });
 }
@@ -80,7 +80,7 @@ QString FakeSyncService::now() const
 
 QString FakeSyncService::listKey(qint64 index)
 {
-    return QStringLiteral("%1").arg(index, 12, 10, QLatin1Char('0'));
+    return u"%1"_s.arg(index, 12, 10, QLatin1Char('0'));
 }
 
 FakeSyncService::Object &FakeSyncService::makeObject(const QString &type, const QString &uniqueName,
@@ -88,10 +88,8 @@ FakeSyncService::Object &FakeSyncService::makeObject(const QString &type, const 
 {
     Object &object = m_objects[uniqueName];
     object = {};
-    const QString prefix = type == QLatin1String("document") ? QStringLiteral("ET")
-        : type == QLatin1String("map")                       ? QStringLiteral("MP")
-                                                             : QStringLiteral("ES");
-    object.sid = prefix + QStringLiteral("%1").arg(++m_serial, 32, 16, QLatin1Char('0'));
+    const QString prefix = type == "document"_L1 ? u"ET"_s : type == "map"_L1 ? u"MP"_s : u"ES"_s;
+    object.sid = prefix + u"%1"_s.arg(++m_serial, 32, 16, QLatin1Char('0'));
     object.uniqueName = uniqueName;
     object.type = type;
     object.data = data;
@@ -110,21 +108,20 @@ void FakeSyncService::setItem(const QString &map, const QString &key, const QJso
 {
     Object &object = *find(map);
     const bool isNew = !object.items.contains(key);
-    change(object, key,
-           isNew ? QStringLiteral("map_item_added") : QStringLiteral("map_item_updated"), data);
+    change(object, key, isNew ? u"map_item_added"_s : u"map_item_updated"_s, data);
 }
 
 qint64 FakeSyncService::addListItem(const QString &list, const QJsonObject &data)
 {
     Object &object = *find(list);
     const qint64 index = object.nextIndex++;
-    change(object, listKey(index), QStringLiteral("list_item_added"), data);
+    change(object, listKey(index), u"list_item_added"_s, data);
     return index;
 }
 
 void FakeSyncService::setListItem(const QString &list, qint64 index, const QJsonObject &data)
 {
-    change(*find(list), listKey(index), QStringLiteral("list_item_updated"), data);
+    change(*find(list), listKey(index), u"list_item_updated"_s, data);
 }
 
 void FakeSyncService::removeListItem(const QString &list, qint64 index)
@@ -136,22 +133,22 @@ void FakeSyncService::removeItem(const QString &object, const QString &key)
 {
     Object &target = *find(object);
     if (target.items.contains(key))
-        change(target, key, target.type + QLatin1String("_item_removed"), target.items[key].data);
+        change(target, key, target.type + "_item_removed"_L1, target.items[key].data);
 }
 
 // By value: what is removed may be the very item that the arguments come from.
 void FakeSyncService::change(Object &object, QString key, const QString &eventType,
                              QJsonObject data)
 {
-    if (eventType.endsWith(QLatin1String("removed")))
+    if (eventType.endsWith("removed"_L1))
         object.items.erase(key);
     else
         object.items[key] = { data, object.lastEventId + 1, now() };
-    QJsonObject body { { QStringLiteral("item_data"), data } };
-    if (object.type == QLatin1String("list"))
-        body.insert(QStringLiteral("item_index"), key.toLongLong());
+    QJsonObject body { { u"item_data"_s, data } };
+    if (object.type == "list"_L1)
+        body.insert(u"item_index"_s, key.toLongLong());
     else
-        body.insert(QStringLiteral("item_key"), key);
+        body.insert(u"item_key"_s, key);
     emitEvent(object, eventType, body);
 }
 
@@ -159,8 +156,7 @@ void FakeSyncService::setDocument(const QString &document, const QJsonObject &da
 {
     Object &object = *find(document);
     object.data = data;
-    emitEvent(object, QStringLiteral("document_updated"),
-              { { QStringLiteral("document_data"), data } });
+    emitEvent(object, u"document_updated"_s, { { u"document_data"_s, data } });
 }
 
 void FakeSyncService::removeObject(const QString &id)
@@ -168,24 +164,24 @@ void FakeSyncService::removeObject(const QString &id)
     Object *object = find(id);
     if (object == nullptr)
         return;
-    emitEvent(*object, object->type + QLatin1String("_removed"), {});
+    emitEvent(*object, object->type + "_removed"_L1, {});
     m_objects.erase(QString(object->uniqueName));
 }
 
 void FakeSyncService::emitEvent(Object &object, const QString &type, QJsonObject body)
 {
     ++object.lastEventId;
-    body.insert(QStringLiteral("id"), object.lastEventId);
-    body.insert(object.type + QLatin1String("_sid"), object.sid);
-    body.insert(object.type + QLatin1String("_unique_name"), object.uniqueName);
-    body.insert(QStringLiteral("date_created"), now());
+    body.insert(u"id"_s, object.lastEventId);
+    body.insert(object.type + "_sid"_L1, object.sid);
+    body.insert(object.type + "_unique_name"_L1, object.uniqueName);
+    body.insert(u"date_created"_s, now());
     object.log.push_back({ object.lastEventId, type, body });
     if (!m_subscribed.contains(object.sid) || holdsLiveEvents)
         return;
-    notify(QLatin1String("com.twilio.rtd.cds.") + object.type,
-           { { QStringLiteral("event_type"), type },
-             { QStringLiteral("event_protocol_version"), 4 },
-             { QStringLiteral("events"), QJsonArray { body } } });
+    notify("com.twilio.rtd.cds."_L1 + object.type,
+           { { u"event_type"_s, type },
+             { u"event_protocol_version"_s, 4 },
+             { u"events"_s, QJsonArray { body } } });
 }
 
 void FakeSyncService::cutLink()
@@ -200,8 +196,8 @@ void FakeSyncService::notify(const QString &messageType, const QJsonObject &payl
 {
     FakeTransport *transport = m_transports.last();
     if (transport != nullptr && transport->isOpen()) {
-        transport->deliver(QStringLiteral("notification"),
-                           { { QStringLiteral("message_type"), messageType } }, compact(payload));
+        transport->deliver(u"notification"_s, { { u"message_type"_s, messageType } },
+                           compact(payload));
     }
 }
 
@@ -238,11 +234,11 @@ bool FakeSyncService::isSubscribed(const QString &object)
 
 void FakeSyncService::onFrame(FakeTransport &transport, const Frame &frame)
 {
-    if (frame.method() == QLatin1String("message")) {
+    if (frame.method() == "message"_L1) {
         handle(callOf(frame));
         return;
     }
-    if (frame.method() == QLatin1String("init"))
+    if (frame.method() == "init"_L1)
         m_subscribed.clear();
     FakeTransports::welcome(transport, frame);
 }
@@ -253,12 +249,12 @@ void FakeSyncService::handle(const Call &call)
     const auto script = intercept; // a copy: it may take itself away
     if (script && script(call))
         return;
-    if (call.path.contains(QLatin1String("Subscriptions")))
+    if (call.path.contains("Subscriptions"_L1))
         return subscribe(call);
-    const bool isSync = call.path.value(0) == QLatin1String("v3");
+    const bool isSync = call.path.value(0) == "v3"_L1;
     if (!isSync)
         return handleOther(call);
-    if (call.path.last() != QLatin1String("Items"))
+    if (call.path.last() != "Items"_L1)
         return openObject(call);
     Object *object = find(call.path.value(call.path.size() - 2));
     if (object == nullptr)
@@ -274,35 +270,32 @@ void FakeSyncService::handleOther(const Call &call)
 QJsonObject FakeSyncService::descriptorOf(const Object &object) const
 {
     const QString folder = object.type.left(1).toUpper() + object.type.mid(1) + u's';
-    const QString url = QStringLiteral("https://cds.us1.twilio.com/v3/Services/IS1/%1/%2")
-                            .arg(folder, object.sid);
-    QJsonObject descriptor { { QStringLiteral("sid"), object.sid },
-                             { QStringLiteral("unique_name"), object.uniqueName },
-                             { QStringLiteral("url"), url },
-                             { QStringLiteral("revision"),
-                               QString::number(object.lastEventId + 1, 16) },
-                             { QStringLiteral("last_event_id"), object.lastEventId },
-                             { QStringLiteral("date_updated"), now() } };
-    if (object.type == QLatin1String("document"))
-        descriptor.insert(QStringLiteral("data"), object.data);
+    const QString url
+        = u"https://cds.us1.twilio.com/v3/Services/IS1/%1/%2"_s.arg(folder, object.sid);
+    QJsonObject descriptor { { u"sid"_s, object.sid },
+                             { u"unique_name"_s, object.uniqueName },
+                             { u"url"_s, url },
+                             { u"revision"_s, QString::number(object.lastEventId + 1, 16) },
+                             { u"last_event_id"_s, object.lastEventId },
+                             { u"date_updated"_s, now() } };
+    if (object.type == "document"_L1)
+        descriptor.insert(u"data"_s, object.data);
     else
-        descriptor.insert(
-            QStringLiteral("links"),
-            QJsonObject { { QStringLiteral("items"), url + QLatin1String("/Items") } });
+        descriptor.insert(u"links"_s, QJsonObject { { u"items"_s, url + "/Items"_L1 } });
     return descriptor;
 }
 
 QJsonObject FakeSyncService::itemOf(const Object &object, const QString &key,
                                     const Item &item) const
 {
-    QJsonObject result { { QStringLiteral("last_event_id"), item.lastEventId },
-                         { QStringLiteral("revision"), QString::number(item.lastEventId, 16) },
-                         { QStringLiteral("date_updated"), item.dateUpdated },
-                         { QStringLiteral("data"), item.data } };
-    if (object.type == QLatin1String("list"))
-        result.insert(QStringLiteral("index"), key.toLongLong());
+    QJsonObject result { { u"last_event_id"_s, item.lastEventId },
+                         { u"revision"_s, QString::number(item.lastEventId, 16) },
+                         { u"date_updated"_s, item.dateUpdated },
+                         { u"data"_s, item.data } };
+    if (object.type == "list"_L1)
+        result.insert(u"index"_s, key.toLongLong());
     else
-        result.insert(QStringLiteral("key"), key);
+        result.insert(u"key"_s, key);
     return result;
 }
 
@@ -312,24 +305,22 @@ void FakeSyncService::openObject(const Call &call)
     if (object == nullptr)
         return replyTo(call, 404, errorBody(404, 54300));
     QJsonObject descriptor = descriptorOf(*object);
-    if (call.params.value(QStringLiteral("Include")) == QLatin1String("items")) {
+    if (call.params.value(u"Include"_s) == "items"_L1) {
         QJsonArray items;
         for (const auto &[key, item] : object->items)
             items.append(itemOf(*object, key, item));
-        descriptor.insert(QStringLiteral("items"), items);
+        descriptor.insert(u"items"_s, items);
     }
     replyTo(call, 200, descriptor);
 }
 
 void FakeSyncService::queryItems(const Call &call, Object &object)
 {
-    const bool isDescending = call.params.value(QStringLiteral("Order")) == QLatin1String("desc");
-    const bool isExclusive
-        = call.params.value(QStringLiteral("Bounds")) == QLatin1String("exclusive");
-    const int pageSize
-        = call.params.value(QStringLiteral("PageSize"), QStringLiteral("50")).toInt();
-    QString from = call.params.value(QStringLiteral("From"));
-    if (!from.isEmpty() && object.type == QLatin1String("list"))
+    const bool isDescending = call.params.value(u"Order"_s) == "desc"_L1;
+    const bool isExclusive = call.params.value(u"Bounds"_s) == "exclusive"_L1;
+    const int pageSize = call.params.value(u"PageSize"_s, u"50"_s).toInt();
+    QString from = call.params.value(u"From"_s);
+    if (!from.isEmpty() && object.type == "list"_L1)
         from = listKey(from.toLongLong());
     std::vector<std::pair<QString, Item>> found;
     for (const auto &[key, item] : object.items) {
@@ -344,29 +335,29 @@ void FakeSyncService::queryItems(const Call &call, Object &object)
     for (size_t i = 0; i < std::min(found.size(), size_t(pageSize)); ++i)
         items.append(itemOf(object, found[i].first, found[i].second));
     const bool hasNext = found.size() > size_t(pageSize);
-    replyTo(call, 200,
-            { { QStringLiteral("items"), items },
-              { QStringLiteral("meta"),
-                QJsonObject { { QStringLiteral("next_token"),
-                                hasNext ? QJsonValue(QStringLiteral("n")) : QJsonValue() } } } });
+    replyTo(
+        call, 200,
+        { { u"items"_s, items },
+          { u"meta"_s,
+            QJsonObject { { u"next_token"_s, hasNext ? QJsonValue(u"n"_s) : QJsonValue() } } } });
 }
 
 void FakeSyncService::subscribe(const Call &call)
 {
-    const QJsonObject answer { { QStringLiteral("estimated_delivery_in_ms"), 10000 },
-                               { QStringLiteral("max_batch_size"), maxBatchSize },
-                               { QStringLiteral("ttl_in_s"), ttlSeconds } };
-    const QJsonValue correlation = call.body.value(QLatin1String("correlation_id"));
-    const bool isCancel = call.body.value(QLatin1String("action")) == QLatin1String("cancel");
+    const QJsonObject answer { { u"estimated_delivery_in_ms"_s, 10000 },
+                               { u"max_batch_size"_s, maxBatchSize },
+                               { u"ttl_in_s"_s, ttlSeconds } };
+    const QJsonValue correlation = call.body.value("correlation_id"_L1);
+    const bool isCancel = call.body.value("action"_L1) == "cancel"_L1;
     const bool isSilent = silentRequests > 0;
     silentRequests = std::max(0, silentRequests - 1);
     if (!resultsBeforeAnswer)
         replyTo(call, 202, answer);
-    const QJsonArray requests = call.body.value(QLatin1String("requests")).toArray();
+    const QJsonArray requests = call.body.value("requests"_L1).toArray();
     for (const QJsonValue &value : requests) {
         const QJsonObject request = value.toObject();
         if (isCancel)
-            m_subscribed.remove(request.value(QLatin1String("object_sid")).toString());
+            m_subscribed.remove(request.value("object_sid"_L1).toString());
         else if (!isSilent)
             establish(request, correlation);
     }
@@ -376,43 +367,41 @@ void FakeSyncService::subscribe(const Call &call)
 
 void FakeSyncService::establish(const QJsonObject &request, const QJsonValue &correlation)
 {
-    const QString sid = request.value(QLatin1String("object_sid")).toString();
+    const QString sid = request.value("object_sid"_L1).toString();
     const auto tell = [this, &correlation](const QString &type, const QJsonObject &event) {
-        notify(QStringLiteral("twilio.sync.event"),
-               { { QStringLiteral("event_type"), type },
-                 { QStringLiteral("correlation_id"), correlation },
-                 { QStringLiteral("event_protocol_version"), 4 },
-                 { QStringLiteral("events"), QJsonArray { event } } });
+        notify(u"twilio.sync.event"_s,
+               { { u"event_type"_s, type },
+                 { u"correlation_id"_s, correlation },
+                 { u"event_protocol_version"_s, 4 },
+                 { u"events"_s, QJsonArray { event } } });
     };
-    QJsonObject result { { QStringLiteral("object_sid"), sid },
-                         { QStringLiteral("object_type"),
-                           request.value(QLatin1String("object_type")) } };
+    QJsonObject result { { u"object_sid"_s, sid },
+                         { u"object_type"_s, request.value("object_type"_L1) } };
     const Object *object = find(sid);
     if (object == nullptr) {
-        result.insert(QStringLiteral("error"), errorBody(404, 54100));
-        return tell(QStringLiteral("subscription_failed"), result);
+        result.insert(u"error"_s, errorBody(404, 54100));
+        return tell(u"subscription_failed"_s, result);
     }
     if (QJsonArray &errors = failures[object->uniqueName]; !errors.isEmpty()) {
-        result.insert(QStringLiteral("error"), errors.takeAt(0));
-        return tell(QStringLiteral("subscription_failed"), result);
+        result.insert(u"error"_s, errors.takeAt(0));
+        return tell(u"subscription_failed"_s, result);
     }
     if (int &left = interruptions[object->uniqueName]; left > 0) {
         --left;
-        result.insert(QStringLiteral("replay_status"), QStringLiteral("interrupted"));
-        result.insert(QStringLiteral("last_event_id"),
-                      request.value(QLatin1String("last_event_id")));
-        return tell(QStringLiteral("subscription_established"), result);
+        result.insert(u"replay_status"_s, u"interrupted"_s);
+        result.insert(u"last_event_id"_s, request.value("last_event_id"_L1));
+        return tell(u"subscription_established"_s, result);
     }
-    const qint64 last = request.value(QLatin1String("last_event_id")).toInteger();
+    const qint64 last = request.value("last_event_id"_L1).toInteger();
     const std::vector<Event> log = object->log;
-    result.insert(QStringLiteral("replay_status"), QStringLiteral("completed"));
-    result.insert(QStringLiteral("last_event_id"), object->lastEventId);
+    result.insert(u"replay_status"_s, u"completed"_s);
+    result.insert(u"last_event_id"_s, object->lastEventId);
     m_subscribed.insert(sid);
     for (const Event &event : log) {
         if (event.id > last)
             tell(event.type, event.body);
     }
-    tell(QStringLiteral("subscription_established"), result);
+    tell(u"subscription_established"_s, result);
 }
 
 } // namespace parley::test

@@ -7,6 +7,7 @@
 using namespace parley;
 using namespace parley::sync;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 class tst_SyncClient : public QObject
@@ -26,14 +27,14 @@ private Q_SLOTS:
     void namesArePercentEncoded()
     {
         SyncBench bench;
-        bench.service.makeObject(QStringLiteral("map"), QStringLiteral("a/b@c d%.channels"));
-        QVERIFY(bench.open(QStringLiteral("a/b@c d%.channels"), ObjectType::Map));
+        bench.service.makeObject(u"map"_s, u"a/b@c d%.channels"_s);
+        QVERIFY(bench.open(u"a/b@c d%.channels"_s, ObjectType::Map));
     }
 
     void anUnknownObjectIsNotFound()
     {
         SyncBench bench;
-        QVERIFY(!bench.open(QStringLiteral("nothing")));
+        QVERIFY(!bench.open(u"nothing"_s));
         QVERIFY(bench.error && bench.error->isNotFound());
         QCOMPARE(bench.error->code, 54300);
     }
@@ -99,8 +100,7 @@ private Q_SLOTS:
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
             if (!std::exchange(isFirst, false))
                 return false;
-            bench.service.replyTo(call, 503, {},
-                                  { { QStringLiteral("retry-after"), QStringLiteral("7") } });
+            bench.service.replyTo(call, 503, {}, { { u"retry-after"_s, u"7"_s } });
             return true;
         };
         bench.open(listName());
@@ -143,7 +143,7 @@ private Q_SLOTS:
         const ObjectInfo info = *bench.open(listName());
         QStringList sizes;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
-            const QString size = call.params.value(QStringLiteral("PageSize"));
+            const QString size = call.params.value(u"PageSize"_s);
             if (size.isEmpty())
                 return false;
             sizes.append(size);
@@ -160,7 +160,7 @@ private Q_SLOTS:
             info, query, &bench.context,
             [&page](const SyncClient::Outcome<Page> &outcome) { page = std::get<Page>(outcome); });
         bench.clock.advance(5min);
-        QCOMPARE(sizes.join(u' '), QStringLiteral("25 12 6 3"));
+        QCOMPARE(sizes.join(u' '), u"25 12 6 3"_s);
         QVERIFY(page);
         QCOMPARE(page->items.size(), size_t(3));
         QVERIFY(page->hasNext);
@@ -173,13 +173,12 @@ private Q_SLOTS:
         for (int i = 0; i < 30; ++i)
             bench.service.addListItem(listName(), textData());
         const ObjectInfo info = *bench.open(listName());
-        bench.service.makeObject(QStringLiteral("list"), QStringLiteral("other"));
-        const ObjectInfo other = *bench.open(QStringLiteral("other"));
+        bench.service.makeObject(u"list"_s, u"other"_s);
+        const ObjectInfo other = *bench.open(u"other"_s);
         QStringList sizes;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
-            sizes.append(call.params.value(QStringLiteral("PageSize")));
-            const bool isTooLarge
-                = sizes.last().toInt() > 12 && sizes.last() != QLatin1String("20");
+            sizes.append(call.params.value(u"PageSize"_s));
+            const bool isTooLarge = sizes.last().toInt() > 12 && sizes.last() != "20"_L1;
             if (isTooLarge)
                 bench.service.cutLink();
             return isTooLarge;
@@ -197,15 +196,15 @@ private Q_SLOTS:
         ask(other, 20); // each object has its own
         for (int i = 0; i < 7; ++i)
             ask(info, 25);
-        QCOMPARE(sizes.join(u' '), QStringLiteral("25 12 12 1 20 12 12 12 12 12 12 24 12"));
+        QCOMPARE(sizes.join(u' '), u"25 12 12 1 20 12 12 12 12 12 12 24 12"_s);
         sizes.clear();
         bench.client.reset();
         bench.service.intercept = [&sizes](const FakeSyncService::Call &call) {
-            sizes.append(call.params.value(QStringLiteral("PageSize")));
+            sizes.append(call.params.value(u"PageSize"_s));
             return false;
         };
         ask(info, 25);
-        QCOMPARE(sizes.join(u' '), QStringLiteral("25"));
+        QCOMPARE(sizes.join(u' '), u"25"_s);
     }
 
     // Nor does a single item that got lost make the pages small that are read afterwards.
@@ -216,7 +215,7 @@ private Q_SLOTS:
         const ObjectInfo info = *bench.open(listName());
         QStringList sizes;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
-            sizes.append(call.params.value(QStringLiteral("PageSize")));
+            sizes.append(call.params.value(u"PageSize"_s));
             const bool isLost = sizes.size() == 1;
             if (isLost)
                 bench.service.cutLink();
@@ -229,7 +228,7 @@ private Q_SLOTS:
                                     [](const SyncClient::Outcome<Page> &) {});
             bench.clock.advance(1min);
         }
-        QCOMPARE(sizes.join(u' '), QStringLiteral("1 1 50"));
+        QCOMPARE(sizes.join(u' '), u"1 1 50"_s);
     }
 
     // Though the connection may not repeat such a request: it was refused, not carried out.

@@ -11,6 +11,7 @@
 
 using namespace parley;
 using namespace parley::sync;
+using namespace Qt::StringLiterals;
 
 class tst_SyncParsing : public QObject
 {
@@ -20,30 +21,27 @@ private Q_SLOTS:
     void descriptor()
     {
         const QJsonObject object {
-            { QStringLiteral("sid"), QStringLiteral("MP1") },
-            { QStringLiteral("unique_name"), QStringLiteral("CH1.roster") },
-            { QStringLiteral("url"),
-              QStringLiteral("https://cds.us1.twilio.com/v3/Services/IS1/Maps/MP1") },
-            { QStringLiteral("links"),
-              QJsonObject {
-                  { QStringLiteral("items"),
-                    QStringLiteral(
-                        "https://cds.us1.twilio.com/v3/Services/IS1/Maps/MP1/Items") } } },
-            { QStringLiteral("last_event_id"), 4 }
+            { u"sid"_s, u"MP1"_s },
+            { u"unique_name"_s, u"CH1.roster"_s },
+            { u"url"_s, u"https://cds.us1.twilio.com/v3/Services/IS1/Maps/MP1"_s },
+            { u"links"_s,
+              QJsonObject { { u"items"_s,
+                              u"https://cds.us1.twilio.com/v3/Services/IS1/Maps/MP1/Items"_s } } },
+            { u"last_event_id"_s, 4 }
         };
-        const auto info = parseDescriptor(ObjectType::Map, object,
-                                          QUrl(QStringLiteral("https://x/v3/Maps/MP1")));
+        const auto info
+            = parseDescriptor(ObjectType::Map, object, QUrl(u"https://x/v3/Maps/MP1"_s));
         QVERIFY(info);
-        QCOMPARE(info->sid, QStringLiteral("MP1"));
+        QCOMPARE(info->sid, u"MP1"_s);
         QCOMPARE(info->lastEventId, qint64(4));
-        QCOMPARE(info->itemsUrl.path(), QStringLiteral("/v3/Services/IS1/Maps/MP1/Items"));
+        QCOMPARE(info->itemsUrl.path(), u"/v3/Services/IS1/Maps/MP1/Items"_s);
     }
 
     void descriptorWithoutSidIsNone() { QVERIFY(!parseDescriptor(ObjectType::Map, {}, {})); }
 
     void pageWithoutMetaEndsTheList()
     {
-        const auto page = parsePage({ { QStringLiteral("items"), QJsonArray {} } });
+        const auto page = parsePage({ { u"items"_s, QJsonArray {} } });
         QVERIFY(page);
         QVERIFY(!page->hasNext);
         QVERIFY(!parsePage({}));
@@ -64,7 +62,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, json);
         const auto notification
-            = parseNotification(QStringLiteral("twilio.sync.event"),
+            = parseNotification(u"twilio.sync.event"_s,
                                 "{\"event_type\":\"subscription_established\",\"correlation_id\":"
                                     + json + ",\"events\":[]}");
         QVERIFY(notification);
@@ -76,7 +74,7 @@ private Q_SLOTS:
     void singleEventOfVersionThree()
     {
         const auto notification
-            = parseNotification(QStringLiteral("com.twilio.rtd.cds.list"),
+            = parseNotification(u"com.twilio.rtd.cds.list"_s,
                                 "{\"event_type\":\"list_item_added\",\"event_protocol_version\":3,"
                                 "\"event\":{\"id\":7,\"list_sid\":\"ES1\",\"item_index\":3,\"item_"
                                 "data\":{\"text\":\"x\"}}}");
@@ -94,11 +92,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("type");
         QTest::addColumn<QByteArray>("payload");
-        QTest::newRow("typing") << QStringLiteral("twilio.ipmsg.typing_indicator")
+        QTest::newRow("typing") << u"twilio.ipmsg.typing_indicator"_s
                                 << QByteArray("{\"event_type\":\"x\"}");
-        QTest::newRow("no json") << QStringLiteral("twilio.sync.event") << QByteArray("gibberish");
-        QTest::newRow("an array") << QStringLiteral("twilio.sync.event") << QByteArray("[1]");
-        QTest::newRow("no type") << QStringLiteral("twilio.sync.event") << QByteArray("{}");
+        QTest::newRow("no json") << u"twilio.sync.event"_s << QByteArray("gibberish");
+        QTest::newRow("an array") << u"twilio.sync.event"_s << QByteArray("[1]");
+        QTest::newRow("no type") << u"twilio.sync.event"_s << QByteArray("{}");
     }
 
     void notOurs()
@@ -115,7 +113,7 @@ private Q_SLOTS:
             .body
             = R"({"code": 54301, "message": "no\u202e\r\n eyJhbGciOiJIUzI1NiJ9.c2lnbmF0dXJl"})" });
         QCOMPARE(error.code, 54301);
-        QCOMPARE(error.detail, QStringLiteral("no \u2026"));
+        QCOMPARE(error.detail, u"no \u2026"_s);
     }
 
     void numbersBeyondTheExactOnesAreNone_data()
@@ -124,12 +122,11 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("index");
         QTest::newRow("the largest")
             << QJsonValue(qint64(9007199254740991)) << qint64(9007199254740991);
-        QTest::newRow("as text") << QJsonValue(QStringLiteral("7")) << qint64(7);
+        QTest::newRow("as text") << QJsonValue(u"7"_s) << qint64(7);
         QTest::newRow("one more") << QJsonValue(qint64(9007199254740992)) << qint64(-1);
         QTest::newRow("the largest of 64 bits")
             << QJsonValue(std::numeric_limits<qint64>::max()) << qint64(-1);
-        QTest::newRow("that one as text")
-            << QJsonValue(QStringLiteral("9223372036854775807")) << qint64(-1);
+        QTest::newRow("that one as text") << QJsonValue(u"9223372036854775807"_s) << qint64(-1);
         QTest::newRow("below zero") << QJsonValue(-5) << qint64(-1);
         QTest::newRow("a part of one") << QJsonValue(1.5) << qint64(-1);
         QTest::newRow("no number") << QJsonValue(true) << qint64(-1);
@@ -141,9 +138,8 @@ private Q_SLOTS:
         QFETCH(QJsonValue, number);
         QFETCH(qint64, index);
         QCOMPARE(twilsock::parseIndex(number).value_or(-1), index);
-        const auto item = parseItem({ { QStringLiteral("key"), QStringLiteral("k") },
-                                      { QStringLiteral("index"), number },
-                                      { QStringLiteral("last_event_id"), number } });
+        const auto item = parseItem(
+            { { u"key"_s, u"k"_s }, { u"index"_s, number }, { u"last_event_id"_s, number } });
         QVERIFY(item);
         QCOMPARE(item->index, index);
         QCOMPARE(item->lastEventId, index);
@@ -151,8 +147,8 @@ private Q_SLOTS:
 
     void unknownEventTypesAreNoChanges()
     {
-        QVERIFY(!parseChange(QStringLiteral("list_context_updated"), {}));
-        QVERIFY(!parseChange(QStringLiteral("stream_message_published"), {}));
+        QVERIFY(!parseChange(u"list_context_updated"_s, {}));
+        QVERIFY(!parseChange(u"stream_message_published"_s, {}));
     }
 };
 

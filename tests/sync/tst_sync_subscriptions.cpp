@@ -8,6 +8,7 @@
 using namespace parley;
 using namespace parley::sync;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 class tst_SyncSubscriptions : public QObject
@@ -18,24 +19,22 @@ private Q_SLOTS:
     void subscribesInOneBatchAfterATenthOfASecond()
     {
         SyncBench bench;
-        bench.service.makeObject(QStringLiteral("map"), QStringLiteral("map"));
+        bench.service.makeObject(u"map"_s, u"map"_s);
         const ObjectInfo list = *bench.open(listName());
-        const ObjectInfo map = *bench.open(QStringLiteral("map"), ObjectType::Map);
+        const ObjectInfo map = *bench.open(u"map"_s, ObjectType::Map);
         QSignalSpy spy(&bench.client, &SyncClient::subscriptionEstablished);
         bench.client.subscribe(list);
         bench.client.subscribe(map);
         bench.clock.advance(99ms);
-        QCOMPARE(bench.service.countCalls(QStringLiteral("POST"), QStringLiteral("Subscriptions")),
-                 0);
+        QCOMPARE(bench.service.countCalls(u"POST"_s, u"Subscriptions"_s), 0);
         bench.clock.advance(2ms);
-        QCOMPARE(bench.service.countCalls(QStringLiteral("POST"), QStringLiteral("Subscriptions")),
-                 1);
+        QCOMPARE(bench.service.countCalls(u"POST"_s, u"Subscriptions"_s), 1);
         QCOMPARE(spy.size(), 2);
         QVERIFY(bench.client.isEstablished(list.sid));
         const QJsonObject body = bench.service.calls.back().body;
-        QCOMPARE(body.value(QLatin1String("event_protocol_version")).toInt(), 4);
-        QCOMPARE(body.value(QLatin1String("action")).toString(), QStringLiteral("establish"));
-        QVERIFY(body.value(QLatin1String("correlation_id")).toInteger() > 1000000000000);
+        QCOMPARE(body.value("event_protocol_version"_L1).toInt(), 4);
+        QCOMPARE(body.value("action"_L1).toString(), u"establish"_s);
+        QVERIFY(body.value("correlation_id"_L1).toInteger() > 1000000000000);
     }
 
     void batchesKeepToTheServicesSize()
@@ -45,13 +44,12 @@ private Q_SLOTS:
         bench.follow();
         QSignalSpy spy(&bench.client, &SyncClient::subscriptionEstablished);
         for (int i = 0; i < 5; ++i) {
-            const QString name = QStringLiteral("map%1").arg(i);
-            bench.service.makeObject(QStringLiteral("map"), name);
+            const QString name = u"map%1"_s.arg(i);
+            bench.service.makeObject(u"map"_s, name);
             bench.client.subscribe(*bench.open(name, ObjectType::Map));
         }
         bench.clock.advance(200ms);
-        QCOMPARE(bench.service.countCalls(QStringLiteral("POST"), QStringLiteral("Subscriptions")),
-                 1 + 3);
+        QCOMPARE(bench.service.countCalls(u"POST"_s, u"Subscriptions"_s), 1 + 3);
         QCOMPARE(spy.size(), 5);
     }
 
@@ -60,14 +58,10 @@ private Q_SLOTS:
         SyncBench bench;
         bench.follow();
         bench.service.addListItem(listName(), textData());
-        bench.service.setListItem(listName(), 0,
-                                  { { QStringLiteral("text"), QStringLiteral("y") } });
+        bench.service.setListItem(listName(), 0, { { u"text"_s, u"y"_s } });
         bench.service.removeListItem(listName(), 0);
-        QCOMPARE(bench.log,
-                 QStringList({ QStringLiteral("1:0:0"), QStringLiteral("2:0:1"),
-                               QStringLiteral("3:0:2") }));
-        QCOMPARE(bench.changes.back().item.data.value(QLatin1String("text")).toString(),
-                 QStringLiteral("y"));
+        QCOMPARE(bench.log, QStringList({ u"1:0:0"_s, u"2:0:1"_s, u"3:0:2"_s }));
+        QCOMPARE(bench.changes.back().item.data.value("text"_L1).toString(), u"y"_s);
         QVERIFY(!bench.changes.back().replayed);
     }
 
@@ -78,7 +72,7 @@ private Q_SLOTS:
         bench.service.addListItem(listName(), textData());
         bench.client.subscribe(info);
         bench.clock.advance(150ms);
-        QCOMPARE(bench.log, QStringList(QStringLiteral("1:0:0")));
+        QCOMPARE(bench.log, QStringList(u"1:0:0"_s));
         QVERIFY(bench.changes.back().replayed);
     }
 
@@ -89,8 +83,7 @@ private Q_SLOTS:
         const ObjectInfo info = bench.follow();
         QVERIFY(bench.client.isEstablished(info.sid));
         bench.clock.advance(60s);
-        QCOMPARE(bench.service.countCalls(QStringLiteral("POST"), QStringLiteral("Subscriptions")),
-                 1);
+        QCOMPARE(bench.service.countCalls(u"POST"_s, u"Subscriptions"_s), 1);
     }
 
     void missedEventsComeOnceAfterAReconnect()
@@ -102,9 +95,7 @@ private Q_SLOTS:
         bench.service.addListItem(listName(), textData());
         bench.service.addListItem(listName(), textData());
         bench.reconnect();
-        QCOMPARE(bench.log,
-                 QStringList({ QStringLiteral("1:0:0"), QStringLiteral("1:1:1"),
-                               QStringLiteral("1:2:2") }));
+        QCOMPARE(bench.log, QStringList({ u"1:0:0"_s, u"1:1:1"_s, u"1:2:2"_s }));
         bench.reconnect();
         QCOMPARE(bench.log.size(), 3);
     }
@@ -121,16 +112,13 @@ private Q_SLOTS:
         bench.service.addListItem(listName(), textData());
         QCOMPARE(bench.log.size(), 2);
         bench.reconnect();
-        QCOMPARE(bench.log,
-                 QStringList({ QStringLiteral("1:0:0"), QStringLiteral("1:2:2"),
-                               QStringLiteral("1:1:1") }));
-        const QJsonObject request
-            = bench.service.lastCall(QStringLiteral("POST"), QStringLiteral("Subscriptions"))
-                  ->body.value(QLatin1String("requests"))
-                  .toArray()
-                  .at(0)
-                  .toObject();
-        QCOMPARE(request.value(QLatin1String("last_event_id")).toInteger(), qint64(0));
+        QCOMPARE(bench.log, QStringList({ u"1:0:0"_s, u"1:2:2"_s, u"1:1:1"_s }));
+        const QJsonObject request = bench.service.lastCall(u"POST"_s, u"Subscriptions"_s)
+                                        ->body.value("requests"_L1)
+                                        .toArray()
+                                        .at(0)
+                                        .toObject();
+        QCOMPARE(request.value("last_event_id"_L1).toInteger(), qint64(0));
     }
 
     void theSilentAreAskedForAgain()
@@ -143,8 +131,7 @@ private Q_SLOTS:
         QVERIFY(!bench.client.isEstablished(info.sid));
         bench.clock.advance(2s);
         QVERIFY(bench.client.isEstablished(info.sid));
-        QCOMPARE(bench.service.calls.back().body.value(QLatin1String("retried_requests")).toInt(),
-                 1);
+        QCOMPARE(bench.service.calls.back().body.value("retried_requests"_L1).toInt(), 1);
     }
 
     void anInterruptedReplayGoesOn()
@@ -181,8 +168,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("resyncs");
         QTest::addColumn<int>("failed");
         const auto error = [](int status, int code) {
-            return QJsonObject { { QStringLiteral("status"), status },
-                                 { QStringLiteral("code"), code } };
+            return QJsonObject { { u"status"_s, status }, { u"code"_s, code } };
         };
         QTest::newRow("not found: removed") << QJsonArray { error(404, 54100) } << 1 << 0 << 0;
         QTest::newRow("something: read afresh") << QJsonArray { error(400, 54000) } << 0 << 1 << 0;
@@ -217,8 +203,7 @@ private Q_SLOTS:
     void aRefusalIsTriedAgainOnTheNextLink()
     {
         SyncBench bench;
-        bench.service.failures.insert(listName(),
-                                      { QJsonObject { { QStringLiteral("status"), 403 } } });
+        bench.service.failures.insert(listName(), { QJsonObject { { u"status"_s, 403 } } });
         const ObjectInfo info = bench.follow();
         bench.clock.advance(1min);
         QVERIFY(!bench.client.isEstablished(info.sid));
@@ -229,7 +214,7 @@ private Q_SLOTS:
     void aRefusalIsTriedAgainAfterAWhile()
     {
         SyncBench bench;
-        const QJsonObject refusal { { QStringLiteral("status"), 403 } };
+        const QJsonObject refusal { { u"status"_s, 403 } };
         bench.service.failures.insert(listName(), { refusal, refusal });
         const ObjectInfo info = bench.follow();
         bench.clock.advance(9min); // twice
@@ -250,14 +235,12 @@ private Q_SLOTS:
         QFETCH(bool, withNull);
         SyncBench bench;
         const ObjectInfo info = bench.follow();
-        QJsonObject payload {
-            { QStringLiteral("event_type"), QStringLiteral("subscription_canceled") },
-            { QStringLiteral("events"),
-              QJsonArray { QJsonObject { { QStringLiteral("object_sid"), info.sid } } } }
-        };
+        QJsonObject payload { { u"event_type"_s, u"subscription_canceled"_s },
+                              { u"events"_s,
+                                QJsonArray { QJsonObject { { u"object_sid"_s, info.sid } } } } };
         if (withNull)
-            payload.insert(QStringLiteral("correlation_id"), QJsonValue());
-        bench.service.notify(QStringLiteral("twilio.sync.event"), payload);
+            payload.insert(u"correlation_id"_s, QJsonValue());
+        bench.service.notify(u"twilio.sync.event"_s, payload);
         QVERIFY(!bench.client.isEstablished(info.sid));
         bench.clock.advance(150ms);
         QVERIFY(bench.client.isEstablished(info.sid));
@@ -277,10 +260,9 @@ private Q_SLOTS:
         const ObjectInfo info = bench.follow();
         const auto end = [&bench, &info] {
             bench.service.notify(
-                QStringLiteral("twilio.sync.event"),
-                { { QStringLiteral("event_type"), QStringLiteral("subscription_canceled") },
-                  { QStringLiteral("events"),
-                    QJsonArray { QJsonObject { { QStringLiteral("object_sid"), info.sid } } } } });
+                u"twilio.sync.event"_s,
+                { { u"event_type"_s, u"subscription_canceled"_s },
+                  { u"events"_s, QJsonArray { QJsonObject { { u"object_sid"_s, info.sid } } } } });
         };
         if (isCancelled) {
             QObject::connect(&bench.client, &SyncClient::subscriptionEstablished, &bench.client,
@@ -293,10 +275,8 @@ private Q_SLOTS:
                              [&] { bench.client.subscribe(info); });
             end();
         }
-        const auto asked = [&bench] {
-            return bench.service.countCalls(QStringLiteral("POST"),
-                                            QStringLiteral("Subscriptions"));
-        };
+        const auto asked
+            = [&bench] { return bench.service.countCalls(u"POST"_s, u"Subscriptions"_s); };
         bench.clock.advance(60s);
         const int inTheFirstMinute = asked();
         QVERIFY2(inTheFirstMinute <= 15, qPrintable(QString::number(inTheFirstMinute)));
@@ -310,7 +290,7 @@ private Q_SLOTS:
         SyncBench bench;
         int requests = 0;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
-            if (!call.path.contains(QLatin1String("Subscriptions")) || ++requests > 3)
+            if (!call.path.contains("Subscriptions"_L1) || ++requests > 3)
                 return false;
             bench.service.replyTo(call, 500);
             return true;
@@ -332,9 +312,8 @@ private Q_SLOTS:
         bench.service.ttlSeconds = 3600;
         const ObjectInfo info = bench.follow();
         bench.clock.advance(3601s);
-        const auto *call
-            = bench.service.lastCall(QStringLiteral("POST"), QStringLiteral("Subscriptions"));
-        QCOMPARE(call->body.value(QLatin1String("reason")).toString(), QStringLiteral("ttl"));
+        const auto *call = bench.service.lastCall(u"POST"_s, u"Subscriptions"_s);
+        QCOMPARE(call->body.value("reason"_L1).toString(), u"ttl"_s);
         QVERIFY(bench.client.isEstablished(info.sid));
     }
 
@@ -344,8 +323,7 @@ private Q_SLOTS:
         const ObjectInfo info = bench.follow();
         bench.client.unsubscribe(info.sid);
         bench.clock.advance(150ms);
-        QCOMPARE(bench.service.calls.back().body.value(QLatin1String("action")).toString(),
-                 QStringLiteral("cancel"));
+        QCOMPARE(bench.service.calls.back().body.value("action"_L1).toString(), u"cancel"_s);
         QVERIFY(!bench.service.isSubscribed(listName()));
         bench.service.addListItem(listName(), textData());
         QVERIFY(bench.log.isEmpty());
@@ -366,15 +344,15 @@ private Q_SLOTS:
     {
         SyncBench bench;
         const ObjectInfo info = bench.follow();
-        bench.service.notify(QStringLiteral("com.twilio.rtd.cds.list"),
-                             { { QStringLiteral("event_type"), QStringLiteral("list_item_added") },
-                               { QStringLiteral("event_protocol_version"), 3 },
-                               { QStringLiteral("event"),
-                                 QJsonObject { { QStringLiteral("id"), 0 },
-                                               { QStringLiteral("list_sid"), info.sid },
-                                               { QStringLiteral("item_index"), 4 },
-                                               { QStringLiteral("item_data"), textData() } } } });
-        QCOMPARE(bench.log, QStringList(QStringLiteral("1:4:0")));
+        bench.service.notify(u"com.twilio.rtd.cds.list"_s,
+                             { { u"event_type"_s, u"list_item_added"_s },
+                               { u"event_protocol_version"_s, 3 },
+                               { u"event"_s,
+                                 QJsonObject { { u"id"_s, 0 },
+                                               { u"list_sid"_s, info.sid },
+                                               { u"item_index"_s, 4 },
+                                               { u"item_data"_s, textData() } } } });
+        QCOMPARE(bench.log, QStringList(u"1:4:0"_s));
     }
 
     void aSlotMayResetTheClient()
@@ -385,21 +363,20 @@ private Q_SLOTS:
                          [&bench] { bench.client.reset(); });
         QJsonArray events;
         for (int i = 0; i < 3; ++i) {
-            events.append(QJsonObject { { QStringLiteral("id"), i },
-                                        { QStringLiteral("list_sid"), info.sid },
-                                        { QStringLiteral("item_index"), i } });
+            events.append(QJsonObject {
+                { u"id"_s, i }, { u"list_sid"_s, info.sid }, { u"item_index"_s, i } });
         }
-        bench.service.notify(QStringLiteral("com.twilio.rtd.cds.list"),
-                             { { QStringLiteral("event_type"), QStringLiteral("list_item_added") },
-                               { QStringLiteral("events"), events } });
+        bench.service.notify(
+            u"com.twilio.rtd.cds.list"_s,
+            { { u"event_type"_s, u"list_item_added"_s }, { u"events"_s, events } });
         QCOMPARE(bench.log.size(), 1);
     }
 
     void documentsTakeNewerVersionsOnly()
     {
         SyncBench bench;
-        const QString name = QStringLiteral("document");
-        bench.service.makeObject(QStringLiteral("document"), name);
+        const QString name = u"document"_s;
+        bench.service.makeObject(u"document"_s, name);
         bench.client.subscribe(*bench.open(name, ObjectType::Document));
         bench.clock.advance(150ms);
         bench.service.setDocument(name, textData());

@@ -8,6 +8,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -16,7 +18,7 @@ namespace {
 bool isOfTheManager(const QObject *context)
 {
     return qobject_cast<const TokenConsumer *>(context) == nullptr
-        && context->objectName() != QLatin1String("careless");
+        && context->objectName() != "careless"_L1;
 }
 
 } // namespace
@@ -31,21 +33,21 @@ void RandomWorld::fail(const QString &problem)
 
 void RandomWorld::noteText(const QString &text)
 {
-    if (text.contains(QLatin1String("eyJ")))
-        fail(QStringLiteral("a token in a text"));
+    if (text.contains("eyJ"_L1))
+        fail(u"a token in a text"_s);
 }
 
 void RandomWorld::noteTrace(const QJsonObject &entry)
 {
-    const QString kind = entry.value(QLatin1String("kind")).toString();
-    if (kind == QLatin1String("request")) {
+    const QString kind = entry.value("kind"_L1).toString();
+    if (kind == "request"_L1) {
         ++m_traceRequests;
-        if (entry.value(QLatin1String("trigger")).toString().isEmpty())
-            fail(QStringLiteral("a request without a cause"));
-    } else if (kind == QLatin1String("requestEnded")) {
+        if (entry.value("trigger"_L1).toString().isEmpty())
+            fail(u"a request without a cause"_s);
+    } else if (kind == "requestEnded"_L1) {
         ++m_traceEnds;
-        if (!entry.contains(QLatin1String("joined")))
-            fail(QStringLiteral("a request that does not tell who joined"));
+        if (!entry.contains("joined"_L1))
+            fail(u"a request that does not tell who joined"_s);
     }
     for (const QJsonValue &value : entry)
         noteText(value.toString());
@@ -58,10 +60,10 @@ void RandomWorld::noteStart()
     if (!m_checksRules)
         return;
     if (m_network.state() == Reachability::State::Unreachable)
-        fail(QStringLiteral("rule offlinePause: a request while the network is down"));
+        fail(u"rule offlinePause: a request while the network is down"_s);
     if (m_clock.monotonicNow() < m_retryAfterUntil)
-        fail(QStringLiteral("rule retryAfter: a request %1 ms before the end of Retry-After")
-                 .arg((m_retryAfterUntil - m_clock.monotonicNow()).count()));
+        fail(u"rule retryAfter: a request %1 ms before the end of Retry-After"_s.arg(
+            (m_retryAfterUntil - m_clock.monotonicNow()).count()));
 }
 
 void RandomWorld::checkStarts()
@@ -70,7 +72,7 @@ void RandomWorld::checkStarts()
     for (; m_startsChecked < starts.size(); ++m_startsChecked) {
         const std::size_t i = m_startsChecked;
         if (i >= 12 && starts[i] - starts[i - 12] <= 5min)
-            fail(QStringLiteral("rule requestBudget: 13 requests within five minutes"));
+            fail(u"rule requestBudget: 13 requests within five minutes"_s);
     }
 }
 
@@ -78,15 +80,14 @@ void RandomWorld::checkNow()
 {
     checkStarts();
     if (m_provider.mostInFlight() > 1)
-        fail(QStringLiteral("%1 requests in flight").arg(m_provider.mostInFlight()));
+        fail(u"%1 requests in flight"_s.arg(m_provider.mostInFlight()));
     if (!m_manager)
         return;
     if (m_provider.inFlight() > 0 && !m_manager->isRefreshing())
-        fail(QStringLiteral("a request is in flight that no call waits for"));
+        fail(u"a request is in flight that no call waits for"_s);
     if (m_traceRequests != m_provider.requests()
         || m_traceRequests - m_traceEnds > (m_manager->isRefreshing() ? 1 : 0))
-        fail(QStringLiteral("%1 requests, %2 in the trace, %3 of them ended")
-                 .arg(m_provider.requests())
+        fail(u"%1 requests, %2 in the trace, %3 of them ended"_s.arg(m_provider.requests())
                  .arg(m_traceRequests)
                  .arg(m_traceEnds));
     const bool isOut = m_manager->state() == TokenManager::State::SignedOut
@@ -99,15 +100,14 @@ void RandomWorld::checkNow()
 void RandomWorld::checkSignedOut()
 {
     if (m_provider.inFlight() > 0)
-        fail(QStringLiteral("a request after sign-out"));
+        fail(u"a request after sign-out"_s);
     m_clock.settle(); // a refused question is answered in the next turn of the event loop
     for (const auto &ask : m_asks) {
         if (ask->context && ask->answers == 0)
-            fail(QStringLiteral("a call got no answer at sign-out"));
+            fail(u"a call got no answer at sign-out"_s);
     }
     if (m_clock.pendingCalls(isOfTheManager) > 0)
-        fail(QStringLiteral("%1 calls pending after sign-out")
-                 .arg(m_clock.pendingCalls(isOfTheManager)));
+        fail(u"%1 calls pending after sign-out"_s.arg(m_clock.pendingCalls(isOfTheManager)));
 }
 
 void RandomWorld::checkEnd()
@@ -125,7 +125,7 @@ void RandomWorld::checkEnd()
     if (signsOut)
         checkSignedOut();
     else if (m_clock.pendingCalls(isOfTheManager) > 0 || m_provider.inFlight() > 0)
-        fail(QStringLiteral("something is pending after destruction"));
+        fail(u"something is pending after destruction"_s);
 
     std::vector<std::size_t> offers;
     for (const auto &consumer : m_consumers)
@@ -141,10 +141,10 @@ void RandomWorld::checkEnd()
     advance(2min);
     for (std::size_t i = 0; i < m_consumers.size(); ++i) {
         if (m_consumers[i]->offered().size() != offers[i])
-            fail(QStringLiteral("a token was offered after the end"));
+            fail(u"a token was offered after the end"_s);
     }
     if (m_provider.requests() != requests || m_signals != signalsBefore)
-        fail(QStringLiteral("something went on after the end"));
+        fail(u"something went on after the end"_s);
     checkStarts();
 }
 
@@ -162,7 +162,7 @@ void RandomWorld::recover()
         consumer->mode = FakeConsumer::Mode::Accepts;
         consumer->delay = 20ms;
     }
-    m_manager->setExpectedIdentity(QStringLiteral("alice"));
+    m_manager->setExpectedIdentity(u"alice"_s);
     const auto state = [this] { return m_manager->state(); };
     using enum TokenTypes::State; // Clang 14 does not find it through an alias
     if (m_recording)
@@ -185,7 +185,7 @@ void RandomWorld::recover()
     }
     if (state() == Ready || (state() == Refreshing && m_manager->timeLeft() > 5min))
         return;
-    fail(QStringLiteral("not Ready though everything is well: state %1").arg(int(state())));
+    fail(u"not Ready though everything is well: state %1"_s.arg(int(state())));
 }
 
 } // namespace parley::test

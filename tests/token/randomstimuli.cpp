@@ -6,6 +6,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 using Millis = std::chrono::milliseconds;
 
@@ -150,13 +152,13 @@ TokenSpec RandomWorld::oddToken()
     };
     switch (m_dice.below(11)) {
     case 0:
-        spec.identity = QStringLiteral("bob");
+        spec.identity = u"bob"_s;
         break;
     case 1:
-        spec.serviceSid = QStringLiteral("IS00000000000000000000000000000002");
+        spec.serviceSid = u"IS00000000000000000000000000000002"_s;
         break;
     case 2:
-        spec.extraHeader = { { QStringLiteral("alg"), QStringLiteral("none") } };
+        spec.extraHeader = { { u"alg"_s, u"none"_s } };
         break;
     case 3:
         spec.life = -10s;
@@ -165,13 +167,13 @@ TokenSpec RandomWorld::oddToken()
         spec.life = 48h;
         break;
     case 5:
-        spec.extraClaims = { { QStringLiteral("nbf"), now(20s) } };
+        spec.extraClaims = { { u"nbf"_s, now(20s) } };
         break;
     case 6:
-        spec.extraClaims = { { QStringLiteral("nbf"), now(600s) } };
+        spec.extraClaims = { { u"nbf"_s, now(600s) } };
         break;
     case 7:
-        spec.extraClaims = { { QStringLiteral("iat"), QJsonValue::Null } };
+        spec.extraClaims = { { u"iat"_s, QJsonValue::Null } };
         break;
     case 8:
         spec.life = 20s;
@@ -180,7 +182,7 @@ TokenSpec RandomWorld::oddToken()
         spec.life = 60s;
         break;
     case 10:
-        spec.extraClaims = { { QStringLiteral("nbf"), now(59s) } };
+        spec.extraClaims = { { u"nbf"_s, now(59s) } };
         spec.life = 70s;
         break;
     }

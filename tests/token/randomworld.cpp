@@ -6,6 +6,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 
 // clang-format off
@@ -108,7 +110,7 @@ void RandomWorld::listen()
     on(&TokenManager::scheduleChanged, "scheduleChanged");
     QObject::connect(m, &TokenManager::tokenChanged, m, [this](quint64 generation) {
         if (generation <= m_lastGeneration)
-            fail(QStringLiteral("generation %1 after %2").arg(generation).arg(m_lastGeneration));
+            fail(u"generation %1 after %2"_s.arg(generation).arg(m_lastGeneration));
         m_lastGeneration = generation;
         act("tokenChanged");
     });
@@ -248,11 +250,11 @@ void RandomWorld::ask(const std::function<void(QObject *, TokenManager::AttemptC
         if (error)
             noteText(error->detail);
         if (!ask->returned)
-            fail(QStringLiteral("a callback came before its call had returned"));
+            fail(u"a callback came before its call had returned"_s);
         if (!ask->context)
-            fail(QStringLiteral("a callback came after its context had died"));
+            fail(u"a callback came after its context had died"_s);
         if (++ask->answers > 1)
-            fail(QStringLiteral("a callback came twice"));
+            fail(u"a callback came twice"_s);
     });
     ask->returned = true;
     if (m_dice.oneIn(10))
@@ -295,8 +297,7 @@ void RandomWorld::changePolicy()
 
 void RandomWorld::expectIdentity()
 {
-    m_manager->setExpectedIdentity(m_dice.oneIn(3) ? QStringLiteral("bob")
-                                                   : QStringLiteral("alice"));
+    m_manager->setExpectedIdentity(m_dice.oneIn(3) ? u"bob"_s : u"alice"_s);
 }
 
 void RandomWorld::checkTime()

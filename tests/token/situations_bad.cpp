@@ -6,6 +6,8 @@ using namespace std::chrono_literals;
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Code = TokenError::Code;
@@ -41,7 +43,7 @@ void unauthorizedOnceAndChanged(World &world)
     world.advance(1s);
     QCOMPARE(world.requests(), 2); // at once with the new credential
     QCOMPARE(world.provider.reloads(), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QVERIFY(world.provider.keys().at(1) != world.provider.keys().at(2));
 }
 
@@ -50,21 +52,21 @@ void unauthorizedTwice(World &world)
     failFromNowOn(world, Code::CredentialRejected);
     world.advance(1s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, "
-                            "failed credentialRejected 1"));
+             u"refreshStarted deadline 1, state refreshing, state degraded, "
+             "failed credentialRejected 1"_s);
     QVERIFY(world.retries.at(0) == 5s);
     world.advance(5s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 2, state refreshing, state needsSignIn, "
-                            "signInRequired credentialRejected, failed credentialRejected 2, "
-                            "warning signInNeeded"));
+             u"refreshStarted deadline 2, state refreshing, state needsSignIn, "
+             "signInRequired credentialRejected, failed credentialRejected 2, "
+             "warning signInNeeded"_s);
     QVERIFY(world.retries.at(1) == -1ms);
     QVERIFY(world.manager.token()); // chat goes on
     QCOMPARE(world.chat->withdrawals(), 0);
     world.advance(30min);
     QCOMPARE(world.requests(), 2);
-    QCOMPARE(world.count(QStringLiteral("expired 1")), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("needsSignIn"));
+    QCOMPARE(world.count(u"expired 1"_s), 1);
+    QCOMPARE(world.stateName(), u"needsSignIn"_s);
     QCOMPARE(world.clock.pendingCalls(), 0); // nothing to keep alive any more
 }
 
@@ -73,9 +75,8 @@ void forbidden(World &world)
     failFromNowOn(world, Code::AccessRefused);
     world.advance(1s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral(
-                 "refreshStarted deadline 1, state refreshing, state needsSignIn, "
-                 "signInRequired accessRefused, failed accessRefused 1, warning signInNeeded"));
+             u"refreshStarted deadline 1, state refreshing, state needsSignIn, "
+             "signInRequired accessRefused, failed accessRefused 1, warning signInNeeded"_s);
     QCOMPARE(world.chat->withdrawals(), 1);
     QVERIFY(!world.manager.token());
     world.advance(1h);
@@ -86,7 +87,7 @@ void notFound(World &world)
 {
     failFromNowOn(world, Code::Configuration);
     world.advance(1s);
-    QCOMPARE(world.stateName(), QStringLiteral("degraded"));
+    QCOMPARE(world.stateName(), u"degraded"_s);
     QVERIFY(world.retries.at(0) == 5min);
     world.advance(28s);
     QVERIFY(!world.manager.warning());
@@ -95,7 +96,7 @@ void notFound(World &world)
     world.advance(12min);
     QVERIFY(world.requests() <= 4);
     world.advance(2min);
-    QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+    QCOMPARE(world.stateName(), u"blocked"_s);
     QCOMPARE(world.manager.blockedBy()->code, Code::Configuration);
     QVERIFY(world.manager.warning() == Warning::Blocked);
     const int before = world.requests();
@@ -105,7 +106,7 @@ void notFound(World &world)
     world.provider.script = {};
     world.manager.refresh(&world.manager, {}); // 'Try again'
     world.advance(1s);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void notFoundAtSignIn(World &world)
@@ -114,9 +115,8 @@ void notFoundAtSignIn(World &world)
     world.manager.start();
     world.advance(1h);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral(
-                 "state fetching, refreshStarted start 1, state blocked, failed configuration 1, "
-                 "warning blocked"));
+             u"state fetching, refreshStarted start 1, state blocked, failed configuration 1, "
+             "warning blocked"_s);
 }
 
 void retryAfterSeconds(World &world)
@@ -140,7 +140,7 @@ void retryAfterSeconds(World &world)
     world.advance(14s);
     QCOMPARE(world.requests(), 2);
     QCOMPARE(world.manager.holdLeft().count(), 0);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void retryAfterDate(World &world)
@@ -166,12 +166,12 @@ void storm(World &world)
     world.goToDeadline();
     failFor(world, Code::ServerError, 10min);
     world.advance(31s);
-    QCOMPARE(world.count(QStringLiteral("warning refreshFailing")), 1);
+    QCOMPARE(world.count(u"warning refreshFailing"_s), 1);
     world.advance(12min - 40s);
-    QCOMPARE(world.count(QStringLiteral("warning")), 1);
-    QCOMPARE(world.count(QStringLiteral("cleared refreshFailing")), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
-    QCOMPARE(world.count(QStringLiteral("expired")), 0);
+    QCOMPARE(world.count(u"warning"_s), 1);
+    QCOMPARE(world.count(u"cleared refreshFailing"_s), 1);
+    QCOMPARE(world.stateName(), u"ready"_s);
+    QCOMPARE(world.count(u"expired"_s), 0);
     QVERIFY(world.requests() <= 16);
     QCOMPARE(world.chat->withdrawals(), 0);
 }
@@ -182,18 +182,18 @@ void stormPastExpiry(World &world)
     world.goToDeadline();
     failFor(world, Code::ServerError, 20min);
     world.advance(13min);
-    QCOMPARE(world.count(QStringLiteral("expired 1")), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("expired"));
+    QCOMPARE(world.count(u"expired 1"_s), 1);
+    QCOMPARE(world.stateName(), u"expired"_s);
     QCOMPARE(world.chat->withdrawals(), 0); // the server decides
     world.chat->reject(1, TokenRejection::Kind::Expired, 410, 51207);
     world.advance(9min);
-    QCOMPARE(world.count(QStringLiteral("expired 1")), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
-    QCOMPARE(world.count(QStringLiteral("updated expired")), 1);
-    QCOMPARE(world.count(QStringLiteral("recovered")), 1);
-    QCOMPARE(world.count(QStringLiteral("warning refreshFailing")), 1);
-    QCOMPARE(world.count(QStringLiteral("warning noToken")), 1); // the text changed, once
-    QCOMPARE(world.count(QStringLiteral("cleared")), 1);
+    QCOMPARE(world.count(u"expired 1"_s), 1);
+    QCOMPARE(world.stateName(), u"ready"_s);
+    QCOMPARE(world.count(u"updated expired"_s), 1);
+    QCOMPARE(world.count(u"recovered"_s), 1);
+    QCOMPARE(world.count(u"warning refreshFailing"_s), 1);
+    QCOMPARE(world.count(u"warning noToken"_s), 1); // the text changed, once
+    QCOMPARE(world.count(u"cleared"_s), 1);
     QVERIFY(world.requests() <= 26);
 }
 
@@ -219,8 +219,8 @@ void portalRedirect(World &world)
     world.network.set(Reachability::State::CaptivePortal);
     world.advance(1s);
     QCOMPARE(world.requests(), 2);
-    QCOMPARE(world.count(QStringLiteral("refreshStarted networkUp 2")), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.count(u"refreshStarted networkUp 2"_s), 1);
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void onePerChangeBehindAPortal(World &world)
@@ -239,7 +239,7 @@ void backsOff(World &world, Code code)
     failFromNowOn(world, code);
     world.advance(1s);
     QCOMPARE(world.manager.lastError()->code, code);
-    QCOMPARE(world.stateName(), QStringLiteral("degraded"));
+    QCOMPARE(world.stateName(), u"degraded"_s);
     world.advance(5min);
     QVERIFY(world.requests() <= 12);
     QVERIFY(world.requests() >= 8);
@@ -267,10 +267,9 @@ void malformed(World &world)
                                         + malformationName(error.malformation));
                      });
     world.advance(3min);
-    QCOMPARE(reasons.mid(0, 7).join(QStringLiteral(", ")),
-             QStringLiteral(
-                 "malformed notThreeParts, malformed badBase64, malformed notAnObject, "
-                 "malformed notAToken, malformed notAToken, malformed quoted, tooLarge none"));
+    QCOMPARE(reasons.mid(0, 7).join(u", "_s),
+             u"malformed notThreeParts, malformed badBase64, malformed notAnObject, "
+             "malformed notAToken, malformed notAToken, malformed quoted, tooLarge none"_s);
     QCOMPARE(world.chat->offered().size(), std::size_t(1));
 }
 
@@ -279,9 +278,9 @@ void wrongAlgorithm(World &world)
     for (const char *algorithm : { "none", "RS256" }) {
         world.signIn();
         world.goToDeadline();
-        world.provider.spec.extraHeader.insert(QStringLiteral("alg"), QLatin1String(algorithm));
+        world.provider.spec.extraHeader.insert(u"alg"_s, QLatin1String(algorithm));
         world.advance(1s);
-        QCOMPARE(world.count(QStringLiteral("failed wrongAlgorithm 1")), 1);
+        QCOMPARE(world.count(u"failed wrongAlgorithm 1"_s), 1);
         QVERIFY(world.retries.at(0) == 5min);
         world.advance(30s);
         QVERIFY(world.manager.warning() == Warning::RefreshFailing);
@@ -309,22 +308,22 @@ void otherIdentity(World &world)
 {
     world.signIn();
     world.goToDeadline();
-    world.provider.spec.identity = QStringLiteral("bob");
+    world.provider.spec.identity = u"bob"_s;
     world.advance(1s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 1, state refreshing, state blocked, "
-                            "failed wrongIdentity 1, warning blocked"));
+             u"refreshStarted deadline 1, state refreshing, state blocked, "
+             "failed wrongIdentity 1, warning blocked"_s);
     QCOMPARE(world.manager.blockedBy()->code, Code::WrongIdentity);
-    QCOMPARE(world.manager.token()->identity(), QStringLiteral("alice"));
+    QCOMPARE(world.manager.token()->identity(), u"alice"_s);
     QCOMPARE(world.chat->offered().size(), std::size_t(1));
     QCOMPARE(world.chat->withdrawals(), 0);
     world.network.set(Reachability::State::Unknown); // no reason to ask earlier
     world.advance(5min - 2s);
     QCOMPARE(world.requests(), 1);
-    world.provider.spec.identity = QStringLiteral("alice");
+    world.provider.spec.identity = u"alice"_s;
     world.advance(3s);
     QCOMPARE(world.requests(), 2);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void strangeExpiry(World &world)
@@ -334,17 +333,16 @@ void strangeExpiry(World &world)
     world.provider.script = [&world](int request) {
         TokenSpec spec = world.provider.freshSpec();
         if (request == 2)
-            spec.extraClaims.insert(QStringLiteral("exp"), -62135596800.0);
+            spec.extraClaims.insert(u"exp"_s, -62135596800.0);
         else if (request == 3)
-            spec.extraClaims.insert(QStringLiteral("exp"), QStringLiteral("1767229200"));
+            spec.extraClaims.insert(u"exp"_s, u"1767229200"_s);
         return world.provider.exactly(makeJwt(spec));
     };
     world.advance(1s);
-    QCOMPARE(malformationName(world.manager.lastError()->malformation),
-             QStringLiteral("badExpiry"));
-    QVERIFY(world.manager.lastError()->detail.contains(QStringLiteral("exp")));
+    QCOMPARE(malformationName(world.manager.lastError()->malformation), u"badExpiry"_s);
+    QVERIFY(world.manager.lastError()->detail.contains(u"exp"_s));
     world.advance(10s);
-    QCOMPARE(world.count(QStringLiteral("failed malformed")), 2);
+    QCOMPARE(world.count(u"failed malformed"_s), 2);
     QCOMPARE(world.manager.generation(), quint64(2));
 }
 

@@ -9,6 +9,8 @@ using namespace std::chrono_literals;
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Code = TokenError::Code;
@@ -26,8 +28,8 @@ struct Others
     }
 
     World &world;
-    FakeConsumer sync { world.clock, QStringLiteral("sync") };
-    FakeConsumer media { world.clock, QStringLiteral("media") };
+    FakeConsumer sync { world.clock, u"sync"_s };
+    FakeConsumer media { world.clock, u"media"_s };
 };
 
 void updateWhileOffline(World &world)
@@ -37,11 +39,11 @@ void updateWhileOffline(World &world)
     world.goToDeadline();
     world.advance(1s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, "
-                            "state ready, updated proactive")); // told once admitted
+             u"refreshStarted deadline 1, state refreshing, tokenChanged 2, "
+             "state ready, updated proactive"_s); // told once admitted
     QCOMPARE(world.provider.confirmations(), 2);
     world.chat->accept(2); // at 'go online'
-    QCOMPARE(world.takeEvents(), QStringLiteral("applied chat 2"));
+    QCOMPARE(world.takeEvents(), u"applied chat 2"_s);
 }
 
 void signOutDuringRefresh(World &world)
@@ -54,7 +56,7 @@ void signOutDuringRefresh(World &world)
     world.manager.refresh(&world.manager, [&answer](const auto &error) { answer = error; });
     world.forget();
     world.manager.signOut();
-    QCOMPARE(world.takeEvents(), QStringLiteral("state signedOut"));
+    QCOMPARE(world.takeEvents(), u"state signedOut"_s);
     QCOMPARE(world.clock.pendingCalls(), 0);
     QCOMPARE(answer->code, Code::Cancelled);
     QCOMPARE(world.chat->withdrawals(), 1);
@@ -90,10 +92,9 @@ void threeClientsOneRefresh(World &world)
     world.signIn();
     world.goToDeadline();
     world.advance(1s);
-    QCOMPARE(
-        world.takeEvents(),
-        QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, state ready, "
-                       "applied chat 2, updated proactive, applied sync 2, applied media 2"));
+    QCOMPARE(world.takeEvents(),
+             u"refreshStarted deadline 1, state refreshing, tokenChanged 2, state ready, "
+             "applied chat 2, updated proactive, applied sync 2, applied media 2"_s);
     QCOMPARE(world.requests(), 1);
 }
 
@@ -118,9 +119,9 @@ void allClientsReject(World &world)
     world.goToDeadline();
     world.advance(7s);
     QCOMPARE(world.requests(), 2);
-    QCOMPARE(world.count(QStringLiteral("rejected")), 6);
-    QCOMPARE(world.count(QStringLiteral("failed chatRefused")), 2);
-    QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+    QCOMPARE(world.count(u"rejected"_s), 6);
+    QCOMPARE(world.count(u"failed chatRefused"_s), 2);
+    QCOMPARE(world.stateName(), u"blocked"_s);
     world.advance(4min);
     QCOMPARE(world.requests(), 2);
 }
@@ -135,7 +136,7 @@ void oneClientRejects(World &world)
     world.advance(1s);
     QCOMPARE(world.manager.generation(), quint64(2)); // the others run on it
     QVERIFY(world.manager.token());
-    QCOMPARE(world.stateName(), QStringLiteral("degraded"));
+    QCOMPARE(world.stateName(), u"degraded"_s);
 }
 
 void lateJoiner(World &world)
@@ -144,31 +145,31 @@ void lateJoiner(World &world)
     world.advance(30min);
     world.forget();
     const quint64 generation = world.manager.generation();
-    FakeConsumer late(world.clock, QStringLiteral("voice"));
+    FakeConsumer late(world.clock, u"voice"_s);
     world.manager.addConsumer(&late);
     QCOMPARE(late.offered(), std::vector<quint64> { generation });
     world.manager.addConsumer(&late);
     QCOMPARE(late.offered().size(), std::size_t(1));
     world.advance(1s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("applied voice %1").arg(generation));
+    QCOMPARE(world.takeEvents(), u"applied voice %1"_s.arg(generation));
     QCOMPARE(world.requests(), 0);
 }
 
 void destroyedWhileApplying(World &world)
 {
-    auto doomed = std::make_unique<FakeConsumer>(world.clock, QStringLiteral("doomed"));
+    auto doomed = std::make_unique<FakeConsumer>(world.clock, u"doomed"_s);
     world.manager.addConsumer(doomed.get());
     world.signIn();
     doomed->mode = FakeConsumer::Mode::Silent;
     world.chat->mode = FakeConsumer::Mode::NotConnected;
     world.goToDeadline();
     world.advance(1s);
-    QCOMPARE(world.count(QStringLiteral("updated")), 0);
+    QCOMPARE(world.count(u"updated"_s), 0);
     doomed.reset(); // no consumer owes an answer any more
-    QCOMPARE(world.count(QStringLiteral("updated proactive")), 1);
+    QCOMPARE(world.count(u"updated proactive"_s), 1);
     world.chat->mode = FakeConsumer::Mode::Accepts;
     world.advance(1h);
-    QCOMPARE(world.count(QStringLiteral("applied chat")), 1);
+    QCOMPARE(world.count(u"applied chat"_s), 1);
 }
 
 void slowClient(World &world)
@@ -178,12 +179,12 @@ void slowClient(World &world)
     others.media.delay = 50s;
     world.goToDeadline();
     world.advance(1s);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
-    QCOMPARE(world.count(QStringLiteral("applied")), 2);
-    QCOMPARE(world.count(QStringLiteral("updated")), 1);
+    QCOMPARE(world.stateName(), u"ready"_s);
+    QCOMPARE(world.count(u"applied"_s), 2);
+    QCOMPARE(world.count(u"updated"_s), 1);
     world.advance(50s);
-    QCOMPARE(world.count(QStringLiteral("applied")), 3);
-    QCOMPARE(world.count(QStringLiteral("updated")), 1);
+    QCOMPARE(world.count(u"applied"_s), 3);
+    QCOMPARE(world.count(u"updated"_s), 1);
 }
 
 void shortOutage(World &world)
@@ -196,10 +197,10 @@ void shortOutage(World &world)
                                                 : world.provider.fresh();
     };
     world.advance(18s);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
-    QCOMPARE(world.count(QStringLiteral("warning")), 0);
+    QCOMPARE(world.stateName(), u"ready"_s);
+    QCOMPARE(world.count(u"warning"_s), 0);
     QCOMPARE(world.requests(), 4);
-    QCOMPARE(world.count(QStringLiteral("recovered 3")), 1);
+    QCOMPARE(world.count(u"recovered 3"_s), 1);
     QCOMPARE(world.traced("failed"), 3);
 }
 
@@ -213,10 +214,10 @@ void longOutage(World &world)
                                                 : world.provider.fresh();
     };
     world.advance(10min);
-    QCOMPARE(world.count(QStringLiteral("warning")), 1);
-    QCOMPARE(world.count(QStringLiteral("cleared refreshFailing")), 1);
+    QCOMPARE(world.count(u"warning"_s), 1);
+    QCOMPARE(world.count(u"cleared refreshFailing"_s), 1);
     QVERIFY(world.requests() <= 14);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void flapping(World &world)
@@ -231,9 +232,9 @@ void flapping(World &world)
     world.advance(20min);
     world.provider.script = {};
     world.advance(1min);
-    QVERIFY(world.count(QStringLiteral("warning")) <= 15);
-    QCOMPARE(world.count(QStringLiteral("warning")), world.count(QStringLiteral("cleared")));
-    QCOMPARE(world.count(QStringLiteral("expired")), 0);
+    QVERIFY(world.count(u"warning"_s) <= 15);
+    QCOMPARE(world.count(u"warning"_s), world.count(u"cleared"_s));
+    QCOMPARE(world.count(u"expired"_s), 0);
 }
 
 void threeDaysOffline(World &world)
@@ -242,12 +243,12 @@ void threeDaysOffline(World &world)
     world.network.set(Reachability::State::Unreachable);
     world.clock.suspend(72h);
     world.advance(1min);
-    QCOMPARE(world.stateName(), QStringLiteral("expired"));
+    QCOMPARE(world.stateName(), u"expired"_s);
     world.forget();
     world.network.set(Reachability::State::Reachable);
     world.advance(1s);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void signInAgain(World &world)
@@ -259,14 +260,14 @@ void signInAgain(World &world)
                             : world.provider.fresh();
     };
     world.advance(10s);
-    QCOMPARE(world.stateName(), QStringLiteral("needsSignIn"));
+    QCOMPARE(world.stateName(), u"needsSignIn"_s);
     world.forget();
     world.manager.start();
     world.advance(1s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("state ready, refreshStarted start 1, state refreshing, "
-                            "cleared signInNeeded, tokenChanged 2, state ready, "
-                            "updated signIn, applied chat 2"));
+             u"state ready, refreshStarted start 1, state refreshing, "
+             "cleared signInNeeded, tokenChanged 2, state ready, "
+             "updated signIn, applied chat 2"_s);
     QCOMPARE(world.requests(), 1);
     QCOMPARE(world.chat->withdrawals(), 0);
 }
@@ -275,12 +276,11 @@ void signInAsAnother(World &world)
 {
     world.signIn();
     world.manager.signOut();
-    world.provider.spec
-        = { .identity = QStringLiteral("bob"), .serviceSid = QStringLiteral("IS2") };
-    world.manager.setExpectedIdentity(QStringLiteral("bob"));
+    world.provider.spec = { .identity = u"bob"_s, .serviceSid = u"IS2"_s };
+    world.manager.setExpectedIdentity(u"bob"_s);
     world.signIn();
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
-    QCOMPARE(world.manager.token()->identity(), QStringLiteral("bob"));
+    QCOMPARE(world.stateName(), u"ready"_s);
+    QCOMPARE(world.manager.token()->identity(), u"bob"_s);
     QCOMPARE(world.manager.generation(), quint64(2));
     QCOMPARE(world.chat->withdrawals(), 1);
 }
@@ -307,8 +307,8 @@ void traceRepeats(World &world)
     QCOMPARE(run(second), text);
     QVERIFY(run(third) != text);
     for (const QJsonObject &entry : std::as_const(first.trace)) {
-        QVERIFY(entry.contains(QStringLiteral("at")));
-        QVERIFY(entry.contains(QStringLiteral("serverAt")));
+        QVERIFY(entry.contains(u"at"_s));
+        QVERIFY(entry.contains(u"serverAt"_s));
     }
     world.signIn();
 }

@@ -6,6 +6,8 @@ using namespace std::chrono_literals;
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Code = TokenError::Code;
@@ -17,8 +19,8 @@ void normalRefresh(World &world)
     QCOMPARE(world.requests(), 0);
     world.advance(2min + 1s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, "
-                            "state ready, applied chat 2, updated proactive"));
+             u"refreshStarted deadline 1, state refreshing, tokenChanged 2, "
+             "state ready, applied chat 2, updated proactive"_s);
     QCOMPARE(world.requests(), 1);
     QCOMPARE(world.chat->withdrawals(), 0);
 }
@@ -31,8 +33,8 @@ void documentedRefresh(World &world)
     QCOMPARE(world.requests(), 0);
     world.advance(4s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("aboutToExpire clock 180, refreshStarted deadline 1, state refreshing, "
-                            "tokenChanged 2, state ready, applied chat 2, updated aboutToExpire"));
+             u"aboutToExpire clock 180, refreshStarted deadline 1, state refreshing, "
+             "tokenChanged 2, state ready, applied chat 2, updated aboutToExpire"_s);
     QCOMPARE(world.requests(), 1);
 }
 
@@ -42,7 +44,7 @@ void threeCycles(World &world)
     world.advance(21min);
     QCOMPARE(world.requests(), 3);
     QCOMPARE(world.manager.generation(), quint64(4));
-    QCOMPARE(world.count(QStringLiteral("updated proactive")), 3);
+    QCOMPARE(world.count(u"updated proactive"_s), 3);
     QCOMPARE(world.events.size(), 18); // six a cycle, as in situation 22, and nothing else
 }
 
@@ -53,8 +55,8 @@ void slowAnswer(World &world)
     world.goToDeadline();
     world.advance(13s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, "
-                            "state ready, applied chat 2, updated proactive"));
+             u"refreshStarted deadline 1, state refreshing, tokenChanged 2, "
+             "state ready, applied chat 2, updated proactive"_s);
     QCOMPARE(world.requests(), 1);
 }
 
@@ -67,12 +69,12 @@ void hang(World &world)
     world.goToDeadline();
     world.advance(15s + 1ms);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, "
-                            "failed timeout 1"));
+             u"refreshStarted deadline 1, state refreshing, state degraded, "
+             "failed timeout 1"_s);
     QCOMPARE(world.provider.aborts(), 1);
     world.advance(5s);
     QCOMPARE(world.requests(), 2);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QCOMPARE(world.provider.keys().at(1), world.provider.keys().at(2)); // the same refresh
     QVERIFY(world.provider.keys().at(0) != world.provider.keys().at(1));
 }
@@ -88,10 +90,10 @@ void dripFeed(World &world)
     };
     world.goToDeadline();
     world.advance(16s);
-    QCOMPARE(world.count(QStringLiteral("failed timeout")), 1);
+    QCOMPARE(world.count(u"failed timeout"_s), 1);
     world.advance(1min); // what the first one would have said is not heard
     QCOMPARE(world.requests(), 2);
-    QCOMPARE(world.count(QStringLiteral("tokenChanged")), 1);
+    QCOMPARE(world.count(u"tokenChanged"_s), 1);
 }
 
 void ninetySeconds(World &world)
@@ -99,8 +101,8 @@ void ninetySeconds(World &world)
     world.signIn(90s);
     world.advance(5min);
     QVERIFY(world.provider.requests() <= 6);
-    QCOMPARE(world.count(QStringLiteral("expired")), 0);
-    QCOMPARE(world.count(QStringLiteral("warning")), 0);
+    QCOMPARE(world.count(u"expired"_s), 0);
+    QCOMPARE(world.count(u"warning"_s), 0);
     QCOMPARE(world.traced("policyWarning"), 1);
     const auto &starts = world.provider.starts();
     for (std::size_t i = 1; i < starts.size(); ++i)
@@ -113,8 +115,8 @@ void threeMinutesAreNoLoop(World &world)
     QCOMPARE(world.provider.requests(), 1);
     world.advance(10min);
     QVERIFY(world.requests() <= 6); // at exp - 60 s, although 'about to expire' comes at once
-    QCOMPARE(world.count(QStringLiteral("aboutToExpire")), world.requests());
-    QCOMPARE(world.count(QStringLiteral("expired")), 0);
+    QCOMPARE(world.count(u"aboutToExpire"_s), world.requests());
+    QCOMPARE(world.count(u"expired"_s), 0);
     QCOMPARE(world.traced("policyWarning"), 0);
 }
 
@@ -126,8 +128,8 @@ void fortySeconds(World &world)
     world.advance(3min);
     QVERIFY(world.requests() <= 7);
     QVERIFY(world.requests() >= 5);
-    QCOMPARE(world.count(QStringLiteral("expired")), 0);
-    QCOMPARE(world.count(QStringLiteral("warning shortLife")), 1);
+    QCOMPARE(world.count(u"expired"_s), 0);
+    QCOMPARE(world.count(u"warning shortLife"_s), 1);
     const auto &starts = world.provider.starts();
     for (std::size_t i = 2; i < starts.size(); ++i)
         QVERIFY(starts[i] - starts[i - 1] >= 30s && starts[i] - starts[i - 1] <= 31s);
@@ -140,8 +142,8 @@ void fortyEightHours(World &world)
     world.goToDeadline();
     world.advance(2s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, "
-                            "failed lifetimeTooLong 1"));
+             u"refreshStarted deadline 1, state refreshing, state degraded, "
+             "failed lifetimeTooLong 1"_s);
     QCOMPARE(world.manager.generation(), quint64(1));
     QVERIFY(world.retries.at(0) == 5min);
     QCOMPARE(world.chat->offered().size(), std::size_t(1)); // Twilio never sees it
@@ -155,15 +157,14 @@ void sameTokenAgain(World &world)
     world.goToDeadline();
     world.advance(2s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral(
-                 "refreshStarted deadline 1, state refreshing, state degraded, failed notNewer 1"));
+             u"refreshStarted deadline 1, state refreshing, state degraded, failed notNewer 1"_s);
     QVERIFY(world.retries.at(0) >= 2s && world.retries.at(0) <= 2500ms);
     world.advance(2s);
     QCOMPARE(world.requests(), 2);
     QVERIFY(world.provider.keys().at(1) != world.provider.keys().at(2)); // a replay would not help
     QCOMPARE(world.chat->offered().size(), std::size_t(1));
     world.advance(15min);
-    QCOMPARE(world.count(QStringLiteral("expired 1")), 1);
+    QCOMPARE(world.count(u"expired 1"_s), 1);
 }
 
 void heldUntilValid(World &world)
@@ -171,17 +172,17 @@ void heldUntilValid(World &world)
     world.signIn();
     world.goToDeadline();
     world.provider.spec.extraClaims.insert(
-        QStringLiteral("nbf"), qint64((world.provider.serverNow() + 20s).time_since_epoch() / 1s));
+        u"nbf"_s, qint64((world.provider.serverNow() + 20s).time_since_epoch() / 1s));
     bool joined = false;
     world.advance(10s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("refreshStarted deadline 1, state refreshing"));
+    QCOMPARE(world.takeEvents(), u"refreshStarted deadline 1, state refreshing"_s);
     world.manager.refresh(&world.manager, [&joined](const auto &error) { joined = !error; });
     world.advance(5s);
     QVERIFY(!joined);
     QCOMPARE(world.chat->offered().size(), std::size_t(1));
     world.advance(6s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("tokenChanged 2, state ready, applied chat 2, updated proactive"));
+             u"tokenChanged 2, state ready, applied chat 2, updated proactive"_s);
     QVERIFY(joined);
     QCOMPARE(world.requests(), 1);
 }
@@ -191,20 +192,20 @@ void validTooLate(World &world)
     world.signIn();
     world.goToDeadline();
     world.provider.spec.extraClaims.insert(
-        QStringLiteral("nbf"), qint64((world.provider.serverNow() + 600s).time_since_epoch() / 1s));
+        u"nbf"_s, qint64((world.provider.serverNow() + 600s).time_since_epoch() / 1s));
     world.advance(1s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 1, state refreshing, state degraded, "
-                            "failed notYetValid 1"));
+             u"refreshStarted deadline 1, state refreshing, state degraded, "
+             "failed notYetValid 1"_s);
     QCOMPARE(world.manager.generation(), quint64(1));
     QVERIFY(world.retries.at(0) <= 2500ms);
 }
 
 void expiryOnly(World &world)
 {
-    world.provider.spec.extraClaims.insert(QStringLiteral("iat"), QJsonValue::Null);
+    world.provider.spec.extraClaims.insert(u"iat"_s, QJsonValue::Null);
     world.signIn();
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     world.advance(46min);
     QCOMPARE(world.requests(), 0);
     world.advance(2min + 2s);

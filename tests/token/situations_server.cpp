@@ -6,6 +6,8 @@ using namespace std::chrono_literals;
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Code = TokenError::Code;
@@ -19,18 +21,17 @@ void pushAboutToExpire(World &world)
         return request < 6 ? world.provider.failure(Code::ServerError) : world.provider.fresh();
     };
     world.advance(20s); // failing, the next try is seconds away
-    QCOMPARE(world.stateName(), QStringLiteral("degraded"));
+    QCOMPARE(world.stateName(), u"degraded"_s);
     QVERIFY(*world.manager.nextAttemptIn() > 1s);
     const int before = world.requests();
     world.forget();
     world.chat->push();
     QCOMPARE(world.requests(), 1);
     QVERIFY(before >= 3);
-    QCOMPARE(world.count(QStringLiteral("refreshStarted push")), 1);
-    QCOMPARE(world.count(QStringLiteral("aboutToExpire server")), 1);
+    QCOMPARE(world.count(u"refreshStarted push"_s), 1);
+    QCOMPARE(world.count(u"aboutToExpire server"_s), 1);
     world.advance(2s);
-    QCOMPARE(world.count(QStringLiteral("updated aboutToExpire")),
-             world.count(QStringLiteral("tokenChanged")));
+    QCOMPARE(world.count(u"updated aboutToExpire"_s), world.count(u"tokenChanged"_s));
 }
 
 void duplicatePushes(World &world)
@@ -44,8 +45,8 @@ void duplicatePushes(World &world)
     }
     world.advance(1s);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.count(QStringLiteral("aboutToExpire")), 1); // also with gen 2 in between
-    QCOMPARE(world.count(QStringLiteral("updated aboutToExpire")), 1);
+    QCOMPARE(world.count(u"aboutToExpire"_s), 1); // also with gen 2 in between
+    QCOMPARE(world.count(u"updated aboutToExpire"_s), 1);
 }
 
 void pushOfAYoungToken(World &world)
@@ -53,13 +54,13 @@ void pushOfAYoungToken(World &world)
     world.signIn();
     world.chat->push();
     world.advance(10s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("aboutToExpire server 3599"));
+    QCOMPARE(world.takeEvents(), u"aboutToExpire server 3599"_s);
     QCOMPARE(world.requests(), 0);
     world.advance(20s);
     world.chat->push(); // old enough now
     world.advance(1s);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.count(QStringLiteral("aboutToExpire")), 0); // once for a generation
+    QCOMPARE(world.count(u"aboutToExpire"_s), 0); // once for a generation
 }
 
 void pushDuringRefresh(World &world)
@@ -71,9 +72,9 @@ void pushDuringRefresh(World &world)
     world.chat->push();
     world.advance(10s);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.count(QStringLiteral("refreshStarted")), 1);
+    QCOMPARE(world.count(u"refreshStarted"_s), 1);
     QCOMPARE(world.traced("joined"), 1);
-    QCOMPARE(world.count(QStringLiteral("updated aboutToExpire")), 1);
+    QCOMPARE(world.count(u"updated aboutToExpire"_s), 1);
 }
 
 void closedAsExpired(World &world)
@@ -84,13 +85,12 @@ void closedAsExpired(World &world)
     world.provider.serverOffset = 40min; // in truth the local clock is slow
     world.chat->reject(1, Kind::Expired, 410, 51207);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("rejected chat 1 51207, state expired, expired 1, "
-                            "refreshStarted serverExpired 1"));
+             u"rejected chat 1 51207, state expired, expired 1, "
+             "refreshStarted serverExpired 1"_s);
     QVERIFY(world.manager.serverClockOffset() >= 39min);
     QCOMPARE(world.requests(), 1);
     world.advance(1s);
-    QCOMPARE(world.takeEvents(),
-             QStringLiteral("tokenChanged 2, state ready, applied chat 2, updated expired"));
+    QCOMPARE(world.takeEvents(), u"tokenChanged 2, state ready, applied chat 2, updated expired"_s);
     QCOMPARE(world.requests(), 1);
     QVERIFY(world.manager.timeLeft() > 58min);
 }
@@ -102,12 +102,12 @@ void expiredInAReply(World &world)
     world.advance(1min);
     world.chat->reject(1, Kind::Expired, 401, 20104);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("rejected chat 1 20104, state expired, expired 1, "
-                            "refreshStarted serverExpired 1"));
+             u"rejected chat 1 20104, state expired, expired 1, "
+             "refreshStarted serverExpired 1"_s);
     world.advance(1s);
     QCOMPARE(world.chat->offered().size(), std::size_t(2));
     world.chat->accept(2);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void everyTokenCalledExpired(World &world)
@@ -122,13 +122,13 @@ void everyTokenCalledExpired(World &world)
     QVERIFY(starts[1] - starts[0] >= 5s);
     QVERIFY(starts[2] - starts[1] >= 10s);
     QVERIFY(starts[3] - starts[2] >= 5min);
-    QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+    QCOMPARE(world.stateName(), u"blocked"_s);
     QCOMPARE(world.manager.blockedBy()->code, Code::ChatRefused);
     QCOMPARE(world.manager.blockedBy()->serviceCode, 20104);
 
     world.chat->mode = FakeConsumer::Mode::Accepts;
     world.advance(6min);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void updateRefused(World &world)
@@ -138,16 +138,16 @@ void updateRefused(World &world)
     world.goToDeadline();
     const QByteArray first = world.manager.token()->jwt();
     world.advance(1s);
-    QCOMPARE(world.count(QStringLiteral("rejected chat 2 20107")), 1);
-    QCOMPARE(world.count(QStringLiteral("failed chatRefused 1")), 1);
-    QCOMPARE(world.count(QStringLiteral("updated")), 0);
+    QCOMPARE(world.count(u"rejected chat 2 20107"_s), 1);
+    QCOMPARE(world.count(u"failed chatRefused 1"_s), 1);
+    QCOMPARE(world.count(u"updated"_s), 0);
     QCOMPARE(world.manager.token()->jwt(), first); // the last accepted one is back
-    QCOMPARE(world.stateName(), QStringLiteral("degraded"));
+    QCOMPARE(world.stateName(), u"degraded"_s);
     QVERIFY(world.retries.at(0) == 5s);
     world.advance(6s);
     QCOMPARE(world.requests(), 2);
-    QCOMPARE(world.count(QStringLiteral("refreshStarted clientRejected 2")), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+    QCOMPARE(world.count(u"refreshStarted clientRejected 2"_s), 1);
+    QCOMPARE(world.stateName(), u"blocked"_s);
     QCOMPARE(world.manager.blockedBy()->serviceCode, 20107);
     QVERIFY(world.manager.token()); // still signed in
     QVERIFY(world.retries.at(1) == 5min);
@@ -156,9 +156,9 @@ void updateRefused(World &world)
     world.chat->mode = FakeConsumer::Mode::Accepts;
     world.advance(2min);
     QCOMPARE(world.requests(), 3);
-    QCOMPARE(world.count(QStringLiteral("updated server")), 1);
-    QCOMPARE(world.count(QStringLiteral("recovered 2")), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.count(u"updated server"_s), 1);
+    QCOMPARE(world.count(u"recovered 2"_s), 1);
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void noAnswerToTheUpdate(World &world)
@@ -169,10 +169,10 @@ void noAnswerToTheUpdate(World &world)
     world.goToDeadline();
     world.advance(5min);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
-    QCOMPARE(world.count(QStringLiteral("updated")), 0);
+    QCOMPARE(world.stateName(), u"ready"_s);
+    QCOMPARE(world.count(u"updated"_s), 0);
     world.chat->accept(2);
-    QCOMPARE(world.count(QStringLiteral("updated proactive")), 1);
+    QCOMPARE(world.count(u"updated proactive"_s), 1);
     QCOMPARE(world.requests(), 1);
 }
 
@@ -181,24 +181,23 @@ void protocolRefused(World &world)
     world.signIn();
     world.chat->reject(1, Kind::Protocol, 406, 0);
     world.advance(10min);
-    QCOMPARE(world.takeEvents(),
-             QStringLiteral("rejected chat 1 0, state blocked, warning blocked"));
+    QCOMPARE(world.takeEvents(), u"rejected chat 1 0, state blocked, warning blocked"_s);
     QCOMPARE(world.manager.blockedBy()->code, Code::Protocol);
     QVERIFY(world.manager.token());
     QCOMPARE(world.requests(), 0);
     world.chat->accept(1); // a newer service
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void acceptedTokenRefusedLater(World &world)
 {
     world.signIn();
     world.chat->reject(1, Kind::Refused, 308, 51232);
-    QCOMPARE(world.stateName(), QStringLiteral("expired"));
+    QCOMPARE(world.stateName(), u"expired"_s);
     QVERIFY(!world.manager.token());
     world.advance(6s);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.count(QStringLiteral("updated server")), 1);
+    QCOMPARE(world.count(u"updated server"_s), 1);
 }
 
 void staleRejection(World &world)
@@ -212,8 +211,8 @@ void staleRejection(World &world)
     world.chat->accept(2);
     world.advance(10s);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
-    QCOMPARE(world.count(QStringLiteral("expired")), 0);
+    QCOMPARE(world.stateName(), u"ready"_s);
+    QCOMPARE(world.count(u"expired"_s), 0);
 }
 
 } // namespace

@@ -6,6 +6,8 @@ using namespace std::chrono_literals;
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using State = TokenManager::State;
@@ -16,10 +18,9 @@ void storedCredential(World &world)
     world.manager.awaitCredential();
     world.manager.start();
     world.advance(1s);
-    QCOMPARE(
-        world.takeEvents(),
-        QStringLiteral("state loading, state fetching, refreshStarted start 1, tokenChanged 1, "
-                       "state ready, updated signIn, applied chat 1"));
+    QCOMPARE(world.takeEvents(),
+             u"state loading, state fetching, refreshStarted start 1, tokenChanged 1, "
+             "state ready, updated signIn, applied chat 1"_s);
     QCOMPARE(world.requests(), 1);
     QCOMPARE(world.provider.confirmations(), 1);
 }
@@ -32,15 +33,15 @@ void storedTokenStillValid(World &world)
     world.manager.startWith(makeToken(spec));
     world.advance(1s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("state loading, state fetching, tokenChanged 1, state ready, "
-                            "updated signIn, applied chat 1"));
+             u"state loading, state fetching, tokenChanged 1, state ready, "
+             "updated signIn, applied chat 1"_s);
     world.advance(6min + 55s); // lead 12 min, jitter up to 1 min
     QCOMPARE(world.requests(), 0);
     world.advance(1min + 10s);
     QCOMPARE(world.requests(), 1);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted deadline 1, state refreshing, tokenChanged 2, "
-                            "state ready, applied chat 2, updated proactive"));
+             u"refreshStarted deadline 1, state refreshing, tokenChanged 2, "
+             "state ready, applied chat 2, updated proactive"_s);
 }
 
 void storedTokenInsideTheLead(World &world)
@@ -48,11 +49,11 @@ void storedTokenInsideTheLead(World &world)
     TokenSpec spec = world.provider.freshSpec();
     spec.issuedAt = world.clock.wallNow() - 58min;
     world.manager.startWith(makeToken(spec));
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QCOMPARE(world.chat->offered().size(), std::size_t(1)); // connects at once
     world.advance(1s);
-    QCOMPARE(world.count(QStringLiteral("refreshStarted deadline 1")), 1);
-    QCOMPARE(world.count(QStringLiteral("aboutToExpire clock 120")), 1);
+    QCOMPARE(world.count(u"refreshStarted deadline 1"_s), 1);
+    QCOMPARE(world.count(u"aboutToExpire clock 120"_s), 1);
     QCOMPARE(world.chat->offered().size(), std::size_t(2));
     QCOMPARE(world.chat->withdrawals(), 0);
     QCOMPARE(world.manager.generation(), quint64(2));
@@ -66,8 +67,8 @@ void storedTokenExpired(World &world)
     world.manager.startWith(makeToken(spec));
     world.advance(1s);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("state fetching, refreshStarted start 1, tokenChanged 1, "
-                            "state ready, updated signIn, applied chat 1"));
+             u"state fetching, refreshStarted start 1, tokenChanged 1, "
+             "state ready, updated signIn, applied chat 1"_s);
 }
 
 void clockOneYearSlow(World &world)
@@ -80,16 +81,16 @@ void clockOneYearSlow(World &world)
     world.manager.start();
     world.advance(100s);
     QCOMPARE(world.manager.lastError()->code, Code::Tls);
-    QCOMPARE(world.stateName(), QStringLiteral("fetching"));
+    QCOMPARE(world.stateName(), u"fetching"_s);
     QVERIFY(world.manager.warning() == TokenManager::Warning::NoToken);
     world.forget();
 
     world.clock.jumpWallClock(24h * 365); // the user corrects it
     world.provider.serverOffset = 0ms;
     world.advance(16s);
-    QCOMPARE(world.count(QStringLiteral("refreshStarted wake")), 1);
+    QCOMPARE(world.count(u"refreshStarted wake"_s), 1);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void clockTenMinutesSlow(World &world)
@@ -98,13 +99,13 @@ void clockTenMinutesSlow(World &world)
     world.provider.spec.life = 10min;
     world.manager.start();
     world.advance(1s);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QVERIFY(world.manager.serverClockOffset() > 10min - 1500ms);
     QVERIFY(world.manager.serverClockOffset() < 10min + 1500ms);
     world.advance(30min);
     QCOMPARE(world.requests(), 5);
-    QCOMPARE(world.count(QStringLiteral("expired")), 0);
-    QCOMPARE(world.count(QStringLiteral("aboutToExpire")), 0);
+    QCOMPARE(world.count(u"expired"_s), 0);
+    QCOMPARE(world.count(u"aboutToExpire"_s), 0);
     const auto &starts = world.provider.starts();
     for (std::size_t i = 1; i < starts.size();
          ++i) { // rule refreshLead, by the server's time: 200 s to 230 s before the end
@@ -118,15 +119,14 @@ void offlineAtStart(World &world)
     world.network.set(Reachability::State::Unreachable);
     world.manager.start();
     world.advance(2min);
-    QCOMPARE(world.takeEvents(), QStringLiteral("state fetching, warning offline"));
+    QCOMPARE(world.takeEvents(), u"state fetching, warning offline"_s);
     QCOMPARE(world.requests(), 0);
     QVERIFY(!world.manager.nextAttemptIn());
     world.network.set(Reachability::State::Reachable);
     world.advance(1s);
-    QCOMPARE(
-        world.takeEvents(),
-        QStringLiteral("refreshStarted networkUp 1, cleared offline, tokenChanged 1, state ready, "
-                       "updated signIn, applied chat 1"));
+    QCOMPARE(world.takeEvents(),
+             u"refreshStarted networkUp 1, cleared offline, tokenChanged 1, state ready, "
+             "updated signIn, applied chat 1"_s);
     QCOMPARE(world.requests(), 1);
 }
 
@@ -142,12 +142,12 @@ void serviceDownAtStart(World &world)
     QVERIFY(world.manager.warning() == TokenManager::Warning::NoToken);
     QVERIFY(world.manager.nextAttemptIn());
     world.advance(3min - 3s + 76s);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QVERIFY(world.requests() <= 8);
-    QCOMPARE(world.count(QStringLiteral("state needsSignIn")), 0);
-    QCOMPARE(world.count(QStringLiteral("warning")), 1);
-    QCOMPARE(world.count(QStringLiteral("cleared")), 1);
-    QCOMPARE(world.count(QStringLiteral("recovered")), 1);
+    QCOMPARE(world.count(u"state needsSignIn"_s), 0);
+    QCOMPARE(world.count(u"warning"_s), 1);
+    QCOMPARE(world.count(u"cleared"_s), 1);
+    QCOMPARE(world.count(u"recovered"_s), 1);
 }
 
 void firstRun(World &world)
@@ -155,7 +155,7 @@ void firstRun(World &world)
     world.manager.awaitCredential();
     world.manager.signOut(); // there is none
     world.advance(1h);
-    QCOMPARE(world.takeEvents(), QStringLiteral("state loading, state signedOut"));
+    QCOMPARE(world.takeEvents(), u"state loading, state signedOut"_s);
     QCOMPARE(world.requests(), 0);
 }
 
@@ -163,10 +163,10 @@ void promptAnsweredLate(World &world)
 {
     world.manager.awaitCredential();
     world.advance(40s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("state loading"));
+    QCOMPARE(world.takeEvents(), u"state loading"_s);
     world.manager.start();
     world.advance(1s);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QCOMPARE(world.requests(), 1);
 }
 
@@ -177,7 +177,7 @@ void signsInInstead(World &world)
     world.manager.start(); // what was typed
     world.advance(30s);
     world.manager.awaitCredential(); // too late to matter
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QCOMPARE(world.requests(), 1);
 }
 

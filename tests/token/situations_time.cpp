@@ -6,6 +6,8 @@ using namespace std::chrono_literals;
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Code = TokenError::Code;
@@ -18,8 +20,8 @@ void sleepPastTheLead(World &world)
     world.clock.suspend(25min);
     world.advance(16s); // the next heartbeat
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted wake 1, state refreshing, tokenChanged 2, "
-                            "state ready, applied chat 2, updated proactive"));
+             u"refreshStarted wake 1, state refreshing, tokenChanged 2, "
+             "state ready, applied chat 2, updated proactive"_s);
     QCOMPARE(world.requests(), 1);
     QCOMPARE(world.traced("audit"), 1);
 }
@@ -44,11 +46,11 @@ void sleepPastExpiry(World &world)
     world.forget();
     world.network.set(Network::Reachable); // tells of the wake as well
     world.advance(1s);
-    QCOMPARE(world.count(QStringLiteral("expired 1")), 1);
-    QCOMPARE(world.count(QStringLiteral("refreshStarted wake 1")), 1);
+    QCOMPARE(world.count(u"expired 1"_s), 1);
+    QCOMPARE(world.count(u"refreshStarted wake 1"_s), 1);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
-    QCOMPARE(world.count(QStringLiteral("updated expired")), 1);
+    QCOMPARE(world.stateName(), u"ready"_s);
+    QCOMPARE(world.count(u"updated expired"_s), 1);
     QVERIFY(!world.manager.warning());
 }
 
@@ -59,13 +61,13 @@ void sleepWithoutReachability(World &world)
     world.advance(40min);
     world.clock.suspend(8h);
     world.manager.checkTime();
-    QCOMPARE(world.stateName(), QStringLiteral("expired"));
+    QCOMPARE(world.stateName(), u"expired"_s);
     world.advance(2900ms);
     QCOMPARE(world.requests(), 0); // the network needs a moment, and no signal will come
     world.advance(200ms);
-    QCOMPARE(world.count(QStringLiteral("refreshStarted wake 1")), 1);
+    QCOMPARE(world.count(u"refreshStarted wake 1"_s), 1);
     world.advance(1s);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QCOMPARE(world.requests(), 1);
 }
 
@@ -79,7 +81,7 @@ void sleepDuringARequest(World &world)
     world.advance(2s);
     world.clock.suspend(1min); // rule attemptDeadline counts in both clocks
     world.manager.checkTime();
-    QCOMPARE(world.count(QStringLiteral("failed timeout 1")), 1);
+    QCOMPARE(world.count(u"failed timeout 1"_s), 1);
     world.advance(5s);
     QCOMPARE(world.requests(), 2);
 }
@@ -109,7 +111,7 @@ void clockSetBack(World &world)
     QCOMPARE(world.requests(), 0);
     world.advance(2min);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.count(QStringLiteral("updated proactive")), 1);
+    QCOMPARE(world.count(u"updated proactive"_s), 1);
 }
 
 void clockSetForward(World &world)
@@ -121,7 +123,7 @@ void clockSetForward(World &world)
     world.advance(1min);
     QCOMPARE(world.traced("audit"), 1);
     QCOMPARE(world.requests(), 0);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QVERIFY(world.manager.serverClockOffset() < -119min);
     world.advance(27min);
     QCOMPARE(world.requests(), 1); // rule refreshLead, by the server's clock
@@ -137,7 +139,7 @@ void clockSetForwardUnknown(World &world)
     world.provider.serverOffset = -2h;
     world.advance(1min);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QCOMPARE(world.chat->withdrawals(), 0);
     QVERIFY(world.manager.timeLeft() > 58min);
     QVERIFY(world.manager.serverClockOffset() < -119min);
@@ -175,9 +177,9 @@ void beyond32Bits(World &world)
         QVERIFY(world.manager.expiresAt() >= WallTime(std::chrono::seconds(end)));
         world.advance(49min);
         QCOMPARE(world.requests(), 1);
-        QCOMPARE(world.count(QStringLiteral("updated proactive")), 1);
+        QCOMPARE(world.count(u"updated proactive"_s), 1);
         world.advance(2h);
-        QCOMPARE(world.count(QStringLiteral("expired")), 0);
+        QCOMPARE(world.count(u"expired"_s), 0);
     }
 }
 
@@ -189,7 +191,7 @@ void stalledLoop(World &world)
     world.advance(1min);
     QCOMPARE(world.requests(), 1);
     QVERIFY(world.traced("audit") <= 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void networkLostWhileYoung(World &world)
@@ -200,7 +202,7 @@ void networkLostWhileYoung(World &world)
     world.advance(5min);
     world.network.set(Network::Reachable);
     world.advance(1s);
-    QCOMPARE(world.takeEvents(), QStringLiteral("warning offline, cleared offline"));
+    QCOMPARE(world.takeEvents(), u"warning offline, cleared offline"_s);
     QCOMPARE(world.requests(), 0);
 }
 
@@ -213,13 +215,13 @@ void networkLostOverTheEnd(World &world)
     world.advance(30min);
     QCOMPARE(world.requests(), 0);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("warning offline, aboutToExpire clock 180, state expired, expired 1"));
+             u"warning offline, aboutToExpire clock 180, state expired, expired 1"_s);
     world.network.set(Network::Reachable);
     world.advance(1s);
     QCOMPARE(world.requests(), 1);
     QCOMPARE(world.takeEvents(),
-             QStringLiteral("refreshStarted networkUp 1, cleared offline, tokenChanged 2, "
-                            "state ready, applied chat 2, updated expired"));
+             u"refreshStarted networkUp 1, cleared offline, tokenChanged 2, "
+             "state ready, applied chat 2, updated expired"_s);
 }
 
 void failsWhenTheNetworkGoes(World &world)
@@ -236,7 +238,7 @@ void failsWhenTheNetworkGoes(World &world)
     world.network.set(Network::Reachable);
     world.advance(1s);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.count(QStringLiteral("recovered")), 0); // offline time is never a strike
+    QCOMPARE(world.count(u"recovered"_s), 0); // offline time is never a strike
 }
 
 void backOffStartsAgainWithTheNetwork(World &world)
@@ -263,10 +265,10 @@ void nothingReported(World &world)
                                                 : world.provider.fresh();
     };
     world.advance(30min);
-    QCOMPARE(world.stateName(), QStringLiteral("expired"));
+    QCOMPARE(world.stateName(), u"expired"_s);
     QVERIFY(world.requests() > 20);
     world.advance(76s); // nothing waits for a signal that never comes
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void signOutOffline(World &world)
@@ -275,7 +277,7 @@ void signOutOffline(World &world)
     world.network.set(Network::Unreachable);
     world.manager.signOut();
     world.advance(1h);
-    QCOMPARE(world.takeEvents(), QStringLiteral("state signedOut"));
+    QCOMPARE(world.takeEvents(), u"state signedOut"_s);
     QCOMPARE(world.chat->withdrawals(), 1);
     QCOMPARE(world.requests(), 0);
 }

@@ -4,6 +4,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 TinyHttpServer::TinyHttpServer(std::unique_ptr<QTcpServer> server)
     : m_server(std::move(server))
 {
@@ -15,9 +17,9 @@ QUrl TinyHttpServer::url(const QString &scheme) const
 {
     QUrl url;
     url.setScheme(scheme);
-    url.setHost(QStringLiteral("127.0.0.1"));
+    url.setHost(u"127.0.0.1"_s);
     url.setPort(m_server->serverPort());
-    url.setPath(QStringLiteral("/token"));
+    url.setPath(u"/token"_s);
     return url;
 }
 

@@ -9,6 +9,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Malformation = TokenError::Malformation;
 
@@ -48,18 +49,18 @@ private Q_SLOTS:
     void readsEverythingOfAGoodToken()
     {
         TokenSpec spec;
-        spec.extraHeader.insert(QLatin1String("twr"), QLatin1String("ie1"));
-        spec.extraClaims.insert(QLatin1String("nbf"), 1767225590);
+        spec.extraHeader.insert("twr"_L1, "ie1"_L1);
+        spec.extraClaims.insert("nbf"_L1, 1767225590);
         const AccessToken token = makeToken(spec);
         QCOMPARE(token.jwt(), makeJwt(spec));
-        QCOMPARE(token.algorithm(), QStringLiteral("HS256"));
-        QCOMPARE(token.contentType(), QStringLiteral("twilio-fpa;v=1"));
-        QCOMPARE(token.region(), QStringLiteral("ie1"));
-        QCOMPARE(token.keySid(), QStringLiteral("SK00000000000000000000000000000001"));
+        QCOMPARE(token.algorithm(), u"HS256"_s);
+        QCOMPARE(token.contentType(), u"twilio-fpa;v=1"_s);
+        QCOMPARE(token.region(), u"ie1"_s);
+        QCOMPARE(token.keySid(), u"SK00000000000000000000000000000001"_s);
         QCOMPARE(token.accountSid(), spec.accountSid);
-        QCOMPARE(token.identity(), QStringLiteral("alice"));
+        QCOMPARE(token.identity(), u"alice"_s);
         QCOMPARE(token.serviceSid(), spec.serviceSid);
-        QCOMPARE(token.grantNames(), QStringList(QStringLiteral("chat")));
+        QCOMPARE(token.grantNames(), QStringList(u"chat"_s));
         QVERIFY(token.issuedAt() == at(1767225600));
         QVERIFY(token.notBefore() == at(1767225590));
         QVERIFY(token.expiresAt() == at(1767229200));
@@ -70,12 +71,11 @@ private Q_SLOTS:
     void readsTheOlderNameOfTheChatGrant()
     {
         TokenSpec spec;
-        spec.extraClaims.insert(QLatin1String("grants"),
-                                QJsonObject { { QStringLiteral("identity"), QStringLiteral("bob") },
-                                              { QStringLiteral("ip_messaging"),
-                                                QJsonObject { { QStringLiteral("service_sid"),
-                                                                QStringLiteral("IS1") } } } });
-        QCOMPARE(makeToken(spec).serviceSid(), QStringLiteral("IS1"));
+        spec.extraClaims.insert(
+            "grants"_L1,
+            QJsonObject { { u"identity"_s, u"bob"_s },
+                          { u"ip_messaging"_s, QJsonObject { { u"service_sid"_s, u"IS1"_s } } } });
+        QCOMPARE(makeToken(spec).serviceSid(), u"IS1"_s);
     }
 
     void hasNoLifetimeWithoutIssueTime()
@@ -132,7 +132,7 @@ private Q_SLOTS:
         QTest::newRow("exp is null")
             << withPayload(R"({"exp":null,"grants":{"identity":"a"}})") << Malformation::BadExpiry;
         QTest::newRow("exp as text")
-            << withClaim("exp", QStringLiteral("1767229200")) << Malformation::BadExpiry;
+            << withClaim("exp", u"1767229200"_s) << Malformation::BadExpiry;
         QTest::newRow("exp of the year 1")
             << withClaim("exp", -62135596800.0) << Malformation::BadExpiry;
         QTest::newRow("exp in milliseconds")
@@ -140,8 +140,7 @@ private Q_SLOTS:
         QTest::newRow("exp is huge")
             << withPayload(R"({"exp":1e300,"grants":{"identity":"a"}})") << Malformation::BadExpiry;
         QTest::newRow("exp is true") << withClaim("exp", true) << Malformation::BadExpiry;
-        QTest::newRow("iat as text")
-            << withClaim("iat", QStringLiteral("now")) << Malformation::BadIssueTime;
+        QTest::newRow("iat as text") << withClaim("iat", u"now"_s) << Malformation::BadIssueTime;
         QTest::newRow("iat is true") << withClaim("iat", true) << Malformation::BadIssueTime;
         QTest::newRow("nbf before 1970") << withClaim("nbf", -1.5) << Malformation::BadNotBefore;
         QTest::newRow("nbf in milliseconds")
@@ -153,10 +152,10 @@ private Q_SLOTS:
         QTest::newRow("no identity")
             << withClaim("grants", QJsonObject()) << Malformation::NoIdentity;
         QTest::newRow("empty identity")
-            << withClaim("grants", QJsonObject { { QStringLiteral("identity"), QString() } })
+            << withClaim("grants", QJsonObject { { u"identity"_s, QString() } })
             << Malformation::NoIdentity;
         QTest::newRow("identity is a number")
-            << withClaim("grants", QJsonObject { { QStringLiteral("identity"), 7 } })
+            << withClaim("grants", QJsonObject { { u"identity"_s, 7 } })
             << Malformation::NoIdentity;
     }
 
@@ -241,11 +240,10 @@ private Q_SLOTS:
         for (const auto grant : { TokenGrant::None, TokenGrant::Chat, TokenGrant::Voice,
                                   TokenGrant::Video, TokenGrant::Sync })
             QVERIFY(token.hasGrant(grant));
-        QCOMPARE(token.serviceSidOf(TokenGrant::Sync), QStringLiteral("IS2"));
+        QCOMPARE(token.serviceSidOf(TokenGrant::Sync), u"IS2"_s);
         QCOMPARE(token.serviceSidOf(TokenGrant::Chat), QString());
         QCOMPARE(token.serviceSidOf(TokenGrant::Voice), QString());
-        QCOMPARE(token.grantNames().join(QLatin1Char(' ')),
-                 QStringLiteral("chat data_sync video voice"));
+        QCOMPARE(token.grantNames().join(QLatin1Char(' ')), u"chat data_sync video voice"_s);
         QVERIFY(!makeToken({}).hasGrant(TokenGrant::Voice));
         QVERIFY(makeToken({}).hasGrant(TokenGrant::None));
     }
@@ -253,7 +251,7 @@ private Q_SLOTS:
     void refusesATokenOfMoreThanEightKilobytes()
     {
         TokenSpec spec;
-        spec.extraClaims.insert(QLatin1String("filler"), QString(9 * 1024, QLatin1Char('x')));
+        spec.extraClaims.insert("filler"_L1, QString(9 * 1024, QLatin1Char('x')));
         const auto parsed = AccessToken::parse(makeJwt(spec));
         QCOMPARE(std::get<TokenError>(parsed).code, TokenError::Code::TooLarge);
     }
@@ -262,8 +260,7 @@ private Q_SLOTS:
     {
         const QByteArray jwt = encode(R"({"alg":"none"})") + '.'
             + encode(R"({"exp":1767229200,"grants":{"identity":"a"}})") + '.';
-        QCOMPARE(std::get<AccessToken>(AccessToken::parse(jwt)).algorithm(),
-                 QStringLiteral("none"));
+        QCOMPARE(std::get<AccessToken>(AccessToken::parse(jwt)).algorithm(), u"none"_s);
     }
 
     void hasNoPrintableSecret()
@@ -271,7 +268,7 @@ private Q_SLOTS:
         const AccessToken token = makeToken({});
         QString printed;
         QDebug(&printed) << token;
-        QVERIFY(printed.contains(QStringLiteral("alice")));
+        QVERIFY(printed.contains(u"alice"_s));
         QVERIFY(printed.contains(token.fingerprint()));
         for (const QByteArray &part : token.jwt().split('.'))
             QVERIFY(!printed.contains(QString::fromLatin1(part.left(20))));

@@ -8,6 +8,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Code = TokenError::Code;
 using Origin = TokenAdmission::Origin;
@@ -17,9 +18,8 @@ namespace {
 const WallTime Now(std::chrono::seconds(1767225600));
 TokenPins pins()
 {
-    return TokenPins { QStringLiteral("alice"),
-                       QStringLiteral("AC00000000000000000000000000000001"),
-                       QStringLiteral("IS00000000000000000000000000000001") };
+    return TokenPins { u"alice"_s, u"AC00000000000000000000000000000001"_s,
+                       u"IS00000000000000000000000000000001"_s };
 }
 
 QString outcome(const TokenAdmission::Verdict &verdict)
@@ -27,8 +27,8 @@ QString outcome(const TokenAdmission::Verdict &verdict)
     if (const auto *error = std::get_if<TokenError>(&verdict))
         return codeName(error->code);
     if (const auto *hold = std::get_if<TokenAdmission::Hold>(&verdict))
-        return QStringLiteral("hold %1").arg((hold->until - Now).count() / 1000);
-    return QStringLiteral("admit");
+        return u"hold %1"_s.arg((hold->until - Now).count() / 1000);
+    return u"admit"_s;
 }
 
 TokenSpec withHeader(const char *name, const QString &value)
@@ -41,7 +41,7 @@ TokenSpec withHeader(const char *name, const QString &value)
 TokenSpec withNotBefore(std::chrono::seconds ahead)
 {
     TokenSpec spec;
-    spec.extraClaims.insert(QLatin1String("nbf"), qint64((Now.time_since_epoch() + ahead) / 1s));
+    spec.extraClaims.insert("nbf"_L1, qint64((Now.time_since_epoch() + ahead) / 1s));
     return spec;
 }
 
@@ -71,17 +71,13 @@ private Q_SLOTS:
                       << spec << QString::fromLatin1(fetched) << QString::fromLatin1(given);
               };
         row("good", {}, "admit", "admit");
-        row("alg none", withHeader("alg", QStringLiteral("none")), "wrongAlgorithm",
-            "wrongAlgorithm");
-        row("alg RS256", withHeader("alg", QStringLiteral("RS256")), "wrongAlgorithm",
-            "wrongAlgorithm");
-        row("alg HS512", withHeader("alg", QStringLiteral("HS512")), "wrongAlgorithm",
-            "wrongAlgorithm");
+        row("alg none", withHeader("alg", u"none"_s), "wrongAlgorithm", "wrongAlgorithm");
+        row("alg RS256", withHeader("alg", u"RS256"_s), "wrongAlgorithm", "wrongAlgorithm");
+        row("alg HS512", withHeader("alg", u"HS512"_s), "wrongAlgorithm", "wrongAlgorithm");
         row("no cty", withHeader("cty", QString()), "wrongAlgorithm", "wrongAlgorithm");
-        row("other cty", withHeader("cty", QStringLiteral("twilio-sat;v=1")), "wrongAlgorithm",
+        row("other cty", withHeader("cty", u"twilio-sat;v=1"_s), "wrongAlgorithm",
             "wrongAlgorithm");
-        row("later version of cty", withHeader("cty", QStringLiteral("twilio-fpa;v=2")), "admit",
-            "admit");
+        row("later version of cty", withHeader("cty", u"twilio-fpa;v=2"_s), "admit", "admit");
         row("24 h", living(0s, 24h), "admit", "admit");
         row("24 h and a minute", living(0s, 24h + 60s), "admit", "admit");
         row("24 h and 61 s", living(0s, 24h + 61s), "lifetimeTooLong", "lifetimeTooLong");
@@ -96,15 +92,11 @@ private Q_SLOTS:
         row("nbf 6 s ahead", withNotBefore(6s), "hold 6", "hold 6");
         row("nbf 60 s ahead", withNotBefore(60s), "hold 60", "hold 60");
         row("nbf 61 s ahead", withNotBefore(61s), "notYetValid", "notYetValid");
-        row("other identity", { .identity = QStringLiteral("bob") }, "wrongIdentity",
-            "wrongIdentity");
-        row("identity in other case", { .identity = QStringLiteral("Alice") }, "wrongIdentity",
-            "wrongIdentity");
-        row("other service", { .serviceSid = QStringLiteral("IS2") }, "wrongService",
-            "wrongService");
+        row("other identity", { .identity = u"bob"_s }, "wrongIdentity", "wrongIdentity");
+        row("identity in other case", { .identity = u"Alice"_s }, "wrongIdentity", "wrongIdentity");
+        row("other service", { .serviceSid = u"IS2"_s }, "wrongService", "wrongService");
         row("no service", { .serviceSid = QString() }, "wrongService", "wrongService");
-        row("other account", { .accountSid = QStringLiteral("AC2") }, "wrongService",
-            "wrongService");
+        row("other account", { .accountSid = u"AC2"_s }, "wrongService", "wrongService");
     }
 
     void judgesATokenByItself()
@@ -120,10 +112,8 @@ private Q_SLOTS:
 
     void takesAnyIdentityWhileNothingIsPinned()
     {
-        const AccessToken token
-            = makeToken({ .identity = QStringLiteral("bob"), .accountSid = QStringLiteral("AC9") });
-        QCOMPARE(outcome(TokenAdmission::judge(token, Origin::Fetched, {}, {}, Now)),
-                 QStringLiteral("admit"));
+        const AccessToken token = makeToken({ .identity = u"bob"_s, .accountSid = u"AC9"_s });
+        QCOMPARE(outcome(TokenAdmission::judge(token, Origin::Fetched, {}, {}, Now)), u"admit"_s);
     }
 
     void comparesWithTheCurrentToken_data()
@@ -132,8 +122,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("replaceable");
         QTest::addColumn<Origin>("origin");
         QTest::addColumn<QString>("expected");
-        const QString admit = QStringLiteral("admit");
-        const QString notNewer = QStringLiteral("notNewer");
+        const QString admit = u"admit"_s;
+        const QString notNewer = u"notNewer"_s;
         TokenSpec sameEnd;
         sameEnd.serial = 1;
         QTest::newRow("the same") << TokenSpec() << false << Origin::Fetched << notNewer;
@@ -191,11 +181,11 @@ private Q_SLOTS:
         row("sync, but chat needed", sync, {}, "wrongService");
         row("nothing needed", none, { .grant = TokenGrant::None }, "admit");
         row("no grant", none, {}, "wrongService");
-        row("the service", chat, { .serviceSid = QStringLiteral("IS1") }, "admit");
-        row("another service", chat, { .serviceSid = QStringLiteral("IS2") }, "wrongService");
-        row("the account", chat,
-            { .accountSid = QStringLiteral("AC00000000000000000000000000000001") }, "admit");
-        row("another account", chat, { .accountSid = QStringLiteral("AC2") }, "wrongService");
+        row("the service", chat, { .serviceSid = u"IS1"_s }, "admit");
+        row("another service", chat, { .serviceSid = u"IS2"_s }, "wrongService");
+        row("the account", chat, { .accountSid = u"AC00000000000000000000000000000001"_s },
+            "admit");
+        row("another account", chat, { .accountSid = u"AC2"_s }, "wrongService");
     }
 
     void asksForTheGrantThatIsRequired()
@@ -204,26 +194,24 @@ private Q_SLOTS:
         QFETCH(TokenRequirements, requirements);
         QFETCH(QString, expected);
         TokenSpec spec;
-        spec.extraClaims.insert(QLatin1String("grants"), grants);
+        spec.extraClaims.insert("grants"_L1, grants);
         QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Fetched,
-                                               { .identity = QStringLiteral("alice") }, {}, Now,
-                                               requirements)),
+                                               { .identity = u"alice"_s }, {}, Now, requirements)),
                  expected);
     }
 
     void namesEverythingThatIsWrong()
     {
-        TokenSpec spec { .identity = QStringLiteral("bob"), .serviceSid = QString() };
-        spec.extraHeader.insert(QLatin1String("alg"), QLatin1String("none"));
+        TokenSpec spec { .identity = u"bob"_s, .serviceSid = QString() };
+        spec.extraHeader.insert("alg"_L1, "none"_L1);
         spec.life = 48h;
-        spec.extraClaims.insert(QLatin1String("nbf"), qint64(Now.time_since_epoch() / 1s) + 600);
+        spec.extraClaims.insert("nbf"_L1, qint64(Now.time_since_epoch() / 1s) + 600);
         QStringList names;
-        for (const TokenError &problem : TokenAdmission::problems(
-                 makeToken(spec), Origin::Fetched, { .identity = QStringLiteral("alice") }, Now))
+        for (const TokenError &problem : TokenAdmission::problems(makeToken(spec), Origin::Fetched,
+                                                                  { .identity = u"alice"_s }, Now))
             names.append(codeName(problem.code));
         QCOMPARE(names.join(QLatin1Char(' ')),
-                 QStringLiteral(
-                     "wrongAlgorithm lifetimeTooLong wrongIdentity wrongService notYetValid"));
+                 u"wrongAlgorithm lifetimeTooLong wrongIdentity wrongService notYetValid"_s);
         QVERIFY(TokenAdmission::problems(makeToken({}), Origin::Fetched, pins(), Now).empty());
     }
 
@@ -240,12 +228,12 @@ private Q_SLOTS:
     void takesTheLifeFromReceiptWithoutIssueTime()
     {
         TokenSpec spec;
-        spec.extraClaims.insert(QLatin1String("iat"), QJsonValue::Null);
+        spec.extraClaims.insert("iat"_L1, QJsonValue::Null);
         QVERIFY(TokenAdmission::lifeOf(makeToken(spec), Now + 10min) == 50min);
         QVERIFY(TokenAdmission::lifeOf(makeToken({}), Now + 10min) == 1h);
         spec.life = 48h;
         QCOMPARE(outcome(TokenAdmission::judge(makeToken(spec), Origin::Fetched, pins(), {}, Now)),
-                 QStringLiteral("lifetimeTooLong"));
+                 u"lifetimeTooLong"_s);
     }
 };
 

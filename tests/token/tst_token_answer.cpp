@@ -7,6 +7,7 @@
 #include <QTest>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Millis = std::chrono::milliseconds;
 using Code = TokenError::Code;
@@ -88,7 +89,7 @@ private Q_SLOTS:
         for (const auto encoding : { QStringConverter::Utf16LE, QStringConverter::Utf16BE,
                                      QStringConverter::Utf32LE, QStringConverter::Utf32BE }) {
             QStringEncoder encoder(encoding, QStringConverter::Flag::WriteBom);
-            const QByteArray body = encoder(QStringLiteral(R"({"token":"a.b.c"})"));
+            const QByteArray body = encoder(uR"({"token":"a.b.c"})"_s);
             QTest::addRow("%s", QStringConverter::nameForEncoding(encoding))
                 << QByteArray("application/json") << body << QByteArray("a.b.c") << QString();
         }
@@ -163,7 +164,7 @@ private Q_SLOTS:
         const auto &error = std::get<TokenError>(read);
         QCOMPARE(codeName(error.code), codeName(code));
         QVERIFY(!error.detail.isEmpty());
-        QVERIFY(!error.detail.contains(QStringLiteral("secret"))); // no body in an error
+        QVERIFY(!error.detail.contains(u"secret"_s)); // no body in an error
     }
 
     void sortsTheStatus_data()

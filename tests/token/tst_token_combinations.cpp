@@ -8,6 +8,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Code = TokenError::Code;
 using State = TokenManager::State;
@@ -19,7 +20,7 @@ class tst_token_combinations : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false")); }
+    void initTestCase() { QLoggingCategory::setFilterRules(u"parley.*=false"_s); }
 
     void pushWhileRetryAfterRuns();
     void clickWhileRetryAfterRuns();
@@ -55,7 +56,7 @@ private:
     static TokenManager::AttemptCallback into(QStringList &answers)
     {
         return [&answers](const std::optional<TokenError> &error) {
-            answers.append(error ? codeName(error->code) : QStringLiteral("ok"));
+            answers.append(error ? codeName(error->code) : u"ok"_s);
         };
     }
 };
@@ -74,10 +75,10 @@ void tst_token_combinations::pushWhileRetryAfterRuns()
         world.chat->push();
     world.advance(109s);
     QCOMPARE(world.requests(), 1); // rule retryAfter binds a push as well
-    QCOMPARE(world.count(QStringLiteral("aboutToExpire")), 1);
+    QCOMPARE(world.count(u"aboutToExpire"_s), 1);
     world.advance(14s);
     QCOMPARE(world.requests(), 2);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QCOMPARE(world.invariantProblem(), QString());
 }
 
@@ -94,15 +95,15 @@ void tst_token_combinations::clickWhileRetryAfterRuns()
     QStringList answers;
     world.manager.refresh(this, into(answers));
     world.advance(1s);
-    QCOMPARE(answers, QStringList { QStringLiteral("throttled") });
+    QCOMPARE(answers, QStringList { u"throttled"_s });
     QVERIFY(world.manager.holdLeft() > 14min);
     QVERIFY(world.manager.holdLeft() <= 15min * 1.1); // the limit of the rule retryAfter
     world.advance(10min);
-    QCOMPARE(world.count(QStringLiteral("expired 1")), 1); // it lasts beyond the token's end
+    QCOMPARE(world.count(u"expired 1"_s), 1); // it lasts beyond the token's end
     QCOMPARE(world.requests(), 1);
     world.advance(7min);
     QCOMPARE(world.requests(), 2);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QCOMPARE(world.invariantProblem(), QString());
 }
 
@@ -112,7 +113,7 @@ void tst_token_combinations::networkLostWhileATokenIsHeld()
     world.signIn();
     world.provider.script = [&](int) {
         TokenSpec spec = world.provider.freshSpec();
-        spec.extraClaims = { { QStringLiteral("nbf"),
+        spec.extraClaims = { { u"nbf"_s,
                                qint64(std::chrono::floor<std::chrono::seconds>(
                                           world.provider.serverNow().time_since_epoch())
                                           .count())
@@ -123,7 +124,7 @@ void tst_token_combinations::networkLostWhileATokenIsHeld()
     world.advance(1s);
     world.network.set(Reachability::State::Unreachable);
     world.advance(30s);
-    QCOMPARE(world.count(QStringLiteral("tokenChanged 2")), 1); // it is here already
+    QCOMPARE(world.count(u"tokenChanged 2"_s), 1); // it is here already
     QCOMPARE(world.requests(), 1);
     QCOMPARE(world.invariantProblem(), QString());
 }
@@ -134,7 +135,7 @@ void tst_token_combinations::sleepWhileATokenIsHeld()
     world.signIn();
     TokenSpec spec = world.provider.freshSpec();
     spec.extraClaims = {
-        { QStringLiteral("nbf"),
+        { u"nbf"_s,
           qint64(std::chrono::floor<std::chrono::seconds>(world.clock.wallNow().time_since_epoch())
                      .count())
               + 50 }
@@ -142,11 +143,11 @@ void tst_token_combinations::sleepWhileATokenIsHeld()
     QStringList answers;
     world.manager.updateToken(makeJwt(spec), this, into(answers));
     world.advance(1s);
-    QCOMPARE(world.count(QStringLiteral("tokenChanged")), 0);
+    QCOMPARE(world.count(u"tokenChanged"_s), 0);
     world.clock.suspend(5min);
     world.advance(16s); // the next heartbeat, not the end of a timer that has slept
-    QCOMPARE(world.count(QStringLiteral("tokenChanged 2")), 1);
-    QCOMPARE(answers, QStringList { QStringLiteral("ok") });
+    QCOMPARE(world.count(u"tokenChanged 2"_s), 1);
+    QCOMPARE(answers, QStringList { u"ok"_s });
     QCOMPARE(world.invariantProblem(), QString());
 }
 
@@ -159,7 +160,7 @@ void tst_token_combinations::heldTokenThatComesToNothing()
     TokenSpec spec = world.provider.freshSpec();
     spec.life = 70s;
     spec.extraClaims = {
-        { QStringLiteral("nbf"),
+        { u"nbf"_s,
           qint64(std::chrono::floor<std::chrono::seconds>(world.clock.wallNow().time_since_epoch())
                      .count())
               + 59 }
@@ -170,9 +171,9 @@ void tst_token_combinations::heldTokenThatComesToNothing()
     world.provider.script = {};
     world.clock.suspend(2min);
     world.advance(20s);
-    QCOMPARE(answers, QStringList { QStringLiteral("alreadyExpired") });
+    QCOMPARE(answers, QStringList { u"alreadyExpired"_s });
     world.advance(90s);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QCOMPARE(world.invariantProblem(), QString());
 }
 
@@ -187,13 +188,13 @@ void tst_token_combinations::expiryWhileAnUpdateIsUnanswered()
     QStringList answers;
     world.manager.updateToken(makeJwt(spec), this, into(answers));
     world.advance(62s);
-    QCOMPARE(world.count(QStringLiteral("expired 2")), 1);
+    QCOMPARE(world.count(u"expired 2"_s), 1);
     QVERIFY(answers.isEmpty()); // the service has the word
     world.provider.script = {};
     world.chat->mode = FakeConsumer::Mode::Accepts;
     world.advance(2min);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
-    QCOMPARE(answers, QStringList { QStringLiteral("cancelled") }); // another took its place
+    QCOMPARE(world.stateName(), u"ready"_s);
+    QCOMPARE(answers, QStringList { u"cancelled"_s }); // another took its place
     QCOMPARE(world.invariantProblem(), QString());
 }
 
@@ -203,7 +204,7 @@ void tst_token_combinations::wakeWhileBlocked()
     world.provider.script = failing(world, Code::Configuration);
     world.manager.start();
     world.advance(1s);
-    QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+    QCOMPARE(world.stateName(), u"blocked"_s);
     world.advance(1h);
     QCOMPARE(world.requests(), 1);
     for (int i = 0; i < 3; ++i) { // short naps are no reason to ask
@@ -221,7 +222,7 @@ void tst_token_combinations::signInAgainAfterTwoRejections()
     world.chat->mode = FakeConsumer::Mode::Refuses;
     world.goToDeadline();
     world.advance(30s);
-    QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+    QCOMPARE(world.stateName(), u"blocked"_s);
     QCOMPARE(world.manager.blockedBy()->code, Code::ChatRefused);
     world.chat->mode = FakeConsumer::Mode::Accepts;
     const quint64 before = world.manager.generation();
@@ -229,7 +230,7 @@ void tst_token_combinations::signInAgainAfterTwoRejections()
     world.manager.start();
     world.advance(1s);
     QCOMPARE(world.requests(), 1); // a sign-in does not wait for the slow pace
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QVERIFY(world.manager.generation() > before);
     QVERIFY(!world.manager.blockedBy());
     QCOMPARE(world.invariantProblem(), QString());
@@ -245,7 +246,7 @@ void tst_token_combinations::policyChangedInFlight()
     world.manager.setPolicy(RefreshPolicy::documented());
     world.advance(10s);
     QCOMPARE(world.requests(), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     const auto left = world.manager.timeLeft();
     QVERIFY(std::abs((*world.manager.nextAttemptIn() - (left - 180s)).count()) <= 1'000);
     QCOMPARE(world.invariantProblem(), QString());
@@ -277,9 +278,9 @@ void tst_token_combinations::identityChangedInFlight()
     world.provider.delay = 1s;
     world.manager.start();
     world.advance(500ms);
-    world.manager.setExpectedIdentity(QStringLiteral("bob"));
+    world.manager.setExpectedIdentity(u"bob"_s);
     world.advance(2s);
-    QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+    QCOMPARE(world.stateName(), u"blocked"_s);
     QCOMPARE(world.manager.blockedBy()->code, Code::WrongIdentity);
     QVERIFY(world.chat->offered().empty());
     QCOMPARE(world.invariantProblem(), QString());
@@ -298,7 +299,7 @@ void tst_token_combinations::clockSetBackDuringBackOff()
     world.provider.script = {};
     world.advance(41s);
     QCOMPARE(world.requests(), before + 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QCOMPARE(world.invariantProblem(), QString());
 }
 
@@ -316,7 +317,7 @@ void tst_token_combinations::networkLostBetweenTwoRefusals()
     world.network.set(Reachability::State::Reachable);
     world.advance(1s);
     QCOMPARE(world.requests(), 2);
-    QCOMPARE(world.stateName(), QStringLiteral("needsSignIn")); // still the second in a row
+    QCOMPARE(world.stateName(), u"needsSignIn"_s); // still the second in a row
     world.advance(1h);
     QCOMPARE(world.requests(), 2);
     QCOMPARE(world.invariantProblem(), QString());
@@ -336,7 +337,7 @@ void tst_token_combinations::networkFlapsDuringAnOutage()
     }
     QVERIFY2(world.requests() <= 12,
              qPrintable(QString::number(world.requests()))); // rule requestBudget
-    QVERIFY(world.count(QStringLiteral("warning ")) <= 3);
+    QVERIFY(world.count(u"warning "_s) <= 3);
     QCOMPARE(world.invariantProblem(), QString());
 }
 
@@ -352,11 +353,11 @@ void tst_token_combinations::givenTokenWhileARequestFails()
     QStringList answers;
     world.manager.updateToken(makeJwt(world.provider.freshSpec()), this, into(answers));
     world.advance(16s);
-    QCOMPARE(world.count(QStringLiteral("failed timeout")), 1);
+    QCOMPARE(world.count(u"failed timeout"_s), 1);
     world.advance(1min); // the failure is made good, not left standing until the next refresh
     QCOMPARE(world.requests(), 2);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
-    QCOMPARE(answers, QStringList { QStringLiteral("ok") });
+    QCOMPARE(world.stateName(), u"ready"_s);
+    QCOMPARE(answers, QStringList { u"ok"_s });
     QCOMPARE(world.invariantProblem(), QString());
 }
 
@@ -369,7 +370,7 @@ void tst_token_combinations::pushWithoutAToken()
     QCOMPARE(world.manager.state(), State::Expired);
     world.forget();
     world.chat->push();
-    QCOMPARE(world.count(QStringLiteral("aboutToExpire")), 0); // that news is old
+    QCOMPARE(world.count(u"aboutToExpire"_s), 0); // that news is old
     QCOMPARE(world.requests(), 0);
     QCOMPARE(world.invariantProblem(), QString());
 }
@@ -391,7 +392,7 @@ void tst_token_combinations::signOutInsideTheCallThatAsks()
     });
     returned = true;
     world.advance(1s);
-    QCOMPARE(answers, QStringList { QStringLiteral("cancelled") });
+    QCOMPARE(answers, QStringList { u"cancelled"_s });
     QVERIFY(!early);
     QCOMPARE(world.manager.state(), State::SignedOut);
     QCOMPARE(world.invariantProblem(), QString());
@@ -416,9 +417,9 @@ void tst_token_combinations::slotThatRunsItsOwnEventLoop()
     });
     world.manager.start();
     world.advance(1s);
-    QVERIFY(inside.contains(QStringLiteral("applied chat 1")));
-    QCOMPARE(world.count(QStringLiteral("applied chat 1")), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QVERIFY(inside.contains(u"applied chat 1"_s));
+    QCOMPARE(world.count(u"applied chat 1"_s), 1);
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 void tst_token_combinations::sleepInsideAPortal()
@@ -434,7 +435,7 @@ void tst_token_combinations::sleepInsideAPortal()
     world.network.set(Reachability::State::Reachable);
     world.advance(1s);
     QCOMPARE(world.requests(), 2);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     QCOMPARE(world.invariantProblem(), QString());
 }
 
@@ -454,7 +455,7 @@ void tst_token_combinations::saysHowLongAClickMustWait()
     world.advance(1ms);
     const int left = int(std::chrono::ceil<std::chrono::seconds>(world.manager.holdLeft()).count());
     QVERIFY(left > 50 && left < 75);
-    QVERIFY2(said.contains(QStringLiteral("in %1 s").arg(left)), qPrintable(said));
+    QVERIFY2(said.contains(u"in %1 s"_s.arg(left)), qPrintable(said));
     QCOMPARE(world.requests(), 1);
 }
 
@@ -466,18 +467,18 @@ void tst_token_combinations::calledExpiredWhileASettingIsWrong()
     world.provider.script = failing(world, Code::Configuration);
     world.goToDeadline();
     world.advance(1s);
-    QCOMPARE(world.stateName(), QStringLiteral("degraded"));
+    QCOMPARE(world.stateName(), u"degraded"_s);
     world.advance(25s);
     world.chat->reject(1, TokenRejection::Kind::Expired, 410, 51207);
-    QCOMPARE(world.stateName(), QStringLiteral("blocked"));
-    QCOMPARE(world.count(QStringLiteral("expired")), 1);
+    QCOMPARE(world.stateName(), u"blocked"_s);
+    QCOMPARE(world.count(u"expired"_s), 1);
     world.advance(10min);
     QCOMPARE(world.requests(), 1);
     world.provider.script = {};
     world.manager.refresh(&world.manager, {});
     world.advance(100ms);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
-    QCOMPARE(world.count(QStringLiteral("updated expired")), 1);
+    QCOMPARE(world.stateName(), u"ready"_s);
+    QCOMPARE(world.count(u"updated expired"_s), 1);
     QCOMPARE(world.invariantProblem(), QString());
 }
 
@@ -501,12 +502,12 @@ void tst_token_combinations::oneDateFarAway()
     world.advance(100ms);
     world.provider.serverOffset -= step;
     world.provider.script = {};
-    QCOMPARE(world.count(QStringLiteral("expired")), 0);
+    QCOMPARE(world.count(u"expired"_s), 0);
     QVERIFY(world.manager.timeLeft() > 50min && world.manager.timeLeft() < 1h);
     world.advance(5s);
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
     world.advance(2h);
-    QCOMPARE(world.count(QStringLiteral("expired")), 0);
+    QCOMPARE(world.count(u"expired"_s), 0);
 }
 
 /// `Date` says 1970 from the first answer on, the token's own iat says today.
@@ -525,8 +526,8 @@ void tst_token_combinations::dateFarBehindTheIssuer()
     world.signIn();
     QVERIFY(world.manager.timeLeft() <= 1h);
     world.advance(1h);
-    QCOMPARE(world.count(QStringLiteral("updated proactive")), 1);
-    QCOMPARE(world.count(QStringLiteral("expired")), 0);
+    QCOMPARE(world.count(u"updated proactive"_s), 1);
+    QCOMPARE(world.count(u"expired"_s), 0);
 }
 
 /// A new token does not mend a protocol: what is blocked stays so until the service has its say.
@@ -537,10 +538,10 @@ void tst_token_combinations::refreshWhileTheProtocolIsRefused()
     world.chat->mode = FakeConsumer::Mode::NotConnected;
     world.chat->reject(1, TokenRejection::Kind::Protocol, 417, 0);
     world.advance(1h);
-    QCOMPARE(world.count(QStringLiteral("updated proactive")), 1);
-    QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+    QCOMPARE(world.count(u"updated proactive"_s), 1);
+    QCOMPARE(world.stateName(), u"blocked"_s);
     world.chat->accept(world.manager.generation());
-    QCOMPARE(world.stateName(), QStringLiteral("ready"));
+    QCOMPARE(world.stateName(), u"ready"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_token_combinations)

@@ -8,6 +8,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Code = TokenError::Code;
 using Kind = TokenRejection::Kind;
@@ -38,7 +39,7 @@ class tst_token_consumers : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false")); }
+    void initTestCase() { QLoggingCategory::setFilterRules(u"parley.*=false"_s); }
 
     void tellsWhetherATokenIsAlive()
     {
@@ -87,7 +88,7 @@ private Q_SLOTS:
         world.chat->keep();
         QCOMPARE(answers, 1);
         QVERIFY(!error);
-        QCOMPARE(world.count(QStringLiteral("updated manual")), 1);
+        QCOMPARE(world.count(u"updated manual"_s), 1);
         world.chat->keep(); // nothing is unanswered
         QCOMPARE(answers, 1);
         QCOMPARE(world.invariantProblem(), QString());
@@ -102,7 +103,7 @@ private Q_SLOTS:
         world.signIn();
         world.goToDeadline();
         world.advance(1s);
-        QCOMPARE(world.count(QStringLiteral("updated proactive")), 1);
+        QCOMPARE(world.count(u"updated proactive"_s), 1);
         QCOMPARE(world.provider.confirmations(), 2);
 
         int answers = 0;
@@ -110,11 +111,11 @@ private Q_SLOTS:
         world.manager.updateToken(makeJwt(world.provider.freshSpec()), this,
                                   [&](const auto &) { ++answers; });
         world.advance(10min);
-        QCOMPARE(world.count(QStringLiteral("updated manual")), 1);
+        QCOMPARE(world.count(u"updated manual"_s), 1);
         QCOMPARE(answers, 0); // that wants the service's word
         waiting.accept();
         QCOMPARE(answers, 1);
-        QCOMPARE(world.count(QStringLiteral("updated")), 2);
+        QCOMPARE(world.count(u"updated"_s), 2);
     }
 
     void naturalEndIsNoRejection()
@@ -125,11 +126,11 @@ private Q_SLOTS:
         world.chat->mode = FakeConsumer::Mode::CallsExpired;
         world.chat->reject(1, Kind::Expired, 410, 51207);
         world.advance(8s);
-        QCOMPARE(world.count(QStringLiteral("rejected")), 3); // two of them in a row for nothing
-        QVERIFY(world.stateName() != QStringLiteral("blocked"));
+        QCOMPARE(world.count(u"rejected"_s), 3); // two of them in a row for nothing
+        QVERIFY(world.stateName() != u"blocked"_s);
         world.advance(8s);
-        QCOMPARE(world.count(QStringLiteral("rejected")), 4);
-        QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+        QCOMPARE(world.count(u"rejected"_s), 4);
+        QCOMPARE(world.stateName(), u"blocked"_s);
     }
 
     void expiryAndWhoTellsItFirst_data()
@@ -138,8 +139,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("refusedAfterMs"); // of exp; -1: never
         QTest::addColumn<int>("toldAfterMs");
         QTest::addColumn<QStringList>("order");
-        const auto expired = QStringLiteral("expired 1");
-        const auto rejected = QStringLiteral("rejected chat 1 51207");
+        const auto expired = u"expired 1"_s;
+        const auto rejected = u"rejected chat 1 51207"_s;
         QTest::newRow("no client runs on it") << false << -1 << 0 << QStringList { expired };
         QTest::newRow("the service says nothing") << true << -1 << 1000 << QStringList { expired };
         QTest::newRow("the service comes first")
@@ -170,8 +171,7 @@ private Q_SLOTS:
         }
         world.advance(left + 1min);
         QCOMPARE(told, std::vector { std::chrono::milliseconds(toldAfterMs) });
-        QCOMPARE(world.events.filter(QRegularExpression(QStringLiteral("^(expired|rejected)"))),
-                 order);
+        QCOMPARE(world.events.filter(QRegularExpression(u"^(expired|rejected)"_s)), order);
         disconnect(&world.manager, &TokenManager::tokenExpired, this, nullptr);
         QCOMPARE(world.invariantProblem(), QString());
     }
@@ -188,9 +188,9 @@ private Q_SLOTS:
         QFETCH(bool, expired);
         World world;
         connect(&world.manager, &TokenManager::traced, this, [&](const QJsonObject &entry) {
-            if (entry.value(QLatin1String("kind")) != QLatin1String("applied"))
+            if (entry.value("kind"_L1) != "applied"_L1)
                 return;
-            const auto generation = quint64(entry.value(QLatin1String("generation")).toInteger());
+            const auto generation = quint64(entry.value("generation"_L1).toInteger());
             world.clock.callAfter(100ms, this, [&world, expired, generation] {
                 world.chat->reject(generation, expired ? Kind::Expired : Kind::Refused,
                                    expired ? 410 : 401, 0);
@@ -200,11 +200,11 @@ private Q_SLOTS:
         world.advance(1h);
         QVERIFY(world.provider.requests() > 5);
         QVERIFY(world.provider.requests() <= 16);
-        QVERIFY(world.count(QStringLiteral("failed chatRefused")) > 5);
-        QCOMPARE(world.stateName(), QStringLiteral("blocked"));
+        QVERIFY(world.count(u"failed chatRefused"_s) > 5);
+        QCOMPARE(world.stateName(), u"blocked"_s);
         disconnect(&world.manager, &TokenManager::traced, this, nullptr);
         world.advance(2h);
-        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+        QCOMPARE(world.stateName(), u"ready"_s);
     }
 
     void freshTokenOutweighsAWrongExpiry()
@@ -219,7 +219,7 @@ private Q_SLOTS:
         QVERIFY(world.manager.timeLeft() > 58min);
         world.advance(30min);
         QCOMPARE(world.requests(), 1);
-        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+        QCOMPARE(world.stateName(), u"ready"_s);
     }
 
     void doubtRefreshesOnce()
@@ -230,9 +230,9 @@ private Q_SLOTS:
         world.chat->doubt(7); // not ours
         QCOMPARE(world.requests(), 0);
         world.chat->doubt(1);
-        QCOMPARE(world.count(QStringLiteral("refreshStarted clientRejected 1")), 1);
+        QCOMPARE(world.count(u"refreshStarted clientRejected 1"_s), 1);
         world.advance(2min);
-        QCOMPARE(world.count(QStringLiteral("updated server")), 1);
+        QCOMPARE(world.count(u"updated server"_s), 1);
         world.chat->doubt(2); // the new one as well: it was not the token
         world.advance(1min);
         QCOMPARE(world.requests(), 1);
@@ -257,7 +257,7 @@ private Q_SLOTS:
         world.manager.refresh(this, {});
         world.advance(4s); // the setting is mended, the back end restarts
         QCOMPARE(world.requests(), 3);
-        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+        QCOMPARE(world.stateName(), u"ready"_s);
     }
 };
 

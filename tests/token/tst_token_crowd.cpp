@@ -14,6 +14,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// A thousand managers that begin at the same moment, and the one service that has to bear them.
@@ -22,7 +23,7 @@ class tst_token_crowd : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false")); }
+    void initTestCase() { QLoggingCategory::setFilterRules(u"parley.*=false"_s); }
 
     void refreshesAreSpread();
     void firstRequestsAfterAnOutageAreSpread_data();
@@ -83,7 +84,7 @@ void tst_token_crowd::refreshesAreSpread()
     QVERIFY(all >= 3 * Size);
     for (const auto &[bin, count] : bins)
         QVERIFY2(count <= Size * 6 / 100,
-                 qPrintable(QStringLiteral("%1 of %2 within two seconds").arg(count).arg(Size)));
+                 qPrintable(u"%1 of %2 within two seconds"_s.arg(count).arg(Size)));
 }
 
 void tst_token_crowd::firstRequestsAfterAnOutageAreSpread_data()

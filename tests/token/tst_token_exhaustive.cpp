@@ -9,6 +9,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using Stimulus = LifecycleModel::Stimulus;
 
 namespace {
@@ -48,7 +49,7 @@ QString text(StateMove move)
         return QString::fromLatin1(
             QMetaEnum::fromType<TokenTypes::State>().valueToKey(static_cast<int>(state)));
     };
-    return name(move.from) + QStringLiteral(" --> ") + name(move.to);
+    return name(move.from) + u" --> "_s + name(move.to);
 }
 #endif
 
@@ -91,8 +92,7 @@ private Q_SLOTS:
             for (std::size_t j = 0; j < running.size(); ++j) {
                 const LifecycleSearch::Result result = running[j].get();
                 QVERIFY2(result.problem.isEmpty(),
-                         qPrintable(QLatin1String(all[i + j].name) + QStringLiteral(": ")
-                                    + result.problem));
+                         qPrintable(QLatin1String(all[i + j].name) + u": "_s + result.problem));
                 qInfo().noquote().nospace()
                     << all[i + j].name << ": " << result.states << " states, " << result.stimuli
                     << " stimuli, histories of up to " << result.depth;

@@ -16,22 +16,22 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 /// A TLS server with a certificate that no client trusts; null where none can be made.
 std::unique_ptr<QSslServer> makeTlsServer(const QTemporaryDir &folder)
 {
-    const QString openssl = QStandardPaths::findExecutable(QStringLiteral("openssl"));
+    const QString openssl = QStandardPaths::findExecutable(u"openssl"_s);
     if (openssl.isEmpty() || !QSslSocket::supportsSsl())
         return nullptr;
-    const QString keyFile = folder.filePath(QStringLiteral("key.pem"));
-    const QString certificateFile = folder.filePath(QStringLiteral("certificate.pem"));
+    const QString keyFile = folder.filePath(u"key.pem"_s);
+    const QString certificateFile = folder.filePath(u"certificate.pem"_s);
     QProcess process;
     process.start(
         openssl,
-        QStringLiteral(
-            "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -keyout %1 -out %2")
+        u"req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -keyout %1 -out %2"_s
             .arg(keyFile, certificateFile)
             .split(QLatin1Char(' ')));
     QFile key(keyFile);
@@ -58,21 +58,20 @@ private:
     {
         QNetworkAccessManager network;
         HttpTokenProvider provider(network, url, TokenAuth::Basic);
-        provider.setCredential(passwordOf(QStringLiteral("alice")));
+        provider.setCredential(passwordOf(u"alice"_s));
         std::optional<FetchOutcome> outcome;
         provider.fetchToken("key", &provider,
                             [&outcome](const FetchOutcome &result) { outcome = result; });
         if (!QTest::qWaitFor([&outcome] { return bool(outcome); }))
             return { .code = TokenError::Code::Timeout };
         const auto *error = std::get_if<TokenError>(&outcome->result);
-        return error != nullptr ? *error : TokenError { .detail = QStringLiteral("a token came") };
+        return error != nullptr ? *error : TokenError { .detail = u"a token came"_s };
     }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        QLoggingCategory::setFilterRules(
-            QStringLiteral("parley.token.*=false\nqt.network.ssl=false"));
+        QLoggingCategory::setFilterRules(u"parley.token.*=false\nqt.network.ssl=false"_s);
     }
 
     void tellsPlainHttpAtAPortForHttps_data()
@@ -100,8 +99,8 @@ private Q_SLOTS:
                     socket->write(toGreeting);
             });
         });
-        const TokenError error = errorFrom(
-            QUrl(QStringLiteral("https://127.0.0.1:%1/token").arg(server.serverPort())));
+        const TokenError error
+            = errorFrom(QUrl(u"https://127.0.0.1:%1/token"_s.arg(server.serverPort())));
         QCOMPARE(error.code, TokenError::Code::PortSpeaksHttp);
     }
 
@@ -131,7 +130,7 @@ private Q_SLOTS:
             });
         });
         const TokenError error
-            = errorFrom(QUrl(QStringLiteral("http://127.0.0.1:%1/token").arg(server.serverPort())));
+            = errorFrom(QUrl(u"http://127.0.0.1:%1/token"_s.arg(server.serverPort())));
         QCOMPARE(error.code, TokenError::Code::PortSpeaksHttps);
     }
 
@@ -156,9 +155,9 @@ private Q_SLOTS:
             return TinyHttpServer::reply(200, makeJwt({}), "text/plain");
         };
 
-        const TokenError error = errorFrom(server.url(QStringLiteral("https")));
+        const TokenError error = errorFrom(server.url(u"https"_s));
         QCOMPARE(error.code, TokenError::Code::Tls);
-        QVERIFY2(error.detail.contains(QStringLiteral("authority")), qPrintable(error.detail));
+        QVERIFY2(error.detail.contains(u"authority"_s), qPrintable(error.detail));
         QVERIFY(server.requests().isEmpty()); // the credential was never sent
     }
 };

@@ -9,6 +9,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Code = TokenError::Code;
 
@@ -50,8 +51,7 @@ class tst_token_httpprovider : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QLoggingCategory::setFilterRules(
-            QStringLiteral("parley.token.*=false\nqt.network.ssl=false"));
+        QLoggingCategory::setFilterRules(u"parley.token.*=false\nqt.network.ssl=false"_s);
     }
 
     void authenticatesWithUserAndPassword()
@@ -60,12 +60,12 @@ private Q_SLOTS:
         stage.start();
         QCOMPARE(stage.calls, 0);
         QTRY_VERIFY(stage.outcome);
-        QCOMPARE(stage.code(), QStringLiteral("ok"));
+        QCOMPARE(stage.code(), u"ok"_s);
         const HttpRequest request = stage.server.requests().at(0);
         QCOMPARE(request.method, QByteArray("POST"));
         QCOMPARE(request.target, QByteArray("/token"));
         QCOMPARE(request.headers.value("authorization"),
-                 "Basic " + QString(QStringLiteral("alice:") + testPassword()).toUtf8().toBase64());
+                 "Basic " + QString(u"alice:"_s + testPassword()).toUtf8().toBase64());
         QCOMPARE(request.headers.value("idempotency-key"), QByteArray("key-1"));
         QVERIFY(!request.headers.contains("cookie"));
     }
@@ -73,8 +73,7 @@ private Q_SLOTS:
     void authenticatesWithABearerSecret()
     {
         HttpStage stage(TokenAuth::Bearer);
-        stage.provider.setCredential(
-            { .user = QStringLiteral("alice"), .secret = QStringLiteral("s3cret") });
+        stage.provider.setCredential({ .user = u"alice"_s, .secret = u"s3cret"_s });
         stage.start();
         QTRY_VERIFY(stage.outcome);
         QCOMPARE(bearer(stage.server.requests().at(0)), QByteArray("s3cret"));
@@ -83,11 +82,11 @@ private Q_SLOTS:
     void refusesASecretThatWouldSplitTheHeader()
     {
         HttpStage stage(TokenAuth::Bearer);
-        stage.provider.setCredential({ .secret = QStringLiteral("x\r\nEvil: 1") });
+        stage.provider.setCredential({ .secret = u"x\r\nEvil: 1"_s });
         stage.start();
         QVERIFY(!stage.outcome);
         QTRY_VERIFY(stage.outcome);
-        QCOMPARE(stage.code(), QStringLiteral("noCredential"));
+        QCOMPARE(stage.code(), u"noCredential"_s);
         QVERIFY(stage.server.requests().isEmpty());
     }
 
@@ -129,7 +128,7 @@ private Q_SLOTS:
         };
         stage.start();
         QTRY_VERIFY(stage.outcome);
-        QCOMPARE(stage.code(), QStringLiteral("ok"));
+        QCOMPARE(stage.code(), u"ok"_s);
         const auto &fetched = std::get<AccessToken>(stage.outcome->result);
         QCOMPARE(fetched.jwt(), makeJwt({}));
         QVERIFY(stage.outcome->serverTime == WallTime(1767225607s));
@@ -191,8 +190,8 @@ private Q_SLOTS:
         QCOMPARE(stage.code(), code);
         QCOMPARE(stage.error().retryAfter ? int(*stage.error().retryAfter / 1s) : -1, retryAfter);
         QVERIFY(!stage.error().detail.isEmpty());
-        QVERIFY(!stage.error().detail.contains(QStringLiteral("pass"))); // neither URL nor body
-        QVERIFY(!stage.error().detail.contains(QStringLiteral("identity=")));
+        QVERIFY(!stage.error().detail.contains(u"pass"_s)); // neither URL nor body
+        QVERIFY(!stage.error().detail.contains(u"identity="_s));
         QCOMPARE(stage.calls, 1);
     }
 
@@ -206,7 +205,7 @@ private Q_SLOTS:
         };
         stage.start();
         QTRY_VERIFY(stage.outcome);
-        QCOMPARE(stage.code(), QStringLiteral("redirect"));
+        QCOMPARE(stage.code(), u"redirect"_s);
         QCOMPARE(stage.error().httpStatus, 302);
         QVERIFY(elsewhere.requests().isEmpty());
     }
@@ -229,10 +228,9 @@ private Q_SLOTS:
         TinyHttpServer server;
         server.answer = [](const HttpRequest &) { return TinyHttpServer::reply(404, ""); };
         QNetworkAccessManager network;
-        HttpTokenProvider provider(network,
-                                   QUrl(server.url().toString() + QStringLiteral("?service=1")),
+        HttpTokenProvider provider(network, QUrl(server.url().toString() + u"?service=1"_s),
                                    TokenAuth::Basic);
-        provider.setCredential(passwordOf(QStringLiteral("alice")));
+        provider.setCredential(passwordOf(u"alice"_s));
         std::optional<FetchOutcome> outcome;
         provider.fetchToken("key", this,
                             [&outcome](const FetchOutcome &result) { outcome = result; });
@@ -258,13 +256,12 @@ private Q_SLOTS:
         HttpStage stage(auth);
         stage.start();
         QTRY_VERIFY(stage.outcome);
-        QCOMPARE(stage.code(), QStringLiteral("ok"));
+        QCOMPARE(stage.code(), u"ok"_s);
         for (int attempt = 1; attempt <= 6; ++attempt) {
             stage.server.hangUps = attempt % 2;
             stage.start();
             QTRY_VERIFY(stage.outcome);
-            QCOMPARE(stage.code(),
-                     attempt % 2 == 1 ? QStringLiteral("offline") : QStringLiteral("ok"));
+            QCOMPARE(stage.code(), attempt % 2 == 1 ? u"offline"_s : u"ok"_s);
             QCOMPARE(stage.server.requests().size(), attempt + 1);
         }
     }
@@ -281,7 +278,7 @@ private Q_SLOTS:
         for (int attempt = 1; attempt <= 3; ++attempt) {
             stage.start();
             QTRY_VERIFY(stage.outcome);
-            QCOMPARE(stage.code(), QStringLiteral("ok"));
+            QCOMPARE(stage.code(), u"ok"_s);
             QCOMPARE(stage.server.connections(), attempt);
         }
     }
@@ -343,7 +340,7 @@ private Q_SLOTS:
         };
         stage.start();
         QTRY_VERIFY(stage.outcome);
-        QCOMPARE(stage.code(), QStringLiteral("ok"));
+        QCOMPARE(stage.code(), u"ok"_s);
     }
 
     void saysWhoAsks()
@@ -382,20 +379,18 @@ private Q_SLOTS:
     void refusesAUserThatBasicWouldCut()
     {
         HttpStage stage;
-        stage.provider.setCredential(passwordOf(QStringLiteral("org:alice")));
+        stage.provider.setCredential(passwordOf(u"org:alice"_s));
         stage.start();
         QTRY_VERIFY(stage.outcome);
-        QCOMPARE(stage.code(), QStringLiteral("noCredential"));
+        QCOMPARE(stage.code(), u"noCredential"_s);
         QVERIFY(stage.server.requests().isEmpty());
 
-        const QString user = QStringLiteral("org:alice");
+        const QString user = u"org:alice"_s;
         QVERIFY(!HttpTokenProvider::userProblem(user, TokenAuth::Basic).isEmpty());
         QVERIFY(HttpTokenProvider::userProblem(user, TokenAuth::Bearer).isEmpty());
         QVERIFY(HttpTokenProvider::userProblem(user, TokenAuth::Query).isEmpty());
-        QVERIFY(
-            !HttpTokenProvider::userProblem(QStringLiteral("a\nb"), TokenAuth::Basic).isEmpty());
-        QVERIFY(HttpTokenProvider::userProblem(QStringLiteral("j\u00f6rg @1"), TokenAuth::Basic)
-                    .isEmpty());
+        QVERIFY(!HttpTokenProvider::userProblem(u"a\nb"_s, TokenAuth::Basic).isEmpty());
+        QVERIFY(HttpTokenProvider::userProblem(u"j\u00f6rg @1"_s, TokenAuth::Basic).isEmpty());
     }
 
     void sendsNoCookieBack()
@@ -427,7 +422,7 @@ private Q_SLOTS:
             = [&stage](const HttpRequest &) { return TinyHttpServer::reply(200, stage.body); };
         stage.start();
         QTRY_COMPARE(stage.calls, 1); // of the second one only
-        QCOMPARE(stage.code(), QStringLiteral("ok"));
+        QCOMPARE(stage.code(), u"ok"_s);
     }
 
     void callsNobodyWhoHasGone()
@@ -450,7 +445,7 @@ private Q_SLOTS:
         stage.start();
         QCOMPARE(stage.calls, 0);
         QTRY_VERIFY(stage.outcome);
-        QCOMPARE(stage.code(), QStringLiteral("noCredential"));
+        QCOMPARE(stage.code(), u"noCredential"_s);
         stage.start();
         stage.provider.abort();
         QCoreApplication::sendPostedEvents(); // where its answer would be
@@ -466,15 +461,15 @@ private Q_SLOTS:
         }
         QNetworkAccessManager network;
         HttpTokenProvider provider(network, url, TokenAuth::Query);
-        provider.setCredential(passwordOf(QStringLiteral("alice")));
+        provider.setCredential(passwordOf(u"alice"_s));
         std::optional<FetchOutcome> outcome;
         provider.fetchToken("key", this,
                             [&outcome](const FetchOutcome &result) { outcome = result; });
         QTRY_VERIFY(outcome);
         const auto &error = std::get<TokenError>(outcome->result);
         QCOMPARE(error.code, Code::Offline);
-        QVERIFY(error.detail.contains(QStringLiteral("127.0.0.1")));
-        QVERIFY(!error.detail.contains(QStringLiteral("pass")));
+        QVERIFY(error.detail.contains(u"127.0.0.1"_s));
+        QVERIFY(!error.detail.contains(u"pass"_s));
     }
 
     void judgesUrls_data()
@@ -512,9 +507,8 @@ private Q_SLOTS:
     void sendsNothingOverPlainHttpElsewhere()
     {
         QNetworkAccessManager network;
-        HttpTokenProvider provider(network, QUrl(QStringLiteral("http://192.0.2.1/token")),
-                                   TokenAuth::Basic);
-        provider.setCredential(passwordOf(QStringLiteral("alice")));
+        HttpTokenProvider provider(network, QUrl(u"http://192.0.2.1/token"_s), TokenAuth::Basic);
+        provider.setCredential(passwordOf(u"alice"_s));
         std::optional<FetchOutcome> outcome;
         provider.fetchToken("key", this,
                             [&outcome](const FetchOutcome &result) { outcome = result; });

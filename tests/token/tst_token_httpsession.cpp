@@ -8,6 +8,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 
 /// How HttpTokenProvider keeps the session that a back end gives in place of the password.
 class tst_token_httpsession : public QObject
@@ -17,8 +18,7 @@ class tst_token_httpsession : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QLoggingCategory::setFilterRules(
-            QStringLiteral("parley.token.*=false\nqt.network.ssl=false"));
+        QLoggingCategory::setFilterRules(u"parley.token.*=false\nqt.network.ssl=false"_s);
     }
 
     void keepsAndRotatesTheSession()
@@ -41,7 +41,7 @@ private Q_SLOTS:
 
         stage.provider.confirmCredential();
         QCOMPARE(changed.size(), 1);
-        QCOMPARE(stage.provider.credential().session, QStringLiteral("session-2"));
+        QCOMPARE(stage.provider.credential().session, u"session-2"_s);
         stage.provider.confirmCredential();
         QCOMPARE(changed.size(), 1);
 
@@ -52,15 +52,14 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.outcome);
         QCOMPARE(bearer(stage.server.requests().at(3)), QByteArray("session-3"));
         stage.provider.confirmCredential();
-        QCOMPARE(stage.provider.credential().session, QStringLiteral("session-4"));
+        QCOMPARE(stage.provider.credential().session, u"session-4"_s);
         QCOMPARE(changed.size(), 2);
     }
 
     void usesTheSessionEvenWithQueryAuthentication()
     {
         HttpStage stage(TokenAuth::Query);
-        stage.provider.setCredential(
-            { .user = QStringLiteral("alice"), .session = QStringLiteral("kept") });
+        stage.provider.setCredential({ .user = u"alice"_s, .session = u"kept"_s });
         stage.start();
         QTRY_VERIFY(stage.outcome);
         QCOMPARE(stage.server.requests().at(0).method, QByteArray("POST"));
@@ -72,7 +71,7 @@ private Q_SLOTS:
     {
         HttpStage stage;
         TokenSpec bob;
-        bob.identity = QStringLiteral("bob");
+        bob.identity = u"bob"_s;
         stage.body = "{\"token\":\"" + makeJwt(bob) + "\",\"session\":\"bobs\"}";
         stage.start();
         QTRY_VERIFY(stage.outcome);
@@ -83,8 +82,7 @@ private Q_SLOTS:
     void goesBackToTheOldSessionWhenTheNewOneIsRefused()
     {
         HttpStage stage;
-        stage.provider.setCredential(
-            { .user = QStringLiteral("alice"), .session = QStringLiteral("old") });
+        stage.provider.setCredential({ .user = u"alice"_s, .session = u"old"_s });
         stage.body = "{\"token\":\"" + makeJwt({}) + "\",\"session\":\"new\"}";
         stage.start("key-1");
         QTRY_VERIFY(stage.outcome);
@@ -112,8 +110,7 @@ private Q_SLOTS:
     {
         HttpStage stage;
         stage.provider.revokeSession(); // has none
-        stage.provider.setCredential(
-            { .user = QStringLiteral("alice"), .session = QStringLiteral("mine") });
+        stage.provider.setCredential({ .user = u"alice"_s, .session = u"mine"_s });
         stage.server.answer = [](const HttpRequest &) { return TinyHttpServer::reply(204, ""); };
         stage.provider.revokeSession();
         QTRY_COMPARE(stage.server.requests().size(), 1);

@@ -10,6 +10,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Code = TokenError::Code;
 using Millis = std::chrono::milliseconds;
@@ -31,9 +32,7 @@ struct Outcome
     }
     [[nodiscard]] QString text() const
     {
-        return calls != 1 ? QStringLiteral("%1 calls").arg(calls)
-            : error       ? codeName(error->code)
-                          : QStringLiteral("ok");
+        return calls != 1 ? u"%1 calls"_s.arg(calls) : error ? codeName(error->code) : u"ok"_s;
     }
 };
 
@@ -67,7 +66,7 @@ class tst_token_manager : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false")); }
+    void initTestCase() { QLoggingCategory::setFilterRules(u"parley.*=false"_s); }
 
     void refreshSharesOneRequest()
     {
@@ -81,9 +80,9 @@ private Q_SLOTS:
         world.manager.refresh(this, second.callback());
         world.advance(1s);
         QCOMPARE(world.requests(), 1);
-        QCOMPARE(first.text(), QStringLiteral("ok"));
-        QCOMPARE(second.text(), QStringLiteral("ok"));
-        QCOMPARE(world.count(QStringLiteral("updated manual")), 1);
+        QCOMPARE(first.text(), u"ok"_s);
+        QCOMPARE(second.text(), u"ok"_s);
+        QCOMPARE(world.count(u"updated manual"_s), 1);
         QCOMPARE(world.invariantProblem(), QString());
     }
 
@@ -98,9 +97,9 @@ private Q_SLOTS:
         Outcome outcome;
         world.manager.refresh(this, outcome.callback());
         world.advance(35s); // the retry has succeeded meanwhile
-        QCOMPARE(outcome.text(), QStringLiteral("serverError"));
-        QCOMPARE(world.stateName(), QStringLiteral("ready"));
-        QCOMPARE(world.count(QStringLiteral("recovered 1")), 1);
+        QCOMPARE(outcome.text(), u"serverError"_s);
+        QCOMPARE(world.stateName(), u"ready"_s);
+        QCOMPARE(world.count(u"recovered 1"_s), 1);
     }
 
     void refreshIsNotCalledBackIntoADeadContext()
@@ -124,14 +123,14 @@ private Q_SLOTS:
         world.manager.refresh(this, signedOut.callback());
         QCOMPARE(signedOut.calls, 0);
         world.advance(0ms);
-        QCOMPARE(signedOut.text(), QStringLiteral("noCredential"));
+        QCOMPARE(signedOut.text(), u"noCredential"_s);
 
         world.signIn();
         world.network.set(Reachability::State::Unreachable);
         Outcome offline;
         world.manager.refresh(this, offline.callback());
         world.advance(1s);
-        QCOMPARE(offline.text(), QStringLiteral("offline"));
+        QCOMPARE(offline.text(), u"offline"_s);
         QCOMPARE(world.requests(), 0);
     }
 
@@ -170,8 +169,8 @@ private Q_SLOTS:
         TokenSpec spec = world.provider.freshSpec();
         world.manager.updateToken(makeJwt(spec), this, update.callback());
         world.manager.signOut();
-        QCOMPARE(refused.text(), QStringLiteral("offline"));
-        QCOMPARE(update.text(), QStringLiteral("cancelled"));
+        QCOMPARE(refused.text(), u"offline"_s);
+        QCOMPARE(update.text(), u"cancelled"_s);
         QCOMPARE(world.clock.pendingCalls(), 0);
     }
 
@@ -182,12 +181,12 @@ private Q_SLOTS:
         connect(&world.manager, &TokenManager::tokenChanged, this,
                 [&world] { world.manager.signOut(); });
         connect(&world.manager, &TokenManager::tokenChanged, this,
-                [&heard] { heard += QStringLiteral("tokenChanged"); });
+                [&heard] { heard += u"tokenChanged"_s; });
         connect(&world.manager, &TokenManager::stateChanged, this,
                 [&heard](TokenManager::State state) { heard += enumName(state); });
         world.manager.start();
         world.advance(1s);
-        QCOMPARE(heard.join(u' '), QStringLiteral("fetching tokenChanged ready signedOut"));
+        QCOMPARE(heard.join(u' '), u"fetching tokenChanged ready signedOut"_s);
         QCOMPARE(world.invariantProblem(), QString());
     }
 
@@ -202,7 +201,7 @@ private Q_SLOTS:
         world.clock.jumpWallClock(-2h);
         world.provider.serverOffset = {};
         world.advance(2min);
-        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+        QCOMPARE(world.stateName(), u"ready"_s);
         QVERIFY(world.manager.timeLeft() > 55min);
         QCOMPARE(world.invariantProblem(), QString());
     }
@@ -246,9 +245,8 @@ private Q_SLOTS:
         world.advance(2s);
         QCOMPARE(outcome.calls, 0);
         world.advance(2s);
-        QCOMPARE(outcome.text(), QStringLiteral("ok"));
-        QCOMPARE(world.takeEvents(),
-                 QStringLiteral("tokenChanged 2, applied chat 2, updated manual"));
+        QCOMPARE(outcome.text(), u"ok"_s);
+        QCOMPARE(world.takeEvents(), u"tokenChanged 2, applied chat 2, updated manual"_s);
         QCOMPARE(world.requests(), 0);
     }
 
@@ -262,13 +260,13 @@ private Q_SLOTS:
         const QByteArray bad = makeJwt(world.provider.freshSpec());
         world.manager.updateToken(bad, this, outcome.callback());
         world.advance(1s);
-        QCOMPARE(outcome.text(), QStringLiteral("chatRefused"));
+        QCOMPARE(outcome.text(), u"chatRefused"_s);
         QCOMPARE(outcome.error->serviceCode, 20107);
         QCOMPARE(world.manager.token()->jwt(), good);
         Outcome again; // not a silent success
         world.manager.updateToken(bad, this, again.callback());
         world.advance(0ms);
-        QCOMPARE(again.text(), QStringLiteral("notNewer"));
+        QCOMPARE(again.text(), u"notNewer"_s);
     }
 
     void updateTokenTakesTheSameTokenWithoutAFrame()
@@ -279,7 +277,7 @@ private Q_SLOTS:
         world.manager.updateToken(world.manager.token()->jwt() + "\n", this, outcome.callback());
         QCOMPARE(outcome.calls, 0);
         world.advance(0ms);
-        QCOMPARE(outcome.text(), QStringLiteral("ok"));
+        QCOMPARE(outcome.text(), u"ok"_s);
         QCOMPARE(world.chat->offered().size(), std::size_t(1));
         QVERIFY(world.events.isEmpty());
     }
@@ -297,8 +295,8 @@ private Q_SLOTS:
         world.advance(1s);
         QCOMPARE(first.calls + second.calls, 0);
         world.chat->accept(2);
-        QCOMPARE(first.text(), QStringLiteral("ok"));
-        QCOMPARE(second.text(), QStringLiteral("ok"));
+        QCOMPARE(first.text(), u"ok"_s);
+        QCOMPARE(second.text(), u"ok"_s);
     }
 
     void updateTokenGivesEveryCallerTheResultOfItsToken()
@@ -311,18 +309,18 @@ private Q_SLOTS:
         world.manager.updateToken(makeJwt(world.provider.freshSpec()), this, older.callback());
         world.manager.updateToken(makeJwt(world.provider.freshSpec()), this, newer.callback());
         world.chat->accept(2); // it was on the wire already
-        QCOMPARE(older.text(), QStringLiteral("ok"));
+        QCOMPARE(older.text(), u"ok"_s);
         QCOMPARE(newer.calls, 0);
         world.chat->accept(3);
-        QCOMPARE(newer.text(), QStringLiteral("ok"));
+        QCOMPARE(newer.text(), u"ok"_s);
 
         Outcome superseded;
         Outcome last;
         world.manager.updateToken(makeJwt(world.provider.freshSpec()), this, superseded.callback());
         world.manager.updateToken(makeJwt(world.provider.freshSpec()), this, last.callback());
         world.chat->accept(5);
-        QCOMPARE(superseded.text(), QStringLiteral("cancelled"));
-        QCOMPARE(last.text(), QStringLiteral("ok"));
+        QCOMPARE(superseded.text(), u"cancelled"_s);
+        QCOMPARE(last.text(), u"ok"_s);
     }
 
     void updateTokenWithAnExpiredOneCloses()
@@ -333,14 +331,14 @@ private Q_SLOTS:
         spec.issuedAt = world.clock.wallNow() - 2h;
         Outcome outcome;
         world.manager.updateToken(makeJwt(spec), this, outcome.callback());
-        QCOMPARE(world.takeEvents(), QStringLiteral("state expired, expired 1"));
+        QCOMPARE(world.takeEvents(), u"state expired, expired 1"_s);
         QCOMPARE(world.chat->withdrawals(), 1);
         QVERIFY(!world.manager.token());
         world.advance(1s);
-        QCOMPARE(outcome.text(), QStringLiteral("alreadyExpired"));
+        QCOMPARE(outcome.text(), u"alreadyExpired"_s);
         world.advance(5s); // and recovers
-        QCOMPARE(world.stateName(), QStringLiteral("ready"));
-        QCOMPARE(world.count(QStringLiteral("updated expired")), 1);
+        QCOMPARE(world.stateName(), u"ready"_s);
+        QCOMPARE(world.count(u"updated expired"_s), 1);
         QCOMPARE(world.invariantProblem(), QString());
     }
 
@@ -349,16 +347,16 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("jwt");
         QTest::addColumn<QString>("code");
         TokenSpec bob;
-        bob.identity = QStringLiteral("bob");
+        bob.identity = u"bob"_s;
         TokenSpec unsignedToken;
-        unsignedToken.extraHeader.insert(QStringLiteral("alg"), QStringLiteral("none"));
+        unsignedToken.extraHeader.insert(u"alg"_s, u"none"_s);
         TokenSpec longLived;
         longLived.life = 48h;
-        QTest::newRow("garbage") << QByteArray("garbage") << QStringLiteral("malformed");
-        QTest::newRow("empty") << QByteArray() << QStringLiteral("malformed");
-        QTest::newRow("another user's") << makeJwt(bob) << QStringLiteral("wrongIdentity");
-        QTest::newRow("alg none") << makeJwt(unsignedToken) << QStringLiteral("wrongAlgorithm");
-        QTest::newRow("48 h") << makeJwt(longLived) << QStringLiteral("lifetimeTooLong");
+        QTest::newRow("garbage") << QByteArray("garbage") << u"malformed"_s;
+        QTest::newRow("empty") << QByteArray() << u"malformed"_s;
+        QTest::newRow("another user's") << makeJwt(bob) << u"wrongIdentity"_s;
+        QTest::newRow("alg none") << makeJwt(unsignedToken) << u"wrongAlgorithm"_s;
+        QTest::newRow("48 h") << makeJwt(longLived) << u"lifetimeTooLong"_s;
     }
 
     void updateTokenRefusesAndChangesNothing()
@@ -372,7 +370,7 @@ private Q_SLOTS:
         world.advance(1s);
         QCOMPARE(outcome.text(), code);
         QVERIFY(world.events.isEmpty());
-        QCOMPARE(world.stateName(), QStringLiteral("ready"));
+        QCOMPARE(world.stateName(), u"ready"_s);
     }
 
     void updateTokenWithLittleLeftTellsAtOnce()
@@ -384,15 +382,15 @@ private Q_SLOTS:
         Outcome outcome;
         world.manager.updateToken(makeJwt(spec), this, outcome.callback());
         world.advance(1s);
-        QCOMPARE(outcome.text(), QStringLiteral("ok"));
+        QCOMPARE(outcome.text(), u"ok"_s);
         QCOMPARE(world.takeEvents(),
-                 QStringLiteral("tokenChanged 2, aboutToExpire clock 100, "
-                                "applied chat 2, updated manual"));
+                 u"tokenChanged 2, aboutToExpire clock 100, "
+                 "applied chat 2, updated manual"_s);
         world.advance(28s);
         QCOMPARE(world.requests(), 0); // rule requestFloor
         world.advance(1min);
         QCOMPARE(world.requests(), 1);
-        QCOMPARE(world.count(QStringLiteral("expired")), 0);
+        QCOMPARE(world.count(u"expired"_s), 0);
     }
 
     void updateTokenThatExpiresBeforeTheFloor()
@@ -405,13 +403,13 @@ private Q_SLOTS:
         world.advance(8s);
         QCOMPARE(world.requests(), 0);
         world.advance(3s - 1ms);
-        QCOMPARE(world.count(QStringLiteral("expired")), 0); // the service has the first word
+        QCOMPARE(world.count(u"expired"_s), 0); // the service has the first word
         world.advance(1ms);
-        QCOMPARE(world.count(QStringLiteral("expired 2")), 1);
+        QCOMPARE(world.count(u"expired 2"_s), 1);
         QCOMPARE(world.requests(), 1); // 30 s are no reason to stay without a token
         QCOMPARE(world.chat->withdrawals(), 0);
         world.advance(1s);
-        QCOMPARE(world.count(QStringLiteral("updated expired")), 1);
+        QCOMPARE(world.count(u"updated expired"_s), 1);
     }
 
     void updateTokenHoldsOneThatIsNotYetValid()
@@ -419,15 +417,14 @@ private Q_SLOTS:
         World world;
         world.signIn();
         TokenSpec spec = world.provider.freshSpec();
-        spec.extraClaims.insert(QStringLiteral("nbf"),
-                                qint64((spec.issuedAt + 20s).time_since_epoch() / 1s));
+        spec.extraClaims.insert(u"nbf"_s, qint64((spec.issuedAt + 20s).time_since_epoch() / 1s));
         Outcome outcome;
         world.manager.updateToken(makeJwt(spec), this, outcome.callback());
         world.advance(18s);
         QCOMPARE(outcome.calls, 0);
         QCOMPARE(world.chat->offered().size(), std::size_t(1));
         world.advance(3s);
-        QCOMPARE(outcome.text(), QStringLiteral("ok"));
+        QCOMPARE(outcome.text(), u"ok"_s);
     }
 
     void aGivenTokenOvertakesTheFetchedOne()
@@ -442,9 +439,9 @@ private Q_SLOTS:
         spec.issuedAt += 60s;
         world.manager.updateToken(makeJwt(spec), this, given.callback());
         world.advance(6s);
-        QCOMPARE(given.text(), QStringLiteral("ok"));
-        QCOMPARE(fetch.text(), QStringLiteral("ok")); // nothing has failed
-        QCOMPARE(world.count(QStringLiteral("failed")), 0);
+        QCOMPARE(given.text(), u"ok"_s);
+        QCOMPARE(fetch.text(), u"ok"_s); // nothing has failed
+        QCOMPARE(world.count(u"failed"_s), 0);
         QCOMPARE(world.manager.generation(), quint64(2));
         QVERIFY(world.manager.nextAttemptIn());
     }
@@ -458,31 +455,31 @@ private Q_SLOTS:
         };
         world.goToDeadline();
         world.advance(3min); // 180 s left pass meanwhile
-        QCOMPARE(world.stateName(), QStringLiteral("ready"));
-        QCOMPARE(world.count(QStringLiteral("updated aboutToExpire")), 1);
+        QCOMPARE(world.stateName(), u"ready"_s);
+        QCOMPARE(world.count(u"updated aboutToExpire"_s), 1);
     }
 
     void waitsForTheCredential()
     {
         World world;
         world.manager.awaitCredential();
-        QCOMPARE(world.stateName(), QStringLiteral("loading"));
+        QCOMPARE(world.stateName(), u"loading"_s);
         world.advance(1min);
-        QCOMPARE(world.takeEvents(), QStringLiteral("state loading"));
+        QCOMPARE(world.takeEvents(), u"state loading"_s);
         QCOMPARE(world.clock.pendingCalls(), 0);
         world.manager.signOut();
-        QCOMPARE(world.takeEvents(), QStringLiteral("state signedOut"));
+        QCOMPARE(world.takeEvents(), u"state signedOut"_s);
     }
 
     void pinsTheFirstIdentity()
     {
         World world;
         world.manager.setExpectedIdentity({});
-        world.provider.spec.identity = QStringLiteral("carol");
+        world.provider.spec.identity = u"carol"_s;
         world.signIn();
-        QCOMPARE(world.manager.token()->identity(), QStringLiteral("carol"));
+        QCOMPARE(world.manager.token()->identity(), u"carol"_s);
         world.goToDeadline();
-        world.provider.spec.identity = QStringLiteral("alice");
+        world.provider.spec.identity = u"alice"_s;
         world.advance(1s);
         QCOMPARE(world.manager.blockedBy()->code, Code::WrongIdentity);
     }
@@ -492,10 +489,10 @@ private Q_SLOTS:
         World world;
         world.signIn();
         world.goToDeadline();
-        world.provider.spec.serviceSid = QStringLiteral("IS2");
+        world.provider.spec.serviceSid = u"IS2"_s;
         world.advance(1s);
         QCOMPARE(world.manager.lastError()->code, Code::WrongService);
-        QCOMPARE(world.stateName(), QStringLiteral("degraded"));
+        QCOMPARE(world.stateName(), u"degraded"_s);
     }
 
     void changesThePolicyAtOnce()
@@ -538,11 +535,11 @@ private Q_SLOTS:
         };
         world.manager.start();
         world.advance(1s);
-        QCOMPARE(outcome.text(), QStringLiteral("ok"));
+        QCOMPARE(outcome.text(), u"ok"_s);
         connect(&world.manager, &TokenManager::tokenChanged, this,
                 [&world] { world.manager.signOut(); });
         world.advance(1h);
-        QCOMPARE(world.stateName(), QStringLiteral("signedOut"));
+        QCOMPARE(world.stateName(), u"signedOut"_s);
         QCOMPARE(world.chat->offered().size(), std::size_t(1)); // the second one never left
         QCOMPARE(world.invariantProblem(), QString());
     }

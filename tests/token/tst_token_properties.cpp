@@ -8,6 +8,7 @@
 #include <cstdio>
 
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 
 /// What holds whatever happens: random sequences of stimuli, and the invariants of the lifecycle.
 /// PARLEY_SEED=n (with PARLEY_RECOVER=1 for the second kind) runs one sequence alone and prints
@@ -37,7 +38,7 @@ private:
 
 void tst_token_properties::initTestCase()
 {
-    QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false"));
+    QLoggingCategory::setFilterRules(u"parley.*=false"_s);
     if (!qEnvironmentVariableIsSet("PARLEY_SEED"))
         return;
     const quint64 seed = qEnvironmentVariable("PARLEY_SEED").toULongLong();
@@ -58,7 +59,7 @@ void tst_token_properties::invariantsHold_data()
 {
     QTest::addColumn<int>("first");
     for (int first = 1; first <= 10'000; first += 1'000)
-        QTest::newRow(qPrintable(QStringLiteral("seeds from %1").arg(first))) << first;
+        QTest::newRow(qPrintable(u"seeds from %1"_s.arg(first))) << first;
 }
 
 void tst_token_properties::invariantsHold()
@@ -66,8 +67,7 @@ void tst_token_properties::invariantsHold()
     QFETCH(int, first);
     for (int seed = first; seed < first + SeedsOfRow; ++seed) {
         const QString problem = RandomWorld(quint64(seed)).run(Stimuli);
-        QVERIFY2(problem.isEmpty(),
-                 qPrintable(QStringLiteral("PARLEY_SEED=%1: %2").arg(seed).arg(problem)));
+        QVERIFY2(problem.isEmpty(), qPrintable(u"PARLEY_SEED=%1: %2"_s.arg(seed).arg(problem)));
     }
 }
 
@@ -79,8 +79,7 @@ void tst_token_properties::recoversOnceAllIsWell()
     for (quint64 seed = 1; seed <= last; ++seed) {
         const QString problem = RandomWorld(seed).runAndRecover(Stimuli);
         QVERIFY2(problem.isEmpty(),
-                 qPrintable(
-                     QStringLiteral("PARLEY_RECOVER=1 PARLEY_SEED=%1: %2").arg(seed).arg(problem)));
+                 qPrintable(u"PARLEY_RECOVER=1 PARLEY_SEED=%1: %2"_s.arg(seed).arg(problem)));
     }
 }
 

@@ -12,6 +12,7 @@
 #include <QTest>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using Code = TokenError::Code;
 
 /// The page that explains app/token says what the code does.
@@ -55,10 +56,10 @@ void tst_token_readme::initTestCase()
 QList<QStringList> tst_token_readme::table(const QString &heading) const
 {
     QList<QStringList> rows;
-    const QString part = m_page.section(QStringLiteral("\n## ") + heading + u'\n', 1, 1)
-                             .section(QStringLiteral("\n## "), 0, 0);
+    const QString part
+        = m_page.section(u"\n## "_s + heading + u'\n', 1, 1).section(u"\n## "_s, 0, 0);
     for (const QString &line : part.split(u'\n')) {
-        if (!line.startsWith(QLatin1String("| `")))
+        if (!line.startsWith("| `"_L1))
             continue;
         QStringList cells;
         for (const QString &cell : line.mid(1, line.size() - 2).split(u'|'))
@@ -73,17 +74,17 @@ QString tst_token_readme::paceName(FailureRule::Pace pace)
     switch (pace) {
         using enum FailureRule::Pace;
     case BackOff:
-        return QStringLiteral("backOff");
+        return u"backOff"_s;
     case Unauthorized:
-        return QStringLiteral("unauthorized");
+        return u"unauthorized"_s;
     case Minute:
-        return QStringLiteral("minute");
+        return u"minute"_s;
     case Slow:
-        return QStringLiteral("slow");
+        return u"slow"_s;
     case Never:
-        return QStringLiteral("never");
+        return u"never"_s;
     case None:
-        return QStringLiteral("none");
+        return u"none"_s;
     }
     Q_UNREACHABLE();
 }
@@ -93,11 +94,11 @@ QString tst_token_readme::blockingName(FailureRule::Blocking blocking)
     switch (blocking) {
         using enum FailureRule::Blocking;
     case No:
-        return QStringLiteral("no");
+        return u"no"_s;
     case WithoutToken:
-        return QStringLiteral("withoutToken");
+        return u"withoutToken"_s;
     case Always:
-        return QStringLiteral("always");
+        return u"always"_s;
     }
     Q_UNREACHABLE();
 }
@@ -110,32 +111,29 @@ QStringList tst_token_readme::movesOfTheCode()
     };
     QStringList moves;
     for (const StateMove &move : TokenLifecycle::moves())
-        moves.append(name(move.from) + QStringLiteral(" --> ") + name(move.to));
+        moves.append(name(move.from) + u" --> "_s + name(move.to));
     moves.sort();
     return moves;
 }
 
 void tst_token_readme::drawsEveryMoveAndNoOther()
 {
-    const QString figure
-        = m_page.section(QStringLiteral("```mermaid"), 1, 1).section(QStringLiteral("```"), 0, 0);
-    const QStringList usable { QStringLiteral("Ready"), QStringLiteral("Refreshing"),
-                               QStringLiteral("Degraded") };
-    const QStringList signedIn = usable
-        + QStringList { QStringLiteral("Fetching"), QStringLiteral("Expired"),
-                        QStringLiteral("NeedsSignIn"), QStringLiteral("Blocked") };
+    const QString figure = m_page.section(u"```mermaid"_s, 1, 1).section(u"```"_s, 0, 0);
+    const QStringList usable { u"Ready"_s, u"Refreshing"_s, u"Degraded"_s };
+    const QStringList signedIn
+        = usable + QStringList { u"Fetching"_s, u"Expired"_s, u"NeedsSignIn"_s, u"Blocked"_s };
     const auto members = [&](const QString &name) {
-        return name == QLatin1String("Usable")  ? usable
-            : name == QLatin1String("SignedIn") ? signedIn
-                                                : QStringList { name };
+        return name == "Usable"_L1  ? usable
+            : name == "SignedIn"_L1 ? signedIn
+                                    : QStringList { name };
     };
     QStringList drawn;
-    static const QRegularExpression arrow(QStringLiteral("(\\w+) --> (\\w+)"));
+    static const QRegularExpression arrow(u"(\\w+) --> (\\w+)"_s);
     for (auto it = arrow.globalMatch(figure); it.hasNext();) {
         const auto match = it.next();
         for (const QString &from : members(match.captured(1))) {
             for (const QString &to : members(match.captured(2)))
-                drawn.append(from + QStringLiteral(" --> ") + to);
+                drawn.append(from + u" --> "_s + to);
         }
     }
     drawn.sort();
@@ -144,15 +142,15 @@ void tst_token_readme::drawsEveryMoveAndNoOther()
 
 void tst_token_readme::listsEveryMoveAndNoOther()
 {
-    const QString part = m_rules.section(QStringLiteral("\n## Moves\n"), 1, 1);
+    const QString part = m_rules.section(u"\n## Moves\n"_s, 1, 1);
     QStringList listed;
-    static const QRegularExpression row(QStringLiteral("\\| (\\w+) \\| ([\\w, ]+) \\|"));
+    static const QRegularExpression row(u"\\| (\\w+) \\| ([\\w, ]+) \\|"_s);
     for (auto it = row.globalMatch(part); it.hasNext();) {
         const auto match = it.next();
-        if (match.captured(1) == QLatin1String("from"))
+        if (match.captured(1) == "from"_L1)
             continue;
-        for (const QString &to : match.captured(2).split(QStringLiteral(", ")))
-            listed.append(match.captured(1) + QStringLiteral(" --> ") + to.trimmed());
+        for (const QString &to : match.captured(2).split(u", "_s))
+            listed.append(match.captured(1) + u" --> "_s + to.trimmed());
     }
     listed.sort();
     QCOMPARE(listed, movesOfTheCode());
@@ -161,32 +159,30 @@ void tst_token_readme::listsEveryMoveAndNoOther()
 void tst_token_readme::explainsEveryRuleThatTheCodeNames()
 {
     QSet<QString> explained;
-    static const QRegularExpression heading(QStringLiteral("### (\\w+)\n([^#]*)"));
+    static const QRegularExpression heading(u"### (\\w+)\n([^#]*)"_s);
     for (auto it = heading.globalMatch(m_rules); it.hasNext();) {
         const auto match = it.next();
         explained.insert(match.captured(1));
-        QVERIFY2(match.captured(2).contains(QLatin1String("Held by: ")),
-                 qPrintable(match.captured(1)));
+        QVERIFY2(match.captured(2).contains("Held by: "_L1), qPrintable(match.captured(1)));
     }
     QVERIFY(explained.size() > 15);
     QSet<QString> named;
-    static const QRegularExpression naming(QStringLiteral(
-        "\\b[Rr]ules? ((?:(?:, | and )?(?:[a-z]+[A-Z]\\w+|admission|unauthorized))+)"));
-    QDirIterator files(QStringLiteral(PARLEY_SOURCE "/app/token"),
-                       { QStringLiteral("*.h"), QStringLiteral("*.cpp") }, QDir::Files,
-                       QDirIterator::Subdirectories);
+    static const QRegularExpression naming(
+        u"\\b[Rr]ules? ((?:(?:, | and )?(?:[a-z]+[A-Z]\\w+|admission|unauthorized))+)"_s);
+    QDirIterator files(QStringLiteral(PARLEY_SOURCE "/app/token"), { u"*.h"_s, u"*.cpp"_s },
+                       QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         QFile file(files.next());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QString text = QString::fromUtf8(file.readAll());
-        static const QRegularExpression wrapped(QStringLiteral("\n *///? ?"));
-        text.replace(wrapped, QStringLiteral(" ")); // a comment goes on in the next line
+        static const QRegularExpression wrapped(u"\n *///? ?"_s);
+        text.replace(wrapped, u" "_s); // a comment goes on in the next line
         for (auto it = naming.globalMatch(text); it.hasNext();) {
-            static const QRegularExpression separator(QStringLiteral(", | and "));
+            static const QRegularExpression separator(u", | and "_s);
             for (const QString &rule : it.next().captured(1).split(separator))
                 named.insert(rule);
         }
-        static const QRegularExpression numbered(QStringLiteral("\\b(R1?[0-9]|I[1-9])\\b"));
+        static const QRegularExpression numbered(u"\\b(R1?[0-9]|I[1-9])\\b"_s);
         QVERIFY2(!numbered.match(text).hasMatch(), qPrintable(file.fileName()));
     }
     QVERIFY(named.size() > 10);
@@ -197,7 +193,7 @@ void tst_token_readme::explainsEveryRuleThatTheCodeNames()
 void tst_token_readme::hasEverySignalAndNoOther()
 {
     QStringList listed;
-    for (const QStringList &row : table(QStringLiteral("Signals"))) {
+    for (const QStringList &row : table(u"Signals"_s)) {
         QCOMPARE(row.size(), 2);
         QVERIFY(!row.at(1).isEmpty());
         listed.append(row.at(0));
@@ -215,7 +211,7 @@ void tst_token_readme::hasEverySignalAndNoOther()
 
 void tst_token_readme::hasEveryErrorWithItsRule()
 {
-    const auto rows = table(QStringLiteral("Errors"));
+    const auto rows = table(u"Errors"_s);
     int next = 0;
     for (int number = 0; number <= int(Code::Protocol); ++number) { // in the order of the header
         const Code code { number };
@@ -235,7 +231,7 @@ void tst_token_readme::explainsEveryState()
 {
     const auto metaEnum = QMetaEnum::fromType<TokenTypes::State>();
     for (int i = 0; i < metaEnum.keyCount(); ++i) {
-        const QString start = QStringLiteral("\n**%1.** ").arg(QLatin1String(metaEnum.key(i)));
+        const QString start = u"\n**%1.** "_s.arg(QLatin1String(metaEnum.key(i)));
         QVERIFY2(m_page.contains(start), metaEnum.key(i));
     }
 }
@@ -244,16 +240,15 @@ void tst_token_readme::quotesWhatIsBuilt_data()
 {
     QTest::addColumn<int>("number");
     QTest::addColumn<QString>("path");
-    QTest::newRow("the example") << 1 << QStringLiteral("app/token/example/main.cpp");
-    QTest::newRow("the own provider") << 2 << QStringLiteral("app/token/example/ownprovider.cpp");
+    QTest::newRow("the example") << 1 << u"app/token/example/main.cpp"_s;
+    QTest::newRow("the own provider") << 2 << u"app/token/example/ownprovider.cpp"_s;
 }
 
 void tst_token_readme::quotesWhatIsBuilt()
 {
     QFETCH(int, number);
     QFETCH(QString, path);
-    const QString quoted = m_page.section(QStringLiteral("```cpp\n"), number, number)
-                               .section(QStringLiteral("```"), 0, 0);
+    const QString quoted = m_page.section(u"```cpp\n"_s, number, number).section(u"```"_s, 0, 0);
     QVERIFY(quoted.size() > 500);
     QFile file(QStringLiteral(PARLEY_SOURCE "/") + path);
     QVERIFY(file.open(QIODevice::ReadOnly));

@@ -14,6 +14,7 @@
 #include <string>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -46,11 +47,11 @@ QByteArray readLine(QProcess &process)
 
 QString fakeTimeLibrary()
 {
-    if (QSysInfo::kernelType() != QLatin1String("linux"))
+    if (QSysInfo::kernelType() != "linux"_L1)
         return {}; // Wine sees the folders of the system below
-    const QDir root(QStringLiteral("/usr/lib"));
+    const QDir root(u"/usr/lib"_s);
     for (const QString &folder : root.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        const QString path = root.filePath(folder + QStringLiteral("/faketime/libfaketime.so.1"));
+        const QString path = root.filePath(folder + u"/faketime/libfaketime.so.1"_s);
         if (QFile::exists(path))
             return path;
     }
@@ -77,22 +78,20 @@ void tst_token_realtime::seesAClockThatIsSet()
         QSKIP("libfaketime is not installed");
     const QTemporaryDir folder;
     const auto setClock = [&folder](const char *offset) {
-        QFile file(folder.filePath(QStringLiteral("time")));
+        QFile file(folder.filePath(u"time"_s));
         return file.open(QIODevice::WriteOnly) && file.write(offset) > 0;
     };
     QVERIFY(setClock("+0\n"));
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("LD_PRELOAD"), library);
-    environment.insert(QStringLiteral("FAKETIME_TIMESTAMP_FILE"),
-                       folder.filePath(QStringLiteral("time")));
-    environment.insert(QStringLiteral("FAKETIME_NO_CACHE"), QStringLiteral("1"));
-    environment.insert(QStringLiteral("FAKETIME_DONT_FAKE_MONOTONIC"), QStringLiteral("1"));
-    environment.insert(QStringLiteral("DONT_FAKE_MONOTONIC"), QStringLiteral("1"));
-    environment.insert(QStringLiteral("ASAN_OPTIONS"),
-                       QStringLiteral("verify_asan_link_order=0:detect_leaks=0"));
+    environment.insert(u"LD_PRELOAD"_s, library);
+    environment.insert(u"FAKETIME_TIMESTAMP_FILE"_s, folder.filePath(u"time"_s));
+    environment.insert(u"FAKETIME_NO_CACHE"_s, u"1"_s);
+    environment.insert(u"FAKETIME_DONT_FAKE_MONOTONIC"_s, u"1"_s);
+    environment.insert(u"DONT_FAKE_MONOTONIC"_s, u"1"_s);
+    environment.insert(u"ASAN_OPTIONS"_s, u"verify_asan_link_order=0:detect_leaks=0"_s);
     QProcess process;
     process.setProcessEnvironment(environment);
-    process.start(QCoreApplication::applicationFilePath(), { QStringLiteral("--watch") });
+    process.start(QCoreApplication::applicationFilePath(), { u"--watch"_s });
     QVERIFY(!readLine(process).isEmpty());
     const auto look = [&process] {
         process.write("look\n");
@@ -114,7 +113,7 @@ void tst_token_realtime::readsTheClockThatCountsSleep()
 {
     const auto lead = [](const QStringList &prefix) {
         QStringList command = prefix;
-        command << QCoreApplication::applicationFilePath() << QStringLiteral("--watch");
+        command << QCoreApplication::applicationFilePath() << u"--watch"_s;
         QProcess process;
         process.start(command.takeFirst(), command);
         const QByteArray line = readLine(process);
@@ -127,13 +126,12 @@ void tst_token_realtime::readsTheClockThatCountsSleep()
     const qint64 here = lead({});
     if (here < 0)
         QSKIP("no clock here counts sleep");
-    const QString unshare = QStandardPaths::findExecutable(QStringLiteral("unshare"));
+    const QString unshare = QStandardPaths::findExecutable(u"unshare"_s);
     if (unshare.isEmpty())
         QSKIP("unshare is not installed");
     // A namespace whose machine seems to have slept for two hours since it was started.
     const qint64 slept
-        = lead({ unshare, QStringLiteral("--map-root-user"), QStringLiteral("--time"),
-                 QStringLiteral("--boottime"), QStringLiteral("7200") });
+        = lead({ unshare, u"--map-root-user"_s, u"--time"_s, u"--boottime"_s, u"7200"_s });
     if (slept < 0)
         QSKIP("no time namespaces here");
     QVERIFY2(std::abs(slept - here - 7200) <= 2, qPrintable(QString::number(slept - here)));
@@ -142,7 +140,7 @@ void tst_token_realtime::readsTheClockThatCountsSleep()
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
-    if (QCoreApplication::arguments().contains(QStringLiteral("--watch")))
+    if (QCoreApplication::arguments().contains(u"--watch"_s))
         return watch();
     tst_token_realtime test;
     return QTest::qExec(&test, argc, argv);

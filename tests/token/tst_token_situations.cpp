@@ -5,6 +5,7 @@
 #include <QLoggingCategory>
 
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 
 /// The situations of the lifecycle that need only the manager, each with its number.
 class tst_token_situations : public QObject
@@ -12,7 +13,7 @@ class tst_token_situations : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false")); }
+    void initTestCase() { QLoggingCategory::setFilterRules(u"parley.*=false"_s); }
 
     void situation_data()
     {
@@ -28,8 +29,7 @@ private Q_SLOTS:
         World world(static_cast<unsigned>(index) + 1);
         all().at(static_cast<std::size_t>(index)).run(world);
         if (QTest::currentTestFailed()) {
-            qInfo().noquote() << "events before the failure:"
-                              << world.events.join(QStringLiteral(", "));
+            qInfo().noquote() << "events before the failure:" << world.events.join(u", "_s);
             return;
         }
         QCOMPARE(world.invariantProblem(), QString());

@@ -14,6 +14,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Code = TokenError::Code;
 
@@ -23,7 +24,7 @@ class tst_token_trace : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false")); }
+    void initTestCase() { QLoggingCategory::setFilterRules(u"parley.*=false"_s); }
 
     void tellsCauseAndCompanyOfARequest();
     void tellsThatAnEarlyTokenWaits();
@@ -41,7 +42,7 @@ QList<QJsonObject> tst_token_trace::entries(const World &world, const char *kind
 {
     QList<QJsonObject> found;
     for (const QJsonObject &entry : world.trace) {
-        if (entry.value(QLatin1String("kind")).toString() == QLatin1String(kind))
+        if (entry.value("kind"_L1).toString() == QLatin1String(kind))
             found.append(entry);
     }
     return found;
@@ -60,15 +61,13 @@ void tst_token_trace::tellsCauseAndCompanyOfARequest()
     world.advance(1s);
 
     QCOMPARE(entries(world, "request").size(), 1);
-    QCOMPARE(entries(world, "request").first().value(QLatin1String("trigger")),
-             QLatin1String("deadline"));
+    QCOMPARE(entries(world, "request").first().value("trigger"_L1), "deadline"_L1);
     QCOMPARE(entries(world, "requestEnded").size(), 1);
-    QCOMPARE(entries(world, "requestEnded").first().value(QLatin1String("joined")),
-             QLatin1String("push,user"));
+    QCOMPARE(entries(world, "requestEnded").first().value("joined"_L1), "push,user"_L1);
     const QJsonObject admitted = entries(world, "admitted").first();
-    QCOMPARE(admitted.value(QLatin1String("generation")).toInt(), 2);
-    QVERIFY(admitted.value(QLatin1String("refreshInMs")).toInt() > 46 * 60 * 1000);
-    QVERIFY(admitted.value(QLatin1String("refreshInMs")).toInt() <= 48 * 60 * 1000);
+    QCOMPARE(admitted.value("generation"_L1).toInt(), 2);
+    QVERIFY(admitted.value("refreshInMs"_L1).toInt() > 46 * 60 * 1000);
+    QVERIFY(admitted.value("refreshInMs"_L1).toInt() <= 48 * 60 * 1000);
 }
 
 void tst_token_trace::tellsThatAnEarlyTokenWaits()
@@ -76,12 +75,12 @@ void tst_token_trace::tellsThatAnEarlyTokenWaits()
     World world;
     TokenSpec spec = world.provider.freshSpec();
     const auto start = std::chrono::floor<std::chrono::seconds>(world.clock.wallNow()) + 20s;
-    spec.extraClaims.insert(QStringLiteral("nbf"), qint64(start.time_since_epoch().count()));
+    spec.extraClaims.insert(u"nbf"_s, qint64(start.time_since_epoch().count()));
     world.provider.script = [&](int) { return world.provider.fresh(spec); };
     world.manager.start();
     world.advance(1s);
     QCOMPARE(entries(world, "held").size(), 1);
-    QVERIFY(entries(world, "held").first().value(QLatin1String("forMs")).toInt() > 15'000);
+    QVERIFY(entries(world, "held").first().value("forMs"_L1).toInt() > 15'000);
     QCOMPARE(entries(world, "admitted").size(), 0);
     world.advance(30s);
     QCOMPARE(entries(world, "admitted").size(), 1);
@@ -98,16 +97,15 @@ void tst_token_trace::tellsReasonAndNextTimeOfARefusal()
 
     QCOMPARE(entries(world, "failed").size(), 1);
     const QJsonObject failed = entries(world, "failed").first();
-    QCOMPARE(failed.value(QLatin1String("code")), QLatin1String("rateLimited"));
-    QCOMPARE(failed.value(QLatin1String("attempt")).toInt(), 1);
-    QCOMPARE(failed.value(QLatin1String("trigger")), QLatin1String("deadline"));
-    QCOMPARE(failed.value(QLatin1String("generation")).toInt(), 1);
-    const int wait = failed.value(QLatin1String("retryInMs")).toInt();
+    QCOMPARE(failed.value("code"_L1), "rateLimited"_L1);
+    QCOMPARE(failed.value("attempt"_L1).toInt(), 1);
+    QCOMPARE(failed.value("trigger"_L1), "deadline"_L1);
+    QCOMPARE(failed.value("generation"_L1).toInt(), 1);
+    const int wait = failed.value("retryInMs"_L1).toInt();
     QVERIFY(wait >= 120'000 && wait <= 132'000);
-    const auto at = QDateTime::fromString(failed.value(QLatin1String("retryAt")).toString(),
-                                          Qt::ISODateWithMs);
-    const auto serverAt = QDateTime::fromString(failed.value(QLatin1String("serverAt")).toString(),
-                                                Qt::ISODateWithMs);
+    const auto at = QDateTime::fromString(failed.value("retryAt"_L1).toString(), Qt::ISODateWithMs);
+    const auto serverAt
+        = QDateTime::fromString(failed.value("serverAt"_L1).toString(), Qt::ISODateWithMs);
     QCOMPARE(serverAt.msecsTo(at), qint64(wait));
 }
 
@@ -122,10 +120,10 @@ void tst_token_trace::tellsWhyNothingWasAsked()
     QObject context;
     world.manager.refresh(&context, [](const auto &) {});
     const QJsonObject entry = entries(world, "notAsked").value(0);
-    QCOMPARE(entry.value(QLatin1String("trigger")), QLatin1String("user"));
-    QCOMPARE(entry.value(QLatin1String("because")), QLatin1String("retryAfter"));
-    QVERIFY(entry.value(QLatin1String("allowedInMs")).toInt() > 100'000);
-    QVERIFY(entry.contains(QLatin1String("allowedAt")));
+    QCOMPARE(entry.value("trigger"_L1), "user"_L1);
+    QCOMPARE(entry.value("because"_L1), "retryAfter"_L1);
+    QVERIFY(entry.value("allowedInMs"_L1).toInt() > 100'000);
+    QVERIFY(entry.contains("allowedAt"_L1));
 }
 
 void tst_token_trace::everyLineHasBothClocks()
@@ -143,8 +141,8 @@ void tst_token_trace::everyLineHasBothClocks()
                                          Qt::ISODateWithMs);
         };
         QVERIFY(std::abs(time("at").msecsTo(time("serverAt")) - 600'000) <= 1'000);
-        QVERIFY(!entry.value(QLatin1String("kind")).toString().isEmpty());
-        QVERIFY(entry.contains(QLatin1String("generation")));
+        QVERIFY(!entry.value("kind"_L1).toString().isEmpty());
+        QVERIFY(entry.contains("generation"_L1));
     }
 }
 
@@ -168,9 +166,9 @@ void tst_token_trace::givesTheSameBytesInAnotherProcess()
     const auto run = [](const char *hashSeed) {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("QT_HASH_SEED"), QLatin1String(hashSeed));
+        environment.insert(u"QT_HASH_SEED"_s, QLatin1String(hashSeed));
         process.setProcessEnvironment(environment);
-        process.start(QCoreApplication::applicationFilePath(), { QStringLiteral("--traces") });
+        process.start(QCoreApplication::applicationFilePath(), { u"--traces"_s });
         process.waitForFinished(60'000);
         return process.readAllStandardOutput();
     };
@@ -182,8 +180,8 @@ void tst_token_trace::givesTheSameBytesInAnotherProcess()
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
-    if (QCoreApplication::arguments().contains(QStringLiteral("--traces"))) {
-        QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false"));
+    if (QCoreApplication::arguments().contains(u"--traces"_s)) {
+        QLoggingCategory::setFilterRules(u"parley.*=false"_s);
         for (quint64 seed = 1; seed <= 20; ++seed) {
             RandomWorld world(seed, RandomWorld::Record::Everything);
             const QString problem = world.run(200);

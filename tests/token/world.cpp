@@ -8,22 +8,24 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// What only the trace tells: requests, and what each consumer says.
 QString lineOf(const QJsonObject &entry)
 {
-    const QString kind = entry.value(QLatin1String("kind")).toString();
+    const QString kind = entry.value("kind"_L1).toString();
     const auto field = [&entry](const char *name) {
         return entry.value(QLatin1String(name)).toVariant().toString();
     };
-    if (kind == QLatin1String("request"))
-        return QStringLiteral("refreshStarted %1 %2").arg(field("trigger"), field("attempt"));
-    if (kind == QLatin1String("applied"))
-        return QStringLiteral("applied %1 %2").arg(field("consumer"), field("generation"));
-    if (kind == QLatin1String("rejected"))
-        return QStringLiteral("rejected %1 %2 %3")
-            .arg(field("consumer"), field("generation"), field("serviceCode"));
+    if (kind == "request"_L1)
+        return u"refreshStarted %1 %2"_s.arg(field("trigger"), field("attempt"));
+    if (kind == "applied"_L1)
+        return u"applied %1 %2"_s.arg(field("consumer"), field("generation"));
+    if (kind == "rejected"_L1)
+        return u"rejected %1 %2 %3"_s.arg(field("consumer"), field("generation"),
+                                          field("serviceCode"));
     return {};
 }
 
@@ -37,7 +39,7 @@ World::World(unsigned seed)
     , m_generator(seed)
 {
     listen();
-    manager.setExpectedIdentity(QStringLiteral("alice"));
+    manager.setExpectedIdentity(u"alice"_s);
     manager.addConsumer(chat.get());
 }
 
@@ -45,50 +47,43 @@ void World::listen()
 {
     const auto say = [this](const QString &line) { events.append(line); };
     QObject *context = &manager;
-    QObject::connect(
-        &manager, &TokenManager::stateChanged, context,
-        [say](TokenManager::State state) { say(QStringLiteral("state ") + enumName(state)); });
+    QObject::connect(&manager, &TokenManager::stateChanged, context,
+                     [say](TokenManager::State state) { say(u"state "_s + enumName(state)); });
     QObject::connect(&manager, &TokenManager::tokenUpdateFailed, context,
                      [this, say](const TokenError &error, int attempt,
                                  std::optional<std::chrono::milliseconds> retryIn) {
                          retries.push_back(retryIn.value_or(std::chrono::milliseconds(-1)));
-                         say(QStringLiteral("failed %1 %2").arg(codeName(error.code)).arg(attempt));
+                         say(u"failed %1 %2"_s.arg(codeName(error.code)).arg(attempt));
                      });
     QObject::connect(&manager, &TokenManager::tokenChanged, context,
                      [this, say](quint64 generation) {
                          m_generationsRise = m_generationsRise && generation > m_lastGeneration;
                          m_lastGeneration = generation;
-                         say(QStringLiteral("tokenChanged %1").arg(generation));
+                         say(u"tokenChanged %1"_s.arg(generation));
                      });
     QObject::connect(&manager, &TokenManager::tokenUpdated, context,
                      [say](const AccessToken &, TokenManager::UpdateReason reason) {
-                         say(QStringLiteral("updated ") + enumName(reason));
+                         say(u"updated "_s + enumName(reason));
                      });
     QObject::connect(&manager, &TokenManager::tokenAboutToExpire, context,
                      [say](std::chrono::milliseconds left, TokenManager::ExpirySource source) {
-                         say(QStringLiteral("aboutToExpire %1 %2")
-                                 .arg(enumName(source))
+                         say(u"aboutToExpire %1 %2"_s.arg(enumName(source))
                                  .arg(qRound(double(left.count()) / 1000.0)));
                      });
+    QObject::connect(&manager, &TokenManager::tokenExpired, context,
+                     [say](quint64 generation, WallTime) { say(u"expired %1"_s.arg(generation)); });
     QObject::connect(
-        &manager, &TokenManager::tokenExpired, context,
-        [say](quint64 generation, WallTime) { say(QStringLiteral("expired %1").arg(generation)); });
-    QObject::connect(&manager, &TokenManager::tokenUpdateRecovered, context,
-                     [say](int attempts, std::chrono::milliseconds) {
-                         say(QStringLiteral("recovered %1").arg(attempts));
-                     });
-    QObject::connect(&manager, &TokenManager::signInRequired, context,
-                     [say](TokenManager::SignInReason reason) {
-                         say(QStringLiteral("signInRequired ") + enumName(reason));
-                     });
-    QObject::connect(&manager, &TokenManager::warningShown, context,
-                     [say](TokenManager::Warning warning) {
-                         say(QStringLiteral("warning ") + enumName(warning));
-                     });
-    QObject::connect(&manager, &TokenManager::warningCleared, context,
-                     [say](TokenManager::Warning warning) {
-                         say(QStringLiteral("cleared ") + enumName(warning));
-                     });
+        &manager, &TokenManager::tokenUpdateRecovered, context,
+        [say](int attempts, std::chrono::milliseconds) { say(u"recovered %1"_s.arg(attempts)); });
+    QObject::connect(
+        &manager, &TokenManager::signInRequired, context,
+        [say](TokenManager::SignInReason reason) { say(u"signInRequired "_s + enumName(reason)); });
+    QObject::connect(
+        &manager, &TokenManager::warningShown, context,
+        [say](TokenManager::Warning warning) { say(u"warning "_s + enumName(warning)); });
+    QObject::connect(
+        &manager, &TokenManager::warningCleared, context,
+        [say](TokenManager::Warning warning) { say(u"cleared "_s + enumName(warning)); });
     QObject::connect(&manager, &TokenManager::traced, context, [this](const QJsonObject &entry) {
         trace.append(entry);
         const QString line = lineOf(entry);
@@ -127,7 +122,7 @@ int World::count(const QString &prefix) const
 
 QString World::takeEvents()
 {
-    const QString all = events.join(QStringLiteral(", "));
+    const QString all = events.join(u", "_s);
     events.clear();
     return all;
 }
@@ -141,7 +136,7 @@ int World::traced(const char *kind) const
 {
     return static_cast<int>(
         std::count_if(trace.begin(), trace.end(), [kind](const QJsonObject &entry) {
-            return entry.value(QLatin1String("kind")).toString() == QLatin1String(kind);
+            return entry.value("kind"_L1).toString() == QLatin1String(kind);
         }));
 }
 
@@ -150,7 +145,7 @@ QString World::budgetProblem() const
     const auto &starts = provider.starts();
     for (std::size_t i = 12; i < starts.size(); ++i) {
         if (starts[i] - starts[i - 12] <= std::chrono::minutes(5))
-            return QStringLiteral("rule requestBudget: 13 requests within five minutes");
+            return u"rule requestBudget: 13 requests within five minutes"_s;
     }
     return {};
 }
@@ -163,19 +158,19 @@ QString World::invariantProblem()
         manager.removeConsumer(chat.get());
     chat.reset(); // its own pending answers are not the manager's
     if (clock.pendingCalls() != 0)
-        return QStringLiteral("%1 calls pending after sign-out").arg(clock.pendingCalls());
+        return u"%1 calls pending after sign-out"_s.arg(clock.pendingCalls());
     advance(std::chrono::hours(2));
     if (provider.requests() != requestsBefore || manager.state() != TokenManager::State::SignedOut)
-        return QStringLiteral("something went on after sign-out");
+        return u"something went on after sign-out"_s;
     if (provider.mostInFlight() > 1)
-        return QStringLiteral("%1 requests in flight").arg(provider.mostInFlight());
+        return u"%1 requests in flight"_s.arg(provider.mostInFlight());
     if (!m_generationsRise)
-        return QStringLiteral("a generation did not rise");
+        return u"a generation did not rise"_s;
     if (traced("request") != provider.requests() || traced("requestEnded") != provider.requests())
-        return QStringLiteral("a request is missing in the trace");
+        return u"a request is missing in the trace"_s;
     for (const QJsonObject &entry : std::as_const(trace)) {
         if (QJsonDocument(entry).toJson().contains("eyJ"))
-            return QStringLiteral("a token in the trace");
+            return u"a token in the trace"_s;
     }
     return budgetProblem();
 }

@@ -6,6 +6,8 @@
 
 namespace parley::test {
 
+using namespace Qt::StringLiterals;
+
 using twilsock::Connection;
 using twilsock::ConnectionError;
 using twilsock::Frame;
@@ -16,11 +18,11 @@ QString kindName(TokenRejection::Kind kind)
 {
     switch (kind) {
     case TokenRejection::Kind::Expired:
-        return QStringLiteral("expired");
+        return u"expired"_s;
     case TokenRejection::Kind::Refused:
-        return QStringLiteral("refused");
+        return u"refused"_s;
     case TokenRejection::Kind::Protocol:
-        return QStringLiteral("protocol");
+        return u"protocol"_s;
     }
     Q_UNREACHABLE();
 }
@@ -37,19 +39,16 @@ ConnectionBench::ConnectionBench(twilsock::ConnectionConfig config)
     });
     QObject::connect(c, &Connection::errorOccurred, c, [this](const ConnectionError &error) {
         Q_ASSERT(!error.message.isEmpty());
-        m_log.append(QStringLiteral("error %1/%2%3")
-                         .arg(error.httpStatusCode)
+        m_log.append(u"error %1/%2%3"_s.arg(error.httpStatusCode)
                          .arg(error.errorCode)
-                         .arg(error.terminal ? QStringLiteral(" terminal") : QString()));
+                         .arg(error.terminal ? u" terminal"_s : QString()));
     });
-    QObject::connect(c, &Connection::initialized, c,
-                     [this] { m_log.append(QStringLiteral("initialized")); });
-    QObject::connect(
-        c, &Connection::notificationReceived, c,
-        [this](const QString &type, const QByteArray &payload) {
-            m_log.append(
-                QStringLiteral("notification %1 %2").arg(type, QString::fromUtf8(payload)));
-        });
+    QObject::connect(c, &Connection::initialized, c, [this] { m_log.append(u"initialized"_s); });
+    QObject::connect(c, &Connection::notificationReceived, c,
+                     [this](const QString &type, const QByteArray &payload) {
+                         m_log.append(
+                             u"notification %1 %2"_s.arg(type, QString::fromUtf8(payload)));
+                     });
     TokenConsumer *const t = c->tokenConsumer();
     QObject::connect(t, &TokenConsumer::tokenAccepted, c, [this](const AccessToken &token) {
         if (m_numbers.contains(token.jwt()))
@@ -61,8 +60,7 @@ ConnectionBench::ConnectionBench(twilsock::ConnectionConfig config)
                              noteAnswer(m_numbers.value(token.jwt()), OfferAnswer::Refused,
                                         rejection);
                      });
-    QObject::connect(t, &TokenConsumer::expiryAnnounced, c,
-                     [this] { m_log.append(QStringLiteral("push")); });
+    QObject::connect(t, &TokenConsumer::expiryAnnounced, c, [this] { m_log.append(u"push"_s); });
 }
 
 ConnectionBench::Offer ConnectionBench::offer(const AccessToken &token, int number)
@@ -89,10 +87,9 @@ ConnectionBench::Offer ConnectionBench::offer(const AccessToken &token, int numb
 void ConnectionBench::noteAnswer(int number, OfferAnswer answer, const TokenRejection &rejection)
 {
     if (answer == OfferAnswer::Accepted)
-        note(QStringLiteral("accepted %1").arg(number));
+        note(u"accepted %1"_s.arg(number));
     else
-        note(QStringLiteral("rejected %1 %2 %3/%4")
-                 .arg(number)
+        note(u"rejected %1 %2 %3/%4"_s.arg(number)
                  .arg(kindName(rejection.kind))
                  .arg(rejection.status)
                  .arg(rejection.errorCode));
@@ -103,10 +100,9 @@ void ConnectionBench::noteAnswer(int number, OfferAnswer answer, const TokenReje
 twilsock::ConnectionConfig ConnectionBench::defaultConfig()
 {
     twilsock::ConnectionConfig config;
-    config.url = QUrl(QStringLiteral("wss://tsock.example/v3/wsconnect"));
-    config.metadata = QJsonObject { { QStringLiteral("type"), QStringLiteral("conversations") } };
-    config.registrations = QJsonArray { QJsonObject {
-        { QStringLiteral("product"), QStringLiteral("ip_messaging") } } };
+    config.url = QUrl(u"wss://tsock.example/v3/wsconnect"_s);
+    config.metadata = QJsonObject { { u"type"_s, u"conversations"_s } };
+    config.registrations = QJsonArray { QJsonObject { { u"product"_s, u"ip_messaging"_s } } };
     return config;
 }
 
@@ -140,12 +136,12 @@ void ConnectionBench::connectWith(int serial)
 
 void ConnectionBench::answerInit(int code, int errorCode, const QByteArray &payload)
 {
-    link().reply(link().lastFrame(QStringLiteral("init")), code, errorCode, {}, payload);
+    link().reply(link().lastFrame(u"init"_s), code, errorCode, {}, payload);
 }
 
 void ConnectionBench::answerUpdate(int code, int errorCode, const QByteArray &payload)
 {
-    link().reply(link().lastFrame(QStringLiteral("update")), code, errorCode, {}, payload);
+    link().reply(link().lastFrame(u"update"_s), code, errorCode, {}, payload);
 }
 
 QStringList ConnectionBench::tokensSent()
@@ -153,13 +149,12 @@ QStringList ConnectionBench::tokensSent()
     QStringList sent;
     const QList<Frame> frames = link().frames();
     for (const Frame &frame : frames) {
-        const QByteArray jwt = frame.header.value(QLatin1String("token")).toString().toLatin1();
+        const QByteArray jwt = frame.header.value("token"_L1).toString().toLatin1();
         if (jwt.isEmpty())
             continue;
         const QByteArray claims
             = QByteArray::fromBase64(jwt.split('.').at(1), QByteArray::Base64UrlEncoding);
-        const QString jti
-            = QJsonDocument::fromJson(claims).object().value(QLatin1String("jti")).toString();
+        const QString jti = QJsonDocument::fromJson(claims).object().value("jti"_L1).toString();
         sent.append(frame.method() + u' ' + jti.section(u'-', -1));
     }
     return sent;

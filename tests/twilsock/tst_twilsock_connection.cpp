@@ -8,6 +8,7 @@
 
 using namespace parley;
 using namespace parley::twilsock;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using parley::test::ConnectionBench;
 using parley::test::FakeTransport;
@@ -54,11 +55,10 @@ void tst_twilsock_connection::connectsInOrder()
     bench.openWith(1);
     QCOMPARE(bench.state(), State::Connecting);
     QCOMPARE(bench.link().url(), ConnectionBench::defaultConfig().url);
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 1"_s });
     bench.answerInit();
     QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Connecting"), QStringLiteral("accepted 1"),
-                            QStringLiteral("Connected"), QStringLiteral("initialized") }));
+             (QStringList { u"Connecting"_s, u"accepted 1"_s, u"Connected"_s, u"initialized"_s }));
     QVERIFY(!bench.connection().lastError());
     QVERIFY(!bench.connection().retryIn());
 }
@@ -67,24 +67,22 @@ void tst_twilsock_connection::initCarriesEverything()
 {
     ConnectionBench bench;
     bench.openWith(1);
-    const QJsonObject init = bench.link().lastFrame(QStringLiteral("init")).header;
-    QCOMPARE(init.value(QLatin1String("token")).toString(),
+    const QJsonObject init = bench.link().lastFrame(u"init"_s).header;
+    QCOMPARE(init.value("token"_L1).toString(),
              QString::fromLatin1(ConnectionBench::token(1).jwt()));
-    QCOMPARE(init.value(QLatin1String("metadata")).toObject(),
-             ConnectionBench::defaultConfig().metadata);
-    QCOMPARE(init.value(QLatin1String("registrations")).toArray(),
+    QCOMPARE(init.value("metadata"_L1).toObject(), ConnectionBench::defaultConfig().metadata);
+    QCOMPARE(init.value("registrations"_L1).toArray(),
              ConnectionBench::defaultConfig().registrations);
-    QCOMPARE(init.value(QLatin1String("capabilities")).toArray(),
-             QJsonArray { QStringLiteral("client_update") });
-    QCOMPARE(init.value(QLatin1String("payload_size")).toInt(-1), 0);
-    QVERIFY(!init.contains(QLatin1String("continuation_token")));
+    QCOMPARE(init.value("capabilities"_L1).toArray(), QJsonArray { u"client_update"_s });
+    QCOMPARE(init.value("payload_size"_L1).toInt(-1), 0);
+    QVERIFY(!init.contains("continuation_token"_L1));
 }
 
 void tst_twilsock_connection::initOfAFewWordsIsEnough()
 {
     ConnectionBench bench;
     bench.openWith(1);
-    const QString id = bench.link().lastFrame(QStringLiteral("init")).id();
+    const QString id = bench.link().lastFrame(u"init"_s).id();
     const QByteArray header
         = R"({"method":"reply","id":")" + id.toLatin1() + R"(","status":{"code":200}})";
     bench.link().deliver("TWILSOCK V3.0 " + QByteArray::number(header.size()) + "\r\n" + header);
@@ -95,17 +93,14 @@ void tst_twilsock_connection::continuesItsEndPoint()
 {
     ConnectionBench bench;
     bench.openWith(1);
-    bench.link().reply(bench.link().lastFrame(QStringLiteral("init")), 200, 0,
-                       { { QStringLiteral("continuation_token"), QStringLiteral("ct-1") } });
+    bench.link().reply(bench.link().lastFrame(u"init"_s), 200, 0,
+                       { { u"continuation_token"_s, u"ct-1"_s } });
     for (int i = 0; i < 2; ++i) { // an answer without one keeps the old one
         bench.link().end();
         bench.clock.advance(2s);
         bench.link().accept();
-        QCOMPARE(bench.link()
-                     .lastFrame(QStringLiteral("init"))
-                     .header.value(QLatin1String("continuation_token"))
-                     .toString(),
-                 QStringLiteral("ct-1"));
+        QCOMPARE(bench.link().lastFrame(u"init"_s).header.value("continuation_token"_L1).toString(),
+                 u"ct-1"_s);
         bench.answerInit();
     }
 }
@@ -114,14 +109,12 @@ void tst_twilsock_connection::doesNotContinueForAnotherUser()
 {
     ConnectionBench bench;
     bench.openWith(1);
-    bench.link().reply(bench.link().lastFrame(QStringLiteral("init")), 200, 0,
-                       { { QStringLiteral("continuation_token"), QStringLiteral("ct-1") } });
+    bench.link().reply(bench.link().lastFrame(u"init"_s), 200, 0,
+                       { { u"continuation_token"_s, u"ct-1"_s } });
     bench.consumer().withdrawToken();
-    bench.offer(ConnectionBench::token(2, QStringLiteral("bob")), 2);
+    bench.offer(ConnectionBench::token(2, u"bob"_s), 2);
     bench.link().accept();
-    QVERIFY(!bench.link()
-                 .lastFrame(QStringLiteral("init"))
-                 .header.contains(QLatin1String("continuation_token")));
+    QVERIFY(!bench.link().lastFrame(u"init"_s).header.contains("continuation_token"_L1));
 }
 
 void tst_twilsock_connection::waitsForATokenAndForTheWish()
@@ -140,7 +133,7 @@ void tst_twilsock_connection::waitsForATokenAndForTheWish()
     QCOMPARE(offered.state(), State::Connecting);
     offered.link().accept();
     offered.answerInit();
-    QVERIFY(offered.takeLog().contains(QStringLiteral("accepted 1")));
+    QVERIFY(offered.takeLog().contains(u"accepted 1"_s));
 }
 
 void tst_twilsock_connection::acknowledgesBeforeActing_data()
@@ -149,24 +142,20 @@ void tst_twilsock_connection::acknowledgesBeforeActing_data()
     QTest::addColumn<QJsonObject>("header");
     QTest::addColumn<QByteArray>("payload");
     QTest::addColumn<QString>("said");
-    QTest::newRow("ping") << QStringLiteral("ping") << QJsonObject() << QByteArray() << QString();
-    QTest::newRow("unknown method")
-        << QStringLiteral("dance") << QJsonObject() << QByteArray("x") << QString();
-    QTest::newRow("notification") << QStringLiteral(
-        "notification") << QJsonObject { { QStringLiteral("message_type"), QStringLiteral("a.b") } }
-                                  << QByteArray("{\"x\":1}")
-                                  << QStringLiteral("notification a.b {\"x\":1}");
+    QTest::newRow("ping") << u"ping"_s << QJsonObject() << QByteArray() << QString();
+    QTest::newRow("unknown method") << u"dance"_s << QJsonObject() << QByteArray("x") << QString();
+    QTest::newRow("notification") << u"notification"_s
+                                  << QJsonObject { { u"message_type"_s, u"a.b"_s } }
+                                  << QByteArray("{\"x\":1}") << u"notification a.b {\"x\":1}"_s;
     QTest::newRow("notification with a broken payload")
-        << QStringLiteral("notification")
-        << QJsonObject { { QStringLiteral("message_type"), QStringLiteral("a.b") } }
-        << QByteArray("{\"x") << QStringLiteral("notification a.b {\"x");
-    QTest::newRow("about to expire") << QStringLiteral("client_update")
-                                     << QJsonObject { { QStringLiteral("client_update_type"),
-                                                        QStringLiteral("token_about_to_expire") } }
-                                     << QByteArray() << QStringLiteral("push");
+        << u"notification"_s << QJsonObject { { u"message_type"_s, u"a.b"_s } }
+        << QByteArray("{\"x") << u"notification a.b {\"x"_s;
+    QTest::newRow("about to expire")
+        << u"client_update"_s
+        << QJsonObject { { u"client_update_type"_s, u"token_about_to_expire"_s } } << QByteArray()
+        << u"push"_s;
     QTest::newRow("client update that we do not know")
-        << QStringLiteral("client_update")
-        << QJsonObject { { QStringLiteral("client_update_type"), QStringLiteral("weather") } }
+        << u"client_update"_s << QJsonObject { { u"client_update_type"_s, u"weather"_s } }
         << QByteArray() << QString();
 }
 
@@ -179,20 +168,14 @@ void tst_twilsock_connection::acknowledgesBeforeActing()
     ConnectionBench bench;
     bench.connectWith(1);
     qsizetype acknowledgedAtSignal = -1;
-    const auto note
-        = [&] { acknowledgedAtSignal = bench.link().frames(QStringLiteral("reply")).size(); };
+    const auto note = [&] { acknowledgedAtSignal = bench.link().frames(u"reply"_s).size(); };
     QObject::connect(&bench.connection(), &Connection::notificationReceived, this, note);
     QObject::connect(&bench.consumer(), &TokenConsumer::expiryAnnounced, this, note);
     const QString id = bench.link().deliver(method, header, payload);
-    const QList<Frame> acks = bench.link().frames(QStringLiteral("reply"));
+    const QList<Frame> acks = bench.link().frames(u"reply"_s);
     QCOMPARE(acks.size(), 1);
     QCOMPARE(acks.first().id(), id);
-    QCOMPARE(acks.first()
-                 .header.value(QLatin1String("status"))
-                 .toObject()
-                 .value(QLatin1String("code"))
-                 .toInt(),
-             200);
+    QCOMPARE(acks.first().header.value("status"_L1).toObject().value("code"_L1).toInt(), 200);
     QCOMPARE(bench.takeLog(), said.isEmpty() ? QStringList() : QStringList { said });
     QCOMPARE(acknowledgedAtSignal, said.isEmpty() ? -1 : 1);
     QCOMPARE(bench.state(), State::Connected);
@@ -204,16 +187,16 @@ void tst_twilsock_connection::disconnectsPolitely()
     bench.transports.answerClose(false);
     bench.connectWith(1);
     bench.connection().disconnectFromService();
-    QCOMPARE(bench.link().frames(QStringLiteral("close")).size(), 1);
+    QCOMPARE(bench.link().frames(u"close"_s).size(), 1);
     QVERIFY(bench.link().closeRequested());
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("Disconnecting") });
+    QCOMPARE(bench.takeLog(), QStringList { u"Disconnecting"_s });
     bench.link().end();
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("Disconnected") });
+    QCOMPARE(bench.takeLog(), QStringList { u"Disconnected"_s });
     bench.clock.advance(1h);
     QCOMPARE(bench.transports.count(), 1);
     bench.connection().connectToService(); // the token was kept
     bench.link().accept();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 1"_s });
 }
 
 void tst_twilsock_connection::disconnectsFromEveryState_data()
@@ -269,17 +252,15 @@ void tst_twilsock_connection::forgetsEverything()
 {
     ConnectionBench bench;
     bench.openWith(1);
-    bench.link().reply(bench.link().lastFrame(QStringLiteral("init")), 200, 0,
-                       { { QStringLiteral("continuation_token"), QStringLiteral("ct-1") } });
+    bench.link().reply(bench.link().lastFrame(u"init"_s), 200, 0,
+                       { { u"continuation_token"_s, u"ct-1"_s } });
     bench.connection().forget();
     QCOMPARE(bench.state(), State::Disconnected);
     bench.connection().connectToService();
     QCOMPARE(bench.transports.count(), 1); // no token any more
     QCOMPARE(bench.offer(2), ConnectionBench::Offer::AnswerFollows);
     bench.link().accept();
-    QVERIFY(!bench.link()
-                 .lastFrame(QStringLiteral("init"))
-                 .header.contains(QLatin1String("continuation_token")));
+    QVERIFY(!bench.link().lastFrame(u"init"_s).header.contains("continuation_token"_L1));
 }
 
 void tst_twilsock_connection::survivesItsOwnDestruction_data()
@@ -331,8 +312,8 @@ void tst_twilsock_connection::survivesItsOwnDestruction()
     if (link->frames().isEmpty())
         QCOMPARE(moment, 0);
     else
-        link->reply(link->lastFrame(QStringLiteral("init")));
-    link->deliver(QStringLiteral("notification"), {});
+        link->reply(link->lastFrame(u"init"_s));
+    link->deliver(u"notification"_s, {});
     link->deliverClose(401);
     QVERIFY(destroyed);
     bench.clock.advance(1h);
@@ -349,9 +330,9 @@ void tst_twilsock_connection::slotThatDisconnectsIsTheLastWord()
     bench.openWith(1);
     bench.takeLog();
     bench.answerInit();
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("accepted 1"), QStringLiteral("Connected"),
-                            QStringLiteral("Disconnecting"), QStringLiteral("Disconnected") }));
+    QCOMPARE(
+        bench.takeLog(),
+        (QStringList { u"accepted 1"_s, u"Connected"_s, u"Disconnecting"_s, u"Disconnected"_s }));
 }
 
 /// A dialog, for example: what is due is told while it is open.
@@ -364,16 +345,15 @@ void tst_twilsock_connection::slotMayRunAnEventLoop()
         QEventLoop dialog;
         QMetaObject::invokeMethod(&dialog, &QEventLoop::quit, Qt::QueuedConnection);
         dialog.exec();
-        bench.link().deliver(QStringLiteral("notification"), {});
-        bench.note(QStringLiteral("dialog closed"));
+        bench.link().deliver(u"notification"_s, {});
+        bench.note(u"dialog closed"_s);
     });
     bench.openWith(1);
     bench.takeLog();
     bench.answerInit();
     QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("accepted 1"), QStringLiteral("Connected"),
-                            QStringLiteral("initialized"), QStringLiteral("dialog closed"),
-                            QStringLiteral("notification  ") }));
+             (QStringList { u"accepted 1"_s, u"Connected"_s, u"initialized"_s, u"dialog closed"_s,
+                            u"notification  "_s }));
 }
 
 void tst_twilsock_connection::transportThatFailsInsideACall()
@@ -382,11 +362,10 @@ void tst_twilsock_connection::transportThatFailsInsideACall()
     bench.connectWith(1);
     FakeTransport &first = bench.link();
     first.breakAtNextSend();
-    first.deliver(QStringLiteral("notification"), {}); // its acknowledgement is what fails
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("notification  ") });
+    first.deliver(u"notification"_s, {}); // its acknowledgement is what fails
+    QCOMPARE(bench.takeLog(), QStringList { u"notification  "_s });
     bench.clock.settle();
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Connecting"), QStringLiteral("error 0/0") }));
+    QCOMPARE(bench.takeLog(), (QStringList { u"Connecting"_s, u"error 0/0"_s }));
     bench.clock.advance(1s);
     QCOMPARE(bench.transports.count(), 2);
 

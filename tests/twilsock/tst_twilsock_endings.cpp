@@ -7,6 +7,7 @@
 
 using namespace parley;
 using namespace parley::twilsock;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using parley::test::ConnectionBench;
 using parley::test::FakeTransport;
@@ -91,10 +92,10 @@ void tst_twilsock_endings::closeCodes()
     FakeTransport &first = bench.link();
     first.deliverClose(code, errorCode, payload);
     QCOMPARE(bench.takeLog().join(u','), said);
-    QCOMPARE(first.frames(QStringLiteral("reply")).size(), 1); // acknowledged
+    QCOMPARE(first.frames(u"reply"_s).size(), 1); // acknowledged
     QVERIFY(first.closeRequested());
     const bool denied = bench.state() == State::Denied;
-    QCOMPARE(first.frames(QStringLiteral("close")).size(), denied ? 1 : 0);
+    QCOMPARE(first.frames(u"close"_s).size(), denied ? 1 : 0);
     QVERIFY(bench.connection().lastError());
     QCOMPARE(bench.connection().lastError()->httpStatusCode, code);
 
@@ -116,10 +117,9 @@ void tst_twilsock_endings::closeCodes()
     bench.clock.advance(1ms);
     QCOMPARE(bench.transports.count(), 2);
     bench.link().accept();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 1"_s });
     bench.answerInit();
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Connected"), QStringLiteral("initialized") }));
+    QCOMPARE(bench.takeLog(), (QStringList { u"Connected"_s, u"initialized"_s }));
 }
 
 void tst_twilsock_endings::initRefusals_data()
@@ -227,9 +227,9 @@ void tst_twilsock_endings::limitsOfTime()
     if (opens)
         bench.link().accept();
     bench.clock.advance(std::chrono::seconds(seconds) - 1ms);
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("Connecting") });
+    QCOMPARE(bench.takeLog(), QStringList { u"Connecting"_s });
     bench.clock.advance(1ms);
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("error 0/0") });
+    QCOMPARE(bench.takeLog(), QStringList { u"error 0/0"_s });
     QVERIFY(bench.transports.at(0)->closeRequested());
     bench.clock.advance(2s);
     QCOMPARE(bench.transports.count(), 2);
@@ -244,14 +244,13 @@ void tst_twilsock_endings::silenceEndsTheSession()
     bench.connectWith(1);
     for (int i = 0; i < 20; ++i) {
         bench.clock.advance(44s);
-        bench.link().deliver(QStringLiteral("ping"), {});
+        bench.link().deliver(u"ping"_s, {});
     }
     QCOMPARE(bench.state(), State::Connected);
     bench.clock.advance(45s - 1ms);
     QCOMPARE(bench.takeLog(), QStringList());
     bench.clock.advance(1ms);
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Connecting"), QStringLiteral("error 0/0") }));
+    QCOMPARE(bench.takeLog(), (QStringList { u"Connecting"_s, u"error 0/0"_s }));
     QVERIFY(bench.transports.at(0)->closeRequested());
 }
 
@@ -262,15 +261,14 @@ void tst_twilsock_endings::threeBrokenFramesEndTheSession()
     for (int i = 0; i < 5; ++i) {
         bench.link().deliver(QByteArray("garbage"));
         bench.link().deliver(QByteArray());
-        bench.link().deliver(QStringLiteral("ping"), {}); // not in a row
+        bench.link().deliver(u"ping"_s, {}); // not in a row
     }
     QCOMPARE(bench.state(), State::Connected);
     bench.link().deliver(QByteArray("garbage"));
     bench.link().deliver(QByteArray("TWILSOCK V3.0 99999999\r\n"));
     QCOMPARE(bench.takeLog(), QStringList());
     bench.link().deliver(QByteArray("TWILSOCK V3.0 2\r\n[]"));
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Connecting"), QStringLiteral("error 0/0") }));
+    QCOMPARE(bench.takeLog(), (QStringList { u"Connecting"_s, u"error 0/0"_s }));
     bench.clock.advance(1s);
     QCOMPARE(bench.transports.count(), 2);
 }
@@ -280,9 +278,9 @@ void tst_twilsock_endings::tlsFailureIsRetriedRarely()
     ConnectionBench bench;
     bench.connection().connectToService();
     bench.offer(1);
-    bench.link().end(QStringLiteral("The certificate is self-signed"), true);
+    bench.link().end(u"The certificate is self-signed"_s, true);
     QCOMPARE(bench.state(), State::Connecting);
-    QVERIFY(bench.connection().lastError()->message.contains(QStringLiteral("self-signed")));
+    QVERIFY(bench.connection().lastError()->message.contains(u"self-signed"_s));
     QCOMPARE(bench.connection().retryIn(), std::optional<std::chrono::milliseconds>(45s));
 }
 
@@ -291,8 +289,7 @@ void tst_twilsock_endings::networkLossAndReturn()
     ConnectionBench bench;
     bench.connectWith(1);
     bench.network.set(Reachability::State::Unreachable);
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Connecting"), QStringLiteral("error 0/0") }));
+    QCOMPARE(bench.takeLog(), (QStringList { u"Connecting"_s, u"error 0/0"_s }));
     QVERIFY(!bench.connection().retryIn());
     bench.clock.advance(1h);
     QCOMPARE(bench.transports.count(), 1);
@@ -338,7 +335,7 @@ void tst_twilsock_endings::newTokenAndRetryDoNotWait()
     bench.offer(2);
     QCOMPARE(bench.transports.count(), 3);
     bench.link().accept();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 2"_s });
 }
 
 QTEST_GUILESS_MAIN(tst_twilsock_endings)

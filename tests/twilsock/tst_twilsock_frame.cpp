@@ -10,6 +10,7 @@
 #include <QTest>
 
 using namespace parley::twilsock;
+using namespace Qt::StringLiterals;
 using parley::test::exampleBytes;
 using parley::test::frameExamples;
 using Code = FrameError::Code;
@@ -94,7 +95,7 @@ void tst_twilsock_frame::readsTheExamples()
     QCOMPARE(frame->header, QJsonDocument::fromJson(bytes.mid(headerStart, headerSize)).object());
     QVERIFY(!frame->method().isEmpty());
     QVERIFY(!frame->id().isEmpty());
-    const qsizetype payloadSize = frame->header.value(QLatin1String("payload_size")).toInteger();
+    const qsizetype payloadSize = frame->header.value("payload_size"_L1).toInteger();
     QCOMPARE(frame->payload, bytes.mid(headerStart + headerSize + 2, payloadSize));
     QCOMPARE(frame->payload.size(), payloadSize);
 }
@@ -114,7 +115,7 @@ void tst_twilsock_frame::writesTheExamplesAgain()
     qsizetype expected = bytes.size();
     if (!frame.payload.isEmpty() && !bytes.endsWith("\r\n"))
         expected += 2;
-    if (!frame.header.contains(QLatin1String("payload_size")))
+    if (!frame.header.contains("payload_size"_L1))
         expected += qsizetype(qstrlen(",\"payload_size\":0"))
             + (bytes.startsWith("TWILSOCK V3.0 96") ? 1 : 0);
     QCOMPARE(written.size(), expected);
@@ -122,18 +123,17 @@ void tst_twilsock_frame::writesTheExamplesAgain()
     QVERIFY(written.endsWith("\r\n"));
 
     Frame again = decoded(written).value();
-    QCOMPARE(again.header.take(QLatin1String("payload_size")).toInteger(-1), frame.payload.size());
+    QCOMPARE(again.header.take("payload_size"_L1).toInteger(-1), frame.payload.size());
     Frame original = frame;
-    original.header.remove(QLatin1String("payload_size"));
+    original.header.remove("payload_size"_L1);
     QVERIFY(again == original);
 }
 
 void tst_twilsock_frame::writesThePingByteForByte()
 {
     // Its fields are in alphabetical order but for the first two: written in ours.
-    const Frame ping { QJsonObject { { QStringLiteral("method"), QStringLiteral("ping") },
-                                     { QStringLiteral("id"),
-                                       QStringLiteral("TM00000000000000000000000000000001") } },
+    const Frame ping { QJsonObject { { u"method"_s, u"ping"_s },
+                                     { u"id"_s, u"TM00000000000000000000000000000001"_s } },
                        {} };
     const QByteArray expected = "TWILSOCK V3.0 76\r\n"
                                 "{\"id\":\"TM00000000000000000000000000000001\",\"method\":"
@@ -149,46 +149,44 @@ void tst_twilsock_frame::countsBytesNotCharacters_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<int>("bytes");
-    QTest::newRow("two bytes") << QStringLiteral("é") << 2;
-    QTest::newRow("three bytes") << QStringLiteral("☃") << 3;
-    QTest::newRow("emoji") << QStringLiteral("🙂") << 4;
-    QTest::newRow("family of emoji") << QStringLiteral("👩‍👧") << 11;
-    QTest::newRow("mixture") << QStringLiteral("Grüße ☃") << 11;
+    QTest::newRow("two bytes") << u"é"_s << 2;
+    QTest::newRow("three bytes") << u"☃"_s << 3;
+    QTest::newRow("emoji") << u"🙂"_s << 4;
+    QTest::newRow("family of emoji") << u"👩‍👧"_s << 11;
+    QTest::newRow("mixture") << u"Grüße ☃"_s << 11;
 }
 
 void tst_twilsock_frame::countsBytesNotCharacters()
 {
     QFETCH(QString, text);
     QFETCH(int, bytes);
-    const QByteArray plain
-        = encodeFrame({ QJsonObject { { QStringLiteral("x"), QString() } }, {} });
-    const QByteArray encoded
-        = encodeFrame({ QJsonObject { { QStringLiteral("x"), text } }, text.toUtf8() });
+    const QByteArray plain = encodeFrame({ QJsonObject { { u"x"_s, QString() } }, {} });
+    const QByteArray encoded = encodeFrame({ QJsonObject { { u"x"_s, text } }, text.toUtf8() });
     const qsizetype plainHeader = plain.mid(14, plain.indexOf('\r') - 14).toLongLong();
     const qsizetype header = encoded.mid(14, encoded.indexOf('\r') - 14).toLongLong();
     QCOMPARE(header, plainHeader + bytes + (bytes > 9 ? 1 : 0));
     const Frame frame = decoded(encoded).value();
-    QCOMPARE(frame.header.value(QLatin1String("x")).toString(), text);
+    QCOMPARE(frame.header.value("x"_L1).toString(), text);
     QCOMPARE(QString::fromUtf8(frame.payload), text);
-    QCOMPARE(frame.header.value(QLatin1String("payload_size")).toInt(), bytes);
+    QCOMPARE(frame.header.value("payload_size"_L1).toInt(), bytes);
 }
 
 void tst_twilsock_frame::endsAFrameAsAgreed()
 {
-    const QJsonObject header { { QStringLiteral("method"), QStringLiteral("x") } };
+    const QJsonObject header { { u"method"_s, u"x"_s } };
     QVERIFY(encodeFrame({ header, {} }).endsWith("}\r\n"));
     QCOMPARE(encodeFrame("{}", {}), encodeFrame({ {}, {} }));
     QCOMPARE(encodeFrame("{\"x\":\"y\"}", "abc"),
-             encodeFrame({ QJsonObject { { QStringLiteral("x"), QStringLiteral("y") } }, "abc" }));
+             encodeFrame({ QJsonObject { { u"x"_s, u"y"_s } }, "abc" }));
     QVERIFY(encodeFrame({ header, "{}" }).endsWith("}\r\n{}\r\n"));
     QCOMPARE(encodeFrame({ {}, {} }), QByteArray("TWILSOCK V3.0 18\r\n{\"payload_size\":0}\r\n"));
-    const QJsonObject withBreaks { { QStringLiteral("x"), QStringLiteral("a\r\nb") } };
+    const QJsonObject withBreaks { { u"x"_s, u"a\r\nb"_s } };
     QVERIFY(encodeFrame({ withBreaks, {} }).contains("a\\r\\nb"));
 }
 
 void tst_twilsock_frame::correctsAWrongPayloadSize()
 {
-    const QJsonObject header { { QStringLiteral("payload_size"), 999 } };
+    const QJsonObject header { { u"payload_size"_s, 999 } };
     QCOMPARE(encodeFrame({ header, "abc" }),
              QByteArray("TWILSOCK V3.0 18\r\n{\"payload_size\":3}\r\nabc\r\n"));
 }
@@ -358,17 +356,16 @@ void tst_twilsock_frame::neverQuotesTheFrame()
 void tst_twilsock_frame::acknowledges_data()
 {
     QTest::addColumn<QString>("id");
-    QTest::newRow("usual") << QStringLiteral("TM00000000000000000000000000000001");
+    QTest::newRow("usual") << u"TM00000000000000000000000000000001"_s;
     QTest::newRow("empty") << QString();
-    QTest::newRow("quotation mark") << QStringLiteral("a\"b");
-    QTest::newRow("backslash") << QStringLiteral("a\\");
-    QTest::newRow("an attempt to add fields") << QStringLiteral("x\",\"method\":\"close");
-    QTest::newRow("control characters") << QStringLiteral("a\r\nb\tc\u0001");
+    QTest::newRow("quotation mark") << u"a\"b"_s;
+    QTest::newRow("backslash") << u"a\\"_s;
+    QTest::newRow("an attempt to add fields") << u"x\",\"method\":\"close"_s;
+    QTest::newRow("control characters") << u"a\r\nb\tc\u0001"_s;
     QTest::newRow("NUL characters") << QString(3, QChar(u'\0'));
-    QTest::newRow("a byte order mark in front") << QStringLiteral("\ufeffTM");
-    QTest::newRow("byte order marks, behind a backslash")
-        << QStringLiteral("\\\ufeff\ufeff\u00e9\ufeff");
-    QTest::newRow("more than ASCII") << QStringLiteral("é☃🙂");
+    QTest::newRow("a byte order mark in front") << u"\ufeffTM"_s;
+    QTest::newRow("byte order marks, behind a backslash") << u"\\\ufeff\ufeff\u00e9\ufeff"_s;
+    QTest::newRow("more than ASCII") << u"é☃🙂"_s;
 }
 
 void tst_twilsock_frame::acknowledges()
@@ -377,12 +374,10 @@ void tst_twilsock_frame::acknowledges()
     const QByteArray bytes = encodeAck(id);
     const Frame frame = decoded(bytes).value();
     const QJsonObject expected {
-        { QStringLiteral("id"), id },
-        { QStringLiteral("method"), QStringLiteral("reply") },
-        { QStringLiteral("payload_size"), 0 },
-        { QStringLiteral("status"),
-          QJsonObject { { QStringLiteral("code"), 200 },
-                        { QStringLiteral("status"), QStringLiteral("OK") } } },
+        { u"id"_s, id },
+        { u"method"_s, u"reply"_s },
+        { u"payload_size"_s, 0 },
+        { u"status"_s, QJsonObject { { u"code"_s, 200 }, { u"status"_s, u"OK"_s } } },
     };
     QCOMPARE(frame.header, expected);
     QCOMPARE(decoded(encodeFrame(frame)).value().id(), id);
@@ -409,8 +404,7 @@ void tst_twilsock_frame::survivesNoise()
 
 void tst_twilsock_frame::readsThePayloadAsObject()
 {
-    QCOMPARE((Frame { {}, "{\"a\":1}" }).payloadObject(),
-             QJsonObject({ { QStringLiteral("a"), 1 } }));
+    QCOMPARE((Frame { {}, "{\"a\":1}" }).payloadObject(), QJsonObject({ { u"a"_s, 1 } }));
     QVERIFY((Frame { {}, "" }).payloadObject().isEmpty());
     QVERIFY((Frame { {}, "[1]" }).payloadObject().isEmpty());
     QVERIFY((Frame { {}, "data_sync" }).payloadObject().isEmpty());
@@ -422,7 +416,7 @@ void tst_twilsock_frame::makesIds()
     for (int i = 0; i < 1000; ++i)
         ids.insert(newMessageId());
     QCOMPARE(ids.size(), 1000);
-    static const QRegularExpression form(QStringLiteral("^TM[0-9a-f]{32}$"));
+    static const QRegularExpression form(u"^TM[0-9a-f]{32}$"_s);
     QVERIFY(form.match(*ids.cbegin()).hasMatch());
 }
 

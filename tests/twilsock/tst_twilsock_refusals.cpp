@@ -6,6 +6,7 @@
 
 using namespace parley;
 using namespace parley::twilsock;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using parley::test::ConnectionBench;
 using State = ConnectionState;
@@ -42,7 +43,7 @@ void tst_twilsock_refusals::sameTokenAsTheRefusedOneFails()
     bench.takeLog();
     bench.offer(ConnectionBench::token(1), 2);
     bench.clock.settle();
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 2 refused 401/20101") });
+    QCOMPARE(bench.takeLog(), QStringList { u"rejected 2 refused 401/20101"_s });
     QCOMPARE(bench.transports.count(), 1);
     QCOMPARE(bench.state(), State::Denied);
 }
@@ -56,20 +57,20 @@ void tst_twilsock_refusals::tokenThatWasTooEarlyMayComeAgain()
     QCOMPARE(bench.transports.count(), 2);
     bench.link().accept();
     bench.answerInit();
-    QVERIFY(bench.takeLog().contains(QStringLiteral("accepted 2")));
+    QVERIFY(bench.takeLog().contains(u"accepted 2"_s));
 }
 
 void tst_twilsock_refusals::tokenOfAnotherUserIsNotSent()
 {
     ConnectionBench bench;
     bench.connectWith(1);
-    bench.offer(ConnectionBench::token(2, QStringLiteral("bob")), 2);
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 2 refused 401/51215") });
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    bench.offer(ConnectionBench::token(2, u"bob"_s), 2);
+    QCOMPARE(bench.takeLog(), QStringList { u"rejected 2 refused 401/51215"_s });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 1"_s });
     QCOMPARE(bench.state(), State::Connected);
     bench.offer(3);
     bench.answerUpdate();
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 3") });
+    QCOMPARE(bench.takeLog(), QStringList { u"accepted 3"_s });
 }
 
 void tst_twilsock_refusals::refusedUpdates_data()
@@ -77,15 +78,15 @@ void tst_twilsock_refusals::refusedUpdates_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<int>("errorCode");
     QTest::addColumn<QString>("kind");
-    QTest::newRow("bad token") << 401 << 20101 << QStringLiteral("refused");
-    QTest::newRow("bad signature") << 401 << 20107 << QStringLiteral("refused");
-    QTest::newRow("expired token") << 401 << 20104 << QStringLiteral("expired");
-    QTest::newRow("another user's token") << 401 << 51215 << QStringLiteral("refused");
-    QTest::newRow("not allowed") << 403 << 0 << QStringLiteral("refused");
-    QTest::newRow("gone, as 401") << 401 << 51207 << QStringLiteral("expired");
-    QTest::newRow("expired in yet other words") << 401 << 51119 << QStringLiteral("expired");
-    QTest::newRow("gone") << 410 << 51207 << QStringLiteral("expired");
-    QTest::newRow("not understood") << 406 << 51214 << QStringLiteral("protocol");
+    QTest::newRow("bad token") << 401 << 20101 << u"refused"_s;
+    QTest::newRow("bad signature") << 401 << 20107 << u"refused"_s;
+    QTest::newRow("expired token") << 401 << 20104 << u"expired"_s;
+    QTest::newRow("another user's token") << 401 << 51215 << u"refused"_s;
+    QTest::newRow("not allowed") << 403 << 0 << u"refused"_s;
+    QTest::newRow("gone, as 401") << 401 << 51207 << u"expired"_s;
+    QTest::newRow("expired in yet other words") << 401 << 51119 << u"expired"_s;
+    QTest::newRow("gone") << 410 << 51207 << u"expired"_s;
+    QTest::newRow("not understood") << 406 << 51214 << u"protocol"_s;
 }
 
 void tst_twilsock_refusals::refusedUpdates()
@@ -97,12 +98,11 @@ void tst_twilsock_refusals::refusedUpdates()
     bench.connectWith(1);
     bench.offer(2);
     bench.answerUpdate(code, errorCode);
-    const QString numbers = QStringLiteral("%1/%2").arg(code).arg(errorCode);
+    const QString numbers = u"%1/%2"_s.arg(code).arg(errorCode);
     QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Denied"),
-                            QStringLiteral("rejected 2 %1 %2").arg(kind, numbers),
-                            QStringLiteral("error %1 terminal").arg(numbers) }));
-    QCOMPARE(bench.link().frames(QStringLiteral("close")).size(), 1);
+             (QStringList { u"Denied"_s, u"rejected 2 %1 %2"_s.arg(kind, numbers),
+                            u"error %1 terminal"_s.arg(numbers) }));
+    QCOMPARE(bench.link().frames(u"close"_s).size(), 1);
     QVERIFY(bench.link().hasEnded());
     bench.clock.advance(1h);
     QCOMPARE(bench.transports.count(), 1);
@@ -120,10 +120,10 @@ void tst_twilsock_refusals::refusalBringsTheAcceptedTokenBack()
         else
             bench.connection().connectToService();
         bench.link().accept();
-        QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+        QCOMPARE(bench.tokensSent(), QStringList { u"init 1"_s });
         bench.takeLog();
         bench.answerInit();
-        QCOMPARE(bench.takeLog().contains(QStringLiteral("accepted 3")), byOffer);
+        QCOMPARE(bench.takeLog().contains(u"accepted 3"_s), byOffer);
         QCOMPARE(bench.state(), State::Connected);
     }
 }
@@ -147,9 +147,9 @@ void tst_twilsock_refusals::refusedWhileANewerOneWaits()
         QCOMPARE(bench.state(), State::Connecting);
         QVERIFY(!bench.connection().lastError()->terminal);
         bench.link().accept();
-        QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+        QCOMPARE(bench.tokensSent(), QStringList { u"init 2"_s });
         bench.answerInit();
-        QCOMPARE(bench.takeLog().filter(QStringLiteral("rejected")), QStringList()); // superseded
+        QCOMPARE(bench.takeLog().filter(u"rejected"_s), QStringList()); // superseded
         QCOMPARE(bench.state(), State::Connected);
     }
 }
@@ -161,20 +161,17 @@ void tst_twilsock_refusals::throttledUpdateIsRepeatedOnce()
     bench.connectWith(1);
     bench.offer(2);
     bench.answerUpdate(429, 51202, ConnectionBench::policy(1000, 4000));
-    bench.link().deliver(QStringLiteral("notification"), {}); // messages flow meanwhile
+    bench.link().deliver(u"notification"_s, {}); // messages flow meanwhile
     bench.connection().send(Request {}, this, [](const Response &) {});
-    QCOMPARE(bench.link().frames(QStringLiteral("message")).size(), 1);
+    QCOMPARE(bench.link().frames(u"message"_s).size(), 1);
     bench.clock.advance(2499ms);
     QCOMPARE(bench.tokensSent().size(), 2);
     bench.clock.advance(1ms);
-    QCOMPARE(bench.tokensSent(),
-             (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2"),
-                            QStringLiteral("update 2") }));
+    QCOMPARE(bench.tokensSent(), (QStringList { u"init 1"_s, u"update 2"_s, u"update 2"_s }));
     bench.clock.advance(10s);
     QCOMPARE(bench.tokensSent().size(), 3);
     bench.answerUpdate();
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("notification  "), QStringLiteral("accepted 2") }));
+    QCOMPARE(bench.takeLog(), (QStringList { u"notification  "_s, u"accepted 2"_s }));
     QCOMPARE(bench.transports.count(), 1);
 }
 
@@ -200,7 +197,7 @@ void tst_twilsock_refusals::throttledUpdateSendsTheNewest()
     bench.clock.advance(999ms);
     QCOMPARE(bench.tokensSent().size(), 2);
     bench.clock.advance(1ms);
-    QCOMPARE(bench.tokensSent().constLast(), QStringLiteral("update 3"));
+    QCOMPARE(bench.tokensSent().constLast(), u"update 3"_s);
 }
 
 void tst_twilsock_refusals::failedUpdateIsRetriedWithBackOff()
@@ -216,10 +213,10 @@ void tst_twilsock_refusals::failedUpdateIsRetriedWithBackOff()
         QCOMPARE(bench.tokensSent().size(), sent);
         bench.clock.advance(1ms);
         QCOMPARE(bench.tokensSent().size(), ++sent);
-        QCOMPARE(bench.tokensSent().constLast(), QStringLiteral("update 2"));
+        QCOMPARE(bench.tokensSent().constLast(), u"update 2"_s);
     }
     bench.answerUpdate();
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 2") });
+    QCOMPARE(bench.takeLog(), QStringList { u"accepted 2"_s });
     QCOMPARE(bench.transports.count(), 1);
 }
 
@@ -230,10 +227,10 @@ void tst_twilsock_refusals::failedUpdateYieldsToANewerToken()
     bench.offer(2);
     bench.answerUpdate(500);
     bench.offer(3);
-    QCOMPARE(bench.tokensSent().constLast(), QStringLiteral("update 3"));
+    QCOMPARE(bench.tokensSent().constLast(), u"update 3"_s);
     bench.answerUpdate();
     bench.clock.advance(10s);
-    QCOMPARE(bench.tokensSent().constLast(), QStringLiteral("update 3"));
+    QCOMPARE(bench.tokensSent().constLast(), u"update 3"_s);
     QCOMPARE(bench.tokensSent().size(), 3);
 }
 
@@ -245,14 +242,13 @@ void tst_twilsock_refusals::forbiddenUpdateRestoresTheFirstToken()
     bench.answerUpdate();
     bench.takeLog();
     bench.link().deliverClose(308, 51232); // only now the service minds
-    QCOMPARE(
-        bench.takeLog(),
-        (QStringList { QStringLiteral("Denied"), QStringLiteral("rejected 2 refused 308/51232"),
-                       QStringLiteral("error 308/51232 terminal") }));
+    QCOMPARE(bench.takeLog(),
+             (QStringList { u"Denied"_s, u"rejected 2 refused 308/51232"_s,
+                            u"error 308/51232 terminal"_s }));
     QCOMPARE(bench.state(), State::Denied);
     bench.connection().connectToService();
     bench.link().accept();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 1"_s });
 }
 
 void tst_twilsock_refusals::protocolRefusalKeepsTheToken()
@@ -263,9 +259,9 @@ void tst_twilsock_refusals::protocolRefusalKeepsTheToken()
     bench.takeLog();
     bench.connection().connectToService();
     bench.link().accept();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 1"_s });
     bench.answerInit();
-    QVERIFY(bench.takeLog().contains(QStringLiteral("accepted 1"))); // the verdict is lifted
+    QVERIFY(bench.takeLog().contains(u"accepted 1"_s)); // the verdict is lifted
 }
 
 /// The error is told while the new attempt is under way, and must not say that it is over.
@@ -279,8 +275,8 @@ void tst_twilsock_refusals::tokenGivenInsideTheRefusalEndsIt()
     };
     bench.link().deliverClose(401, 20101);
     QCOMPARE(bench.takeLog(),
-             QStringList({ QStringLiteral("Denied"), QStringLiteral("rejected 1 refused 401/20101"),
-                           QStringLiteral("error 401/20101"), QStringLiteral("Connecting") }));
+             QStringList({ u"Denied"_s, u"rejected 1 refused 401/20101"_s, u"error 401/20101"_s,
+                           u"Connecting"_s }));
     bench.link().accept();
     bench.answerInit();
     QCOMPARE(bench.state(), ConnectionBench::State::Connected);

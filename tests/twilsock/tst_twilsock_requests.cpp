@@ -7,6 +7,7 @@
 
 using namespace parley;
 using namespace parley::twilsock;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using parley::test::ConnectionBench;
 using parley::test::FakeTransport;
@@ -58,15 +59,15 @@ QString failureName(Failure failure)
 {
     switch (failure) {
     case Failure::None:
-        return QStringLiteral("ok");
+        return u"ok"_s;
     case Failure::NotConnected:
-        return QStringLiteral("notConnected");
+        return u"notConnected"_s;
     case Failure::ConnectionLost:
-        return QStringLiteral("lost");
+        return u"lost"_s;
     case Failure::Timeout:
-        return QStringLiteral("timeout");
+        return u"timeout"_s;
     case Failure::Transport:
-        return QStringLiteral("transport");
+        return u"transport"_s;
     }
     Q_UNREACHABLE();
 }
@@ -77,28 +78,25 @@ void tst_twilsock_requests::send(ConnectionBench &bench, const QString &name, bo
                                  std::chrono::milliseconds queueLimit, QObject *context)
 {
     Request request;
-    request.url = QUrl(QStringLiteral("https://aim.example/") + name);
+    request.url = QUrl(u"https://aim.example/"_s + name);
     request.repeatable = repeatable;
     request.queueLimit = queueLimit;
     const auto hasReturned = std::make_shared<bool>(false);
-    bench.connection().send(
-        request, context ? context : this, [this, name, hasReturned](const Response &response) {
-            m_ended.append(name + u' ' + failureName(response.failure)
-                           + (*hasReturned ? QString() : QStringLiteral(" too early")));
-        });
+    bench.connection().send(request, context ? context : this,
+                            [this, name, hasReturned](const Response &response) {
+                                m_ended.append(name + u' ' + failureName(response.failure)
+                                               + (*hasReturned ? QString() : u" too early"_s));
+                            });
     *hasReturned = true;
 }
 
 QStringList tst_twilsock_requests::namesSent(FakeTransport &link)
 {
     QStringList names;
-    const QList<Frame> frames = link.frames(QStringLiteral("message"));
+    const QList<Frame> frames = link.frames(u"message"_s);
     for (const Frame &frame : frames) {
-        names.append(frame.header.value(QLatin1String("http_request"))
-                         .toObject()
-                         .value(QLatin1String("path"))
-                         .toString()
-                         .mid(1));
+        names.append(
+            frame.header.value("http_request"_L1).toObject().value("path"_L1).toString().mid(1));
     }
     return names;
 }
@@ -111,15 +109,15 @@ void tst_twilsock_requests::waitsInOrderUntilConnected()
         send(bench, QString::fromLatin1(name));
     bench.openWith(1);
     QCOMPARE(namesSent(bench.link()), QStringList());
-    send(bench, QStringLiteral("d"));
+    send(bench, u"d"_s);
     QObject::connect(&bench.connection(), &Connection::initialized, this,
-                     [&] { send(bench, QStringLiteral("e")); });
+                     [&] { send(bench, u"e"_s); });
     bench.answerInit();
-    QCOMPARE(namesSent(bench.link()).join(u' '), QStringLiteral("a b c d e"));
-    const QList<Frame> sent = bench.link().frames(QStringLiteral("message"));
+    QCOMPARE(namesSent(bench.link()).join(u' '), u"a b c d e"_s);
+    const QList<Frame> sent = bench.link().frames(u"message"_s);
     for (const int i : { 4, 0, 2, 1, 3 })
         bench.link().replyHttp(sent.at(i), 200);
-    QCOMPARE(m_ended.join(u','), QStringLiteral("e ok,a ok,c ok,b ok,d ok"));
+    QCOMPARE(m_ended.join(u','), u"e ok,a ok,c ok,b ok,d ok"_s);
 }
 
 void tst_twilsock_requests::timesOut()
@@ -127,17 +125,17 @@ void tst_twilsock_requests::timesOut()
     m_ended.clear();
     ConnectionBench bench;
     bench.connectWith(1);
-    send(bench, QStringLiteral("a"));
+    send(bench, u"a"_s);
     bench.clock.advance(10s);
-    send(bench, QStringLiteral("b"), true);
-    const QList<Frame> sent = bench.link().frames(QStringLiteral("message"));
+    send(bench, u"b"_s, true);
+    const QList<Frame> sent = bench.link().frames(u"message"_s);
     bench.clock.advance(20s - 1ms);
-    bench.link().deliver(QStringLiteral("ping"), {});
+    bench.link().deliver(u"ping"_s, {});
     QCOMPARE(m_ended, QStringList());
     bench.clock.advance(1ms);
-    QCOMPARE(m_ended, QStringList { QStringLiteral("a timeout") });
+    QCOMPARE(m_ended, QStringList { u"a timeout"_s });
     bench.clock.advance(10s);
-    QCOMPARE(m_ended.last(), QStringLiteral("b timeout"));
+    QCOMPARE(m_ended.last(), u"b timeout"_s);
     for (const Frame &frame : sent)
         bench.link().replyHttp(frame, 200);
     QCOMPARE(m_ended.size(), 2);
@@ -148,14 +146,14 @@ void tst_twilsock_requests::waitsForAConnectionSoLong()
 {
     m_ended.clear();
     ConnectionBench bench;
-    send(bench, QStringLiteral("a"), true, 20s);
-    send(bench, QStringLiteral("b"), false, 5s);
+    send(bench, u"a"_s, true, 20s);
+    send(bench, u"b"_s, false, 5s);
     bench.clock.advance(5s - 1ms);
     QCOMPARE(m_ended, QStringList());
     bench.clock.advance(1ms);
-    QCOMPARE(m_ended, QStringList { QStringLiteral("b notConnected") });
+    QCOMPARE(m_ended, QStringList { u"b notConnected"_s });
     bench.clock.advance(15s);
-    QCOMPARE(m_ended.last(), QStringLiteral("a notConnected"));
+    QCOMPARE(m_ended.last(), u"a notConnected"_s);
     bench.connectWith(1);
     QCOMPARE(namesSent(bench.link()), QStringList());
 }
@@ -164,16 +162,16 @@ void tst_twilsock_requests::doesNotWaitIfToldSo()
 {
     m_ended.clear();
     ConnectionBench bench;
-    send(bench, QStringLiteral("a"), true, 0ms);
+    send(bench, u"a"_s, true, 0ms);
     QCOMPARE(m_ended, QStringList()); // never before send() has returned
     bench.clock.settle();
-    QCOMPARE(m_ended, QStringList { QStringLiteral("a notConnected") });
+    QCOMPARE(m_ended, QStringList { u"a notConnected"_s });
     bench.connectWith(1);
-    send(bench, QStringLiteral("b"), true, 0ms);
-    QCOMPARE(namesSent(bench.link()), QStringList { QStringLiteral("b") });
+    send(bench, u"b"_s, true, 0ms);
+    QCOMPARE(namesSent(bench.link()), QStringList { u"b"_s });
     bench.link().end();
     bench.clock.settle();
-    QCOMPARE(m_ended.last(), QStringLiteral("b lost"));
+    QCOMPARE(m_ended.last(), u"b lost"_s);
 }
 
 void tst_twilsock_requests::failsAtOnceWhenDenied()
@@ -181,12 +179,12 @@ void tst_twilsock_requests::failsAtOnceWhenDenied()
     m_ended.clear();
     ConnectionBench bench;
     bench.openWith(1);
-    send(bench, QStringLiteral("a"));
+    send(bench, u"a"_s);
     bench.answerInit(401, 20101);
-    send(bench, QStringLiteral("b"));
+    send(bench, u"b"_s);
     QCOMPARE(m_ended, QStringList());
     bench.clock.settle();
-    QCOMPARE(m_ended.join(u','), QStringLiteral("a notConnected,b notConnected"));
+    QCOMPARE(m_ended.join(u','), u"a notConnected,b notConnected"_s);
 }
 
 void tst_twilsock_requests::droppedLinkRepeatsInOrder()
@@ -194,20 +192,20 @@ void tst_twilsock_requests::droppedLinkRepeatsInOrder()
     m_ended.clear();
     ConnectionBench bench;
     bench.connectWith(1);
-    send(bench, QStringLiteral("a"), true);
-    send(bench, QStringLiteral("b"), false);
-    send(bench, QStringLiteral("c"), true);
-    bench.link().replyHttp(bench.link().frames(QStringLiteral("message")).at(0), 200);
-    send(bench, QStringLiteral("d"), true);
+    send(bench, u"a"_s, true);
+    send(bench, u"b"_s, false);
+    send(bench, u"c"_s, true);
+    bench.link().replyHttp(bench.link().frames(u"message"_s).at(0), 200);
+    send(bench, u"d"_s, true);
     bench.link().end();
-    send(bench, QStringLiteral("e"), false);
+    send(bench, u"e"_s, false);
     bench.clock.settle();
-    QCOMPARE(m_ended.join(u','), QStringLiteral("a ok,b lost"));
+    QCOMPARE(m_ended.join(u','), u"a ok,b lost"_s);
     bench.clock.advance(1s);
     bench.link().accept();
-    send(bench, QStringLiteral("f"), true);
+    send(bench, u"f"_s, true);
     bench.answerInit();
-    QCOMPARE(namesSent(bench.link()).join(u' '), QStringLiteral("c d e f"));
+    QCOMPARE(namesSent(bench.link()).join(u' '), u"c d e f"_s);
 }
 
 void tst_twilsock_requests::poisonIsNotRepeatedForEver()
@@ -215,14 +213,14 @@ void tst_twilsock_requests::poisonIsNotRepeatedForEver()
     m_ended.clear();
     ConnectionBench bench;
     bench.connectWith(1);
-    send(bench, QStringLiteral("poison"), true);
+    send(bench, u"poison"_s, true);
     for (int i = 0; i < 6 && m_ended.isEmpty(); ++i) {
         bench.link().end();
         bench.clock.advance(5s);
         bench.link().accept();
         bench.answerInit();
     }
-    QCOMPARE(m_ended, QStringList { QStringLiteral("poison lost") });
+    QCOMPARE(m_ended, QStringList { u"poison lost"_s });
 }
 
 void tst_twilsock_requests::throttleHoldsTheChannel()
@@ -233,20 +231,20 @@ void tst_twilsock_requests::throttleHoldsTheChannel()
     bench.connectWith(1);
     for (const char *name : { "a", "b", "c" }) // b too: it was not carried out
         send(bench, QString::fromLatin1(name), *name != 'b');
-    const QList<Frame> sent = bench.link().frames(QStringLiteral("message"));
+    const QList<Frame> sent = bench.link().frames(u"message"_s);
     bench.link().reply(sent.at(2), 429, 51202, {}, ConnectionBench::policy(1000, 3000));
     bench.link().reply(sent.at(0), 429, 51202, {}, ConnectionBench::policy(1000, 3000));
     bench.link().reply(sent.at(1), 429, 51202);
     QCOMPARE(m_ended, QStringList());
-    send(bench, QStringLiteral("d"), false);
-    bench.link().deliver(QStringLiteral("notification"), {}); // still read and acknowledged
-    QCOMPARE(bench.link().frames(QStringLiteral("reply")).size(), 1);
+    send(bench, u"d"_s, false);
+    bench.link().deliver(u"notification"_s, {}); // still read and acknowledged
+    QCOMPARE(bench.link().frames(u"reply"_s).size(), 1);
     bench.offer(2); // and the token is not held
-    QCOMPARE(bench.link().frames(QStringLiteral("update")).size(), 1);
+    QCOMPARE(bench.link().frames(u"update"_s).size(), 1);
     bench.clock.advance(2s - 1ms);
     QCOMPARE(namesSent(bench.link()).size(), 3);
     bench.clock.advance(1ms);
-    QCOMPARE(namesSent(bench.link()).mid(3).join(u' '), QStringLiteral("a b c d"));
+    QCOMPARE(namesSent(bench.link()).mid(3).join(u' '), u"a b c d"_s);
     QCOMPARE(bench.state(), State::Connected);
 }
 
@@ -255,12 +253,12 @@ void tst_twilsock_requests::throttledForEverEnds()
     m_ended.clear();
     ConnectionBench bench;
     bench.connectWith(1);
-    send(bench, QStringLiteral("a"), true);
+    send(bench, u"a"_s, true);
     for (int i = 0; i < 20 && m_ended.isEmpty(); ++i) {
-        bench.link().reply(bench.link().lastFrame(QStringLiteral("message")), 429);
+        bench.link().reply(bench.link().lastFrame(u"message"_s), 429);
         bench.clock.advance(1s);
     }
-    QCOMPARE(m_ended, QStringList { QStringLiteral("a transport") });
+    QCOMPARE(m_ended, QStringList { u"a transport"_s });
     QVERIFY(namesSent(bench.link()).size() < 10);
 }
 
@@ -269,22 +267,21 @@ void tst_twilsock_requests::expiredTokenInAReply()
     m_ended.clear();
     ConnectionBench bench;
     bench.connectWith(1);
-    send(bench, QStringLiteral("a"), true);
-    send(bench, QStringLiteral("b"), false);
-    bench.link().reply(bench.link().frames(QStringLiteral("message")).at(0), 401, 20104);
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Disconnecting"),
-                            QStringLiteral("rejected 1 expired 401/20104"),
-                            QStringLiteral("Disconnected") }));
+    send(bench, u"a"_s, true);
+    send(bench, u"b"_s, false);
+    bench.link().reply(bench.link().frames(u"message"_s).at(0), 401, 20104);
+    QCOMPARE(
+        bench.takeLog(),
+        (QStringList { u"Disconnecting"_s, u"rejected 1 expired 401/20104"_s, u"Disconnected"_s }));
     const std::optional<ConnectionError> reason = bench.connection().lastError();
     QVERIFY(reason && reason->terminal);
     QCOMPARE(reason->errorCode, 20104);
     bench.clock.settle();
-    QCOMPARE(m_ended, QStringList { QStringLiteral("b lost") });
+    QCOMPARE(m_ended, QStringList { u"b lost"_s });
     bench.offer(2);
     bench.link().accept();
     bench.answerInit();
-    QCOMPARE(namesSent(bench.link()), QStringList { QStringLiteral("a") });
+    QCOMPARE(namesSent(bench.link()), QStringList { u"a"_s });
 }
 
 void tst_twilsock_requests::expiredTokenInAReplyWhileANewerOneIsOnItsWay()
@@ -292,18 +289,18 @@ void tst_twilsock_requests::expiredTokenInAReplyWhileANewerOneIsOnItsWay()
     m_ended.clear();
     ConnectionBench bench;
     bench.connectWith(1);
-    send(bench, QStringLiteral("a"), true);
-    send(bench, QStringLiteral("b"), false);
+    send(bench, u"a"_s, true);
+    send(bench, u"b"_s, false);
     bench.offer(2);
-    const QList<Frame> sent = bench.link().frames(QStringLiteral("message"));
+    const QList<Frame> sent = bench.link().frames(u"message"_s);
     bench.link().reply(sent.at(0), 401, 20104);
     bench.link().reply(sent.at(1), 401, 20104);
     QCOMPARE(bench.takeLog(), QStringList());
     bench.answerUpdate();
     bench.clock.advance(1s);
     QCOMPARE(m_ended, QStringList());
-    QCOMPARE(namesSent(bench.link()).join(u' '), QStringLiteral("a b a b"));
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 2") });
+    QCOMPARE(namesSent(bench.link()).join(u' '), u"a b a b"_s);
+    QCOMPARE(bench.takeLog(), QStringList { u"accepted 2"_s });
 }
 
 void tst_twilsock_requests::expiredTokenInAReplyToAnOlderRequest()
@@ -311,9 +308,9 @@ void tst_twilsock_requests::expiredTokenInAReplyToAnOlderRequest()
     m_ended.clear();
     ConnectionBench bench;
     bench.connectWith(1);
-    send(bench, QStringLiteral("a"), true);
-    send(bench, QStringLiteral("b"), false);
-    const QList<Frame> sent = bench.link().frames(QStringLiteral("message"));
+    send(bench, u"a"_s, true);
+    send(bench, u"b"_s, false);
+    const QList<Frame> sent = bench.link().frames(u"message"_s);
     bench.offer(2);
     bench.answerUpdate();
     bench.takeLog();
@@ -322,12 +319,11 @@ void tst_twilsock_requests::expiredTokenInAReplyToAnOlderRequest()
     QCOMPARE(bench.takeLog(), QStringList());
     QCOMPARE(bench.state(), State::Connected);
     QCOMPARE(m_ended, QStringList());
-    QCOMPARE(namesSent(bench.link()).join(u' '), QStringLiteral("a b a b"));
-    bench.link().reply(bench.link().lastFrame(QStringLiteral("message")), 401, 20104); // of token 2
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Disconnecting"),
-                            QStringLiteral("rejected 2 expired 401/20104"),
-                            QStringLiteral("Disconnected") }));
+    QCOMPARE(namesSent(bench.link()).join(u' '), u"a b a b"_s);
+    bench.link().reply(bench.link().lastFrame(u"message"_s), 401, 20104); // of token 2
+    QCOMPARE(
+        bench.takeLog(),
+        (QStringList { u"Disconnecting"_s, u"rejected 2 expired 401/20104"_s, u"Disconnected"_s }));
 }
 
 void tst_twilsock_requests::refusedRequestDoubtsTheToken_data()
@@ -337,7 +333,7 @@ void tst_twilsock_requests::refusedRequestDoubtsTheToken_data()
     QTest::addColumn<bool>("older");
     QTest::addColumn<int>("doubts");
     QTest::addColumn<QStringList>("ended");
-    const QStringList failed { QStringLiteral("a transport") };
+    const QStringList failed { u"a transport"_s };
     QTest::newRow("no authentication") << 401 << 51123 << false << 1 << failed;
     QTest::newRow("of an older token") << 401 << 51123 << true << 0 << failed;
     QTest::newRow("not allowed") << 403 << 0 << false << 0 << failed;
@@ -356,12 +352,12 @@ void tst_twilsock_requests::refusedRequestDoubtsTheToken()
     QList<QByteArray> doubted;
     connect(&bench.consumer(), &TokenConsumer::tokenDoubted, this,
             [&doubted](const AccessToken &token) { doubted.append(token.jwt()); });
-    send(bench, QStringLiteral("a"), false);
+    send(bench, u"a"_s, false);
     if (older) {
         bench.offer(2);
         bench.answerUpdate();
     }
-    bench.link().reply(bench.link().lastFrame(QStringLiteral("message")), code, errorCode);
+    bench.link().reply(bench.link().lastFrame(u"message"_s), code, errorCode);
     QTEST(m_ended, "ended");
     QTEST(int(doubted.size()), "doubts");
     if (!doubted.isEmpty())
@@ -383,11 +379,11 @@ void tst_twilsock_requests::leavingEndsEverything()
     m_ended.clear();
     ConnectionBench bench;
     bench.connectWith(1);
-    send(bench, QStringLiteral("a"), true);
-    bench.link().reply(bench.link().lastFrame(QStringLiteral("message")), 429); // waits again
+    send(bench, u"a"_s, true);
+    bench.link().reply(bench.link().lastFrame(u"message"_s), 429); // waits again
     bench.clock.advance(1s);
-    send(bench, QStringLiteral("b"), false);
-    bench.link().reply(bench.link().frames(QStringLiteral("message")).at(1), 429);
+    send(bench, u"b"_s, false);
+    bench.link().reply(bench.link().frames(u"message"_s).at(1), 429);
     if (way == 0)
         bench.connection().disconnectFromService();
     else if (way == 1)
@@ -398,7 +394,7 @@ void tst_twilsock_requests::leavingEndsEverything()
         bench.link().deliverClose(401);
     QCOMPARE(m_ended, QStringList());
     bench.clock.settle();
-    QCOMPARE(m_ended.join(u','), QStringLiteral("b lost,a notConnected"));
+    QCOMPARE(m_ended.join(u','), u"b lost,a notConnected"_s);
     bench.clock.advance(1h);
     QCOMPARE(m_ended.size(), 2);
 }
@@ -408,14 +404,14 @@ void tst_twilsock_requests::expiryKeepsWhatWaits()
     m_ended.clear();
     ConnectionBench bench;
     bench.connectWith(1);
-    send(bench, QStringLiteral("a"), true);
+    send(bench, u"a"_s, true);
     bench.link().deliverClose(410, 51207);
-    send(bench, QStringLiteral("b"), false);
+    send(bench, u"b"_s, false);
     bench.clock.advance(10s);
     bench.offer(2);
     bench.link().accept();
     bench.answerInit();
-    QCOMPARE(namesSent(bench.link()).join(u' '), QStringLiteral("a b"));
+    QCOMPARE(namesSent(bench.link()).join(u' '), u"a b"_s);
     QCOMPARE(m_ended, QStringList());
 }
 
@@ -425,22 +421,22 @@ void tst_twilsock_requests::contextsMayDie()
     ConnectionBench bench;
     bench.connectWith(1);
     auto context = std::make_unique<QObject>();
-    send(bench, QStringLiteral("a"), true, 20s, context.get());
-    send(bench, QStringLiteral("b"), false, 20s, context.get());
-    send(bench, QStringLiteral("c"), false);
-    const QList<Frame> sent = bench.link().frames(QStringLiteral("message"));
+    send(bench, u"a"_s, true, 20s, context.get());
+    send(bench, u"b"_s, false, 20s, context.get());
+    send(bench, u"c"_s, false);
+    const QList<Frame> sent = bench.link().frames(u"message"_s);
     context.reset();
     bench.link().replyHttp(sent.at(0), 200);
     bench.link().end();
     bench.clock.advance(2s);
     bench.link().accept();
     bench.answerInit();
-    QCOMPARE(m_ended, QStringList { QStringLiteral("c lost") });
+    QCOMPARE(m_ended, QStringList { u"c lost"_s });
     QCOMPARE(namesSent(bench.link()), QStringList());
 
     auto late = std::make_unique<QObject>();
     bench.connection().disconnectFromService();
-    send(bench, QStringLiteral("d"), false, 0ms, late.get());
+    send(bench, u"d"_s, false, 0ms, late.get());
     late.reset(); // between the failure and its report
     bench.clock.advance(1h);
     QCOMPARE(m_ended.size(), 1);
@@ -451,12 +447,12 @@ void tst_twilsock_requests::destructionEndsEverything()
     m_ended.clear();
     ConnectionBench bench;
     bench.connectWith(1);
-    send(bench, QStringLiteral("a"), true);
-    send(bench, QStringLiteral("b"), false);
+    send(bench, u"a"_s, true);
+    send(bench, u"b"_s, false);
     bench.destroy();
     QCOMPARE(m_ended, QStringList());
     bench.clock.settle();
-    QCOMPARE(m_ended.join(u','), QStringLiteral("a lost,b lost"));
+    QCOMPARE(m_ended.join(u','), u"a lost,b lost"_s);
     bench.clock.advance(1h);
     QCOMPARE(m_ended.size(), 2);
     QCOMPARE(bench.clock.pendingCalls(), 0);
@@ -469,15 +465,15 @@ void tst_twilsock_requests::callbackMayDestroyTheConnection()
         ConnectionBench bench;
         bench.connectWith(1);
         bench.connection().send(Request {}, this, [&](const Response &) { bench.destroy(); });
-        send(bench, QStringLiteral("other"));
+        send(bench, u"other"_s);
         FakeTransport &link = bench.link();
-        const Frame first = link.frames(QStringLiteral("message")).at(0);
+        const Frame first = link.frames(u"message"_s).at(0);
         if (byFailure)
             link.reply(first, 500);
         else
             link.replyHttp(first, 200);
         bench.clock.settle();
-        QCOMPARE(m_ended, QStringList { QStringLiteral("other lost") });
+        QCOMPARE(m_ended, QStringList { u"other lost"_s });
     }
 }
 
@@ -492,8 +488,8 @@ void tst_twilsock_requests::callbackMaySendAgain()
     };
     bench.connection().send(Request {}, this, again);
     while (rounds < 100)
-        bench.link().replyHttp(bench.link().lastFrame(QStringLiteral("message")), 200);
-    QCOMPARE(bench.link().frames(QStringLiteral("message")).size(), 100);
+        bench.link().replyHttp(bench.link().lastFrame(u"message"_s), 200);
+    QCOMPARE(bench.link().frames(u"message"_s).size(), 100);
 }
 
 void tst_twilsock_requests::lateAndForeignRepliesAreIgnored()
@@ -501,17 +497,15 @@ void tst_twilsock_requests::lateAndForeignRepliesAreIgnored()
     m_ended.clear();
     ConnectionBench bench;
     bench.connectWith(1);
-    send(bench, QStringLiteral("a"));
-    const Frame sent = bench.link().lastFrame(QStringLiteral("message"));
+    send(bench, u"a"_s);
+    const Frame sent = bench.link().lastFrame(u"message"_s);
     bench.answerInit(401, 20101); // the init of this session again
     bench.link().replyHttp(sent, 200);
     bench.link().replyHttp(sent, 200);
-    bench.link().deliver(
-        QStringLiteral("reply"),
-        { { QStringLiteral("status"), QJsonObject { { QStringLiteral("code"), 401 } } } });
-    QCOMPARE(m_ended, QStringList { QStringLiteral("a ok") });
+    bench.link().deliver(u"reply"_s, { { u"status"_s, QJsonObject { { u"code"_s, 401 } } } });
+    QCOMPARE(m_ended, QStringList { u"a ok"_s });
     QCOMPARE(bench.state(), State::Connected);
-    QCOMPARE(bench.link().frames(QStringLiteral("reply")).size(),
+    QCOMPARE(bench.link().frames(u"reply"_s).size(),
              0); // replies are not acknowledged
 }
 
@@ -530,7 +524,7 @@ void tst_twilsock_requests::endsEachRequestOnceWhateverHappens()
     int serial = 1;
     for (int step = 0; step < 5000; ++step) {
         FakeTransport &link = bench.link();
-        const QList<Frame> frames = link.frames(QStringLiteral("message"));
+        const QList<Frame> frames = link.frames(u"message"_s);
         switch (pick(12)) {
         case 0:
         case 1:

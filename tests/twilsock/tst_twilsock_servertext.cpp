@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace parley::twilsock;
+using namespace Qt::StringLiterals;
 
 /// What the service writes reaches no log as it is.
 class tst_twilsock_servertext final : public QObject
@@ -25,26 +26,21 @@ void tst_twilsock_servertext::makesTextFit_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("readable");
     const QString dots(u'\u2026');
-    QTest::newRow("plain words") << QStringLiteral("Too many requests")
-                                 << QStringLiteral("Too many requests");
+    QTest::newRow("plain words") << u"Too many requests"_s << u"Too many requests"_s;
     QTest::newRow("empty") << QString() << QString();
-    QTest::newRow("a token") << QStringLiteral(
-        "Invalid token eyJhbGciOiJIUzI1NiJ9.eyJzdWIi.c2ln-_x, sorry")
-                             << QStringLiteral("Invalid token %1, sorry").arg(dots);
-    QTest::newRow("19 characters")
-        << QStringLiteral("abcdefghijklmnopqrs") << QStringLiteral("abcdefghijklmnopqrs");
-    QTest::newRow("20 characters") << QStringLiteral("abcdefghijklmnopqrst") << dots;
-    QTest::newRow("long") << QStringLiteral("word ").repeated(100)
-                          << QStringLiteral("word ").repeated(40).left(199) + dots;
-    QTest::newRow("a token across the cut") << QStringLiteral("word ").repeated(38)
-            + QString(500, u'x') << QStringLiteral("word ").repeated(38) + dots;
+    QTest::newRow("a token") << u"Invalid token eyJhbGciOiJIUzI1NiJ9.eyJzdWIi.c2ln-_x, sorry"_s
+                             << u"Invalid token %1, sorry"_s.arg(dots);
+    QTest::newRow("19 characters") << u"abcdefghijklmnopqrs"_s << u"abcdefghijklmnopqrs"_s;
+    QTest::newRow("20 characters") << u"abcdefghijklmnopqrst"_s << dots;
+    QTest::newRow("long") << u"word "_s.repeated(100) << u"word "_s.repeated(40).left(199) + dots;
+    QTest::newRow("a token across the cut")
+        << u"word "_s.repeated(38) + QString(500, u'x') << u"word "_s.repeated(38) + dots;
     QTest::newRow("commands of a terminal")
-        << QString(QStringLiteral("a") + QChar(0x9B) + QStringLiteral("31m") + QChar(0x7F)
-                   + QChar(0x202E) + QStringLiteral("b"))
-        << QStringLiteral("a31mb");
-    QTest::newRow("an emoji that is joined") << QString(QStringLiteral("a") + QChar(0x200D))
-                                             << QString(QStringLiteral("a") + QChar(0x200D));
-    QTest::newRow("several lines") << QStringLiteral("one\r\ntwo\n") << QStringLiteral("one two");
+        << QString(u"a"_s + QChar(0x9B) + u"31m"_s + QChar(0x7F) + QChar(0x202E) + u"b"_s)
+        << u"a31mb"_s;
+    QTest::newRow("an emoji that is joined")
+        << QString(u"a"_s + QChar(0x200D)) << QString(u"a"_s + QChar(0x200D));
+    QTest::newRow("several lines") << u"one\r\ntwo\n"_s << u"one two"_s;
 }
 
 void tst_twilsock_servertext::makesTextFit()
@@ -55,19 +51,19 @@ void tst_twilsock_servertext::makesTextFit()
 
 void tst_twilsock_servertext::isUsedWhereTextIsTyped()
 {
-    const QString secret = QStringLiteral("SECRET.SECRET.SECRET.SECRET");
+    const QString secret = u"SECRET.SECRET.SECRET.SECRET"_s;
     const QString dots(u'\u2026');
     for (const char *key : { "description", "status" }) {
-        const Frame frame { { { QStringLiteral("status"),
-                                QJsonObject { { QStringLiteral("code"), 401 },
-                                              { QString::fromLatin1(key), secret } } } },
-                            {} };
+        const Frame frame {
+            { { u"status"_s,
+                QJsonObject { { u"code"_s, 401 }, { QString::fromLatin1(key), secret } } } },
+            {}
+        };
         QCOMPARE(Status::of(frame).text, dots);
     }
-    const Frame reply { { { QStringLiteral("http_status"),
-                            QJsonObject { { QStringLiteral("code"), 500 },
-                                          { QStringLiteral("status"), secret } } } },
-                        {} };
+    const Frame reply {
+        { { u"http_status"_s, QJsonObject { { u"code"_s, 500 }, { u"status"_s, secret } } } }, {}
+    };
     QCOMPARE(responseFromReply(reply).detail, dots);
 }
 

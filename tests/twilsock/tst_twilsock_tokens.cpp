@@ -7,6 +7,7 @@
 
 using namespace parley;
 using namespace parley::twilsock;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using parley::test::ConnectionBench;
 using State = ConnectionState;
@@ -46,17 +47,16 @@ void tst_twilsock_tokens::updatesInPlace()
     ConnectionBench bench;
     bench.connectWith(1);
     QCOMPARE(bench.offer(2), Offer::AnswerFollows);
-    QCOMPARE(bench.tokensSent(),
-             (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2") }));
+    QCOMPARE(bench.tokensSent(), (QStringList { u"init 1"_s, u"update 2"_s }));
     QCOMPARE(bench.takeLog(), QStringList()); // not before the service has said so
     bench.answerUpdate();
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 2") });
+    QCOMPARE(bench.takeLog(), QStringList { u"accepted 2"_s });
     bench.clock.advance(31s); // the limit of the reply is gone
     QCOMPARE(bench.takeLog(), QStringList());
     bench.link().end();
     bench.clock.advance(1s);
     bench.link().accept();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 2"_s });
 }
 
 void tst_twilsock_tokens::whileOpeningInitCarriesTheNewest()
@@ -67,10 +67,9 @@ void tst_twilsock_tokens::whileOpeningInitCarriesTheNewest()
     bench.offer(2);
     bench.link().accept();
     bench.answerInit();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 2"_s });
     QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Connecting"), QStringLiteral("accepted 2"),
-                            QStringLiteral("Connected"), QStringLiteral("initialized") }));
+             (QStringList { u"Connecting"_s, u"accepted 2"_s, u"Connected"_s, u"initialized"_s }));
     QCOMPARE(bench.transports.count(), 1);
 }
 
@@ -79,15 +78,13 @@ void tst_twilsock_tokens::whileInitialisingUpdateFollows()
     ConnectionBench bench;
     bench.openWith(1);
     bench.offer(2);
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 1"_s });
     bench.answerInit();
-    QCOMPARE(bench.tokensSent(),
-             (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2") }));
+    QCOMPARE(bench.tokensSent(), (QStringList { u"init 1"_s, u"update 2"_s }));
     bench.answerUpdate();
     QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Connecting"), QStringLiteral("accepted 1"),
-                            QStringLiteral("Connected"), QStringLiteral("initialized"),
-                            QStringLiteral("accepted 2") }));
+             (QStringList { u"Connecting"_s, u"accepted 1"_s, u"Connected"_s, u"initialized"_s,
+                            u"accepted 2"_s }));
 }
 
 void tst_twilsock_tokens::whileUpdatingTheNextOneFollows()
@@ -96,12 +93,11 @@ void tst_twilsock_tokens::whileUpdatingTheNextOneFollows()
     bench.connectWith(1);
     bench.offer(2);
     bench.offer(3);
-    QCOMPARE(bench.tokensSent().constLast(), QStringLiteral("update 2"));
+    QCOMPARE(bench.tokensSent().constLast(), u"update 2"_s);
     bench.answerUpdate();
-    QCOMPARE(bench.tokensSent().constLast(), QStringLiteral("update 3"));
+    QCOMPARE(bench.tokensSent().constLast(), u"update 3"_s);
     bench.answerUpdate();
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("accepted 2"), QStringLiteral("accepted 3") }));
+    QCOMPARE(bench.takeLog(), (QStringList { u"accepted 2"_s, u"accepted 3"_s }));
 }
 
 void tst_twilsock_tokens::severalOffersSendOnlyTheNewest()
@@ -112,11 +108,8 @@ void tst_twilsock_tokens::severalOffersSendOnlyTheNewest()
         bench.offer(serial);
     bench.answerUpdate();
     bench.answerUpdate();
-    QCOMPARE(bench.tokensSent(),
-             (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2"),
-                            QStringLiteral("update 6") }));
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("accepted 2"), QStringLiteral("accepted 6") }));
+    QCOMPARE(bench.tokensSent(), (QStringList { u"init 1"_s, u"update 2"_s, u"update 6"_s }));
+    QCOMPARE(bench.takeLog(), (QStringList { u"accepted 2"_s, u"accepted 6"_s }));
 }
 
 void tst_twilsock_tokens::keptWhileNotWanted()
@@ -129,10 +122,10 @@ void tst_twilsock_tokens::keptWhileNotWanted()
     QCOMPARE(bench.transports.count(), 1);
     bench.connection().connectToService();
     bench.link().accept();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 2"_s });
     bench.takeLog();
     bench.answerInit();
-    QCOMPARE(bench.takeLog().constFirst(), QStringLiteral("accepted 2"));
+    QCOMPARE(bench.takeLog().constFirst(), u"accepted 2"_s);
 }
 
 void tst_twilsock_tokens::sameTokenSendsNothing_data()
@@ -152,9 +145,9 @@ void tst_twilsock_tokens::sameTokenSendsNothing()
         bench.link().end();
     bench.takeLog();
     QCOMPARE(bench.offer(ConnectionBench::token(1), 7), Offer::AnswerFollows);
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 7") });
+    QCOMPARE(bench.takeLog(), QStringList { u"accepted 7"_s });
     QCOMPARE(bench.transports.count(), 1);
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 1"_s });
 }
 
 void tst_twilsock_tokens::expiryWhileAnUpdateFailsReconnectsWithTheNewToken()
@@ -167,11 +160,10 @@ void tst_twilsock_tokens::expiryWhileAnUpdateFailsReconnectsWithTheNewToken()
     QCOMPARE(bench.transports.count(), 2);
     bench.link().accept();
     bench.answerInit();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 2"_s });
     QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Disconnecting"), QStringLiteral("error 410/51207"),
-                            QStringLiteral("Connecting"), QStringLiteral("accepted 2"),
-                            QStringLiteral("Connected"), QStringLiteral("initialized") }));
+             (QStringList { u"Disconnecting"_s, u"error 410/51207"_s, u"Connecting"_s,
+                            u"accepted 2"_s, u"Connected"_s, u"initialized"_s }));
 }
 
 void tst_twilsock_tokens::unansweredUpdateCostsNoConnection()
@@ -179,39 +171,35 @@ void tst_twilsock_tokens::unansweredUpdateCostsNoConnection()
     ConnectionBench bench;
     bench.connectWith(1);
     bench.offer(2);
-    const Frame unanswered = bench.link().lastFrame(QStringLiteral("update"));
+    const Frame unanswered = bench.link().lastFrame(u"update"_s);
     bench.clock.advance(20s);
-    bench.link().deliver(QStringLiteral("ping"), {}); // the link is alive
+    bench.link().deliver(u"ping"_s, {}); // the link is alive
     bench.clock.advance(10s + 2s - 1ms);
     QCOMPARE(bench.tokensSent().size(), 2);
     bench.clock.advance(1ms);
-    QCOMPARE(bench.tokensSent(),
-             (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2"),
-                            QStringLiteral("update 2") }));
+    QCOMPARE(bench.tokensSent(), (QStringList { u"init 1"_s, u"update 2"_s, u"update 2"_s }));
     bench.link().reply(unanswered, 401, 20101); // too late: no update waits for it
     QCOMPARE(bench.takeLog(), QStringList());
     QCOMPARE(bench.state(), State::Connected);
     bench.answerUpdate();
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 2") });
+    QCOMPARE(bench.takeLog(), QStringList { u"accepted 2"_s });
     QCOMPARE(bench.transports.count(), 1);
 }
 
 void tst_twilsock_tokens::pushOfTheOldTokenIsIgnored()
 {
-    const QJsonObject push { { QStringLiteral("client_update_type"),
-                               QStringLiteral("token_about_to_expire") } };
+    const QJsonObject push { { u"client_update_type"_s, u"token_about_to_expire"_s } };
     ConnectionBench bench;
     bench.connectWith(1);
     bench.offer(2);
-    bench.link().deliver(QStringLiteral("client_update"), push); // the update is in flight
+    bench.link().deliver(u"client_update"_s, push); // the update is in flight
     bench.answerUpdate(500);
-    bench.link().deliver(QStringLiteral("client_update"), push); // it is held
+    bench.link().deliver(u"client_update"_s, push); // it is held
     QCOMPARE(bench.takeLog(), QStringList());
     bench.clock.advance(2s);
     bench.answerUpdate();
-    bench.link().deliver(QStringLiteral("client_update"), push);
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("accepted 2"), QStringLiteral("push") }));
+    bench.link().deliver(u"client_update"_s, push);
+    QCOMPARE(bench.takeLog(), (QStringList { u"accepted 2"_s, u"push"_s }));
 }
 
 void tst_twilsock_tokens::offerWhileWaitingIsAnsweredLater()
@@ -226,8 +214,7 @@ void tst_twilsock_tokens::offerWhileWaitingIsAnsweredLater()
     QCOMPARE(bench.offer(3), Offer::AnswerLater);
     bench.link().accept();
     bench.answerInit();
-    QCOMPARE(bench.takeLog().filter(QStringLiteral("accepted")),
-             QStringList { QStringLiteral("accepted 3") });
+    QCOMPARE(bench.takeLog().filter(u"accepted"_s), QStringList { u"accepted 3"_s });
 }
 
 void tst_twilsock_tokens::disconnectKeepsTheToken()
@@ -241,7 +228,7 @@ void tst_twilsock_tokens::disconnectKeepsTheToken()
     QCOMPARE(bench.kept, 1);
     bench.connection().connectToService();
     bench.link().accept();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 2"_s });
 
     auto doomed = std::make_unique<ConnectionBench>();
     doomed->connectWith(1);
@@ -258,16 +245,15 @@ void tst_twilsock_tokens::lostUpdateIsDecidedByInit()
     bench.link().end();
     bench.clock.advance(1s);
     bench.link().accept();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 2"_s });
     bench.takeLog();
     bench.answerInit(401, 20101);
-    QCOMPARE(
-        bench.takeLog(),
-        (QStringList { QStringLiteral("Denied"), QStringLiteral("rejected 2 refused 401/20101"),
-                       QStringLiteral("error 401/20101 terminal") }));
+    QCOMPARE(bench.takeLog(),
+             (QStringList { u"Denied"_s, u"rejected 2 refused 401/20101"_s,
+                            u"error 401/20101 terminal"_s }));
     bench.connection().connectToService(); // and the first token is still there
     bench.link().accept();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 1") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 1"_s });
 }
 
 void tst_twilsock_tokens::expiryHoldsTheNewTokenUntilTheSocketIsClosed()
@@ -277,8 +263,7 @@ void tst_twilsock_tokens::expiryHoldsTheNewTokenUntilTheSocketIsClosed()
     bench.connectWith(1);
     bench.link().deliverClose(410, 51207);
     QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Disconnecting"),
-                            QStringLiteral("rejected 1 expired 410/51207") }));
+             (QStringList { u"Disconnecting"_s, u"rejected 1 expired 410/51207"_s }));
     QCOMPARE(bench.offer(2), Offer::AnswerFollows);
     QCOMPARE(bench.transports.count(), 1);
     bench.clock.advance(1s);
@@ -286,7 +271,7 @@ void tst_twilsock_tokens::expiryHoldsTheNewTokenUntilTheSocketIsClosed()
     QCOMPARE(bench.transports.count(), 2);
     bench.link().accept();
     bench.answerInit();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 2") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 2"_s });
     bench.clock.advance(30s);
     QCOMPARE(bench.transports.count(), 2); // once
 }
@@ -305,7 +290,7 @@ void tst_twilsock_tokens::expiredTokenIsNotUsedAgain()
     bench.takeLog();
     bench.offer(ConnectionBench::token(1), 2);
     bench.clock.settle();
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 2 expired 410/51207") });
+    QCOMPARE(bench.takeLog(), QStringList { u"rejected 2 expired 410/51207"_s });
     QCOMPARE(bench.state(), State::Disconnected);
 }
 
@@ -318,8 +303,7 @@ void tst_twilsock_tokens::newTokenAfterTheReconnectIsUpdated()
     bench.link().accept();
     bench.answerInit();
     bench.offer(2);
-    QCOMPARE(bench.tokensSent(),
-             (QStringList { QStringLiteral("init 1"), QStringLiteral("update 2") }));
+    QCOMPARE(bench.tokensSent(), (QStringList { u"init 1"_s, u"update 2"_s }));
 }
 
 void tst_twilsock_tokens::withdrawnTokenLeaves()
@@ -328,9 +312,8 @@ void tst_twilsock_tokens::withdrawnTokenLeaves()
     bench.connectWith(1);
     bench.offer(2);
     bench.consumer().withdrawToken();
-    QCOMPARE(bench.link().frames(QStringLiteral("close")).size(), 1);
-    QCOMPARE(bench.takeLog(),
-             (QStringList { QStringLiteral("Disconnecting"), QStringLiteral("Disconnected") }));
+    QCOMPARE(bench.link().frames(u"close"_s).size(), 1);
+    QCOMPARE(bench.takeLog(), (QStringList { u"Disconnecting"_s, u"Disconnected"_s }));
     bench.clock.advance(1h);
     QCOMPARE(bench.clock.pendingCalls(), 0);
     QCOMPARE(bench.transports.count(), 1);
@@ -348,7 +331,7 @@ void tst_twilsock_tokens::acceptedOnceForEachOffer()
         bench.link().accept();
         bench.answerInit();
     }
-    QCOMPARE(bench.takeLog().filter(QStringLiteral("accepted")), QStringList());
+    QCOMPARE(bench.takeLog().filter(u"accepted"_s), QStringList());
 }
 
 void tst_twilsock_tokens::answersAtOnceWhatIsKnown()
@@ -356,16 +339,16 @@ void tst_twilsock_tokens::answersAtOnceWhatIsKnown()
     ConnectionBench bench;
     bench.connectWith(1);
     bench.offer(ConnectionBench::token(1), 2);
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("accepted 2") });
-    bench.offer(ConnectionBench::token(3, QStringLiteral("bob")), 3);
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 3 refused 401/51215") });
+    QCOMPARE(bench.takeLog(), QStringList { u"accepted 2"_s });
+    bench.offer(ConnectionBench::token(3, u"bob"_s), 3);
+    QCOMPARE(bench.takeLog(), QStringList { u"rejected 3 refused 401/51215"_s });
     bench.offer(4);
     bench.clock.settle();
     QCOMPARE(bench.takeLog(), QStringList());
     bench.answerUpdate(401, 20101);
     bench.takeLog();
     bench.offer(ConnectionBench::token(4), 5);
-    QCOMPARE(bench.takeLog(), QStringList { QStringLiteral("rejected 5 refused 401/20101") });
+    QCOMPARE(bench.takeLog(), QStringList { u"rejected 5 refused 401/20101"_s });
 }
 
 void tst_twilsock_tokens::offersInsideSignals()
@@ -380,12 +363,11 @@ void tst_twilsock_tokens::offersInsideSignals()
     bench.answerInit(401, 20104); // refused: 10 is offered inside the signal
     bench.link().accept();
     bench.answerInit(); // accepted: 11 is offered inside the signal
-    QCOMPARE(bench.tokensSent(),
-             (QStringList { QStringLiteral("init 10"), QStringLiteral("update 11") }));
+    QCOMPARE(bench.tokensSent(), (QStringList { u"init 10"_s, u"update 11"_s }));
     bench.answerUpdate();
     bench.link().deliverClose(410, 51207); // expired: 12
     bench.link().accept();
-    QCOMPARE(bench.tokensSent(), QStringList { QStringLiteral("init 12") });
+    QCOMPARE(bench.tokensSent(), QStringList { u"init 12"_s });
     bench.answerInit();
     QCOMPARE(bench.state(), State::Connected);
     QCOMPARE(bench.transports.count(), 3);

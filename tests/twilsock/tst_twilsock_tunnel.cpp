@@ -7,6 +7,7 @@
 
 using namespace parley;
 using namespace parley::twilsock;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using parley::test::ConnectionBench;
 using State = ConnectionState;
@@ -44,97 +45,80 @@ void tst_twilsock_tunnel::writesTheRequest()
     bench.connectWith(1);
     Request request;
     request.method = "POST";
-    request.url = urlOf(
-        QStringLiteral("https://aim.us1.twilio.com/Client/v2/Services/IS1/Messages?Order=asc"));
+    request.url = urlOf(u"https://aim.us1.twilio.com/Client/v2/Services/IS1/Messages?Order=asc"_s);
     request.body = QByteArray("{\"body\":\"Grüße ☃\"}");
-    request.headers.insert(QStringLiteral("content-type"),
-                           QStringLiteral("application/json; charset=utf-8"));
-    request.headers.insert(QStringLiteral("X-Twilio-Mutation-Id"), QStringLiteral("m1"));
+    request.headers.insert(u"content-type"_s, u"application/json; charset=utf-8"_s);
+    request.headers.insert(u"X-Twilio-Mutation-Id"_s, u"m1"_s);
     bench.connection().send(request, this, [](const Response &) {});
-    const Frame sent = bench.link().lastFrame(QStringLiteral("message"));
-    QVERIFY(sent.id().startsWith(QStringLiteral("TM")));
+    const Frame sent = bench.link().lastFrame(u"message"_s);
+    QVERIFY(sent.id().startsWith(u"TM"_s));
     QJsonObject expected {
-        { QStringLiteral("method"), QStringLiteral("message") },
-        { QStringLiteral("id"), sent.id() },
-        { QStringLiteral("active_grant"), QStringLiteral("ip_messaging") },
-        { QStringLiteral("payload_size"), 22 },
-        { QStringLiteral("payload_type"), QStringLiteral("application/json; charset=utf-8") },
-        { QStringLiteral("http_request"),
+        { u"method"_s, u"message"_s },
+        { u"id"_s, sent.id() },
+        { u"active_grant"_s, u"ip_messaging"_s },
+        { u"payload_size"_s, 22 },
+        { u"payload_type"_s, u"application/json; charset=utf-8"_s },
+        { u"http_request"_s,
           QJsonObject {
-              { QStringLiteral("host"), QStringLiteral("aim.us1.twilio.com") },
-              { QStringLiteral("path"), QStringLiteral("/Client/v2/Services/IS1/Messages") },
-              { QStringLiteral("method"), QStringLiteral("POST") },
-              { QStringLiteral("params"),
-                QJsonObject { { QStringLiteral("Order"), QStringLiteral("asc") } } },
-              { QStringLiteral("headers"),
-                QJsonObject { { QStringLiteral("content-type"),
-                                QStringLiteral("application/json; charset=utf-8") },
-                              { QStringLiteral("X-Twilio-Mutation-Id"), QStringLiteral("m1") } } },
+              { u"host"_s, u"aim.us1.twilio.com"_s },
+              { u"path"_s, u"/Client/v2/Services/IS1/Messages"_s },
+              { u"method"_s, u"POST"_s },
+              { u"params"_s, QJsonObject { { u"Order"_s, u"asc"_s } } },
+              { u"headers"_s,
+                QJsonObject { { u"content-type"_s, u"application/json; charset=utf-8"_s },
+                              { u"X-Twilio-Mutation-Id"_s, u"m1"_s } } },
           } },
     };
     QCOMPARE(sent.header, expected);
     QCOMPARE(sent.payload, request.body);
 
     request.headers.clear();
-    QCOMPARE(requestFrame(request, QStringLiteral("1"))
-                 .header.value(QLatin1String("payload_type"))
-                 .toString(),
-             QStringLiteral("application/json"));
+    QCOMPARE(requestFrame(request, u"1"_s).header.value("payload_type"_L1).toString(),
+             u"application/json"_s);
     request.body.clear();
-    request.url = urlOf(QStringLiteral("https://h.example:8443"));
-    const QJsonObject bare = requestFrame(request, QStringLiteral("1")).header;
-    QVERIFY(!bare.contains(QLatin1String("payload_type")));
-    const QJsonObject http = bare.value(QLatin1String("http_request")).toObject();
-    QCOMPARE(http.value(QLatin1String("path")).toString(), QStringLiteral("/"));
-    QCOMPARE(http.value(QLatin1String("host")).toString(), QStringLiteral("h.example:8443"));
-    QCOMPARE(http.value(QLatin1String("params")), QJsonValue(QJsonObject()));
+    request.url = urlOf(u"https://h.example:8443"_s);
+    const QJsonObject bare = requestFrame(request, u"1"_s).header;
+    QVERIFY(!bare.contains("payload_type"_L1));
+    const QJsonObject http = bare.value("http_request"_L1).toObject();
+    QCOMPARE(http.value("path"_L1).toString(), u"/"_s);
+    QCOMPARE(http.value("host"_L1).toString(), u"h.example:8443"_s);
+    QCOMPARE(http.value("params"_L1), QJsonValue(QJsonObject()));
 }
 
 void tst_twilsock_tunnel::writesParams_data()
 {
     QTest::addColumn<QString>("query");
     QTest::addColumn<QJsonObject>("params");
-    const QString a = QStringLiteral("a");
+    const QString a = u"a"_s;
     QTest::newRow("none") << QString() << QJsonObject();
-    QTest::newRow("one") << QStringLiteral("?a=1") << QJsonObject { { a, QStringLiteral("1") } };
+    QTest::newRow("one") << u"?a=1"_s << QJsonObject { { a, u"1"_s } };
     QTest::newRow("two of a name")
-        << QStringLiteral("?a=1&b=x&a=2")
-        << QJsonObject { { a, QJsonArray { QStringLiteral("1"), QStringLiteral("2") } },
-                         { QStringLiteral("b"), QStringLiteral("x") } };
+        << u"?a=1&b=x&a=2"_s
+        << QJsonObject { { a, QJsonArray { u"1"_s, u"2"_s } }, { u"b"_s, u"x"_s } };
     QTest::newRow("three of a name")
-        << QStringLiteral("?a=1&a=2&a=3")
-        << QJsonObject {
-               { a, QJsonArray { QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3") } }
-           };
-    QTest::newRow("no value") << QStringLiteral("?a") << QJsonObject { { a, QStringLiteral("") } };
-    QTest::newRow("empty value") << QStringLiteral("?a=")
-                                 << QJsonObject { { a, QStringLiteral("") } };
-    QTest::newRow("equals in the value")
-        << QStringLiteral("?a=b=c") << QJsonObject { { a, QStringLiteral("b=c") } };
+        << u"?a=1&a=2&a=3"_s << QJsonObject { { a, QJsonArray { u"1"_s, u"2"_s, u"3"_s } } };
+    QTest::newRow("no value") << u"?a"_s << QJsonObject { { a, u""_s } };
+    QTest::newRow("empty value") << u"?a="_s << QJsonObject { { a, u""_s } };
+    QTest::newRow("equals in the value") << u"?a=b=c"_s << QJsonObject { { a, u"b=c"_s } };
     QTest::newRow("percent-encoded")
-        << QStringLiteral("?a=a%20key%26%3D%2B%C3%A9")
-        << QJsonObject { { a, QStringLiteral("a%20key%26%3D%2B%C3%A9") } };
+        << u"?a=a%20key%26%3D%2B%C3%A9"_s << QJsonObject { { a, u"a%20key%26%3D%2B%C3%A9"_s } };
     QTest::newRow("percent-encoded name")
-        << QStringLiteral("?a%20b=1")
-        << QJsonObject { { QStringLiteral("a%20b"), QStringLiteral("1") } };
+        << u"?a%20b=1"_s << QJsonObject { { u"a%20b"_s, u"1"_s } };
 }
 
 void tst_twilsock_tunnel::writesParams()
 {
     QFETCH(QString, query);
     QFETCH(QJsonObject, params);
-    QCOMPARE(paramsOf(urlOf(QStringLiteral("https://h.example/p") + query)), params);
+    QCOMPARE(paramsOf(urlOf(u"https://h.example/p"_s + query)), params);
 }
 
 void tst_twilsock_tunnel::keepsPercentEncoding()
 {
     Request request;
-    request.url
-        = urlOf(QStringLiteral("https://h.example/Participants/a%40b.example/x%2Fy%20z/%C3%A9"));
-    const QJsonObject http
-        = requestFrame(request, {}).header.value(QLatin1String("http_request")).toObject();
-    QCOMPARE(http.value(QLatin1String("path")).toString(),
-             QStringLiteral("/Participants/a%40b.example/x%2Fy%20z/%C3%A9"));
+    request.url = urlOf(u"https://h.example/Participants/a%40b.example/x%2Fy%20z/%C3%A9"_s);
+    const QJsonObject http = requestFrame(request, {}).header.value("http_request"_L1).toObject();
+    QCOMPARE(http.value("path"_L1).toString(), u"/Participants/a%40b.example/x%2Fy%20z/%C3%A9"_s);
 }
 
 void tst_twilsock_tunnel::readsTheReply()
@@ -144,18 +128,15 @@ void tst_twilsock_tunnel::readsTheReply()
     std::optional<Response> answer;
     bench.connection().send(Request {}, this, [&](const Response &response) { answer = response; });
     QVERIFY(!answer);
-    bench.link().replyHttp(bench.link().lastFrame(QStringLiteral("message")), 201,
-                           "{\"sid\":\"IM1\"}",
-                           { { QStringLiteral("Content-Type"), QStringLiteral("application/json") },
-                             { QStringLiteral("etag"), QStringLiteral("7") } });
+    bench.link().replyHttp(bench.link().lastFrame(u"message"_s), 201, "{\"sid\":\"IM1\"}",
+                           { { u"Content-Type"_s, u"application/json"_s }, { u"etag"_s, u"7"_s } });
     QVERIFY(answer);
     QVERIFY(answer->isSuccess());
     QCOMPARE(answer->httpStatus, 201);
     QCOMPARE(answer->status, 200);
     QCOMPARE(answer->headers,
-             (QJsonObject { { QStringLiteral("content-type"), QStringLiteral("application/json") },
-                            { QStringLiteral("etag"), QStringLiteral("7") } }));
-    QCOMPARE(answer->object().value(QLatin1String("sid")).toString(), QStringLiteral("IM1"));
+             (QJsonObject { { u"content-type"_s, u"application/json"_s }, { u"etag"_s, u"7"_s } }));
+    QCOMPARE(answer->object().value("sid"_L1).toString(), u"IM1"_s);
 }
 
 void tst_twilsock_tunnel::readsThinReplies_data()
@@ -180,7 +161,7 @@ void tst_twilsock_tunnel::readsThinReplies()
     std::optional<Response> answer;
     bench.connection().send(Request {}, this, [&](const Response &response) { answer = response; });
     const QByteArray header = R"({"method":"reply","id":")"
-        + bench.link().lastFrame(QStringLiteral("message")).id().toLatin1() + "\"," + fields + "}";
+        + bench.link().lastFrame(u"message"_s).id().toLatin1() + "\"," + fields + "}";
     bench.link().deliver("TWILSOCK V3.0 " + QByteArray::number(header.size()) + "\r\n" + header
                          + "\r\n");
     QVERIFY(answer);
@@ -194,9 +175,8 @@ void tst_twilsock_tunnel::passesRefusalsOfTheTargetOn()
     bench.connectWith(1);
     std::optional<Response> answer;
     bench.connection().send(Request {}, this, [&](const Response &response) { answer = response; });
-    bench.link().replyHttp(bench.link().lastFrame(QStringLiteral("message")), 429,
-                           "{\"code\":50350}",
-                           { { QStringLiteral("retry-after"), QStringLiteral("3") } });
+    bench.link().replyHttp(bench.link().lastFrame(u"message"_s), 429, "{\"code\":50350}",
+                           { { u"retry-after"_s, u"3"_s } });
     QVERIFY(answer);
     QCOMPARE(answer->failure,
              Failure::None); // the tunnel delivered; what the target says is not for us
@@ -214,7 +194,7 @@ void tst_twilsock_tunnel::transportFailureCostsOnlyThatRequest()
         request.repeatable = true;
         bench.connection().send(request, this,
                                 [&](const Response &response) { answer = response; });
-        bench.link().reply(bench.link().lastFrame(QStringLiteral("message")), code, 51123);
+        bench.link().reply(bench.link().lastFrame(u"message"_s), code, 51123);
         QVERIFY(answer);
         QCOMPARE(answer->failure, Failure::Transport);
         QCOMPARE(answer->status, code);

@@ -19,6 +19,7 @@
 
 using namespace parley;
 using namespace parley::twilsock;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using State = ConnectionState;
 
@@ -31,7 +32,7 @@ public:
     using Answer = std::function<void(QWebSocket &, const Frame &)>;
 
     explicit LoopbackService(QWebSocketServer::SslMode mode = QWebSocketServer::NonSecureMode)
-        : m_server(QStringLiteral("service"), mode)
+        : m_server(u"service"_s, mode)
     {
         connect(&m_server, &QWebSocketServer::newConnection, this,
                 &LoopbackService::takeConnection);
@@ -45,7 +46,7 @@ public:
     [[nodiscard]] QUrl url() const
     {
         QUrl url = m_server.serverUrl();
-        url.setPath(QStringLiteral("/v3/wsconnect"));
+        url.setPath(u"/v3/wsconnect"_s);
         return url;
     }
 
@@ -57,10 +58,9 @@ public:
     static void reply(QWebSocket &socket, const Frame &frame, const QJsonObject &extra = {},
                       const QByteArray &payload = {})
     {
-        QJsonObject header { { QStringLiteral("method"), QStringLiteral("reply") },
-                             { QStringLiteral("id"), frame.id() },
-                             { QStringLiteral("status"),
-                               QJsonObject { { QStringLiteral("code"), 200 } } } };
+        QJsonObject header { { u"method"_s, u"reply"_s },
+                             { u"id"_s, frame.id() },
+                             { u"status"_s, QJsonObject { { u"code"_s, 200 } } } };
         for (auto it = extra.begin(); it != extra.end(); ++it)
             header.insert(it.key(), it.value());
         socket.sendBinaryMessage(encodeFrame({ header, payload }));
@@ -68,13 +68,10 @@ public:
     /// Accepts every token and gives every request its own body back.
     static void welcome(QWebSocket &socket, const Frame &frame)
     {
-        if (frame.method() == QLatin1String("message")) {
-            reply(socket, frame,
-                  { { QStringLiteral("http_status"),
-                      QJsonObject { { QStringLiteral("code"), 200 } } } },
+        if (frame.method() == "message"_L1) {
+            reply(socket, frame, { { u"http_status"_s, QJsonObject { { u"code"_s, 200 } } } },
                   frame.payload);
-        } else if (frame.method() == QLatin1String("init")
-                   || frame.method() == QLatin1String("update")) {
+        } else if (frame.method() == "init"_L1 || frame.method() == "update"_L1) {
             reply(socket, frame);
         }
     }
@@ -177,7 +174,7 @@ void tst_twilsock_websocket::sendsBinaryMessagesOnly()
     Client client(service.url());
     QTRY_COMPARE(client.connection.state(), State::Connected);
     QCOMPARE(service.textMessages, 0);
-    QCOMPARE(service.frames.first().method(), QStringLiteral("init"));
+    QCOMPARE(service.frames.first().method(), u"init"_s);
 }
 
 void tst_twilsock_websocket::saysGoodbye()
@@ -198,7 +195,7 @@ void tst_twilsock_websocket::saysGoodbye()
     client.connection.disconnectFromService();
     QTRY_COMPARE(client.connection.state(), State::Disconnected);
     QCOMPARE(states, (QList { State::Disconnecting, State::Disconnected }));
-    QTRY_COMPARE(service.frames.last().method(), QStringLiteral("close"));
+    QTRY_COMPARE(service.frames.last().method(), u"close"_s);
     QTRY_COMPARE(closeCode, quint16(1000));
     QVERIFY(client.errors.isEmpty());
 }
@@ -209,7 +206,7 @@ void tst_twilsock_websocket::dropsTextMessages()
     QVERIFY(service.listen());
     service.answer = [](QWebSocket &socket, const Frame &frame) {
         for (int i = 0; i < 10; ++i)
-            socket.sendTextMessage(QStringLiteral("TWILSOCK V3.0 2\r\n{}\r\n"));
+            socket.sendTextMessage(u"TWILSOCK V3.0 2\r\n{}\r\n"_s);
         LoopbackService::welcome(socket, frame);
     };
     Client client(service.url());
@@ -221,15 +218,12 @@ void tst_twilsock_websocket::troublesEndInAnErrorAndARetry_data()
 {
     QTest::addColumn<QByteArray>("kind");
     QTest::addColumn<QString>("words");
-    QTest::newRow("init is never answered")
-        << QByteArray("silent") << QStringLiteral("did not answer");
-    QTest::newRow("garbage instead of frames")
-        << QByteArray("garbage") << QStringLiteral("no Twilsock");
-    QTest::newRow("socket closed at once") << QByteArray("close") << QStringLiteral("was lost");
-    QTest::newRow("socket cut without a word") << QByteArray("cut") << QStringLiteral("was lost");
-    QTest::newRow("text instead of bytes")
-        << QByteArray("text") << QStringLiteral("nothing but text");
-    QTest::newRow("500 to init") << QByteArray("500") << QStringLiteral("500: broken");
+    QTest::newRow("init is never answered") << QByteArray("silent") << u"did not answer"_s;
+    QTest::newRow("garbage instead of frames") << QByteArray("garbage") << u"no Twilsock"_s;
+    QTest::newRow("socket closed at once") << QByteArray("close") << u"was lost"_s;
+    QTest::newRow("socket cut without a word") << QByteArray("cut") << u"was lost"_s;
+    QTest::newRow("text instead of bytes") << QByteArray("text") << u"nothing but text"_s;
+    QTest::newRow("500 to init") << QByteArray("500") << u"500: broken"_s;
 }
 
 void tst_twilsock_websocket::troublesEndInAnErrorAndARetry()
@@ -246,18 +240,17 @@ void tst_twilsock_websocket::troublesEndInAnErrorAndARetry()
                 socket.sendBinaryMessage(QByteArray(1000, char(i)));
         } else if (kind == "text") {
             for (int i = 0; i < 101; ++i)
-                socket.sendTextMessage(QStringLiteral("TWILSOCK V3.0 2\r\n{}\r\n"));
+                socket.sendTextMessage(u"TWILSOCK V3.0 2\r\n{}\r\n"_s);
             LoopbackService::welcome(socket, frame);
         } else if (kind == "close") {
-            socket.close(QWebSocketProtocol::CloseCodeGoingAway, QStringLiteral("restart"));
+            socket.close(QWebSocketProtocol::CloseCodeGoingAway, u"restart"_s);
         } else if (kind == "cut") {
             socket.abort();
         } else if (kind == "500") {
             LoopbackService::reply(
                 socket, frame,
-                { { QStringLiteral("status"),
-                    QJsonObject { { QStringLiteral("code"), 500 },
-                                  { QStringLiteral("status"), QStringLiteral("broken") } } } });
+                { { u"status"_s,
+                    QJsonObject { { u"code"_s, 500 }, { u"status"_s, u"broken"_s } } } });
         }
     };
     Client client(service.url(), 500ms);
@@ -295,12 +288,11 @@ void tst_twilsock_websocket::oversizedFrameIsNotTaken()
             peer->write(QByteArray::fromHex("827f0000000006400000") + QByteArray(1000, 'x'));
         });
     });
-    QUrl url(QStringLiteral("ws://127.0.0.1/v3/wsconnect"));
+    QUrl url(u"ws://127.0.0.1/v3/wsconnect"_s);
     url.setPort(server.serverPort());
     Client client(url);
     QTRY_VERIFY(!client.errors.isEmpty());
-    QVERIFY2(client.firstError().contains(QStringLiteral("was lost")),
-             qPrintable(client.firstError()));
+    QVERIFY2(client.firstError().contains(u"was lost"_s), qPrintable(client.firstError()));
     QCOMPARE(client.connection.state(), State::Connecting);
 }
 
@@ -308,9 +300,9 @@ void tst_twilsock_websocket::refusedPortAndBadUrls_data()
 {
     QTest::addColumn<QUrl>("url");
     QTest::addColumn<QString>("words");
-    QTest::newRow("no server listens") << QUrl(QStringLiteral("ws://127.0.0.1:1/v3/wsconnect"))
-                                       << QStringLiteral("nothing listens there");
-    QTest::newRow("no scheme of ours") << QUrl(QStringLiteral("http://127.0.0.1:1/")) << QString();
+    QTest::newRow("no server listens")
+        << QUrl(u"ws://127.0.0.1:1/v3/wsconnect"_s) << u"nothing listens there"_s;
+    QTest::newRow("no scheme of ours") << QUrl(u"http://127.0.0.1:1/"_s) << QString();
     QTest::newRow("empty") << QUrl() << QString();
 }
 
@@ -320,7 +312,7 @@ void tst_twilsock_websocket::refusedPortAndBadUrls()
     QFETCH(QString, words);
     Client client(url);
     QTRY_VERIFY(!client.errors.isEmpty());
-    QVERIFY2(client.firstError().contains(QStringLiteral("could not be opened")),
+    QVERIFY2(client.firstError().contains(u"could not be opened"_s),
              qPrintable(client.firstError()));
     QVERIFY2(client.firstError().contains(words), qPrintable(client.firstError()));
     QVERIFY(!client.errors.first().first().value<ConnectionError>().terminal);
@@ -333,17 +325,17 @@ void tst_twilsock_websocket::saysWhatIsWrongWithTheHandshake_data()
     QTest::addColumn<QString>("words");
     QTest::newRow("a page") << QByteArray(
         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: text/html\r\n\r\nhi")
-                            << QStringLiteral("HTTP status 200");
+                            << u"HTTP status 200"_s;
     QTest::newRow("403") << QByteArray("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
-                         << QStringLiteral("HTTP status 403");
+                         << u"HTTP status 403"_s;
     QTest::newRow("no HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n")
-                             << QStringLiteral("no WebSocket handshake");
+                             << u"no WebSocket handshake"_s;
     // No library takes that one: the proxy has dropped a header.
     QTest::newRow("a proxy in between")
         << QByteArray("HTTP/1.1 101 Switching Protocols\r\nConnection: keep-alive\r\n"
                       "Upgrade: websocket\r\nSec-WebSocket-Accept: x\r\n\r\n")
-        << QStringLiteral("a proxy on the way must pass the headers 'Connection: Upgrade'");
-    QTest::newRow("closes") << QByteArray() << QStringLiteral("the server closed the connection");
+        << u"a proxy on the way must pass the headers 'Connection: Upgrade'"_s;
+    QTest::newRow("closes") << QByteArray() << u"the server closed the connection"_s;
 }
 
 void tst_twilsock_websocket::saysWhatIsWrongWithTheHandshake()
@@ -361,11 +353,11 @@ void tst_twilsock_websocket::saysWhatIsWrongWithTheHandshake()
                 peer->disconnectFromHost();
         });
     });
-    QUrl url(QStringLiteral("ws://127.0.0.1/"));
+    QUrl url(u"ws://127.0.0.1/"_s);
     url.setPort(server.serverPort());
     Client client(url);
     QTRY_VERIFY(!client.errors.isEmpty());
-    QVERIFY2(client.firstError().contains(QStringLiteral("could not be opened")),
+    QVERIFY2(client.firstError().contains(u"could not be opened"_s),
              qPrintable(client.firstError()));
     QVERIFY2(client.firstError().contains(words), qPrintable(client.firstError()));
 }
@@ -390,7 +382,7 @@ void tst_twilsock_websocket::aHeadWithoutEndIsNotKept()
         peer->write(QByteArray(80 * Megabyte, 'x'));
     });
     const auto transport = webSocketTransports()();
-    transport->open(QUrl(QStringLiteral("ws://127.0.0.1:%1").arg(server.serverPort())));
+    transport->open(QUrl(u"ws://127.0.0.1:%1"_s.arg(server.serverPort())));
     QTRY_VERIFY(peer != nullptr);
     QTest::qWait(500); // no sign tells that it takes no more: real sockets
     // What it does not take stays with the peer; the buffers of the system hold some of it.
@@ -403,15 +395,13 @@ void tst_twilsock_websocket::neverTrustsASelfSignedCertificate()
 {
     // Made on the spot: a private key has no place in a repository, not even a worthless one.
     const QTemporaryDir folder;
-    const QString keyName = folder.filePath(QStringLiteral("key.pem"));
-    const QString certificateName = folder.filePath(QStringLiteral("certificate.pem"));
+    const QString keyName = folder.filePath(u"key.pem"_s);
+    const QString certificateName = folder.filePath(u"certificate.pem"_s);
     QProcess openssl;
-    openssl.start(QStringLiteral("openssl"),
-                  { QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
-                    QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
-                    QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"),
-                    QStringLiteral("-subj"), QStringLiteral("/CN=127.0.0.1"),
-                    QStringLiteral("-keyout"), keyName, QStringLiteral("-out"), certificateName });
+    openssl.start(u"openssl"_s,
+                  { u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s,
+                    u"ec_paramgen_curve:prime256v1"_s, u"-nodes"_s, u"-subj"_s, u"/CN=127.0.0.1"_s,
+                    u"-keyout"_s, keyName, u"-out"_s, certificateName });
     if (!openssl.waitForFinished() || openssl.exitCode() != 0)
         QSKIP("needs the openssl tool to make a certificate");
     QFile certificateFile(certificateName);
@@ -427,7 +417,7 @@ void tst_twilsock_websocket::neverTrustsASelfSignedCertificate()
 
     Client client(service.url());
     QTRY_COMPARE(client.errors.size(), 1);
-    QVERIFY2(client.firstError().contains(QStringLiteral("not from an authority")),
+    QVERIFY2(client.firstError().contains(u"not from an authority"_s),
              qPrintable(client.firstError()));
     QVERIFY(client.connection.retryIn() > 30s); // a soon retry cannot mend it
     QVERIFY(service.frames.isEmpty()); // above all, no token went out
@@ -440,16 +430,15 @@ void tst_twilsock_websocket::manyNotificationsAreAcknowledgedInOrder()
     QVERIFY(service.listen());
     service.answer = [&](QWebSocket &socket, const Frame &frame) {
         LoopbackService::welcome(socket, frame);
-        if (frame.method() != QLatin1String("init"))
+        if (frame.method() != "init"_L1)
             return;
         for (int i = 0; i < Count; ++i) {
-            socket.sendBinaryMessage(encodeFrame(
-                { QJsonObject {
-                      { QStringLiteral("method"), QStringLiteral("notification") },
-                      { QStringLiteral("id"), QStringLiteral("TM%1").arg(i) },
-                      { QStringLiteral("message_type"), QStringLiteral("twilio.sync.event") },
-                      { QStringLiteral("payload_type"), QStringLiteral("application/json") } },
-                  QByteArray::number(i) }));
+            socket.sendBinaryMessage(
+                encodeFrame({ QJsonObject { { u"method"_s, u"notification"_s },
+                                            { u"id"_s, u"TM%1"_s.arg(i) },
+                                            { u"message_type"_s, u"twilio.sync.event"_s },
+                                            { u"payload_type"_s, u"application/json"_s } },
+                              QByteArray::number(i) }));
         }
     };
     Client client(service.url());
@@ -460,7 +449,7 @@ void tst_twilsock_websocket::manyNotificationsAreAcknowledgedInOrder()
     QTRY_COMPARE_WITH_TIMEOUT(service.frames.size(), Count + 1, 30000);
     for (int i = 0; i < Count; ++i) {
         QCOMPARE(payloads.at(i), QByteArray::number(i));
-        QCOMPARE(service.frames.at(i + 1).id(), QStringLiteral("TM%1").arg(i));
+        QCOMPARE(service.frames.at(i + 1).id(), u"TM%1"_s.arg(i));
     }
 }
 

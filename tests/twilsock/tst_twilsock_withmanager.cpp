@@ -9,6 +9,7 @@
 
 using namespace parley;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using State = twilsock::ConnectionState;
 
@@ -21,13 +22,12 @@ public:
     Pair()
     {
         bench.random = 0.5;
-        manager.setExpectedIdentity(QStringLiteral("alice"));
+        manager.setExpectedIdentity(u"alice"_s);
         manager.addConsumer(&bench.consumer());
         QObject::connect(
             &manager, &TokenManager::traced, &manager, [this](const QJsonObject &entry) {
-                if (entry.value(u"kind") == QLatin1String("applied"))
-                    bench.note(
-                        QStringLiteral("accepted %1").arg(entry.value(u"generation").toInteger()));
+                if (entry.value(u"kind") == "applied"_L1)
+                    bench.note(u"accepted %1"_s.arg(entry.value(u"generation").toInteger()));
             });
     }
 
@@ -49,10 +49,7 @@ public:
         manager.refresh(&bench.connection(), {});
         bench.clock.advance(100ms);
     }
-    [[nodiscard]] int updates()
-    {
-        return int(bench.link().frames(QStringLiteral("update")).size());
-    }
+    [[nodiscard]] int updates() { return int(bench.link().frames(u"update"_s).size()); }
 
     ConnectionBench bench {};
     ScriptedProvider provider { bench.clock };
@@ -70,7 +67,7 @@ class tst_twilsock_withmanager : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("parley.*=false")); }
+    void initTestCase() { QLoggingCategory::setFilterRules(u"parley.*=false"_s); }
 
     void deadTokenOpensNoSocket_data();
     void deadTokenOpensNoSocket();
@@ -102,19 +99,19 @@ void tst_twilsock_withmanager::deadTokenOpensNoSocket()
     pair.provider.script
         = [&pair](int) { return pair.provider.failure(TokenError::Code::ServerError); };
     ConnectionBench &bench = pair.bench;
-    if (by == QLatin1String("explicit connect"))
+    if (by == "explicit connect"_L1)
         bench.connection().disconnectFromService();
-    else if (by == QLatin1String("network"))
+    else if (by == "network"_L1)
         bench.network.set(Reachability::State::Unreachable);
     else
         bench.link().end();
     bench.clock.advance(0ms);
     bench.clock.suspend(2h); // longer than the token lives
-    if (by == QLatin1String("alarm"))
+    if (by == "alarm"_L1)
         bench.clock.advance(2s);
-    else if (by == QLatin1String("network"))
+    else if (by == "network"_L1)
         bench.network.set(Reachability::State::Reachable);
-    else if (by == QLatin1String("user"))
+    else if (by == "user"_L1)
         bench.connection().retryNow();
     else
         bench.connection().connectToService();
@@ -128,7 +125,7 @@ void tst_twilsock_withmanager::deadTokenOpensNoSocket()
     bench.clock.advance(1s);
     QCOMPARE(bench.transports.count(), 2);
     bench.link().accept();
-    QCOMPARE(bench.link().frames(QStringLiteral("init")).size(), 1);
+    QCOMPARE(bench.link().frames(u"init"_s).size(), 1);
 }
 
 void tst_twilsock_withmanager::deadTokenLeavesALiveSocketAlone()
@@ -236,14 +233,13 @@ void tst_twilsock_withmanager::situation88_updateWhileConnecting()
     pair.bench.clock.advance(100ms);
     pair.refresh();
     pair.bench.link().accept();
-    QCOMPARE(pair.bench.link().frames(QStringLiteral("init")).size(), 1);
+    QCOMPARE(pair.bench.link().frames(u"init"_s).size(), 1);
     pair.bench.answerInit();
     pair.bench.clock.advance(100ms);
     QCOMPARE(pair.updates(), 0); // init carried the newest
     QCOMPARE(pair.bench.transports.count(), 1);
     QCOMPARE(pair.manager.state(), TokenManager::State::Ready);
-    QCOMPARE(pair.bench.takeLog().filter(QStringLiteral("accepted")),
-             QStringList { QStringLiteral("accepted 2") });
+    QCOMPARE(pair.bench.takeLog().filter(u"accepted"_s), QStringList { u"accepted 2"_s });
 }
 
 void tst_twilsock_withmanager::situation89_updateWhileInitialising()
@@ -258,8 +254,8 @@ void tst_twilsock_withmanager::situation89_updateWhileInitialising()
     pair.bench.answerInit();
     QCOMPARE(pair.updates(), 1);
     pair.bench.answerUpdate();
-    QCOMPARE(pair.bench.takeLog().filter(QStringLiteral("accepted")),
-             QStringList({ QStringLiteral("accepted 1"), QStringLiteral("accepted 2") }));
+    QCOMPARE(pair.bench.takeLog().filter(u"accepted"_s),
+             QStringList({ u"accepted 1"_s, u"accepted 2"_s }));
     QCOMPARE(pair.provider.requests(), 2);
 }
 
@@ -275,7 +271,7 @@ void tst_twilsock_withmanager::situation91_updateWhileDisconnectedByTheUser()
     pair.bench.link().accept();
     pair.bench.answerInit();
     pair.bench.clock.advance(100ms);
-    QVERIFY(pair.bench.takeLog().contains(QStringLiteral("accepted 2")));
+    QVERIFY(pair.bench.takeLog().contains(u"accepted 2"_s));
     QCOMPARE(pair.provider.requests(), 2);
 }
 
@@ -307,7 +303,7 @@ void tst_twilsock_withmanager::idleCost()
     const quint64 before = pair.bench.clock.wakes();
     for (int i = 0; i < 120; ++i) {
         pair.bench.clock.advance(30s);
-        pair.bench.link().deliver(QStringLiteral("ping"), {});
+        pair.bench.link().deliver(u"ping"_s, {});
     }
     QCOMPARE(pair.bench.state(), State::Connected);
     const double perMinute = double(pair.bench.clock.wakes() - before) / 60;

@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using parley::ui::ErrorText;
 using parley::ui::ErrorTexts;
 
@@ -22,7 +23,7 @@ bool isSentence(const QString &text)
 /// What a server said: must never be seen.
 QString serverText()
 {
-    return QStringLiteral("SECRET <b>server</b> words");
+    return u"SECRET <b>server</b> words"_s;
 }
 
 } // namespace
@@ -43,8 +44,8 @@ private Q_SLOTS:
             const ErrorText text = ErrorTexts::describe(error);
             QVERIFY2(isSentence(text.summary), qPrintable(text.summary));
             QVERIFY2(isSentence(text.advice), qPrintable(text.advice));
-            QVERIFY(!text.summary.contains(QLatin1String("SECRET")));
-            QVERIFY(!text.advice.contains(QLatin1String("SECRET")));
+            QVERIFY(!text.summary.contains("SECRET"_L1));
+            QVERIFY(!text.advice.contains("SECRET"_L1));
             QVERIFY2(!summaries.contains(text.summary), qPrintable(text.summary));
             summaries.insert(text.summary);
         }
@@ -58,21 +59,20 @@ private Q_SLOTS:
                                           .detail = serverText(),
                                           .fix = serverText(),
                                           .finding = Finding(finding),
-                                          .arguments
-                                          = { QStringLiteral("405"), QStringLiteral("7") } };
+                                          .arguments = { u"405"_s, u"7"_s } };
             const QString detail = ui::DoctorTexts::detail(check);
             QVERIFY2(!detail.isEmpty() && detail.endsWith(u'.'), qPrintable(detail));
-            QVERIFY2(!detail.contains(QLatin1String("SECRET")), qPrintable(detail));
+            QVERIFY2(!detail.contains("SECRET"_L1), qPrintable(detail));
             QVERIFY2(!detail.contains(u'%'), qPrintable(detail));
             QVERIFY(ui::DoctorTexts::fix(check).isEmpty());
             check.ok = false;
             const QString fix = ui::DoctorTexts::fix(check);
             QVERIFY2(fix.isEmpty() || isSentence(fix) || fix.startsWith(u'“')
-                         || fix.startsWith(QLatin1String("service_sid")),
+                         || fix.startsWith("service_sid"_L1),
                      qPrintable(fix));
-            QVERIFY2(!fix.contains(QLatin1String("SECRET")), qPrintable(fix));
+            QVERIFY2(!fix.contains("SECRET"_L1), qPrintable(fix));
             // The window has no options of a command line.
-            QVERIFY2(!(detail + fix).contains(QLatin1String("--")), qPrintable(fix));
+            QVERIFY2(!(detail + fix).contains("--"_L1), qPrintable(fix));
         }
     }
 
@@ -114,8 +114,8 @@ private Q_SLOTS:
         for (const QString &text :
              { ui::DoctorTexts::detail(check), ui::DoctorTexts::fix(check) }) {
             QVERIFY2(isSentence(text), qPrintable(text));
-            QVERIFY2(!text.contains(QLatin1String("SECRET")), qPrintable(text));
-            QVERIFY2(!text.contains(QLatin1String("Parley keeps trying")), qPrintable(text));
+            QVERIFY2(!text.contains("SECRET"_L1), qPrintable(text));
+            QVERIFY2(!text.contains("Parley keeps trying"_L1), qPrintable(text));
         }
     }
 
@@ -152,12 +152,12 @@ private Q_SLOTS:
             error.detail = serverText();
             const QString text = ErrorTexts::describe(error);
             QVERIFY2(isSentence(text), qPrintable(text));
-            QVERIFY(!text.contains(QLatin1String("SECRET")));
+            QVERIFY(!text.contains("SECRET"_L1));
         }
         chat::ChatError refused;
         refused.code = chat::ChatError::Code::Refused;
         refused.serviceCode = 50430;
-        QVERIFY(ErrorTexts::describe(refused).contains(QLatin1String("50430")));
+        QVERIFY(ErrorTexts::describe(refused).contains("50430"_L1));
     }
 
     void everyStateAndTriggerHasWords()
@@ -184,15 +184,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("url");
         QTest::addColumn<bool>("good");
-        QTest::addRow("https") << QStringLiteral("https://example.com/token") << true;
-        QTest::addRow("http on this computer")
-            << QStringLiteral("http://127.0.0.1:8080/token") << true;
+        QTest::addRow("https") << u"https://example.com/token"_s << true;
+        QTest::addRow("http on this computer") << u"http://127.0.0.1:8080/token"_s << true;
         QTest::addRow("empty") << QString() << false;
-        QTest::addRow("http elsewhere") << QStringLiteral("http://example.com/token") << false;
-        QTest::addRow("no host") << QStringLiteral("https:///token") << false;
-        QTest::addRow("another scheme") << QStringLiteral("ftp://example.com/token") << false;
-        QTest::addRow("password inside")
-            << QStringLiteral("https://a:b@example.com/token") << false;
+        QTest::addRow("http elsewhere") << u"http://example.com/token"_s << false;
+        QTest::addRow("no host") << u"https:///token"_s << false;
+        QTest::addRow("another scheme") << u"ftp://example.com/token"_s << false;
+        QTest::addRow("password inside") << u"https://a:b@example.com/token"_s << false;
     }
     void tokenUrlsAreJudged()
     {

@@ -37,8 +37,7 @@ Application::Application(QApplication &application, Options options, Environment
     , m_environment(std::move(environment))
     , m_settings(m_environment.settingsFile)
     , m_theme(application)
-    , m_store(m_environment.keychain ? makeKeychainStore(QStringLiteral("parley"))
-                                     : makeMemoryStore())
+    , m_store(m_environment.keychain ? makeKeychainStore(u"parley"_s) : makeMemoryStore())
     , m_knownSignIns(m_environment.keychain ? makeSettingsKnownSignIns(m_settings.store())
                                             : nullptr)
     , m_serviceStart(m_clock)
@@ -139,7 +138,7 @@ void Application::startService()
     m_demoPassword = demoPassword(m_environment.dataFolder);
     localservice::Config config;
     config.demoPassword = m_demoPassword;
-    config.databasePath = QStringLiteral(":memory:");
+    config.databasePath = u":memory:"_s;
     if (!m_environment.dataFolder.isEmpty()) {
         m_lock = std::make_unique<QLockFile>(m_environment.dataFolder + u"/local-service.lock"_s);
         m_lock->setStaleLockTime(0);

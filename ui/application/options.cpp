@@ -15,16 +15,15 @@ namespace {
 QString checkUrls(const Options &options)
 {
     if (options.tokenUrl.isEmpty()) {
-        return options.serviceUrl.isEmpty()
-            ? QString()
-            : QStringLiteral("--service-url needs --token-url as well.");
+        return options.serviceUrl.isEmpty() ? QString()
+                                            : u"--service-url needs --token-url as well."_s;
     }
     SessionConfig config;
     config.tokenUrl = options.tokenUrl;
     config.auth = options.auth;
     config.serviceUrl = options.serviceUrl;
     config.region = options.region;
-    config.identity = options.user.isEmpty() ? QStringLiteral("user") : options.user;
+    config.identity = options.user.isEmpty() ? u"user"_s : options.user;
     return config.problem();
 }
 
@@ -33,9 +32,9 @@ QString checkUrls(const Options &options)
 Options parseOptions(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral(
-        "Desktop chat client for Twilio Conversations. Without --token-url it goes where the last "
-        "sign-in was; the first time that is an embedded local service with demo accounts."));
+    parser.setApplicationDescription(
+        u"Desktop chat client for Twilio Conversations. Without --token-url it goes where the last "
+        "sign-in was; the first time that is an embedded local service with demo accounts."_s);
     const QCommandLineOption help({ u"h"_s, u"help"_s }, u"Show this help and exit."_s);
     const QCommandLineOption version({ u"v"_s, u"version"_s }, u"Show the version and exit."_s);
     const QCommandLineOption tokenUrl(
@@ -78,8 +77,8 @@ Options parseOptions(const QStringList &arguments)
         return options;
     }
     if (!parser.positionalArguments().isEmpty()) {
-        options.problem = QStringLiteral("Unexpected argument: %1")
-                              .arg(parser.positionalArguments().constFirst());
+        options.problem
+            = u"Unexpected argument: %1"_s.arg(parser.positionalArguments().constFirst());
         return options;
     }
     options.tokenUrl = QUrl(parser.value(tokenUrl), QUrl::StrictMode);
@@ -94,15 +93,15 @@ Options parseOptions(const QStringList &arguments)
     if (parser.isSet(tokenAuth)) {
         const std::optional<TokenAuth> auth = authFromName(parser.value(tokenAuth));
         if (!auth) {
-            options.problem = QStringLiteral("--token-auth must be basic, bearer or query.");
+            options.problem = u"--token-auth must be basic, bearer or query."_s;
             return options;
         }
         options.auth = *auth;
     }
     if (parser.isSet(tokenUrl) && !options.tokenUrl.isValid())
-        options.problem = QStringLiteral("--token-url is not a URL.");
+        options.problem = u"--token-url is not a URL."_s;
     else if (!options.tourFolder.isEmpty() && parser.isSet(tokenUrl))
-        options.problem = QStringLiteral("--tour works with the embedded service only.");
+        options.problem = u"--tour works with the embedded service only."_s;
     else
         options.problem = checkUrls(options);
     return options;

@@ -37,7 +37,7 @@ using localservice::Faults;
 
 QString greeting()
 {
-    return QStringLiteral("Good morning! The release notes are at https://example.com/notes 🎉");
+    return u"Good morning! The release notes are at https://example.com/notes 🎉"_s;
 }
 
 bool progressIsOver(const QWidget &widget)

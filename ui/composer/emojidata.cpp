@@ -8,6 +8,8 @@
 #include <iterator>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
 namespace {
 
 struct Entry
@@ -143,8 +145,7 @@ QString emojiName(const QString &emoji)
 
 QStringList quickReactions()
 {
-    return { QStringLiteral("👍"), QStringLiteral("❤️"), QStringLiteral("😂"),
-             QStringLiteral("😮"), QStringLiteral("🎉"),      QStringLiteral("👀") };
+    return { u"👍"_s, u"❤️"_s, u"😂"_s, u"😮"_s, u"🎉"_s, u"👀"_s };
 }
 
 } // namespace parley::ui

@@ -14,6 +14,8 @@
 #include <algorithm>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int MaxLines = 8;
@@ -81,7 +83,7 @@ QList<QUrl> GrowingTextEdit::localFiles(const QMimeData *source)
 
 QByteArray GrowingTextEdit::pictureBytes(const QMimeData *source)
 {
-    const QByteArray ready = source->data(QStringLiteral("image/png"));
+    const QByteArray ready = source->data(u"image/png"_s);
     if (!ready.isEmpty() || !source->hasImage())
         return ready;
     QByteArray bytes;

@@ -10,6 +10,8 @@
 #include <iterator>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
 namespace {
 
 struct CodePoint
@@ -121,8 +123,7 @@ bool isEmojiOnly(const QString &text)
 QFont emojiFont(const QFont &base)
 {
     QFont font = base;
-    QStringList families { QStringLiteral("Noto Color Emoji"), QStringLiteral("Apple Color Emoji"),
-                           QStringLiteral("Segoe UI Emoji") };
+    QStringList families { u"Noto Color Emoji"_s, u"Apple Color Emoji"_s, u"Segoe UI Emoji"_s };
     families += base.families();
     font.setFamilies(families);
     return font;

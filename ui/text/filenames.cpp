@@ -60,7 +60,7 @@ QString safeFileName(const QString &name, const QString &contentType)
     if (!safe.isEmpty())
         return safe;
     const QString ending = QMimeDatabase().mimeTypeForName(contentType).preferredSuffix();
-    return ending.isEmpty() ? QStringLiteral("file") : QStringLiteral("file.") + ending;
+    return ending.isEmpty() ? u"file"_s : u"file."_s + ending;
 }
 
 QString freePath(const QString &folder, const QString &name,
@@ -71,8 +71,7 @@ QString freePath(const QString &folder, const QString &name,
     const QString ending = info.suffix().isEmpty() ? QString() : u'.' + info.suffix();
     QString path = dir.filePath(name);
     for (int number = 2; QFileInfo::exists(path) || (taken && taken(path)); ++number)
-        path = dir.filePath(
-            QStringLiteral("%1 (%2)%3").arg(info.completeBaseName()).arg(number).arg(ending));
+        path = dir.filePath(u"%1 (%2)%3"_s.arg(info.completeBaseName()).arg(number).arg(ending));
     return path;
 }
 

@@ -10,6 +10,8 @@
 #include <algorithm>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
 namespace {
 
 /// Marks that end a sentence are not part of the address before them; a closing bracket only is if
@@ -36,9 +38,7 @@ QString withoutTrailingMarks(const QString &address)
 /// programs attach files of this computer. The author of a link must not choose such files.
 bool isHarmlessMail(const QUrl &url)
 {
-    static const QStringList known { QStringLiteral("subject"), QStringLiteral("body"),
-                                     QStringLiteral("cc"), QStringLiteral("bcc"),
-                                     QStringLiteral("to") };
+    static const QStringList known { u"subject"_s, u"body"_s, u"cc"_s, u"bcc"_s, u"to"_s };
     const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
     return url.path().contains(u'@')
         && std::all_of(items.begin(), items.end(), [](const auto &item) {
@@ -52,7 +52,7 @@ std::vector<Link> findLinks(const QString &text)
 {
     static const QRegularExpression pattern(
         // An address ends at whatever could make it look like another one.
-        QStringLiteral("\\b(?:https?://|mailto:)[^\\s\\p{Cc}\\p{Cf}\\p{Z}<>\"]+"),
+        u"\\b(?:https?://|mailto:)[^\\s\\p{Cc}\\p{Cf}\\p{Z}<>\"]+"_s,
         QRegularExpression::CaseInsensitiveOption);
     std::vector<Link> links;
     QRegularExpressionMatchIterator matches = pattern.globalMatch(text);

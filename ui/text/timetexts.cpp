@@ -56,7 +56,7 @@ QString TimeTexts::timeOfDay(const QDateTime &utc)
 
 QString TimeTexts::timeWithSeconds(const QDateTime &utc)
 {
-    return utc.toLocalTime().time().toString(QStringLiteral("HH:mm:ss"));
+    return utc.toLocalTime().time().toString(u"HH:mm:ss"_s);
 }
 
 QString TimeTexts::brief(const QDateTime &utc, const QDate &today)

@@ -93,7 +93,7 @@ private:
 
 QString iconPath(const QString &name)
 {
-    return QStringLiteral(":/parley/icons/%1.svg").arg(name);
+    return u":/parley/icons/%1.svg"_s.arg(name);
 }
 
 } // namespace

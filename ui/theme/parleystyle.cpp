@@ -18,6 +18,8 @@
 #include <algorithm>
 
 namespace parley::ui {
+
+using namespace Qt::StringLiterals;
 namespace {
 
 /// QFormLayout puts the label of a field some pixels above the middle of the field.
@@ -45,9 +47,9 @@ void alignWithField(QLabel &label)
 } // namespace
 
 ParleyStyle::ParleyStyle()
-    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+    : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
 {
-    setObjectName(QStringLiteral("parley"));
+    setObjectName(u"parley"_s);
 }
 
 void ParleyStyle::polish(QWidget *widget)

@@ -15,6 +15,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -150,11 +152,11 @@ void ChatClient::Private::notified(const QString &messageType, const QByteArray 
     if (messageType != TypingTracker::MessageType)
         return;
     const QJsonObject object = twilsock::parseJson(payload).object();
-    const QString sid = object.value(QLatin1String("channel_sid")).toString();
-    const QString identity = object.value(QLatin1String("identity")).toString();
+    const QString sid = object.value("channel_sid"_L1).toString();
+    const QString identity = object.value("identity"_L1).toString();
     if (identity.isEmpty() || identity == context.identity() || registry.find(sid) == nullptr)
         return;
-    const double seconds = object.value(QLatin1String("typing_timeout")).toDouble(6);
+    const double seconds = object.value("typing_timeout"_L1).toDouble(6);
     typing.receive(sid, identity,
                    std::chrono::milliseconds(qint64(qBound(1.0, seconds, 60.0) * 1000)));
 }
@@ -175,8 +177,7 @@ void ChatClient::Private::initialize()
     setState(State::Initializing);
     const QString place = region();
     sync.setRegion(place);
-    rest.get(QUrl(QStringLiteral("https://aim.%1.twilio.com/Client/v2/Configuration").arg(place)),
-             init.get(),
+    rest.get(QUrl(u"https://aim.%1.twilio.com/Client/v2/Configuration"_s.arg(place)), init.get(),
              [this, place](const Outcome<RestAnswer> &outcome) { configured(outcome, place); });
 }
 
@@ -188,7 +189,7 @@ void ChatClient::Private::configured(const Outcome<RestAnswer> &outcome, const Q
     const auto configuration = parseConfiguration(answer->body, place);
     if (!configuration) {
         initTrouble({ .code = ChatError::Code::BadAnswer,
-                      .detail = QStringLiteral("the service's configuration lacks something") });
+                      .detail = u"the service's configuration lacks something"_s });
         return;
     }
     context.configuration = *configuration;

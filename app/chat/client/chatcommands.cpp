@@ -9,6 +9,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 ChatCommands::ChatCommands(ChatContext &context, ConversationRegistry &registry,
                            MessageStream &messages, QObject *parent)
     : QObject(parent)
@@ -27,18 +29,18 @@ void ChatCommands::reset()
 
 void ChatCommands::create(const NewConversation &wanted, Callback<Conversation> done)
 {
-    QJsonObject body { { QStringLiteral("attributes"), jsonText(wanted.attributes) } };
+    QJsonObject body { { u"attributes"_s, jsonText(wanted.attributes) } };
     if (!wanted.friendlyName.isEmpty())
-        body.insert(QStringLiteral("friendly_name"), wanted.friendlyName);
+        body.insert(u"friendly_name"_s, wanted.friendlyName);
     if (!wanted.uniqueName.isEmpty())
-        body.insert(QStringLiteral("unique_name"), wanted.uniqueName);
+        body.insert(u"unique_name"_s, wanted.uniqueName);
     m_context.rest.post(m_context.configuration.conversations, body, RestClient::newMutationId(),
                         RestClient::Repeat::AfterDrop, m_run.get(),
                         [this, done = std::move(done)](const Outcome<RestAnswer> &outcome) {
                             const auto *answer = std::get_if<RestAnswer>(&outcome);
                             if (answer == nullptr)
                                 return done(std::get<ChatError>(outcome));
-                            const QString sid = answer->body.value(QLatin1String("sid")).toString();
+                            const QString sid = answer->body.value("sid"_L1).toString();
                             if (sid.isEmpty())
                                 return done(ChatError { .code = ChatError::Code::BadAnswer });
                             joinBySid(sid, answer->body, done);
@@ -48,7 +50,7 @@ void ChatCommands::create(const NewConversation &wanted, Callback<Conversation> 
 void ChatCommands::join(const QString &conversation, Callback<Conversation> done)
 {
     const QString local = m_registry.sidOf(conversation);
-    if (!local.isEmpty() || isSid(conversation, QLatin1String("CH")))
+    if (!local.isEmpty() || isSid(conversation, "CH"_L1))
         return joinBySid(local.isEmpty() ? conversation : local, {}, std::move(done));
     resolve(conversation,
             [this, conversation, done = std::move(done)](const Outcome<QString> &outcome) {
@@ -58,8 +60,7 @@ void ChatCommands::join(const QString &conversation, Callback<Conversation> done
                     const auto *description = std::get_if<QJsonObject>(&peeked);
                     if (description == nullptr)
                         return done(std::get<ChatError>(peeked));
-                    joinBySid(description->value(QLatin1String("sid")).toString(), *description,
-                              done);
+                    joinBySid(description->value("sid"_L1).toString(), *description, done);
                 });
             });
 }
@@ -69,8 +70,7 @@ void ChatCommands::joinBySid(const QString &sid, const QJsonObject &description,
                              Callback<Conversation> done)
 {
     const int removals = m_registry.removalsOf(sid);
-    m_context.rest.post(m_context.participantsUrl(sid),
-                        { { QStringLiteral("identity"), m_context.identity() } },
+    m_context.rest.post(m_context.participantsUrl(sid), { { u"identity"_s, m_context.identity() } },
                         RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(),
                         [this, sid, removals, description,
                          done = std::move(done)](const Outcome<RestAnswer> &outcome) {
@@ -85,7 +85,7 @@ void ChatCommands::joinBySid(const QString &sid, const QJsonObject &description,
 void ChatCommands::adoptPeeked(const QString &sid, int removals, const QJsonObject &description,
                                Callback<Conversation> done)
 {
-    const QJsonObject objects = description.value(QLatin1String("sync_objects")).toObject();
+    const QJsonObject objects = description.value("sync_objects"_L1).toObject();
     const auto adopt = [this, sid, removals](const QJsonObject &answer) {
         if (m_registry.removalsOf(sid) == removals)
             m_registry.adopt(sid, answer);
@@ -130,21 +130,21 @@ void ChatCommands::peek(const QString &conversation, Callback<QJsonObject> done)
 void ChatCommands::resolve(const QString &conversation, Callback<QString> done)
 {
     const QString local = m_registry.sidOf(conversation);
-    if (!local.isEmpty() || isSid(conversation, QLatin1String("CH")))
+    if (!local.isEmpty() || isSid(conversation, "CH"_L1))
         return done(local.isEmpty() ? conversation : local);
     if (conversation.isEmpty() || m_context.configuration.myConversations.isEmpty())
         return done(ChatError { .code = ChatError::Code::NotFound });
-    m_context.rest.get(m_context.myConversationUrl(conversation), m_run.get(),
-                       [done = std::move(done)](const Outcome<RestAnswer> &outcome) {
-                           if (const auto *error = std::get_if<ChatError>(&outcome))
-                               return done(*error);
-                           const QString sid = std::get<RestAnswer>(outcome)
-                                                   .body.value(QLatin1String("conversation_sid"))
-                                                   .toString();
-                           if (sid.isEmpty())
-                               return done(ChatError { .code = ChatError::Code::NotFound });
-                           done(sid);
-                       });
+    m_context.rest.get(
+        m_context.myConversationUrl(conversation), m_run.get(),
+        [done = std::move(done)](const Outcome<RestAnswer> &outcome) {
+            if (const auto *error = std::get_if<ChatError>(&outcome))
+                return done(*error);
+            const QString sid
+                = std::get<RestAnswer>(outcome).body.value("conversation_sid"_L1).toString();
+            if (sid.isEmpty())
+                return done(ChatError { .code = ChatError::Code::NotFound });
+            done(sid);
+        });
 }
 
 void ChatCommands::withSid(const QString &conversation, Callback<Nothing> done,
@@ -185,8 +185,7 @@ void ChatCommands::addParticipant(const QString &conversation, const QString &id
 {
     withSid(conversation, done, [this, identity, done](const QString &sid) {
         m_context.rest.post(m_context.participantsUrl(sid),
-                            { { QStringLiteral("identity"), identity },
-                              { QStringLiteral("attributes"), QStringLiteral("{}") } },
+                            { { u"identity"_s, identity }, { u"attributes"_s, u"{}"_s } },
                             RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(),
                             plainly(done));
     });
@@ -226,7 +225,7 @@ void ChatCommands::editMessage(const QString &conversation, qint64 index, const 
                                Callback<Nothing> done)
 {
     withMessage(conversation, index, done, [this, body, done](const QUrl &url) {
-        m_context.rest.post(url, { { QStringLiteral("body"), body } }, RestClient::newMutationId(),
+        m_context.rest.post(url, { { u"body"_s, body } }, RestClient::newMutationId(),
                             RestClient::Repeat::AfterDrop, m_run.get(), plainly(done));
     });
 }
@@ -261,11 +260,11 @@ void ChatCommands::update(const QString &conversation, const ConversationChange 
 {
     std::vector<QJsonObject> bodies; // the last one goes first
     if (change.attributes)
-        bodies.push_back({ { QStringLiteral("attributes"), jsonText(*change.attributes) } });
+        bodies.push_back({ { u"attributes"_s, jsonText(*change.attributes) } });
     if (change.friendlyName)
-        bodies.push_back({ { QStringLiteral("friendly_name"), *change.friendlyName } });
+        bodies.push_back({ { u"friendly_name"_s, *change.friendlyName } });
     if (change.uniqueName) // first: it is the one that may be taken already
-        bodies.push_back({ { QStringLiteral("unique_name"), *change.uniqueName } });
+        bodies.push_back({ { u"unique_name"_s, *change.uniqueName } });
     withSid(conversation, done, [this, bodies, done](const QString &sid) {
         applyChanges(m_context.conversationUrl(sid), bodies, done);
     });
@@ -273,11 +272,11 @@ void ChatCommands::update(const QString &conversation, const ConversationChange 
 
 void ChatCommands::setMuted(const QString &conversation, bool muted, Callback<Nothing> done)
 {
-    const QString level = muted ? QStringLiteral("muted") : QStringLiteral("default");
+    const QString level = muted ? u"muted"_s : u"default"_s;
     withSid(conversation, done, [this, level, done](const QString &sid) {
-        m_context.rest.post(
-            m_context.myConversationUrl(sid), { { QStringLiteral("notification_level"), level } },
-            RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(), plainly(done));
+        m_context.rest.post(m_context.myConversationUrl(sid),
+                            { { u"notification_level"_s, level } }, RestClient::newMutationId(),
+                            RestClient::Repeat::AfterDrop, m_run.get(), plainly(done));
     });
 }
 
@@ -286,9 +285,8 @@ void ChatCommands::setParticipantAttributes(const QString &conversationSid,
                                             const QJsonObject &attributes, Callback<Nothing> done)
 {
     m_context.rest.post(withSegment(m_context.participantsUrl(conversationSid), participantSid),
-                        { { QStringLiteral("attributes"), jsonText(attributes) } },
-                        RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(),
-                        plainly(std::move(done)));
+                        { { u"attributes"_s, jsonText(attributes) } }, RestClient::newMutationId(),
+                        RestClient::Repeat::AfterDrop, m_run.get(), plainly(std::move(done)));
 }
 
 void ChatCommands::updateOwnUser(const QString &field, const QString &value, Callback<Nothing> done)

@@ -11,6 +11,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 ChatOutbox::ChatOutbox(ChatParts &parts)
     : d(parts)
 { }
@@ -38,21 +40,19 @@ QString ChatOutbox::send(const QString &conversation, const OutgoingMessage &mes
         return QString();
     };
     if (message.body.isEmpty() && message.attachments.empty())
-        return refuse(
-            { .code = ChatError::Code::Invalid, .detail = QStringLiteral("the message is empty") });
+        return refuse({ .code = ChatError::Code::Invalid, .detail = u"the message is empty"_s });
     const QJsonObject marked = withMarker(message.attributes, RestClient::newMutationId());
     if (!fits(message.body) || !fits(marked, MaxAttributesBytes))
         return refuse({ .code = ChatError::Code::TooLong,
-                        .detail = QStringLiteral("the message is over the service's limit") });
+                        .detail = u"the message is over the service's limit"_s });
     QString sid = d.registry.sidOf(conversation);
     const Conversation *known = d.registry.find(sid);
     // Before everything is loaded a SID is taken at its word: the message waits, the service
     // decides.
-    if (known == nullptr && isSid(conversation, QLatin1String("CH")) && !d.registry.isLoaded())
+    if (known == nullptr && isSid(conversation, "CH"_L1) && !d.registry.isLoaded())
         sid = conversation;
     else if (known == nullptr || known->status != Conversation::Status::Joined)
-        return refuse({ .code = ChatError::Code::NotFound,
-                        .detail = QStringLiteral("no such conversation") });
+        return refuse({ .code = ChatError::Code::NotFound, .detail = u"no such conversation"_s });
     auto attachments = takeAttachments(message.attachments, d.context.configuration.mediaLimits);
     if (const auto *error = std::get_if<ChatError>(&attachments))
         return refuse(*error);

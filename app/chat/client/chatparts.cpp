@@ -7,30 +7,31 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 twilsock::ConnectionConfig connectionConfig(const ChatConfig &config)
 {
     twilsock::ConnectionConfig connection;
     connection.url = config.serviceUrl;
-    connection.metadata = { { QStringLiteral("env"), QStringLiteral("native") },
-                            { QStringLiteral("os"), QSysInfo::kernelType() },
-                            { QStringLiteral("osv"), QSysInfo::kernelVersion() },
-                            { QStringLiteral("osa"), QSysInfo::currentCpuArchitecture() },
-                            { QStringLiteral("type"), QStringLiteral("conversations") },
-                            { QStringLiteral("sdk"), QStringLiteral("Parley") },
-                            { QStringLiteral("sdkv"), config.applicationVersion },
-                            { QStringLiteral("app"), config.applicationName },
-                            { QStringLiteral("appv"), config.applicationVersion } };
+    connection.metadata = { { u"env"_s, u"native"_s },
+                            { u"os"_s, QSysInfo::kernelType() },
+                            { u"osv"_s, QSysInfo::kernelVersion() },
+                            { u"osa"_s, QSysInfo::currentCpuArchitecture() },
+                            { u"type"_s, u"conversations"_s },
+                            { u"sdk"_s, u"Parley"_s },
+                            { u"sdkv"_s, config.applicationVersion },
+                            { u"app"_s, config.applicationName },
+                            { u"appv"_s, config.applicationVersion } };
     connection.registrations = { QJsonObject {
-        { QStringLiteral("product"), QStringLiteral("ip_messaging") },
-        { QStringLiteral("type"), QStringLiteral("ers") },
-        { QStringLiteral("notification_protocol_version"), 0 },
-        { QStringLiteral("message_types"),
-          QJsonArray { QString(TypingTracker::MessageType), QStringLiteral("twilio.sync.event"),
-                       QStringLiteral("com.twilio.rtd.cds.document"),
-                       QStringLiteral("com.twilio.rtd.cds.list"),
-                       QStringLiteral("com.twilio.rtd.cds.map") } } } };
+        { u"product"_s, u"ip_messaging"_s },
+        { u"type"_s, u"ers"_s },
+        { u"notification_protocol_version"_s, 0 },
+        { u"message_types"_s,
+          QJsonArray { QString(TypingTracker::MessageType), u"twilio.sync.event"_s,
+                       u"com.twilio.rtd.cds.document"_s, u"com.twilio.rtd.cds.list"_s,
+                       u"com.twilio.rtd.cds.map"_s } } } };
     return connection;
 }
 

@@ -8,6 +8,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 ChatUsers::ChatUsers(ChatParts &parts)
     : d(parts)
 { }
@@ -44,13 +46,12 @@ void ChatUsers::setOwnFriendlyName(const QString &name, QObject *context, Callba
                       done))
         return;
     const auto tracked = d.context.callbacks.track(context, std::move(done));
-    d.commands.updateOwnUser(QStringLiteral("friendly_name"), name,
-                             [this, name, tracked](const Outcome<Nothing> &outcome) {
-                                 if (std::holds_alternative<Nothing>(outcome))
-                                     d.users.setOwn(
-                                         [&name](User &user) { user.friendlyName = name; });
-                                 tracked(outcome);
-                             });
+    d.commands.updateOwnUser(
+        u"friendly_name"_s, name, [this, name, tracked](const Outcome<Nothing> &outcome) {
+            if (std::holds_alternative<Nothing>(outcome))
+                d.users.setOwn([&name](User &user) { user.friendlyName = name; });
+            tracked(outcome);
+        });
 }
 
 void ChatUsers::setOwnAttributes(const QJsonObject &attributes, QObject *context,
@@ -62,7 +63,7 @@ void ChatUsers::setOwnAttributes(const QJsonObject &attributes, QObject *context
         return;
     const auto tracked = d.context.callbacks.track(context, std::move(done));
     d.commands.updateOwnUser(
-        QStringLiteral("attributes"), jsonText(attributes),
+        u"attributes"_s, jsonText(attributes),
         [this, attributes, tracked](const Outcome<Nothing> &outcome) {
             if (std::holds_alternative<Nothing>(outcome))
                 d.users.setOwn([&attributes](User &user) { user.attributes = attributes; });

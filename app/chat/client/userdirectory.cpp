@@ -9,6 +9,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 using sync::Item;
 using sync::ObjectInfo;
 
@@ -172,9 +174,9 @@ void UserDirectory::lookUp(const QString &identity)
                            const auto *answer = std::get_if<RestAnswer>(&outcome);
                            if (answer == nullptr)
                                return failed(identity, std::get<ChatError>(outcome));
-                           const QString name = answer->body.value(QLatin1String("sync_objects"))
+                           const QString name = answer->body.value("sync_objects"_L1)
                                                     .toObject()
-                                                    .value(QLatin1String("user_info_map"))
+                                                    .value("user_info_map"_L1)
                                                     .toString();
                            if (name.isEmpty())
                                return failed(identity, { .code = ChatError::Code::BadAnswer });
@@ -225,17 +227,16 @@ void UserDirectory::change(const QString &identity, const std::function<void(Use
 
 void UserDirectory::applyItem(const QString &identity, const Item &item)
 {
-    const QJsonValue value = item.data.value(QLatin1String("value"));
+    const QJsonValue value = item.data.value("value"_L1);
     const auto flag = [&item](const char *name) {
         const QJsonValue is = item.data.value(QLatin1String(name));
         return is.isBool() ? std::optional(is.toBool()) : std::nullopt;
     };
-    if (item.key == QLatin1String("friendlyName"))
+    if (item.key == "friendlyName"_L1)
         change(identity, [&value](User &user) { user.friendlyName = value.toString(); });
-    else if (item.key == QLatin1String("attributes"))
+    else if (item.key == "attributes"_L1)
         change(identity, [&value](User &user) { user.attributes = parseAttributes(value); });
-    else if (item.key == QLatin1String("reachability")
-             && m_context.configuration.isReachabilityEnabled)
+    else if (item.key == "reachability"_L1 && m_context.configuration.isReachabilityEnabled)
         change(identity, [&flag](User &user) {
             user.online = flag("online");
             user.notifiable = flag("notifiable");

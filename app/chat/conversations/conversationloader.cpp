@@ -13,6 +13,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 using sync::Change;
 using sync::ObjectInfo;
 using sync::ObjectType;
@@ -24,10 +26,9 @@ constexpr int ConversationsPerPage = 100;
 QUrl pageUrl(const QUrl &list, const QString &pageToken, int size)
 {
     QUrlQuery query(list);
-    query.addQueryItem(QStringLiteral("PageSize"), QString::number(size));
+    query.addQueryItem(u"PageSize"_s, QString::number(size));
     if (!pageToken.isEmpty()) {
-        query.addQueryItem(QStringLiteral("PageToken"),
-                           QString::fromLatin1(QUrl::toPercentEncoding(pageToken)));
+        query.addQueryItem(u"PageToken"_s, QString::fromLatin1(QUrl::toPercentEncoding(pageToken)));
     }
     QUrl url = list;
     url.setQuery(query);
@@ -115,16 +116,12 @@ void ConversationLoader::listRead(const Outcome<RestAnswer> &outcome)
     if (answer == nullptr)
         return endStep(m_list, std::get<ChatError>(outcome));
     const qsizetype before = m_listed.size();
-    const QJsonArray conversations = answer->body.value(QLatin1String("conversations")).toArray();
+    const QJsonArray conversations = answer->body.value("conversations"_L1).toArray();
     for (const QJsonValue &conversation : conversations) {
-        m_listed.insert(
-            conversation.toObject().value(QLatin1String("conversation_sid")).toString());
+        m_listed.insert(conversation.toObject().value("conversation_sid"_L1).toString());
         Q_EMIT listed(conversation.toObject());
     }
-    const QString next = answer->body.value(QLatin1String("meta"))
-                             .toObject()
-                             .value(QLatin1String("next_token"))
-                             .toString();
+    const QString next = answer->body.value("meta"_L1).toObject().value("next_token"_L1).toString();
     // A page that brings nothing new is no reason to ask for the next one.
     const bool isNews = m_listed.size() > before && m_listed.size() < MapReader::MaxItems;
     if (next.isEmpty() || next == m_pageToken || !isNews)

@@ -6,6 +6,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 using sync::ObjectInfo;
 using sync::ObjectType;
 
@@ -88,7 +90,7 @@ void ConversationOpener::finish()
     if (isComplete)
         done(OpenedConversation { *m_document, m_messages, m_roster });
     else
-        done(m_error.value_or(sync::SyncError { 404, 0, QStringLiteral("an object is missing") }));
+        done(m_error.value_or(sync::SyncError { 404, 0, u"an object is missing"_s }));
 }
 
 } // namespace parley::chat

@@ -11,6 +11,7 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
 using sync::Change;
 using sync::ObjectInfo;
 using sync::ObjectType;
@@ -100,11 +101,11 @@ void ConversationRegistry::whenOpen(const QString &sid, QObject *context, OpenCa
     const KnownConversation *known = m_known.find(sid);
     const bool isMember = known != nullptr ? known->isMember() : m_known.isKept(sid);
     if (!isMember)
-        return callback(notFound(QStringLiteral("not one of the user's conversations")));
+        return callback(notFound(u"not one of the user's conversations"_s));
     if (known != nullptr && known->isJoined)
         return callback(std::nullopt);
     if (known != nullptr && known->phase == Phase::Failed)
-        return callback(notFound(QStringLiteral("the conversation cannot be read")));
+        return callback(notFound(u"the conversation cannot be read"_s));
     m_waiters[sid].push_back({ context, std::move(callback) });
     m_openings.prefer({ sid }); // a caller waits for this one
 }
@@ -171,7 +172,7 @@ void ConversationRegistry::noteMessageRemoved(const QString &sid, const Message 
 // What the map said wins over the list, and what it removed is not revived by an older page.
 void ConversationRegistry::listed(const QJsonObject &listEntry)
 {
-    const QString sid = listEntry.value(QLatin1String("conversation_sid")).toString();
+    const QString sid = listEntry.value("conversation_sid"_L1).toString();
     if (m_known.isFull(sid) || sid.isEmpty() || m_removedEvents.contains(sid))
         return;
     const bool isNew = m_known.find(sid) == nullptr;
@@ -183,8 +184,8 @@ void ConversationRegistry::listed(const QJsonObject &listEntry)
         known.names = listedObjects(listEntry);
         applyListEntry(known.value, listEntry);
     }
-    const auto horizon = parseIndex(listEntry.value(QLatin1String("last_read_message_index")));
-    const auto unread = parseUnread(listEntry.value(QLatin1String("unread_messages_count")));
+    const auto horizon = parseIndex(listEntry.value("last_read_message_index"_L1));
+    const auto unread = parseUnread(listEntry.value("unread_messages_count"_L1));
     if (unread && horizon && horizon == known.value.lastReadMessageIndex
         && !known.value.unreadCount)
         known.value.unreadCount = unread;
@@ -358,7 +359,7 @@ void ConversationRegistry::leave(const QString &sid)
     if (wasOpening)
         enqueue(sid, known); // its document is wanted still
     const Conversation value = known.value;
-    wake(sid, notFound(QStringLiteral("left meanwhile")));
+    wake(sid, notFound(u"left meanwhile"_s));
     if (wasJoined)
         Q_EMIT left(value);
 }
@@ -381,7 +382,7 @@ void ConversationRegistry::removeConversation(const QString &sid)
     const bool wasAdded = known->isAdded;
     m_known.remove(sid);
     value.status = Conversation::Status::NotParticipating;
-    wake(sid, notFound(QStringLiteral("removed meanwhile")));
+    wake(sid, notFound(u"removed meanwhile"_s));
     if (wasJoined)
         Q_EMIT left(value);
     if (wasAdded)
@@ -423,7 +424,7 @@ void ConversationRegistry::settleKept()
         kept.status = Conversation::Status::NotParticipating;
         const Conversation value = isKnown ? *known : kept;
         const QPointer<QObject> run(m_run.get());
-        wake(sid, notFound(QStringLiteral("not one of the user's conversations")));
+        wake(sid, notFound(u"not one of the user's conversations"_s));
         if (!run)
             return; // a callback has signed out
         if (isKnown)
@@ -443,8 +444,7 @@ void ConversationRegistry::refreshUnread(const QString &sid)
             const auto *answer = std::get_if<RestAnswer>(&outcome);
             if (answer == nullptr)
                 return;
-            const auto unread
-                = parseUnread(answer->body.value(QLatin1String("unread_messages_count")));
+            const auto unread = parseUnread(answer->body.value("unread_messages_count"_L1));
             change(sid, [unread](KnownConversation &known) { known.value.unreadCount = unread; });
         });
 }

@@ -7,6 +7,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Conversations that are opened at a time; each means up to three requests.
@@ -61,7 +63,7 @@ void OpeningQueue::openNext()
         const KnownConversation &known = *m_known.find(sid);
         ConversationObjects objects = known.names;
         if (objects.document.isEmpty())
-            objects.document = sid + QLatin1String(".channel");
+            objects.document = sid + ".channel"_L1;
         const auto context = m_open.insert_or_assign(sid, std::make_unique<QObject>()).first;
         using enum ConversationOpener::Scope;
         ConversationOpener::open(

@@ -12,6 +12,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 using sync::Change;
 using sync::Item;
 using sync::ObjectInfo;
@@ -49,8 +51,7 @@ void ParticipantDirectory::close(const QString &conversationSid)
     m_conversations.remove(it->second.info.sid);
     m_rosters.erase(it);
     for (const auto &[context, done] : waiters) {
-        const ChatError error { .code = ChatError::Code::NotFound,
-                                .detail = QStringLiteral("left meanwhile") };
+        const ChatError error { .code = ChatError::Code::NotFound, .detail = u"left meanwhile"_s };
         if (context) // later: the caller of close() is still at work
             m_context.clock.callAfter(std::chrono::milliseconds(0), context,
                                       [callback = done, error] { callback(error); });
@@ -95,7 +96,7 @@ void ParticipantDirectory::load(const QString &conversationSid, QObject *context
     const auto it = m_rosters.find(conversationSid);
     if (it == m_rosters.end())
         return done(ChatError { .code = ChatError::Code::NotFound,
-                                .detail = QStringLiteral("not one of the user's conversations") });
+                                .detail = u"not one of the user's conversations"_s });
     if (it->second.isComplete)
         return done(values(conversationSid));
     it->second.waiters.emplace_back(context, std::move(done));

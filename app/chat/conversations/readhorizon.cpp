@@ -10,6 +10,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 ReadHorizon::ReadHorizon(ChatContext &context, ConversationRegistry &registry, QObject *parent)
     : QObject(parent)
     , m_context(context)
@@ -44,8 +46,8 @@ void ReadHorizon::clear(const QString &conversationSid, Callback<Nothing> done)
 {
     m_context.rest.post(
         m_context.myConversationUrl(conversationSid),
-        { { QStringLiteral("last_read_message_index"), QJsonValue::Null } },
-        RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(),
+        { { u"last_read_message_index"_s, QJsonValue::Null } }, RestClient::newMutationId(),
+        RestClient::Repeat::AfterDrop, m_run.get(),
         [this, conversationSid, done = std::move(done)](const Outcome<RestAnswer> &outcome) {
             if (const auto *error = std::get_if<ChatError>(&outcome))
                 return done(*error);
@@ -76,8 +78,8 @@ void ReadHorizon::send(const QString &conversationSid)
     pending.isSending = true;
     const qint64 index = pending.index;
     m_context.rest.post(m_context.myConversationUrl(conversationSid),
-                        { { QStringLiteral("last_read_message_index"), index } },
-                        RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(),
+                        { { u"last_read_message_index"_s, index } }, RestClient::newMutationId(),
+                        RestClient::Repeat::AfterDrop, m_run.get(),
                         [this, conversationSid, index](const Outcome<RestAnswer> &outcome) {
                             answered(conversationSid, index, outcome);
                         });
@@ -104,12 +106,11 @@ void ReadHorizon::answered(const QString &conversationSid, qint64 index,
         m_pending.erase(conversationSid);
     if (error == nullptr) {
         const QJsonObject &body = std::get<RestAnswer>(outcome).body;
-        const qint64 reached
-            = parseIndex(body.value(QLatin1String("last_read_message_index"))).value_or(index);
+        const qint64 reached = parseIndex(body.value("last_read_message_index"_L1)).value_or(index);
         const Conversation *conversation = m_registry.find(conversationSid);
         if (conversation != nullptr && conversation->lastReadMessageIndex.value_or(-1) <= reached)
             m_registry.setHorizon(conversationSid, reached,
-                                  parseUnread(body.value(QLatin1String("unread_messages_count"))));
+                                  parseUnread(body.value("unread_messages_count"_L1)));
     }
     for (const Waiter &waiter : served)
         error != nullptr ? waiter.done(*error) : waiter.done(Nothing {});

@@ -8,6 +8,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 
 TypingTracker::TypingTracker(ChatContext &context, QObject *parent)
@@ -31,10 +33,9 @@ void TypingTracker::send(const QString &conversationSid)
                                 .url = m_context.configuration.typing,
                                 .body = "ChannelSid=" + QUrl::toPercentEncoding(conversationSid),
                                 .queueLimit = 0ms };
-    request.headers.insert(QStringLiteral("Content-Type"),
-                           QStringLiteral("application/x-www-form-urlencoded"));
+    request.headers.insert(u"Content-Type"_s, u"application/x-www-form-urlencoded"_s);
     m_context.connection.send(request, m_run.get(), [this](const twilsock::Response &response) {
-        const double seconds = response.object().value(QLatin1String("typing_timeout")).toDouble();
+        const double seconds = response.object().value("typing_timeout"_L1).toDouble();
         if (response.isSuccess() && seconds > 0)
             m_interval = std::chrono::milliseconds(qint64(std::clamp(seconds, 1.0, 60.0) * 1000));
     });

@@ -11,6 +11,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QDateTime modificationOf(const QFile &file)
@@ -66,10 +68,9 @@ std::variant<std::vector<OutboxAttachment>, ChatError>
 takeAttachments(const std::vector<Attachment> &attachments, const MediaLimits &limits)
 {
     if (attachments.size() > size_t(limits.maxCount))
-        return ChatError {
-            .code = ChatError::Code::TooMany,
-            .detail = QStringLiteral("a message may have at most %1 files").arg(limits.maxCount)
-        };
+        return ChatError { .code = ChatError::Code::TooMany,
+                           .detail
+                           = u"a message may have at most %1 files"_s.arg(limits.maxCount) };
     std::vector<OutboxAttachment> taken;
     qint64 total = 0;
     for (const Attachment &attachment : attachments) {
@@ -80,9 +81,9 @@ takeAttachments(const std::vector<Attachment> &attachments, const MediaLimits &l
         total += taken.back().size;
         if (taken.back().size > limits.maxBytes || total > limits.maxTotalBytes)
             return ChatError { .code = ChatError::Code::TooLarge,
-                               .detail = QStringLiteral("at most %1 bytes a file, %2 a message")
-                                             .arg(limits.maxBytes)
-                                             .arg(limits.maxTotalBytes) };
+                               .detail
+                               = u"at most %1 bytes a file, %2 a message"_s.arg(limits.maxBytes)
+                                     .arg(limits.maxTotalBytes) };
     }
     return taken;
 }
@@ -112,7 +113,7 @@ openAttachment(const OutboxStore &store, const QString &localId, size_t place,
 Media mediaOf(const OutboxAttachment &attachment)
 {
     return { .sid = attachment.mediaSid,
-             .category = QStringLiteral("media"),
+             .category = u"media"_s,
              .filename = attachment.filename,
              .contentType = attachment.contentType,
              .size = attachment.size };

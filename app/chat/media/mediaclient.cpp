@@ -15,6 +15,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -26,7 +28,7 @@ constexpr auto TokenWait = std::chrono::milliseconds(30s);
 
 bool isMediaSid(const QString &sid)
 {
-    return sid.size() >= 3 && sid.size() <= 64 && sid.startsWith(QLatin1String("ME"))
+    return sid.size() >= 3 && sid.size() <= 64 && sid.startsWith("ME"_L1)
         && std::ranges::all_of(sid,
                                [](QChar c) { return c.unicode() < 128 && c.isLetterOrNumber(); });
 }
@@ -40,7 +42,7 @@ bool hasRunOut(const HttpTransfer::Answer &answer)
 ChatError unreadable()
 {
     return { .code = ChatError::Code::BadAnswer,
-             .detail = QStringLiteral("the media service's answer cannot be read") };
+             .detail = u"the media service's answer cannot be read"_s };
 }
 
 /// Tells once whether the connection runs on another token than the refused one in time.
@@ -102,11 +104,10 @@ void MediaClient::reset()
 std::optional<ChatError> MediaClient::problem() const
 {
     if (m_context.identity().isEmpty())
-        return ChatError { .code = ChatError::Code::Offline,
-                           .detail = QStringLiteral("not initialised yet") };
+        return ChatError { .code = ChatError::Code::Offline, .detail = u"not initialised yet"_s };
     if (!isPermittedUrl(m_context.configuration.mediaService, m_context.servicePlace()))
         return ChatError { .code = ChatError::Code::NotFound,
-                           .detail = QStringLiteral("the service keeps no media") };
+                           .detail = u"the service keeps no media"_s };
     return std::nullopt;
 }
 
@@ -119,8 +120,7 @@ void MediaClient::send(const HttpTransfer::Request &request, const Body &body, A
     auto trouble = problem();
     HttpTransfer::Request authorized = request;
     if (!trouble && !token) {
-        trouble = { .code = ChatError::Code::Offline,
-                    .detail = QStringLiteral("no token is in use just now") };
+        trouble = { .code = ChatError::Code::Offline, .detail = u"no token is in use just now"_s };
     } else if (!trouble && body) {
         const auto opened = body();
         if (const auto *error = std::get_if<ChatError>(&opened))
@@ -165,38 +165,36 @@ void MediaClient::upload(const Content &content, QObject *context, Progress prog
 {
     QUrl url = m_context.configuration.mediaService;
     QUrlQuery query(url);
-    query.addQueryItem(QStringLiteral("Category"), QStringLiteral("media"));
+    query.addQueryItem(u"Category"_s, u"media"_s);
     if (!content.filename.isEmpty())
-        query.addQueryItem(QStringLiteral("Filename"),
+        query.addQueryItem(u"Filename"_s,
                            QString::fromLatin1(QUrl::toPercentEncoding(content.filename)));
     url.setQuery(query);
     const HttpTransfer::Request request { .verb = "POST",
                                           .url = url,
                                           .contentType = content.contentType.toLatin1() };
-    const Media sent { .category = QStringLiteral("media"),
+    const Media sent { .category = u"media"_s,
                        .filename = content.filename,
                        .contentType = content.contentType,
                        .size = content.size };
-    send(
-        request, content.open, Attempt::First, context, progress,
-        [sent, done = std::move(done)](const Outcome<Answer> &outcome) {
-            const auto *answer = std::get_if<Answer>(&outcome);
-            if (answer == nullptr)
-                return done(std::get<ChatError>(outcome));
-            if (!answer->isSuccess())
-                return done(errorOf(*answer));
-            Media media = sent;
-            media.sid
-                = twilsock::parseJson(answer->body).object().value(QLatin1String("sid")).toString();
-            isMediaSid(media.sid) ? done(media) : done(unreadable());
-        });
+    send(request, content.open, Attempt::First, context, progress,
+         [sent, done = std::move(done)](const Outcome<Answer> &outcome) {
+             const auto *answer = std::get_if<Answer>(&outcome);
+             if (answer == nullptr)
+                 return done(std::get<ChatError>(outcome));
+             if (!answer->isSuccess())
+                 return done(errorOf(*answer));
+             Media media = sent;
+             media.sid = twilsock::parseJson(answer->body).object().value("sid"_L1).toString();
+             isMediaSid(media.sid) ? done(media) : done(unreadable());
+         });
 }
 
 void MediaClient::place(const QString &mediaSid, QObject *context, const Callback<Place> &done)
 {
     if (!isMediaSid(mediaSid)) {
         const ChatError error { .code = ChatError::Code::Invalid,
-                                .detail = QStringLiteral("not the SID of a media") };
+                                .detail = u"not the SID of a media"_s };
         return m_context.clock.callAfter(0ms, context, [done, error] { done(error); });
     }
     const auto known = m_places.constFind(mediaSid);
@@ -219,12 +217,12 @@ void MediaClient::place(const QString &mediaSid, QObject *context, const Callbac
              if (!answer->isSuccess())
                  return done(errorOf(*answer));
              const QJsonObject record = twilsock::parseJson(answer->body).object();
-             const QString link = record.value(QLatin1String("links"))
+             const QString link = record.value("links"_L1)
                                       .toObject()
-                                      .value(QLatin1String("content_direct_temporary"))
+                                      .value("content_direct_temporary"_L1)
                                       .toString();
              Place place { .url = base.resolved(QUrl(link, QUrl::StrictMode)),
-                           .size = parseIndex(record.value(QLatin1String("size"))).value_or(-1),
+                           .size = parseIndex(record.value("size"_L1)).value_or(-1),
                            .since = m_context.clock.monotonicNow() };
              if (link.isEmpty() || !isPermittedUrl(place.url, m_context.servicePlace()))
                  return done(unreadable());
@@ -259,7 +257,7 @@ void MediaClient::fetch(const Media &media, const HttpTransfer::Request &request
               const qint64 size = place->size >= 0 ? place->size : media.size;
               if (size > request.maxBytes)
                   return done(ChatError { .code = ChatError::Code::TooLarge,
-                                          .detail = QStringLiteral("the file is too large") });
+                                          .detail = u"the file is too large"_s });
               HttpTransfer::Request download = request;
               download.url = place->url;
               download.service = m_context.servicePlace();
@@ -287,7 +285,7 @@ void MediaClient::download(const Media &media, const QString &filePath, QObject 
 {
     const auto file = std::make_shared<QSaveFile>(filePath);
     const ChatError notWritten { .code = ChatError::Code::FileNotWritten,
-                                 .detail = QStringLiteral("the file cannot be written") };
+                                 .detail = u"the file cannot be written"_s };
     if (!file->open(QIODevice::WriteOnly))
         return m_context.clock.callAfter(0ms, context, [done, notWritten] { done(notWritten); });
     const HttpTransfer::Request request { .sink = file,

@@ -12,6 +12,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MaxWrites = 6;
@@ -69,11 +71,11 @@ void AttributeEditor::read(const Place &place)
 void AttributeEditor::change(const Place &place, const sync::Item &item)
 {
     Job &job = m_jobs.at(place).front();
-    const QJsonValue raw = item.data.value(QLatin1String("attributes"));
+    const QJsonValue raw = item.data.value("attributes"_L1);
     if (!isObjectOrEmpty(raw))
         return end(place,
                    ChatError { .code = ChatError::Code::Invalid,
-                               .detail = QStringLiteral("the attributes are no JSON object") });
+                               .detail = u"the attributes are no JSON object"_s });
     const QJsonObject present = parseAttributes(raw);
     const QString marker = markerOf(present);
     const Outcome<QJsonObject> changed = job.change(withoutMarker(present));
@@ -87,21 +89,21 @@ void AttributeEditor::change(const Place &place, const sync::Item &item)
     if (job.writes++ == MaxWrites)
         return end(place,
                    ChatError { .code = ChatError::Code::Refused,
-                               .detail = QStringLiteral("others keep changing the attributes") });
+                               .detail = u"others keep changing the attributes"_s });
     const QString attributes = withChangedMembers(raw.toString(), present, wanted);
     if (attributes.toUtf8().size() > MaxAttributesBytes)
         return end(place,
                    ChatError { .code = ChatError::Code::TooLong,
-                               .detail = QStringLiteral("the attributes are over the limit") });
-    write(place, item.data.value(QLatin1String("sid")).toString(), attributes);
+                               .detail = u"the attributes are over the limit"_s });
+    write(place, item.data.value("sid"_L1).toString(), attributes);
 }
 
 void AttributeEditor::write(const Place &place, const QString &messageSid,
                             const QString &attributes)
 {
     m_context.rest.post(m_context.messageUrl(place.first, messageSid),
-                        { { QStringLiteral("attributes"), attributes } },
-                        RestClient::newMutationId(), RestClient::Repeat::AfterDrop, m_run.get(),
+                        { { u"attributes"_s, attributes } }, RestClient::newMutationId(),
+                        RestClient::Repeat::AfterDrop, m_run.get(),
                         [this, place](const Outcome<RestAnswer> &outcome) {
                             const auto *error = std::get_if<ChatError>(&outcome);
                             if (error != nullptr && !isConcurrentChange(*error))

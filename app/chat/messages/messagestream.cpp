@@ -10,6 +10,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 using sync::Change;
 using sync::Item;
 using sync::ObjectInfo;
@@ -27,7 +29,7 @@ constexpr int MaxSearched = 1000;
 ChatError notOpen()
 {
     return { .code = ChatError::Code::NotFound,
-             .detail = QStringLiteral("not one of the user's conversations") };
+             .detail = u"not one of the user's conversations"_s };
 }
 
 } // namespace
@@ -164,7 +166,7 @@ void MessageStream::findItem(const QString &conversationSid, qint64 index, QObje
                 return done(errorOf(std::get<sync::SyncError>(outcome)));
             if (page->items.empty() || page->items.front().index != index)
                 return done(ChatError { .code = ChatError::Code::NotFound,
-                                        .detail = QStringLiteral("no message with that index") });
+                                        .detail = u"no message with that index"_s });
             done(Item(page->items.front()));
         });
 }

@@ -17,6 +17,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr auto FirstBackOff = std::chrono::milliseconds(1000);
@@ -156,15 +158,14 @@ void OutboxSender::send(const QString &conversationSid)
 
 QJsonObject OutboxSender::bodyOf(const OutboxEntry &entry) const
 {
-    QJsonObject body { { QStringLiteral("attributes"),
-                         jsonText(withMarker(entry.attributes, entry.localId)) } };
+    QJsonObject body { { u"attributes"_s, jsonText(withMarker(entry.attributes, entry.localId)) } };
     if (!entry.body.isEmpty())
-        body.insert(QStringLiteral("body"), entry.body);
+        body.insert(u"body"_s, entry.body);
     QJsonArray media;
     for (const OutboxAttachment &attachment : entry.attachments)
         media.append(attachment.mediaSid);
     if (!media.isEmpty())
-        body.insert(QStringLiteral("media_sids"), media);
+        body.insert(u"media_sids"_s, media);
     return body;
 }
 
@@ -185,9 +186,9 @@ void OutboxSender::answered(const QString &conversationSid, bool wasAttempted,
     const QJsonObject &body = std::get<RestAnswer>(outcome).body;
     Message message = item.toMessage(m_context.identity());
     message.delivery = Message::Delivery::Sent;
-    message.sid = body.value(QLatin1String("sid")).toString();
-    message.index = parseIndex(body.value(QLatin1String("index"))).value_or(-1);
-    const QDateTime created = parseDate(body.value(QLatin1String("date_created")).toString());
+    message.sid = body.value("sid"_L1).toString();
+    message.index = parseIndex(body.value("index"_L1)).value_or(-1);
+    const QDateTime created = parseDate(body.value("date_created"_L1).toString());
     if (created.isValid())
         message.dateCreated = created;
     message.dateUpdated = message.dateCreated;

@@ -14,6 +14,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 OutboxSender::OutboxSender(ChatContext &context, OutboxStore &store, ConversationRegistry &registry,
                            MessageStream &messages, MediaClient &media, QObject *parent)
     : QObject(parent)
@@ -67,7 +69,7 @@ QString OutboxSender::add(const QString &conversationSid, const QString &body,
     if (!m_store.append(item.entry)) {
         qCCritical(lcChat) << "a message cannot be kept in the outbox";
         done(ChatError { .code = ChatError::Code::Invalid,
-                         .detail = QStringLiteral("the outbox cannot be written") });
+                         .detail = u"the outbox cannot be written"_s });
         return {};
     }
     for (OutboxAttachment &attachment : item.entry.attachments)
@@ -114,8 +116,7 @@ bool OutboxSender::discard(const QString &localId)
     if (queue.isOnItsWay(localId))
         return false; // the request is with the service
     if (const auto done = drop(queue, localId))
-        done(ChatError { .code = ChatError::Code::Cancelled,
-                         .detail = QStringLiteral("discarded") });
+        done(ChatError { .code = ChatError::Code::Cancelled, .detail = u"discarded"_s });
     Q_EMIT changed(conversationSid, localId);
     pump(conversationSid);
     return true;

@@ -12,6 +12,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qint32 FileMark = 0x50726f62; // "Prob"
@@ -37,7 +39,7 @@ private:
     [[nodiscard]] std::vector<OutboxAttachment> attachmentsOf(const QString &localId) const;
     void clearLogIfEmpty() const;
 
-    UserDatabase m_database { QStringLiteral("outbox") };
+    UserDatabase m_database { u"outbox"_s };
 };
 
 bool SqliteOutboxStore::open(const QString &path, OutboxOpening opening, DatabaseProblem *problem)
@@ -212,7 +214,7 @@ bool SqliteOutboxStore::remove(const QString &localId)
         erase.addBindValue(localId);
         if (!m_database.run(erase))
             return false;
-        erase.prepare(QStringLiteral("DELETE FROM outbox WHERE local_id = ?"));
+        erase.prepare(u"DELETE FROM outbox WHERE local_id = ?"_s);
         erase.addBindValue(localId);
         return m_database.run(erase) && erase.numRowsAffected() == 1;
     });

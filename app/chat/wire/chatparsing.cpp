@@ -14,6 +14,8 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr QLatin1String MarkerId("id");
@@ -45,8 +47,8 @@ void takeName(QString &target, const QString &name)
 
 Conversation::Status statusOf(const QString &word)
 {
-    return word == QLatin1String("joined") ? Conversation::Status::Joined
-                                           : Conversation::Status::NotParticipating;
+    return word == "joined"_L1 ? Conversation::Status::Joined
+                               : Conversation::Status::NotParticipating;
 }
 
 } // namespace
@@ -60,7 +62,7 @@ void ConversationObjects::take(const ConversationObjects &other)
 
 ConversationObjects listedObjects(const QJsonObject &answer)
 {
-    const QJsonObject objects = answer.value(QLatin1String("sync_objects")).toObject();
+    const QJsonObject objects = answer.value("sync_objects"_L1).toObject();
     return { text(objects, "conversation"), text(objects, "messages"),
              text(objects, "participants") };
 }
@@ -124,11 +126,11 @@ Media parseMedia(const QJsonObject &object)
                   .category = text(object, "category"),
                   .filename = text(object, "filename"),
                   .contentType = text(object, "contentType"),
-                  .size = parseIndex(object.value(QLatin1String("size"))).value_or(0) };
+                  .size = parseIndex(object.value("size"_L1)).value_or(0) };
     if (media.category.isEmpty())
-        media.category = QStringLiteral("media");
+        media.category = u"media"_s;
     if (media.contentType.isEmpty())
-        media.contentType = QStringLiteral("application/octet-stream");
+        media.contentType = u"application/octet-stream"_s;
     return media;
 }
 
@@ -136,12 +138,12 @@ Media parseMedia(const QJsonObject &object)
 MediaList mediaOf(const QJsonObject &data)
 {
     MediaList list;
-    const QJsonValue many = data.value(QLatin1String("medias"));
+    const QJsonValue many = data.value("medias"_L1);
     if (many.isArray()) {
         const QJsonArray array = many.toArray();
         for (const QJsonValue &entry : array)
             list.append(parseMedia(entry.toObject()));
-    } else if (const QJsonValue one = data.value(QLatin1String("media")); one.isObject()) {
+    } else if (const QJsonValue one = data.value("media"_L1); one.isObject()) {
         list.append(parseMedia(one.toObject()));
     }
     list.removeIf([](const Media &media) { return media.sid.isEmpty(); });
@@ -152,7 +154,7 @@ MediaList mediaOf(const QJsonObject &data)
 
 Message parseMessage(const sync::Item &item, const QString &ownIdentity)
 {
-    const QJsonObject attributes = parseAttributes(item.data.value(QLatin1String("attributes")));
+    const QJsonObject attributes = parseAttributes(item.data.value("attributes"_L1));
     Message message { .sid = text(item.data, "sid"),
                       .index = item.index,
                       .author = text(item.data, "author"),
@@ -174,9 +176,9 @@ namespace {
 /// the same as `messaging_binding`.
 void takeAddress(Participant &participant, const QJsonObject &data)
 {
-    const QJsonObject bindings = data.value(QLatin1String("bindings")).toObject();
+    const QJsonObject bindings = data.value("bindings"_L1).toObject();
     const QJsonObject ofType = bindings.value(participant.type).toObject();
-    const QJsonObject other = data.value(QLatin1String("messaging_binding")).toObject();
+    const QJsonObject other = data.value("messaging_binding"_L1).toObject();
     for (const QJsonObject &binding : { ofType, other }) {
         for (const char *name : { "address", "projected_address", "name" }) {
             const QString address = text(binding, name);
@@ -199,16 +201,15 @@ void applyParticipant(Participant &participant, const sync::Item &item)
     takeText(participant.identity, data, "identity");
     takeText(participant.type, data, "type");
     if (participant.type.isEmpty())
-        participant.type = QStringLiteral("chat");
+        participant.type = u"chat"_s;
     takeAddress(participant, data);
     takeText(participant.roleSid, data, "roleSid");
     takeText(participant.userInfo, data, "userInfo");
-    if (const QJsonValue horizon = data.value(QLatin1String("lastConsumedMessageIndex"));
+    if (const QJsonValue horizon = data.value("lastConsumedMessageIndex"_L1);
         !horizon.isUndefined())
         participant.lastReadMessageIndex = parseIndex(horizon);
     takeDate(participant.lastReadTimestamp, data, "lastConsumptionTimestamp");
-    if (const QJsonValue attributes = data.value(QLatin1String("attributes"));
-        !attributes.isUndefined())
+    if (const QJsonValue attributes = data.value("attributes"_L1); !attributes.isUndefined())
         participant.attributes = parseAttributes(attributes);
 }
 
@@ -219,9 +220,9 @@ void applyDocument(Conversation &conversation, const QJsonObject &data)
     takeText(conversation.createdBy, data, "createdBy");
     takeDate(conversation.dateCreated, data, "dateCreated");
     takeDate(conversation.dateUpdated, data, "dateUpdated");
-    conversation.attributes = parseAttributes(data.value(QLatin1String("attributes")));
-    const QJsonObject last = data.value(QLatin1String("lastMessage")).toObject();
-    conversation.lastMessageIndex = parseIndex(last.value(QLatin1String("index")));
+    conversation.attributes = parseAttributes(data.value("attributes"_L1));
+    const QJsonObject last = data.value("lastMessage"_L1).toObject();
+    conversation.lastMessageIndex = parseIndex(last.value("index"_L1));
     conversation.lastMessageDate = parseDate(text(last, "timestamp"));
     conversation.loading = Conversation::Loading::Loaded;
 }
@@ -233,25 +234,23 @@ void applyDescription(Conversation &conversation, const QJsonObject &answer)
     takeText(conversation.createdBy, answer, "created_by");
     takeDate(conversation.dateCreated, answer, "date_created");
     takeDate(conversation.dateUpdated, answer, "date_updated");
-    if (const QJsonValue attributes = answer.value(QLatin1String("attributes"));
-        !attributes.isUndefined())
+    if (const QJsonValue attributes = answer.value("attributes"_L1); !attributes.isUndefined())
         conversation.attributes = parseAttributes(attributes);
 }
 
 void applyListEntry(Conversation &conversation, const QJsonObject &entry)
 {
     conversation.status = statusOf(text(entry, "status"));
-    conversation.muted = text(entry, "notification_level") == QLatin1String("muted");
-    conversation.lastReadMessageIndex
-        = parseIndex(entry.value(QLatin1String("last_read_message_index")));
+    conversation.muted = text(entry, "notification_level") == "muted"_L1;
+    conversation.lastReadMessageIndex = parseIndex(entry.value("last_read_message_index"_L1));
 }
 
 void applyMapItem(Conversation &conversation, const QJsonObject &data)
 {
     conversation.status = statusOf(text(data, "status"));
-    if (const QJsonValue level = data.value(QLatin1String("notificationLevel")); level.isString())
-        conversation.muted = level.toString() == QLatin1String("muted");
-    if (const QJsonValue horizon = data.value(QLatin1String("lastConsumedMessageIndex"));
+    if (const QJsonValue level = data.value("notificationLevel"_L1); level.isString())
+        conversation.muted = level.toString() == "muted"_L1;
+    if (const QJsonValue horizon = data.value("lastConsumedMessageIndex"_L1);
         !horizon.isUndefined())
         conversation.lastReadMessageIndex = parseIndex(horizon);
 }
@@ -272,7 +271,7 @@ ChatError errorOf(const twilsock::Response &response)
         break;
     }
     const QJsonObject body = response.object();
-    const int serviceCode = body.value(QLatin1String("code")).toInt();
+    const int serviceCode = body.value("code"_L1).toInt();
     return { response.httpStatus == 404 ? ChatError::Code::NotFound : ChatError::Code::Refused,
              response.httpStatus, serviceCode, twilsock::serverMessage(body) };
 }

@@ -9,11 +9,13 @@
 
 namespace parley::chat {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 const QString &contentType()
 {
-    static const QString name = QStringLiteral("application/json; charset=utf-8");
+    static const QString name = u"application/json; charset=utf-8"_s;
     return name;
 }
 
@@ -35,7 +37,7 @@ QString RestClient::newMutationId()
 void RestClient::get(const QUrl &url, QObject *context, Done done, const sync::RetryPolicy &policy)
 {
     twilsock::Request request { .method = "GET", .url = url };
-    request.headers.insert(QStringLiteral("Content-Type"), contentType());
+    request.headers.insert(u"Content-Type"_s, contentType());
     sync::RetryingRequest::send(m_connection, m_clock, m_random, request, policy, this, context,
                                 [done = std::move(done)](const twilsock::Response &response) {
                                     if (response.isSuccess())
@@ -63,8 +65,8 @@ void RestClient::remove(const QUrl &url, QObject *context, Done done)
 void RestClient::mutate(twilsock::Request request, const QString &mutationId, Repeat repeat,
                         QObject *context, Done done)
 {
-    request.headers.insert(QStringLiteral("Content-Type"), contentType());
-    request.headers.insert(QStringLiteral("X-Twilio-Mutation-Id"), mutationId);
+    request.headers.insert(u"Content-Type"_s, contentType());
+    request.headers.insert(u"X-Twilio-Mutation-Id"_s, mutationId);
     request.repeatable = repeat == Repeat::AfterDrop;
     const QUrl url = request.url;
     const QPointer<QObject> guard(context);
@@ -74,7 +76,7 @@ void RestClient::mutate(twilsock::Request request, const QString &mutationId, Re
             if (!response.isSuccess())
                 return done(errorOf(response));
             const QJsonObject body = response.object();
-            const QString resource = body.value(QLatin1String("resource_url")).toString();
+            const QString resource = body.value("resource_url"_L1).toString();
             // 202: the same change was made before, the result lies elsewhere.
             if (response.httpStatus == 202 && !resource.isEmpty())
                 return fetchResource(url.resolved(QUrl(resource)), guard, done);

@@ -26,6 +26,7 @@ public:
 
 int main(int argc, char **argv)
 {
+    using namespace Qt::StringLiterals;
     using parley::TokenManager;
     QApplication application(argc, argv);
     QNetworkAccessManager network;
@@ -40,7 +41,7 @@ int main(int argc, char **argv)
 
     QWidget window;
     auto *const status = new QLabel(&window);
-    auto *const refresh = new QPushButton(QStringLiteral("Refresh now"), &window);
+    auto *const refresh = new QPushButton(u"Refresh now"_s, &window);
     auto *const layout = new QVBoxLayout(&window);
     layout->addWidget(status);
     layout->addWidget(refresh);
@@ -49,8 +50,7 @@ int main(int argc, char **argv)
     QObject::connect(&tokens, &TokenManager::stateChanged, status,
                      [status](TokenManager::State state) { status->setNum(int(state)); });
     QObject::connect(&tokens, &TokenManager::tokenUpdated, status, [status, &tokens] {
-        status->setText(
-            QStringLiteral("The token works for %1 s.").arg(tokens.timeLeft().count() / 1000));
+        status->setText(u"The token works for %1 s."_s.arg(tokens.timeLeft().count() / 1000));
     });
     QObject::connect(&tokens, &TokenManager::tokenUpdateFailed, status,
                      [status](const parley::TokenError &error) { status->setText(error.detail); });

@@ -7,6 +7,7 @@
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 class tst_ChatStart : public QObject
@@ -17,24 +18,24 @@ private Q_SLOTS:
     void startsInOrder()
     {
         ChatBench bench;
-        bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.service.addConversation(1, u"Lunch"_s);
         bench.start();
-        QCOMPARE(bench.takeLog(),
-                 QStringList({ QStringLiteral("initialized"), QStringLiteral("added Lunch"),
-                               QStringLiteral("joined Lunch"), QStringLiteral("loaded") }));
+        QCOMPARE(
+            bench.takeLog(),
+            QStringList({ u"initialized"_s, u"added Lunch"_s, u"joined Lunch"_s, u"loaded"_s }));
         QCOMPARE(bench.client->state(), ChatClient::State::Initialized);
-        QCOMPARE(bench.client->identity(), QStringLiteral("alice"));
+        QCOMPARE(bench.client->identity(), u"alice"_s);
         QVERIFY(bench.client->conversations().areLoaded());
     }
 
     void knowsAConversationByEitherName()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        const QString sid = bench.service.addConversation(1, u"Lunch"_s);
         bench.start();
         QVERIFY(bench.client->conversations().find(sid));
-        QVERIFY(bench.client->conversations().find(QStringLiteral("lunch/1")));
-        QVERIFY(!bench.client->conversations().find(QStringLiteral("Lunch")));
+        QVERIFY(bench.client->conversations().find(u"lunch/1"_s));
+        QVERIFY(!bench.client->conversations().find(u"Lunch"_s));
         QCOMPARE(bench.client->conversations().find(sid)->loading, Conversation::Loading::Loaded);
     }
 
@@ -42,8 +43,7 @@ private Q_SLOTS:
     {
         ChatBench bench;
         bench.start();
-        QCOMPARE(bench.takeLog(),
-                 QStringList({ QStringLiteral("initialized"), QStringLiteral("loaded") }));
+        QCOMPARE(bench.takeLog(), QStringList({ u"initialized"_s, u"loaded"_s }));
     }
 
     void listsInPages()
@@ -51,10 +51,10 @@ private Q_SLOTS:
         ChatBench bench;
         bench.service.listPageSize = 3;
         for (int i = 0; i < 40; ++i)
-            bench.service.addConversation(i, QStringLiteral("C%1").arg(i));
+            bench.service.addConversation(i, u"C%1"_s.arg(i));
         bench.start();
         QCOMPARE(bench.client->conversations().all().size(), size_t(40));
-        QCOMPARE(bench.takeLog(QStringLiteral("joined")).size(), 40);
+        QCOMPARE(bench.takeLog(u"joined"_s).size(), 40);
     }
 
     // An answer over the limit of a frame never comes, or takes the link with it.
@@ -70,12 +70,12 @@ private Q_SLOTS:
         QFETCH(bool, isLost);
         ChatBench bench;
         for (int i = 0; i < 40; ++i)
-            bench.service.addConversation(i, QStringLiteral("C%1").arg(i));
+            bench.service.addConversation(i, u"C%1"_s.arg(i));
         QStringList sizes;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
-            if (!call.text().endsWith(QLatin1String("/Users/US1/Conversations")))
+            if (!call.text().endsWith("/Users/US1/Conversations"_L1))
                 return false;
-            const int size = call.params.value(QStringLiteral("PageSize")).toInt();
+            const int size = call.params.value(u"PageSize"_s).toInt();
             sizes.append(QString::number(size));
             bench.service.listPageSize = size;
             if (size > 25 && isLost)
@@ -84,7 +84,7 @@ private Q_SLOTS:
         };
         bench.start();
         bench.clock.advance(5min);
-        QCOMPARE(sizes.join(u' '), QStringLiteral("100 50 25 25"));
+        QCOMPARE(sizes.join(u' '), u"100 50 25 25"_s);
         QVERIFY(bench.client->conversations().areLoaded());
         QCOMPARE(bench.client->conversations().all().size(), size_t(40));
     }
@@ -92,17 +92,17 @@ private Q_SLOTS:
     void aConversationThatCannotBeReadDoesNotHoldUpTheOthers_data()
     {
         QTest::addColumn<QString>("part");
-        QTest::newRow("its document") << QStringLiteral("Documents");
-        QTest::newRow("its participants") << QStringLiteral("Maps");
-        QTest::newRow("its messages") << QStringLiteral("Lists");
+        QTest::newRow("its document") << u"Documents"_s;
+        QTest::newRow("its participants") << u"Maps"_s;
+        QTest::newRow("its messages") << u"Lists"_s;
     }
 
     void aConversationThatCannotBeReadDoesNotHoldUpTheOthers()
     {
         QFETCH(QString, part);
         ChatBench bench;
-        const QString broken = bench.service.addConversation(1, QStringLiteral("Deep"));
-        bench.service.addConversation(2, QStringLiteral("Lunch"));
+        const QString broken = bench.service.addConversation(1, u"Deep"_s);
+        bench.service.addConversation(2, u"Lunch"_s);
         // Nested deeper than any JSON that the client parses, as attributes of others may be.
         const QByteArray deep = "{\"data\":" + QByteArray(1100, '[') + QByteArray(1100, ']') + '}';
         int asked = 0;
@@ -118,10 +118,9 @@ private Q_SLOTS:
         bench.start();
         bench.clock.advance(60s);
         QVERIFY(bench.client->conversations().areLoaded());
-        QVERIFY(bench.client->conversations().find(QStringLiteral("lunch/2"))
+        QVERIFY(bench.client->conversations().find(u"lunch/2"_s)
                 || bench.client->conversations().all().size() == 2);
-        QCOMPARE(bench.takeLog(QStringLiteral("joined")),
-                 QStringList(QStringLiteral("joined Lunch")));
+        QCOMPARE(bench.takeLog(u"joined"_s), QStringList(u"joined Lunch"_s));
         QCOMPARE(bench.client->conversations().find(broken)->loading,
                  Conversation::Loading::Failed);
         QCOMPARE(asked, 1); // the next answer would be the same
@@ -138,23 +137,21 @@ private Q_SLOTS:
     {
         QFETCH(bool, isList);
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
-        const QString page = isList
-            ? QStringLiteral("/Users/US1/Conversations")
-            : bench.service.find(QStringLiteral("alice.channels"))->sid + QLatin1String("/Items");
+        const QString sid = bench.service.addConversation(1, u"Lunch"_s);
+        const QString page = isList ? u"/Users/US1/Conversations"_s
+                                    : bench.service.find(u"alice.channels"_s)->sid + "/Items"_L1;
         int asked = 0;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
             const bool isPage = call.text().endsWith(page);
             if (!isPage)
                 return false;
-            const QJsonObject meta { { QStringLiteral("next_token"), QString::number(++asked) } };
-            const QJsonArray same { QJsonObject { { QStringLiteral("conversation_sid"), sid },
-                                                  { QStringLiteral("key"), sid },
-                                                  { QStringLiteral("data"), QJsonObject {} } } };
+            const QJsonObject meta { { u"next_token"_s, QString::number(++asked) } };
+            const QJsonArray same { QJsonObject { { u"conversation_sid"_s, sid },
+                                                  { u"key"_s, sid },
+                                                  { u"data"_s, QJsonObject {} } } };
             bench.service.replyTo(
                 call, 200,
-                { { QStringLiteral("meta"), meta },
-                  { isList ? QStringLiteral("conversations") : QStringLiteral("items"), same } });
+                { { u"meta"_s, meta }, { isList ? u"conversations"_s : u"items"_s, same } });
             return true;
         };
         bench.start();
@@ -167,42 +164,40 @@ private Q_SLOTS:
     {
         ChatBench bench;
         for (int i = 0; i < 60; ++i)
-            bench.service.addConversation(i, QStringLiteral("C%1").arg(i));
+            bench.service.addConversation(i, u"C%1"_s.arg(i));
         int open = 0;
         int most = 0;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
-            if (call.path.value(1) != QLatin1String("Documents"))
+            if (call.path.value(1) != "Documents"_L1)
                 return false;
             most = std::max(most, ++open);
             bench.clock.callAfter(10ms, &bench.context, [&bench, &open, call] {
                 --open;
                 const auto *object = bench.service.find(call.path.last());
                 bench.service.replyTo(call, 200,
-                                      { { QStringLiteral("sid"), object->sid },
-                                        { QStringLiteral("last_event_id"), object->lastEventId },
-                                        { QStringLiteral("data"), object->data } });
+                                      { { u"sid"_s, object->sid },
+                                        { u"last_event_id"_s, object->lastEventId },
+                                        { u"data"_s, object->data } });
             });
             return true;
         };
         bench.start();
         QVERIFY(bench.client->conversations().areLoaded());
         QVERIFY2(most <= 16, qPrintable(QString::number(most)));
-        QVERIFY(bench.service.countCalls(QStringLiteral("POST"), QStringLiteral("Subscriptions"))
-                <= 6);
+        QVERIFY(bench.service.countCalls(u"POST"_s, u"Subscriptions"_s) <= 6);
     }
 
     void whatTheMapSaysWins()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
-        bench.service.setOwn(sid, { { QStringLiteral("lastConsumedMessageIndex"), 5 } });
+        const QString sid = bench.service.addConversation(1, u"Lunch"_s);
+        bench.service.setOwn(sid, { { u"lastConsumedMessageIndex"_s, 5 } });
         bench.service.staleList.push_back(
-            { { QStringLiteral("conversation_sid"), sid },
-              { QStringLiteral("status"), QStringLiteral("notParticipating") },
-              { QStringLiteral("last_read_message_index"), 2 },
-              { QStringLiteral("sync_objects"),
-                QJsonObject { { QStringLiteral("conversation"),
-                                QString(sid + QStringLiteral(".channel")) } } } });
+            { { u"conversation_sid"_s, sid },
+              { u"status"_s, u"notParticipating"_s },
+              { u"last_read_message_index"_s, 2 },
+              { u"sync_objects"_s,
+                QJsonObject { { u"conversation"_s, QString(sid + u".channel"_s) } } } });
         bench.start();
         const auto conversation = bench.client->conversations().find(sid);
         QVERIFY(conversation);
@@ -213,30 +208,29 @@ private Q_SLOTS:
     void aConversationThatOnlyTheMapHasIsThere()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        const QString sid = bench.service.addConversation(1, u"Lunch"_s);
         bench.service.hiddenFromList.insert(sid);
         bench.start();
-        QCOMPARE(bench.takeLog(),
-                 QStringList({ QStringLiteral("initialized"), QStringLiteral("added Lunch"),
-                               QStringLiteral("joined Lunch"), QStringLiteral("loaded") }));
+        QCOMPARE(
+            bench.takeLog(),
+            QStringList({ u"initialized"_s, u"added Lunch"_s, u"joined Lunch"_s, u"loaded"_s }));
     }
 
     void whatWasRemovedMeanwhileIsNotRevived()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        const QString sid = bench.service.addConversation(1, u"Lunch"_s);
         // The list's answer was made before the removal and arrives after it.
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
-            if (call.path.last() != QLatin1String("Conversations"))
+            if (call.path.last() != "Conversations"_L1)
                 return false;
             bench.service.intercept = {};
             bench.clock.callAfter(1s, &bench.context, [&bench, call, sid] {
                 bench.service.replyTo(
                     call, 200,
-                    { { QStringLiteral("conversations"),
-                        QJsonArray { QJsonObject {
-                            { QStringLiteral("conversation_sid"), sid },
-                            { QStringLiteral("status"), QStringLiteral("joined") } } } } });
+                    { { u"conversations"_s,
+                        QJsonArray { QJsonObject { { u"conversation_sid"_s, sid },
+                                                   { u"status"_s, u"joined"_s } } } } });
             });
             bench.clock.callAfter(500ms, &bench.context,
                                   [&bench, sid] { bench.service.deleteConversation(sid); });
@@ -245,21 +239,20 @@ private Q_SLOTS:
         bench.start();
         QVERIFY(bench.client->conversations().areLoaded());
         QVERIFY(!bench.client->conversations().find(sid));
-        QVERIFY(!bench.takeLog().join(u' ').contains(QLatin1String("added CH")));
+        QVERIFY(!bench.takeLog().join(u' ').contains("added CH"_L1));
     }
 
     void aMissingObjectHoldsUpNobody()
     {
         ChatBench bench;
-        const QString broken = bench.service.addConversation(1, QStringLiteral("Broken"));
-        bench.service.addConversation(2, QStringLiteral("Whole"));
-        bench.service.removeObject(broken + QStringLiteral(".channel"));
+        const QString broken = bench.service.addConversation(1, u"Broken"_s);
+        bench.service.addConversation(2, u"Whole"_s);
+        bench.service.removeObject(broken + u".channel"_s);
         bench.start();
         QVERIFY(bench.client->conversations().areLoaded());
         QCOMPARE(bench.client->conversations().find(broken)->loading,
                  Conversation::Loading::Failed);
-        QCOMPARE(bench.takeLog(QStringLiteral("joined")),
-                 QStringList(QStringLiteral("joined Whole")));
+        QCOMPARE(bench.takeLog(u"joined"_s), QStringList(u"joined Whole"_s));
     }
 
     void theConfigurationIsAskedForAgain()
@@ -267,7 +260,7 @@ private Q_SLOTS:
         ChatBench bench;
         int refusals = 3;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
-            if (call.path.last() != QLatin1String("Configuration") || refusals-- <= 0)
+            if (call.path.last() != "Configuration"_L1 || refusals-- <= 0)
                 return false;
             bench.service.replyTo(call, 503);
             return true;
@@ -282,12 +275,12 @@ private Q_SLOTS:
     {
         ChatBench bench;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
-            bench.service.replyTo(call, 403, { { QStringLiteral("code"), 50107 } });
+            bench.service.replyTo(call, 403, { { u"code"_s, 50107 } });
             return true;
         };
         bench.start();
         bench.clock.advance(5min);
-        QCOMPARE(bench.takeLog(), QStringList(QStringLiteral("initFailed")));
+        QCOMPARE(bench.takeLog(), QStringList(u"initFailed"_s));
         QCOMPARE(bench.client->state(), ChatClient::State::Failed);
         bench.service.intercept = {};
         bench.client->start();
@@ -298,18 +291,18 @@ private Q_SLOTS:
     void aLossWhileStartingIsSurvived_data()
     {
         QTest::addColumn<QString>("path");
-        QTest::newRow("at the configuration") << QStringLiteral("Configuration");
-        QTest::newRow("at the map") << QStringLiteral("alice.channels");
-        QTest::newRow("at the list") << QStringLiteral("Conversations");
-        QTest::newRow("at a document") << QStringLiteral("Documents");
-        QTest::newRow("at a roster") << QStringLiteral("roster");
+        QTest::newRow("at the configuration") << u"Configuration"_s;
+        QTest::newRow("at the map") << u"alice.channels"_s;
+        QTest::newRow("at the list") << u"Conversations"_s;
+        QTest::newRow("at a document") << u"Documents"_s;
+        QTest::newRow("at a roster") << u"roster"_s;
     }
 
     void aLossWhileStartingIsSurvived()
     {
         QFETCH(QString, path);
         ChatBench bench;
-        bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.service.addConversation(1, u"Lunch"_s);
         bool isFirst = true;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
             if (!call.path.join(u'/').contains(path) || !std::exchange(isFirst, false))
@@ -322,16 +315,15 @@ private Q_SLOTS:
         QVERIFY(!isFirst);
         QCOMPARE(bench.client->state(), ChatClient::State::Initialized);
         QVERIFY(bench.client->conversations().areLoaded());
-        QCOMPARE(bench.takeLog(QStringLiteral("joined")),
-                 QStringList(QStringLiteral("joined Lunch")));
+        QCOMPARE(bench.takeLog(u"joined"_s), QStringList(u"joined Lunch"_s));
     }
 
     void aLongOutageWhileStartingIsSurvived()
     {
         ChatBench bench;
-        bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.service.addConversation(1, u"Lunch"_s);
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
-            if (call.path.value(1) != QLatin1String("Documents"))
+            if (call.path.value(1) != "Documents"_L1)
                 return false;
             bench.transports.acceptByItself(false);
             bench.service.cutLink();
@@ -345,44 +337,42 @@ private Q_SLOTS:
         bench.client->connection().retryNow();
         bench.clock.advance(2min);
         QVERIFY(bench.client->conversations().areLoaded());
-        QCOMPARE(bench.takeLog(QStringLiteral("joined")),
-                 QStringList(QStringLiteral("joined Lunch")));
+        QCOMPARE(bench.takeLog(u"joined"_s), QStringList(u"joined Lunch"_s));
     }
 
     void aReconnectLoadsNothingAgain()
     {
         ChatBench bench;
-        bench.service.addConversation(1, QStringLiteral("Lunch"));
+        bench.service.addConversation(1, u"Lunch"_s);
         bench.start();
         bench.takeLog();
         bench.service.calls.clear();
         bench.reconnect();
         QCOMPARE(bench.takeLog(), QStringList());
         for (const auto &call : bench.service.calls)
-            QCOMPARE(call.path.last(), QStringLiteral("Subscriptions"));
+            QCOMPARE(call.path.last(), u"Subscriptions"_s);
     }
 
     void stopAndStartAgain()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        const QString sid = bench.service.addConversation(1, u"Lunch"_s);
         bench.start();
         bench.client->stop();
         bench.clock.advance(10s);
         QVERIFY(!bench.client->connection().isConnected());
         QVERIFY(bench.client->conversations().find(sid));
-        bench.service.addMessage(sid, QStringLiteral("bob"), QStringLiteral("hello"));
+        bench.service.addMessage(sid, u"bob"_s, u"hello"_s);
         bench.takeLog();
         bench.client->start();
         bench.clock.advance(5s);
-        QCOMPARE(bench.takeLog(QStringLiteral("message")),
-                 QStringList(QStringLiteral("message 0 bob: hello")));
+        QCOMPARE(bench.takeLog(u"message"_s), QStringList(u"message 0 bob: hello"_s));
     }
 
     void resetForgetsAndAnswersEverybody()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        const QString sid = bench.service.addConversation(1, u"Lunch"_s);
         bench.start();
         bench.service.intercept = [](const FakeSyncService::Call &) { return true; };
         QStringList answers;
@@ -390,17 +380,15 @@ private Q_SLOTS:
             sid, 10, std::nullopt, &bench.context,
             [&](const Outcome<History> &o) { answers.append(textOf(o)); });
         bench.client->conversations().create(
-            { .friendlyName = QStringLiteral("x") }, &bench.context,
+            { .friendlyName = u"x"_s }, &bench.context,
             [&](const Outcome<Conversation> &o) { answers.append(textOf(o)); });
-        bench.client->outbox().send(sid, { .body = QStringLiteral("hello") }, &bench.context,
+        bench.client->outbox().send(sid, { .body = u"hello"_s }, &bench.context,
                                     [&](const Outcome<Message> &o) { answers.append(textOf(o)); });
         bench.clock.settle();
         bench.client->reset();
         QVERIFY(answers.isEmpty());
         bench.clock.settle();
-        QCOMPARE(answers,
-                 QStringList({ QStringLiteral("cancelled"), QStringLiteral("cancelled"),
-                               QStringLiteral("cancelled") }));
+        QCOMPARE(answers, QStringList({ u"cancelled"_s, u"cancelled"_s, u"cancelled"_s }));
         bench.clock.advance(5min);
         QCOMPARE(answers.size(), 3);
         QCOMPARE(bench.client->state(), ChatClient::State::Idle);
@@ -411,7 +399,7 @@ private Q_SLOTS:
     void aDestroyedClientCallsNobody()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        const QString sid = bench.service.addConversation(1, u"Lunch"_s);
         bench.start();
         int answers = 0;
         bench.client->messages().history(sid, 10, std::nullopt, &bench.context,
@@ -424,13 +412,12 @@ private Q_SLOTS:
     void nothingIsToldFromInsideACommand()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+        const QString sid = bench.service.addConversation(1, u"Lunch"_s);
         bench.start();
         QStringList told;
         QObject::connect(&bench.client->outbox(), &ChatOutbox::changed, &bench.context,
                          [&told](const QString &, const QString &id) { told.append(id); });
-        const QString id
-            = bench.client->outbox().send(sid, { .body = QStringLiteral("x") }, &bench.context, {});
+        const QString id = bench.client->outbox().send(sid, { .body = u"x"_s }, &bench.context, {});
         QCOMPARE(bench.client->outbox().messages(sid).size(), std::size_t(1));
         QCOMPARE(told, QStringList());
         bench.clock.settle();
@@ -459,8 +446,8 @@ private:
     static int runUntil(int last, bool isDestroyed)
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
-        const QString bob = QStringLiteral("bob");
+        const QString sid = bench.service.addConversation(1, u"Lunch"_s);
+        const QString bob = u"bob"_s;
         int events = 0;
         bench.onEvent = [&] {
             if (events++ != last)
@@ -473,18 +460,17 @@ private:
         bench.start();
         const std::vector<std::function<void()>> steps {
             [&] { bench.service.sayTyping(sid, bob); },
-            [&] { bench.service.addMessage(sid, bob, QStringLiteral("soup?")); },
-            [&] { bench.service.editMessage(sid, 0, QStringLiteral("salad?")); },
+            [&] { bench.service.addMessage(sid, bob, u"soup?"_s); },
+            [&] { bench.service.editMessage(sid, 0, u"salad?"_s); },
             [&] {
                 if (bench.client)
-                    bench.client->outbox().send(sid, { .body = QStringLiteral("yes") },
-                                                &bench.context, {});
+                    bench.client->outbox().send(sid, { .body = u"yes"_s }, &bench.context, {});
             },
             [&] { bench.service.removeMessage(sid, 0); },
-            [&] { bench.service.rename(sid, QStringLiteral("Brunch")); },
-            [&] { bench.service.addMember(sid, QStringLiteral("carol")); },
-            [&] { bench.service.removeMember(sid, QStringLiteral("carol")); },
-            [&] { bench.service.removeMember(sid, QStringLiteral("alice")); },
+            [&] { bench.service.rename(sid, u"Brunch"_s); },
+            [&] { bench.service.addMember(sid, u"carol"_s); },
+            [&] { bench.service.removeMember(sid, u"carol"_s); },
+            [&] { bench.service.removeMember(sid, u"alice"_s); },
         };
         for (const auto &step : steps) {
             step();

@@ -8,35 +8,36 @@
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
 QString bob()
 {
-    return QStringLiteral("bob");
+    return u"bob"_s;
 }
 
 QString carol()
 {
-    return QStringLiteral("carol");
+    return u"carol"_s;
 }
 
 /// Older than anything that a client makes in a test.
 QString longAgo()
 {
-    return QStringLiteral("2001-01-01T00:00:00.000Z");
+    return u"2001-01-01T00:00:00.000Z"_s;
 }
 
 struct Chat : ChatBench
 {
     explicit Chat(int usersToFollow = 100)
-        : sid(service.addConversation(1, QStringLiteral("Lunch")))
+        : sid(service.addConversation(1, u"Lunch"_s))
     {
         service.configuration.insert(
-            QStringLiteral("options"),
-            QJsonObject { { QStringLiteral("reachability_enabled"), true },
-                          { QStringLiteral("user_infos_to_subscribe"), usersToFollow } });
+            u"options"_s,
+            QJsonObject { { u"reachability_enabled"_s, true },
+                          { u"user_infos_to_subscribe"_s, usersToFollow } });
         start();
         takeLog();
         QObject::connect(&client->users(), &ChatUsers::updated, client.get(),
@@ -56,13 +57,12 @@ struct Chat : ChatBench
     }
     void setOnline(const QString &identity, bool online)
     {
-        service.setItem(
-            identity + QLatin1String(".info"), QStringLiteral("reachability"),
-            { { QStringLiteral("online"), online }, { QStringLiteral("notifiable"), false } });
+        service.setItem(identity + ".info"_L1, u"reachability"_s,
+                        { { u"online"_s, online }, { u"notifiable"_s, false } });
     }
     [[nodiscard]] bool isFollowed(const QString &identity)
     {
-        return service.isSubscribed(identity + QLatin1String(".info"));
+        return service.isSubscribed(identity + ".info"_L1);
     }
 
     QString sid;
@@ -85,17 +85,16 @@ private Q_SLOTS:
         chat.clock.advance(1s);
         QCOMPARE(chat.client->users().user(carol()),
                  (User { .identity = carol(),
-                         .friendlyName = QStringLiteral("CAROL"),
+                         .friendlyName = u"CAROL"_s,
                          .online = true,
                          .notifiable = false }));
         QVERIFY(chat.updates.contains(carol()));
         chat.updates.clear();
         chat.setOnline(carol(), false);
         QCOMPARE(chat.client->users().user(carol()).online, std::optional(false));
-        chat.service.setItem(QStringLiteral("carol.info"), QStringLiteral("attributes"),
-                             { { QStringLiteral("value"), QStringLiteral(R"({"desk": 3})") } });
-        QCOMPARE(chat.client->users().user(carol()).attributes.value(QLatin1String("desk")).toInt(),
-                 3);
+        chat.service.setItem(u"carol.info"_s, u"attributes"_s,
+                             { { u"value"_s, uR"({"desk": 3})"_s } });
+        QCOMPARE(chat.client->users().user(carol()).attributes.value("desk"_L1).toInt(), 3);
         chat.clock.settle();
         QCOMPARE(chat.updates, QStringList(2, carol()));
     }
@@ -110,7 +109,7 @@ private Q_SLOTS:
         chat.clock.advance(1s);
         QVERIFY(chat.isFollowed(carol()));
         QVERIFY(!chat.isFollowed(bob()));
-        QVERIFY(chat.isFollowed(QStringLiteral("alice"))); // the own one does not count
+        QVERIFY(chat.isFollowed(u"alice"_s)); // the own one does not count
         chat.client->users().subscribe(bob()); // dropped, and wanted again
         chat.clock.advance(1s);
         QVERIFY(chat.isFollowed(bob()));
@@ -120,18 +119,18 @@ private Q_SLOTS:
     {
         Chat chat(2);
         for (const char *identity : { "d", "e" }) {
-            const QString map = QLatin1String(identity) + QLatin1String(".info");
-            chat.service.makeObject(QStringLiteral("map"), map);
+            const QString map = QLatin1String(identity) + ".info"_L1;
+            chat.service.makeObject(u"map"_s, map);
         }
         chat.client->users().subscribe(bob());
         chat.clock.advance(1s);
-        (void)chat.client->users().user(QStringLiteral("d"));
+        (void)chat.client->users().user(u"d"_s);
         chat.clock.advance(1s);
-        (void)chat.client->users().user(QStringLiteral("e"));
+        (void)chat.client->users().user(u"e"_s);
         chat.clock.advance(1s);
         QVERIFY(chat.isFollowed(bob()));
-        QVERIFY(!chat.isFollowed(QStringLiteral("d")));
-        QVERIFY(chat.isFollowed(QStringLiteral("e")));
+        QVERIFY(!chat.isFollowed(u"d"_s));
+        QVERIFY(chat.isFollowed(u"e"_s));
     }
 
     void releasedUsersAreFollowedNoLonger()
@@ -146,11 +145,10 @@ private Q_SLOTS:
         chat.client->users().release(carol());
         chat.clock.advance(1s);
         QVERIFY(!chat.isFollowed(carol()));
-        chat.service.setItem(QStringLiteral("carol.info"), QStringLiteral("friendlyName"),
-                             { { QStringLiteral("value"), QStringLiteral("New") } });
+        chat.service.setItem(u"carol.info"_s, u"friendlyName"_s, { { u"value"_s, u"New"_s } });
         (void)chat.client->users().user(carol());
         chat.clock.advance(1s);
-        QCOMPARE(chat.client->users().user(carol()).friendlyName, QStringLiteral("New"));
+        QCOMPARE(chat.client->users().user(carol()).friendlyName, u"New"_s);
     }
 
     void whatTheServiceForgotIsReadAgain()
@@ -159,11 +157,10 @@ private Q_SLOTS:
         chat.client->users().subscribe(carol());
         chat.clock.advance(1s);
         chat.service.cutLink();
-        chat.service.setItem(QStringLiteral("carol.info"), QStringLiteral("friendlyName"),
-                             { { QStringLiteral("value"), QStringLiteral("Karo") } });
-        chat.service.interruptions.insert(QStringLiteral("carol.info"), 3);
+        chat.service.setItem(u"carol.info"_s, u"friendlyName"_s, { { u"value"_s, u"Karo"_s } });
+        chat.service.interruptions.insert(u"carol.info"_s, 3);
         chat.clock.advance(10s);
-        QCOMPARE(chat.client->users().user(carol()).friendlyName, QStringLiteral("Karo"));
+        QCOMPARE(chat.client->users().user(carol()).friendlyName, u"Karo"_s);
         QVERIFY(chat.isFollowed(carol()));
     }
 
@@ -171,16 +168,16 @@ private Q_SLOTS:
     {
         Chat chat;
         chat.service.addMember(chat.sid, bob());
-        chat.service.addMessage(chat.sid, carol(), QStringLiteral("I have left since"));
+        chat.service.addMessage(chat.sid, carol(), u"I have left since"_s);
         chat.clock.advance(1s);
         QCOMPARE(chat.client->users().friendlyNameOf(bob()), bob());
         QCOMPARE(chat.client->users().friendlyNameOf(carol()), carol());
         chat.clock.advance(1s);
-        QCOMPARE(chat.client->users().friendlyNameOf(bob()), QStringLiteral("BOB"));
-        QCOMPARE(chat.client->users().friendlyNameOf(carol()), QStringLiteral("CAROL"));
+        QCOMPARE(chat.client->users().friendlyNameOf(bob()), u"BOB"_s);
+        QCOMPARE(chat.client->users().friendlyNameOf(carol()), u"CAROL"_s);
         const size_t before = chat.service.calls.size();
         for (int i = 0; i < 700; ++i) { // as the attributes of a message may name them
-            const QString identity = QStringLiteral("user%1").arg(i);
+            const QString identity = u"user%1"_s.arg(i);
             QCOMPARE(chat.client->users().friendlyNameOf(identity), identity);
         }
         chat.clock.advance(1s);
@@ -192,36 +189,36 @@ private Q_SLOTS:
         Chat chat;
         const size_t before = chat.service.calls.size();
         for (int i = 0; i < 3000; ++i)
-            (void)chat.client->users().user(QStringLiteral("user%1").arg(i));
+            (void)chat.client->users().user(u"user%1"_s.arg(i));
         chat.clock.advance(1s);
         const auto first = chat.service.calls.begin() + qsizetype(before);
-        QCOMPARE(first->path.last(), QStringLiteral("user2999"));
+        QCOMPARE(first->path.last(), u"user2999"_s);
         QStringList asked;
         for (auto call = first; call != chat.service.calls.end(); ++call)
             asked.append(call->path.last());
-        QVERIFY(asked.contains(QStringLiteral("user2000")));
-        QVERIFY(!asked.contains(QStringLiteral("user1999")));
-        (void)chat.client->users().user(QStringLiteral("user1999")); // is asked for again
+        QVERIFY(asked.contains(u"user2000"_s));
+        QVERIFY(!asked.contains(u"user1999"_s));
+        (void)chat.client->users().user(u"user1999"_s); // is asked for again
         chat.clock.advance(1s);
-        QVERIFY(chat.service.countCalls(QStringLiteral("GET"), QStringLiteral("user1999")) > 0);
+        QVERIFY(chat.service.countCalls(u"GET"_s, u"user1999"_s) > 0);
     }
 
     void whoTakesTheNameOfAnotherIsKnown_data()
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("isShared");
-        QTest::newRow("the same") << QStringLiteral("CAROL") << true;
-        QTest::newRow("in small letters") << QStringLiteral("Carol") << true;
-        QTest::newRow("wide letters") << QStringLiteral("\uff23\uff21\uff32\uff2f\uff2c") << true;
-        QTest::newRow("something that is not seen") << QStringLiteral("CAR\u200bOL\u2063") << true;
-        QTest::newRow("a blank letter") << QStringLiteral("CAROL\u3164") << true;
-        QTest::newRow("spaces") << QStringLiteral(" CAROL\u00a0") << true;
+        QTest::newRow("the same") << u"CAROL"_s << true;
+        QTest::newRow("in small letters") << u"Carol"_s << true;
+        QTest::newRow("wide letters") << u"\uff23\uff21\uff32\uff2f\uff2c"_s << true;
+        QTest::newRow("something that is not seen") << u"CAR\u200bOL\u2063"_s << true;
+        QTest::newRow("a blank letter") << u"CAROL\u3164"_s << true;
+        QTest::newRow("spaces") << u" CAROL\u00a0"_s << true;
         QTest::newRow("the identity") << carol() << true;
-        QTest::newRow("the identity in brackets") << QStringLiteral("The boss (carol)") << true;
-        QTest::newRow("another name") << QStringLiteral("CAROLA") << false;
-        QTest::newRow("other brackets") << QStringLiteral("CAROLA (bob)") << false;
-        QTest::newRow("nothing that is seen") << QStringLiteral("\u200b") << false;
-        QTest::newRow("another face") << QStringLiteral("\U0001F600") << false;
+        QTest::newRow("the identity in brackets") << u"The boss (carol)"_s << true;
+        QTest::newRow("another name") << u"CAROLA"_s << false;
+        QTest::newRow("other brackets") << u"CAROLA (bob)"_s << false;
+        QTest::newRow("nothing that is seen") << u"\u200b"_s << false;
+        QTest::newRow("another face") << u"\U0001F600"_s << false;
     }
 
     void whoTakesTheNameOfAnotherIsKnown()
@@ -237,8 +234,7 @@ private Q_SLOTS:
         QVERIFY(!users.isNameShared(carol()));
         chat.updates.clear();
         const auto rename = [&chat](const QString &to) {
-            chat.service.setItem(QStringLiteral("bob.info"), QStringLiteral("friendlyName"),
-                                 { { QStringLiteral("value"), to } });
+            chat.service.setItem(u"bob.info"_s, u"friendlyName"_s, { { u"value"_s, to } });
             chat.clock.settle();
         };
         rename(name);
@@ -246,7 +242,7 @@ private Q_SLOTS:
         const bool isHers = users.isNameShared(carol());
         QCOMPARE(isHers, isShared && !name.contains(u'('));
         QCOMPARE(chat.updates.contains(carol()), isHers); // so that views name her anew
-        rename(QStringLiteral("BOB"));
+        rename(u"BOB"_s);
         QVERIFY(!users.isNameShared(bob()));
         QVERIFY(!users.isNameShared(carol()));
     }
@@ -254,23 +250,20 @@ private Q_SLOTS:
     void theOwnUser()
     {
         Chat chat;
-        chat.client->users().setOwnFriendlyName(QStringLiteral("Alice B."), &chat.context,
-                                                chat.answer());
-        chat.client->users().setOwnAttributes({ { QStringLiteral("x"), 1 } }, &chat.context,
-                                              chat.answer());
+        chat.client->users().setOwnFriendlyName(u"Alice B."_s, &chat.context, chat.answer());
+        chat.client->users().setOwnAttributes({ { u"x"_s, 1 } }, &chat.context, chat.answer());
         chat.client->users().setOwnFriendlyName(QString(257, QLatin1Char('x')), &chat.context,
                                                 chat.answer());
-        chat.client->users().setOwnAttributes(
-            { { QStringLiteral("x"), QString(4096, QLatin1Char('x')) } }, &chat.context,
-            chat.answer());
+        chat.client->users().setOwnAttributes({ { u"x"_s, QString(4096, QLatin1Char('x')) } },
+                                              &chat.context, chat.answer());
         chat.clock.settle();
-        QCOMPARE(chat.answers.count(QStringLiteral("ok")), 2);
-        QCOMPARE(chat.answers.count(QStringLiteral("invalid")), 1);
-        QCOMPARE(chat.answers.count(QStringLiteral("tooLong")), 1);
-        const User own = chat.client->users().user(QStringLiteral("alice"));
-        QCOMPARE(own.friendlyName, QStringLiteral("Alice B."));
-        QCOMPARE(own.attributes.value(QLatin1String("x")).toInt(), 1);
-        QCOMPARE(chat.updates, QStringList(2, QStringLiteral("alice")));
+        QCOMPARE(chat.answers.count(u"ok"_s), 2);
+        QCOMPARE(chat.answers.count(u"invalid"_s), 1);
+        QCOMPARE(chat.answers.count(u"tooLong"_s), 1);
+        const User own = chat.client->users().user(u"alice"_s);
+        QCOMPARE(own.friendlyName, u"Alice B."_s);
+        QCOMPARE(own.attributes.value("x"_L1).toInt(), 1);
+        QCOMPARE(chat.updates, QStringList(2, u"alice"_s));
     }
 
     void aDirectConversationIsMadeOnce()
@@ -280,14 +273,12 @@ private Q_SLOTS:
         chat.clock.advance(1s);
         QCOMPARE(chat.answers.size(), 1);
         const QString direct = chat.answers.first();
-        QCOMPARE(chat.service.membersOf(direct), QStringList({ QStringLiteral("alice"), bob() }));
-        QCOMPARE(
-            directPartnerOf(*chat.client->conversations().find(direct), QStringLiteral("alice")),
-            bob());
+        QCOMPARE(chat.service.membersOf(direct), QStringList({ u"alice"_s, bob() }));
+        QCOMPARE(directPartnerOf(*chat.client->conversations().find(direct), u"alice"_s), bob());
         chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(2, direct));
-        QCOMPARE(chat.service.countCalls(QStringLiteral("POST"), QStringLiteral("Participants")),
+        QCOMPARE(chat.service.countCalls(u"POST"_s, u"Participants"_s),
                  2); // each of the two was added once
         chat.service.removeMember(direct, bob()); // the other one has left
         chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
@@ -297,8 +288,8 @@ private Q_SLOTS:
         chat.service.removeMember(direct, bob());
         int refusals = 0;
         chat.service.intercept = [&chat, &refusals](const FakeSyncService::Call &call) {
-            const bool isRefused = call.method == QLatin1String("POST")
-                && call.path.contains(QStringLiteral("Participants"));
+            const bool isRefused
+                = call.method == "POST"_L1 && call.path.contains(u"Participants"_s);
             if (isRefused) { // who may not add opens it all the same
                 ++refusals;
                 chat.service.replyTo(call, 403);
@@ -316,8 +307,7 @@ private Q_SLOTS:
         Chat chat;
         int refusals = 0;
         chat.service.intercept = [&chat, &refusals](const FakeSyncService::Call &call) {
-            const bool isRefused = call.path.contains(QStringLiteral("Maps"))
-                && call.path.last() == QLatin1String("Items");
+            const bool isRefused = call.path.contains(u"Maps"_s) && call.path.last() == "Items"_L1;
             if (isRefused) {
                 ++refusals;
                 chat.service.replyTo(call, 403);
@@ -331,7 +321,7 @@ private Q_SLOTS:
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(2, chat.answers.first()));
         QCOMPARE(refusals, 1);
-        QCOMPARE(chat.service.countCalls(QStringLiteral("POST"), QStringLiteral("Participants")),
+        QCOMPARE(chat.service.countCalls(u"POST"_s, u"Participants"_s),
                  2); // by the first time
     }
 
@@ -361,7 +351,7 @@ private Q_SLOTS:
     void aDirectConversationThatAThirdUserMadeIsNotUsed()
     {
         Chat chat;
-        const QString forged = chat.service.addDirect(7, QStringLiteral("mallory"), longAgo());
+        const QString forged = chat.service.addDirect(7, u"mallory"_s, longAgo());
         chat.clock.advance(1s);
         chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
@@ -378,14 +368,14 @@ private Q_SLOTS:
             return chat.client->directPartnerOf(*chat.client->conversations().find(direct));
         };
         QCOMPARE(partner(), bob());
-        chat.service.addMember(direct, QStringLiteral("mallory"));
+        chat.service.addMember(direct, u"mallory"_s);
         chat.clock.settle();
         QCOMPARE(partner(), QString());
         chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers.size(), 1);
         QVERIFY(chat.answers.first() != direct);
-        chat.service.removeMember(direct, QStringLiteral("mallory"));
+        chat.service.removeMember(direct, u"mallory"_s);
         chat.clock.settle();
         QCOMPARE(partner(), bob());
     }
@@ -394,13 +384,12 @@ private Q_SLOTS:
     {
         Chat chat;
         const QString direct = chat.service.addDirect(7, bob(), longAgo());
-        chat.service.addMember(direct, QStringLiteral("mallory"));
+        chat.service.addMember(direct, u"mallory"_s);
         chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers.size(), 1);
         QVERIFY(chat.answers.first() != direct);
-        QCOMPARE(chat.service.membersOf(chat.answers.first()),
-                 QStringList({ QStringLiteral("alice"), bob() }));
+        QCOMPARE(chat.service.membersOf(chat.answers.first()), QStringList({ u"alice"_s, bob() }));
     }
 
     void callsWhileADirectConversationIsMadeShareIt()
@@ -410,7 +399,7 @@ private Q_SLOTS:
             chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
         QCOMPARE(chat.answers, QStringList(3, chat.answers.first()));
-        QCOMPARE(chat.service.countCalls(QStringLiteral("POST"), QStringLiteral("Participants")),
+        QCOMPARE(chat.service.countCalls(u"POST"_s, u"Participants"_s),
                  2); // each of the two was added once
     }
 
@@ -429,7 +418,7 @@ private Q_SLOTS:
         chat.clock.advance(1s);
         const QString own = chat.answers.takeFirst();
         if (isUsed)
-            chat.service.addMessage(own, bob(), QStringLiteral("Hello"));
+            chat.service.addMessage(own, bob(), u"Hello"_s);
         chat.clock.advance(1s);
         const QString older = chat.service.addDirect(7, bob(), longAgo());
         chat.clock.advance(1s);
@@ -444,9 +433,8 @@ private Q_SLOTS:
         Chat chat;
         QString older;
         chat.service.intercept = [&chat, &older](const FakeSyncService::Call &call) {
-            const bool isAdding = call.method == QLatin1String("POST")
-                && call.path.contains(QStringLiteral("Participants"))
-                && call.body.value(QLatin1String("identity")).toString() == bob();
+            const bool isAdding = call.method == "POST"_L1 && call.path.contains(u"Participants"_s)
+                && call.body.value("identity"_L1).toString() == bob();
             if (isAdding && older.isEmpty())
                 older = chat.service.addDirect(7, bob(), longAgo());
             return false;
@@ -466,8 +454,7 @@ private Q_SLOTS:
         Chat chat;
         chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
-        const QString younger
-            = chat.service.addDirect(7, bob(), QStringLiteral("2099-01-01T00:00:00.000Z"));
+        const QString younger = chat.service.addDirect(7, bob(), u"2099-01-01T00:00:00.000Z"_s);
         chat.clock.advance(1s);
         chat.client->conversations().openDirect(bob(), &chat.context, chat.opened());
         chat.clock.advance(1s);
@@ -479,29 +466,27 @@ private Q_SLOTS:
     void noDirectConversationWithOneselfOrNobody()
     {
         Chat chat;
-        chat.client->conversations().openDirect(QStringLiteral("alice"), &chat.context,
-                                                chat.opened());
+        chat.client->conversations().openDirect(u"alice"_s, &chat.context, chat.opened());
         chat.client->conversations().openDirect({}, &chat.context, chat.opened());
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(2, QStringLiteral("invalid")));
+        QCOMPARE(chat.answers, QStringList(2, u"invalid"_s));
     }
 
     void conversationsAreChanged()
     {
         Chat chat;
-        chat.client->conversations().update(
-            chat.sid,
-            { .friendlyName = QStringLiteral("Dinner"),
-              .uniqueName = QStringLiteral("dinner"),
-              .attributes = QJsonObject { { QStringLiteral("x"), 1 } } },
-            &chat.context, chat.answer());
+        chat.client->conversations().update(chat.sid,
+                                            { .friendlyName = u"Dinner"_s,
+                                              .uniqueName = u"dinner"_s,
+                                              .attributes = QJsonObject { { u"x"_s, 1 } } },
+                                            &chat.context, chat.answer());
         chat.client->conversations().setMuted(chat.sid, true, &chat.context, chat.answer());
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(2, QStringLiteral("ok")));
-        const Conversation changed = *chat.client->conversations().find(QStringLiteral("dinner"));
+        QCOMPARE(chat.answers, QStringList(2, u"ok"_s));
+        const Conversation changed = *chat.client->conversations().find(u"dinner"_s);
         QCOMPARE(changed.sid, chat.sid);
-        QCOMPARE(changed.friendlyName, QStringLiteral("Dinner"));
-        QCOMPARE(changed.attributes.value(QLatin1String("x")).toInt(), 1);
+        QCOMPARE(changed.friendlyName, u"Dinner"_s);
+        QCOMPARE(changed.attributes.value("x"_L1).toInt(), 1);
         QVERIFY(changed.muted);
         chat.client->conversations().setMuted(chat.sid, false, &chat.context, chat.answer());
         chat.clock.settle();
@@ -511,23 +496,23 @@ private Q_SLOTS:
     void participantAttributes()
     {
         Chat chat;
-        chat.client->participants().setAttributes(
-            chat.sid, bob(), { { QStringLiteral("desk"), 4 } }, &chat.context, chat.answer());
+        chat.client->participants().setAttributes(chat.sid, bob(), { { u"desk"_s, 4 } },
+                                                  &chat.context, chat.answer());
         chat.client->participants().setAttributes(chat.sid, carol(), {}, &chat.context,
                                                   chat.answer());
         chat.clock.settle();
-        QCOMPARE(chat.answers.count(QStringLiteral("ok")), 1);
-        QCOMPARE(chat.answers.count(QStringLiteral("notFound")), 1);
+        QCOMPARE(chat.answers.count(u"ok"_s), 1);
+        QCOMPARE(chat.answers.count(u"notFound"_s), 1);
         const auto participants = chat.client->participants().of(chat.sid);
         const auto it = std::ranges::find(participants, bob(), &Participant::identity);
-        QCOMPARE(it->attributes.value(QLatin1String("desk")).toInt(), 4);
+        QCOMPARE(it->attributes.value("desk"_L1).toInt(), 4);
     }
 
     void everythingReadAndNothingRead()
     {
         Chat chat;
         for (int i = 0; i < 3; ++i)
-            chat.service.addMessage(chat.sid, bob(), QStringLiteral("x"));
+            chat.service.addMessage(chat.sid, bob(), u"x"_s);
         QVERIFY(!chat.client->conversations().find(chat.sid)->unreadCount);
         chat.client->messages().setAllMessagesRead(chat.sid, &chat.context, chat.answer());
         chat.clock.settle();
@@ -538,14 +523,14 @@ private Q_SLOTS:
         chat.clock.settle();
         QVERIFY(!chat.client->conversations().find(chat.sid)->lastReadMessageIndex);
         QVERIFY(!chat.client->conversations().find(chat.sid)->unreadCount);
-        QVERIFY(chat.service.lastCall(QStringLiteral("POST"), chat.sid)
-                    ->body.value(QLatin1String("last_read_message_index"))
+        QVERIFY(chat.service.lastCall(u"POST"_s, chat.sid)
+                    ->body.value("last_read_message_index"_L1)
                     .isNull());
         chat.client->messages().setAllMessagesRead(chat.sid, &chat.context,
                                                    chat.answer()); // and forward again
         chat.clock.settle();
         QCOMPARE(chat.client->conversations().find(chat.sid)->unreadCount, std::optional(0));
-        QCOMPARE(chat.answers, QStringList(3, QStringLiteral("ok")));
+        QCOMPARE(chat.answers, QStringList(3, u"ok"_s));
     }
 
     void drafts()
@@ -554,9 +539,9 @@ private Q_SLOTS:
         QStringList told;
         QObject::connect(&chat.client->outbox(), &ChatOutbox::draftChanged, &chat.context,
                          [&told](const QString &sid) { told.append(sid); });
-        QVERIFY(chat.client->outbox().setDraft(chat.sid, QStringLiteral("so")));
-        QVERIFY(chat.client->outbox().setDraft(chat.sid, QStringLiteral("so")));
-        QCOMPARE(chat.client->outbox().draft(chat.sid), QStringLiteral("so"));
+        QVERIFY(chat.client->outbox().setDraft(chat.sid, u"so"_s));
+        QVERIFY(chat.client->outbox().setDraft(chat.sid, u"so"_s));
+        QCOMPARE(chat.client->outbox().draft(chat.sid), u"so"_s);
         QVERIFY(chat.client->outbox().setDraft(chat.sid, {}));
         QCOMPARE(chat.client->outbox().draft(chat.sid), QString());
         QCOMPARE(told, QStringList(2, chat.sid));

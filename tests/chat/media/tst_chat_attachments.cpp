@@ -18,6 +18,7 @@
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -26,7 +27,7 @@ struct Chat : ChatBench
 {
     explicit Chat(std::unique_ptr<OutboxStore> outbox = makeMemoryOutboxStore())
         : ChatBench(std::move(outbox))
-        , sid(service.addConversation(1, QStringLiteral("Lunch")))
+        , sid(service.addConversation(1, u"Lunch"_s))
     {
         start();
         takeLog();
@@ -37,7 +38,7 @@ struct Chat : ChatBench
     {
         QObject::connect(&client->outbox(), &ChatOutbox::uploadProgress, client.get(),
                          [this](const QString &, const QString &, qint64 sent, qint64 total) {
-                             progress.append(QStringLiteral("%1/%2").arg(sent).arg(total));
+                             progress.append(u"%1/%2"_s.arg(sent).arg(total));
                          });
     }
 
@@ -61,18 +62,14 @@ struct Chat : ChatBench
     {
         QStringList lines;
         for (const Message &message : client->outbox().messages(sid)) {
-            lines.append(QStringLiteral("%1 %2%3")
-                             .arg(message.media.size())
+            lines.append(u"%1 %2%3"_s.arg(message.media.size())
                              .arg(int(message.delivery))
                              .arg(message.failure ? u' ' + codeName(*message.failure) : QString()));
         }
         return lines;
     }
 
-    [[nodiscard]] int posts() const
-    {
-        return service.countCalls(QStringLiteral("POST"), QStringLiteral("Messages"));
-    }
+    [[nodiscard]] int posts() const { return service.countCalls(u"POST"_s, u"Messages"_s); }
 
     QTemporaryDir folder;
     QString sid;
@@ -82,7 +79,7 @@ struct Chat : ChatBench
 
 bool isUpload(const FakeReply &reply)
 {
-    return reply.url().path().endsWith(QLatin1String("/Media"));
+    return reply.url().path().endsWith("/Media"_L1);
 }
 
 } // namespace
@@ -95,55 +92,50 @@ private Q_SLOTS:
     void uploadsOneAfterTheOtherThenSends()
     {
         Chat chat;
-        const QString path = chat.file(QStringLiteral("a menü.txt"), "soup of the day");
+        const QString path = chat.file(u"a menü.txt"_s, "soup of the day");
         chat.http.intercept = [&chat](FakeReply &) {
             return chat.http.replies.size() > 1 && chat.http.replies.at(0)
                 && !chat.http.replies.at(0)->isFinished(); // never two at a time
         };
-        chat.send(
-            { { .filePath = path }, { .data = "12345", .filename = QStringLiteral("b.png") } },
-            QStringLiteral("look"));
-        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("2 2")));
+        chat.send({ { .filePath = path }, { .data = "12345", .filename = u"b.png"_s } }, u"look"_s);
+        QCOMPARE(chat.waiting(), QStringList(u"2 2"_s));
         const Message message = chat.client->outbox().messages(chat.sid).front();
         QVERIFY(message.media.at(0).sid.isEmpty());
-        QCOMPARE(message.media.at(0).filename, QStringLiteral("a menü.txt"));
-        QCOMPARE(message.media.at(0).contentType, QStringLiteral("text/plain"));
+        QCOMPARE(message.media.at(0).filename, u"a menü.txt"_s);
+        QCOMPARE(message.media.at(0).contentType, u"text/plain"_s);
         QCOMPARE(message.media.at(0).size, 15);
-        QCOMPARE(message.media.at(1).contentType, QStringLiteral("image/png"));
+        QCOMPARE(message.media.at(1).contentType, u"image/png"_s);
         const MessageListModel model(*chat.client, chat.sid);
         chat.clock.settle();
         const ListedMessage last = model.at(model.rowCount() - 1);
         QCOMPARE(last.message.index, 0);
         QCOMPARE(last.uploadProgress, -1.0); // it is over
-        QCOMPARE(chat.http.log, QStringList(2, QStringLiteral("POST media with token")));
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+        QCOMPARE(chat.http.log, QStringList(2, u"POST media with token"_s));
+        QCOMPARE(chat.answers, QStringList(u"ok"_s));
         QCOMPARE(chat.waiting(), QStringList());
         QCOMPARE(chat.posts(), 1);
-        const auto *call
-            = chat.service.lastCall(QStringLiteral("POST"), QStringLiteral("Messages"));
-        const QJsonArray sids = call->body.value(QLatin1String("media_sids")).toArray();
+        const auto *call = chat.service.lastCall(u"POST"_s, u"Messages"_s);
+        const QJsonArray sids = call->body.value("media_sids"_L1).toArray();
         QCOMPARE(sids.size(), 2);
         const FakeMedia::File first = chat.http.files.value(sids.at(0).toString());
         QCOMPARE(first.content, QByteArray("soup of the day"));
-        QCOMPARE(first.filename, QStringLiteral("a menü.txt"));
-        QCOMPARE(first.contentType, QStringLiteral("text/plain"));
+        QCOMPARE(first.filename, u"a menü.txt"_s);
+        QCOMPARE(first.contentType, u"text/plain"_s);
         QCOMPARE(chat.http.files.value(sids.at(1).toString()).content, QByteArray("12345"));
-        QCOMPARE(chat.progress.first(), QStringLiteral("0/20"));
-        QCOMPARE(chat.progress.last(), QStringLiteral("20/20"));
-        QVERIFY(chat.progress.contains(QStringLiteral("17/20"))); // half of the second one
-        QCOMPARE(chat.takeLog(QStringLiteral("message")),
-                 QStringList(QStringLiteral("message 0 alice: look")));
+        QCOMPARE(chat.progress.first(), u"0/20"_s);
+        QCOMPARE(chat.progress.last(), u"20/20"_s);
+        QVERIFY(chat.progress.contains(u"17/20"_s)); // half of the second one
+        QCOMPARE(chat.takeLog(u"message"_s), QStringList(u"message 0 alice: look"_s));
     }
 
     void aFileAloneNeedsNoBody()
     {
         Chat chat;
-        chat.send({ { .data = "x", .filename = QStringLiteral("x.bin") } });
+        chat.send({ { .data = "x", .filename = u"x.bin"_s } });
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
-        const auto *call
-            = chat.service.lastCall(QStringLiteral("POST"), QStringLiteral("Messages"));
-        QVERIFY(!call->body.contains(QLatin1String("body")));
+        QCOMPARE(chat.answers, QStringList(u"ok"_s));
+        const auto *call = chat.service.lastCall(u"POST"_s, u"Messages"_s);
+        QVERIFY(!call->body.contains("body"_L1));
     }
 
     void limits_data()
@@ -165,11 +157,11 @@ private Q_SLOTS:
         QFETCH(QString, outcome);
         ChatBench bench;
         bench.service.configuration.insert(
-            QStringLiteral("options"),
-            QJsonObject { { QStringLiteral("media_attachments_count_limit"), 3 },
-                          { QStringLiteral("media_attachment_size_limit_in_mb"), 1 },
-                          { QStringLiteral("media_attachments_total_size_limit_in_mb"), 2 } });
-        const QString sid = bench.service.addConversation(1, QStringLiteral("Lunch"));
+            u"options"_s,
+            QJsonObject { { u"media_attachments_count_limit"_s, 3 },
+                          { u"media_attachment_size_limit_in_mb"_s, 1 },
+                          { u"media_attachments_total_size_limit_in_mb"_s, 2 } });
+        const QString sid = bench.service.addConversation(1, u"Lunch"_s);
         bench.start();
         QStringList answers;
         const QString localId = bench.client->outbox().send(
@@ -178,11 +170,11 @@ private Q_SLOTS:
                                   size_t(count), { .data = QByteArray(bytes, 'x') }) },
             &bench.context,
             [&answers](const Outcome<Message> &got) { answers.append(textOf(got)); });
-        QCOMPARE(localId.isEmpty(), outcome != QLatin1String("ok"));
+        QCOMPARE(localId.isEmpty(), outcome != "ok"_L1);
         QVERIFY(answers.isEmpty()); // never before the call has returned
         bench.clock.settle();
         QCOMPARE(answers, QStringList(outcome));
-        QCOMPARE(bench.http.log.isEmpty(), outcome != QLatin1String("ok"));
+        QCOMPARE(bench.http.log.isEmpty(), outcome != "ok"_L1);
         QVERIFY(bench.client->outbox().messages(sid).empty());
     }
 
@@ -197,20 +189,20 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         Chat chat;
-        QVERIFY(QDir(chat.folder.path()).mkdir(QStringLiteral("folder")));
+        QVERIFY(QDir(chat.folder.path()).mkdir(u"folder"_s));
         QVERIFY(chat.send({ { .filePath = chat.folder.filePath(name) } }).isEmpty());
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("fileMissing")));
+        QCOMPARE(chat.answers, QStringList(u"fileMissing"_s));
         QCOMPARE(chat.waiting(), QStringList());
     }
 
     void aFileThatGoesOrChangesIsTold_data()
     {
         QTest::addColumn<QString>("fate");
-        QTest::newRow("removed") << QStringLiteral("removed");
-        QTest::newRow("changed") << QStringLiteral("changed");
+        QTest::newRow("removed") << u"removed"_s;
+        QTest::newRow("changed") << u"changed"_s;
 #ifdef Q_OS_UNIX
-        QTest::newRow("a pipe") << QStringLiteral("pipe");
+        QTest::newRow("a pipe") << u"pipe"_s;
 #endif
     }
 
@@ -219,22 +211,21 @@ private Q_SLOTS:
         QFETCH(QString, fate);
         Chat chat;
         chat.service.cutLink();
-        const QString path = chat.file(QStringLiteral("a.txt"), "before");
+        const QString path = chat.file(u"a.txt"_s, "before");
         const QString localId = chat.send({ { .filePath = path } });
         chat.send({ { .data = "x" } });
         QVERIFY(QFile::remove(path));
-        if (fate == QStringLiteral("changed"))
-            chat.file(QStringLiteral("a.txt"), "after, and longer");
+        if (fate == u"changed"_s)
+            chat.file(u"a.txt"_s, "after, and longer");
 #ifdef Q_OS_UNIX
-        if (fate == QStringLiteral("pipe")) // opening it would wait for a writer
+        if (fate == u"pipe"_s) // opening it would wait for a writer
             QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
 #endif
         chat.clock.advance(5s);
-        QCOMPARE(chat.answers,
-                 QStringList({ QStringLiteral("fileMissing"), QStringLiteral("ok") }));
-        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 fileMissing")));
+        QCOMPARE(chat.answers, QStringList({ u"fileMissing"_s, u"ok"_s }));
+        QCOMPARE(chat.waiting(), QStringList(u"1 3 fileMissing"_s));
         chat.restart(); // it says so still
-        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 fileMissing")));
+        QCOMPARE(chat.waiting(), QStringList(u"1 3 fileMissing"_s));
         QVERIFY(chat.client->outbox().discard(localId));
         QCOMPARE(chat.waiting(), QStringList());
         QCOMPARE(chat.posts(), 1);
@@ -244,7 +235,7 @@ private Q_SLOTS:
     {
         Chat chat;
         chat.http.intercept = [&chat](FakeReply &) { return chat.http.replies.size() > 1; };
-        chat.send({ { .data = "first" }, { .data = "second" } }, QStringLiteral("two"));
+        chat.send({ { .data = "first" }, { .data = "second" } }, u"two"_s);
         chat.clock.settle();
         QCOMPARE(chat.http.files.size(), 1);
         chat.restart(); // in the middle of the second file
@@ -259,12 +250,12 @@ private Q_SLOTS:
     void aRestartGoesOnWhereItWas()
     {
         QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("outbox.sqlite"));
+        const QString path = folder.filePath(u"outbox.sqlite"_s);
         Chat chat(openOutboxStore(path, nullptr));
         int uploads = 0;
         chat.http.intercept
             = [&uploads](FakeReply &reply) { return isUpload(reply) && ++uploads > 1; };
-        chat.send({ { .data = "first" }, { .data = "second" } }, QStringLiteral("two"));
+        chat.send({ { .data = "first" }, { .data = "second" } }, u"two"_s);
         chat.clock.settle();
         QCOMPARE(uploads, 2);
         chat.client.reset();
@@ -275,10 +266,9 @@ private Q_SLOTS:
         QCOMPARE(chat.waiting(), QStringList());
         QCOMPARE(chat.posts(), 1);
         QCOMPARE(chat.http.files.size(), 2);
-        const auto *call
-            = chat.service.lastCall(QStringLiteral("POST"), QStringLiteral("Messages"));
+        const auto *call = chat.service.lastCall(u"POST"_s, u"Messages"_s);
         QByteArrayList contents;
-        for (const QJsonValue &sid : call->body.value(QLatin1String("media_sids")).toArray())
+        for (const QJsonValue &sid : call->body.value("media_sids"_L1).toArray())
             contents.append(chat.http.files.value(sid.toString()).content);
         QCOMPARE(contents, QByteArrayList({ "first", "second" }));
     }
@@ -288,14 +278,14 @@ private Q_SLOTS:
         Chat chat;
         chat.http.intercept = [](FakeReply &) { return true; };
         const QString localId = chat.send({ { .data = "x" } });
-        chat.send({}, QStringLiteral("behind"));
+        chat.send({}, u"behind"_s);
         chat.clock.settle();
-        QCOMPARE(chat.waiting(), QStringList({ QStringLiteral("1 2"), QStringLiteral("0 1") }));
+        QCOMPARE(chat.waiting(), QStringList({ u"1 2"_s, u"0 1"_s }));
         QVERIFY(chat.client->outbox().discard(localId));
         QVERIFY(chat.http.replies.at(0)->isAborted());
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList({ QStringLiteral("cancelled"), QStringLiteral("ok") }));
-        QCOMPARE(chat.service.textsOf(chat.sid), QStringList(QStringLiteral("behind")));
+        QCOMPARE(chat.answers, QStringList({ u"cancelled"_s, u"ok"_s }));
+        QCOMPARE(chat.service.textsOf(chat.sid), QStringList(u"behind"_s));
     }
 
     void troubleThatPassesIsWaitedOut_data()
@@ -320,10 +310,10 @@ private Q_SLOTS:
         };
         chat.send({ { .data = "x" } });
         chat.clock.settle();
-        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 1")));
+        QCOMPARE(chat.waiting(), QStringList(u"1 1"_s));
         QVERIFY(chat.answers.isEmpty());
         chat.clock.advance(60s);
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+        QCOMPARE(chat.answers, QStringList(u"ok"_s));
         QCOMPARE(chat.http.log.size(), 4);
     }
 
@@ -336,8 +326,8 @@ private Q_SLOTS:
         };
         const QString localId = chat.send({ { .data = "x" } });
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("50511")));
-        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 50511")));
+        QCOMPARE(chat.answers, QStringList(u"50511"_s));
+        QCOMPARE(chat.waiting(), QStringList(u"1 3 50511"_s));
         chat.http.intercept = {};
         QVERIFY(chat.client->outbox().retry(localId));
         chat.clock.settle();
@@ -351,14 +341,14 @@ private Q_SLOTS:
         Chat chat;
         int refusals = 1;
         chat.service.intercept = [&chat, &refusals](const FakeSyncService::Call &call) {
-            if (call.path.last() != QLatin1String("Messages") || refusals-- <= 0)
+            if (call.path.last() != "Messages"_L1 || refusals-- <= 0)
                 return false;
-            chat.service.replyTo(call, 400, { { QStringLiteral("code"), 50507 } });
+            chat.service.replyTo(call, 400, { { u"code"_s, 50507 } });
             return true;
         };
         const QString localId = chat.send({ { .data = "x" } });
         chat.clock.settle();
-        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 50507")));
+        QCOMPARE(chat.waiting(), QStringList(u"1 3 50507"_s));
         QVERIFY(chat.client->outbox().retry(localId));
         chat.clock.settle();
         QCOMPARE(chat.waiting(), QStringList());
@@ -380,7 +370,7 @@ private Q_SLOTS:
         chat.client->tokenConsumer()->offerToken(next, TokenReply());
         chat.clock.settle();
         QCOMPARE(chat.http.log.size(), 2);
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+        QCOMPARE(chat.answers, QStringList(u"ok"_s));
     }
 
     void withoutANewTokenItIsTriedLater()
@@ -390,12 +380,12 @@ private Q_SLOTS:
         chat.send({ { .data = "x" } });
         chat.clock.advance(29s);
         QCOMPARE(chat.http.log.size(), 1);
-        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 2")));
+        QCOMPARE(chat.waiting(), QStringList(u"1 2"_s));
         chat.clock.advance(1500ms);
-        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 1")));
+        QCOMPARE(chat.waiting(), QStringList(u"1 1"_s));
         chat.http.goodToken.clear();
         chat.clock.advance(60s);
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+        QCOMPARE(chat.answers, QStringList(u"ok"_s));
     }
 
     // Else the whole file would go out every minute for ever.
@@ -406,8 +396,8 @@ private Q_SLOTS:
         const QString localId = chat.send({ { .data = "x" } });
         chat.clock.advance(3min);
         QCOMPARE(chat.http.log.size(), 3);
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("20104")));
-        QCOMPARE(chat.waiting(), QStringList(QStringLiteral("1 3 20104")));
+        QCOMPARE(chat.answers, QStringList(u"20104"_s));
+        QCOMPARE(chat.waiting(), QStringList(u"1 3 20104"_s));
         chat.http.goodToken.clear();
         QVERIFY(chat.client->outbox().retry(localId));
         chat.clock.settle();
@@ -427,7 +417,7 @@ private Q_SLOTS:
         QVERIFY(!chat.http.replies.at(0)->isAborted());
         chat.clock.advance(20min);
         QCOMPARE(chat.http.log.size(), 3);
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("timeout")));
+        QCOMPARE(chat.answers, QStringList(u"timeout"_s));
     }
 
     void conversationsInOutboxAreThoseOfTheQueue()
@@ -435,7 +425,7 @@ private Q_SLOTS:
         Chat chat;
         QCOMPARE(chat.client->outbox().conversations(), QStringList());
         chat.service.cutLink();
-        chat.send({}, QStringLiteral("waits"));
+        chat.send({}, u"waits"_s);
         QCOMPARE(chat.client->outbox().conversations(), QStringList(chat.sid));
     }
 };

@@ -10,6 +10,7 @@
 
 using namespace parley;
 using namespace parley::chat;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -38,7 +39,7 @@ public:
 
     [[nodiscard]] QUrl url() const
     {
-        return QUrl(QStringLiteral("http://127.0.0.1:%1/x").arg(tcp.serverPort()));
+        return QUrl(u"http://127.0.0.1:%1/x"_s.arg(tcp.serverPort()));
     }
 
     QTcpServer tcp;
@@ -66,15 +67,15 @@ private:
                HttpTransfer::Progress progress = {})
     {
         request.service = ServicePlace::ThisMachine;
-        HttpTransfer::start(m_network, m_clock, request, &m_owner, context, std::move(progress),
-                            [this](const Outcome<HttpTransfer::Answer> &outcome) {
-                                const auto *answer = std::get_if<HttpTransfer::Answer>(&outcome);
-                                m_answers.append(answer != nullptr
-                                                     ? QStringLiteral("%1 %2")
-                                                           .arg(answer->httpStatus)
-                                                           .arg(QString::fromLatin1(answer->body))
-                                                     : codeName(std::get<ChatError>(outcome)));
-                            });
+        HttpTransfer::start(
+            m_network, m_clock, request, &m_owner, context, std::move(progress),
+            [this](const Outcome<HttpTransfer::Answer> &outcome) {
+                const auto *answer = std::get_if<HttpTransfer::Answer>(&outcome);
+                m_answers.append(
+                    answer != nullptr
+                        ? u"%1 %2"_s.arg(answer->httpStatus).arg(QString::fromLatin1(answer->body))
+                        : codeName(std::get<ChatError>(outcome)));
+            });
     }
 
     SystemClock m_clock;
@@ -110,7 +111,7 @@ private Q_SLOTS:
         QObject context;
         start({ .url = server.url(), .token = "secret", .maxBytes = 100 }, &context);
         QTRY_VERIFY_WITH_TIMEOUT(server.socket && server.answer.isEmpty(), 20000);
-        if (outcome == QLatin1String("connectionLost"))
+        if (outcome == "connectionLost"_L1)
             server.socket->disconnectFromHost();
         QTRY_COMPARE_WITH_TIMEOUT(m_answers.size(), 1, 20000);
         QCOMPARE(m_answers.first().left(outcome.size()), outcome);
@@ -131,7 +132,7 @@ private Q_SLOTS:
               [&most](qint64 sent, qint64) { most = std::max(most, sent); });
         QTRY_VERIFY_WITH_TIMEOUT(server.got.size() > 2 * Megabyte, 20000);
         server.socket->write(http("201 Created", "done"));
-        QTRY_COMPARE_WITH_TIMEOUT(m_answers, QStringList(QStringLiteral("201 done")), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_answers, QStringList(u"201 done"_s), 20000);
         QCOMPARE(most, 2 * Megabyte);
         QVERIFY(server.got.toLower().contains("content-length: 2097152\r\n"));
         QVERIFY(server.got.toLower().contains("content-type: a/b\r\n"));
@@ -172,7 +173,7 @@ private Q_SLOTS:
         }
         QObject context;
         start({ .url = url }, &context);
-        QTRY_COMPARE_WITH_TIMEOUT(m_answers, QStringList(QStringLiteral("offline")), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_answers, QStringList(u"offline"_s), 20000);
     }
 };
 

@@ -12,6 +12,7 @@
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -22,9 +23,9 @@ struct Files : ChatBench
     {
         start();
         media = { .sid = http.add({ .content = "0123456789" }),
-                  .category = QStringLiteral("media"),
-                  .filename = QStringLiteral("../../evil"),
-                  .contentType = QStringLiteral("text/plain"),
+                  .category = u"media"_s,
+                  .filename = u"../../evil"_s,
+                  .contentType = u"text/plain"_s,
                   .size = 10 };
     }
 
@@ -32,9 +33,7 @@ struct Files : ChatBench
     {
         client->media().download(
             media, path(), owner,
-            [this](qint64 got, qint64 total) {
-                progress.append(QStringLiteral("%1/%2").arg(got).arg(total));
-            },
+            [this](qint64 got, qint64 total) { progress.append(u"%1/%2"_s.arg(got).arg(total)); },
             [this](const Outcome<QString> &outcome) { answers.append(textOf(outcome)); });
     }
     void load(qint64 limit)
@@ -45,7 +44,7 @@ struct Files : ChatBench
         });
     }
 
-    [[nodiscard]] QString path() const { return folder.filePath(QStringLiteral("saved.txt")); }
+    [[nodiscard]] QString path() const { return folder.filePath(u"saved.txt"_s); }
     [[nodiscard]] QByteArray saved() const
     {
         QFile file(path());
@@ -59,7 +58,7 @@ struct Files : ChatBench
     [[nodiscard]] FakeReply *contentReply() const
     {
         for (const auto &reply : http.replies) {
-            if (reply && reply->url().host() == QLatin1String("content.example"))
+            if (reply && reply->url().host() == "content.example"_L1)
                 return reply;
         }
         return nullptr;
@@ -67,9 +66,8 @@ struct Files : ChatBench
     /// Content requests stay unanswered.
     void holdContent()
     {
-        http.intercept = [](FakeReply &reply) {
-            return reply.url().host() == QLatin1String("content.example");
-        };
+        http.intercept
+            = [](FakeReply &reply) { return reply.url().host() == "content.example"_L1; };
     }
 
     QTemporaryDir folder;
@@ -129,14 +127,14 @@ private Q_SLOTS:
         QCOMPARE(files.http.log,
                  QStringList({ QString::fromLatin1(Record), QString::fromLatin1(Content) }));
         files.contentReply()->begin(200, 10, "01234");
-        QCOMPARE(files.progress, QStringList(QStringLiteral("5/10")));
+        QCOMPARE(files.progress, QStringList(u"5/10"_s));
         QVERIFY(!QFile::exists(files.path())); // not before it is complete
         files.contentReply()->addPart("56789");
         files.contentReply()->finish();
         files.clock.settle();
-        QCOMPARE(files.answers, QStringList(QStringLiteral("ok")));
+        QCOMPARE(files.answers, QStringList(u"ok"_s));
         QCOMPARE(files.saved(), QByteArray("0123456789"));
-        QCOMPARE(files.leftBehind(), QStringList(QStringLiteral("saved.txt")));
+        QCOMPARE(files.leftBehind(), QStringList(u"saved.txt"_s));
     }
 
     void theTokenGoesToTheMediaServiceAlone()
@@ -145,8 +143,8 @@ private Q_SLOTS:
         files.download(&files.context);
         files.clock.settle();
         QCOMPARE(files.http.replies.size(), size_t(2));
-        QCOMPARE(files.http.log.filter(QStringLiteral("token")).size(), 1);
-        QVERIFY(files.http.log.first().endsWith(QLatin1String("token")));
+        QCOMPARE(files.http.log.filter(u"token"_s).size(), 1);
+        QVERIFY(files.http.log.first().endsWith("token"_L1));
     }
 
     void cancelledByItsContext()
@@ -174,7 +172,7 @@ private Q_SLOTS:
         files.clock.settle();
         files.client->reset();
         files.clock.settle();
-        QCOMPARE(files.answers, QStringList(QStringLiteral("cancelled")));
+        QCOMPARE(files.answers, QStringList(u"cancelled"_s));
         QCOMPARE(files.leftBehind(), QStringList());
     }
 
@@ -199,7 +197,7 @@ private Q_SLOTS:
         else
             files.client->reset();
         files.clock.settle();
-        QCOMPARE(files.answers, QStringList(isDestroyed ? 0 : 1, QStringLiteral("cancelled")));
+        QCOMPARE(files.answers, QStringList(isDestroyed ? 0 : 1, u"cancelled"_s));
         QCOMPARE(files.http.log.size(), asked);
         QCOMPARE(files.leftBehind(), QStringList());
     }
@@ -220,7 +218,7 @@ private Q_SLOTS:
         files.load(100);
         files.clock.settle();
         QCOMPARE(files.http.log.count(QString::fromLatin1(Record)), 3);
-        QCOMPARE(files.answers, QStringList(4, QStringLiteral("0123456789")));
+        QCOMPARE(files.answers, QStringList(4, u"0123456789"_s));
     }
 
     void aFreshAddressThatDoesNotWorkIsTold_data()
@@ -241,7 +239,7 @@ private Q_SLOTS:
         QFETCH(QString, code);
         Files files;
         files.http.intercept = [status](FakeReply &reply) {
-            if (reply.url().host() != QLatin1String("content.example"))
+            if (reply.url().host() != "content.example"_L1)
                 return false;
             reply.answer(status, {});
             return true;
@@ -278,7 +276,7 @@ private Q_SLOTS:
         Files files;
         files.load(9);
         files.clock.settle();
-        QCOMPARE(files.answers, QStringList(QStringLiteral("tooLarge")));
+        QCOMPARE(files.answers, QStringList(u"tooLarge"_s));
         QVERIFY(!files.http.log.contains(QString::fromLatin1(Content)));
     }
 
@@ -295,7 +293,7 @@ private Q_SLOTS:
         QVERIFY(files.answers.isEmpty());
         const QPointer<FakeReply> reply = files.contentReply();
         files.clock.advance(10s);
-        QCOMPARE(files.answers, QStringList(QStringLiteral("timeout")));
+        QCOMPARE(files.answers, QStringList(u"timeout"_s));
         QVERIFY(reply.isNull() || reply->isAborted());
         QCOMPARE(files.leftBehind(), QStringList());
     }
@@ -304,11 +302,10 @@ private Q_SLOTS:
     {
         Files files;
         files.client->media().download(
-            files.media, files.folder.filePath(QStringLiteral("no/such/folder")), &files.context,
-            {},
+            files.media, files.folder.filePath(u"no/such/folder"_s), &files.context, {},
             [&files](const Outcome<QString> &outcome) { files.answers.append(textOf(outcome)); });
         files.clock.settle();
-        QCOMPARE(files.answers, QStringList(QStringLiteral("fileNotWritten")));
+        QCOMPARE(files.answers, QStringList(u"fileNotWritten"_s));
         QVERIFY(files.http.log.isEmpty());
     }
 
@@ -329,7 +326,7 @@ private Q_SLOTS:
             sid, &files.context,
             [&files](const Outcome<QUrl> &outcome) { files.answers.append(textOf(outcome)); });
         files.clock.settle();
-        QCOMPARE(files.answers, QStringList(QStringLiteral("invalid")));
+        QCOMPARE(files.answers, QStringList(u"invalid"_s));
         QVERIFY(files.http.log.isEmpty());
     }
 
@@ -344,23 +341,23 @@ private Q_SLOTS:
         };
         files.load(100);
         files.clock.settle();
-        QCOMPARE(files.answers, QStringList(QStringLiteral("badAnswer")));
+        QCOMPARE(files.answers, QStringList(u"badAnswer"_s));
         QCOMPARE(files.http.log.size(), 1);
     }
 
     void aServiceOnPlainHttpElsewhereGetsNoToken()
     {
         ChatBench bench;
-        QJsonObject links = bench.service.configuration.value(QLatin1String("links")).toObject();
-        links.insert(QStringLiteral("media_service"), QStringLiteral("http://evil.example/Media"));
-        bench.service.configuration.insert(QStringLiteral("links"), links);
+        QJsonObject links = bench.service.configuration.value("links"_L1).toObject();
+        links.insert(u"media_service"_s, u"http://evil.example/Media"_s);
+        bench.service.configuration.insert(u"links"_s, links);
         bench.start();
         QString answer;
         bench.client->media().contentUrl(
-            QStringLiteral("ME00000000000000000000000000000001"), &bench.context,
+            u"ME00000000000000000000000000000001"_s, &bench.context,
             [&answer](const Outcome<QUrl> &outcome) { answer = textOf(outcome); });
         bench.clock.settle();
-        QCOMPARE(answer, QStringLiteral("notFound"));
+        QCOMPARE(answer, u"notFound"_s);
         QVERIFY(bench.http.log.isEmpty());
     }
 
@@ -374,13 +371,13 @@ private Q_SLOTS:
         QVERIFY(files.answers.isEmpty());
         files.client->tokenConsumer()->offerToken(next, TokenReply());
         files.clock.settle();
-        QCOMPARE(files.answers, QStringList(QStringLiteral("0123456789")));
+        QCOMPARE(files.answers, QStringList(u"0123456789"_s));
 
         files.http.goodToken = "yet another";
         files.clock.advance(5min); // the address has run out
         files.load(100);
         files.clock.advance(31s);
-        QCOMPARE(files.answers.last(), QStringLiteral("20104"));
+        QCOMPARE(files.answers.last(), u"20104"_s);
     }
 };
 

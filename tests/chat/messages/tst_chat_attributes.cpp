@@ -9,6 +9,7 @@
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -28,17 +29,16 @@ QString textOfReactions(const Message &message)
 {
     QStringList lines;
     for (const Reaction &reaction : reactionsOf(message))
-        lines.append(reaction.emoji + QLatin1String(": ") + reaction.identities.join(u' '));
-    return lines.join(QLatin1String("; "));
+        lines.append(reaction.emoji + ": "_L1 + reaction.identities.join(u' '));
+    return lines.join("; "_L1);
 }
 
 struct Chat : ChatBench
 {
     Chat()
-        : sid(service.addConversation(1, QStringLiteral("Lunch")))
+        : sid(service.addConversation(1, u"Lunch"_s))
     {
-        service.addMessage(sid, QStringLiteral("bob"), QStringLiteral("soup?"),
-                           QStringLiteral(R"({"theirs": {"a": 1}})"));
+        service.addMessage(sid, u"bob"_s, u"soup?"_s, uR"({"theirs": {"a": 1}})"_s);
         start();
         takeLog();
         QObject::connect(&client->messages(), &ChatMessages::updated, client.get(),
@@ -48,8 +48,8 @@ struct Chat : ChatBench
     void react(const QString &emoji, bool on)
     {
         client->messages().updateAttributes(
-            sid, 0, reactionChange(emoji, QStringLiteral("alice"), on ? Toggle::On : Toggle::Off),
-            &context, [this](const Outcome<Nothing> &outcome) {
+            sid, 0, reactionChange(emoji, u"alice"_s, on ? Toggle::On : Toggle::Off), &context,
+            [this](const Outcome<Nothing> &outcome) {
                 answers.append(textOf(outcome));
                 if (const auto *error = std::get_if<ChatError>(&outcome))
                     detail = error->detail;
@@ -57,12 +57,9 @@ struct Chat : ChatBench
     }
     [[nodiscard]] QJsonObject stored()
     {
-        return json(service.messageData(sid, 0).value(QLatin1String("attributes")).toString());
+        return json(service.messageData(sid, 0).value("attributes"_L1).toString());
     }
-    [[nodiscard]] int writes() const
-    {
-        return service.countCalls(QStringLiteral("POST"), QStringLiteral("IM"));
-    }
+    [[nodiscard]] int writes() const { return service.countCalls(u"POST"_s, u"IM"_s); }
 
     QString sid;
     Message latest;
@@ -83,12 +80,11 @@ private Q_SLOTS:
         QJsonArray identities;
         for (int i = 0; i < 2 * People; ++i) // each of them twice
             identities.append(QString::number(i % People));
-        QJsonObject all { { QStringLiteral("+1"), identities } };
+        QJsonObject all { { u"+1"_s, identities } };
         for (int i = 0; i < 1000; ++i)
-            all.insert(QStringLiteral("word%1").arg(i), QJsonArray { QStringLiteral("bob") });
+            all.insert(u"word%1"_s.arg(i), QJsonArray { u"bob"_s });
         Message message;
-        message.attributes = { { QStringLiteral("parley"),
-                                 QJsonObject { { QStringLiteral("reactions"), all } } } };
+        message.attributes = { { u"parley"_s, QJsonObject { { u"reactions"_s, all } } } };
         const ReactionList reactions = reactionsOf(message);
         QCOMPARE(reactions.size(), 200); // the limit for different ones
         QCOMPARE(reactions.first().identities.size(), People); // '+' sorts before letters
@@ -152,8 +148,7 @@ private Q_SLOTS:
         QFETCH(QString, before);
         QFETCH(bool, on);
         QFETCH(QString, after);
-        const auto change = reactionChange(QStringLiteral("+"), QStringLiteral("me"),
-                                           on ? Toggle::On : Toggle::Off);
+        const auto change = reactionChange(u"+"_s, u"me"_s, on ? Toggle::On : Toggle::Off);
         QCOMPARE(std::get<QJsonObject>(change(json(before))), json(after));
     }
 
@@ -185,7 +180,7 @@ private Q_SLOTS:
         QFETCH(QString, before);
         QFETCH(bool, on);
         QFETCH(QString, after);
-        const auto change = pinChange(QStringLiteral("me"), on ? Toggle::On : Toggle::Off);
+        const auto change = pinChange(u"me"_s, on ? Toggle::On : Toggle::Off);
         const QJsonObject attributes = std::get<QJsonObject>(change(json(before)));
         QCOMPARE(attributes, json(after));
         QTEST(pinnedBy({ .attributes = attributes }), "by");
@@ -193,22 +188,21 @@ private Q_SLOTS:
 
     void replies()
     {
-        const Message original { .sid = QStringLiteral("IM1"),
+        const Message original { .sid = u"IM1"_s,
                                  .index = 4,
-                                 .author = QStringLiteral("ben"),
-                                 .body = QStringLiteral("line\n  two ")
-                                     + QString(400, QLatin1Char('x')) };
-        const QJsonObject attributes = withReply(json(QStringLiteral(R"({"x": 1})")), original);
-        QCOMPARE(attributes.value(QLatin1String("x")).toInt(), 1);
+                                 .author = u"ben"_s,
+                                 .body = u"line\n  two "_s + QString(400, QLatin1Char('x')) };
+        const QJsonObject attributes = withReply(json(uR"({"x": 1})"_s), original);
+        QCOMPARE(attributes.value("x"_L1).toInt(), 1);
         const auto reply = replyOf({ .attributes = attributes });
         QVERIFY(reply);
-        QCOMPARE(reply->sid, QStringLiteral("IM1"));
+        QCOMPARE(reply->sid, u"IM1"_s);
         QCOMPARE(reply->index, 4);
-        QCOMPARE(reply->author, QStringLiteral("ben"));
-        QVERIFY(reply->text.startsWith(QLatin1String("line two xxx")));
+        QCOMPARE(reply->author, u"ben"_s);
+        QVERIFY(reply->text.startsWith("line two xxx"_L1));
         QCOMPARE(reply->text.size(), 120);
         QVERIFY(!replyOf({}));
-        QVERIFY(!replyOf(withAttributes(QStringLiteral(R"({"parley": {"reply": 1}})"))));
+        QVERIFY(!replyOf(withAttributes(uR"({"parley": {"reply": 1}})"_s)));
     }
 
     void directPartners_data()
@@ -216,7 +210,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("attributes");
         QTest::addColumn<QString>("maker");
         QTest::addColumn<QString>("partner");
-        const QString ours = QStringLiteral(R"({"parley": {"direct": ["me", "ada"]}})");
+        const QString ours = uR"({"parley": {"direct": ["me", "ada"]}})"_s;
         QTest::newRow("we first") << ours << "me"
                                   << "ada";
         QTest::newRow("we second") << R"({"parley": {"direct": ["ada", "me"]}})"
@@ -243,23 +237,21 @@ private Q_SLOTS:
     {
         QFETCH(QString, attributes);
         QFETCH(QString, maker);
-        QTEST(directPartnerOf({ .createdBy = maker, .attributes = json(attributes) },
-                              QStringLiteral("me")),
+        QTEST(directPartnerOf({ .createdBy = maker, .attributes = json(attributes) }, u"me"_s),
               "partner");
     }
 
     void aReactionKeepsWhatOthersPutThere()
     {
         Chat chat;
-        chat.react(QStringLiteral("+1"), true);
+        chat.react(u"+1"_s, true);
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+        QCOMPARE(chat.answers, QStringList(u"ok"_s));
         QCOMPARE(chat.stored(),
-                 json(QStringLiteral(
-                     R"({"theirs": {"a": 1}, "parley": {"reactions": {"+1": ["alice"]}}})")));
-        QCOMPARE(textOfReactions(chat.latest), QStringLiteral("+1: alice"));
-        QCOMPARE(chat.latest.body, QStringLiteral("soup?"));
-        chat.react(QStringLiteral("+1"), true); // nothing to do
+                 json(uR"({"theirs": {"a": 1}, "parley": {"reactions": {"+1": ["alice"]}}})"_s));
+        QCOMPARE(textOfReactions(chat.latest), u"+1: alice"_s);
+        QCOMPARE(chat.latest.body, u"soup?"_s);
+        chat.react(u"+1"_s, true); // nothing to do
         chat.clock.settle();
         QCOMPARE(chat.writes(), 1);
     }
@@ -268,19 +260,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected"); // with our member as %1
-        QTest::newRow("order and blanks")
-            << QStringLiteral(R"({ "z": 1,  "a" : {"y":[2, 1]} })")
-            << QStringLiteral(R"({ "z": 1,  "a" : {"y":[2, 1]} ,%1})");
+        QTest::newRow("order and blanks") << uR"({ "z": 1,  "a" : {"y":[2, 1]} })"_s
+                                          << uR"({ "z": 1,  "a" : {"y":[2, 1]} ,%1})"_s;
         QTest::newRow("numbers that no double holds")
-            << QStringLiteral(R"({"id":12345678901234567890,"price":1.50})")
-            << QStringLiteral(R"({"id":12345678901234567890,"price":1.50,%1})");
+            << uR"({"id":12345678901234567890,"price":1.50})"_s
+            << uR"({"id":12345678901234567890,"price":1.50,%1})"_s;
         QTest::newRow("commas, quotes and brackets in texts")
-            << QStringLiteral("{\"q\\\",{\":\"a,\\\"}]\",\"b\":[\",{\"]}")
-            << QStringLiteral("{\"q\\\",{\":\"a,\\\"}]\",\"b\":[\",{\"],%1}");
+            << u"{\"q\\\",{\":\"a,\\\"}]\",\"b\":[\",{\"]}"_s
+            << u"{\"q\\\",{\":\"a,\\\"}]\",\"b\":[\",{\"],%1}"_s;
         QTest::newRow("our member stays in its place")
-            << QStringLiteral(R"({"z":1,"parley":{"x":1},"a":2})")
-            << QStringLiteral(R"({"z":1,"parley":{"reactions":{"👍":["alice"]},"x":1},"a":2})");
-        QTest::newRow("nothing yet") << QStringLiteral("{}") << QStringLiteral("{%1}");
+            << uR"({"z":1,"parley":{"x":1},"a":2})"_s
+            << uR"({"z":1,"parley":{"reactions":{"👍":["alice"]},"x":1},"a":2})"_s;
+        QTest::newRow("nothing yet") << u"{}"_s << u"{%1}"_s;
     }
 
     void aReactionKeepsTheTextOfOthers()
@@ -289,20 +280,18 @@ private Q_SLOTS:
         QFETCH(QString, expected);
         Chat chat;
         chat.service.setMessageAttributes(chat.sid, 0, text);
-        chat.react(QStringLiteral("👍"), true);
+        chat.react(u"👍"_s, true);
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
-        const QString own = QStringLiteral(R"("parley":{"reactions":{"👍":["alice"]}})");
-        QCOMPARE(
-            chat.service.messageData(chat.sid, 0).value(QLatin1String("attributes")).toString(),
-            expected.contains(QLatin1String("%1")) ? expected.arg(own) : expected);
-        if (!expected.contains(QLatin1String("%1")))
+        QCOMPARE(chat.answers, QStringList(u"ok"_s));
+        const QString own = uR"("parley":{"reactions":{"👍":["alice"]}})"_s;
+        QCOMPARE(chat.service.messageData(chat.sid, 0).value("attributes"_L1).toString(),
+                 expected.contains("%1"_L1) ? expected.arg(own) : expected);
+        if (!expected.contains("%1"_L1))
             return;
-        chat.react(QStringLiteral("👍"), false); // and taken back, nothing of ours is left
+        chat.react(u"👍"_s, false); // and taken back, nothing of ours is left
         chat.clock.settle();
-        QCOMPARE(
-            chat.service.messageData(chat.sid, 0).value(QLatin1String("attributes")).toString(),
-            QString(expected).remove(QLatin1String(",%1")).remove(QLatin1String("%1")));
+        QCOMPARE(chat.service.messageData(chat.sid, 0).value("attributes"_L1).toString(),
+                 QString(expected).remove(",%1"_L1).remove("%1"_L1));
     }
 
     void aWriteThatCameBetweenIsNotLost_data()
@@ -316,11 +305,10 @@ private Q_SLOTS:
     {
         QFETCH(bool, isOverwritten);
         Chat chat;
-        const QString theirs
-            = QStringLiteral(R"({"theirs": 2, "parley": {"reactions": {"+1": ["bob"]}}})");
+        const QString theirs = uR"({"theirs": 2, "parley": {"reactions": {"+1": ["bob"]}}})"_s;
         bool isFirst = true;
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
-            if (call.method != QLatin1String("POST") || !std::exchange(isFirst, false))
+            if (call.method != "POST"_L1 || !std::exchange(isFirst, false))
                 return false;
             if (isOverwritten)
                 chat.service.carryOut(call);
@@ -328,15 +316,14 @@ private Q_SLOTS:
             if (isOverwritten)
                 chat.service.replyTo(call, 200);
             else
-                chat.service.replyTo(call, 409, { { QStringLiteral("code"), 50391 } });
+                chat.service.replyTo(call, 409, { { u"code"_s, 50391 } });
             return true;
         };
-        chat.react(QStringLiteral("+1"), true);
+        chat.react(u"+1"_s, true);
         chat.clock.advance(1s);
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("ok")));
+        QCOMPARE(chat.answers, QStringList(u"ok"_s));
         QCOMPARE(chat.stored(),
-                 json(QStringLiteral(
-                     R"({"theirs": 2, "parley": {"reactions": {"+1": ["bob", "alice"]}}})")));
+                 json(uR"({"theirs": 2, "parley": {"reactions": {"+1": ["bob", "alice"]}}})"_s));
     }
 
     void severalAtOnceAllCount()
@@ -344,26 +331,26 @@ private Q_SLOTS:
         Chat chat;
         for (const char *emoji : { "a", "b", "c" })
             chat.react(QString::fromLatin1(emoji), true);
-        chat.react(QStringLiteral("b"), false);
+        chat.react(u"b"_s, false);
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(4, QStringLiteral("ok")));
-        QCOMPARE(textOfReactions(chat.latest), QStringLiteral("a: alice; c: alice"));
+        QCOMPARE(chat.answers, QStringList(4, u"ok"_s));
+        QCOMPARE(textOfReactions(chat.latest), u"a: alice; c: alice"_s);
     }
 
     void someoneWhoNeverStopsEndsTheTrying()
     {
         Chat chat;
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
-            if (call.method != QLatin1String("POST"))
+            if (call.method != "POST"_L1)
                 return false;
-            chat.service.replyTo(call, 409, { { QStringLiteral("code"), 50391 } });
+            chat.service.replyTo(call, 409, { { u"code"_s, 50391 } });
             return true;
         };
-        chat.react(QStringLiteral("+1"), true);
+        chat.react(u"+1"_s, true);
         chat.clock.settle();
         QCOMPARE(chat.writes(), 2); // no burst
         chat.clock.advance(10s);
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("refused")));
+        QCOMPARE(chat.answers, QStringList(u"refused"_s));
         QCOMPARE(chat.writes(), 6);
     }
 
@@ -379,54 +366,51 @@ private Q_SLOTS:
         QFETCH(QString, attributes);
         Chat chat;
         chat.service.setMessageAttributes(chat.sid, 0, attributes);
-        chat.react(QStringLiteral("+1"), true);
+        chat.react(u"+1"_s, true);
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("invalid")));
+        QCOMPARE(chat.answers, QStringList(u"invalid"_s));
         QCOMPARE(chat.writes(), 0);
     }
 
     void aForeignValueUnderOurKeyIsToldAndStays()
     {
         Chat chat;
-        const QString theirs = QStringLiteral(R"({"parley": "mine"})");
+        const QString theirs = uR"({"parley": "mine"})"_s;
         chat.service.setMessageAttributes(chat.sid, 0, theirs);
-        chat.react(QStringLiteral("+1"), true);
+        chat.react(u"+1"_s, true);
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("invalid")));
-        QVERIFY2(chat.detail.contains(QLatin1String("'parley'")), qPrintable(chat.detail));
+        QCOMPARE(chat.answers, QStringList(u"invalid"_s));
+        QVERIFY2(chat.detail.contains("'parley'"_L1), qPrintable(chat.detail));
         QCOMPARE(chat.writes(), 0);
         // Everything else can be changed beside it.
         chat.client->messages().updateAttributes(chat.sid, 0,
                                                  [](QJsonObject attributes) {
-                                                     attributes.insert(QStringLiteral("x"), 1);
+                                                     attributes.insert(u"x"_s, 1);
                                                      return attributes;
                                                  },
                                                  &chat.context, {});
         chat.clock.settle();
-        QCOMPARE(chat.stored(), json(QStringLiteral(R"({"parley": "mine", "x": 1})")));
+        QCOMPARE(chat.stored(), json(uR"({"parley": "mine", "x": 1})"_s));
     }
 
     void theSendersMarkStays()
     {
         Chat chat;
-        chat.client->outbox().send(chat.sid, { .body = QStringLiteral("mine") }, &chat.context, {});
+        chat.client->outbox().send(chat.sid, { .body = u"mine"_s }, &chat.context, {});
         chat.clock.settle();
         const QString before
-            = chat.service.messageData(chat.sid, 1).value(QLatin1String("attributes")).toString();
-        chat.client->messages().updateAttributes(
-            chat.sid, 1,
-            [](const QJsonObject &) {
-                return QJsonObject { { QStringLiteral("x"), 1 } };
-            },
-            &chat.context, {});
+            = chat.service.messageData(chat.sid, 1).value("attributes"_L1).toString();
+        chat.client->messages().updateAttributes(chat.sid, 1,
+                                                 [](const QJsonObject &) {
+                                                     return QJsonObject { { u"x"_s, 1 } };
+                                                 },
+                                                 &chat.context, {});
         chat.clock.settle();
         QJsonObject expected = json(before);
-        expected.insert(QStringLiteral("x"), 1);
-        QCOMPARE(json(chat.service.messageData(chat.sid, 1)
-                          .value(QLatin1String("attributes"))
-                          .toString()),
+        expected.insert(u"x"_s, 1);
+        QCOMPARE(json(chat.service.messageData(chat.sid, 1).value("attributes"_L1).toString()),
                  expected);
-        QCOMPARE(chat.latest.attributes, QJsonObject({ { QStringLiteral("x"), 1 } }));
+        QCOMPARE(chat.latest.attributes, QJsonObject({ { u"x"_s, 1 } }));
         QVERIFY(!chat.latest.localId.isEmpty());
     }
 
@@ -447,8 +431,7 @@ private Q_SLOTS:
         QFETCH(qint64, index);
         Chat chat;
         chat.client->messages().updateAttributes(
-            chat.sid, index, reactionChange(emoji, QStringLiteral("alice"), Toggle::On),
-            &chat.context,
+            chat.sid, index, reactionChange(emoji, u"alice"_s, Toggle::On), &chat.context,
             [&chat](const Outcome<Nothing> &outcome) { chat.answers.append(textOf(outcome)); });
         chat.clock.settle();
         QTEST(chat.answers.join(u','), "code");
@@ -461,12 +444,12 @@ private Q_SLOTS:
         chat.client->messages().updateAttributes(
             chat.sid, 0,
             [](const QJsonObject &) {
-                return QJsonObject { { QStringLiteral("x"), QString(5000, QLatin1Char('x')) } };
+                return QJsonObject { { u"x"_s, QString(5000, QLatin1Char('x')) } };
             },
             &chat.context,
             [&chat](const Outcome<Nothing> &outcome) { chat.answers.append(textOf(outcome)); });
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("tooLong")));
+        QCOMPARE(chat.answers, QStringList(u"tooLong"_s));
         QCOMPARE(chat.writes(), 0);
     }
 };

@@ -14,6 +14,7 @@
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 // Anything in any order while the link comes and goes; at the end all clients know the same.
@@ -24,10 +25,10 @@ class Storm : public ChatBench
 {
 public:
     explicit Storm(unsigned seed)
-        : sid(service.addConversation(1, QStringLiteral("Lunch")))
+        : sid(service.addConversation(1, u"Lunch"_s))
         , m_random(seed)
     {
-        service.addMessage(sid, QStringLiteral("bob"), QStringLiteral("first"));
+        service.addMessage(sid, u"bob"_s, u"first"_s);
         start();
         takeLog();
     }
@@ -38,7 +39,7 @@ public:
         case 0:
         case 1:
         case 2:
-            service.addMessage(sid, QStringLiteral("bob"), text());
+            service.addMessage(sid, u"bob"_s, text());
             break;
         case 3:
             if (const qint64 index = any(); index >= 0)
@@ -70,7 +71,7 @@ public:
     {
         const int number = 2 + below(5);
         const QString other = FakeService::sidOf(number);
-        const bool isThere = service.find(other + QLatin1String(".roster")) != nullptr;
+        const bool isThere = service.find(other + ".roster"_L1) != nullptr;
         const auto toggle = [this, &other](const QString &identity) {
             if (service.membersOf(other).contains(identity))
                 service.removeMember(other, identity);
@@ -85,11 +86,11 @@ public:
         case 1:
         case 2:
             if (isThere)
-                toggle(QStringLiteral("carol"));
+                toggle(u"carol"_s);
             break;
         case 3:
             if (isThere)
-                toggle(QStringLiteral("alice"));
+                toggle(u"alice"_s);
             break;
         case 4:
             if (isThere)
@@ -101,9 +102,9 @@ public:
         case 6:
             service.cutLink();
             if (forgets) {
-                service.interruptions.insert(QStringLiteral("alice.channels"), below(2) * 3);
-                service.interruptions.insert(other + QLatin1String(".roster"), below(2) * 3);
-                service.interruptions.insert(other + QLatin1String(".channel"), below(2) * 3);
+                service.interruptions.insert(u"alice.channels"_s, below(2) * 3);
+                service.interruptions.insert(other + ".roster"_L1, below(2) * 3);
+                service.interruptions.insert(other + ".channel"_L1, below(2) * 3);
             }
             break;
         default:
@@ -111,21 +112,20 @@ public:
             break;
         }
         if (!isThere)
-            service.addConversation(number, QStringLiteral("C%1").arg(number));
+            service.addConversation(number, u"C%1"_s.arg(number));
     }
 
     /// `name: members` of alice's conversations, as the service has them.
     QStringList truth()
     {
         QStringList lines;
-        for (const auto &[conversation, item] :
-             service.find(QStringLiteral("alice.channels"))->items) {
-            const QString name = service.find(conversation + QLatin1String(".channel"))
-                                     ->data.value(QLatin1String("friendlyName"))
+        for (const auto &[conversation, item] : service.find(u"alice.channels"_s)->items) {
+            const QString name = service.find(conversation + ".channel"_L1)
+                                     ->data.value("friendlyName"_L1)
                                      .toString();
             QStringList members = service.membersOf(conversation);
             members.sort();
-            lines.append(name + QLatin1String(": ") + members.join(u' '));
+            lines.append(name + ": "_L1 + members.join(u' '));
         }
         lines.sort();
         return lines;
@@ -143,8 +143,7 @@ public:
                     for (const Participant &each : std::get<std::vector<Participant>>(outcome))
                         members.append(each.identity);
                     members.sort();
-                    lines.append(conversation.friendlyName + QLatin1String(": ")
-                                 + members.join(u' '));
+                    lines.append(conversation.friendlyName + ": "_L1 + members.join(u' '));
                 });
         }
         clock.advance(1s);
@@ -156,7 +155,7 @@ public:
     {
         service.cutLink();
         if (forgets && below(2) == 0)
-            service.interruptions.insert(sid + QLatin1String(".messages"), 3);
+            service.interruptions.insert(sid + ".messages"_L1, 3);
     }
 
     void calm()
@@ -170,10 +169,10 @@ public:
     QString sid;
 
 private:
-    QString text() { return QStringLiteral("t%1").arg(++m_serial); }
+    QString text() { return u"t%1"_s.arg(++m_serial); }
     qint64 any()
     {
-        const auto &items = service.find(sid + QLatin1String(".messages"))->items;
+        const auto &items = service.find(sid + ".messages"_L1)->items;
         if (items.empty())
             return -1;
         return std::next(items.begin(), below(int(items.size())))->first.toLongLong();
@@ -233,7 +232,7 @@ private Q_SLOTS:
         QVERIFY2(std::ranges::adjacent_find(added) == added.end(), "told twice");
         if (forgets)
             return; // what came and went unseen is never told
-        const qint64 all = storm.service.find(storm.sid + QLatin1String(".messages"))->nextIndex;
+        const qint64 all = storm.service.find(storm.sid + ".messages"_L1)->nextIndex;
         QCOMPARE(qint64(added.size()), all - 1); // all but the one that was there before
     }
 

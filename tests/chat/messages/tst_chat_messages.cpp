@@ -7,20 +7,21 @@
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
 QString bob()
 {
-    return QStringLiteral("bob");
+    return u"bob"_s;
 }
 
 /// alice in one conversation with bob, everything quiet.
 struct Chat : ChatBench
 {
     Chat()
-        : sid(service.addConversation(1, QStringLiteral("Lunch")))
+        : sid(service.addConversation(1, u"Lunch"_s))
     { }
 
     void begin()
@@ -29,7 +30,7 @@ struct Chat : ChatBench
         takeLog();
     }
 
-    QString list() const { return sid + QStringLiteral(".messages"); }
+    QString list() const { return sid + u".messages"_s; }
     qint64 bobSays(const QString &text) { return service.addMessage(sid, bob(), text); }
 
     QString sid;
@@ -54,9 +55,8 @@ private Q_SLOTS:
     {
         Chat chat;
         chat.begin();
-        chat.bobSays(QStringLiteral("soup?"));
-        QCOMPARE(chat.takeLog(QStringLiteral("message")),
-                 QStringList(QStringLiteral("message 0 bob: soup?")));
+        chat.bobSays(u"soup?"_s);
+        QCOMPARE(chat.takeLog(u"message"_s), QStringList(u"message 0 bob: soup?"_s));
         const auto conversation = chat.client->conversations().find(chat.sid);
         QCOMPARE(conversation->lastMessageIndex, std::optional<qint64>(0));
         QVERIFY(conversation->lastMessageDate.isValid());
@@ -65,46 +65,42 @@ private Q_SLOTS:
     void editsAndRemovals()
     {
         Chat chat;
-        chat.bobSays(QStringLiteral("soup?"));
+        chat.bobSays(u"soup?"_s);
         chat.begin();
-        chat.service.editMessage(chat.sid, 0, QStringLiteral("salad?"));
+        chat.service.editMessage(chat.sid, 0, u"salad?"_s);
         chat.service.removeMessage(chat.sid, 0);
         QCOMPARE(chat.takeLog(),
-                 QStringList({ QStringLiteral("edited 0 bob: salad?"),
-                               QStringLiteral("deleted 0 bob: salad?") }));
+                 QStringList({ u"edited 0 bob: salad?"_s, u"deleted 0 bob: salad?"_s }));
     }
 
     void missedMessagesComeOnceAndInOrder()
     {
         Chat chat;
         chat.begin();
-        chat.bobSays(QStringLiteral("one"));
+        chat.bobSays(u"one"_s);
         chat.service.holdsLiveEvents = true;
-        chat.bobSays(QStringLiteral("two"));
-        chat.bobSays(QStringLiteral("three"));
+        chat.bobSays(u"two"_s);
+        chat.bobSays(u"three"_s);
         chat.reconnect();
-        chat.bobSays(QStringLiteral("four"));
+        chat.bobSays(u"four"_s);
         chat.reconnect();
-        QCOMPARE(chat.takeLog(QStringLiteral("message")),
-                 QStringList({ QStringLiteral("message 0 bob: one"),
-                               QStringLiteral("message 1 bob: two"),
-                               QStringLiteral("message 2 bob: three"),
-                               QStringLiteral("message 3 bob: four") }));
+        QCOMPARE(chat.takeLog(u"message"_s),
+                 QStringList({ u"message 0 bob: one"_s, u"message 1 bob: two"_s,
+                               u"message 2 bob: three"_s, u"message 3 bob: four"_s }));
     }
 
     void aMessageBetweenOpeningAndSubscribingIsTold()
     {
         Chat chat;
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
-            if (!call.path.contains(QLatin1String("Subscriptions")))
+            if (!call.path.contains("Subscriptions"_L1))
                 return false;
             chat.service.intercept = {};
-            chat.bobSays(QStringLiteral("just now"));
+            chat.bobSays(u"just now"_s);
             return false;
         };
         chat.start();
-        QCOMPARE(chat.takeLog(QStringLiteral("message")),
-                 QStringList(QStringLiteral("message 0 bob: just now")));
+        QCOMPARE(chat.takeLog(u"message"_s), QStringList(u"message 0 bob: just now"_s));
     }
 
     // The service has forgotten the events: what is new is read from the list.
@@ -120,36 +116,36 @@ private Q_SLOTS:
     {
         QFETCH(int, missed);
         Chat chat;
-        chat.bobSays(QStringLiteral("old"));
+        chat.bobSays(u"old"_s);
         chat.begin();
         QStringList expected;
-        chat.bobSays(QStringLiteral("seen"));
-        expected.append(QStringLiteral("message 1 bob: seen"));
+        chat.bobSays(u"seen"_s);
+        expected.append(u"message 1 bob: seen"_s);
         chat.service.holdsLiveEvents = true;
         for (int i = 0; i < missed; ++i) {
             chat.bobSays(QString::number(i));
-            expected.append(QStringLiteral("message %1 bob: %2").arg(i + 2).arg(i));
+            expected.append(u"message %1 bob: %2"_s.arg(i + 2).arg(i));
         }
         chat.service.interruptions.insert(chat.list(), 3);
         chat.reconnect();
-        QCOMPARE(chat.takeLog(QStringLiteral("message")), expected);
-        chat.bobSays(QStringLiteral("after"));
+        QCOMPARE(chat.takeLog(u"message"_s), expected);
+        chat.bobSays(u"after"_s);
         chat.reconnect();
-        QCOMPARE(chat.takeLog(QStringLiteral("message")),
-                 QStringList(QStringLiteral("message %1 bob: after").arg(missed + 2)));
+        QCOMPARE(chat.takeLog(u"message"_s),
+                 QStringList(u"message %1 bob: after"_s.arg(missed + 2)));
     }
 
     void forgottenEditsAreTold()
     {
         Chat chat;
         chat.begin();
-        chat.bobSays(QStringLiteral("soup?"));
+        chat.bobSays(u"soup?"_s);
         chat.takeLog();
         chat.service.holdsLiveEvents = true;
-        chat.service.editMessage(chat.sid, 0, QStringLiteral("salad?"));
+        chat.service.editMessage(chat.sid, 0, u"salad?"_s);
         chat.service.interruptions.insert(chat.list(), 3);
         chat.reconnect();
-        QCOMPARE(chat.takeLog(), QStringList(QStringLiteral("edited 0 bob: salad?")));
+        QCOMPARE(chat.takeLog(), QStringList(u"edited 0 bob: salad?"_s));
     }
 
     void historyGoesBackInPages()
@@ -168,14 +164,12 @@ private Q_SLOTS:
             chat.clock.settle();
         };
         ask(3, std::nullopt);
-        QCOMPARE(bodiesOf(*history),
-                 QStringList({ QStringLiteral("22"), QStringLiteral("23"), QStringLiteral("24") }));
+        QCOMPARE(bodiesOf(*history), QStringList({ u"22"_s, u"23"_s, u"24"_s }));
         QVERIFY(history->hasOlder);
         ask(3, 22);
-        QCOMPARE(bodiesOf(*history),
-                 QStringList({ QStringLiteral("18"), QStringLiteral("19"), QStringLiteral("21") }));
+        QCOMPARE(bodiesOf(*history), QStringList({ u"18"_s, u"19"_s, u"21"_s }));
         ask(30, 2);
-        QCOMPARE(bodiesOf(*history), QStringList({ QStringLiteral("0"), QStringLiteral("1") }));
+        QCOMPARE(bodiesOf(*history), QStringList({ u"0"_s, u"1"_s }));
         QVERIFY(!history->hasOlder);
     }
 
@@ -185,17 +179,17 @@ private Q_SLOTS:
         chat.begin();
         QString answer;
         chat.client->messages().history(
-            QStringLiteral("nowhere"), 3, std::nullopt, &chat.context,
+            u"nowhere"_s, 3, std::nullopt, &chat.context,
             [&](const Outcome<History> &outcome) { answer = textOf(outcome); });
         QCOMPARE(answer, QString());
         chat.clock.settle();
-        QCOMPARE(answer, QStringLiteral("notFound"));
+        QCOMPARE(answer, u"notFound"_s);
     }
 
     void historyWaitsUntilTheConversationIsOpen()
     {
         Chat chat;
-        chat.bobSays(QStringLiteral("soup?"));
+        chat.bobSays(u"soup?"_s);
         chat.client->start();
         QStringList bodies;
         QObject::connect(&chat.client->conversations(), &ChatConversations::added, &chat.context,
@@ -207,7 +201,7 @@ private Q_SLOTS:
                                                              });
                          });
         chat.start();
-        QCOMPARE(bodies, QStringList(QStringLiteral("soup?")));
+        QCOMPARE(bodies, QStringList(u"soup?"_s));
     }
 
     void attributesAreTheServices()
@@ -217,12 +211,10 @@ private Q_SLOTS:
         std::optional<Message> message;
         QObject::connect(&chat.client->messages(), &ChatMessages::added, &chat.context,
                          [&](const QString &, const Message &added) { message = added; });
-        chat.service.addMessage(chat.sid, bob(), QStringLiteral("x"),
-                                QStringLiteral("{\"colour\":\"green\"}"));
+        chat.service.addMessage(chat.sid, bob(), u"x"_s, u"{\"colour\":\"green\"}"_s);
         chat.clock.settle();
-        QCOMPARE(message->attributes,
-                 QJsonObject({ { QStringLiteral("colour"), QStringLiteral("green") } }));
-        QCOMPARE(message->sid.left(2), QStringLiteral("IM"));
+        QCOMPARE(message->attributes, QJsonObject({ { u"colour"_s, u"green"_s } }));
+        QCOMPARE(message->sid.left(2), u"IM"_s);
         QVERIFY(message->localId.isEmpty());
     }
 
@@ -235,9 +227,9 @@ private Q_SLOTS:
         chat.clock.advance(5s);
         chat.service.sayTyping(chat.sid, bob());
         chat.clock.advance(5900ms);
-        QCOMPARE(chat.takeLog(), QStringList(QStringLiteral("typing bob")));
+        QCOMPARE(chat.takeLog(), QStringList(u"typing bob"_s));
         chat.clock.advance(200ms);
-        QCOMPARE(chat.takeLog(), QStringList(QStringLiteral("quiet bob")));
+        QCOMPARE(chat.takeLog(), QStringList(u"quiet bob"_s));
         QVERIFY(chat.client->participants().typing(chat.sid).isEmpty());
     }
 
@@ -247,11 +239,10 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         for (int i = 0; i < Many + 10; ++i) {
-            const QString identity = QStringLiteral("user%1").arg(i);
+            const QString identity = u"user%1"_s.arg(i);
             chat.service.sayTyping(chat.sid, identity);
-            chat.service.setItem(chat.sid + QStringLiteral(".roster"),
-                                 QStringLiteral("MB%1").arg(i),
-                                 { { QStringLiteral("identity"), identity } });
+            chat.service.setItem(chat.sid + u".roster"_s, u"MB%1"_s.arg(i),
+                                 { { u"identity"_s, identity } });
         }
         chat.clock.settle();
         QCOMPARE(chat.client->participants().typing(chat.sid).size(), Many);
@@ -265,20 +256,19 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         chat.service.sayTyping(chat.sid, bob());
-        chat.bobSays(QStringLiteral("soup?"));
+        chat.bobSays(u"soup?"_s);
         QCOMPARE(chat.takeLog().mid(0, 3),
-                 QStringList({ QStringLiteral("typing bob"), QStringLiteral("quiet bob"),
-                               QStringLiteral("message 0 bob: soup?") }));
+                 QStringList({ u"typing bob"_s, u"quiet bob"_s, u"message 0 bob: soup?"_s }));
         chat.service.sayTyping(chat.sid, bob());
         chat.clock.advance(5900ms); // the first time-out must not end the second time
-        QVERIFY(!chat.takeLog().contains(QStringLiteral("quiet bob")));
+        QVERIFY(!chat.takeLog().contains(u"quiet bob"_s));
     }
 
     void ownAndForeignTypingIsIgnored()
     {
         Chat chat;
         chat.begin();
-        chat.service.sayTyping(chat.sid, QStringLiteral("alice"));
+        chat.service.sayTyping(chat.sid, u"alice"_s);
         chat.service.sayTyping(FakeService::sidOf(99), bob());
         QCOMPARE(chat.takeLog(), QStringList());
     }
@@ -287,21 +277,19 @@ private Q_SLOTS:
     {
         Chat chat;
         chat.begin();
-        const auto count = [&] {
-            return chat.service.countCalls(QStringLiteral("POST"), QStringLiteral("Typing"));
-        };
+        const auto count = [&] { return chat.service.countCalls(u"POST"_s, u"Typing"_s); };
         for (int i = 0; i < 10; ++i)
             chat.client->participants().sendTyping(chat.sid);
         chat.clock.settle();
         QCOMPARE(count(), 1);
-        QCOMPARE(chat.service.lastCall(QStringLiteral("POST"), QStringLiteral("Typing"))->rawBody,
+        QCOMPARE(chat.service.lastCall(u"POST"_s, u"Typing"_s)->rawBody,
                  "ChannelSid=" + chat.sid.toLatin1());
         chat.clock.advance(4900ms);
         chat.client->participants().sendTyping(chat.sid);
         chat.clock.settle();
         QCOMPARE(count(), 1);
         chat.clock.advance(200ms);
-        chat.client->participants().sendTyping(QStringLiteral("lunch/1"));
+        chat.client->participants().sendTyping(u"lunch/1"_s);
         chat.clock.settle();
         QCOMPARE(count(), 2);
     }
@@ -314,7 +302,7 @@ private Q_SLOTS:
         chat.client->participants().sendTyping(chat.sid);
         chat.client->start();
         chat.clock.advance(10s);
-        QCOMPARE(chat.service.countCalls(QStringLiteral("POST"), QStringLiteral("Typing")), 0);
+        QCOMPARE(chat.service.countCalls(u"POST"_s, u"Typing"_s), 0);
     }
 
     void namesOfUsersComeWhenAskedFor()
@@ -324,26 +312,23 @@ private Q_SLOTS:
         QStringList updated;
         QObject::connect(&chat.client->users(), &ChatUsers::updated, &chat.context,
                          [&](const QString &identity) { updated.append(identity); });
-        QCOMPARE(chat.client->users().friendlyNameOf(QStringLiteral("alice")),
-                 QStringLiteral("ALICE"));
+        QCOMPARE(chat.client->users().friendlyNameOf(u"alice"_s), u"ALICE"_s);
         QCOMPARE(chat.client->users().friendlyNameOf(bob()), bob());
         chat.clock.advance(1s);
         QCOMPARE(updated, QStringList(bob()));
-        QCOMPARE(chat.client->users().friendlyNameOf(bob()), QStringLiteral("BOB"));
-        chat.service.setItem(QStringLiteral("bob.info"), QStringLiteral("friendlyName"),
-                             { { QStringLiteral("value"), QStringLiteral("Robert") } });
-        QCOMPARE(chat.client->users().friendlyNameOf(bob()), QStringLiteral("Robert"));
+        QCOMPARE(chat.client->users().friendlyNameOf(bob()), u"BOB"_s);
+        chat.service.setItem(u"bob.info"_s, u"friendlyName"_s, { { u"value"_s, u"Robert"_s } });
+        QCOMPARE(chat.client->users().friendlyNameOf(bob()), u"Robert"_s);
     }
 
     void aUserWithoutAMapIsCalledByIdentity()
     {
         Chat chat;
         chat.begin();
-        (void)chat.client->users().user(QStringLiteral("stranger"));
+        (void)chat.client->users().user(u"stranger"_s);
         chat.clock.advance(5s);
         const int calls = int(chat.service.calls.size());
-        QCOMPARE(chat.client->users().friendlyNameOf(QStringLiteral("stranger")),
-                 QStringLiteral("stranger"));
+        QCOMPARE(chat.client->users().friendlyNameOf(u"stranger"_s), u"stranger"_s);
         chat.clock.advance(5s);
         QCOMPARE(int(chat.service.calls.size()), calls); // not asked for again
     }
@@ -351,19 +336,18 @@ private Q_SLOTS:
     void onlySoManyUsersAreFollowed()
     {
         Chat chat;
-        chat.service.configuration.insert(
-            QStringLiteral("options"),
-            QJsonObject { { QStringLiteral("user_infos_to_subscribe"), 1 } });
+        chat.service.configuration.insert(u"options"_s,
+                                          QJsonObject { { u"user_infos_to_subscribe"_s, 1 } });
         chat.begin();
         (void)chat.client->users().friendlyNameOf(bob());
         chat.clock.advance(1s);
-        QVERIFY(chat.service.isSubscribed(QStringLiteral("bob.info")));
-        (void)chat.client->users().user(QStringLiteral("carol"));
+        QVERIFY(chat.service.isSubscribed(u"bob.info"_s));
+        (void)chat.client->users().user(u"carol"_s);
         chat.clock.advance(1s);
-        QVERIFY(chat.service.isSubscribed(QStringLiteral("carol.info")));
-        QVERIFY(!chat.service.isSubscribed(QStringLiteral("bob.info")));
-        QVERIFY(chat.service.isSubscribed(QStringLiteral("alice.info")));
-        QCOMPARE(chat.client->users().friendlyNameOf(bob()), QStringLiteral("BOB"));
+        QVERIFY(chat.service.isSubscribed(u"carol.info"_s));
+        QVERIFY(!chat.service.isSubscribed(u"bob.info"_s));
+        QVERIFY(chat.service.isSubscribed(u"alice.info"_s));
+        QCOMPARE(chat.client->users().friendlyNameOf(bob()), u"BOB"_s);
     }
 
     void unreadCounts()
@@ -371,17 +355,17 @@ private Q_SLOTS:
         Chat chat;
         for (int i = 0; i < 4; ++i)
             chat.bobSays(QString::number(i));
-        chat.service.setOwn(chat.sid, { { QStringLiteral("lastConsumedMessageIndex"), 1 } });
+        chat.service.setOwn(chat.sid, { { u"lastConsumedMessageIndex"_s, 1 } });
         chat.begin();
         const auto unread
             = [&] { return chat.client->conversations().find(chat.sid)->unreadCount.value_or(-1); };
         QCOMPARE(unread(), 2);
-        chat.bobSays(QStringLiteral("more"));
+        chat.bobSays(u"more"_s);
         QCOMPARE(unread(), 3);
         chat.service.removeMessage(chat.sid, 4);
         QCOMPARE(unread(), 2);
         // Another device of the user reads on: the service knows how many are left.
-        chat.service.setOwn(chat.sid, { { QStringLiteral("lastConsumedMessageIndex"), 2 } });
+        chat.service.setOwn(chat.sid, { { u"lastConsumedMessageIndex"_s, 2 } });
         chat.clock.settle();
         QCOMPARE(unread(), 1);
     }
@@ -403,7 +387,7 @@ private Q_SLOTS:
         const auto unread
             = [&] { return chat.client->conversations().find(chat.sid)->unreadCount; };
         QCOMPARE(unread(), std::optional(3));
-        chat.bobSays(QStringLiteral("8"));
+        chat.bobSays(u"8"_s);
         QCOMPARE(unread(), std::optional(4));
     }
 
@@ -421,9 +405,9 @@ private Q_SLOTS:
         for (int i = 0; i < 4; ++i)
             chat.bobSays(QString::number(i));
         if (!isForgotten)
-            chat.service.removeMember(chat.sid, QStringLiteral("alice"));
+            chat.service.removeMember(chat.sid, u"alice"_s);
         else
-            chat.service.setOwn(chat.sid, { { QStringLiteral("lastConsumedMessageIndex"), 0 } });
+            chat.service.setOwn(chat.sid, { { u"lastConsumedMessageIndex"_s, 0 } });
         chat.begin();
         if (isForgotten) {
             chat.service.holdsLiveEvents = true;
@@ -431,8 +415,8 @@ private Q_SLOTS:
             chat.service.interruptions.insert(chat.list(), 3);
             chat.reconnect();
         } else {
-            chat.service.addMember(chat.sid, QStringLiteral("alice"));
-            chat.service.setOwn(chat.sid, { { QStringLiteral("lastConsumedMessageIndex"), 1 } });
+            chat.service.addMember(chat.sid, u"alice"_s);
+            chat.service.setOwn(chat.sid, { { u"lastConsumedMessageIndex"_s, 1 } });
             chat.clock.advance(1s);
         }
         QCOMPARE(chat.client->conversations().find(chat.sid)->unreadCount, std::optional(2));
@@ -456,13 +440,12 @@ private Q_SLOTS:
         QCOMPARE(chat.client->conversations().find(chat.sid)->lastReadMessageIndex,
                  std::optional<qint64>(2));
         QCOMPARE(chat.client->conversations().find(chat.sid)->unreadCount, std::optional<int>(1));
-        const int calls = chat.service.countCalls(QStringLiteral("POST"), chat.sid);
+        const int calls = chat.service.countCalls(u"POST"_s, chat.sid);
         read(1);
         read(2);
         chat.clock.settle();
-        QCOMPARE(chat.service.countCalls(QStringLiteral("POST"), chat.sid), calls);
-        QCOMPARE(answers,
-                 QStringList({ QStringLiteral("ok"), QStringLiteral("ok"), QStringLiteral("ok") }));
+        QCOMPARE(chat.service.countCalls(u"POST"_s, chat.sid), calls);
+        QCOMPARE(answers, QStringList({ u"ok"_s, u"ok"_s, u"ok"_s }));
     }
 
     void whatIsReadOfflineIsSaidLaterOnce()
@@ -476,7 +459,7 @@ private Q_SLOTS:
         for (const qint64 index : { 0, 2, 3 })
             chat.client->messages().advanceLastReadMessageIndex(
                 chat.sid, index, &chat.context, [&](const Outcome<Nothing> &outcome) {
-                    QCOMPARE(textOf(outcome), QStringLiteral("ok"));
+                    QCOMPARE(textOf(outcome), u"ok"_s);
                     ++answers;
                 });
         chat.clock.advance(5min);
@@ -484,9 +467,9 @@ private Q_SLOTS:
         chat.client->start();
         chat.clock.advance(5s);
         QCOMPARE(answers, 3);
-        const auto *call = chat.service.lastCall(QStringLiteral("POST"), chat.sid);
-        QCOMPARE(call->body.value(QLatin1String("last_read_message_index")).toInt(), 3);
-        QCOMPARE(chat.service.countCalls(QStringLiteral("POST"), chat.sid), 1);
+        const auto *call = chat.service.lastCall(u"POST"_s, chat.sid);
+        QCOMPARE(call->body.value("last_read_message_index"_L1).toInt(), 3);
+        QCOMPARE(chat.service.countCalls(u"POST"_s, chat.sid), 1);
     }
 
     void participantsAreReadByAndBy()
@@ -501,14 +484,13 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         QStringList identities;
-        chat.client->participants().load(QStringLiteral("lunch/1"), &chat.context,
-                                         [&](const Outcome<std::vector<Participant>> &outcome) {
-                                             for (const Participant &p :
-                                                  std::get<std::vector<Participant>>(outcome))
-                                                 identities.append(p.identity);
-                                         });
+        chat.client->participants().load(
+            u"lunch/1"_s, &chat.context, [&](const Outcome<std::vector<Participant>> &outcome) {
+                for (const Participant &p : std::get<std::vector<Participant>>(outcome))
+                    identities.append(p.identity);
+            });
         chat.clock.settle();
-        QCOMPARE(identities, QStringList({ QStringLiteral("alice"), bob() }));
+        QCOMPARE(identities, QStringList({ u"alice"_s, bob() }));
         QCOMPARE(chat.takeLog(), QStringList()); // who was there has not joined
         QCOMPARE(chat.client->participants().of(chat.sid).size(), size_t(2));
     }
@@ -517,15 +499,14 @@ private Q_SLOTS:
     {
         Chat chat;
         chat.begin();
-        chat.service.addMember(chat.sid, QStringLiteral("carol"));
-        chat.service.setItem(chat.sid + QStringLiteral(".roster"), QStringLiteral("MB-carol"),
-                             { { QStringLiteral("identity"), QStringLiteral("carol") },
-                               { QStringLiteral("lastConsumedMessageIndex"), 3 } });
-        chat.service.removeMember(chat.sid, QStringLiteral("carol"));
+        chat.service.addMember(chat.sid, u"carol"_s);
+        chat.service.setItem(
+            chat.sid + u".roster"_s, u"MB-carol"_s,
+            { { u"identity"_s, u"carol"_s }, { u"lastConsumedMessageIndex"_s, 3 } });
+        chat.service.removeMember(chat.sid, u"carol"_s);
         QCOMPARE(chat.takeLog(),
-                 QStringList({ QStringLiteral("participant joined carol"),
-                               QStringLiteral("participant updated carol"),
-                               QStringLiteral("participant left carol") }));
+                 QStringList({ u"participant joined carol"_s, u"participant updated carol"_s,
+                               u"participant left carol"_s }));
         QCOMPARE(chat.client->participants().of(chat.sid).size(), size_t(2));
     }
 
@@ -533,7 +514,7 @@ private Q_SLOTS:
     {
         Chat chat;
         for (int i = 0; i < 250; ++i)
-            chat.service.addMember(chat.sid, QStringLiteral("user%1").arg(i));
+            chat.service.addMember(chat.sid, u"user%1"_s.arg(i));
         chat.begin();
         size_t count = 0;
         chat.client->participants().load(
@@ -547,25 +528,23 @@ private Q_SLOTS:
     void whoLeftWhileTheRosterWasReadIsNotRevived()
     {
         Chat chat;
-        chat.service.addMember(chat.sid, QStringLiteral("carol"));
-        const QString roster = chat.service.find(chat.sid + QStringLiteral(".roster"))->sid;
+        chat.service.addMember(chat.sid, u"carol"_s);
+        const QString roster = chat.service.find(chat.sid + u".roster"_s)->sid;
         chat.service.intercept = [&, roster](const FakeSyncService::Call &call) {
-            if (call.path.last() != QLatin1String("Items") || !call.path.contains(roster))
+            if (call.path.last() != "Items"_L1 || !call.path.contains(roster))
                 return false;
             chat.service.intercept = {};
-            const qint64 id = chat.service.find(chat.sid + QStringLiteral(".roster"))
-                                  ->items[QStringLiteral("MB-carol")]
-                                  .lastEventId;
-            chat.service.removeMember(chat.sid, QStringLiteral("carol"));
-            chat.service.replyTo(call, 200,
-                                 { { QStringLiteral("items"),
-                                     QJsonArray { QJsonObject {
-                                         { QStringLiteral("key"), QStringLiteral("MB-carol") },
-                                         { QStringLiteral("last_event_id"), id },
-                                         { QStringLiteral("data"),
-                                           QJsonObject { { QStringLiteral("identity"),
-                                                           QStringLiteral("carol") } } } } } },
-                                   { QStringLiteral("meta"), QJsonObject {} } });
+            const qint64 id
+                = chat.service.find(chat.sid + u".roster"_s)->items[u"MB-carol"_s].lastEventId;
+            chat.service.removeMember(chat.sid, u"carol"_s);
+            chat.service.replyTo(
+                call, 200,
+                { { u"items"_s,
+                    QJsonArray { QJsonObject {
+                        { u"key"_s, u"MB-carol"_s },
+                        { u"last_event_id"_s, id },
+                        { u"data"_s, QJsonObject { { u"identity"_s, u"carol"_s } } } } } },
+                  { u"meta"_s, QJsonObject {} } });
             return true;
         };
         chat.begin();

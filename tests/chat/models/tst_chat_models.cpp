@@ -10,18 +10,19 @@
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
 QString alice()
 {
-    return QStringLiteral("alice");
+    return u"alice"_s;
 }
 
 QString bob()
 {
-    return QStringLiteral("bob");
+    return u"bob"_s;
 }
 
 /// What a model tells its views, as text, with Qt's own tester watching.
@@ -42,7 +43,7 @@ public:
                          [this](const QModelIndex &, int first, int, const QModelIndex &,
                                 int target) { add("move %1>%2", first, target); });
         QObject::connect(&model, &QAbstractItemModel::modelReset, &m_context,
-                         [this] { m_lines.append(QStringLiteral("reset")); });
+                         [this] { m_lines.append(u"reset"_s); });
         QObject::connect(&model, &QAbstractItemModel::dataChanged, &m_context,
                          [this](const QModelIndex &first, const QModelIndex &last) {
                              add("data %1-%2", first.row(), last.row());
@@ -57,7 +58,7 @@ public:
     /// Without dataChanged.
     QStringList takeRows()
     {
-        return take().filter(QRegularExpression(QStringLiteral("^(insert|remove|move|reset)")));
+        return take().filter(QRegularExpression(u"^(insert|remove|move|reset)"_s));
     }
 
 private:
@@ -99,13 +100,13 @@ std::vector<bool> readMarksOf(const MessageListModel &model)
 struct Chat : ChatBench
 {
     Chat()
-        : sid(service.addConversation(1, QStringLiteral("Lunch")))
+        : sid(service.addConversation(1, u"Lunch"_s))
     { }
 
     void say(int count)
     {
         for (int i = 0; i < count; ++i)
-            service.addMessage(sid, bob(), QStringLiteral("b%1").arg(i));
+            service.addMessage(sid, bob(), u"b%1"_s.arg(i));
     }
 
     QString send(const QString &text)
@@ -118,7 +119,7 @@ struct Chat : ChatBench
 
 bool isSend(const FakeSyncService::Call &call)
 {
-    return call.method == QLatin1String("POST") && call.path.last() == QLatin1String("Messages");
+    return call.method == "POST"_L1 && call.path.last() == "Messages"_L1;
 }
 
 } // namespace
@@ -131,66 +132,64 @@ private Q_SLOTS:
     void conversationsByActivity()
     {
         ChatBench bench;
-        const QString one = bench.service.addConversation(1, QStringLiteral("One"));
+        const QString one = bench.service.addConversation(1, u"One"_s);
         bench.clock.advance(1s);
-        const QString two = bench.service.addConversation(2, QStringLiteral("Two"));
+        const QString two = bench.service.addConversation(2, u"Two"_s);
         bench.clock.advance(1s);
-        bench.service.addMessage(one, bob(), QStringLiteral("hello"));
+        bench.service.addMessage(one, bob(), u"hello"_s);
         ConversationListModel model(*bench.client);
         RowLog rows(model, bench.clock);
         bench.start();
         QCOMPARE(column(model, ConversationListModel::NameRole),
-                 QStringList({ QStringLiteral("One"), QStringLiteral("Two") }));
+                 QStringList({ u"One"_s, u"Two"_s }));
         QCOMPARE(column(model, ConversationListModel::LastMessageRole),
                  QStringList({ QString(), QString() })); // read because it is asked for
         bench.clock.settle();
         QCOMPARE(column(model, ConversationListModel::LastMessageRole),
-                 QStringList({ QStringLiteral("hello"), QString() }));
+                 QStringList({ u"hello"_s, QString() }));
         QCOMPARE(model.index(0).data(ConversationListModel::LastAuthorRole).toString(), bob());
-        QVERIFY(!rows.take().contains(QStringLiteral("reset")));
+        QVERIFY(!rows.take().contains(u"reset"_s));
 
         bench.clock.advance(1s);
-        bench.service.addMessage(two, bob(), QStringLiteral("newer"));
-        QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("move 1>0")));
+        bench.service.addMessage(two, bob(), u"newer"_s);
+        QCOMPARE(rows.takeRows(), QStringList(u"move 1>0"_s));
         QCOMPARE(column(model, ConversationListModel::LastMessageRole),
-                 QStringList({ QStringLiteral("newer"), QStringLiteral("hello") }));
+                 QStringList({ u"newer"_s, u"hello"_s }));
         bench.clock.advance(1s);
-        bench.service.addMessage(two, bob(), QStringLiteral("newest"));
+        bench.service.addMessage(two, bob(), u"newest"_s);
         QCOMPARE(rows.takeRows(), QStringList());
     }
 
     void conversationsComeAndGo()
     {
         ChatBench bench;
-        const QString one = bench.service.addConversation(1, QStringLiteral("One"));
+        const QString one = bench.service.addConversation(1, u"One"_s);
         bench.clock.advance(1s);
-        bench.service.addConversation(2, QStringLiteral("Two"));
+        bench.service.addConversation(2, u"Two"_s);
         ConversationListModel model(*bench.client);
         bench.start();
         RowLog rows(model, bench.clock);
         bench.clock.advance(1s);
-        bench.service.addConversation(3, QStringLiteral("Three"));
+        bench.service.addConversation(3, u"Three"_s);
         bench.clock.advance(1s);
-        QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("insert 0-0")));
+        QCOMPARE(rows.takeRows(), QStringList(u"insert 0-0"_s));
         bench.service.removeMember(one, alice());
-        QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("remove 2-2")));
+        QCOMPARE(rows.takeRows(), QStringList(u"remove 2-2"_s));
         QCOMPARE(model.rowOf(one), -1);
-        bench.service.setOwn(FakeService::sidOf(2),
-                             { { QStringLiteral("status"), QStringLiteral("notParticipating") } });
-        QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("remove 1-1")));
+        bench.service.setOwn(FakeService::sidOf(2), { { u"status"_s, u"notParticipating"_s } });
+        QCOMPARE(rows.takeRows(), QStringList(u"remove 1-1"_s));
         bench.clock.advance(1s);
-        bench.service.setOwn(FakeService::sidOf(2),
-                             { { QStringLiteral("status"), QStringLiteral("joined") } });
+        bench.service.setOwn(FakeService::sidOf(2), { { u"status"_s, u"joined"_s } });
         bench.clock.advance(1s);
-        QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("insert 1-1")));
+        QCOMPARE(rows.takeRows(), QStringList(u"insert 1-1"_s));
     }
 
     void conversationRoles()
     {
         ChatBench bench;
-        const QString sid = bench.service.addConversation(1, QStringLiteral("One"));
-        bench.service.addMessage(sid, bob(), QStringLiteral("a"));
-        bench.service.setOwn(sid, { { QStringLiteral("lastConsumedMessageIndex"), 0 } });
+        const QString sid = bench.service.addConversation(1, u"One"_s);
+        bench.service.addMessage(sid, bob(), u"a"_s);
+        bench.service.setOwn(sid, { { u"lastConsumedMessageIndex"_s, 0 } });
         bench.start();
         ConversationListModel model(*bench.client); // made later: it takes what is there
         RowLog rows(model, bench.clock);
@@ -198,35 +197,32 @@ private Q_SLOTS:
         QCOMPARE(at(ConversationListModel::LastMessageRole).toString(), QString());
         bench.clock.settle();
         QCOMPARE(at(ConversationListModel::SidRole).toString(), sid);
-        QCOMPARE(at(ConversationListModel::LastMessageRole).toString(), QStringLiteral("a"));
+        QCOMPARE(at(ConversationListModel::LastMessageRole).toString(), u"a"_s);
         QCOMPARE(at(ConversationListModel::UnreadRole).toInt(), 0);
-        bench.service.addMessage(sid, bob(), QStringLiteral("b"));
+        bench.service.addMessage(sid, bob(), u"b"_s);
         bench.clock.settle();
         QCOMPARE(at(ConversationListModel::UnreadRole).toInt(), 1);
-        bench.service.editMessage(sid, 1, QStringLiteral("c"));
+        bench.service.editMessage(sid, 1, u"c"_s);
         bench.clock.settle();
-        QCOMPARE(at(ConversationListModel::LastMessageRole).toString(), QStringLiteral("c"));
+        QCOMPARE(at(ConversationListModel::LastMessageRole).toString(), u"c"_s);
         bench.service.removeMessage(sid, 1);
         bench.clock.settle();
-        QCOMPARE(at(ConversationListModel::LastMessageRole).toString(), QStringLiteral("a"));
+        QCOMPARE(at(ConversationListModel::LastMessageRole).toString(), u"a"_s);
         rows.take();
-        bench.service.setOwn(sid,
-                             { { QStringLiteral("notificationLevel"), QStringLiteral("muted") } });
+        bench.service.setOwn(sid, { { u"notificationLevel"_s, u"muted"_s } });
         bench.clock.settle();
         QVERIFY(at(ConversationListModel::MutedRole).toBool());
-        QCOMPARE(rows.take(), QStringList(QStringLiteral("data 0-0")));
+        QCOMPARE(rows.take(), QStringList(u"data 0-0"_s));
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
             if (!isSend(call))
                 return false;
             bench.service.replyTo(call, 403);
             return true;
         };
-        const QString id
-            = bench.client->outbox().send(sid, { .body = QStringLiteral("x") }, &bench.context, {});
+        const QString id = bench.client->outbox().send(sid, { .body = u"x"_s }, &bench.context, {});
         bench.clock.settle();
         QVERIFY(at(ConversationListModel::FailedRole).toBool());
-        QCOMPARE(rows.take(),
-                 QStringList({ QStringLiteral("data 0-0"), QStringLiteral("data 0-0") }));
+        QCOMPARE(rows.take(), QStringList({ u"data 0-0"_s, u"data 0-0"_s }));
         QVERIFY(bench.client->outbox().discard(id));
         bench.clock.settle();
         QVERIFY(!at(ConversationListModel::FailedRole).toBool());
@@ -236,12 +232,12 @@ private Q_SLOTS:
     {
         ChatBench bench;
         for (int i = 0; i < 30; ++i)
-            bench.service.addMessage(bench.service.addConversation(i, QStringLiteral("C%1").arg(i)),
-                                     bob(), QStringLiteral("last"));
+            bench.service.addMessage(bench.service.addConversation(i, u"C%1"_s.arg(i)), bob(),
+                                     u"last"_s);
         int open = 0;
         int most = 0;
         bench.service.intercept = [&](const FakeSyncService::Call &call) {
-            if (call.params.value(QStringLiteral("PageSize")) != QLatin1String("1"))
+            if (call.params.value(u"PageSize"_s) != "1"_L1)
                 return false;
             most = std::max(most, ++open);
             bench.clock.callAfter(5ms, &bench.context, [&bench, &open, call] {
@@ -253,15 +249,12 @@ private Q_SLOTS:
         ConversationListModel model(*bench.client);
         bench.start();
         QCOMPARE(most, 0); // no view has asked for them
-        QCOMPARE(
-            column(model, ConversationListModel::LastMessageRole).count(QStringLiteral("last")), 0);
+        QCOMPARE(column(model, ConversationListModel::LastMessageRole).count(u"last"_s), 0);
         bench.clock.settle();
         bench.service.intercept = {};
         bench.clock.advance(60s);
         QVERIFY2(most > 0 && most <= 4, qPrintable(QString::number(most)));
-        QCOMPARE(
-            column(model, ConversationListModel::LastMessageRole).count(QStringLiteral("last")),
-            30);
+        QCOMPARE(column(model, ConversationListModel::LastMessageRole).count(u"last"_s), 30);
     }
 
     void messagesStartWithTheNewestPage()
@@ -275,15 +268,15 @@ private Q_SLOTS:
         chat.clock.settle();
         QVERIFY(!model.isLoading());
         QVERIFY(model.canFetchOlder());
-        QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("insert 0-49")));
+        QCOMPARE(rows.takeRows(), QStringList(u"insert 0-49"_s));
         QCOMPARE(model.at(0).message.index, 70);
         model.fetchOlder();
         model.fetchOlder(); // once is enough
         chat.clock.settle();
-        QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("insert 0-49")));
+        QCOMPARE(rows.takeRows(), QStringList(u"insert 0-49"_s));
         model.fetchOlder();
         chat.clock.settle();
-        QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("insert 0-19")));
+        QCOMPARE(rows.takeRows(), QStringList(u"insert 0-19"_s));
         QVERIFY(!model.canFetchOlder());
         QCOMPARE(model.rowOfIndex(100), 100);
         QCOMPARE(model.rowOfIndex(500), -1);
@@ -299,14 +292,14 @@ private Q_SLOTS:
         RowLog rows(model, chat.clock);
         chat.clock.advance(1s);
         chat.say(1);
-        QCOMPARE(rows.take(), QStringList(QStringLiteral("insert 2-2")));
+        QCOMPARE(rows.take(), QStringList(u"insert 2-2"_s));
         chat.clock.advance(1s);
-        chat.service.editMessage(chat.sid, 1, QStringLiteral("other"));
-        QCOMPARE(rows.take(), QStringList(QStringLiteral("data 1-1")));
+        chat.service.editMessage(chat.sid, 1, u"other"_s);
+        QCOMPARE(rows.take(), QStringList(u"data 1-1"_s));
         QVERIFY(model.at(1).isEdited);
         QVERIFY(!model.at(0).isEdited);
         chat.service.removeMessage(chat.sid, 0);
-        QCOMPARE(rows.take(), QStringList(QStringLiteral("remove 0-0")));
+        QCOMPARE(rows.take(), QStringList(u"remove 0-0"_s));
         QCOMPARE(model.rowOfIndex(2), 1);
     }
 
@@ -333,8 +326,8 @@ private Q_SLOTS:
                 held = call;
             return isSend(call);
         };
-        const QString id = chat.send(QStringLiteral("mine"));
-        QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("insert 1-1")));
+        const QString id = chat.send(u"mine"_s);
+        QCOMPARE(rows.takeRows(), QStringList(u"insert 1-1"_s));
         QVERIFY(model.at(1).isOwn);
         QCOMPARE(model.at(1).message.delivery, Message::Delivery::Sending);
         QCOMPARE(model.at(1).message.index, -1);
@@ -361,16 +354,13 @@ private Q_SLOTS:
                 held.push_back(call);
             return isSend(call);
         };
-        chat.send(QStringLiteral("one"));
-        chat.send(QStringLiteral("two"));
+        chat.send(u"one"_s);
+        chat.send(u"two"_s);
         chat.clock.settle();
         chat.say(1);
         QCOMPARE(rows.takeRows(),
-                 QStringList({ QStringLiteral("insert 1-1"), QStringLiteral("insert 2-2"),
-                               QStringLiteral("insert 1-1") }));
-        QCOMPARE(column(model),
-                 QStringList({ QStringLiteral("b0"), QStringLiteral("b0"), QStringLiteral("one"),
-                               QStringLiteral("two") }));
+                 QStringList({ u"insert 1-1"_s, u"insert 2-2"_s, u"insert 1-1"_s }));
+        QCOMPARE(column(model), QStringList({ u"b0"_s, u"b0"_s, u"one"_s, u"two"_s }));
         chat.service.intercept = {};
         chat.service.carryOut(held.front());
         chat.clock.settle();
@@ -390,21 +380,17 @@ private Q_SLOTS:
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
             if (!isSend(call) || !std::exchange(isFirst, false))
                 return false;
-            chat.service.replyTo(call, 400, { { QStringLiteral("code"), 50504 } });
+            chat.service.replyTo(call, 400, { { u"code"_s, 50504 } });
             return true;
         };
-        const QString refused = chat.send(QStringLiteral("one"));
-        chat.send(QStringLiteral("two"));
+        const QString refused = chat.send(u"one"_s);
+        chat.send(u"two"_s);
         chat.clock.settle();
-        QCOMPARE(rows.takeRows(),
-                 QStringList({ QStringLiteral("insert 1-1"), QStringLiteral("insert 2-2"),
-                               QStringLiteral("move 2>1") }));
-        QCOMPARE(
-            column(model),
-            QStringList({ QStringLiteral("b0"), QStringLiteral("two"), QStringLiteral("one") }));
+        QCOMPARE(rows.takeRows(), QStringList({ u"insert 1-1"_s, u"insert 2-2"_s, u"move 2>1"_s }));
+        QCOMPARE(column(model), QStringList({ u"b0"_s, u"two"_s, u"one"_s }));
         QCOMPARE(model.at(2).message.failure->serviceCode, 50504);
         QVERIFY(chat.client->outbox().discard(refused));
-        QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("remove 2-2")));
+        QCOMPARE(rows.takeRows(), QStringList(u"remove 2-2"_s));
     }
 
     void theOutboxIsThereFromTheStart()
@@ -412,15 +398,14 @@ private Q_SLOTS:
         Chat chat;
         chat.start();
         chat.client->stop();
-        chat.send(QStringLiteral("waits"));
+        chat.send(u"waits"_s);
         MessageListModel model(*chat.client, chat.sid);
         RowLog rows(model, chat.clock);
-        QCOMPARE(column(model), QStringList(QStringLiteral("waits")));
-        chat.service.addMessage(chat.sid, bob(), QStringLiteral("meanwhile"));
+        QCOMPARE(column(model), QStringList(u"waits"_s));
+        chat.service.addMessage(chat.sid, bob(), u"meanwhile"_s);
         chat.client->start();
         chat.clock.advance(30s);
-        QCOMPARE(column(model),
-                 QStringList({ QStringLiteral("meanwhile"), QStringLiteral("waits") }));
+        QCOMPARE(column(model), QStringList({ u"meanwhile"_s, u"waits"_s }));
     }
 
     void missedMessagesComeInBetween()
@@ -437,7 +422,7 @@ private Q_SLOTS:
         RowLog rows(model, chat.clock);
         rows.take(); // of the one that was told alive
         chat.reconnect();
-        QCOMPARE(rows.takeRows(), QStringList(QStringLiteral("insert 1-1")));
+        QCOMPARE(rows.takeRows(), QStringList(u"insert 1-1"_s));
         QCOMPARE(indexesOf(model), std::vector<qint64>({ 0, 1, 2 }));
     }
 
@@ -452,18 +437,17 @@ private Q_SLOTS:
         RowLog rows(model, chat.clock);
         QCOMPARE(readMarksOf(model), std::vector<bool>(4, false));
         const auto bobReads = [&](int index) {
-            chat.service.setItem(chat.sid + QStringLiteral(".roster"), QStringLiteral("MB-bob"),
-                                 { { QStringLiteral("identity"), bob() },
-                                   { QStringLiteral("lastConsumedMessageIndex"), index } });
+            chat.service.setItem(
+                chat.sid + u".roster"_s, u"MB-bob"_s,
+                { { u"identity"_s, bob() }, { u"lastConsumedMessageIndex"_s, index } });
         };
         bobReads(1);
-        QCOMPARE(rows.take(), QStringList(QStringLiteral("data 0-1")));
+        QCOMPARE(rows.take(), QStringList(u"data 0-1"_s));
         QCOMPARE(readMarksOf(model), std::vector<bool>({ true, false, false, false }));
         bobReads(2);
-        QCOMPARE(rows.take(), QStringList(QStringLiteral("data 2-2")));
-        chat.service.setItem(chat.sid + QStringLiteral(".roster"), QStringLiteral("MB-alice"),
-                             { { QStringLiteral("identity"), alice() },
-                               { QStringLiteral("lastConsumedMessageIndex"), 3 } });
+        QCOMPARE(rows.take(), QStringList(u"data 2-2"_s));
+        chat.service.setItem(chat.sid + u".roster"_s, u"MB-alice"_s,
+                             { { u"identity"_s, alice() }, { u"lastConsumedMessageIndex"_s, 3 } });
         QCOMPARE(rows.take(), QStringList()); // that is oneself
     }
 
@@ -477,9 +461,8 @@ private Q_SLOTS:
         RowLog rows(model, chat.clock);
         QCOMPARE(chat.client->users().friendlyNameOf(bob()), bob());
         chat.clock.advance(1s);
-        QCOMPARE(rows.take(),
-                 QStringList({ QStringLiteral("data 0-0"), QStringLiteral("data 1-1") }));
-        QCOMPARE(chat.client->users().friendlyNameOf(bob()), QStringLiteral("BOB"));
+        QCOMPARE(rows.take(), QStringList({ u"data 0-0"_s, u"data 1-1"_s }));
+        QCOMPARE(chat.client->users().friendlyNameOf(bob()), u"BOB"_s);
     }
 
     void aFailedPageIsTriedAgain()
@@ -512,8 +495,7 @@ private Q_SLOTS:
         RowLog rows(model, chat.clock);
         chat.say(1); // arrives before the page that has it too
         chat.clock.settle();
-        QCOMPARE(rows.takeRows(),
-                 QStringList({ QStringLiteral("insert 0-0"), QStringLiteral("insert 0-2") }));
+        QCOMPARE(rows.takeRows(), QStringList({ u"insert 0-0"_s, u"insert 0-2"_s }));
         QCOMPARE(indexesOf(model), std::vector<qint64>({ 0, 1, 2, 3 }));
         QVERIFY(!model.canFetchOlder());
     }

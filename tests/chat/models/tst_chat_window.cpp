@@ -13,19 +13,20 @@
 using namespace parley;
 using namespace parley::chat;
 using namespace parley::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
 QString bob()
 {
-    return QStringLiteral("bob");
+    return u"bob"_s;
 }
 
 struct Chat : ChatBench
 {
     explicit Chat(int messages)
-        : sid(service.addConversation(1, QStringLiteral("Lunch")))
+        : sid(service.addConversation(1, u"Lunch"_s))
     {
         say(messages);
         start();
@@ -34,7 +35,7 @@ struct Chat : ChatBench
     void say(int count)
     {
         for (int i = 0; i < count; ++i)
-            service.addMessage(sid, bob(), QStringLiteral("b"));
+            service.addMessage(sid, bob(), u"b"_s);
     }
     QString send(const QString &text)
     {
@@ -65,11 +66,10 @@ struct Window
             index >= 0 ? indices.push_back(index) : void(++waiting);
         }
         if (!std::ranges::is_sorted(indices) || !resets.isEmpty())
-            return QStringLiteral("broken");
+            return u"broken"_s;
         if (indices.empty())
-            return QStringLiteral("empty+%1").arg(waiting);
-        return QStringLiteral("%1-%2 (%3)+%4")
-            .arg(indices.front())
+            return u"empty+%1"_s.arg(waiting);
+        return u"%1-%2 (%3)+%4"_s.arg(indices.front())
             .arg(indices.back())
             .arg(indices.size())
             .arg(waiting);
@@ -90,12 +90,12 @@ private Q_SLOTS:
     void aLongConversationOpensAtItsEndWithOneRequest()
     {
         Chat chat(3000);
-        const int before = chat.service.countCalls(QStringLiteral("GET"), QStringLiteral("Items"));
+        const int before = chat.service.countCalls(u"GET"_s, u"Items"_s);
         Window window(chat);
-        QCOMPARE(window.range(), QStringLiteral("2950-2999 (50)+0"));
+        QCOMPARE(window.range(), u"2950-2999 (50)+0"_s);
         QVERIFY(window.model.canFetchOlder());
         QVERIFY(!window.model.canFetchNewer());
-        const int asked = chat.service.countCalls(QStringLiteral("GET"), QStringLiteral("Items"));
+        const int asked = chat.service.countCalls(u"GET"_s, u"Items"_s);
         QVERIFY2(asked - before <= 1, qPrintable(QString::number(asked - before)));
     }
 
@@ -109,7 +109,7 @@ private Q_SLOTS:
             chat.clock.settle();
             QVERIFY(window.model.rowCount() <= MessageListModel::MaxRows);
         }
-        QCOMPARE(window.range(), QStringLiteral("0-499 (500)+0"));
+        QCOMPARE(window.range(), u"0-499 (500)+0"_s);
         QVERIFY(window.model.canFetchNewer());
         QCOMPARE(newer.size(), 1);
         while (window.model.canFetchNewer()) {
@@ -117,7 +117,7 @@ private Q_SLOTS:
             chat.clock.settle();
             QVERIFY(window.model.rowCount() <= MessageListModel::MaxRows);
         }
-        QVERIFY(window.range().contains(QLatin1String("-1499 (")));
+        QVERIFY(window.range().contains("-1499 ("_L1));
         QVERIFY(window.model.canFetchOlder());
         QCOMPARE(newer.size(), 2);
     }
@@ -129,11 +129,11 @@ private Q_SLOTS:
         chat.say(700);
         chat.clock.settle();
         QVERIFY(window.model.rowCount() <= MessageListModel::MaxRows);
-        QVERIFY(window.range().contains(QLatin1String("-759 (")));
+        QVERIFY(window.range().contains("-759 ("_L1));
         QVERIFY(window.model.canFetchOlder());
         window.model.fetchOlder();
         chat.clock.settle();
-        QVERIFY(!window.range().contains(QLatin1String("broken")));
+        QVERIFY(!window.range().contains("broken"_L1));
     }
 
     void opensAroundAnyIndex_data()
@@ -185,30 +185,29 @@ private Q_SLOTS:
         Window window(chat);
         std::optional<FakeSyncService::Call> held;
         chat.service.intercept = [&held](const FakeSyncService::Call &call) {
-            const bool isSend = call.method == QLatin1String("POST");
+            const bool isSend = call.method == "POST"_L1;
             if (isSend)
                 held = call;
             return isSend;
         };
-        chat.send(QStringLiteral("waits"));
+        chat.send(u"waits"_s);
         chat.clock.settle();
-        QCOMPARE(window.range(), QStringLiteral("250-299 (50)+1"));
+        QCOMPARE(window.range(), u"250-299 (50)+1"_s);
         QVERIFY(held);
         chat.service.carryOut(*held);
         chat.clock.settle();
-        QCOMPARE(window.range(), QStringLiteral("250-300 (51)+0"));
+        QCOMPARE(window.range(), u"250-300 (51)+0"_s);
         window.model.openAround(100);
         chat.clock.settle();
-        chat.service.intercept = [](const FakeSyncService::Call &call) {
-            return call.method == QLatin1String("POST");
-        };
-        chat.send(QStringLiteral("behind")); // stays unanswered
+        chat.service.intercept
+            = [](const FakeSyncService::Call &call) { return call.method == "POST"_L1; };
+        chat.send(u"behind"_s); // stays unanswered
         chat.say(1);
         chat.clock.settle();
-        QCOMPARE(window.range(), QStringLiteral("76-125 (50)+0"));
+        QCOMPARE(window.range(), u"76-125 (50)+0"_s);
         window.model.openNewest();
         chat.clock.settle();
-        QCOMPARE(window.range(), QStringLiteral("252-301 (50)+1"));
+        QCOMPARE(window.range(), u"252-301 (50)+1"_s);
         QVERIFY(!window.model.canFetchNewer());
     }
 
@@ -222,7 +221,7 @@ private Q_SLOTS:
         QVERIFY(window.model.canFetchNewer());
         while (window.model.canFetchNewer()) {
             chat.service.intercept = [&chat](const FakeSyncService::Call &call) {
-                if (call.method == QLatin1String("GET"))
+                if (call.method == "GET"_L1)
                     chat.clock.callAfter(0ms, &chat.context, [&chat] { chat.say(1); });
                 return false;
             };
@@ -255,11 +254,11 @@ private Q_SLOTS:
         }
         const qint64 gone = isTheEnd ? 70 : 20;
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
-            if (call.method == QLatin1String("GET"))
+            if (call.method == "GET"_L1)
                 chat.clock.callAfter(0ms, &chat.context, [&] {
                     chat.say(2);
-                    chat.service.editMessage(chat.sid, gone + 1, QStringLiteral("edited"));
-                    chat.service.editMessage(chat.sid, 100, QStringLiteral("edited"));
+                    chat.service.editMessage(chat.sid, gone + 1, u"edited"_s);
+                    chat.service.editMessage(chat.sid, 100, u"edited"_s);
                     chat.service.removeMessage(chat.sid, gone);
                     chat.service.removeMessage(chat.sid, 101);
                 });
@@ -270,11 +269,10 @@ private Q_SLOTS:
         const auto bodyOf = [&window](qint64 index) {
             return window.model.at(window.model.rowOfIndex(index)).message.body;
         };
-        QCOMPARE(window.range(),
-                 isTheEnd ? QStringLiteral("50-100 (50)+0") : QStringLiteral("0-100 (100)+0"));
+        QCOMPARE(window.range(), isTheEnd ? u"50-100 (50)+0"_s : u"0-100 (100)+0"_s);
         QCOMPARE(window.model.rowOfIndex(gone), -1);
-        QCOMPARE(bodyOf(gone + 1), QStringLiteral("edited"));
-        QCOMPARE(bodyOf(100), QStringLiteral("edited"));
+        QCOMPARE(bodyOf(gone + 1), u"edited"_s);
+        QCOMPARE(bodyOf(100), u"edited"_s);
     }
 
     void anOwnMessageIsConfirmedWhileThePageIsRead()
@@ -286,19 +284,19 @@ private Q_SLOTS:
         std::optional<FakeSyncService::Call> page;
         chat.service.holdsLiveEvents = true; // the answer comes first
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
-            if (call.method == QLatin1String("GET"))
+            if (call.method == "GET"_L1)
                 page = call;
-            return call.method == QLatin1String("GET");
+            return call.method == "GET"_L1;
         };
         window.model.openNewest();
         chat.clock.settle();
         QVERIFY(page);
-        const QJsonObject old { { QStringLiteral("items"), QJsonArray() } };
-        chat.send(QStringLiteral("mine"));
+        const QJsonObject old { { u"items"_s, QJsonArray() } };
+        chat.send(u"mine"_s);
         chat.clock.settle();
         chat.service.replyTo(*page, 200, old); // made before it
         chat.clock.settle();
-        QCOMPARE(window.range(), QStringLiteral("100-100 (1)+0"));
+        QCOMPARE(window.range(), u"100-100 (1)+0"_s);
     }
 
     void aLongWindowIsComparedInPages()
@@ -311,15 +309,15 @@ private Q_SLOTS:
         }
         int largest = 0;
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
-            largest = std::max(largest, call.params.value(QStringLiteral("PageSize")).toInt());
+            largest = std::max(largest, call.params.value(u"PageSize"_s).toInt());
             return false;
         };
         chat.service.cutLink();
         chat.service.removeMessage(chat.sid, 3);
         chat.service.removeMessage(chat.sid, 290);
-        chat.service.interruptions.insert(chat.sid + QLatin1String(".messages"), 3);
+        chat.service.interruptions.insert(chat.sid + ".messages"_L1, 3);
         chat.clock.advance(20s);
-        QCOMPARE(window.range(), QStringLiteral("0-299 (298)+0"));
+        QCOMPARE(window.range(), u"0-299 (298)+0"_s);
         QVERIFY2(largest <= 100, qPrintable(QString::number(largest)));
     }
 
@@ -331,7 +329,7 @@ private Q_SLOTS:
         window.model.openAround(100);
         window.model.openAround(300);
         chat.clock.settle();
-        QCOMPARE(window.range(), QStringLiteral("276-325 (50)+0"));
+        QCOMPARE(window.range(), u"276-325 (50)+0"_s);
         QVERIFY(!window.model.isLoading());
     }
 
@@ -343,7 +341,7 @@ private Q_SLOTS:
         QSignalSpy failed(&window.model, &MessageListModel::loadFailed);
         QStringList starts;
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
-            starts.append(call.params.value(QStringLiteral("From")));
+            starts.append(call.params.value(u"From"_s));
             if (starts.size() == 2)
                 chat.service.replyTo(call, 403);
             return starts.size() <= 2; // the comparison gets no answer
@@ -357,9 +355,9 @@ private Q_SLOTS:
         QTRY_COMPARE(starts.size(), 3);
         QCOMPARE(failed.size(), 1);
         QVERIFY(!isLoadingAtFailure);
-        QCOMPARE(starts.last(), QStringLiteral("950"));
+        QCOMPARE(starts.last(), u"950"_s);
         QTRY_VERIFY(!window.model.isLoading());
-        QCOMPARE(window.range(), QStringLiteral("950-999 (50)+0"));
+        QCOMPARE(window.range(), u"950-999 (50)+0"_s);
     }
 
     void lostEventsDoNotEndAJump_data()
@@ -380,7 +378,7 @@ private Q_SLOTS:
         QSignalSpy arrived(&window.model, &MessageListModel::aroundLoaded);
         QStringList starts;
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
-            starts.append(call.params.value(QStringLiteral("From")));
+            starts.append(call.params.value(u"From"_s));
             const bool isToBeRefused = isRefused && starts.size() == 1;
             if (isToBeRefused)
                 chat.service.replyTo(call, 403);
@@ -402,29 +400,28 @@ private Q_SLOTS:
         Window window(chat);
         window.model.fetchOlder();
         chat.clock.settle();
-        QCOMPARE(window.range(), QStringLiteral("0-99 (100)+0"));
+        QCOMPARE(window.range(), u"0-99 (100)+0"_s);
         QSignalSpy removed(&window.model, &QAbstractItemModel::rowsRemoved);
         chat.service.cutLink();
         chat.service.removeMessage(chat.sid, 3);
         chat.service.removeMessage(chat.sid, 99);
-        chat.service.editMessage(chat.sid, 5, QStringLiteral("edited long ago"));
+        chat.service.editMessage(chat.sid, 5, u"edited long ago"_s);
         chat.say(2);
-        chat.service.interruptions.insert(chat.sid + QLatin1String(".messages"), 3);
+        chat.service.interruptions.insert(chat.sid + ".messages"_L1, 3);
         chat.clock.advance(20s);
-        QCOMPARE(window.range(), QStringLiteral("0-101 (100)+0"));
+        QCOMPARE(window.range(), u"0-101 (100)+0"_s);
         QCOMPARE(removed.size(), 2);
         QCOMPARE(window.model.rowOfIndex(3), -1);
-        QCOMPARE(window.model.at(window.model.rowOfIndex(5)).message.body,
-                 QStringLiteral("edited long ago"));
+        QCOMPARE(window.model.at(window.model.rowOfIndex(5)).message.body, u"edited long ago"_s);
     }
 
     void aReplyShowsWhatItsOriginalSays()
     {
         Chat chat(60); // the first ten are not in the window
         const auto answer = [&chat](int index) {
-            const QString attributes = QStringLiteral(
-                R"({"parley": {"reply": {"index": %1, "author": "alice", "text": "I pay"}}})");
-            chat.service.addMessage(chat.sid, bob(), QStringLiteral("look"), attributes.arg(index));
+            const QString attributes
+                = uR"({"parley": {"reply": {"index": %1, "author": "alice", "text": "I pay"}}})"_s;
+            chat.service.addMessage(chat.sid, bob(), u"look"_s, attributes.arg(index));
         };
         answer(59);
         answer(3);
@@ -432,11 +429,11 @@ private Q_SLOTS:
         const auto replyAt = [&window](qint64 index) {
             const Reply reply
                 = window.model.at(window.model.rowOfIndex(index)).reply.value_or(Reply());
-            return QStringLiteral("%1: %2").arg(reply.author, reply.text)
-                + (reply.isVerified ? QString() : QStringLiteral("?"));
+            return u"%1: %2"_s.arg(reply.author, reply.text)
+                + (reply.isVerified ? QString() : u"?"_s);
         };
-        QCOMPARE(replyAt(60), QStringLiteral("bob: b"));
-        QCOMPARE(replyAt(61), QStringLiteral("alice: I pay?"));
+        QCOMPARE(replyAt(60), u"bob: b"_s);
+        QCOMPARE(replyAt(61), u"alice: I pay?"_s);
         QSignalSpy changed(&window.model, &QAbstractItemModel::dataChanged);
         const auto isTold = [&changed, &window](qint64 index) {
             const int row = window.model.rowOfIndex(index);
@@ -446,32 +443,31 @@ private Q_SLOTS:
         };
         window.model.fetchOlder(); // its original has a row now
         chat.clock.settle();
-        QCOMPARE(replyAt(61), QStringLiteral("bob: b"));
+        QCOMPARE(replyAt(61), u"bob: b"_s);
         QVERIFY(isTold(61));
         QVERIFY(!isTold(60));
-        chat.service.editMessage(chat.sid, 59, QStringLiteral("c"));
+        chat.service.editMessage(chat.sid, 59, u"c"_s);
         chat.clock.settle();
-        QCOMPARE(replyAt(60), QStringLiteral("bob: c"));
+        QCOMPARE(replyAt(60), u"bob: c"_s);
         QVERIFY(isTold(60));
         changed.clear();
         chat.service.removeMessage(chat.sid, 59);
         chat.clock.settle();
-        QCOMPARE(replyAt(60), QStringLiteral("alice: I pay?"));
+        QCOMPARE(replyAt(60), u"alice: I pay?"_s);
         QVERIFY(isTold(60));
     }
 
     void filesReactionsAndReplies()
     {
         Chat chat(1);
-        chat.service.nextMedia = { QStringLiteral("ME1") };
+        chat.service.nextMedia = { u"ME1"_s };
         chat.service.addMessage(
-            chat.sid, bob(), QStringLiteral("look"),
-            QStringLiteral(
-                R"({"parley": {"reactions": {"+": ["bob"]}, "reply": {"index": 0, "author": "bob"}}})"));
+            chat.sid, bob(), u"look"_s,
+            uR"({"parley": {"reactions": {"+": ["bob"]}, "reply": {"index": 0, "author": "bob"}}})"_s);
         Window window(chat);
         const Message second = window.model.at(1).message;
         QCOMPARE(second.media.size(), 1);
-        QCOMPARE(second.media.first().sid, QStringLiteral("ME1"));
+        QCOMPARE(second.media.first().sid, u"ME1"_s);
         QCOMPARE(reactionsOf(second).first().identities, QStringList(bob()));
         QCOMPARE(replyOf(second)->index, 0);
         QVERIFY(!replyOf(window.model.at(0).message));
@@ -480,8 +476,7 @@ private Q_SLOTS:
         chat.clock.settle();
         QSignalSpy changed(&window.model, &QAbstractItemModel::dataChanged);
         chat.client->messages().updateAttributes(
-            chat.sid, 0, reactionChange(QStringLiteral("+"), QStringLiteral("alice"), Toggle::On),
-            &chat.context, {});
+            chat.sid, 0, reactionChange(u"+"_s, u"alice"_s, Toggle::On), &chat.context, {});
         chat.clock.settle();
         QCOMPARE(changed.size(), 1);
         QCOMPARE(reactionsOf(window.model.at(0).message).size(), 1);
@@ -494,14 +489,13 @@ private Q_SLOTS:
         const auto isEdited = [&window](int row) { return window.model.at(row).isEdited; };
         chat.clock.advance(1s);
         chat.client->messages().updateAttributes(
-            chat.sid, 0, reactionChange(QStringLiteral("+"), QStringLiteral("alice"), Toggle::On),
-            &chat.context, {});
-        chat.service.setMessageAttributes(
-            chat.sid, 1, QStringLiteral(R"({"parley": {"reactions": {"+": ["bob"]}}})"));
+            chat.sid, 0, reactionChange(u"+"_s, u"alice"_s, Toggle::On), &chat.context, {});
+        chat.service.setMessageAttributes(chat.sid, 1,
+                                          uR"({"parley": {"reactions": {"+": ["bob"]}}})"_s);
         chat.clock.settle();
         QVERIFY(!isEdited(0)); // by a user who cannot change the body
         QVERIFY(!isEdited(1)); // by the author, who has reacted
-        chat.service.editMessage(chat.sid, 0, QStringLiteral("c"));
+        chat.service.editMessage(chat.sid, 0, u"c"_s);
         chat.clock.settle();
         QVERIFY(isEdited(0));
     }
@@ -510,8 +504,7 @@ private Q_SLOTS:
     {
         Chat chat(1);
         chat.clock.advance(1s);
-        chat.service.setMessageAttributes(chat.sid, 0,
-                                          QStringLiteral(R"({"parley": {"pinned": "bob"}})"));
+        chat.service.setMessageAttributes(chat.sid, 0, uR"({"parley": {"pinned": "bob"}})"_s);
         chat.clock.settle();
         Window window(chat); // read with the pin, as after a restart
         QVERIFY(!window.model.at(0).isEdited);
@@ -523,10 +516,10 @@ private Q_SLOTS:
         Chat chat(1);
         Window window(chat);
         QJsonObject data = chat.service.messageData(chat.sid, 0);
-        data.insert(QStringLiteral("text"), QStringLiteral("b "));
-        chat.service.setListItem(chat.sid + QLatin1String(".messages"), 0, data);
+        data.insert(u"text"_s, u"b "_s);
+        chat.service.setListItem(chat.sid + ".messages"_L1, 0, data);
         chat.clock.settle();
-        QCOMPARE(window.model.at(0).message.body, QStringLiteral("b "));
+        QCOMPARE(window.model.at(0).message.body, u"b "_s);
         QVERIFY(!window.model.at(0).isEdited);
     }
 
@@ -540,13 +533,13 @@ private Q_SLOTS:
             chat.service.setMessageAttributes(chat.sid, index, json);
             chat.clock.settle();
         };
-        const QString reaction = QStringLiteral(R"({"parley": {"reactions": {"+": ["bob"]}}})");
+        const QString reaction = uR"({"parley": {"reactions": {"+": ["bob"]}}})"_s;
         setReaction(0, reaction);
         QVERIFY(!isEdited(0));
-        setReaction(0, QStringLiteral("{}")); // the author took it back: the words are the same
+        setReaction(0, u"{}"_s); // the author took it back: the words are the same
         QVERIFY(!isEdited(0));
         chat.clock.advance(1s);
-        chat.service.editMessage(chat.sid, 1, QStringLiteral("other words"));
+        chat.service.editMessage(chat.sid, 1, u"other words"_s);
         chat.clock.settle();
         QVERIFY(isEdited(1));
         setReaction(1, reaction); // whatever comes later, its words were changed
@@ -570,7 +563,7 @@ private Q_SLOTS:
         chat.http.replies.back()->answer(201, R"({"sid": "ME00000000000000000000000000000001"})");
         chat.clock.settle();
         QCOMPARE(progress(), -1.0);
-        QCOMPARE(window.range(), QStringLiteral("0-1 (2)+0"));
+        QCOMPARE(window.range(), u"0-1 (2)+0"_s);
     }
 
     void messagesInBothDirections()
@@ -580,14 +573,13 @@ private Q_SLOTS:
         const auto take = [&pages](const Outcome<History> &outcome) {
             const auto *page = std::get_if<History>(&outcome);
             if (page == nullptr || page->messages.empty()) {
-                pages.append(page != nullptr ? QStringLiteral("empty") : textOf(outcome));
+                pages.append(page != nullptr ? u"empty"_s : textOf(outcome));
                 return;
             }
-            pages.append(QStringLiteral("%1-%2%3%4")
-                             .arg(page->messages.front().index)
+            pages.append(u"%1-%2%3%4"_s.arg(page->messages.front().index)
                              .arg(page->messages.back().index)
-                             .arg(page->hasOlder ? QStringLiteral(" older") : QString(),
-                                  page->hasNewer ? QStringLiteral(" newer") : QString()));
+                             .arg(page->hasOlder ? u" older"_s : QString(),
+                                  page->hasNewer ? u" newer"_s : QString()));
         };
         chat.client->messages().historyAfter(chat.sid, 10, -1, &chat.context, take);
         chat.client->messages().historyAfter(chat.sid, 10, 50, &chat.context, take);
@@ -600,10 +592,9 @@ private Q_SLOTS:
             [&body](const Outcome<Message> &outcome) { body = std::get<Message>(outcome).body; });
         chat.clock.settle();
         QCOMPARE(pages,
-                 QStringList({ QStringLiteral("0-9 newer"), QStringLiteral("51-60 newer"),
-                               QStringLiteral("90-99"), QStringLiteral("empty"),
-                               QStringLiteral("40-49 older") }));
-        QCOMPARE(body, QStringLiteral("b"));
+                 QStringList({ u"0-9 newer"_s, u"51-60 newer"_s, u"90-99"_s, u"empty"_s,
+                               u"40-49 older"_s }));
+        QCOMPARE(body, u"b"_s);
     }
 };
 

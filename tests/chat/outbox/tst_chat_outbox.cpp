@@ -17,9 +17,9 @@ struct Chat : ChatBench
 {
     explicit Chat(std::unique_ptr<OutboxStore> outbox = makeMemoryOutboxStore())
         : ChatBench(std::move(outbox))
-        , sid(service.addConversation(1, QStringLiteral("Lunch")))
+        , sid(service.addConversation(1, u"Lunch"_s))
     {
-        service.addMessage(sid, QStringLiteral("bob"), QStringLiteral("soup?"));
+        service.addMessage(sid, u"bob"_s, u"soup?"_s);
     }
 
     void begin()
@@ -34,9 +34,8 @@ struct Chat : ChatBench
             sid, { .body = text, .attributes = attributes }, &context,
             [this, text](const Outcome<Message> &outcome) {
                 const auto *message = std::get_if<Message>(&outcome);
-                answers.append(message != nullptr
-                                   ? QStringLiteral("%1: %2").arg(text).arg(message->index)
-                                   : QStringLiteral("%1: %2").arg(text, textOf(outcome)));
+                answers.append(message != nullptr ? u"%1: %2"_s.arg(text).arg(message->index)
+                                                  : u"%1: %2"_s.arg(text, textOf(outcome)));
                 if (message != nullptr)
                     confirmed = *message;
             });
@@ -44,18 +43,14 @@ struct Chat : ChatBench
 
     [[nodiscard]] static bool isSend(const FakeSyncService::Call &call)
     {
-        return call.method == QLatin1String("POST")
-            && call.path.last() == QLatin1String("Messages");
+        return call.method == "POST"_L1 && call.path.last() == "Messages"_L1;
     }
-    [[nodiscard]] int sends() const
-    {
-        return service.countCalls(QStringLiteral("POST"), QStringLiteral("Messages"));
-    }
+    [[nodiscard]] int sends() const { return service.countCalls(u"POST"_s, u"Messages"_s); }
     [[nodiscard]] QString delivery() const
     {
         QStringList words;
         for (const Message &message : client->outbox().messages(sid))
-            words.append(QStringLiteral("%1 %2").arg(message.body).arg(int(message.delivery)));
+            words.append(u"%1 %2"_s.arg(message.body).arg(int(message.delivery)));
         return words.join(u", "_s);
     }
 
@@ -84,17 +79,16 @@ private Q_SLOTS:
         Chat chat;
         chat.service.eventsBeforeReplies = eventFirst;
         chat.begin();
-        const QString id = chat.say(QStringLiteral("yes"));
+        const QString id = chat.say(u"yes"_s);
         QVERIFY(!id.isEmpty());
         QVERIFY(chat.answers.isEmpty());
         QCOMPARE(chat.client->outbox().messages(chat.sid).front().localId, id);
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("yes: 1")));
+        QCOMPARE(chat.answers, QStringList(u"yes: 1"_s));
         QCOMPARE(chat.confirmed.localId, id);
-        QCOMPARE(chat.confirmed.sid.left(2), QStringLiteral("IM"));
+        QCOMPARE(chat.confirmed.sid.left(2), u"IM"_s);
         QCOMPARE(chat.confirmed.delivery, Message::Delivery::Sent);
-        QCOMPARE(chat.takeLog(QStringLiteral("message")),
-                 QStringList(QStringLiteral("message 1 alice: yes")));
+        QCOMPARE(chat.takeLog(u"message"_s), QStringList(u"message 1 alice: yes"_s));
         QVERIFY(chat.client->outbox().isEmpty());
         QVERIFY(chat.store->entries().empty());
     }
@@ -106,20 +100,16 @@ private Q_SLOTS:
         std::optional<Message> added;
         QObject::connect(&chat.client->messages(), &ChatMessages::added, &chat.context,
                          [&](const QString &, const Message &message) { added = message; });
-        const QJsonObject attributes { { QStringLiteral("colour"), QStringLiteral("green") } };
-        const QString id = chat.say(QStringLiteral("yes"), attributes);
+        const QJsonObject attributes { { u"colour"_s, u"green"_s } };
+        const QString id = chat.say(u"yes"_s, attributes);
         chat.clock.settle();
-        const auto *call
-            = chat.service.lastCall(QStringLiteral("POST"), QStringLiteral("Messages"));
-        QCOMPARE(call->headers.value(QLatin1String("X-Twilio-Mutation-Id")).toString(), id);
+        const auto *call = chat.service.lastCall(u"POST"_s, u"Messages"_s);
+        QCOMPARE(call->headers.value("X-Twilio-Mutation-Id"_L1).toString(), id);
         const QJsonObject sent
-            = QJsonDocument::fromJson(
-                  call->body.value(QLatin1String("attributes")).toString().toUtf8())
+            = QJsonDocument::fromJson(call->body.value("attributes"_L1).toString().toUtf8())
                   .object();
-        QCOMPARE(
-            sent.value(QLatin1String("parley")).toObject().value(QLatin1String("id")).toString(),
-            id);
-        QCOMPARE(sent.value(QLatin1String("colour")).toString(), QStringLiteral("green"));
+        QCOMPARE(sent.value("parley"_L1).toObject().value("id"_L1).toString(), id);
+        QCOMPARE(sent.value("colour"_L1).toString(), u"green"_s);
         QCOMPARE(added->attributes, attributes); // the user sees what the user set
         QCOMPARE(added->localId, id);
     }
@@ -138,30 +128,27 @@ private Q_SLOTS:
             chat.say(QLatin1String(text));
         chat.clock.settle();
         QCOMPARE(held.size(), size_t(1));
-        QCOMPARE(chat.delivery(), QStringLiteral("one 2, two 1, three 1"));
+        QCOMPARE(chat.delivery(), u"one 2, two 1, three 1"_s);
         chat.service.intercept = {};
         chat.service.carryOut(held.front());
         chat.clock.settle();
         QCOMPARE(chat.service.textsOf(chat.sid),
-                 QStringList({ QStringLiteral("soup?"), QStringLiteral("one"),
-                               QStringLiteral("two"), QStringLiteral("three") }));
-        QCOMPARE(chat.answers,
-                 QStringList({ QStringLiteral("one: 1"), QStringLiteral("two: 2"),
-                               QStringLiteral("three: 3") }));
+                 QStringList({ u"soup?"_s, u"one"_s, u"two"_s, u"three"_s }));
+        QCOMPARE(chat.answers, QStringList({ u"one: 1"_s, u"two: 2"_s, u"three: 3"_s }));
     }
 
     void conversationsDoNotWaitForEachOther()
     {
         Chat chat;
-        const QString other = chat.service.addConversation(2, QStringLiteral("Other"));
+        const QString other = chat.service.addConversation(2, u"Other"_s);
         chat.begin();
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
             return Chat::isSend(call) && call.path.contains(chat.sid);
         };
-        chat.say(QStringLiteral("stuck"));
-        chat.client->outbox().send(other, { .body = QStringLiteral("flows") }, &chat.context, {});
+        chat.say(u"stuck"_s);
+        chat.client->outbox().send(other, { .body = u"flows"_s }, &chat.context, {});
         chat.clock.settle();
-        QCOMPARE(chat.service.textsOf(other), QStringList(QStringLiteral("flows")));
+        QCOMPARE(chat.service.textsOf(other), QStringList(u"flows"_s));
     }
 
     // The link breaks while a message is under way: it must arrive exactly once, whatever its fate
@@ -194,17 +181,13 @@ private Q_SLOTS:
             chat.service.cutLink();
             return true;
         };
-        chat.say(QStringLiteral("yes"));
-        chat.say(QStringLiteral("more"));
+        chat.say(u"yes"_s);
+        chat.say(u"more"_s);
         chat.clock.advance(10s);
-        QCOMPARE(chat.service.textsOf(chat.sid),
-                 QStringList(
-                     { QStringLiteral("soup?"), QStringLiteral("yes"), QStringLiteral("more") }));
-        QCOMPARE(chat.answers,
-                 QStringList({ QStringLiteral("yes: 1"), QStringLiteral("more: 2") }));
-        QCOMPARE(chat.takeLog(QStringLiteral("message")),
-                 QStringList({ QStringLiteral("message 1 alice: yes"),
-                               QStringLiteral("message 2 alice: more") }));
+        QCOMPARE(chat.service.textsOf(chat.sid), QStringList({ u"soup?"_s, u"yes"_s, u"more"_s }));
+        QCOMPARE(chat.answers, QStringList({ u"yes: 1"_s, u"more: 2"_s }));
+        QCOMPARE(chat.takeLog(u"message"_s),
+                 QStringList({ u"message 1 alice: yes"_s, u"message 2 alice: more"_s }));
         QCOMPARE(sent, wasCarriedOut ? 2 : 3);
     }
 
@@ -215,14 +198,13 @@ private Q_SLOTS:
         int sent = 0;
         chat.service.intercept
             = [&](const FakeSyncService::Call &call) { return Chat::isSend(call) && ++sent == 1; };
-        chat.say(QStringLiteral("yes"));
+        chat.say(u"yes"_s);
         chat.clock.advance(29s);
         QCOMPARE(sent, 1);
         chat.clock.advance(10s);
         QCOMPARE(sent, 2);
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("yes: 1")));
-        QVERIFY(chat.service.countCalls(QStringLiteral("GET"), QStringLiteral("Lists"))
-                >= 2); // it was looked up
+        QCOMPARE(chat.answers, QStringList(u"yes: 1"_s));
+        QVERIFY(chat.service.countCalls(u"GET"_s, u"Lists"_s) >= 2); // it was looked up
     }
 
     // The list does not show it yet, but the service knows the mutation: 202 and where the result
@@ -239,20 +221,18 @@ private Q_SLOTS:
                 chat.service.cutLink();
                 return true;
             }
-            if (isFirst || call.path.last() != QLatin1String("Items"))
+            if (isFirst || call.path.last() != "Items"_L1)
                 return false;
             chat.service.replyTo(call, 200,
-                                 { { QStringLiteral("items"), QJsonArray {} },
-                                   { QStringLiteral("meta"), QJsonObject {} } });
+                                 { { u"items"_s, QJsonArray {} }, { u"meta"_s, QJsonObject {} } });
             return true;
         };
         // The replay would confirm it first.
-        chat.service.interruptions.insert(chat.sid + QStringLiteral(".messages"), 2);
-        chat.say(QStringLiteral("yes"));
+        chat.service.interruptions.insert(chat.sid + u".messages"_s, 2);
+        chat.say(u"yes"_s);
         chat.clock.advance(10s);
-        QCOMPARE(chat.service.textsOf(chat.sid),
-                 QStringList({ QStringLiteral("soup?"), QStringLiteral("yes") }));
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("yes: 1")));
+        QCOMPARE(chat.service.textsOf(chat.sid), QStringList({ u"soup?"_s, u"yes"_s }));
+        QCOMPARE(chat.answers, QStringList(u"yes: 1"_s));
     }
 
     void theServiceIsBusy_data()
@@ -275,12 +255,12 @@ private Q_SLOTS:
             chat.service.replyTo(call, status);
             return true;
         };
-        chat.say(QStringLiteral("yes"));
+        chat.say(u"yes"_s);
         chat.clock.advance(500ms);
-        QCOMPARE(chat.delivery(), QStringLiteral("yes 1"));
+        QCOMPARE(chat.delivery(), u"yes 1"_s);
         QVERIFY(!chat.client->outbox().isEmpty());
         chat.clock.advance(60s);
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("yes: 1")));
+        QCOMPARE(chat.answers, QStringList(u"yes: 1"_s));
         QCOMPARE(chat.sends(), 4);
     }
 
@@ -292,25 +272,23 @@ private Q_SLOTS:
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
             if (!Chat::isSend(call) || !std::exchange(isFirst, false))
                 return false;
-            chat.service.replyTo(call, 403, { { QStringLiteral("code"), 50107 } });
+            chat.service.replyTo(call, 403, { { u"code"_s, 50107 } });
             return true;
         };
-        const QString first = chat.say(QStringLiteral("one"));
-        chat.say(QStringLiteral("two"));
+        const QString first = chat.say(u"one"_s);
+        chat.say(u"two"_s);
         chat.clock.settle();
-        QCOMPARE(chat.answers,
-                 QStringList({ QStringLiteral("one: 50107"), QStringLiteral("two: 1") }));
-        QCOMPARE(chat.delivery(), QStringLiteral("one 3"));
-        QCOMPARE(codeName(*chat.client->outbox().messages(chat.sid).front().failure),
-                 QStringLiteral("50107"));
+        QCOMPARE(chat.answers, QStringList({ u"one: 50107"_s, u"two: 1"_s }));
+        QCOMPARE(chat.delivery(), u"one 3"_s);
+        QCOMPARE(codeName(*chat.client->outbox().messages(chat.sid).front().failure), u"50107"_s);
         QVERIFY(chat.client->outbox().isEmpty()); // failed ones do not count
-        QCOMPARE(chat.store->entries().front().failureCode, QStringLiteral("50107"));
+        QCOMPARE(chat.store->entries().front().failureCode, u"50107"_s);
 
         QVERIFY(chat.client->outbox().retry(first));
         QVERIFY(!chat.client->outbox().retry(first)); // it has not failed any more
-        QVERIFY(!chat.client->outbox().retry(QStringLiteral("unknown")));
+        QVERIFY(!chat.client->outbox().retry(u"unknown"_s));
         chat.clock.settle();
-        QCOMPARE(chat.service.textsOf(chat.sid).constLast(), QStringLiteral("one"));
+        QCOMPARE(chat.service.textsOf(chat.sid).constLast(), u"one"_s);
         QCOMPARE(chat.answers.size(), 2); // its callback has had its answer
         QVERIFY(chat.store->entries().empty());
     }
@@ -320,15 +298,14 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         chat.client->stop();
-        const QString id = chat.say(QStringLiteral("one"));
-        chat.say(QStringLiteral("two"));
+        const QString id = chat.say(u"one"_s);
+        chat.say(u"two"_s);
         QVERIFY(chat.client->outbox().discard(id));
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("one: cancelled")));
+        QCOMPARE(chat.answers, QStringList(u"one: cancelled"_s));
         chat.client->start();
         chat.clock.advance(5s);
-        QCOMPARE(chat.service.textsOf(chat.sid),
-                 QStringList({ QStringLiteral("soup?"), QStringLiteral("two") }));
+        QCOMPARE(chat.service.textsOf(chat.sid), QStringList({ u"soup?"_s, u"two"_s }));
     }
 
     void whatIsOnItsWayIsNotDiscarded()
@@ -342,17 +319,17 @@ private Q_SLOTS:
             held = call;
             return true;
         };
-        const QString id = chat.say(QStringLiteral("one"));
+        const QString id = chat.say(u"one"_s);
         chat.clock.settle();
         QVERIFY(held);
         QVERIFY(!chat.client->outbox().discard(id));
-        QCOMPARE(chat.delivery(), QStringLiteral("one 2"));
+        QCOMPARE(chat.delivery(), u"one 2"_s);
         QVERIFY(chat.answers.isEmpty());
         chat.service.intercept = nullptr;
         chat.clock.advance(1min); // the answer never comes; the message is looked for and sent
-        QCOMPARE(chat.service.textsOf(chat.sid).constLast(), QStringLiteral("one"));
+        QCOMPARE(chat.service.textsOf(chat.sid).constLast(), u"one"_s);
         QVERIFY(!chat.client->outbox().discard(id)); // sent
-        QVERIFY(!chat.client->outbox().discard(QStringLiteral("unknown")));
+        QVERIFY(!chat.client->outbox().discard(u"unknown"_s));
     }
 
     void whatIsWrittenOfflineWaits()
@@ -368,8 +345,7 @@ private Q_SLOTS:
         chat.client->start();
         chat.clock.advance(5s);
         QCOMPARE(chat.service.textsOf(chat.sid).mid(1),
-                 QStringList({ QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("2"),
-                               QStringLiteral("3"), QStringLiteral("4") }));
+                 QStringList({ u"0"_s, u"1"_s, u"2"_s, u"3"_s, u"4"_s }));
         QCOMPARE(chat.sends(), 5);
     }
 
@@ -378,16 +354,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("conversation");
         QTest::addColumn<QString>("body");
         QTest::addColumn<QString>("code");
-        const QString known = QStringLiteral("lunch/1");
-        QTest::newRow("too long") << known << QString(MaxBodyBytes + 1, u'x')
-                                  << QStringLiteral("tooLong");
+        const QString known = u"lunch/1"_s;
+        QTest::newRow("too long") << known << QString(MaxBodyBytes + 1, u'x') << u"tooLong"_s;
         QTest::newRow("too long in bytes")
-            << known << QString(MaxBodyBytes / 2 + 1, u'ü') << QStringLiteral("tooLong");
-        QTest::newRow("empty") << known << QString() << QStringLiteral("invalid");
-        QTest::newRow("unknown name")
-            << QStringLiteral("nowhere") << QStringLiteral("x") << QStringLiteral("notFound");
-        QTest::newRow("unknown sid")
-            << FakeService::sidOf(99) << QStringLiteral("x") << QStringLiteral("notFound");
+            << known << QString(MaxBodyBytes / 2 + 1, u'ü') << u"tooLong"_s;
+        QTest::newRow("empty") << known << QString() << u"invalid"_s;
+        QTest::newRow("unknown name") << u"nowhere"_s << u"x"_s << u"notFound"_s;
+        QTest::newRow("unknown sid") << FakeService::sidOf(99) << u"x"_s << u"notFound"_s;
     }
 
     void refusedAtOnce()
@@ -444,16 +417,16 @@ private Q_SLOTS:
             }
             return true;
         };
-        chat.say(QStringLiteral("yes"));
+        chat.say(u"yes"_s);
         chat.clock.settle();
         QVERIFY(chat.store->entries().front().attempted);
         chat.client.reset();
         chat.service.intercept = {};
         for (int i = 0; i < messagesSince; ++i)
-            chat.service.addMessage(chat.sid, QStringLiteral("bob"), QStringLiteral("meanwhile"));
+            chat.service.addMessage(chat.sid, u"bob"_s, u"meanwhile"_s);
         const int before = chat.sends();
         chat.restart();
-        QCOMPARE(chat.service.textsOf(chat.sid).count(QStringLiteral("yes")), 1);
+        QCOMPARE(chat.service.textsOf(chat.sid).count(u"yes"_s), 1);
         QCOMPARE(chat.sends() - before, wasCarriedOut ? 0 : 1);
         QVERIFY(chat.store->entries().empty());
         QVERIFY(chat.client->outbox().isEmpty());
@@ -464,10 +437,9 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         chat.client->stop();
-        chat.say(QStringLiteral("yes"));
+        chat.say(u"yes"_s);
         chat.restart();
-        QCOMPARE(chat.takeLog(QStringLiteral("message")),
-                 QStringList(QStringLiteral("message 1 alice: yes")));
+        QCOMPARE(chat.takeLog(u"message"_s), QStringList(u"message 1 alice: yes"_s));
     }
 
     void failedOnesAreFailedAfterARestart()
@@ -477,15 +449,14 @@ private Q_SLOTS:
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
             if (!Chat::isSend(call))
                 return false;
-            chat.service.replyTo(call, 400, { { QStringLiteral("code"), 50504 } });
+            chat.service.replyTo(call, 400, { { u"code"_s, 50504 } });
             return true;
         };
-        chat.say(QStringLiteral("one"));
+        chat.say(u"one"_s);
         chat.clock.settle();
         chat.restart();
-        QCOMPARE(chat.delivery(), QStringLiteral("one 3"));
-        QCOMPARE(codeName(*chat.client->outbox().messages(chat.sid).front().failure),
-                 QStringLiteral("50504"));
+        QCOMPARE(chat.delivery(), u"one 3"_s);
+        QCOMPARE(codeName(*chat.client->outbox().messages(chat.sid).front().failure), u"50504"_s);
         QVERIFY(chat.client->outbox().discard(
             chat.client->outbox().messages(chat.sid).front().localId));
         QVERIFY(chat.store->entries().empty());
@@ -496,12 +467,12 @@ private Q_SLOTS:
         Chat chat;
         chat.begin();
         chat.client->stop();
-        chat.say(QStringLiteral("hello?"));
+        chat.say(u"hello?"_s);
         chat.clock.settle();
         chat.service.deleteConversation(chat.sid);
         chat.client->start();
         chat.clock.advance(5s);
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("hello?: 50350")));
+        QCOMPARE(chat.answers, QStringList(u"hello?: 50350"_s));
     }
 
     void theReasonOutlivesARestart_data()
@@ -524,12 +495,12 @@ private Q_SLOTS:
         chat.service.intercept = [&](const FakeSyncService::Call &call) {
             if (!Chat::isSend(call))
                 return false;
-            chat.service.replyTo(call, status, { { QStringLiteral("code"), serviceCode } });
+            chat.service.replyTo(call, status, { { u"code"_s, serviceCode } });
             return true;
         };
-        chat.say(QStringLiteral("x"));
+        chat.say(u"x"_s);
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("x: ") + reason));
+        QCOMPARE(chat.answers, QStringList(u"x: "_s + reason));
         chat.restart();
         QCOMPARE(codeName(*chat.client->outbox().messages(chat.sid).front().failure), reason);
         QCOMPARE(chat.sends(), 1);
@@ -554,9 +525,9 @@ private Q_SLOTS:
         };
         Chat chat(std::make_unique<FullStore>());
         chat.begin();
-        QVERIFY(chat.say(QStringLiteral("yes")).isEmpty());
+        QVERIFY(chat.say(u"yes"_s).isEmpty());
         chat.clock.settle();
-        QCOMPARE(chat.answers, QStringList(QStringLiteral("yes: invalid")));
+        QCOMPARE(chat.answers, QStringList(u"yes: invalid"_s));
         QCOMPARE(chat.sends(), 0);
     }
 };

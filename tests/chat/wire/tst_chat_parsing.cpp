@@ -9,17 +9,18 @@
 
 using namespace parley;
 using namespace parley::chat;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 QString markerId()
 {
-    return QStringLiteral("6a5b4c3d-2e1f-4a0b-9c8d-7e6f5a4b3c2d");
+    return u"6a5b4c3d-2e1f-4a0b-9c8d-7e6f5a4b3c2d"_s;
 }
 
 QJsonObject marker(const QJsonValue &value)
 {
-    return { { QStringLiteral("parley"), value } };
+    return { { u"parley"_s, value } };
 }
 
 } // namespace
@@ -34,10 +35,9 @@ private Q_SLOTS:
         QTest::addColumn<QJsonObject>("attributes");
         QTest::addColumn<bool>("isMarked");
         QTest::newRow("none") << QJsonObject() << true;
-        QTest::newRow("the user's own") << QJsonObject { { QStringLiteral("a"), 1 } } << true;
-        QTest::newRow("an object of that name")
-            << marker(QJsonObject { { QStringLiteral("x"), 2 } }) << true;
-        QTest::newRow("a text of that name") << marker(QStringLiteral("mine")) << false;
+        QTest::newRow("the user's own") << QJsonObject { { u"a"_s, 1 } } << true;
+        QTest::newRow("an object of that name") << marker(QJsonObject { { u"x"_s, 2 } }) << true;
+        QTest::newRow("a text of that name") << marker(u"mine"_s) << false;
     }
 
     void theMarkerComesAndGoes()
@@ -51,8 +51,7 @@ private Q_SLOTS:
 
     void whatIsNotOursStays()
     {
-        const QJsonObject foreign
-            = marker(QJsonObject { { QStringLiteral("id"), QStringLiteral("not a uuid") } });
+        const QJsonObject foreign = marker(QJsonObject { { u"id"_s, u"not a uuid"_s } });
         QCOMPARE(withoutMarker(foreign), foreign);
     }
 
@@ -78,31 +77,28 @@ private Q_SLOTS:
 
     void attributesMayBeTextOrObject()
     {
-        const QJsonObject expected { { QStringLiteral("a"), 1 } };
-        QCOMPARE(parseAttributes(QStringLiteral("{\"a\":1}")), expected);
+        const QJsonObject expected { { u"a"_s, 1 } };
+        QCOMPARE(parseAttributes(u"{\"a\":1}"_s), expected);
         QCOMPARE(parseAttributes(expected), expected);
-        QCOMPARE(parseAttributes(QStringLiteral("{broken")), QJsonObject());
+        QCOMPARE(parseAttributes(u"{broken"_s), QJsonObject());
         QCOMPARE(parseAttributes(QJsonValue()), QJsonObject());
     }
 
     void participantsKeepWhatAnUpdateLeavesOut()
     {
         Participant participant;
-        applyParticipant(participant,
-                         { .key = QStringLiteral("MB1"),
-                           .data = { { QStringLiteral("identity"), QStringLiteral("bob") },
-                                     { QStringLiteral("lastConsumedMessageIndex"), 6 } } });
-        QCOMPARE(participant.type, QStringLiteral("chat"));
-        applyParticipant(participant,
-                         { .key = QStringLiteral("MB1"),
-                           .data = { { QStringLiteral("identity"), QStringLiteral("bob") } } });
+        applyParticipant(
+            participant,
+            { .key = u"MB1"_s,
+              .data = { { u"identity"_s, u"bob"_s }, { u"lastConsumedMessageIndex"_s, 6 } } });
+        QCOMPARE(participant.type, u"chat"_s);
+        applyParticipant(participant, { .key = u"MB1"_s, .data = { { u"identity"_s, u"bob"_s } } });
         QCOMPARE(participant.lastReadMessageIndex, std::optional<qint64>(6));
         applyParticipant(
             participant,
-            { .key = QStringLiteral("MB1"),
-              .data = { { QStringLiteral("lastConsumedMessageIndex"), QJsonValue() } } });
+            { .key = u"MB1"_s, .data = { { u"lastConsumedMessageIndex"_s, QJsonValue() } } });
         QVERIFY(!participant.lastReadMessageIndex);
-        QCOMPARE(participant.identity, QStringLiteral("bob"));
+        QCOMPARE(participant.identity, u"bob"_s);
     }
 
     void participantsWithoutAnIdentityHaveAnAddress_data()
@@ -111,16 +107,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("address");
         QTest::newRow("sms") << QByteArray(R"({"type":"sms","identity":null,
             "bindings":{"sms":{"address":"+15551234","proxy_address":"+15550000"}}})")
-                             << QStringLiteral("+15551234");
+                             << u"+15551234"_s;
         QTest::newRow("whatsapp") << QByteArray(R"({"type":"whatsapp",
             "bindings":{"whatsapp":{"address":"whatsapp:+15551234"}}})")
-                                  << QStringLiteral("whatsapp:+15551234");
+                                  << u"whatsapp:+15551234"_s;
         QTest::newRow("email") << QByteArray(R"({"type":"email",
             "bindings":{"email":{"name":"Ann","level":"to"}}})")
-                               << QStringLiteral("Ann");
+                               << u"Ann"_s;
         QTest::newRow("messaging binding") << QByteArray(R"({"type":"sms",
             "messaging_binding":{"address":"+15551234"}})")
-                                           << QStringLiteral("+15551234");
+                                           << u"+15551234"_s;
         QTest::newRow("chat") << QByteArray(R"({"identity":"bob","bindings":{}})") << QString();
         QTest::newRow("nothing useful")
             << QByteArray(R"({"type":"sms","bindings":{"sms":7}})") << QString();
@@ -130,22 +126,20 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, data);
         Participant participant;
-        applyParticipant(
-            participant,
-            { .key = QStringLiteral("MB1"), .data = QJsonDocument::fromJson(data).object() });
+        applyParticipant(participant,
+                         { .key = u"MB1"_s, .data = QJsonDocument::fromJson(data).object() });
         QTEST(participant.address, "address");
-        QCOMPARE(participant.sid, QStringLiteral("MB1"));
+        QCOMPARE(participant.sid, u"MB1"_s);
     }
 
     void localIdsAreForOwnMessagesOnly()
     {
         const sync::Item item { .index = 3,
-                                .data = { { QStringLiteral("author"), QStringLiteral("bob") },
-                                          { QStringLiteral("attributes"),
-                                            withMarker({}, markerId()) } } };
-        QCOMPARE(parseMessage(item, QStringLiteral("bob")).localId, markerId());
-        QCOMPARE(parseMessage(item, QStringLiteral("alice")).localId, QString());
-        QCOMPARE(parseMessage(item, QStringLiteral("alice")).attributes, QJsonObject());
+                                .data = { { u"author"_s, u"bob"_s },
+                                          { u"attributes"_s, withMarker({}, markerId()) } } };
+        QCOMPARE(parseMessage(item, u"bob"_s).localId, markerId());
+        QCOMPARE(parseMessage(item, u"alice"_s).localId, QString());
+        QCOMPARE(parseMessage(item, u"alice"_s).attributes, QJsonObject());
     }
 
     void mediaOfMessages_data()
@@ -173,10 +167,10 @@ private Q_SLOTS:
         const sync::Item item { .index = 3, .data = QJsonDocument::fromJson(data).object() };
         QStringList lines;
         for (const Media &media : parseMessage(item, {}).media)
-            lines.append(QStringLiteral("%1 %2 %3 %4 %5")
+            lines.append(u"%1 %2 %3 %4 %5"_s
                              .arg(media.sid, media.category, media.filename, media.contentType)
                              .arg(media.size));
-        QTEST(lines.join(QLatin1String(", ")), "media");
+        QTEST(lines.join(", "_L1), "media");
     }
 
     void limitsOfMedia_data()
@@ -197,21 +191,18 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, options);
         const auto configuration = parseConfiguration(
-            { { QStringLiteral("identity"), QStringLiteral("ada") },
-              { QStringLiteral("links"),
-                QJsonObject { { QStringLiteral("my_conversations"), QStringLiteral("https://a/m") },
-                              { QStringLiteral("conversations"), QStringLiteral("https://a/c") },
-                              { QStringLiteral("media_service"), QStringLiteral("/v1/Media") } } },
-              { QStringLiteral("options"), QJsonDocument::fromJson(options).object() },
-              { QStringLiteral("sync_objects"),
-                QJsonObject {
-                    { QStringLiteral("my_conversations"), QStringLiteral("ada.channels") } } } },
-            QStringLiteral("ie1"));
+            { { u"identity"_s, u"ada"_s },
+              { u"links"_s,
+                QJsonObject { { u"my_conversations"_s, u"https://a/m"_s },
+                              { u"conversations"_s, u"https://a/c"_s },
+                              { u"media_service"_s, u"/v1/Media"_s } } },
+              { u"options"_s, QJsonDocument::fromJson(options).object() },
+              { u"sync_objects"_s, QJsonObject { { u"my_conversations"_s, u"ada.channels"_s } } } },
+            u"ie1"_s);
         QVERIFY(configuration);
         QTEST(configuration->mediaLimits.maxCount, "count");
         QTEST(configuration->mediaLimits.maxBytes, "bytes");
-        QCOMPARE(configuration->mediaService,
-                 QUrl(QStringLiteral("https://mcs.ie1.twilio.com/v1/Media")));
+        QCOMPARE(configuration->mediaService, QUrl(u"https://mcs.ie1.twilio.com/v1/Media"_s));
     }
 
     void codeNames_data()
@@ -219,11 +210,9 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         QTest::addColumn<int>("serviceCode");
         QTest::addColumn<QString>("name");
-        QTest::newRow("number first")
-            << int(ChatError::Code::Refused) << 50430 << QStringLiteral("50430");
-        QTest::newRow("refused") << int(ChatError::Code::Refused) << 0 << QStringLiteral("refused");
-        QTest::newRow("lost") << int(ChatError::Code::ConnectionLost) << 0
-                              << QStringLiteral("connectionLost");
+        QTest::newRow("number first") << int(ChatError::Code::Refused) << 50430 << u"50430"_s;
+        QTest::newRow("refused") << int(ChatError::Code::Refused) << 0 << u"refused"_s;
+        QTest::newRow("lost") << int(ChatError::Code::ConnectionLost) << 0 << u"connectionLost"_s;
     }
 
     void codeNames()
@@ -237,7 +226,7 @@ private Q_SLOTS:
     {
         const QByteArray body
             = R"({"code": 50400, "message": "no\u202e\r\n eyJhbGciOiJIUzI1NiJ9.c2lnbmF0dXJl"})";
-        const QString fit = QStringLiteral("no \u2026");
+        const QString fit = u"no \u2026"_s;
         QCOMPARE(errorOf(twilsock::Response { .httpStatus = 400, .body = body }).detail, fit);
         QCOMPARE(errorOf(HttpTransfer::Answer { .httpStatus = 400, .body = body }).detail, fit);
     }
@@ -252,12 +241,12 @@ private Q_SLOTS:
 
     void displayNames()
     {
-        Conversation conversation { .sid = QStringLiteral("CH1") };
-        QCOMPARE(conversation.displayName(), QStringLiteral("CH1"));
-        conversation.uniqueName = QStringLiteral("unique");
-        QCOMPARE(conversation.displayName(), QStringLiteral("unique"));
-        conversation.friendlyName = QStringLiteral("Friendly");
-        QCOMPARE(conversation.displayName(), QStringLiteral("Friendly"));
+        Conversation conversation { .sid = u"CH1"_s };
+        QCOMPARE(conversation.displayName(), u"CH1"_s);
+        conversation.uniqueName = u"unique"_s;
+        QCOMPARE(conversation.displayName(), u"unique"_s);
+        conversation.friendlyName = u"Friendly"_s;
+        QCOMPARE(conversation.displayName(), u"Friendly"_s);
     }
 };
 

@@ -27,6 +27,7 @@
 
 using namespace parley;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 using Messages = chat::MessageListModel;
 
 namespace {
@@ -44,7 +45,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         Application::Environment environment;
-        environment.settingsFile = m_folder.filePath(QStringLiteral("settings.ini"));
+        environment.settingsFile = m_folder.filePath(u"settings.ini"_s);
         environment.keychain = false;
         m_application = std::make_unique<Application>(*qApp, Options {}, environment);
         QVERIFY(m_application->start());
@@ -55,16 +56,16 @@ private Q_SLOTS:
     void signsInByOneButton()
     {
         QAbstractButton *alice = nullptr;
-        QTRY_VERIFY((alice = m_application->signInWindow()->findChild<QAbstractButton *>(
-                         QStringLiteral("demo-alice")))
-                    != nullptr);
+        QTRY_VERIFY(
+            (alice = m_application->signInWindow()->findChild<QAbstractButton *>(u"demo-alice"_s))
+            != nullptr);
         QTest::mouseClick(alice, Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
         QVERIFY(m_application->mainWindow()->isVisible());
         QVERIFY(!m_application->signInWindow()->isVisible());
         QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversations().areLoaded(),
                                  Wait);
-        QTRY_COMPARE_WITH_TIMEOUT(status()->connectionText(), QStringLiteral("Connected"), Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(status()->connectionText(), u"Connected"_s, Wait);
     }
 
     void opensAConversation()
@@ -72,7 +73,7 @@ private Q_SLOTS:
         const QAbstractItemModel *list = m_application->mainWindow()->sidebar()->list()->model();
         QTRY_VERIFY_WITH_TIMEOUT(list->rowCount() > 0, Wait);
         for (int row = 0; row < list->rowCount(); ++row) {
-            if (list->index(row, 0).data().toString().contains(QLatin1String("General")))
+            if (list->index(row, 0).data().toString().contains("General"_L1))
                 m_application->mainWindow()->sidebar()->list()->setCurrentIndex(
                     list->index(row, 0));
         }
@@ -82,8 +83,8 @@ private Q_SLOTS:
 
     void sendsAMessageThatIsConfirmed()
     {
-        const QString body = QStringLiteral("Hello from the test ")
-            + QString::number(QDateTime::currentMSecsSinceEpoch());
+        const QString body
+            = u"Hello from the test "_s + QString::number(QDateTime::currentMSecsSinceEpoch());
         QTest::keyClicks(page()->composer()->field(), body);
         QTest::keyClick(page()->composer()->field(), Qt::Key_Return);
         QVERIFY(page()->composer()->text().isEmpty());
@@ -122,9 +123,9 @@ private Q_SLOTS:
         m_application->service()->setFaults(faults);
         refresh();
         QTRY_VERIFY_WITH_TIMEOUT(!status()->warning()->text().isEmpty(), Wait);
-        QVERIFY2(status()->warning()->text().contains(QLatin1String("503")),
+        QVERIFY2(status()->warning()->text().contains("503"_L1),
                  qPrintable(status()->warning()->text()));
-        QCOMPARE(status()->connectionText(), QStringLiteral("Connected")); // the old token works on
+        QCOMPARE(status()->connectionText(), u"Connected"_s); // the old token works on
 
         m_application->service()->setFaults({});
         status()->warning()->retryButton()->click();
@@ -142,9 +143,9 @@ private Q_SLOTS:
 
     void signsInAsSomebodyElse()
     {
-        m_application->signInDemo(QStringLiteral("bob"));
+        m_application->signInDemo(u"bob"_s);
         QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
-        QCOMPARE(m_application->session()->config().identity, QStringLiteral("bob"));
+        QCOMPARE(m_application->session()->config().identity, u"bob"_s);
         QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversations().areLoaded(),
                                  Wait);
     }
@@ -157,7 +158,7 @@ private Q_SLOTS:
         const QModelIndex row = list->index(0, 0);
         m_application->mainWindow()->sidebar()->list()->setCurrentIndex(row);
         const QString sid = row.data(chat::ConversationListModel::SidRole).toString();
-        const QString words = QStringLiteral("half a sent");
+        const QString words = u"half a sent"_s;
         QTest::keyClicks(page()->composer()->field(), words);
         QSignalSpy started(m_application.get(), &Application::quitStarted);
         QSignalSpy ended(m_application.get(), &Application::quitRequested);

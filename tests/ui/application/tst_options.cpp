@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+
 using parley::ui::Options;
 using parley::ui::parseOptions;
 
@@ -18,54 +20,51 @@ private Q_SLOTS:
         QTest::addColumn<bool>("good");
         QTest::addRow("nothing") << QString() << true;
         QTest::addRow("own back end")
-            << QStringLiteral("--token-url https://example.com/token --user alice") << true;
+            << u"--token-url https://example.com/token --user alice"_s << true;
         QTest::addRow("query on this computer")
-            << QStringLiteral("--token-url http://localhost:3000/token --token-auth query") << true;
+            << u"--token-url http://localhost:3000/token --token-auth query"_s << true;
         QTest::addRow("query in the open")
-            << QStringLiteral("--token-url http://example.com/token --token-auth query") << false;
+            << u"--token-url http://example.com/token --token-auth query"_s << false;
         QTest::addRow("unknown kind")
-            << QStringLiteral("--token-url https://example.com/token --token-auth magic") << false;
-        QTest::addRow("unknown option") << QStringLiteral("--password demo") << false;
+            << u"--token-url https://example.com/token --token-auth magic"_s << false;
+        QTest::addRow("unknown option") << u"--password demo"_s << false;
         QTest::addRow("service without token end point")
-            << QStringLiteral("--service-url wss://example.com/") << false;
-        QTest::addRow("plain service elsewhere") << QStringLiteral(
-            "--token-url https://example.com/token --service-url ws://example.com/")
-                                                 << false;
+            << u"--service-url wss://example.com/"_s << false;
+        QTest::addRow("plain service elsewhere")
+            << u"--token-url https://example.com/token --service-url ws://example.com/"_s << false;
         QTest::addRow("tour against another back end")
-            << QStringLiteral("--tour out --token-url https://example.com/token") << false;
-        QTest::addRow("an argument") << QStringLiteral("file") << false;
+            << u"--tour out --token-url https://example.com/token"_s << false;
+        QTest::addRow("an argument") << u"file"_s << false;
     }
     void parses()
     {
         QFETCH(QString, line);
         QFETCH(bool, good);
-        const Options options = parseOptions(QStringList { QStringLiteral("parley") }
-                                             + line.split(u' ', Qt::SkipEmptyParts));
+        const Options options
+            = parseOptions(QStringList { u"parley"_s } + line.split(u' ', Qt::SkipEmptyParts));
         QVERIFY2(options.problem.isEmpty() == good, qPrintable(options.problem));
     }
 
     void oneDashIsEnoughForAWord()
     {
         for (const char *word : { "-reverse", "--reverse" }) {
-            const Options options = parseOptions({ QStringLiteral("parley"), QLatin1String(word) });
+            const Options options = parseOptions({ u"parley"_s, QLatin1String(word) });
             QVERIFY2(options.problem.isEmpty(), qPrintable(options.problem));
             QVERIFY(options.isMirrored);
             QVERIFY(!options.version);
         }
-        QVERIFY(parseOptions({ QStringLiteral("parley"), QStringLiteral("-v") }).version);
-        QVERIFY(parseOptions({ QStringLiteral("parley"), QStringLiteral("-h") }).help);
+        QVERIFY(parseOptions({ u"parley"_s, u"-v"_s }).version);
+        QVERIFY(parseOptions({ u"parley"_s, u"-h"_s }).help);
     }
 
     void takesTheValues()
     {
         const Options options = parseOptions(
-            { QStringLiteral("parley"), QStringLiteral("--token-url"),
-              QStringLiteral("https://example.com/token"), QStringLiteral("--token-auth"),
-              QStringLiteral("bearer"), QStringLiteral("--region"), QStringLiteral("ie1"),
-              QStringLiteral("--no-keychain") });
-        QCOMPARE(options.tokenUrl, QUrl(QStringLiteral("https://example.com/token")));
+            { u"parley"_s, u"--token-url"_s, u"https://example.com/token"_s, u"--token-auth"_s,
+              u"bearer"_s, u"--region"_s, u"ie1"_s, u"--no-keychain"_s });
+        QCOMPARE(options.tokenUrl, QUrl(u"https://example.com/token"_s));
         QCOMPARE(options.auth, parley::TokenAuth::Bearer);
-        QCOMPARE(options.region, QStringLiteral("ie1"));
+        QCOMPARE(options.region, u"ie1"_s);
         QVERIFY(options.noKeychain);
     }
 };

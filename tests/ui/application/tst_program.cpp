@@ -7,6 +7,8 @@
 
 #include <csignal>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int Wait = 30000;
@@ -57,21 +59,20 @@ private:
     static void start(QProcess &program, const QTemporaryDir &home)
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("HOME"), home.path());
+        environment.insert(u"HOME"_s, home.path());
         for (const char *name : { "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME" })
             environment.insert(QLatin1String(name), home.path());
-        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-        environment.remove(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"));
+        environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+        environment.remove(u"DBUS_SESSION_BUS_ADDRESS"_s);
         program.setProcessEnvironment(environment);
         // Nothing listens there, and nothing has to.
         program.start(QStringLiteral(PARLEY_PROGRAM),
-                      { QStringLiteral("--no-keychain"), QStringLiteral("--token-url"),
-                        QStringLiteral("http://127.0.0.1:9/token") });
+                      { u"--no-keychain"_s, u"--token-url"_s, u"http://127.0.0.1:9/token"_s });
     }
 
     static bool answers(const QTemporaryDir &home)
     {
-        return !QDir(home.path()).entryList({ QStringLiteral("parley-*") }, QDir::System).isEmpty();
+        return !QDir(home.path()).entryList({ u"parley-*"_s }, QDir::System).isEmpty();
     }
 };
 

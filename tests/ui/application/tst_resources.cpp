@@ -9,6 +9,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString read(const QString &name)
@@ -28,19 +30,19 @@ private Q_SLOTS:
     void oneIdEverywhere()
     {
         const QString id = parley::ui::applicationId();
-        const QString desktop = read(id + QStringLiteral(".desktop"));
-        QVERIFY(desktop.contains(QStringLiteral("Icon=") + id));
-        QVERIFY(desktop.contains(QLatin1String("Exec=parley")));
-        const QString metainfo = read(id + QStringLiteral(".metainfo.xml"));
-        QVERIFY(metainfo.contains(QStringLiteral("<id>%1</id>").arg(id)));
-        QVERIFY(metainfo.contains(id + QStringLiteral(".desktop</launchable>")));
+        const QString desktop = read(id + u".desktop"_s);
+        QVERIFY(desktop.contains(u"Icon="_s + id));
+        QVERIFY(desktop.contains("Exec=parley"_L1));
+        const QString metainfo = read(id + u".metainfo.xml"_s);
+        QVERIFY(metainfo.contains(u"<id>%1</id>"_s.arg(id)));
+        QVERIFY(metainfo.contains(id + u".desktop</launchable>"_s));
     }
 
     void everyIconIsDrawn_data()
     {
         QTest::addColumn<QString>("name");
-        const QStringList files = QDir(QStringLiteral(PARLEY_RESOURCES "/icons"))
-                                      .entryList({ QStringLiteral("*.svg") });
+        const QStringList files
+            = QDir(QStringLiteral(PARLEY_RESOURCES "/icons")).entryList({ u"*.svg"_s });
         QVERIFY(!files.isEmpty());
         for (const QString &file : files)
             QTest::addRow("%s", qPrintable(file)) << file.chopped(4);
@@ -61,24 +63,23 @@ private Q_SLOTS:
     void translationsAreComplete_data()
     {
         QTest::addColumn<QString>("file");
-        QTest::addRow("English plurals") << QStringLiteral("i18n/parley_en.ts");
-        QTest::addRow("German") << QStringLiteral("i18n/parley_de.ts");
+        QTest::addRow("English plurals") << u"i18n/parley_en.ts"_s;
+        QTest::addRow("German") << u"i18n/parley_de.ts"_s;
     }
     void translationsAreComplete()
     {
         QFETCH(QString, file);
         const QString text = read(file);
-        QVERIFY(text.contains(QLatin1String("<translation")));
-        QVERIFY(!text.contains(QLatin1String("type=\"unfinished\"")));
+        QVERIFY(text.contains("<translation"_L1));
+        QVERIFY(!text.contains("type=\"unfinished\""_L1));
     }
 
     void translationsKeepTheirPlaceholders()
     {
         static const QRegularExpression message(
-            QStringLiteral("<source>(.*?)</source>.*?<translation>(.*?)</translation>"),
+            u"<source>(.*?)</source>.*?<translation>(.*?)</translation>"_s,
             QRegularExpression::DotMatchesEverythingOption);
-        QRegularExpressionMatchIterator it
-            = message.globalMatch(read(QStringLiteral("i18n/parley_de.ts")));
+        QRegularExpressionMatchIterator it = message.globalMatch(read(u"i18n/parley_de.ts"_s));
         int count = 0;
         while (it.hasNext()) {
             const QRegularExpressionMatch match = it.next();

@@ -10,6 +10,7 @@
 #include <QTextBlock>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Writing and sending: the field, its limit, what completes words.
@@ -21,11 +22,11 @@ private Q_SLOTS:
     void enterSends()
     {
         QSignalSpy spy(m_composer.get(), &Composer::sendRequested);
-        QTest::keyClicks(m_composer->field(), QStringLiteral("hello"));
+        QTest::keyClicks(m_composer->field(), u"hello"_s);
         QTest::keyClick(m_composer->field(), Qt::Key_Return);
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toString(), QStringLiteral("hello"));
-        QCOMPARE(m_composer->text(), QStringLiteral("hello")); // until it is in the outbox
+        QCOMPARE(spy.first().first().toString(), u"hello"_s);
+        QCOMPARE(m_composer->text(), u"hello"_s); // until it is in the outbox
         m_composer->accept();
         QVERIFY(m_composer->text().isEmpty());
     }
@@ -47,21 +48,21 @@ private Q_SLOTS:
         });
         QSignalSpy sendSpy(m_composer.get(), &Composer::sendRequested);
         auto *field = m_composer->field();
-        QTest::keyClicks(field, QStringLiteral("me@b"));
+        QTest::keyClicks(field, u"me@b"_s);
         QVERIFY(!completion.isShown()); // an address
-        QTest::keyClicks(field, QStringLiteral(" @bo"));
+        QTest::keyClicks(field, u" @bo"_s);
         QVERIFY(completion.isShown());
         QVERIFY(field->hasFocus());
         QCOMPARE(completion.list()->model()->rowCount(), 2);
         QTest::keyClick(field, Qt::Key_Down);
         QTest::keyClick(field, Qt::Key_Return); // takes it, and sends nothing
-        QCOMPARE(m_composer->text(), QStringLiteral("me@b @bodo "));
+        QCOMPARE(m_composer->text(), u"me@b @bodo "_s);
         QCOMPARE(sendSpy.size(), 0);
         QVERIFY(!completion.isShown());
-        QTest::keyClicks(field, QStringLiteral("@ca"));
+        QTest::keyClicks(field, u"@ca"_s);
         QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(!completion.isShown());
-        QTest::keyClicks(field, QStringLiteral("r"));
+        QTest::keyClicks(field, u"r"_s);
         QVERIFY(!completion.isShown()); // not again for the same word
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(sendSpy.size(), 1);
@@ -82,11 +83,10 @@ private Q_SLOTS:
                                         .name = identity,
                                         .online = online };
             };
-            return std::vector { person(QStringLiteral("bob"), bobIsOnline),
-                                 person(QStringLiteral("carol"), false),
-                                 person(QStringLiteral("dave"), true) };
+            return std::vector { person(u"bob"_s, bobIsOnline), person(u"carol"_s, false),
+                                 person(u"dave"_s, true) };
         });
-        QTest::keyClicks(m_composer->field(), QStringLiteral("@"));
+        QTest::keyClicks(m_composer->field(), u"@"_s);
         QVERIFY(completion.isShown());
         const auto spoken = [&completion](int row) {
             return completion.list()
@@ -95,14 +95,14 @@ private Q_SLOTS:
                 .data(Qt::AccessibleTextRole)
                 .toString();
         };
-        QCOMPARE(spoken(0), QStringLiteral("bob")); // it is not known
-        QCOMPARE(spoken(1), QStringLiteral("carol, offline"));
-        QCOMPARE(spoken(2), QStringLiteral("dave, online"));
+        QCOMPARE(spoken(0), u"bob"_s); // it is not known
+        QCOMPARE(spoken(1), u"carol, offline"_s);
+        QCOMPARE(spoken(2), u"dave, online"_s);
         QTest::keyClick(m_composer->field(), Qt::Key_Down);
         const QImage before = completion.list()->grab().toImage();
         bobIsOnline = true;
         completion.refresh();
-        QCOMPARE(spoken(0), QStringLiteral("bob, online"));
+        QCOMPARE(spoken(0), u"bob, online"_s);
         QCOMPARE(completion.list()->currentIndex().row(), 1); // the choice stays
         QVERIFY(completion.list()->grab().toImage() != before);
     }
@@ -111,12 +111,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("text");
-        QTest::addRow("first word") << QStringLiteral(":thum") << QStringLiteral("👍 ");
-        QTest::addRow("one word") << QStringLiteral("so :thumbsdo") << QStringLiteral("so 👎 ");
-        QTest::addRow("with a line") << QStringLiteral(":thumbs_do") << QStringLiteral("👎 ");
-        QTest::addRow("not a face") << QStringLiteral(":)") << QStringLiteral(":)");
-        QTest::addRow("not a time") << QStringLiteral("at 12:30") << QStringLiteral("at 12:30");
-        QTest::addRow("nothing like it") << QStringLiteral(":qqq") << QStringLiteral(":qqq");
+        QTest::addRow("first word") << u":thum"_s << u"👍 "_s;
+        QTest::addRow("one word") << u"so :thumbsdo"_s << u"so 👎 "_s;
+        QTest::addRow("with a line") << u":thumbs_do"_s << u"👎 "_s;
+        QTest::addRow("not a face") << u":)"_s << u":)"_s;
+        QTest::addRow("not a time") << u"at 12:30"_s << u"at 12:30"_s;
+        QTest::addRow("nothing like it") << u":qqq"_s << u":qqq"_s;
     }
     void aColonCompletesEmoji()
     {
@@ -135,20 +135,20 @@ private Q_SLOTS:
     void shiftEnterMakesALine()
     {
         QSignalSpy spy(m_composer.get(), &Composer::sendRequested);
-        QTest::keyClicks(m_composer->field(), QStringLiteral("a"));
+        QTest::keyClicks(m_composer->field(), u"a"_s);
         QTest::keyClick(m_composer->field(), Qt::Key_Return, Qt::ShiftModifier);
-        QTest::keyClicks(m_composer->field(), QStringLiteral("b"));
+        QTest::keyClicks(m_composer->field(), u"b"_s);
         QCOMPARE(spy.size(), 0);
-        QCOMPARE(m_composer->text(), QStringLiteral("a\nb"));
+        QCOMPARE(m_composer->text(), u"a\nb"_s);
     }
 
     void growsWithItsLines()
     {
         const int one = m_composer->field()->height();
-        m_composer->setText(QStringLiteral("a\nb\nc"));
+        m_composer->setText(u"a\nb\nc"_s);
         const int three = m_composer->field()->height();
         QVERIFY(three > one);
-        m_composer->setText(QStringLiteral("a\n").repeated(60));
+        m_composer->setText(u"a\n"_s.repeated(60));
         QVERIFY(m_composer->field()->height() < 12 * one); // not without end
     }
 
@@ -156,10 +156,9 @@ private Q_SLOTS:
     {
         m_composer->resize(400, 60);
         const auto hint = [this] { return m_composer->field()->placeholderText(); };
-        m_composer->setConversation(QStringLiteral("CH1"), QStringLiteral("Random"));
-        QTRY_COMPARE(hint(), QStringLiteral("Message to Random"));
-        m_composer->setConversation(QStringLiteral("CH1"),
-                                    QStringLiteral("long name ").repeated(20));
+        m_composer->setConversation(u"CH1"_s, u"Random"_s);
+        QTRY_COMPARE(hint(), u"Message to Random"_s);
+        m_composer->setConversation(u"CH1"_s, u"long name "_s.repeated(20));
         QVERIFY2(hint().endsWith(QChar(0x2026)), qPrintable(hint()));
         const int shortHint = int(hint().size());
         m_composer->resize(700, 60);
@@ -170,7 +169,7 @@ private Q_SLOTS:
 
     void emojiAreInColourWhileTheyAreWritten()
     {
-        const QString text = QStringLiteral("done \u2705 \U0001F3F3\uFE0F\u200D\U0001F308");
+        const QString text = u"done \u2705 \U0001F3F3\uFE0F\u200D\U0001F308"_s;
         QSignalSpy typed(m_composer.get(), &Composer::typed);
         m_composer->setText(text);
         const auto formats = m_composer->field()->document()->firstBlock().layout()->formats();
@@ -183,7 +182,7 @@ private Q_SLOTS:
     void nothingIsSentOfSpacesAlone()
     {
         QSignalSpy spy(m_composer.get(), &Composer::sendRequested);
-        QTest::keyClicks(m_composer->field(), QStringLiteral("  "));
+        QTest::keyClicks(m_composer->field(), u"  "_s);
         QTest::keyClick(m_composer->field(), Qt::Key_Return);
         QCOMPARE(spy.size(), 0);
     }
@@ -206,17 +205,17 @@ private Q_SLOTS:
 
     void aRefusedMessageStays()
     {
-        QTest::keyClicks(m_composer->field(), QStringLiteral("precious"));
-        m_composer->refuse(QStringLiteral("This message cannot be sent."));
-        QCOMPARE(m_composer->text(), QStringLiteral("precious"));
+        QTest::keyClicks(m_composer->field(), u"precious"_s);
+        m_composer->refuse(u"This message cannot be sent."_s);
+        QCOMPARE(m_composer->text(), u"precious"_s);
     }
 
     void saysThatTheUserTypes()
     {
         QSignalSpy spy(m_composer.get(), &Composer::typed);
-        QTest::keyClicks(m_composer->field(), QStringLiteral("ab"));
+        QTest::keyClicks(m_composer->field(), u"ab"_s);
         QCOMPARE(spy.size(), 2);
-        m_composer->setConversation(QStringLiteral("CH2"),
+        m_composer->setConversation(u"CH2"_s,
                                     QString()); // a draft that is loaded is no typing
         QCOMPARE(spy.size(), 2);
     }
@@ -226,8 +225,8 @@ private Q_SLOTS:
         m_composer->setText(QString(chat::MaxBodyBytes - 5000, u'a'));
         QVERIFY(m_composer->hint().isEmpty());
         m_composer->setText(QString(chat::MaxBodyBytes - 100, u'a'));
-        QVERIFY2(m_composer->hint().contains(QLatin1String("100")), qPrintable(m_composer->hint()));
-        m_composer->setText(QStringLiteral("short"));
+        QVERIFY2(m_composer->hint().contains("100"_L1), qPrintable(m_composer->hint()));
+        m_composer->setText(u"short"_s);
         QVERIFY(m_composer->hint().isEmpty());
     }
 
@@ -246,11 +245,11 @@ private Q_SLOTS:
         ui::EmojiPanel panel;
         panel.show();
         QSignalSpy spy(&panel, &ui::EmojiPanel::chosen);
-        QTest::keyClicks(panel.search(), QStringLiteral("rocket"));
+        QTest::keyClicks(panel.search(), u"rocket"_s);
         QCOMPARE(panel.list()->model()->rowCount(), 1);
         QTest::keyClick(panel.search(), Qt::Key_Return);
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toString(), QStringLiteral("🚀"));
+        QCOMPARE(spy.first().first().toString(), u"🚀"_s);
         panel.search()->clear();
         QTest::keyClick(panel.search(), Qt::Key_Down);
         QVERIFY(panel.list()->currentIndex().isValid());

@@ -12,6 +12,7 @@
 #include <QSignalSpy>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// What is pasted or attached.
@@ -29,11 +30,11 @@ private Q_SLOTS:
     void aTextThatIsTooLongBecomesAFile()
     {
         QFETCH(qsizetype, length);
-        QTest::keyClicks(m_composer->field(), QStringLiteral("see"));
+        QTest::keyClicks(m_composer->field(), u"see"_s);
         QMimeData text;
         text.setText(QString(length, u'x'));
         QCOMPARE_LT(parley::test::processorTime([&] { paste(text); }), 1s);
-        QCOMPARE(m_composer->text(), QStringLiteral("see"));
+        QCOMPARE(m_composer->text(), u"see"_s);
         QCOMPARE(m_composer->attachments().size(), size_t(1));
         QCOMPARE(m_composer->attachments()[0].data.size(), length);
         QVERIFY(!m_composer->hint().isEmpty());
@@ -46,7 +47,7 @@ private Q_SLOTS:
         paste(text);
         QCOMPARE(m_composer->text().size(), chat::MaxBodyBytes);
         QVERIFY(m_composer->attachments().empty());
-        text.setText(QStringLiteral("x"));
+        text.setText(u"x"_s);
         m_composer->field()->moveCursor(QTextCursor::End);
         paste(text);
         QCOMPARE(m_composer->text().size(), chat::MaxBodyBytes);
@@ -54,7 +55,7 @@ private Q_SLOTS:
 
     void blanksAreSentAsTheyWerePasted()
     {
-        const QString written = QStringLiteral("10\u00A0km\u202F!\nnext\tline");
+        const QString written = u"10\u00A0km\u202F!\nnext\tline"_s;
         QMimeData text;
         text.setText(written);
         paste(text);
@@ -70,20 +71,19 @@ private Q_SLOTS:
         QList<QUrl> urls;
         for (const char *name : { "good.txt", "empty.txt", "nothing.txt" }) {
             const QString path = folder.filePath(QLatin1String(name));
-            writeFile(path, QLatin1String(name) == QLatin1String("good.txt") ? 5 : 0);
+            writeFile(path, QLatin1String(name) == "good.txt"_L1 ? 5 : 0);
             urls.append(QUrl::fromLocalFile(path));
         }
         m_composer->addFiles(urls);
         QCOMPARE(m_composer->attachments().size(), size_t(1));
-        QVERIFY2(m_composer->hint().contains(QLatin1String("empty.txt")),
-                 qPrintable(m_composer->hint()));
-        QVERIFY(m_composer->hint().contains(QLatin1String("nothing.txt")));
+        QVERIFY2(m_composer->hint().contains("empty.txt"_L1), qPrintable(m_composer->hint()));
+        QVERIFY(m_composer->hint().contains("nothing.txt"_L1));
     }
 
     void pastedFilesAndPicturesAreAttached()
     {
         QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("notes.txt"));
+        const QString path = folder.filePath(u"notes.txt"_s);
         writeFile(path, 10);
         QMimeData files;
         files.setUrls({ QUrl::fromLocalFile(path) });
@@ -100,14 +100,14 @@ private Q_SLOTS:
         paste(picture);
         QCOMPARE(m_composer->attachments().size(), size_t(2));
         const chat::Attachment &pasted = m_composer->attachments()[1];
-        QCOMPARE(pasted.contentType, QStringLiteral("image/png"));
+        QCOMPARE(pasted.contentType, u"image/png"_s);
         QCOMPARE(QImage::fromData(pasted.data, "PNG").size(), image.size());
 
         QMimeData web;
-        web.setUrls({ QUrl(QStringLiteral("https://example.com/")) });
-        web.setText(QStringLiteral("https://example.com/"));
+        web.setUrls({ QUrl(u"https://example.com/"_s) });
+        web.setText(u"https://example.com/"_s);
         paste(web);
-        QCOMPARE(m_composer->text(), QStringLiteral("https://example.com/"));
+        QCOMPARE(m_composer->text(), u"https://example.com/"_s);
         QCOMPARE(m_composer->attachments().size(), size_t(2));
     }
 
@@ -133,10 +133,10 @@ private Q_SLOTS:
             file.close();
             m_composer->addFiles({ QUrl::fromLocalFile(file.fileName()) });
         };
-        add(QStringLiteral("red.png"), png(QSize(900, 600), Qt::red));
-        add(QStringLiteral("blue without a suffix"), png(QSize(20, 40), Qt::blue));
+        add(u"red.png"_s, png(QSize(900, 600), Qt::red));
+        add(u"blue without a suffix"_s, png(QSize(20, 40), Qt::blue));
         QTRY_COMPARE_WITH_TIMEOUT(thumbs(), QList<QColor>({ Qt::red, Qt::blue }), 20000);
-        add(QStringLiteral("no picture.png"), QByteArray(2000, 'x'));
+        add(u"no picture.png"_s, QByteArray(2000, 'x'));
         QTRY_COMPARE(thumbs().size(), 3); // the clip
         const QList<QColor> colors = thumbs();
         QVERIFY(colors[2] != QColor(Qt::red) && colors[2] != QColor(Qt::blue));
@@ -159,13 +159,13 @@ private Q_SLOTS:
     void filesAloneCanBeSentAndTakenOff()
     {
         QTemporaryDir folder;
-        addFile(folder, QStringLiteral("a.txt"), 10);
-        addFile(folder, QStringLiteral("b.txt"), 10);
+        addFile(folder, u"a.txt"_s, 10);
+        addFile(folder, u"b.txt"_s, 10);
         auto *strip = m_composer->findChild<ui::AttachmentStrip *>();
         QVERIFY(strip->isVisible());
         Q_EMIT strip->removeRequested(0);
         QCOMPARE(m_composer->attachments().size(), size_t(1));
-        QVERIFY(m_composer->attachments()[0].filePath.endsWith(QLatin1String("b.txt")));
+        QVERIFY(m_composer->attachments()[0].filePath.endsWith("b.txt"_L1));
         QSignalSpy spy(m_composer.get(), &Composer::sendRequested);
         QTest::keyClick(m_composer->field(), Qt::Key_Return);
         QCOMPARE(spy.size(), 1);
@@ -182,19 +182,19 @@ private Q_SLOTS:
         limits.maxBytes = 100;
         limits.maxTotalBytes = 150;
         m_composer->setLimits(limits);
-        addFile(folder, QStringLiteral("large.bin"), 101);
-        QVERIFY(m_composer->hint().contains(QLatin1String("large.bin")));
-        addFile(folder, QStringLiteral("one.bin"), 80);
+        addFile(folder, u"large.bin"_s, 101);
+        QVERIFY(m_composer->hint().contains("large.bin"_L1));
+        addFile(folder, u"one.bin"_s, 80);
         QVERIFY(m_composer->hint().isEmpty());
-        addFile(folder, QStringLiteral("two.bin"), 80); // too much together
-        QVERIFY(m_composer->hint().contains(QLatin1String("two.bin")));
+        addFile(folder, u"two.bin"_s, 80); // too much together
+        QVERIFY(m_composer->hint().contains("two.bin"_L1));
         QCOMPARE(m_composer->attachments().size(), size_t(1));
-        addFile(folder, QStringLiteral("three.bin"), 20);
-        addFile(folder, QStringLiteral("four.bin"), 20);
+        addFile(folder, u"three.bin"_s, 20);
+        addFile(folder, u"four.bin"_s, 20);
         QVERIFY(!m_composer->hint().isEmpty());
         QCOMPARE(m_composer->attachments().size(), size_t(2));
         m_composer->addFiles({ QUrl::fromLocalFile(folder.path()) });
-        m_composer->addFiles({ QUrl::fromLocalFile(folder.filePath(QStringLiteral("gone"))) });
+        m_composer->addFiles({ QUrl::fromLocalFile(folder.filePath(u"gone"_s)) });
         QCOMPARE(m_composer->attachments().size(), size_t(2));
     }
 

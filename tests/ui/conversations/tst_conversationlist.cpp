@@ -16,6 +16,7 @@
 #include <QTest>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using parley::ui::ConversationDelegate;
 using parley::ui::Sidebar;
 using Model = chat::ConversationListModel;
@@ -28,8 +29,8 @@ void addConversation(QStandardItemModel &model, const QString &sid, const QStrin
     auto *item = new QStandardItem;
     item->setData(sid, Model::SidRole);
     item->setData(name, Model::NameRole);
-    item->setData(QStringLiteral("hello\nthere"), Model::LastMessageRole);
-    item->setData(QStringLiteral("bob"), Model::LastAuthorRole);
+    item->setData(u"hello\nthere"_s, Model::LastMessageRole);
+    item->setData(u"bob"_s, Model::LastAuthorRole);
     item->setData(QDateTime(QDate(2026, 1, 1), QTime(9, 0), Utc), Model::LastActivityRole);
     item->setData(unread, Model::UnreadRole);
     model.appendRow(item);
@@ -44,41 +45,36 @@ class tst_ConversationList final : public QObject
 private Q_SLOTS:
     void rolesAreToldByThoseWhoStarted()
     {
-        const chat::Participant alice { .sid = QStringLiteral("MB1"),
-                                        .identity = QStringLiteral("alice"),
-                                        .roleSid = QStringLiteral("RL1") };
-        const chat::Participant bob { .sid = QStringLiteral("MB2"),
-                                      .identity = QStringLiteral("bob"),
-                                      .roleSid = QStringLiteral("RL2") };
-        const chat::Participant guest { .sid = QStringLiteral("MB3"),
-                                        .type = QStringLiteral("sms") };
+        const chat::Participant alice { .sid = u"MB1"_s,
+                                        .identity = u"alice"_s,
+                                        .roleSid = u"RL1"_s };
+        const chat::Participant bob { .sid = u"MB2"_s, .identity = u"bob"_s, .roleSid = u"RL2"_s };
+        const chat::Participant guest { .sid = u"MB3"_s, .type = u"sms"_s };
         ui::RoleNames roles;
-        roles.learn({ .sid = QStringLiteral("CH1"), .createdBy = QStringLiteral("system") },
-                    { alice, bob });
+        roles.learn({ .sid = u"CH1"_s, .createdBy = u"system"_s }, { alice, bob });
         QCOMPARE(roles.of(alice), QString()); // no participant is known to have made a conversation
-        roles.learn({ .sid = QStringLiteral("CH2"), .createdBy = QStringLiteral("alice") },
-                    { bob, alice });
-        QCOMPARE(roles.of(alice), QStringLiteral("Admin"));
-        QCOMPARE(roles.of(bob), QStringLiteral("Member"));
+        roles.learn({ .sid = u"CH2"_s, .createdBy = u"alice"_s }, { bob, alice });
+        QCOMPARE(roles.of(alice), u"Admin"_s);
+        QCOMPARE(roles.of(bob), u"Member"_s);
         QCOMPARE(roles.of(guest), QString());
     }
 
     void choosingARowTellsItsSid()
     {
         QStandardItemModel model;
-        addConversation(model, QStringLiteral("CH1"), QStringLiteral("General"));
-        addConversation(model, QStringLiteral("CH2"), QStringLiteral("Random"));
+        addConversation(model, u"CH1"_s, u"General"_s);
+        addConversation(model, u"CH2"_s, u"Random"_s);
         Sidebar sidebar(model);
         QSignalSpy spy(&sidebar, &Sidebar::conversationChosen);
         sidebar.list()->setCurrentIndex(sidebar.list()->model()->index(1, 0));
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toString(), QStringLiteral("CH2"));
+        QCOMPARE(spy.first().first().toString(), u"CH2"_s);
     }
 
     void theMenuOfARowDoesNotOpenIt()
     {
         QStandardItemModel model;
-        addConversation(model, QStringLiteral("CH1"), QStringLiteral("General"), 3);
+        addConversation(model, u"CH1"_s, u"General"_s, 3);
         Sidebar sidebar(model);
         sidebar.resize(300, 400);
         sidebar.show();
@@ -95,19 +91,19 @@ private Q_SLOTS:
     void searchFiltersAndKeepsTheOpenOne()
     {
         QStandardItemModel model;
-        addConversation(model, QStringLiteral("CH1"), QStringLiteral("General"));
-        addConversation(model, QStringLiteral("CH2"), QStringLiteral("Release planning"));
+        addConversation(model, u"CH1"_s, u"General"_s);
+        addConversation(model, u"CH2"_s, u"Release planning"_s);
         Sidebar sidebar(model);
         QAbstractItemModelTester tester(sidebar.list()->model());
-        sidebar.setCurrent(QStringLiteral("CH1"));
+        sidebar.setCurrent(u"CH1"_s);
         QSignalSpy spy(&sidebar, &Sidebar::conversationChosen);
         auto *search = sidebar.findChild<QLineEdit *>();
-        QTest::keyClicks(search, QStringLiteral("plan rel"));
+        QTest::keyClicks(search, u"plan rel"_s);
         QCOMPARE(sidebar.list()->model()->rowCount(), 1);
         QCOMPARE(spy.size(), 0); // typing in the search opens nothing
         QTest::keyClick(search, Qt::Key_Return);
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toString(), QStringLiteral("CH2"));
+        QCOMPARE(spy.first().first().toString(), u"CH2"_s);
         QVERIFY(search->text().isEmpty());
         QCOMPARE(sidebar.list()->model()->rowCount(), 2);
     }
@@ -116,20 +112,18 @@ private Q_SLOTS:
     {
         QStandardItemModel model;
         Sidebar sidebar(model);
-        sidebar.setCurrent(QStringLiteral("CH9"));
+        sidebar.setCurrent(u"CH9"_s);
         QSignalSpy spy(&sidebar, &Sidebar::conversationChosen);
-        addConversation(model, QStringLiteral("CH9"), QStringLiteral("New one"));
-        QCOMPARE(sidebar.list()->currentIndex().data(Model::SidRole).toString(),
-                 QStringLiteral("CH9"));
+        addConversation(model, u"CH9"_s, u"New one"_s);
+        QCOMPARE(sidebar.list()->currentIndex().data(Model::SidRole).toString(), u"CH9"_s);
         QCOMPARE(spy.size(), 0);
     }
 
     void aLongNameDoesNotMakeTheRowWider()
     {
         QStandardItemModel model;
-        addConversation(model, QStringLiteral("CH1"),
-                        QStringLiteral("A very long name ").repeated(40), 1234);
-        addConversation(model, QStringLiteral("CH2"), QStringLiteral("Short"));
+        addConversation(model, u"CH1"_s, u"A very long name "_s.repeated(40), 1234);
+        addConversation(model, u"CH2"_s, u"Short"_s);
         Sidebar sidebar(model);
         sidebar.resize(220, 400);
         sidebar.show();
@@ -142,13 +136,13 @@ private Q_SLOTS:
     void aRowIsReadOutWhole()
     {
         QStandardItemModel model;
-        addConversation(model, QStringLiteral("CH1"), QStringLiteral("General"), 2);
+        addConversation(model, u"CH1"_s, u"General"_s, 2);
         Sidebar sidebar(model);
         const QString text
             = sidebar.list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
-        QVERIFY2(text.contains(QLatin1String("General")), qPrintable(text));
+        QVERIFY2(text.contains("General"_L1), qPrintable(text));
         QVERIFY(text.contains(QLatin1Char('2')));
-        QVERIFY(text.contains(QLatin1String("bob: hello there")));
+        QVERIFY(text.contains("bob: hello there"_L1));
     }
 
     void theSecondLineSaysWhatIsNewest_data()
@@ -158,19 +152,17 @@ private Q_SLOTS:
         QTest::addColumn<QString>("draft");
         QTest::addColumn<int>("pictures");
         QTest::addColumn<QString>("line");
-        const QString bob = QStringLiteral("bob");
-        QTest::newRow("a message") << QStringLiteral("see\nyou") << bob << QString() << 0
-                                   << QStringLiteral("bob: see you");
+        const QString bob = u"bob"_s;
+        QTest::newRow("a message") << u"see\nyou"_s << bob << QString() << 0 << u"bob: see you"_s;
         QTest::newRow("a draft comes first")
-            << QStringLiteral("see you") << bob << QStringLiteral("on my way") << 0
-            << QStringLiteral("Draft: on my way");
+            << u"see you"_s << bob << u"on my way"_s << 0 << u"Draft: on my way"_s;
         QTest::newRow("a picture without words")
-            << QString() << bob << QString() << 1 << QStringLiteral("bob: Picture");
+            << QString() << bob << QString() << 1 << u"bob: Picture"_s;
         QTest::newRow("a message with formats")
-            << QStringLiteral("**done**, see `main` and\n> the *notes*") << bob << QString() << 0
-            << QStringLiteral("bob: done, see main and the notes");
+            << u"**done**, see `main` and\n> the *notes*"_s << bob << QString() << 0
+            << u"bob: done, see main and the notes"_s;
         QTest::newRow("words with pictures")
-            << QStringLiteral("look") << bob << QString() << 2 << QStringLiteral("bob: look");
+            << u"look"_s << bob << QString() << 2 << u"bob: look"_s;
     }
     void theSecondLineSaysWhatIsNewest()
     {
@@ -180,7 +172,7 @@ private Q_SLOTS:
         QFETCH(int, pictures);
         QFETCH(QString, line);
         chat::Media picture;
-        picture.contentType = QStringLiteral("image/png");
+        picture.contentType = u"image/png"_s;
         QStandardItem *item = new QStandardItem;
         item->setData(body, Model::LastMessageRole);
         item->setData(author, Model::LastAuthorRole);
@@ -207,11 +199,11 @@ private Q_SLOTS:
         };
         sidebar.list()->setFocus(Qt::TabFocusReason);
         model.insertRow(0, model.takeRow(2));
-        QCOMPARE(first(), QStringLiteral("CH1"));
+        QCOMPARE(first(), u"CH1"_s);
         sidebar.focusSearch();
-        QCOMPARE(first(), QStringLiteral("CH3"));
+        QCOMPARE(first(), u"CH3"_s);
         model.insertRow(0, model.takeRow(2));
-        QCOMPARE(first(), QStringLiteral("CH2"));
+        QCOMPARE(first(), u"CH2"_s);
     }
 
     void theOrderStaysWhileThePointerIsInTheList()
@@ -231,20 +223,20 @@ private Q_SLOTS:
         };
         const auto toTop = [&model](int row) { model.insertRow(0, model.takeRow(row)); };
         toTop(2);
-        QCOMPARE(order(), QStringLiteral("CH3 CH1 CH2"));
+        QCOMPARE(order(), u"CH3 CH1 CH2"_s);
         QEvent leave(QEvent::Leave);
         QEnterEvent enter(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5));
         QCoreApplication::sendEvent(sidebar.list()->viewport(), &enter);
         toTop(2);
         toTop(1);
-        QCOMPARE(order(), QStringLiteral("CH3 CH1 CH2"));
-        addConversation(model, QStringLiteral("CH4"), QStringLiteral("new"));
+        QCOMPARE(order(), u"CH3 CH1 CH2"_s);
+        addConversation(model, u"CH4"_s, u"new"_s);
         toTop(3);
-        QCOMPARE(order(), QStringLiteral("CH3 CH1 CH2 CH4"));
+        QCOMPARE(order(), u"CH3 CH1 CH2 CH4"_s);
         QCoreApplication::sendEvent(sidebar.list()->viewport(), &leave);
-        QCOMPARE(order(), QStringLiteral("CH4 CH3 CH2 CH1"));
+        QCOMPARE(order(), u"CH4 CH3 CH2 CH1"_s);
         toTop(3);
-        QCOMPARE(order(), QStringLiteral("CH1 CH4 CH3 CH2"));
+        QCOMPARE(order(), u"CH1 CH4 CH3 CH2"_s);
     }
 
     void theOrderIsRightFromTheStart()
@@ -255,23 +247,22 @@ private Q_SLOTS:
         sidebar.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&sidebar));
         sidebar.list()->setFocus(Qt::TabFocusReason);
-        addConversation(model, QStringLiteral("CH1"), QStringLiteral("older"));
-        addConversation(model, QStringLiteral("CH2"), QStringLiteral("newer"));
+        addConversation(model, u"CH1"_s, u"older"_s);
+        addConversation(model, u"CH2"_s, u"newer"_s);
         model.insertRow(0, model.takeRow(1)); // its date is known now
         sidebar.setListState(ui::ListState::Loaded);
-        QCOMPARE(sidebar.list()->model()->index(0, 0).data(Model::SidRole).toString(),
-                 QStringLiteral("CH2"));
+        QCOMPARE(sidebar.list()->model()->index(0, 0).data(Model::SidRole).toString(), u"CH2"_s);
     }
 
     void theOpenConversationStaysInView()
     {
         QStandardItemModel model;
         for (int i = 0; i < 60; ++i)
-            addConversation(model, QStringLiteral("CH%1").arg(i), QStringLiteral("Room %1").arg(i));
+            addConversation(model, u"CH%1"_s.arg(i), u"Room %1"_s.arg(i));
         Sidebar sidebar(model);
         sidebar.resize(240, 400);
         sidebar.show();
-        sidebar.setCurrent(QStringLiteral("CH1"));
+        sidebar.setCurrent(u"CH1"_s);
         QListView *list = sidebar.list();
         const auto isInView = [list] {
             return list->viewport()->rect().contains(list->visualRect(list->currentIndex()));
@@ -298,21 +289,21 @@ private Q_SLOTS:
         QVERIFY(bar->isVisible());
         sidebar.setListState(ui::ListState::Waiting);
         QVERIFY(!bar->isVisible());
-        QVERIFY(sidebar.findChild<ui::Placeholder *>()->title().contains(QLatin1String("Waiting")));
+        QVERIFY(sidebar.findChild<ui::Placeholder *>()->title().contains("Waiting"_L1));
     }
 
     void nothingFoundOffersToClearTheSearch()
     {
         QStandardItemModel model;
-        addConversation(model, QStringLiteral("CH1"), QStringLiteral("General"));
+        addConversation(model, u"CH1"_s, u"General"_s);
         Sidebar sidebar(model);
         sidebar.setListState(ui::ListState::Loaded);
         sidebar.show();
         auto *search = sidebar.findChild<QLineEdit *>();
-        QTest::keyClicks(search, QStringLiteral("zzz"));
+        QTest::keyClicks(search, u"zzz"_s);
         auto *placeholder = sidebar.findChild<ui::Placeholder *>();
         QVERIFY(placeholder->isVisible());
-        QCOMPARE(placeholder->title(), QStringLiteral("Nothing found"));
+        QCOMPARE(placeholder->title(), u"Nothing found"_s);
         QSignalSpy spy(&sidebar, &Sidebar::newRequested);
         Q_EMIT placeholder->actionTriggered();
         QVERIFY(search->text().isEmpty());
@@ -326,13 +317,13 @@ private Q_SLOTS:
         Sidebar sidebar(model);
         sidebar.show();
         auto *placeholder = sidebar.findChild<ui::Placeholder *>();
-        QCOMPARE(placeholder->title(), QStringLiteral("Loading conversations…"));
+        QCOMPARE(placeholder->title(), u"Loading conversations…"_s);
         sidebar.setListState(ui::ListState::NotConnected);
-        QCOMPARE(placeholder->title(), QStringLiteral("Not connected"));
+        QCOMPARE(placeholder->title(), u"Not connected"_s);
         sidebar.setListState(ui::ListState::Failed);
-        QCOMPARE(placeholder->title(), QStringLiteral("The conversations could not be loaded"));
+        QCOMPARE(placeholder->title(), u"The conversations could not be loaded"_s);
         sidebar.setListState(ui::ListState::Loaded);
-        QCOMPARE(placeholder->title(), QStringLiteral("No conversations yet"));
+        QCOMPARE(placeholder->title(), u"No conversations yet"_s);
         QSignalSpy spy(&sidebar, &Sidebar::newRequested);
         Q_EMIT placeholder->actionTriggered();
         QCOMPARE(spy.size(), 1);

@@ -30,6 +30,7 @@
 #include <memory>
 
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 using parley::Notice;
 
 namespace {
@@ -42,11 +43,11 @@ QDateTime noon()
 IncomingMessage message()
 {
     IncomingMessage incoming;
-    incoming.conversation = QStringLiteral("CH1");
-    incoming.conversationName = QStringLiteral("General");
-    incoming.author = QStringLiteral("bob");
-    incoming.authorName = QStringLiteral("Bob");
-    incoming.body = QStringLiteral("See you\nat <b>ten</b>");
+    incoming.conversation = u"CH1"_s;
+    incoming.conversationName = u"General"_s;
+    incoming.author = u"bob"_s;
+    incoming.authorName = u"Bob"_s;
+    incoming.body = u"See you\nat <b>ten</b>"_s;
     incoming.dateCreated = noon();
     return incoming;
 }
@@ -54,7 +55,7 @@ IncomingMessage message()
 NotificationContext context()
 {
     NotificationContext now;
-    now.ownIdentity = QStringLiteral("alice");
+    now.ownIdentity = u"alice"_s;
     now.now = noon();
     return now;
 }
@@ -78,7 +79,7 @@ private Q_SLOTS:
         incoming.muted = true;
         QTest::addRow("in a muted conversation") << incoming << context() << false;
         incoming = message();
-        incoming.author = QStringLiteral("alice");
+        incoming.author = u"alice"_s;
         QTest::addRow("of another device of the user") << incoming << context() << false;
         incoming = message();
         incoming.dateCreated = noon().addSecs(-3600);
@@ -86,11 +87,11 @@ private Q_SLOTS:
 
         NotificationContext now = context();
         now.windowActive = true;
-        now.openConversation = QStringLiteral("CH1");
+        now.openConversation = u"CH1"_s;
         QTest::addRow("in view") << message() << now << false;
-        now.openConversation = QStringLiteral("CH2");
+        now.openConversation = u"CH2"_s;
         QTest::addRow("another one is in view") << message() << now << true;
-        now.openConversation = QStringLiteral("CH1");
+        now.openConversation = u"CH1"_s;
         now.windowActive = false;
         QTest::addRow("open in a window behind others") << message() << now << true;
         now = context();
@@ -110,12 +111,12 @@ private Q_SLOTS:
         const std::optional<parley::Notice> notice
             = NotificationPolicy::noticeFor(message(), context());
         QVERIFY(notice);
-        QCOMPARE(notice->title, QStringLiteral("General"));
-        QCOMPARE(notice->body, QStringLiteral("Bob: See you at <b>ten</b>"));
+        QCOMPARE(notice->title, u"General"_s);
+        QCOMPARE(notice->body, u"Bob: See you at <b>ten</b>"_s);
         QVERIFY(!notice->replyLabel.isEmpty());
         IncomingMessage direct = message();
         direct.direct = true;
-        QCOMPARE(NotificationPolicy::noticeFor(direct, context())->title, QStringLiteral("Bob"));
+        QCOMPARE(NotificationPolicy::noticeFor(direct, context())->title, u"Bob"_s);
     }
 
     void filesHaveTheWordsOfTheList()
@@ -123,13 +124,11 @@ private Q_SLOTS:
         IncomingMessage incoming = message();
         incoming.direct = true;
         incoming.body.clear();
-        incoming.media = { parley::chat::Media { .filename = QStringLiteral("cat.png"),
-                                                 .contentType = QStringLiteral("image/png") } };
-        QCOMPARE(NotificationPolicy::noticeFor(incoming, context())->body,
-                 QStringLiteral("Picture"));
-        incoming.media.first().contentType = QStringLiteral("application/pdf");
-        QCOMPARE(NotificationPolicy::noticeFor(incoming, context())->body,
-                 QStringLiteral("File: cat.png"));
+        incoming.media
+            = { parley::chat::Media { .filename = u"cat.png"_s, .contentType = u"image/png"_s } };
+        QCOMPARE(NotificationPolicy::noticeFor(incoming, context())->body, u"Picture"_s);
+        incoming.media.first().contentType = u"application/pdf"_s;
+        QCOMPARE(NotificationPolicy::noticeFor(incoming, context())->body, u"File: cat.png"_s);
     }
 
     void contentCanBeHidden()
@@ -155,12 +154,12 @@ private Q_SLOTS:
     void namesOfOthersAreFitToShow()
     {
         IncomingMessage incoming = message();
-        incoming.authorName = QStringLiteral("Bo\u202Eb");
-        incoming.conversationName = QStringLiteral("\u200B\u2060");
-        incoming.body = QStringLiteral("a\u202Eb");
+        incoming.authorName = u"Bo\u202Eb"_s;
+        incoming.conversationName = u"\u200B\u2060"_s;
+        incoming.body = u"a\u202Eb"_s;
         const std::optional<Notice> notice = NotificationPolicy::noticeFor(incoming, context());
-        QCOMPARE(notice->title, QStringLiteral("CH1"));
-        QCOMPARE(notice->body, QStringLiteral("Bob: ab"));
+        QCOMPARE(notice->title, u"CH1"_s);
+        QCOMPARE(notice->body, u"Bob: ab"_s);
     }
 
     void aBusyMinuteMakesFewNotices()
@@ -170,18 +169,17 @@ private Q_SLOTS:
         QSignalSpy shown(&pacer, &NotificationPacer::noticeReady);
         const auto at = [&shown](int i) { return shown.at(i).first().value<Notice>(); };
         for (int i = 0; i < 240; ++i) {
-            pacer.add({ QStringLiteral("CH%1").arg(i % 8), QStringLiteral("Room"),
-                        QStringLiteral("bob: %1").arg(i) });
+            pacer.add({ u"CH%1"_s.arg(i % 8), u"Room"_s, u"bob: %1"_s.arg(i) });
             clock.advance(std::chrono::milliseconds(250));
         }
         QVERIFY(shown.size() >= 2);
         QVERIFY2(shown.size() <= 6, qPrintable(QString::number(shown.size())));
-        QCOMPARE(at(0).body, QStringLiteral("bob: 0")); // the first one comes at once
-        QVERIFY2(at(1).title.contains(QLatin1String("19 new")), qPrintable(at(1).title));
-        QVERIFY2(at(1).body.contains(QLatin1String("8 conversation")), qPrintable(at(1).body));
+        QCOMPARE(at(0).body, u"bob: 0"_s); // the first one comes at once
+        QVERIFY2(at(1).title.contains("19 new"_L1), qPrintable(at(1).title));
+        QVERIFY2(at(1).body.contains("8 conversation"_L1), qPrintable(at(1).body));
         clock.advance(std::chrono::minutes(5));
         const auto before = shown.size();
-        pacer.add({ QStringLiteral("CH1"), QStringLiteral("Room"), QStringLiteral("bob: late") });
+        pacer.add({ u"CH1"_s, u"Room"_s, u"bob: late"_s });
         QCOMPARE(shown.size(), before + 1); // calm again
     }
 
@@ -191,13 +189,13 @@ private Q_SLOTS:
         NotificationPacer pacer(clock);
         QSignalSpy shown(&pacer, &NotificationPacer::noticeReady);
         for (const char *body : { "one", "two", "three" })
-            pacer.add({ QStringLiteral("CH1"), QStringLiteral("Bob"), QLatin1String(body) });
-        pacer.add({ QStringLiteral("CH2"), QStringLiteral("Carol"), QStringLiteral("four") });
-        pacer.withdraw(QStringLiteral("CH1"));
+            pacer.add({ u"CH1"_s, u"Bob"_s, QLatin1String(body) });
+        pacer.add({ u"CH2"_s, u"Carol"_s, u"four"_s });
+        pacer.withdraw(u"CH1"_s);
         clock.advance(std::chrono::minutes(1));
         QCOMPARE(shown.size(), 2);
-        QCOMPARE(shown.at(1).first().value<Notice>().title, QStringLiteral("Carol"));
-        QCOMPARE(shown.at(1).first().value<Notice>().body, QStringLiteral("four"));
+        QCOMPARE(shown.at(1).first().value<Notice>().title, u"Carol"_s);
+        QCOMPARE(shown.at(1).first().value<Notice>().body, u"four"_s);
     }
 
     void theIconCountsUnread()
@@ -213,12 +211,12 @@ private Q_SLOTS:
     void aSecondStartRaisesTheFirst()
     {
         QTemporaryDir folder;
-        const QDir place(folder.filePath(QStringLiteral("data"))); // is not there yet
-        SingleInstance first(place.path(), QStringLiteral("alice"));
+        const QDir place(folder.filePath(u"data"_s)); // is not there yet
+        SingleInstance first(place.path(), u"alice"_s);
         QCOMPARE(first.claim(), SingleInstance::Role::First);
         QSignalSpy raised(&first, &SingleInstance::raiseRequested);
         // As the second process would; its waiting would stop this one from answering.
-        const QStringList sockets = place.entryList({ QStringLiteral("parley-*") }, QDir::System);
+        const QStringList sockets = place.entryList({ u"parley-*"_s }, QDir::System);
         QCOMPARE(sockets.size(), 1);
         QLocalSocket second;
         second.connectToServer(place.filePath(sockets.first()));
@@ -235,26 +233,25 @@ private Q_SLOTS:
     void onlyOneOfAKindIsFirst()
     {
         QTemporaryDir folder;
-        SingleInstance other(folder.path(), QStringLiteral("bob"));
+        SingleInstance other(folder.path(), u"bob"_s);
         QCOMPARE(other.claim(), SingleInstance::Role::First);
         {
-            SingleInstance first(folder.path(), QStringLiteral("alice"));
+            SingleInstance first(folder.path(), u"alice"_s);
             QCOMPARE(first.claim(), SingleInstance::Role::First); // bob's is another one
         }
-        SingleInstance next(folder.path(), QStringLiteral("alice"));
+        SingleInstance next(folder.path(), u"alice"_s);
         QCOMPARE(next.claim(), SingleInstance::Role::First); // the one before has ended
-        SingleInstance alone({}, QStringLiteral("alice"));
+        SingleInstance alone({}, u"alice"_s);
         QCOMPARE(alone.claim(), SingleInstance::Role::First);
     }
 
     void otherRequestsDoNotRaise()
     {
         QTemporaryDir folder;
-        SingleInstance first(folder.path(), QStringLiteral("alice"));
+        SingleInstance first(folder.path(), u"alice"_s);
         QCOMPARE(first.claim(), SingleInstance::Role::First);
         QSignalSpy raised(&first, &SingleInstance::raiseRequested);
-        const QStringList sockets
-            = QDir(folder.path()).entryList({ QStringLiteral("parley-*") }, QDir::System);
+        const QStringList sockets = QDir(folder.path()).entryList({ u"parley-*"_s }, QDir::System);
         QLocalSocket stranger;
         stranger.connectToServer(folder.filePath(sockets.first()));
         stranger.write(QByteArray(4096, 'x'));
@@ -265,16 +262,16 @@ private Q_SLOTS:
     void whoStartsWhileTheFirstEndsIsTheNext()
     {
         const QTemporaryDir folder;
-        auto first = std::make_unique<SingleInstance>(folder.path(), QStringLiteral("alice"));
+        auto first = std::make_unique<SingleInstance>(folder.path(), u"alice"_s);
         QCOMPARE(first->claim(), SingleInstance::Role::First);
-        const QString lock = folder.filePath(
-            QDir(folder.path()).entryList({ QStringLiteral("parley-*.lock") }).value(0));
+        const QString lock
+            = folder.filePath(QDir(folder.path()).entryList({ u"parley-*.lock"_s }).value(0));
         first->stopAnswering();
         std::atomic<bool> isOver = false;
         SingleInstance::Role role = SingleInstance::Role::Second;
         bool hasLock = false;
         const std::unique_ptr<QThread> starter(QThread::create([&] {
-            SingleInstance second(folder.path(), QStringLiteral("alice"));
+            SingleInstance second(folder.path(), u"alice"_s);
             role = second.claim();
             hasLock = !QLockFile(lock).tryLock(0);
             isOver = true;
@@ -292,12 +289,12 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         QString socket;
         {
-            SingleInstance first(folder.path(), QStringLiteral("alice"));
+            SingleInstance first(folder.path(), u"alice"_s);
             QCOMPARE(first.claim(), SingleInstance::Role::First);
             socket = folder.filePath(
-                QDir(folder.path()).entryList({ QStringLiteral("parley-*") }, QDir::System)[0]);
+                QDir(folder.path()).entryList({ u"parley-*"_s }, QDir::System)[0]);
         }
-        QLockFile lock(socket + QStringLiteral(".lock"));
+        QLockFile lock(socket + u".lock"_s);
         QVERIFY(lock.tryLock(0));
         QLocalServer server;
         QVERIFY(server.listen(socket));
@@ -311,7 +308,7 @@ private Q_SLOTS:
         std::atomic<bool> isOver = false;
         SingleInstance::Role role = SingleInstance::Role::Second;
         const std::unique_ptr<QThread> starter(QThread::create([&] {
-            role = SingleInstance(folder.path(), QStringLiteral("alice")).claim();
+            role = SingleInstance(folder.path(), u"alice"_s).claim();
             isOver = true;
         }));
         starter->start();
@@ -324,7 +321,7 @@ private Q_SLOTS:
     void settingsTakeEffectAtOnce()
     {
         QTemporaryDir folder;
-        const QString file = folder.filePath(QStringLiteral("settings.ini"));
+        const QString file = folder.filePath(u"settings.ini"_s);
         UiSettings settings(file);
         Theme theme(*qApp);
         QVERIFY(settings.notifications());
@@ -350,7 +347,7 @@ private Q_SLOTS:
     void withoutATrayItCannotBeChosen()
     {
         QTemporaryDir folder;
-        UiSettings settings(folder.filePath(QStringLiteral("settings.ini")));
+        UiSettings settings(folder.filePath(u"settings.ini"_s));
         Theme theme(*qApp);
         SettingsDialog dialog(settings, theme, false, false);
         int disabled = 0;

@@ -12,6 +12,7 @@
 #include <memory>
 
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -52,7 +53,7 @@ private Q_SLOTS:
         qCWarning(lcTest) << "the second line";
         QTRY_VERIFY_WITH_TIMEOUT(shows("the second line"), Wait);
         QCOMPARE(text()->textCursor().selectedText(), selected);
-        QCOMPARE(m_window->shownText().count(QLatin1String("the first line")), 1);
+        QCOMPARE(m_window->shownText().count("the first line"_L1), 1);
     }
 
     void aBurstIsOneChange()
@@ -78,7 +79,7 @@ private Q_SLOTS:
 
     void theFilterHoldsForNewLines()
     {
-        m_window->findChild<QLineEdit *>()->setText(QStringLiteral("wanted"));
+        m_window->findChild<QLineEdit *>()->setText(u"wanted"_s);
         QVERIFY(m_window->shownText().isEmpty());
         qCWarning(lcTest) << "something else";
         qCWarning(lcTest) << "the wanted one";

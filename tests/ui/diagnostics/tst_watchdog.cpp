@@ -11,6 +11,7 @@
 #include <ctime>
 
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -50,8 +51,7 @@ private Q_SLOTS:
         QSKIP("debug builds only");
 #endif
         const int before = application().stalls();
-        QTest::ignoreMessage(QtWarningMsg,
-                             QRegularExpression(QStringLiteral("the window waited \\d+ ms")));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"the window waited \\d+ ms"_s));
         inOneEvent([] { compute(WatchedApplication::Limit * 4); });
         QCOMPARE(application().stalls(), before + 1);
         QVERIFY(application().longest() > WatchedApplication::Limit);

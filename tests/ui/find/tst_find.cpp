@@ -22,6 +22,7 @@
 
 using namespace parley;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using State = MessageSearch::State;
 using History = chat::History;
@@ -78,8 +79,7 @@ public:
         for (int i = 0; i < count; ++i) {
             chat::Message message;
             message.index = i;
-            message.body = i % step == 0 ? QStringLiteral("There is %1 here").arg(words)
-                                         : QStringLiteral("nothing");
+            message.body = i % step == 0 ? u"There is %1 here"_s.arg(words) : u"nothing"_s;
             message.dateCreated = QDateTime(QDate(2026, 1, 1), QTime(8, 0), Utc).addSecs(60 * i);
             messages.push_back(message);
         }
@@ -107,10 +107,10 @@ private Q_SLOTS:
     void findsFromTheNewestBack()
     {
         Pages pages;
-        pages.fill(400, 100, QStringLiteral("a Needle"));
+        pages.fill(400, 100, u"a Needle"_s);
         MessageSearch search(pages.reader());
         QSignalSpy currentSpy(&search, &MessageSearch::currentChanged);
-        search.start(QStringLiteral("needle"));
+        search.start(u"needle"_s);
         QCOMPARE(search.state(), State::Searching);
         pages.answerAll();
         QCOMPARE(search.state(), State::Finished);
@@ -130,9 +130,9 @@ private Q_SLOTS:
     void aFrequentWordDoesNotReadTheWholeHistory()
     {
         Pages pages;
-        pages.fill(5000, 1, QStringLiteral("word"));
+        pages.fill(5000, 1, u"word"_s);
         MessageSearch search(pages.reader());
-        search.start(QStringLiteral("word"));
+        search.start(u"word"_s);
         pages.answerAll();
         QCOMPARE(search.state(), State::Paused);
         QVERIFY(search.searchedCount() <= 200);
@@ -146,9 +146,9 @@ private Q_SLOTS:
     void nextWaitsForAHitThatIsNotReadYet()
     {
         Pages pages;
-        pages.fill(1000, 999, QStringLiteral("rare")); // 999 and 0
+        pages.fill(1000, 999, u"rare"_s); // 999 and 0
         MessageSearch search(pages.reader());
-        search.start(QStringLiteral("rare"));
+        search.start(u"rare"_s);
         pages.answer();
         QCOMPARE(search.currentIndex(), 999);
         search.next();
@@ -160,9 +160,9 @@ private Q_SLOTS:
     void isStoppedAndGoesOn()
     {
         Pages pages;
-        pages.fill(1000, 999, QStringLiteral("rare"));
+        pages.fill(1000, 999, u"rare"_s);
         MessageSearch search(pages.reader());
-        search.start(QStringLiteral("rare"));
+        search.start(u"rare"_s);
         pages.answer();
         search.stop();
         QCOMPARE(search.state(), State::Stopped);
@@ -178,9 +178,9 @@ private Q_SLOTS:
     void aFailedPageIsTriedAgain()
     {
         Pages pages;
-        pages.fill(200, 199, QStringLiteral("rare"));
+        pages.fill(200, 199, u"rare"_s);
         MessageSearch search(pages.reader());
-        search.start(QStringLiteral("rare"));
+        search.start(u"rare"_s);
         pages.answer();
         pages.fail();
         QCOMPARE(search.state(), State::Failed);
@@ -193,17 +193,17 @@ private Q_SLOTS:
     void whatComesAndGoesMeanwhileIsCounted()
     {
         Pages pages;
-        pages.fill(3, 1, QStringLiteral("word"));
+        pages.fill(3, 1, u"word"_s);
         MessageSearch search(pages.reader());
-        search.start(QStringLiteral("word"));
+        search.start(u"word"_s);
         pages.answerAll();
         chat::Message message;
         message.index = 3;
-        message.body = QStringLiteral("a new word");
+        message.body = u"a new word"_s;
         search.noteMessage(message);
         QCOMPARE(search.hits().size(), size_t(4));
         QCOMPARE(search.currentIndex(), 2); // the reader is not moved
-        message.body = QStringLiteral("changed");
+        message.body = u"changed"_s;
         search.noteMessage(message);
         QCOMPARE(search.hits().size(), size_t(3));
         search.noteRemoved(2);
@@ -217,20 +217,20 @@ private Q_SLOTS:
     {
         chat::Message message;
         message.media.append(chat::Media());
-        message.media.first().filename = QStringLiteral("Plan.pdf");
-        QVERIFY(MessageSearch::hasWords(message, QStringLiteral("plan")));
-        QVERIFY(!MessageSearch::hasWords(message, QStringLiteral("other")));
+        message.media.first().filename = u"Plan.pdf"_s;
+        QVERIFY(MessageSearch::hasWords(message, u"plan"_s));
+        QVERIFY(!MessageSearch::hasWords(message, u"other"_s));
     }
 
     void theBarIsUsedByKeyboardAlone()
     {
         Pages pages;
-        pages.fill(100, 10, QStringLiteral("word"));
+        pages.fill(100, 10, u"word"_s);
         MessageSearch search(pages.reader());
         test::FakeClock clock;
         QWidget page;
         auto *before = new QLineEdit(&page);
-        before->setAccessibleName(QStringLiteral("Other field"));
+        before->setAccessibleName(u"Other field"_s);
         auto *bar = new FindBar(search, clock, &page);
         auto *layout = new QVBoxLayout(&page);
         layout->addWidget(bar);
@@ -243,22 +243,22 @@ private Q_SLOTS:
         QVERIFY(!bar->isVisible());
         bar->open();
         QVERIFY(bar->field()->hasFocus());
-        QTest::keyClicks(bar->field(), QStringLiteral("wor"));
+        QTest::keyClicks(bar->field(), u"wor"_s);
         QCOMPARE(search.state(), State::Idle); // not with each letter
         clock.advance(1s);
         QCOMPARE(search.state(), State::Searching);
-        QVERIFY(bar->status().contains(QLatin1String("Searching")));
+        QVERIFY(bar->status().contains("Searching"_L1));
         pages.answerAll();
-        QCOMPARE(bar->status(), QStringLiteral("1 of 10"));
+        QCOMPARE(bar->status(), u"1 of 10"_s);
         QTest::keyClick(bar->field(), Qt::Key_Return);
-        QCOMPARE(bar->status(), QStringLiteral("2 of 10"));
+        QCOMPARE(bar->status(), u"2 of 10"_s);
         QTest::keyClick(bar->field(), Qt::Key_Return, Qt::ShiftModifier);
-        QCOMPARE(bar->status(), QStringLiteral("1 of 10"));
+        QCOMPARE(bar->status(), u"1 of 10"_s);
         QTest::keyClick(bar->field(), Qt::Key_F3);
-        QCOMPARE(bar->status(), QStringLiteral("2 of 10"));
+        QCOMPARE(bar->status(), u"2 of 10"_s);
         before->setFocus();
         QTest::keyClick(before, Qt::Key_F3, Qt::ShiftModifier);
-        QCOMPARE(bar->status(), QStringLiteral("1 of 10"));
+        QCOMPARE(bar->status(), u"1 of 10"_s);
         QCOMPARE(test::controlsWithoutName(&page), QStringList());
         bar->field()->setFocus();
         QTest::keyClick(bar->field(), Qt::Key_Escape);
@@ -270,22 +270,21 @@ private Q_SLOTS:
     void theSearchCanBeStoppedInTheBar()
     {
         Pages pages;
-        pages.fill(1000, 999, QStringLiteral("rare"));
+        pages.fill(1000, 999, u"rare"_s);
         MessageSearch search(pages.reader());
         test::FakeClock clock;
         QWidget page;
         auto *bar = new FindBar(search, clock, &page);
         page.show();
         bar->open();
-        bar->field()->setText(QStringLiteral("rare"));
+        bar->field()->setText(u"rare"_s);
         QTest::keyClick(bar->field(), Qt::Key_Return); // without waiting for the pause
         pages.answer();
         auto *stop = bar->findChild<QPushButton *>();
         QVERIFY(stop != nullptr && stop->isVisible());
         stop->click();
         QCOMPARE(search.state(), State::Stopped);
-        QVERIFY2(bar->status().contains(QLatin1String("Stopped: 50 message")),
-                 qPrintable(bar->status()));
+        QVERIFY2(bar->status().contains("Stopped: 50 message"_L1), qPrintable(bar->status()));
         stop->click();
         QCOMPARE(search.state(), State::Searching);
     }
@@ -300,10 +299,10 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         view.setModel(&model, -1);
         const QImage before = view.grab().toImage();
-        view.setMarks(QStringLiteral("NUMBER"), -1);
+        view.setMarks(u"NUMBER"_s, -1);
         const QImage marked = view.grab().toImage();
         QVERIFY(before != marked);
-        view.setMarks(QStringLiteral("not there"), -1);
+        view.setMarks(u"not there"_s, -1);
         QCOMPARE(view.grab().toImage(), before);
         view.setMarks({}, -1);
         QCOMPARE(view.grab().toImage(), before);
@@ -324,10 +323,10 @@ private Q_SLOTS:
         QVERIFY(!day->isVisible());
         view.scrollToRow(1500);
         QVERIFY(day->isVisible());
-        QCOMPARE(day->text(), QStringLiteral("Today"));
-        QVERIFY(day->accessibleName().startsWith(QLatin1String("Today")));
+        QCOMPARE(day->text(), u"Today"_s);
+        QVERIFY(day->accessibleName().startsWith("Today"_L1));
         view.scrollToRow(500);
-        QCOMPARE(day->text(), QStringLiteral("Yesterday"));
+        QCOMPARE(day->text(), u"Yesterday"_s);
         QSignalSpy spy(&view, &MessageView::dayRequested);
         day->click();
         QCOMPARE(spy.size(), 1);
@@ -345,8 +344,7 @@ private Q_SLOTS:
         menu->popup(QPoint(10, 10));
         QVERIFY(QTest::qWaitForWindowExposed(menu));
         QCOMPARE(menu->calendar()->maximumDate(), today);
-        QWidget *days
-            = menu->calendar()->findChild<QWidget *>(QStringLiteral("qt_calendar_calendarview"));
+        QWidget *days = menu->calendar()->findChild<QWidget *>(u"qt_calendar_calendarview"_s);
         QVERIFY(days != nullptr);
         QTest::keyClick(days, Qt::Key_Left);
         QTest::keyClick(days, Qt::Key_Return);

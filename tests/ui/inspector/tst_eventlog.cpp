@@ -11,14 +11,15 @@
 #include <QTest>
 
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 QJsonObject makeEvent(const char *name, const QJsonObject &fields = {})
 {
     QJsonObject object = fields;
-    object.insert(QStringLiteral("event"), QLatin1String(name));
-    object.insert(QStringLiteral("at"), QStringLiteral("2026-01-01T10:42:07.123Z"));
+    object.insert(u"event"_s, QLatin1String(name));
+    object.insert(u"at"_s, u"2026-01-01T10:42:07.123Z"_s);
     return object;
 }
 
@@ -26,10 +27,9 @@ QJsonObject secretMessage()
 {
     return makeEvent(
         "messageAdded",
-        { { QStringLiteral("author"), QStringLiteral("bob") },
-          { QStringLiteral("body"), QStringLiteral("TOP-SECRET-BODY") },
-          { QStringLiteral("attributes"),
-            QJsonObject { { QStringLiteral("k"), QStringLiteral("TOP-SECRET-ATTRIBUTE") } } } });
+        { { u"author"_s, u"bob"_s },
+          { u"body"_s, u"TOP-SECRET-BODY"_s },
+          { u"attributes"_s, QJsonObject { { u"k"_s, u"TOP-SECRET-ATTRIBUTE"_s } } } });
 }
 
 } // namespace
@@ -45,19 +45,17 @@ private Q_SLOTS:
         EventLogFilter filter;
         QAbstractItemModelTester tester(&log);
         filter.setSourceModel(&log);
-        log.append(makeEvent("tokenUpdated",
-                             { { QStringLiteral("reason"), QStringLiteral("proactive") } }));
-        log.append(makeEvent("connectionStateChanged",
-                             { { QStringLiteral("state"), QStringLiteral("connected") } }));
+        log.append(makeEvent("tokenUpdated", { { u"reason"_s, u"proactive"_s } }));
+        log.append(makeEvent("connectionStateChanged", { { u"state"_s, u"connected"_s } }));
         log.append(makeEvent("typingStarted"));
         QCOMPARE(filter.rowCount(), 3);
         filter.setGroup(int(EventLogModel::Group::Token));
         QCOMPARE(filter.rowCount(), 1);
-        QVERIFY(filter.index(0, 0).data().toString().contains(QLatin1String("reason: proactive")));
+        QVERIFY(filter.index(0, 0).data().toString().contains("reason: proactive"_L1));
         filter.setGroup(-1);
-        filter.setSearch(QStringLiteral("CONNECTED"));
+        filter.setSearch(u"CONNECTED"_s);
         QCOMPARE(filter.rowCount(), 1);
-        filter.setSearch(QStringLiteral("nothing like it"));
+        filter.setSearch(u"nothing like it"_s);
         QCOMPARE(filter.rowCount(), 0);
     }
 
@@ -69,28 +67,28 @@ private Q_SLOTS:
         const QModelIndex index = log.index(0);
         QString everything = index.data().toString() + index.data(Qt::ToolTipRole).toString()
             + view.selectedAsJsonLines() + QString::fromUtf8(log.toJsonLines());
-        QVERIFY(everything.contains(QLatin1String("messageAdded")));
-        QVERIFY(!everything.contains(QLatin1String("TOP-SECRET")));
+        QVERIFY(everything.contains("messageAdded"_L1));
+        QVERIFY(!everything.contains("TOP-SECRET"_L1));
     }
 
     void whatOthersCallThemselvesIsDrawnAndNotObeyed()
     {
         EventLogModel log;
         EventLogView view(log);
-        const QString name = QStringLiteral("eve\u202e\u2028\u009b31m");
-        log.append(makeEvent("tokenUpdated", { { QStringLiteral("identity"), name } }));
+        const QString name = u"eve\u202e\u2028\u009b31m"_s;
+        log.append(makeEvent("tokenUpdated", { { u"identity"_s, name } }));
         const QModelIndex index = log.index(0);
         const QString file = QString::fromUtf8(log.toJsonLines());
         const QString shown = index.data().toString();
         for (const QString &text :
              { shown, index.data(Qt::ToolTipRole).toString(), view.selectedAsJsonLines(), file }) {
-            QVERIFY2(text.contains(QLatin1String("eve")), qPrintable(text));
+            QVERIFY2(text.contains("eve"_L1), qPrintable(text));
             QVERIFY(!text.contains(QChar(0x202E)));
             QVERIFY(!text.contains(QChar(0x9B)));
         }
-        QVERIFY2(shown.endsWith(QLatin1String("identity: eve 31m")), qPrintable(shown));
+        QVERIFY2(shown.endsWith("identity: eve 31m"_L1), qPrintable(shown));
         QCOMPARE(file, view.selectedAsJsonLines());
-        QCOMPARE(QJsonDocument::fromJson(file.toUtf8()).object().value(QLatin1String("identity")),
+        QCOMPARE(QJsonDocument::fromJson(file.toUtf8()).object().value("identity"_L1),
                  QJsonValue(name)); // a program reads what was said
     }
 
@@ -101,7 +99,7 @@ private Q_SLOTS:
         EventLogView view(log);
         log.append(secretMessage());
         log.append(makeEvent("tokenExpired"));
-        const QString path = folder.filePath(QStringLiteral("events.jsonl"));
+        const QString path = folder.filePath(u"events.jsonl"_s);
         QCOMPARE(view.exportTo(path), QString());
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -120,16 +118,16 @@ private Q_SLOTS:
     {
         EventLogModel log;
         EventLogView view(log);
-        QVERIFY(!view.exportTo(QStringLiteral("/nonexistent/folder/events.jsonl")).isEmpty());
+        QVERIFY(!view.exportTo(u"/nonexistent/folder/events.jsonl"_s).isEmpty());
     }
 
     void keepsTheNewest()
     {
         EventLogModel log;
         for (int i = 0; i < EventLogModel::Capacity + 5; ++i)
-            log.append(makeEvent("tick", { { QStringLiteral("n"), i } }));
+            log.append(makeEvent("tick", { { u"n"_s, i } }));
         QCOMPARE(log.rowCount(), EventLogModel::Capacity);
-        QVERIFY(log.index(0).data().toString().endsWith(QLatin1String("n: 5")));
+        QVERIFY(log.index(0).data().toString().endsWith("n: 5"_L1));
     }
 
     void aBusyRoomLeavesTheToken()
@@ -137,11 +135,11 @@ private Q_SLOTS:
         EventLogModel log;
         log.append(makeEvent("tokenUpdated"));
         for (int i = 0; i < 3 * EventLogModel::Capacity; ++i)
-            log.append(makeEvent("messageAdded", { { QStringLiteral("index"), i } }));
+            log.append(makeEvent("messageAdded", { { u"index"_s, i } }));
         QCOMPARE(log.rowCount(), EventLogModel::Capacity);
-        QVERIFY(log.index(0).data().toString().contains(QLatin1String("tokenUpdated")));
+        QVERIFY(log.index(0).data().toString().contains("tokenUpdated"_L1));
         const QString newest = log.index(EventLogModel::Capacity - 1).data().toString();
-        QVERIFY(newest.contains(QStringLiteral("index: %1").arg(3 * EventLogModel::Capacity - 1)));
+        QVERIFY(newest.contains(u"index: %1"_s.arg(3 * EventLogModel::Capacity - 1)));
         for (int i = 0; i < 2 * EventLogModel::Capacity; ++i)
             log.append(makeEvent("tokenUpdated"));
         QCOMPARE(log.rowCount(), EventLogModel::Capacity); // those, too, leave one day
@@ -154,20 +152,20 @@ private Q_SLOTS:
         QTest::addRow("a user") << QByteArray(
             R"({"attributes":"[redacted]","event":"userUpdated","identity":"alice",
                               "friendlyName":"[redacted]","notifiable":null,"online":null})")
-                                << QStringLiteral("userUpdated – identity: alice");
+                                << u"userUpdated – identity: alice"_s;
         QTest::addRow("a message")
             << QByteArray(R"({"attributes":"x","body":"x","author":"bob","event":"messageAdded",
                               "conversation":"CH67fa23f5cec2af79846b5374dc1d8e15","index":16,
                               "dateCreated":"2026-11-29T10:58:03.781Z","media":[]})")
-            << QStringLiteral("messageAdded – author: bob, index: 16, conversation: CH67fa23…");
-        QTest::addRow("a token")
-            << QByteArray(R"({"expiresAt":"2026-11-29T11:58:01.000Z","event":"tokenUpdated",
+            << u"messageAdded – author: bob, index: 16, conversation: CH67fa23…"_s;
+        QTest::addRow("a token") << QByteArray(
+            R"({"expiresAt":"2026-11-29T11:58:01.000Z","event":"tokenUpdated",
                               "reason":"signIn"})")
-            << QStringLiteral("tokenUpdated – reason: signIn, expiresAt: 11:58:01");
+                                 << u"tokenUpdated – reason: signIn, expiresAt: 11:58:01"_s;
         QTest::addRow("a lost connection")
             << QByteArray(R"({"errorCode":0,"event":"connectionError","httpStatusCode":0,
                               "message":"It was lost.","terminal":false})")
-            << QStringLiteral("connectionError – message: It was lost., terminal: false");
+            << u"connectionError – message: It was lost., terminal: false"_s;
     }
     void theUsefulPartComesFirst()
     {
@@ -179,9 +177,9 @@ private Q_SLOTS:
         // All of it can still be found, and read in the tooltip.
         EventLogFilter filter;
         filter.setSourceModel(&log);
-        filter.setSearch(QStringLiteral("\"event\""));
+        filter.setSearch(u"\"event\""_s);
         QCOMPARE(filter.rowCount(), 1);
-        QVERIFY(log.index(0).data(Qt::ToolTipRole).toString().contains(QLatin1String("event")));
+        QVERIFY(log.index(0).data(Qt::ToolTipRole).toString().contains("event"_L1));
     }
 
     void theTokenIsShownFirst()
@@ -192,7 +190,7 @@ private Q_SLOTS:
         EventLogView view(log);
         const auto *list = view.findChild<QListView *>();
         QCOMPARE(list->model()->rowCount(), 1);
-        QVERIFY(list->model()->index(0, 0).data().toString().contains(QLatin1String("tokenUpd")));
+        QVERIFY(list->model()->index(0, 0).data().toString().contains("tokenUpd"_L1));
         view.showOnly(EventLogFilter::AllEvents);
         QCOMPARE(list->model()->rowCount(), 2);
     }

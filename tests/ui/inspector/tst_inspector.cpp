@@ -32,6 +32,7 @@
 
 using namespace parley;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -40,7 +41,7 @@ struct Fixture
 {
     Fixture()
     {
-        manager.setExpectedIdentity(QStringLiteral("alice"));
+        manager.setExpectedIdentity(u"alice"_s);
         manager.start();
     }
 
@@ -79,17 +80,15 @@ private Q_SLOTS:
         QTest::addColumn<int>("offset");
         QTest::addColumn<QString>("expected");
         QTest::addColumn<QString>("words");
-        const QString alice = QStringLiteral("alice");
-        QTest::addRow("nothing") << 3600 << 10 << 0 << alice << QStringLiteral("Nothing is wrong");
-        QTest::addRow("too short") << 90 << 10 << 0 << alice << QStringLiteral("three minutes is");
-        QTest::addRow("too long") << 48 * 3600 << 10 << 0 << alice << QStringLiteral("24 hours");
-        QTest::addRow("expired") << 3600 << 3700 << 0 << alice << QStringLiteral("has expired");
-        QTest::addRow("last minutes")
-            << 3600 << 3500 << 0 << alice << QStringLiteral("last three minutes");
-        QTest::addRow("another user")
-            << 3600 << 10 << 0 << QStringLiteral("bob") << QStringLiteral("another user");
-        QTest::addRow("clock behind") << 3600 << 10 << 600 << alice << QStringLiteral("slow");
-        QTest::addRow("clock ahead") << 3600 << 10 << -5 << alice << QStringLiteral("fast");
+        const QString alice = u"alice"_s;
+        QTest::addRow("nothing") << 3600 << 10 << 0 << alice << u"Nothing is wrong"_s;
+        QTest::addRow("too short") << 90 << 10 << 0 << alice << u"three minutes is"_s;
+        QTest::addRow("too long") << 48 * 3600 << 10 << 0 << alice << u"24 hours"_s;
+        QTest::addRow("expired") << 3600 << 3700 << 0 << alice << u"has expired"_s;
+        QTest::addRow("last minutes") << 3600 << 3500 << 0 << alice << u"last three minutes"_s;
+        QTest::addRow("another user") << 3600 << 10 << 0 << u"bob"_s << u"another user"_s;
+        QTest::addRow("clock behind") << 3600 << 10 << 600 << alice << u"slow"_s;
+        QTest::addRow("clock ahead") << 3600 << 10 << -5 << alice << u"fast"_s;
     }
     void saysWhatIsWrongWithAToken()
     {
@@ -115,7 +114,7 @@ private Q_SLOTS:
         Fixture f;
         f.clock.advance(1s);
         ClaimsView view(f.manager, f.clock);
-        view.setExpectedIdentity(QStringLiteral("alice"));
+        view.setExpectedIdentity(u"alice"_s);
         view.refresh();
         QCOMPARE(view.findings().front().weight, Finding::Weight::Fine);
         const QString jwt = QString::fromLatin1(f.manager.token()->jwt());
@@ -188,7 +187,7 @@ private Q_SLOTS:
         QCOMPARE(timeline.zoom().span(), 120s);
         QTest::keyClick(&timeline, Qt::Key_Minus);
         QCOMPARE(timeline.zoom().span(), 600s);
-        QVERIFY(timeline.accessibleDescription().contains(QLatin1String("1 token")));
+        QVERIFY(timeline.accessibleDescription().contains("1 token"_L1));
     }
 
     void theTimelineShowsWhatHappensNow()
@@ -313,8 +312,8 @@ private Q_SLOTS:
         Fixture f;
         EventLogModel log;
         connect(&f.manager, &TokenManager::tokenUpdateFailed, &log, [&log, &f] {
-            log.append({ { QStringLiteral("event"), QStringLiteral("tokenUpdateFailed") },
-                         { QStringLiteral("at"), isoTime(f.clock.wallNow()) } });
+            log.append({ { u"event"_s, u"tokenUpdateFailed"_s },
+                         { u"at"_s, isoTime(f.clock.wallNow()) } });
         });
         f.clock.advance(1s);
         TokenInspector inspector(f.manager, log, nullptr, f.clock);
@@ -404,8 +403,8 @@ private Q_SLOTS:
         panel.windowAction()->trigger();
         QCOMPARE(panel.size(), large);
         const QList<QPushButton *> buttons = inspector.findChildren<QPushButton *>();
-        const auto back = std::ranges::find(buttons, QStringLiteral("Put the timeline back"),
-                                            &QPushButton::text);
+        const auto back
+            = std::ranges::find(buttons, u"Put the timeline back"_s, &QPushButton::text);
         QVERIFY(back != buttons.end() && (*back)->isVisible());
         QTest::keyClick(*back, Qt::Key_Space);
         QTRY_VERIFY(!panel.isWindow() && panel.isVisible());
@@ -417,8 +416,8 @@ private Q_SLOTS:
         Fixture f;
         EventLogModel log;
         connect(&f.manager, &TokenManager::tokenUpdated, &log, [&log, &f] {
-            log.append({ { QStringLiteral("event"), QStringLiteral("tokenUpdated") },
-                         { QStringLiteral("at"), isoTime(f.clock.wallNow()) } });
+            log.append(
+                { { u"event"_s, u"tokenUpdated"_s }, { u"at"_s, isoTime(f.clock.wallNow()) } });
         });
         TokenInspector inspector(f.manager, log, nullptr, f.clock);
         inspector.resize(320, 800);
@@ -443,17 +442,17 @@ private Q_SLOTS:
         TokenTimeline timeline(f.manager, f.clock);
         timeline.resize(300, timeline.sizeHint().height());
         QTemporaryDir folder;
-        const QString png = folder.filePath(QStringLiteral("t.png"));
+        const QString png = folder.filePath(u"t.png"_s);
         QVERIFY(timeline.exportTo(png));
         QVERIFY(QImage(png).width() >= 2 * timeline.width());
-        const QString svg = folder.filePath(QStringLiteral("t.svg"));
+        const QString svg = folder.filePath(u"t.svg"_s);
         QVERIFY(timeline.exportTo(svg));
         QFile file(svg);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();
         QVERIFY(text.contains("<svg") && text.contains("<path"));
-        QVERIFY(!timeline.exportTo(folder.filePath(QStringLiteral("missing/t.png"))));
-        QVERIFY(!timeline.exportTo(folder.filePath(QStringLiteral("missing/t.svg"))));
+        QVERIFY(!timeline.exportTo(folder.filePath(u"missing/t.png"_s)));
+        QVERIFY(!timeline.exportTo(folder.filePath(u"missing/t.svg"_s)));
     }
 
     void noSignHidesAnother()
@@ -511,14 +510,14 @@ private Q_SLOTS:
     void nothingBesideTheRingIsCut_data()
     {
         QTest::addColumn<QString>("language");
-        QTest::addRow("English") << QStringLiteral("en");
-        QTest::addRow("German") << QStringLiteral("de");
+        QTest::addRow("English") << u"en"_s;
+        QTest::addRow("German") << u"de"_s;
     }
     void nothingBesideTheRingIsCut()
     {
         QFETCH(QString, language);
         QTranslator translator;
-        if (!translator.load(QStringLiteral(":/parley/i18n/parley_") + language))
+        if (!translator.load(u":/parley/i18n/parley_"_s + language))
             QSKIP("built without translations");
         QCoreApplication::installTranslator(&translator);
         Fixture f;
@@ -554,7 +553,7 @@ private Q_SLOTS:
         inspector.resize(320, 800);
         inspector.show();
         const WhyCard &card = *inspector.why();
-        QVERIFY2(card.headline().startsWith(QLatin1String("The token came with the sign-in at")),
+        QVERIFY2(card.headline().startsWith("The token came with the sign-in at"_L1),
                  qPrintable(card.headline()));
         QVERIFY(card.focusPolicy() & Qt::TabFocus);
 
@@ -564,7 +563,7 @@ private Q_SLOTS:
         f.provider.fail(down);
         f.clock.advance(*f.manager.nextAttemptIn() + 500ms);
         QCOMPARE(f.manager.state(), TokenManager::State::Degraded);
-        QVERIFY(card.headline().startsWith(QLatin1String("The attempt to get a new token failed")));
+        QVERIFY(card.headline().startsWith("The attempt to get a new token failed"_L1));
         f.clock.advance(20s);
         f.clock.advance(1s - f.clock.wallNow().time_since_epoch() % 1s); // to a tick
         // The card says what explain() decides, sentence for sentence.
@@ -574,7 +573,7 @@ private Q_SLOTS:
             expected.append(ErrorTexts::words(line.sentence, why.at));
         QCOMPARE(card.text(), expected.join(u' '));
         QCOMPARE(card.accessibleDescription(), card.text());
-        QVERIFY(card.text().contains(QLatin1String("(HTTP 503)")));
+        QVERIFY(card.text().contains("(HTTP 503)"_L1));
 
         // Its link shows the lines that it is about, from the request on.
         QTest::keyClick(card.traceButton(), Qt::Key_Space);
@@ -584,17 +583,12 @@ private Q_SLOTS:
         std::sort(rows.begin(), rows.end());
         QVERIFY(!rows.isEmpty());
         const auto kindOf = [](const QModelIndex &row) {
-            return row.data(EventLogModel::EventRole)
-                .toJsonObject()[QLatin1String("kind")]
-                .toString();
+            return row.data(EventLogModel::EventRole).toJsonObject()["kind"_L1].toString();
         };
-        QCOMPARE(kindOf(rows.first()), QStringLiteral("request"));
-        QCOMPARE(rows.first()
-                     .data(EventLogModel::EventRole)
-                     .toJsonObject()[QLatin1String("attempt")]
-                     .toInt(),
+        QCOMPARE(kindOf(rows.first()), u"request"_s);
+        QCOMPARE(rows.first().data(EventLogModel::EventRole).toJsonObject()["attempt"_L1].toInt(),
                  1);
-        QCOMPARE(std::ranges::count(rows, QStringLiteral("failed"), kindOf),
+        QCOMPARE(std::ranges::count(rows, u"failed"_s, kindOf),
                  qsizetype(f.manager.snapshot().failures));
         QCOMPARE(rows.last().row(), list->model()->rowCount() - 1);
     }
@@ -633,7 +627,7 @@ private Q_SLOTS:
                      int(EventLogModel::Group::Trace));
             all += log.index(row).data().toString() + u'\n';
         }
-        QVERIFY2(all.contains(QLatin1String("trigger: deadline")), qPrintable(all));
+        QVERIFY2(all.contains("trigger: deadline"_L1), qPrintable(all));
         EventLogFilter filter;
         filter.setSourceModel(&log);
         filter.setGroup(EventLogFilter::AllButTrace);

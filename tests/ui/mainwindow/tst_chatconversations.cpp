@@ -29,6 +29,7 @@
 
 using namespace parley;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 
 /// Conversations and people in the real window, with the real local service.
 class tst_ChatConversations final : public test::ChatWindowTest
@@ -45,7 +46,7 @@ private Q_SLOTS:
     void participantsShowTheirRoles()
     {
         QListWidget *list = openParticipants();
-        client().participants().add(sid(), QStringLiteral("bob"), this, [](const auto &) {});
+        client().participants().add(sid(), u"bob"_s, this, [](const auto &) {});
         QTRY_COMPARE_WITH_TIMEOUT(list->count(), 2, Wait);
         const auto rowOf = [list](const QString &identity) {
             for (int row = 0; row < list->count(); ++row) {
@@ -60,15 +61,15 @@ private Q_SLOTS:
         const auto spoken = [data](const QString &identity) {
             return data(identity, Qt::AccessibleTextRole).toString();
         };
-        const QString alice = QStringLiteral("alice");
-        const QString bob = QStringLiteral("bob");
+        const QString alice = u"alice"_s;
+        const QString bob = u"bob"_s;
         QCOMPARE(rowOf(alice), 0); // the user first, then the others by their names
-        QVERIFY(list->item(0)->text().endsWith(QStringLiteral("(you)")));
-        QTRY_VERIFY_WITH_TIMEOUT(spoken(alice).contains(QStringLiteral("Admin")), Wait);
-        QTRY_VERIFY_WITH_TIMEOUT(spoken(alice).contains(QStringLiteral("alice, online")), Wait);
+        QVERIFY(list->item(0)->text().endsWith(u"(you)"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(spoken(alice).contains(u"Admin"_s), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(spoken(alice).contains(u"alice, online"_s), Wait);
         QTRY_VERIFY_WITH_TIMEOUT(data(alice, ConversationFilter::OnlineRole).toBool(), Wait);
-        QTRY_VERIFY_WITH_TIMEOUT(spoken(bob).contains(QStringLiteral("Member")), Wait);
-        QTRY_VERIFY_WITH_TIMEOUT(spoken(bob).contains(QStringLiteral("offline")), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(spoken(bob).contains(u"Member"_s), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(spoken(bob).contains(u"offline"_s), Wait);
         QVERIFY(data(bob, ConversationFilter::OnlineRole).isValid());
         QVERIFY(!data(bob, ConversationFilter::OnlineRole).toBool());
         QCOMPARE(test::controlsWithoutName(list->parentWidget()), QStringList());
@@ -86,16 +87,16 @@ private Q_SLOTS:
         const auto button = [&buttons](const QString &text) {
             return *std::ranges::find(buttons, text, &QPushButton::text);
         };
-        QVERIFY(!button(QStringLiteral("Add"))->isEnabled());
-        QTest::keyClicks(field, QStringLiteral("carol"));
+        QVERIFY(!button(u"Add"_s)->isEnabled());
+        QTest::keyClicks(field, u"carol"_s);
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(list->count(), 2, Wait);
         QTRY_COMPARE_WITH_TIMEOUT(field->text(), QString(), Wait);
         list->setCurrentRow(0);
-        QVERIFY(!button(QStringLiteral("Remove"))->isEnabled()); // the user leaves, by another way
+        QVERIFY(!button(u"Remove"_s)->isEnabled()); // the user leaves, by another way
         list->setCurrentRow(1);
-        QVERIFY(button(QStringLiteral("Remove"))->isEnabled());
-        button(QStringLiteral("Remove"))->click();
+        QVERIFY(button(u"Remove"_s)->isEnabled());
+        button(u"Remove"_s)->click();
         auto *box = window()->findChild<QMessageBox *>();
         QVERIFY(box != nullptr);
         Q_EMIT box->accepted();
@@ -110,7 +111,7 @@ private Q_SLOTS:
         PageColumns &columns = page()->columns();
         QToolButton *people = nullptr;
         for (QToolButton *button : page()->findChildren<QToolButton *>()) {
-            if (button->accessibleName() == QLatin1String("Participants"))
+            if (button->accessibleName() == "Participants"_L1)
                 people = button;
         }
         QVERIFY(people != nullptr);
@@ -174,48 +175,48 @@ private Q_SLOTS:
             }
             return -1;
         };
-        add(QStringLiteral("carol"));
-        sendAndWait(QStringLiteral("first"));
-        QTRY_COMPARE_WITH_TIMEOUT(told(QStringLiteral("joined")), 0, Wait);
+        add(u"carol"_s);
+        sendAndWait(u"first"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(told(u"joined"_s), 0, Wait);
         QVERIFY2(page()->view()->rows().description(0).contains(
-                     client().users().friendlyNameOf(QStringLiteral("carol"))),
+                     client().users().friendlyNameOf(u"carol"_s)),
                  qPrintable(page()->view()->rows().description(0)));
-        sendAndWait(QStringLiteral("second"));
-        client().participants().remove(sid(), QStringLiteral("carol"), this, [](const auto &) {});
-        QTRY_COMPARE_WITH_TIMEOUT(told(QStringLiteral(" left")), 1, Wait);
+        sendAndWait(u"second"_s);
+        client().participants().remove(sid(), u"carol"_s, this, [](const auto &) {});
+        QTRY_COMPARE_WITH_TIMEOUT(told(u" left"_s), 1, Wait);
         chat::ConversationChange change;
-        change.friendlyName = QStringLiteral("Plans");
+        change.friendlyName = u"Plans"_s;
         client().conversations().update(sid(), change, this, [](const auto &) {});
-        QTRY_COMPARE_WITH_TIMEOUT(told(QStringLiteral("now called “Plans”")), 1, Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(told(u"now called “Plans”"_s), 1, Wait);
         QCOMPARE(model()->rowCount(), 2); // they are no messages
         QCOMPARE(client().conversations().find(sid())->unreadCount.value_or(0), 0);
-        sendAndWait(QStringLiteral("third"));
-        QCOMPARE(told(QStringLiteral("now called “Plans”")), 1); // where it happened
+        sendAndWait(u"third"_s);
+        QCOMPARE(told(u"now called “Plans”"_s), 1); // where it happened
         const QString opened = sid();
         page()->open({});
         openConversation(opened);
-        QTRY_COMPARE(told(QStringLiteral(" left")), 1); // as long as Parley runs
+        QTRY_COMPARE(told(u" left"_s), 1); // as long as Parley runs
     }
 
     void aNoteStandsBeforeMessagesThatCameAfterIt()
     {
-        add(QStringLiteral("carol"));
-        sendAndWait(QStringLiteral("first"));
+        add(u"carol"_s);
+        sendAndWait(u"first"_s);
         // Both at once, so that the message is known when the note is made.
-        client().participants().remove(sid(), QStringLiteral("carol"), this, [](const auto &) {});
-        sendAndWait(QStringLiteral("second"));
+        client().participants().remove(sid(), u"carol"_s, this, [](const auto &) {});
+        sendAndWait(u"second"_s);
         const MessageRows &rows = page()->view()->rows();
-        QTRY_VERIFY_WITH_TIMEOUT(rows.description(0).contains(QStringLiteral(" left")), Wait);
-        QVERIFY(!rows.description(1).contains(QStringLiteral(" left")));
+        QTRY_VERIFY_WITH_TIMEOUT(rows.description(0).contains(u" left"_s), Wait);
+        QVERIFY(!rows.description(1).contains(u" left"_s));
     }
 
     void anEmptyConversationTellsItInItsMiddle()
     {
-        client().participants().add(sid(), QStringLiteral("carol"), this, [](const auto &) {});
+        client().participants().add(sid(), u"carol"_s, this, [](const auto &) {});
         const auto isTold = [this] {
             const QList<QLabel *> labels = page()->findChildren<QLabel *>();
             return std::ranges::any_of(labels, [](const QLabel *label) {
-                return label->isVisible() && label->text().endsWith(QLatin1String("joined"));
+                return label->isVisible() && label->text().endsWith("joined"_L1);
             });
         };
         QTRY_VERIFY_WITH_TIMEOUT(isTold(), Wait);
@@ -223,33 +224,31 @@ private Q_SLOTS:
 
     void theChoiceOfPeopleShowsWhoIsThere()
     {
-        add(QStringLiteral("carol"));
-        const auto suggested
-            = [this] { return suggestPeople(client(), sid(), QStringLiteral("car")); };
+        add(u"carol"_s);
+        const auto suggested = [this] { return suggestPeople(client(), sid(), u"car"_s); };
         QTRY_VERIFY_WITH_TIMEOUT(!suggested().empty() && suggested().front().online, Wait);
         QCOMPARE(*suggested().front().online, false);
-        QCOMPARE(suggested().front().identity, QStringLiteral("carol"));
+        QCOMPARE(suggested().front().identity, u"carol"_s);
     }
 
     void aPersonIsFoundAndWrittenTo()
     {
         PeopleModel people(client());
         QAbstractItemModelTester tester(&people);
-        add(QStringLiteral("carol"));
-        QVERIFY(!PeopleModel::knownIdentities(client()).contains(QStringLiteral("alice")));
-        people.setSearch(QStringLiteral("CAR"));
+        add(u"carol"_s);
+        QVERIFY(!PeopleModel::knownIdentities(client()).contains(u"alice"_s));
+        people.setSearch(u"CAR"_s);
         QCOMPARE(people.rowCount(), 2); // carol, and the letters as an identity
-        QCOMPARE(people.index(0).data(PeopleModel::IdentityRole).toString(),
-                 QStringLiteral("carol"));
+        QCOMPARE(people.index(0).data(PeopleModel::IdentityRole).toString(), u"carol"_s);
         QVERIFY(!people.index(0)
                      .data(Qt::AccessibleTextRole)
                      .toString()
-                     .contains(QLatin1String("no conversation with this identity")));
+                     .contains("no conversation with this identity"_L1));
         QVERIFY(people.index(1)
                     .data(Qt::AccessibleTextRole)
                     .toString()
-                    .contains(QLatin1String("no conversation with this identity")));
-        people.setSearch(QStringLiteral("carol"));
+                    .contains("no conversation with this identity"_L1));
+        people.setSearch(u"carol"_s);
         QCOMPARE(people.rowCount(), 1);
         people.setSearch({});
         QCOMPARE(people.rowCount(), 0);
@@ -259,91 +258,84 @@ private Q_SLOTS:
         QVERIFY(switcher != nullptr);
         auto *search = switcher->findChild<QLineEdit *>();
         const QString before = page()->conversation();
-        QTest::keyClicks(search, QStringLiteral("message carol"));
+        QTest::keyClicks(search, u"message carol"_s);
         QTest::keyClick(search, Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(page()->conversation() != before, Wait);
         const auto conversation = client().conversations().find(page()->conversation());
         QVERIFY(conversation);
-        QCOMPARE(chat::directPartnerOf(*conversation, QStringLiteral("alice")),
-                 QStringLiteral("carol"));
+        QCOMPARE(chat::directPartnerOf(*conversation, u"alice"_s), u"carol"_s);
         const auto *header = page()->findChild<ConversationHeader *>();
         QVERIFY(header != nullptr);
-        const QString name = personName(client(), QStringLiteral("carol"));
+        const QString name = personName(client(), u"carol"_s);
         QTRY_COMPARE_WITH_TIMEOUT(header->title(), name, Wait);
 
-        add(QStringLiteral("bob")); // who could read unseen otherwise
-        QTRY_VERIFY_WITH_TIMEOUT(
-            header->title().contains(personName(client(), QStringLiteral("bob"))), Wait);
+        add(u"bob"_s); // who could read unseen otherwise
+        QTRY_VERIFY_WITH_TIMEOUT(header->title().contains(personName(client(), u"bob"_s)), Wait);
         QVERIFY2(header->title().contains(name), qPrintable(header->title()));
         QCOMPARE(listed(sid()).data().toString(), header->title());
         const auto labels = header->findChildren<ElidedLabel *>();
         QVERIFY(std::ranges::any_of(labels, [](const ElidedLabel *label) {
-            return label->text().startsWith(QStringLiteral("3 participant"));
+            return label->text().startsWith(u"3 participant"_s);
         }));
     }
 
     void whoIsCalledLikeAnotherHasTheIdentityBehindTheName()
     {
-        add(QStringLiteral("carol"));
+        add(u"carol"_s);
         const auto nameOf = [this](const char *identity) {
             return personName(client(), QLatin1String(identity));
         };
-        QTRY_VERIFY_WITH_TIMEOUT(nameOf("carol") != QStringLiteral("carol"), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(nameOf("carol") != u"carol"_s, Wait);
         const QString hers = nameOf("carol");
-        const QString own = client().users().friendlyNameOf(QStringLiteral("alice"));
+        const QString own = client().users().friendlyNameOf(u"alice"_s);
         const auto rename = [this](const QString &name) {
             client().users().setOwnFriendlyName(name, page(), [](const auto &) {});
         };
         rename(hers.toUpper());
-        QTRY_COMPARE_WITH_TIMEOUT(nameOf("alice"), hers.toUpper() + QStringLiteral(" (alice)"),
-                                  Wait);
-        QCOMPARE(nameOf("carol"), hers + QStringLiteral(" (carol)"));
-        QCOMPARE(nameWithIdentity(client(), QStringLiteral("carol")), nameOf("carol"));
+        QTRY_COMPARE_WITH_TIMEOUT(nameOf("alice"), hers.toUpper() + u" (alice)"_s, Wait);
+        QCOMPARE(nameOf("carol"), hers + u" (carol)"_s);
+        QCOMPARE(nameWithIdentity(client(), u"carol"_s), nameOf("carol"));
         rename(own);
         QTRY_COMPARE_WITH_TIMEOUT(nameOf("carol"), hers, Wait);
     }
 
     void whereAnIdentityIsAskedPeopleAreOffered()
     {
-        add(QStringLiteral("carol"));
+        add(u"carol"_s);
         QLineEdit field;
-        QLabel note(QStringLiteral("usual"));
+        QLabel note(u"usual"_s);
         const IdentityInput one(client(), field, note, IdentityInput::Count::One);
-        field.setText(QStringLiteral("carol"));
+        field.setText(u"carol"_s);
         QCOMPARE(one.unknown(), QStringList());
-        QCOMPARE(note.text(), QStringLiteral("usual"));
-        field.setText(QStringLiteral("carrol"));
-        QCOMPARE(one.unknown(), QStringList { QStringLiteral("carrol") });
-        QVERIFY2(note.text().contains(QLatin1String("carrol")), qPrintable(note.text()));
+        QCOMPARE(note.text(), u"usual"_s);
+        field.setText(u"carrol"_s);
+        QCOMPARE(one.unknown(), QStringList { u"carrol"_s });
+        QVERIFY2(note.text().contains("carrol"_L1), qPrintable(note.text()));
         QCOMPARE(field.accessibleDescription(), note.text());
         QCompleter *completer = field.completer();
-        completer->setCompletionPrefix(QStringLiteral("lindq")); // a part of the name
+        completer->setCompletionPrefix(u"lindq"_s); // a part of the name
         QCOMPARE(completer->completionCount(), 1);
-        QCOMPARE(completer->pathFromIndex(completer->completionModel()->index(0, 0)),
-                 QStringLiteral("carol"));
+        QCOMPARE(completer->pathFromIndex(completer->completionModel()->index(0, 0)), u"carol"_s);
     }
 
     void severalIdentitiesAreCompletedOneByOne()
     {
-        add(QStringLiteral("bob"));
-        add(QStringLiteral("carol"));
+        add(u"bob"_s);
+        add(u"carol"_s);
         QLineEdit field;
         QLabel note;
         const IdentityInput several(client(), field, note, IdentityInput::Count::Several);
-        field.setText(QStringLiteral(" bob, carol;dave bob "));
-        QCOMPARE(several.identities(),
-                 (QStringList { QStringLiteral("bob"), QStringLiteral("carol"),
-                                QStringLiteral("dave") }));
-        field.setText(QStringLiteral(" , "));
+        field.setText(u" bob, carol;dave bob "_s);
+        QCOMPARE(several.identities(), (QStringList { u"bob"_s, u"carol"_s, u"dave"_s }));
+        field.setText(u" , "_s);
         QVERIFY(several.identities().isEmpty());
-        field.setText(QStringLiteral("bob, nobody1; car"));
-        QCOMPARE(several.unknown(),
-                 (QStringList { QStringLiteral("nobody1"), QStringLiteral("car") }));
+        field.setText(u"bob, nobody1; car"_s);
+        QCOMPARE(several.unknown(), (QStringList { u"nobody1"_s, u"car"_s }));
         QCompleter *completer = field.completer();
         completer->setCompletionPrefix(field.text());
         QCOMPARE(completer->completionCount(), 1);
         QCOMPARE(completer->pathFromIndex(completer->completionModel()->index(0, 0)),
-                 QStringLiteral("bob, nobody1; carol, "));
+                 u"bob, nobody1; carol, "_s);
         field.setText({});
         QVERIFY(note.isHidden());
     }
@@ -357,10 +349,9 @@ private Q_SLOTS:
         actions.fillMenu(menu, sid());
         QVERIFY(menu.actions().size() >= 7);
         chat::ConversationChange change;
-        change.friendlyName = QStringLiteral("Renamed room");
+        change.friendlyName = u"Renamed room"_s;
         client().conversations().update(sid(), change, this, [](const auto &) {});
-        QTRY_COMPARE_WITH_TIMEOUT(listed(sid()).data().toString(), QStringLiteral("Renamed room"),
-                                  Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(listed(sid()).data().toString(), u"Renamed room"_s, Wait);
     }
 
     void theTitleIsNotRepeatedBelow_data()
@@ -368,12 +359,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("uniqueName");
         QTest::addColumn<bool>("isShown");
-        QTest::addRow("other letters")
-            << QStringLiteral("Tea") << QStringLiteral("kitchen-7") << true;
-        QTest::addRow("lower case")
-            << QStringLiteral("Coffee") << QStringLiteral("coffee") << false;
-        QTest::addRow("with a dash")
-            << QStringLiteral("Lunch break") << QStringLiteral("lunch-break") << false;
+        QTest::addRow("other letters") << u"Tea"_s << u"kitchen-7"_s << true;
+        QTest::addRow("lower case") << u"Coffee"_s << u"coffee"_s << false;
+        QTest::addRow("with a dash") << u"Lunch break"_s << u"lunch-break"_s << false;
     }
     void theTitleIsNotRepeatedBelow()
     {
@@ -393,14 +381,13 @@ private Q_SLOTS:
     void aDirectConversationIsCalledByThePerson()
     {
         QString direct;
-        client().conversations().openDirect(
-            QStringLiteral("bob"), this, [&direct](const auto &outcome) {
-                if (const auto *found = std::get_if<chat::Conversation>(&outcome))
-                    direct = found->sid;
-            });
+        client().conversations().openDirect(u"bob"_s, this, [&direct](const auto &outcome) {
+            if (const auto *found = std::get_if<chat::Conversation>(&outcome))
+                direct = found->sid;
+        });
         QTRY_VERIFY_WITH_TIMEOUT(!direct.isEmpty(), Wait);
         QTRY_COMPARE_WITH_TIMEOUT(listed(direct).data().toString(),
-                                  client().users().friendlyNameOf(QStringLiteral("bob")), Wait);
+                                  client().users().friendlyNameOf(u"bob"_s), Wait);
     }
 
     void deletingAsksFirst()
@@ -408,8 +395,8 @@ private Q_SLOTS:
         page()->actions().remove(sid());
         auto *box = page()->findChild<QMessageBox *>();
         QVERIFY(box != nullptr);
-        QVERIFY(box->text().contains(QLatin1String("Test room")));
-        QVERIFY(box->text().contains(QLatin1String("cannot be undone")));
+        QVERIFY(box->text().contains("Test room"_L1));
+        QVERIFY(box->text().contains("cannot be undone"_L1));
         Q_EMIT box->accepted();
         box->close();
         QTRY_VERIFY_WITH_TIMEOUT(page()->conversation().isEmpty(), Wait);

@@ -17,6 +17,7 @@
 
 using namespace parley;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 
 /// Ways to messages of the past, in a conversation that is longer than one page.
 class tst_ChatFinding final : public test::ChatWindowTest
@@ -29,17 +30,17 @@ private Q_SLOTS:
         ChatWindowTest::initTestCase();
         openNewConversation();
         m_long = sid();
-        sendAndWait(QStringLiteral("first message"));
+        sendAndWait(u"first message"_s);
         for (int i = 0; i < 90; ++i)
-            client().outbox().send(m_long, { .body = QStringLiteral("number %1").arg(i) }, this,
+            client().outbox().send(m_long, { .body = u"number %1"_s.arg(i) }, this,
                                    [](const auto &) {});
-        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("number 89")), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(u"number 89"_s), Wait);
     }
     void init() { openConversation(m_long); }
 
     void pagesBackAndJumps()
     {
-        const qint64 index = indexOf(QStringLiteral("number 0"));
+        const qint64 index = indexOf(u"number 0"_s);
         reopen();
         page()->navigator().jumpTo(index);
         QTRY_VERIFY_WITH_TIMEOUT(model()->rowOfIndex(index) >= 0, Wait);
@@ -60,19 +61,19 @@ private Q_SLOTS:
         FindBar *bar = page()->find().bar();
         QVERIFY(bar->isVisible());
         QVERIFY(bar->field()->hasFocus());
-        bar->field()->setText(QStringLiteral("MESSAGE")); // the first one, far before the page
+        bar->field()->setText(u"MESSAGE"_s); // the first one, far before the page
         QTest::keyClick(bar->field(), Qt::Key_Return);
         const auto isShown = [this](const QString &body) {
             return find(body).isValid() && !page()->view()->rowRect(find(body).row()).isEmpty();
         };
-        QTRY_VERIFY_WITH_TIMEOUT(isShown(QStringLiteral("first message")), Wait);
-        QTRY_COMPARE_WITH_TIMEOUT(bar->status(), QStringLiteral("1 of 1"), Wait);
-        bar->field()->setText(QStringLiteral("number 8"));
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(u"first message"_s), Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(bar->status(), u"1 of 1"_s, Wait);
+        bar->field()->setText(u"number 8"_s);
         QTest::keyClick(bar->field(), Qt::Key_Return);
-        QTRY_COMPARE_WITH_TIMEOUT(bar->status(), QStringLiteral("1 of 11"), Wait);
-        QTRY_VERIFY_WITH_TIMEOUT(isShown(QStringLiteral("number 89")), Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(bar->status(), u"1 of 11"_s, Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(u"number 89"_s), Wait);
         QTest::keyClick(bar->field(), Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(isShown(QStringLiteral("number 88")), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(u"number 88"_s), Wait);
         QTest::keyClick(bar->field(), Qt::Key_Escape);
         QVERIFY(!bar->isVisible());
         QVERIFY(composer()->field()->hasFocus());
@@ -85,21 +86,21 @@ private Q_SLOTS:
         const QDate today = QDateTime::currentDateTime().date();
         QSignalSpy noticed(&page()->find(), &ConversationFind::noticeGiven);
         page()->find().goToDay(today.addDays(-1)); // all messages are of later days
-        QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("first message")).isValid(), Wait);
-        QTRY_COMPARE(page()->view()->currentRow(), find(QStringLiteral("first message")).row());
+        QTRY_VERIFY_WITH_TIMEOUT(find(u"first message"_s).isValid(), Wait);
+        QTRY_COMPARE(page()->view()->currentRow(), find(u"first message"_s).row());
         QCOMPARE(noticed.size(), 1);
         const QString words = noticed.first().first().toString();
-        QVERIFY2(words.startsWith(QLatin1String("There is no message of"))
-                     && words.contains(QLatin1String("The next one is of")),
+        QVERIFY2(words.startsWith("There is no message of"_L1)
+                     && words.contains("The next one is of"_L1),
                  qPrintable(words));
         const QList<ElidedLabel *> labels = window()->status()->findChildren<ElidedLabel *>();
         QVERIFY(std::ranges::find(labels, words, &ElidedLabel::text) != labels.end());
         page()->find().goToDay(today);
-        QTRY_COMPARE(page()->view()->currentRow(), find(QStringLiteral("first message")).row());
+        QTRY_COMPARE(page()->view()->currentRow(), find(u"first message"_s).row());
         page()->find().goToDay(today.addDays(2)); // there is none as late
         QTRY_VERIFY_WITH_TIMEOUT(page()->view()->isAtEnd(), Wait);
         QTRY_COMPARE(noticed.size(), 2); // the day that has messages needs none
-        QVERIFY(noticed.last().first().toString().contains(QLatin1String("or later")));
+        QVERIFY(noticed.last().first().toString().contains("or later"_L1));
     }
 
     void findsInAllThatIsLoaded()
@@ -107,33 +108,33 @@ private Q_SLOTS:
         window()->findEverywhere();
         auto *dialog = window()->findChild<FindEverywhere *>();
         QVERIFY(dialog != nullptr);
-        QVERIFY(dialog->scope().contains(QLatin1String("Only what has been loaded")));
+        QVERIFY(dialog->scope().contains("Only what has been loaded"_L1));
         QCOMPARE(test::controlsWithoutName(dialog), QStringList());
         auto *field = dialog->findChild<QLineEdit *>();
         auto *list = dialog->findChild<QListView *>();
-        QTest::keyClicks(field, QStringLiteral("number 77"));
+        QTest::keyClicks(field, u"number 77"_s);
         QCOMPARE(list->model()->rowCount(), 1);
         const QString spoken = list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
-        QVERIFY2(spoken.contains(QLatin1String("number 77")), qPrintable(spoken));
+        QVERIFY2(spoken.contains("number 77"_L1), qPrintable(spoken));
         QTest::keyClick(field, Qt::Key_Return);
         QVERIFY(!dialog->isVisible());
-        QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("number 77")).isValid(), Wait);
-        QTRY_COMPARE(page()->view()->currentRow(), find(QStringLiteral("number 77")).row());
+        QTRY_VERIFY_WITH_TIMEOUT(find(u"number 77"_s).isValid(), Wait);
+        QTRY_COMPARE(page()->view()->currentRow(), find(u"number 77"_s).row());
     }
 
     void aHitInATextWithoutBlanksIsShown()
     {
         openNewConversation();
-        const QString text = QString(43, u'x') + QStringLiteral("needle");
+        const QString text = QString(43, u'x') + u"needle"_s;
         sendAndWait(text);
         window()->findEverywhere();
         auto *dialog = window()->findChild<FindEverywhere *>();
         QVERIFY(dialog != nullptr);
-        QTest::keyClicks(dialog->findChild<QLineEdit *>(), QStringLiteral("needle"));
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"needle"_s);
         const QAbstractItemModel *hits = dialog->findChild<QListView *>()->model();
         QCOMPARE(hits->rowCount(), 1);
         const QString spoken = hits->index(0, 0).data(Qt::AccessibleTextRole).toString();
-        QVERIFY2(spoken.contains(QLatin1String("needle")), qPrintable(spoken));
+        QVERIFY2(spoken.contains("needle"_L1), qPrintable(spoken));
         dialog->reject();
     }
 

@@ -20,6 +20,7 @@
 
 using namespace parley;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 using Kind = MessageAction::Kind;
 
 /// Messages in the real window, with the real local service: what people do all day.
@@ -30,72 +31,72 @@ class tst_ChatWindow final : public test::ChatWindowTest
 private Q_SLOTS:
     void init() { openNewConversation(); }
 
-    void sends() { sendAndWait(QStringLiteral("first message")); }
+    void sends() { sendAndWait(u"first message"_s); }
 
     void answers()
     {
-        sendAndWait(QStringLiteral("first message"));
-        const qint64 index = indexOf(QStringLiteral("first message"));
+        sendAndWait(u"first message"_s);
+        const qint64 index = indexOf(u"first message"_s);
         act({ .kind = Kind::Reply, .index = index });
         QVERIFY(composer()->findChild<ContextBar *>()->isVisible());
-        send(QStringLiteral("an answer"));
+        send(u"an answer"_s);
         QVERIFY(!composer()->repliedTo());
-        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("an answer")), Wait);
-        const auto reply = chat::replyOf(shown(QStringLiteral("an answer")).message);
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(u"an answer"_s), Wait);
+        const auto reply = chat::replyOf(shown(u"an answer"_s).message);
         QVERIFY(reply);
         QCOMPARE(reply->index, index);
-        QCOMPARE(reply->text, QStringLiteral("first message"));
+        QCOMPARE(reply->text, u"first message"_s);
     }
 
     void edits()
     {
-        sendAndWait(QStringLiteral("an answer"));
-        QTest::keyClicks(composer()->field(), QStringLiteral("x"));
+        sendAndWait(u"an answer"_s);
+        QTest::keyClicks(composer()->field(), u"x"_s);
         composer()->setText({});
         QTest::keyClick(composer()->field(), Qt::Key_Up);
-        QCOMPARE(composer()->text(), QStringLiteral("an answer"));
-        composer()->setText(QStringLiteral("a better answer"));
+        QCOMPARE(composer()->text(), u"an answer"_s);
+        composer()->setText(u"a better answer"_s);
         QTest::keyClick(composer()->field(), Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(!composer()->edited(), Wait);
-        QTRY_VERIFY_WITH_TIMEOUT(find(QStringLiteral("a better answer")).isValid(), Wait);
-        QVERIFY(shown(QStringLiteral("a better answer")).isEdited);
+        QTRY_VERIFY_WITH_TIMEOUT(find(u"a better answer"_s).isValid(), Wait);
+        QVERIFY(shown(u"a better answer"_s).isEdited);
         QVERIFY(composer()->text().isEmpty());
     }
 
     void reacts()
     {
-        sendAndWait(QStringLiteral("first message"));
-        const qint64 index = indexOf(QStringLiteral("first message"));
+        sendAndWait(u"first message"_s);
+        const qint64 index = indexOf(u"first message"_s);
         const auto reactions
-            = [this] { return chat::reactionsOf(shown(QStringLiteral("first message")).message); };
-        act({ .kind = Kind::React, .index = index, .text = QStringLiteral("👍"), .isOn = true });
+            = [this] { return chat::reactionsOf(shown(u"first message"_s).message); };
+        act({ .kind = Kind::React, .index = index, .text = u"👍"_s, .isOn = true });
         QTRY_COMPARE_WITH_TIMEOUT(reactions().size(), 1, Wait);
-        QCOMPARE(reactions().first().identities, QStringList { QStringLiteral("alice") });
-        act({ .kind = Kind::React, .index = index, .text = QStringLiteral("👍"), .isOn = false });
+        QCOMPARE(reactions().first().identities, QStringList { u"alice"_s });
+        act({ .kind = Kind::React, .index = index, .text = u"👍"_s, .isOn = false });
         QTRY_COMPARE_WITH_TIMEOUT(reactions().size(), 0, Wait);
     }
 
     void pinsAMessage()
     {
-        sendAndWait(QStringLiteral("first message"));
-        const qint64 index = indexOf(QStringLiteral("first message"));
+        sendAndWait(u"first message"_s);
+        const qint64 index = indexOf(u"first message"_s);
         auto *button = page()->findChild<PinnedMessages *>();
         QVERIFY(button != nullptr);
         QVERIFY(!button->isVisible());
         Q_EMIT page()->view()->actionRequested(
             { .kind = MessageAction::Kind::Pin, .index = index, .isOn = true });
         QTRY_VERIFY_WITH_TIMEOUT(button->isVisible(), Wait);
-        QCOMPARE(button->text(), QStringLiteral("1"));
+        QCOMPARE(button->text(), u"1"_s);
 
         QWidget hidden; // else the button would be a window of its own once it is shown
         PinnedMessages later(client(), &hidden); // knows nothing yet, as after a restart
         QSignalSpy chosen(&later, &PinnedMessages::chosen);
         later.setConversation(sid());
-        QTRY_COMPARE_WITH_TIMEOUT(later.text(), QStringLiteral("1"), Wait);
+        QTRY_COMPARE_WITH_TIMEOUT(later.text(), u"1"_s, Wait);
         Q_EMIT later.menu()->aboutToShow();
         const QList<QAction *> entries = later.menu()->actions();
         QCOMPARE(entries.size(), 1);
-        QVERIFY(entries.first()->text().endsWith(QStringLiteral(": first message")));
+        QVERIFY(entries.first()->text().endsWith(u": first message"_s));
         entries.first()->trigger();
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen.first().first().toLongLong(), index);
@@ -108,19 +109,19 @@ private Q_SLOTS:
 
     void sendsAndSavesAFile()
     {
-        const QString source = fileName(QStringLiteral("notes.txt"));
+        const QString source = fileName(u"notes.txt"_s);
         QFile file(source);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("what was said");
         file.close();
         composer()->addFiles({ QUrl::fromLocalFile(source) });
-        send(QStringLiteral("with a file"));
+        send(u"with a file"_s);
         QVERIFY(composer()->attachments().empty());
-        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(QStringLiteral("with a file")), Wait);
-        const chat::MediaList media = shown(QStringLiteral("with a file")).message.media;
+        QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(u"with a file"_s), Wait);
+        const chat::MediaList media = shown(u"with a file"_s).message.media;
         QCOMPARE(media.size(), 1);
-        QCOMPARE(media.first().filename, QStringLiteral("notes.txt"));
-        const QString target = fileName(QStringLiteral("saved.txt"));
+        QCOMPARE(media.first().filename, u"notes.txt"_s);
+        const QString target = fileName(u"saved.txt"_s);
         page()->media().save(media.first(), target);
         QTRY_COMPARE_WITH_TIMEOUT(page()->media().download(media.first().sid).stage,
                                   MediaStore::Stage::Saved, Wait);
@@ -131,18 +132,18 @@ private Q_SLOTS:
 
     void aDeletedMessageLeavesALine()
     {
-        sendAndWait(QStringLiteral("before it"));
-        sendAndWait(QStringLiteral("to be deleted"));
-        const QModelIndex item = find(QStringLiteral("to be deleted"));
+        sendAndWait(u"before it"_s);
+        sendAndWait(u"to be deleted"_s);
+        const QModelIndex item = find(u"to be deleted"_s);
         const int before = item.row() - 1;
         QVERIFY(before >= 0);
-        const qint64 index = indexOf(QStringLiteral("to be deleted"));
+        const qint64 index = indexOf(u"to be deleted"_s);
         act({ .kind = Kind::Delete, .indexes = { index } });
-        QVERIFY(find(QStringLiteral("to be deleted")).isValid()); // it can still be undone
+        QVERIFY(find(u"to be deleted"_s).isValid()); // it can still be undone
         page()->deletions().flush();
-        QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("to be deleted")).isValid(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(!find(u"to be deleted"_s).isValid(), Wait);
         const auto told = [this, before] {
-            return page()->view()->rows().description(before).contains(QStringLiteral("deleted"));
+            return page()->view()->rows().description(before).contains(u"deleted"_s);
         };
         QTRY_VERIFY(told());
         const QString opened = sid();
@@ -153,11 +154,11 @@ private Q_SLOTS:
 
     void aDeletionIsUndone()
     {
-        sendAndWait(QStringLiteral("to be kept"));
+        sendAndWait(u"to be kept"_s);
         window()->activateWindow(); // else no shortcut acts
         QVERIFY(QTest::qWaitForWindowActive(window()));
         page()->view()->setFocus();
-        page()->view()->setCurrentRow(find(QStringLiteral("to be kept")).row());
+        page()->view()->setCurrentRow(find(u"to be kept"_s).row());
         QTest::keyClick(page()->view(), Qt::Key_Delete);
         const QList<ActionStrip *> strips = page()->findChildren<ActionStrip *>();
         const auto said = [&strips] {
@@ -166,30 +167,30 @@ private Q_SLOTS:
                 text += strip->text();
             return text;
         };
-        QVERIFY2(said().contains(QLatin1String("deleted")), qPrintable(said()));
+        QVERIFY2(said().contains("deleted"_L1), qPrintable(said()));
         QCOMPARE(test::controlsWithoutName(page()), QStringList());
         QTest::keyClick(page()->view(), Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(said(), QString());
         page()->deletions().flush();
-        QVERIFY(find(QStringLiteral("to be kept")).isValid());
+        QVERIFY(find(u"to be kept"_s).isValid());
     }
 
     void theServiceIsToldAfterFiveSeconds()
     {
-        sendAndWait(QStringLiteral("to be kept"));
+        sendAndWait(u"to be kept"_s);
         test::FakeClock clock;
         PendingDeletions deletions(client(), clock);
-        const qint64 index = indexOf(QStringLiteral("to be kept"));
+        const qint64 index = indexOf(u"to be kept"_s);
         deletions.add(sid(), { index });
         clock.advance(std::chrono::milliseconds(4900));
         QCOMPARE(deletions.waitingCount(), 1);
         QCOMPARE(deletions.of(sid()), std::set<qint64> { index });
-        QVERIFY(deletions.of(QStringLiteral("CHother")).empty());
+        QVERIFY(deletions.of(u"CHother"_s).empty());
         clock.advance(std::chrono::milliseconds(200));
         QCOMPARE(deletions.waitingCount(), 0);
         QCOMPARE(deletions.of(sid()), std::set<qint64> { index }); // on its way
         QVERIFY(!deletions.isIdle()); // a program that quits waits
-        QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("to be kept")).isValid(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(!find(u"to be kept"_s).isValid(), Wait);
         QTRY_VERIFY_WITH_TIMEOUT(deletions.of(sid()).empty(), Wait);
         QVERIFY(deletions.isIdle());
     }
@@ -200,43 +201,39 @@ private Q_SLOTS:
             sendAndWait(QLatin1String(body));
         MessageView *view = page()->view();
         view->setFocus();
-        view->setCurrentRow(find(QStringLiteral("two of several")).row());
+        view->setCurrentRow(find(u"two of several"_s).row());
         QTest::keyClick(view, Qt::Key_Up, Qt::ShiftModifier);
         QCOMPARE(view->selection().count(), 2);
         QTest::keyClick(view, Qt::Key_Delete);
         QVERIFY(view->selection().isEmpty());
         page()->deletions().flush();
-        QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("one of several")).isValid(), Wait);
-        QTRY_VERIFY_WITH_TIMEOUT(!find(QStringLiteral("two of several")).isValid(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(!find(u"one of several"_s).isValid(), Wait);
+        QTRY_VERIFY_WITH_TIMEOUT(!find(u"two of several"_s).isValid(), Wait);
     }
 
     void aDraftIsKeptForEachConversation()
     {
-        composer()->setText(QStringLiteral("not yet"));
-        QTest::keyClicks(composer()->field(), QStringLiteral("!"));
+        composer()->setText(u"not yet"_s);
+        QTest::keyClicks(composer()->field(), u"!"_s);
         const QString opened = sid();
         page()->open({});
         QTRY_COMPARE(listed(opened).data(chat::ConversationListModel::DraftRole).toString(),
-                     QStringLiteral("not yet!"));
+                     u"not yet!"_s);
         page()->open(opened);
-        QCOMPARE(composer()->text(), QStringLiteral("not yet!"));
+        QCOMPARE(composer()->text(), u"not yet!"_s);
     }
 
     void aFailedMessageIsTriedAgain()
     {
-        const QString body = QStringLiteral("needs its file");
-        const QString path = fileName(QStringLiteral("fleeting.txt"));
+        const QString body = u"needs its file"_s;
+        const QString path = fileName(u"fleeting.txt"_s);
         const QDateTime then(QDate(2026, 1, 2), QTime(3, 4), Utc);
         writeFile(path, then);
         sendAndLoseFile(body, path);
         QTRY_COMPARE_WITH_TIMEOUT(shown(body).message.delivery, chat::Message::Delivery::Failed,
                                   Wait);
         QVERIFY(listed(sid()).data(chat::ConversationListModel::FailedRole).toBool());
-        QVERIFY(page()
-                    ->view()
-                    ->rows()
-                    .description(find(body).row())
-                    .contains(QLatin1String("a file is gone")));
+        QVERIFY(page()->view()->rows().description(find(body).row()).contains("a file is gone"_L1));
         writeFile(path, then);
         act({ .kind = Kind::Retry, .localId = shown(body).message.localId });
         QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(body), Wait);
@@ -245,8 +242,8 @@ private Q_SLOTS:
 
     void aFailedMessageIsDiscardedAfterAQuestion()
     {
-        const QString body = QStringLiteral("never sent");
-        const QString path = fileName(QStringLiteral("gone.txt"));
+        const QString body = u"never sent"_s;
+        const QString path = fileName(u"gone.txt"_s);
         writeFile(path, QDateTime::currentDateTimeUtc());
         sendAndLoseFile(body, path);
         QTRY_COMPARE_WITH_TIMEOUT(shown(body).message.delivery, chat::Message::Delivery::Failed,
@@ -269,7 +266,7 @@ private Q_SLOTS:
 
     void theKeyboardReachesEverything()
     {
-        sendAndWait(QStringLiteral("first message"));
+        sendAndWait(u"first message"_s);
         window()->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window()));
         composer()->focusText();
@@ -286,7 +283,7 @@ private Q_SLOTS:
 
     void thePaperclipIsReachedFromTheMessages()
     {
-        sendAndWait(QStringLiteral("first message"));
+        sendAndWait(u"first message"_s);
         window()->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window()));
         page()->view()->setFocus();
@@ -295,7 +292,7 @@ private Q_SLOTS:
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         auto *attach = qobject_cast<QToolButton *>(QApplication::focusWidget());
         QVERIFY(attach != nullptr);
-        QVERIFY(attach->toolTip().contains(QLatin1String("Ctrl+O")));
+        QVERIFY(attach->toolTip().contains("Ctrl+O"_L1));
         QTest::keyClick(window(), Qt::Key_O, Qt::ControlModifier);
         QTRY_VERIFY(composer()->findChild<QFileDialog *>() != nullptr);
         composer()->findChild<QFileDialog *>()->reject();
@@ -305,7 +302,7 @@ private:
     /// The file goes while the message still stands behind another one.
     void sendAndLoseFile(const QString &body, const QString &path)
     {
-        send(QStringLiteral("first in line"));
+        send(u"first in line"_s);
         composer()->addFiles({ QUrl::fromLocalFile(path) });
         send(body);
         QVERIFY(QFile::remove(path));

@@ -44,6 +44,7 @@
 
 using namespace parley;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 
 Q_LOGGING_CATEGORY(lcTest, "parley.test")
 
@@ -63,14 +64,14 @@ private Q_SLOTS:
     {
         m_recorder = std::make_unique<LogRecorder>(); // after the test's own handler
         Application::Environment environment;
-        environment.settingsFile = m_folder.filePath(QStringLiteral("settings.ini"));
+        environment.settingsFile = m_folder.filePath(u"settings.ini"_s);
         environment.keychain = false;
         environment.logRecorder = m_recorder.get();
         m_application = std::make_unique<Application>(*qApp, Options {}, environment);
         QVERIFY(m_application->start());
         QTRY_VERIFY_WITH_TIMEOUT(m_application->service() != nullptr, Wait);
         QTRY_VERIFY_WITH_TIMEOUT(m_application->service()->isReady(), Wait);
-        m_application->signInDemo(QStringLiteral("alice"));
+        m_application->signInDemo(u"alice"_s);
         QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
         QTRY_VERIFY_WITH_TIMEOUT(m_application->session()->chat().conversations().areLoaded(),
                                  Wait);
@@ -142,7 +143,7 @@ private Q_SLOTS:
             actions.fillMenu(menu, conversation.sid);
             const QList<QAction *> entries = menu.actions();
             const auto remove = std::ranges::find_if(entries, [](const QAction *action) {
-                return action->text().startsWith(QLatin1String("Delete for everyone"));
+                return action->text().startsWith("Delete for everyone"_L1);
             });
             QVERIFY(remove != entries.end());
             if ((*remove)->isEnabled()) {
@@ -151,7 +152,7 @@ private Q_SLOTS:
                 continue;
             }
             ++limited;
-            QVERIFY((*remove)->text().endsWith(QLatin1String("(admins only)")));
+            QVERIFY((*remove)->text().endsWith("(admins only)"_L1));
             const QString creator = chat.users().friendlyNameOf(conversation.createdBy);
             QVERIFY2((*remove)->toolTip().contains(creator), qPrintable((*remove)->toolTip()));
         }
@@ -344,13 +345,13 @@ private Q_SLOTS:
         QVERIFY(switcher != nullptr);
         QSignalSpy chosen(switcher, &QuickSwitcher::chosen);
         auto *search = switcher->findChild<QLineEdit *>();
-        QTest::keyClicks(search, QStringLiteral("rand"));
+        QTest::keyClicks(search, u"rand"_s);
         QTest::keyClick(search, Qt::Key_Return);
         QCOMPARE(chosen.size(), 1);
         const QString sid = chosen.first().first().toString();
         QCOMPARE(window().page()->conversation(), sid);
         QVERIFY(m_application->session()->chat().conversations().find(sid)->displayName().contains(
-            QLatin1String("Rand"), Qt::CaseInsensitive));
+            "Rand"_L1, Qt::CaseInsensitive));
 
         QTest::keyClick(&window(), Qt::Key_K, Qt::ControlModifier);
         switcher = nullptr;
@@ -381,9 +382,8 @@ private Q_SLOTS:
 
     void theTextGrowsByKeysAndStaysSo()
     {
-        const auto kept = [this] {
-            return UiSettings(m_folder.filePath(QStringLiteral("settings.ini"))).textSize();
-        };
+        const auto kept
+            = [this] { return UiSettings(m_folder.filePath(u"settings.ini"_s)).textSize(); };
         const qreal usual = QApplication::font().pointSizeF();
         QTest::keyClick(&window(), Qt::Key_Plus, Qt::ControlModifier);
         QVERIFY(QApplication::font().pointSizeF() > usual);
@@ -414,16 +414,16 @@ private Q_SLOTS:
         // Each key in a box of its own, and those of all groups begin at the same place.
         QStringList shown;
         QSet<int> begins;
-        const QList<QLabel *> boxes = sheet->findChildren<QLabel *>(QStringLiteral("key"));
+        const QList<QLabel *> boxes = sheet->findChildren<QLabel *>(u"key"_s);
         for (const QLabel *key : boxes) {
             shown.append(key->text());
             const int left = key->mapTo(sheet, QPoint()).x();
             if (key->parentWidget()->findChild<QLabel *>() == key)
                 begins.insert(left);
         }
-        QVERIFY(shown.contains(QStringLiteral("Ctrl+,")));
-        QVERIFY(shown.contains(QStringLiteral("Shift+Tab")));
-        QVERIFY(!shown.contains(QStringLiteral("Return")));
+        QVERIFY(shown.contains(u"Ctrl+,"_s));
+        QVERIFY(shown.contains(u"Shift+Tab"_s));
+        QVERIFY(!shown.contains(u"Return"_s));
         QCOMPARE(begins.size(), 1);
     }
 
@@ -433,20 +433,20 @@ private Q_SLOTS:
         window().showLog();
         auto *log = window().findChild<LogWindow *>();
         QVERIFY(log != nullptr);
-        QTRY_VERIFY(log->shownText().contains(QLatin1String("a line to be found")));
+        QTRY_VERIFY(log->shownText().contains("a line to be found"_L1));
         QCOMPARE(test::controlsWithoutName(log), QStringList());
-        log->findChild<QLineEdit *>()->setText(QStringLiteral("nothing like it"));
+        log->findChild<QLineEdit *>()->setText(u"nothing like it"_s);
         QVERIFY(log->shownText().isEmpty());
         log->close();
 
         const QString text
             = diagnosticsText(m_application->session(),
-                              { QStringLiteral("line"), QStringLiteral("AccessToken(1, alice, x)"),
-                                QStringLiteral("cannot read \"%1/notes\"").arg(QDir::homePath()) });
-        QVERIFY(text.contains(QLatin1String("Parley " PARLEY_VERSION)));
-        QVERIFY(text.contains(QLatin1String("token Ready")));
-        QVERIFY(!text.contains(QLatin1String("alice")));
-        QVERIFY2(text.contains(QLatin1String("cannot read \"~/notes\"")), qPrintable(text));
+                              { u"line"_s, u"AccessToken(1, alice, x)"_s,
+                                u"cannot read \"%1/notes\""_s.arg(QDir::homePath()) });
+        QVERIFY(text.contains(u"Parley "_s + QStringLiteral(PARLEY_VERSION)));
+        QVERIFY(text.contains("token Ready"_L1));
+        QVERIFY(!text.contains("alice"_L1));
+        QVERIFY2(text.contains("cannot read \"~/notes\""_L1), qPrintable(text));
         QVERIFY(!text.contains(m_application->session()->config().tokenUrl.toString()));
     }
 
@@ -459,7 +459,7 @@ private Q_SLOTS:
         const QList<QLabel *> labels = dialog->findChildren<QLabel *>();
         for (const QLabel *label : labels)
             words += label->text() + u'|';
-        QVERIFY(words.contains(QLatin1String("|alice|")));
+        QVERIFY(words.contains("|alice|"_L1));
         QVERIFY(words.contains(m_application->session()->config().tokenUrl.toString()));
         const auto *secret = dialog->findChild<QLineEdit *>();
         QVERIFY(secret->text().isEmpty());
@@ -484,7 +484,7 @@ private Q_SLOTS:
         Q_EMIT window().signOutRequested();
         QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, Wait);
         QVERIFY(m_application->mainWindow() == nullptr);
-        m_application->signInDemo(QStringLiteral("alice"));
+        m_application->signInDemo(u"alice"_s);
         QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
         QTRY_COMPARE_WITH_TIMEOUT(window().page()->conversation(), open, Wait);
     }

@@ -20,6 +20,7 @@
 #include <atomic>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using parley::ui::MediaStore;
 
@@ -69,8 +70,8 @@ chat::Media picture(const QString &sid, qint64 size = 1000)
 {
     chat::Media media;
     media.sid = sid;
-    media.filename = sid + QStringLiteral(".png");
-    media.contentType = QStringLiteral("image/png");
+    media.filename = sid + u".png"_s;
+    media.contentType = u"image/png"_s;
     media.size = size;
     return media;
 }
@@ -102,7 +103,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         QFETCH(QSize, size);
         if (qstrcmp(QTest::currentDataTag(), "cut off") == 0)
-            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("Invalid JPEG")));
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"Invalid JPEG"_s));
         const QImage image = ui::decodeImage(bytes, QSize(100, 100));
         QCOMPARE(image.isNull(), size.isEmpty());
         if (!size.isEmpty())
@@ -164,11 +165,11 @@ private Q_SLOTS:
     void onlySmallPicturesAreLoadedUnasked()
     {
         MediaStore store({}, QString());
-        QVERIFY(store.hasPreview(picture(QStringLiteral("ME1"))));
-        QVERIFY(!store.hasPreview(picture(QStringLiteral("ME1"), 50'000'000)));
+        QVERIFY(store.hasPreview(picture(u"ME1"_s)));
+        QVERIFY(!store.hasPreview(picture(u"ME1"_s, 50'000'000)));
         QVERIFY(!store.hasPreview(picture(QString()))); // not uploaded yet
-        chat::Media svg = picture(QStringLiteral("ME1"));
-        svg.contentType = QStringLiteral("image/svg+xml");
+        chat::Media svg = picture(u"ME1"_s);
+        svg.contentType = u"image/svg+xml"_s;
         QVERIFY(!store.hasPreview(svg));
     }
 
@@ -185,15 +186,14 @@ private Q_SLOTS:
         MediaStore store(transfers, QString());
         for (int i = 0; i < 6; ++i)
             (void)store.preview(picture(QString::number(i)));
-        QCOMPARE(asked,
-                 QStringList({ QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("2") }));
+        QCOMPARE(asked, QStringList({ u"0"_s, u"1"_s, u"2"_s }));
         answers[0](chat::ChatError { chat::ChatError::Code::Offline });
-        QCOMPARE(asked.last(), QStringLiteral("5"));
-        QVERIFY(!store.hasPreview(picture(QStringLiteral("0")))); // a file now
+        QCOMPARE(asked.last(), u"5"_s);
+        QVERIFY(!store.hasPreview(picture(u"0"_s))); // a file now
         QSignalSpy spy(&store, &MediaStore::changed);
         store.forgetFailures();
         QCOMPARE(spy.size(), 1);
-        QVERIFY(store.hasPreview(picture(QStringLiteral("0"))));
+        QVERIFY(store.hasPreview(picture(u"0"_s)));
     }
 
     void aDownloadTellsItsProgressAndItsEnd()
@@ -210,9 +210,9 @@ private Q_SLOTS:
             done = std::move(end);
         };
         MediaStore store(transfers, folder.path());
-        const chat::Media media = picture(QStringLiteral("ME1"));
+        const chat::Media media = picture(u"ME1"_s);
         store.save(media, {});
-        QCOMPARE(path, folder.filePath(QStringLiteral("ME1.png")));
+        QCOMPARE(path, folder.filePath(u"ME1.png"_s));
         QCOMPARE(store.download(media.sid).stage, MediaStore::Stage::Running);
         progress(500, 1000);
         QCOMPARE(store.download(media.sid).progress, 0.5);
@@ -233,12 +233,12 @@ private Q_SLOTS:
         transfers.download
             = [&](const chat::Media &, const QString &, QObject *object, chat::ChatMedia::Progress,
                   chat::Callback<QString>) { context = object; };
-        MediaStore store(transfers, QStringLiteral("/nowhere"));
-        store.save(picture(QStringLiteral("ME1")), {});
+        MediaStore store(transfers, u"/nowhere"_s);
+        store.save(picture(u"ME1"_s), {});
         QVERIFY(context != nullptr);
-        store.cancel(QStringLiteral("ME1"));
+        store.cancel(u"ME1"_s);
         QVERIFY(context == nullptr); // which is what cancels
-        QCOMPARE(store.download(QStringLiteral("ME1")).stage, MediaStore::Stage::None);
+        QCOMPARE(store.download(u"ME1"_s).stage, MediaStore::Stage::None);
     }
 
     void theFolderForFilesIsMade()
@@ -249,18 +249,18 @@ private Q_SLOTS:
         transfers.download
             = [&](const chat::Media &, const QString &path, QObject *, chat::ChatMedia::Progress,
                   const chat::Callback<QString> &) { paths.append(path); };
-        MediaStore store(transfers, folder.filePath(QStringLiteral("home/Downloads")));
+        MediaStore store(transfers, folder.filePath(u"home/Downloads"_s));
         QSignalSpy needed(&store, &MediaStore::placeNeeded);
-        store.save(picture(QStringLiteral("ME1")), {});
-        QCOMPARE(paths, QStringList(folder.filePath(QStringLiteral("home/Downloads/ME1.png"))));
-        QVERIFY(QFileInfo(folder.filePath(QStringLiteral("home/Downloads"))).isDir());
+        store.save(picture(u"ME1"_s), {});
+        QCOMPARE(paths, QStringList(folder.filePath(u"home/Downloads/ME1.png"_s)));
+        QVERIFY(QFileInfo(folder.filePath(u"home/Downloads"_s)).isDir());
         QVERIFY(needed.isEmpty());
     }
 
     void withoutAFolderThePlaceIsAsked()
     {
         QTemporaryDir folder;
-        QFile inTheWay(folder.filePath(QStringLiteral("Downloads")));
+        QFile inTheWay(folder.filePath(u"Downloads"_s));
         QVERIFY(inTheWay.open(QIODevice::WriteOnly));
         int downloads = 0;
         ui::MediaTransfers transfers;
@@ -269,10 +269,10 @@ private Q_SLOTS:
                   const chat::Callback<QString> &) { ++downloads; };
         MediaStore store(transfers, inTheWay.fileName());
         QSignalSpy needed(&store, &MediaStore::placeNeeded);
-        store.save(picture(QStringLiteral("ME1")), {});
+        store.save(picture(u"ME1"_s), {});
         QCOMPARE(needed.size(), 1);
         QCOMPARE(downloads, 0);
-        store.save(picture(QStringLiteral("ME1")), folder.filePath(QStringLiteral("chosen.png")));
+        store.save(picture(u"ME1"_s), folder.filePath(u"chosen.png"_s));
         QCOMPARE(downloads, 1);
     }
 
@@ -288,18 +288,16 @@ private Q_SLOTS:
             answers.push_back(std::move(done));
         };
         MediaStore store(transfers, folder.path());
-        for (const QString &sid :
-             { QStringLiteral("ME1"), QStringLiteral("ME2"), QStringLiteral("ME3") }) {
+        for (const QString &sid : { u"ME1"_s, u"ME2"_s, u"ME3"_s }) {
             chat::Media media = picture(sid);
-            media.filename = QStringLiteral("scan.png");
+            media.filename = u"scan.png"_s;
             store.save(media, sid == u"ME3" ? paths.first() : QString()); // all at the same time
         }
         QCOMPARE(paths,
-                 QStringList({ folder.filePath(QStringLiteral("scan.png")),
-                               folder.filePath(QStringLiteral("scan (2).png")),
-                               folder.filePath(QStringLiteral("scan (3).png")) }));
+                 QStringList({ folder.filePath(u"scan.png"_s), folder.filePath(u"scan (2).png"_s),
+                               folder.filePath(u"scan (3).png"_s) }));
         answers[0](chat::ChatError { chat::ChatError::Code::Offline });
-        store.save(picture(QStringLiteral("ME4")), paths.first()); // which is free again
+        store.save(picture(u"ME4"_s), paths.first()); // which is free again
         QCOMPARE(paths.last(), paths.first());
     }
 
@@ -310,7 +308,7 @@ private Q_SLOTS:
         transfers.load = [&answers](const chat::Media &, qint64, QObject *,
                                     chat::Callback<QByteArray> done) { answers.push_back(done); };
         MediaStore store(transfers, QString());
-        ui::PictureDialog dialog({ picture(QStringLiteral("ME1")) }, 0, store);
+        ui::PictureDialog dialog({ picture(u"ME1"_s) }, 0, store);
         dialog.show();
         auto *placeholder = dialog.findChild<ui::Placeholder *>();
         QVERIFY(placeholder->isVisible());
@@ -325,12 +323,12 @@ private Q_SLOTS:
         QVERIFY(!placeholder->isVisible());
         QSignalSpy spy(&dialog, &ui::PictureDialog::saveAsRequested);
         for (auto *button : dialog.findChildren<QPushButton *>()) {
-            if (button->text().contains(QLatin1String("Save")))
+            if (button->text().contains("Save"_L1))
                 button->click();
         }
         QCOMPARE(spy.size(), 1);
 
-        ui::PictureDialog tooLarge({ picture(QStringLiteral("ME2"), 90'000'000) }, 0, store);
+        ui::PictureDialog tooLarge({ picture(u"ME2"_s, 90'000'000) }, 0, store);
         QCOMPARE(answers.size(), size_t(3)); // it is not even asked for
     }
 
@@ -345,24 +343,21 @@ private Q_SLOTS:
                   answer = std::move(done);
               };
         MediaStore store(transfers, QString());
-        ui::PictureDialog dialog({ picture(QStringLiteral("ME1")), picture(QStringLiteral("ME2")),
-                                   picture(QStringLiteral("ME3")) },
-                                 1, store);
+        ui::PictureDialog dialog({ picture(u"ME1"_s), picture(u"ME2"_s), picture(u"ME3"_s) }, 1,
+                                 store);
         dialog.show();
-        QVERIFY(dialog.windowTitle().contains(QStringLiteral("2 of 3")));
+        QVERIFY(dialog.windowTitle().contains(u"2 of 3"_s));
         answer(encoded(QSize(30, 20), "PNG"));
         QTRY_COMPARE(dialog.image().size(), QSize(30, 20));
         QTest::keyClick(&dialog, Qt::Key_Right);
         QVERIFY(dialog.image().isNull()); // the old one is not shown for the new one
-        QCOMPARE(dialog.media().sid, QStringLiteral("ME3"));
+        QCOMPARE(dialog.media().sid, u"ME3"_s);
         QTest::keyClick(&dialog, Qt::Key_Right); // there is none behind it
         QTest::keyClick(&dialog, Qt::Key_Left);
         QTest::keyClick(&dialog, Qt::Key_Left);
         QTest::keyClick(&dialog, Qt::Key_Left);
-        QCOMPARE(dialog.media().sid, QStringLiteral("ME1"));
-        QCOMPARE(asked,
-                 (QStringList { QStringLiteral("ME2"), QStringLiteral("ME3"), QStringLiteral("ME2"),
-                                QStringLiteral("ME1") }));
+        QCOMPARE(dialog.media().sid, u"ME1"_s);
+        QCOMPARE(asked, (QStringList { u"ME2"_s, u"ME3"_s, u"ME2"_s, u"ME1"_s }));
     }
 
     void aPictureIsZoomed()
@@ -392,53 +387,46 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("safe");
-        QTest::newRow("plain") << QStringLiteral("report.pdf") << QStringLiteral("report.pdf");
-        QTest::newRow("a path") << QStringLiteral("../../.bashrc") << QStringLiteral("bashrc");
-        QTest::newRow("a path of Windows")
-            << QStringLiteral("C:\\temp\\a.txt") << QStringLiteral("a.txt");
-        QTest::newRow("hidden ending")
-            << QStringLiteral("photo\u202Egpj.exe") << QStringLiteral("photogpj.exe");
-        QTest::newRow("control characters") << QStringLiteral("a\nb\tc") << QStringLiteral("a b c");
-        QTest::newRow("none") << QString() << QStringLiteral("file.txt");
-        QTest::newRow("dots") << QStringLiteral("..") << QStringLiteral("file.txt");
-        QTest::newRow("too long") << QString(500, u'x') + QStringLiteral(".png")
-                                  << QString(196, u'x') + QStringLiteral(".png");
-        QTest::newRow("too long in bytes") << QString(100, QChar(0x20AC)) + QStringLiteral(".png")
-                                           << QString(65, QChar(0x20AC)) + QStringLiteral(".png");
-        QTest::newRow("much too long") << QString(100'000, u'x') + QStringLiteral(".png")
-                                       << QString(196, u'x') + QStringLiteral(".png");
+        QTest::newRow("plain") << u"report.pdf"_s << u"report.pdf"_s;
+        QTest::newRow("a path") << u"../../.bashrc"_s << u"bashrc"_s;
+        QTest::newRow("a path of Windows") << u"C:\\temp\\a.txt"_s << u"a.txt"_s;
+        QTest::newRow("hidden ending") << u"photo\u202Egpj.exe"_s << u"photogpj.exe"_s;
+        QTest::newRow("control characters") << u"a\nb\tc"_s << u"a b c"_s;
+        QTest::newRow("none") << QString() << u"file.txt"_s;
+        QTest::newRow("dots") << u".."_s << u"file.txt"_s;
+        QTest::newRow("too long") << QString(500, u'x') + u".png"_s
+                                  << QString(196, u'x') + u".png"_s;
+        QTest::newRow("too long in bytes")
+            << QString(100, QChar(0x20AC)) + u".png"_s << QString(65, QChar(0x20AC)) + u".png"_s;
+        QTest::newRow("much too long")
+            << QString(100'000, u'x') + u".png"_s << QString(196, u'x') + u".png"_s;
         QTest::newRow("no ending") << QString(300, u'x') << QString(200, u'x');
-        QTest::newRow("a device") << QStringLiteral("CON") << QStringLiteral("_CON");
-        QTest::newRow("a device with an ending")
-            << QStringLiteral("nul.tar.gz") << QStringLiteral("_nul.tar.gz");
-        QTest::newRow("a port") << QStringLiteral("Com\u00b9 .txt")
-                                << QStringLiteral("_Com\u00b9 .txt");
-        QTest::newRow("no device")
-            << QStringLiteral("console.txt") << QStringLiteral("console.txt");
-        QTest::newRow("dots at the end") << QStringLiteral("a.exe. . .") << QStringLiteral("a.exe");
-        QTest::newRow("a blank letter")
-            << QStringLiteral("a.pdf\u3164\u2800\u3164.exe") << QStringLiteral("a.pdf.exe");
-        QTest::newRow("many marks") << QStringLiteral("a") + QString(50, QChar(0x0301))
-                                    << QStringLiteral("a") + QString(5, QChar(0x0301));
-        QTest::newRow("from right to left")
-            << QStringLiteral("\u05d0\u05d1.txt") << QStringLiteral("\u05d0\u05d1.txt");
+        QTest::newRow("a device") << u"CON"_s << u"_CON"_s;
+        QTest::newRow("a device with an ending") << u"nul.tar.gz"_s << u"_nul.tar.gz"_s;
+        QTest::newRow("a port") << u"Com\u00b9 .txt"_s << u"_Com\u00b9 .txt"_s;
+        QTest::newRow("no device") << u"console.txt"_s << u"console.txt"_s;
+        QTest::newRow("dots at the end") << u"a.exe. . ."_s << u"a.exe"_s;
+        QTest::newRow("a blank letter") << u"a.pdf\u3164\u2800\u3164.exe"_s << u"a.pdf.exe"_s;
+        QTest::newRow("many marks")
+            << u"a"_s + QString(50, QChar(0x0301)) << u"a"_s + QString(5, QChar(0x0301));
+        QTest::newRow("from right to left") << u"\u05d0\u05d1.txt"_s << u"\u05d0\u05d1.txt"_s;
     }
     void namesOfOthersAreHarmless()
     {
         QFETCH(QString, name);
         QFETCH(QString, safe);
-        QCOMPARE(ui::safeFileName(name, QStringLiteral("text/plain")), safe);
+        QCOMPARE(ui::safeFileName(name, u"text/plain"_s), safe);
     }
 
     void nothingIsOverwritten()
     {
         QTemporaryDir folder;
-        const QString first = ui::freePath(folder.path(), QStringLiteral("a.tar.gz"));
+        const QString first = ui::freePath(folder.path(), u"a.tar.gz"_s);
         QFile file(first);
         QVERIFY(file.open(QIODevice::WriteOnly));
-        const QString second = ui::freePath(folder.path(), QStringLiteral("a.tar.gz"));
+        const QString second = ui::freePath(folder.path(), u"a.tar.gz"_s);
         QVERIFY(second != first);
-        QVERIFY(second.endsWith(QLatin1String(".gz")));
+        QVERIFY(second.endsWith(".gz"_L1));
     }
 };
 

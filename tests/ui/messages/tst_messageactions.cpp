@@ -14,6 +14,7 @@
 
 using namespace parley;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 using Kind = MessageAction::Kind;
 using test::FakeMessageModel;
 
@@ -31,7 +32,7 @@ private:
             model.insert(0, FakeMessageModel::many(20, 0));
             view.resize(600, 400);
             view.show();
-            view.rows().setNames({ QStringLiteral("alice") });
+            view.rows().setNames({ u"alice"_s });
             view.setModel(&model, -1);
             view.activateWindow();
             (void)QTest::qWaitForWindowActive(&view);
@@ -123,7 +124,7 @@ private Q_SLOTS:
     void theBarReactsRepliesAndOpensTheMenu()
     {
         Shown shown;
-        shown.model.react(19, { { QStringLiteral("👍"), { QStringLiteral("alice") } } });
+        shown.model.react(19, { { u"👍"_s, { u"alice"_s } } });
         shown.view.setCurrentRow(19);
         QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         const QList<QToolButton *> buttons = shown.bar()->findChildren<QToolButton *>();
@@ -163,10 +164,9 @@ private Q_SLOTS:
         QCOMPARE(spy.size(), 0);
         QTest::keyClick(&view, Qt::Key_C);
         const QString copied = QApplication::clipboard()->text();
-        QVERIFY2(copied.indexOf(QLatin1String("number 17"))
-                     < copied.indexOf(QLatin1String("number 18")),
+        QVERIFY2(copied.indexOf("number 17"_L1) < copied.indexOf("number 18"_L1),
                  qPrintable(copied));
-        QVERIFY(copied.startsWith(QLatin1String("bob, ")));
+        QVERIFY(copied.startsWith("bob, "_L1));
         QTest::keyClick(&view, Qt::Key_Escape);
         QVERIFY(view.selection().isEmpty());
     }

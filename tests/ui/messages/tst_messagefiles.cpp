@@ -11,6 +11,7 @@
 using namespace parley;
 using namespace parley::test;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 using chat::Message;
 
 /// Files and pictures of a message, and clicks on them.
@@ -34,11 +35,9 @@ private Q_SLOTS:
     void filesAreALineEach()
     {
         FakeMessageModel model;
-        auto row = rowOf(QStringLiteral("bob"), QString());
-        row.media = { mediaOf(QStringLiteral("ME1"), QStringLiteral("../../etc/passwd"),
-                              QStringLiteral("text/plain"), 2000),
-                      mediaOf(QStringLiteral("ME2"), QString(), QStringLiteral("application/pdf"),
-                              3000) };
+        auto row = rowOf(u"bob"_s, QString());
+        row.media = { mediaOf(u"ME1"_s, u"../../etc/passwd"_s, u"text/plain"_s, 2000),
+                      mediaOf(u"ME2"_s, QString(), u"application/pdf"_s, 3000) };
         model.append(row);
         ShownMessage shown(model);
         const RowLayout layout = shown.layout(model);
@@ -48,18 +47,16 @@ private Q_SLOTS:
         QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(layout.media()[1].rect.center());
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(actionOf(spy).media.sid, QStringLiteral("ME2"));
+        QCOMPARE(actionOf(spy).media.sid, u"ME2"_s);
         const QString text = shown.view.rows().description(0);
-        QVERIFY2(text.contains(QLatin1String("passwd")) && !text.contains(QLatin1String("..")),
-                 qPrintable(text));
+        QVERIFY2(text.contains("passwd"_L1) && !text.contains(".."_L1), qPrintable(text));
     }
 
     void aDoubleClickDoesItOnce()
     {
         FakeMessageModel model;
-        auto row = rowOf(QStringLiteral("bob"), QString());
-        row.media = { mediaOf(QStringLiteral("ME1"), QStringLiteral("a.pdf"),
-                              QStringLiteral("application/pdf"), 2000) };
+        auto row = rowOf(u"bob"_s, QString());
+        row.media = { mediaOf(u"ME1"_s, u"a.pdf"_s, u"application/pdf"_s, 2000) };
         model.append(row);
         ShownMessage shown(model);
         QSignalSpy spy(&shown.view, &MessageView::actionRequested);
@@ -78,11 +75,10 @@ private Q_SLOTS:
     void aRowThatMovedUnderThePointerIsNotClicked()
     {
         FakeMessageModel model;
-        auto row = rowOf(QStringLiteral("bob"), QString());
+        auto row = rowOf(u"bob"_s, QString());
         for (int i = 0; i < 12; ++i) {
             row.index = i;
-            row.media = { mediaOf(QStringLiteral("ME%1").arg(i), QStringLiteral("a.pdf"),
-                                  QStringLiteral("application/pdf"), 2000) };
+            row.media = { mediaOf(u"ME%1"_s.arg(i), u"a.pdf"_s, u"application/pdf"_s, 2000) };
             model.append(row);
         }
         ShownMessage shown(model);
@@ -94,15 +90,14 @@ private Q_SLOTS:
                            last.center().y());
         QTest::mousePress(viewport, Qt::LeftButton, {}, point);
         row.index = 12;
-        row.media = { mediaOf(QStringLiteral("ME12"), QStringLiteral("a.pdf"),
-                              QStringLiteral("application/pdf"), 2000) };
+        row.media = { mediaOf(u"ME12"_s, u"a.pdf"_s, u"application/pdf"_s, 2000) };
         model.append(row); // at the end the others move up by just its height
         QVERIFY(shown.view.rowRect(12).contains(point));
         QTest::mouseRelease(viewport, Qt::LeftButton, {}, point);
         QCOMPARE(spy.size(), 0);
         QTest::mouseClick(viewport, Qt::LeftButton, {}, point);
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(actionOf(spy).media.sid, QStringLiteral("ME12"));
+        QCOMPARE(actionOf(spy).media.sid, u"ME12"_s);
     }
 
     void aPictureArrivesWithoutMovingAnything()
@@ -113,9 +108,8 @@ private Q_SLOTS:
                                     chat::Callback<QByteArray> done) { answers.push_back(done); };
         MediaStore store(transfers, QString());
         FakeMessageModel model;
-        auto row = rowOf(QStringLiteral("bob"), QStringLiteral("Look!"));
-        row.media = { mediaOf(QStringLiteral("ME1"), QStringLiteral("a.png"),
-                              QStringLiteral("image/png"), 2000) };
+        auto row = rowOf(u"bob"_s, u"Look!"_s);
+        row.media = { mediaOf(u"ME1"_s, u"a.png"_s, u"image/png"_s, 2000) };
         model.append(row);
         ShownMessage shown(model, &store);
         QCOMPARE(answers.size(), size_t(1));
@@ -161,17 +155,15 @@ private Q_SLOTS:
     void anUploadCanBeCancelled()
     {
         FakeMessageModel model;
-        auto row = rowOf(QStringLiteral("alice"), QString());
+        auto row = rowOf(u"alice"_s, QString());
         row.index = -1;
         row.delivery = Message::Delivery::Sending;
         row.uploadProgress = 0.42;
-        row.media = { mediaOf(QString(), QStringLiteral("film.mp4"), QStringLiteral("video/mp4"),
-                              90000) };
+        row.media = { mediaOf(QString(), u"film.mp4"_s, u"video/mp4"_s, 90000) };
         model.append(row);
         ShownMessage shown(model);
         const RowLayout layout = shown.layout(model);
-        QVERIFY2(layout.footerText().contains(QLatin1String("42")),
-                 qPrintable(layout.footerText()));
+        QVERIFY2(layout.footerText().contains("42"_L1), qPrintable(layout.footerText()));
         QVERIFY(layout.retryRect().isEmpty());
         QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(layout.discardRect().center());

@@ -10,6 +10,7 @@
 using namespace parley;
 using namespace parley::test;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 
 /// What the menu of a message offers, by keyboard and for assistive technology.
 class tst_MessageMenu final : public QObject
@@ -20,7 +21,7 @@ private Q_SLOTS:
     void theMenuOffersWhatFits()
     {
         FakeMessageModel model;
-        model.append(rowOf(QStringLiteral("alice"), QStringLiteral("mine")));
+        model.append(rowOf(u"alice"_s, u"mine"_s));
         ShownMessage shown(model);
         shown.view.setCurrentRow(0);
         shown.view.setFocus();
@@ -51,18 +52,18 @@ private Q_SLOTS:
     {
         QFETCH(bool, isPinned);
         FakeMessageModel model;
-        FakeMessageModel::Row row = rowOf(QStringLiteral("bob"), QStringLiteral("rules"));
+        FakeMessageModel::Row row = rowOf(u"bob"_s, u"rules"_s);
         row.isPinned = isPinned;
         model.append(row);
         ShownMessage shown(model);
-        QCOMPARE(shown.view.rows().description(0).contains(QStringLiteral("pinned")), isPinned);
+        QCOMPARE(shown.view.rows().description(0).contains(u"pinned"_s), isPinned);
         QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.view.setCurrentRow(0);
         shown.view.setFocus();
         QTest::keyClick(&shown.view, Qt::Key_Space);
         auto *menu = shown.view.findChild<QMenu *>();
         QVERIFY(menu != nullptr);
-        const QString wanted = isPinned ? QStringLiteral("Unpin\tP") : QStringLiteral("Pin\tP");
+        const QString wanted = isPinned ? u"Unpin\tP"_s : u"Pin\tP"_s;
         const QList<QAction *> entries = menu->actions();
         const auto entry = std::ranges::find(entries, wanted, &QAction::text);
         QVERIFY(entry != entries.end());
@@ -80,39 +81,36 @@ private Q_SLOTS:
     void aGroupMessageTellsWhoHasReadIt()
     {
         FakeMessageModel model;
-        auto row = rowOf(QStringLiteral("alice"), QStringLiteral("Lunch?"));
+        auto row = rowOf(u"alice"_s, u"Lunch?"_s);
         row.own = true;
         model.append(row);
         ShownMessage shown(model);
         Names names;
-        names.own = QStringLiteral("alice");
+        names.own = u"alice"_s;
         names.readersOf = [&row](qint64 index) {
-            return index == row.index ? QStringList { QStringLiteral("Bob"), QStringLiteral("Eve") }
-                                      : QStringList();
+            return index == row.index ? QStringList { u"Bob"_s, u"Eve"_s } : QStringList();
         };
         shown.view.rows().setNames(names);
         const QString text = shown.view.rows().description(0);
-        QVERIFY2(text.contains(QLatin1String("Read by Bob")), qPrintable(text));
+        QVERIFY2(text.contains("Read by Bob"_L1), qPrintable(text));
         shown.view.showRowMenu(0);
         auto *menu = shown.view.findChild<QMenu *>();
         QVERIFY(menu != nullptr);
         QStringList texts;
         for (const QAction *action : menu->actions())
             texts.append(action->text());
-        QVERIFY2(texts.join(u'|').contains(QLatin1String("Read by Bob")),
-                 qPrintable(texts.join(u'|')));
+        QVERIFY2(texts.join(u'|').contains("Read by Bob"_L1), qPrintable(texts.join(u'|')));
         menu->close();
         names.readersOf = [](qint64) { return QStringList(); };
         shown.view.rows().setNames(names);
-        QVERIFY(!shown.view.rows().description(0).contains(QLatin1String("Read by")));
+        QVERIFY(!shown.view.rows().description(0).contains("Read by"_L1));
     }
 
     void assistiveTechnologyCanActOnAMessage()
     {
         FakeMessageModel model;
-        auto row = rowOf(QStringLiteral("bob"), QStringLiteral("At ten."));
-        row.reply = chat::Reply { QStringLiteral("IM2"), 2, QStringLiteral("alice"),
-                                  QStringLiteral("When?") };
+        auto row = rowOf(u"bob"_s, u"At ten."_s);
+        row.reply = chat::Reply { u"IM2"_s, 2, u"alice"_s, u"When?"_s };
         model.append(row);
         ShownMessage shown(model);
         QAccessibleInterface *item = QAccessible::queryAccessibleInterface(&shown.view)->child(0);

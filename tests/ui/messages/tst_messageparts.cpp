@@ -15,6 +15,7 @@
 using namespace parley;
 using namespace parley::test;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using chat::Message;
 
@@ -41,9 +42,9 @@ private Q_SLOTS:
     {
         QString body;
         for (int i = 0; i < 2970; ++i)
-            body += QStringLiteral("https://a.io ");
+            body += u"https://a.io "_s;
         FakeMessageModel model;
-        model.append(rowOf(QStringLiteral("bob"), body));
+        model.append(rowOf(u"bob"_s, body));
         QCOMPARE(layoutOf(model).links().size(), size_t(2970));
         QCOMPARE_LT(timeFor(model), 400ms);
     }
@@ -51,10 +52,10 @@ private Q_SLOTS:
     void everyLinkIsPaintedAtEveryWidth()
     {
         FakeMessageModel model;
-        model.append(rowOf(QStringLiteral("bob"),
-                           QStringLiteral("Here is **bold** and `code`\n```\nint main();\n```\n> "
-                                          "quoted\n\nsee [docs](https://example.com/a) and "
-                                          "https://example.org/x_y_z")));
+        model.append(rowOf(u"bob"_s,
+                           u"Here is **bold** and `code`\n```\nint main();\n```\n> "
+                           "quoted\n\nsee [docs](https://example.com/a) and "
+                           "https://example.org/x_y_z"_s));
         const parley::ui::ThemeColors &colors = parley::ui::lightColors();
         for (int width = 260; width < 700; width += 7) {
             const RowLayout layout = layoutOf(model, width);
@@ -74,21 +75,20 @@ private Q_SLOTS:
                         painted += color.blue() > color.red() + 60 ? 1 : 0;
                     }
                 }
-                QVERIFY2(
-                    painted > 20,
-                    qPrintable(QStringLiteral("%1 at %2").arg(link.url.toString()).arg(width)));
+                QVERIFY2(painted > 20,
+                         qPrintable(u"%1 at %2"_s.arg(link.url.toString()).arg(width)));
             }
         }
     }
 
     void manyReactionsAreShownInPart()
     {
-        FakeMessageModel::Row row = rowOf(QStringLiteral("bob"), QStringLiteral("look"));
+        FakeMessageModel::Row row = rowOf(u"bob"_s, u"look"_s);
         for (int i = 0; i < 200; ++i) {
             chat::Reaction reaction;
             reaction.emoji = QString::number(i) + QChar(0x202E);
             for (int j = 0; j < 100; ++j)
-                reaction.identities.append(QStringLiteral("user%1").arg(j));
+                reaction.identities.append(u"user%1"_s.arg(j));
             row.reactions.append(reaction);
         }
         FakeMessageModel model;
@@ -97,64 +97,59 @@ private Q_SLOTS:
         QVERIFY(read.reactions.size() <= 40);
         QCOMPARE(read.reactions[0].count, 100);
         QVERIFY(read.reactions[0].names.size() <= 20);
-        QCOMPARE(read.reactions[0].label, QStringLiteral("0"));
+        QCOMPARE(read.reactions[0].label, u"0"_s);
         const QString words = parley::ui::MessageTexts::reaction(read.reactions[0]);
-        QVERIFY2(words.contains(QLatin1String("80 other")), qPrintable(words));
+        QVERIFY2(words.contains("80 other"_L1), qPrintable(words));
         QCOMPARE_LT(timeFor(model), 400ms);
     }
 
     void whatOnlyTheSenderSaysOfAnotherMessageIsMarked()
     {
         FakeMessageModel model;
-        auto row = rowOf(QStringLiteral("bob"), QStringLiteral("Thank you!"));
-        row.reply = chat::Reply { QStringLiteral("IM2"), 2, QStringLiteral("alice"),
-                                  QStringLiteral("I pay") };
+        auto row = rowOf(u"bob"_s, u"Thank you!"_s);
+        row.reply = chat::Reply { u"IM2"_s, 2, u"alice"_s, u"I pay"_s };
         model.append(row);
         const auto words = [&model] {
             return parley::ui::MessageTexts::description(
                 MessageRow::read(model, 0, -1, upperCaseNames()));
         };
-        QVERIFY2(words().contains(QStringLiteral("Quoted by BOB: \u201cI pay\u201d")),
-                 qPrintable(words()));
-        QVERIFY(!words().contains(QStringLiteral("You")));
-        row.author = QStringLiteral("alice"); // one's own client may be wrong as well
+        QVERIFY2(words().contains(u"Quoted by BOB: \u201cI pay\u201d"_s), qPrintable(words()));
+        QVERIFY(!words().contains(u"You"_s));
+        row.author = u"alice"_s; // one's own client may be wrong as well
         row.own = true;
         model.remove(0);
         model.append(row);
-        QVERIFY2(words().contains(QStringLiteral("Quoted by you: \u201cI pay\u201d")),
-                 qPrintable(words()));
+        QVERIFY2(words().contains(u"Quoted by you: \u201cI pay\u201d"_s), qPrintable(words()));
         row.reply->isVerified = true;
         model.remove(0);
         model.append(row);
-        QVERIFY2(words().contains(QStringLiteral("In reply to You: I pay")), qPrintable(words()));
+        QVERIFY2(words().contains(u"In reply to You: I pay"_s), qPrintable(words()));
     }
 
     void aReplyShowsWhomItAnswersAndLeadsThere()
     {
         FakeMessageModel model;
-        auto row = rowOf(QStringLiteral("alice"), QStringLiteral("At ten."));
-        row.reply = chat::Reply { QStringLiteral("IM2"), 2, QStringLiteral("bob"),
-                                  QStringLiteral("When do we meet?"), true };
+        auto row = rowOf(u"alice"_s, u"At ten."_s);
+        row.reply = chat::Reply { u"IM2"_s, 2, u"bob"_s, u"When do we meet?"_s, true };
         model.append(row);
         ShownMessage shown(model);
         const RowLayout layout = shown.layout(model);
         QVERIFY(layout.bubbleRect().contains(layout.quoteRect()));
         QVERIFY(layout.quoteRect().bottom() <= layout.textOrigin().y());
-        QCOMPARE(layout.row().replyName, QStringLiteral("BOB"));
+        QCOMPARE(layout.row().replyName, u"BOB"_s);
         QSignalSpy spy(&shown.view, &MessageView::actionRequested);
         shown.click(layout.quoteRect().center());
         QCOMPARE(spy.size(), 1);
         QCOMPARE(actionOf(spy).kind, MessageAction::Kind::ShowQuoted);
         QCOMPARE(actionOf(spy).index, 2);
         const QString text = shown.view.rows().description(0);
-        QVERIFY2(text.contains(QLatin1String("BOB: When do we meet?")), qPrintable(text));
+        QVERIFY2(text.contains("BOB: When do we meet?"_L1), qPrintable(text));
     }
 
     void codeIsCopiedByItsButton()
     {
         FakeMessageModel model;
-        model.append(rowOf(QStringLiteral("bob"),
-                           QStringLiteral("Try **this**:\n```cpp\nint a = 1;\n  return a;\n```")));
+        model.append(rowOf(u"bob"_s, u"Try **this**:\n```cpp\nint a = 1;\n  return a;\n```"_s));
         ShownMessage shown(model);
         const RowLayout layout = shown.layout(model);
         const auto &boxes = layout.words().boxes();
@@ -163,29 +158,28 @@ private Q_SLOTS:
         const QRectF code = boxes[0].rect.translated(layout.textOrigin());
         QVERIFY(layout.bubbleRect().contains(code));
         QVERIFY(layout.timeRect().top() >= code.bottom()); // the time is not on the code
-        QCOMPARE(layout.text().text().left(9), QStringLiteral("Try this:"));
+        QCOMPARE(layout.text().text().left(9), u"Try this:"_s);
         shown.click(boxes[0].copyRect.translated(layout.textOrigin()).center());
-        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("int a = 1;\n  return a;"));
+        QCOMPARE(QApplication::clipboard()->text(), u"int a = 1;\n  return a;"_s);
         shown.view.setCurrentRow(0);
         QTest::keyClick(&shown.view, Qt::Key_C); // the message as it was written
-        QVERIFY(QApplication::clipboard()->text().contains(QLatin1String("**this**")));
+        QVERIFY(QApplication::clipboard()->text().contains("**this**"_L1));
     }
 
     void theCopyButtonCoversNoCode_data()
     {
         QTest::addColumn<QString>("body");
-        const QString line
-            = QStringLiteral("auto everyWordOfThisLineIsNeeded = read(all, of, it, again);");
-        QTest::addRow("long lines") << QStringLiteral("```\n%1\n%1\n```").arg(line);
-        QTest::addRow("one word") << QStringLiteral("```\n%1\n```").arg(QString(200, u'x'));
-        QTest::addRow("short") << QStringLiteral("```\nx\ny\nz\n```");
-        QTest::addRow("right to left") << QStringLiteral("שלום\n```\n%1\n```").arg(line);
+        const QString line = u"auto everyWordOfThisLineIsNeeded = read(all, of, it, again);"_s;
+        QTest::addRow("long lines") << u"```\n%1\n%1\n```"_s.arg(line);
+        QTest::addRow("one word") << u"```\n%1\n```"_s.arg(QString(200, u'x'));
+        QTest::addRow("short") << u"```\nx\ny\nz\n```"_s;
+        QTest::addRow("right to left") << u"שלום\n```\n%1\n```"_s.arg(line);
     }
     void theCopyButtonCoversNoCode()
     {
         QFETCH(QString, body);
         FakeMessageModel model;
-        model.append(rowOf(QStringLiteral("bob"), body));
+        model.append(rowOf(u"bob"_s, body));
         ShownMessage shown(model);
         const RowLayout layout = shown.layout(model);
         const auto &boxes = layout.words().boxes();
@@ -200,18 +194,18 @@ private Q_SLOTS:
     void quotesAndListsAreSetIn_data()
     {
         QTest::addColumn<QString>("body");
-        QTest::addRow("left to right") << QStringLiteral(
-            "Plain\n> quoted words\n> two\n- a point that is long enough to need a second line "
-            "in a bubble of this width, and then some more words to be sure of it");
-        QTest::addRow("right to left") << QStringLiteral(
-            "שלום\n> מילים\n> עוד\n- נקודה ארוכה מספיק כדי להזדקק לשורה שנייה בבועה ברוחב הזה, "
-            "ועוד כמה מילים כדי להיות בטוחים לגמרי שכן");
+        QTest::addRow("left to right")
+            << u"Plain\n> quoted words\n> two\n- a point that is long enough to need a second line "
+               "in a bubble of this width, and then some more words to be sure of it"_s;
+        QTest::addRow("right to left")
+            << u"שלום\n> מילים\n> עוד\n- נקודה ארוכה מספיק כדי להזדקק לשורה שנייה בבועה ברוחב הזה, "
+               "ועוד כמה מילים כדי להיות בטוחים לגמרי שכן"_s;
     }
     void quotesAndListsAreSetIn()
     {
         QFETCH(QString, body);
         FakeMessageModel model;
-        model.append(rowOf(QStringLiteral("bob"), body));
+        model.append(rowOf(u"bob"_s, body));
         ShownMessage shown(model);
         const RowLayout layout = shown.layout(model);
         const bool isRightToLeft = layout.words().isRightToLeft();
@@ -232,12 +226,12 @@ private Q_SLOTS:
     void messagesCanBeShownAsWritten()
     {
         FakeMessageModel model;
-        model.append(rowOf(QStringLiteral("bob"), QStringLiteral("**a** and **b**")));
+        model.append(rowOf(u"bob"_s, u"**a** and **b**"_s));
         RowMetrics metrics(qApp->font());
         metrics.isFormatted = false;
         const RowLayout layout(MessageRow::read(model, 0, -1), metrics, 600, Qt::LeftToRight,
                                QDate::currentDate());
-        QCOMPARE(layout.text().text(), QStringLiteral("**a** and **b**"));
+        QCOMPARE(layout.text().text(), u"**a** and **b**"_s);
         ShownMessage shown(model);
         const int before = shown.view.rows().layoutCount();
         shown.view.rows().setFormatted(false);
@@ -250,10 +244,8 @@ private Q_SLOTS:
     void reactionsAreCountedAndToggled()
     {
         FakeMessageModel model;
-        auto row = rowOf(QStringLiteral("bob"), QStringLiteral("Done!"));
-        row.reactions
-            = { { QStringLiteral("🎉"), { QStringLiteral("alice"), QStringLiteral("carol") } },
-                { QStringLiteral("👍"), { QStringLiteral("bob") } } };
+        auto row = rowOf(u"bob"_s, u"Done!"_s);
+        row.reactions = { { u"🎉"_s, { u"alice"_s, u"carol"_s } }, { u"👍"_s, { u"bob"_s } } };
         model.append(row);
         ShownMessage shown(model);
         const RowLayout layout = shown.layout(model);
@@ -267,20 +259,19 @@ private Q_SLOTS:
         shown.click(layout.reactions()[0].center());
         shown.click(layout.reactions()[1].center());
         QCOMPARE(spy.size(), 2);
-        QCOMPARE(actionOf(spy).text, QStringLiteral("🎉"));
+        QCOMPARE(actionOf(spy).text, u"🎉"_s);
         QCOMPARE(actionOf(spy).isOn, false); // it was the own one: taken back
         QCOMPARE(actionOf(spy, 1).isOn, true);
         const QString text = shown.view.rows().description(0);
-        QVERIFY2(text.contains(QLatin1String("you")) && text.contains(QLatin1String("CAROL")),
-                 qPrintable(text));
+        QVERIFY2(text.contains("you"_L1) && text.contains("CAROL"_L1), qPrintable(text));
     }
 
     void manyReactionsWrap()
     {
         FakeMessageModel model;
-        auto row = rowOf(QStringLiteral("alice"), QStringLiteral("x"));
+        auto row = rowOf(u"alice"_s, u"x"_s);
         for (int i = 0; i < 30; ++i)
-            row.reactions.append({ QStringLiteral("word%1").arg(i), { QStringLiteral("bob") } });
+            row.reactions.append({ u"word%1"_s.arg(i), { u"bob"_s } });
         model.append(row);
         for (const auto direction : { Qt::LeftToRight, Qt::RightToLeft }) {
             const RowLayout layout = layoutOf(model, 400, direction);
@@ -293,7 +284,7 @@ private Q_SLOTS:
     void thePartnerIsNotNamedAtEveryMessage()
     {
         FakeMessageModel model;
-        model.append(rowOf(QStringLiteral("bob"), QStringLiteral("Hello")));
+        model.append(rowOf(u"bob"_s, u"Hello"_s));
         const auto read = [&model](const QString &partner) {
             Names all = upperCaseNames();
             all.partner = partner;
@@ -303,15 +294,15 @@ private Q_SLOTS:
         const RowLayout inGroup = read({});
         QVERIFY(!inGroup.nameRect().isEmpty());
         QVERIFY(!inGroup.avatarRect().isEmpty());
-        const RowLayout ofTwo = read(QStringLiteral("bob"));
+        const RowLayout ofTwo = read(u"bob"_s);
         QVERIFY(ofTwo.nameRect().isEmpty());
         QVERIFY(ofTwo.avatarRect().isEmpty());
         QVERIFY(ofTwo.bubbleRect().left() < inGroup.bubbleRect().left());
         // A third person who was added is named.
-        QVERIFY(!read(QStringLiteral("carol")).nameRect().isEmpty());
+        QVERIFY(!read(u"carol"_s).nameRect().isEmpty());
         // Who cannot see on which side the bubble is hears who wrote it.
         const QString words = ui::MessageTexts::description(ofTwo.row());
-        QVERIFY2(words.startsWith(QLatin1String("BOB")), qPrintable(words));
+        QVERIFY2(words.startsWith("BOB"_L1), qPrintable(words));
 
         MessageView view;
         view.resize(600, 400);
@@ -320,7 +311,7 @@ private Q_SLOTS:
         view.setModel(&model, -1);
         const int height = view.rowRect(0).height();
         Names two = upperCaseNames();
-        two.partner = QStringLiteral("bob");
+        two.partner = u"bob"_s;
         view.rows().setNames(two);
         QVERIFY(view.rowRect(0).height() < height); // what is shown changes at once
     }
@@ -345,7 +336,7 @@ private Q_SLOTS:
             notes.addDeleted(index);
         FakeMessageModel model;
         for (const qint64 index : { 0, 1, 4 }) {
-            auto row = rowOf(QStringLiteral("bob"), QStringLiteral("x"));
+            auto row = rowOf(u"bob"_s, u"x"_s);
             row.index = index;
             model.append(row);
         }
@@ -365,7 +356,7 @@ private Q_SLOTS:
                     || row.notesBehind.first().startsWith(QString::number(behind[i])));
             QCOMPARE(view.rowRect(i).height() > heights[i], behind[i] > 0);
             const QString words = view.rows().description(i);
-            QCOMPARE(words.contains(QStringLiteral("deleted")), behind[i] > 0);
+            QCOMPARE(words.contains(u"deleted"_s), behind[i] > 0);
         }
         QVERIFY(!view.grab().isNull());
     }
@@ -373,14 +364,14 @@ private Q_SLOTS:
     void whoJoinsAndLeavesIsToldBetweenTheMessages()
     {
         RowNotes notes;
-        notes.add(RowNotes::Kind::Renamed, QStringLiteral("\u202EPlans"), -1);
-        notes.add(RowNotes::Kind::Joined, QStringLiteral("bob"), 2);
-        notes.add(RowNotes::Kind::Joined, QStringLiteral("carol"), 2); // the same note
-        notes.add(RowNotes::Kind::Left, QStringLiteral("bob"), 2);
-        notes.add(RowNotes::Kind::Joined, QStringLiteral("dave"), 4);
+        notes.add(RowNotes::Kind::Renamed, u"\u202EPlans"_s, -1);
+        notes.add(RowNotes::Kind::Joined, u"bob"_s, 2);
+        notes.add(RowNotes::Kind::Joined, u"carol"_s, 2); // the same note
+        notes.add(RowNotes::Kind::Left, u"bob"_s, 2);
+        notes.add(RowNotes::Kind::Joined, u"dave"_s, 4);
         FakeMessageModel model;
         for (const qint64 index : { 0, 1, 4, -1 }) { // the last one is in the outbox
-            auto row = rowOf(QStringLiteral("bob"), QStringLiteral("x"));
+            auto row = rowOf(u"bob"_s, u"x"_s);
             row.index = index;
             model.append(row);
         }
@@ -388,18 +379,18 @@ private Q_SLOTS:
             = [&](int row) { return MessageRow::read(model, row, -1, upperCaseNames(), notes); };
         const QStringList before = read(0).notesBefore;
         QCOMPARE(before.size(), 1);
-        QVERIFY2(before.first().contains(QStringLiteral("called “Plans”")),
+        QVERIFY2(before.first().contains(u"called “Plans”"_s),
                  qPrintable(before.first())); // nothing turns the text around
         QCOMPARE(read(0).notesBehind, QStringList());
         QCOMPARE(read(1).notesBefore, QStringList());
         QCOMPARE(read(1).notesBehind.size(), 2); // message 2, which is gone, was behind it
         const QString joined = read(1).notesBehind.first();
-        QVERIFY2(joined.contains(QStringLiteral("BOB")) && joined.contains(QStringLiteral("CAROL"))
-                     && joined.endsWith(QStringLiteral("joined")),
+        QVERIFY2(joined.contains(u"BOB"_s) && joined.contains(u"CAROL"_s)
+                     && joined.endsWith(u"joined"_s),
                  qPrintable(joined));
-        QCOMPARE(read(1).notesBehind.last(), QStringLiteral("BOB left"));
+        QCOMPARE(read(1).notesBehind.last(), u"BOB left"_s);
         QVERIFY(read(2).startsGroup); // the author is named again below the notes
-        QCOMPARE(read(2).notesBehind, QStringList { QStringLiteral("DAVE joined") });
+        QCOMPARE(read(2).notesBehind, QStringList { u"DAVE joined"_s });
         QCOMPARE(read(3).notesBehind, QStringList());
 
         MessageView view;
@@ -414,7 +405,7 @@ private Q_SLOTS:
         QCOMPARE(view.rows().count(), hint); // a note is no row
         const QString spoken = view.rows().description(0);
         QVERIFY2(spoken.startsWith(before.first()), qPrintable(spoken));
-        QVERIFY(view.rows().description(2).endsWith(QStringLiteral("DAVE joined")));
+        QVERIFY(view.rows().description(2).endsWith(u"DAVE joined"_s));
         const RowLayout &layout = view.rows().layout(1);
         QCOMPARE(layout.hit(layout.notesBehind().rect.center()).kind, RowHit::Kind::None);
         QVERIFY(layout.notesBehind().rect.bottom() <= layout.height());
@@ -425,8 +416,7 @@ private Q_SLOTS:
     {
         RowNotes notes;
         for (int i = 0; i < 1000; ++i) {
-            notes.add(i % 2 == 0 ? RowNotes::Kind::Joined : RowNotes::Kind::Left,
-                      QStringLiteral("bob"), 0);
+            notes.add(i % 2 == 0 ? RowNotes::Kind::Joined : RowNotes::Kind::Left, u"bob"_s, 0);
         }
         QCOMPARE(notes.between(0, RowNotes::End, upperCaseNames()).size(),
                  qsizetype(RowNotes::MaxNotes));
@@ -439,7 +429,7 @@ private Q_SLOTS:
     void aFailedMessageCanBeDiscardedOrRetried()
     {
         FakeMessageModel model;
-        auto row = rowOf(QStringLiteral("alice"), QStringLiteral("x"));
+        auto row = rowOf(u"alice"_s, u"x"_s);
         row.index = -1;
         row.delivery = Message::Delivery::Failed;
         model.append(row);
@@ -455,14 +445,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("large");
-        QTest::newRow("one") << QStringLiteral("👍") << true;
-        QTest::newRow("three with spaces") << QStringLiteral("🎉 🎉 🚀") << true;
-        QTest::newRow("a heart with its variation") << QStringLiteral("❤️") << true;
-        QTest::newRow("a family joined from four")
-            << QStringLiteral("👨‍👩‍👧‍👦") << true;
-        QTest::newRow("with a word") << QStringLiteral("👍 ok") << false;
-        QTest::newRow("a pattern") << QStringLiteral("🟢").repeated(60) << false;
-        QTest::newRow("digits") << QStringLiteral("10") << false;
+        QTest::newRow("one") << u"👍"_s << true;
+        QTest::newRow("three with spaces") << u"🎉 🎉 🚀"_s << true;
+        QTest::newRow("a heart with its variation") << u"❤️"_s << true;
+        QTest::newRow("a family joined from four") << u"👨‍👩‍👧‍👦"_s << true;
+        QTest::newRow("with a word") << u"👍 ok"_s << false;
+        QTest::newRow("a pattern") << u"🟢"_s.repeated(60) << false;
+        QTest::newRow("digits") << u"10"_s << false;
         QTest::newRow("nothing") << QString() << false;
     }
     void fewEmojiAloneAreLarge()
@@ -471,7 +460,7 @@ private Q_SLOTS:
         QFETCH(bool, large);
         QCOMPARE(ui::isEmojiOnly(text), large);
         FakeMessageModel model;
-        model.append(rowOf(QStringLiteral("bob"), text));
+        model.append(rowOf(u"bob"_s, text));
         const RowMetrics metrics(qApp->font());
         QCOMPARE(layoutOf(model).text().font().pointSizeF() > metrics.bodyFont.pointSizeF(), large);
     }

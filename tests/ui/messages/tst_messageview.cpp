@@ -15,6 +15,8 @@
 #include <QTest>
 #include <QWheelEvent>
 
+using namespace Qt::StringLiterals;
+
 using parley::chat::Message;
 using parley::test::FakeMessageModel;
 using parley::ui::JumpButton;
@@ -197,7 +199,7 @@ private Q_SLOTS:
     void textIsText()
     {
         FakeMessageModel::Row row = FakeMessageModel::many(1, 1).front();
-        row.body = QStringLiteral("<b>bold</b> &amp; <img src=x>");
+        row.body = u"<b>bold</b> &amp; <img src=x>"_s;
         FakeMessageModel model;
         model.append(row);
         const RowLayout layout(MessageRow::read(model, 0, -1), RowMetrics(qApp->font()), 600,
@@ -210,8 +212,7 @@ private Q_SLOTS:
     {
         FakeMessageModel::Row row = FakeMessageModel::many(1, 1).front();
         row.own = false;
-        row.body = QStringLiteral(
-            "שלום עולם, זו הודעה ארוכה יותר שנמשכת על פני כמה שורות בבועה אחת של הצ'אט");
+        row.body = u"שלום עולם, זו הודעה ארוכה יותר שנמשכת על פני כמה שורות בבועה אחת של הצ'אט"_s;
         FakeMessageModel model;
         model.append(row);
         const RowLayout layout(MessageRow::read(model, 0, -1), RowMetrics(qApp->font()), 360,
@@ -274,7 +275,7 @@ private Q_SLOTS:
     void linksAreClickable()
     {
         FakeMessageModel::Row row = FakeMessageModel::many(1, 1).front();
-        row.body = QStringLiteral("https://example.com/page");
+        row.body = u"https://example.com/page"_s;
         FakeMessageModel model;
         model.append(row);
         MessageView view;
@@ -288,7 +289,7 @@ private Q_SLOTS:
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, inLink);
         QCOMPARE(spy.size(), 1);
         QCOMPARE(spy.first().first().value<MessageAction>().url,
-                 QUrl(QStringLiteral("https://example.com/page")));
+                 QUrl(u"https://example.com/page"_s));
     }
 
     void theKeyboardWalksThroughMessages()
@@ -319,9 +320,9 @@ private Q_SLOTS:
         MessageView view;
         showView(view);
         QSignalSpy spy(&view, &MessageView::textTyped);
-        QTest::keyClicks(&view, QStringLiteral("h"));
+        QTest::keyClicks(&view, u"h"_s);
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toString(), QStringLiteral("h"));
+        QCOMPARE(spy.first().first().toString(), u"h"_s);
     }
 
     void assistiveTechnologySeesAListOfMessages()
@@ -339,10 +340,10 @@ private Q_SLOTS:
         QVERIFY(second != nullptr);
         QCOMPARE(second->role(), QAccessible::ListItem);
         const QString text = second->text(QAccessible::Name);
-        QVERIFY2(text.startsWith(QLatin1String("bob: Message number 1")), qPrintable(text));
+        QVERIFY2(text.startsWith("bob: Message number 1"_L1), qPrintable(text));
         QCOMPARE(list->indexOfChild(second), 1);
         QVERIFY(!second->rect().isEmpty());
-        QVERIFY(list->child(0)->text(QAccessible::Name).contains(QLatin1String("Sent")));
+        QVERIFY(list->child(0)->text(QAccessible::Name).contains("Sent"_L1));
     }
 
     void aFailedMessageCanBeRetried()
@@ -363,7 +364,7 @@ private Q_SLOTS:
         QCOMPARE(spy.size(), 1);
         const auto action = spy.first().first().value<MessageAction>();
         QCOMPARE(action.kind, MessageAction::Kind::Retry);
-        QCOMPARE(action.localId, QStringLiteral("local-0"));
+        QCOMPARE(action.localId, u"local-0"_s);
     }
 
     void changesAndRemovalsAreFollowed()
@@ -374,7 +375,7 @@ private Q_SLOTS:
         showView(view);
         view.setModel(&model, -1);
         const int before = view.rowRect(29).height();
-        model.change(29, QStringLiteral("line\n").repeated(6));
+        model.change(29, u"line\n"_s.repeated(6));
         QVERIFY(view.rowRect(29).height() > before);
         QVERIFY(view.isAtEnd());
         while (model.rowCount() > 0)
@@ -389,22 +390,22 @@ private Q_SLOTS:
         FakeMessageModel model;
         const QDateTime evening(QDate(2026, 1, 1), QTime(23, 50), parley::Utc);
         const auto add = [&model](const QString &author, const QDateTime &at) {
-            model.append({ model.rowCount(), author, QStringLiteral("x"), at });
+            model.append({ model.rowCount(), author, u"x"_s, at });
         };
-        add(QStringLiteral("bob"), evening);
-        add(QStringLiteral("bob"), evening.addSecs(60));
-        add(QStringLiteral("bob"), evening.addSecs(9 * 60));
-        add(QStringLiteral("carol"), evening.addSecs(9 * 60 + 1));
-        add(QStringLiteral("carol"), evening.addSecs(11 * 60));
+        add(u"bob"_s, evening);
+        add(u"bob"_s, evening.addSecs(60));
+        add(u"bob"_s, evening.addSecs(9 * 60));
+        add(u"carol"_s, evening.addSecs(9 * 60 + 1));
+        add(u"carol"_s, evening.addSecs(11 * 60));
         const auto flags = [&model](int row) {
             const MessageRow r = MessageRow::read(model, row, -1);
             return QString::number(r.startsDay) + QString::number(r.startsGroup);
         };
-        QCOMPARE(flags(0), QStringLiteral("11"));
-        QCOMPARE(flags(1), QStringLiteral("00"));
-        QCOMPARE(flags(2), QStringLiteral("01")); // a pause
-        QCOMPARE(flags(3), QStringLiteral("01")); // another author
-        QCOMPARE(flags(4), QStringLiteral("11")); // after midnight
+        QCOMPARE(flags(0), u"11"_s);
+        QCOMPARE(flags(1), u"00"_s);
+        QCOMPARE(flags(2), u"01"_s); // a pause
+        QCOMPARE(flags(3), u"01"_s); // another author
+        QCOMPARE(flags(4), u"11"_s); // after midnight
     }
 
     void newReactionsMakeRoomWithoutAJump()
@@ -417,7 +418,7 @@ private Q_SLOTS:
         view.scrollToRow(20);
         const int first = view.firstVisibleRow();
         const int below = view.rowRect(first).bottom();
-        model.react(first + 2, { { QStringLiteral("👍"), { QStringLiteral("bob") } } });
+        model.react(first + 2, { { u"👍"_s, { u"bob"_s } } });
         QCOMPARE(view.rowRect(first).bottom(), below);
     }
 
@@ -466,8 +467,8 @@ private Q_SLOTS:
         const QDate day(2026, 1, 1);
         const RowLayout today(row, metrics, 600, Qt::LeftToRight, day);
         const RowLayout later(row, metrics, 600, Qt::LeftToRight, day.addDays(1));
-        QCOMPARE(today.dayText(), QStringLiteral("Today"));
-        QCOMPARE(later.dayText(), QStringLiteral("Yesterday"));
+        QCOMPARE(today.dayText(), u"Today"_s);
+        QCOMPARE(later.dayText(), u"Yesterday"_s);
         MessageView view;
         view.resize(600, 400);
         view.rows().setToday(day);

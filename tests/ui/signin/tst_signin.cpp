@@ -26,6 +26,7 @@
 
 using namespace parley;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -49,7 +50,7 @@ struct Fixture
         field("user")->setText(user);
         field("secret")->setText(secret);
     }
-    void click() { window.form()->findChild<QAbstractButton *>(QStringLiteral("signIn"))->click(); }
+    void click() { window.form()->findChild<QAbstractButton *>(u"signIn"_s)->click(); }
     QStringList problems()
     {
         QStringList texts;
@@ -77,18 +78,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("user");
         QTest::addColumn<QString>("secret");
         QTest::addColumn<int>("problems");
-        const QString good = QStringLiteral("https://example.com/token");
-        const QString a = QStringLiteral("alice");
+        const QString good = u"https://example.com/token"_s;
+        const QString a = u"alice"_s;
         QTest::addRow("all good") << good << a << a << 0;
         QTest::addRow("all empty") << QString() << QString() << QString() << 3;
         QTest::addRow("no password") << good << a << QString() << 1;
-        QTest::addRow("spaces are no user") << good << QStringLiteral("  ") << a << 1;
-        QTest::addRow("a user that Basic would cut")
-            << good << QStringLiteral("org:alice") << a << 1;
-        QTest::addRow("http elsewhere")
-            << QStringLiteral("http://example.com/token") << a << a << 1;
-        QTest::addRow("no address") << QStringLiteral("example") << a << a << 1;
-        QTest::addRow("broken address") << QStringLiteral("https://exa mple.com/") << a << a << 1;
+        QTest::addRow("spaces are no user") << good << u"  "_s << a << 1;
+        QTest::addRow("a user that Basic would cut") << good << u"org:alice"_s << a << 1;
+        QTest::addRow("http elsewhere") << u"http://example.com/token"_s << a << a << 1;
+        QTest::addRow("no address") << u"example"_s << a << a << 1;
+        QTest::addRow("broken address") << u"https://exa mple.com/"_s << a << a << 1;
     }
     void fieldsAreCheckedBeforeAnyRequest()
     {
@@ -110,8 +109,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("heading");
-        QTest::addRow("wrong password") << 401 << QStringLiteral("User or password");
-        QTest::addRow("broken back end") << 500 << QStringLiteral("1 problem");
+        QTest::addRow("wrong password") << 401 << u"User or password"_s;
+        QTest::addRow("broken back end") << 500 << u"1 problem"_s;
     }
     void aWrongPasswordIsNotTheBackEndsFault()
     {
@@ -119,13 +118,13 @@ private Q_SLOTS:
         QFETCH(QString, heading);
         DoctorPanel panel;
         panel.begin();
-        panel.addCheck({ .name = QStringLiteral("status"),
+        panel.addCheck({ .name = u"status"_s,
                          .finding = EndpointDoctor::Finding::StatusBad,
                          .arguments = { QString::number(status) } });
         panel.finish(false);
         const auto *label = panel.findChild<QLabel *>();
         QVERIFY2(label->text().contains(heading), qPrintable(label->text()));
-        QVERIFY(!label->text().contains(QLatin1String("back end")));
+        QVERIFY(!label->text().contains("back end"_L1));
     }
 
     void nothingTypedIsLostOnFailure()
@@ -133,18 +132,18 @@ private Q_SLOTS:
         Fixture f;
         f.window.setOwnBackEndOnly();
         f.window.show();
-        const QString url = QStringLiteral("https://example.com/token");
-        f.fill(url, QStringLiteral("alice"), QStringLiteral("correct horse"));
+        const QString url = u"https://example.com/token"_s;
+        f.fill(url, u"alice"_s, u"correct horse"_s);
         f.click();
-        f.window.showProgress(QStringLiteral("alice"));
+        f.window.showProgress(u"alice"_s);
         TokenError refused;
         refused.code = TokenError::Code::CredentialRejected;
         f.window.showFailure(refused);
         QVERIFY(!f.window.message().isEmpty());
         QVERIFY(f.field("tokenUrl")->isVisible());
         QCOMPARE(f.field("tokenUrl")->text(), url);
-        QCOMPARE(f.field("user")->text(), QStringLiteral("alice"));
-        QCOMPARE(f.field("secret")->text(), QStringLiteral("correct horse"));
+        QCOMPARE(f.field("user")->text(), u"alice"_s);
+        QCOMPARE(f.field("secret")->text(), u"correct horse"_s);
     }
 
     void thePasswordIsHiddenUntilAsked()
@@ -164,12 +163,12 @@ private Q_SLOTS:
     {
         Fixture f;
         f.window.setDemoStarting();
-        f.window.setDemoAccounts({ QStringLiteral("alice"), QStringLiteral("bob") }, QString());
+        f.window.setDemoAccounts({ u"alice"_s, u"bob"_s }, QString());
         f.window.show();
         QSignalSpy spy(&f.window, &SignInWindow::demoRequested);
-        f.window.findChild<QAbstractButton *>(QStringLiteral("demo-bob"))->click();
+        f.window.findChild<QAbstractButton *>(u"demo-bob"_s)->click();
         QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toString(), QStringLiteral("bob"));
+        QCOMPARE(spy.first().first().toString(), u"bob"_s);
     }
 
     void troubleIsToldWithItsNextTry()
@@ -177,7 +176,7 @@ private Q_SLOTS:
         Fixture f;
         f.window.setOwnBackEndOnly();
         f.window.show();
-        f.window.showProgress(QStringLiteral("alice"));
+        f.window.showProgress(u"alice"_s);
         TokenError offline;
         f.window.showTrouble(offline, 8s);
         const auto texts = [&f] {
@@ -187,14 +186,14 @@ private Q_SLOTS:
                 all += label->text() + u'|';
             return all;
         };
-        QVERIFY2(texts().contains(QLatin1String("8 second")), qPrintable(texts()));
+        QVERIFY2(texts().contains("8 second"_L1), qPrintable(texts()));
         f.clock.advance(3s);
-        QVERIFY2(texts().contains(QLatin1String("5 second")), qPrintable(texts()));
+        QVERIFY2(texts().contains("5 second"_L1), qPrintable(texts()));
         QSignalSpy spy(&f.window, &SignInWindow::cancelled);
         const QList<QAbstractButton *> buttons
             = f.window.progress()->findChildren<QAbstractButton *>();
         for (QAbstractButton *button : buttons) {
-            if (button->text() == QLatin1String("Cancel"))
+            if (button->text() == "Cancel"_L1)
                 button->click();
         }
         QCOMPARE(spy.size(), 1);
@@ -204,12 +203,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<Session::KeychainStatus>("status");
         QTest::addColumn<QStringList>("buttons");
-        const QString cancel = QStringLiteral("Cancel");
+        const QString cancel = u"Cancel"_s;
         QTest::addRow("waiting") << Session::KeychainStatus::Waiting
-                                 << QStringList({ QStringLiteral("Sign in instead"), cancel });
+                                 << QStringList({ u"Sign in instead"_s, cancel });
         QTest::addRow("denied") << Session::KeychainStatus::Denied
-                                << QStringList({ QStringLiteral("Try again"),
-                                                 QStringLiteral("Sign in"), cancel });
+                                << QStringList({ u"Try again"_s, u"Sign in"_s, cancel });
         QTest::addRow("reading") << Session::KeychainStatus::Reading << QStringList({ cancel });
     }
     void theKeychainLinesOfferAWayOut()
@@ -219,7 +217,7 @@ private Q_SLOTS:
         Fixture f;
         f.window.setOwnBackEndOnly();
         f.window.show();
-        f.window.showProgress(QStringLiteral("alice"));
+        f.window.showProgress(u"alice"_s);
         f.window.showKeychain(status);
         QStringList shown;
         const QList<QAbstractButton *> all = f.window.progress()->findChildren<QAbstractButton *>();
@@ -237,7 +235,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.window.setDemoStarting();
-        f.window.setDemoAccounts({ QStringLiteral("alice") }, QString());
+        f.window.setDemoAccounts({ u"alice"_s }, QString());
         f.window.showKeychain(Session::KeychainStatus::Unavailable);
         QVERIFY(!f.window.rememberDemo());
         const QList<QCheckBox *> boxes = f.window.findChildren<QCheckBox *>();
@@ -257,17 +255,17 @@ private Q_SLOTS:
         panel.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&panel));
         panel.begin();
-        QVERIFY(button(QStringLiteral("Test again")) == nullptr); // it is running
-        panel.addCheck({ .name = QStringLiteral("status"),
+        QVERIFY(button(u"Test again"_s) == nullptr); // it is running
+        panel.addCheck({ .name = u"status"_s,
                          .finding = EndpointDoctor::Finding::StatusBad,
-                         .arguments = { QStringLiteral("500") } });
+                         .arguments = { u"500"_s } });
         panel.finish(false);
         QSignalSpy again(&panel, &DoctorPanel::testAgainRequested);
-        button(QStringLiteral("Test again"))->click();
+        button(u"Test again"_s)->click();
         QCOMPARE(again.size(), 1);
-        button(QStringLiteral("Copy report"))->click();
+        button(u"Copy report"_s)->click();
         const QString copied = QApplication::clipboard()->text();
-        QVERIFY2(copied.contains(QStringLiteral("500")), qPrintable(copied));
+        QVERIFY2(copied.contains(u"500"_s), qPrintable(copied));
         QCOMPARE(copied, panel.report());
         QVERIFY(copied.count(u'\n') >= 3); // heading, check, what to do
         QSignalSpy closed(&panel, &DoctorPanel::closeRequested);
@@ -279,7 +277,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.window.setDemoStarting();
-        f.window.setDemoAccounts({ QStringLiteral("alice") }, QString());
+        f.window.setDemoAccounts({ u"alice"_s }, QString());
         QCOMPARE(test::controlsWithoutName(&f.window), QStringList());
     }
 };

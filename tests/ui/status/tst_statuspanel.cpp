@@ -21,6 +21,7 @@
 #include <algorithm>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using parley::ui::StatusPanel;
 
@@ -30,7 +31,7 @@ struct Fixture
 {
     Fixture()
     {
-        manager.setExpectedIdentity(QStringLiteral("alice"));
+        manager.setExpectedIdentity(u"alice"_s);
         manager.start();
         clock.advance(1s);
     }
@@ -65,7 +66,7 @@ private Q_SLOTS:
         panel.show();
         QCOMPARE(f.manager.state(), TokenManager::State::Ready);
         f.clock.advance(10min);
-        QCOMPARE(panel.lifeText(), QStringLiteral("49:59"));
+        QCOMPARE(panel.lifeText(), u"49:59"_s);
         QVERIFY(panel.warning()->text().isEmpty());
     }
 
@@ -79,12 +80,11 @@ private Q_SLOTS:
         f.provider.fail(serverError());
         f.clock.advance(
             50min); // the refresh is due 12 minutes before the end, the warning 30 s later
-        QVERIFY2(panel.warning()->text().contains(QLatin1String("503")),
-                 qPrintable(panel.warning()->text()));
-        QVERIFY(panel.warning()->text().contains(QLatin1String("Works until 1:00"))
-                || panel.warning()->text().contains(QLatin1String("Works until 01:00")));
-        QVERIFY(panel.warning()->scheduleText().contains(QLatin1String("Next attempt in"))
-                || panel.warning()->scheduleText().contains(QLatin1String("Trying now")));
+        QVERIFY2(panel.warning()->text().contains("503"_L1), qPrintable(panel.warning()->text()));
+        QVERIFY(panel.warning()->text().contains("Works until 1:00"_L1)
+                || panel.warning()->text().contains("Works until 01:00"_L1));
+        QVERIFY(panel.warning()->scheduleText().contains("Next attempt in"_L1)
+                || panel.warning()->scheduleText().contains("Trying now"_L1));
         QVERIFY(panel.warning()->retryButton()->isVisibleTo(&panel));
         QCOMPARE(alerts.size(), 1); // the countdown says nothing more
 
@@ -106,14 +106,14 @@ private Q_SLOTS:
             return std::ranges::any_of(
                 labels, [&text](const ui::ElidedLabel *label) { return label->text() == text; });
         };
-        panel.setNotice(QStringLiteral("kept"));
-        panel.showBriefly(QStringLiteral("the next day"));
+        panel.setNotice(u"kept"_s);
+        panel.showBriefly(u"the next day"_s);
         f.clock.advance(5s);
-        QVERIFY(isShown(QStringLiteral("the next day")) && !isShown(QStringLiteral("kept")));
-        panel.setNotice(QStringLiteral("kept elsewhere")); // which waits
-        QVERIFY(isShown(QStringLiteral("the next day")));
+        QVERIFY(isShown(u"the next day"_s) && !isShown(u"kept"_s));
+        panel.setNotice(u"kept elsewhere"_s); // which waits
+        QVERIFY(isShown(u"the next day"_s));
         f.clock.advance(10s);
-        QVERIFY(isShown(QStringLiteral("kept elsewhere")));
+        QVERIFY(isShown(u"kept elsewhere"_s));
     }
 
     void isAmberFromTheFirstFailureOn_data()
@@ -142,9 +142,9 @@ private Q_SLOTS:
         QVERIFY(panel.warning()->text().isEmpty()); // its time has not come
         QCOMPARE(color(), colors.caution);
         QVERIFY(test::contrastRatio(color(), colors.window) >= 4.5);
-        QVERIFY2(panel.lifeButton()->toolTip().contains(QLatin1String("HTTP 503")),
+        QVERIFY2(panel.lifeButton()->toolTip().contains("HTTP 503"_L1),
                  qPrintable(panel.lifeButton()->toolTip()));
-        QVERIFY(panel.lifeButton()->accessibleName().contains(QLatin1String("failed")));
+        QVERIFY(panel.lifeButton()->accessibleName().contains("failed"_L1));
         // It does not go while the next attempt is running.
         bool wasRefreshing = false;
         for (int i = 0; i < 200; ++i) {
@@ -161,7 +161,7 @@ private Q_SLOTS:
         f.clock.advance(80s);
         QCOMPARE(f.manager.state(), TokenManager::State::Ready);
         QCOMPARE(color(), quiet);
-        QVERIFY(!panel.lifeButton()->toolTip().contains(QLatin1String("503")));
+        QVERIFY(!panel.lifeButton()->toolTip().contains("503"_L1));
     }
 
     void theCountdownOpensTheDetailsByKeyboard()
@@ -248,7 +248,7 @@ private Q_SLOTS:
             f.provider.fail(error);
             f.clock.advance(55min + 30s);
             QVERIFY(!panel.warning()->text().isEmpty());
-            texts.insert(panel.warning()->text().section(QLatin1String("Works until"), 0, 0));
+            texts.insert(panel.warning()->text().section("Works until"_L1, 0, 0));
         }
         QCOMPARE(texts.size(), 3);
     }
@@ -265,7 +265,7 @@ private Q_SLOTS:
         f.provider.fail(refused);
         f.clock.advance(50min);
         QCOMPARE(f.manager.state(), TokenManager::State::NeedsSignIn);
-        QVERIFY(panel.warning()->text().contains(QLatin1String("sign in again")));
+        QVERIFY(panel.warning()->text().contains("sign in again"_L1));
         panel.warning()->retryButton()->click();
         QCOMPARE(signInSpy.size(), 1);
     }
@@ -277,14 +277,14 @@ private Q_SLOTS:
         StatusPanel panel(f.manager, f.clock);
         panel.show();
         panel.setConnection(ConnectionState::Connected, std::nullopt);
-        QCOMPARE(panel.connectionText(), QStringLiteral("Connected"));
+        QCOMPARE(panel.connectionText(), u"Connected"_s);
         panel.setConnection(ConnectionState::Connecting, std::nullopt);
         f.clock.advance(1s);
-        QCOMPARE(panel.connectionText(), QStringLiteral("Connected"));
+        QCOMPARE(panel.connectionText(), u"Connected"_s);
         f.clock.advance(2s);
-        QCOMPARE(panel.connectionText(), QStringLiteral("Reconnecting…"));
+        QCOMPARE(panel.connectionText(), u"Reconnecting…"_s);
         panel.setConnection(ConnectionState::Connected, std::nullopt);
-        QCOMPARE(panel.connectionText(), QStringLiteral("Connected"));
+        QCOMPARE(panel.connectionText(), u"Connected"_s);
     }
 
     void theWarningFitsASmallWindow()
@@ -330,7 +330,7 @@ private Q_SLOTS:
         QFETCH(QString, language);
         QFETCH(int, code);
         QTranslator translator;
-        QVERIFY(translator.load(QStringLiteral(":/parley/i18n/parley_%1.qm").arg(language)));
+        QVERIFY(translator.load(u":/parley/i18n/parley_%1.qm"_s.arg(language)));
         QCoreApplication::installTranslator(&translator);
         Fixture f;
         StatusPanel panel(f.manager, f.clock);

@@ -111,8 +111,8 @@ private Q_SLOTS:
     {
         Theme theme(*qApp);
         QWidget window;
-        auto *plain = new QCheckBox(QStringLiteral("plain"), &window);
-        auto *large = new QCheckBox(QStringLiteral("large"), &window);
+        auto *plain = new QCheckBox(u"plain"_s, &window);
+        auto *large = new QCheckBox(u"large"_s, &window);
         QFont font = large->font();
         font.setPointSizeF(font.pointSizeF() * 2);
         large->setFont(font);
@@ -152,12 +152,12 @@ private Q_SLOTS:
 
     void avatarsAreStable()
     {
-        QCOMPARE(avatarColor(QStringLiteral("alice")), avatarColor(QStringLiteral("alice")));
-        QVERIFY(avatarColor(QStringLiteral("alice")) != avatarColor(QStringLiteral("bob")));
-        QCOMPARE(initialsOf(QStringLiteral("Ada Lovelace")), QStringLiteral("AL"));
-        QCOMPARE(initialsOf(QStringLiteral("alice")), QStringLiteral("A"));
-        QCOMPARE(initialsOf(QStringLiteral("# general")), QStringLiteral("G"));
-        QCOMPARE(initialsOf(QString()), QStringLiteral("?"));
+        QCOMPARE(avatarColor(u"alice"_s), avatarColor(u"alice"_s));
+        QVERIFY(avatarColor(u"alice"_s) != avatarColor(u"bob"_s));
+        QCOMPARE(initialsOf(u"Ada Lovelace"_s), u"AL"_s);
+        QCOMPARE(initialsOf(u"alice"_s), u"A"_s);
+        QCOMPARE(initialsOf(u"# general"_s), u"G"_s);
+        QCOMPARE(initialsOf(QString()), u"?"_s);
     }
 
     void initialsAreWholeLetters_data()
@@ -189,29 +189,27 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QStringList>("links");
-        QTest::addRow("none") << QStringLiteral("no link here") << QStringList {};
+        QTest::addRow("none") << u"no link here"_s << QStringList {};
         QTest::addRow("https, end of sentence")
-            << QStringLiteral("See https://example.com/a.")
-            << QStringList { QStringLiteral("https://example.com/a") };
-        QTest::addRow("in brackets") << QStringLiteral("(http://example.com/x)")
-                                     << QStringList { QStringLiteral("http://example.com/x") };
+            << u"See https://example.com/a."_s << QStringList { u"https://example.com/a"_s };
+        QTest::addRow("in brackets")
+            << u"(http://example.com/x)"_s << QStringList { u"http://example.com/x"_s };
         QTest::addRow("own bracket kept")
-            << QStringLiteral("https://example.com/a_(b)")
-            << QStringList { QStringLiteral("https://example.com/a_(b)") };
-        QTest::addRow("mail") << QStringLiteral("mailto:a@example.com now")
-                              << QStringList { QStringLiteral("mailto:a@example.com") };
+            << u"https://example.com/a_(b)"_s << QStringList { u"https://example.com/a_(b)"_s };
+        QTest::addRow("mail") << u"mailto:a@example.com now"_s
+                              << QStringList { u"mailto:a@example.com"_s };
         QTest::addRow("mail with a subject")
-            << QStringLiteral("mailto:a@example.com?Subject=hi&body=x")
-            << QStringList { QStringLiteral("mailto:a@example.com?Subject=hi&body=x") };
+            << u"mailto:a@example.com?Subject=hi&body=x"_s
+            << QStringList { u"mailto:a@example.com?Subject=hi&body=x"_s };
         QTest::addRow("mail that takes a file")
-            << QStringLiteral("mailto:a@example.com?subject=hi&attach=/etc/passwd "
-                              "mailto:b@example.com?%61ttach=/etc/passwd "
-                              "mailto:c@example.com?subject=hi&amp;Attachment=/etc/passwd")
+            << u"mailto:a@example.com?subject=hi&attach=/etc/passwd "
+               "mailto:b@example.com?%61ttach=/etc/passwd "
+               "mailto:c@example.com?subject=hi&amp;Attachment=/etc/passwd"_s
             << QStringList();
-        QTest::addRow("script") << QStringLiteral("javascript:alert(1)") << QStringList {};
-        QTest::addRow("file") << QStringLiteral("file:///etc/passwd") << QStringList {};
-        QTest::addRow("HTML is text") << QStringLiteral("<a href=\"https://example.com\">x</a>")
-                                      << QStringList { QStringLiteral("https://example.com") };
+        QTest::addRow("script") << u"javascript:alert(1)"_s << QStringList {};
+        QTest::addRow("file") << u"file:///etc/passwd"_s << QStringList {};
+        QTest::addRow("HTML is text") << u"<a href=\"https://example.com\">x</a>"_s
+                                      << QStringList { u"https://example.com"_s };
     }
     void linksAreWebAndMailOnly()
     {
@@ -229,21 +227,19 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QStringList>("emoji");
-        QTest::addRow("none") << QStringLiteral("1 + 1 = 2 ✓") << QStringList {};
-        QTest::addRow("one in words")
-            << QStringLiteral("well 🎉 done") << QStringList { QStringLiteral("🎉") };
+        QTest::addRow("none") << u"1 + 1 = 2 ✓"_s << QStringList {};
+        QTest::addRow("one in words") << u"well 🎉 done"_s << QStringList { u"🎉"_s };
         QTest::addRow("family, skin, flag")
-            << QStringLiteral("👨‍👩‍👧 👍🏽 🇩🇪")
-            << QStringList { QStringLiteral("👨‍👩‍👧"), QStringLiteral("👍🏽"),
-                             QStringLiteral("🇩🇪") };
+            << u"👨‍👩‍👧 👍🏽 🇩🇪"_s
+            << QStringList { u"👨‍👩‍👧"_s, u"👍🏽"_s, u"🇩🇪"_s };
         QTest::addRow("a heart by its variation")
-            << QStringLiteral("I ❤️ it") << QStringList { QStringLiteral("❤️") };
+            << u"I ❤️ it"_s << QStringList { u"❤️"_s };
         QTest::addRow("a heart on fire, a key")
-            << QStringLiteral("a \u2764\u200D\U0001F525 1\u20E3")
-            << QStringList { QStringLiteral("\u2764\u200D\U0001F525"), QStringLiteral("1\u20E3") };
+            << u"a \u2764\u200D\U0001F525 1\u20E3"_s
+            << QStringList { u"\u2764\u200D\U0001F525"_s, u"1\u20E3"_s };
         QTest::addRow("a joiner between letters")
-            << QStringLiteral("\u0915\u094D\u200D\u0937") << QStringList {};
-        QTest::addRow("a heart as text") << QStringLiteral("I ❤ it") << QStringList {};
+            << u"\u0915\u094D\u200D\u0937"_s << QStringList {};
+        QTest::addRow("a heart as text") << u"I ❤ it"_s << QStringList {};
     }
     void emojiAreFoundWhole()
     {
@@ -259,17 +255,17 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("isColoured");
-        QTest::addRow("words") << QStringLiteral("well done") << false;
-        QTest::addRow("a sign that text fonts have, too") << QStringLiteral("done \u2705") << true;
+        QTest::addRow("words") << u"well done"_s << false;
+        QTest::addRow("a sign that text fonts have, too") << u"done \u2705"_s << true;
         QTest::addRow("more than fits")
-            << QStringLiteral("\u2705 and a line that is much longer than its place") << true;
-        QTest::addRow("right to left") << QStringLiteral("\u05D0\u05D1 \u2705") << true;
+            << u"\u2705 and a line that is much longer than its place"_s << true;
+        QTest::addRow("right to left") << u"\u05D0\u05D1 \u2705"_s << true;
     }
     void linesShowEmojiInColourAndInTheirPlace()
     {
         QFETCH(QString, text);
         QFETCH(bool, isColoured);
-        if (QFontInfo(emojiFont(qApp->font())).family() != QLatin1String("Noto Color Emoji"))
+        if (QFontInfo(emojiFont(qApp->font())).family() != "Noto Color Emoji"_L1)
             QSKIP("no font with coloured emoji");
         for (const int side : { int(Qt::AlignLeft), int(Qt::AlignRight) }) {
             QImage image(140, 40, QImage::Format_RGB32);
@@ -306,12 +302,12 @@ private Q_SLOTS:
             return TimeTexts::brief(QDateTime(day, QTime(12, 0), parley::Utc), today)
                 .replace(QChar(0x202f), u' '); // Qt 6.8 writes a narrow space before PM
         };
-        QCOMPARE(brief(today), QStringLiteral("12:00 PM"));
-        QCOMPARE(brief(today.addDays(-6)), QStringLiteral("Tue"));
-        QCOMPARE(brief(today.addDays(-7)), QStringLiteral("8 Jun"));
-        QCOMPARE(brief(QDate(2025, 11, 22)), QStringLiteral("22 Nov"));
-        QCOMPARE(brief(QDate(2025, 6, 16)), QStringLiteral("16 Jun"));
-        QVERIFY(brief(QDate(2025, 6, 15)).contains(QStringLiteral("25")));
+        QCOMPARE(brief(today), u"12:00 PM"_s);
+        QCOMPARE(brief(today.addDays(-6)), u"Tue"_s);
+        QCOMPARE(brief(today.addDays(-7)), u"8 Jun"_s);
+        QCOMPARE(brief(QDate(2025, 11, 22)), u"22 Nov"_s);
+        QCOMPARE(brief(QDate(2025, 6, 16)), u"16 Jun"_s);
+        QVERIFY(brief(QDate(2025, 6, 15)).contains(u"25"_s));
     }
 
     void tooltipsAreWrappedByWords_data()
@@ -319,21 +315,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("shown");
         QTest::addRow("nothing") << QString() << QString();
-        QTest::addRow("one line") << QStringLiteral("Attach files")
-                                  << QStringLiteral("Attach files");
-        QTest::addRow("long") << QStringLiteral(
-            "The last refresh failed: the sign-in service has a "
-            "problem. Parley tries again.")
-                              << QStringLiteral("The last refresh failed: the sign-in service has "
-                                                "a problem.\nParley tries again.");
-        QTest::addRow("lines of its own, with an indent")
-            << QStringLiteral("{\n  a\n\n}") << QStringLiteral("{\n  a\n\n}");
+        QTest::addRow("one line") << u"Attach files"_s << u"Attach files"_s;
+        QTest::addRow("long") << u"The last refresh failed: the sign-in service has a "
+                                 "problem. Parley tries again."_s
+                              << u"The last refresh failed: the sign-in service has "
+                                 "a problem.\nParley tries again."_s;
+        QTest::addRow("lines of its own, with an indent") << u"{\n  a\n\n}"_s << u"{\n  a\n\n}"_s;
         QTest::addRow("a word without an end")
             << QString(100, QLatin1Char('x'))
             << QString(64, QLatin1Char('x')) + QLatin1Char('\n') + QString(36, QLatin1Char('x'));
-        QTest::addRow("no HTML") << QStringLiteral("<b>&amp;")
-                                 << QStringLiteral("<span style='white-space:pre'>"
-                                                   "&lt;b&gt;&amp;amp;</span>");
+        QTest::addRow("no HTML") << u"<b>&amp;"_s
+                                 << u"<span style='white-space:pre'>"
+                                    "&lt;b&gt;&amp;amp;</span>"_s;
     }
     void tooltipsAreWrappedByWords()
     {
@@ -348,7 +341,7 @@ private Q_SLOTS:
         for (const ThemeChoice choice : { ThemeChoice::Light, ThemeChoice::Dark }) {
             theme.setChoice(choice);
             for (const QPalette::ColorRole around : { QPalette::Window, QPalette::Base }) {
-                QCheckBox box(QStringLiteral("x"));
+                QCheckBox box(u"x"_s);
                 box.setAutoFillBackground(true);
                 box.setBackgroundRole(around);
                 box.resize(box.sizeHint());
@@ -398,7 +391,7 @@ private Q_SLOTS:
                 push->setAutoDefault(false);
                 button = push;
             }
-            button->setText(QStringLiteral("OK"));
+            button->setText(u"OK"_s);
             button->setFocusPolicy(Qt::StrongFocus);
             button->setGeometry(20, 40, 80, 40);
             window.resize(160, 120);
@@ -418,9 +411,9 @@ private Q_SLOTS:
     void countsDown()
     {
         using namespace std::chrono_literals;
-        QCOMPARE(TimeTexts::countdown(2467s), QStringLiteral("41:07"));
-        QCOMPARE(TimeTexts::countdown(3661s), QStringLiteral("1:01:01"));
-        QCOMPARE(TimeTexts::countdown(-5s), QStringLiteral("0:00"));
+        QCOMPARE(TimeTexts::countdown(2467s), u"41:07"_s);
+        QCOMPARE(TimeTexts::countdown(3661s), u"1:01:01"_s);
+        QCOMPARE(TimeTexts::countdown(-5s), u"0:00"_s);
     }
 };
 

@@ -27,6 +27,7 @@
 
 using namespace parley;
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -45,13 +46,13 @@ private Q_SLOTS:
     void initTestCase()
     {
         Application::Environment environment;
-        environment.settingsFile = m_folder.filePath(QStringLiteral("settings.ini"));
+        environment.settingsFile = m_folder.filePath(u"settings.ini"_s);
         environment.keychain = false;
         m_application = std::make_unique<Application>(*qApp, Options {}, environment);
         QVERIFY(m_application->start());
         QTRY_VERIFY_WITH_TIMEOUT(m_application->service() != nullptr, Wait);
         QTRY_VERIFY_WITH_TIMEOUT(m_application->service()->isReady(), Wait);
-        m_application->signInDemo(QStringLiteral("alice"));
+        m_application->signInDemo(u"alice"_s);
         QTRY_VERIFY_WITH_TIMEOUT(m_application->mainWindow() != nullptr, Wait);
         QTRY_VERIFY_WITH_TIMEOUT(connected(), Wait);
     }
@@ -69,7 +70,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(tokens().lastError(), Wait);
         QTRY_COMPARE_WITH_TIMEOUT(recovered.size(), 1, Wait); // three failures, then by itself
         QTRY_COMPARE_WITH_TIMEOUT(m_application->service()->faults().failNextTokens, 0, Wait);
-        QVERIFY(panel->status().contains(QLatin1String("as they should be")));
+        QVERIFY(panel->status().contains("as they should be"_L1));
     }
 
     void thePanelShowsWhatIsInForce()
@@ -82,8 +83,8 @@ private Q_SLOTS:
                 boxes, [&name](const QComboBox *one) { return one->accessibleName() == name; });
             return it != boxes.end() ? *it : nullptr;
         };
-        QComboBox *life = box(QStringLiteral("How long tokens live"));
-        QComboBox *delay = box(QStringLiteral("Delay of the chat service"));
+        QComboBox *life = box(u"How long tokens live"_s);
+        QComboBox *delay = box(u"Delay of the chat service"_s);
         QVERIFY(life != nullptr && delay != nullptr);
         localservice::Faults faults;
         faults.tokenTtl = 10min;

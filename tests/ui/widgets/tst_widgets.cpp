@@ -11,6 +11,7 @@
 #include <QTest>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 class tst_Widgets final : public QObject
@@ -67,33 +68,32 @@ private Q_SLOTS:
     void aCutLabelIsReadOutWithoutMarkup()
     {
         ui::ElidedLabel label;
-        label.setText(QStringLiteral("a <long> line that does not fit"));
+        label.setText(u"a <long> line that does not fit"_s);
         label.resize(40, 20);
         label.show();
         QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(&label);
         QVERIFY(accessible != nullptr);
         QCOMPARE(accessible->text(QAccessible::Name), label.text());
-        QVERIFY(!accessible->text(QAccessible::Description).contains(QLatin1String("span")));
+        QVERIFY(!accessible->text(QAccessible::Description).contains("span"_L1));
     }
 
     void fewMessagesAreReadManyAreCounted()
     {
         test::FakeClock clock;
         ui::Announcer announcer(clock);
-        announcer.add(QStringLiteral("bob"), QStringLiteral("hello"));
+        announcer.add(u"bob"_s, u"hello"_s);
         QVERIFY(announcer.said().isEmpty());
         clock.advance(2s);
-        QCOMPARE(announcer.said(), QStringLiteral("bob: hello"));
+        QCOMPARE(announcer.said(), u"bob: hello"_s);
         for (int i = 0; i < 40; ++i)
-            announcer.add(QStringLiteral("bob"), QString::number(i));
+            announcer.add(u"bob"_s, QString::number(i));
         clock.advance(2s);
-        QVERIFY2(announcer.said().contains(QLatin1String("40"))
-                     && !announcer.said().contains(QLatin1String("bob")),
+        QVERIFY2(announcer.said().contains("40"_L1) && !announcer.said().contains("bob"_L1),
                  qPrintable(announcer.said()));
-        announcer.add(QStringLiteral("carol"), QStringLiteral("late"));
+        announcer.add(u"carol"_s, u"late"_s);
         announcer.clear(); // another conversation was opened
         clock.advance(2s);
-        QVERIFY(!announcer.said().contains(QLatin1String("late")));
+        QVERIFY(!announcer.said().contains("late"_L1));
     }
 };
 

@@ -53,7 +53,7 @@ void JumpButton::paintEvent(QPaintEvent *)
     QFont font = painter.font();
     font.setPointSizeF(font.pointSizeF() * 0.82);
     font.setBold(true);
-    const QString text = m_count > 999 ? QStringLiteral("999+") : QLocale().toString(m_count);
+    const QString text = m_count > 999 ? u"999+"_s : QLocale().toString(m_count);
     const QFontMetricsF metrics(font);
     const qreal height = metrics.height() + 3;
     const qreal width = std::max(height, metrics.horizontalAdvance(text) + 10);

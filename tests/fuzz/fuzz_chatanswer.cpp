@@ -9,20 +9,21 @@
 
 using namespace parley;
 using namespace parley::chat;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 /// What every change of a message's attributes has to hold, whatever stands in them already.
 void change(Message message)
 {
-    const QString identity = QStringLiteral("ada");
-    const QJsonValue others = message.attributes.value(QLatin1String("others"));
+    const QString identity = u"ada"_s;
+    const QJsonValue others = message.attributes.value("others"_L1);
     const auto apply = [&message, &others](const AttributeChange &wanted) {
         const QJsonObject before = message.attributes;
         const auto outcome = wanted(before);
         if (const auto *changed = std::get_if<QJsonObject>(&outcome)) {
             message.attributes = *changed;
-            Q_ASSERT(message.attributes.value(QLatin1String("others")) == others);
+            Q_ASSERT(message.attributes.value("others"_L1) == others);
         }
         return std::holds_alternative<QJsonObject>(outcome);
     };
@@ -31,7 +32,7 @@ void change(Message message)
         const bool isTaken = apply(pinChange(identity, Toggle::Off));
         Q_ASSERT(isTaken && pinnedBy(message).isEmpty());
     }
-    const QString emoji = QStringLiteral("+1");
+    const QString emoji = u"+1"_s;
     if (apply(reactionChange(emoji, identity, Toggle::On))) {
         Q_ASSERT(hasMarked(message, identity));
         const bool isTaken = apply(reactionChange(emoji, identity, Toggle::Off));
@@ -49,12 +50,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArray input(reinterpret_cast<const char *>(data), qsizetype(size));
     const QJsonObject object = QJsonDocument::fromJson(input).object();
-    sync::Item item { .key = QStringLiteral("ada"), .index = 3, .data = object };
-    const Message message = parseMessage(item, QStringLiteral("ada"));
+    sync::Item item { .key = u"ada"_s, .index = 3, .data = object };
+    const Message message = parseMessage(item, u"ada"_s);
     static_cast<void>(replyOf(message));
     change(message);
-    item.data = { { QStringLiteral("attributes"), QString::fromUtf8(input) } };
-    change(parseMessage(item, QStringLiteral("ben")));
+    item.data = { { u"attributes"_s, QString::fromUtf8(input) } };
+    change(parseMessage(item, u"ben"_s));
 
     item.data = object;
     Participant participant;
@@ -62,7 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     Conversation conversation;
     applyDocument(conversation, object);
     applyDescription(conversation, object);
-    static_cast<void>(directPartnerOf(conversation, QStringLiteral("ada")));
+    static_cast<void>(directPartnerOf(conversation, u"ada"_s));
     static_cast<void>(errorOf(twilsock::Response { .httpStatus = 400, .body = input }));
     return 0;
 }

@@ -10,6 +10,7 @@
 #include <cstdint>
 
 using namespace parley::ui;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -44,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     Q_ASSERT(isPlatformSet);
 
     const QString input = QString::fromUtf8(reinterpret_cast<const char *>(data), qsizetype(size));
-    const QString name = ShownText::name(input, QStringLiteral("?"));
+    const QString name = ShownText::name(input, u"?"_s);
     Q_ASSERT(!name.isEmpty() && !name.contains(QLatin1Char('\n')));
     Q_ASSERT(!ShownText::identity(input).contains(QLatin1Char('\n')));
     Q_ASSERT(!ShownText::line(input).contains(QLatin1Char('\n')));

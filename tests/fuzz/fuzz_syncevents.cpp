@@ -8,14 +8,14 @@
 #include <cstdint>
 
 using namespace parley::sync;
+using namespace Qt::StringLiterals;
 
 /// A notification of Sync: its envelope, its events, and what is remembered of them; and the same
 /// bytes as descriptor, item and page.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArray input(reinterpret_cast<const char *>(data), qsizetype(size));
-    if (const auto notification
-        = parseNotification(QStringLiteral("com.twilio.rtd.cds.map"), input)) {
+    if (const auto notification = parseNotification(u"com.twilio.rtd.cds.map"_s, input)) {
         EventTracker tracker(0);
         for (const QJsonObject &event : notification->events) {
             static_cast<void>(objectSidOf(event));
@@ -32,7 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
     }
     const QJsonObject object = QJsonDocument::fromJson(input).object();
-    const QUrl url(QStringLiteral("https://cds.us1.twilio.com/v3/Services/default/Maps/MP1"));
+    const QUrl url(u"https://cds.us1.twilio.com/v3/Services/default/Maps/MP1"_s);
     for (const ObjectType type : { ObjectType::Document, ObjectType::Map, ObjectType::List })
         static_cast<void>(parseDescriptor(type, object, url));
     static_cast<void>(parseItem(object));

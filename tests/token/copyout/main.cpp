@@ -14,6 +14,7 @@
 #include <cstdio>
 
 using namespace parley;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -24,13 +25,11 @@ QByteArray makeToken(int number)
         return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     };
     const qint64 now = QDateTime::currentSecsSinceEpoch();
-    const QJsonObject grants { { QStringLiteral("identity"), QStringLiteral("alice") },
-                               { QStringLiteral("chat"),
-                                 QJsonObject {
-                                     { QStringLiteral("service_sid"), QStringLiteral("IS1") } } } };
-    const QJsonObject claims { { QStringLiteral("iat"), now + number },
-                               { QStringLiteral("exp"), now + number + 3600 },
-                               { QStringLiteral("grants"), grants } };
+    const QJsonObject grants { { u"identity"_s, u"alice"_s },
+                               { u"chat"_s, QJsonObject { { u"service_sid"_s, u"IS1"_s } } } };
+    const QJsonObject claims { { u"iat"_s, now + number },
+                               { u"exp"_s, now + number + 3600 },
+                               { u"grants"_s, grants } };
     return encoded(R"({"alg":"HS256","cty":"twilio-fpa;v=1"})") + '.'
         + encoded(QJsonDocument(claims).toJson()) + ".c2ln";
 }

@@ -19,7 +19,8 @@ function(run)
 endfunction()
 run(${CMAKE_COMMAND} -S ${BINARY}/source -B ${BINARY}/build -G ${GENERATOR}
     -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}
-    "-DCMAKE_CXX_FLAGS=-O1 ${FLAGS} -Werror" -DCMAKE_PREFIX_PATH=${PREFIX})
+    -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O1 "-DCMAKE_CXX_FLAGS=${FLAGS} -Werror"
+    -DCMAKE_PREFIX_PATH=${PREFIX})
 run(${CMAKE_COMMAND} --build ${BINARY}/build --parallel 2)
 # The random histories take the longest, and the project's own suite has them.
 run(${CMAKE_CTEST_COMMAND} --test-dir ${BINARY}/build --output-on-failure --no-tests=error

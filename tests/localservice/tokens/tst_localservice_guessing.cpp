@@ -191,9 +191,8 @@ void tst_LocalServiceGuessing::guessesAtOnceAreAsSlowAsOthers()
 void tst_LocalServiceGuessing::clientsThatLeaveGuessNoFaster()
 {
     Guesses guesses; // they do not wait for the refusal, only for what is no 'right'
-    int asked = 0;
     for (int turn = 0; turn < 100; ++turn) {
-        for (int i = 0; i < 10; ++i, ++asked)
+        for (int i = 0; i < 10; ++i)
             guesses.ask(u"alice"_s);
         guesses.clock.advance(100ms);
     }

@@ -43,7 +43,8 @@ QByteArray trimmed(QStringView text)
         text = text.sliced(1);
     while (!text.isEmpty() && isBlank(text.back()))
         text.chop(1);
-    return text.toUtf8();
+    // Qt 6.11 leaves out half a character that stands alone, and a blank may come before it.
+    return text.toUtf8().trimmed();
 }
 
 /// The text of a body as UTF-8, without blanks and marks around it. RFC 8259, section 8.1, allows a

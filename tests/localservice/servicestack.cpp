@@ -124,7 +124,7 @@ SyncObject ServiceStack::makeNumbers(int count)
     Transaction transaction(database);
     sync.create(SyncKind::List, u"numbers"_s, SyncScope::Identity, u"alice"_s, {}, testMoment());
     for (int i = 0; i < count; ++i)
-        sync.putListItem(u"numbers"_s, i, numbered(i), testMoment());
+        sync.putItem(u"numbers"_s, i, numbered(i), testMoment());
     const bool stored = transaction.commit();
     Q_ASSERT(stored);
     sync.dropEvents();

@@ -161,7 +161,7 @@ void ConversationStore::deleteConversation(const ConversationRecord &conversatio
     const QStringList identities
         = participantIdentities(conversation.sid) + invitedIdentities(conversation.sid);
     for (const QString &identity : identities)
-        m_sync.removeMapItem(UserRecord::conversationsMap(identity), conversation.sid, at);
+        m_sync.removeItem(UserRecord::conversationsMap(identity), conversation.sid, at);
     m_sync.removeObject(conversation.document(), at);
     m_sync.removeObject(conversation.messagesList(), at);
     m_sync.removeObject(conversation.rosterMap(), at);
@@ -343,11 +343,11 @@ void ConversationStore::addParticipant(const ConversationRecord &conversation,
           orNull(participant.address), orNull(participant.binding), participant.attributes,
           participant.roleSid, participant.lastRead ? QVariant(*participant.lastRead) : QVariant(),
           orNull(participant.lastReadAt), participant.notificationLevel, at, at });
-    m_sync.putMapItem(conversation.rosterMap(), participant.sid, rosterItem(participant), at);
+    m_sync.putItem(conversation.rosterMap(), participant.sid, rosterItem(participant), at);
     if (!participant.identity.isNull()) {
         forgetInvitation(conversation.sid, participant.identity); // taken up
-        m_sync.putMapItem(UserRecord::conversationsMap(participant.identity), conversation.sid,
-                          syncitems::ownConversation(conversation, participant, u"joined"_s), at);
+        m_sync.putItem(UserRecord::conversationsMap(participant.identity), conversation.sid,
+                       syncitems::ownConversation(conversation, participant, u"joined"_s), at);
     }
 }
 
@@ -365,20 +365,19 @@ void ConversationStore::saveParticipant(const ConversationRecord &conversation,
           participant.sid });
     forgetParticipant(participant);
     if (shown != Shown::InRoster) {
-        m_sync.putMapItem(UserRecord::conversationsMap(participant.identity), conversation.sid,
-                          syncitems::ownConversation(conversation, participant, u"joined"_s), at);
+        m_sync.putItem(UserRecord::conversationsMap(participant.identity), conversation.sid,
+                       syncitems::ownConversation(conversation, participant, u"joined"_s), at);
     }
     if (shown != Shown::InOwnMap)
-        m_sync.putMapItem(conversation.rosterMap(), participant.sid, rosterItem(participant), at);
+        m_sync.putItem(conversation.rosterMap(), participant.sid, rosterItem(participant), at);
 }
 
 void ConversationStore::removeParticipant(const ConversationRecord &conversation,
                                           const ParticipantRecord &participant, const QString &at)
 {
     if (!participant.identity.isNull())
-        m_sync.removeMapItem(UserRecord::conversationsMap(participant.identity), conversation.sid,
-                             at);
-    m_sync.removeMapItem(conversation.rosterMap(), participant.sid, at);
+        m_sync.removeItem(UserRecord::conversationsMap(participant.identity), conversation.sid, at);
+    m_sync.removeItem(conversation.rosterMap(), participant.sid, at);
     Statement(m_database, u"DELETE FROM participants WHERE sid=?"_s, { participant.sid });
     forgetParticipant(participant);
 }
@@ -413,15 +412,15 @@ void ConversationStore::invite(const ConversationRecord &conversation, const QSt
     m_users.ensure(identity, at);
     Statement(m_database, u"INSERT INTO invites(conversation, identity) VALUES(?,?)"_s,
               { conversation.sid, identity });
-    m_sync.putMapItem(UserRecord::conversationsMap(identity), conversation.sid,
-                      syncitems::ownConversation(conversation, {}, u"invited"_s), at);
+    m_sync.putItem(UserRecord::conversationsMap(identity), conversation.sid,
+                   syncitems::ownConversation(conversation, {}, u"invited"_s), at);
 }
 
 void ConversationStore::endInvitation(const ConversationRecord &conversation,
                                       const QString &identity, const QString &at)
 {
     forgetInvitation(conversation.sid, identity);
-    m_sync.removeMapItem(UserRecord::conversationsMap(identity), conversation.sid, at);
+    m_sync.removeItem(UserRecord::conversationsMap(identity), conversation.sid, at);
 }
 
 void ConversationStore::forgetInvitation(const QString &conversationSid, const QString &identity)

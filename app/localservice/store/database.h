@@ -93,18 +93,16 @@ public:
 
     /// False at the end, and where the next row cannot be read: see Database::failures().
     [[nodiscard]] bool next();
-    [[nodiscard]] QString text(int column) const { return m_query->value(column).toString(); }
+    [[nodiscard]] QVariant value(int column) const { return m_query->value(column); }
+    [[nodiscard]] QString text(int column) const { return value(column).toString(); }
     /// A null text where the column is NULL.
     [[nodiscard]] QString nullableText(int column) const
     {
         return isNull(column) ? QString() : text(column);
     }
-    [[nodiscard]] QByteArray bytes(int column) const
-    {
-        return m_query->value(column).toByteArray();
-    }
-    [[nodiscard]] qint64 number(int column) const { return m_query->value(column).toLongLong(); }
-    [[nodiscard]] bool isNull(int column) const { return m_query->value(column).isNull(); }
+    [[nodiscard]] QByteArray bytes(int column) const { return value(column).toByteArray(); }
+    [[nodiscard]] qint64 number(int column) const { return value(column).toLongLong(); }
+    [[nodiscard]] bool isNull(int column) const { return value(column).isNull(); }
     [[nodiscard]] std::optional<qint64> optionalNumber(int column) const;
     [[nodiscard]] qint64 insertedId() const { return m_query->lastInsertId().toLongLong(); }
 

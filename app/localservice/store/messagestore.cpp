@@ -42,7 +42,7 @@ std::optional<MessageRecord> MessageStore::last(const QString &conversationSid) 
 
 QJsonObject MessageStore::data(const MessageRecord &message) const
 {
-    const auto item = m_sync.listItem(message.conversation + ".messages"_L1, message.index);
+    const auto item = m_sync.item(message.conversation + ".messages"_L1, message.index);
     return item ? item->data : QJsonObject();
 }
 
@@ -79,7 +79,7 @@ MessageRecord MessageStore::add(ConversationRecord &conversation, const QString 
     data.insert(u"lastUpdatedBy"_s, QJsonValue::Null);
     if (!data.contains("type"_L1))
         data.insert(u"type"_s, u"text"_s);
-    m_sync.appendListItem(conversation.messagesList(), message.index, data, at);
+    m_sync.putItem(conversation.messagesList(), message.index, data, at, SyncStore::Known::New);
     m_conversations.setLastMessage(conversation, message, at);
     return message;
 }
@@ -87,7 +87,7 @@ MessageRecord MessageStore::add(ConversationRecord &conversation, const QString 
 void MessageStore::setData(const ConversationRecord &conversation, const MessageRecord &message,
                            const QJsonObject &data, const QString &at)
 {
-    m_sync.putListItem(conversation.messagesList(), message.index, data, at);
+    m_sync.putItem(conversation.messagesList(), message.index, data, at);
 }
 
 void MessageStore::remove(const ConversationRecord &conversation, const MessageRecord &message,
@@ -99,7 +99,7 @@ void MessageStore::remove(const ConversationRecord &conversation, const MessageR
         m_conversations.keepNextIndex(conversation);
     Statement(m_database, u"DELETE FROM messages WHERE conversation=? AND position=?"_s,
               { conversation.sid, message.index });
-    m_sync.removeListItem(conversation.messagesList(), message.index, at);
+    m_sync.removeItem(conversation.messagesList(), message.index, at);
     if (isNewest)
         m_conversations.setLastMessage(conversation, last(conversation.sid), at);
 }

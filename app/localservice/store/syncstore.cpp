@@ -41,27 +41,10 @@ QJsonObject fromText(const QString &text)
     return QJsonDocument::fromJson(text.toUtf8()).object();
 }
 
-void setKey(SyncKind kind, const QVariant &key, QString &mapKey, qint64 &listIndex)
-{
-    if (kind == SyncKind::List)
-        listIndex = key.toLongLong();
-    else if (kind == SyncKind::Map)
-        mapKey = key.toString();
-}
-
 // Columns: key, event, data, created, updated.
-SyncItem itemOf(SyncKind kind, const Statement &row)
+SyncItem itemOf(const Statement &row)
 {
-    SyncItem item;
-    if (kind == SyncKind::List)
-        item.index = row.number(0);
-    else
-        item.key = row.text(0);
-    item.event = row.number(1);
-    item.data = fromText(row.text(2));
-    item.created = row.text(3);
-    item.updated = row.text(4);
-    return item;
+    return { row.value(0), row.number(1), fromText(row.text(2)), row.text(3), row.text(4) };
 }
 
 } // namespace
@@ -69,11 +52,14 @@ SyncItem itemOf(SyncKind kind, const Statement &row)
 SyncStore::SyncStore(Database &database)
     : m_database(database)
 {
-    m_database.onRollback([this] { rolledBack(); });
+    m_database.onRollback([this] {
+        m_events.clear();
+        m_objects.clear();
+    });
 }
 
-SyncObject SyncStore::create(SyncKind kind, const QString &name, SyncScope scope,
-                             const QString &scopeId, const QJsonObject &data, const QString &at)
+void SyncStore::create(SyncKind kind, const QString &name, SyncScope scope, const QString &scopeId,
+                       const QJsonObject &data, const QString &at)
 {
     const auto object = std::make_shared<SyncObject>(
         SyncObject { 0, newSid(sidPrefix(kind)), kind, name, scope, scopeId, -1, data, at, at });
@@ -86,7 +72,6 @@ SyncObject SyncStore::create(SyncKind kind, const QString &name, SyncScope scope
                        scopeId.isNull() ? QString(u""_s) : scopeId, text, at, at });
     object->id = insert.insertedId();
     keep(object);
-    return *object;
 }
 
 std::optional<SyncObject> SyncStore::find(const QString &sidOrName)
@@ -99,27 +84,16 @@ SyncStore::Object SyncStore::load(const QString &sidOrName)
 {
     if (const Object known = m_objects.value(sidOrName))
         return known;
-    Statement row(
-        m_database,
-        looksLikeSid(sidOrName)
-            ? u"SELECT id, sid, kind, name, scope, scope_id, last_event, data, created, updated"
-              " FROM sync_objects WHERE sid=?"_s
-            : u"SELECT id, sid, kind, name, scope, scope_id, last_event, data, created, updated"
-              " FROM sync_objects WHERE name=?"_s,
-        { sidOrName });
+    Statement row(m_database,
+                  u"SELECT id, sid, kind, name, scope, scope_id, last_event, data, created, updated"
+                  " FROM sync_objects WHERE "_s
+                      + (looksLikeSid(sidOrName) ? "sid=?"_L1 : "name=?"_L1),
+                  { sidOrName });
     if (!row.next())
         return nullptr;
-    const auto object = std::make_shared<SyncObject>();
-    object->id = row.number(0);
-    object->sid = row.text(1);
-    object->kind = SyncKind(row.number(2));
-    object->name = row.text(3);
-    object->scope = SyncScope(row.number(4));
-    object->scopeId = row.text(5);
-    object->lastEvent = row.number(6);
-    object->data = fromText(row.text(7));
-    object->created = row.text(8);
-    object->updated = row.text(9);
+    const auto object = std::make_shared<SyncObject>(SyncObject {
+        row.number(0), row.text(1), SyncKind(row.number(2)), row.text(3), SyncScope(row.number(4)),
+        row.text(5), row.number(6), fromText(row.text(7)), row.text(8), row.text(9) });
     catchUp(*object);
     keep(object);
     return object;
@@ -150,12 +124,6 @@ void SyncStore::keep(const Object &object)
     m_objects.insert(object->sid, object);
 }
 
-void SyncStore::rolledBack()
-{
-    m_events.clear();
-    m_objects.clear();
-}
-
 void SyncStore::record(SyncObject &object, SyncEventType type, const QVariant &key,
                        const QByteArray &data, const QString &text, const QString &at)
 {
@@ -170,11 +138,8 @@ void SyncStore::record(SyncObject &object, SyncEventType type, const QVariant &k
         Statement(m_database, u"DELETE FROM sync_events WHERE object=? AND event<=?"_s,
                   { object.id, object.lastEvent - MinimumLog });
     }
-    SyncEvent event {
-        type, object.kind, object.sid, object.name, object.lastEvent, {}, -1, data, at
-    };
-    setKey(object.kind, key, event.key, event.index);
-    m_events.push_back(std::move(event));
+    m_events.push_back(
+        { type, object.kind, object.sid, object.name, object.lastEvent, key, data, at });
 }
 
 void SyncStore::setDocument(const QString &name, const QJsonObject &data, const QString &at)
@@ -185,24 +150,6 @@ void SyncStore::setDocument(const QString &name, const QJsonObject &data, const 
     object->data = data;
     const QByteArray json = toJson(data);
     record(*object, SyncEventType::DocumentUpdated, {}, json, QString::fromUtf8(json), at);
-}
-
-void SyncStore::putMapItem(const QString &name, const QString &key, const QJsonObject &data,
-                           const QString &at)
-{
-    putItem(name, key, data, at, Known::Perhaps);
-}
-
-void SyncStore::putListItem(const QString &name, qint64 index, const QJsonObject &data,
-                            const QString &at)
-{
-    putItem(name, index, data, at, Known::Perhaps);
-}
-
-void SyncStore::appendListItem(const QString &name, qint64 index, const QJsonObject &data,
-                               const QString &at)
-{
-    putItem(name, index, data, at, Known::New);
 }
 
 void SyncStore::putItem(const QString &name, const QVariant &key, const QJsonObject &data,
@@ -228,28 +175,17 @@ void SyncStore::putItem(const QString &name, const QVariant &key, const QJsonObj
     }
 }
 
-bool SyncStore::removeMapItem(const QString &name, const QString &key, const QString &at)
-{
-    return removeItem(name, key, at);
-}
-
-bool SyncStore::removeListItem(const QString &name, qint64 index, const QString &at)
-{
-    return removeItem(name, index, at);
-}
-
-bool SyncStore::removeItem(const QString &name, const QVariant &key, const QString &at)
+void SyncStore::removeItem(const QString &name, const QVariant &key, const QString &at)
 {
     const Object object = load(name);
     const std::optional<SyncItem> last = object ? item(*object, key) : std::nullopt;
     if (!last)
-        return false;
+        return;
     const QByteArray json = toJson(last->data);
     record(*object, SyncEventType::ItemRemoved, key, json, QString::fromUtf8(json), at);
     Statement(m_database,
               u"UPDATE sync_items SET event=?, data=NULL, updated=? WHERE object=? AND key=?"_s,
               { object->lastEvent, at, object->id, key });
-    return true;
 }
 
 void SyncStore::removeObject(const QString &name, const QString &at)
@@ -266,19 +202,8 @@ void SyncStore::removeObject(const QString &name, const QString &at)
                          object->name,
                          object->lastEvent + 1,
                          {},
-                         -1,
                          toJson(object->data),
                          at });
-}
-
-std::optional<SyncItem> SyncStore::mapItem(const QString &name, const QString &key)
-{
-    return item(name, key);
-}
-
-std::optional<SyncItem> SyncStore::listItem(const QString &name, qint64 index)
-{
-    return item(name, index);
 }
 
 std::optional<SyncItem> SyncStore::item(const QString &name, const QVariant &key)
@@ -293,29 +218,24 @@ std::optional<SyncItem> SyncStore::item(const SyncObject &object, const QVariant
                   u"SELECT key, event, data, created, updated FROM sync_items"
                   " WHERE object=? AND key=? AND data IS NOT NULL"_s,
                   { object.id, key });
-    return row.next() ? std::optional(itemOf(object.kind, row)) : std::nullopt;
+    return row.next() ? std::optional(itemOf(row)) : std::nullopt;
 }
 
 SyncPage SyncStore::query(const SyncObject &object, const SyncQuery &query)
 {
     SyncPage page;
-    const bool isList = object.kind == SyncKind::List;
-    const QVariant exact = isList ? (query.index ? QVariant(*query.index) : QVariant())
-                                  : (query.key ? QVariant(*query.key) : QVariant());
-    if (exact.isValid()) {
-        if (const std::optional<SyncItem> found = item(object, exact))
+    if (query.key.isValid()) {
+        if (const std::optional<SyncItem> found = item(object, query.key))
             page.items.push_back(*found);
         return page;
     }
-    const QVariant from = isList ? (query.fromIndex ? QVariant(*query.fromIndex) : QVariant())
-                                 : (query.fromKey ? QVariant(*query.fromKey) : QVariant());
     QString sql = u"SELECT key, event, data, created, updated FROM sync_items"
                   " WHERE object=? AND data IS NOT NULL"_s;
     QVariantList values { object.id };
-    if (from.isValid()) {
+    if (query.from.isValid()) {
         sql += query.descending ? u" AND key<"_s : u" AND key>"_s;
         sql += query.inclusive ? u"=?"_s : u"?"_s;
-        values << from;
+        values << query.from;
     }
     sql += query.descending ? u" ORDER BY key DESC LIMIT ?"_s : u" ORDER BY key ASC LIMIT ?"_s;
     values << query.pageSize + 1;
@@ -326,23 +246,18 @@ SyncPage SyncStore::query(const SyncObject &object, const SyncQuery &query)
             page.hasNext = true;
             break;
         }
-        page.items.push_back(itemOf(object.kind, row));
+        page.items.push_back(itemOf(row));
     }
-    if (from.isValid() && !page.items.empty()) {
-        const SyncItem &first = page.items.front();
-        const QVariant firstKey = isList ? QVariant(first.index) : QVariant(first.key);
-        page.hasPrevious = hasNeighbour(object, firstKey, query.descending);
-    }
+    if (query.from.isValid() && !page.items.empty())
+        page.hasPrevious = hasNeighbour(object, page.items.front().key, query.descending);
     return page;
 }
 
 bool SyncStore::hasNeighbour(const SyncObject &object, const QVariant &key, bool above)
 {
     Statement row(m_database,
-                  above ? u"SELECT 1 FROM sync_items WHERE object=? AND key>? AND data IS NOT NULL"
-                          " LIMIT 1"_s
-                        : u"SELECT 1 FROM sync_items WHERE object=? AND key<? AND data IS NOT NULL"
-                          " LIMIT 1"_s,
+                  u"SELECT 1 FROM sync_items WHERE object=? AND data IS NOT NULL AND key"_s
+                      + (above ? ">? LIMIT 1"_L1 : "<? LIMIT 1"_L1),
                   { object.id, key });
     return row.next();
 }
@@ -369,20 +284,8 @@ std::vector<SyncEvent> SyncStore::loggedEvents(const SyncObject &object, qint64 
             = !events.empty() || (row.number(0) == lastEvent + 1 && row.text(4) >= readableSince);
         if (!isWhole || !budget.takes(row.bytes(3).size() + EventEnvelope))
             break;
-        SyncEvent event { SyncEventType(row.number(1)),
-                          object.kind,
-                          object.sid,
-                          object.name,
-                          row.number(0),
-                          {},
-                          -1,
-                          row.text(3).toUtf8(),
-                          row.text(4) };
-        if (object.kind == SyncKind::List)
-            event.index = row.number(2);
-        else
-            event.key = row.text(2);
-        events.push_back(std::move(event));
+        events.push_back({ SyncEventType(row.number(1)), object.kind, object.sid, object.name,
+                           row.number(0), row.value(2), row.text(3).toUtf8(), row.text(4) });
     }
     return events;
 }
@@ -400,7 +303,6 @@ std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 l
                    object.name,
                    object.lastEvent,
                    {},
-                   -1,
                    data,
                    object.updated } };
     }
@@ -410,20 +312,10 @@ std::vector<SyncEvent> SyncStore::stateEvents(const SyncObject &object, qint64 l
                   " ORDER BY event"_s,
                   { object.id, lastEvent });
     while (row.next() && budget.takes(row.bytes(2).size() + EventEnvelope)) {
-        SyncEvent event { row.isNull(2) ? SyncEventType::ItemRemoved : SyncEventType::ItemAdded,
-                          object.kind,
-                          object.sid,
-                          object.name,
-                          row.number(1),
-                          {},
-                          -1,
-                          row.isNull(2) ? "{}"_ba : row.text(2).toUtf8(),
-                          row.text(3) };
-        if (object.kind == SyncKind::List)
-            event.index = row.number(0);
-        else
-            event.key = row.text(0);
-        events.push_back(std::move(event));
+        const bool isRemoved = row.isNull(2);
+        events.push_back({ isRemoved ? SyncEventType::ItemRemoved : SyncEventType::ItemAdded,
+                           object.kind, object.sid, object.name, row.number(1), row.value(0),
+                           isRemoved ? "{}"_ba : row.text(2).toUtf8(), row.text(3) });
     }
     return events;
 }

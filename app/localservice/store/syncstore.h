@@ -8,6 +8,7 @@
 #include <QHash>
 
 #include <memory>
+#include <optional>
 
 namespace parley::localservice {
 
@@ -24,24 +25,20 @@ public:
 
     explicit SyncStore(Database &database);
 
-    SyncObject create(SyncKind kind, const QString &name, SyncScope scope, const QString &scopeId,
-                      const QJsonObject &data, const QString &at);
+    void create(SyncKind kind, const QString &name, SyncScope scope, const QString &scopeId,
+                const QJsonObject &data, const QString &at);
     [[nodiscard]] std::optional<SyncObject> find(const QString &sidOrName);
 
     void setDocument(const QString &name, const QJsonObject &data, const QString &at);
-    void putMapItem(const QString &name, const QString &key, const QJsonObject &data,
-                    const QString &at);
-    void putListItem(const QString &name, qint64 index, const QJsonObject &data, const QString &at);
-    /// Likewise, but \a index was never there.
-    void appendListItem(const QString &name, qint64 index, const QJsonObject &data,
-                        const QString &at);
-    /// False if there is no such item.
-    bool removeMapItem(const QString &name, const QString &key, const QString &at);
-    bool removeListItem(const QString &name, qint64 index, const QString &at);
+    enum class Known { New, Perhaps };
+    /// Known::New: \a key was never there, and is not looked for.
+    void putItem(const QString &name, const QVariant &key, const QJsonObject &data,
+                 const QString &at, Known known = Known::Perhaps);
+    void removeItem(const QString &name, const QVariant &key, const QString &at);
     void removeObject(const QString &name, const QString &at);
 
-    [[nodiscard]] std::optional<SyncItem> mapItem(const QString &name, const QString &key);
-    [[nodiscard]] std::optional<SyncItem> listItem(const QString &name, qint64 index);
+    [[nodiscard]] std::optional<SyncItem> item(const QString &name, const QVariant &key);
+    [[nodiscard]] std::optional<SyncItem> item(const SyncObject &object, const QVariant &key);
     /// As many items as \a query wants, or as a PageBudget has room for.
     [[nodiscard]] SyncPage query(const SyncObject &object, const SyncQuery &query);
     /// What a client that has seen \a lastEvent has missed, oldest first. If the log does not reach
@@ -58,16 +55,10 @@ public:
     void dropEvents() { m_events.clear(); }
 
 private:
-    enum class Known { New, Perhaps };
     using Object = std::shared_ptr<SyncObject>;
 
     [[nodiscard]] Object load(const QString &sidOrName);
     void keep(const Object &object);
-    void putItem(const QString &name, const QVariant &key, const QJsonObject &data,
-                 const QString &at, Known known);
-    bool removeItem(const QString &name, const QVariant &key, const QString &at);
-    [[nodiscard]] std::optional<SyncItem> item(const QString &name, const QVariant &key);
-    [[nodiscard]] std::optional<SyncItem> item(const SyncObject &object, const QVariant &key);
     void catchUp(SyncObject &object);
     /// One event more. \a text is \a data once more.
     void record(SyncObject &object, SyncEventType type, const QVariant &key, const QByteArray &data,
@@ -79,8 +70,6 @@ private:
     [[nodiscard]] std::vector<SyncEvent> stateEvents(const SyncObject &object, qint64 lastEvent,
                                                      PageBudget &budget);
     [[nodiscard]] bool hasNeighbour(const SyncObject &object, const QVariant &key, bool above);
-
-    void rolledBack();
 
     Database &m_database;
     std::vector<SyncEvent> m_events;

@@ -5,8 +5,8 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QString>
+#include <QVariant>
 
-#include <optional>
 #include <vector>
 
 namespace parley::localservice {
@@ -38,8 +38,7 @@ struct SyncObject
 
 struct SyncItem
 {
-    QString key {}; ///< of a map
-    qint64 index = -1; ///< of a list
+    QVariant key {}; ///< in a map a text, in a list a number (qint64)
     qint64 event = -1;
     QJsonObject data {};
     QString created {};
@@ -63,18 +62,15 @@ struct SyncEvent
     QString objectSid {};
     QString objectName {};
     qint64 event = -1;
-    QString key {};
-    qint64 index = -1;
+    QVariant key {}; ///< of the item
     QByteArray data {}; ///< new data as JSON; of a removed item the last
     QString at {};
 };
 
 struct SyncQuery
 {
-    std::optional<QString> key {}; ///< exactly this map item
-    std::optional<qint64> index {}; ///< exactly this list item
-    std::optional<QString> fromKey {};
-    std::optional<qint64> fromIndex {};
+    QVariant key {}; ///< exactly this item; invalid: all
+    QVariant from {}; ///< the key where the page starts; invalid: at the first item
     bool inclusive = true;
     bool descending = false;
     int pageSize = 50;

@@ -39,7 +39,7 @@ UserRecord UserStore::ensure(const QString &identity, const QString &at)
                   identity, {}, at);
     m_sync.create(SyncKind::Map, record.infoMap(), SyncScope::Everyone, identity, {}, at);
     save(record);
-    m_sync.putMapItem(record.infoMap(), u"reachability"_s, reachability(false), at);
+    m_sync.putItem(record.infoMap(), u"reachability"_s, reachability(false), at);
     return record;
 }
 
@@ -76,9 +76,9 @@ void UserStore::save(const UserRecord &user)
               { orNull(user.friendlyName), user.attributes, user.updated, user.identity });
     const auto put = [this, &user](const QString &key, const QJsonValue &value) {
         const QJsonObject data { { u"value"_s, value } };
-        const auto present = m_sync.mapItem(user.infoMap(), key);
+        const auto present = m_sync.item(user.infoMap(), key);
         if (!present || present->data != data)
-            m_sync.putMapItem(user.infoMap(), key, data, user.updated);
+            m_sync.putItem(user.infoMap(), key, data, user.updated);
     };
     put(u"friendlyName"_s, textOrNull(user.friendlyName));
     put(u"attributes"_s, user.attributes);
@@ -86,9 +86,9 @@ void UserStore::save(const UserRecord &user)
 
 void UserStore::setOnline(const UserRecord &user, bool online, const QString &at)
 {
-    const auto present = m_sync.mapItem(user.infoMap(), u"reachability"_s);
+    const auto present = m_sync.item(user.infoMap(), u"reachability"_s);
     if (!present || present->data.value("online"_L1).toBool() != online)
-        m_sync.putMapItem(user.infoMap(), u"reachability"_s, reachability(online), at);
+        m_sync.putItem(user.infoMap(), u"reachability"_s, reachability(online), at);
 }
 
 } // namespace parley::localservice

@@ -82,11 +82,10 @@ QString SyncJson::objectUrl(SyncKind kind, const QString &sid) const
     return m_base + u'/' + collectionName(kind) + u'/' + sid;
 }
 
-QString SyncJson::itemUrl(SyncKind kind, const QString &sid, const QString &key, qint64 index) const
+QString SyncJson::itemUrl(SyncKind kind, const QString &sid, const QVariant &key) const
 {
-    const QString last = kind == SyncKind::List ? QString::number(index)
-                                                : QString::fromLatin1(QUrl::toPercentEncoding(key));
-    return objectUrl(kind, sid) + "/Items/"_L1 + last;
+    return objectUrl(kind, sid) + "/Items/"_L1
+        + QString::fromLatin1(QUrl::toPercentEncoding(key.toString()));
 }
 
 QJsonObject SyncJson::descriptor(const SyncObject &object) const
@@ -121,7 +120,7 @@ QJsonObject SyncJson::item(const SyncObject &object, const SyncItem &item) const
     QJsonObject json {
         { u"account_sid"_s, m_accountSid },
         { u"service_sid"_s, m_serviceSid },
-        { u"url"_s, itemUrl(object.kind, object.sid, item.key, item.index) },
+        { u"url"_s, itemUrl(object.kind, object.sid, item.key) },
         { u"revision"_s, hex(item.event) },
         { u"last_event_id"_s, item.event },
         { u"date_created"_s, item.created },
@@ -131,10 +130,10 @@ QJsonObject SyncJson::item(const SyncObject &object, const SyncItem &item) const
         { u"data"_s, item.data },
     };
     if (object.kind == SyncKind::List) {
-        json.insert(u"index"_s, item.index);
+        json.insert(u"index"_s, item.key.toLongLong());
         json.insert(u"list_sid"_s, object.sid);
     } else {
-        json.insert(u"key"_s, item.key);
+        json.insert(u"key"_s, item.key.toString());
         json.insert(u"map_sid"_s, object.sid);
     }
     return json;
@@ -146,12 +145,11 @@ QJsonObject SyncJson::page(const SyncObject &object, const SyncPage &page) const
     for (const SyncItem &entry : page.items)
         items.append(item(object, entry));
     // A token is a direction and the key it starts behind; clients mostly use it as a yes or no.
-    const auto token = [&](bool there, char direction, const SyncItem &edge) {
-        const QString key = object.kind == SyncKind::List ? QString::number(edge.index) : edge.key;
-        return there ? QJsonValue(
-                   QString::fromLatin1(direction
-                                       + key.toUtf8().toBase64(QByteArray::Base64UrlEncoding
-                                                               | QByteArray::OmitTrailingEquals)))
+    const auto token = [](bool there, char direction, const SyncItem &edge) {
+        return there ? QJsonValue(QString::fromLatin1(
+                   direction
+                   + edge.key.toString().toUtf8().toBase64(QByteArray::Base64UrlEncoding
+                                                           | QByteArray::OmitTrailingEquals)))
                      : QJsonValue(QJsonValue::Null);
     };
     QJsonObject meta { { u"previous_token"_s, QJsonValue::Null },
@@ -177,10 +175,10 @@ QByteArray SyncJson::eventPayload(const SyncEvent &event, const QJsonValue &corr
         fields.json("document_data", event.data);
     } else if (event.type != SyncEventType::ObjectRemoved) {
         if (event.kind == SyncKind::List)
-            fields.number("item_index", event.index);
+            fields.number("item_index", event.key.toLongLong());
         else
-            fields.text("item_key", event.key);
-        fields.text("item_url", itemUrl(event.kind, event.objectSid, event.key, event.index))
+            fields.text("item_key", event.key.toString());
+        fields.text("item_url", itemUrl(event.kind, event.objectSid, event.key))
             .text("item_revision", hex(event.event))
             .json("item_data", event.data);
     }

@@ -30,8 +30,7 @@ public:
 
 private:
     [[nodiscard]] QString objectUrl(SyncKind kind, const QString &sid) const;
-    [[nodiscard]] QString itemUrl(SyncKind kind, const QString &sid, const QString &key,
-                                  qint64 index) const;
+    [[nodiscard]] QString itemUrl(SyncKind kind, const QString &sid, const QVariant &key) const;
 
     QString m_accountSid;
     QString m_serviceSid;

@@ -69,14 +69,13 @@ std::optional<PageToken> readToken(const QString &text)
     return PageToken { text.startsWith(u'p'), QString::fromUtf8(decoded.decoded) };
 }
 
-/// Sets where the page starts; false: that is no place in such an object.
-bool setFrom(SyncQuery &query, SyncKind kind, const QString &from)
+/// The key that \a text means in such an object; invalid: it is no index of a list.
+QVariant keyOf(SyncKind kind, const QString &text)
 {
     if (kind == SyncKind::Map)
-        query.fromKey = from;
-    else
-        query.fromIndex = number(from);
-    return kind == SyncKind::Map || query.fromIndex;
+        return text;
+    const std::optional<qint64> index = number(text);
+    return index ? QVariant(*index) : QVariant();
 }
 
 /// A query, or the answer that refuses it.
@@ -97,15 +96,17 @@ std::variant<SyncQuery, TunnelResponse> readQuery(SyncKind kind, const TunnelReq
             return badParameter(54454, u"PageSize"_s);
         query.pageSize = int(*size);
     }
-    if (kind == SyncKind::Map && request.params.contains(u"Key"_s))
-        query.key = request.param("Key"_L1);
-    if (kind == SyncKind::List && request.params.contains(u"Index"_s)) {
-        query.index = number(request.param("Index"_L1));
-        if (!query.index)
-            return badParameter(54458, u"Index"_s);
+    const QString keyName = kind == SyncKind::Map ? u"Key"_s : u"Index"_s;
+    if (request.params.contains(keyName)) {
+        query.key = keyOf(kind, request.params.value(keyName));
+        if (!query.key.isValid())
+            return badParameter(54458, keyName);
     }
-    if (request.params.contains(u"From"_s) && !setFrom(query, kind, request.param("From"_L1)))
-        return badParameter(54453, u"From"_s);
+    if (request.params.contains(u"From"_s)) {
+        query.from = keyOf(kind, request.param("From"_L1));
+        if (!query.from.isValid())
+            return badParameter(54453, u"From"_s);
+    }
     return query;
 }
 
@@ -183,7 +184,8 @@ TunnelResponse SyncService::items(const SyncObject &object, const TunnelRequest 
         return TunnelResponse::ok(m_json.page(object, m_store.query(object, query)));
 
     const std::optional<PageToken> token = readToken(request.param("PageToken"_L1));
-    if (!token || !setFrom(query, object.kind, token->key))
+    query.from = token ? keyOf(object.kind, token->key) : QVariant();
+    if (!query.from.isValid())
         return badParameter(54450, u"PageToken"_s);
     query.inclusive = false;
     query.descending = query.descending != token->backwards;
@@ -197,18 +199,11 @@ TunnelResponse SyncService::items(const SyncObject &object, const TunnelRequest 
 
 TunnelResponse SyncService::oneItem(const SyncObject &object, const QString &key)
 {
-    const bool isList = object.kind == SyncKind::List;
-    SyncQuery query;
-    if (isList)
-        query.index = number(key).value_or(-1);
-    else
-        query.key = key;
-    const SyncPage page = m_store.query(object, query);
-    if (page.items.empty()) {
-        return isList ? TunnelResponse::error(404, 54151, u"List item not found"_s)
-                      : TunnelResponse::error(404, 54201, u"Map item not found"_s);
-    }
-    return TunnelResponse::ok(m_json.item(object, page.items.front()));
+    if (const auto item = m_store.item(object, keyOf(object.kind, key)))
+        return TunnelResponse::ok(m_json.item(object, *item));
+    return object.kind == SyncKind::List
+        ? TunnelResponse::error(404, 54151, u"List item not found"_s)
+        : TunnelResponse::error(404, 54201, u"Map item not found"_s);
 }
 
 TunnelResponse SyncService::subscriptions(const Caller &caller, const TunnelRequest &request)

@@ -229,9 +229,8 @@ void tst_LocalServiceConversations::movesTheReadHorizon()
 
     const auto muted = stack.post(stack.bob, own, { { u"notification_level"_s, u"muted"_s } });
     QCOMPARE(muted.body.value(u"notification_level"_s).toString(), u"muted"_s);
-    QCOMPARE(
-        stack.sync.mapItem(u"bob.channels"_s, sid)->data.value(u"notificationLevel"_s).toString(),
-        u"muted"_s);
+    QCOMPARE(stack.sync.item(u"bob.channels"_s, sid)->data.value(u"notificationLevel"_s).toString(),
+             u"muted"_s);
 }
 
 void tst_LocalServiceConversations::refusesReadIndexes_data()
@@ -384,7 +383,7 @@ void tst_LocalServiceConversations::attributesAreKeptAsTheyWereSent()
              text);
     const auto message = stack.post(stack.alice, path(u'/' + sid + u"/Messages"_s), body);
     QCOMPARE(attributes(message), text);
-    QCOMPARE(stack.sync.listItem(sid + u".messages"_s, 0)->data.value(u"attributes"_s).toString(),
+    QCOMPARE(stack.sync.item(sid + u".messages"_s, 0)->data.value(u"attributes"_s).toString(),
              text);
     QCOMPARE(attributes(stack.post(stack.alice, path(u'/' + sid + u"/Participants/alice"_s), body)),
              text);
@@ -566,9 +565,8 @@ void tst_LocalServiceConversations::changesOnlyTheOwnUser()
     QCOMPARE(own.status, 200);
     const QString map
         = own.body.value(u"sync_objects"_s).toObject().value(u"user_info_map"_s).toString();
-    QCOMPARE(stack.sync.mapItem(map, u"friendlyName"_s)->data.value(u"value"_s).toString(),
-             u"Ada"_s);
-    QVERIFY(stack.sync.mapItem(map, u"attributes"_s)->data.value(u"value"_s).isString());
+    QCOMPARE(stack.sync.item(map, u"friendlyName"_s)->data.value(u"value"_s).toString(), u"Ada"_s);
+    QVERIFY(stack.sync.item(map, u"attributes"_s)->data.value(u"value"_s).isString());
     QCOMPARE(stack.get(stack.bob, users + u"alice"_s).body.value(u"friendly_name"_s).toString(),
              u"Ada"_s);
     const QString before = stack.fingerprint();
@@ -590,7 +588,7 @@ void tst_LocalServiceConversations::addsOtherKindsOfParticipants()
     QCOMPARE(added.status, 201);
     QVERIFY(added.body.value(u"identity"_s).isNull());
     const QJsonObject data
-        = stack.sync.mapItem(sid + u".roster"_s, added.body.value(u"sid"_s).toString())->data;
+        = stack.sync.item(sid + u".roster"_s, added.body.value(u"sid"_s).toString())->data;
     QCOMPARE(data.value(u"type"_s).toString(), u"sms"_s);
     QCOMPARE(data.value(u"bindings"_s).toObject().value(u"sms"_s).toObject(), binding);
     QCOMPARE(code(stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), body)), 50433);

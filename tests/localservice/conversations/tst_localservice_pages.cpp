@@ -210,7 +210,7 @@ void tst_LocalServicePages::replaysAreInterrupted()
         last = established.value(u"last_event_id"_s).toInteger();
         ++replays;
         if (status == u"interrupted"_s) { // a live event would hide the gap
-            stack.sync.putListItem(list, 0, test::numbered(replays), test::testMoment());
+            stack.sync.putItem(list, 0, test::numbered(replays), test::testMoment());
             stack.hub->publish(stack.sync.takeEvents());
             QCOMPARE(stack.alice.take().size(), 0);
         }

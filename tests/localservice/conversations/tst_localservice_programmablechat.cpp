@@ -152,7 +152,7 @@ void tst_LocalServiceProgrammableChat::invitedOnesDecline()
     stack.post(stack.alice, invites, { { u"identity"_s, u"bob"_s } });
     QCOMPARE(stack.ask(stack.carol, "DELETE", invites + u"/bob"_s).status, 404);
     QCOMPARE(stack.ask(stack.bob, "DELETE", invites + u"/bob"_s).status, 204);
-    QVERIFY(!stack.sync.mapItem(u"bob.channels"_s, sid));
+    QVERIFY(!stack.sync.item(u"bob.channels"_s, sid));
     QCOMPARE(stack.get(stack.bob, u"/v3/Documents/"_s + sid + u".channel"_s).status, 404);
     QCOMPARE(stack.ask(stack.bob, "DELETE", invites + u"/bob"_s).status, 404);
 }
@@ -271,9 +271,9 @@ void tst_LocalServiceProgrammableChat::deletingEndsInvitations()
     test::ServiceStack stack;
     const QString sid = stack.makeConversation(stack.alice);
     stack.post(stack.alice, path(u'/' + sid + u"/Invites"_s), { { u"identity"_s, u"bob"_s } });
-    QVERIFY(stack.sync.mapItem(u"bob.channels"_s, sid));
+    QVERIFY(stack.sync.item(u"bob.channels"_s, sid));
     QCOMPARE(stack.ask(stack.alice, "DELETE", path(u'/' + sid)).status, 204);
-    QVERIFY(!stack.sync.mapItem(u"bob.channels"_s, sid));
+    QVERIFY(!stack.sync.item(u"bob.channels"_s, sid));
 }
 
 void tst_LocalServiceProgrammableChat::identitiesAreWrittenAsTheyAre()

@@ -158,7 +158,7 @@ void tst_LocalServiceDemo::assistantReadsAndIsOnline()
     const auto isOnline = [&stack] {
         const QString user = stack.store->users().find(u"echo"_s)->infoMap();
         const bool inMap
-            = stack.sync.mapItem(user, u"reachability"_s)->data.value(u"online"_s).toBool();
+            = stack.sync.item(user, u"reachability"_s)->data.value(u"online"_s).toBool();
         const bool inAnswer = stack.get(stack.alice, u"/Client/v2/Services/{S}/Users/echo"_s)
                                   .body.value(u"is_online"_s)
                                   .toBool();

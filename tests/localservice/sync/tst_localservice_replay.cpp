@@ -71,8 +71,8 @@ void tst_LocalServiceReplay::replaysExactlyWhatWasMissed()
     QCOMPARE(stack.alice.takeTypes(), QStringList { u"subscription_established"_s });
 
     // Each change on its own, not only where it ended.
-    stack.sync.putListItem(u"numbers"_s, 4, numbered(40), testMoment());
-    stack.sync.putListItem(u"numbers"_s, 4, numbered(41), testMoment());
+    stack.sync.putItem(u"numbers"_s, 4, numbered(40), testMoment());
+    stack.sync.putItem(u"numbers"_s, 4, numbered(41), testMoment());
     stack.follow(stack.alice, u"numbers"_s, 4);
     QCOMPARE(stack.alice.takeTypes(),
              (QStringList { u"list_item_updated"_s, u"list_item_updated"_s,
@@ -118,16 +118,16 @@ void tst_LocalServiceReplay::replaysRemovalsWhenTheLogIsTooShort()
 {
     test::ServiceStack stack;
     stack.makeNumbers(3);
-    stack.sync.removeListItem(u"numbers"_s, 1, testMoment()); // event 3
+    stack.sync.removeItem(u"numbers"_s, 1, testMoment()); // event 3
     for (int i = 0; i < 1400; ++i)
-        stack.sync.putListItem(u"numbers"_s, 2, numbered(i), testMoment());
+        stack.sync.putItem(u"numbers"_s, 2, numbered(i), testMoment());
     PageBudget budget;
     const std::vector<SyncEvent> events
         = stack.sync.eventsAfter(*stack.sync.find(u"numbers"_s), 0, budget);
     QCOMPARE(events.size(), size_t(2));
     QCOMPARE(events[0].type, SyncEventType::ItemRemoved);
-    QCOMPARE(events[0].index, 1);
-    QCOMPARE(events[1].index, 2);
+    QCOMPARE(events[0].key.toLongLong(), 1);
+    QCOMPARE(events[1].key.toLongLong(), 2);
     QCOMPARE(QJsonDocument::fromJson(events[1].data).object(), numbered(1399));
 }
 

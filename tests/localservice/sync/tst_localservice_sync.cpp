@@ -60,10 +60,10 @@ void tst_LocalServiceSync::countsEventsFromMinusOne()
     QCOMPARE(list.lastEvent, -1);
     QCOMPARE(stack.json->descriptor(list).value(u"revision"_s).toString(), u"0"_s);
 
-    stack.sync.putListItem(u"numbers"_s, 7, numbered(7), testMoment());
-    stack.sync.putListItem(u"numbers"_s, 7, numbered(8), testMoment());
-    QVERIFY(stack.sync.removeListItem(u"numbers"_s, 7, testMoment()));
-    QVERIFY(!stack.sync.removeListItem(u"numbers"_s, 7, testMoment()));
+    stack.sync.putItem(u"numbers"_s, 7, numbered(7), testMoment());
+    stack.sync.putItem(u"numbers"_s, 7, numbered(8), testMoment());
+    stack.sync.removeItem(u"numbers"_s, 7, testMoment());
+    stack.sync.removeItem(u"numbers"_s, 7, testMoment());
     const std::vector<SyncEvent> events = stack.sync.takeEvents();
     QCOMPARE(events.size(), size_t(3));
     QCOMPARE(events[0].type, SyncEventType::ItemAdded);
@@ -71,7 +71,7 @@ void tst_LocalServiceSync::countsEventsFromMinusOne()
     QCOMPARE(events[2].type, SyncEventType::ItemRemoved);
     QCOMPARE(events[2].event, 2);
     QCOMPARE(QJsonDocument::fromJson(events[2].data).object(), numbered(8));
-    QVERIFY(!stack.sync.listItem(u"numbers"_s, 7));
+    QVERIFY(!stack.sync.item(u"numbers"_s, 7));
 }
 
 void tst_LocalServiceSync::pages_data()
@@ -151,7 +151,7 @@ void tst_LocalServiceSync::ordersMapKeysByCodePoint()
     const QStringList keys { u"b"_s,          u"Z"_s,  u"ä"_s, u"a/b"_s,
                              u"\U0001F600"_s, u"10"_s, u"9"_s, u"\uFF5E"_s };
     for (const QString &key : keys)
-        stack.sync.putMapItem(u"words"_s, key, {}, testMoment());
+        stack.sync.putItem(u"words"_s, key, {}, testMoment());
     QStringList sorted;
     const QJsonArray items
         = stack.get(stack.bob, u"/v3/Maps/words/Items"_s).body.value(u"items"_s).toArray();
@@ -177,7 +177,7 @@ void tst_LocalServiceSync::keepsTheIndexOfWhatFollowsADeletedItem()
 {
     test::ServiceStack stack;
     stack.makeNumbers(4);
-    stack.sync.removeListItem(u"numbers"_s, 1, testMoment());
+    stack.sync.removeItem(u"numbers"_s, 1, testMoment());
     QCOMPARE(indexes(stack.get(stack.alice, u"/v3/Lists/numbers/Items"_s)),
              (QList<qint64> { 0, 2, 3 }));
     QCOMPARE(indexes(stack.get(stack.alice, u"/v3/Lists/numbers/Items?From=1&PageSize=1"_s)),
@@ -302,7 +302,7 @@ void tst_LocalServiceSync::deliversNothingAfterCancel()
                                        { u"requests"_s, QJsonArray { entry } } });
     QCOMPARE(response.status, 202);
     QCOMPARE(stack.alice.takeTypes().constLast(), u"subscription_canceled"_s);
-    stack.sync.putListItem(u"numbers"_s, 0, {}, testMoment());
+    stack.sync.putItem(u"numbers"_s, 0, {}, testMoment());
     stack.hub->publish(stack.sync.takeEvents());
     QVERIFY(stack.alice.take().isEmpty());
 }
@@ -322,7 +322,7 @@ void tst_LocalServiceSync::failsSubscriptionsOfWhatIsGoneOrForeign()
         QCOMPARE(error.value(u"status"_s).toInt(), 404);
         QCOMPARE(error.value(u"code"_s).toInt(), 54100);
     }
-    stack.sync.putListItem(u"numbers"_s, 9, {}, testMoment());
+    stack.sync.putItem(u"numbers"_s, 9, {}, testMoment());
     stack.hub->publish(stack.sync.takeEvents());
     QVERIFY(stack.bob.take().isEmpty());
 }
@@ -383,7 +383,7 @@ void tst_LocalServiceSync::rollsBackAsAWhole()
     const QString before = stack.fingerprint();
     {
         Transaction transaction(stack.database);
-        stack.sync.putListItem(u"numbers"_s, 5, {}, testMoment());
+        stack.sync.putItem(u"numbers"_s, 5, {}, testMoment());
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"statement failed"_s));
         Statement(stack.database, u"INSERT INTO meta(key) VALUES('broken')"_s);
         QVERIFY(!transaction.commit());

@@ -107,8 +107,8 @@ ConversationStore::InUse *ConversationStore::inUse(const QString &conversationSi
 
 bool ConversationStore::isUniqueNameTaken(const QString &uniqueName)
 {
-    Statement row(m_database, u"SELECT 1 FROM conversations WHERE unique_name=?"_s, { uniqueName });
-    return row.next();
+    return m_database.number(u"SELECT 1 FROM conversations WHERE unique_name=?"_s, { uniqueName })
+        > 0;
 }
 
 bool ConversationStore::isCreator(const QString &conversationSid, const QString &identity)
@@ -158,8 +158,9 @@ void ConversationStore::saveConversation(const ConversationRecord &conversation)
 void ConversationStore::deleteConversation(const ConversationRecord &conversation,
                                            const QString &at)
 {
-    const QStringList identities
-        = participantIdentities(conversation.sid) + invitedIdentities(conversation.sid);
+    const QStringList identities = participantIdentities(conversation.sid)
+        + m_database.texts(u"SELECT identity FROM invites WHERE conversation=?"_s,
+                           { conversation.sid });
     for (const QString &identity : identities)
         m_sync.removeItem(UserRecord::conversationsMap(identity), conversation.sid, at);
     m_sync.removeObject(conversation.document(), at);
@@ -189,15 +190,13 @@ std::vector<ConversationRecord> ConversationStore::publicConversations(const QSt
 
 int ConversationStore::conversationCount(const QString &identity)
 {
-    Statement row(m_database, u"SELECT count(*) FROM participants WHERE identity=?"_s,
-                  { identity });
-    return row.next() ? int(row.number(0)) : 0;
+    return int(
+        m_database.number(u"SELECT count(*) FROM participants WHERE identity=?"_s, { identity }));
 }
 
 int ConversationStore::invitationCount(const QString &identity)
 {
-    Statement row(m_database, u"SELECT count(*) FROM invites WHERE identity=?"_s, { identity });
-    return row.next() ? int(row.number(0)) : 0;
+    return int(m_database.number(u"SELECT count(*) FROM invites WHERE identity=?"_s, { identity }));
 }
 
 int ConversationStore::createdCount(const QString &identity)
@@ -205,21 +204,15 @@ int ConversationStore::createdCount(const QString &identity)
     const auto known = m_created.constFind(identity);
     if (known != m_created.cend())
         return *known;
-    Statement row(m_database, u"SELECT count(*) FROM conversations WHERE created_by=?"_s,
-                  { identity });
-    return m_created[identity] = row.next() ? int(row.number(0)) : 0;
+    return m_created[identity] = int(m_database.number(
+               u"SELECT count(*) FROM conversations WHERE created_by=?"_s, { identity }));
 }
 
 QStringList ConversationStore::groupConversations(const QString &excluded)
 {
-    QStringList sids;
-    Statement row(m_database,
-                  u"SELECT conversation FROM participants WHERE identity IS NOT NULL"
-                  " GROUP BY conversation HAVING count(*)>1 AND sum(identity=?)=0"_s,
-                  { excluded });
-    while (row.next())
-        sids.append(row.text(0));
-    return sids;
+    return m_database.texts(u"SELECT conversation FROM participants WHERE identity IS NOT NULL"
+                            " GROUP BY conversation HAVING count(*)>1 AND sum(identity=?)=0"_s,
+                            { excluded });
 }
 
 QStringList ConversationStore::participantObjects(const ConversationRecord &conversation)
@@ -301,25 +294,18 @@ ConversationStore::participantByAddress(const QString &conversationSid, const QS
 
 QStringList ConversationStore::participantIdentities(const QString &conversationSid)
 {
-    QStringList identities;
-    Statement row(
-        m_database,
+    return m_database.texts(
         u"SELECT identity FROM participants WHERE conversation=? AND identity IS NOT NULL"_s,
         { conversationSid });
-    while (row.next())
-        identities.append(row.text(0));
-    return identities;
 }
 
 int ConversationStore::participantCount(const QString &conversationSid, bool chatOnly)
 {
-    Statement row(
-        m_database,
+    return int(m_database.number(
         chatOnly
             ? u"SELECT count(*) FROM participants WHERE conversation=? AND identity IS NOT NULL"_s
             : u"SELECT count(*) FROM participants WHERE conversation=?"_s,
-        { conversationSid });
-    return row.next() ? int(row.number(0)) : 0;
+        { conversationSid }));
 }
 
 void ConversationStore::addParticipant(const ConversationRecord &conversation,
@@ -384,26 +370,15 @@ void ConversationStore::removeParticipant(const ConversationRecord &conversation
 
 int ConversationStore::invitedCount(const QString &conversationSid)
 {
-    Statement row(m_database, u"SELECT count(*) FROM invites WHERE conversation=?"_s,
-                  { conversationSid });
-    return row.next() ? int(row.number(0)) : 0;
+    return int(m_database.number(u"SELECT count(*) FROM invites WHERE conversation=?"_s,
+                                 { conversationSid }));
 }
 
 bool ConversationStore::isInvited(const QString &conversationSid, const QString &identity)
 {
-    Statement row(m_database, u"SELECT 1 FROM invites WHERE conversation=? AND identity=?"_s,
-                  { conversationSid, identity });
-    return row.next();
-}
-
-QStringList ConversationStore::invitedIdentities(const QString &conversationSid)
-{
-    QStringList identities;
-    Statement row(m_database, u"SELECT identity FROM invites WHERE conversation=?"_s,
-                  { conversationSid });
-    while (row.next())
-        identities.append(row.text(0));
-    return identities;
+    return m_database.number(u"SELECT 1 FROM invites WHERE conversation=? AND identity=?"_s,
+                             { conversationSid, identity })
+        > 0;
 }
 
 void ConversationStore::invite(const ConversationRecord &conversation, const QString &identity,

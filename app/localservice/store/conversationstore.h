@@ -99,7 +99,6 @@ private:
     };
     [[nodiscard]] InUse *inUse(const QString &conversationSid);
     void forgetParticipant(const ParticipantRecord &participant);
-    [[nodiscard]] QStringList invitedIdentities(const QString &conversationSid);
     void forgetInvitation(const QString &conversationSid, const QString &identity);
     [[nodiscard]] QJsonObject rosterItem(const ParticipantRecord &participant) const;
 

@@ -107,11 +107,11 @@ bool Database::openFile(const QString &path)
 
 bool Database::isOwnSchema()
 {
-    Statement statement(*this,
-                        u"SELECT count(*) FROM sqlite_master WHERE type='table' AND name IN"
-                        " ('meta', 'accounts', 'sync_objects', 'conversations')"_s);
     constexpr qint64 AllOfThem = 4;
-    return statement.next() && statement.number(0) == AllOfThem;
+    return number(u"SELECT count(*) FROM sqlite_master WHERE type='table' AND name IN"
+                  " ('meta', 'accounts', 'sync_objects', 'conversations')"_s,
+                  {})
+        == AllOfThem;
 }
 
 bool Database::isSound()
@@ -206,6 +206,21 @@ void Database::fail(const QSqlError &error)
     m_failed = true;
     ++m_failures;
     qCWarning(lcLocalService) << "statement failed:" << error.text();
+}
+
+qint64 Database::number(const QString &sql, const QVariantList &values)
+{
+    Statement statement(*this, sql, values);
+    return statement.next() ? statement.number(0) : 0;
+}
+
+QStringList Database::texts(const QString &sql, const QVariantList &values)
+{
+    QStringList texts;
+    Statement statement(*this, sql, values);
+    while (statement.next())
+        texts.append(statement.text(0));
+    return texts;
 }
 
 QByteArray Database::meta(const QString &key)

@@ -6,6 +6,7 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QString>
+#include <QStringList>
 #include <QVariantList>
 
 #include <functional>
@@ -48,6 +49,10 @@ public:
     /// database no longer has. The owner must outlive the last transaction.
     void onRollback(std::function<void()> forget) { m_onRollback.push_back(std::move(forget)); }
 
+    /// What a query for one number finds; 0 if it finds nothing.
+    [[nodiscard]] qint64 number(const QString &sql, const QVariantList &values);
+    /// The first column of all rows.
+    [[nodiscard]] QStringList texts(const QString &sql, const QVariantList &values);
     [[nodiscard]] QByteArray meta(const QString &key);
     void setMeta(const QString &key, const QByteArray &value);
 

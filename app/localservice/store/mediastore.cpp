@@ -92,10 +92,8 @@ std::optional<MediaRecord> MediaStore::find(const QString &sid)
 
 qint64 MediaStore::unsentBytes(const QString &author)
 {
-    Statement row(m_database,
-                  u"SELECT COALESCE(SUM(size), 0) FROM media WHERE message IS NULL AND author=?"_s,
-                  { author });
-    return row.next() ? row.number(0) : 0;
+    return m_database.number(u"SELECT sum(size) FROM media WHERE message IS NULL AND author=?"_s,
+                             { author });
 }
 
 std::shared_ptr<QFile> MediaStore::content(const MediaRecord &media) const
@@ -123,11 +121,7 @@ void MediaStore::removeOfConversation(const QString &conversationSid)
 
 void MediaStore::forget(const QString &condition, const QString &value)
 {
-    {
-        Statement row(m_database, u"SELECT sid FROM media WHERE "_s + condition, { value });
-        while (row.next())
-            m_forgotten.append(row.text(0));
-    }
+    m_forgotten += m_database.texts(u"SELECT sid FROM media WHERE "_s + condition, { value });
     Statement(m_database, u"DELETE FROM media WHERE "_s + condition, { value });
 }
 

@@ -48,19 +48,17 @@ QJsonObject MessageStore::data(const MessageRecord &message) const
 
 int MessageStore::count(const QString &conversationSid) const
 {
-    Statement row(m_database, u"SELECT count(*) FROM messages WHERE conversation=?"_s,
-                  { conversationSid });
-    return row.next() ? int(row.number(0)) : 0;
+    return int(m_database.number(u"SELECT count(*) FROM messages WHERE conversation=?"_s,
+                                 { conversationSid }));
 }
 
 std::optional<int> MessageStore::unreadCount(const ParticipantRecord &reader) const
 {
     if (!reader.lastRead)
         return std::nullopt;
-    Statement row(m_database,
-                  u"SELECT count(*) FROM messages WHERE conversation=? AND position>?"_s,
-                  { reader.conversation, *reader.lastRead });
-    return row.next() ? int(row.number(0)) : 0;
+    return int(
+        m_database.number(u"SELECT count(*) FROM messages WHERE conversation=? AND position>?"_s,
+                          { reader.conversation, *reader.lastRead }));
 }
 
 MessageRecord MessageStore::add(ConversationRecord &conversation, const QString &author,

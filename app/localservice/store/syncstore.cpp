@@ -248,18 +248,15 @@ SyncPage SyncStore::query(const SyncObject &object, const SyncQuery &query)
         }
         page.items.push_back(itemOf(row));
     }
-    if (query.from.isValid() && !page.items.empty())
-        page.hasPrevious = hasNeighbour(object, page.items.front().key, query.descending);
-    return page;
-}
-
-bool SyncStore::hasNeighbour(const SyncObject &object, const QVariant &key, bool above)
-{
-    Statement row(m_database,
+    if (query.from.isValid() && !page.items.empty()) {
+        page.hasPrevious
+            = m_database.number(
                   u"SELECT 1 FROM sync_items WHERE object=? AND data IS NOT NULL AND key"_s
-                      + (above ? ">? LIMIT 1"_L1 : "<? LIMIT 1"_L1),
-                  { object.id, key });
-    return row.next();
+                      + (query.descending ? ">? LIMIT 1"_L1 : "<? LIMIT 1"_L1),
+                  { object.id, page.items.front().key })
+            > 0;
+    }
+    return page;
 }
 
 std::vector<SyncEvent> SyncStore::eventsAfter(const SyncObject &object, qint64 lastEvent,

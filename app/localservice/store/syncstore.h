@@ -69,7 +69,6 @@ private:
                                                       const QString &readableSince);
     [[nodiscard]] std::vector<SyncEvent> stateEvents(const SyncObject &object, qint64 lastEvent,
                                                      PageBudget &budget);
-    [[nodiscard]] bool hasNeighbour(const SyncObject &object, const QVariant &key, bool above);
 
     Database &m_database;
     std::vector<SyncEvent> m_events;

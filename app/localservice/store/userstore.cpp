@@ -45,12 +45,10 @@ UserRecord UserStore::ensure(const QString &identity, const QString &at)
 
 std::optional<UserRecord> UserStore::find(const QString &identityOrSid) const
 {
-    const bool bySid = isSid(identityOrSid, "US"_L1);
     Statement row(m_database,
-                  bySid ? u"SELECT identity, sid, friendly_name, attributes, created, updated"
-                          " FROM users WHERE sid=?"_s
-                        : u"SELECT identity, sid, friendly_name, attributes, created, updated"
-                          " FROM users WHERE identity=?"_s,
+                  u"SELECT identity, sid, friendly_name, attributes, created, updated"
+                  " FROM users WHERE "_s
+                      + (isSid(identityOrSid, "US"_L1) ? "sid=?"_L1 : "identity=?"_L1),
                   { identityOrSid });
     return row.next() ? std::optional(userOf(row)) : std::nullopt;
 }

@@ -47,12 +47,6 @@ struct ApiCall
     QString at {}; ///< the moment, for all that it changes
     QJsonObject body {};
     QStringList names {}; ///< what stands in the path where the route has a star
-
-    /// Empty: the request may not be repeated.
-    [[nodiscard]] QString mutation() const
-    {
-        return request.headers.value(QStringLiteral("x-twilio-mutation-id"));
-    }
 };
 
 } // namespace parley::localservice

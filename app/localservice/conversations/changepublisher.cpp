@@ -23,7 +23,7 @@ ChangePublisher::ChangePublisher(Database &database, SyncStore &sync, MediaStore
 
 std::optional<TunnelResponse> ChangePublisher::earlierAnswer(const ApiCall &call)
 {
-    const QString mutation = call.mutation();
+    const QString &mutation = call.request.mutation;
     if (mutation.size() > limits::MutationIdCharacters)
         return TunnelResponse::error(400, 20001, u"The mutation id is too long"_s);
     if (mutation.isEmpty() || call.request.method == "GET")
@@ -43,9 +43,8 @@ TunnelResponse ChangePublisher::finish(Transaction &transaction, const ApiCall &
 
 bool ChangePublisher::keep(Transaction &transaction, const ApiCall &call, const QString &url)
 {
-    const QString mutation = call.mutation();
-    if (!mutation.isEmpty())
-        m_mutations.remember(call.caller.identity, mutation, url);
+    if (!call.request.mutation.isEmpty())
+        m_mutations.remember(call.caller.identity, call.request.mutation, url);
     return publishTo(transaction, call.caller.subscriber);
 }
 

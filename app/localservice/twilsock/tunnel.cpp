@@ -47,10 +47,10 @@ std::optional<TunnelRequest> TunnelRequest::fromMessage(const QJsonObject &heade
     for (auto it = params.begin(); it != params.end(); ++it)
         request.params.insert(percentDecoded(it.key()), percentDecoded(firstValue(it.value())));
     const QJsonObject headers = http.value("headers"_L1).toObject();
-    for (auto it = headers.begin(); it != headers.end(); ++it)
-        request.headers.insert(it.key().toLower(), firstValue(it.value()));
-    if (!request.headers.contains(u"content-type"_s))
-        request.headers.insert(u"content-type"_s, header.value("payload_type"_L1).toString());
+    for (auto it = headers.begin(); it != headers.end(); ++it) {
+        if (it.key().compare("X-Twilio-Mutation-Id"_L1, Qt::CaseInsensitive) == 0)
+            request.mutation = firstValue(it.value());
+    }
     return request;
 }
 

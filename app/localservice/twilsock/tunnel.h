@@ -22,7 +22,7 @@ struct TunnelRequest
     QByteArray method {};
     QStringList path {};
     QHash<QString, QString> params {}; ///< the first value of each
-    QHash<QString, QString> headers {}; ///< names in lower case
+    QString mutation {}; ///< X-Twilio-Mutation-Id; empty: the request may not be repeated
     QByteArray body {};
 
     /// Empty: \a message is no request that can be carried out (no path, no method).

@@ -124,7 +124,7 @@ HttpResponse MediaService::answer(const HttpRequest &request)
     const auto authorized = authorize(request);
     if (const HttpResponse *const refusal = std::get_if<HttpResponse>(&authorized))
         return *refusal;
-    const QString identity = std::get<Identity>(authorized).name;
+    const QString identity = std::get<QString>(authorized);
     if (path.size() == 5)
         return request.method == "GET" ? lookUp(path.at(4), identity) : wrongMethod();
     if (request.method != "POST")
@@ -132,13 +132,12 @@ HttpResponse MediaService::answer(const HttpRequest &request)
     return isSet ? lookUpMany(request, identity) : upload(request, identity);
 }
 
-std::variant<MediaService::Identity, HttpResponse>
-MediaService::authorize(const HttpRequest &request) const
+std::variant<QString, HttpResponse> MediaService::authorize(const HttpRequest &request) const
 {
     const auto outcome = m_validator.validate(request.twilioToken, m_clock.wallNow());
     if (const TokenRefusal *const refusal = std::get_if<TokenRefusal>(&outcome))
         return httpError(401, refusal->errorCode, refusal->description);
-    return Identity { std::get<TokenClaims>(outcome).identity };
+    return std::get<TokenClaims>(outcome).identity;
 }
 
 std::optional<HttpResponse> MediaService::refuseLarge(HttpRequest &head) const
@@ -150,7 +149,7 @@ std::optional<HttpResponse> MediaService::refuseLarge(HttpRequest &head) const
     const auto authorized = authorize(head);
     if (const HttpResponse *const refusal = std::get_if<HttpResponse>(&authorized))
         return *refusal;
-    head.user = std::get<Identity>(authorized).name;
+    head.user = std::get<QString>(authorized);
     constexpr qint64 FormOverhead = 4096;
     return head.bodyBytes > MaxFileBytes + FormOverhead ? std::optional(tooLarge()) : std::nullopt;
 }
@@ -232,7 +231,7 @@ HttpResponse MediaService::content(const HttpRequest &request, const QString &si
         const auto authorized = authorize(request);
         if (const HttpResponse *const refusal = std::get_if<HttpResponse>(&authorized))
             return *refusal;
-        const auto media = visible(sid, std::get<Identity>(authorized).name);
+        const auto media = visible(sid, std::get<QString>(authorized));
         return media ? bytesOf(*media) : noMedia();
     }
     if (!equalInConstantTime(given, signature(sid, expires)))

@@ -43,13 +43,9 @@ public:
     [[nodiscard]] std::optional<HttpResponse> refuseLarge(HttpRequest &head) const;
 
 private:
-    struct Identity
-    {
-        QString name {};
-    };
-
     [[nodiscard]] HttpResponse answer(const HttpRequest &request);
-    [[nodiscard]] std::variant<Identity, HttpResponse> authorize(const HttpRequest &request) const;
+    /// The identity that the request's token is for, or the refusal.
+    [[nodiscard]] std::variant<QString, HttpResponse> authorize(const HttpRequest &request) const;
     [[nodiscard]] HttpResponse upload(const HttpRequest &request, const QString &identity);
     [[nodiscard]] HttpResponse lookUp(const QString &sid, const QString &identity);
     [[nodiscard]] HttpResponse lookUpMany(const HttpRequest &request, const QString &identity);

@@ -34,7 +34,8 @@ struct Config
     int maxConnections = 400;
     bool demoData = true; ///< also the demo participant that answers
     int demoConversations = 0; ///< number of additional ones, made at the first start
-    double demoTraffic = 0; ///< messages a second; see LocalService::setDemoTraffic()
+    /// Messages a second, by those who are in the demo conversations and not connected.
+    double demoTraffic = 0;
 };
 
 /// Faults of the token end point that a demonstration or a test can switch on; see the inspector's

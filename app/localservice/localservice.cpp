@@ -83,7 +83,6 @@ public:
     Private(Config givenConfig, Clock *givenClock)
         : config(std::move(givenConfig))
         , clock(givenClock != nullptr ? *givenClock : systemClock)
-        , demoTraffic(config.demoTraffic)
     { }
 
     [[nodiscard]] bool startParts();
@@ -99,7 +98,6 @@ public:
     Clock &clock;
     Faults faults;
     ServiceFaults serviceFaults;
-    double demoTraffic;
     QString error;
     bool isDamaged = false;
     // In this order: a reply that waits for a password check must end before its HTTP server does.
@@ -270,7 +268,7 @@ bool LocalService::Private::listen()
     const QString base = u"http://127.0.0.1:%1"_s.arg(parts->http.port());
     parts->media.setBase(base);
     parts->chat.conversations.setMediaBase(base);
-    parts->traffic.setRate(demoTraffic);
+    parts->traffic.start(config.demoTraffic);
     qCInfo(lcLocalService) << "ready on ports" << parts->http.port() << parts->chat.server.port();
     return true;
 }
@@ -325,12 +323,6 @@ void LocalService::expireTokensNow()
         d->parts->chat.server.expireTokensNow();
 }
 
-void LocalService::pushAboutToExpire()
-{
-    if (d->parts)
-        d->parts->chat.server.pushAboutToExpire();
-}
-
 void LocalService::dropConnections()
 {
     if (d->parts)
@@ -360,18 +352,6 @@ void LocalService::setServiceUp(bool up)
 {
     if (d->parts)
         d->parts->chat.server.setUp(up);
-}
-
-void LocalService::setDemoTraffic(double messagesPerSecond)
-{
-    d->demoTraffic = messagesPerSecond;
-    if (d->parts)
-        d->parts->traffic.setRate(messagesPerSecond);
-}
-
-double LocalService::demoTraffic() const
-{
-    return d->demoTraffic;
 }
 
 } // namespace parley::localservice

@@ -44,8 +44,6 @@ public:
     [[nodiscard]] Faults faults() const;
     /// Closes every session with 410/51207 now, as if its token had run out.
     void expireTokensNow();
-    /// Pushes token_about_to_expire to every session.
-    void pushAboutToExpire();
     /// Cuts every client connection without a word (SIGUSR1).
     void dropConnections();
     /// The token end point refuses connections until it is set to true again; the ports stay.
@@ -55,10 +53,6 @@ public:
     [[nodiscard]] ServiceFaults serviceFaults() const;
     /// The chat service cuts what is open and refuses connections until it is set to true again.
     void setServiceUp(bool up);
-    /// So many messages a second, by those who are in the demo conversations and not connected;
-    /// 0 ends it.
-    void setDemoTraffic(double messagesPerSecond);
-    [[nodiscard]] double demoTraffic() const;
 
 Q_SIGNALS:
     /// They were set, or one of their counters went down.

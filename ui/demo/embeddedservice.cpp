@@ -144,13 +144,6 @@ void EmbeddedService::setServiceFaults(const localservice::ServiceFaults &faults
     post([faults](localservice::LocalService &service) { service.setServiceFaults(faults); });
 }
 
-void EmbeddedService::setDemoTraffic(double messagesPerSecond)
-{
-    post([messagesPerSecond](localservice::LocalService &service) {
-        service.setDemoTraffic(messagesPerSecond);
-    });
-}
-
 void EmbeddedService::setServiceUp(bool isUp)
 {
     m_isServiceUp = isUp;

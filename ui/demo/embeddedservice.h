@@ -33,7 +33,6 @@ public:
 
     void setFaults(const localservice::Faults &faults);
     void setServiceFaults(const localservice::ServiceFaults &faults);
-    void setDemoTraffic(double messagesPerSecond);
     /// False: the chat service cuts what is open and refuses connections.
     void setServiceUp(bool isUp);
     [[nodiscard]] bool isServiceUp() const { return m_isServiceUp; }

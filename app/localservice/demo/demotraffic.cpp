@@ -24,11 +24,9 @@ DemoTraffic::DemoTraffic(ConversationService &service, ConversationStore &store,
     , m_lines(demoLines())
 { }
 
-void DemoTraffic::setRate(double messagesPerSecond)
+void DemoTraffic::start(double messagesPerSecond)
 {
     m_rate = std::clamp(messagesPerSecond, 0.0, MaxRate);
-    m_owed = 0;
-    m_timer.reset();
     if (m_rate <= 0 || m_lines.isEmpty())
         return;
     m_lastTick = m_clock.monotonicNow();
@@ -37,8 +35,7 @@ void DemoTraffic::setRate(double messagesPerSecond)
 
 void DemoTraffic::plan()
 {
-    m_timer = std::make_unique<QObject>();
-    m_clock.callAfter(pause(), m_timer.get(), [this] { tick(); });
+    m_clock.callAfter(pause(), this, [this] { tick(); });
 }
 
 std::chrono::milliseconds DemoTraffic::pause() const

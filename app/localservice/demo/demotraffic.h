@@ -8,7 +8,6 @@
 #include <QStringList>
 
 #include <functional>
-#include <memory>
 
 namespace parley::localservice {
 
@@ -29,8 +28,8 @@ public:
     DemoTraffic(ConversationService &service, ConversationStore &store, Clock &clock,
                 std::function<bool(const QString &identity)> isOnline, QObject *parent = nullptr);
 
-    /// Messages a second; 0 ends it.
-    void setRate(double messagesPerSecond);
+    /// Call it once. 0: none.
+    void start(double messagesPerSecond);
 
 private:
     void plan();
@@ -50,7 +49,6 @@ private:
     double m_rate = 0;
     double m_owed = 0; // part of a message that the last tick could not send
     MonotonicTime m_lastTick {};
-    std::unique_ptr<QObject> m_timer; // context of the next tick
 };
 
 } // namespace parley::localservice

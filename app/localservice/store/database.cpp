@@ -38,9 +38,8 @@ bool Database::open(const QString &path)
 {
     m_path = path;
     m_cause = Problem::Unusable;
-    if (!prepareFile(path) || !openFile(path))
-        return false;
-    const bool isUsable = isSound() && configure() && createSchema();
+    const bool isUsable
+        = prepareFile(path) && openFile(path) && isSound() && configure() && createSchema();
     if (!isUsable && m_problem == Problem::None) {
         switch (m_cause) {
         case Problem::InUse:
@@ -97,11 +96,8 @@ bool Database::openFile(const QString &path)
         return makeFilePrivate(path)
             || refuse(Problem::Unusable, u"The database file is not the user's own: %1"_s);
     }
-    if (m_failures > 0 && m_cause != Problem::Unusable) {
-        return refuse(m_cause,
-                      m_cause == Problem::InUse ? u"Another program has the database open: %1"_s
-                                                : u"The database is damaged: %1"_s);
-    }
+    if (m_cause != Problem::Unusable) // its tables could not be read
+        return false;
     return refuse(Problem::Foreign, u"The database belongs to another program: %1"_s);
 }
 

@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <vector>
 
 namespace parley::localservice {
 
@@ -43,6 +44,8 @@ private:
     void messageAdded(const QString &conversationSid, const QString &author, const QString &body);
     [[nodiscard]] bool isAddressed(const QString &conversationSid, const QString &body) const;
     void read(const QString &conversationSid);
+    /// Goes online, or stays so, until nothing was done for OnlineTime.
+    void stay();
     void startTyping(const QString &conversationSid);
     void answer(const QString &conversationSid);
     [[nodiscard]] QString nextAnswer(const QString &conversationSid, const QString &question);
@@ -51,8 +54,6 @@ private:
     ConversationStore &m_store;
     Clock &m_clock;
     std::vector<Topic> m_topics; // the last has no words: it takes everything else
-    void stay();
-
     QSet<QString> m_unread; // conversations
     std::unique_ptr<QObject> m_leaving; // context of the moment when it goes offline
     QHash<QString, QString> m_pending; // by conversation: what is to be answered

@@ -155,10 +155,7 @@ private:
 QStringList participantsOf(const QJsonObject &entry, const QStringList &known,
                            const QStringList &accounts)
 {
-    QStringList participants;
-    const QJsonArray listed = entry.value("participants"_L1).toArray();
-    for (const auto value : listed)
-        participants.append(value.toString());
+    QStringList participants = strings(entry.value("participants"_L1));
     if (entry.value("open"_L1).toBool()) {
         for (const QString &account : accounts) {
             if (!known.contains(account))
@@ -172,9 +169,7 @@ QStringList participantsOf(const QJsonObject &entry, const QStringList &known,
 QJsonObject forUser(const QJsonObject &entry, const QString &account)
 {
     QString text = compactJson(entry);
-    const QString quoted = QString::fromUtf8(
-        QJsonDocument(QJsonArray { account }).toJson(QJsonDocument::Compact).mid(1).chopped(1));
-    text.replace(u"\"{user}\""_s, quoted);
+    text.replace(u"\"{user}\""_s, QString::fromUtf8(jsonText(account)));
     return QJsonDocument::fromJson(text.toUtf8()).object();
 }
 
@@ -243,11 +238,7 @@ bool seedDemoRooms(const DemoTarget &target, const QStringList &accounts, int co
 
 QStringList demoLines()
 {
-    QStringList lines;
-    const QJsonArray values = readDemo().value("lines"_L1).toArray();
-    for (const auto value : values)
-        lines.append(value.toString());
-    return lines;
+    return strings(readDemo().value("lines"_L1));
 }
 
 } // namespace parley::localservice

@@ -49,7 +49,8 @@ ClientSession::ClientSession(std::unique_ptr<SessionSocket> socket, SessionConte
 {
     m_socket->setMaxIncoming(MaxInitBytes);
     connect(m_socket.get(), &SessionSocket::received, this, &ClientSession::receive);
-    connect(m_socket.get(), &SessionSocket::disconnected, this, &ClientSession::handleDisconnect);
+    connect(m_socket.get(), &SessionSocket::disconnected, this,
+            [this] { m_inbox.finish([this] { finish(); }); });
     connect(&m_tokenWatch, &TokenWatch::aboutToExpire, this, &ClientSession::pushAboutToExpire);
     connect(&m_tokenWatch, &TokenWatch::expired, this, &ClientSession::expire);
     m_context.clock.callAfter(InitLimit, this, [this] {
@@ -68,11 +69,6 @@ void ClientSession::receive(const QByteArray &bytes)
         return;
     qCWarning(lcLocalService) << "session" << m_number << "does not wait for answers; cut";
     cut();
-}
-
-void ClientSession::handleDisconnect()
-{
-    m_inbox.finish([this] { finish(); });
 }
 
 void ClientSession::read(const QByteArray &bytes)
@@ -330,18 +326,23 @@ void ClientSession::send(const QJsonObject &header, const QByteArray &payload)
     sendFrame(twilsock::encodeFrame({ header, payload }), header.value("id"_L1).toString());
 }
 
+QJsonObject ClientSession::Status::toJson() const
+{
+    QJsonObject json { { u"code"_s, code }, { u"status"_s, text } };
+    if (errorCode != 0)
+        json.insert(u"errorCode"_s, errorCode);
+    if (!description.isEmpty())
+        json.insert(u"description"_s, description);
+    return json;
+}
+
 void ClientSession::sendReply(const QString &id, const Status &status, const QJsonObject &fields,
                               const QByteArray &payload)
 {
-    QJsonObject statusObject { { u"code"_s, status.code }, { u"status"_s, status.text } };
-    if (status.errorCode != 0)
-        statusObject.insert(u"errorCode"_s, status.errorCode);
-    if (!status.description.isEmpty())
-        statusObject.insert(u"description"_s, status.description);
     QJsonObject header = fields;
     header.insert(u"method"_s, u"reply"_s);
     header.insert(u"id"_s, id);
-    header.insert(u"status"_s, statusObject);
+    header.insert(u"status"_s, status.toJson());
     if (!payload.isEmpty())
         header.insert(u"payload_type"_s, u"application/json"_s);
     transmit(twilsock::encodeFrame({ header, payload }));
@@ -369,11 +370,7 @@ void ClientSession::sendClose(const Status &status)
 {
     send({ { u"method"_s, u"close"_s },
            { u"id"_s, twilsock::newMessageId() },
-           { u"status"_s,
-             QJsonObject { { u"code"_s, status.code },
-                           { u"status"_s, status.text },
-                           { u"description"_s, status.description },
-                           { u"errorCode"_s, status.errorCode } } } });
+           { u"status"_s, status.toJson() } });
     m_state = State::Closing;
     m_tokenWatch.stop();
 }

@@ -85,11 +85,12 @@ private:
         QString text {};
         int errorCode = 0;
         QString description {};
+
+        [[nodiscard]] QJsonObject toJson() const;
     };
 
     void receive(const QByteArray &bytes);
     void read(const QByteArray &bytes);
-    void handleDisconnect();
     void dispatch(const twilsock::Frame &frame);
     [[nodiscard]] std::variant<TokenClaims, TokenRefusal> validate(const twilsock::Frame &frame);
     void handleInit(const twilsock::Frame &frame);

@@ -28,7 +28,6 @@ public:
     [[nodiscard]] bool listen(quint16 port) { return m_listener.listenOn(port); }
     [[nodiscard]] quint16 port() const { return m_listener.port(); }
     [[nodiscard]] QString errorString() const { return m_listener.errorString(); }
-    [[nodiscard]] int openConnections() const { return m_listener.openConnections(); }
     /// Serves a client that came by another way than the port.
     void adopt(std::unique_ptr<SessionSocket> socket);
 

@@ -23,7 +23,7 @@ namespace {
 constexpr std::chrono::minutes ReplayTime { 10 };
 constexpr qsizetype MaxReplays = 1000;
 /// From the question to the answer where too many wait for theirs: alike for all names.
-constexpr std::chrono::milliseconds BusyTime = std::chrono::seconds(1);
+constexpr std::chrono::seconds BusyTime { 1 };
 constexpr qsizetype MaxBodyBytes = 64 * 1024;
 constexpr qsizetype MaxKeyBytes = 256;
 constexpr qint64 MaxTtlSeconds = 30 * 24 * 60 * 60; // over the service's 24 h, so that can be shown
@@ -54,12 +54,9 @@ HttpResponse refused()
                    u"The user name, password or session is not right."_s);
 }
 
-HttpResponse waitFor(std::chrono::milliseconds time, int status, const char *error,
-                     const QString &message)
+HttpResponse tryAgain(HttpResponse response, qint64 seconds)
 {
-    HttpResponse response = failure(status, error, message);
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(time).count();
-    response.headers.append(HttpHeader { "Retry-After", QByteArray::number(qint64(seconds)) });
+    response.headers.append(HttpHeader { "Retry-After", QByteArray::number(seconds) });
     return response;
 }
 
@@ -134,7 +131,7 @@ void TokenEndpoint::handle(const HttpRequest &request, const HttpReply &reply)
     HttpReply answer = reply;
     if (useFault(Faults::Answer::Late)) {
         answer = [this, reply, delay = m_faults.delay](const HttpResponse &response) {
-            replyLater(reply, response, delay);
+            later(delay, [reply, response] { reply(response); });
         };
     }
     if (request.method == "GET")
@@ -162,26 +159,18 @@ bool TokenEndpoint::failOnPurpose(const HttpReply &reply)
         return true;
     }
     if (useFault(Answer::Status)) {
-        HttpResponse response
+        const HttpResponse response
             = failure(m_faults.status, "simulated_fault", u"Failed on purpose."_s);
-        if (m_faults.retryAfterSeconds)
-            response.headers.append(
-                HttpHeader { "Retry-After", QByteArray::number(*m_faults.retryAfterSeconds) });
-        reply(response);
+        reply(m_faults.retryAfterSeconds ? tryAgain(response, *m_faults.retryAfterSeconds)
+                                         : response);
         return true;
     }
     if (useFault(Answer::Hang)) { // open far longer than any client waits
-        replyLater(reply, failure(504, "simulated_fault", u"Failed on purpose."_s),
-                   std::chrono::minutes(2));
+        later(std::chrono::minutes(2),
+              [reply] { reply(failure(504, "simulated_fault", u"Failed on purpose."_s)); });
         return true;
     }
     return false;
-}
-
-void TokenEndpoint::replyLater(const HttpReply &reply, const HttpResponse &response,
-                               std::chrono::milliseconds delay)
-{
-    later(delay, [reply, response] { reply(response); });
 }
 
 void TokenEndpoint::later(std::chrono::milliseconds delay, std::function<void()> action)
@@ -191,18 +180,17 @@ void TokenEndpoint::later(std::chrono::milliseconds delay, std::function<void()>
     m_clock.callAfter(delay, this, [this, number] { m_waiting.take(number)(); });
 }
 
-void TokenEndpoint::post(const HttpRequest &request, const Asked &asked, const HttpReply &reply)
+void TokenEndpoint::post(const HttpRequest &request, Asked asked, const HttpReply &reply)
 {
-    Asked wanted = asked;
     if (!request.idempotencyKey.isEmpty()) {
         // Bound to the credential: a key alone must not give out another client's answer.
-        wanted.replayKey
+        asked.replayKey
             = secretHash(request.authorization + '\n' + request.idempotencyKey + '\n'
                          + QByteArray::number(asked.ttl ? qint64(asked.ttl->count()) : 0));
     }
     if (const QByteArray session = credentialOf(request.authorization, "bearer");
         !session.isEmpty())
-        return postBearer(session, wanted, reply);
+        return postBearer(session, asked, reply);
 
     const QByteArray basic = credentialOf(request.authorization, "basic");
     if (basic.isEmpty())
@@ -213,13 +201,8 @@ void TokenEndpoint::post(const HttpRequest &request, const Asked &asked, const H
     if (colon < 0)
         return reply(
             failure(400, "invalid_authorization", u"The Basic authorization is broken."_s));
-    wanted.name = QString::fromUtf8(decoded.decoded.left(colon));
-    wanted.password = QString::fromUtf8(decoded.decoded.mid(colon + 1));
-    postBasic(wanted, reply);
-}
-
-void TokenEndpoint::postBasic(const Asked &asked, const HttpReply &reply)
-{
+    asked.name = QString::fromUtf8(decoded.decoded.left(colon));
+    asked.password = QString::fromUtf8(decoded.decoded.mid(colon + 1));
     checkPassword(asked, reply, [this, asked, reply] {
         if (const HttpResponse *const earlier = replayed(asked.replayKey))
             return reply(*earlier);
@@ -238,16 +221,14 @@ void TokenEndpoint::postBearer(const QByteArray &session, const Asked &asked,
     reply(tokenAnswer(account, m_sessions.rotate(session), asked));
 }
 
-void TokenEndpoint::get(const HttpRequest &request, const Asked &asked, const HttpReply &reply)
+void TokenEndpoint::get(const HttpRequest &request, Asked asked, const HttpReply &reply)
 {
-    Asked wanted = asked;
-    wanted.name = request.query.queryItemValue(u"identity"_s, QUrl::FullyDecoded);
-    wanted.password = request.query.queryItemValue(u"password"_s, QUrl::FullyDecoded);
-    if (wanted.name.isEmpty() || !request.query.hasQueryItem(u"password"_s))
+    asked.name = request.query.queryItemValue(u"identity"_s, QUrl::FullyDecoded);
+    asked.password = request.query.queryItemValue(u"password"_s, QUrl::FullyDecoded);
+    if (asked.name.isEmpty() || !request.query.hasQueryItem(u"password"_s))
         return reply(failure(400, "missing_parameter", u"identity and password are needed."_s));
-    checkPassword(wanted, reply, [this, wanted, reply] {
-        reply(
-            { 200, "text/plain", issue(wanted.name, wanted), { { "Cache-Control", "no-store" } } });
+    checkPassword(asked, reply, [this, asked, reply] {
+        reply({ 200, "text/plain", issue(asked.name, asked), { { "Cache-Control", "no-store" } } });
     });
 }
 
@@ -279,10 +260,12 @@ void TokenEndpoint::checkPassword(const Asked &asked, const HttpReply &reply,
             const bool isBusy = verdict == Verdict::Busy;
             auto wait = m_limiter.failed(name);
             if (isBusy)
-                wait = std::max(wait, start + BusyTime - m_clock.monotonicNow());
+                wait = std::max<std::chrono::milliseconds>(
+                    wait, start + BusyTime - m_clock.monotonicNow());
             const auto refuse = [this, name, reply, isBusy] {
                 m_limiter.close(name);
-                reply(isBusy ? waitFor(BusyTime, 503, "busy", u"Too many sign-ins at once."_s)
+                reply(isBusy ? tryAgain(failure(503, "busy", u"Too many sign-ins at once."_s),
+                                        BusyTime.count())
                              : refused());
             };
             if (wait > std::chrono::milliseconds(0))

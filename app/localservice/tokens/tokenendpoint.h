@@ -45,10 +45,9 @@ private:
         MonotonicTime until {};
     };
 
-    void post(const HttpRequest &request, const Asked &asked, const HttpReply &reply);
-    void postBasic(const Asked &asked, const HttpReply &reply);
+    void post(const HttpRequest &request, Asked asked, const HttpReply &reply);
     void postBearer(const QByteArray &session, const Asked &asked, const HttpReply &reply);
-    void get(const HttpRequest &request, const Asked &asked, const HttpReply &reply);
+    void get(const HttpRequest &request, Asked asked, const HttpReply &reply);
     void remove(const HttpRequest &request, const HttpReply &reply);
     void checkPassword(const Asked &asked, const HttpReply &reply,
                        const std::function<void()> &right);
@@ -56,8 +55,6 @@ private:
     [[nodiscard]] bool failOnPurpose(const HttpReply &reply);
     /// True if \a answer is the fault of this moment; then one less is to come.
     [[nodiscard]] bool useFault(Faults::Answer answer);
-    void replyLater(const HttpReply &reply, const HttpResponse &response,
-                    std::chrono::milliseconds delay);
     void later(std::chrono::milliseconds delay, std::function<void()> action);
 
     /// A token and \a session, which is new; empty: it could not be stored.

@@ -34,12 +34,11 @@ std::variant<Membership, TunnelResponse> ConversationAccess::enter(const QString
 std::variant<Membership, TunnelResponse> ConversationAccess::takePart(const QString &identity,
                                                                       const QString &id) const
 {
-    const std::optional<Membership> membership = lookUp(identity, id);
-    if (!membership)
-        return refusals::noConversation();
-    if (!membership->own)
+    const auto entered = enter(identity, id);
+    const Membership *const membership = std::get_if<Membership>(&entered);
+    if (membership != nullptr && !membership->own)
         return refusals::notAParticipant();
-    return *membership;
+    return entered;
 }
 
 } // namespace parley::localservice

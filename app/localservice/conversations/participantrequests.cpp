@@ -46,35 +46,32 @@ QString typeOfAddress(const QString &address)
     return address.contains(u'@') ? u"email"_s : u"sms"_s;
 }
 
-TunnelResponse addUser(const ApiCall &call, const ConversationRecord &conversation)
+/// Reads the user to add into \a participant; the answer that refuses it, or nothing.
+std::optional<TunnelResponse> readUser(const ApiCall &call, const ConversationRecord &conversation,
+                                       ParticipantRecord &participant)
 {
     const QString identity = call.body.value("identity"_L1).toString();
     if (const auto refusal = limits::checkIdentity(identity))
-        return *refusal;
-    ParticipantRecord participant;
+        return refusal;
     participant.identity = identity;
     if (const auto refusal
         = limits::readAttributes(call.body, limits::AttributesBytes, participant.attributes))
-        return *refusal;
+        return refusal;
     if (call.parts.store.isParticipant(conversation.sid, identity))
         return participantExists();
     if (!hasRoom(call, conversation, identity, Way::Join))
         return refusals::tooMany();
-    Transaction transaction(call.parts.database);
-    call.parts.store.addParticipant(conversation, participant, call.at);
-    return call.parts.publisher.finish(transaction, call,
-                                       TunnelResponse::ok(call.json.participant(participant), 201),
-                                       call.json.participantUrl(participant));
+    return std::nullopt;
 }
 
-/// Adds a participant of another type: a telephone, an address.
-TunnelResponse addOther(const ApiCall &call, const ConversationRecord &conversation)
+/// The same for a participant of another type: a telephone, an address.
+std::optional<TunnelResponse> readOther(const ApiCall &call, const ConversationRecord &conversation,
+                                        ParticipantRecord &participant)
 {
     const QJsonObject binding = call.body.value("messaging_binding"_L1).toObject();
     const QString address = binding.value("address"_L1).toString();
     if (address.isEmpty() || address.size() > limits::IdentityCharacters)
         return TunnelResponse::brokenBody();
-    ParticipantRecord participant;
     participant.type = typeOfAddress(address);
     participant.address = address;
     participant.binding = compactJson(binding);
@@ -83,7 +80,7 @@ TunnelResponse addOther(const ApiCall &call, const ConversationRecord &conversat
         return TunnelResponse::brokenBody();
     if (const auto refusal
         = limits::readAttributes(call.body, limits::AttributesBytes, participant.attributes))
-        return *refusal;
+        return refusal;
     if (call.parts.store.participantByAddress(conversation.sid, address))
         return participantExists();
     const int all = call.parts.store.participantCount(conversation.sid, false);
@@ -91,11 +88,7 @@ TunnelResponse addOther(const ApiCall &call, const ConversationRecord &conversat
         || all - call.parts.store.participantCount(conversation.sid, true)
             >= limits::OtherParticipants)
         return refusals::tooMany();
-    Transaction transaction(call.parts.database);
-    call.parts.store.addParticipant(conversation, participant, call.at);
-    return call.parts.publisher.finish(transaction, call,
-                                       TunnelResponse::ok(call.json.participant(participant), 201),
-                                       call.json.participantUrl(participant));
+    return std::nullopt;
 }
 
 /// Ends what \a identity may follow no longer. Call it after the events, so that the leaving user
@@ -118,8 +111,18 @@ TunnelResponse add(const ApiCall &call)
     const bool isJoin = call.body.value("identity"_L1).toString() == call.caller.identity;
     if (!membership->mayEnter() && !(isJoin && membership->mayJoin()))
         return refusals::notAParticipant();
-    return call.body.contains("identity"_L1) ? addUser(call, membership->conversation)
-                                             : addOther(call, membership->conversation);
+    const ConversationRecord &conversation = membership->conversation;
+    ParticipantRecord participant;
+    const auto refusal = call.body.contains("identity"_L1)
+        ? readUser(call, conversation, participant)
+        : readOther(call, conversation, participant);
+    if (refusal)
+        return *refusal;
+    Transaction transaction(call.parts.database);
+    call.parts.store.addParticipant(conversation, participant, call.at);
+    return call.parts.publisher.finish(transaction, call,
+                                       TunnelResponse::ok(call.json.participant(participant), 201),
+                                       call.json.participantUrl(participant));
 }
 
 TunnelResponse read(const ApiCall &call, const Membership &, const ParticipantRecord &participant)

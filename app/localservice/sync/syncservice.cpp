@@ -259,9 +259,7 @@ QJsonObject failedEvent(const QJsonObject &entry, int status, int code, const QS
 {
     return { { u"object_sid"_s, entry.value("object_sid"_L1) },
              { u"object_type"_s, entry.value("object_type"_L1) },
-             { u"error"_s,
-               QJsonObject {
-                   { u"status"_s, status }, { u"code"_s, code }, { u"message"_s, message } } } };
+             { u"error"_s, TunnelResponse::error(status, code, message).body } };
 }
 
 } // namespace

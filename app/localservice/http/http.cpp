@@ -53,8 +53,9 @@ bool isMethod(const QByteArray &word)
         && std::all_of(word.cbegin(), word.cend(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-/// The value of the last field with this name, in lower case; empty if there is none.
-QByteArray field(const QList<QByteArray> &lines, const char *name)
+} // namespace
+
+QByteArray headerField(const QList<QByteArray> &lines, const char *name)
 {
     for (qsizetype i = lines.size() - 1; i > 0; --i) {
         const qsizetype colon = lines.at(i).indexOf(':');
@@ -63,8 +64,6 @@ QByteArray field(const QList<QByteArray> &lines, const char *name)
     }
     return {};
 }
-
-} // namespace
 
 QByteArray httpReason(int status)
 {
@@ -99,15 +98,15 @@ HttpRequest readHead(const QByteArray &head)
         request.method = words.first();
     request.path = url.path(QUrl::FullyEncoded);
     request.query = QUrlQuery(url);
-    request.host = field(lines, "host");
-    request.origin = field(lines, "origin");
-    request.fetchSite = field(lines, "sec-fetch-site").toLower();
-    request.upgrade = field(lines, "upgrade");
-    request.authorization = field(lines, "authorization");
-    request.idempotencyKey = field(lines, "idempotency-key");
-    request.twilioToken = field(lines, "x-twilio-token");
-    request.contentType = field(lines, "content-type");
-    const QByteArray length = field(lines, "content-length");
+    request.host = headerField(lines, "host");
+    request.origin = headerField(lines, "origin");
+    request.fetchSite = headerField(lines, "sec-fetch-site").toLower();
+    request.upgrade = headerField(lines, "upgrade");
+    request.authorization = headerField(lines, "authorization");
+    request.idempotencyKey = headerField(lines, "idempotency-key");
+    request.twilioToken = headerField(lines, "x-twilio-token");
+    request.contentType = headerField(lines, "content-type");
+    const QByteArray length = headerField(lines, "content-length");
     bool isNumber = true;
     request.bodyBytes = length.isEmpty() ? 0 : length.toLongLong(&isNumber);
     if (!isNumber || request.bodyBytes > MaxAnnouncedBytes)

@@ -62,6 +62,9 @@ using HttpGate = std::function<std::optional<HttpResponse>(HttpRequest &head)>;
 [[nodiscard]] bool isLoopbackName(const QByteArray &host);
 /// False for a request that a web page of another site has caused.
 [[nodiscard]] bool isOwnPage(const HttpRequest &request);
+/// The value of the last field called \a name, which is in lower case; empty: there is none. The
+/// first of \a lines is no field.
+[[nodiscard]] QByteArray headerField(const QList<QByteArray> &lines, const char *name);
 /// The request that \a head, without the empty line behind it, begins. The method is empty if that
 /// is no HTTP, bodyBytes are -1 if they are no number.
 [[nodiscard]] HttpRequest readHead(const QByteArray &head);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "localservice/media/uploadedfile.h"
 
+#include "localservice/http/http.h"
 #include "twilsock/servertext.h"
 
 #include <QRegularExpression>
@@ -28,17 +29,6 @@ QByteArray parameter(const QByteArray &header, const QByteArray &name)
         .toUtf8();
 }
 
-QByteArray fieldOf(const QByteArray &head, const QByteArray &name)
-{
-    const QList<QByteArray> lines = head.split('\n');
-    for (const QByteArray &line : lines) {
-        const qsizetype colon = line.indexOf(':');
-        if (colon > 0 && line.left(colon).trimmed().toLower() == name)
-            return line.mid(colon + 1).trimmed();
-    }
-    return {};
-}
-
 } // namespace
 
 bool isFormData(const QByteArray &contentType)
@@ -59,11 +49,11 @@ std::optional<UploadedFile> firstFileOfForm(const QByteArray &contentType, const
         const qsizetype next = body.indexOf("\r\n" + boundary, start);
         if (headEnd < 0 || headEnd - start > MaxPartHeadBytes || next < headEnd + 4)
             return std::nullopt;
-        const QByteArray head = body.mid(start, headEnd - start);
-        const QByteArray disposition = fieldOf(head, "content-disposition");
+        const QList<QByteArray> head = body.mid(start, headEnd - start).split('\n');
+        const QByteArray disposition = headerField(head, "content-disposition");
         if (disposition.contains("filename=")) {
             return UploadedFile { body.mid(headEnd + 4, next - headEnd - 4),
-                                  QString::fromLatin1(fieldOf(head, "content-type")),
+                                  QString::fromLatin1(headerField(head, "content-type")),
                                   QString::fromUtf8(parameter(disposition, "filename")) };
         }
         start = next + 2;

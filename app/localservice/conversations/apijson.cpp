@@ -151,24 +151,19 @@ QJsonObject ApiJson::ownConversation(const ConversationRecord &record, const Par
     json.insert(u"participant_sid"_s, own.sid);
     json.insert(u"notification_level"_s, own.notificationLevel);
     json.insert(readIndexName(), numberOrNull(own.lastRead));
-    json.insert(u"unread_messages_count"_s,
-                unread ? QJsonValue(*unread) : QJsonValue(QJsonValue::Null));
+    json.insert(u"unread_messages_count"_s, numberOrNull(unread));
     return json;
 }
 
 QJsonObject ApiJson::participant(const ParticipantRecord &participant) const
 {
-    QJsonValue binding = QJsonValue::Null;
-    if (const auto parsed = parseJson(participant.binding);
-        parsed && !participant.binding.isEmpty())
-        binding = *parsed;
     return {
         { u"sid"_s, participant.sid },
         { u"conversation_sid"_s, participant.conversation },
         { u"identity"_s, textOrNull(participant.identity) },
         { u"attributes"_s, participant.attributes },
         { u"role_sid"_s, participant.roleSid },
-        { u"messaging_binding"_s, binding },
+        { u"messaging_binding"_s, parseJson(participant.binding).value_or(QJsonValue::Null) },
         { readIndexName(), numberOrNull(participant.lastRead) },
         { u"last_read_timestamp"_s, textOrNull(participant.lastReadAt) },
         { u"date_created"_s, participant.created },

@@ -27,11 +27,10 @@ TunnelResponse answer(const QString &name, const QJsonArray &rows, const QString
 {
     // Programmable Chat has another name for it in the list of users.
     const QString previous = name == "users"_L1 ? u"prev_token"_s : u"previous_token"_s;
-    const QJsonValue token = next.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(next);
-    return TunnelResponse::ok(
-        { { name, rows },
-          { u"meta"_s,
-            QJsonObject { { u"next_token"_s, token }, { previous, QJsonValue::Null } } } });
+    return TunnelResponse::ok({ { name, rows },
+                                { u"meta"_s,
+                                  QJsonObject { { u"next_token"_s, textOrNull(next) },
+                                                { previous, QJsonValue::Null } } } });
 }
 
 } // namespace parley::localservice::pages

@@ -23,7 +23,7 @@ struct Wanted
 /// The answer that refuses \a call, or what it asks for. Page tokens are SIDs with \a sidPrefix.
 [[nodiscard]] std::variant<Wanted, TunnelResponse> read(const ApiCall &call,
                                                         QLatin1String sidPrefix);
-/// A page of the list called \a name; \a next is its page token, empty at the end.
+/// A page of the list called \a name; \a next is its page token, null at the end.
 [[nodiscard]] TunnelResponse answer(const QString &name, const QJsonArray &rows,
                                     const QString &next);
 /// A list called \a name, of things that this service has not.

@@ -19,11 +19,6 @@ UserRecord userOf(const Statement &row)
     return { row.text(0), row.text(1), row.nullableText(2), row.text(3), row.text(4), row.text(5) };
 }
 
-QJsonObject reachability(bool online)
-{
-    return { { u"online"_s, online }, { u"notifiable"_s, false } };
-}
-
 } // namespace
 
 UserRecord UserStore::ensure(const QString &identity, const QString &at)
@@ -39,7 +34,7 @@ UserRecord UserStore::ensure(const QString &identity, const QString &at)
                   identity, {}, at);
     m_sync.create(SyncKind::Map, record.infoMap(), SyncScope::Everyone, identity, {}, at);
     save(record);
-    m_sync.putItem(record.infoMap(), u"reachability"_s, reachability(false), at);
+    setOnline(record, false, at);
     return record;
 }
 
@@ -72,21 +67,21 @@ void UserStore::save(const UserRecord &user)
     Statement(m_database,
               u"UPDATE users SET friendly_name=?, attributes=?, updated=? WHERE identity=?"_s,
               { orNull(user.friendlyName), user.attributes, user.updated, user.identity });
-    const auto put = [this, &user](const QString &key, const QJsonValue &value) {
-        const QJsonObject data { { u"value"_s, value } };
-        const auto present = m_sync.item(user.infoMap(), key);
-        if (!present || present->data != data)
-            m_sync.putItem(user.infoMap(), key, data, user.updated);
-    };
-    put(u"friendlyName"_s, textOrNull(user.friendlyName));
-    put(u"attributes"_s, user.attributes);
+    show(user, u"friendlyName"_s, { { u"value"_s, textOrNull(user.friendlyName) } }, user.updated);
+    show(user, u"attributes"_s, { { u"value"_s, user.attributes } }, user.updated);
 }
 
 void UserStore::setOnline(const UserRecord &user, bool online, const QString &at)
 {
-    const auto present = m_sync.item(user.infoMap(), u"reachability"_s);
-    if (!present || present->data.value("online"_L1).toBool() != online)
-        m_sync.putItem(user.infoMap(), u"reachability"_s, reachability(online), at);
+    show(user, u"reachability"_s, { { u"online"_s, online }, { u"notifiable"_s, false } }, at);
+}
+
+void UserStore::show(const UserRecord &user, const QString &key, const QJsonObject &data,
+                     const QString &at)
+{
+    const auto present = m_sync.item(user.infoMap(), key);
+    if (!present || present->data != data)
+        m_sync.putItem(user.infoMap(), key, data, at);
 }
 
 } // namespace parley::localservice

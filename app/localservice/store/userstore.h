@@ -4,6 +4,8 @@
 
 #include "localservice/store/records.h"
 
+#include <QJsonObject>
+
 #include <optional>
 #include <vector>
 
@@ -32,6 +34,10 @@ public:
     void setOnline(const UserRecord &user, bool online, const QString &at);
 
 private:
+    /// Writes an item of the user's map, unless it is so already.
+    void show(const UserRecord &user, const QString &key, const QJsonObject &data,
+              const QString &at);
+
     Database &m_database;
     SyncStore &m_sync;
 };

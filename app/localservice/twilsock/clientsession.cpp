@@ -256,9 +256,9 @@ void ClientSession::sendResponse(const QString &id, const TunnelResponse &respon
               { u"status"_s, QString::fromLatin1(httpReason(response.status)).toUpper() } } },
         { u"http_headers"_s, QJsonObject { { u"content-type"_s, u"application/json"_s } } },
     };
-    const QByteArray body = response.hasBody
-        ? QJsonDocument(response.body).toJson(QJsonDocument::Compact)
-        : QByteArray();
+    const QByteArray body = response.status == 204
+        ? QByteArray()
+        : QJsonDocument(response.body).toJson(QJsonDocument::Compact);
     sendReply(id, { 200, u"OK"_s }, fields, body);
 }
 

@@ -64,19 +64,18 @@ std::optional<QJsonObject> TunnelRequest::jsonBody() const
 
 TunnelResponse TunnelResponse::ok(const QJsonObject &body, int status)
 {
-    return { status, body, true, {} };
+    return { status, body, {} };
 }
 
 TunnelResponse TunnelResponse::noContent()
 {
-    return { 204, {}, false, {} };
+    return { 204, {}, {} };
 }
 
 TunnelResponse TunnelResponse::error(int status, int code, const QString &message)
 {
     return { status,
              { { u"status"_s, status }, { u"code"_s, code }, { u"message"_s, message } },
-             true,
              {} };
 }
 

@@ -37,7 +37,6 @@ struct TunnelResponse
 {
     int status = 200;
     QJsonObject body {};
-    bool hasBody = true;
     std::function<void()> afterReply {}; ///< runs once the reply is on its way
 
     [[nodiscard]] static TunnelResponse ok(const QJsonObject &body, int status = 200);

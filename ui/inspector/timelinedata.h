@@ -19,7 +19,13 @@ public:
     static constexpr size_t KeptMarks = 200;
     static constexpr size_t KeptLives = 60;
 
-    enum class MarkKind { Arrived, Failed, AboutToExpire, Expired };
+    enum class MarkKind {
+        Arrived,
+        Failed,
+        AboutToExpire,
+        Expired,
+        Planned, ///< the next refresh: drawn like a mark, but not among marks()
+    };
     struct Life
     {
         quint64 generation = 0;

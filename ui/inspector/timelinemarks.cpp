@@ -11,21 +11,6 @@
 namespace parley::ui {
 namespace {
 
-TimelineSign::Kind kindOf(TimelineData::MarkKind kind)
-{
-    switch (kind) {
-    case TimelineData::MarkKind::Arrived:
-        return TimelineSign::Kind::Arrived;
-    case TimelineData::MarkKind::Failed:
-        return TimelineSign::Kind::Failed;
-    case TimelineData::MarkKind::AboutToExpire:
-        return TimelineSign::Kind::AboutToExpire;
-    case TimelineData::MarkKind::Expired:
-        return TimelineSign::Kind::Expired;
-    }
-    Q_UNREACHABLE();
-}
-
 /// Each moves on until it stands beside the one before it, and back where the line ends.
 void moveApart(std::vector<TimelineSign> &signs, double length, double size)
 {
@@ -49,13 +34,12 @@ std::vector<TimelineSign> placeSigns(const TimelineData &data, const TimeWindow 
         const double at = window.fraction(mark.at) * length;
         if (at < 0 || at > length)
             continue; // earlier or later times are shown
-        const TimelineSign::Kind kind = kindOf(mark.kind);
         const bool joins
-            = !signs.empty() && signs.back().kind == kind && at - signs.back().at < size;
+            = !signs.empty() && signs.back().kind == mark.kind && at - signs.back().at < size;
         if (joins)
             ++signs.back().count;
         else
-            signs.push_back({ kind, at, at, i, 1, false });
+            signs.push_back({ mark.kind, at, at, i, 1, false });
     }
     if (const std::optional<WallTime> planned = data.plannedRefresh()) {
         const double fraction = window.fraction(*planned);

@@ -17,7 +17,7 @@ struct ThemeColors;
 /// A sign on the timeline.
 struct TimelineSign
 {
-    enum class Kind { Arrived, Failed, AboutToExpire, Expired, Planned };
+    using Kind = TimelineData::MarkKind;
     static constexpr double Size = 10; ///< wide and high
 
     Kind kind = Kind::Arrived;

@@ -43,8 +43,6 @@ Tour::Tour(Application &application, WatchedApplication &qtApplication, QString 
     addThemeSteps();
 }
 
-Tour::~Tour() = default;
-
 void Tour::start()
 {
     if (!QDir().mkpath(m_folder)) {

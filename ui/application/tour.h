@@ -29,7 +29,6 @@ public:
     /// Both must outlive this object. \a folder is made if it is missing.
     Tour(Application &application, WatchedApplication &qtApplication, QString folder,
          QObject *parent = nullptr);
-    ~Tour() override;
 
     /// Ends the program with 0, or with 1 and a line on standard error if a step does not come.
     void start();

@@ -81,8 +81,6 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Experim
     updateClaims();
 }
 
-TokenInspector::~TokenInspector() = default;
-
 QLayout *TokenInspector::makeHead()
 {
     m_identity->setScale(1.15, true);

@@ -37,7 +37,6 @@ public:
     /// All must outlive this object. \a experiments null: there is nothing to simulate.
     TokenInspector(TokenManager &tokens, EventLogModel &log, Experiments *experiments, Clock &clock,
                    QWidget *parent = nullptr);
-    ~TokenInspector() override;
 
     /// What the keychain keeps, in a sentence.
     void setKept(const QString &text);

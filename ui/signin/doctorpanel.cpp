@@ -65,8 +65,6 @@ DoctorPanel::DoctorPanel(QWidget *parent)
     layout->addLayout(buttons);
 }
 
-DoctorPanel::~DoctorPanel() = default;
-
 void DoctorPanel::begin()
 {
     while (QLayoutItem *item = m_checks->takeAt(0)) {

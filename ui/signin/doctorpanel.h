@@ -7,8 +7,6 @@
 #include <QStringList>
 #include <QWidget>
 
-#include <memory>
-
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -23,7 +21,6 @@ class DoctorPanel final : public QWidget
 
 public:
     explicit DoctorPanel(QWidget *parent = nullptr);
-    ~DoctorPanel() override;
 
     void begin();
     void addCheck(const parley::EndpointDoctor::Check &check);

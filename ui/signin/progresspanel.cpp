@@ -56,8 +56,6 @@ ProgressPanel::ProgressPanel(Clock &clock, QWidget *parent)
     layout->addLayout(buttons);
 }
 
-ProgressPanel::~ProgressPanel() = default;
-
 void ProgressPanel::begin(const QString &identity)
 {
     m_heading->setText(tr("Signing in as %1…").arg(identity));

@@ -21,7 +21,6 @@ class ProgressPanel final : public QWidget
 public:
     /// \a clock must outlive this object.
     explicit ProgressPanel(Clock &clock, QWidget *parent = nullptr);
-    ~ProgressPanel() override;
 
     void begin(const QString &identity);
     /// An attempt failed and another one follows after \a retryIn; empty: none.

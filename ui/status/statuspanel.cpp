@@ -100,8 +100,6 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     updateAll();
 }
 
-StatusPanel::~StatusPanel() = default;
-
 void StatusPanel::setConnection(State state, std::optional<std::chrono::milliseconds> retryIn)
 {
     m_connectionRetryAt.reset();

@@ -30,7 +30,6 @@ class StatusPanel final : public QWidget
 public:
     /// \a tokens and \a clock must outlive this object.
     StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent = nullptr);
-    ~StatusPanel() override;
 
     void setConnection(twilsock::ConnectionState state,
                        std::optional<std::chrono::milliseconds> retryIn);

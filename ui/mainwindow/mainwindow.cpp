@@ -92,8 +92,8 @@ void MainWindow::makeCentral()
 
     connect(m_sidebar, &Sidebar::conversationChosen, this, &MainWindow::conversationChosen);
     ConversationActions *actions = &m_page->actions();
-    connect(m_sidebar, &Sidebar::newRequested, this, &MainWindow::newConversation);
-    connect(m_sidebar, &Sidebar::joinRequested, this, &MainWindow::joinConversation);
+    connect(m_sidebar, &Sidebar::newRequested, actions, &ConversationActions::create);
+    connect(m_sidebar, &Sidebar::joinRequested, actions, &ConversationActions::join);
     connect(m_sidebar, &Sidebar::directRequested, actions, &ConversationActions::startDirect);
     connect(&m_page->days(), &DayWatch::dayChanged, m_sidebar, &Sidebar::setToday);
     // What paints its times is painted again.
@@ -108,8 +108,8 @@ void MainWindow::makeCentral()
         actions, &ConversationActions::participantsRequested, this,
         [this] { m_page->columns().setPanelShown(true); },
         Qt::QueuedConnection); // the page has the width for the conversation then
-    connect(m_page, &ConversationPage::newConversationRequested, this,
-            &MainWindow::newConversation);
+    connect(m_page, &ConversationPage::newConversationRequested, actions,
+            &ConversationActions::create);
     connect(m_page, &ConversationPage::problemOccurred, this, &MainWindow::showProblem);
 }
 

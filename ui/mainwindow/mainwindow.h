@@ -128,9 +128,7 @@ private:
     void updateConnection();
     void updateKeychain(Session::KeychainStatus status);
     void showProblem(const QString &text);
-    void newConversation();
     void searchConversations();
-    void joinConversation();
     void goTo(const QString &sid);
     void stepConversation(int step);
     void confirmSignOut();

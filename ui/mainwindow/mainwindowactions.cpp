@@ -85,10 +85,11 @@ void MainWindow::makeMenus()
 {
     using Keys = QList<QKeySequence>;
     auto *menu = new QMenu(this);
+    ConversationActions *conversations = &m_page->actions();
     addCommand(*menu, tr("&New conversation…"), Keys { Qt::CTRL | Qt::Key_N },
-               &MainWindow::newConversation);
+               [conversations] { conversations->create(); });
     addCommand(*menu, tr("&Join a conversation…"), Keys { Qt::CTRL | Qt::Key_J },
-               &MainWindow::joinConversation);
+               [conversations] { conversations->join(); });
     addCommand(*menu, tr("&Go to a conversation or person…"), Keys { Qt::CTRL | Qt::Key_K },
                &MainWindow::showSwitcher);
     addCommand(*menu, tr("&Search conversations"), Keys { Qt::CTRL | Qt::Key_L },
@@ -159,16 +160,6 @@ void MainWindow::makeHelpMenu(QMenu &menu)
 void MainWindow::showProblem(const QString &text)
 {
     makeBox(this, tr("Parley"), text, QMessageBox::Close)->open();
-}
-
-void MainWindow::newConversation()
-{
-    m_page->actions().create();
-}
-
-void MainWindow::joinConversation()
-{
-    m_page->actions().join();
 }
 
 void MainWindow::showSwitcher()

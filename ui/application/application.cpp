@@ -8,6 +8,7 @@
 #include "logging.h"
 #include "mainwindow/mainwindow.h"
 #include "platform/privatefiles.h"
+#include "signin/demopage.h"
 #include "signin/endpointform.h"
 #include "signin/signinwindow.h"
 #include "twilsock/transport.h"
@@ -80,7 +81,7 @@ bool Application::start()
         return false;
     }
     m_signIn = std::make_unique<SignInWindow>(parts());
-    connect(m_signIn.get(), &SignInWindow::demoRequested, this, &Application::signInDemo);
+    connect(m_signIn->demo(), &DemoPage::accountChosen, this, &Application::signInDemo);
     connect(m_signIn.get(), &SignInWindow::signInRequested, this,
             [this](const SignInRequest &request) {
                 m_embeddedSession = false;
@@ -156,7 +157,7 @@ void Application::startService()
     connect(m_service.get(), &EmbeddedService::failed, this, &Application::serviceFailed);
     connect(m_service.get(), &EmbeddedService::databaseDamaged, this,
             &Application::databaseDamaged);
-    connect(m_signIn.get(), &SignInWindow::beginAnewRequested, m_service.get(), [this] {
+    connect(m_signIn->demo(), &DemoPage::beginAnewRequested, m_service.get(), [this] {
         m_signIn->setDemoStarting();
         m_service->beginAnew();
     });
@@ -166,10 +167,11 @@ void Application::startService()
 void Application::databaseDamaged()
 {
     const QString path = m_environment.dataFolder + u"/local-service.sqlite"_s;
-    m_signIn->setDemoDamage(
+    m_signIn->demo()->setProblem(
         tr("The data of the local service is damaged: %1\nIt can be renamed, so that the service "
            "begins anew. Nothing is deleted.")
             .arg(QDir::toNativeSeparators(path)));
+    m_signIn->demo()->offerToBeginAnew();
     offerSignIn();
 }
 
@@ -182,7 +184,7 @@ void Application::useRunningService()
     m_embeddedTokenUrl = QUrl(u"http://127.0.0.1:%1/token"_s.arg(m_settings.tokenPort()));
     m_embeddedServiceUrl = QUrl(u"ws://127.0.0.1:%1/v3/wsconnect"_s.arg(m_settings.servicePort()));
     m_demoAccounts = { u"alice"_s, u"bob"_s, u"carol"_s };
-    m_signIn->setDemoAccounts(m_demoAccounts, preferredIdentity());
+    m_signIn->demo()->setAccounts(m_demoAccounts, preferredIdentity());
     offerSignIn();
 }
 
@@ -194,14 +196,14 @@ void Application::serviceReady()
     if (!m_environment.dataFolder.isEmpty())
         m_settings.setPorts(quint16(m_embeddedTokenUrl.port(0)),
                             quint16(m_embeddedServiceUrl.port(0)));
-    m_signIn->setDemoAccounts(m_demoAccounts, preferredIdentity());
+    m_signIn->demo()->setAccounts(m_demoAccounts, preferredIdentity());
     offerSignIn();
 }
 
 void Application::serviceFailed(const QString &detail)
 {
     qCWarning(lcUi) << "the local service cannot run:" << detail;
-    m_signIn->setDemoProblem(
+    m_signIn->demo()->setProblem(
         tr("The local service cannot run, so there are no demo accounts. Is its "
            "database in use, or the disk full? Your own back end can still be used."));
     offerSignIn();
@@ -289,7 +291,7 @@ void Application::signInDemo(const QString &name)
     SignInRequest request;
     request.config = embeddedConfig(name);
     request.secret = m_demoPassword;
-    request.remember = m_signIn->rememberDemo();
+    request.remember = m_signIn->demo()->remember();
     signIn(request);
 }
 

@@ -81,8 +81,6 @@ SignInWindow::SignInWindow(SessionParts parts, QWidget *parent)
     resize(640, 720);
     placeWindow(*this);
 
-    connect(m_demo, &DemoPage::accountChosen, this, &SignInWindow::demoRequested);
-    connect(m_demo, &DemoPage::beginAnewRequested, this, &SignInWindow::beginAnewRequested);
     connect(m_demo, &DemoPage::ownBackEndRequested, this, &SignInWindow::showForm);
     connect(m_form, &EndpointForm::submitted, this, &SignInWindow::signInRequested);
     connect(m_form, &EndpointForm::testRequested, this, &SignInWindow::runDoctor);
@@ -142,22 +140,6 @@ void SignInWindow::setDemoStarting()
     showStart();
 }
 
-void SignInWindow::setDemoAccounts(const QStringList &names, const QString &preferred)
-{
-    m_demo->setAccounts(names, preferred);
-}
-
-void SignInWindow::setDemoProblem(const QString &problem)
-{
-    m_demo->setProblem(problem);
-}
-
-void SignInWindow::setDemoDamage(const QString &problem)
-{
-    m_demo->setProblem(problem);
-    m_demo->offerToBeginAnew();
-}
-
 void SignInWindow::setOwnBackEndOnly()
 {
     m_form->setBackVisible(false);
@@ -168,11 +150,6 @@ void SignInWindow::setOwnBackEndOnly()
 void SignInWindow::startWithForm()
 {
     m_start = m_form;
-}
-
-bool SignInWindow::rememberDemo() const
-{
-    return m_demo->remember();
 }
 
 void SignInWindow::showStart()

@@ -36,16 +36,12 @@ public:
 
     /// There is an embedded service, which starts.
     void setDemoStarting();
-    void setDemoAccounts(const QStringList &names, const QString &preferred);
-    void setDemoProblem(const QString &problem);
-    /// The same, with a way on: beginAnewRequested().
-    void setDemoDamage(const QString &problem);
     /// No demo accounts: the form is the first page.
     void setOwnBackEndOnly();
     /// Begins with the form, since the last sign-in was there; the demo accounts are behind 'Back'.
     void startWithForm();
+    [[nodiscard]] DemoPage *demo() const { return m_demo; }
     [[nodiscard]] EndpointForm *form() const { return m_form; }
-    [[nodiscard]] bool rememberDemo() const;
 
     /// Back to where the sign-in was asked for.
     void showStart();
@@ -59,8 +55,6 @@ public:
     [[nodiscard]] ProgressPanel *progress() const { return m_progress; }
 
 Q_SIGNALS:
-    void demoRequested(const QString &name);
-    void beginAnewRequested();
     void signInRequested(const parley::ui::SignInRequest &request);
     void cancelled();
     void keychainRetryRequested();

@@ -163,9 +163,9 @@ private Q_SLOTS:
     {
         Fixture f;
         f.window.setDemoStarting();
-        f.window.setDemoAccounts({ u"alice"_s, u"bob"_s }, QString());
+        f.window.demo()->setAccounts({ u"alice"_s, u"bob"_s }, QString());
         f.window.show();
-        QSignalSpy spy(&f.window, &SignInWindow::demoRequested);
+        QSignalSpy spy(f.window.demo(), &DemoPage::accountChosen);
         f.window.findChild<QAbstractButton *>(u"demo-bob"_s)->click();
         QCOMPARE(spy.size(), 1);
         QCOMPARE(spy.first().first().toString(), u"bob"_s);
@@ -235,9 +235,9 @@ private Q_SLOTS:
     {
         Fixture f;
         f.window.setDemoStarting();
-        f.window.setDemoAccounts({ u"alice"_s }, QString());
+        f.window.demo()->setAccounts({ u"alice"_s }, QString());
         f.window.showKeychain(Session::KeychainStatus::Unavailable);
-        QVERIFY(!f.window.rememberDemo());
+        QVERIFY(!f.window.demo()->remember());
         const QList<QCheckBox *> boxes = f.window.findChildren<QCheckBox *>();
         for (const QCheckBox *box : boxes)
             QVERIFY(!box->isChecked() && !box->isEnabled());
@@ -277,7 +277,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.window.setDemoStarting();
-        f.window.setDemoAccounts({ u"alice"_s }, QString());
+        f.window.demo()->setAccounts({ u"alice"_s }, QString());
         QCOMPARE(test::controlsWithoutName(&f.window), QStringList());
     }
 };

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "application/application.h"
 
-#include "application/demopassword.h"
-
-#include "demo/embeddedservice.h"
 #include "logging.h"
 #include "mainwindow/mainwindow.h"
 #include "platform/privatefiles.h"
@@ -15,7 +12,6 @@
 
 #include <QApplication>
 #include <QDir>
-#include <QLockFile>
 
 #include <cstdio>
 
@@ -25,7 +21,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int DemoRequestBudget = 60; ///< within five minutes, of the embedded service
 constexpr std::chrono::milliseconds PaintLimit { 500 }; ///< a window may be out of sight
 
 } // namespace
@@ -41,7 +36,8 @@ Application::Application(QApplication &application, Options options, Environment
     , m_store(m_environment.keychain ? makeKeychainStore(u"parley"_s) : makeMemoryStore())
     , m_knownSignIns(m_environment.keychain ? makeSettingsKnownSignIns(m_settings.store())
                                             : nullptr)
-    , m_serviceStart(m_clock)
+    , m_demo(m_environment.dataFolder, m_settings, m_clock)
+    , m_demoStart(m_clock)
     , m_quitDelay(m_clock)
 {
     if (m_options.isMirrored)
@@ -95,11 +91,11 @@ bool Application::start()
     if (m_options.tokenUrl.isEmpty()) {
         m_signIn->setDemoStarting();
         // The window must not wait for the service, nor share the processor with its start.
-        const auto startSoon = [this] { startService(); };
-        m_serviceStart.start(PaintLimit, startSoon);
+        const auto startSoon = [this] { startDemo(); };
+        m_demoStart.start(PaintLimit, startSoon);
         connect(m_signIn.get(), &SignInWindow::painted, this, [this, startSoon] {
-            if (m_serviceStart.isActive())
-                m_serviceStart.start(std::chrono::milliseconds(0), startSoon);
+            if (m_demoStart.isActive())
+                m_demoStart.start(std::chrono::milliseconds(0), startSoon);
         });
         m_signIn->show();
     } else {
@@ -133,74 +129,36 @@ SessionParts Application::parts()
              &m_mediaNetwork };
 }
 
-void Application::startService()
+void Application::startDemo()
 {
     m_reachability.load();
-    m_demoPassword = demoPassword(m_environment.dataFolder);
-    localservice::Config config;
-    config.demoPassword = m_demoPassword;
-    config.databasePath = u":memory:"_s;
-    if (!m_environment.dataFolder.isEmpty()) {
-        m_lock = std::make_unique<QLockFile>(m_environment.dataFolder + u"/local-service.lock"_s);
-        m_lock->setStaleLockTime(0);
-        if (!m_lock->tryLock(0)) {
-            useRunningService();
-            return;
-        }
-        config.databasePath = m_environment.dataFolder + u"/local-service.sqlite"_s;
-        config.tokenPort = m_settings.tokenPort();
-        config.servicePort = m_settings.servicePort();
-    }
-    m_service = std::make_unique<EmbeddedService>(config);
-    m_service->setTime(&m_clock);
-    connect(m_service.get(), &EmbeddedService::ready, this, &Application::serviceReady);
-    connect(m_service.get(), &EmbeddedService::failed, this, &Application::serviceFailed);
-    connect(m_service.get(), &EmbeddedService::databaseDamaged, this,
-            &Application::databaseDamaged);
-    connect(m_signIn->demo(), &DemoPage::beginAnewRequested, m_service.get(), [this] {
+    connect(&m_demo, &DemoService::ready, this, &Application::demoReady);
+    connect(&m_demo, &DemoService::failed, this, &Application::demoFailed);
+    connect(&m_demo, &DemoService::databaseDamaged, this, &Application::databaseDamaged);
+    connect(m_signIn->demo(), &DemoPage::beginAnewRequested, this, [this] {
         m_signIn->setDemoStarting();
-        m_service->beginAnew();
+        m_demo.beginAnew();
     });
-    m_service->start();
+    m_demo.start();
 }
 
 void Application::databaseDamaged()
 {
-    const QString path = m_environment.dataFolder + u"/local-service.sqlite"_s;
     m_signIn->demo()->setProblem(
         tr("The data of the local service is damaged: %1\nIt can be renamed, so that the service "
            "begins anew. Nothing is deleted.")
-            .arg(QDir::toNativeSeparators(path)));
+            .arg(QDir::toNativeSeparators(m_demo.databasePath())));
     m_signIn->demo()->offerToBeginAnew();
     offerSignIn();
 }
 
-/// Another window of this user runs the service already: this one joins it, so that two people can
-/// be played on one desk.
-void Application::useRunningService()
+void Application::demoReady()
 {
-    m_lock.reset();
-    m_sharesService = true;
-    m_embeddedTokenUrl = QUrl(u"http://127.0.0.1:%1/token"_s.arg(m_settings.tokenPort()));
-    m_embeddedServiceUrl = QUrl(u"ws://127.0.0.1:%1/v3/wsconnect"_s.arg(m_settings.servicePort()));
-    m_demoAccounts = { u"alice"_s, u"bob"_s, u"carol"_s };
-    m_signIn->demo()->setAccounts(m_demoAccounts, preferredIdentity());
+    m_signIn->demo()->setAccounts(m_demo.accounts(), preferredIdentity());
     offerSignIn();
 }
 
-void Application::serviceReady()
-{
-    m_embeddedTokenUrl = m_service->tokenUrl();
-    m_embeddedServiceUrl = m_service->serviceUrl();
-    m_demoAccounts = m_service->accountNames();
-    if (!m_environment.dataFolder.isEmpty())
-        m_settings.setPorts(quint16(m_embeddedTokenUrl.port(0)),
-                            quint16(m_embeddedServiceUrl.port(0)));
-    m_signIn->demo()->setAccounts(m_demoAccounts, preferredIdentity());
-    offerSignIn();
-}
-
-void Application::serviceFailed(const QString &detail)
+void Application::demoFailed(const QString &detail)
 {
     qCWarning(lcUi) << "the local service cannot run:" << detail;
     m_signIn->demo()->setProblem(
@@ -241,7 +199,7 @@ void Application::offerSignIn()
 
 bool Application::resumeLast()
 {
-    if (!m_environment.keychain || (m_sharesService && m_options.user.isEmpty()))
+    if (!m_environment.keychain || (m_demo.isShared() && m_options.user.isEmpty()))
         return false;
     const std::optional<UiSettings::SignIn> last = m_settings.lastSignIn();
     const QString identity
@@ -251,9 +209,9 @@ bool Application::resumeLast()
     SessionConfig config;
     m_embeddedSession = m_options.tokenUrl.isEmpty() && (!last || last->embedded);
     if (m_embeddedSession) {
-        if (m_embeddedTokenUrl.isEmpty() || !m_demoAccounts.contains(identity))
+        if (!m_demo.accounts().contains(identity))
             return false;
-        config = embeddedConfig(identity);
+        config = m_demo.configFor(identity);
     } else {
         const bool byOption = !m_options.tokenUrl.isEmpty();
         config.tokenUrl = byOption ? m_options.tokenUrl : last->tokenUrl;
@@ -273,24 +231,12 @@ bool Application::resumeLast()
     return true;
 }
 
-SessionConfig Application::embeddedConfig(const QString &identity) const
-{
-    SessionConfig config;
-    config.tokenUrl = m_embeddedTokenUrl;
-    config.serviceUrl = m_embeddedServiceUrl;
-    config.identity = identity;
-    config.dataFolder = m_environment.dataFolder;
-    // Experiments with faults need more requests than a back end would like.
-    config.policy.budgetStarts = DemoRequestBudget;
-    return config;
-}
-
 void Application::signInDemo(const QString &name)
 {
     m_embeddedSession = true;
     SignInRequest request;
-    request.config = embeddedConfig(name);
-    request.secret = m_demoPassword;
+    request.config = m_demo.configFor(name);
+    request.secret = m_demo.password();
     request.remember = m_signIn->demo()->remember();
     signIn(request);
 }

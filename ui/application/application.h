@@ -3,6 +3,7 @@
 #pragma once
 
 #include "application/deferredreachability.h"
+#include "application/demoservice.h"
 #include "application/options.h"
 #include "demo/democlock.h"
 #include "inspector/eventlogmodel.h"
@@ -23,11 +24,9 @@
 #include <vector>
 
 class QApplication;
-class QLockFile;
 
 namespace parley::ui {
 
-class EmbeddedService;
 class LogRecorder;
 class MainWindow;
 class SignInWindow;
@@ -59,14 +58,14 @@ public:
     [[nodiscard]] MainWindow *mainWindow() const { return m_main.get(); }
     [[nodiscard]] Session *session() const { return m_session.get(); }
     /// Null without one, and until start() has shown its window.
-    [[nodiscard]] EmbeddedService *service() const { return m_service.get(); }
+    [[nodiscard]] EmbeddedService *service() const { return m_demo.embedded(); }
     [[nodiscard]] Theme &theme() { return m_theme; }
     [[nodiscard]] Clock &clock() { return m_clock; }
     /// Brings the window of the moment to the front.
     void present();
     /// The system wants the program to end: typed text is saved, and the user is not asked.
     void terminate();
-    [[nodiscard]] const QString &passwordOfDemoAccounts() const { return m_demoPassword; }
+    [[nodiscard]] const QString &passwordOfDemoAccounts() const { return m_demo.password(); }
     /// Signs in with a demo account, as its button does.
     void signInDemo(const QString &name);
 
@@ -79,14 +78,12 @@ Q_SIGNALS:
     void quitRequested();
 
 private:
-    void startService();
-    void serviceReady();
-    void serviceFailed(const QString &detail);
+    void startDemo();
+    void demoReady();
+    void demoFailed(const QString &detail);
     void databaseDamaged();
-    void useRunningService();
     void offerSignIn();
     [[nodiscard]] bool resumeLast();
-    [[nodiscard]] SessionConfig embeddedConfig(const QString &identity) const;
     [[nodiscard]] QString preferredIdentity() const;
     [[nodiscard]] bool isGuest() const;
 
@@ -120,13 +117,7 @@ private:
     QNetworkAccessManager m_mediaNetwork;
     std::unique_ptr<EventLogFile> m_eventFile;
     EventLogModel m_log;
-    std::unique_ptr<QLockFile> m_lock; ///< held by the process whose embedded service runs
-    std::unique_ptr<EmbeddedService> m_service;
-    QUrl m_embeddedTokenUrl;
-    QUrl m_embeddedServiceUrl;
-    QStringList m_demoAccounts;
-    QString m_demoPassword;
-    bool m_sharesService = false; ///< the embedded service belongs to another process
+    DemoService m_demo;
 
     // In the order in which they depend on each other:
     std::vector<std::unique_ptr<Session>> m_leaving; ///< have something to end yet
@@ -139,7 +130,7 @@ private:
     bool m_embeddedSession = false;
     bool m_resuming = false;
     bool m_isQuitting = false;
-    OneShot m_serviceStart;
+    OneShot m_demoStart;
     OneShot m_quitDelay;
 };
 

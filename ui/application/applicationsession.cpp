@@ -3,7 +3,6 @@
 #include "application/application.h"
 
 #include "chat/chatclient.h"
-#include "demo/embeddedservice.h"
 #include "errortexts.h"
 #include "mainwindow/mainwindow.h"
 #include "session/keptplace.h"
@@ -113,7 +112,7 @@ void Application::showMain()
                           .log = m_log,
                           .settings = m_settings,
                           .theme = m_theme,
-                          .service = m_embeddedSession ? m_service.get() : nullptr,
+                          .service = m_embeddedSession ? m_demo.embedded() : nullptr,
                           .keychainPersistent = m_store->isPersistent(),
                           .isDemo = m_embeddedSession,
                           .logRecorder = m_environment.logRecorder,
@@ -157,7 +156,7 @@ void Application::keychainChanged(Session::KeychainStatus status)
 /// A second user on this desk: the next plain start goes on as the first one.
 bool Application::isGuest() const
 {
-    return !m_options.user.isEmpty() || m_sharesService;
+    return !m_options.user.isEmpty() || m_demo.isShared();
 }
 
 void Application::signOut()

@@ -3155,6 +3155,17 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
+    <name>parley::ui::InspectorDock</name>
+    <message>
+        <source>Token inspector</source>
+        <translation>Token-Ansicht</translation>
+    </message>
+    <message>
+        <source>Hide the token inspector</source>
+        <translation>Token-Ansicht verbergen</translation>
+    </message>
+</context>
+<context>
     <name>parley::ui::JumpButton</name>
     <message>
         <source>Jump to the newest message (End)</source>
@@ -3210,10 +3221,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
 <context>
     <name>parley::ui::MainWindow</name>
     <message>
-        <source>Token inspector</source>
-        <translation>Token-Ansicht</translation>
-    </message>
-    <message>
         <source>%1 – Parley</source>
         <translation>%1 – Parley</translation>
     </message>
@@ -3268,10 +3275,6 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Some messages are not sent yet. They are kept, and sent when you sign in here again. Sign out now?</source>
         <translation>Einige Nachrichten sind noch nicht gesendet. Sie bleiben erhalten und werden gesendet, wenn du dich hier wieder anmeldest. Jetzt abmelden?</translation>
-    </message>
-    <message>
-        <source>Hide the token inspector</source>
-        <translation>Token-Ansicht verbergen</translation>
     </message>
     <message>
         <source>Sign &amp;out</source>

@@ -17,6 +17,7 @@
 #include "inspector/tokentimeline.h"
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
+#include "mainwindow/inspectordock.h"
 #include "messages/page/conversationfind.h"
 #include "messages/page/conversationpage.h"
 #include "messages/page/pagecolumns.h"
@@ -24,22 +25,17 @@
 #include "messages/view/messageview.h"
 #include "status/statuspanel.h"
 #include "text/accounttexts.h"
-#include "theme/icons.h"
 #include "tokentour/tourpanel.h"
 #include "widgets/daywatch.h"
 #include "widgets/windowplacement.h"
 
 #include <QCloseEvent>
 #include <QDir>
-#include <QDockWidget>
-#include <QLabel>
 #include <QLayout>
 #include <QListView>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -122,21 +118,7 @@ void MainWindow::makeDock()
     m_inspector = new TokenInspector(m_parts.session.tokens(), m_parts.log, m_experiments,
                                      m_parts.clock, this);
     m_inspector->setExpectedIdentity(m_parts.session.config().identity);
-    // On a low window the inspector scrolls; it never makes the window higher than the screen.
-    auto *scroll = m_inspectorScroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMinimumWidth(Columns::InspectorWidth);
-    scroll->setWidget(m_inspector);
-    m_dock = new QDockWidget(tr("Token inspector"), this);
-    m_dock->setObjectName(u"tokenInspector"_s);
-    m_dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
-    m_dock->setWidget(scroll);
-    m_dock->setTitleBarWidget(makeDockTitle());
-    placeDock();
-    resizeDocks({ m_dock }, { 340 }, Qt::Horizontal);
+    m_dock = new InspectorDock(*m_inspector, *this);
     connect(m_inspector, &TokenInspector::problemOccurred, this, &MainWindow::showProblem);
     connect(m_inspector->timeline(), &TokenTimeline::eventRequested, this,
             [this] { setInspectorShown(true); });
@@ -149,16 +131,6 @@ void MainWindow::makeDock()
     connect(m_columns, &Columns::listRequested, this, &MainWindow::showList);
 }
 
-/// At the end of the line, as people read.
-void MainWindow::placeDock()
-{
-    const bool hidden = m_dock->isHidden();
-    addDockWidget(layoutDirection() == Qt::RightToLeft ? Qt::LeftDockWidgetArea
-                                                       : Qt::RightDockWidgetArea,
-                  m_dock);
-    m_dock->setVisible(!hidden);
-}
-
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
@@ -169,28 +141,7 @@ void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::LayoutDirectionChange && m_dock != nullptr)
-        placeDock();
-}
-
-QWidget *MainWindow::makeDockTitle()
-{
-    auto *bar = new QWidget(m_dock);
-    auto *title = new QLabel(m_dock->windowTitle(), bar);
-    QFont bold = title->font();
-    bold.setBold(true);
-    bold.setPointSizeF(bold.pointSizeF() * 1.1);
-    title->setFont(bold);
-    auto *close = new QToolButton(bar);
-    close->setIcon(themedIcon(u"close"_s));
-    close->setAutoRaise(true);
-    close->setToolTip(tr("Hide the token inspector"));
-    close->setAccessibleName(tr("Hide the token inspector"));
-    connect(close, &QToolButton::clicked, m_dock, &QDockWidget::close);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(14, 8, 8, 4);
-    row->addWidget(title, 1);
-    row->addWidget(close);
-    return bar;
+        m_dock->place();
 }
 
 void MainWindow::makeStatus()
@@ -211,8 +162,7 @@ void MainWindow::makeStatus()
     connect(&m_page->find(), &ConversationFind::noticeGiven, m_status, &StatusPanel::showBriefly);
     connect(m_status, &StatusPanel::detailsRequested, this, [this] {
         setInspectorShown(true);
-        m_inspectorScroll->ensureWidgetVisible(m_inspector->why());
-        m_inspector->why()->setFocus(Qt::OtherFocusReason);
+        m_dock->reveal(*m_inspector->why());
     });
     connect(m_status, &StatusPanel::signInRequested, this, &MainWindow::signInAgain);
     connect(m_status, &StatusPanel::reconnectRequested, &m_parts.session.chat().connection(),

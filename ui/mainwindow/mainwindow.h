@@ -11,9 +11,7 @@
 #include <QMainWindow>
 #include <QPointer>
 
-class QDockWidget;
 class QMenu;
-class QScrollArea;
 class QSplitter;
 
 namespace parley::chat {
@@ -28,6 +26,7 @@ class DesktopPresence;
 class EmbeddedService;
 class EventLogModel;
 class Experiments;
+class InspectorDock;
 class LogRecorder;
 class LogWindow;
 class Sidebar;
@@ -102,8 +101,6 @@ private:
                         Slot slot);
     void makeCentral();
     void makeDock();
-    void placeDock();
-    QWidget *makeDockTitle();
     void makeStatus();
     QWidget *makeTour();
     void makePresence();
@@ -141,8 +138,7 @@ private:
     Columns *m_columns = nullptr;
     Sidebar *m_sidebar = nullptr;
     ConversationPage *m_page = nullptr;
-    QDockWidget *m_dock = nullptr;
-    QScrollArea *m_inspectorScroll = nullptr;
+    InspectorDock *m_dock = nullptr;
     TokenInspector *m_inspector = nullptr;
     StatusPanel *m_status = nullptr;
     Experiments *m_experiments = nullptr;

@@ -16,6 +16,7 @@
 #include "inspector/timelinepanel.h"
 #include "inspector/tokeninspector.h"
 #include "mainwindow/columns.h"
+#include "mainwindow/inspectordock.h"
 #include "messages/page/conversationfind.h"
 #include "messages/page/conversationpage.h"
 #include "messages/page/messagemodels.h"
@@ -33,7 +34,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QDockWidget>
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>

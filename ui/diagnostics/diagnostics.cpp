@@ -90,15 +90,11 @@ QString withoutUser(QString line, const QString &identity)
 
 } // namespace
 
-QString diagnosticsText(Session *session, const QStringList &log)
+QString diagnosticsText(Session &session, const QStringList &log)
 {
-    QStringList lines = programLines();
-    if (session != nullptr)
-        lines += sessionLines(*session);
-    else
-        lines.append(u"no user is signed in"_s);
+    QStringList lines = programLines() + sessionLines(session);
     lines.append(QString());
-    const QString identity = session != nullptr ? session->chat().identity() : QString();
+    const QString identity = session.chat().identity();
     for (const QString &line : log.mid(std::max<qsizetype>(0, log.size() - LogLines)))
         lines.append(withoutUser(line, identity));
     return lines.join(u'\n') + u'\n';

@@ -13,7 +13,6 @@ namespace parley::ui {
 
 /// For a report of a problem: versions, the desktop, the state of connection and token, the last
 /// lines of the log. English, without names, addresses, secrets and messages.
-/// \a session null: no user is signed in.
-[[nodiscard]] QString diagnosticsText(Session *session, const QStringList &log);
+[[nodiscard]] QString diagnosticsText(Session &session, const QStringList &log);
 
 } // namespace parley::ui

@@ -282,7 +282,7 @@ void MainWindow::showLog()
 
 QString MainWindow::diagnostics() const
 {
-    return diagnosticsText(&m_parts.session,
+    return diagnosticsText(m_parts.session,
                            m_parts.logRecorder != nullptr ? m_parts.logRecorder->lines()
                                                           : QStringList());
 }

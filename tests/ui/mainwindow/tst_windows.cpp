@@ -440,7 +440,7 @@ private Q_SLOTS:
         log->close();
 
         const QString text
-            = diagnosticsText(m_application->session(),
+            = diagnosticsText(*m_application->session(),
                               { u"line"_s, u"AccessToken(1, alice, x)"_s,
                                 u"cannot read \"%1/notes\""_s.arg(QDir::homePath()) });
         QVERIFY(text.contains(u"Parley "_s + QStringLiteral(PARLEY_VERSION)));

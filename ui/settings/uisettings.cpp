@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "settings/uisettings.h"
 
+#include <QStringList>
+
 using namespace Qt::StringLiterals;
 
 namespace parley::ui {
@@ -17,6 +19,12 @@ QString inKey(const QString &name)
 QString conversationKey(const QString &account)
 {
     return "conversation/"_L1 + inKey(account);
+}
+
+/// In the order of ThemeChoice.
+QStringList themeNames()
+{
+    return { u"system"_s, u"light"_s, u"dark"_s };
 }
 
 } // namespace
@@ -65,27 +73,13 @@ void UiSettings::forgetIdentity()
 
 ThemeChoice UiSettings::theme() const
 {
-    const QString name = m_settings.value(u"window/theme"_s).toString();
-    if (name == u"light")
-        return ThemeChoice::Light;
-    return name == u"dark" ? ThemeChoice::Dark : ThemeChoice::System;
+    const qsizetype at = themeNames().indexOf(m_settings.value(u"window/theme"_s).toString());
+    return at < 0 ? ThemeChoice::System : ThemeChoice(at);
 }
 
 void UiSettings::setTheme(ThemeChoice choice)
 {
-    QString name;
-    switch (choice) {
-    case ThemeChoice::System:
-        name = u"system"_s;
-        break;
-    case ThemeChoice::Light:
-        name = u"light"_s;
-        break;
-    case ThemeChoice::Dark:
-        name = u"dark"_s;
-        break;
-    }
-    m_settings.setValue(u"window/theme"_s, name);
+    m_settings.setValue(u"window/theme"_s, themeNames().at(int(choice)));
 }
 
 void UiSettings::usePlaceOf(const QString &user)

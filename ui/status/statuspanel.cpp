@@ -11,6 +11,7 @@
 #include "widgets/announce.h"
 #include "widgets/elidedlabel.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
@@ -270,6 +271,13 @@ void StatusPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     placeWarning();
+}
+
+void StatusPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_life != nullptr)
+        showTrouble(); // in the colours of the new theme
 }
 
 void StatusPanel::paintEvent(QPaintEvent *)

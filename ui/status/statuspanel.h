@@ -53,6 +53,7 @@ Q_SIGNALS:
     void announced(const QString &text);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 

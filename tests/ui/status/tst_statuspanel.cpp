@@ -145,6 +145,11 @@ private Q_SLOTS:
         QVERIFY2(panel.lifeButton()->toolTip().contains("HTTP 503"_L1),
                  qPrintable(panel.lifeButton()->toolTip()));
         QVERIFY(panel.lifeButton()->accessibleName().contains("failed"_L1));
+        const ui::ThemeColors &others = isDark ? ui::lightColors() : ui::darkColors();
+        panel.setPalette(ui::paletteFor(others));
+        QCOMPARE(color(), others.caution);
+        panel.setPalette(ui::paletteFor(colors));
+        QCOMPARE(color(), colors.caution);
         // It does not go while the next attempt is running.
         bool wasRefreshing = false;
         for (int i = 0; i < 200; ++i) {

@@ -5,7 +5,7 @@
 #include "platform/processsecrecy.h"
 #include "platform/processsignals.h"
 #include "platform/standardstreams.h"
-#include "session/knownsignins.h"
+#include "session/signin/knownsignins.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>

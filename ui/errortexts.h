@@ -3,8 +3,8 @@
 #pragma once
 
 #include "chat/chattypes.h"
+#include "session/advice/tokensentence.h"
 #include "session/session.h"
-#include "session/tokensentence.h"
 #include "token/tokenmanager.h"
 #include "twilsock/connection.h"
 

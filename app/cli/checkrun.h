@@ -4,9 +4,9 @@
 
 #include "cli/eventoutput.h"
 #include "cli/secretinput.h"
-#include "session/endpointdoctor.h"
-#include "session/eventreporter.h"
-#include "session/savedsignin.h"
+#include "session/advice/endpointdoctor.h"
+#include "session/events/eventreporter.h"
+#include "session/signin/savedsignin.h"
 
 namespace parley {
 

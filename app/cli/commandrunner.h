@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cli/commandcall.h"
-#include "session/eventreporter.h"
+#include "session/events/eventreporter.h"
 #include "session/session.h"
 
 #include <QHash>

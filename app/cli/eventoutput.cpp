@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/eventoutput.h"
 
-#include "session/eventjson.h"
+#include "session/events/eventjson.h"
 
 #include <QTextStream>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cli/linewriter.h"
-#include "session/eventlogfile.h"
+#include "session/events/eventlogfile.h"
 
 #include <memory>
 

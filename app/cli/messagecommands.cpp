@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chat/messageattributes.h"
 #include "cli/commandrunner.h"
-#include "session/eventjson.h"
+#include "session/events/eventjson.h"
 
 #include <QDir>
 #include <QJsonArray>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "cli/commandrunner.h"
-#include "session/eventjson.h"
+#include "session/events/eventjson.h"
 
 #include <QJsonArray>
 #include <QPointer>

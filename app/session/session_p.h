@@ -6,7 +6,7 @@
 #include "platform/sleepnotice.h"
 #include "session/keptplace.h"
 #include "session/outboxplace.h"
-#include "session/savedsignin.h"
+#include "session/signin/savedsignin.h"
 
 namespace parley {
 

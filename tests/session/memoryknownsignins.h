@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/knownsignins.h"
+#include "session/signin/knownsignins.h"
 
 namespace parley::test {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/endpointdoctor.h"
+#include "session/advice/endpointdoctor.h"
 #include "sessionbench.h"
 
 #include <QTest>

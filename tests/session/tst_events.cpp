@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/eventjson.h"
-#include "session/eventlogfile.h"
-#include "session/eventreporter.h"
+#include "session/events/eventjson.h"
+#include "session/events/eventlogfile.h"
+#include "session/events/eventreporter.h"
 #include "token/utc.h"
 
 #include <QJsonArray>

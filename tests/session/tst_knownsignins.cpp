@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/knownsignins.h"
+#include "session/signin/knownsignins.h"
 
 #include <QFile>
 #include <QSettings>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "../token/tinyhttpserver.h"
-#include "session/endpointdoctor.h"
+#include "session/advice/endpointdoctor.h"
 #include "sessionbench.h"
 
 #include <QJsonArray>

@@ -3,7 +3,7 @@
 #include "fakecredentialstore.h"
 #include "memoryknownsignins.h"
 #include "scriptednetwork.h"
-#include "session/savedsignin.h"
+#include "session/signin/savedsignin.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
 #include "support/faketransport.h"

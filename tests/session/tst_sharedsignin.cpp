@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/signinlock.h"
+#include "session/signin/signinlock.h"
 #include "sessionbench.h"
 
 #include <QDir>

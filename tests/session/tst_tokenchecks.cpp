@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/tokenchecks.h"
-#include "session/tokenremarks.h"
+#include "session/advice/tokenchecks.h"
+#include "session/advice/tokenremarks.h"
 #include "support/testtoken.h"
 
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/eventjson.h"
-#include "session/tokenexplanation.h"
+#include "session/advice/tokenexplanation.h"
+#include "session/events/eventjson.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
 #include "support/scriptedprovider.h"

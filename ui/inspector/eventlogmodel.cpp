@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspector/eventlogmodel.h"
 
-#include "session/eventjson.h"
-#include "session/eventreporter.h"
+#include "session/events/eventjson.h"
+#include "session/events/eventreporter.h"
 #include "text/showntext.h"
 #include "text/timetexts.h"
 #include "text/tooltips.h"

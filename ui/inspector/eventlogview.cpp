@@ -3,7 +3,7 @@
 #include "inspector/eventlogview.h"
 
 #include "inspector/eventlogmodel.h"
-#include "session/eventjson.h"
+#include "session/events/eventjson.h"
 #include "text/tooltips.h"
 #include "text/walltime.h"
 #include "theme/icons.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/tokenremarks.h"
+#include "session/advice/tokenremarks.h"
 
 #include <QCoreApplication>
 

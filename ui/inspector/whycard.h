@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/tokenexplanation.h"
+#include "session/advice/tokenexplanation.h"
 
 #include <QFrame>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/endpointdoctor.h"
+#include "session/advice/endpointdoctor.h"
 
 #include <QStringList>
 #include <QWidget>

@@ -3,7 +3,7 @@
 #include "signin/signinwindow.h"
 
 #include "errortexts.h"
-#include "session/endpointdoctor.h"
+#include "session/advice/endpointdoctor.h"
 #include "signin/demopage.h"
 #include "signin/doctorpanel.h"
 #include "signin/endpointform.h"

@@ -3,7 +3,7 @@
 #include "status/statuspanel.h"
 
 #include "errortexts.h"
-#include "session/tokenexplanation.h"
+#include "session/advice/tokenexplanation.h"
 #include "status/warningbar.h"
 #include "text/timetexts.h"
 #include "text/tooltips.h"

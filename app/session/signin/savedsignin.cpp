@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/savedsignin.h"
+#include "session/signin/savedsignin.h"
 #include "session/logging.h"
 
 namespace parley {

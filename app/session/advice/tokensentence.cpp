@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/tokensentence.h"
+#include "session/advice/tokensentence.h"
 
 #include "token/isotime.h"
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/tokenchecks.h"
+#include "session/advice/tokenchecks.h"
 
-#include "session/tokenadvice.h"
-#include "session/tokenremarks.h"
+#include "session/advice/tokenadvice.h"
+#include "session/advice/tokenremarks.h"
 #include "token/http/tokenanswer.h"
 
 #include <algorithm>

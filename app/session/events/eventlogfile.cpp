@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/eventlogfile.h"
+#include "session/events/eventlogfile.h"
 
 #include "platform/openfiles.h"
 #include "platform/privatefiles.h"
-#include "session/eventjson.h"
-#include "session/eventreporter.h"
+#include "session/events/eventjson.h"
+#include "session/events/eventreporter.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "session/logging.h"
-#include "session/savedsignin.h"
+#include "session/signin/savedsignin.h"
 
 /// The side of SavedSignIn that the token manager sees: how the programs of one account share it.
 namespace parley {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/endpointdoctor.h"
+#include "session/advice/endpointdoctor.h"
 
-#include "session/tokenchecks.h"
+#include "session/advice/tokenchecks.h"
 #include "token/http/plainrequest.h"
 #include "twilsock/connection.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/tokensentence.h"
+#include "session/advice/tokensentence.h"
 #include "token/tokentypes.h"
 
 #include <QStringList>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/knownsignins.h"
 #include "session/session.h"
-#include "session/signinentry.h"
-#include "session/signinlock.h"
+#include "session/signin/knownsignins.h"
+#include "session/signin/signinentry.h"
+#include "session/signin/signinlock.h"
 #include "token/oneshot.h"
 
 #include <QPointer>

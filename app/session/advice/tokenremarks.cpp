@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/tokenremarks.h"
+#include "session/advice/tokenremarks.h"
 
 #include "twilsock/sid.h"
 

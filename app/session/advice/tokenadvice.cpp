@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/tokenadvice.h"
+#include "session/advice/tokenadvice.h"
 
 #include <QCoreApplication>
 

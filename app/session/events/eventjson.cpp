@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/eventjson.h"
+#include "session/events/eventjson.h"
 
-#include "session/tokenadvice.h"
-#include "session/tokenexplanation.h"
+#include "session/advice/tokenadvice.h"
+#include "session/advice/tokenexplanation.h"
 #include "token/enumname.h"
 #include "token/isotime.h"
 #include "twilsock/servertext.h"

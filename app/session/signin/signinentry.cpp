@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/signinentry.h"
+#include "session/signin/signinentry.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

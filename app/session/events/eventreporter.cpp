@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/eventreporter.h"
-#include "session/eventjson.h"
+#include "session/events/eventreporter.h"
+#include "session/events/eventjson.h"
 #include "session/session.h"
 #include "token/enumname.h"
 

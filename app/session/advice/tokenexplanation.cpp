@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/tokenexplanation.h"
+#include "session/advice/tokenexplanation.h"
 
-#include "session/tokenadvice.h"
+#include "session/advice/tokenadvice.h"
 
 #include <QCoreApplication>
 

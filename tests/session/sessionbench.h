@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "fakecredentialstore.h"
-#include "memoryknownsignins.h"
 #include "scriptednetwork.h"
 #include "session/events/eventreporter.h"
 #include "session/session.h"
 #include "session/signin/signinentry.h"
+#include "signin/fakecredentialstore.h"
+#include "signin/memoryknownsignins.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
 #include "support/faketransport.h"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "fakecredentialstore.h"
-#include "memoryknownsignins.h"
 #include "scriptednetwork.h"
 #include "session/signin/savedsignin.h"
+#include "signin/fakecredentialstore.h"
+#include "signin/memoryknownsignins.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
 #include "support/faketransport.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "../token/tinyhttpserver.h"
 #include "session/advice/endpointdoctor.h"
 #include "sessionbench.h"
+#include "token/tinyhttpserver.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 // From the start of the process to the first painted window: the real 'parley', as a newcomer
-// starts it, against a program with nothing but an empty QMainWindow. Both are started in turn,
-// offscreen. Qt's own log of what its widgets paint tells the moment, so neither program knows that
-// it is measured.
+// starts it, against a program with nothing but an empty QMainWindow. Both are started in turn, on
+// the display and the session bus that this program has; './dev bench' starts both. Qt's own log of
+// what its widgets paint tells the moment, so neither program knows that it is measured.
 
 #include "figure.h"
 
@@ -36,7 +36,6 @@ public:
         : m_done(std::move(done))
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
         environment.insert(u"QT_LOGGING_RULES"_s, u"*=false;qt.widgets.painting=true"_s);
         environment.insert(u"QT_FORCE_STDERR_LOGGING"_s, u"1"_s);
         for (const char *name : { "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR" })
@@ -116,12 +115,14 @@ private:
         };
         const double ours = medianOf(m_parley);
         const double bare = medianOf(m_bare);
-        bench::print({ .name = u"startup"_s,
-                       .value = ours / bare,
-                       .aim = 1.6,
-                       .detail = u"start to first painted window, parley / bare QMainWindow "
-                                 "(medians %1 / %2 ms)"_s.arg(ours / 1e6, 0, 'f', 0)
-                                     .arg(bare / 1e6, 0, 'f', 0) });
+        bench::print(
+            { .name = u"startup"_s,
+              .value = ours / bare,
+              .aim = 1.2,
+              .detail = u"start to first painted window, parley / bare QMainWindow, on %3 "
+                        "(medians %1 / %2 ms)"_s.arg(ours / 1e6, 0, 'f', 0)
+                            .arg(bare / 1e6, 0, 'f', 0)
+                            .arg(qEnvironmentVariable("QT_QPA_PLATFORM", u"this display"_s)) });
         QCoreApplication::exit(0);
     }
 

@@ -16,6 +16,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <vector>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -100,6 +102,21 @@ double microsecondsOfAnEvent()
     return static_cast<double>(spent) / 1000 / events;
 }
 
+/// How many requests a day of refreshes costs when so many clients share the token.
+int requestsOfADay(int clients)
+{
+    FakeClock clock;
+    FakeReachability network;
+    Issuer issuer(clock);
+    TokenManager manager(issuer, { .clock = &clock, .reachability = &network });
+    std::vector<Acceptor> acceptors(static_cast<std::size_t>(clients));
+    for (Acceptor &acceptor : acceptors)
+        manager.addConsumer(&acceptor);
+    manager.start();
+    clock.advance(24h);
+    return issuer.requests;
+}
+
 std::optional<double> allocatedKiB()
 {
 #ifdef __GLIBC__
@@ -119,6 +136,17 @@ int main(int argc, char **argv)
                    .aim = 2,
                    .unit = u"us"_s,
                    .detail = u"one event of the token lifecycle, on average"_s });
+
+    constexpr int ManyClients = 50;
+    const int requestsOfMany = requestsOfADay(ManyClients);
+    const int requestsOfOne = requestsOfADay(1);
+    bench::print({ .name = u"tokenshare"_s,
+                   .value = static_cast<double>(requestsOfMany) / requestsOfOne,
+                   .aim = 1,
+                   .detail = u"requests in a day, %1 clients that share the token / one client "
+                             "(%2 / %3)"_s.arg(ManyClients)
+                                 .arg(requestsOfMany)
+                                 .arg(requestsOfOne) });
 
     FakeClock clock;
     FakeReachability network;

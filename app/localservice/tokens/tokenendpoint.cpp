@@ -54,9 +54,9 @@ HttpResponse refused()
                    u"The user name, password or session is not right."_s);
 }
 
-HttpResponse tryAgain(HttpResponse response, qint64 seconds)
+HttpResponse tryAgain(HttpResponse response, std::chrono::seconds wait)
 {
-    response.headers.append(HttpHeader { "Retry-After", QByteArray::number(seconds) });
+    response.headers.append(HttpHeader { "Retry-After", QByteArray::number(qint64(wait.count())) });
     return response;
 }
 
@@ -161,8 +161,9 @@ bool TokenEndpoint::failOnPurpose(const HttpReply &reply)
     if (useFault(Answer::Status)) {
         const HttpResponse response
             = failure(m_faults.status, "simulated_fault", u"Failed on purpose."_s);
-        reply(m_faults.retryAfterSeconds ? tryAgain(response, *m_faults.retryAfterSeconds)
-                                         : response);
+        reply(m_faults.retryAfterSeconds
+                  ? tryAgain(response, std::chrono::seconds(*m_faults.retryAfterSeconds))
+                  : response);
         return true;
     }
     if (useFault(Answer::Hang)) { // open far longer than any client waits
@@ -265,7 +266,7 @@ void TokenEndpoint::checkPassword(const Asked &asked, const HttpReply &reply,
             const auto refuse = [this, name, reply, isBusy] {
                 m_limiter.close(name);
                 reply(isBusy ? tryAgain(failure(503, "busy", u"Too many sign-ins at once."_s),
-                                        BusyTime.count())
+                                        BusyTime)
                              : refused());
             };
             if (wait > std::chrono::milliseconds(0))

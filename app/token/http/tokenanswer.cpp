@@ -43,7 +43,7 @@ QByteArray trimmed(QStringView text)
         text = text.sliced(1);
     while (!text.isEmpty() && isBlank(text.back()))
         text.chop(1);
-    // Qt 6.11 leaves out half a character that stands alone, and a blank may come before it.
+    // Qt 6.11 drops a surrogate that stands alone, so a blank before it becomes the end.
     return text.toUtf8().trimmed();
 }
 

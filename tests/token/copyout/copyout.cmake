@@ -6,6 +6,7 @@
 file(REMOVE_RECURSE ${BINARY}/source)
 file(COPY ${SOURCE}/app/token DESTINATION ${BINARY}/source)
 file(COPY ${SOURCE}/tests/token/copyout/main.cpp ${SOURCE}/tests/token/copyout/ownbackend.h
+        ${SOURCE}/resources/precompile.cmake
     DESTINATION ${BINARY}/source)
 file(COPY ${SOURCE}/tests/support ${SOURCE}/tests/token ${SOURCE}/tests/parleytest.cmake
     DESTINATION ${BINARY}/source/tests)

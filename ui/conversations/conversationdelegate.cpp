@@ -21,9 +21,9 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
-namespace {
-
 using Model = chat::ConversationListModel;
+
+namespace {
 
 constexpr int RowPadding = 10;
 

@@ -3,6 +3,7 @@
 #include "rawclient.h"
 
 #include "localservice/store/database.h"
+#include "localservice/store/databasefile.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void tellsADamagedDatabase_data();
     void tellsADamagedDatabase();
     void setsADamagedDatabaseAsideByItself();
+    void checksLargeDatabasesAfterACrashOnly_data();
+    void checksLargeDatabasesAfterACrashOnly();
     void dataThatCannotBeReadIsNotTakenForNone();
     void refusesAFileThatIsInUse();
     void takesADatabaseOfTheFirstVersion();
@@ -418,6 +421,30 @@ void tst_LocalServicePersistence::setsADamagedDatabaseAsideByItself()
     }
     const QStringList names = QFileInfo(file()).dir().entryList({ u"*.damaged-*"_s }, QDir::Files);
     QCOMPARE(names.size(), 2);
+}
+
+void tst_LocalServicePersistence::checksLargeDatabasesAfterACrashOnly_data()
+{
+    QTest::addColumn<qint64>("mebibytes");
+    QTest::addColumn<bool>("wasKilled");
+    QTest::addColumn<bool>("needsCheck");
+    QTest::newRow("small") << qint64(16) << false << true;
+    QTest::newRow("small, after a crash") << qint64(16) << true << true;
+    QTest::newRow("large") << qint64(17) << false << false;
+    QTest::newRow("large, after a crash") << qint64(17) << true << true;
+}
+
+void tst_LocalServicePersistence::checksLargeDatabasesAfterACrashOnly()
+{
+    QFETCH(qint64, mebibytes);
+    QFETCH(bool, wasKilled);
+    const QString path = m_folder->filePath(u"service.sqlite"_s);
+    QFile database(path);
+    QVERIFY(database.open(QIODevice::WriteOnly));
+    QVERIFY(database.resize(mebibytes * 1024 * 1024));
+    QFile log(path + "-wal"_L1);
+    QVERIFY(!wasKilled || log.open(QIODevice::WriteOnly));
+    QTEST(DatabaseFile(path).needsCheck(), "needsCheck");
 }
 
 void tst_LocalServicePersistence::dataThatCannotBeReadIsNotTakenForNone()

@@ -38,8 +38,9 @@ bool Database::open(const QString &path)
 {
     m_path = path;
     m_cause = Problem::Unusable;
-    const bool isUsable
-        = prepareFile(path) && openFile(path) && isSound() && configure() && createSchema();
+    const bool needsCheck = DatabaseFile(path).needsCheck(); // asked before SQLite opens the file
+    const bool isUsable = prepareFile(path) && openFile(path) && (!needsCheck || isSound())
+        && configure() && createSchema();
     if (!isUsable && m_problem == Problem::None) {
         switch (m_cause) {
         case Problem::InUse:

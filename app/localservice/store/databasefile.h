@@ -28,6 +28,9 @@ public:
 
     /// Looks, and changes nothing.
     [[nodiscard]] Kind kind() const;
+    /// Whether its pages should be checked when it is opened. That reads the whole file, so a large
+    /// one is checked only after a run that did not end by itself.
+    [[nodiscard]] bool needsCheck() const;
     /// Makes folder and file for the user alone. Only for Kind::New.
     [[nodiscard]] bool make() const;
     /// The folder of uploaded files beside it.

@@ -4,7 +4,8 @@
 // How long the local service takes to bring one message to 200 subscribers, from the request to the
 // last arrival, against a bare WebSocket server that sends as many bytes to 200 clients. The
 // clients are the same bare sockets in both cases; they follow the conversation as real ones do and
-// acknowledge once everything has arrived.
+// acknowledge once everything has arrived. All of them are bob's: the service takes 200 connections
+// of one user, and the sender, alice, is one more.
 
 #include "figure.h"
 #include "rawclient.h"
@@ -39,7 +40,6 @@ public:
             return fail(m_servers.problem());
         bench::fetchToken(
             m_network, m_servers.tokenUrl(), u"alice"_s, this, [this](const QString &token) {
-                m_token = token;
                 m_sender.open(m_servers.serviceUrl(), token, [this](const QString &problem) {
                     if (!problem.isEmpty())
                         return fail(problem);
@@ -74,12 +74,18 @@ private:
 
     void join()
     {
-        m_sender.request(u"POST"_s, m_path + "/Participants"_L1, { { u"identity"_s, u"alice"_s } },
-                         [this](int, const QJsonObject &) {
-                             readObject(u"/v3/Lists/"_s + m_objects["messages"_L1].toString());
-                             readObject(u"/v3/Documents/"_s
-                                        + m_objects["conversation"_L1].toString());
-                         });
+        addParticipant(u"alice"_s, [this] {
+            addParticipant(u"bob"_s, [this] {
+                readObject(u"/v3/Lists/"_s + m_objects["messages"_L1].toString());
+                readObject(u"/v3/Documents/"_s + m_objects["conversation"_L1].toString());
+            });
+        });
+    }
+
+    void addParticipant(const QString &identity, const std::function<void()> &done)
+    {
+        m_sender.request(u"POST"_s, m_path + "/Participants"_L1, { { u"identity"_s, identity } },
+                         [done](int, const QJsonObject &) { done(); });
     }
 
     /// Only by its SID can an object be followed.
@@ -89,8 +95,13 @@ private:
             const QString type = path.contains("Lists"_L1) ? u"list"_s : u"document"_s;
             m_subscriptions.append(
                 QJsonObject { { u"object_sid"_s, json["sid"_L1] }, { u"object_type"_s, type } });
-            if (m_subscriptions.size() == 2)
-                addSubscriber();
+            if (m_subscriptions.size() < 2)
+                return;
+            bench::fetchToken(m_network, m_servers.tokenUrl(), u"bob"_s, this,
+                              [this](const QString &token) {
+                                  m_token = token;
+                                  addSubscriber();
+                              });
         });
     }
 
@@ -202,7 +213,7 @@ private:
     bench::RawClient m_sender;
     std::vector<std::unique_ptr<bench::RawClient>> m_subscribers;
     std::vector<std::unique_ptr<QWebSocket>> m_bareClients;
-    QString m_token;
+    QString m_token; // of the subscribers
     QString m_path; // of the conversation
     QJsonObject m_objects; // Sync objects of the conversation
     QJsonArray m_subscriptions;

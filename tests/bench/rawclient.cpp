@@ -51,12 +51,17 @@ void RawClient::request(const QString &method, const QString &path, const QJsonO
                         Reply done)
 {
     const QString id = twilsock::newMessageId();
+    QJsonObject params;
+    for (const auto &[name, value] : QUrlQuery(path.section(u'?', 1)).queryItems())
+        params.insert(name, value);
     const QJsonObject header { { u"method"_s, u"message"_s },
                                { u"id"_s, id },
                                { u"payload_type"_s, u"application/json"_s },
                                { u"active_grant"_s, u"ip_messaging"_s },
                                { u"http_request"_s,
-                                 QJsonObject { { u"method"_s, method }, { u"path"_s, path } } } };
+                                 QJsonObject { { u"method"_s, method },
+                                               { u"path"_s, path.section(u'?', 0, 0) },
+                                               { u"params"_s, params } } } };
     if (done)
         m_requests.insert(id, std::move(done));
     const QByteArray payload

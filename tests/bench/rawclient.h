@@ -29,7 +29,7 @@ public:
     /// \a done comes once, after the service has taken the token, or with what is wrong.
     void open(const QUrl &serviceUrl, const QString &token,
               std::function<void(const QString &problem)> done);
-    /// A request through the tunnel. \a done may be empty.
+    /// A request through the tunnel; \a path may have a query. \a done may be empty.
     void request(const QString &method, const QString &path, const QJsonObject &body, Reply done);
     /// Every notification, as it came; it is acknowledged by acknowledge(), when it suits.
     void onNotification(std::function<void(const QByteArray &bytes)> handler);

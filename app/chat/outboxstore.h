@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <vector>
@@ -56,7 +57,8 @@ public:
     virtual bool append(const OutboxEntry &entry) = 0;
     /// What changes: whether it was attempted, why it failed, which attachments are uploaded.
     virtual bool update(const OutboxEntry &entry) = 0;
-    virtual bool remove(const QString &localId) = 0;
+    /// False: one of them was not there, or could not be removed.
+    virtual bool remove(const QStringList &localIds) = 0;
     /// The kept bytes of an attachment without a file; empty if there is no such.
     [[nodiscard]] virtual QByteArray attachmentData(const QString &localId, size_t place) const = 0;
 

@@ -98,8 +98,7 @@ void OutboxPlace::adoptLeftOvers(const QString &base, int ownSlot)
         const auto other = lock ? chat::openOutboxStore(slotPath(base, slot), nullptr) : nullptr;
         if (!other)
             continue;
-        for (const QString &localId : copyEntries(*other, *m_store))
-            other->remove(localId);
+        other->remove(copyEntries(*other, *m_store));
     }
 }
 

@@ -162,7 +162,7 @@ void tst_OutboxPlace::anEntryThatWasAdoptedBeforeDoesNotComeBack()
     first.reset();
     auto third = open();
     QCOMPARE(idsIn(*third), QStringList(u"one"_s));
-    third->store().remove(u"one"_s); // it has been sent
+    third->store().remove({ u"one"_s }); // it has been sent
     third.reset();
     QCOMPARE(idsIn(*open()), QStringList());
 }

@@ -34,12 +34,12 @@ public:
         return true;
     }
 
-    bool remove(const QString &localId) override
+    bool remove(const QStringList &localIds) override
     {
-        return std::erase_if(
-                   m_entries,
-                   [&localId](const OutboxEntry &entry) { return entry.localId == localId; })
-            > 0;
+        const auto found = std::erase_if(m_entries, [&localIds](const OutboxEntry &entry) {
+            return localIds.contains(entry.localId);
+        });
+        return found == std::size_t(localIds.size());
     }
 
     [[nodiscard]] QByteArray attachmentData(const QString &localId, size_t place) const override

@@ -12,6 +12,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <utility>
 
 // The part of OutboxSender that is one attempt to send one message.
 
@@ -138,14 +139,12 @@ void OutboxSender::uploaded(const QString &conversationSid, size_t place,
 void OutboxSender::send(const QString &conversationSid)
 {
     OutboxQueue &queue = m_queues.at(conversationSid);
-    OutboxEntry &entry = queue.currentItem().entry;
-    const bool wasAttempted = entry.attempted;
-    if (!wasAttempted) {
-        const Conversation *conversation = m_registry.find(conversationSid);
-        const qint64 known
-            = conversation != nullptr ? conversation->lastMessageIndex.value_or(-1) : -1;
-        entry.attempted = true;
-        entry.afterIndex = std::max(known, m_messages.lastIndexOf(conversationSid));
+    OutboxItem &item = queue.currentItem();
+    OutboxEntry &entry = item.entry;
+    const bool wasNotedAhead = std::exchange(item.isNotedAhead, false);
+    const bool wasAttempted = entry.attempted && !wasNotedAhead;
+    if (!entry.attempted) {
+        noteAttempt(entry);
         // On disk before it leaves: a crash from here on means 'fate unknown'.
         m_store.update(entry);
     }
@@ -154,6 +153,14 @@ void OutboxSender::send(const QString &conversationSid)
                         [this, conversationSid, wasAttempted](const Outcome<RestAnswer> &outcome) {
                             answered(conversationSid, wasAttempted, outcome);
                         });
+}
+
+void OutboxSender::noteAttempt(OutboxEntry &entry) const
+{
+    const Conversation *conversation = m_registry.find(entry.conversationSid);
+    const qint64 known = conversation != nullptr ? conversation->lastMessageIndex.value_or(-1) : -1;
+    entry.attempted = true;
+    entry.afterIndex = std::max(known, m_messages.lastIndexOf(entry.conversationSid));
 }
 
 QJsonObject OutboxSender::bodyOf(const OutboxEntry &entry) const
@@ -216,7 +223,9 @@ void OutboxSender::confirm(const QString &conversationSid, const Message &messag
 {
     OutboxQueue &queue = m_queues.at(conversationSid);
     const QString localId = message.localId;
-    if (const auto done = drop(queue, localId))
+    const auto done = drop(queue, localId);
+    eraseLater(localId);
+    if (done)
         done(message);
     Q_EMIT confirmed(conversationSid, message);
     Q_EMIT changed(conversationSid, localId);

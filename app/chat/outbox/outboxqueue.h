@@ -18,6 +18,8 @@ struct OutboxItem
     Message::Delivery delivery = Message::Delivery::Waiting;
     std::optional<ChatError> failure {};
     Callback<Message> done {};
+    /// The store has it as attempted, but nothing has left: its first attempt follows at once.
+    bool isNotedAhead = false;
     int troubles = 0; ///< in a row, for the back-off
     int vainUploads = 0; ///< in a row: the whole file went out and was not taken
 

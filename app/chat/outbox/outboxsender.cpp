@@ -16,6 +16,13 @@ namespace parley::chat {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// How long what was sent stays on the disk at most.
+constexpr auto ErasePause = std::chrono::seconds(1);
+
+} // namespace
+
 OutboxSender::OutboxSender(ChatContext &context, OutboxStore &store, ConversationRegistry &registry,
                            MessageStream &messages, MediaClient &media, QObject *parent)
     : QObject(parent)
@@ -26,7 +33,10 @@ OutboxSender::OutboxSender(ChatContext &context, OutboxStore &store, Conversatio
     , m_media(media)
 { }
 
-OutboxSender::~OutboxSender() = default;
+OutboxSender::~OutboxSender()
+{
+    eraseSent();
+}
 
 void OutboxSender::load()
 {
@@ -50,6 +60,7 @@ void OutboxSender::resume()
 
 void OutboxSender::reset()
 {
+    eraseSent();
     m_queues.clear();
     m_isLoaded = false;
 }
@@ -66,6 +77,12 @@ QString OutboxSender::add(const QString &conversationSid, const QString &body,
                    .attachments = std::move(attachments),
                    .created = QDateTime::fromMSecsSinceEpoch(
                        m_context.clock.wallNow().time_since_epoch().count(), Utc) };
+    const auto queue = m_queues.find(conversationSid);
+    const bool isNext = queue == m_queues.end() || queue->second.next() == nullptr;
+    if (isNext && item.entry.attachments.empty() && isReady(conversationSid)) {
+        noteAttempt(item.entry); // kept with the message: one write to the disk less
+        item.isNotedAhead = true;
+    }
     if (!m_store.append(item.entry)) {
         qCCritical(lcChat) << "a message cannot be kept in the outbox";
         done(ChatError { .code = ChatError::Code::Invalid,
@@ -103,8 +120,22 @@ Callback<Message> OutboxSender::drop(OutboxQueue &queue, const QString &localId)
         queue.endAttempt();
     Callback<Message> done = queue.find(localId)->done;
     queue.remove(localId);
-    m_store.remove(localId);
     return done;
+}
+
+// Later, so that no disk stands between the service's answer and the user, and together with those
+// that follow. After a crash in between, the message is looked up and found.
+void OutboxSender::eraseLater(const QString &localId)
+{
+    m_sent.append(localId);
+    if (m_sent.size() == 1)
+        m_context.clock.callAfter(ErasePause, this, [this] { eraseSent(); });
+}
+
+void OutboxSender::eraseSent()
+{
+    if (!m_sent.isEmpty())
+        m_store.remove(std::exchange(m_sent, {}));
 }
 
 bool OutboxSender::discard(const QString &localId)
@@ -115,7 +146,9 @@ bool OutboxSender::discard(const QString &localId)
     OutboxQueue &queue = m_queues.at(conversationSid);
     if (queue.isOnItsWay(localId))
         return false; // the request is with the service
-    if (const auto done = drop(queue, localId))
+    const auto done = drop(queue, localId);
+    m_store.remove({ localId });
+    if (done)
         done(ChatError { .code = ChatError::Code::Cancelled, .detail = u"discarded"_s });
     Q_EMIT changed(conversationSid, localId);
     pump(conversationSid);
@@ -164,25 +197,29 @@ bool OutboxSender::isEmpty() const
 void OutboxSender::pump(const QString &conversationSid)
 {
     const auto it = m_queues.find(conversationSid);
-    if (it == m_queues.end() || it->second.attempt || m_context.identity().isEmpty()
-        || !m_context.connection.isConnected())
+    if (it == m_queues.end() || it->second.attempt)
         return;
     OutboxQueue &queue = it->second;
     OutboxItem *next = queue.next();
-    if (next == nullptr)
-        return;
-    // Not before its list is open: it may have to be looked up, and its arrival is to be told.
-    const bool isUnknown = m_registry.find(conversationSid) == nullptr;
-    if ((isUnknown && !m_registry.isLoaded()) || m_registry.isOpening(conversationSid))
+    if (next == nullptr || !isReady(conversationSid))
         return; // resumeConversation() or resume() comes
     queue.attempt = std::make_unique<QObject>();
     queue.current = next->entry.localId;
     next->delivery = Message::Delivery::Sending;
     Q_EMIT changed(conversationSid, queue.current);
-    if (next->entry.attempted)
+    if (next->entry.attempted && !next->isNotedAhead)
         lookUp(conversationSid);
     else
         upload(conversationSid);
+}
+
+bool OutboxSender::isReady(const QString &conversationSid) const
+{
+    if (m_context.identity().isEmpty() || !m_context.connection.isConnected())
+        return false;
+    // Not before its list is open: it may have to be looked up, and its arrival is to be told.
+    const bool isUnknown = m_registry.find(conversationSid) == nullptr;
+    return !(isUnknown && !m_registry.isLoaded()) && !m_registry.isOpening(conversationSid);
 }
 
 QString OutboxSender::conversationOf(const QString &localId)

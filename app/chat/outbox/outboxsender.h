@@ -59,6 +59,10 @@ Q_SIGNALS:
 
 private:
     void pump(const QString &conversationSid);
+    /// Whether the next message of the conversation could leave now.
+    [[nodiscard]] bool isReady(const QString &conversationSid) const;
+    /// An attempt begins: what a later look-up has to know.
+    void noteAttempt(OutboxEntry &entry) const;
     void lookUp(const QString &conversationSid);
     void lookedUp(const QString &conversationSid, const Outcome<std::optional<Message>> &outcome);
     /// Uploads what is not uploaded yet, one file after the other; then the message goes.
@@ -72,9 +76,11 @@ private:
     void waitAndPump(const QString &conversationSid);
     void confirm(const QString &conversationSid, const Message &message);
     void fail(const QString &conversationSid, const ChatError &error);
-    /// Removes the message from the queue and the store. The caller has to call the returned
-    /// callback; it may be empty.
-    [[nodiscard]] Callback<Message> drop(OutboxQueue &queue, const QString &localId);
+    /// Removes the message from the queue. The caller has to call the returned callback; it may be
+    /// empty.
+    [[nodiscard]] static Callback<Message> drop(OutboxQueue &queue, const QString &localId);
+    void eraseLater(const QString &localId);
+    void eraseSent();
     /// Empty: it is not in the outbox.
     [[nodiscard]] QString conversationOf(const QString &localId);
 
@@ -84,6 +90,7 @@ private:
     MessageStream &m_messages;
     MediaClient &m_media;
     std::map<QString, OutboxQueue> m_queues; // by conversation
+    QStringList m_sent; // local ids of what the store has yet
     bool m_isLoaded = false;
 };
 

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::vector<OutboxEntry> entries() const override;
     bool append(const OutboxEntry &entry) override;
     bool update(const OutboxEntry &entry) override;
-    bool remove(const QString &localId) override;
+    bool remove(const QStringList &localIds) override;
     [[nodiscard]] QByteArray attachmentData(const QString &localId, size_t place) const override;
     [[nodiscard]] QString draft(const QString &conversationSid) const override;
     [[nodiscard]] QHash<QString, QString> drafts() const override;
@@ -207,20 +207,26 @@ bool SqliteOutboxStore::update(const OutboxEntry &entry)
     });
 }
 
-bool SqliteOutboxStore::remove(const QString &localId)
+bool SqliteOutboxStore::remove(const QStringList &localIds)
 {
-    const bool isErased = m_database.inTransaction([this, &localId] {
-        QSqlQuery erase = m_database.prepared("DELETE FROM attachments WHERE local_id = ?");
-        erase.addBindValue(localId);
-        if (!m_database.run(erase))
-            return false;
-        erase.prepare(u"DELETE FROM outbox WHERE local_id = ?"_s);
-        erase.addBindValue(localId);
-        return m_database.run(erase) && erase.numRowsAffected() == 1;
+    int found = 0;
+    const auto erase = [this](const char *sql, const QString &localId) {
+        QSqlQuery statement = m_database.prepared(sql);
+        statement.addBindValue(localId);
+        return m_database.run(statement) ? statement.numRowsAffected() : -1;
+    };
+    const bool isErased = m_database.inTransaction([&erase, &found, &localIds] {
+        for (const QString &localId : localIds) {
+            const int rows = erase("DELETE FROM outbox WHERE local_id = ?", localId);
+            if (rows < 0 || erase("DELETE FROM attachments WHERE local_id = ?", localId) < 0)
+                return false;
+            found += rows;
+        }
+        return true;
     });
     if (isErased)
         clearLogIfEmpty();
-    return isErased;
+    return isErased && found == localIds.size();
 }
 
 QByteArray SqliteOutboxStore::attachmentData(const QString &localId, size_t place) const

@@ -90,6 +90,26 @@ private Q_SLOTS:
         QCOMPARE(chat.confirmed.delivery, Message::Delivery::Sent);
         QCOMPARE(chat.takeLog(u"message"_s), QStringList(u"message 1 alice: yes"_s));
         QVERIFY(chat.client->outbox().isEmpty());
+        QVERIFY(!chat.store->entries().empty()); // the answer does not wait for the disk
+        chat.clock.advance(1s);
+        QVERIFY(chat.store->entries().empty());
+    }
+
+    void aCrashBehindTheAnswerSendsNothingTwice()
+    {
+        Chat chat;
+        chat.begin();
+        chat.say(u"yes"_s);
+        chat.clock.settle();
+        const OutboxEntry left = chat.store->entries().front();
+        chat.client.reset();
+        QVERIFY(chat.store->entries().empty()); // a program that ends erases what was sent
+        QVERIFY(chat.store->append(left)); // one that crashes does not
+        const int before = chat.sends();
+        chat.restart();
+        QCOMPARE(chat.sends(), before);
+        QVERIFY(chat.client->outbox().isEmpty());
+        chat.clock.advance(1s);
         QVERIFY(chat.store->entries().empty());
     }
 
@@ -290,6 +310,7 @@ private Q_SLOTS:
         chat.clock.settle();
         QCOMPARE(chat.service.textsOf(chat.sid).constLast(), u"one"_s);
         QCOMPARE(chat.answers.size(), 2); // its callback has had its answer
+        chat.clock.advance(1s);
         QVERIFY(chat.store->entries().empty());
     }
 
@@ -514,7 +535,7 @@ private Q_SLOTS:
             [[nodiscard]] std::vector<OutboxEntry> entries() const override { return {}; }
             bool append(const OutboxEntry &) override { return false; }
             bool update(const OutboxEntry &) override { return false; }
-            bool remove(const QString &) override { return false; }
+            bool remove(const QStringList &) override { return false; }
             [[nodiscard]] QByteArray attachmentData(const QString &, size_t) const override
             {
                 return {};

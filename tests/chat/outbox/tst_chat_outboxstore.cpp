@@ -70,8 +70,8 @@ private Q_SLOTS:
         QVERIFY(store);
         for (const char16_t id : { u'c', u'a', u'b' })
             QVERIFY(store->append(entry(QString(QChar(id)))));
-        QVERIFY(store->remove(u"a"_s));
-        QVERIFY(!store->remove(u"a"_s));
+        QVERIFY(store->remove({ u"a"_s }));
+        QVERIFY(!store->remove({ u"a"_s }));
         QVERIFY(store->append(entry(u"a"_s)));
         QCOMPARE(idsOf(*store), QStringList({ u"c"_s, u"b"_s, u"a"_s }));
     }
@@ -133,7 +133,7 @@ private Q_SLOTS:
         QCOMPARE(store->attachmentData(u"x"_s, 1), QByteArray("a\0b", 3));
         QCOMPARE(store->attachmentData(u"x"_s, 0), QByteArray());
         QCOMPARE(store->attachmentData(u"x"_s, 2), QByteArray());
-        QVERIFY(store->remove(u"x"_s));
+        QVERIFY(store->remove({ u"x"_s }));
         QCOMPARE(store->attachmentData(u"x"_s, 1), QByteArray());
         QVERIFY(store->append(entry(u"x"_s))); // nothing of it is left
         QVERIFY(store->entries().front().attachments.empty());

@@ -12,9 +12,20 @@ namespace parley::bench {
 
 using namespace Qt::StringLiterals;
 
-LocalClient::LocalClient(const QUrl &tokenUrl, const QUrl &serviceUrl, const QString &identity)
+namespace {
+
+std::unique_ptr<chat::OutboxStore> outboxAt(const QString &path)
+{
+    auto file = path.isEmpty() ? nullptr : chat::openOutboxStore(path, nullptr);
+    return file ? std::move(file) : chat::makeMemoryOutboxStore();
+}
+
+} // namespace
+
+LocalClient::LocalClient(const QUrl &tokenUrl, const QUrl &serviceUrl, const QString &identity,
+                         const QString &outbox)
     : m_tokenUrl(tokenUrl)
-    , m_outbox(chat::makeMemoryOutboxStore())
+    , m_outbox(outboxAt(outbox))
     , m_chat({ .serviceUrl = serviceUrl }, twilsock::webSocketTransports(), m_network, m_clock,
              m_reachability, *m_outbox)
 {

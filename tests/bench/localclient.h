@@ -13,7 +13,9 @@ namespace parley::bench {
 class LocalClient final : public QObject
 {
 public:
-    LocalClient(const QUrl &tokenUrl, const QUrl &serviceUrl, const QString &identity);
+    /// Its outbox is the file at \a outbox, or in memory without one.
+    LocalClient(const QUrl &tokenUrl, const QUrl &serviceUrl, const QString &identity,
+                const QString &outbox = {});
 
     /// \a done comes once: when the client is initialised, or with what is wrong.
     void start(std::function<void(const QString &problem)> done);

@@ -18,12 +18,16 @@ class LocalService;
 
 namespace parley::bench {
 
+class DurableRows;
+
 /// What is compared: the local service, and a bare WebSocket server that sends what it gets to all
 /// its clients. They share a thread of their own, as the embedded service has one.
 class Servers final
 {
 public:
-    Servers();
+    /// Both keep what they get in files of \a folder; with none, the service has its database in
+    /// memory, and the bare server keeps nothing.
+    explicit Servers(const QString &folder = {});
     ~Servers();
 
     [[nodiscard]] QString problem() const { return m_problem; } ///< empty: both run
@@ -36,10 +40,12 @@ private:
     void accept();
     void stop();
 
+    QString m_folder;
     QThread m_thread;
     QObject m_context; ///< lives in the thread, like what follows
     std::unique_ptr<localservice::LocalService> m_service;
     std::unique_ptr<QWebSocketServer> m_bare;
+    std::unique_ptr<DurableRows> m_rows; ///< null: the bare server keeps nothing
     QList<QWebSocket *> m_bareClients;
     QString m_problem;
     QUrl m_tokenUrl;

@@ -2,27 +2,50 @@
 // SPDX-License-Identifier: MIT
 #include "twilsock/boundedjson.h"
 
+#include <array>
+
 namespace parley::twilsock {
+
+namespace {
+
+/// Whether the character says nothing about the end of a string, by its byte. Nearly all of a text
+/// is such characters, so they are passed over with one look each.
+constexpr auto IsPlainInString = [] {
+    std::array<bool, 256> isPlain {};
+    for (std::size_t byte = ' '; byte < isPlain.size(); ++byte)
+        isPlain.at(byte) = byte != '"' && byte != '\\';
+    return isPlain;
+}();
+
+/// The place of the quote that ends the string which begins at \a start; the end of the text where
+/// there is none; -1 for a control character.
+qsizetype endOfString(QByteArrayView text, qsizetype start)
+{
+    for (qsizetype i = start; i < text.size(); ++i) {
+        if (IsPlainInString[static_cast<unsigned char>(text[i])])
+            continue;
+        if (text[i] == '"')
+            return i;
+        const bool isEscaped = text[i] == '\\' && ++i < text.size();
+        if (isEscaped && static_cast<unsigned char>(text[i]) >= ' ')
+            continue;
+        return i < text.size() ? -1 : i;
+    }
+    return text.size();
+}
+
+} // namespace
 
 bool isWithinJsonLimits(QByteArrayView text, int maxDepth)
 {
     int depth = 0;
     qsizetype values = 0;
-    bool isInString = false;
-    bool isEscaped = false;
     for (qsizetype i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (isInString) {
-            if (static_cast<unsigned char>(c) < ' ')
-                return false;
-            if (c == '"' && !isEscaped)
-                isInString = false;
-            isEscaped = c == '\\' && !isEscaped;
-            continue;
-        }
-        switch (c) {
+        switch (text[i]) {
         case '"':
-            isInString = true;
+            i = endOfString(text, i + 1);
+            if (i < 0)
+                return false;
             break;
         case '[':
         case '{':

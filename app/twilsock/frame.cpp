@@ -7,7 +7,6 @@
 #include <QJsonDocument>
 #include <QUuid>
 
-#include <algorithm>
 #include <optional>
 
 namespace parley::twilsock {
@@ -107,15 +106,6 @@ QJsonDocument fromText(QByteArray json)
     return parseJson(json.replace(ByteOrderMark, EscapedByteOrderMark));
 }
 
-/// JSON wants control characters escaped (RFC 8259, section 7). Qt's parser takes them as they are,
-/// and some versions of Qt then take one key for another.
-bool hasRawControl(QByteArrayView json)
-{
-    return std::ranges::any_of(json, [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r' && c != '\n';
-    });
-}
-
 /// \a header, the text of an object without a `payload_size`, with one.
 QByteArray withPayloadSize(QByteArray header, qsizetype payloadBytes)
 {
@@ -200,8 +190,6 @@ std::variant<Frame, FrameError> decodeFrame(const QByteArray &bytes)
     if (headerSize > bytes.size() - headerStart)
         return fail(Code::Truncated, "The frame ends in its header.");
 
-    if (hasRawControl(QByteArrayView(bytes).sliced(headerStart, headerSize)))
-        return fail(Code::BadHeader, "The header has a control character that is not escaped.");
     // Parsed in place: QJsonDocument copies what it keeps.
     const QJsonDocument document
         = fromText(QByteArray::fromRawData(bytes.constData() + headerStart, headerSize));

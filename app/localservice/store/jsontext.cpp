@@ -26,6 +26,13 @@ QString compactJson(const QJsonObject &object)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
+JsonWriter::JsonWriter(const QJsonObject &object)
+    : m_text(QJsonDocument(object).toJson(QJsonDocument::Compact).chopped(1))
+{
+    if (object.isEmpty())
+        m_text.clear();
+}
+
 void JsonWriter::begin(QByteArrayView name)
 {
     m_text += m_text.isEmpty() ? "{\"" : ",\"";

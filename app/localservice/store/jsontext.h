@@ -38,6 +38,10 @@ namespace parley::localservice {
 class JsonWriter final
 {
 public:
+    JsonWriter() = default;
+    /// Begins with the members of \a object.
+    explicit JsonWriter(const QJsonObject &object);
+
     JsonWriter &text(QByteArrayView name, const QString &value);
     JsonWriter &number(QByteArrayView name, qint64 value);
     /// \a value is JSON already.

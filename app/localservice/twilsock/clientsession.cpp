@@ -141,7 +141,7 @@ void ClientSession::handleInit(const twilsock::Frame &frame)
     m_state = State::Ready;
     m_socket->setMaxIncoming(MaxIncomingBytes);
     const QJsonObject answer = initAnswer(frame.header);
-    sendReply(frame.id(), { 200, u"OK"_s }, answer);
+    sendReply(frame.id(), { 200, u"OK"_s }, JsonWriter(answer));
     qCInfo(lcLocalService) << "session" << m_number << "initialised";
     watchSilence();
     m_tokenWatch.watch(*m_claims);
@@ -249,13 +249,14 @@ bool ClientSession::failOnPurpose(const QString &id, const TunnelRequest &reques
 
 void ClientSession::sendResponse(const QString &id, const TunnelResponse &response)
 {
-    const QJsonObject fields {
-        { u"http_status"_s,
-          QJsonObject {
-              { u"code"_s, response.status },
-              { u"status"_s, QString::fromLatin1(httpReason(response.status)).toUpper() } } },
-        { u"http_headers"_s, QJsonObject { { u"content-type"_s, u"application/json"_s } } },
-    };
+    const QByteArray status
+        = JsonWriter()
+              .number("code", response.status)
+              .text("status", QString::fromLatin1(httpReason(response.status)).toUpper())
+              .object();
+    JsonWriter fields;
+    fields.json("http_status", status)
+        .json("http_headers", R"({"content-type":"application/json"})");
     const QByteArray body = response.status == 204
         ? QByteArray()
         : QJsonDocument(response.body).toJson(QJsonDocument::Compact);
@@ -321,31 +322,32 @@ void ClientSession::transmit(const QByteArray &frame)
     m_sender.send(frame, m_context.faults.latency);
 }
 
-void ClientSession::send(const QJsonObject &header, const QByteArray &payload)
+QString ClientSession::send(const QString &method, JsonWriter fields)
 {
-    sendFrame(twilsock::encodeFrame({ header, payload }), header.value("id"_L1).toString());
+    const QString id = twilsock::newMessageId();
+    fields.text("method", method).text("id", id);
+    sendFrame(twilsock::encodeFrame(fields.object(), {}), id);
+    return id;
 }
 
-QJsonObject ClientSession::Status::toJson() const
+QByteArray ClientSession::Status::toJson() const
 {
-    QJsonObject json { { u"code"_s, code }, { u"status"_s, text } };
+    JsonWriter json;
+    json.number("code", code).text("status", text);
     if (errorCode != 0)
-        json.insert(u"errorCode"_s, errorCode);
+        json.number("errorCode", errorCode);
     if (!description.isEmpty())
-        json.insert(u"description"_s, description);
-    return json;
+        json.text("description", description);
+    return json.object();
 }
 
-void ClientSession::sendReply(const QString &id, const Status &status, const QJsonObject &fields,
+void ClientSession::sendReply(const QString &id, const Status &status, JsonWriter fields,
                               const QByteArray &payload)
 {
-    QJsonObject header = fields;
-    header.insert(u"method"_s, u"reply"_s);
-    header.insert(u"id"_s, id);
-    header.insert(u"status"_s, status.toJson());
+    fields.text("method", u"reply"_s).text("id", id).json("status", status.toJson());
     if (!payload.isEmpty())
-        header.insert(u"payload_type"_s, u"application/json"_s);
-    transmit(twilsock::encodeFrame({ header, payload }));
+        fields.text("payload_type", u"application/json"_s);
+    transmit(twilsock::encodeFrame(fields.object(), payload));
 }
 
 void ClientSession::sendRefusal(const QString &id, const TokenRefusal &refusal)
@@ -368,9 +370,7 @@ void ClientSession::refuseFrame(const char *why)
 
 void ClientSession::sendClose(const Status &status)
 {
-    send({ { u"method"_s, u"close"_s },
-           { u"id"_s, twilsock::newMessageId() },
-           { u"status"_s, status.toJson() } });
+    send(u"close"_s, JsonWriter().json("status", status.toJson()));
     m_state = State::Closing;
     m_tokenWatch.stop();
 }
@@ -390,10 +390,10 @@ void ClientSession::pushAboutToExpire()
 {
     if (m_state != State::Ready || !m_capabilities.contains("client_update"_L1))
         return;
-    send({ { u"method"_s, u"client_update"_s },
-           { u"id"_s, twilsock::newMessageId() },
-           { u"client_update_type"_s, u"token_about_to_expire"_s },
-           { u"client_update_message"_s, u"Token is about to expire"_s } });
+    send(u"client_update"_s,
+         JsonWriter()
+             .text("client_update_type", u"token_about_to_expire"_s)
+             .text("client_update_message", u"Token is about to expire"_s));
 }
 
 // Silence, end
@@ -414,9 +414,7 @@ void ClientSession::checkSilence()
         qCInfo(lcLocalService) << "session" << m_number << "answers no pings; cut";
         return cut();
     }
-    const QString id = twilsock::newMessageId();
-    m_pings.append(id);
-    send({ { u"method"_s, u"ping"_s }, { u"id"_s, id } });
+    m_pings.append(send(u"ping"_s));
     watchSilence();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "localservice/faults.h"
+#include "localservice/store/jsontext.h"
 #include "localservice/tokens/tokenvalidator.h"
 #include "localservice/twilsock/frameinbox.h"
 #include "localservice/twilsock/framesender.h"
@@ -86,7 +87,7 @@ private:
         int errorCode = 0;
         QString description {};
 
-        [[nodiscard]] QJsonObject toJson() const;
+        [[nodiscard]] QByteArray toJson() const;
     };
 
     void receive(const QByteArray &bytes);
@@ -108,8 +109,9 @@ private:
     /// Everything leaves here. Cuts a client that does not take what it is sent.
     void transmit(const QByteArray &frame);
     void cutLater(const char *why);
-    void send(const QJsonObject &header, const QByteArray &payload = {});
-    void sendReply(const QString &id, const Status &status, const QJsonObject &fields = {},
+    /// Returns the id of the frame.
+    QString send(const QString &method, JsonWriter fields = {});
+    void sendReply(const QString &id, const Status &status, JsonWriter fields = {},
                    const QByteArray &payload = {});
     void sendRefusal(const QString &id, const TokenRefusal &refusal);
     void refuseFrame(const char *why);

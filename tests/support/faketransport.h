@@ -33,6 +33,7 @@ public:
     [[nodiscard]] bool closeRequested() const { return m_closeRequested; }
     [[nodiscard]] bool hasEnded() const { return m_hasEnded; }
     [[nodiscard]] const QList<QByteArray> &sentBytes() const { return m_sent; }
+    void forgetSent() { m_sent.clear(); }
     /// Everything that was sent, or only the messages of one method (acknowledgements are `reply`).
     [[nodiscard]] QList<twilsock::Frame> frames(const QString &method = {}) const;
     /// The last frame of that method; one without header if there is none.

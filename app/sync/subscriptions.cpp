@@ -138,6 +138,7 @@ std::optional<SubscriptionWish> Subscriptions::wishFor(const QString &sid, qint6
         return {};
     it->phase = Phase::Asked; // also tells a name that waits twice
     it->correlationId = correlationId;
+    it->askedBehind = it->tracker.contiguous();
     return SubscriptionWish { sid, it->type, it->tracker.contiguous(), it->isRepeat,
                               std::exchange(it->lifeEnded, false) };
 }
@@ -253,6 +254,12 @@ void Subscriptions::handleEstablished(const QString &sid, const Notification &no
         return;
     m_requests.settle(entry->correlationId, sid);
     if (event.value("replay_status"_L1).toString() != "completed"_L1) {
+        const bool hasAdvanced = entry->tracker.contiguous() > entry->askedBehind;
+        if (hasAdvanced) { // a long replay comes in parts, and the next one begins behind this one
+            entry->interruptions = 0;
+            want(sid, *entry);
+            return;
+        }
         ++entry->troubles;
         if (++entry->interruptions < MaxInterruptions) {
             wantAgain(sid, *entry);

@@ -56,7 +56,8 @@ private:
         quint64 number = 0; ///< in the order in which they were added
         Phase phase = Phase::Waiting;
         qint64 correlationId = 0; ///< of the last request on this link, 0: none
-        int interruptions = 0; ///< in a row
+        qint64 askedBehind = -1; ///< the event behind which the last replay began
+        int interruptions = 0; ///< in a row, without an event that was missing
         int troubles = 0; ///< cancelled or interrupted, since it was last stable
         MonotonicTime establishedAt {};
         bool hasFailed = false; ///< since it was established last

@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <iterator>
 
 namespace parley::test {
 
@@ -394,13 +395,18 @@ void FakeSyncService::establish(const QJsonObject &request, const QJsonValue &co
     }
     const qint64 last = request.value("last_event_id"_L1).toInteger();
     const std::vector<Event> log = object->log;
-    result.insert(u"replay_status"_s, u"completed"_s);
-    result.insert(u"last_event_id"_s, object->lastEventId);
-    m_subscribed.insert(sid);
-    for (const Event &event : log) {
-        if (event.id > last)
-            tell(event.type, event.body);
-    }
+    std::vector<Event> missed;
+    std::ranges::copy_if(log, std::back_inserter(missed),
+                         [last](const Event &event) { return event.id > last; });
+    const bool isWhole = missed.size() <= replayLimit;
+    if (!isWhole)
+        missed.resize(replayLimit);
+    result.insert(u"replay_status"_s, isWhole ? u"completed"_s : u"interrupted"_s);
+    result.insert(u"last_event_id"_s, isWhole ? object->lastEventId : missed.back().id);
+    if (isWhole)
+        m_subscribed.insert(sid);
+    for (const Event &event : missed)
+        tell(event.type, event.body);
     tell(u"subscription_established"_s, result);
 }
 

@@ -94,6 +94,7 @@ public:
     bool resultsBeforeAnswer = false;
     int silentRequests = 0; ///< so many subscription requests get no result
     QHash<QString, int> interruptions {}; ///< by unique name: so many replays are interrupted
+    size_t replayLimit = 1000; ///< a replay is interrupted after so many events
     QHash<QString, QJsonArray> failures {}; ///< by unique name: errors for the next requests
     int maxBatchSize = 1000;
     int ttlSeconds = 86400;

@@ -145,6 +145,21 @@ private Q_SLOTS:
         QVERIFY(resync.isEmpty());
     }
 
+    void aReplayInManyPartsIsNoTrouble()
+    {
+        SyncBench bench;
+        const ObjectInfo list = *bench.open(listName());
+        for (int i = 0; i < 40; ++i)
+            bench.service.addListItem(listName(), textData());
+        bench.service.replayLimit = 4;
+        QSignalSpy resync(&bench.client, &SyncClient::resyncRequired);
+        bench.client.subscribe(list);
+        bench.clock.advance(2s); // ten parts, each asked for after a tenth of a second
+        QVERIFY(bench.client.isEstablished(list.sid));
+        QVERIFY(resync.isEmpty());
+        QCOMPARE(bench.changes.size(), size_t(40));
+    }
+
     void interruptedThriceMeansReadingAfresh()
     {
         SyncBench bench;

@@ -84,12 +84,12 @@ bool MessageListModel::isLoading() const
 
 bool MessageListModel::canFetchOlder() const
 {
-    return d->hasOlder;
+    return d->rows.hasOlder();
 }
 
 void MessageListModel::fetchOlder()
 {
-    if (d->hasOlder && !isLoading())
+    if (d->rows.hasOlder() && !isLoading())
         d->load({ Private::Kind::Older, d->rows.firstIndex().value_or(-1) });
 }
 

@@ -16,6 +16,7 @@ class ChatClient;
 struct ListedMessage
 {
     Message message {};
+    bool isFirst = false; ///< the conversation has none before it, as far as is known
     bool isOwn = false; ///< written by the signed-in user
     bool isEdited = false;
     bool isReadByOthers = false; ///< own message at or before another participant's horizon

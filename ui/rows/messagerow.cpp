@@ -125,8 +125,8 @@ MessageRow MessageRow::read(const QAbstractItemModel &model, int row, qint64 fir
     }
     result.startsUnread = isFirstNew(model, row, firstUnread);
     result.startsGroup = result.startsGroup || result.startsUnread;
-    if (row == 0 && message.index <= 0)
-        result.notesBefore = notes.between(-1, 0, names);
+    if (row == 0 && (result.isFirst || message.index <= 0))
+        result.notesBefore = notes.between(-1, confirmedIndex(model, 0), names);
     if (message.index >= 0)
         result.notesBehind = notes.between(message.index, confirmedIndex(model, row + 1), names);
     return result;

@@ -97,7 +97,7 @@ void MessageListModel::Private::take(const Load &load, const History &history)
         return takeNewest(history);
     case Kind::Older:
         rows.merge(history.messages);
-        hasOlder = history.hasOlder;
+        rows.setHasOlder(history.hasOlder);
         return trimNewest();
     case Kind::Newer:
         rows.merge(history.messages);
@@ -126,7 +126,7 @@ void MessageListModel::Private::takeNewest(const History &history)
         removeMissing(history.messages, rows.lastIndex());
     rows.merge(history.messages);
     if (reachesStart)
-        hasOlder = history.hasOlder;
+        rows.setHasOlder(history.hasOlder);
 }
 
 // Row by row: what is gone is removed, what has changed is replaced; the rest stays untouched.
@@ -169,7 +169,7 @@ void MessageListModel::Private::showWindow(const History &history)
     if (!history.hasNewer)
         rows.merge(loader.newsBehind(rows.lastIndex()));
     setHasNewer(history.hasNewer);
-    hasOlder = history.hasOlder;
+    rows.setHasOlder(history.hasOlder);
 }
 
 void MessageListModel::Private::removeMissing(const std::vector<Message> &page, qint64 last)
@@ -204,7 +204,7 @@ void MessageListModel::Private::trimOldest()
     if (rows.confirmed() <= MaxRows)
         return;
     rows.remove(0, std::max(TrimmedRows, rows.confirmed() - MaxRows));
-    hasOlder = true;
+    rows.setHasOlder(true);
 }
 
 void MessageListModel::Private::trimNewest()
@@ -221,7 +221,8 @@ void MessageListModel::Private::messageAdded(const Message &message)
     const int outboxRow = rows.outboxRowOf(message.localId);
     if (outboxRow >= 0)
         return rows.settle(outboxRow, message);
-    const bool isBefore = hasOlder && rows.firstIndex() && message.index < *rows.firstIndex();
+    const bool isBefore
+        = rows.hasOlder() && rows.firstIndex() && message.index < *rows.firstIndex();
     if (isBefore || (hasNewer && message.index > rows.lastIndex()))
         return; // comes with its page
     rows.merge({ message });

@@ -57,7 +57,6 @@ public:
     Rows rows;
     MessageLoader loader;
     QDateTime keptSince; // as told
-    bool hasOlder = false;
     bool hasNewer = false; // then the outbox has no rows
     bool hasFailed = false; // the newest page, for want of a connection
 };

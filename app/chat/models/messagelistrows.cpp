@@ -25,6 +25,7 @@ ListedMessage MessageListModel::Rows::at(int row) const
     const bool isOwn
         = message.delivery != Message::Delivery::Sent || message.author == m_client.identity();
     return { .message = message,
+             .isFirst = row == 0 && !m_hasOlder,
              .isOwn = isOwn,
              .isEdited = m_edits.isEdited(message),
              .isReadByOthers = isOwn && isConfirmed && message.index <= m_othersHorizon,
@@ -78,6 +79,12 @@ std::optional<qint64> MessageListModel::Rows::firstIndex() const
 qint64 MessageListModel::Rows::lastIndex() const
 {
     return m_confirmed > 0 ? message(m_confirmed - 1).index : -1;
+}
+
+void MessageListModel::Rows::setHasOlder(bool hasOlder)
+{
+    if (std::exchange(m_hasOlder, hasOlder) != hasOlder && count() > 0)
+        tellChange(0, 0);
 }
 
 void MessageListModel::Rows::merge(const std::vector<Message> &page)

@@ -31,6 +31,9 @@ public:
     [[nodiscard]] int rowOf(qint64 index) const;
     [[nodiscard]] std::optional<qint64> firstIndex() const; ///< empty: none is confirmed
     [[nodiscard]] qint64 lastIndex() const; ///< -1: none is confirmed
+    /// The service has messages before the first row.
+    [[nodiscard]] bool hasOlder() const { return m_hasOlder; }
+    void setHasOlder(bool hasOlder);
 
     /// Takes a page that is sorted by index: known ones are brought up to date, the others inserted
     /// in blocks.
@@ -68,6 +71,7 @@ private:
     EditMarks m_edits;
     std::vector<Message> m_messages;
     int m_confirmed = 0; // rows before the outbox
+    bool m_hasOlder = false;
     QHash<QString, double> m_uploads; // share done, by local id
     qint64 m_othersHorizon = -1; // the furthest read index of the other participants
 };

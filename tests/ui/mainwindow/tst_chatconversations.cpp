@@ -210,6 +210,21 @@ private Q_SLOTS:
         QVERIFY(!rows.description(1).contains(u" left"_s));
     }
 
+    void whatIsToldBeforeTheFirstMessageStaysWhenThatIsDeleted()
+    {
+        add(u"carol"_s);
+        sendAndWait(u"first"_s);
+        client().participants().remove(sid(), u"carol"_s, this, [](const auto &) {});
+        const MessageRows &rows = page()->view()->rows();
+        QTRY_VERIFY_WITH_TIMEOUT(rows.description(0).contains(u" left"_s), Wait);
+        sendAndWait(u"second"_s);
+        client().messages().remove(sid(), indexOf(u"first"_s), this, [](const auto &) {});
+        QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 1, Wait);
+        for (const char *words : { "joined", " left", "deleted" })
+            QTRY_VERIFY2(rows.description(0).contains(QLatin1String(words)),
+                         qPrintable(rows.description(0)));
+    }
+
     void anEmptyConversationTellsItInItsMiddle()
     {
         client().participants().add(sid(), u"carol"_s, this, [](const auto &) {});

@@ -239,6 +239,8 @@ void MainWindow::restoreWindow()
     restoreState(place.state);
     m_splitter->restoreState(place.splitter);
     m_dock->setVisible(m_parts.settings.inspectorShown());
+    if (place.participantsWidth > 0)
+        m_page->columns().setPanelWidth(place.participantsWidth);
     m_page->columns().setWanted(m_parts.settings.participantsShown());
     m_inspector->timelinePanel()->setWindowPlace(place.timeline);
     setMinimumSize(Columns::InspectorWidth + Columns::Gap, MinimumHeight);
@@ -252,7 +254,8 @@ void MainWindow::restoreWindow()
 void MainWindow::saveWindow()
 {
     m_parts.settings.setPlace({ saveGeometry(), saveState(), m_splitter->saveState(),
-                                m_inspector->timelinePanel()->windowPlace() });
+                                m_inspector->timelinePanel()->windowPlace(),
+                                m_page->columns().panelWidth() });
     m_parts.settings.inspectorShown.set(m_dock->isVisible());
     m_parts.settings.participantsShown.set(m_page->columns().isWanted());
 }

@@ -95,10 +95,11 @@ bool UiSettings::hasOwnGeometry() const
 UiSettings::Place UiSettings::place() const
 {
     const auto read = [this](const QString &key) {
-        return m_settings.value(m_placePrefix + key, m_settings.value(key)).toByteArray();
+        return m_settings.value(m_placePrefix + key, m_settings.value(key));
     };
-    return { read(u"window/geometry"_s), read(u"window/state"_s), read(u"window/splitter"_s),
-             read(u"timeline/geometry"_s) };
+    return { read(u"window/geometry"_s).toByteArray(), read(u"window/state"_s).toByteArray(),
+             read(u"window/splitter"_s).toByteArray(), read(u"timeline/geometry"_s).toByteArray(),
+             read(u"participants/width"_s).toInt() };
 }
 
 void UiSettings::setPlace(const Place &place)
@@ -107,6 +108,7 @@ void UiSettings::setPlace(const Place &place)
     m_settings.setValue(m_placePrefix + "window/state"_L1, place.state);
     m_settings.setValue(m_placePrefix + "window/splitter"_L1, place.splitter);
     m_settings.setValue(m_placePrefix + "timeline/geometry"_L1, place.timeline);
+    m_settings.setValue(m_placePrefix + "participants/width"_L1, place.participantsWidth);
 }
 
 QString UiSettings::lastConversation(const QString &account) const

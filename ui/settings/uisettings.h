@@ -69,6 +69,7 @@ public:
         QByteArray state {};
         QByteArray splitter {};
         QByteArray timeline {}; ///< geometry of its own window
+        int participantsWidth = 0; ///< of their panel; 0: not chosen yet
     };
     [[nodiscard]] Place place() const;
     void setPlace(const Place &place);

@@ -4,6 +4,7 @@
 #include "chat/messagelistmodel.h"
 #include "composer/composer.h"
 #include "conversations/conversationactions.h"
+#include "conversations/participantspanel.h"
 #include "conversations/sidebar.h"
 #include "inspector/eventlogmodel.h"
 #include "mainwindow/mainwindow.h"
@@ -166,11 +167,18 @@ private Q_SLOTS:
     {
         QVERIFY(!page()->columns().isWanted());
         page()->columns().setWanted(true);
+        page()->columns().setPanelWidth(230);
         QVERIFY(!page()->columns().isPanelShown()); // nothing is known of them yet
         m_window->close();
         m_window.reset();
         openWindow();
         QVERIFY(page()->columns().isWanted());
+        QCOMPARE(page()->columns().panelWidth(), 230);
+        m_bench->reachability.set(Reachability::State::Reachable);
+        m_bench->advance(5min);
+        const auto *panel = page()->findChild<ParticipantsPanel *>();
+        QVERIFY(panel->isVisible());
+        QCOMPARE(panel->width(), 230);
     }
 
 private:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "messages/page/pagecolumns.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace parley::ui {
@@ -31,6 +32,13 @@ void PageColumns::setWanted(bool isWanted)
 {
     m_isWanted = isWanted;
     arrange();
+}
+
+void PageColumns::setPanelWidth(int width)
+{
+    m_panelWidth = std::max(PanelWidth, width);
+    if (isPanelShown() && fitsBoth())
+        setSizes({ this->width() - m_panelWidth, m_panelWidth });
 }
 
 void PageColumns::setPanelShown(bool shown)

@@ -28,6 +28,9 @@ public:
     /// Whether the panel is shown where there is room for it.
     void setWanted(bool isWanted);
     [[nodiscard]] bool isWanted() const { return m_isWanted; }
+    /// The width of the panel where it stands beside the messages.
+    void setPanelWidth(int width);
+    [[nodiscard]] int panelWidth() const { return m_panelWidth; }
     /// Shows the messages again if the panel took their place.
     void uncover();
 

@@ -3436,6 +3436,10 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <source>More (Space)</source>
         <translation>Mehr (Leertaste)</translation>
     </message>
+    <message>
+        <source>Copy (C)</source>
+        <translation>Kopieren (C)</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::MessageMenu</name>

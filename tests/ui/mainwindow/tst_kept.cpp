@@ -8,6 +8,7 @@
 #include "conversations/sidebar.h"
 #include "inspector/eventlogmodel.h"
 #include "mainwindow/mainwindow.h"
+#include "messages/controls/messagebar.h"
 #include "messages/page/conversationpage.h"
 #include "messages/page/pagecolumns.h"
 #include "messages/page/pendingdeletions.h"
@@ -19,8 +20,10 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -115,6 +118,52 @@ private Q_SLOTS:
         QVERIFY(page()->composer()->field()->isEnabled());
     }
 
+    void theBarOffersWhatWorksOnKeptMessages()
+    {
+        MessageView *view = page()->view();
+        view->setFocus(Qt::TabFocusReason);
+        view->setCurrentRow(1); // written by the user
+        const auto *bar = view->findChild<MessageBar *>();
+        QTRY_VERIFY(bar->isVisible());
+        QCOMPARE(shownButtons(*bar),
+                 (QStringList { u"Copy (C)"_s, u"More (Space)"_s, u"Reply (R)"_s }));
+        QVERIFY(bar->width() < view->viewport()->width());
+        const QList<QToolButton *> buttons = bar->findChildren<QToolButton *>();
+        for (QToolButton *button : buttons) {
+            if (button->accessibleName() == "Copy (C)"_L1)
+                button->click();
+        }
+        QCOMPARE(QApplication::clipboard()->text(), u"two"_s);
+        QTest::keyClick(view, Qt::Key_Space);
+        auto *menu = view->findChild<QMenu *>();
+        QVERIFY(menu != nullptr);
+        QStringList offered;
+        for (const QAction *action : menu->actions()) {
+            if (!action->isSeparator())
+                offered.append(action->text().section(u'\t', 0, 0));
+        }
+        QCOMPARE(offered, (QStringList { u"Reply"_s, u"Copy text"_s, u"Select"_s }));
+        menu->close();
+        view->toggleSelected(1);
+        const auto isDeletable = [this] {
+            const QList<QPushButton *> all = page()->findChildren<QPushButton *>();
+            const auto it = std::ranges::find_if(all, [](const QPushButton *button) {
+                return button->isVisible() && button->text() == "Delete"_L1;
+            });
+            return it != all.end() && (*it)->isEnabled();
+        };
+        QVERIFY(!isDeletable());
+        m_bench->reachability.set(Reachability::State::Reachable);
+        m_bench->advance(5min);
+        view->selection().clear();
+        view->toggleSelected(1);
+        QVERIFY(isDeletable());
+        view->selection().clear();
+        view->setCurrentRow(1);
+        QCOMPARE(shownButtons(*bar).size(), 6);
+        QVERIFY(!shownButtons(*bar).contains(u"Copy (C)"_s));
+    }
+
     void theServiceReplacesItWithoutAJump()
     {
         m_service->addMessage(m_room, u"bob"_s, u"three"_s);
@@ -202,6 +251,17 @@ private:
                 return button;
         }
         return nullptr;
+    }
+    [[nodiscard]] static QStringList shownButtons(const MessageBar &bar)
+    {
+        QStringList names;
+        const QList<QToolButton *> buttons = bar.findChildren<QToolButton *>();
+        for (const QToolButton *button : buttons) {
+            if (!button->isHidden())
+                names.append(button->accessibleName());
+        }
+        names.sort();
+        return names;
     }
     [[nodiscard]] static QStringList notices(const QWidget &widget)
     {

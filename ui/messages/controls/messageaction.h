@@ -13,6 +13,10 @@
 
 namespace parley::ui {
 
+/// Whether the service takes changes of the messages that are shown: not while they are those that
+/// were kept on disk.
+enum class Changeable { Yes, No };
+
 /// What the user wants to be done with a message, or with a part of it.
 struct MessageAction
 {

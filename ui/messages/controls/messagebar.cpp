@@ -63,6 +63,20 @@ MessageBar::MessageBar(QWidget *viewport)
     hide();
 }
 
+void MessageBar::setChangeable(Changeable changeable)
+{
+    for (OverlayButton *button : m_quick)
+        button->setVisible(changeable == Changeable::Yes);
+    m_react->setVisible(changeable == Changeable::Yes);
+    if (m_copy == nullptr) { // seldom needed
+        m_copy = addButton(tr("Copy (C)"));
+        m_copy->setIcon(themedIcon(u"copy"_s));
+        m_row->insertWidget(0, m_copy);
+        connect(m_copy, &OverlayButton::clicked, this, &MessageBar::copyRequested);
+    }
+    m_copy->setVisible(changeable == Changeable::No);
+}
+
 OverlayButton *MessageBar::addButton(const QString &name)
 {
     auto *button = new OverlayButton(this);

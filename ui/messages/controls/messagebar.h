@@ -14,8 +14,8 @@ namespace parley::ui {
 class OverlayButton;
 
 /// What is done most often with the message under the pointer, or with the current one of the
-/// keyboard: quick reactions, all emoji, reply, more. The keys for the same are in the view, so it
-/// takes no focus.
+/// keyboard: quick reactions, all emoji, reply, more; copy in place of the reactions while messages
+/// cannot be changed. The keys for the same are in the view, so it takes no focus.
 class MessageBar final : public QWidget
 {
     Q_OBJECT
@@ -23,12 +23,14 @@ class MessageBar final : public QWidget
 public:
     explicit MessageBar(QWidget *viewport);
 
+    void setChangeable(Changeable changeable);
     /// For the message of \a row, whose bubble is at \a bubble in the viewport.
     void showFor(const MessageRow &row, const QRect &bubble);
     [[nodiscard]] qint64 message() const { return m_index; }
 
 Q_SIGNALS:
     void actionRequested(const parley::ui::MessageAction &action);
+    void copyRequested();
     /// The menu of the message is wanted.
     void moreRequested(const QPoint &globalPosition);
 
@@ -41,6 +43,7 @@ private:
     QHBoxLayout *m_row = nullptr;
     std::vector<OverlayButton *> m_quick;
     OverlayButton *m_react = nullptr;
+    OverlayButton *m_copy = nullptr;
     OverlayButton *m_more = nullptr;
     qint64 m_index = -1;
 };

@@ -41,34 +41,44 @@ QString withKey(const QString &text, const QKeySequence &key)
 
 } // namespace
 
-MessageMenu::MessageMenu(const RowLayout &layout, const RowHit &hit, Copied copied,
-                         const QString &readers, const QPoint &position, QWidget *parent)
+MessageMenu::MessageMenu(const RowLayout &layout, const RowHit &hit, const Options &options,
+                         const QPoint &position, QWidget *parent)
     : QMenu(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     const MessageRow &row = layout.row();
-    if (row.message.index >= 0)
-        addConversationActions(row, position);
+    const bool isConfirmed = row.message.index >= 0;
+    const bool isChangeable = isConfirmed && options.changeable == Changeable::Yes;
+    if (isConfirmed) {
+        addRequest(withKey(tr("Reply"), Qt::Key_R),
+                   { .kind = Kind::Reply, .index = row.message.index });
+        if (isChangeable)
+            addChanges(row, position);
+        if (row.reply)
+            addRequest(tr("Show the quoted message"),
+                       { .kind = Kind::ShowQuoted, .index = row.reply->index });
+        addSeparator();
+    }
     if (hit.kind == RowHit::Kind::Link) {
         addAction(tr("Copy link"), this, [url = hit.link.url] {
             QApplication::clipboard()->setText(url.toString(QUrl::FullyEncoded));
         });
     }
     if (!row.message.body.isEmpty()) {
-        addAction(
-            withKey(copied == Copied::SelectedText ? tr("Copy selected text") : tr("Copy text"),
-                    Qt::Key_C),
-            this, &MessageMenu::copyRequested);
+        addAction(withKey(options.copied == Copied::SelectedText ? tr("Copy selected text")
+                                                                 : tr("Copy text"),
+                          Qt::Key_C),
+                  this, &MessageMenu::copyRequested);
     }
-    if (row.message.index >= 0)
+    if (isConfirmed)
         addAction(withKey(tr("Select"), Qt::CTRL | Qt::Key_Space), this,
                   &MessageMenu::selectRequested);
     addMediaActions(row);
-    if (row.isOwn)
+    if (row.isOwn && (isChangeable || !isConfirmed))
         addOwnActions(row);
-    if (!readers.isEmpty()) {
+    if (!options.readers.isEmpty()) {
         addSeparator();
-        addAction(menuText(readers, fontMetrics(), 320))->setEnabled(false);
+        addAction(menuText(options.readers, fontMetrics(), 320))->setEnabled(false);
     }
     const QString code = layout.words().allCode();
     if (!code.isEmpty())
@@ -80,10 +90,9 @@ void MessageMenu::addRequest(const QString &text, const MessageAction &action)
     addAction(text, this, [this, action] { Q_EMIT actionRequested(action); });
 }
 
-void MessageMenu::addConversationActions(const MessageRow &row, const QPoint &position)
+/// What changes the message for all.
+void MessageMenu::addChanges(const MessageRow &row, const QPoint &position)
 {
-    addRequest(withKey(tr("Reply"), Qt::Key_R),
-               { .kind = Kind::Reply, .index = row.message.index });
     QMenu *reactions = addMenu(tr("React"));
     for (const QString &emoji : quickReactions()) {
         const bool own = row.hasOwnReaction(emoji);
@@ -102,10 +111,6 @@ void MessageMenu::addConversationActions(const MessageRow &row, const QPoint &po
                          [this, choose] { Q_EMIT actionRequested(choose); });
     addRequest(withKey(row.isPinned ? tr("Unpin") : tr("Pin"), Qt::Key_P),
                { .kind = Kind::Pin, .index = row.message.index, .isOn = !row.isPinned });
-    if (row.reply)
-        addRequest(tr("Show the quoted message"),
-                   { .kind = Kind::ShowQuoted, .index = row.reply->index });
-    addSeparator();
 }
 
 void MessageMenu::addMediaActions(const MessageRow &row)

@@ -16,10 +16,15 @@ class MessageMenu final : public QMenu
 
 public:
     enum class Copied { SelectedText, WholeText };
+    struct Options
+    {
+        Copied copied = Copied::WholeText;
+        Changeable changeable = Changeable::Yes;
+        QString readers {}; ///< of an own message
+    };
 
-    /// \a hit is what the menu was asked for at; \a readers are those of an own message; \a
-    /// position (global) is where the menu opens.
-    MessageMenu(const RowLayout &layout, const RowHit &hit, Copied copied, const QString &readers,
+    /// \a hit is what the menu was asked for at; \a position (global) is where the menu opens.
+    MessageMenu(const RowLayout &layout, const RowHit &hit, const Options &options,
                 const QPoint &position, QWidget *parent);
 
 Q_SIGNALS:
@@ -29,7 +34,7 @@ Q_SIGNALS:
     void selectRequested();
 
 private:
-    void addConversationActions(const MessageRow &row, const QPoint &position);
+    void addChanges(const MessageRow &row, const QPoint &position);
     void addMediaActions(const MessageRow &row);
     void addOwnActions(const MessageRow &row);
     void addRequest(const QString &text, const MessageAction &action);

@@ -41,13 +41,17 @@ void MessageNavigator::open(Model &model, const std::optional<chat::Conversation
     connect(&model, &Model::loadFailed, this, &MessageNavigator::loadFailed);
     connect(&model, &Model::aroundLoaded, this, &MessageNavigator::aroundLoaded);
     connect(&model, &Model::hasNewerChanged, this, &MessageNavigator::newerChanged);
-    connect(&model, &Model::keptReplaced, this, &MessageNavigator::keptReplaced);
+    connect(&model, &Model::keptReplaced, this, [this] {
+        m_view.setChangeable(Changeable::Yes);
+        Q_EMIT keptReplaced();
+    });
     connect(&model, &Model::loadingChanged, this, &MessageNavigator::contentChanged);
     connect(&model, &Model::rowsInserted, this, &MessageNavigator::contentChanged);
     connect(&model, &Model::rowsRemoved, this, &MessageNavigator::contentChanged);
     // What is kept is shown to its end, as it was.
     const qint64 firstUnread = model.keptSince().isValid() ? -1 : firstUnreadOf(conversation);
     m_view.setModel(&model, firstUnread);
+    m_view.setChangeable(model.keptSince().isValid() ? Changeable::No : Changeable::Yes);
     m_view.rows().setHasNewer(model.canFetchNewer());
     const bool isFar = firstUnread >= 0 && *conversation->unreadCount > UnreadInFirstPage
         && model.rowOfIndex(firstUnread) < 0;

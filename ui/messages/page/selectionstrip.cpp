@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "messages/page/selectionstrip.h"
 
+#include "errortexts.h"
 #include "messages/view/messageview.h"
 
 #include <QApplication>
@@ -15,6 +16,7 @@ SelectionStrip::SelectionStrip(MessageView &view, QWidget *parent)
     , m_view(view)
 {
     connect(&view.selection(), &MessageSelection::changed, this, &SelectionStrip::showCount);
+    connect(&view, &MessageView::changeableChanged, this, &SelectionStrip::showCount);
     connect(addButton(tr("Copy")), &QPushButton::clicked, this, &SelectionStrip::copy);
     m_delete = addButton(tr("Delete"));
     connect(m_delete, &QPushButton::clicked, this, &SelectionStrip::requestDeletion);
@@ -45,8 +47,13 @@ void SelectionStrip::showCount()
         return;
     }
     const bool areOwn = selection.areAllOf(m_view.rows().names().own);
-    m_delete->setEnabled(areOwn);
-    m_delete->setToolTip(areOwn ? QString() : tr("Only your own messages can be deleted."));
+    m_delete->setEnabled(areOwn && m_view.isChangeable());
+    QString reason;
+    if (!m_view.isChangeable())
+        reason = ErrorTexts::describe({ .code = chat::ChatError::Code::Offline });
+    else if (!areOwn)
+        reason = tr("Only your own messages can be deleted.");
+    m_delete->setToolTip(reason);
     showText(tr("%n message(s) selected", nullptr, selection.count()));
 }
 

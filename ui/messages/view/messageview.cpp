@@ -17,6 +17,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace parley::ui {
 
@@ -46,15 +47,32 @@ void MessageView::connectPointer()
 void MessageView::connectBar()
 {
     connect(m_bar, &MessageBar::actionRequested, this, &MessageView::actionRequested);
-    connect(m_bar, &MessageBar::moreRequested, this, [this](const QPoint &position) {
-        const auto isMeant = [this](const VisibleRows::Row &row) {
-            return rows().messageIndex(row.number) == m_bar->message();
-        };
-        const auto &all = visibleRows().all();
-        const auto it = std::ranges::find_if(all, isMeant);
-        if (it != all.end())
-            showMenu(it->number, position, {});
+    connect(m_bar, &MessageBar::copyRequested, this, [this] {
+        if (const int row = rowOfBar(); row >= 0)
+            QApplication::clipboard()->setText(rows().message(row).body);
     });
+    connect(m_bar, &MessageBar::moreRequested, this, [this](const QPoint &position) {
+        if (const int row = rowOfBar(); row >= 0)
+            showMenu(row, position, {});
+    });
+}
+
+int MessageView::rowOfBar() const
+{
+    const auto &all = visibleRows().all();
+    const auto it = std::ranges::find_if(all, [this](const VisibleRows::Row &row) {
+        return rows().messageIndex(row.number) == m_bar->message();
+    });
+    return it != all.end() ? it->number : -1;
+}
+
+void MessageView::setChangeable(Changeable changeable)
+{
+    if (std::exchange(m_changeable, changeable) == changeable)
+        return;
+    m_bar->setChangeable(changeable);
+    placeBar(); // it has another width
+    Q_EMIT changeableChanged();
 }
 
 void MessageView::setModel(QAbstractItemModel *model, qint64 firstUnread)
@@ -231,8 +249,8 @@ void MessageView::showMenu(int row, const QPoint &globalPosition, const RowHit &
     const auto copied
         = m_text.isEmpty() ? MessageMenu::Copied::WholeText : MessageMenu::Copied::SelectedText;
     const RowLayout &layout = rows().layout(row);
-    auto *menu = new MessageMenu(layout, hit, copied, rows().readersOf(layout.row()),
-                                 globalPosition, this);
+    const MessageMenu::Options options { copied, m_changeable, rows().readersOf(layout.row()) };
+    auto *menu = new MessageMenu(layout, hit, options, globalPosition, this);
     connect(menu, &MessageMenu::actionRequested, this, &MessageView::actionRequested);
     connect(menu, &MessageMenu::copyRequested, this, &MessageView::copy);
     connect(menu, &MessageMenu::selectRequested, this,

@@ -31,6 +31,9 @@ public:
     /// Marks \a words wherever they stand, and the message \a current among all that have them
     /// (-1: none). Empty: no marks.
     void setMarks(const QString &words, qint64 current);
+    /// What is offered for messages depends on it; `Yes` at first.
+    void setChangeable(Changeable changeable);
+    [[nodiscard]] bool isChangeable() const { return m_changeable == Changeable::Yes; }
     /// Messages that are painted as about to go.
     void setFaded(const std::set<qint64> &indexes);
 
@@ -52,6 +55,7 @@ public:
 
 Q_SIGNALS:
     void actionRequested(const parley::ui::MessageAction &action);
+    void changeableChanged();
     /// A letter was typed while the messages had the focus: it belongs into the composer.
     void textTyped(const QString &text);
 
@@ -82,6 +86,8 @@ private:
     [[nodiscard]] bool moveByKey(const QKeyEvent &event);
     void leave();
     void copy();
+    /// The row of the message for which the bar is shown; -1: it has none in view.
+    [[nodiscard]] int rowOfBar() const;
 
     QPersistentModelIndex m_current;
     QPersistentModelIndex m_highlighted;
@@ -89,6 +95,7 @@ private:
     MessageSelection m_selection;
     RowPointer m_pointer;
     MessageBar *m_bar = nullptr;
+    Changeable m_changeable = Changeable::Yes;
     QString m_markedWords;
     qint64 m_markedIndex = -1;
     std::set<qint64> m_faded;

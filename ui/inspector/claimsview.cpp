@@ -31,7 +31,7 @@ QString signOf(Finding::Weight weight)
     case Finding::Weight::Fine:
         return u"✓"_s;
     case Finding::Weight::Notice:
-        return u"ⓘ"_s;
+        return u"ℹ"_s; // common fonts lack a circled one
     case Finding::Weight::Problem:
         return u"⚠"_s;
     }

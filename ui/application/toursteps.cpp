@@ -16,6 +16,7 @@
 #include "inspector/tokentimeline.h"
 #include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
+#include "messages/page/conversationfind.h"
 #include "messages/page/conversationpage.h"
 #include "messages/page/pagecolumns.h"
 #include "signin/endpointform.h"
@@ -190,8 +191,24 @@ void Tour::addDialogSteps()
     addDialog(u"shortcuts"_s, &MainWindow::showShortcuts);
     addDialog(u"profile"_s, &MainWindow::showProfile);
     addDialog(u"about"_s, &MainWindow::showAbout);
-    addStep(u"participants"_s, [this] {
+    addDialog(u"find-everywhere"_s, &MainWindow::findEverywhere);
+    const auto addQuestion = [this](const QString &name, void (ConversationActions::*ask)()) {
+        addStep(name, [this, ask] {
+            closeDialogs();
+            (window().page()->actions().*ask)();
+        });
+    };
+    addQuestion(u"new-conversation"_s, &ConversationActions::create);
+    addQuestion(u"join"_s, &ConversationActions::join);
+    addQuestion(u"start-direct"_s, &ConversationActions::startDirect);
+    addStep(u"find"_s, [this] {
         closeDialogs();
+        window().page()->find().openBar();
+        if (auto *words = qobject_cast<QLineEdit *>(window().focusWidget()))
+            words->setText(u"the"_s);
+    });
+    addStep(u"participants"_s, [this] {
+        window().page()->find().setConversation(window().page()->conversation());
         window().page()->columns().setPanelShown(true);
     });
     addStep(u"question"_s, [this] {

@@ -7,6 +7,7 @@
 #include "conversations/peoplemodel.h"
 #include "widgets/problemlabel.h"
 
+#include <QAbstractItemView>
 #include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
@@ -109,6 +110,12 @@ QStringList IdentityInput::identities() const
     QStringList several = text.split(separators(), Qt::SkipEmptyParts);
     several.removeDuplicates();
     return several;
+}
+
+bool IdentityInput::isChoosing() const
+{
+    const QAbstractItemView *suggestions = m_field.completer()->popup();
+    return suggestions->isVisible() && suggestions->currentIndex().isValid();
 }
 
 QStringList IdentityInput::unknown() const

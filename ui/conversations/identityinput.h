@@ -32,6 +32,8 @@ public:
     void readPeople();
     /// Those that are typed, each once.
     [[nodiscard]] QStringList identities() const;
+    /// The keyboard is on one of the suggestions.
+    [[nodiscard]] bool isChoosing() const;
     /// The typed identities that the user shares no conversation with.
     [[nodiscard]] QStringList unknown() const;
 

@@ -15,10 +15,10 @@
 #include "widgets/problemlabel.h"
 #include "widgets/question.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QShortcut>
 #include <QShowEvent>
 #include <QVBoxLayout>
 
@@ -64,12 +64,13 @@ ParticipantsPanel::ParticipantsPanel(chat::ChatClient &client, Clock &clock, QWi
     m_input = new IdentityInput(m_client, *m_identity, *m_note, IdentityInput::Count::One);
     layOut();
     connect(m_add, &QPushButton::clicked, this, &ParticipantsPanel::add);
-    connect(m_identity, &QLineEdit::returnPressed, this, &ParticipantsPanel::add);
+    connect(m_identity, &QLineEdit::returnPressed, this, [this] {
+        if (!m_input->isChoosing()) // else Enter takes the suggestion
+            add();
+    });
     connect(m_identity, &QLineEdit::textChanged, this, &ParticipantsPanel::updateButtons);
     connect(m_remove, &QPushButton::clicked, this, &ParticipantsPanel::removeSelected);
     connect(m_list, &QListWidget::itemSelectionChanged, this, &ParticipantsPanel::updateButtons);
-    new QShortcut(Qt::Key_Escape, this, this, &ParticipantsPanel::closeRequested,
-                  Qt::WidgetWithChildrenShortcut);
     connectClient();
 }
 
@@ -134,6 +135,15 @@ void ParticipantsPanel::hideEvent(QHideEvent *event)
     QWidget::hideEvent(event);
     if (!event->spontaneous())
         follow({});
+}
+
+/// No shortcut: that would come before the list of suggestions, which Esc closes first.
+void ParticipantsPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier)
+        Q_EMIT closeRequested();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 /// Keeps names and presence of those in the list current while it is shown.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
+#include "composer/completion.h"
 #include "composer/contextbar.h"
 #include "composertest.h"
 
@@ -76,6 +77,22 @@ private Q_SLOTS:
         QVERIFY(!m_composer->repliedTo());
         QVERIFY(!bar->isVisible());
         QCOMPARE(m_composer->text(), u"at ten"_s);
+    }
+
+    void escClosesTheSuggestionsBeforeTheReply()
+    {
+        m_composer->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_composer.get()));
+        m_composer->startReply(message(7, u"What time?"_s), u"Bob"_s);
+        m_composer->focusText();
+        QTest::keyClicks(m_composer->field(), u":sun"_s);
+        QVERIFY(m_composer->completion().isShown());
+        QTest::keyClick(m_composer->field(), Qt::Key_Escape);
+        QVERIFY(!m_composer->completion().isShown());
+        QVERIFY(m_composer->repliedTo());
+        QTest::keyClick(m_composer->field(), Qt::Key_Escape);
+        QVERIFY(!m_composer->repliedTo());
+        QCOMPARE(m_composer->text(), u":sun"_s);
     }
 
     void editingKeepsTheDraft()

@@ -16,6 +16,7 @@
 #include "widgets/elidedlabel.h"
 
 #include <QAbstractItemModelTester>
+#include <QAbstractItemView>
 #include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
@@ -24,6 +25,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QToolButton>
+#include <QWindow>
 
 #include <algorithm>
 
@@ -134,6 +136,34 @@ private Q_SLOTS:
         QVERIFY(!columns.isPanelShown());
         openConversation(before);
         QTRY_VERIFY(columns.isPanelShown()); // it stays as it was
+    }
+
+    void escClosesTheSuggestedPeopleBeforeThePanel()
+    {
+        window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window()));
+        PageColumns &columns = page()->columns();
+        columns.setPanelShown(true);
+        auto *field = page()->findChild<ParticipantsPanel *>()->findChild<QLineEdit *>();
+        field->setFocus();
+        QTest::keyClicks(field, u"bo"_s);
+        QAbstractItemView *popup = field->completer()->popup();
+        QTRY_VERIFY(popup->isVisible());
+        QTest::keyClick(popup->windowHandle(), Qt::Key_Escape);
+        QVERIFY(!popup->isVisible());
+        QVERIFY(columns.isPanelShown());
+        QCOMPARE(field->text(), u"bo"_s);
+        QVERIFY(field->hasFocus());
+        // The arrows and Enter choose, and add no one by that.
+        QTest::keyClicks(field, u"b"_s);
+        QTRY_VERIFY(popup->isVisible());
+        QTest::keyClick(popup->windowHandle(), Qt::Key_Down);
+        QTest::keyClick(popup->windowHandle(), Qt::Key_Return);
+        QVERIFY(!popup->isVisible());
+        QCOMPARE(field->text(), u"bob"_s);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!columns.isPanelShown());
+        QCOMPARE(window()->focusWidget(), static_cast<QWidget *>(composer()->field()));
     }
 
     void whereThereIsNoRoomTheMessagesComeFirst()

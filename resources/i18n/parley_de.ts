@@ -3802,7 +3802,7 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
     <message>
         <source>Identity to add</source>
-        <translation>Kennung hinzufügen</translation>
+        <translation>Kennung</translation>
     </message>
     <message>
         <source>Identity of the person to add</source>

@@ -20,6 +20,7 @@ namespace {
 
 constexpr int QuickCount = 3;
 constexpr int Margin = 6; ///< to the edges of the viewport
+constexpr int BubbleOverlap = 10; ///< for the way of the pointer; the words stay in sight
 
 } // namespace
 
@@ -100,7 +101,7 @@ void MessageBar::showFor(const MessageRow &row, const QRect &bubble)
     const bool isAtLeft = bubble.center().x() < room.center().x();
     const int x = isAtLeft ? bubble.right() - width() / 2 : bubble.left() - width() / 2;
     move(std::clamp(x, room.left(), std::max(room.left(), room.right() - width() + 1)),
-         std::max(room.top(), bubble.top() - height() / 2 - 4));
+         std::max(room.top(), bubble.top() - height() + BubbleOverlap));
     show();
     raise();
 }

@@ -114,6 +114,8 @@ void Sidebar::setUpList()
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &Sidebar::chooseIndex);
     connect(m_list, &QListView::clicked, this, &Sidebar::chooseIndex);
+    connect(m_list, &QListView::clicked, this, &Sidebar::currentOpened);
+    connect(m_list, &QListView::activated, this, &Sidebar::currentOpened);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_list, &QWidget::customContextMenuRequested, this, &Sidebar::showContextMenu);
     m_list->viewport()->installEventFilter(this);
@@ -251,6 +253,7 @@ void Sidebar::showContextMenu(const QPoint &position)
         menu->addAction(tr("Open"), this, [this, sid] {
             setCurrent(sid);
             Q_EMIT conversationChosen(sid);
+            Q_EMIT currentOpened();
         });
     m_actions->fillMenu(*menu, sid);
     menu->popup(m_list->viewport()->mapToGlobal(position));

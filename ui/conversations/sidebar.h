@@ -50,7 +50,10 @@ public:
     [[nodiscard]] QListView *list() const { return m_list; }
 
 Q_SIGNALS:
+    /// It is the current one of the list, where the keyboard may walk on.
     void conversationChosen(const QString &sid);
+    /// The user wants to go to the current conversation: by a click, Enter, or the menu.
+    void currentOpened();
     void newRequested();
     void joinRequested();
     void directRequested();

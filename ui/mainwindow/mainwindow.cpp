@@ -126,8 +126,10 @@ void MainWindow::makeDock()
     connect(m_dock, &QDockWidget::visibilityChanged, m_columns, &Columns::update);
     connect(m_dock, &QDockWidget::topLevelChanged, m_columns, &Columns::update);
     // The arrow keys walk through the list; a click or Enter goes to the conversation.
-    connect(m_sidebar->list(), &QListView::clicked, m_columns, &Columns::showPage);
-    connect(m_sidebar->list(), &QListView::activated, m_columns, &Columns::showPage);
+    connect(m_sidebar, &Sidebar::currentOpened, this, [this] {
+        m_columns->showPage();
+        m_page->composer()->focusText();
+    });
     connect(m_columns, &Columns::listRequested, this, &MainWindow::showList);
 }
 
@@ -374,12 +376,16 @@ void MainWindow::openConversation(const QString &sid)
     m_sidebar->setCurrent(sid);
     m_page->open(sid);
     m_columns->showPage();
+    if (!sid.isEmpty())
+        m_page->composer()->focusText();
     updateTitle();
 }
 
 void MainWindow::conversationChosen(const QString &sid)
 {
     m_page->open(sid);
+    if (!m_sidebar->list()->hasFocus()) // else it walks on there
+        m_page->composer()->focusText();
     remember(sid);
     updateTitle();
 }

@@ -126,6 +126,9 @@ private:
     void updateKeychain(Session::KeychainStatus status);
     void showProblem(const QString &text);
     void searchConversations();
+    void findInConversation();
+    void chooseDay();
+    void toggleParticipants();
     void goTo(const QString &sid);
     void stepConversation(int step);
     void confirmSignOut();

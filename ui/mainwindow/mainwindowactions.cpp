@@ -95,11 +95,10 @@ void MainWindow::makeMenus()
     addCommand(*menu, tr("&Search conversations"), Keys { Qt::CTRL | Qt::Key_L },
                &MainWindow::searchConversations);
     addCommand(*menu, tr("&Find in this conversation"), Keys { Qt::CTRL | Qt::Key_F },
-               [this] { m_page->find().openBar(); });
+               &MainWindow::findInConversation);
     addCommand(*menu, tr("Find in &all conversations…"), Keys { Qt::CTRL | Qt::SHIFT | Qt::Key_F },
                &MainWindow::findEverywhere);
-    addCommand(*menu, tr("Go to a &date…"), Keys { Qt::CTRL | Qt::Key_G },
-               [this] { m_page->chooseDay(); });
+    addCommand(*menu, tr("Go to a &date…"), Keys { Qt::CTRL | Qt::Key_G }, &MainWindow::chooseDay);
     addCommand(*menu, tr("&Previous conversation"), Keys { Qt::ALT | Qt::Key_Up },
                [this] { stepConversation(-1); });
     addCommand(*menu, tr("Ne&xt conversation"), Keys { Qt::ALT | Qt::Key_Down },
@@ -107,9 +106,8 @@ void MainWindow::makeMenus()
     addCommand(*menu, tr("&List of conversations"), Keys { Qt::ALT | Qt::Key_Left },
                &MainWindow::showList);
     menu->addSeparator();
-    PageColumns *columns = &m_page->columns();
     addCommand(*menu, tr("Show or hide pa&rticipants"), Keys { Qt::CTRL | Qt::Key_P },
-               [columns] { columns->setPanelShown(!columns->isPanelShown()); });
+               &MainWindow::toggleParticipants);
     QAction *inspector = m_dock->toggleViewAction();
     inspector->setText(tr("Token &inspector"));
     inspector->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_I));
@@ -182,6 +180,28 @@ void MainWindow::findEverywhere()
         goTo(sid);
         m_page->navigator().jumpTo(index);
     });
+}
+
+// In one column the conversation may be covered.
+
+void MainWindow::findInConversation()
+{
+    m_columns->showPage();
+    m_page->find().openBar();
+}
+
+void MainWindow::chooseDay()
+{
+    m_columns->showPage();
+    m_page->chooseDay();
+}
+
+void MainWindow::toggleParticipants()
+{
+    PageColumns &columns = m_page->columns();
+    const bool isSeen = columns.isVisible() && columns.isPanelShown();
+    m_columns->showPage();
+    columns.setPanelShown(!isSeen);
 }
 
 void MainWindow::searchConversations()

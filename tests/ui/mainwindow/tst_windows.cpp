@@ -3,6 +3,7 @@
 #include "accessiblenames.h"
 #include "application/application.h"
 #include "chat/chatclient.h"
+#include "composer/composer.h"
 #include "conversations/conversationactions.h"
 #include "conversations/rolenames.h"
 #include "conversations/sidebar.h"
@@ -20,6 +21,7 @@
 #include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
 #include "messages/page/conversationpage.h"
+#include "messages/page/pagecolumns.h"
 #include "settings/settingsdialog.h"
 #include "signin/signinagaindialog.h"
 #include "signin/signinwindow.h"
@@ -211,6 +213,60 @@ private Q_SLOTS:
         QVERIFY(window().inspector()->isVisible());
         QTRY_VERIFY(window().page()->width() > Columns::PageWidth);
         QTRY_VERIFY(window().inspector()->width() < 400);
+    }
+
+    void theListIsWalkedByKeys_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addRow("beside the conversation") << 790;
+        QTest::addRow("in one column") << 400;
+    }
+    void theListIsWalkedByKeys()
+    {
+        QFETCH(int, width);
+        window().setInspectorShown(false);
+        window().resize(width, 600);
+        QTRY_COMPARE(window().width(), width);
+        QListView *list = window().sidebar()->list();
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QTest::keyClick(&window(), Qt::Key_Left, Qt::AltModifier);
+        for (const int row : { 1, 2 }) {
+            QVERIFY(list->hasFocus());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+            QCOMPARE(list->currentIndex().row(), row);
+        }
+        QVERIFY(list->hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        const QWidget *field = window().page()->composer()->field();
+        QVERIFY(field->hasFocus() && field->isVisible());
+        window().showList();
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(list->model()->index(0, 0)).center());
+        QVERIFY(field->hasFocus() && field->isVisible());
+        window().resize(1120, 600);
+    }
+
+    void commandsOnTheConversationShowIt_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::addRow("find") << Qt::Key_F;
+        QTest::addRow("date") << Qt::Key_G;
+        QTest::addRow("participants") << Qt::Key_P;
+    }
+    void commandsOnTheConversationShowIt()
+    {
+        QFETCH(Qt::Key, key);
+        window().setInspectorShown(false);
+        window().resize(400, 600);
+        window().showList();
+        QTRY_VERIFY(!window().page()->isVisible());
+        QTest::keyClick(&window(), key, Qt::ControlModifier);
+        QVERIFY(window().page()->isVisible());
+        QVERIFY(!window().columns()->isListShown());
+        if (auto *popup = QApplication::activePopupWidget())
+            popup->close();
+        window().page()->columns().setPanelShown(false);
+        window().resize(1120, 600);
     }
 
     void detailsOpenTheCardThatTellsWhy()

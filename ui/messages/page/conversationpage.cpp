@@ -240,8 +240,6 @@ void ConversationPage::open(const QString &sid)
     updateFaded();
     updatePeople();
     updateContent();
-    if (!sid.isEmpty())
-        m_composer->focusText();
 }
 
 void ConversationPage::openMessages()

@@ -45,7 +45,7 @@ public:
     /// \a client and \a clock must outlive this object.
     ConversationPage(chat::ChatClient &client, Clock &clock, QWidget *parent = nullptr);
 
-    /// Empty: none is open.
+    /// Empty: none is open. The focus stays where it is.
     void open(const QString &sid);
     [[nodiscard]] QString conversation() const { return m_sid; }
     [[nodiscard]] MessageView *view() const { return m_view; }

@@ -3219,26 +3219,26 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     </message>
 </context>
 <context>
-    <name>parley::ui::MainWindow</name>
+    <name>parley::ui::MainMenu</name>
     <message>
-        <source>%1 – Parley</source>
-        <translation>%1 – Parley</translation>
+        <source>Your p&amp;rofile…</source>
+        <translation>Dein P&amp;rofil …</translation>
     </message>
     <message>
-        <source>Parley</source>
-        <translation>Parley</translation>
+        <source>Se&amp;ttings…</source>
+        <translation>&amp;Einstellungen …</translation>
     </message>
     <message>
-        <source>nothing after this run</source>
-        <translation>nichts nach diesem Lauf</translation>
+        <source>Sign &amp;out</source>
+        <translation>&amp;Abmelden</translation>
     </message>
     <message>
-        <source>a session of the back end</source>
-        <translation>eine Sitzung des Backends</translation>
+        <source>&amp;Close the window</source>
+        <translation>Fenster schl&amp;ießen</translation>
     </message>
     <message>
-        <source>the password (the back end gives no session)</source>
-        <translation>das Passwort (das Backend gibt keine Sitzung aus)</translation>
+        <source>&amp;Quit</source>
+        <translation>Been&amp;den</translation>
     </message>
     <message>
         <source>&amp;New conversation…</source>
@@ -3249,36 +3249,24 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Unterhaltung &amp;beitreten …</translation>
     </message>
     <message>
+        <source>&amp;Go to a conversation or person…</source>
+        <translation>&amp;Gehe zu Unterhaltung oder Person …</translation>
+    </message>
+    <message>
         <source>&amp;Search conversations</source>
         <translation>Unterhaltungen &amp;suchen</translation>
     </message>
     <message>
-        <source>Token &amp;inspector</source>
-        <translation>&amp;Token-Ansicht</translation>
+        <source>&amp;Find in this conversation</source>
+        <translation>In dieser Unterhaltung s&amp;uchen</translation>
     </message>
     <message>
-        <source>Se&amp;ttings…</source>
-        <translation>&amp;Einstellungen …</translation>
+        <source>Find in &amp;all conversations…</source>
+        <translation>In a&amp;llen Unterhaltungen suchen …</translation>
     </message>
     <message>
-        <source>&amp;About Parley</source>
-        <translation>&amp;Über Parley</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>Been&amp;den</translation>
-    </message>
-    <message>
-        <source>Sign out</source>
-        <translation>Abmelden</translation>
-    </message>
-    <message>
-        <source>Some messages are not sent yet. They are kept, and sent when you sign in here again. Sign out now?</source>
-        <translation>Einige Nachrichten sind noch nicht gesendet. Sie bleiben erhalten und werden gesendet, wenn du dich hier wieder anmeldest. Jetzt abmelden?</translation>
-    </message>
-    <message>
-        <source>Sign &amp;out</source>
-        <translation>&amp;Abmelden</translation>
+        <source>Go to a &amp;date…</source>
+        <translation>Zu einem &amp;Datum gehen …</translation>
     </message>
     <message>
         <source>&amp;Previous conversation</source>
@@ -3289,12 +3277,32 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>Nä&amp;chste Unterhaltung</translation>
     </message>
     <message>
-        <source>Your p&amp;rofile…</source>
-        <translation>Dein P&amp;rofil …</translation>
+        <source>&amp;List of conversations</source>
+        <translation>&amp;Liste der Unterhaltungen</translation>
     </message>
     <message>
-        <source>&amp;Close the window</source>
-        <translation>Fenster schl&amp;ießen</translation>
+        <source>Show or hide pa&amp;rticipants</source>
+        <translation>Te&amp;ilnehmende zeigen oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Token &amp;inspector</source>
+        <translation>&amp;Token-Ansicht</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>Te&amp;xtgröße</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>&amp;Größerer Text</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>&amp;Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>&amp;Usual text size</source>
+        <translation>&amp;Übliche Textgröße</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -3321,65 +3329,15 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <translation>&amp;Diagnose kopieren</translation>
     </message>
     <message>
-        <source>%1 – %2 – Parley</source>
-        <extracomment>Title of the window: conversation, user and back end.</extracomment>
-        <translation>%1 – %2 – Parley</translation>
+        <source>&amp;About Parley</source>
+        <translation>&amp;Über Parley</translation>
     </message>
+</context>
+<context>
+    <name>parley::ui::MainWindowParts</name>
     <message>
         <source>Demo</source>
         <translation>Demo</translation>
-    </message>
-    <message>
-        <source>The file of drafts and unsent messages was damaged. What could be read is back; the file is kept as %1.</source>
-        <translation>Die Datei mit Entwürfen und nicht gesendeten Nachrichten war beschädigt. Was lesbar war, ist wieder da; die Datei bleibt erhalten: %1.</translation>
-    </message>
-    <message>
-        <source>Drafts and unsent messages are lost when Parley is closed: they cannot be written to the disk. Is it full?</source>
-        <translation>Entwürfe und nicht gesendete Nachrichten gehen verloren, wenn Parley beendet wird: Sie können nicht gespeichert werden. Ist die Platte voll?</translation>
-    </message>
-    <message>
-        <source>Sign out now? The saved sign-in is removed from this computer. Drafts stay and are there again when you sign in.</source>
-        <translation>Jetzt abmelden? Die gespeicherte Anmeldung wird von diesem Computer entfernt. Entwürfe bleiben und sind nach der Anmeldung wieder da.</translation>
-    </message>
-    <message>
-        <source>&amp;List of conversations</source>
-        <translation>&amp;Liste der Unterhaltungen</translation>
-    </message>
-    <message>
-        <source>Te&amp;xt size</source>
-        <translation>Te&amp;xtgröße</translation>
-    </message>
-    <message>
-        <source>&amp;Larger text</source>
-        <translation>&amp;Größerer Text</translation>
-    </message>
-    <message>
-        <source>&amp;Smaller text</source>
-        <translation>&amp;Kleinerer Text</translation>
-    </message>
-    <message>
-        <source>&amp;Usual text size</source>
-        <translation>&amp;Übliche Textgröße</translation>
-    </message>
-    <message>
-        <source>&amp;Go to a conversation or person…</source>
-        <translation>&amp;Gehe zu Unterhaltung oder Person …</translation>
-    </message>
-    <message>
-        <source>&amp;Find in this conversation</source>
-        <translation>In dieser Unterhaltung s&amp;uchen</translation>
-    </message>
-    <message>
-        <source>Find in &amp;all conversations…</source>
-        <translation>In a&amp;llen Unterhaltungen suchen …</translation>
-    </message>
-    <message>
-        <source>Go to a &amp;date…</source>
-        <translation>Zu einem &amp;Datum gehen …</translation>
-    </message>
-    <message>
-        <source>Show or hide pa&amp;rticipants</source>
-        <translation>Te&amp;ilnehmende zeigen oder ausblenden</translation>
     </message>
 </context>
 <context>
@@ -4129,6 +4087,29 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
             <numerusform>%n Nachricht ausgewählt</numerusform>
             <numerusform>%n Nachrichten ausgewählt</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::SessionDisplay</name>
+    <message>
+        <source>Drafts and unsent messages are lost when Parley is closed: they cannot be written to the disk. Is it full?</source>
+        <translation>Entwürfe und nicht gesendete Nachrichten gehen verloren, wenn Parley beendet wird: Sie können nicht gespeichert werden. Ist die Platte voll?</translation>
+    </message>
+    <message>
+        <source>The file of drafts and unsent messages was damaged. What could be read is back; the file is kept as %1.</source>
+        <translation>Die Datei mit Entwürfen und nicht gesendeten Nachrichten war beschädigt. Was lesbar war, ist wieder da; die Datei bleibt erhalten: %1.</translation>
+    </message>
+    <message>
+        <source>nothing after this run</source>
+        <translation>nichts nach diesem Lauf</translation>
+    </message>
+    <message>
+        <source>a session of the back end</source>
+        <translation>eine Sitzung des Backends</translation>
+    </message>
+    <message>
+        <source>the password (the back end gives no session)</source>
+        <translation>das Passwort (das Backend gibt keine Sitzung aus)</translation>
     </message>
 </context>
 <context>
@@ -5078,6 +5059,37 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
     <message>
         <source>Why: %1</source>
         <translation>Warum: %1</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::WindowDialogs</name>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Some messages are not sent yet. They are kept, and sent when you sign in here again. Sign out now?</source>
+        <translation>Einige Nachrichten sind noch nicht gesendet. Sie bleiben erhalten und werden gesendet, wenn du dich hier wieder anmeldest. Jetzt abmelden?</translation>
+    </message>
+    <message>
+        <source>Sign out now? The saved sign-in is removed from this computer. Drafts stay and are there again when you sign in.</source>
+        <translation>Jetzt abmelden? Die gespeicherte Anmeldung wird von diesem Computer entfernt. Entwürfe bleiben und sind nach der Anmeldung wieder da.</translation>
+    </message>
+    <message>
+        <source>Parley</source>
+        <translation>Parley</translation>
+    </message>
+</context>
+<context>
+    <name>parley::ui::WindowTitle</name>
+    <message>
+        <source>%1 – %2 – Parley</source>
+        <extracomment>Title of the window: conversation, user and back end.</extracomment>
+        <translation>%1 – %2 – Parley</translation>
+    </message>
+    <message>
+        <source>%1 – Parley</source>
+        <translation>%1 – Parley</translation>
     </message>
 </context>
 </TS>

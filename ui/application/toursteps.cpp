@@ -16,6 +16,7 @@
 #include "inspector/tokentimeline.h"
 #include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
+#include "mainwindow/windowdialogs.h"
 #include "messages/page/conversationfind.h"
 #include "messages/page/conversationpage.h"
 #include "messages/page/pagecolumns.h"
@@ -179,19 +180,19 @@ void Tour::addDialogSteps()
 {
     addStep(u"quick-switcher"_s, [this] {
         openGeneral();
-        window().showSwitcher();
+        window().dialogs().showSwitcher();
     });
-    const auto addDialog = [this](const QString &name, void (MainWindow::*show)()) {
+    const auto addDialog = [this](const QString &name, void (WindowDialogs::*show)()) {
         addStep(name, [this, show] {
             closeDialogs();
-            (window().*show)();
+            (window().dialogs().*show)();
         });
     };
-    addDialog(u"settings"_s, &MainWindow::showSettings);
-    addDialog(u"shortcuts"_s, &MainWindow::showShortcuts);
-    addDialog(u"profile"_s, &MainWindow::showProfile);
-    addDialog(u"about"_s, &MainWindow::showAbout);
-    addDialog(u"find-everywhere"_s, &MainWindow::findEverywhere);
+    addDialog(u"settings"_s, &WindowDialogs::showSettings);
+    addDialog(u"shortcuts"_s, &WindowDialogs::showShortcuts);
+    addDialog(u"profile"_s, &WindowDialogs::showProfile);
+    addDialog(u"about"_s, &WindowDialogs::showAbout);
+    addDialog(u"find-everywhere"_s, &WindowDialogs::findEverywhere);
     const auto addQuestion = [this](const QString &name, void (ConversationActions::*ask)()) {
         addStep(name, [this, ask] {
             closeDialogs();
@@ -305,7 +306,7 @@ void Tour::addFaultSteps()
             faults.status = 401;
             m_application.service()->setFaults(faults);
             refresh();
-            window().signInAgain();
+            window().dialogs().signInAgain();
         },
         [this] {
             return m_application.session()->tokens().state() == TokenManager::State::NeedsSignIn;
@@ -318,7 +319,7 @@ void Tour::addThemeSteps()
         closeDialogs();
         m_application.theme().setChoice(ThemeChoice::Dark);
     });
-    addStep(u"dark-settings"_s, [this] { window().showSettings(); });
+    addStep(u"dark-settings"_s, [this] { window().dialogs().showSettings(); });
     addStep(u"right-to-left"_s, [this] {
         closeDialogs();
         m_application.theme().setChoice(ThemeChoice::Light);
@@ -349,7 +350,7 @@ void Tour::addThemeSteps()
         window().setInspectorShown(true);
         m_application.theme().setTextSize(150);
     });
-    addStep(u"large-text-settings"_s, [this] { window().showSettings(); });
+    addStep(u"large-text-settings"_s, [this] { window().dialogs().showSettings(); });
 }
 
 } // namespace parley::ui

@@ -6,11 +6,9 @@
 #include "chat/conversationlistmodel.h"
 #include "composer/composer.h"
 #include "conversations/conversationactions.h"
-#include "conversations/conversationname.h"
 #include "conversations/sidebar.h"
 #include "demo/experiments.h"
 #include "desktop/desktoppresence.h"
-#include "errortexts.h"
 #include "inspector/timelinepanel.h"
 #include "inspector/tokeninspector.h"
 #include "inspector/tokenring.h"
@@ -18,24 +16,30 @@
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
 #include "mainwindow/inspectordock.h"
+#include "mainwindow/mainmenu.h"
+#include "mainwindow/sessiondisplay.h"
+#include "mainwindow/windowdialogs.h"
+#include "mainwindow/windowtitle.h"
 #include "messages/page/conversationfind.h"
 #include "messages/page/conversationpage.h"
+#include "messages/page/messagenavigator.h"
 #include "messages/page/pagecolumns.h"
 #include "messages/page/pendingdeletions.h"
 #include "messages/view/messageview.h"
+#include "settings/uisettings.h"
 #include "status/statuspanel.h"
-#include "text/accounttexts.h"
 #include "tokentour/tourpanel.h"
 #include "widgets/daywatch.h"
+#include "widgets/menubutton.h"
 #include "widgets/windowplacement.h"
 
 #include <QCloseEvent>
-#include <QDir>
 #include <QLayout>
 #include <QListView>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -59,14 +63,14 @@ MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
     makeDock();
     makeStatus();
     makePresence();
-    makeMenus();
-    connectSession();
+    makeDialogs();
+    makeMenu();
     restoreWindow();
-    updateUser();
-    updateConnection();
-    updateKeychain(m_parts.session.keychainStatus());
-    updateListState();
-    updateTitle();
+    auto *display = new SessionDisplay(m_parts, *m_sidebar, *m_page, *m_status, *m_inspector, this);
+    connect(display, &SessionDisplay::listChanged, this, &MainWindow::openFirstConversation);
+    connect(&m_parts.session.chat().conversations(), &chat::ChatConversations::added, this,
+            &MainWindow::openFirstConversation);
+    openFirstConversation();
 }
 
 MainWindow::~MainWindow()
@@ -85,7 +89,11 @@ void MainWindow::makeCentral()
     m_sidebar->setToday(m_page->days().today());
     m_splitter = new QSplitter(this);
     setCentralWidget(m_splitter);
+    connectConversations();
+}
 
+void MainWindow::connectConversations()
+{
     connect(m_sidebar, &Sidebar::conversationChosen, this, &MainWindow::conversationChosen);
     ConversationActions *actions = &m_page->actions();
     connect(m_sidebar, &Sidebar::newRequested, actions, &ConversationActions::create);
@@ -106,7 +114,6 @@ void MainWindow::makeCentral()
         Qt::QueuedConnection); // the page has the width for the conversation then
     connect(m_page, &ConversationPage::newConversationRequested, actions,
             &ConversationActions::create);
-    connect(m_page, &ConversationPage::problemOccurred, this, &MainWindow::showProblem);
 }
 
 void MainWindow::makeDock()
@@ -119,7 +126,6 @@ void MainWindow::makeDock()
                                      m_parts.clock, this);
     m_inspector->setExpectedIdentity(m_parts.session.config().identity);
     m_dock = new InspectorDock(*m_inspector, *this);
-    connect(m_inspector, &TokenInspector::problemOccurred, this, &MainWindow::showProblem);
     connect(m_inspector->timeline(), &TokenTimeline::eventRequested, this,
             [this] { setInspectorShown(true); });
     m_columns = new Columns(*this, *m_splitter, *m_sidebar, *m_page, *m_dock);
@@ -166,7 +172,6 @@ void MainWindow::makeStatus()
         setInspectorShown(true);
         m_dock->reveal(*m_inspector->why());
     });
-    connect(m_status, &StatusPanel::signInRequested, this, &MainWindow::signInAgain);
     connect(m_status, &StatusPanel::reconnectRequested, &m_parts.session.chat().connection(),
             &twilsock::Connection::retryNow);
 }
@@ -204,33 +209,37 @@ void MainWindow::makePresence()
             });
     connect(m_presence, &DesktopPresence::windowRequested, this, &MainWindow::present);
     connect(m_presence, &DesktopPresence::quitRequested, this, &MainWindow::quit);
+    m_title = new WindowTitle(m_parts, *m_conversations, *m_page, *m_presence, *this);
 }
 
-void MainWindow::connectSession()
+void MainWindow::makeDialogs()
 {
-    using chat::ChatClient;
-    using twilsock::Connection;
-    ChatClient &chat = m_parts.session.chat();
-    connect(&chat.conversations(), &chat::ChatConversations::loaded, this,
-            &MainWindow::updateListState);
-    connect(&chat, &ChatClient::stateChanged, this, &MainWindow::updateListState);
-    connect(&m_parts.session.tokens(), &TokenManager::stateChanged, this,
-            &MainWindow::updateListState);
-    connect(&chat.conversations(), &chat::ChatConversations::added, this,
-            &MainWindow::openFirstConversation);
-    connect(&chat.users(), &chat::ChatUsers::updated, this, &MainWindow::updateUser);
-    connect(&chat.connection(), &Connection::stateChanged, this, &MainWindow::updateConnection);
-    connect(&chat.connection(), &Connection::stateChanged, this, &MainWindow::updateListState);
-    connect(&chat.connection(), &Connection::errorOccurred, this, &MainWindow::updateListState);
-    connect(&m_parts.session.tokens(), &TokenManager::warningShown, this,
-            &MainWindow::updateListState);
-    connect(&chat.connection(), &Connection::errorOccurred, this, &MainWindow::updateConnection);
-    connect(&m_parts.session, &Session::keychainStatusChanged, this, &MainWindow::updateKeychain);
-    for (const auto signal : { &chat::ChatParticipants::joined, &chat::ChatParticipants::left })
-        connect(&chat.participants(), signal, this, &MainWindow::updateTitle); // names one of two
-    connect(m_conversations, &QAbstractItemModel::dataChanged, this, &MainWindow::updateTitle);
-    connect(m_conversations, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateTitle);
-    connect(m_conversations, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateTitle);
+    m_dialogs = new WindowDialogs(m_parts, *m_conversations, *m_page, *m_dock, *this);
+    connect(m_dialogs, &WindowDialogs::conversationChosen, this, &MainWindow::goTo);
+    connect(m_dialogs, &WindowDialogs::messageChosen, this,
+            [this](const QString &sid, qint64 index) {
+                goTo(sid);
+                m_page->navigator().jumpTo(index);
+            });
+    connect(m_dialogs, &WindowDialogs::inspectorToggled, this, &MainWindow::setInspectorShown);
+    connect(m_dialogs, &WindowDialogs::presenceChanged, m_presence,
+            &DesktopPresence::applySettings);
+    connect(m_dialogs, &WindowDialogs::signOutRequested, this, &MainWindow::signOutRequested);
+    connect(m_status, &StatusPanel::signInRequested, m_dialogs, &WindowDialogs::signInAgain);
+    connect(m_page, &ConversationPage::problemOccurred, m_dialogs, &WindowDialogs::showProblem);
+    connect(m_inspector, &TokenInspector::problemOccurred, m_dialogs, &WindowDialogs::showProblem);
+}
+
+void MainWindow::makeMenu()
+{
+    auto *menu = new MainMenu(*this, m_parts);
+    m_sidebar->menuButton()->setMenu(menu);
+    endHoverWithMenu(*m_sidebar->menuButton(), *menu);
+}
+
+QAction *MainWindow::inspectorAction() const
+{
+    return m_dock->toggleViewAction();
 }
 
 void MainWindow::restoreWindow()
@@ -317,37 +326,12 @@ void MainWindow::present()
     activateWindow();
 }
 
-ListState MainWindow::listState() const
-{
-    chat::ChatClient &chat = m_parts.session.chat();
-    if (chat.state() == chat::ChatClient::State::Failed)
-        return ListState::Failed;
-    if (chat.conversations().areLoaded())
-        return ListState::Loaded;
-    const TokenManager::State token = m_parts.session.tokens().state();
-    if (token == TokenManager::State::NeedsSignIn || token == TokenManager::State::Blocked)
-        return ListState::NotConnected;
-    const bool isOffline = m_parts.session.tokens().warning() == TokenManager::Warning::Offline;
-    return isOffline || chat.connection().retryIn() ? ListState::Waiting : ListState::Loading;
-}
-
-void MainWindow::updateListState()
-{
-    const ListState state = listState();
-    m_sidebar->setListState(state);
-    m_page->setListState(state);
-    chat::ChatClient &chat = m_parts.session.chat();
-    m_sidebar->setKeptNotice(
-        keptNotice(chat, chat.conversations().keptSince(), m_page->days().today()));
-    openFirstConversation();
-}
-
 void MainWindow::openFirstConversation()
 {
     if (!m_page->conversation().isEmpty())
         return;
     const chat::ChatClient &client = m_parts.session.chat();
-    const QString last = m_parts.settings.lastConversation(account());
+    const QString last = m_parts.settings.lastConversation(m_parts.account());
     if (!last.isEmpty() && client.conversations().find(last))
         openConversation(last);
     else if (last.isEmpty() && m_parts.isDemo && client.conversations().areLoaded())
@@ -364,13 +348,6 @@ void MainWindow::openWelcome()
     }
 }
 
-/// The same identity at two back ends is two accounts. The demo's address may change.
-QString MainWindow::account() const
-{
-    const SessionConfig &config = m_parts.session.config();
-    return m_parts.isDemo ? "demo "_L1 + config.identity : config.keychainKey();
-}
-
 void MainWindow::openConversation(const QString &sid)
 {
     m_sidebar->setCurrent(sid);
@@ -378,7 +355,7 @@ void MainWindow::openConversation(const QString &sid)
     m_columns->showPage();
     if (!sid.isEmpty())
         m_page->composer()->focusText();
-    updateTitle();
+    m_title->update();
 }
 
 void MainWindow::conversationChosen(const QString &sid)
@@ -387,13 +364,13 @@ void MainWindow::conversationChosen(const QString &sid)
     if (!m_sidebar->list()->hasFocus()) // else it walks on there
         m_page->composer()->focusText();
     remember(sid);
-    updateTitle();
+    m_title->update();
 }
 
 void MainWindow::remember(const QString &sid)
 {
     if (!sid.isEmpty())
-        m_parts.settings.setLastConversation(account(), sid);
+        m_parts.settings.setLastConversation(m_parts.account(), sid);
 }
 
 void MainWindow::setInspectorShown(bool shown)
@@ -403,65 +380,67 @@ void MainWindow::setInspectorShown(bool shown)
         m_dock->raise();
 }
 
-void MainWindow::updateTitle()
+// In one column the conversation may be covered.
+
+void MainWindow::findInConversation()
 {
-    int unread = 0;
-    for (int row = 0; row < m_conversations->rowCount(); ++row) {
-        const QModelIndex index = m_conversations->index(row);
-        if (!index.data(chat::ConversationListModel::MutedRole).toBool())
-            unread += index.data(chat::ConversationListModel::UnreadRole).toInt();
-    }
-    const std::optional<chat::Conversation> open = m_page->conversation().isEmpty()
-        ? std::nullopt
-        : m_parts.session.chat().conversations().find(m_page->conversation());
-    const QString user = AccountTexts::whoAndWhere(m_parts.session.config().identity, place());
-    //: Title of the window: conversation, user and back end.
-    QString title = open
-        ? tr("%1 – %2 – Parley").arg(conversationName(m_parts.session.chat(), *open), user)
-        : tr("%1 – Parley").arg(user);
-    if (unread > 0)
-        title.prepend(u"(%1) "_s.arg(unread));
-    setWindowTitle(title);
-    m_presence->setUnread(unread);
-    m_presence->setOpenConversation(m_page->conversation());
+    m_columns->showPage();
+    m_page->find().openBar();
 }
 
-void MainWindow::updateUser()
+void MainWindow::chooseDay()
 {
-    const QString identity = m_parts.session.config().identity;
-    m_sidebar->setUser(identity, personName(m_parts.session.chat(), identity), place());
+    m_columns->showPage();
+    m_page->chooseDay();
 }
 
-/// Where the user is signed in.
-QString MainWindow::place() const
+void MainWindow::toggleParticipants()
 {
-    return m_parts.isDemo ? tr("Demo") : AccountTexts::place(m_parts.session.config().tokenUrl);
+    PageColumns &columns = m_page->columns();
+    const bool isSeen = columns.isVisible() && columns.isPanelShown();
+    m_columns->showPage();
+    columns.setPanelShown(!isSeen);
 }
 
-void MainWindow::updateConnection()
+void MainWindow::searchConversations()
 {
-    const twilsock::Connection &connection = m_parts.session.chat().connection();
-    m_status->setConnection(connection.state(), connection.retryIn());
+    m_columns->showList();
+    m_sidebar->focusSearch();
 }
 
-void MainWindow::updateKeychain(Session::KeychainStatus status)
+void MainWindow::showList()
 {
-    // The loss of what is written weighs more than a password that has to be typed again.
-    QString notice = ErrorTexts::keychain(status);
-    if (m_parts.session.isDiskMissing())
-        notice = tr("Drafts and unsent messages are lost when Parley is closed: they cannot be "
-                    "written to the disk. Is it full?");
-    else if (const QString file = m_parts.session.damagedOutbox(); !file.isEmpty())
-        notice = tr("The file of drafts and unsent messages was damaged. What could be read is "
-                    "back; the file is kept as %1.")
-                     .arg(QDir::toNativeSeparators(file));
-    m_status->setNotice(notice);
-    if (!m_parts.keychainPersistent || !m_parts.session.isKept())
-        m_inspector->setKept(tr("nothing after this run"));
-    else if (m_parts.session.hasBackEndSession())
-        m_inspector->setKept(tr("a session of the back end"));
-    else
-        m_inspector->setKept(tr("the password (the back end gives no session)"));
+    m_columns->showList();
+    m_sidebar->list()->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::goTo(const QString &sid)
+{
+    openConversation(sid);
+    remember(sid);
+}
+
+void MainWindow::stepConversation(int step)
+{
+    QListView *list = m_sidebar->list();
+    const QModelIndex current = list->currentIndex();
+    const QModelIndex next = list->model()->index(current.isValid() ? current.row() + step : 0, 0);
+    if (next.isValid())
+        list->setCurrentIndex(next);
+}
+
+void MainWindow::signOut()
+{
+    saveWork();
+    saveWindow();
+    m_dialogs->confirmSignOut();
+}
+
+void MainWindow::startTokenTour()
+{
+    setInspectorShown(true);
+    m_inspector->showPage(TokenInspector::Page::Token);
+    m_tokenTour->start();
 }
 
 } // namespace parley::ui

@@ -9,6 +9,7 @@
 #include "conversations/identityinput.h"
 #include "conversations/participantspanel.h"
 #include "conversations/peoplemodel.h"
+#include "mainwindow/windowdialogs.h"
 #include "messages/page/conversationheader.h"
 #include "messages/page/conversationpeople.h"
 #include "messages/page/pagecolumns.h"
@@ -298,7 +299,7 @@ private Q_SLOTS:
         people.setSearch({});
         QCOMPARE(people.rowCount(), 0);
 
-        window()->showSwitcher();
+        window()->dialogs().showSwitcher();
         auto *switcher = window()->findChild<QuickSwitcher *>();
         QVERIFY(switcher != nullptr);
         auto *search = switcher->findChild<QLineEdit *>();

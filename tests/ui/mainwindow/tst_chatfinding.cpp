@@ -4,6 +4,7 @@
 #include "chatwindowtest.h"
 #include "find/findbar.h"
 #include "find/findeverywhere.h"
+#include "mainwindow/windowdialogs.h"
 #include "messages/page/conversationfind.h"
 #include "messages/page/messagenavigator.h"
 #include "status/statuspanel.h"
@@ -105,7 +106,7 @@ private Q_SLOTS:
 
     void findsInAllThatIsLoaded()
     {
-        window()->findEverywhere();
+        window()->dialogs().findEverywhere();
         auto *dialog = window()->findChild<FindEverywhere *>();
         QVERIFY(dialog != nullptr);
         QVERIFY(dialog->scope().contains("Only what has been loaded"_L1));
@@ -127,7 +128,7 @@ private Q_SLOTS:
         openNewConversation();
         const QString text = QString(43, u'x') + u"needle"_s;
         sendAndWait(text);
-        window()->findEverywhere();
+        window()->dialogs().findEverywhere();
         auto *dialog = window()->findChild<FindEverywhere *>();
         QVERIFY(dialog != nullptr);
         QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"needle"_s);

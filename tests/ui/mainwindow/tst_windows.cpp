@@ -20,6 +20,7 @@
 #include "inspector/whycard.h"
 #include "mainwindow/columns.h"
 #include "mainwindow/mainwindow.h"
+#include "mainwindow/windowdialogs.h"
 #include "messages/page/conversationpage.h"
 #include "messages/page/pagecolumns.h"
 #include "settings/settingsdialog.h"
@@ -96,24 +97,24 @@ private Q_SLOTS:
 
     void everyControlHasAName_data()
     {
-        QTest::addColumn<void (MainWindow::*)()>("show");
-        QTest::addRow("settings") << &MainWindow::showSettings;
-        QTest::addRow("shortcuts") << &MainWindow::showShortcuts;
-        QTest::addRow("switcher") << &MainWindow::showSwitcher;
-        QTest::addRow("profile") << &MainWindow::showProfile;
-        QTest::addRow("about") << &MainWindow::showAbout;
-        QTest::addRow("sign in again") << &MainWindow::signInAgain;
+        QTest::addColumn<void (WindowDialogs::*)()>("show");
+        QTest::addRow("settings") << &WindowDialogs::showSettings;
+        QTest::addRow("shortcuts") << &WindowDialogs::showShortcuts;
+        QTest::addRow("switcher") << &WindowDialogs::showSwitcher;
+        QTest::addRow("profile") << &WindowDialogs::showProfile;
+        QTest::addRow("about") << &WindowDialogs::showAbout;
+        QTest::addRow("sign in again") << &WindowDialogs::signInAgain;
     }
     void everyControlHasAName()
     {
-        using Show = void (MainWindow::*)();
+        using Show = void (WindowDialogs::*)();
         QFETCH(Show, show);
-        (window().*show)();
+        (window().dialogs().*show)();
         const auto *dialog = window().findChild<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
         QVERIFY(dialog != nullptr);
         QVERIFY(!dialog->windowTitle().isEmpty());
         QCOMPARE(test::controlsWithoutName(dialog), QStringList());
-        (window().*show)(); // not twice
+        (window().dialogs().*show)(); // not twice
         QCOMPARE(window().findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly).size(), 1);
     }
 
@@ -486,7 +487,7 @@ private Q_SLOTS:
     void theLogFiltersAndDiagnosticsTellNoNames()
     {
         qCWarning(lcTest) << "a line to be found";
-        window().showLog();
+        window().dialogs().showLog();
         auto *log = window().findChild<LogWindow *>();
         QVERIFY(log != nullptr);
         QTRY_VERIFY(log->shownText().contains("a line to be found"_L1));
@@ -508,7 +509,7 @@ private Q_SLOTS:
 
     void signingInAgainHasEverythingButThePassword()
     {
-        window().signInAgain();
+        window().dialogs().signInAgain();
         const auto *dialog = window().findChild<SignInAgainDialog *>();
         QVERIFY(dialog != nullptr);
         QString words;

@@ -8,6 +8,7 @@
 #include "find/datemenu.h"
 #include "find/findbar.h"
 #include "find/messagesearch.h"
+#include "messages/page/messagenavigator.h"
 #include "messages/view/messageview.h"
 
 #include <QLocale>
@@ -15,10 +16,11 @@
 namespace parley::ui {
 
 ConversationFind::ConversationFind(chat::ChatClient &client, Clock &clock, MessageView &view,
-                                   QWidget *page)
+                                   MessageNavigator &navigator, QWidget *page)
     : QObject(page)
     , m_client(client)
     , m_view(view)
+    , m_navigator(navigator)
     , m_search(new MessageSearch(
           [this](int count, std::optional<qint64> before, QObject *context, const auto &done) {
               m_client.messages().history(m_sid, count, before, context, done);
@@ -40,7 +42,7 @@ ConversationFind::ConversationFind(chat::ChatClient &client, Clock &clock, Messa
             });
     connect(m_search, &MessageSearch::changed, this,
             [this] { m_view.setMarks(m_search->words(), m_search->currentIndex()); });
-    connect(m_search, &MessageSearch::currentChanged, this, &ConversationFind::jumpRequested);
+    connect(m_search, &MessageSearch::currentChanged, &m_navigator, &MessageNavigator::jumpTo);
 }
 
 void ConversationFind::setConversation(const QString &sid)
@@ -91,11 +93,11 @@ void ConversationFind::showDay(const QDate &day, const std::optional<chat::Messa
     const auto text
         = [](const QDate &date) { return QLocale().toString(date, QLocale::ShortFormat); };
     if (!found) {
-        Q_EMIT newestRequested();
+        m_navigator.jumpToNewest();
         Q_EMIT noticeGiven(tr("There is no message of %1 or later.").arg(text(day)));
         return;
     }
-    Q_EMIT jumpRequested(found->index);
+    m_navigator.jumpTo(found->index);
     const QDate next = found->dateCreated.toLocalTime().date();
     if (next != day)
         Q_EMIT noticeGiven(

@@ -20,6 +20,7 @@ class ChatClient;
 namespace parley::ui {
 
 class FindBar;
+class MessageNavigator;
 class MessageSearch;
 class MessageView;
 
@@ -30,8 +31,10 @@ class ConversationFind final : public QObject
     Q_OBJECT
 
 public:
-    /// \a client, \a clock and \a view must outlive this object; \a page gets the bar as a child.
-    ConversationFind(chat::ChatClient &client, Clock &clock, MessageView &view, QWidget *page);
+    /// \a page gets the bar as a child; all others must outlive this object. \a navigator goes to
+    /// what was found.
+    ConversationFind(chat::ChatClient &client, Clock &clock, MessageView &view,
+                     MessageNavigator &navigator, QWidget *page);
 
     [[nodiscard]] FindBar *bar() const { return m_bar; }
     /// Empty: none is open. Closes the bar.
@@ -44,9 +47,6 @@ public:
     void goToDay(const QDate &day);
 
 Q_SIGNALS:
-    /// A message of the open conversation is to be shown.
-    void jumpRequested(qint64 index);
-    void newestRequested();
     /// Whole sentences. A notice says that another day is shown than was asked for.
     void problemOccurred(const QString &text);
     void noticeGiven(const QString &text);
@@ -56,6 +56,7 @@ private:
 
     chat::ChatClient &m_client;
     MessageView &m_view;
+    MessageNavigator &m_navigator;
     QString m_sid;
     MessageSearch *m_search = nullptr;
     FindBar *m_bar = nullptr;

@@ -54,7 +54,7 @@ ConversationPage::ConversationPage(chat::ChatClient &client, Clock &clock, QWidg
     , m_deletions(new PendingDeletions(client, clock, this))
     , m_view(new MessageView(this))
     , m_navigator(new MessageNavigator(*m_view, clock, this))
-    , m_find(new ConversationFind(client, clock, *m_view, this))
+    , m_find(new ConversationFind(client, clock, *m_view, *m_navigator, this))
     , m_selectionStrip(new SelectionStrip(*m_view, this))
     , m_undoStrip(new UndoStrip(*m_deletions, *m_view, this))
     , m_placeholder(new Placeholder(this))
@@ -162,9 +162,6 @@ void ConversationPage::connectView()
     connect(m_view, &MessageView::dayRequested, this, &ConversationPage::chooseDay);
     connect(m_navigator, &MessageNavigator::contentChanged, this, &ConversationPage::updateContent);
     connect(m_navigator, &MessageNavigator::keptReplaced, this, &ConversationPage::keptReplaced);
-    connect(m_find, &ConversationFind::jumpRequested, m_navigator, &MessageNavigator::jumpTo);
-    connect(m_find, &ConversationFind::newestRequested, m_navigator,
-            &MessageNavigator::jumpToNewest);
     connect(&m_header->pinned(), &PinnedMessages::chosen, m_navigator, &MessageNavigator::jumpTo);
     connect(m_placeholder, &Placeholder::actionTriggered, this, &ConversationPage::tryAgain);
 }

@@ -20,6 +20,7 @@ ContextBar::ContextBar(QWidget *parent)
     , m_text(new ElidedLabel(this))
     , m_cancel(new QToolButton(this))
 {
+    m_title->setObjectName(u"title"_s);
     m_title->setScale(0.92, true);
     m_title->setColorRole(QPalette::Link);
     m_text->setScale(0.92, false);
@@ -45,11 +46,6 @@ void ContextBar::showContext(const QString &title, const QString &text, const QS
     m_cancel->setToolTip(cancel);
     m_cancel->setAccessibleName(cancel);
     show();
-}
-
-QString ContextBar::title() const
-{
-    return m_title->text();
 }
 
 void ContextBar::paintEvent(QPaintEvent *)

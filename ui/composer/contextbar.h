@@ -18,7 +18,6 @@ class ContextBar final : public QWidget
 public:
     explicit ContextBar(QWidget *parent = nullptr);
     void showContext(const QString &title, const QString &text, const QString &cancel);
-    [[nodiscard]] QString title() const;
 
 Q_SIGNALS:
     void cancelled();

@@ -12,6 +12,7 @@
 #include "theme/icons.h"
 #include "theme/themecolors.h"
 
+#include <QListView>
 #include <QLocale>
 #include <QPainter>
 
@@ -222,9 +223,16 @@ QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option, const Q
     return { 180, std::max(38, lines) + 2 * RowPadding };
 }
 
-QString ConversationDelegate::displayText(const QVariant &value, const QLocale &) const
+ConversationDelegate::ConversationDelegate(QListView &list)
+    : QStyledItemDelegate(&list)
 {
-    return value.toString();
+    list.setItemDelegate(this);
+    list.setUniformItemSizes(true);
+    list.setMouseTracking(true); // rows are marked under the pointer
+    list.setFrameShape(QFrame::NoFrame);
+    list.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    list.setEditTriggers(QAbstractItemView::NoEditTriggers);
 }
 
 ConversationPreview ConversationDelegate::preview(const QModelIndex &index, Drafts drafts)

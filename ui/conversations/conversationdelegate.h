@@ -5,6 +5,8 @@
 #include <QDate>
 #include <QStyledItemDelegate>
 
+class QListView;
+
 namespace parley::ui {
 
 /// The second line of a row: what introduces it (who wrote it, that it is a draft), then the words.
@@ -25,13 +27,13 @@ class ConversationDelegate final : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    /// Paints the rows of \a list, which owns it, and sets the list up as all such lists are.
+    explicit ConversationDelegate(QListView &list);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const override;
-    [[nodiscard]] QString displayText(const QVariant &value, const QLocale &locale) const override;
 
     /// Everything the row says, for assistive technology and tooltips.
     [[nodiscard]] static QString description(const QModelIndex &index);

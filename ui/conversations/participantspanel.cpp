@@ -52,12 +52,7 @@ ParticipantsPanel::ParticipantsPanel(chat::ChatClient &client, Clock &clock, QWi
     setBackgroundRole(QPalette::Base);
     setFocusProxy(m_list);
     m_list->setAccessibleName(tr("Participants"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setItemDelegate(new ConversationDelegate(m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setMouseTracking(true); // rows are marked under the pointer
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    new ConversationDelegate(*m_list);
     m_identity->setPlaceholderText(tr("Identity to add"));
     m_identity->setAccessibleName(tr("Identity of the person to add"));
     m_add->setToolTip(tr("New participants can read what was written before."));

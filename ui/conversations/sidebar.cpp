@@ -102,15 +102,8 @@ bool Sidebar::isCurrentInView() const
 void Sidebar::setUpList()
 {
     m_list->setModel(m_filter);
-    m_delegate = new ConversationDelegate(m_list);
-    m_list->setItemDelegate(m_delegate);
-    m_list->setUniformItemSizes(true);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMouseTracking(true);
+    m_delegate = new ConversationDelegate(*m_list);
     m_list->setAccessibleName(tr("Conversations"));
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &Sidebar::chooseIndex);
     connect(m_list, &QListView::clicked, this, &Sidebar::chooseIndex);
@@ -195,7 +188,6 @@ QWidget *Sidebar::makeFooter()
 
 void Sidebar::setUser(const QString &identity, const QString &friendlyName, const QString &place)
 {
-    m_identity = identity;
     const QString name = friendlyName.isEmpty() ? identity : friendlyName;
     m_user->setText(name);
     m_whereSignedIn = AccountTexts::whoAndWhere(identity, place);

@@ -91,7 +91,6 @@ private:
     QListView *m_list = nullptr;
     Placeholder *m_placeholder = nullptr;
     QStackedWidget *m_stack = nullptr;
-    QString m_identity;
     QString m_whereSignedIn;
     QString m_keptNotice;
     QString m_current;

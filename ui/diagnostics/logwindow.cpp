@@ -101,11 +101,6 @@ void LogWindow::appendLines()
         m_text->appendPlainText(lines.join(u'\n'));
 }
 
-QString LogWindow::shownText() const
-{
-    return m_text->toPlainText();
-}
-
 void LogWindow::copyDiagnostics()
 {
     QApplication::clipboard()->setText(m_diagnostics());

@@ -24,8 +24,6 @@ public:
     LogWindow(LogRecorder &recorder, std::function<QString()> diagnostics,
               QWidget *parent = nullptr);
 
-    [[nodiscard]] QString shownText() const;
-
 protected:
     void showEvent(QShowEvent *event) override;
 

@@ -17,7 +17,6 @@ class DateMenu final : public QMenu
 public:
     /// \a day is marked at first; \a today is the last one that can be chosen.
     DateMenu(const QDate &day, const QDate &today, QWidget *parent);
-    [[nodiscard]] QCalendarWidget *calendar() const { return m_calendar; }
 
 Q_SIGNALS:
     void chosen(const QDate &day);

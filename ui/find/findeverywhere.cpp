@@ -61,15 +61,9 @@ FindEverywhere::FindEverywhere(chat::ChatClient &client, std::vector<LoadedMessa
     m_field->setPlaceholderText(tr("Words to find"));
     m_field->setAccessibleName(tr("Words to find"));
     m_field->setClearButtonEnabled(true);
-    m_field->installEventFilter(this);
     m_list->setModel(m_results);
-    m_list->setItemDelegate(new ConversationDelegate(m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setMouseTracking(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    new ConversationDelegate(*m_list);
+    new ListKeys(*m_field, *m_list);
     m_list->setAccessibleName(tr("Messages found"));
     connect(m_field, &QLineEdit::textChanged, this, &FindEverywhere::search);
     connect(m_field, &QLineEdit::returnPressed, this, [this] { choose(m_list->currentIndex()); });
@@ -85,6 +79,7 @@ FindEverywhere::FindEverywhere(chat::ChatClient &client, std::vector<LoadedMessa
     m_scope->setText(tr("Only what has been loaded since the start is searched: %1 of %2. For the "
                         "whole history open a conversation and press Ctrl+F.")
                          .arg(messages, conversations));
+    m_scope->setObjectName(u"scope"_s);
     m_field->setAccessibleDescription(m_scope->text());
     for (QLabel *label : { m_count, m_scope }) {
         label->setTextFormat(Qt::PlainText);
@@ -100,11 +95,6 @@ FindEverywhere::FindEverywhere(chat::ChatClient &client, std::vector<LoadedMessa
     layout->addWidget(m_scope);
     resize(520, 480);
     search({});
-}
-
-QString FindEverywhere::scope() const
-{
-    return m_scope->text();
 }
 
 void FindEverywhere::search(const QString &text)
@@ -158,13 +148,6 @@ void FindEverywhere::search(const QString &text)
         m_count->setText(tr("Nothing found in these messages."));
     else
         m_count->setText(tr("%n hit(s).", nullptr, int(hits.size())));
-}
-
-bool FindEverywhere::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_field && moveInList(*m_list, *event))
-        return true;
-    return Dialog::eventFilter(watched, event);
 }
 
 void FindEverywhere::choose(const QModelIndex &index)

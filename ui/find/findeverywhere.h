@@ -34,14 +34,9 @@ public:
     /// \a client must outlive this object; it knows what people and conversations are called.
     FindEverywhere(chat::ChatClient &client, std::vector<LoadedMessages> loaded,
                    QWidget *parent = nullptr);
-    /// What is searched and what is not, as it is shown.
-    [[nodiscard]] QString scope() const;
 
 Q_SIGNALS:
     void chosen(const QString &sid, qint64 index);
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void search(const QString &text);

@@ -131,6 +131,7 @@ QWidget *FaultPanel::makeTokenFaults()
     m_hint->setPossibleTexts(hints);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_apply = new QPushButton(tr("Let them fail"), box);
+    m_apply->setObjectName(u"apply"_s);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &FaultPanel::kindChanged);
     connect(m_apply, &QPushButton::clicked, this, &FaultPanel::apply);
 

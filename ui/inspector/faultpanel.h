@@ -41,7 +41,6 @@ public:
     [[nodiscard]] localservice::Faults chosenFaults() const;
     /// Nothing goes wrong any more, and tokens live as long as usual.
     void endFaults();
-    [[nodiscard]] QPushButton *applyButton() const { return m_apply; }
     [[nodiscard]] QString status() const;
 
 private:

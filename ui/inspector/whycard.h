@@ -28,7 +28,6 @@ public:
     [[nodiscard]] QString text() const;
     /// The most important sentence.
     [[nodiscard]] QString headline() const;
-    [[nodiscard]] QPushButton *traceButton() const { return m_trace; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -8,6 +8,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace parley::ui {
 
 Columns::Columns(QMainWindow &window, QSplitter &splitter, QWidget &list, QWidget &page,
@@ -20,6 +22,7 @@ Columns::Columns(QMainWindow &window, QSplitter &splitter, QWidget &list, QWidge
     , m_inspector(inspector)
     , m_back(new QToolButton(&m_pageBox))
 {
+    m_back->setObjectName(u"back"_s);
     m_back->setText(tr("‹ Conversations"));
     m_back->setAccessibleName(tr("Back to the list of conversations"));
     m_back->setToolTip(tr("Back to the list of conversations"));

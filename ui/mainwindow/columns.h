@@ -38,7 +38,6 @@ public:
     void showPage();
     void showList();
     [[nodiscard]] bool isListShown() const;
-    [[nodiscard]] QToolButton *backButton() const { return m_back; }
 
 Q_SIGNALS:
     /// The user asks for the list: call showList(), and give it the keyboard.

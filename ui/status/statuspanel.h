@@ -42,7 +42,6 @@ public:
     [[nodiscard]] WarningBar *warning() const { return m_warning; }
     [[nodiscard]] QString lifeText() const;
     /// How long the token works; amber from the first failure on.
-    [[nodiscard]] QToolButton *lifeButton() const { return m_life; }
 
 Q_SIGNALS:
     void detailsRequested();

@@ -32,14 +32,9 @@ QuickSwitcher::QuickSwitcher(QAbstractItemModel &conversations, chat::ChatClient
     m_rows->addSourceModel(m_people);
     m_search->setPlaceholderText(tr("Name of a conversation or a person"));
     m_search->setAccessibleName(m_search->placeholderText());
-    m_search->installEventFilter(this);
     m_list->setModel(m_rows);
-    m_list->setItemDelegate(new ConversationDelegate(m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    new ConversationDelegate(*m_list);
+    new ListKeys(*m_search, *m_list);
     m_list->setAccessibleName(tr("Conversations and people"));
     connect(m_search, &QLineEdit::textChanged, this, &QuickSwitcher::search);
     connect(m_search, &QLineEdit::returnPressed, this, [this] { choose(m_list->currentIndex()); });
@@ -70,13 +65,6 @@ void QuickSwitcher::search(const QString &text)
     m_filter->setSearch(words);
     m_people->setSearch(words);
     m_list->setCurrentIndex(m_rows->index(0, 0));
-}
-
-bool QuickSwitcher::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_search && moveInList(*m_list, *event))
-        return true;
-    return Dialog::eventFilter(watched, event);
 }
 
 void QuickSwitcher::choose(const QModelIndex &index)

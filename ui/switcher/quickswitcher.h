@@ -36,9 +36,6 @@ Q_SIGNALS:
     /// The conversation with this person is to be opened, or begun.
     void personChosen(const QString &identity);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     void search(const QString &text);
     void choose(const QModelIndex &index);

@@ -69,6 +69,7 @@ TourPanel::TourPanel(TokenTour &tour, Places places, QWidget *parent)
     m_where->setForegroundRole(QPalette::PlaceholderText);
     m_text->setPossibleTexts(m_tour.possibleTexts());
     m_progress->setAccessibleName(tr("The step is in progress"));
+    m_action->setObjectName(u"act"_s);
     m_action->setDefault(true);
     connect(m_action, &QPushButton::clicked, &m_tour, &TokenTour::act);
     connect(m_leave, &QPushButton::clicked, &m_tour, &TokenTour::leave);

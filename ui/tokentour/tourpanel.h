@@ -30,8 +30,6 @@ public:
     /// \a tour and the widgets of \a places must outlive this object.
     TourPanel(TokenTour &tour, Places places, QWidget *parent = nullptr);
 
-    [[nodiscard]] QPushButton *actionButton() const { return m_action; }
-
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;

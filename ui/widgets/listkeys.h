@@ -8,18 +8,33 @@
 
 namespace parley::ui {
 
-/// For the event filter of a field above \a list: the keys that move through a list go to the list,
-/// while the field keeps the focus. True: \a event was such a key.
-[[nodiscard]] inline bool moveInList(QAbstractItemView &list, QEvent &event)
+/// Gives a list the keys that move through it, while the field above it keeps the focus.
+class ListKeys final : public QObject
 {
-    if (event.type() != QEvent::KeyPress)
-        return false;
-    const int key = static_cast<QKeyEvent &>(event).key();
-    if (key != Qt::Key_Up && key != Qt::Key_Down && key != Qt::Key_PageUp
-        && key != Qt::Key_PageDown)
-        return false;
-    QCoreApplication::sendEvent(&list, &event);
-    return true;
-}
+public:
+    /// \a field owns this object. \a list must outlive it.
+    ListKeys(QWidget &field, QAbstractItemView &list)
+        : QObject(&field)
+        , m_list(list)
+    {
+        field.installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() != QEvent::KeyPress)
+            return false;
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key != Qt::Key_Up && key != Qt::Key_Down && key != Qt::Key_PageUp
+            && key != Qt::Key_PageDown)
+            return false;
+        QCoreApplication::sendEvent(&m_list, event);
+        return true;
+    }
+
+private:
+    QAbstractItemView &m_list;
+};
 
 } // namespace parley::ui

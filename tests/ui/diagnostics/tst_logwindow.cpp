@@ -53,7 +53,7 @@ private Q_SLOTS:
         qCWarning(lcTest) << "the second line";
         QTRY_VERIFY_WITH_TIMEOUT(shows("the second line"), Wait);
         QCOMPARE(text()->textCursor().selectedText(), selected);
-        QCOMPARE(m_window->shownText().count("the first line"_L1), 1);
+        QCOMPARE(text()->toPlainText().count("the first line"_L1), 1);
     }
 
     void aBurstIsOneChange()
@@ -80,7 +80,7 @@ private Q_SLOTS:
     void theFilterHoldsForNewLines()
     {
         m_window->findChild<QLineEdit *>()->setText(u"wanted"_s);
-        QVERIFY(m_window->shownText().isEmpty());
+        QVERIFY(text()->toPlainText().isEmpty());
         qCWarning(lcTest) << "something else";
         qCWarning(lcTest) << "the wanted one";
         QTRY_VERIFY_WITH_TIMEOUT(shows("the wanted one"), Wait);
@@ -104,7 +104,7 @@ private:
     [[nodiscard]] QPlainTextEdit *text() const { return m_window->findChild<QPlainTextEdit *>(); }
     [[nodiscard]] bool shows(const char *words) const
     {
-        return m_window->shownText().contains(QLatin1String(words));
+        return text()->toPlainText().contains(QLatin1String(words));
     }
 
     std::unique_ptr<LogRecorder> m_recorder;

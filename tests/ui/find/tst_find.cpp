@@ -343,8 +343,9 @@ private Q_SLOTS:
         QSignalSpy spy(menu, &DateMenu::chosen);
         menu->popup(QPoint(10, 10));
         QVERIFY(QTest::qWaitForWindowExposed(menu));
-        QCOMPARE(menu->calendar()->maximumDate(), today);
-        QWidget *days = menu->calendar()->findChild<QWidget *>(u"qt_calendar_calendarview"_s);
+        const auto *calendar = menu->findChild<QCalendarWidget *>();
+        QCOMPARE(calendar->maximumDate(), today);
+        QWidget *days = calendar->findChild<QWidget *>(u"qt_calendar_calendarview"_s);
         QVERIFY(days != nullptr);
         QTest::keyClick(days, Qt::Key_Left);
         QTest::keyClick(days, Qt::Key_Return);

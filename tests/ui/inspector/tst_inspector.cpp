@@ -576,7 +576,7 @@ private Q_SLOTS:
         QVERIFY(card.text().contains("(HTTP 503)"_L1));
 
         // Its link shows the lines that it is about, from the request on.
-        QTest::keyClick(card.traceButton(), Qt::Key_Space);
+        QTest::keyClick(card.findChild<QPushButton *>(), Qt::Key_Space);
         const auto *list = inspector.log()->findChild<QListView *>();
         QVERIFY(list->isVisible());
         QModelIndexList rows = list->selectionModel()->selectedIndexes();

@@ -109,7 +109,9 @@ private Q_SLOTS:
         window()->dialogs().findEverywhere();
         auto *dialog = window()->findChild<FindEverywhere *>();
         QVERIFY(dialog != nullptr);
-        QVERIFY(dialog->scope().contains("Only what has been loaded"_L1));
+        QVERIFY(dialog->findChild<QLabel *>(u"scope"_s)
+                    ->text()
+                    .contains("Only what has been loaded"_L1));
         QCOMPARE(test::controlsWithoutName(dialog), QStringList());
         auto *field = dialog->findChild<QLineEdit *>();
         auto *list = dialog->findChild<QListView *>();

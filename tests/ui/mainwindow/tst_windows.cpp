@@ -37,6 +37,7 @@
 #include <QListView>
 #include <QLoggingCategory>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -168,16 +169,17 @@ private Q_SLOTS:
         window().setInspectorShown(false);
         window().resize(1120, 600);
         Columns *columns = window().columns();
+        auto *back = window().findChild<QToolButton *>(u"back"_s);
         QListView *list = window().sidebar()->list();
         QTRY_VERIFY(columns->isListShown() && window().page()->isVisible());
-        QVERIFY(!columns->backButton()->isVisible());
+        QVERIFY(!back->isVisible());
 
         window().resize(400, 600);
         QTRY_COMPARE(window().width(), 400);
         QTRY_VERIFY(window().minimumSizeHint().width() <= 400);
         QVERIFY(window().page()->isVisible()); // a conversation is open
         QVERIFY(!columns->isListShown());
-        QTest::keyClick(columns->backButton(), Qt::Key_Space);
+        QTest::keyClick(back, Qt::Key_Space);
         QVERIFY(columns->isListShown());
         QVERIFY(!window().page()->isVisible());
         QVERIFY(list->hasFocus());
@@ -364,7 +366,7 @@ private Q_SLOTS:
                 outer = scroll->verticalScrollBar();
         }
         QTRY_COMPARE(outer->maximum(), 0);
-        const auto *button = inspector->faults()->applyButton();
+        const auto *button = inspector->faults()->findChild<QPushButton *>(u"apply"_s);
         QVERIFY(inspector->timeline()->mapTo(inspector, QPoint()).y()
                 < button->mapTo(inspector, QPoint()).y());
         window().resize(before);
@@ -490,10 +492,11 @@ private Q_SLOTS:
         window().dialogs().showLog();
         auto *log = window().findChild<LogWindow *>();
         QVERIFY(log != nullptr);
-        QTRY_VERIFY(log->shownText().contains("a line to be found"_L1));
+        QTRY_VERIFY(
+            log->findChild<QPlainTextEdit *>()->toPlainText().contains("a line to be found"_L1));
         QCOMPARE(test::controlsWithoutName(log), QStringList());
         log->findChild<QLineEdit *>()->setText(u"nothing like it"_s);
-        QVERIFY(log->shownText().isEmpty());
+        QVERIFY(log->findChild<QPlainTextEdit *>()->toPlainText().isEmpty());
         log->close();
 
         const QString text

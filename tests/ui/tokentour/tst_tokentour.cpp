@@ -65,7 +65,7 @@ private Q_SLOTS:
         QVERIFY(panel != nullptr);
         QCOMPARE(panel->chosenFaults().status, 503);
         panel->findChild<QSpinBox *>()->setValue(3); // the default takes longer than a test should
-        panel->applyButton()->click();
+        panel->findChild<QPushButton *>(u"apply"_s)->click();
         QSignalSpy recovered(&tokens(), &TokenManager::tokenUpdateRecovered);
         QTRY_VERIFY_WITH_TIMEOUT(tokens().lastError(), Wait);
         QTRY_COMPARE_WITH_TIMEOUT(recovered.size(), 1, Wait); // three failures, then by itself
@@ -122,7 +122,7 @@ private Q_SLOTS:
             QTRY_COMPARE(panel->height(), panel->sizeHint().height());
             heights.insert(panel->height());
             const int step = tour().step();
-            panel->actionButton()->click();
+            panel->findChild<QPushButton *>(u"act"_s)->click();
             if (tour().isRunning() && tour().step() == step) { // it does something
                 QVERIFY(window().experiments()->isRunning());
                 QVERIFY(tour().text().contains(u'●')); // live, in the tour itself
@@ -137,7 +137,7 @@ private Q_SLOTS:
                 QCOMPARE(tour().text().count(u'✓'), window().experiments()->seen());
                 QTRY_COMPARE(panel->height(), panel->sizeHint().height());
                 heights.insert(panel->height());
-                panel->actionButton()->click();
+                panel->findChild<QPushButton *>(u"act"_s)->click();
             }
         }
         QCOMPARE(titles.size(), tour().count());

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "application/application.h"
 
+#include "errortexts.h"
 #include "logging.h"
 #include "mainwindow/mainwindow.h"
 #include "platform/privatefiles.h"
+#include "session/keptplace.h"
 #include "signin/demopage.h"
 #include "signin/endpointform.h"
 #include "signin/signinwindow.h"
@@ -14,6 +16,7 @@
 #include <QDir>
 
 #include <cstdio>
+#include <utility>
 
 namespace parley::ui {
 
@@ -22,6 +25,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds PaintLimit { 500 }; ///< a window may be out of sight
+constexpr std::chrono::milliseconds QuitLimit { 1500 }; ///< for the keychain and the back end
 
 } // namespace
 
@@ -37,6 +41,7 @@ Application::Application(QApplication &application, Options options, Environment
     , m_knownSignIns(m_environment.keychain ? makeSettingsKnownSignIns(m_settings.store())
                                             : nullptr)
     , m_demo(m_environment.dataFolder, m_settings, m_clock)
+    , m_signInPlace(m_options, m_settings, m_demo)
     , m_demoStart(m_clock)
     , m_quitDelay(m_clock)
 {
@@ -49,6 +54,7 @@ Application::Application(QApplication &application, Options options, Environment
     if (!m_options.user.isEmpty())
         m_settings.usePlaceOf(m_options.user);
     m_application.setQuitOnLastWindowClosed(false); // between two windows there is none
+    connect(&m_leaving, &LeavingSessions::oneSettled, this, &Application::endIfSettled);
 }
 
 Application::~Application()
@@ -154,7 +160,7 @@ void Application::databaseDamaged()
 
 void Application::demoReady()
 {
-    m_signIn->demo()->setAccounts(m_demo.accounts(), preferredIdentity());
+    m_signIn->demo()->setAccounts(m_demo.accounts(), m_signInPlace.demoIdentity());
     offerSignIn();
 }
 
@@ -167,26 +173,12 @@ void Application::demoFailed(const QString &detail)
     offerSignIn();
 }
 
-QString Application::preferredIdentity() const
-{
-    if (!m_options.user.isEmpty())
-        return m_options.user;
-    const std::optional<UiSettings::SignIn> last = m_settings.lastSignIn();
-    return last && last->embedded ? last->identity : QString();
-}
-
 void Application::offerSignIn()
 {
-    UiSettings::SignIn values = m_settings.lastSignIn().value_or(UiSettings::SignIn {});
-    if (!m_options.tokenUrl.isEmpty()) {
-        values.tokenUrl = m_options.tokenUrl;
-        values.auth = m_options.auth;
-        values.serviceUrl = m_options.serviceUrl;
-    } else if (values.embedded) {
-        values = {};
-    } else {
+    const std::optional<UiSettings::SignIn> known = m_signInPlace.formValues();
+    if (known && m_options.tokenUrl.isEmpty())
         m_signIn->startWithForm();
-    }
+    UiSettings::SignIn values = known.value_or(UiSettings::SignIn {});
     if (!m_options.user.isEmpty())
         values.identity = m_options.user;
     m_signIn->form()->setValues(values, m_options.region);
@@ -199,34 +191,15 @@ void Application::offerSignIn()
 
 bool Application::resumeLast()
 {
-    if (!m_environment.keychain || (m_demo.isShared() && m_options.user.isEmpty()))
+    if (!m_environment.keychain)
         return false;
-    const std::optional<UiSettings::SignIn> last = m_settings.lastSignIn();
-    const QString identity
-        = !m_options.user.isEmpty() ? m_options.user : (last ? last->identity : QString());
-    if (identity.isEmpty())
+    const std::optional<SessionConfig> config = m_signInPlace.resumable(m_environment.dataFolder);
+    if (!config)
         return false;
-    SessionConfig config;
-    m_embeddedSession = m_options.tokenUrl.isEmpty() && (!last || last->embedded);
-    if (m_embeddedSession) {
-        if (!m_demo.accounts().contains(identity))
-            return false;
-        config = m_demo.configFor(identity);
-    } else {
-        const bool byOption = !m_options.tokenUrl.isEmpty();
-        config.tokenUrl = byOption ? m_options.tokenUrl : last->tokenUrl;
-        config.auth = byOption ? m_options.auth : last->auth;
-        config.serviceUrl = byOption ? m_options.serviceUrl : last->serviceUrl;
-        config.region = m_options.region;
-        config.identity = identity;
-        config.dataFolder = m_environment.dataFolder;
-    }
-    if (!config.problem().isEmpty())
-        return false;
-    config.alwaysAskKeychain = !m_options.user.isEmpty(); // the user has named the entry
+    m_embeddedSession = m_signInPlace.isResumedInDemo();
     m_resuming = true;
-    openSession(config);
-    m_signIn->showProgress(identity);
+    openSession(*config);
+    m_signIn->showProgress(config->identity);
     m_session->resume();
     return true;
 }
@@ -239,6 +212,210 @@ void Application::signInDemo(const QString &name)
     request.secret = m_demo.password();
     request.remember = m_signIn->demo()->remember();
     signIn(request);
+}
+
+void Application::openSession(const SessionConfig &config)
+{
+    closeSession();
+    m_reachability.load();
+    m_log.clear();
+    SessionConfig complete = config;
+    complete.keepsConversations = m_settings.keepsConversations();
+    if (!complete.keepsConversations) // it may have been switched off in another window
+        KeptPlace::eraseAll(config.dataFolder);
+    m_session = std::make_unique<Session>(complete, parts());
+    m_reporter = std::make_unique<EventReporter>(*m_session, m_clock);
+    connect(m_reporter.get(), &EventReporter::eventReported, &m_log, &EventLogModel::append);
+    if (m_eventFile != nullptr) {
+        connect(m_reporter.get(), &EventReporter::eventReported, this,
+                [this](const QJsonObject &event) {
+                    if (!m_eventFile->append(event))
+                        std::fprintf(stderr, "parley: events are missing in the event log: %s\n",
+                                     qPrintable(m_eventFile->errorString()));
+                });
+    }
+    connect(m_session.get(), &Session::keptShown, this, &Application::showMain);
+    connect(m_session.get(), &Session::signedIn, this, &Application::signedIn);
+    connect(m_session.get(), &Session::signInFailed, this, &Application::signInFailed);
+    connect(m_session.get(), &Session::signedOut, this, &Application::signedOut);
+    connect(m_session.get(), &Session::keychainStatusChanged, this, &Application::keychainChanged);
+    TokenManager &tokens = m_session->tokens();
+    connect(&tokens, &TokenManager::traced, &m_log, &EventLogModel::appendTrace);
+    connect(&tokens, &TokenManager::tokenUpdateFailed, this,
+            [this](const TokenError &error, int, std::optional<std::chrono::milliseconds> retryIn) {
+                if (m_main == nullptr)
+                    m_signIn->showTrouble(error, retryIn);
+            });
+    connect(&tokens, &TokenManager::warningShown, this, [this](TokenManager::Warning warning) {
+        if (m_main == nullptr && warning == TokenManager::Warning::Offline)
+            m_signIn->showTrouble({ .code = TokenError::Code::Offline }, std::nullopt);
+    });
+}
+
+void Application::signIn(const SignInRequest &request)
+{
+    m_resuming = false;
+    SessionConfig config = request.config;
+    config.dataFolder = m_environment.dataFolder;
+    openSession(config);
+    m_signIn->showProgress(config.identity);
+    m_session->signIn(request.secret, request.remember);
+}
+
+void Application::cancelSignIn()
+{
+    closeSession();
+    m_resuming = false;
+    m_signIn->showStart();
+    Q_EMIT readyToSignIn();
+}
+
+void Application::retryKeychain()
+{
+    if (m_session == nullptr)
+        return;
+    m_signIn->showProgress(m_session->config().identity);
+    m_session->resume();
+}
+
+void Application::signedIn()
+{
+    m_signInPlace.remember(m_session->config(), m_embeddedSession);
+    showMain();
+}
+
+/// Once there is something to show: what an earlier run has kept, or a token. Then the window stays
+/// as it is.
+void Application::showMain()
+{
+    if (m_main != nullptr)
+        return;
+    m_main = std::make_unique<MainWindow>(
+        MainWindowParts { .session = *m_session,
+                          .clock = m_clock,
+                          .log = m_log,
+                          .settings = m_settings,
+                          .theme = m_theme,
+                          .service = m_embeddedSession ? m_demo.embedded() : nullptr,
+                          .keychainPersistent = m_store->isPersistent(),
+                          .isDemo = m_embeddedSession,
+                          .logRecorder = m_environment.logRecorder,
+                          .openOver = m_signIn.get(),
+                          .isGuest = m_signInPlace.isGuest() });
+    connect(m_main.get(), &MainWindow::signOutRequested, this, &Application::signOut);
+    connect(m_main.get(), &MainWindow::quitRequested, this, &Application::quit);
+    m_main->show();
+    m_signIn->hide();
+    Q_EMIT mainWindowShown();
+}
+
+void Application::signInFailed(const TokenError &error)
+{
+    if (m_main != nullptr && m_session->isSignedIn())
+        return; // the status line and the dialog of the main window tell it
+    if (m_main != nullptr)
+        leaveMain(); // it showed what was kept, and that was the sign-in of an earlier run
+    // A resume that ends because of the keychain has its own words already.
+    const Session::KeychainStatus status = m_session->keychainStatus();
+    const QString keychain = status == Session::KeychainStatus::NotSaved
+        ? tr("The last sign-in was not saved in the system keychain. Please sign in.")
+        : ErrorTexts::keychain(status);
+    if (m_resuming && status == Session::KeychainStatus::Denied)
+        return; // the page offers to try again
+    if (m_resuming && error.code == TokenError::Code::NoCredential) {
+        m_signIn->showStart();
+        m_signIn->showMessage(keychain);
+    } else {
+        m_signIn->showFailure(error);
+    }
+    Q_EMIT readyToSignIn();
+}
+
+void Application::keychainChanged(Session::KeychainStatus status)
+{
+    if (m_main == nullptr || status == Session::KeychainStatus::Unavailable)
+        m_signIn->showKeychain(status);
+}
+
+void Application::signOut()
+{
+    m_signInPlace.forgetIdentity();
+    m_session->signOut();
+}
+
+void Application::signedOut()
+{
+    if (m_main == nullptr)
+        return;
+    m_signIn->showStart();
+    leaveMain();
+    // The session ends the back end's session and reads the keychain back; it dies with the next
+    // one.
+    Q_EMIT readyToSignIn();
+}
+
+void Application::leaveMain()
+{
+    m_signIn->show();
+    m_main->hide();
+    m_closing = m_main.get();
+    m_main.release()->deleteLater(); // one of its slots may be running
+}
+
+void Application::closeSession()
+{
+    m_main.reset();
+    m_reporter.reset();
+    if (m_session == nullptr)
+        return;
+    Session *session = m_session.get();
+    session->disconnect(this);
+    session->tokens().disconnect(this);
+    session->shutdown();
+    if (session->isSettled()) {
+        if (m_closing != nullptr) { // the window is deleted first, because it needs the session
+            m_ended = m_session.get();
+            m_session.release()->deleteLater();
+        }
+        m_session.reset();
+        return;
+    }
+    m_leaving.add(std::move(m_session));
+}
+
+void Application::terminate()
+{
+    if (m_main != nullptr)
+        m_main->quit();
+    quit();
+}
+
+void Application::quit()
+{
+    if (std::exchange(m_isQuitting, true))
+        return;
+    Q_EMIT quitStarted();
+    m_quitDelay.start(QuitLimit, [this] { endProgram(); });
+    if (m_session != nullptr) {
+        connect(m_session.get(), &Session::settled, this, &Application::endIfSettled);
+        m_session->shutdown();
+    }
+    endIfSettled();
+}
+
+/// Not before the sessions have ended their work with keychain and back end.
+void Application::endIfSettled()
+{
+    if (m_quitDelay.isActive() && m_leaving.isEmpty()
+        && (m_session == nullptr || m_session->isSettled()))
+        endProgram();
+}
+
+void Application::endProgram()
+{
+    m_quitDelay.stop();
+    Q_EMIT quitRequested();
+    m_application.quit();
 }
 
 } // namespace parley::ui

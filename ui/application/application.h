@@ -4,7 +4,9 @@
 
 #include "application/deferredreachability.h"
 #include "application/demoservice.h"
+#include "application/leavingsessions.h"
 #include "application/options.h"
+#include "application/signinplace.h"
 #include "demo/democlock.h"
 #include "inspector/eventlogmodel.h"
 #include "session/events/eventlogfile.h"
@@ -21,7 +23,6 @@
 #include <QPointer>
 
 #include <memory>
-#include <vector>
 
 class QApplication;
 
@@ -84,8 +85,6 @@ private:
     void databaseDamaged();
     void offerSignIn();
     [[nodiscard]] bool resumeLast();
-    [[nodiscard]] QString preferredIdentity() const;
-    [[nodiscard]] bool isGuest() const;
 
     void openSession(const SessionConfig &config);
     void signIn(const SignInRequest &request);
@@ -118,9 +117,10 @@ private:
     std::unique_ptr<EventLogFile> m_eventFile;
     EventLogModel m_log;
     DemoService m_demo;
+    SignInPlace m_signInPlace;
 
     // In the order in which they depend on each other:
-    std::vector<std::unique_ptr<Session>> m_leaving; ///< have something to end yet
+    LeavingSessions m_leaving;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<EventReporter> m_reporter;
     std::unique_ptr<SignInWindow> m_signIn;

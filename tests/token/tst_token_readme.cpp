@@ -15,6 +15,56 @@ using namespace parley;
 using namespace Qt::StringLiterals;
 using Code = TokenError::Code;
 
+namespace {
+
+/// The factor of a unit; durations are counted in milliseconds.
+qint64 factorOf(const QString &unit)
+{
+    static const QHash<QString, qint64> factors {
+        { u"milliseconds"_s, 1 },  { u"s"_s, 1000 },         { u"seconds"_s, 1000 },
+        { u"min"_s, 60'000 },      { u"minutes"_s, 60'000 }, { u"h"_s, 3'600'000 },
+        { u"hours"_s, 3'600'000 }, { u"KiB"_s, 1024 },       { QString(), 1 },
+    };
+    return factors.value(unit);
+}
+
+/// What an initial value such as `std::chrono::hours(24) + std::chrono::seconds(60)` or `64 * 1024`
+/// comes to.
+qint64 evaluated(QString expression)
+{
+    static const QRegularExpression duration(u"std::chrono::(\\w+)\\(([^)]*)\\)"_s);
+    for (auto match = duration.match(expression); match.hasMatch();
+         match = duration.match(expression))
+        expression.replace(match.capturedStart(), match.capturedLength(),
+                           match.captured(2) + u'*' + QString::number(factorOf(match.captured(1))));
+    double sum = 0;
+    for (const QString &product : expression.remove(u'\'').split(u'+')) {
+        static const QRegularExpression factor(u"([*/]?)\\s*([0-9.]+)"_s);
+        double value = 1;
+        for (auto it = factor.globalMatch(product); it.hasNext();) {
+            const auto match = it.next();
+            const double number = match.captured(2).toDouble();
+            value = match.captured(1) == "/"_L1 ? value / number : value * number;
+        }
+        sum += value;
+    }
+    return qint64(sum);
+}
+
+/// What a value of the table such as `24 h 1 min` says.
+qint64 told(const QString &value)
+{
+    static const QRegularExpression part(u"([0-9]+) ?([A-Za-z]*)"_s);
+    qint64 sum = 0;
+    for (auto it = part.globalMatch(value); it.hasNext();) {
+        const auto match = it.next();
+        sum += match.captured(1).toLongLong() * factorOf(match.captured(2));
+    }
+    return sum;
+}
+
+} // namespace
+
 /// The page that explains app/token says what the code does.
 class tst_token_readme : public QObject
 {
@@ -25,6 +75,7 @@ private Q_SLOTS:
     void drawsEveryMoveAndNoOther();
     void listsEveryMoveAndNoOther();
     void explainsEveryRuleThatTheCodeNames();
+    void namesEveryFigureWithItsValue();
     void explainsEveryState();
     void hasEverySignalAndNoOther();
     void hasEveryErrorWithItsRule();
@@ -32,8 +83,10 @@ private Q_SLOTS:
     void quotesWhatIsBuilt();
 
 private:
-    /// The rows of the table under \a heading, by their cells.
-    [[nodiscard]] QList<QStringList> table(const QString &heading) const;
+    /// The rows of the table under \a heading of \a page, by their cells.
+    [[nodiscard]] static QList<QStringList> table(const QString &page, const QString &heading);
+    /// The constants of app/token that are numbers or durations, by their names.
+    [[nodiscard]] static QMap<QString, qint64> figuresOfTheCode();
     static QString paceName(FailureRule::Pace pace);
     static QString blockingName(FailureRule::Blocking blocking);
 
@@ -53,11 +106,10 @@ void tst_token_readme::initTestCase()
     m_rules = QString::fromUtf8(rules.readAll());
 }
 
-QList<QStringList> tst_token_readme::table(const QString &heading) const
+QList<QStringList> tst_token_readme::table(const QString &page, const QString &heading)
 {
     QList<QStringList> rows;
-    const QString part
-        = m_page.section(u"\n## "_s + heading + u'\n', 1, 1).section(u"\n## "_s, 0, 0);
+    const QString part = page.section(u"\n## "_s + heading + u'\n', 1, 1).section(u"\n## "_s, 0, 0);
     for (const QString &line : part.split(u'\n')) {
         if (!line.startsWith("| `"_L1))
             continue;
@@ -190,10 +242,51 @@ void tst_token_readme::explainsEveryRuleThatTheCodeNames()
              qPrintable(QStringList((named - explained).values()).join(u' ')));
 }
 
+QMap<QString, qint64> tst_token_readme::figuresOfTheCode()
+{
+    QMap<QString, qint64> figures;
+    QDirIterator files(QStringLiteral(PARLEY_SOURCE "/app/token"), { u"*.h"_s, u"*.cpp"_s },
+                       QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        const bool isPolicy = file.fileName().endsWith("/refreshpolicy.h"_L1);
+        // The members of RefreshPolicy are figures like the constants of the others.
+        const QRegularExpression figure((isPolicy ? u"\n    (?:static constexpr )?(?:Millis|int)"_s
+                                                  : u"\\bconstexpr (?:[a-z]\\S*|Millis)"_s)
+                                        + u"\\s+(\\w+)\\s+= ((?:[0-9]|std::chrono::)[^;]*);"_s);
+        const QString text = QString::fromUtf8(file.readAll());
+        for (auto it = figure.globalMatch(text); it.hasNext();) {
+            const auto match = it.next();
+            if (!match.captured(2).startsWith("0x"_L1)) // a character
+                figures.insert(match.captured(1), evaluated(match.captured(2)));
+        }
+    }
+    return figures;
+}
+
+void tst_token_readme::namesEveryFigureWithItsValue()
+{
+    QMap<QString, qint64> figures;
+    for (const QStringList &row : table(m_rules, u"Figures"_s)) {
+        QCOMPARE(row.size(), 4);
+        QVERIFY2(!figures.contains(row.at(0)), qPrintable(row.at(0)));
+        figures.insert(row.at(0), told(row.at(1)));
+        QVERIFY2(row.at(2) == u"–"_s || m_rules.contains(u"\n### "_s + row.at(2) + u'\n'),
+                 qPrintable(row.at(0)));
+        QVERIFY2(!row.at(3).isEmpty(), qPrintable(row.at(0)));
+    }
+    const QMap<QString, qint64> inCode = figuresOfTheCode();
+    QCOMPARE(QStringList(figures.keys()).join(u' '), QStringList(inCode.keys()).join(u' '));
+    for (auto it = inCode.begin(); it != inCode.end(); ++it)
+        QVERIFY2(figures.value(it.key()) == it.value(), qPrintable(it.key()));
+}
+
 void tst_token_readme::hasEverySignalAndNoOther()
 {
     QStringList listed;
-    for (const QStringList &row : table(u"Signals"_s)) {
+    for (const QStringList &row : table(m_page, u"Signals"_s)) {
         QCOMPARE(row.size(), 2);
         QVERIFY(!row.at(1).isEmpty());
         listed.append(row.at(0));
@@ -211,7 +304,7 @@ void tst_token_readme::hasEverySignalAndNoOther()
 
 void tst_token_readme::hasEveryErrorWithItsRule()
 {
-    const auto rows = table(u"Errors"_s);
+    const auto rows = table(m_page, u"Errors"_s);
     int next = 0;
     for (int number = 0; number <= int(Code::Protocol); ++number) { // in the order of the header
         const Code code { number };

@@ -46,13 +46,13 @@ QString ErrorTexts::words(const TokenSentence &sentence, WallTime now)
 
 QString ErrorTexts::malformation(TokenError::Malformation malformation)
 {
-    return words(malformationSentence(malformation), {});
+    return words(TokenSentence::flaw(malformation), {});
 }
 
 ErrorText ErrorTexts::describe(const TokenError &error)
 {
     const WallTime now = SystemClock().wallNow();
-    return { words(tokenCause(error, now), now), advice(error) };
+    return { words(TokenSentence::cause(error, now), now), advice(error) };
 }
 
 QString ErrorTexts::advice(const TokenError &error)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/advice/tokenchecks.h"
 
-#include "session/advice/tokenadvice.h"
 #include "session/advice/tokenremarks.h"
+#include "session/advice/tokensentence.h"
 #include "token/http/tokenanswer.h"
 
 #include <algorithm>
@@ -78,7 +78,8 @@ Check notReached(const TokenExchangeResult &result, const TokenError &error, con
 Check notAsked(const TokenError &error, const QUrl &url)
 {
     if (error.code == Code::NoCredential)
-        return bad(u"reached"_s, sentence(error.detail), tokenAdvice(error), Finding::NothingSent);
+        return bad(u"reached"_s, sentence(error.detail), english(TokenSentence::advice(error)),
+                   Finding::NothingSent);
     const bool isPlain = url.scheme() == "http"_L1; // the password would be readable on the way
     return bad(isPlain ? u"tls"_s : u"reached"_s, sentence(error.detail),
                u"Use an https:// address without a password in it."_s,
@@ -94,9 +95,11 @@ Check tls(const TokenError *error, const QUrl &url)
                    "not expired; check this computer's date. There is no way around it."_s,
                    Finding::CertificateBad);
     if (error != nullptr && error->code == Code::PortSpeaksHttp)
-        return bad(name, sentence(error->detail), tokenAdvice(*error), Finding::PortSpeaksHttp);
+        return bad(name, sentence(error->detail), english(TokenSentence::advice(*error)),
+                   Finding::PortSpeaksHttp);
     if (error != nullptr && error->code == Code::PortSpeaksHttps)
-        return bad(name, sentence(error->detail), tokenAdvice(*error), Finding::PortSpeaksHttps);
+        return bad(name, sentence(error->detail), english(TokenSentence::advice(*error)),
+                   Finding::PortSpeaksHttps);
     if (url.scheme() == "https"_L1)
         return good(name, u"The connection is secure."_s, Finding::Secure);
     return good(name, u"Plain http, which is allowed on this machine only."_s,
@@ -154,8 +157,8 @@ Check noToken(const TokenError &error)
     if (error.code == Code::Timeout || error.code == Code::Offline)
         return bad(u"jwt"_s, u"The answer was not complete: "_s + error.detail + u'.',
                    u"Answer with the token alone, and at once."_s, Finding::AnswerIncomplete);
-    Check check
-        = bad(u"jwt"_s, sentence(error.detail), tokenAdvice(error), Finding::AnswerUnusable);
+    Check check = bad(u"jwt"_s, sentence(error.detail), english(TokenSentence::advice(error)),
+                      Finding::AnswerUnusable);
     check.error = error;
     return check;
 }

@@ -2,103 +2,79 @@
 // SPDX-License-Identifier: MIT
 #include "session/advice/tokenexplanation.h"
 
-#include "session/advice/tokenadvice.h"
-
 #include <QCoreApplication>
 
 namespace parley {
 
 namespace {
 
-namespace text {
+/// The sentences, in the context that TokenSentence is translated in.
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(parley::TokenSentence)
 
-constexpr auto SignedOut
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "You are signed out, so there is no token.");
-constexpr auto SignInIsRead
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "The saved sign-in is being read.");
-constexpr auto NoNetworkSince
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "There has been no network since %1.");
-constexpr auto SignInRefused
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "The sign-in is no longer accepted.");
-constexpr auto FirstFailure
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "The attempt to get a new token failed at %1.");
-constexpr auto Failures = QT_TRANSLATE_NOOP(
-    "parley::TokenSentence", "Attempt %1 to get a new token failed, like all before it since %2.");
-constexpr auto RefusedFirst
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "The service refused a token at %1.");
-constexpr auto RefusedSince
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "The service has refused tokens since %1.");
-constexpr auto NoTokenYet = QT_TRANSLATE_NOOP("parley::TokenSentence", "No token has come yet.");
-constexpr auto Expired = QT_TRANSLATE_NOOP("parley::TokenSentence", "The token expired at %1.");
-constexpr auto Ended
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "The service ended the token before its time.");
-constexpr auto PartlyRefused = QT_TRANSLATE_NOOP(
-    "parley::TokenSentence", "One service has not accepted the token, but another one has.");
-constexpr auto CameAtSignIn
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "The token came with the sign-in at %1.");
-constexpr auto CameInTime
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "The token was refreshed in good time at %1.");
-constexpr auto CameLate = QT_TRANSLATE_NOOP(
-    "parley::TokenSentence", "The token was refreshed at %1, shortly before the old one expired.");
-constexpr auto CameAfterExpiry = QT_TRANSLATE_NOOP(
-    "parley::TokenSentence", "A new token came at %1, after the old one had expired.");
-constexpr auto CameAfterRefusal
-    = QT_TRANSLATE_NOOP("parley::TokenSentence",
-                        "A new token came at %1, because the service had refused the old one.");
-constexpr auto CameByHand = QT_TRANSLATE_NOOP("parley::TokenSentence",
-                                              "A new token was asked for by hand; it came at %1.");
-constexpr auto FirstSuccess
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "Attempt %1 was the first that succeeded.");
+public:
+    static constexpr auto SignedOut = QT_TR_NOOP("You are signed out, so there is no token.");
+    static constexpr auto SignInIsRead = QT_TR_NOOP("The saved sign-in is being read.");
+    static constexpr auto NoNetworkSince = QT_TR_NOOP("There has been no network since %1.");
+    static constexpr auto SignInRefused = QT_TR_NOOP("The sign-in is no longer accepted.");
+    static constexpr auto FirstFailure = QT_TR_NOOP("The attempt to get a new token failed at %1.");
+    static constexpr auto Failures
+        = QT_TR_NOOP("Attempt %1 to get a new token failed, like all before it since %2.");
+    static constexpr auto RefusedFirst = QT_TR_NOOP("The service refused a token at %1.");
+    static constexpr auto RefusedSince = QT_TR_NOOP("The service has refused tokens since %1.");
+    static constexpr auto NoTokenYet = QT_TR_NOOP("No token has come yet.");
+    static constexpr auto Expired = QT_TR_NOOP("The token expired at %1.");
+    static constexpr auto Ended = QT_TR_NOOP("The service ended the token before its time.");
+    static constexpr auto PartlyRefused
+        = QT_TR_NOOP("One service has not accepted the token, but another one has.");
+    static constexpr auto CameAtSignIn = QT_TR_NOOP("The token came with the sign-in at %1.");
+    static constexpr auto CameInTime = QT_TR_NOOP("The token was refreshed in good time at %1.");
+    static constexpr auto CameLate
+        = QT_TR_NOOP("The token was refreshed at %1, shortly before the old one expired.");
+    static constexpr auto CameAfterExpiry
+        = QT_TR_NOOP("A new token came at %1, after the old one had expired.");
+    static constexpr auto CameAfterRefusal
+        = QT_TR_NOOP("A new token came at %1, because the service had refused the old one.");
+    static constexpr auto CameByHand
+        = QT_TR_NOOP("A new token was asked for by hand; it came at %1.");
+    static constexpr auto FirstSuccess = QT_TR_NOOP("Attempt %1 was the first that succeeded.");
 
-constexpr auto Works
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "The token works until %1, for %2 more.");
-constexpr auto LifeTooShort
-    = QT_TRANSLATE_NOOP("parley::TokenSentence",
-                        "Tokens of this back end expire too soon to be refreshed in good time.");
-constexpr auto NothingWorks = QT_TRANSLATE_NOOP(
-    "parley::TokenSentence", "No token works now. What you write waits for the next one.");
+    static constexpr auto Works = QT_TR_NOOP("The token works until %1, for %2 more.");
+    static constexpr auto LifeTooShort
+        = QT_TR_NOOP("Tokens of this back end expire too soon to be refreshed in good time.");
+    static constexpr auto NothingWorks
+        = QT_TR_NOOP("No token works now. What you write waits for the next one.");
 
-constexpr auto AfterReading
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "Then Parley asks for a token.");
-constexpr auto OnlySignInHelps = QT_TRANSLATE_NOOP(
-    "parley::TokenSentence", "Parley sends no more requests, because only a new sign-in helps.");
-constexpr auto SettingWithPlan = QT_TRANSLATE_NOOP(
-    "parley::TokenSentence", "A setting must be changed. Parley tries again at %1, in %2.");
-constexpr auto SettingWithoutPlan
-    = QT_TRANSLATE_NOOP("parley::TokenSentence",
-                        "A setting must be changed. Parley tries again only when you ask for it, "
-                        "the network changes or the computer wakes up.");
-constexpr auto WhenNetworkIsBack = QT_TRANSLATE_NOOP(
-    "parley::TokenSentence", "Parley asks again as soon as the network is back.");
-constexpr auto RequestRunning
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "A new token is being requested now.");
-constexpr auto AttemptRunning
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "Attempt %1 is running now.");
-constexpr auto TokenHeld = QT_TRANSLATE_NOOP(
-    "parley::TokenSentence", "A new token has come. It is used as soon as it becomes valid.");
-constexpr auto NextAttempt
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "Attempt %1 comes at %2, in %3.");
-constexpr auto NextRefresh
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "The next refresh comes at %1, in %2.");
-constexpr auto NextRequest
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "A new token is requested at %1, in %2.");
-constexpr auto TooLateForToken
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "The token expires before that.");
-constexpr auto NothingPlanned
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "No request is planned.");
+    static constexpr auto AfterReading = QT_TR_NOOP("Then Parley asks for a token.");
+    static constexpr auto OnlySignInHelps
+        = QT_TR_NOOP("Parley sends no more requests, because only a new sign-in helps.");
+    static constexpr auto SettingWithPlan
+        = QT_TR_NOOP("A setting must be changed. Parley tries again at %1, in %2.");
+    static constexpr auto SettingWithoutPlan
+        = QT_TR_NOOP("A setting must be changed. Parley tries again only when you ask for it, "
+                     "the network changes or the computer wakes up.");
+    static constexpr auto WhenNetworkIsBack
+        = QT_TR_NOOP("Parley asks again as soon as the network is back.");
+    static constexpr auto RequestRunning = QT_TR_NOOP("A new token is being requested now.");
+    static constexpr auto AttemptRunning = QT_TR_NOOP("Attempt %1 is running now.");
+    static constexpr auto TokenHeld
+        = QT_TR_NOOP("A new token has come. It is used as soon as it becomes valid.");
+    static constexpr auto NextAttempt = QT_TR_NOOP("Attempt %1 comes at %2, in %3.");
+    static constexpr auto NextRefresh = QT_TR_NOOP("The next refresh comes at %1, in %2.");
+    static constexpr auto NextRequest = QT_TR_NOOP("A new token is requested at %1, in %2.");
+    static constexpr auto TooLateForToken = QT_TR_NOOP("The token expires before that.");
+    static constexpr auto NothingPlanned = QT_TR_NOOP("No request is planned.");
 
-constexpr auto SignIn = QT_TRANSLATE_NOOP("parley::TokenSentence", "Sign in to get a token.");
-constexpr auto CheckNetwork
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "Check the network connection of this computer.");
-constexpr auto AskNow
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "You can ask for a token by hand now.");
-constexpr auto AskLater
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "You can ask for a token by hand in %1.");
-constexpr auto LongerTokens
-    = QT_TRANSLATE_NOOP("parley::TokenSentence", "Let the back end issue tokens that live longer.");
-constexpr auto NothingToDo = QT_TRANSLATE_NOOP("parley::TokenSentence", "You need to do nothing.");
-
-} // namespace text
+    static constexpr auto SignIn = QT_TR_NOOP("Sign in to get a token.");
+    static constexpr auto CheckNetwork
+        = QT_TR_NOOP("Check the network connection of this computer.");
+    static constexpr auto AskNow = QT_TR_NOOP("You can ask for a token by hand now.");
+    static constexpr auto AskLater = QT_TR_NOOP("You can ask for a token by hand in %1.");
+    static constexpr auto LongerTokens
+        = QT_TR_NOOP("Let the back end issue tokens that live longer.");
+    static constexpr auto NothingToDo = QT_TR_NOOP("You need to do nothing.");
+};
 
 using std::chrono::milliseconds;
 using Part = TokenExplanation::Part;
@@ -120,12 +96,12 @@ public:
         m_result.at = m_now;
         switch (m_snapshot.state) { // no default: a new state needs an explanation
         case State::SignedOut:
-            tell(Part::Happened, text::SignedOut);
-            tell(Part::Advice, text::SignIn);
+            tell(Part::Happened, Text::SignedOut);
+            tell(Part::Advice, Text::SignIn);
             break;
         case State::Loading:
-            tell(Part::Happened, text::SignInIsRead);
-            tell(Part::Next, text::AfterReading);
+            tell(Part::Happened, Text::SignInIsRead);
+            tell(Part::Next, Text::AfterReading);
             break;
         case State::NeedsSignIn:
             signInNeeded();
@@ -183,10 +159,10 @@ private:
         const bool isKnown = error.code == Code::CredentialRejected
             || error.code == Code::AccessRefused || error.code == Code::NoCredential;
         tell(Part::Happened,
-             isKnown ? tokenCause(error, m_now) : TokenSentence { text::SignInRefused });
+             isKnown ? TokenSentence::cause(error, m_now) : TokenSentence { Text::SignInRefused });
         tellToken();
-        tell(Part::Next, text::OnlySignInHelps);
-        tell(Part::Advice, isKnown ? tokenAdviceSentence(error) : TokenSentence { text::SignIn });
+        tell(Part::Next, Text::OnlySignInHelps);
+        tell(Part::Advice, isKnown ? TokenSentence::advice(error) : TokenSentence { Text::SignIn });
     }
 
     void blocked()
@@ -199,10 +175,10 @@ private:
         if (m_snapshot.isRefreshing)
             tellRequest();
         else if (const auto next = m_snapshot.nextAttemptIn)
-            tell(Part::Next, text::SettingWithPlan, { m_now + *next, *next });
+            tell(Part::Next, Text::SettingWithPlan, { m_now + *next, *next });
         else
-            tell(Part::Next, text::SettingWithoutPlan);
-        tell(Part::Advice, tokenAdviceSentence(error));
+            tell(Part::Next, Text::SettingWithoutPlan);
+        tell(Part::Advice, TokenSentence::advice(error));
     }
 
     /// Parley goes on by itself.
@@ -221,11 +197,11 @@ private:
     void tellWhatHappened()
     {
         if (m_snapshot.offlineFor)
-            tell(Part::Happened, text::NoNetworkSince, { m_now - *m_snapshot.offlineFor });
+            tell(Part::Happened, Text::NoNetworkSince, { m_now - *m_snapshot.offlineFor });
         if (fails())
             tellFailures();
         else if (m_snapshot.state == State::Fetching)
-            tell(Part::Happened, text::NoTokenYet);
+            tell(Part::Happened, Text::NoTokenYet);
         else if (m_snapshot.state == State::Expired)
             tellExpiry();
         else
@@ -238,30 +214,30 @@ private:
         const TokenError error = m_snapshot.lastError.value_or(TokenError());
         const bool isFirst = m_snapshot.failures == 1;
         if (error.code == Code::ChatRefused)
-            tell(Part::Happened, isFirst ? text::RefusedFirst : text::RefusedSince,
+            tell(Part::Happened, isFirst ? Text::RefusedFirst : Text::RefusedSince,
                  { failingSince() });
         else if (isFirst)
-            tell(Part::Happened, text::FirstFailure, { failingSince() });
+            tell(Part::Happened, Text::FirstFailure, { failingSince() });
         else
-            tell(Part::Happened, text::Failures, { m_snapshot.failures, failingSince() });
+            tell(Part::Happened, Text::Failures, { m_snapshot.failures, failingSince() });
         if (m_snapshot.lastError)
             tellCause(error);
     }
 
     void tellCause(const TokenError &error)
     {
-        tell(Part::Happened, tokenCause(error, m_now));
+        tell(Part::Happened, TokenSentence::cause(error, m_now));
         if (error.code == Code::Malformed)
-            tell(Part::Happened, malformationSentence(error.malformation));
+            tell(Part::Happened, TokenSentence::flaw(error.malformation));
     }
 
     void tellExpiry()
     {
         const std::optional<WallTime> at = end();
         if (at && *at <= m_now)
-            tell(Part::Happened, text::Expired, { *at });
+            tell(Part::Happened, Text::Expired, { *at });
         else
-            tell(Part::Happened, text::Ended);
+            tell(Part::Happened, Text::Ended);
         m_result.since = at ? std::min(*at, m_now) : m_now;
     }
 
@@ -270,10 +246,10 @@ private:
         const WallTime at = m_now - m_snapshot.age;
         m_result.since = at;
         if (m_snapshot.state == State::Degraded)
-            tell(Part::Happened, text::PartlyRefused);
+            tell(Part::Happened, Text::PartlyRefused);
         tell(Part::Happened, arrivalText(), { at });
         if (m_snapshot.failedBefore > 0)
-            tell(Part::Happened, text::FirstSuccess, { m_snapshot.failedBefore + 1 });
+            tell(Part::Happened, Text::FirstSuccess, { m_snapshot.failedBefore + 1 });
     }
 
     [[nodiscard]] const char *arrivalText() const
@@ -281,17 +257,17 @@ private:
         using enum TokenTypes::UpdateReason;
         switch (m_snapshot.reason.value_or(SignIn)) { // no default: a new reason needs words
         case SignIn:
-            return text::CameAtSignIn;
+            return Text::CameAtSignIn;
         case Proactive:
-            return text::CameInTime;
+            return Text::CameInTime;
         case AboutToExpire:
-            return text::CameLate;
+            return Text::CameLate;
         case Expired:
-            return text::CameAfterExpiry;
+            return Text::CameAfterExpiry;
         case Server:
-            return text::CameAfterRefusal;
+            return Text::CameAfterRefusal;
         case Manual:
-            return text::CameByHand;
+            return Text::CameByHand;
         }
         Q_UNREACHABLE();
         return "";
@@ -300,11 +276,11 @@ private:
     void tellToken()
     {
         if (isUsable() && end())
-            tell(Part::Token, text::Works, { *end(), m_snapshot.timeLeft });
+            tell(Part::Token, Text::Works, { *end(), m_snapshot.timeLeft });
         else
-            tell(Part::Token, text::NothingWorks);
+            tell(Part::Token, Text::NothingWorks);
         if (isShortLived())
-            tell(Part::Token, text::LifeTooShort);
+            tell(Part::Token, Text::LifeTooShort);
     }
 
     void tellNext()
@@ -313,15 +289,15 @@ private:
         if (m_snapshot.isRefreshing) {
             tellRequest();
         } else if (m_snapshot.offlineFor) {
-            tell(Part::Next, text::WhenNetworkIsBack);
+            tell(Part::Next, Text::WhenNetworkIsBack);
         } else if (!next) {
-            tell(Part::Next, text::NothingPlanned);
+            tell(Part::Next, Text::NothingPlanned);
         } else if (fails()) {
-            tell(Part::Next, text::NextAttempt, { m_snapshot.failures + 1, m_now + *next, *next });
+            tell(Part::Next, Text::NextAttempt, { m_snapshot.failures + 1, m_now + *next, *next });
             if (isUsable() && *next > m_snapshot.timeLeft)
-                tell(Part::Next, text::TooLateForToken);
+                tell(Part::Next, Text::TooLateForToken);
         } else {
-            tell(Part::Next, isUsable() ? text::NextRefresh : text::NextRequest,
+            tell(Part::Next, isUsable() ? Text::NextRefresh : Text::NextRequest,
                  { m_now + *next, *next });
         }
     }
@@ -329,35 +305,35 @@ private:
     void tellRequest()
     {
         if (m_snapshot.attempt == 0)
-            tell(Part::Next, text::TokenHeld);
+            tell(Part::Next, Text::TokenHeld);
         else if (m_snapshot.attempt == 1)
-            tell(Part::Next, text::RequestRunning);
+            tell(Part::Next, Text::RequestRunning);
         else
-            tell(Part::Next, text::AttemptRunning, { m_snapshot.attempt });
+            tell(Part::Next, Text::AttemptRunning, { m_snapshot.attempt });
     }
 
     void tellAdvice()
     {
         if (m_snapshot.offlineFor)
-            tell(Part::Advice, text::CheckNetwork);
+            tell(Part::Advice, Text::CheckNetwork);
         else if (fails())
             tellFailureAdvice();
         else if (isShortLived())
-            tell(Part::Advice, text::LongerTokens);
+            tell(Part::Advice, Text::LongerTokens);
         else
-            tell(Part::Advice, text::NothingToDo);
+            tell(Part::Advice, Text::NothingToDo);
     }
 
     void tellFailureAdvice()
     {
         if (m_snapshot.lastError)
-            tell(Part::Advice, tokenAdviceSentence(*m_snapshot.lastError));
+            tell(Part::Advice, TokenSentence::advice(*m_snapshot.lastError));
         if (m_snapshot.isRefreshing)
             return;
         if (m_snapshot.holdLeft > milliseconds(0))
-            tell(Part::Advice, text::AskLater, { m_snapshot.holdLeft });
+            tell(Part::Advice, Text::AskLater, { m_snapshot.holdLeft });
         else
-            tell(Part::Advice, text::AskNow);
+            tell(Part::Advice, Text::AskNow);
     }
 
     const TokenSnapshot &m_snapshot;

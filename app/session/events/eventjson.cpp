@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/events/eventjson.h"
 
-#include "session/advice/tokenadvice.h"
 #include "session/advice/tokenexplanation.h"
+#include "session/advice/tokensentence.h"
 #include "token/enumname.h"
 #include "token/isotime.h"
 #include "twilsock/servertext.h"
@@ -169,7 +169,7 @@ QString sentence(const TokenError &error)
     QString text = error.detail.isEmpty() ? codeName(error.code) : error.detail;
     if (error.httpStatus != 0 && !text.contains(QString::number(error.httpStatus)))
         text += u" (HTTP %1)"_s.arg(error.httpStatus);
-    if (const QString advice = tokenAdvice(error); !advice.isEmpty())
+    if (const QString advice = english(TokenSentence::advice(error)); !advice.isEmpty())
         text += QLatin1String(text.endsWith(u'.') ? " " : ". ") + advice;
     return text;
 }

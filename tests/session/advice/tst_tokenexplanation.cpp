@@ -448,7 +448,7 @@ void tst_TokenExplanation::everyMalformationHasItsOwnSentence()
     const auto names = QMetaEnum::fromType<TokenError::Malformation>();
     for (int i = 0; i < names.keyCount(); ++i) {
         const QString sentence
-            = english(malformationSentence(TokenError::Malformation(names.value(i))));
+            = english(TokenSentence::flaw(TokenError::Malformation(names.value(i))));
         QVERIFY(sentence.endsWith(u'.'));
         sentences.insert(sentence);
     }

@@ -6,6 +6,7 @@
 #include "session/logging.h"
 
 #include <QCryptographicHash>
+#include <QDate>
 #include <QDir>
 
 namespace parley {
@@ -33,6 +34,12 @@ std::unique_ptr<QLockFile> lockedFile(const QString &path)
     if (!lock->tryLock(0))
         lock.reset();
     return lock;
+}
+
+std::optional<QString> setDatabaseAside(const QString &path)
+{
+    return setDamagedAside(path, { u"-wal"_s, u"-shm"_s },
+                           QDate::currentDate().toString(Qt::ISODate));
 }
 
 } // namespace parley

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace parley {
 
@@ -18,5 +19,9 @@ namespace parley {
 /// The file at \a path for this process alone, by a lock file beside it. Null: another program has
 /// it.
 [[nodiscard]] std::unique_ptr<QLockFile> lockedFile(const QString &path);
+
+/// Gives the database at \a path, which cannot be used, and SQLite's files beside it names that
+/// tell 'damaged' and the day. Returns the new path; empty: it could not be renamed.
+[[nodiscard]] std::optional<QString> setDatabaseAside(const QString &path);
 
 } // namespace parley

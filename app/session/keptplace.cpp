@@ -6,7 +6,6 @@
 #include "session/datafolder.h"
 #include "session/logging.h"
 
-#include <QDate>
 #include <QDir>
 
 namespace parley {
@@ -67,9 +66,7 @@ chat::KeptStore *KeptPlace::open()
         qCWarning(lcSession) << "no conversations are kept:" << problem.detail;
         if (isFirst && problem.isDamaged)
             eraseKept(file); // a copy of what the service has, but perhaps with messages in it
-        else if (!isFirst || !problem.isForeign
-                 || !setDamagedAside(file, { u"-wal"_s, u"-shm"_s },
-                                     QDate::currentDate().toString(Qt::ISODate)))
+        else if (!isFirst || !problem.isForeign || !setDatabaseAside(file))
             m_lock.reset();
     }
     return m_store.get();

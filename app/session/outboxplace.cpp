@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "session/outboxplace.h"
-#include "platform/privatefiles.h"
 #include "session/datafolder.h"
 #include "session/logging.h"
 
-#include <QDate>
 #include <QFile>
 #include <QSet>
 
@@ -73,8 +71,7 @@ void OutboxPlace::open(const QString &base)
 /// Keeps the file under another name, begins a new one, and copies what can still be read.
 void OutboxPlace::replaceDamaged(const QString &path)
 {
-    const auto aside = setDamagedAside(path, { u"-wal"_s, u"-shm"_s },
-                                       QDate::currentDate().toString(Qt::ISODate));
+    const auto aside = setDatabaseAside(path);
     if (!aside)
         return;
     m_damagedFile = *aside;

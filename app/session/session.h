@@ -31,7 +31,9 @@ struct SessionConfig
     bool alwaysAskKeychain = false;
 
     [[nodiscard]] QUrl effectiveServiceUrl() const;
-    /// Of the keychain entry: token URL and identity, without query and password.
+    /// The token URL without query, fragment and password: what may be kept of it.
+    [[nodiscard]] QUrl bareTokenUrl() const;
+    /// Of the keychain entry: identity and bareTokenUrl().
     [[nodiscard]] QString keychainKey() const;
     /// Why it cannot work, in an English sentence; empty when it can. Plain ws on loopback only.
     [[nodiscard]] QString problem() const;

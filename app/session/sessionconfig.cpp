@@ -34,11 +34,14 @@ QUrl SessionConfig::effectiveServiceUrl() const
     return QUrl(u"wss://tsock.%1.twilio.com/v3/wsconnect"_s.arg(name));
 }
 
+QUrl SessionConfig::bareTokenUrl() const
+{
+    return tokenUrl.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+}
+
 QString SessionConfig::keychainKey() const
 {
-    const QUrl url
-        = tokenUrl.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
-    return identity + u' ' + url.toString(QUrl::FullyEncoded);
+    return identity + u' ' + bareTokenUrl().toString(QUrl::FullyEncoded);
 }
 
 QString SessionConfig::problem() const

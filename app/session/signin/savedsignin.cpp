@@ -16,17 +16,17 @@ SavedSignIn::SavedSignIn(const SessionConfig &config, const SessionParts &parts,
     , m_clock(parts.clock)
     , m_known(parts.knownSignIns)
     , m_entry { .key = config.keychainKey(),
-                .tokenUrl = config.tokenUrl.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment
-                                                     | QUrl::RemoveUserInfo),
+                .tokenUrl = config.bareTokenUrl(),
                 .identity = config.identity }
     , m_provider(parts.network, config.tokenUrl, config.auth, parts.clock)
+    , m_lookUp(parts.store, parts.clock, m_entry.key)
+    , m_change(parts.store, parts.clock, m_entry.key)
     , m_lock(config.dataFolder, m_entry.key, parts.clock)
     , m_hold(parts.clock)
+    , m_saveTimer(parts.clock)
 {
     connect(&m_provider, &HttpTokenProvider::credentialChanged, this, [this] { save(0ms); });
 }
-
-SavedSignIn::~SavedSignIn() = default;
 
 void SavedSignIn::follow(TokenManager &tokens)
 {
@@ -41,8 +41,8 @@ void SavedSignIn::use(const QString &secret, bool remember)
 {
     cancelRead();
     discard();
-    if (!m_writing.isEmpty())
-        dropJob(); // its answer would be about another credential
+    if (m_change.isWriting())
+        m_change.drop(); // its answer would be about another credential
     m_isClosed = false;
     m_isRemembering = remember;
     m_provider.setCredential({ .user = m_entry.identity, .secret = secret });
@@ -73,12 +73,13 @@ void SavedSignIn::read(Asking asking)
     m_isClosed = false;
     const auto known = noted();
     const bool isSignedOut = known && known->isRemovalPending; // but the entry may be there yet
+    m_reading = std::make_unique<QObject>();
     if (!isSignedOut && (known || asking == Asking::Always || !m_known)) {
-        readOnce(1);
+        m_lookUp.read([this] { setStatus(Status::Waiting, u"Waiting for the system keychain."_s); },
+                      [this](const Result &result) { takeRead(result); });
         setStatus(Status::Reading, {});
         return;
     }
-    m_reading = std::make_unique<QObject>();
     m_clock.callAfter(0ms, m_reading.get(), [this] {
         m_reading.reset();
         Q_EMIT loadFailed(u"No sign-in is saved for this user."_s);
@@ -90,95 +91,44 @@ void SavedSignIn::read(Asking asking)
 void SavedSignIn::cancelRead()
 {
     m_reading.reset();
+    m_lookUp.drop();
     if (m_status == Status::Reading || m_status == Status::Waiting)
         setStatus(Status::Idle, {});
 }
 
-void SavedSignIn::readOnce(int attempt)
-{
-    m_reading = std::make_unique<QObject>();
-    m_clock.callAfter(SoftDeadline, m_reading.get(), [this] {
-        setStatus(Status::Waiting, u"Waiting for the system keychain."_s);
-    });
-    m_store.read(m_entry.key, m_reading.get(),
-                 [this, attempt](const Result &result) { takeRead(result, attempt); });
-}
-
-void SavedSignIn::takeRead(const Result &result, int attempt)
+void SavedSignIn::takeRead(const Result &result)
 {
     const auto known = noted();
-    switch (result.outcome) {
-    case Outcome::Done: {
-        m_mayExist = true;
-        const auto entry = SignInEntry::decoded(result.secret);
-        if (!entry) // kept: only a verified new sign-in replaces it
-            endRead(Status::EntryCorrupt, u"The saved sign-in cannot be read."_s);
-        else if (known && known->isUnfinished)
-            endRead(Status::NotSaved, u"The last change of the saved sign-in was not written."_s,
-                    entry);
-        else
-            endRead(Status::Idle, {}, entry);
-        return;
-    }
-    case Outcome::NotFound:
-        if (known)
-            m_known->remove(m_entry.key);
-        if (!known)
-            endRead(Status::Idle, u"No sign-in is saved for this user."_s);
-        else if (known->isUnfinished)
-            endRead(Status::NotSaved, u"The last sign-in could not be saved."_s);
-        else
-            endRead(Status::EntryMissing, u"The saved sign-in was removed from the keychain."_s);
-        return;
-    case Outcome::AccessDenied:
-        endRead(Status::Denied, u"The system keychain refused access."_s);
-        return;
-    case Outcome::Unavailable:
-    case Outcome::TooLarge:
-    case Outcome::Failed:
-        break;
-    }
-    if (attempt == 1) { // at autostart the keychain may just not be up yet
-        m_reading = std::make_unique<QObject>();
-        m_clock.callAfter(ReadRetry, m_reading.get(), [this, attempt] { readOnce(attempt + 1); });
-        return;
-    }
-    endRead(Status::Unavailable, u"The system keychain cannot be used: %1"_s.arg(result.detail));
-}
-
-/// No \a entry: the read has failed.
-void SavedSignIn::endRead(Status status, const QString &detail,
-                          const std::optional<SignInEntry> &entry)
-{
+    m_mayExist = m_mayExist || result.outcome == Outcome::Done;
+    if (known && result.outcome == Outcome::NotFound)
+        m_known->remove(m_entry.key);
+    const KeychainVerdict verdict = verdictOfRead(result, known);
     const QPointer<QObject> reading(m_reading.get());
-    setStatus(status, detail);
+    setStatus(verdict.status, verdict.detail);
     if (!reading)
         return; // a slot has cancelled the read, or destroyed this object
     m_reading.reset();
-    if (!entry) {
-        qCInfo(lcSession) << "no saved sign-in:" << detail;
-        Q_EMIT loadFailed(detail);
+    if (!verdict.entry) { // one that is corrupt is kept: only a verified new sign-in replaces it
+        qCInfo(lcSession) << "no saved sign-in:" << verdict.detail;
+        Q_EMIT loadFailed(verdict.detail);
         return;
     }
     m_isRemembering = true;
     m_hasWorked = true; // in an earlier run
-    m_inKeychain = entry;
-    m_provider.setCredential(entry->credential);
-    Q_EMIT loaded(*entry);
+    m_inKeychain = verdict.entry;
+    m_provider.setCredential(verdict.entry->credential);
+    Q_EMIT loaded(*verdict.entry);
 }
 
 // Writing
 
 void SavedSignIn::save(std::chrono::milliseconds delay)
 {
-    const MonotonicTime at = m_clock.monotonicNow() + delay;
-    if (!m_isRemembering || !m_hasWorked || m_isClosed || m_save == Save::Looking
-        || (m_save == Save::Planned && m_saveAt <= at))
+    const bool isPlanned
+        = m_saveTimer.isActive() && m_saveTimer.due() <= m_clock.monotonicNow() + delay;
+    if (!m_isRemembering || !m_hasWorked || m_isClosed || m_looking || isPlanned)
         return; // what is written then is what is in use then
-    m_save = Save::Planned;
-    m_saveAt = at;
-    m_saveTimer = std::make_unique<QObject>();
-    m_clock.callAfter(delay, m_saveTimer.get(), [this] { saveNow(); });
+    m_saveTimer.start(delay, [this] { saveNow(); });
 }
 
 void SavedSignIn::saveNow()
@@ -187,14 +137,11 @@ void SavedSignIn::saveNow()
         write();
         return;
     }
-    m_save = Save::Looking; // still due: the session may have to end meanwhile
-    m_saveTimer = std::make_unique<QObject>();
-    takeTurn(m_saveTimer.get(), [this](const auto &found) {
+    m_looking = std::make_unique<QObject>();
+    takeTurn(m_looking.get(), [this](const auto &found) {
         // Another program may have changed the credential: ours must not take its place.
-        if (!found || !m_inKeychain || found->credential == m_inKeychain->credential) {
-            write();
-            return;
-        }
+        if (!found || !m_inKeychain || found->credential == m_inKeychain->credential)
+            return write();
         dropSave();
         letGo();
     });
@@ -205,7 +152,8 @@ void SavedSignIn::saveNow()
 void SavedSignIn::saveAtTheEnd()
 {
     const bool isLost = !m_inKeychain || m_inKeychain->credential != inUse().credential;
-    if (m_save != Save::None && (!isShared() || m_hasLooked || isLost))
+    const bool isDue = m_saveTimer.isActive() || m_looking;
+    if (isDue && (!isShared() || m_hasLooked || isLost))
         write();
     dropSave();
     m_isClosed = true;
@@ -214,15 +162,15 @@ void SavedSignIn::saveAtTheEnd()
 
 void SavedSignIn::dropSave()
 {
-    m_save = Save::None;
-    m_saveTimer.reset();
+    m_saveTimer.stop();
+    m_looking.reset();
 }
 
 void SavedSignIn::write()
 {
     dropSave();
     if (m_lock.isHeld() && !m_hold.isActive())
-        hold();
+        m_hold.start(HoldLimit, [this] { letGo(); });
     const SignInEntry entry = inUse();
     if (entry.credential.isEmpty())
         return;
@@ -233,118 +181,59 @@ void SavedSignIn::write()
         setStatus(
             Status::TooLarge,
             u"The sign-in needs %1 bytes; the keychain takes %2."_s.arg(secret.size()).arg(limit));
-    } else if (!m_job && m_inKeychain && m_inKeychain->encoded(limit) == secret) {
+    } else if (isIdle() && m_inKeychain && m_inKeychain->encoded(limit) == secret) {
         letGo(); // most likely read from there a moment ago
         note(false, false); // an earlier write that did not end does not matter any more
         setStatus(Status::Saved, {});
-    } else if (m_writing.isEmpty()) {
-        dropJob(); // a removal that is still being read back does not count any more
-        m_next = secret;
-        startWrite();
-    } else if (secret == m_writing) {
-        m_next.reset();
     } else {
-        m_next = secret;
+        m_mayExist = true;
+        note(true, false);
+        m_change.write(
+            secret,
+            [this] { setStatus(Status::NotSaved, u"The keychain has not answered yet."_s); },
+            [this](const Result &result) { takeWritten(result); });
     }
 }
 
-void SavedSignIn::startWrite()
+void SavedSignIn::takeWritten(const Result &result)
 {
-    m_writing = *std::exchange(m_next, std::nullopt);
-    m_mayExist = true;
-    note(true, false);
-    if (!m_job) {
-        m_job = std::make_unique<QObject>();
-        m_clock.callAfter(SlowWrite, m_job.get(), [this] {
-            setStatus(Status::NotSaved, u"The keychain has not answered yet."_s);
-        });
-    }
-    m_store.write(m_entry.key, m_writing, m_job.get(), [this](const Result &result) {
-        if (result.outcome != Outcome::Done)
-            failWrite(result);
-        else if (m_next)
-            startWrite();
-        else
-            m_store.read(m_entry.key, m_job.get(), [this](const Result &now) { takeBack(now); });
-    });
-}
-
-void SavedSignIn::takeBack(const Result &now)
-{
-    if (m_next) {
-        startWrite();
-    } else if (now.outcome != Outcome::Done) {
-        failWrite({ .outcome = now.outcome, .detail = u"it cannot be read back"_s });
-    } else if (now.secret != m_writing) {
-        failWrite({ .detail = u"it does not read back as it was written"_s });
-    } else {
-        m_inKeychain = SignInEntry::decoded(m_writing);
+    if (result.outcome == Outcome::Done) {
+        m_inKeychain = SignInEntry::decoded(result.secret);
         note(false, false);
-        finishJob(Status::Saved, {});
-    }
-}
-
-void SavedSignIn::failWrite(const Result &result)
-{
-    // Offered again with the next token; another try now might prompt again.
-    qCWarning(lcSession) << "sign-in not saved:" << int(result.outcome) << result.detail;
-    if (result.outcome == Outcome::Unavailable)
-        finishJob(Status::Unavailable, u"No keychain: this sign-in lasts for this run only."_s);
-    else if (result.outcome == Outcome::TooLarge)
-        finishJob(Status::TooLarge, result.detail);
-    else
-        finishJob(Status::NotSaved, u"The sign-in could not be saved: %1"_s.arg(result.detail));
+    } // otherwise the next token is another occasion: a try now might prompt again
+    endChange(result, verdictOfWrite(result));
 }
 
 void SavedSignIn::remove()
 {
     const bool mayExist = m_mayExist || !m_known || noted();
-    dropJob(); // the store keeps the order: a write still under way ends before the removal
+    m_change.drop(); // the store keeps the order: a write still under way ends before the removal
     if (!mayExist) {
         setStatus(Status::Idle, {});
         return;
     }
-    m_job = std::make_unique<QObject>();
     note(false, true);
-    m_store.remove(m_entry.key, m_job.get(), [this](const Result &removal) {
-        m_store.read(m_entry.key, m_job.get(), [this, removal](const Result &now) {
-            if (now.outcome == Outcome::NotFound)
-                takeRemoved();
-            else
-                failRemoval(removal.outcome == Outcome::Done ? now : removal);
-        });
-    });
+    m_change.remove([this](const Result &result) { takeRemoved(result); });
 }
 
-void SavedSignIn::takeRemoved()
+void SavedSignIn::takeRemoved(const Result &result)
 {
-    m_mayExist = false;
-    if (m_known)
-        m_known->remove(m_entry.key);
-    finishJob(Status::Idle, {});
+    if (result.outcome == Outcome::Done) {
+        m_mayExist = false;
+        if (m_known)
+            m_known->remove(m_entry.key);
+    }
+    endChange(result, verdictOfRemoval(result));
 }
 
-void SavedSignIn::failRemoval(const Result &removal)
+void SavedSignIn::endChange(const Result &result, const KeychainVerdict &verdict)
 {
-    qCWarning(lcSession) << "saved sign-in not removed:" << int(removal.outcome) << removal.detail;
-    finishJob(removal.outcome == Outcome::AccessDenied ? Status::Denied : Status::Unavailable,
-              u"The saved sign-in could not be removed yet; the next start tries again."_s);
-}
-
-void SavedSignIn::dropJob()
-{
-    m_job.reset();
-    m_writing.clear();
-    m_next.reset();
-}
-
-void SavedSignIn::finishJob(Status status, const QString &detail)
-{
-    dropJob();
+    if (result.outcome != Outcome::Done)
+        qCWarning(lcSession) << verdict.detail << int(result.outcome) << result.detail;
     letGo();
     const QPointer<SavedSignIn> self(this);
-    setStatus(status, detail);
-    if (self && !m_job)
+    setStatus(verdict.status, verdict.detail);
+    if (self && isIdle())
         Q_EMIT idle();
 }
 
@@ -371,6 +260,141 @@ void SavedSignIn::note(bool isUnfinished, bool isRemovalPending)
     m_entry.isUnfinished = isUnfinished;
     m_entry.isRemovalPending = isRemovalPending;
     m_known->put(m_entry);
+}
+
+// Taking turns with the other programs of this account
+
+/// Whether other programs of this account use the same entry of the keychain.
+bool SavedSignIn::isShared() const
+{
+    return isKept() && m_lock.isUsable() && m_store.isPersistent();
+}
+
+SignInEntry SavedSignIn::inUse() const
+{
+    const auto token = m_tokens ? m_tokens->token() : std::nullopt;
+    SignInEntry entry { .credential = m_provider.credential(),
+                        .jwt = token ? token->jwt() : QByteArray() };
+    if (!entry.credential.session.isEmpty())
+        entry.credential.secret.clear(); // as the keychain has it
+    return entry;
+}
+
+/// Not one that we have had, which the service may have refused.
+std::optional<AccessToken> SavedSignIn::tokenInsteadOfANewOne(const SignInEntry &found) const
+{
+    if (!m_tokens || (m_inKeychain && m_inKeychain->jwt == found.jwt))
+        return {};
+    const auto token = found.newerToken(*m_tokens, m_clock.wallNow());
+    return token && token->identity() == m_entry.identity ? token : std::nullopt;
+}
+
+/// Takes over the credential if another program has changed it.
+void SavedSignIn::adopt(const SignInEntry &found)
+{
+    if (!m_inKeychain)
+        return; // another credential has been typed meanwhile
+    m_hasLooked = m_lock.isHeld();
+    if (found.credential != m_inKeychain->credential)
+        m_provider.setCredential(found.credential);
+    m_inKeychain = found;
+}
+
+/// Looks into the keychain without a word to the user. Calls \a done once, later.
+void SavedSignIn::look(QObject *context, const LookCallback &done)
+{
+    m_lookUp.look(context, [done](const std::optional<QByteArray> &secret) {
+        done(secret ? SignInEntry::decoded(*secret) : std::nullopt);
+    });
+}
+
+/// Waits for the lock, then looks.
+void SavedSignIn::takeTurn(QObject *context, const LookCallback &then)
+{
+    m_lock.acquire(context, [this, context, then] { look(context, then); });
+}
+
+void SavedSignIn::fetchToken(const QByteArray &idempotencyKey, QObject *context, FetchCallback done)
+{
+    abort();
+    m_attempt = std::make_unique<QObject>();
+    connect(context, &QObject::destroyed, m_attempt.get(), [this] { abort(); });
+    if (!isShared()) {
+        fetch(idempotencyKey, done);
+        return;
+    }
+    takeTurn(m_attempt.get(), [this, idempotencyKey, done](const auto &found) {
+        const auto token = found ? tokenInsteadOfANewOne(*found) : std::nullopt;
+        if (found)
+            adopt(*found);
+        if (!token) {
+            fetch(idempotencyKey, done);
+            return;
+        }
+        qCInfo(lcSession) << "another program has fetched a token:" << token->fingerprint();
+        m_attempt.release()->deleteLater(); // we are in a call that belongs to it
+        releaseIfUnused();
+        done({ .result = *token }); // last
+    });
+}
+
+void SavedSignIn::fetch(const QByteArray &idempotencyKey, const FetchCallback &done)
+{
+    m_provider.fetchToken(idempotencyKey, m_attempt.get(), [this, done](const FetchOutcome &got) {
+        m_attempt.release()->deleteLater();
+        const bool isToken = std::holds_alternative<AccessToken>(got.result);
+        m_hasWorked = m_hasWorked || isToken;
+        if (isToken && m_lock.isHeld())
+            m_hold.start(HoldLimit, [this] { letGo(); });
+        else
+            releaseIfUnused();
+        done(got); // last
+    });
+}
+
+void SavedSignIn::abort()
+{
+    if (!m_attempt)
+        return;
+    m_provider.abort();
+    m_attempt.reset();
+    releaseIfUnused();
+}
+
+/// Rule unauthorized. A typed password is not replaced by an older entry of the keychain.
+void SavedSignIn::reloadCredential(QObject *context, std::function<void(bool)> done)
+{
+    m_provider.reloadCredential(
+        context, [this, self = QPointer(this), context, done](bool hasChanged) {
+            if (hasChanged || !self || !m_inKeychain) {
+                done(hasChanged);
+                return;
+            }
+            look(context, [this, self, done](const auto &found) {
+                const bool isOurs = self && found && m_inKeychain; // no other one was typed
+                const bool isOther = isOurs && found->credential != inUse().credential;
+                if (isOurs)
+                    m_inKeychain = found;
+                if (isOther)
+                    m_provider.setCredential(found->credential);
+                done(isOther); // last
+            });
+        });
+}
+
+/// Nothing is left to be saved under the lock.
+void SavedSignIn::letGo()
+{
+    m_hold.stop();
+    releaseIfUnused();
+}
+
+void SavedSignIn::releaseIfUnused()
+{
+    if (m_attempt || m_hold.isActive() || m_looking)
+        return;
+    m_hasLooked = false;
+    m_lock.release();
 }
 
 } // namespace parley

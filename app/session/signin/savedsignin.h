@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/session.h"
-#include "session/signin/knownsignins.h"
-#include "session/signin/signinentry.h"
+#include "session/signin/keychainjob.h"
 #include "session/signin/signinlock.h"
 #include "token/oneshot.h"
 
@@ -26,9 +24,6 @@ class SavedSignIn final : public QObject, public TokenProvider
 public:
     using Status = Session::KeychainStatus;
 
-    static constexpr std::chrono::seconds SoftDeadline { 3 }; ///< for one answer of the keychain
-    static constexpr std::chrono::seconds ReadRetry { 10 };
-    static constexpr std::chrono::seconds SlowWrite { 30 };
     static constexpr std::chrono::seconds HoldLimit { 10 }; ///< how long the lock waits for a write
     /// A typed password is saved so late that the back end's session can take its place first. The
     /// session comes when the chat service has accepted the token.
@@ -37,12 +32,14 @@ public:
     /// The parts must outlive this object. Without known sign-ins the keychain is always asked and
     /// a missing entry is never called missing.
     SavedSignIn(const SessionConfig &config, const SessionParts &parts, QObject *parent = nullptr);
-    ~SavedSignIn() override;
 
     /// Fetches for this object; has the credential in use.
     [[nodiscard]] HttpTokenProvider &provider() { return m_provider; }
     [[nodiscard]] Status status() const { return m_status; }
-    [[nodiscard]] bool isIdle() const { return !m_job; } ///< no write or removal is under way
+    [[nodiscard]] bool isIdle() const
+    {
+        return !m_change.isRunning();
+    } ///< nothing is written or removed
     /// The user wants the credential in use to be kept, and the keychain has it.
     [[nodiscard]] bool isKept() const { return m_isRemembering && m_inKeychain; }
 
@@ -85,39 +82,31 @@ Q_SIGNALS:
     void idle(); ///< isIdle() has become true
 
 private:
+    using Result = CredentialStore::Result;
     using LookCallback = std::function<void(const std::optional<SignInEntry> &)>;
-    enum class Save { None, Planned, Looking };
 
-    void readOnce(int attempt);
-    void takeRead(const CredentialStore::Result &result, int attempt);
-    void endRead(Status status, const QString &detail,
-                 const std::optional<SignInEntry> &entry = {});
+    void takeRead(const Result &result);
+
+    void saveNow();
+    void dropSave();
+    void write();
+    void takeWritten(const Result &result);
+    void remove();
+    void takeRemoved(const Result &result);
+    void endChange(const Result &result, const KeychainVerdict &verdict);
+    void setStatus(Status status, const QString &detail);
+    [[nodiscard]] std::optional<KnownSignIn> noted() const;
+    void note(bool isUnfinished, bool isRemovalPending);
 
     [[nodiscard]] bool isShared() const;
     [[nodiscard]] SignInEntry inUse() const;
     [[nodiscard]] std::optional<AccessToken> tokenInsteadOfANewOne(const SignInEntry &found) const;
     void adopt(const SignInEntry &found);
-    void lookUp(QObject *context, const LookCallback &done);
+    void look(QObject *context, const LookCallback &done);
     void takeTurn(QObject *context, const LookCallback &then);
     void fetch(const QByteArray &idempotencyKey, const FetchCallback &done);
-    void hold();
     void letGo();
     void releaseIfUnused();
-
-    void saveNow();
-    void dropSave();
-    void write();
-    void startWrite();
-    void takeBack(const CredentialStore::Result &now);
-    void failWrite(const CredentialStore::Result &result);
-    void remove();
-    void takeRemoved();
-    void failRemoval(const CredentialStore::Result &removal);
-    void dropJob();
-    void finishJob(Status status, const QString &detail);
-    void setStatus(Status status, const QString &detail);
-    [[nodiscard]] std::optional<KnownSignIn> noted() const;
-    void note(bool isUnfinished, bool isRemovalPending);
 
     CredentialStore &m_store;
     Clock &m_clock;
@@ -135,19 +124,17 @@ private:
     /// What the keychain has, as last read or written, if the credential in use came from there or
     /// has been saved there.
     std::optional<SignInEntry> m_inKeychain {};
-    std::unique_ptr<QObject> m_reading {}; ///< while the entry is read; reset drops the answer
+    std::unique_ptr<QObject> m_reading {}; ///< since read(); reset: the answer is not told
+    KeychainJob m_lookUp;
+    KeychainJob m_change; ///< a write or removal
 
     SignInLock m_lock;
     bool m_hasLooked = false; ///< adopt() was called while the lock was held
     std::unique_ptr<QObject> m_attempt {}; ///< while a token is fetched; reset drops the answer
     OneShot m_hold; ///< while something is to be saved under the lock
 
-    Save m_save = Save::None;
-    MonotonicTime m_saveAt {};
-    std::unique_ptr<QObject> m_saveTimer {};
-    std::unique_ptr<QObject> m_job {}; ///< of a write or removal; reset drops the answer
-    QByteArray m_writing {}; ///< what the running write is about; empty: a removal
-    std::optional<QByteArray> m_next {}; ///< to be written after it
+    OneShot m_saveTimer;
+    std::unique_ptr<QObject> m_looking {}; ///< the save is due, and waits for its turn
 };
 
 } // namespace parley

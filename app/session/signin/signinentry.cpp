@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/signin/signinentry.h"
 
+#include "token/tokenmanager.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -53,6 +55,20 @@ std::optional<SignInEntry> SignInEntry::decoded(const QByteArray &secret)
     if (signIn.credential.user.isEmpty() || signIn.credential.isEmpty())
         return std::nullopt;
     return signIn;
+}
+
+std::optional<AccessToken> SignInEntry::newerToken(const TokenManager &tokens,
+                                                   WallTime wallNow) const
+{
+    const auto parsed = AccessToken::parse(jwt);
+    const auto *token = std::get_if<AccessToken>(&parsed);
+    const auto known = tokens.expiresAt();
+    if (token == nullptr || (known && token->expiresAt() <= *known))
+        return {};
+    const auto left = token->expiresAt() - wallNow - tokens.serverClockOffset();
+    if (left <= tokens.policy().lead(token->lifetime().value_or(left)))
+        return {};
+    return *token;
 }
 
 } // namespace parley

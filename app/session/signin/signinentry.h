@@ -10,6 +10,8 @@
 
 namespace parley {
 
+class TokenManager;
+
 /// What the keychain keeps of one sign-in. A secret as a whole: never logged.
 struct SignInEntry
 {
@@ -21,6 +23,10 @@ struct SignInEntry
     [[nodiscard]] QByteArray encoded(qsizetype limit) const;
     /// Empty: corrupt, or written by a later version.
     [[nodiscard]] static std::optional<SignInEntry> decoded(const QByteArray &secret);
+    /// The token, if it ends later than every one that \a tokens has had, and is not so old that it
+    /// would have to be replaced soon.
+    [[nodiscard]] std::optional<AccessToken> newerToken(const TokenManager &tokens,
+                                                        WallTime wallNow) const;
 
     bool operator==(const SignInEntry &) const = default;
 };

@@ -18,7 +18,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using chat::ChatClient;
+using chat::ChatConversations;
+using chat::ChatMessages;
+using chat::ChatParticipants;
+using chat::Conversation;
 using twilsock::Connection;
 
 QJsonObject with(QJsonObject object, const QString &event)
@@ -68,9 +71,9 @@ public:
     void watchUsers();
     void watchUploads();
     enum class Occasion { Appeared, Changed };
-    void reportConversation(const chat::Conversation &conversation, Occasion occasion);
-    void forgetConversation(const QString &event, const chat::Conversation &conversation);
-    void noteChanged(const chat::Conversation &conversation);
+    void reportConversation(const Conversation &conversation, Occasion occasion);
+    void forgetConversation(const QString &event, const Conversation &conversation);
+    void noteChanged(const Conversation &conversation);
     void reportChanged();
     void emitEvent(QJsonObject event);
 
@@ -79,7 +82,7 @@ public:
     Clock &clock;
     QSet<QString> joined; ///< conversations whose conversationJoined was reported
     /// What is still to be told of conversations that have changed in this turn of the event loop.
-    std::vector<chat::Conversation> changed;
+    std::vector<Conversation> changed;
 };
 
 void EventReporter::Private::watchSession()
@@ -156,44 +159,39 @@ void EventReporter::Private::watchConnection()
                            { u"httpStatusCode"_s, error.httpStatusCode },
                            { u"errorCode"_s, error.errorCode } });
             });
-    connect(&session.chat(), &ChatClient::initialized, &q, [this] {
+    connect(&session.chat(), &chat::ChatClient::initialized, &q, [this] {
         q.report({ { u"event"_s, u"initialized"_s } });
     });
-    connect(&session.chat(), &ChatClient::initFailed, &q, [this](const QString &message) {
+    connect(&session.chat(), &chat::ChatClient::initFailed, &q, [this](const QString &message) {
         q.report({ { u"event"_s, u"initFailed"_s }, { u"message"_s, message } });
     });
 }
 
 void EventReporter::Private::watchConversations()
 {
-    const ChatClient *chat = &session.chat();
+    const ChatConversations *conversations = &session.chat().conversations();
     const auto reporting = [this](Occasion occasion) {
-        return [this, occasion](const chat::Conversation &conversation) {
+        return [this, occasion](const Conversation &conversation) {
             reportConversation(conversation, occasion);
         };
     };
-    connect(&chat->conversations(), &chat::ChatConversations::added, &q,
-            reporting(Occasion::Appeared));
-    connect(&chat->conversations(), &chat::ChatConversations::joined, &q,
-            reporting(Occasion::Appeared));
-    connect(&chat->conversations(), &chat::ChatConversations::updated, &q,
-            reporting(Occasion::Changed));
-    connect(&chat->conversations(), &chat::ChatConversations::left, &q,
-            [this](const chat::Conversation &conversation) {
-                forgetConversation(u"conversationLeft"_s, conversation);
-            });
-    connect(&chat->conversations(), &chat::ChatConversations::removed, &q,
-            [this](const chat::Conversation &conversation) {
-                forgetConversation(u"conversationRemoved"_s, conversation);
-            });
+    connect(conversations, &ChatConversations::added, &q, reporting(Occasion::Appeared));
+    connect(conversations, &ChatConversations::joined, &q, reporting(Occasion::Appeared));
+    connect(conversations, &ChatConversations::updated, &q, reporting(Occasion::Changed));
+    const auto forgetting = [this](const QString &event) {
+        return [this, event](const Conversation &conversation) {
+            forgetConversation(event, conversation);
+        };
+    };
+    connect(conversations, &ChatConversations::left, &q, forgetting(u"conversationLeft"_s));
+    connect(conversations, &ChatConversations::removed, &q, forgetting(u"conversationRemoved"_s));
 }
 
 /// conversationJoined once, as soon as the names are known; conversationUpdated from then on.
-void EventReporter::Private::reportConversation(const chat::Conversation &conversation,
-                                                Occasion occasion)
+void EventReporter::Private::reportConversation(const Conversation &conversation, Occasion occasion)
 {
-    const bool isKnown = conversation.loading != chat::Conversation::Loading::NotLoaded;
-    if (!isKnown || conversation.status != chat::Conversation::Status::Joined)
+    const bool isKnown = conversation.loading != Conversation::Loading::NotLoaded;
+    if (!isKnown || conversation.status != Conversation::Status::Joined)
         return;
     const bool isFirst = !joined.contains(conversation.sid);
     if (!isFirst && occasion == Occasion::Appeared)
@@ -208,12 +206,9 @@ void EventReporter::Private::reportConversation(const chat::Conversation &conver
 
 /// Each message changes its conversation as well. When many come at once that is told once, as it
 /// is after them; before any event but those of messages, so that causes stay before effects.
-void EventReporter::Private::noteChanged(const chat::Conversation &conversation)
+void EventReporter::Private::noteChanged(const Conversation &conversation)
 {
-    const auto known
-        = std::find_if(changed.begin(), changed.end(), [&conversation](const auto &other) {
-              return other.sid == conversation.sid;
-          });
+    const auto known = std::ranges::find(changed, conversation.sid, &Conversation::sid);
     if (known != changed.end()) {
         *known = conversation;
         return;
@@ -226,15 +221,15 @@ void EventReporter::Private::noteChanged(const chat::Conversation &conversation)
 
 void EventReporter::Private::reportChanged()
 {
-    for (const chat::Conversation &conversation : std::exchange(changed, {}))
+    for (const Conversation &conversation : std::exchange(changed, {}))
         emitEvent(with(eventjson::conversation(conversation), u"conversationUpdated"_s));
 }
 
 void EventReporter::Private::forgetConversation(const QString &event,
-                                                const chat::Conversation &conversation)
+                                                const Conversation &conversation)
 {
     joined.remove(conversation.sid);
-    std::erase_if(changed, [&conversation](const chat::Conversation &other) {
+    std::erase_if(changed, [&conversation](const Conversation &other) {
         return other.sid == conversation.sid;
     });
     q.report(with(eventjson::conversation(conversation), event));
@@ -242,20 +237,20 @@ void EventReporter::Private::forgetConversation(const QString &event,
 
 void EventReporter::Private::watchMessages()
 {
-    const ChatClient *chat = &session.chat();
+    const ChatMessages *messages = &session.chat().messages();
     const auto reporting = [this](const QString &event) {
         return [this, event](const QString &conversationSid, const chat::Message &message) {
             emitEvent(with(eventjson::message(conversationSid, message), event));
         };
     };
-    connect(&chat->messages(), &chat::ChatMessages::added, &q, reporting(u"messageAdded"_s));
-    connect(&chat->messages(), &chat::ChatMessages::updated, &q, reporting(u"messageUpdated"_s));
-    connect(&chat->messages(), &chat::ChatMessages::removed, &q, reporting(u"messageRemoved"_s));
+    connect(messages, &ChatMessages::added, &q, reporting(u"messageAdded"_s));
+    connect(messages, &ChatMessages::updated, &q, reporting(u"messageUpdated"_s));
+    connect(messages, &ChatMessages::removed, &q, reporting(u"messageRemoved"_s));
 }
 
 void EventReporter::Private::watchParticipants()
 {
-    const ChatClient *chat = &session.chat();
+    const ChatParticipants *participants = &session.chat().participants();
     const auto typing = [this](const QString &event) {
         return [this, event](const QString &conversationSid, const QString &identity) {
             q.report({ { u"event"_s, event },
@@ -263,31 +258,25 @@ void EventReporter::Private::watchParticipants()
                        { u"identity"_s, identity } });
         };
     };
-    connect(&chat->participants(), &chat::ChatParticipants::typingStarted, &q,
-            typing(u"typingStarted"_s));
-    connect(&chat->participants(), &chat::ChatParticipants::typingEnded, &q,
-            typing(u"typingEnded"_s));
+    connect(participants, &ChatParticipants::typingStarted, &q, typing(u"typingStarted"_s));
+    connect(participants, &ChatParticipants::typingEnded, &q, typing(u"typingEnded"_s));
 
     const auto reporting = [this](const QString &event) {
         return [this, event](const QString &conversationSid, const chat::Participant &participant) {
             q.report(with(eventjson::participant(conversationSid, participant), event));
         };
     };
-    connect(&chat->participants(), &chat::ChatParticipants::joined, &q,
-            reporting(u"participantJoined"_s));
-    connect(&chat->participants(), &chat::ChatParticipants::left, &q,
-            reporting(u"participantLeft"_s));
-    connect(&chat->participants(), &chat::ChatParticipants::updated, &q,
-            reporting(u"participantUpdated"_s));
+    connect(participants, &ChatParticipants::joined, &q, reporting(u"participantJoined"_s));
+    connect(participants, &ChatParticipants::left, &q, reporting(u"participantLeft"_s));
+    connect(participants, &ChatParticipants::updated, &q, reporting(u"participantUpdated"_s));
 }
 
 void EventReporter::Private::watchUsers()
 {
-    connect(&session.chat().users(), &chat::ChatUsers::updated, &q,
-            [this](const QString &identity) {
-                q.report(
-                    with(eventjson::user(session.chat().users().user(identity)), u"userUpdated"_s));
-            });
+    const chat::ChatUsers *users = &session.chat().users();
+    connect(users, &chat::ChatUsers::updated, &q, [this, users](const QString &identity) {
+        q.report(with(eventjson::user(users->user(identity)), u"userUpdated"_s));
+    });
 }
 
 void EventReporter::Private::watchUploads()

@@ -47,32 +47,172 @@ public:
         , lateAnswers(clock)
     { }
 
-    [[nodiscard]] Now now() const;
-    void post(const TokenEvent &event);
-    void carryOutUnlessInSlot();
-    void carryOut();
-    void postCarryOut();
-    template <typename Event> void call(Event event, QObject *context, AttemptCallback done);
-    void answerKept();
+    [[nodiscard]] Now now() const
+    {
+        return { .monotonic = clock.monotonicNow(),
+                 .wall = clock.wallNow(),
+                 .boot = clock.bootNow(),
+                 .network = reachability.state(),
+                 .random = random() };
+    }
+
+    /// The only way into the lifecycle. An event takes effect at once, also one that a slot causes;
+    /// its effects follow those that were due before.
+    void post(const TokenEvent &event)
+    {
+        for (TokenEffect &effect : lifecycle.handle(event, now())) {
+            std::visit([this](const auto &one) { startNow(one); }, effect);
+            effects.push_back(std::move(effect));
+        }
+        const auto deadline = lifecycle.nextDeadline();
+        if (!deadline)
+            timer.stop();
+        else if (!timer.isActive() || timer.due() != *deadline)
+            timer.start(*deadline - clock.monotonicNow(),
+                        [this] { post(tokenevent::DeadlineReached {}); });
+        carryOutUnlessInSlot();
+    }
+
+    /// Posts \a event as a call that is owed an answer. If that is known when the call returns, the
+    /// event loop brings it.
+    template <typename Event> void call(Event event, QObject *context, AttemptCallback done)
+    {
+        const QPointer alive(q);
+        event.call = answers.open(context, std::move(done));
+        post(event);
+        if (alive && answers.returned(event.call))
+            lateAnswers.start(milliseconds(0), [this] { answerKept(); });
+    }
+    void answerKept()
+    {
+        lateAnswers.stop();
+        for (const AnswerCall &outcome : answers.takeKept())
+            effects.push_back(outcome);
+        carryOutUnlessInSlot();
+    }
+
+    /// What a consumer says of a token, of which it may have been told long ago.
     void said(ConsumerId consumer, const AccessToken &token, OfferAnswer answer,
-              const TokenRejection &rejection);
-    void remove(const QObject *consumer);
+              const TokenRejection &rejection)
+    {
+        if (const quint64 generation = lifecycle.generationOf(token); generation != 0)
+            post(tokenevent::ConsumerAnswered { consumer, generation, answer, rejection });
+    }
+    void remove(const QObject *consumer)
+    {
+        post(tokenevent::ConsumerRemoved { consumers.remove(consumer) });
+    }
+
+private:
+    /// A slot that causes effects returns first: those that were due before it come before them.
+    void carryOutUnlessInSlot()
+    {
+        if (QThread::currentThread()->loopLevel() > carryLevel)
+            carryOut();
+    }
+    void carryOut()
+    {
+        const QPointer alive(q);
+        const int outerLevel = std::exchange(carryLevel, QThread::currentThread()->loopLevel());
+        while (!effects.empty()) {
+            const TokenEffect effect = std::move(effects.front());
+            effects.pop_front();
+            if (!effects.empty())
+                postCarryOut();
+            trace(effect);
+            if (alive)
+                std::visit([this](const auto &one) { run(one); }, effect);
+            if (!alive)
+                return; // a slot has destroyed the manager
+        }
+        carryLevel = outerLevel;
+    }
+    /// A slot may run an event loop of its own, such as a dialog. That loop carries out the rest.
+    void postCarryOut()
+    {
+        if (std::exchange(isPosted, true))
+            return;
+        QMetaObject::invokeMethod(
+            q,
+            [this] {
+                isPosted = false;
+                carryOut();
+            },
+            Qt::QueuedConnection);
+    }
+
+    /// Posts the provider's answer, whose context is fetchContext from now on. A provider may not
+    /// heed its context.
+    template <typename Event, typename Answer> auto taking(quint64 number)
+    {
+        fetchContext = std::make_unique<QObject>();
+        return [this, manager = QPointer(q), number](const Answer &answer) {
+            if (!manager)
+                return;
+            if (number == fetch && fetchContext)
+                fetchContext.release()->deleteLater(); // it is the caller's context
+            post(Event { number, answer });
+        };
+    }
 
     // What the provider has to do cannot wait for slots that are due before: they may change the
     // network or sign out.
-    void startNow(const StartFetch &effect);
-    void startNow(const AbortFetch &effect);
-    void startNow(const ReloadCredential &effect);
+    void startNow(const StartFetch &effect)
+    {
+        if (effect.refresh != refresh) {
+            refresh = effect.refresh;
+            idempotencyKey = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+        }
+        fetch = effect.fetch;
+        const auto done = taking<tokenevent::FetchEnded, FetchOutcome>(fetch);
+        provider.fetchToken(idempotencyKey, fetchContext.get(), done);
+    }
+    void startNow(const AbortFetch &)
+    {
+        fetchContext.reset();
+        provider.abort();
+    }
+    void startNow(const ReloadCredential &effect)
+    {
+        const auto done = taking<tokenevent::CredentialReloaded, bool>(effect.fetch);
+        provider.reloadCredential(fetchContext.get(), done);
+    }
     template <typename Other> void startNow(const Other &) { }
 
     void run(const ConfirmCredential &) { provider.confirmCredential(); }
-    void run(const OfferToken &effect);
-    void run(const WithdrawToken &effect);
+    void run(const OfferToken &effect)
+    {
+        TokenConsumer *living = consumers.find(effect.consumer);
+        if (living == nullptr || lifecycle.isOvertaken(effect))
+            return;
+        living->offerToken(effect.token,
+                           TokenReply([manager = QPointer(q), id = effect.consumer,
+                                       generation = effect.generation](
+                                          OfferAnswer answer, const TokenRejection &rejection) {
+                               if (manager)
+                                   manager->d->post(tokenevent::ConsumerAnswered {
+                                       id, generation, answer, rejection });
+                           }));
+    }
+    void run(const WithdrawToken &)
+    {
+        const QPointer alive(q);
+        for (const ConsumerId id : consumers.ids()) { // one may remove others, or destroy us
+            TokenConsumer *living = alive ? consumers.find(id) : nullptr;
+            if (living != nullptr)
+                living->withdrawToken();
+        }
+    }
     void run(const AnswerCall &effect) { answers.answer(effect); }
     void run(const StateChanged &effect) { Q_EMIT q->stateChanged(effect.state); }
     void run(const TokenAdmitted &effect) { Q_EMIT q->tokenChanged(effect.generation); }
     void run(const TokenUpdated &effect) { Q_EMIT q->tokenUpdated(effect.token, effect.reason); }
-    void run(const TokenUpdateFailed &effect);
+    void run(const TokenUpdateFailed &effect)
+    {
+        qCWarning(lcToken) << "attempt" << effect.attempt
+                           << "failed:" << codeName(effect.error.code) << effect.error.detail;
+        Q_EMIT q->tokenUpdateFailed(effect.error, effect.attempt, effect.retryIn);
+    }
     void run(const TokenUpdateRecovered &effect)
     {
         Q_EMIT q->tokenUpdateRecovered(effect.attempts, effect.down);
@@ -81,13 +221,38 @@ public:
     {
         Q_EMIT q->tokenAboutToExpire(effect.left, effect.source);
     }
-    void run(const TokenExpired &effect);
+    void run(const TokenExpired &effect)
+    {
+        qCWarning(lcToken) << "generation" << effect.generation << "has expired";
+        Q_EMIT q->tokenExpired(effect.generation, effect.expiresAt);
+    }
     void run(const SignInRequired &effect) { Q_EMIT q->signInRequired(effect.reason); }
-    void run(const WarningChanged &effect);
+    void run(const WarningChanged &effect)
+    {
+        if (effect.warning)
+            Q_EMIT q->warningShown(*effect.warning);
+        else
+            Q_EMIT q->warningCleared(*effect.before);
+    }
     void run(const ScheduleChanged &) { Q_EMIT q->scheduleChanged(); }
     template <typename Other> void run(const Other &) { } // done already, or for the trace only
-    void trace(const TokenEffect &effect);
+    void trace(const TokenEffect &effect)
+    {
+        static const QMetaMethod signal = QMetaMethod::fromSignal(&TokenManager::traced);
+        if (!q->isSignalConnected(signal))
+            return; // most of the cost is the text
+        const auto nameOf = [this](ConsumerId id) {
+            const TokenConsumer *named = consumers.find(id);
+            return named == nullptr ? QString() : named->objectName();
+        };
+        const Now moment = now();
+        const auto entry
+            = traceEntry(effect, { .now = moment, .lifecycle = lifecycle, .consumerName = nameOf });
+        if (!entry.isEmpty())
+            Q_EMIT q->traced(entry);
+    }
 
+public:
     TokenManager *const q;
     TokenProvider &provider;
     const std::unique_ptr<Clock> ownClock;
@@ -111,202 +276,6 @@ public:
     OneShot lateAnswers;
     ConsumerBook consumers {};
 };
-
-Now TokenManager::Private::now() const
-{
-    return { .monotonic = clock.monotonicNow(),
-             .wall = clock.wallNow(),
-             .boot = clock.bootNow(),
-             .network = reachability.state(),
-             .random = random() };
-}
-
-/// The only way into the lifecycle. An event takes effect at once, also one that a slot causes; its
-/// effects follow those that were due before.
-void TokenManager::Private::post(const TokenEvent &event)
-{
-    for (TokenEffect &effect : lifecycle.handle(event, now())) {
-        std::visit([this](const auto &one) { startNow(one); }, effect);
-        effects.push_back(std::move(effect));
-    }
-    const auto deadline = lifecycle.nextDeadline();
-    if (!deadline)
-        timer.stop();
-    else if (!timer.isActive() || timer.due() != *deadline)
-        timer.start(*deadline - clock.monotonicNow(),
-                    [this] { post(tokenevent::DeadlineReached {}); });
-    carryOutUnlessInSlot();
-}
-
-/// A slot that causes effects returns first: those that were due before it come before them.
-void TokenManager::Private::carryOutUnlessInSlot()
-{
-    if (QThread::currentThread()->loopLevel() > carryLevel)
-        carryOut();
-}
-
-void TokenManager::Private::carryOut()
-{
-    const QPointer alive(q);
-    const int outerLevel = std::exchange(carryLevel, QThread::currentThread()->loopLevel());
-    while (!effects.empty()) {
-        const TokenEffect effect = std::move(effects.front());
-        effects.pop_front();
-        if (!effects.empty())
-            postCarryOut();
-        trace(effect);
-        if (alive)
-            std::visit([this](const auto &one) { run(one); }, effect);
-        if (!alive)
-            return; // a slot has destroyed the manager
-    }
-    carryLevel = outerLevel;
-}
-
-/// A slot may run an event loop of its own, such as a dialog. That loop carries out the rest.
-void TokenManager::Private::postCarryOut()
-{
-    if (std::exchange(isPosted, true))
-        return;
-    QMetaObject::invokeMethod(
-        q,
-        [this] {
-            isPosted = false;
-            carryOut();
-        },
-        Qt::QueuedConnection);
-}
-
-void TokenManager::Private::startNow(const StartFetch &effect)
-{
-    if (effect.refresh != refresh) {
-        refresh = effect.refresh;
-        idempotencyKey = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
-    }
-    fetch = effect.fetch;
-    fetchContext = std::make_unique<QObject>();
-    provider.fetchToken(idempotencyKey, fetchContext.get(),
-                        [this, manager = QPointer(q), number = fetch](const FetchOutcome &outcome) {
-                            if (!manager)
-                                return; // a provider that does not heed its context
-                            if (number == fetch && fetchContext)
-                                fetchContext.release()->deleteLater(); // it is the caller's context
-                            post(tokenevent::FetchEnded { number, outcome });
-                        });
-}
-
-void TokenManager::Private::startNow(const AbortFetch &)
-{
-    fetchContext.reset();
-    provider.abort();
-}
-
-void TokenManager::Private::startNow(const ReloadCredential &effect)
-{
-    fetchContext = std::make_unique<QObject>();
-    provider.reloadCredential(
-        fetchContext.get(), [this, manager = QPointer(q), number = effect.fetch](bool hasChanged) {
-            if (!manager)
-                return;
-            if (number == fetch && fetchContext)
-                fetchContext.release()->deleteLater();
-            post(tokenevent::CredentialReloaded { number, hasChanged });
-        });
-}
-
-void TokenManager::Private::run(const OfferToken &effect)
-{
-    TokenConsumer *living = consumers.find(effect.consumer);
-    if (living == nullptr || lifecycle.isOvertaken(effect))
-        return;
-    living->offerToken(
-        effect.token,
-        TokenReply([manager = QPointer(q), id = effect.consumer, generation = effect.generation](
-                       OfferAnswer answer, const TokenRejection &rejection) {
-            if (manager)
-                manager->d->post(
-                    tokenevent::ConsumerAnswered { id, generation, answer, rejection });
-        }));
-}
-
-void TokenManager::Private::run(const WithdrawToken &)
-{
-    const QPointer alive(q);
-    for (const ConsumerId id : consumers.ids()) { // a consumer may remove others, or destroy us
-        TokenConsumer *living = alive ? consumers.find(id) : nullptr;
-        if (living != nullptr)
-            living->withdrawToken();
-    }
-}
-
-void TokenManager::Private::run(const TokenUpdateFailed &effect)
-{
-    qCWarning(lcToken) << "attempt" << effect.attempt << "failed:" << codeName(effect.error.code)
-                       << effect.error.detail;
-    Q_EMIT q->tokenUpdateFailed(effect.error, effect.attempt, effect.retryIn);
-}
-
-void TokenManager::Private::run(const TokenExpired &effect)
-{
-    qCWarning(lcToken) << "generation" << effect.generation << "has expired";
-    Q_EMIT q->tokenExpired(effect.generation, effect.expiresAt);
-}
-
-void TokenManager::Private::run(const WarningChanged &effect)
-{
-    if (effect.warning)
-        Q_EMIT q->warningShown(*effect.warning);
-    else
-        Q_EMIT q->warningCleared(*effect.before);
-}
-
-void TokenManager::Private::trace(const TokenEffect &effect)
-{
-    static const QMetaMethod signal = QMetaMethod::fromSignal(&TokenManager::traced);
-    if (!q->isSignalConnected(signal))
-        return; // most of the cost is the text
-    const auto nameOf = [this](ConsumerId id) {
-        const TokenConsumer *named = consumers.find(id);
-        return named == nullptr ? QString() : named->objectName();
-    };
-    const Now moment = now();
-    const auto entry
-        = traceEntry(effect, { .now = moment, .lifecycle = lifecycle, .consumerName = nameOf });
-    if (!entry.isEmpty())
-        Q_EMIT q->traced(entry);
-}
-
-/// Posts \a event as a call that is owed an answer. If that is known when the call returns, the
-/// event loop brings it.
-template <typename Event>
-void TokenManager::Private::call(Event event, QObject *context, AttemptCallback done)
-{
-    const QPointer alive(q);
-    event.call = answers.open(context, std::move(done));
-    post(event);
-    if (alive && answers.returned(event.call))
-        lateAnswers.start(milliseconds(0), [this] { answerKept(); });
-}
-
-void TokenManager::Private::answerKept()
-{
-    lateAnswers.stop();
-    for (const AnswerCall &outcome : answers.takeKept())
-        effects.push_back(outcome);
-    carryOutUnlessInSlot();
-}
-
-void TokenManager::Private::said(ConsumerId consumer, const AccessToken &token, OfferAnswer answer,
-                                 const TokenRejection &rejection)
-{
-    if (const quint64 generation = lifecycle.generationOf(token); generation != 0)
-        post(tokenevent::ConsumerAnswered { consumer, generation, answer, rejection });
-}
-
-void TokenManager::Private::remove(const QObject *consumer)
-{
-    post(tokenevent::ConsumerRemoved { consumers.remove(consumer) });
-}
 
 TokenManager::TokenManager(TokenProvider &provider, QObject *parent)
     : TokenManager(provider, TokenManagerOptions {}, parent)

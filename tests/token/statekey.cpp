@@ -100,7 +100,7 @@ void TokenLedger::addTo(StateKey &key, MonotonicTime now, quint64 lastGeneration
     }
 }
 
-void TokenLifecycle::addTo(StateKey &key, const Now &now) const
+void LifecycleFacts::addTo(StateKey &key, const Now &now) const
 {
     key.add(m_state);
     key.add(now.network);

@@ -54,6 +54,43 @@ FailureRule ruleFor(TokenError::Code code)
     return {};
 }
 
+FailureResponse responseTo(const FailedAttempt &failed, const RefreshPolicy &policy)
+{
+    using Pace = FailureRule::Pace;
+    using Blocking = FailureRule::Blocking;
+    using SignInReason = TokenTypes::SignInReason;
+    const FailureRule rule = ruleFor(failed.error.code);
+    switch (rule.pace) {
+    case Pace::BackOff: {
+        const auto backOff = policy.backOff(failed.backOffStep, failed.random);
+        if (!failed.error.retryAfter)
+            return { .wait = backOff };
+        return { .wait = policy.waitFor(*failed.error.retryAfter, backOff, failed.random),
+                 .bindsUser = true };
+    }
+    case Pace::Unauthorized:
+        if (failed.isSecondUnauthorized)
+            return { .signIn = SignInReason::CredentialRejected };
+        return { .wait = failed.hasCredentialChanged ? std::chrono::milliseconds(0)
+                                                     : policy.unauthorizedRetry };
+    case Pace::Minute:
+        return { .wait = policy.backOff(RefreshPolicy::LastBackOffStep, failed.random) };
+    case Pace::None: // a provider may answer so all the same
+    case Pace::Slow: {
+        const bool isUseless = rule.blocking == Blocking::WithoutToken && !failed.hasToken;
+        return { .wait = isUseless ? std::nullopt : std::optional(policy.configurationRetry),
+                 .isSlow = true,
+                 .blocks = isUseless || rule.blocking == Blocking::Always };
+    }
+    case Pace::Never:
+        return { .signIn = failed.error.code == TokenError::Code::AccessRefused
+                     ? SignInReason::AccessRefused
+                     : SignInReason::CredentialRejected };
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
 TokenError cancelledError(const QString &detail)
 {
     return { .code = TokenError::Code::Cancelled, .detail = detail };

@@ -4,7 +4,7 @@
 
 #include "token/core/requestgate.h"
 #include "token/tokenconsumer.h"
-#include "token/tokenerror.h"
+#include "token/tokentypes.h"
 
 namespace parley {
 
@@ -33,6 +33,29 @@ struct FailureRule
 };
 
 [[nodiscard]] FailureRule ruleFor(TokenError::Code code);
+
+/// An attempt that has failed, and what its consequences depend on.
+struct FailedAttempt
+{
+    const TokenError &error;
+    bool isSecondUnauthorized = false; ///< status 401 came before, in the same row
+    bool hasCredentialChanged = false; ///< the provider has another one now
+    bool hasToken = false; ///< a token is usable
+    int backOffStep = 1;
+    double random = 0.0; ///< in [0, 1)
+};
+
+/// What follows from a failed attempt.
+struct FailureResponse
+{
+    std::optional<std::chrono::milliseconds> wait {}; ///< until the next attempt; empty: none comes
+    bool bindsUser = false; ///< Retry-After: the user has to wait as well
+    bool isSlow = false; ///< other automatic attempts wait for RefreshPolicy::configurationRetry
+    bool blocks = false; ///< the state becomes Blocked
+    std::optional<TokenTypes::SignInReason> signIn {}; ///< a new one is required
+};
+
+[[nodiscard]] FailureResponse responseTo(const FailedAttempt &failed, const RefreshPolicy &policy);
 
 // The errors that the lifecycle itself gives.
 [[nodiscard]] TokenError cancelledError(const QString &detail);

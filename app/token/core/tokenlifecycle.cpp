@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 
-// The whole life of a token, to be read from top to bottom: sign-in, request, answer, failure, the
-// moments of a token, consumers, calls, and what is derived from all that. RULES.md explains the
-// rules whose names stand in the comments.
+// The whole life of a token, to be read from top to bottom: sign-in, answer, the moments of a
+// token, consumers, calls. How a token is requested, and what a failure means, stands in
+// tokensupply.cpp. RULES.md explains the rules whose names stand in the comments.
 #include "token/core/tokenlifecycle.h"
 
-#include "token/core/warningline.h"
+#include "token/core/failurerules.h"
 #include "token/enumname.h"
 
 #include <algorithm>
@@ -22,24 +22,12 @@ namespace {
 using Millis = std::chrono::milliseconds;
 using Code = TokenError::Code;
 
-/// Whether \a reason says more to the user than \a other.
-bool outweighs(TokenTypes::UpdateReason reason, TokenTypes::UpdateReason other)
-{
-    return reason > std::max(other, TokenTypes::UpdateReason::Proactive);
-}
-
 } // namespace
 
 TokenLifecycle::TokenLifecycle(const RefreshPolicy &policy, const Now &now,
                                const TokenRequirements &requirements)
-    : m_policy(policy)
-    , m_requirements(requirements)
-    , m_serverClock(now.wall, now.monotonic)
-    , m_gate(policy)
-{
-    if (now.network == Reachability::State::Unreachable)
-        m_offlineSince = now.monotonic;
-}
+    : TokenSupply(policy, now, requirements)
+{ }
 
 TokenEffects TokenLifecycle::handle(const TokenEvent &event, const Now &now)
 {
@@ -117,184 +105,6 @@ void TokenLifecycle::forgetTroubles()
     m_gate.reset();
 }
 
-// Requests: when one may start, and what joins it
-
-void TokenLifecycle::request(Trigger trigger, UpdateReason reason, Urgency urgency)
-{
-    if (m_needsSignIn)
-        return;
-    const auto verdict = startOrJoin(trigger, reason, urgency);
-    if (verdict.refusal == RequestGate::Refusal::None)
-        return;
-    openRefresh(trigger, reason);
-    if (verdict.allowedAt)
-        planAttempt(std::min(*verdict.allowedAt,
-                             m_deadlines.at(Deadline::NextAttempt).value_or(*verdict.allowedAt)));
-}
-
-void TokenLifecycle::on(const tokenevent::RefreshRequested &event)
-{
-    if (!m_isActive) {
-        answer(event.call, notSignedInError());
-        return;
-    }
-    const auto verdict = startOrJoin(Trigger::User, UpdateReason::Manual, Urgency::Explicit);
-    if (verdict.refusal == RequestGate::Refusal::None)
-        (m_attempt ? m_attempt->calls : m_early->calls).push_back(event.call);
-    else if (verdict.allowedAt)
-        answer(event.call, throttledError(verdict.refusal, *verdict.allowedAt - now()));
-    else
-        answer(event.call, offlineError());
-}
-
-/// Starts an attempt or joins what runs; or says why no attempt may start now, and from when on one
-/// may.
-RequestGate::Verdict TokenLifecycle::startOrJoin(Trigger trigger, UpdateReason reason,
-                                                 Urgency urgency)
-{
-    if (isBusy()) {
-        join(trigger, reason);
-        return {};
-    }
-    const auto verdict = m_gate.ask({ .now = now(),
-                                      .byUser = urgency == Urgency::Explicit,
-                                      .network = m_now.network,
-                                      .floor = floor() });
-    if (verdict.refusal == RequestGate::Refusal::None)
-        startAttempt(trigger, reason);
-    else
-        give(RequestHeldBack { .trigger = trigger,
-                               .because = enumName(verdict.refusal),
-                               .allowedAt = verdict.allowedAt });
-    return verdict;
-}
-
-void TokenLifecycle::join(Trigger trigger, UpdateReason reason)
-{
-    give(TriggerJoined { trigger });
-    if (!m_attempt)
-        return;
-    m_attempt->joined.push_back(trigger);
-    if (outweighs(reason, m_attempt->reason))
-        m_attempt->reason = reason;
-}
-
-void TokenLifecycle::openRefresh(Trigger trigger, UpdateReason reason)
-{
-    if (!m_refresh.isOpen || outweighs(reason, m_refresh.reason)) {
-        m_refresh.trigger = trigger;
-        m_refresh.reason = reason;
-    }
-    m_refresh.isOpen = true;
-}
-
-void TokenLifecycle::startAttempt(Trigger trigger, UpdateReason reason)
-{
-    openRefresh(trigger, reason);
-    if (m_refresh.number == 0)
-        m_refresh.number = ++m_lastRefresh;
-    dropPlan();
-
-    // Two tokens of one second look alike, because `iat` and `exp` count whole seconds. The wait is
-    // not part of the attempt.
-    const MonotonicTime begin
-        = std::max(now(), m_lastTokenAt ? *m_lastTokenAt + m_policy.tokenGranularity : now());
-    m_attempt = Attempt { .number = ++m_lastAttempt,
-                          .trigger = trigger,
-                          .reason = outweighs(m_refresh.reason, reason) ? m_refresh.reason : reason,
-                          .attempt = m_refresh.failures + 1,
-                          .startedAt = begin,
-                          .newestGeneration = m_lastGeneration };
-    m_deadlines.set(Deadline::AttemptEnd, begin + m_policy.attemptDeadline);
-    if (begin > now())
-        m_deadlines.set(Deadline::AttemptStart, begin);
-    else
-        beginAttempt();
-    updateState();
-}
-
-void TokenLifecycle::beginAttempt()
-{
-    if (m_now.network == Reachability::State::Unreachable) { // lost while the attempt waited
-        const Attempt attempt = takeAttempt();
-        openRefresh(attempt.trigger, attempt.reason); // goes on when the network is back
-        answerAll(attempt.calls, offlineError());
-        return;
-    }
-    m_attempt->isBegun = true;
-    m_gate.recordStart(now(), m_now.network);
-    give(StartFetch { .fetch = m_attempt->number,
-                      .trigger = m_attempt->trigger,
-                      .attempt = m_attempt->attempt,
-                      .refresh = m_refresh.number });
-}
-
-TokenLifecycle::Attempt TokenLifecycle::takeAttempt()
-{
-    m_deadlines.clear(Deadline::AttemptEnd);
-    m_deadlines.clear(Deadline::AttemptStart);
-    if (m_attempt->isBegun)
-        give(FetchFinished { .fetch = m_attempt->number,
-                             .trigger = m_attempt->trigger,
-                             .joined = m_attempt->joined });
-    return *std::exchange(m_attempt, std::nullopt);
-}
-
-void TokenLifecycle::abandonAttempt()
-{
-    const TokenError dropped = cancelledError(u"the request was dropped"_s);
-    if (m_attempt) {
-        give(AbortFetch {});
-        answerAll(takeAttempt().calls, dropped);
-    }
-    if (m_early) {
-        m_deadlines.clear(Deadline::EarlyTokenDue);
-        answerAll(std::exchange(m_early, std::nullopt)->calls, dropped);
-    }
-}
-
-void TokenLifecycle::planAttempt(MonotonicTime at)
-{
-    m_deadlines.set(Deadline::NextAttempt, std::max(at, now()));
-}
-
-void TokenLifecycle::dropPlan()
-{
-    m_deadlines.clear(Deadline::NextAttempt);
-    m_deadlines.clear(Deadline::WakeDelayEnd);
-}
-
-/// When an automatic request that is wanted at \a at may really start. The network is left out,
-/// because it may have changed by then.
-MonotonicTime TokenLifecycle::allowedFrom(MonotonicTime at) const
-{
-    return m_gate.ask({ .now = at, .floor = floor() }).allowedAt.value_or(at);
-}
-
-void TokenLifecycle::attemptDue()
-{
-    if (m_refresh.isOpen)
-        request(m_refresh.trigger, m_refresh.reason, Urgency::Automatic);
-    else
-        request(Trigger::Deadline, reasonNow(), Urgency::Automatic);
-}
-
-/// Rule requestFloor: how long after a success the next automatic request may start.
-Millis TokenLifecycle::floor() const
-{
-    const int refusals = m_ledger.refusalsInARow();
-    if (refusals >= 2)
-        return 2 * m_policy.rejectedFloor; // a service that takes no token must not cause a loop
-    if (refusals == 1 || m_ledger.usable() == nullptr)
-        return m_policy.rejectedFloor;
-    return m_policy.successFloor;
-}
-
-TokenLifecycle::UpdateReason TokenLifecycle::reasonNow() const
-{
-    return m_ledger.usable() != nullptr ? UpdateReason::Proactive : UpdateReason::Expired;
-}
-
 // Answers: what they tell of the server's clock, and whether the token may be used
 
 void TokenLifecycle::on(const tokenevent::FetchEnded &event)
@@ -332,15 +142,6 @@ void TokenLifecycle::observeAnswer(const FetchOutcome &outcome)
         return;
     m_serverClock.observeDate(*date, m_attempt->startedAt, now());
     armMoments();
-}
-
-void TokenLifecycle::attemptTimedOut()
-{
-    give(AbortFetch {});
-    if (m_attempt->refusal) // only the credential was awaited: rule keychainWait
-        concludeFailure(TokenError(*m_attempt->refusal), false);
-    else
-        attemptFailed({ .code = Code::Timeout, .detail = u"no complete answer in time"_s });
 }
 
 /// Uses a token that came, keeps it until it may be used, or turns it down.
@@ -389,14 +190,7 @@ void TokenLifecycle::turnDown(const Candidate &candidate, const TokenError &erro
 TokenAdmission::Verdict TokenLifecycle::judge(const AccessToken &token,
                                               TokenAdmission::Origin origin)
 {
-    if (m_ledger.wasRefused(token))
-        return TokenError { .code = Code::NotNewer,
-                            .detail = u"the service has refused this token before"_s };
-    std::optional<TokenAdmission::Current> current;
-    if (const AdmittedToken *admitted = m_ledger.current())
-        current = { admitted->token, admitted->life, admitted->isExpired };
-    auto verdict
-        = TokenAdmission::judge(token, origin, m_pins, current, serverNow(), m_requirements);
+    auto verdict = judged(token, origin);
     // The service refused an earlier token as expired, so the estimated server time was moved
     // forward. A newly issued token that seems expired or due at once disproves that estimate.
     const auto *error = std::get_if<TokenError>(&verdict);
@@ -405,8 +199,7 @@ TokenAdmission::Verdict TokenLifecycle::judge(const AccessToken &token,
     const bool seemsDue = origin != TokenAdmission::Origin::Given && error == nullptr
         && token.expiresAt() - serverNow() <= lead;
     if ((seemsExpired || seemsDue) && m_serverClock.forgetRefusals())
-        verdict
-            = TokenAdmission::judge(token, origin, m_pins, current, serverNow(), m_requirements);
+        verdict = judged(token, origin);
     return verdict;
 }
 
@@ -472,161 +265,7 @@ void TokenLifecycle::considerEarlyToken()
     consider(*std::exchange(m_early, std::nullopt));
 }
 
-// Failures: what one means for the next attempt
-
-void TokenLifecycle::attemptFailed(const TokenError &error)
-{
-    if (error.code != Code::CredentialRejected || m_refresh.wasUnauthorized) {
-        concludeFailure(error, false);
-        return;
-    }
-    // Rule unauthorized: another program may have stored a newer credential.
-    m_attempt->refusal = error;
-    m_deadlines.set(Deadline::AttemptEnd, now() + m_policy.keychainWait);
-    give(ReloadCredential { m_attempt->number });
-}
-
-void TokenLifecycle::on(const tokenevent::CredentialReloaded &event)
-{
-    if (m_attempt && m_attempt->number == event.fetch && m_attempt->refusal)
-        concludeFailure(TokenError(*m_attempt->refusal), event.hasChanged);
-}
-
-void TokenLifecycle::concludeFailure(const TokenError &error, bool hasCredentialChanged)
-{
-    const Attempt attempt = takeAttempt();
-    recordFailure(error, attempt.attempt, hasCredentialChanged, attempt.calls);
-}
-
-void TokenLifecycle::recordFailure(const TokenError &error, int attempt, bool hasCredentialChanged,
-                                   const std::vector<CallId> &calls)
-{
-    const FailureRule rule = ruleFor(error.code);
-    if (m_blocked && ruleFor(m_blocked->code).blocking == FailureRule::Blocking::WithoutToken)
-        m_blocked.reset(); // the outcome of this attempt says how things stand now
-    m_lastError = error;
-    m_refresh.isOpen = true; // a token that was given meanwhile has closed it
-    ++m_refresh.failures;
-    if (!m_refresh.failingSince)
-        m_refresh.failingSince = now();
-    if (!rule.repeatsRequest || hasCredentialChanged)
-        m_refresh.number = 0;
-
-    auto wait = nextWait(error, rule, hasCredentialChanged);
-    if (m_needsSignIn)
-        wait.reset();
-    if (wait) {
-        wait = allowedFrom(now() + *wait) - now();
-        planAttempt(now() + *wait);
-    }
-    tellFailure(error, m_refresh.trigger, attempt, wait);
-    answerAll(calls, error);
-}
-
-void TokenLifecycle::tellFailure(const TokenError &error, Trigger trigger, int attempt,
-                                 std::optional<Millis> wait)
-{
-    updateState();
-    give(TokenUpdateFailed {
-        .error = error, .trigger = trigger, .attempt = attempt, .retryIn = wait });
-}
-
-std::optional<Millis> TokenLifecycle::nextWait(const TokenError &error, const FailureRule &rule,
-                                               bool hasCredentialChanged)
-{
-    const bool isSecondUnauthorized
-        = std::exchange(m_refresh.wasUnauthorized,
-                        error.code == Code::CredentialRejected
-                            || (m_refresh.wasUnauthorized && error.httpStatus == 0));
-    switch (rule.pace) {
-    case FailureRule::Pace::BackOff: {
-        if (m_now.network != Reachability::State::Unreachable) // rule offlinePause
-            ++m_refresh.backOffStep;
-        if (!m_blocked) // the setting is mended that the slow pace waited for
-            m_gate.endSlowPace();
-        const Millis backOff = m_policy.backOff(m_refresh.backOffStep, m_now.random);
-        if (!error.retryAfter)
-            return backOff;
-        const Millis wait = m_policy.waitFor(*error.retryAfter, backOff, m_now.random);
-        m_gate.pauseUntil(now() + wait);
-        return wait;
-    }
-    case FailureRule::Pace::Unauthorized:
-        if (isSecondUnauthorized) {
-            requireSignIn(TokenTypes::SignInReason::CredentialRejected);
-            return {};
-        }
-        return hasCredentialChanged ? Millis(0) : m_policy.unauthorizedRetry;
-    case FailureRule::Pace::Minute:
-        return m_policy.backOff(RefreshPolicy::LastBackOffStep, m_now.random);
-    case FailureRule::Pace::None: // a provider may answer so all the same
-    case FailureRule::Pace::Slow: {
-        const bool isUseless
-            = rule.blocking == FailureRule::Blocking::WithoutToken && m_ledger.usable() == nullptr;
-        if (isUseless || rule.blocking == FailureRule::Blocking::Always)
-            m_blocked = error;
-        m_gate.slowDownUntil(now() + m_policy.configurationRetry);
-        return isUseless ? std::nullopt : std::optional(m_policy.configurationRetry);
-    }
-    case FailureRule::Pace::Never:
-        requireSignIn(error.code == Code::AccessRefused
-                          ? TokenTypes::SignInReason::AccessRefused
-                          : TokenTypes::SignInReason::CredentialRejected);
-        return {};
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
-void TokenLifecycle::requireSignIn(TokenTypes::SignInReason reason)
-{
-    dropPlan();
-    if (reason == TokenTypes::SignInReason::AccessRefused) { // rule accessRefused
-        m_ledger.refuseAll();
-        armMoments();
-        withdrawToken();
-    }
-    if (std::exchange(m_needsSignIn, true))
-        return;
-    updateState();
-    give(SignInRequired { reason });
-}
-
 // The moments of a token: refresh, about to expire, expired; and what moves them
-
-void TokenLifecycle::armMoments()
-{
-    m_deadlines.clear(Deadline::AboutToExpire);
-    m_deadlines.clear(Deadline::Expiry);
-    m_isServiceFirst = false;
-    const AdmittedToken *admitted = m_ledger.usable();
-    if (admitted == nullptr)
-        return;
-    const Millis left = admitted->token.expiresAt() - serverNow();
-    if (!admitted->isAboutToExpireTold)
-        m_deadlines.set(Deadline::AboutToExpire,
-                        now() + std::max(left - m_policy.aboutToExpireLead, Millis(0)));
-    m_deadlines.set(Deadline::Expiry, now() + std::max(left, Millis(0)));
-    planRefresh();
-}
-
-/// Rules refreshLead, refreshJitter and requestFloor.
-void TokenLifecycle::planRefresh()
-{
-    const bool isPlanned
-        = m_refresh.isOpen && (m_refresh.failures > 0 || m_deadlines.isSet(Deadline::NextAttempt));
-    if (isBusy() || m_needsSignIn || isPlanned)
-        return;
-    const AdmittedToken *admitted = m_ledger.usable();
-    const Millis left = admitted->token.expiresAt() - serverNow();
-    Millis wait = left - admitted->refreshBefore;
-    if (const auto age = m_gate.sinceSuccess(now())) {
-        wait = std::max(wait, m_policy.successFloor - *age);
-        // The floor is no reason to be without a token.
-        wait = std::min(wait, std::max(left, m_policy.rejectedFloor - *age));
-    }
-    planAttempt(now() + wait);
-}
 
 void TokenLifecycle::on(const tokenevent::ExpiryAnnounced &)
 {
@@ -704,29 +343,6 @@ void TokenLifecycle::tellExpired(AdmittedToken &admitted)
     updateState();
     give(TokenExpired { .generation = admitted.generation,
                         .expiresAt = admitted.token.expiresAt() });
-}
-
-/// Rule configurationError: a setting is wrong and no token is left. True: nothing is tried any
-/// more until something is changed.
-bool TokenLifecycle::blockIfHopeless()
-{
-    if (isBusy() || m_needsSignIn || m_refresh.failures == 0
-        || ruleFor(m_lastError->code).blocking != FailureRule::Blocking::WithoutToken)
-        return false;
-    m_refresh.reason = UpdateReason::Expired; // also if the service was the first to say so
-    m_blocked = m_lastError;
-    dropPlan();
-    updateState();
-    return true;
-}
-
-bool TokenLifecycle::isDue() const
-{
-    if (!m_isActive || m_needsSignIn || isBusy())
-        return false;
-    const AdmittedToken *admitted = m_ledger.usable();
-    return admitted == nullptr || m_refresh.isOpen
-        || serverNow() >= admitted->token.expiresAt() - admitted->refreshBefore;
 }
 
 void TokenLifecycle::on(const tokenevent::ClockChecked &)
@@ -905,7 +521,9 @@ void TokenLifecycle::settledWithoutService(AdmittedToken &admitted)
 
 void TokenLifecycle::tellUsed(AdmittedToken &admitted)
 {
-    confirmCredential(admitted);
+    // Not for an older token: its rotated credential has been replaced since.
+    if (std::exchange(admitted.isFetched, false) && admitted.generation == m_lastGeneration)
+        give(ConfirmCredential {});
     tellUpdated(admitted);
 }
 
@@ -921,13 +539,6 @@ void TokenLifecycle::tellUpdated(AdmittedToken &admitted)
     give(TokenUpdateRecovered { .attempts = admitted.failedBefore, .down = down });
 }
 
-void TokenLifecycle::confirmCredential(AdmittedToken &admitted)
-{
-    // Not for an older token: its rotated credential has been replaced since.
-    if (std::exchange(admitted.isFetched, false) && admitted.generation == m_lastGeneration)
-        give(ConfirmCredential {});
-}
-
 void TokenLifecycle::unblockAfterService()
 {
     if (!m_blocked || (m_blocked->code != Code::ChatRefused && m_blocked->code != Code::Protocol)
@@ -937,13 +548,6 @@ void TokenLifecycle::unblockAfterService()
     m_gate.endSlowPace();
     if (m_ledger.usable() == nullptr)
         blockIfHopeless(); // a wrong setting may be left
-}
-
-void TokenLifecycle::withdrawToken()
-{
-    m_ledger.forgetOffers();
-    give(WithdrawToken {});
-    finishCalls();
 }
 
 void TokenLifecycle::accepted(ConsumerRecord &consumer, quint64 generation)
@@ -1066,10 +670,8 @@ void TokenLifecycle::afterRefusal(ConsumerRecord &consumer, AdmittedToken &admit
     TokenError failure = error;
     failure.code = Code::ChatRefused;
     m_lastError = failure;
-    openRefresh(trigger, isExpired ? UpdateReason::Expired : UpdateReason::Server);
-    m_refresh.failures = std::max(m_refresh.failures, admitted.failedBefore) + 1;
-    if (!m_refresh.failingSince)
-        m_refresh.failingSince = admitted.failingSince ? admitted.failingSince : now();
+    m_refresh.open(trigger, isExpired ? UpdateReason::Expired : UpdateReason::Server);
+    m_refresh.fail(now(), admitted.failedBefore, admitted.failingSince);
     m_refresh.number = 0;
 
     const Millis pace = isHopeless ? m_policy.configurationRetry : floor();
@@ -1149,37 +751,12 @@ void TokenLifecycle::givenExpiredToken()
     armMoments();
     withdrawToken();
     if (!isBusy() && !m_needsSignIn) {
-        openRefresh(Trigger::Deadline, UpdateReason::Expired);
+        m_refresh.open(Trigger::Deadline, UpdateReason::Expired);
         planAttempt(now() + m_policy.rejectedFloor);
     }
 }
 
-void TokenLifecycle::finishCalls()
-{
-    for (const FinishedCall &call : m_ledger.takeFinishedCalls())
-        answer(call.call, call.error);
-}
-
-void TokenLifecycle::answer(CallId call, std::optional<TokenError> error)
-{
-    give(AnswerCall { .call = call, .error = std::move(error) });
-}
-
-void TokenLifecycle::answerAll(const std::vector<CallId> &calls,
-                               const std::optional<TokenError> &error)
-{
-    for (const CallId call : calls)
-        answer(call, error);
-}
-
 // Deadlines
-
-std::optional<MonotonicTime> TokenLifecycle::nextDeadline() const
-{
-    const auto planned = m_deadlines.next();
-    const auto beat = m_wake.nextBeat();
-    return planned && beat ? std::min(*planned, *beat) : planned ? planned : beat;
-}
 
 void TokenLifecycle::on(const tokenevent::DeadlineReached &)
 {
@@ -1225,88 +802,19 @@ void TokenLifecycle::settle()
         else if (!m_withoutTokenSince)
             m_withoutTokenSince = now();
         m_wake.setWanted(m_isActive && !(m_needsSignIn && m_ledger.usable() == nullptr), m_now);
-        updateWarning();
-        updateSchedule();
+
+        const WarningVerdict verdict = computeWarning();
+        m_deadlines.clear(Deadline::WarningCheck);
+        if (verdict.lookAgainIn)
+            m_deadlines.set(Deadline::WarningCheck, now() + *verdict.lookAgainIn);
+        if (verdict.warning != m_warning)
+            give(WarningChanged { .before = std::exchange(m_warning, verdict.warning),
+                                  .warning = verdict.warning });
+
+        const Schedule schedule = computeSchedule();
+        if (std::exchange(m_schedule, schedule) != schedule)
+            give(ScheduleChanged {});
     } while (offerToken());
-}
-
-TokenLifecycle::State TokenLifecycle::computeState() const
-{
-    if (!m_isActive)
-        return m_isLoading ? State::Loading : State::SignedOut;
-    if (m_needsSignIn)
-        return State::NeedsSignIn;
-    if (m_blocked)
-        return State::Blocked;
-    if (m_ledger.usable() == nullptr)
-        return m_hadToken ? State::Expired : State::Fetching;
-    if (isBusy())
-        return State::Refreshing;
-    return m_refresh.failures > 0 || m_ledger.isPartlyRefused() ? State::Degraded : State::Ready;
-}
-
-void TokenLifecycle::updateState()
-{
-    const State state = computeState();
-    if (state == m_state)
-        return;
-    Q_ASSERT(std::ranges::find(moves(), StateMove { m_state, state }) != moves().end());
-    m_state = state;
-    give(StateChanged { state });
-}
-
-void TokenLifecycle::updateWarning()
-{
-    WarningVerdict verdict;
-    if (m_isActive) {
-        // What could not be mended while offline starts to count when the network is back.
-        const auto since = [this](const std::optional<MonotonicTime> &moment) {
-            return moment ? std::optional(now() - std::max(*moment, m_onlineSince)) : std::nullopt;
-        };
-        const AdmittedToken *admitted = m_ledger.usable();
-        verdict = judgeWarning({ .needsSignIn = m_needsSignIn,
-                                 .isBlocked = m_blocked.has_value(),
-                                 .offlineFor = since(m_offlineSince),
-                                 .withoutTokenFor = since(m_withoutTokenSince),
-                                 .failingFor = since(m_refresh.failingSince),
-                                 .left = timeLeft(),
-                                 .isFailureShown = m_warning == Warning::RefreshFailing
-                                     || m_warning == Warning::NoToken,
-                                 .isShortLived = admitted != nullptr && isShortLived(*admitted) },
-                               m_policy);
-    }
-    m_deadlines.clear(Deadline::WarningCheck);
-    if (verdict.lookAgainIn)
-        m_deadlines.set(Deadline::WarningCheck, now() + *verdict.lookAgainIn);
-    if (verdict.warning == m_warning)
-        return;
-    give(WarningChanged { .before = std::exchange(m_warning, verdict.warning),
-                          .warning = verdict.warning });
-}
-
-void TokenLifecycle::updateSchedule()
-{
-    Schedule schedule { .lastError = m_lastError };
-    if (!m_offlineSince)
-        schedule.nextAttempt = m_deadlines.at(Deadline::NextAttempt);
-    if (const auto until = m_gate.pausedUntil(now()); m_isActive && until > now())
-        schedule.pausedUntil = until;
-    if (schedule == m_schedule)
-        return;
-    m_schedule = std::move(schedule);
-    give(ScheduleChanged {});
-}
-
-Millis TokenLifecycle::timeLeft() const
-{
-    const AdmittedToken *admitted = m_ledger.usable();
-    return admitted == nullptr ? Millis(0)
-                               : std::max(Millis(0), admitted->token.expiresAt() - serverNow());
-}
-
-bool TokenLifecycle::isShortLived(const AdmittedToken &admitted) const
-{
-    return admitted.life - m_policy.lead(admitted.life) < m_policy.successFloor;
 }
 
 } // namespace parley

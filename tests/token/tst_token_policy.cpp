@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "token/core/failurerules.h"
+#include "token/core/refresh.h"
 #include "token/core/requestgate.h"
 #include "token/core/warningline.h"
 #include "token/refreshpolicy.h"
@@ -20,7 +21,7 @@ class tst_token_policy : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void leavesTheLeadOfR2_data()
+    void leavesTheLead_data()
     {
         QTest::addColumn<Millis>("life");
         QTest::addColumn<Millis>("lead");
@@ -38,14 +39,14 @@ private Q_SLOTS:
         QTest::newRow("nothing") << Millis(0) << Millis(0);
     }
 
-    void leavesTheLeadOfR2()
+    void leavesTheLead()
     {
         QFETCH(Millis, life);
         QFETCH(Millis, lead);
         QCOMPARE(RefreshPolicy().lead(life).count(), lead.count());
     }
 
-    void spreadsTheInstantOfR3_data()
+    void spreadsTheInstant_data()
     {
         QTest::addColumn<Millis>("life");
         QTest::addColumn<double>("random");
@@ -57,7 +58,7 @@ private Q_SLOTS:
         QTest::newRow("90 s, most") << Millis(90s) << 1.0 << Millis(34500);
     }
 
-    void spreadsTheInstantOfR3()
+    void spreadsTheInstant()
     {
         QFETCH(Millis, life);
         QFETCH(double, random);
@@ -74,7 +75,7 @@ private Q_SLOTS:
         QVERIFY(policy.refreshBeforeExpiry(180s, 0.9) == 60s);
     }
 
-    void backsOffAsR6_data()
+    void backsOff_data()
     {
         QTest::addColumn<int>("attempt");
         QTest::addColumn<Millis>("least");
@@ -85,7 +86,7 @@ private Q_SLOTS:
         QTest::newRow("offline, which is no failure") << 0 << Millis(2s);
     }
 
-    void backsOffAsR6()
+    void backsOff()
     {
         QFETCH(int, attempt);
         QFETCH(Millis, least);
@@ -118,7 +119,7 @@ private Q_SLOTS:
         QVERIFY(std::abs((result - wait).count()) <= 1);
     }
 
-    void keepsTheBudgetOfR8()
+    void keepsTheBudget()
     {
         RequestBudget budget(12, 5min);
         for (int i = 0; i < 12; ++i) {
@@ -204,7 +205,98 @@ private Q_SLOTS:
         QCOMPARE(found.repeatsRequest, rule.repeatsRequest);
     }
 
-    void warnsAsR15_data()
+    void answersEachFailure_data()
+    {
+        using enum TokenError::Code;
+        using SignIn = TokenTypes::SignInReason;
+        QTest::addColumn<TokenError>("error");
+        QTest::addColumn<bool>("isSecondUnauthorized");
+        QTest::addColumn<bool>("hasCredentialChanged");
+        QTest::addColumn<bool>("hasToken");
+        QTest::addColumn<FailureResponse>("response");
+        const auto row = [](const char *name, const TokenError &error, bool isSecond,
+                            bool hasChanged, bool hasToken, const FailureResponse &response) {
+            QTest::newRow(name) << error << isSecond << hasChanged << hasToken << response;
+        };
+        row("back-off", { .code = ServerError }, false, false, true, { .wait = 8s });
+        row("Retry-After", { .code = RateLimited, .retryAfter = 40s }, false, false, true,
+            { .wait = 40s, .bindsUser = true });
+        row("Retry-After, shorter", { .code = RateLimited, .retryAfter = 1s }, false, false, true,
+            { .wait = 8s, .bindsUser = true });
+        row("401", { .code = CredentialRejected }, false, false, true, { .wait = 5s });
+        row("401, another credential", { .code = CredentialRejected }, false, true, true,
+            { .wait = 0s });
+        row("401 again", { .code = CredentialRejected }, true, true, true,
+            { .signIn = SignIn::CredentialRejected });
+        row("403", { .code = AccessRefused }, false, false, true,
+            { .signIn = SignIn::AccessRefused });
+        row("no credential", { .code = NoCredential }, false, false, false,
+            { .signIn = SignIn::CredentialRejected });
+        row("portal", { .code = Redirect }, false, false, false, { .wait = 60s });
+        row("setting, with a token", { .code = Configuration }, false, false, true,
+            { .wait = 5min, .isSlow = true });
+        row("setting, without a token", { .code = Configuration }, false, false, false,
+            { .isSlow = true, .blocks = true });
+        row("another user", { .code = WrongIdentity }, false, false, true,
+            { .wait = 5min, .isSlow = true, .blocks = true });
+        row("not an outcome of a request", { .code = Cancelled }, false, false, false,
+            { .wait = 5min, .isSlow = true });
+    }
+
+    void answersEachFailure()
+    {
+        QFETCH(TokenError, error);
+        QFETCH(bool, isSecondUnauthorized);
+        QFETCH(bool, hasCredentialChanged);
+        QFETCH(bool, hasToken);
+        QFETCH(FailureResponse, response);
+        const FailureResponse found = responseTo({ .error = error,
+                                                   .isSecondUnauthorized = isSecondUnauthorized,
+                                                   .hasCredentialChanged = hasCredentialChanged,
+                                                   .hasToken = hasToken,
+                                                   .backOffStep = 3 },
+                                                 RefreshPolicy());
+        QVERIFY(found.wait == response.wait);
+        QCOMPARE(found.bindsUser, response.bindsUser);
+        QCOMPARE(found.isSlow, response.isSlow);
+        QCOMPARE(found.blocks, response.blocks);
+        QVERIFY(found.signIn == response.signIn);
+    }
+
+    void keepsTheCauseThatSaysMost()
+    {
+        using Trigger = TokenTypes::Trigger;
+        using Reason = TokenTypes::UpdateReason;
+        Refresh refresh;
+        refresh.open(Trigger::User, Reason::Manual);
+        QCOMPARE(refresh.trigger, Trigger::User);
+        refresh.open(Trigger::Deadline, Reason::Proactive); // says no more
+        QCOMPARE(refresh.trigger, Trigger::User);
+        refresh.open(Trigger::ServerExpired, Reason::Expired);
+        QCOMPARE(refresh.trigger, Trigger::ServerExpired);
+        refresh.open(Trigger::Push, Reason::AboutToExpire);
+        QCOMPARE(refresh.reason, Reason::Expired);
+    }
+
+    void countsFailuresInARow()
+    {
+        Refresh refresh;
+        refresh.fail(10s);
+        refresh.fail(20s);
+        QVERIFY(refresh.isOpen);
+        QCOMPARE(refresh.failures, 2);
+        QVERIFY(refresh.failingSince == 10s);
+
+        refresh = {};
+        refresh.fail(30s, 4, 5s); // a service refused the token that came after four failures
+        QCOMPARE(refresh.failures, 5);
+        QVERIFY(refresh.failingSince == 5s);
+        refresh.fail(40s, 1, 35s);
+        QCOMPARE(refresh.failures, 6);
+        QVERIFY(refresh.failingSince == 5s);
+    }
+
+    void warns_data()
     {
         using Warning = TokenTypes::Warning;
         QTest::addColumn<WarningInput>("input");
@@ -240,7 +332,7 @@ private Q_SLOTS:
             int(Warning::RefreshFailing));
     }
 
-    void warnsAsR15()
+    void warns()
     {
         QFETCH(WarningInput, input);
         QFETCH(int, warning);

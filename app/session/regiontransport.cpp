@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
 #include "session/regiontransport.h"
-#include "session/session.h"
+#include "session/sessionconfig.h"
 
 namespace parley {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "session/session.h"
+#include "session/sessionconfig.h"
 #include "token/http/plainrequest.h"
 
 namespace parley {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "token/enumname.h"
+
 #include <QObject>
 #include <QString>
 
@@ -86,8 +88,14 @@ public:
 };
 
 /// `offline`, `timeout`, `credentialRejected` …: the enumerator's name in camelCase.
-[[nodiscard]] QString codeName(TokenError::Code code);
-[[nodiscard]] QString malformationName(TokenError::Malformation malformation);
+[[nodiscard]] inline QString codeName(TokenError::Code code)
+{
+    return enumName(code);
+}
+[[nodiscard]] inline QString malformationName(TokenError::Malformation malformation)
+{
+    return enumName(malformation);
+}
 
 } // namespace parley
 

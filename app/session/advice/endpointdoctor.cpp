@@ -47,7 +47,8 @@ public:
     void explain(const TokenExchangeResult &result);
     void awaitStart(const AccessToken &token);
     void tryService(const AccessToken &token);
-    void serviceAnswered(const Check &check);
+    void serviceAnswered(bool ok, const QString &detail, const QString &fix, Finding finding,
+                         const QStringList &arguments = {});
     void endSession();
     void finish();
     /// False: the doctor was destroyed by a listener.
@@ -131,58 +132,50 @@ void EndpointDoctor::Private::tryService(const AccessToken &token)
         = isLoopbackHost(connectionConfig.url.host()) ? loopback : parts.reachability;
     connection.reset(new twilsock::Connection(connectionConfig, parts.transports, parts.clock,
                                               network, parts.random));
-    const QString name = u"service"_s;
     connect(connection.get(), &twilsock::Connection::errorOccurred, &q,
-            [this, name](const twilsock::ConnectionError &error) {
+            [this](const twilsock::ConnectionError &error) {
                 if (!error.terminal) // a refusal comes as the reply, which knows more
-                    serviceAnswered({ name, false, error.message,
-                                      u"Check --service-url or --region, and that the network lets "
-                                      "WebSockets through."_s,
-                                      Finding::ServiceUnreachable });
+                    serviceAnswered(false, error.message,
+                                    u"Check --service-url or --region, and that the network lets "
+                                    "WebSockets through."_s,
+                                    Finding::ServiceUnreachable);
             });
     timer = std::make_unique<QObject>();
-    parts.clock.callAfter(ServiceLimit, timer.get(), [this, name] {
-        serviceAnswered({ name, false, u"The service gave no answer within 20 s."_s,
-                          u"Check --service-url or --region, and any firewall in between."_s,
-                          Finding::ServiceSilent });
+    parts.clock.callAfter(ServiceLimit, timer.get(), [this] {
+        serviceAnswered(false, u"The service gave no answer within 20 s."_s,
+                        u"Check --service-url or --region, and any firewall in between."_s,
+                        Finding::ServiceSilent);
     });
     connection->connectToService();
     connection->tokenConsumer()->offerToken(
         token,
-        TokenReply([this, name, alive = QPointer(timer.get())](OfferAnswer verdict,
-                                                               const TokenRejection &rejection) {
+        TokenReply([this, alive = QPointer(timer.get())](OfferAnswer verdict,
+                                                         const TokenRejection &rejection) {
             if (!alive)
                 return;
-            if (verdict == OfferAnswer::Accepted) {
-                serviceAnswered({ name,
-                                  true,
-                                  u"The service accepts the token."_s,
-                                  {},
-                                  Finding::ServiceAccepts });
-            } else if (verdict == OfferAnswer::Refused) {
-                serviceAnswered({ name,
-                                  false,
-                                  u"Refused with %1/%2: %3"_s.arg(rejection.status)
-                                      .arg(rejection.errorCode)
-                                      .arg(rejection.message),
-                                  u"Sign with the secret that belongs to the API key "
-                                  "in 'iss', and use a Conversations service of "
-                                  "the same account and region."_s,
-                                  Finding::ServiceRefuses,
-                                  { QString::number(rejection.status),
-                                    QString::number(rejection.errorCode) } });
-            }
+            const QString status = QString::number(rejection.status);
+            const QString code = QString::number(rejection.errorCode);
+            if (verdict == OfferAnswer::Accepted)
+                serviceAnswered(true, u"The service accepts the token."_s, {},
+                                Finding::ServiceAccepts);
+            else if (verdict == OfferAnswer::Refused)
+                serviceAnswered(false,
+                                u"Refused with %1/%2: %3"_s.arg(status, code, rejection.message),
+                                u"Sign with the secret that belongs to the API key in 'iss', and "
+                                "use a Conversations service of the same account and region."_s,
+                                Finding::ServiceRefuses, { status, code });
         }));
 }
 
-void EndpointDoctor::Private::serviceAnswered(const Check &check)
+void EndpointDoctor::Private::serviceAnswered(bool ok, const QString &detail, const QString &fix,
+                                              Finding finding, const QStringList &arguments)
 {
     if (!connection)
         return;
     connection->disconnect(&q);
     connection->disconnectFromService();
     connection.reset();
-    if (tell(check))
+    if (tell({ u"service"_s, ok, detail, fix, finding, arguments }))
         endSession();
 }
 

@@ -176,7 +176,7 @@ QString ErrorTexts::tokenUrlProblem(const QUrl &url, TokenAuth auth)
 {
     if (url.isEmpty())
         return tr("Enter the address of your back end's token end point.");
-    if (HttpTokenProvider::urlProblem(url, auth).isEmpty())
+    if (parley::tokenUrlProblem(url, auth).isEmpty())
         return {};
     const QString scheme = url.scheme().toLower();
     if (!url.isValid() || url.host().isEmpty())
@@ -193,7 +193,7 @@ QString ErrorTexts::tokenUrlProblem(const QUrl &url, TokenAuth auth)
 
 QString ErrorTexts::userProblem(const QString &user, TokenAuth auth)
 {
-    if (HttpTokenProvider::userProblem(user, auth).isEmpty())
+    if (parley::tokenUserProblem(user, auth).isEmpty())
         return {};
     if (user.contains(u':'))
         return tr("A user name with a colon cannot be sent with a password (basic). Choose another "

@@ -46,11 +46,11 @@ QString SessionConfig::keychainKey() const
 
 QString SessionConfig::problem() const
 {
-    if (const QString problem = HttpTokenProvider::urlProblem(tokenUrl, auth); !problem.isEmpty())
+    if (const QString problem = tokenUrlProblem(tokenUrl, auth); !problem.isEmpty())
         return problem;
     if (identity.isEmpty())
         return u"A user is needed."_s;
-    if (const QString problem = HttpTokenProvider::userProblem(identity, auth); !problem.isEmpty())
+    if (const QString problem = tokenUserProblem(identity, auth); !problem.isEmpty())
         return problem;
     return serviceUrlProblem(effectiveServiceUrl());
 }

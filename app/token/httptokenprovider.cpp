@@ -26,167 +26,123 @@ FetchOutcome outcomeOf(const TokenExchangeResult &result)
 
 } // namespace
 
-class HttpTokenProvider::Private
-{
-public:
-    Private(QNetworkAccessManager &accessManager, TokenEndpoint place, std::unique_ptr<Clock> own,
-            Clock &given)
-        : network(accessManager)
-        , endpoint(std::move(place))
-        , ownClock(std::move(own))
-        , clock(given)
-    { }
-
-    /// What is shown in the refresh with \a key.
-    [[nodiscard]] TokenCredential credentialFor(const QByteArray &key) const;
-    void takeSession(const TokenExchangeResult &result, const QByteArray &key);
-
-    QNetworkAccessManager &network;
-    TokenEndpoint endpoint;
-    const std::unique_ptr<Clock> ownClock;
-    Clock &clock;
-    TokenCredential credential;
-    quint64 credentialSerial = 0;
-    // A rotated session, not yet safe to keep: its token has not been applied.
-    QString pendingSession;
-    QByteArray pendingKey; // the refresh that brought it; its retries still show the old one
-    std::unique_ptr<TokenExchange> exchange; // the attempt in progress
-    bool isPortKnown = false; // an answer has come from there, or the port has been asked
-};
-
-TokenCredential HttpTokenProvider::Private::credentialFor(const QByteArray &key) const
-{
-    TokenCredential shown = credential;
-    if (!pendingSession.isEmpty() && key != pendingKey)
-        shown.session = pendingSession;
-    return shown;
-}
-
-void HttpTokenProvider::Private::takeSession(const TokenExchangeResult &result,
-                                             const QByteArray &key)
-{
-    const auto *token = std::get_if<AccessToken>(&result.token);
-    // Another user's token came by mistake.
-    const bool isOurs
-        = token != nullptr && (credential.user.isEmpty() || token->identity() == credential.user);
-    if (isOurs && !result.session.isEmpty() && result.session != credential.session) {
-        pendingSession = result.session;
-        pendingKey = key;
-    }
-}
-
 HttpTokenProvider::HttpTokenProvider(QNetworkAccessManager &network, const QUrl &url,
                                      TokenAuth auth, QObject *parent)
     : QObject(parent)
-{
-    auto clock = std::make_unique<SystemClock>();
-    Clock &use = *clock;
-    d = std::make_unique<Private>(network, TokenEndpoint { .url = url, .auth = auth },
-                                  std::move(clock), use);
-}
+    , m_network(network)
+    , m_endpoint { .url = url, .auth = auth }
+    , m_ownClock(std::make_unique<SystemClock>())
+    , m_clock(*m_ownClock)
+{ }
 
 HttpTokenProvider::HttpTokenProvider(QNetworkAccessManager &network, const QUrl &url,
                                      TokenAuth auth, Clock &clock, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(network, TokenEndpoint { .url = url, .auth = auth }, nullptr,
-                                  clock))
+    , m_network(network)
+    , m_endpoint { .url = url, .auth = auth }
+    , m_clock(clock)
 { }
 
 HttpTokenProvider::~HttpTokenProvider() = default;
-
-void HttpTokenProvider::setUserAgent(const QByteArray &userAgent)
-{
-    d->endpoint.userAgent = userAgent;
-}
 
 bool HttpTokenProvider::setHeader(const QByteArray &name, const QByteArray &value)
 {
     if (!isOwnHeader(name, value))
         return false;
-    d->endpoint.headers.removeIf([&name](const auto &header) {
+    m_endpoint.headers.removeIf([&name](const auto &header) {
         return header.first.compare(name, Qt::CaseInsensitive) == 0;
     });
     if (!value.isEmpty())
-        d->endpoint.headers.append({ name, value });
+        m_endpoint.headers.append({ name, value });
     return true;
 }
 
 void HttpTokenProvider::setCredential(const TokenCredential &credential)
 {
-    d->credential = credential;
+    m_credential = credential;
     if (!credential.session.isEmpty() && !isHeaderSafe(credential.session))
-        d->credential.session.clear();
-    d->pendingSession.clear();
-    d->pendingKey.clear();
-    ++d->credentialSerial;
+        m_credential.session.clear();
+    m_pendingSession.clear();
+    m_pendingKey.clear();
+    ++m_credentialSerial;
 }
 
-const TokenCredential &HttpTokenProvider::credential() const
+TokenCredential HttpTokenProvider::credentialFor(const QByteArray &key) const
 {
-    return d->credential;
+    TokenCredential shown = m_credential;
+    if (!m_pendingSession.isEmpty() && key != m_pendingKey)
+        shown.session = m_pendingSession;
+    return shown;
 }
 
-QUrl HttpTokenProvider::url() const
+void HttpTokenProvider::takeSession(const TokenExchangeResult &result, const QByteArray &key)
 {
-    return d->endpoint.url;
+    const auto *token = std::get_if<AccessToken>(&result.token);
+    // Another user's token came by mistake.
+    const bool isOurs = token != nullptr
+        && (m_credential.user.isEmpty() || token->identity() == m_credential.user);
+    if (isOurs && !result.session.isEmpty() && result.session != m_credential.session) {
+        m_pendingSession = result.session;
+        m_pendingKey = key;
+    }
 }
 
 void HttpTokenProvider::fetchToken(const QByteArray &idempotencyKey, QObject *context,
                                    FetchCallback done)
 {
     abort();
-    d->exchange
-        = std::make_unique<TokenExchange>(d->network, d->clock, d->endpoint,
-                                          d->isPortKnown ? TokenExchange::PortQuestion::Forbidden
-                                                         : TokenExchange::PortQuestion::Allowed);
-    const TokenCredential shown = d->credentialFor(idempotencyKey);
-    d->exchange->start(
-        shown, idempotencyKey,
-        [this, key = idempotencyKey, serial = d->credentialSerial, guard = QPointer(context),
-         done = std::move(done)](const TokenExchangeResult &result) {
-            // We are in a call of it.
-            d->exchange.release()->deleteLater();
-            d->isPortKnown = d->isPortKnown || result.isPortAsked || result.status != 0;
-            if (serial == d->credentialSerial) // else the user has changed meanwhile
-                d->takeSession(result, key);
-            if (guard)
-                done(outcomeOf(result)); // last
-        });
+    m_exchange
+        = std::make_unique<TokenExchange>(m_network, m_clock, m_endpoint,
+                                          m_isPortKnown ? TokenExchange::PortQuestion::Forbidden
+                                                        : TokenExchange::PortQuestion::Allowed);
+    const TokenCredential shown = credentialFor(idempotencyKey);
+    m_exchange->start(shown, idempotencyKey,
+                      [this, key = idempotencyKey, serial = m_credentialSerial,
+                       guard = QPointer(context),
+                       done = std::move(done)](const TokenExchangeResult &result) {
+                          // We are in a call of it.
+                          m_exchange.release()->deleteLater();
+                          m_isPortKnown = m_isPortKnown || result.isPortAsked || result.status != 0;
+                          if (serial == m_credentialSerial) // else the user has changed meanwhile
+                              takeSession(result, key);
+                          if (guard)
+                              done(outcomeOf(result)); // last
+                      });
 }
 
 void HttpTokenProvider::abort()
 {
-    d->exchange.reset();
+    m_exchange.reset();
 }
 
 void HttpTokenProvider::reloadCredential(QObject *context, std::function<void(bool)> done)
 {
     // The new session was refused: back to the one that is known to be good.
-    const bool hasChanged = !std::exchange(d->pendingSession, {}).isEmpty();
-    d->pendingKey.clear();
+    const bool hasChanged = !std::exchange(m_pendingSession, {}).isEmpty();
+    m_pendingKey.clear();
     QMetaObject::invokeMethod(
         context, [done = std::move(done), hasChanged] { done(hasChanged); }, Qt::QueuedConnection);
 }
 
 void HttpTokenProvider::confirmCredential()
 {
-    if (d->pendingSession.isEmpty())
+    if (m_pendingSession.isEmpty())
         return;
-    d->credential.session = std::exchange(d->pendingSession, {});
-    d->pendingKey.clear();
-    Q_EMIT credentialChanged(d->credential);
+    m_credential.session = std::exchange(m_pendingSession, {});
+    m_pendingKey.clear();
+    Q_EMIT credentialChanged(m_credential);
 }
 
 QList<QNetworkReply *> HttpTokenProvider::revokeSession()
 {
     QList<QNetworkReply *> replies;
     for (const QString &session :
-         { std::exchange(d->credential.session, {}), std::exchange(d->pendingSession, {}) }) {
-        if (session.isEmpty() || !urlProblem(d->endpoint.url, d->endpoint.auth).isEmpty())
+         { std::exchange(m_credential.session, {}), std::exchange(m_pendingSession, {}) }) {
+        if (session.isEmpty() || !tokenUrlProblem(m_endpoint.url, m_endpoint.auth).isEmpty())
             continue;
-        QNetworkRequest request = makeRevocation(d->endpoint, session);
+        QNetworkRequest request = makeRevocation(m_endpoint, session);
         request.setTransferTimeout(RevokeLimitMs);
-        QNetworkReply *reply = d->network.deleteResource(request); // outlives us: best effort
+        QNetworkReply *reply = m_network.deleteResource(request); // outlives us: best effort
         reply->setReadBufferSize(UnreadBytes); // nothing of it is read
         connect(reply, &QNetworkReply::finished, reply, &QNetworkReply::deleteLater);
         replies.append(reply);

@@ -9,6 +9,9 @@
 
 namespace parley {
 
+class TokenExchange;
+struct TokenExchangeResult;
+
 /// Fetches tokens from a back end over HTTP as the contract of the token end point says: raw JWT or
 /// JSON (`token`, `accessToken`, `access_token`, `jwt`), at most 64 KiB, no redirect followed, TLS
 /// always verified, plain http on loopback only. Keeps and rotates the `session` of the answers.
@@ -26,27 +29,15 @@ public:
                       QObject *parent = nullptr);
     ~HttpTokenProvider() override;
 
-    /// Why \a url cannot be a token end point (scheme, host, plain http off loopback, a password in
-    /// it): an English sentence for programs; empty when it can.
-    [[nodiscard]] static QString urlProblem(const QUrl &url, TokenAuth auth)
-    {
-        return tokenUrlProblem(url, auth);
-    }
-    /// Why \a user cannot be sent by \a auth: an English sentence for programs; empty when it can.
-    [[nodiscard]] static QString userProblem(const QString &user, TokenAuth auth)
-    {
-        return tokenUserProblem(user, auth);
-    }
-
     /// What the back end sees as `User-Agent`; the default is the name of the application.
-    void setUserAgent(const QByteArray &userAgent);
+    void setUserAgent(const QByteArray &userAgent) { m_endpoint.userAgent = userAgent; }
     /// Sends this header with every request from now on; an empty \a value takes it back. False:
     /// the request sets this header itself, or \a name or \a value would break the request.
     [[nodiscard]] bool setHeader(const QByteArray &name, const QByteArray &value);
 
     void setCredential(const TokenCredential &credential);
-    [[nodiscard]] const TokenCredential &credential() const;
-    [[nodiscard]] QUrl url() const;
+    [[nodiscard]] const TokenCredential &credential() const { return m_credential; }
+    [[nodiscard]] QUrl url() const { return m_endpoint.url; }
 
     void fetchToken(const QByteArray &idempotencyKey, QObject *context,
                     FetchCallback done) override;
@@ -64,8 +55,21 @@ Q_SIGNALS:
     void credentialChanged(const parley::TokenCredential &credential);
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    /// What is shown in the refresh with \a key.
+    [[nodiscard]] TokenCredential credentialFor(const QByteArray &key) const;
+    void takeSession(const TokenExchangeResult &result, const QByteArray &key);
+
+    QNetworkAccessManager &m_network;
+    TokenEndpoint m_endpoint;
+    const std::unique_ptr<Clock> m_ownClock {};
+    Clock &m_clock;
+    TokenCredential m_credential {};
+    quint64 m_credentialSerial = 0;
+    // A rotated session, not yet safe to keep: its token has not been applied.
+    QString m_pendingSession {};
+    QByteArray m_pendingKey {}; // the refresh that brought it; its retries still show the old one
+    std::unique_ptr<TokenExchange> m_exchange {}; // the attempt in progress
+    bool m_isPortKnown = false; // an answer has come from there, or the port has been asked
 };
 
 } // namespace parley

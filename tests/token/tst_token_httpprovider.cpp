@@ -386,11 +386,11 @@ private Q_SLOTS:
         QVERIFY(stage.server.requests().isEmpty());
 
         const QString user = u"org:alice"_s;
-        QVERIFY(!HttpTokenProvider::userProblem(user, TokenAuth::Basic).isEmpty());
-        QVERIFY(HttpTokenProvider::userProblem(user, TokenAuth::Bearer).isEmpty());
-        QVERIFY(HttpTokenProvider::userProblem(user, TokenAuth::Query).isEmpty());
-        QVERIFY(!HttpTokenProvider::userProblem(u"a\nb"_s, TokenAuth::Basic).isEmpty());
-        QVERIFY(HttpTokenProvider::userProblem(u"j\u00f6rg @1"_s, TokenAuth::Basic).isEmpty());
+        QVERIFY(!tokenUserProblem(user, TokenAuth::Basic).isEmpty());
+        QVERIFY(tokenUserProblem(user, TokenAuth::Bearer).isEmpty());
+        QVERIFY(tokenUserProblem(user, TokenAuth::Query).isEmpty());
+        QVERIFY(!tokenUserProblem(u"a\nb"_s, TokenAuth::Basic).isEmpty());
+        QVERIFY(tokenUserProblem(u"j\u00f6rg @1"_s, TokenAuth::Basic).isEmpty());
     }
 
     void sendsNoCookieBack()
@@ -501,7 +501,7 @@ private Q_SLOTS:
         QFETCH(QString, url);
         QFETCH(bool, ok);
         for (const auto auth : { TokenAuth::Basic, TokenAuth::Bearer, TokenAuth::Query })
-            QCOMPARE(HttpTokenProvider::urlProblem(QUrl(url), auth).isEmpty(), ok);
+            QCOMPARE(tokenUrlProblem(QUrl(url), auth).isEmpty(), ok);
     }
 
     void sendsNothingOverPlainHttpElsewhere()

@@ -31,10 +31,6 @@ bool isEventLog(const QString &path)
 
 } // namespace
 
-EventLogFile::EventLogFile(const QString &path)
-    : m_file(path)
-{ }
-
 bool EventLogFile::open()
 {
     if (isEventLog(m_file.fileName()) && !isFilePrivate(m_file.fileName())
@@ -46,16 +42,6 @@ bool EventLogFile::open()
     // Unbuffered: each line is one write, so that a crash leaves no half line of many.
     return openPrivateFile(m_file, QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
                            &m_error);
-}
-
-QString EventLogFile::errorString() const
-{
-    return m_error;
-}
-
-QIODevice &EventLogFile::device()
-{
-    return m_file;
 }
 
 bool EventLogFile::append(const QJsonObject &event)

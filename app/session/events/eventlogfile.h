@@ -13,15 +13,18 @@ namespace parley {
 class EventLogFile
 {
 public:
-    explicit EventLogFile(const QString &path);
+    explicit EventLogFile(const QString &path)
+        : m_file(path)
+    { }
+
     /// False and errorString() if the file cannot be appended to.
     [[nodiscard]] bool open();
-    [[nodiscard]] QString errorString() const;
+    [[nodiscard]] QString errorString() const { return m_error; }
     /// False once, with errorString(), when lines get lost from now on: the disk is full, or the
     /// like. It is tried again with each event.
     bool append(const QJsonObject &event);
     /// For lines that hold nothing to redact.
-    [[nodiscard]] QIODevice &device();
+    [[nodiscard]] QIODevice &device() { return m_file; }
 
 private:
     QFile m_file;

@@ -81,8 +81,7 @@ public:
     QString detail {};
     int httpStatus = 0; ///< of the token end point, 0: none
     int serviceCode = 0; ///< Twilio's error code, 0: none
-    std::optional<std::chrono::milliseconds>
-        retryAfter {}; ///< from Retry-After, as a wait from now
+    std::optional<std::chrono::milliseconds> retryAfter {}; ///< Retry-After, as a wait from now
 
     bool operator==(const TokenError &) const = default;
 };

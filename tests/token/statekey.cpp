@@ -39,7 +39,7 @@ void RequestBudget::addTo(StateKey &key) const
         key.addEnd(start + m_window);
 }
 
-void RequestGate::addTo(StateKey &key, MonotonicTime now) const
+void RequestPacing::addTo(StateKey &key, MonotonicTime now) const
 {
     m_budget.addTo(key);
     key.addEnd(m_retryAfterUntil);
@@ -108,14 +108,14 @@ void LifecycleFacts::addTo(StateKey &key, const Now &now) const
     key.add(m_lastError ? int(m_lastError->code) : -1);
     key.add(m_blocked ? int(m_blocked->code) : -1);
     m_serverClock.addTo(key, now);
-    m_gate.addTo(key, now.monotonic);
+    m_pacing.addTo(key, now.monotonic);
     m_wake.addTo(key, now);
     m_ledger.addTo(key, now.monotonic, m_lastGeneration, serverTime(now));
     int flags = 0;
     for (const bool flag :
-         { m_isActive, m_isLoading, m_needsSignIn, m_hadToken, m_isFirstAwaited, m_isShortLifeTold,
-           m_isServiceFirst, m_refresh.isOpen, m_refresh.wasUnauthorized, m_refresh.number != 0,
-           !m_pins.identity.isEmpty(), !m_pins.serviceSid.isEmpty() })
+         { m_isSignedIn, m_isLoading, m_needsSignIn, m_hadToken, m_isFirstAwaited,
+           m_isShortLifeTold, m_isServiceFirst, m_refresh.isOpen, m_refresh.wasUnauthorized,
+           m_refresh.number != 0, !m_pins.identity.isEmpty(), !m_pins.serviceSid.isEmpty() })
         flags = 2 * flags + (flag ? 1 : 0);
     key.add(flags);
     key.add(m_refresh.trigger);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "token/core/failurerules.h"
 #include "token/core/refresh.h"
-#include "token/core/requestgate.h"
+#include "token/core/requestpacing.h"
 #include "token/core/warningline.h"
 #include "token/refreshpolicy.h"
 
@@ -14,7 +14,7 @@ using namespace parley;
 using namespace std::chrono_literals;
 using Millis = std::chrono::milliseconds;
 using Network = Reachability::State;
-using Refusal = RequestGate::Refusal;
+using Refusal = RequestPacing::Refusal;
 
 class tst_token_policy : public QObject
 {
@@ -132,37 +132,37 @@ private Q_SLOTS:
         QVERIFY(budget.freeAt(1h) == 1h);
     }
 
-    void gatesInOrderOfStrictness()
+    void pacesInOrderOfStrictness()
     {
-        RequestGate gate { RefreshPolicy() };
-        const auto ask = [&gate](Millis now, bool byUser, Network network = Network::Reachable) {
-            return gate.ask({ .now = now, .byUser = byUser, .network = network, .floor = 30s });
+        RequestPacing pacing { RefreshPolicy() };
+        const auto ask = [&pacing](Millis now, bool byUser, Network network = Network::Reachable) {
+            return pacing.ask({ .now = now, .byUser = byUser, .network = network, .floor = 30s });
         };
         QCOMPARE(ask(0s, false).refusal, Refusal::None);
         QCOMPARE(ask(0s, true, Network::Unreachable).refusal, Refusal::Offline);
         QCOMPARE(ask(0s, true, Network::Unknown).refusal, Refusal::None);
 
-        gate.recordStart(0s, Network::CaptivePortal);
+        pacing.recordStart(0s, Network::CaptivePortal);
         QCOMPARE(ask(1s, false, Network::CaptivePortal).refusal, Refusal::CaptivePortal);
         QCOMPARE(ask(1s, true, Network::CaptivePortal).refusal, Refusal::None);
-        gate.networkChanged();
+        pacing.networkChanged();
         QCOMPARE(ask(1s, false, Network::CaptivePortal).refusal, Refusal::None);
 
-        gate.recordSuccess(10s);
+        pacing.recordSuccess(10s);
         QCOMPARE(ask(39s, false).refusal, Refusal::Floor);
         QVERIFY(ask(39s, false).allowedAt == 40s);
         QCOMPARE(ask(39s, true).refusal, Refusal::None);
         QCOMPARE(ask(40s, false).refusal, Refusal::None);
 
-        gate.slowDownUntil(100s);
+        pacing.slowDownUntil(100s);
         QCOMPARE(ask(99s, false).refusal, Refusal::SlowPace);
         QCOMPARE(ask(99s, true).refusal, Refusal::None);
         QCOMPARE(ask(100s, false).refusal, Refusal::None);
 
-        gate.pauseUntil(200s);
+        pacing.pauseUntil(200s);
         QCOMPARE(ask(199s, true).refusal, Refusal::RetryAfter);
-        QVERIFY(gate.pausedUntil(150s) == 200s);
-        gate.skip(60s); // slept
+        QVERIFY(pacing.pausedUntil(150s) == 200s);
+        pacing.skip(60s); // slept
         QCOMPARE(ask(139s, true).refusal, Refusal::RetryAfter);
         QCOMPARE(ask(140s, true).refusal, Refusal::None);
     }

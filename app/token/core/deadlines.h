@@ -40,31 +40,25 @@ public:
     /// The earliest moment; empty: nothing is planned.
     [[nodiscard]] std::optional<MonotonicTime> next() const
     {
-        const auto first = firstOne();
-        return first == m_at.end() ? std::nullopt : *first;
+        std::optional<MonotonicTime> first;
+        for (const auto &at : m_at) {
+            if (at && (!first || *at < *first))
+                first = at;
+        }
+        return first;
     }
     /// Removes the earliest one. Only while next() is not empty.
     Deadline takeNext()
     {
-        const auto first = firstOne() - m_at.begin();
-        m_at[std::size_t(first)].reset();
-        return Deadline(first);
+        const auto first = std::ranges::find(m_at, next());
+        first->reset();
+        return Deadline(first - m_at.begin());
     }
 
 private:
-    using Moments = std::array<std::optional<MonotonicTime>, Kinds>;
-
     [[nodiscard]] static std::size_t index(Deadline deadline) { return std::size_t(deadline); }
-    [[nodiscard]] Moments::const_iterator firstOne() const
-    {
-        const auto isSooner = [](const auto &one, const auto &other) {
-            return one && (!other || *one < *other); // an empty one comes last
-        };
-        const auto first = std::ranges::min_element(m_at, isSooner);
-        return *first ? first : m_at.end();
-    }
 
-    Moments m_at {};
+    std::array<std::optional<MonotonicTime>, Kinds> m_at {};
 };
 
 } // namespace parley

@@ -106,9 +106,9 @@ TokenError offlineError()
     return { .code = TokenError::Code::Offline, .detail = u"the network is down"_s };
 }
 
-TokenError throttledError(RequestGate::Refusal why, std::chrono::milliseconds wait)
+TokenError throttledError(RequestPacing::Refusal why, std::chrono::milliseconds wait)
 {
-    const QString reason = why == RequestGate::Refusal::RetryAfter
+    const QString reason = why == RequestPacing::Refusal::RetryAfter
         ? u"the token end point has asked for a pause"_s
         : u"there were too many requests lately"_s;
     return { .code = TokenError::Code::Throttled,

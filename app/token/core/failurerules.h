@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "token/core/requestgate.h"
+#include "token/core/requestpacing.h"
 #include "token/tokenconsumer.h"
 #include "token/tokentypes.h"
 
@@ -61,7 +61,7 @@ struct FailureResponse
 [[nodiscard]] TokenError cancelledError(const QString &detail);
 [[nodiscard]] TokenError notSignedInError();
 [[nodiscard]] TokenError offlineError();
-[[nodiscard]] TokenError throttledError(RequestGate::Refusal why, std::chrono::milliseconds wait);
+[[nodiscard]] TokenError throttledError(RequestPacing::Refusal why, std::chrono::milliseconds wait);
 /// What a service's refusal of a token means.
 [[nodiscard]] TokenError refusalError(const TokenRejection &rejection);
 

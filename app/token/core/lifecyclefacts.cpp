@@ -15,7 +15,7 @@ LifecycleFacts::LifecycleFacts(const RefreshPolicy &policy, const Now &now,
     : m_policy(policy)
     , m_requirements(requirements)
     , m_serverClock(now.wall, now.monotonic)
-    , m_gate(policy)
+    , m_pacing(policy)
 {
     if (now.network == Reachability::State::Unreachable)
         m_offlineSince = now.monotonic;
@@ -35,8 +35,8 @@ TokenSnapshot LifecycleFacts::snapshot(const Now &now) const
         .attempt = m_attempt ? m_attempt->attempt : 0,
         .failures = m_refresh.failures,
         .generation = current == nullptr ? m_lastGeneration : current->generation,
-        .holdLeft = std::max(milliseconds(0), m_gate.pausedUntil(now.monotonic) - now.monotonic),
-        .requestsLeft = m_gate.requestsLeft(now.monotonic),
+        .holdLeft = std::max(milliseconds(0), m_pacing.pausedUntil(now.monotonic) - now.monotonic),
+        .requestsLeft = m_pacing.requestsLeft(now.monotonic),
         .lastError = m_lastError,
         .blockedBy = m_blocked,
         .warning = m_warning,
@@ -69,16 +69,6 @@ WallTime LifecycleFacts::serverTime(const Now &now) const
 bool LifecycleFacts::isUsable(const AccessToken &token, const Now &now) const
 {
     return token.expiresAt() > serverTime(now) + m_wake.unseen(now);
-}
-
-quint64 LifecycleFacts::generationOf(const AccessToken &token) const
-{
-    return m_ledger.generationOf(token);
-}
-
-bool LifecycleFacts::isOvertaken(const tokeneffect::OfferToken &effect) const
-{
-    return !m_ledger.isOwed(effect.consumer, effect.generation);
 }
 
 std::vector<CallId> LifecycleFacts::openCalls() const
@@ -135,7 +125,7 @@ std::span<const StateMove> LifecycleFacts::moves()
 
 LifecycleFacts::State LifecycleFacts::computeState() const
 {
-    if (!m_isActive)
+    if (!m_isSignedIn)
         return m_isLoading ? State::Loading : State::SignedOut;
     if (m_needsSignIn)
         return State::NeedsSignIn;
@@ -150,7 +140,7 @@ LifecycleFacts::State LifecycleFacts::computeState() const
 
 WarningVerdict LifecycleFacts::computeWarning() const
 {
-    if (!m_isActive)
+    if (!m_isSignedIn)
         return {};
     // What could not be mended while offline starts to count when the network is back.
     const auto since = [this](const std::optional<MonotonicTime> &moment) {
@@ -176,7 +166,7 @@ LifecycleFacts::Schedule LifecycleFacts::computeSchedule() const
     Schedule schedule { .lastError = m_lastError };
     if (!m_offlineSince)
         schedule.nextAttempt = m_deadlines.at(Deadline::NextAttempt);
-    if (const auto until = m_gate.pausedUntil(now()); m_isActive && until > now())
+    if (const auto until = m_pacing.pausedUntil(now()); m_isSignedIn && until > now())
         schedule.pausedUntil = until;
     return schedule;
 }
@@ -191,19 +181,14 @@ milliseconds LifecycleFacts::timeLeft() const
 
 bool LifecycleFacts::isDue() const
 {
-    if (!m_isActive || m_needsSignIn || isBusy())
+    if (!m_isSignedIn || m_needsSignIn || isBusy())
         return false;
     const AdmittedToken *admitted = m_ledger.usable();
     return admitted == nullptr || m_refresh.isOpen
         || serverNow() >= admitted->token.expiresAt() - admitted->refreshBefore;
 }
 
-LifecycleFacts::UpdateReason LifecycleFacts::reasonNow() const
-{
-    return m_ledger.usable() != nullptr ? UpdateReason::Proactive : UpdateReason::Expired;
-}
-
-milliseconds LifecycleFacts::floor() const
+milliseconds LifecycleFacts::requestFloor() const
 {
     const int refusals = m_ledger.refusalsInARow();
     if (refusals >= 2)
@@ -215,14 +200,14 @@ milliseconds LifecycleFacts::floor() const
 
 MonotonicTime LifecycleFacts::allowedFrom(MonotonicTime at) const
 {
-    return m_gate.ask({ .now = at, .floor = floor() }).allowedAt.value_or(at);
+    return m_pacing.ask({ .now = at, .floor = requestFloor() }).allowedAt.value_or(at);
 }
 
 milliseconds LifecycleFacts::untilRefresh(const AdmittedToken &admitted) const
 {
     const milliseconds left = admitted.token.expiresAt() - serverNow();
     const milliseconds wait = left - admitted.refreshBefore;
-    const auto age = m_gate.sinceSuccess(now());
+    const auto age = m_pacing.sinceSuccess(now());
     if (!age)
         return wait;
     // The floor is no reason to be without a token.
@@ -230,8 +215,8 @@ milliseconds LifecycleFacts::untilRefresh(const AdmittedToken &admitted) const
                     std::max(left, m_policy.rejectedFloor - *age));
 }
 
-TokenAdmission::Verdict LifecycleFacts::judged(const AccessToken &token,
-                                               TokenAdmission::Origin origin) const
+TokenAdmission::Verdict LifecycleFacts::verdictOn(const AccessToken &token,
+                                                  TokenAdmission::Origin origin) const
 {
     if (m_ledger.wasRefused(token))
         return TokenError { .code = TokenError::Code::NotNewer,

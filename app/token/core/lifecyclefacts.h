@@ -5,12 +5,11 @@
 #include "token/core/deadlines.h"
 #include "token/core/lifecycletypes.h"
 #include "token/core/refresh.h"
-#include "token/core/requestgate.h"
+#include "token/core/requestpacing.h"
 #include "token/core/serverclock.h"
 #include "token/core/tokenledger.h"
 #include "token/core/wakeaudit.h"
 #include "token/core/warningline.h"
-#include "token/tokenadmission.h"
 
 #include <span>
 
@@ -42,9 +41,15 @@ public:
     /// Whether \a token has life left, also if the machine has just woken.
     [[nodiscard]] bool isUsable(const AccessToken &token, const Now &now) const;
     /// The generation of a token that was admitted and is still known; 0: none.
-    [[nodiscard]] quint64 generationOf(const AccessToken &token) const;
+    [[nodiscard]] quint64 generationOf(const AccessToken &token) const
+    {
+        return m_ledger.generationOf(token);
+    }
     /// Whether a later event has made this offer pointless before it was carried out.
-    [[nodiscard]] bool isOvertaken(const tokeneffect::OfferToken &effect) const;
+    [[nodiscard]] bool isOvertaken(const tokeneffect::OfferToken &effect) const
+    {
+        return !m_ledger.isOwed(effect.consumer, effect.generation);
+    }
     /// The calls that are owed an answer.
     [[nodiscard]] std::vector<CallId> openCalls() const;
     /// When a DeadlineReached is wanted; empty: only an event from outside can change anything.
@@ -59,18 +64,6 @@ public:
 
 protected:
     using Millis = std::chrono::milliseconds;
-
-    /// A token that came and is not admitted yet.
-    struct Candidate
-    {
-        AccessToken token;
-        TokenAdmission::Origin origin {};
-        UpdateReason reason {};
-        int attempt = 1;
-        quint64 newestGeneration = 0; ///< when its attempt started
-        std::vector<CallId> calls {};
-        bool wasEarly = false; ///< it came before its `nbf`
-    };
 
     struct Schedule
     {
@@ -89,17 +82,20 @@ protected:
     [[nodiscard]] bool isBusy() const { return m_attempt || m_early; }
     /// A new token is wanted now, and nothing is under way.
     [[nodiscard]] bool isDue() const;
-    [[nodiscard]] UpdateReason reasonNow() const;
+    [[nodiscard]] UpdateReason reasonNow() const
+    {
+        return m_ledger.usable() != nullptr ? UpdateReason::Proactive : UpdateReason::Expired;
+    }
     /// Rule requestFloor: how long after a success the next automatic request may start.
-    [[nodiscard]] Millis floor() const;
+    [[nodiscard]] Millis requestFloor() const;
     /// When an automatic request that is wanted at \a at may really start. The network is left out,
     /// because it may have changed by then.
     [[nodiscard]] MonotonicTime allowedFrom(MonotonicTime at) const;
     /// Until the usable token is refreshed. Rules refreshLead, refreshJitter and requestFloor.
     [[nodiscard]] Millis untilRefresh(const AdmittedToken &admitted) const;
     [[nodiscard]] Millis timeLeft() const;
-    [[nodiscard]] TokenAdmission::Verdict judged(const AccessToken &token,
-                                                 TokenAdmission::Origin origin) const;
+    [[nodiscard]] TokenAdmission::Verdict verdictOn(const AccessToken &token,
+                                                    TokenAdmission::Origin origin) const;
     [[nodiscard]] State computeState() const;
     [[nodiscard]] WarningVerdict computeWarning() const;
     [[nodiscard]] Schedule computeSchedule() const;
@@ -109,14 +105,14 @@ protected:
     RefreshPolicy m_policy;
     TokenRequirements m_requirements;
     ServerClock m_serverClock;
-    RequestGate m_gate;
+    RequestPacing m_pacing;
     WakeAudit m_wake {};
     TokenLedger m_ledger {};
     TokenPins m_pins {};
     Deadlines m_deadlines {};
 
     // The state is computed from these, the ledger, the attempt and the early token.
-    bool m_isActive = false;
+    bool m_isSignedIn = false;
     bool m_isLoading = false;
     bool m_needsSignIn = false;
     bool m_hadToken = false;

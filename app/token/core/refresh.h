@@ -3,6 +3,7 @@
 #pragma once
 
 #include "token/core/lifecycletypes.h"
+#include "token/tokenadmission.h"
 
 #include <algorithm>
 
@@ -26,9 +27,20 @@ struct Attempt
     quint64 newestGeneration = 0; ///< when the attempt started
     bool isBegun = false; ///< StartFetch was given out
     std::optional<TokenError> refusal {}; ///< status 401, while the credential is reloaded
-    std::chrono::milliseconds
-        slept {}; ///< not zero: the answer tells nothing of the server's clock
+    std::chrono::milliseconds slept {}; ///< not zero: the answer does not tell the server's time
     std::vector<CallId> calls {};
+};
+
+/// A token that came and is not admitted yet.
+struct Candidate
+{
+    AccessToken token;
+    TokenAdmission::Origin origin {};
+    TokenTypes::UpdateReason reason {};
+    int attempt = 1;
+    quint64 newestGeneration = 0; ///< when its attempt started
+    std::vector<CallId> calls {};
+    bool wasEarly = false; ///< it came before its `nbf`
 };
 
 /// One or more attempts until a token is admitted: their cause, and how they have failed so far.

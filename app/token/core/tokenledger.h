@@ -102,7 +102,6 @@ public:
 
     // Consumers
     [[nodiscard]] std::vector<ConsumerRecord> &consumers() { return m_consumers; }
-    [[nodiscard]] const std::vector<ConsumerRecord> &consumers() const { return m_consumers; }
     [[nodiscard]] ConsumerRecord *consumer(ConsumerId id);
     /// Notes that \a consumer owes an answer.
     void noteOffer(ConsumerRecord &consumer, quint64 generation);

@@ -41,7 +41,7 @@ TokenEffects TokenLifecycle::handle(const TokenEvent &event, const Now &now)
 
 void TokenLifecycle::on(const tokenevent::CredentialAwaited &)
 {
-    if (!m_isActive)
+    if (!m_isSignedIn)
         m_isLoading = true;
 }
 
@@ -59,7 +59,7 @@ void TokenLifecycle::on(const tokenevent::SignInStarted &event)
 void TokenLifecycle::on(const tokenevent::SignedOut &)
 {
     forgetTroubles();
-    m_isActive = false;
+    m_isSignedIn = false;
     m_hadToken = false;
     m_isFirstAwaited = false;
     m_pins = {};
@@ -81,7 +81,7 @@ void TokenLifecycle::on(const tokenevent::IdentityExpected &event)
 void TokenLifecycle::beginSignIn()
 {
     forgetTroubles();
-    m_isActive = true;
+    m_isSignedIn = true;
     m_isFirstAwaited = true;
     m_isShortLifeTold = false;
     m_serverClock.forgetAnswers();
@@ -102,7 +102,7 @@ void TokenLifecycle::forgetTroubles()
     m_ledger.forgetRefusals();
     m_lastDoubt.reset();
     m_lastPush.reset();
-    m_gate.reset();
+    m_pacing.reset();
 }
 
 // Answers: what they tell of the server's clock, and whether the token may be used
@@ -129,7 +129,7 @@ void TokenLifecycle::on(const tokenevent::FetchEnded &event)
 
 void TokenLifecycle::observeAnswer(const FetchOutcome &outcome)
 {
-    look(); // if the machine slept during the request, the times of the request tell nothing
+    checkClocks(); // if the machine slept during the request, the times of the request tell nothing
     const auto *token = std::get_if<AccessToken>(&outcome.result);
     if (token != nullptr)
         m_lastTokenAt = now();
@@ -190,7 +190,7 @@ void TokenLifecycle::turnDown(const Candidate &candidate, const TokenError &erro
 TokenAdmission::Verdict TokenLifecycle::judge(const AccessToken &token,
                                               TokenAdmission::Origin origin)
 {
-    auto verdict = judged(token, origin);
+    auto verdict = verdictOn(token, origin);
     // The service refused an earlier token as expired, so the estimated server time was moved
     // forward. A newly issued token that seems expired or due at once disproves that estimate.
     const auto *error = std::get_if<TokenError>(&verdict);
@@ -199,7 +199,7 @@ TokenAdmission::Verdict TokenLifecycle::judge(const AccessToken &token,
     const bool seemsDue = origin != TokenAdmission::Origin::Given && error == nullptr
         && token.expiresAt() - serverNow() <= lead;
     if ((seemsExpired || seemsDue) && m_serverClock.forgetRefusals())
-        verdict = judged(token, origin);
+        verdict = verdictOn(token, origin);
     return verdict;
 }
 
@@ -230,7 +230,7 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason,
         m_blocked.reset(); // the other two end with the service's word
     dropPlan();
     if (origin != TokenAdmission::Origin::Cached)
-        m_gate.recordSuccess(now());
+        m_pacing.recordSuccess(now());
 
     give(TokenAdmitted { .token = token,
                          .generation = generation,
@@ -269,8 +269,8 @@ void TokenLifecycle::considerEarlyToken()
 
 void TokenLifecycle::on(const tokenevent::ExpiryAnnounced &)
 {
-    look();
-    if (!m_isActive)
+    checkClocks();
+    if (!m_isSignedIn)
         return;
     // A service repeats its announcement. Those that follow each other closely are one, also where
     // the next token came between them.
@@ -297,7 +297,7 @@ void TokenLifecycle::aboutToExpire(TokenTypes::ExpirySource source)
     // token is young: a service with three-minute tokens would be asked in a loop.
     const bool isByServer = source == TokenTypes::ExpirySource::Server;
     const bool isUsed = isByServer ? admitted->isPushUsed : !isFirst;
-    const auto age = m_gate.sinceSuccess(now());
+    const auto age = m_pacing.sinceSuccess(now());
     if (isUsed || (age && *age < m_policy.successFloor))
         return;
     if (isByServer)
@@ -347,10 +347,10 @@ void TokenLifecycle::tellExpired(AdmittedToken &admitted)
 
 void TokenLifecycle::on(const tokenevent::ClockChecked &)
 {
-    look();
+    checkClocks();
 }
 
-void TokenLifecycle::look()
+void TokenLifecycle::checkClocks()
 {
     if (const auto jump = m_wake.look(m_now))
         audit(*jump);
@@ -365,7 +365,7 @@ void TokenLifecycle::audit(const ClockJump &jump)
     else
         m_serverClock.observeSleepPerhaps(jump.slept);
     m_serverClock.observeSet(jump.set);
-    m_gate.skip(jump.slept);
+    m_pacing.skip(jump.slept);
     if (m_attempt) {
         m_attempt->slept += jump.slept;
         // Rule attemptDeadline counts sleep; the monotonic clock has not.
@@ -392,10 +392,10 @@ void TokenLifecycle::audit(const ClockJump &jump)
 /// Rule offlinePause.
 void TokenLifecycle::on(const tokenevent::NetworkChanged &)
 {
-    look(); // the network often is the first to tell that the machine is awake
-    if (m_isActive)
+    checkClocks(); // the network often is the first to tell that the machine is awake
+    if (m_isSignedIn)
         give(NetworkNoted { m_now.network });
-    m_gate.networkChanged();
+    m_pacing.networkChanged();
     if (m_now.network == Reachability::State::Unreachable) {
         m_offlineSince = now();
         return;
@@ -410,7 +410,7 @@ void TokenLifecycle::on(const tokenevent::NetworkChanged &)
 void TokenLifecycle::on(const tokenevent::PolicyChanged &event)
 {
     m_policy = event.policy;
-    m_gate.setPolicy(event.policy);
+    m_pacing.setPolicy(event.policy);
     if (AdmittedToken *admitted = m_ledger.current())
         admitted->refreshBefore = m_policy.refreshBeforeExpiry(admitted->life, m_now.random);
     armMoments();
@@ -462,7 +462,7 @@ bool TokenLifecycle::offerToken()
 void TokenLifecycle::on(const tokenevent::ConsumerAnswered &event)
 {
     ConsumerRecord *consumer = m_ledger.consumer(event.consumer);
-    if (!m_isActive || consumer == nullptr || event.generation > consumer->lastOffered)
+    if (!m_isSignedIn || consumer == nullptr || event.generation > consumer->lastOffered)
         return;
     const auto cover = [&] { // an answer covers older tokens: they are superseded
         return std::erase_if(consumer->unanswered,
@@ -545,7 +545,7 @@ void TokenLifecycle::unblockAfterService()
         || m_ledger.isAnyBlocking())
         return;
     m_blocked.reset();
-    m_gate.endSlowPace();
+    m_pacing.endSlowPace();
     if (m_ledger.usable() == nullptr)
         blockIfHopeless(); // a wrong setting may be left
 }
@@ -674,10 +674,10 @@ void TokenLifecycle::afterRefusal(ConsumerRecord &consumer, AdmittedToken &admit
     m_refresh.fail(now(), admitted.failedBefore, admitted.failingSince);
     m_refresh.number = 0;
 
-    const Millis pace = isHopeless ? m_policy.configurationRetry : floor();
+    const Millis pace = isHopeless ? m_policy.configurationRetry : requestFloor();
     if (isHopeless) {
         m_blocked = failure;
-        m_gate.slowDownUntil(now() + pace);
+        m_pacing.slowDownUntil(now() + pace);
     }
     std::optional<Millis> wait;
     if (!m_needsSignIn) {
@@ -705,7 +705,7 @@ void TokenLifecycle::doubted(quint64 generation)
 
 void TokenLifecycle::on(const tokenevent::TokenGiven &event)
 {
-    if (!m_isActive) {
+    if (!m_isSignedIn) {
         answer(event.call, notSignedInError());
         return;
     }
@@ -797,11 +797,11 @@ void TokenLifecycle::settle()
 {
     do {
         updateState();
-        if (!m_isActive || m_ledger.usable() != nullptr)
+        if (!m_isSignedIn || m_ledger.usable() != nullptr)
             m_withoutTokenSince.reset();
         else if (!m_withoutTokenSince)
             m_withoutTokenSince = now();
-        m_wake.setWanted(m_isActive && !(m_needsSignIn && m_ledger.usable() == nullptr), m_now);
+        m_wake.setWanted(m_isSignedIn && !(m_needsSignIn && m_ledger.usable() == nullptr), m_now);
 
         const WarningVerdict verdict = computeWarning();
         m_deadlines.clear(Deadline::WarningCheck);

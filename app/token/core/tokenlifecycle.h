@@ -57,7 +57,7 @@ private:
     void expiryDue();
     void expiryReached(AdmittedToken &admitted);
     void tellExpired(AdmittedToken &admitted);
-    void look();
+    void checkClocks();
     void audit(const ClockJump &jump);
 
     // Consumers

@@ -22,7 +22,7 @@ void TokenSupply::request(Trigger trigger, UpdateReason reason, Urgency urgency)
     if (m_needsSignIn)
         return;
     const auto verdict = startOrJoin(trigger, reason, urgency);
-    if (verdict.refusal == RequestGate::Refusal::None)
+    if (verdict.refusal == RequestPacing::Refusal::None)
         return;
     m_refresh.open(trigger, reason);
     if (verdict.allowedAt)
@@ -32,12 +32,12 @@ void TokenSupply::request(Trigger trigger, UpdateReason reason, Urgency urgency)
 
 void TokenSupply::on(const tokenevent::RefreshRequested &event)
 {
-    if (!m_isActive) {
+    if (!m_isSignedIn) {
         answer(event.call, notSignedInError());
         return;
     }
     const auto verdict = startOrJoin(Trigger::User, UpdateReason::Manual, Urgency::Explicit);
-    if (verdict.refusal == RequestGate::Refusal::None)
+    if (verdict.refusal == RequestPacing::Refusal::None)
         (m_attempt ? m_attempt->calls : m_early->calls).push_back(event.call);
     else if (verdict.allowedAt)
         answer(event.call, throttledError(verdict.refusal, *verdict.allowedAt - now()));
@@ -47,17 +47,18 @@ void TokenSupply::on(const tokenevent::RefreshRequested &event)
 
 /// Starts an attempt or joins what runs; or says why no attempt may start now, and from when on one
 /// may.
-RequestGate::Verdict TokenSupply::startOrJoin(Trigger trigger, UpdateReason reason, Urgency urgency)
+RequestPacing::Verdict TokenSupply::startOrJoin(Trigger trigger, UpdateReason reason,
+                                                Urgency urgency)
 {
     if (isBusy()) {
         join(trigger, reason);
         return {};
     }
-    const auto verdict = m_gate.ask({ .now = now(),
-                                      .byUser = urgency == Urgency::Explicit,
-                                      .network = m_now.network,
-                                      .floor = floor() });
-    if (verdict.refusal == RequestGate::Refusal::None)
+    const auto verdict = m_pacing.ask({ .now = now(),
+                                        .byUser = urgency == Urgency::Explicit,
+                                        .network = m_now.network,
+                                        .floor = requestFloor() });
+    if (verdict.refusal == RequestPacing::Refusal::None)
         startAttempt(trigger, reason);
     else
         give(RequestHeldBack { .trigger = trigger,
@@ -110,7 +111,7 @@ void TokenSupply::beginAttempt()
         return;
     }
     m_attempt->isBegun = true;
-    m_gate.recordStart(now(), m_now.network);
+    m_pacing.recordStart(now(), m_now.network);
     give(StartFetch { .fetch = m_attempt->number,
                       .trigger = m_attempt->trigger,
                       .attempt = m_attempt->attempt,
@@ -227,7 +228,7 @@ std::optional<Millis> TokenSupply::respond(const TokenError &error, const Failur
         if (m_now.network != Reachability::State::Unreachable) // rule offlinePause
             ++m_refresh.backOffStep;
         if (!m_blocked) // the setting is mended that the slow pace waited for
-            m_gate.endSlowPace();
+            m_pacing.endSlowPace();
     }
     const FailureResponse response = responseTo(
         { .error = error,
@@ -238,9 +239,9 @@ std::optional<Millis> TokenSupply::respond(const TokenError &error, const Failur
           .random = m_now.random },
         m_policy);
     if (response.bindsUser)
-        m_gate.pauseUntil(now() + *response.wait);
+        m_pacing.pauseUntil(now() + *response.wait);
     if (response.isSlow)
-        m_gate.slowDownUntil(now() + m_policy.configurationRetry);
+        m_pacing.slowDownUntil(now() + m_policy.configurationRetry);
     if (response.blocks)
         m_blocked = error;
     if (response.signIn)

@@ -49,7 +49,7 @@ protected:
     TokenEffects m_effects {}; // of the step that is being taken
 
 private:
-    RequestGate::Verdict startOrJoin(Trigger trigger, UpdateReason reason, Urgency urgency);
+    RequestPacing::Verdict startOrJoin(Trigger trigger, UpdateReason reason, Urgency urgency);
     void join(Trigger trigger, UpdateReason reason);
     void startAttempt(Trigger trigger, UpdateReason reason);
     void concludeFailure(const TokenError &error, bool hasCredentialChanged);

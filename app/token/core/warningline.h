@@ -16,8 +16,7 @@ struct WarningInput
     std::optional<std::chrono::milliseconds> failingFor {};
     std::chrono::milliseconds left {}; ///< of the usable token
     bool isFailureShown = false; ///< the line says RefreshFailing or NoToken now
-    bool isShortLived
-        = false; ///< tokens expire before the rule requestFloor allows to refresh them
+    bool isShortLived = false; ///< tokens expire before rule requestFloor lets them be refreshed
 };
 
 struct WarningVerdict

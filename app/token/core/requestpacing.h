@@ -40,9 +40,9 @@ private:
     std::deque<MonotonicTime> m_started {}; // at most m_starts of them
 };
 
-/// May a request start now? Rules requestFloor,
-/// retryAfter, requestBudget, offlinePause and the slow pace of configurationError. A pure value.
-class RequestGate
+/// May a request start now? Rules requestFloor, retryAfter, requestBudget, offlinePause and the
+/// slow pace of configurationError. A pure value.
+class RequestPacing
 {
     Q_GADGET
 
@@ -65,7 +65,7 @@ public:
         std::optional<MonotonicTime> allowedAt {};
     };
 
-    explicit RequestGate(const RefreshPolicy &policy);
+    explicit RequestPacing(const RefreshPolicy &policy);
 
     [[nodiscard]] Verdict ask(const Question &question) const;
     /// End of what binds the user as well (Retry-After, budget); not after \a now: free.

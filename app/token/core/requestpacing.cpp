@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Parley authors
 // SPDX-License-Identifier: MIT
-#include "token/core/requestgate.h"
+#include "token/core/requestpacing.h"
 
 #include <algorithm>
 
@@ -41,11 +41,11 @@ MonotonicTime RequestBudget::freeAt(MonotonicTime now) const
     return std::max(now, m_started.front() + m_window + std::chrono::milliseconds(1));
 }
 
-RequestGate::RequestGate(const RefreshPolicy &policy)
+RequestPacing::RequestPacing(const RefreshPolicy &policy)
     : m_budget(policy.budgetStarts, policy.budgetWindow)
 { }
 
-RequestGate::Verdict RequestGate::ask(const Question &question) const
+RequestPacing::Verdict RequestPacing::ask(const Question &question) const
 {
     if (question.network == Reachability::State::Unreachable)
         return { Refusal::Offline, {} };
@@ -64,31 +64,31 @@ RequestGate::Verdict RequestGate::ask(const Question &question) const
     return {};
 }
 
-MonotonicTime RequestGate::pausedUntil(MonotonicTime now) const
+MonotonicTime RequestPacing::pausedUntil(MonotonicTime now) const
 {
     return std::max(m_retryAfterUntil, m_budget.freeAt(now));
 }
 
-void RequestGate::recordStart(MonotonicTime now, Reachability::State network)
+void RequestPacing::recordStart(MonotonicTime now, Reachability::State network)
 {
     m_budget.recordStart(now);
     m_askedInPortal = network == Reachability::State::CaptivePortal;
 }
 
-void RequestGate::recordSuccess(MonotonicTime now)
+void RequestPacing::recordSuccess(MonotonicTime now)
 {
     m_lastSuccess = now;
     m_slowUntil = {};
 }
 
-std::optional<std::chrono::milliseconds> RequestGate::sinceSuccess(MonotonicTime now) const
+std::optional<std::chrono::milliseconds> RequestPacing::sinceSuccess(MonotonicTime now) const
 {
     if (!m_lastSuccess)
         return {};
     return now - *m_lastSuccess;
 }
 
-void RequestGate::skip(std::chrono::milliseconds slept)
+void RequestPacing::skip(std::chrono::milliseconds slept)
 {
     m_retryAfterUntil -= slept;
     m_slowUntil -= slept;
@@ -96,12 +96,12 @@ void RequestGate::skip(std::chrono::milliseconds slept)
         *m_lastSuccess -= slept;
 }
 
-void RequestGate::setPolicy(const RefreshPolicy &policy)
+void RequestPacing::setPolicy(const RefreshPolicy &policy)
 {
     m_budget.setLimits(policy.budgetStarts, policy.budgetWindow);
 }
 
-void RequestGate::reset()
+void RequestPacing::reset()
 {
     m_slowUntil = {};
     m_lastSuccess.reset();

@@ -23,8 +23,7 @@ struct StateMove
     auto operator<=>(const StateMove &) const = default;
 };
 
-/// All that the lifecycle knows, and what follows from it. Nothing here changes anything: that is
-/// up to TokenLifecycle, which decides.
+/// All that the lifecycle knows, and what follows from it. Nothing here changes anything.
 class LifecycleFacts
 {
 public:
@@ -55,8 +54,7 @@ public:
     /// When a DeadlineReached is wanted; empty: only an event from outside can change anything.
     [[nodiscard]] std::optional<MonotonicTime> nextDeadline() const;
 
-    /// The table of legal moves. The exhaustive test and app/token/README.md are checked against
-    /// it.
+    /// The table of legal moves. Tests compare it with README.md and with all that are explored.
     [[nodiscard]] static std::span<const StateMove> moves();
 
     /// Defined and called by the exhaustive test alone: adds all that decides what comes next.
@@ -80,6 +78,12 @@ protected:
     [[nodiscard]] WallTime serverNow() const { return m_serverClock.now(m_now.monotonic); }
     /// A request is running, or its token waits for its `nbf`.
     [[nodiscard]] bool isBusy() const { return m_attempt || m_early; }
+    /// Only an answer of a service, or its leaving, ends the state Blocked.
+    [[nodiscard]] bool isBlockedByService() const
+    {
+        using enum TokenError::Code;
+        return m_blocked && (m_blocked->code == ChatRefused || m_blocked->code == Protocol);
+    }
     /// A new token is wanted now, and nothing is under way.
     [[nodiscard]] bool isDue() const;
     [[nodiscard]] UpdateReason reasonNow() const

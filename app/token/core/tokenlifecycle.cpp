@@ -226,8 +226,8 @@ quint64 TokenLifecycle::admit(const AccessToken &token, UpdateReason reason,
     m_refresh = {};
     m_needsSignIn = false;
     m_lastError.reset();
-    if (m_blocked && m_blocked->code != Code::ChatRefused && m_blocked->code != Code::Protocol)
-        m_blocked.reset(); // the other two end with the service's word
+    if (!isBlockedByService())
+        m_blocked.reset();
     dropPlan();
     if (origin != TokenAdmission::Origin::Cached)
         m_pacing.recordSuccess(now());
@@ -345,11 +345,6 @@ void TokenLifecycle::tellExpired(AdmittedToken &admitted)
                         .expiresAt = admitted.token.expiresAt() });
 }
 
-void TokenLifecycle::on(const tokenevent::ClockChecked &)
-{
-    checkClocks();
-}
-
 void TokenLifecycle::checkClocks()
 {
     if (const auto jump = m_wake.look(m_now))
@@ -453,7 +448,7 @@ bool TokenLifecycle::offerToken()
         for (ConsumerRecord &consumer : m_ledger.consumers())
             offerTo(consumer, *admitted);
         if (!m_ledger.isAwaited(generation))
-            settledWithoutService(*admitted);
+            updatedWithoutService(*admitted);
     }
     finishCalls();
     return true;
@@ -504,12 +499,12 @@ void TokenLifecycle::answersDropped()
         dropIfRefusedByAll(*admitted);
     if (AdmittedToken *admitted = m_ledger.usable();
         admitted != nullptr && !m_ledger.isAwaited(admitted->generation))
-        settledWithoutService(*admitted);
+        updatedWithoutService(*admitted);
     finishCalls();
 }
 
 /// No consumer is connected, so the token counts as updated.
-void TokenLifecycle::settledWithoutService(AdmittedToken &admitted)
+void TokenLifecycle::updatedWithoutService(AdmittedToken &admitted)
 {
     tellUsed(admitted);
     if (m_blocked && m_blocked->code == Code::Protocol)
@@ -541,8 +536,7 @@ void TokenLifecycle::tellUpdated(AdmittedToken &admitted)
 
 void TokenLifecycle::unblockAfterService()
 {
-    if (!m_blocked || (m_blocked->code != Code::ChatRefused && m_blocked->code != Code::Protocol)
-        || m_ledger.isAnyBlocking())
+    if (!isBlockedByService() || m_ledger.isAnyBlocking())
         return;
     m_blocked.reset();
     m_pacing.endSlowPace();

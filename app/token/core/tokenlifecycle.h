@@ -33,7 +33,7 @@ private:
     void on(const tokenevent::ConsumerAnswered &event);
     void on(const tokenevent::ExpiryAnnounced &);
     void on(const tokenevent::NetworkChanged &);
-    void on(const tokenevent::ClockChecked &);
+    void on(const tokenevent::ClockChecked &) { checkClocks(); }
     void on(const tokenevent::DeadlineReached &);
     void on(const tokenevent::PolicyChanged &event);
     void reached(Deadline deadline);
@@ -63,7 +63,7 @@ private:
     // Consumers
     bool offerToken();
     void offerTo(ConsumerRecord &consumer, const AdmittedToken &admitted);
-    void settledWithoutService(AdmittedToken &admitted);
+    void updatedWithoutService(AdmittedToken &admitted);
     void tellUsed(AdmittedToken &admitted);
     void tellUpdated(AdmittedToken &admitted);
     void unblockAfterService();

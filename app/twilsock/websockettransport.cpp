@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "token/http/certificates.h"
 #include "twilsock/frame.h"
-#include "twilsock/logging.h"
 #include "twilsock/servertext.h"
 #include "twilsock/transport.h"
+#include "twilsock/uselessframes.h"
 
 #include <QHostAddress>
 #include <QPointer>
@@ -20,7 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 MaxUnsentBytes = 64 * 1024 * 1024;
-constexpr int MaxTextMessages = 100; ///< the protocol has none
 
 /// A Transport over one QWebSocket, which asks for no extension and is never opened twice.
 class WebSocketTransport final : public Transport
@@ -33,17 +32,16 @@ public:
     void close() override;
 
 private:
-    void dropText();
     void fail(const QString &detail, bool fatal);
     /// The last thing that happens: from then on nothing is said any more.
     void end(const QString &detail, bool fatal);
     [[nodiscard]] QString closeDetail() const;
 
     QWebSocket *m_socket = nullptr;
+    UselessFrames m_useless;
     bool m_open = false;
     bool m_ended = false;
     bool m_isTelling = false; // a message that came
-    int m_textMessages = 0;
 };
 
 /// Why the server's answer to the handshake was not taken, from \a text of the library.
@@ -82,6 +80,7 @@ QString troubleOf(const QWebSocket &socket, QAbstractSocket::SocketError error)
 
 WebSocketTransport::WebSocketTransport()
     : m_socket(new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this))
+    , m_useless(*m_socket, UselessFrames::End::Client)
 {
     // A larger one ends the connection when its length is announced, before memory is taken for it.
     m_socket->setMaxAllowedIncomingFrameSize(MaxFrameBytes);
@@ -100,7 +99,11 @@ WebSocketTransport::WebSocketTransport()
         if (self)
             m_isTelling = false;
     });
-    connect(m_socket, &QWebSocket::textMessageReceived, this, &WebSocketTransport::dropText);
+    connect(&m_useless, &UselessFrames::exceeded, this, [this](UselessFrames::Kind kind) {
+        fail(kind == UselessFrames::Kind::Text ? u"the server sends nothing but text"_s
+                                               : u"the server sends frames without a message"_s,
+             false);
+    });
     connect(m_socket, &QWebSocket::disconnected, this, [this] {
         if (m_open)
             return end(closeDetail(), false);
@@ -136,7 +139,7 @@ void WebSocketTransport::open(const QUrl &url)
     // not end stops there.
     constexpr qint64 FrameHead = 64;
     m_socket->setReadBufferSize(MaxFrameBytes + FrameHead);
-    // QWebSocket answers pings by itself, without a limit for those that are not taken.
+    m_useless.watch();
     if (auto *const tcp = m_socket->findChild<QTcpSocket *>(); tcp != nullptr) {
         connect(tcp, &QTcpSocket::readyRead, this, [this, tcp] {
             if (tcp->bytesToWrite() > MaxUnsentBytes)
@@ -149,7 +152,7 @@ void WebSocketTransport::send(const QByteArray &frame)
 {
     if (!m_open || m_ended)
         return;
-    m_socket->sendBinaryMessage(frame);
+    m_useless.send(frame);
     // Now rather than in the next turn of the event loop. What is said to messages that come may be
     // much, and leaves together.
     if (!m_isTelling)
@@ -165,14 +168,6 @@ void WebSocketTransport::close()
         return;
     }
     m_socket->close(QWebSocketProtocol::CloseCodeNormal);
-}
-
-void WebSocketTransport::dropText()
-{
-    if (++m_textMessages == 1)
-        qCWarning(lcTwilsock) << "the server sends text, which is dropped";
-    if (m_textMessages > MaxTextMessages)
-        fail(u"the server sends nothing but text"_s, false);
 }
 
 void WebSocketTransport::fail(const QString &detail, bool fatal)

@@ -14,6 +14,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
@@ -94,6 +95,47 @@ private:
     QWebSocketServer m_server;
 };
 
+/// A service that takes the handshake by hand, and then sends the bytes of a test, which no library
+/// would send.
+class HandmadeService final : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    HandmadeService()
+    {
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            peer = nextPendingConnection();
+            connect(peer, &QTcpSocket::readyRead, this, [this] { take(peer->readAll()); });
+        });
+    }
+    [[nodiscard]] QUrl url() const
+    {
+        return QUrl(u"ws://127.0.0.1:%1/v3/wsconnect"_s.arg(serverPort()));
+    }
+
+    QPointer<QTcpSocket> peer;
+    std::function<void()> shaken; ///< hands, in each connection
+
+private:
+    void take(const QByteArray &request)
+    {
+        const qsizetype start = request.toLower().indexOf("sec-websocket-key: ");
+        if (start < 0)
+            return;
+        const QByteArray key = request.mid(start + 19, request.indexOf("\r\n", start) - start - 19);
+        const QByteArray accept
+            = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                                       QCryptographicHash::Sha1)
+                  .toBase64();
+        peer->write(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Accept: "
+            + accept + "\r\n\r\n");
+        shaken();
+    }
+};
+
 /// The real transport against real sockets on loopback.
 class tst_twilsock_websocket final : public QObject
 {
@@ -107,6 +149,10 @@ private Q_SLOTS:
     void troublesEndInAnErrorAndARetry_data();
     void troublesEndInAnErrorAndARetry();
     void oversizedFrameIsNotTaken();
+    void framesWithoutAMessageEndTheConnection_data();
+    void framesWithoutAMessageEndTheConnection();
+    void pingsBetweenMessagesAreAnswered();
+    void halfAFrameEndsByTime();
     void refusedPortAndBadUrls_data();
     void refusedPortAndBadUrls();
     void saysWhatIsWrongWithTheHandshake_data();
@@ -263,37 +309,97 @@ void tst_twilsock_websocket::troublesEndInAnErrorAndARetry()
 
 void tst_twilsock_websocket::oversizedFrameIsNotTaken()
 {
-    // By hand, since a WebSocket of ours would not announce 100 MiB without sending them.
-    QTcpServer server;
-    QVERIFY(server.listen(QHostAddress::LocalHost));
-    QPointer<QTcpSocket> peer;
-    connect(&server, &QTcpServer::newConnection, this, [&] {
-        peer = server.nextPendingConnection();
-        connect(peer, &QTcpSocket::readyRead, this, [&] {
-            const QByteArray request = peer->readAll();
-            const qsizetype start = request.toLower().indexOf("sec-websocket-key: ");
-            if (start < 0)
-                return;
-            const QByteArray key
-                = request.mid(start + 19, request.indexOf("\r\n", start) - start - 19);
-            const QByteArray accept
-                = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
-                                           QCryptographicHash::Sha1)
-                      .toBase64();
-            peer->write(
-                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                "Sec-WebSocket-Accept: "
-                + accept + "\r\n\r\n");
-            // FIN, binary, 64-bit length of 100 MiB, and no more than its beginning.
-            peer->write(QByteArray::fromHex("827f0000000006400000") + QByteArray(1000, 'x'));
-        });
-    });
-    QUrl url(u"ws://127.0.0.1/v3/wsconnect"_s);
-    url.setPort(server.serverPort());
-    Client client(url);
+    HandmadeService service;
+    QVERIFY(service.listen(QHostAddress::LocalHost));
+    service.shaken = [&service] {
+        // FIN, binary, 64-bit length of 100 MiB, and no more than its beginning.
+        service.peer->write(QByteArray::fromHex("827f0000000006400000") + QByteArray(1000, 'x'));
+    };
+    Client client(service.url());
     QTRY_VERIFY(!client.errors.isEmpty());
     QVERIFY2(client.firstError().contains(u"was lost"_s), qPrintable(client.firstError()));
     QCOMPARE(client.connection.state(), State::Connecting);
+}
+
+void tst_twilsock_websocket::framesWithoutAMessageEndTheConnection_data()
+{
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QByteArray>("frame");
+    QTest::newRow("pings") << QByteArray() << QByteArray::fromHex("8900");
+    QTest::newRow("long pings") << QByteArray()
+                                << QByteArray::fromHex("897d") + QByteArray(125, 'x');
+    QTest::newRow("pongs") << QByteArray() << QByteArray::fromHex("8a00");
+    QTest::newRow("empty parts") << QByteArray::fromHex("0200") << QByteArray::fromHex("0000");
+    QTest::newRow("tiny parts") << QByteArray::fromHex("0200") << QByteArray::fromHex("000178");
+    QTest::newRow("tiny parts of text")
+        << QByteArray::fromHex("0100") << QByteArray::fromHex("000178");
+}
+
+void tst_twilsock_websocket::framesWithoutAMessageEndTheConnection()
+{
+    QFETCH(QByteArray, first);
+    QFETCH(QByteArray, frame);
+    HandmadeService service;
+    QVERIFY(service.listen(QHostAddress::LocalHost));
+    const auto flood = [&] {
+        if (service.peer)
+            service.peer->write(frame.repeated(2000));
+    };
+    service.shaken = [&] {
+        service.peer->write(first);
+        connect(service.peer, &QTcpSocket::bytesWritten, this, flood, Qt::QueuedConnection);
+        flood();
+    };
+    Client client(service.url());
+    QTRY_VERIFY(!client.errors.isEmpty());
+    QVERIFY2(client.firstError().contains(u"frames without a message"_s),
+             qPrintable(client.firstError()));
+}
+
+void tst_twilsock_websocket::pingsBetweenMessagesAreAnswered()
+{
+    LoopbackService service;
+    QVERIFY(service.listen());
+    int answered = 0;
+    service.answer = [&](QWebSocket &socket, const Frame &frame) {
+        if (frame.method() == "init"_L1)
+            connect(&socket, &QWebSocket::pong, this, [&answered] { ++answered; });
+        for (int i = 0; i < 100; ++i)
+            socket.ping(QByteArray(100, 'x'));
+        LoopbackService::welcome(socket, frame);
+    };
+    Client client(service.url());
+    QTRY_COMPARE(client.connection.state(), State::Connected);
+    for (int i = 0; i < 20; ++i) {
+        bool isAnswered = false;
+        Request request;
+        request.method = "POST";
+        request.body = QByteArray(100'000, 'x'); // more than one byte for the length of the frame
+        client.connection.send(request, this,
+                               [&isAnswered](const Response &) { isAnswered = true; });
+        QTRY_VERIFY(isAnswered);
+    }
+    QTRY_VERIFY(answered >= 2100);
+    QVERIFY(client.errors.isEmpty());
+    QCOMPARE(service.connections, 1);
+}
+
+void tst_twilsock_websocket::halfAFrameEndsByTime()
+{
+    HandmadeService service;
+    QVERIFY(service.listen(QHostAddress::LocalHost));
+    QTimer drip;
+    connect(&drip, &QTimer::timeout, this, [&service] {
+        if (service.peer)
+            service.peer->write("x");
+    });
+    service.shaken = [&] {
+        service.peer->write(QByteArray::fromHex("827f0000000000100000")); // 1 MiB is to come
+        drip.start(20ms);
+    };
+    Client client(service.url(), 500ms);
+    QTRY_VERIFY(!client.errors.isEmpty());
+    QVERIFY2(client.firstError().contains(u"did not answer"_s), qPrintable(client.firstError()));
 }
 
 void tst_twilsock_websocket::refusedPortAndBadUrls_data()

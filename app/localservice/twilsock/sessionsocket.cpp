@@ -3,24 +3,27 @@
 #include "localservice/twilsock/sessionsocket.h"
 
 #include "localservice/logging.h"
+#include "twilsock/uselessframes.h"
 
 #include <QWebSocket>
 
 namespace parley::localservice {
 
-namespace {
+using twilsock::UselessFrames;
 
-constexpr int MaxTextMessages = 100; ///< the protocol has none
+namespace {
 
 class WebSocket final : public SessionSocket
 {
 public:
     explicit WebSocket(std::unique_ptr<QWebSocket> socket)
         : m_socket(std::move(socket))
+        , m_useless(*m_socket, UselessFrames::End::Service)
     {
         connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &SessionSocket::received);
-        connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &WebSocket::dropText);
+        connect(&m_useless, &UselessFrames::exceeded, this, &WebSocket::end);
         connect(m_socket.get(), &QWebSocket::disconnected, this, &SessionSocket::disconnected);
+        m_useless.watch();
     }
     ~WebSocket() override
     {
@@ -28,7 +31,7 @@ public:
         m_socket->abort();
     }
 
-    void send(const QByteArray &frame) override { m_socket->sendBinaryMessage(frame); }
+    void send(const QByteArray &frame) override { m_useless.send(frame); }
     void flush() override { m_socket->flush(); }
     [[nodiscard]] qint64 bytesToWrite() const override { return m_socket->bytesToWrite(); }
     void setMaxIncoming(qsizetype bytes) override
@@ -42,18 +45,18 @@ public:
     void abort() override { m_socket->abort(); }
 
 private:
-    void dropText()
+    void end(UselessFrames::Kind kind)
     {
-        if (++m_textMessages == 1)
-            qCInfo(lcLocalService) << "a client sends text, which is dropped";
-        if (m_textMessages <= MaxTextMessages)
-            return;
-        disconnect(m_socket.get(), &QWebSocket::textMessageReceived, this, nullptr);
-        m_socket->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported);
+        disconnect(&m_useless, nullptr, this, nullptr);
+        qCWarning(lcLocalService) << "a client sends frames without a message and is cut";
+        if (kind == UselessFrames::Kind::Text)
+            m_socket->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported);
+        else
+            m_socket->abort();
     }
 
     std::unique_ptr<QWebSocket> m_socket;
-    int m_textMessages = 0;
+    UselessFrames m_useless; // goes before the socket
 };
 
 } // namespace

@@ -5,10 +5,11 @@
 #include "localservice/http/http.h"
 #include "token/clock.h"
 
-#include <QHash>
+#include <QHostAddress>
 #include <QTcpServer>
 
 #include <memory>
+#include <unordered_map>
 
 class QTcpSocket;
 
@@ -17,14 +18,15 @@ namespace parley::localservice {
 /// What the connections of one port may cost.
 struct ConnectionLimits
 {
-    int connections = 200; ///< open at once; what comes beyond is closed at once
+    int connections = 200; ///< open at once; one that comes beyond replaces another, or is closed
     int waiting = 200; ///< of these, how many are not established() yet
     qint64 unsentBytes = 64LL * 1024 * 1024; ///< of what a client does not take; then it is cut
 };
 
 /// A TCP server that bounds what its clients can cost before anything is known of them: how many
-/// connections, how long and how large the head of the request is, how much waits to be sent. Both
-/// ports of the service are such servers.
+/// connections, how long and how large the head of the request is, how much waits to be sent. Where
+/// all places are taken, a new connection replaces the one with the least claim to its place, so
+/// that clients which only wait keep no others out. Both ports of the service are such servers.
 class BoundedServer : public QTcpServer
 {
     Q_OBJECT
@@ -51,21 +53,42 @@ protected:
     virtual void takeOver(QTcpSocket *socket, const HttpRequest &head, const QByteArray &text) = 0;
     /// Connections that are proven to be good.
     [[nodiscard]] virtual int established() const { return 0; }
+    /// Which connection makes room for a new one: the first of these. One that still sends its head
+    /// is None; Kept ones stay.
+    enum class Claim { None, Waiting, Transfer, Kept };
+    /// Asked for connections whose head is complete.
+    [[nodiscard]] virtual Claim claimOf(const QTcpSocket &) const { return Claim::Waiting; }
+    /// Asked where all are Kept: ends one of them. False: none of them may be ended.
+    [[nodiscard]] virtual bool endKept() { return false; }
     /// Answers, takes \a coming more bytes without looking at them, and closes.
     void refuse(QTcpSocket *socket, const HttpResponse &response, qint64 coming);
 
     Clock &m_clock;
 
 private:
+    struct Connection
+    {
+        quint64 number = 0; ///< the later it came, the higher
+        QHostAddress client {};
+        bool hasHead = false;
+        std::unique_ptr<QObject> timeOut {}; ///< of the head; its context
+    };
+
     [[nodiscard]] bool isFull() const;
+    /// Ends a connection of the address that has the most. False: all are Kept.
+    [[nodiscard]] bool makeRoom();
+    [[nodiscard]] QTcpSocket *leastClaim() const;
+    void endHead(QTcpSocket *socket);
+    void beginTurn();
     void cutConnections();
     /// Looks at a request whose head may not be complete yet.
     void inspect(QTcpSocket *socket);
 
     const ConnectionLimits m_limits;
     quint16 m_port = 0; ///< of listenOn(), also while this is down
-    /// Each with the context of its time-out, which goes when the head is there.
-    QHash<QTcpSocket *, std::shared_ptr<QObject>> m_open;
+    std::unordered_map<QTcpSocket *, Connection> m_open;
+    quint64 m_lastNumber = 0;
+    int m_acceptedThisTurn = 0;
 };
 
 } // namespace parley::localservice

@@ -33,10 +33,14 @@ struct HttpRequest
     QByteArray twilioToken {}; ///< X-Twilio-Token
     QByteArray contentType {};
     QByteArray body {};
+    QString client {}; ///< the address that it came from
     QString user {}; ///< in whose share a large body counts; see HttpGate
     qint64 bodyBytes = 0; ///< the announced size: known while the body is still to come
     /// Becomes true when the client has left, in any thread; null: that is not known.
     std::shared_ptr<const std::atomic_bool> hasLeft {};
+    /// Set while the handler lets the client wait on purpose, as one that guesses passwords: its
+    /// connection makes room for others. Null: none of that is known.
+    std::shared_ptr<bool> isHeldBack {};
 };
 
 using HttpHeader = std::pair<QByteArray, QByteArray>;

@@ -29,6 +29,7 @@ HttpExchange::HttpExchange(QTcpSocket &socket, HttpRequest head, qint64 headByte
     , m_patience(clock)
 {
     m_request.hasLeft = m_hasLeft;
+    m_request.isHeldBack = std::make_shared<bool>(false);
     m_socket.setReadBufferSize(0);
     m_socket.skip(m_headBytes);
     connect(&m_socket, &QTcpSocket::readyRead, this, &HttpExchange::read);
@@ -61,10 +62,16 @@ qint64 HttpExchange::bytesInFlight() const
     return m_headBytes + m_request.body.size() + m_socket.bytesToWrite();
 }
 
+bool HttpExchange::isTransfer() const
+{
+    return m_isAnswered || (!m_isHandled && m_request.bodyBytes > SmallBodyBytes);
+}
+
 void HttpExchange::answer(const HttpResponse &response)
 {
     if (m_socket.state() != QAbstractSocket::ConnectedState)
         return;
+    m_isAnswered = true;
     m_socket.write(toBytes(response, m_clock.wallNow()));
     m_file = response.file;
     connect(&m_socket, &QTcpSocket::bytesWritten, this, &HttpExchange::sendFile);

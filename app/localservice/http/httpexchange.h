@@ -36,6 +36,10 @@ public:
     {
         return m_request.bodyBytes - m_request.body.size();
     }
+    /// See HttpRequest.
+    [[nodiscard]] bool isHeldBack() const { return *m_request.isHeldBack; }
+    /// A large body comes, or the answer is on its way.
+    [[nodiscard]] bool isTransfer() const;
     [[nodiscard]] QString user() const { return m_request.user; }
 
 Q_SIGNALS:
@@ -54,6 +58,7 @@ private:
     Clock &m_clock;
     OneShot m_patience; ///< with a client that stops in the middle of its body
     bool m_isHandled = false;
+    bool m_isAnswered = false;
     std::shared_ptr<QFile> m_file; // of the answer
     const std::shared_ptr<std::atomic_bool> m_hasLeft = std::make_shared<std::atomic_bool>(false);
 };

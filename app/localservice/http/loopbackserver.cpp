@@ -51,6 +51,16 @@ void LoopbackServer::takeOver(QTcpSocket *socket, const HttpRequest &head, const
     exchange->read();
 }
 
+BoundedServer::Claim LoopbackServer::claimOf(const QTcpSocket &socket) const
+{
+    const auto *const exchange = socket.findChild<HttpExchange *>();
+    if (exchange == nullptr)
+        return Claim::Waiting; // for the end of a refusal
+    if (exchange->isTransfer())
+        return Claim::Transfer;
+    return exchange->isHeldBack() ? Claim::None : Claim::Waiting;
+}
+
 std::optional<HttpResponse> LoopbackServer::refusalOf(const QByteArray &head, HttpRequest &request)
 {
     if (request.method.isEmpty())

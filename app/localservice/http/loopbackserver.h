@@ -29,6 +29,8 @@ public:
 
 protected:
     void takeOver(QTcpSocket *socket, const HttpRequest &head, const QByteArray &text) override;
+    /// Clients that are held back make room first, and those whose files are on their way last.
+    [[nodiscard]] Claim claimOf(const QTcpSocket &socket) const override;
 
 private:
     [[nodiscard]] std::optional<HttpResponse> refusalOf(const QByteArray &text, HttpRequest &head);

@@ -7,13 +7,33 @@
 
 namespace parley::localservice {
 
-void FailureLimiter::open(const QString &name, std::function<void()> check)
+void FailureLimiter::Attempts::push(const QString &client, Check check)
+{
+    auto own = std::find_if(waiting.begin(), waiting.end(),
+                            [&client](const Client &one) { return one.address == client; });
+    if (own == waiting.end())
+        own = waiting.insert(waiting.end(), Client { client });
+    own->checks.push_back(std::move(check));
+}
+
+FailureLimiter::Check FailureLimiter::Attempts::takeNext()
+{
+    Client client = std::move(waiting.front());
+    waiting.pop_front();
+    Check next = std::move(client.checks.front());
+    client.checks.pop_front();
+    if (!client.checks.empty())
+        waiting.push_back(std::move(client));
+    return next;
+}
+
+void FailureLimiter::open(const QString &name, std::function<void()> check, const QString &client)
 {
     if (m_names.size() >= MaxNames && !m_names.contains(name))
         makeRoom();
     Attempts &attempts = m_names[name];
     if (attempts.open >= MaxOpen)
-        return attempts.waiting.push_back(std::move(check));
+        return attempts.push(client, std::move(check));
     ++attempts.open;
     check();
 }
@@ -38,8 +58,7 @@ void FailureLimiter::close(const QString &name)
 {
     const auto attempts = m_names.find(name);
     if (!attempts->waiting.empty()) {
-        const auto check = std::move(attempts->waiting.front());
-        attempts->waiting.pop_front();
+        const Check check = attempts->takeNext();
         return check(); // in the place of the closed one
     }
     if (--attempts->open == 0 && attempts->failures.empty())

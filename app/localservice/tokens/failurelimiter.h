@@ -15,8 +15,9 @@ namespace parley::localservice {
 /// Slows down guessing, but no right password: what is delayed is the refusal. After some wrong
 /// passwords for one name within a minute, the refusals for that name leave a fixed time apart. An
 /// attempt is open until it is answered, whether its client still waits or not. When MaxOpen are
-/// open for a name, further ones are checked as those are closed, in their order; so as many are
-/// checked as refusals leave, and the owner of the account gets a turn.
+/// open for a name, further ones are checked as those are closed: one of each client in turn, and
+/// those of one client in their order. So as many are checked as refusals leave, and the owner of
+/// the account gets a turn, soon where the others come from another address.
 class FailureLimiter final
 {
 public:
@@ -30,8 +31,9 @@ public:
         : m_clock(clock)
     { }
 
-    /// Opens an attempt for \a name and calls \a check, at once or later. close() follows that.
-    void open(const QString &name, std::function<void()> check);
+    /// Opens an attempt of \a client for \a name and calls \a check, at once or later. close()
+    /// follows that.
+    void open(const QString &name, std::function<void()> check, const QString &client = {});
     /// The password of an open attempt was wrong: how long its refusal has to wait.
     [[nodiscard]] std::chrono::milliseconds failed(const QString &name);
     /// It was right: what was wrong before is forgotten.
@@ -39,12 +41,21 @@ public:
     void close(const QString &name);
 
 private:
+    using Check = std::function<void()>;
+    struct Client
+    {
+        QString address {};
+        std::deque<Check> checks {};
+    };
     struct Attempts
     {
+        void push(const QString &client, Check check);
+        [[nodiscard]] Check takeNext();
+
         std::deque<MonotonicTime> failures {}; // the last ones
         MonotonicTime nextRefusal {};
         int open = 0;
-        std::deque<std::function<void()>> waiting {};
+        std::deque<Client> waiting {}; // the next one to get a turn first
     };
 
     void makeRoom();

@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -76,6 +77,8 @@ struct TokenEndpoint::Asked
     std::optional<std::chrono::seconds> ttl {};
     QString name {}; ///< with a password
     QString password {};
+    QString client {}; ///< the address
+    std::shared_ptr<bool> isHeldBack {}; ///< see HttpRequest
     AccountStore::HasLeft hasLeft {};
     QByteArray replayKey {}; ///< empty: no Idempotency-Key
 };
@@ -115,6 +118,8 @@ void TokenEndpoint::handle(const HttpRequest &request, const HttpReply &reply)
         return remove(request, reply);
 
     Asked asked;
+    asked.client = request.client;
+    asked.isHeldBack = request.isHeldBack ? request.isHeldBack : std::make_shared<bool>(false);
     asked.hasLeft = request.hasLeft;
     const QString ttl = request.query.queryItemValue(u"ttl"_s, QUrl::FullyDecoded);
     if (request.query.hasQueryItem(u"ttl"_s)) {
@@ -248,9 +253,11 @@ void TokenEndpoint::checkPassword(const Asked &asked, const HttpReply &reply,
 {
     // Each name has limits of its own, also one that is made up: the pace must not tell which names
     // have an account.
-    m_limiter.open(asked.name, [this, asked, reply, right] {
+    const auto check = [this, asked, reply, right] {
         const MonotonicTime start = m_clock.monotonicNow();
-        const auto judged = [this, name = asked.name, start, reply, right](Verdict verdict) {
+        *asked.isHeldBack = false;
+        const auto judged = [this, asked, start, reply, right](Verdict verdict) {
+            const QString &name = asked.name;
             if (verdict == Verdict::Right) {
                 m_limiter.succeeded(name);
                 m_limiter.close(name);
@@ -269,13 +276,16 @@ void TokenEndpoint::checkPassword(const Asked &asked, const HttpReply &reply,
                                         BusyTime)
                              : refused());
             };
+            *asked.isHeldBack = true;
             if (wait > std::chrono::milliseconds(0))
                 later(wait, refuse);
             else
                 refuse();
         };
         m_accounts.verify(asked.name, asked.password, asked.hasLeft, judged);
-    });
+    };
+    *asked.isHeldBack = true; // until its turn
+    m_limiter.open(asked.name, check, asked.client);
 }
 
 HttpResponse TokenEndpoint::tokenAnswer(const QString &identity, const QByteArray &session,

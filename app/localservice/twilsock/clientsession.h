@@ -58,6 +58,8 @@ public:
         return m_claims ? m_claims->identity : QString();
     }
     [[nodiscard]] bool isReady() const override { return m_state == State::Ready; }
+    /// It has shown no token yet.
+    [[nodiscard]] bool isNew() const { return m_state == State::AwaitingInit; }
     [[nodiscard]] bool wants(const QString &messageType) const
     {
         return m_registrations.wants(messageType);

@@ -30,11 +30,16 @@ std::optional<HttpResponse> refusalOf(const HttpRequest &head)
 
 } // namespace
 
-HandshakeServer::HandshakeServer(Clock &clock, const ConnectionLimits &limits,
-                                 std::function<int()> established, QObject *parent)
+HandshakeServer::HandshakeServer(Clock &clock, const ConnectionLimits &limits, Clients clients,
+                                 QObject *parent)
     : BoundedServer(clock, limits, parent)
-    , m_established(std::move(established))
+    , m_clients(std::move(clients))
 { }
+
+BoundedServer::Claim HandshakeServer::claimOf(const QTcpSocket &socket) const
+{
+    return socket.parent() == this ? Claim::Waiting : Claim::Kept; // a WebSocket has taken it
+}
 
 void HandshakeServer::takeOver(QTcpSocket *socket, const HttpRequest &head, const QByteArray &)
 {

@@ -15,8 +15,13 @@ class HandshakeServer final : public BoundedServer
     Q_OBJECT
 
 public:
-    /// \a established counts the clients that have shown a token.
-    HandshakeServer(Clock &clock, const ConnectionLimits &limits, std::function<int()> established,
+    /// What is known of the clients that have shaken hands.
+    struct Clients
+    {
+        std::function<int()> established {}; ///< how many have shown a token
+        std::function<bool()> endWaiting {}; ///< ends one that has not; false: all have
+    };
+    HandshakeServer(Clock &clock, const ConnectionLimits &limits, Clients clients,
                     QObject *parent = nullptr);
 
 Q_SIGNALS:
@@ -25,10 +30,12 @@ Q_SIGNALS:
 
 protected:
     void takeOver(QTcpSocket *socket, const HttpRequest &head, const QByteArray &text) override;
-    [[nodiscard]] int established() const override { return m_established(); }
+    [[nodiscard]] int established() const override { return m_clients.established(); }
+    [[nodiscard]] Claim claimOf(const QTcpSocket &socket) const override;
+    [[nodiscard]] bool endKept() override { return m_clients.endWaiting(); }
 
 private:
-    std::function<int()> m_established;
+    Clients m_clients;
 };
 
 } // namespace parley::localservice

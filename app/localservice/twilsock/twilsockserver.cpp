@@ -20,7 +20,7 @@ TwilsockServer::TwilsockServer(
     QObject *parent)
     : QObject(parent)
     , m_listener(clock, { maxConnections, (maxConnections + 1) / 2 },
-                 [this] { return readySessions(); })
+                 { [this] { return readySessions(); }, [this] { return endWaiting(); } })
     , m_server(u"Parley local service"_s, QWebSocketServer::NonSecureMode)
     , m_context { validator,
                   m_continuations,
@@ -54,6 +54,16 @@ int TwilsockServer::readySessions() const
 {
     return int(std::count_if(m_sessions.cbegin(), m_sessions.cend(),
                              [](const ClientSession *session) { return session->isReady(); }));
+}
+
+bool TwilsockServer::endWaiting()
+{
+    const auto oldest = std::find_if(m_sessions.cbegin(), m_sessions.cend(),
+                                     [](const ClientSession *session) { return session->isNew(); });
+    if (oldest == m_sessions.cend())
+        return false;
+    (*oldest)->cut();
+    return true;
 }
 
 QList<ClientSession *> TwilsockServer::sessionsOf(const QString &identity) const

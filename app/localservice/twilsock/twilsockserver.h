@@ -53,6 +53,8 @@ Q_SIGNALS:
 private:
     void accept();
     [[nodiscard]] int readySessions() const;
+    /// Cuts the client that has waited the longest without a token. False: there is none.
+    [[nodiscard]] bool endWaiting();
     [[nodiscard]] QList<ClientSession *> sessionsOf(const QString &identity) const;
     void forget(ClientSession *session);
 

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void guessesAtOnceAreAsSlowAsOthers();
     void clientsThatLeaveGuessNoFaster();
     void theOwnerGetsATurnInTime();
+    void anotherAddressGetsATurnSoon();
     void busyRefusalsTakeTheSameTimeForAllNames();
     void roomIsMadeBesideOpenAttempts();
 };
@@ -66,9 +67,9 @@ struct Accounts
 struct Guesses
 {
     /// Asks with a wrong password, or with the right one.
-    void ask(const QString &name, bool isRight = false)
+    void ask(const QString &name, bool isRight = false, const QString &client = {})
     {
-        limiter.open(name, [this, name, isRight] {
+        const auto check = [this, name, isRight] {
             ++checked[name];
             if (isRight) {
                 ownerChecked = clock.monotonicNow();
@@ -84,7 +85,8 @@ struct Guesses
                 clock.callAfter(wait, &context, refuse);
             else
                 refuse();
-        });
+        };
+        limiter.open(name, check, client);
     }
 
     test::FakeClock clock;
@@ -214,6 +216,26 @@ void tst_LocalServiceGuessing::theOwnerGetsATurnInTime()
     guesses.clock.advance(10s);
     QVERIFY(guesses.ownerChecked);
     QVERIFY(*guesses.ownerChecked - start <= 21 * FailureLimiter::Pace);
+}
+
+void tst_LocalServiceGuessing::anotherAddressGetsATurnSoon()
+{
+    Guesses guesses;
+    const auto flood = [&guesses](int count) {
+        for (int i = 0; i < count; ++i)
+            guesses.ask(u"alice"_s, false, u"127.0.0.1"_s);
+    };
+    flood(500);
+    guesses.clock.advance(3s);
+    const MonotonicTime start = guesses.clock.monotonicNow();
+    guesses.ask(u"alice"_s, true, u"127.0.0.2"_s);
+    flood(500);
+    guesses.clock.advance(1s);
+    QVERIFY(guesses.ownerChecked);
+    QVERIFY(*guesses.ownerChecked - start <= 2 * FailureLimiter::Pace);
+    const int before = guesses.checked[u"alice"_s];
+    guesses.clock.advance(20s);
+    QVERIFY(guesses.checked[u"alice"_s] - before <= 100 + FailureLimiter::MaxOpen); // the same pace
 }
 
 void tst_LocalServiceGuessing::busyRefusalsTakeTheSameTimeForAllNames()

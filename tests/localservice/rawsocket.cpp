@@ -4,13 +4,16 @@
 
 #include "rawclient.h"
 
+#include <QHostAddress>
 #include <QtEndian>
 
 namespace parley::test {
 
-RawSocket::RawSocket(const QUrl &url)
+RawSocket::RawSocket(const QUrl &url, const QString &from)
     : m_host(url.host().toLatin1() + ':' + QByteArray::number(url.port()))
 {
+    if (!from.isEmpty())
+        m_socket.bind(QHostAddress(from));
     m_socket.connectToHost(url.host(), quint16(url.port()));
 }
 
@@ -47,12 +50,26 @@ bool RawSocket::shakeHands()
 void RawSocket::sendFrame(int opcode, const QByteArray &payload, qint64 announced)
 {
     constexpr char FinalFrame = char(0x80);
+    writeFrame(char(FinalFrame | char(opcode)), payload,
+               announced >= 0 ? announced : payload.size());
+}
+
+void RawSocket::sendPart(int opcode, const QByteArray &payload)
+{
+    writeFrame(char(opcode), payload, payload.size());
+}
+
+void RawSocket::writeFrame(char first, const QByteArray &payload, qint64 size)
+{
     constexpr char Masked = char(0x80);
-    const qint64 size = announced >= 0 ? announced : payload.size();
-    QByteArray frame;
-    frame += char(FinalFrame | char(opcode));
+    QByteArray frame(1, first);
     if (size < 126) {
         frame += char(Masked | char(size));
+    } else if (size <= 0xffff) { // a longer form than necessary is refused
+        frame += char(Masked | char(126));
+        QByteArray length(sizeof(quint16), Qt::Uninitialized);
+        qToBigEndian(quint16(size), length.data());
+        frame += length;
     } else {
         frame += char(Masked | char(127));
         QByteArray length(sizeof(quint64), Qt::Uninitialized);

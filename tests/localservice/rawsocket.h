@@ -11,7 +11,8 @@ namespace parley::test {
 class RawSocket final
 {
 public:
-    explicit RawSocket(const QUrl &url);
+    /// \a from: its own address; empty: that of the system's choice.
+    explicit RawSocket(const QUrl &url, const QString &from = {});
 
     [[nodiscard]] bool waitOpen();
     [[nodiscard]] bool waitClosed();
@@ -22,6 +23,8 @@ public:
     [[nodiscard]] bool shakeHands();
     /// One masked WebSocket frame with \a opcode that says it has \a announced bytes.
     void sendFrame(int opcode, const QByteArray &payload, qint64 announced = -1);
+    /// The same for a part of a message that is not the last one.
+    void sendPart(int opcode, const QByteArray &payload);
     void send(const QByteArray &bytes) { m_socket.write(bytes); }
     [[nodiscard]] QTcpSocket &socket() { return m_socket; }
     [[nodiscard]] bool isOpen() const
@@ -30,6 +33,8 @@ public:
     }
 
 private:
+    void writeFrame(char first, const QByteArray &payload, qint64 size);
+
     QTcpSocket m_socket;
     QByteArray m_host;
 };

@@ -32,6 +32,9 @@ constexpr qint64 MaxBytesOfUser = 64LL * 1024 * 1024; // in all its sessions
 constexpr std::chrono::milliseconds SilenceLimit = 20s;
 constexpr std::chrono::milliseconds CloseGrace = 5s;
 constexpr int MaxUnansweredPings = 2;
+/// Without a whole frame, of a client that owes an acknowledgement: it has gone, or it sends one
+/// frame byte by byte. As long as the pings of a silent service take.
+constexpr std::chrono::milliseconds LongestUnheard = 60s;
 constexpr qsizetype MaxUnacknowledged = 5000;
 constexpr std::chrono::milliseconds RefusalGrace = 500ms;
 
@@ -46,6 +49,7 @@ ClientSession::ClientSession(std::unique_ptr<SessionSocket> socket, SessionConte
     , m_inbox(context.clock, [this](const QByteArray &frame) { read(frame); })
     , m_sender(*m_socket, context.clock)
     , m_tokenWatch(context.clock, context.aboutToExpireLead)
+    , m_lastHeard(context.clock.monotonicNow())
 {
     m_socket->setMaxIncoming(MaxInitBytes);
     connect(m_socket.get(), &SessionSocket::received, this, &ClientSession::receive);
@@ -65,6 +69,7 @@ ClientSession::~ClientSession() = default;
 
 void ClientSession::receive(const QByteArray &bytes)
 {
+    m_lastHeard = m_context.clock.monotonicNow();
     if (m_inbox.add(bytes) && mayHold(0))
         return;
     qCWarning(lcLocalService) << "session" << m_number << "does not wait for answers; cut";
@@ -408,7 +413,12 @@ void ClientSession::checkSilence()
 {
     if (m_state != State::Ready)
         return;
-    if (m_context.clock.monotonicNow() - m_sender.lastSent() < SilenceLimit)
+    const MonotonicTime now = m_context.clock.monotonicNow();
+    if (!m_unacknowledged.isEmpty() && now - m_lastHeard >= LongestUnheard) {
+        qCInfo(lcLocalService) << "session" << m_number << "is not heard of any more; cut";
+        return cut();
+    }
+    if (now - m_sender.lastSent() < SilenceLimit)
         return watchSilence();
     if (m_pings.size() >= MaxUnansweredPings) {
         qCInfo(lcLocalService) << "session" << m_number << "answers no pings; cut";

@@ -17,7 +17,11 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qint64 Megabyte = 1024LL * 1024;
+/// Codes of WebSocket frames (RFC 6455, section 5.2).
+constexpr int PartFrame = 0;
 constexpr int BinaryFrame = 2;
+constexpr int PingFrame = 9;
+constexpr int PongFrame = 10;
 
 /// Sends a megabyte for each byte that comes behind the head.
 class Amplifier final : public BoundedServer
@@ -60,8 +64,18 @@ private Q_SLOTS:
     void largeFramesOfKnownClientsAre();
     void connectionsAreCounted();
     void waitingClientsDoNotKeepOthersOut();
+    void idleClientsMakeRoom_data();
+    void idleClientsMakeRoom();
+    void clientsWithoutATokenMakeRoom();
+    void guessersMakeRoom();
+    void transfersKeepTheirPlace();
     void oneUserDoesNotTakeAllConnections();
     void endedConnectionsDoNotCount();
+    void framesWithoutAMessageEndTheConnection_data();
+    void framesWithoutAMessageEndTheConnection();
+    void aFewFramesWithoutAMessageAreTaken();
+    void pingsWhoseAnswersAreNotReadEndTheConnection();
+    void halfAFrameEndsWhileOthersTalk();
     void clientsThatDoNotReadAreCut();
     void repliesThatAreNotReadEndTheConnection();
     void busyClientsDoNotHoldUpOthers();
@@ -225,6 +239,90 @@ void tst_LocalServiceConnections::waitingClientsDoNotKeepOthersOut()
     QVERIFY(client("bob"));
 }
 
+void tst_LocalServiceConnections::idleClientsMakeRoom_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("half a head") << QByteArray("GET /token HTTP/1.1\r\n");
+    QTest::newRow("half a body") << QByteArray(
+        "POST /token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf");
+}
+
+void tst_LocalServiceConnections::idleClientsMakeRoom()
+{
+    QFETCH(QByteArray, sent);
+    std::vector<std::unique_ptr<test::RawSocket>> sockets;
+    for (int i = 0; i < 250; ++i) { // more than there are places
+        sockets.push_back(std::make_unique<test::RawSocket>(m_service->tokenUrl()));
+        QVERIFY(sockets.back()->waitOpen());
+        sockets.back()->send(sent);
+    }
+    QVERIFY(!token("alice").isEmpty());
+    QTRY_VERIFY(!sockets.front()->isOpen()); // the oldest one has gone
+    QVERIFY(sockets.back()->isOpen());
+}
+
+void tst_LocalServiceConnections::clientsWithoutATokenMakeRoom()
+{
+    std::vector<std::unique_ptr<test::RawSocket>> sockets;
+    for (int i = 0; i < 250; ++i) {
+        sockets.push_back(std::make_unique<test::RawSocket>(m_service->serviceUrl()));
+        QVERIFY(sockets.back()->waitOpen());
+        QVERIFY(sockets.back()->shakeHands());
+    }
+    QVERIFY(client("alice"));
+    QTRY_VERIFY(!sockets.front()->isOpen());
+}
+
+void tst_LocalServiceConnections::guessersMakeRoom()
+{
+    QVERIFY(!token("alice").isEmpty()); // her password can be checked
+    const QByteArray guess = "GET /token?identity=alice&password=guess HTTP/1.1\r\n"
+                             "Host: localhost\r\n\r\n";
+    std::vector<std::unique_ptr<test::RawSocket>> sockets;
+    const auto flood = [&] {
+        for (int i = 0; i < 250; ++i) {
+            sockets.push_back(std::make_unique<test::RawSocket>(m_service->tokenUrl()));
+            QVERIFY(sockets.back()->waitOpen());
+            sockets.back()->send(guess);
+        }
+    };
+    flood();
+    QVERIFY(!token("bob").isEmpty());
+    flood();
+
+    test::RawSocket owner(m_service->tokenUrl(), u"127.0.0.2"_s);
+    QVERIFY(owner.waitOpen());
+    owner.send("GET /token?identity=alice&password=demo HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    flood();
+    QVERIFY(owner.isOpen());
+    QVERIFY(test::waitUntil([&] {
+        m_clock->advance(20ms); // the pace of the refusals; the checks take real time
+        return owner.socket().canReadLine();
+    }));
+    QCOMPARE(owner.socket().readLine().split(' ').value(1), QByteArray("200"));
+}
+
+void tst_LocalServiceConnections::transfersKeepTheirPlace()
+{
+    const auto alice = client("alice");
+    const QByteArray head = "POST /v1/Services/" + serviceSid(*alice).toLatin1()
+        + "/Media HTTP/1.1\r\n" + "Host: localhost\r\nX-Twilio-Token: " + token("alice") + "\r\n"
+        + "Content-Type: text/plain\r\nContent-Length: 100000\r\n\r\n";
+    test::RawSocket upload(m_service->tokenUrl());
+    QVERIFY(upload.waitOpen());
+    upload.send(head + QByteArray(50'000, 'x'));
+    QTest::qWait(50); // no sign tells that the service has read it: real sockets
+    std::vector<std::unique_ptr<test::RawSocket>> sockets;
+    for (int i = 0; i < 250; ++i) {
+        sockets.push_back(std::make_unique<test::RawSocket>(m_service->tokenUrl()));
+        QVERIFY(sockets.back()->waitOpen());
+    }
+    upload.send(QByteArray(50'000, 'x'));
+    QVERIFY(test::waitUntil([&] { return upload.socket().canReadLine(); }));
+    QCOMPARE(upload.socket().readLine().split(' ').value(1), QByteArray("201"));
+}
+
 void tst_LocalServiceConnections::oneUserDoesNotTakeAllConnections()
 {
     Config config;
@@ -267,6 +365,101 @@ void tst_LocalServiceConnections::endedConnectionsDoNotCount()
         raw.socket().abort();
         QTest::qWait(20); // no sign tells that the service has seen the end: real sockets
     }
+}
+
+void tst_LocalServiceConnections::framesWithoutAMessageEndTheConnection_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::newRow("pings") << PingFrame << QByteArray();
+    QTest::newRow("long pings") << PingFrame << QByteArray(125, 'x');
+    QTest::newRow("pongs") << PongFrame << QByteArray();
+    QTest::newRow("empty parts") << PartFrame << QByteArray();
+    QTest::newRow("tiny parts") << PartFrame << QByteArray("x");
+}
+
+void tst_LocalServiceConnections::framesWithoutAMessageEndTheConnection()
+{
+    QFETCH(int, code);
+    QFETCH(QByteArray, payload);
+    test::RawSocket raw(m_service->serviceUrl());
+    QVERIFY(raw.waitOpen());
+    QVERIFY(raw.shakeHands());
+    if (code == PartFrame)
+        raw.sendPart(BinaryFrame, payload); // the first part says what it is
+    const auto flood = [&] {
+        for (int i = 0; i < 500 && raw.isOpen(); ++i)
+            code == PartFrame ? raw.sendPart(code, payload) : raw.sendFrame(code, payload);
+        return !raw.isOpen();
+    };
+    QVERIFY(test::waitUntil(flood));
+}
+
+void tst_LocalServiceConnections::aFewFramesWithoutAMessageAreTaken()
+{
+    test::RawSocket raw(m_service->serviceUrl());
+    QVERIFY(raw.waitOpen());
+    QVERIFY(raw.shakeHands());
+    const auto send = [&raw](const QJsonObject &header) {
+        raw.sendFrame(BinaryFrame, twilsock::encodeFrame({ header, {} }));
+    };
+    send({ { u"method"_s, u"init"_s },
+           { u"id"_s, u"1"_s },
+           { u"token"_s, QString::fromLatin1(token("alice")) } });
+    QByteArray answers;
+    for (int turn = 0; turn < 20; ++turn) {
+        for (int i = 0; i < 100; ++i) {
+            raw.sendFrame(PingFrame, QByteArray(100, 'x'));
+            raw.sendFrame(PongFrame, {});
+        }
+        send({ { u"method"_s, u"ping"_s }, { u"id"_s, u"turn %1"_s.arg(turn) } });
+        const QByteArray last = "turn " + QByteArray::number(turn) + '"';
+        QVERIFY(test::waitUntil([&] {
+            answers += raw.socket().readAll();
+            return answers.contains(last);
+        }));
+    }
+    QVERIFY(raw.isOpen());
+}
+
+void tst_LocalServiceConnections::pingsWhoseAnswersAreNotReadEndTheConnection()
+{
+    test::RawSocket raw(m_service->serviceUrl());
+    QVERIFY(raw.waitOpen());
+    QVERIFY(raw.shakeHands());
+    raw.socket().setReadBufferSize(1);
+    QVERIFY(test::waitUntil([&] {
+        for (int i = 0; i < 200; ++i)
+            raw.sendFrame(PingFrame, QByteArray(125, 'x'));
+        raw.socket().flush(); // without reading, only a write shows that the other end has gone
+        return !raw.isOpen();
+    }));
+}
+
+void tst_LocalServiceConnections::halfAFrameEndsWhileOthersTalk()
+{
+    const auto bob = client("bob");
+    const QString base = u"/Client/v2/Services/"_s + serviceSid(*bob) + u"/Conversations"_s;
+    const auto made = bob->ask("POST", base);
+    const QString sid = made.payloadObject().value(u"sid"_s).toString();
+    for (const QString &name : { u"alice"_s, u"bob"_s }) {
+        QCOMPARE(test::httpStatus(bob->ask("POST", base + u'/' + sid + u"/Participants"_s,
+                                           { { u"identity"_s, name } })),
+                 201);
+    }
+    const auto alice = client("alice");
+    follow(*alice, u"Lists"_s, sid + u".messages"_s);
+    alice->acknowledges = false;
+    for (int i = 0; i < 9; ++i) {
+        QVERIFY(alice->isOpen());
+        QCOMPARE(test::httpStatus(bob->ask("POST", base + u'/' + sid + u"/Messages"_s,
+                                           { { u"body"_s, u"so that no ping is due"_s } })),
+                 201);
+        QVERIFY(!alice->next(u"notification"_s).header.isEmpty());
+        m_clock->advance(8s);
+    }
+    QVERIFY(alice->waitClosed());
+    QVERIFY(bob->isOpen());
 }
 
 void tst_LocalServiceConnections::clientsThatDoNotReadAreCut()
@@ -314,8 +507,9 @@ void tst_LocalServiceConnections::repliesThatAreNotReadEndTheConnection()
                { u"http_request"_s, read } });
     }
     QVERIFY(test::waitUntil(
-        [&raw] {
-            raw.send("x"); // without reading, only a write shows that the other end has gone
+        [&raw, &send] {
+            // Without reading, only a write shows that the other end has gone.
+            send({ { u"method"_s, u"reply"_s }, { u"id"_s, u"none"_s } });
             raw.socket().flush();
             return !raw.isOpen();
         },

@@ -13,6 +13,10 @@ endfunction()
 parley_planted_simulation(doubled "the service has other messages"
     chat/outbox/outboxattempt.cpp "if (found)" "if (found && found->sid.isEmpty())"
     chat/wire/restclient.cpp "\"X-Twilio-Mutation-Id\"_s, mutationId)" "\"X-Twilio-Mutation-Id\"_s, newMutationId() + mutationId.left(0))")
+# A message whose upload was interrupted is sent without its file.
+parley_planted_simulation(fileless "the service has other messages"
+    chat/outbox/outboxattempt.cpp "if (isPassing(*error) && item.vainUploads < MaxVainUploads)"
+    "if (isPassing(*error) && (item.entry.attachments.clear(), true))")
 # After a reconnect the client claims to have seen events that it has not.
 parley_planted_simulation(gap " shows "
     sync/subscriptions.cpp "it->tracker.contiguous()" "it->tracker.contiguous() + 1")

@@ -12,6 +12,18 @@ namespace parley::test {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+QString bodyWithFiles(const chat::Message &message)
+{
+    QString body = message.body;
+    for (const chat::Media &media : message.media)
+        body += fileMark(media.filename, media.size);
+    return body;
+}
+
+} // namespace
+
 /// Asks the service's issuer, over a network that may be down. Checks the request budget.
 class SimulatedClient::Provider final : public TokenProvider
 {
@@ -100,6 +112,7 @@ SimulatedClient::SimulatedClient(int number, SimulatedTime &time, Dice &dice,
     , m_service(service)
     , m_clock(time)
     , m_outbox(chat::makeMemoryOutboxStore())
+    , m_http(number, network, service)
 { }
 
 SimulatedClient::~SimulatedClient() = default;
@@ -128,15 +141,24 @@ void SimulatedClient::setNetwork(bool up)
     m_reachability.set(up ? Reachability::State::Reachable : Reachability::State::Unreachable);
 }
 
-void SimulatedClient::say()
+void SimulatedClient::say(File file)
 {
     if (!m_run)
         return;
     const QString body = u"%1 says %2"_s.arg(m_name).arg(m_said.size());
     Run *const run = m_run.get();
+    chat::OutgoingMessage message { .body = body };
+    QString mark;
+    if (file == File::One) {
+        const QString filename = u"%1.txt"_s.arg(m_said.size());
+        message.attachments = {
+            { .data = contentFor(body), .filename = filename, .contentType = u"text/plain"_s }
+        };
+        mark = fileMark(filename, contentFor(body).size());
+    }
     run->unanswered.insert(body);
     const QString localId = run->chat.outbox().send(
-        m_service.conversationSid(), { .body = body }, &run->context,
+        m_service.conversationSid(), message, &run->context,
         [this, run, body](const chat::Outcome<chat::Message> &outcome) {
             if (run->unanswered.count(body) != 1)
                 m_problem = u"a message was answered twice"_s;
@@ -145,7 +167,7 @@ void SimulatedClient::say()
                 m_problem = u"a message failed: "_s + chat::codeName(*error) + u' ' + error->detail;
         });
     if (!localId.isEmpty())
-        m_said.push_back({ body });
+        m_said.push_back({ body, mark });
     else // the conversation is not known yet: the user's window would not offer it
         run->unanswered.erase(body);
 }
@@ -200,7 +222,9 @@ bool SimulatedClient::hasSaid(const QStringList &bodies) const
 {
     auto next = bodies.begin();
     for (const Said &said : m_said) {
-        if (next != bodies.end() && next->section(u" ("_s, 0, 0) == said.body)
+        // It may have been edited: a number stands behind the body then.
+        if (next != bodies.end() && next->endsWith(said.mark)
+            && next->chopped(said.mark.size()).section(u" ("_s, 0, 0) == said.body)
             ++next;
         else if (!said.mayBeGone)
             return false;
@@ -237,7 +261,7 @@ QStringList SimulatedClient::shown() const
         return bodies;
     const auto &model = *m_run->model;
     for (int row = 0; row < model.rowCount(); ++row)
-        bodies.append(model.at(row).message.body);
+        bodies.append(bodyWithFiles(model.at(row).message));
     return bodies;
 }
 

@@ -5,6 +5,7 @@
 #include "chat/chatclient.h"
 #include "chat/messagelistmodel.h"
 #include "chat/outboxstore.h"
+#include "simulatedmedia.h"
 #include "simulatednetwork.h"
 #include "simulatedservice.h"
 #include "support/fakereachability.h"
@@ -37,8 +38,9 @@ public:
     void kill();
     [[nodiscard]] bool isRunning() const { return m_run != nullptr; }
     void setNetwork(bool up);
+    enum class File { None, One };
     /// Sends the next message.
-    void say();
+    void say(File file);
     /// Changes the text of a message of its own that is shown, or deletes it.
     void edit();
     void remove();
@@ -62,6 +64,7 @@ private:
     struct Said
     {
         QString body {};
+        QString mark {}; ///< of its file
         bool mayBeGone = false; ///< it was asked to be deleted, and the answer may have been lost
     };
 
@@ -78,7 +81,7 @@ private:
     SimulatedEndpoint m_endpoint {};
     FakeReachability m_reachability {};
     std::unique_ptr<chat::OutboxStore> m_outbox;
-    QNetworkAccessManager m_http {}; // media only: not used here
+    SimulatedMedia m_http;
     std::vector<Said> m_said {};
     int m_edits = 0;
     QString m_problem {};

@@ -132,6 +132,7 @@ twilsock::TransportFactory SimulatedNetwork::transports(int machine)
 
 void SimulatedNetwork::cut(int machine)
 {
+    ++m_paths[std::size_t(machine)].breaks;
     for (const auto &weak : m_wires) {
         if (const auto wire = weak.lock(); wire && wire->machine == machine)
             breakWire(*wire);
@@ -150,6 +151,7 @@ void SimulatedNetwork::setSwallowing(int machine, bool on)
     m_paths[std::size_t(machine)].isSwallowing = on;
     if (!on)
         return;
+    ++m_paths[std::size_t(machine)].breaks;
     for (const auto &weak : m_wires) {
         if (const auto wire = weak.lock(); wire && wire->machine == machine)
             wire->isBroken = true;
@@ -172,6 +174,28 @@ void SimulatedNetwork::open(SimulatedTransport *client, int machine)
         }
         m_wires.push_back(wire);
         client->connected(wire);
+    });
+}
+
+void SimulatedNetwork::exchange(int machine, std::function<bool()> serve,
+                                std::function<void(Ending)> done)
+{
+    const Path &path = m_paths[std::size_t(machine)];
+    // Lost later, if something breaks while it is on its way; never told while all is swallowed.
+    const auto pass = [this, &path, machine, done](int steps, std::function<void()> arrive) {
+        m_time.callAfter(steps * delay(machine), this,
+                         [&path, done, breaks = path.breaks, arrive = std::move(arrive)] {
+                             if (path.isSwallowing)
+                                 return;
+                             if (path.breaks != breaks)
+                                 done(Ending::Lost);
+                             else
+                                 arrive();
+                         });
+    };
+    pass(2, [&path, pass, serve = std::move(serve), done] {
+        const bool isServed = path.isUp && serve();
+        pass(1, [done, isServed] { done(isServed ? Ending::Answered : Ending::Refused); });
     });
 }
 

@@ -50,6 +50,11 @@ public:
     void setUp(int machine, bool up);
     /// Everything is swallowed without a word, and what is open never works again.
     void setSwallowing(int machine, bool on);
+    enum class Ending { Answered, Refused, Lost };
+    /// One exchange on a connection of its own: \a serve takes the request where the service is
+    /// (false: it is down), and \a done tells the client how it ended. Where the network swallows
+    /// everything it never does.
+    void exchange(int machine, std::function<bool()> serve, std::function<void(Ending)> done);
     void setDelay(int machine, std::chrono::milliseconds delay)
     {
         m_paths[std::size_t(machine)].delay = delay;
@@ -62,6 +67,7 @@ private:
     {
         bool isUp = true;
         bool isSwallowing = false;
+        int breaks = 0; ///< how often everything that was on its way was lost
         std::chrono::milliseconds delay { 20 };
     };
 

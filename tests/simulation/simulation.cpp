@@ -53,7 +53,9 @@ public:
         localservice::ChatService *const chat = m_service.chat();
         switch (event.kind) {
         case Kind::Say:
-            return client.say();
+            return client.say(SimulatedClient::File::None);
+        case Kind::SayWithFile:
+            return client.say(SimulatedClient::File::One);
         case Kind::Edit:
             return client.edit();
         case Kind::Delete:
@@ -252,7 +254,9 @@ History Simulation::history(quint64 seed)
         SimulatedEvent event;
         event.wait = pause(dice);
         event.client = dice.below(MostClients);
-        event.kind = dice.oneIn(2) ? Kind::Say : Kind(dice.below(int(Kind::Count)));
+        event.kind = !dice.oneIn(2) ? Kind(dice.below(int(Kind::Count)))
+            : dice.oneIn(5)         ? Kind::SayWithFile
+                                    : Kind::Say;
         event.amount = event.kind == Kind::SetClock ? dice.below(240) - 120 : 1 + dice.below(40);
         history.push_back(event);
     }

@@ -18,6 +18,7 @@ struct SimulatedEvent
 public:
     enum class Kind {
         Say, ///< a client sends a message
+        SayWithFile,
         Edit, ///< … changes one of its messages
         Delete,
         ReadAll,

@@ -45,6 +45,46 @@ bool hasHeader(const HttpResponse &response, const char *name)
 
 constexpr qint64 MaxAnnouncedBytes = 1LL << 40; // what is added to it must not overflow
 
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// HTTP/1.0, HTTP/1.1, or what is compatible with them.
+bool isVersion(const QByteArray &word)
+{
+    return word.size() == 8 && word.startsWith("HTTP/1.") && isDigit(word.back());
+}
+
+/// Lines that every reader takes for the same fields (RFC 9112, section 5): each ends in CR LF, a
+/// name is followed by its colon, no field goes on in the next line.
+bool isWellFormed(const QList<QByteArray> &lines)
+{
+    static const QByteArray nameSigns("!#$%&'*+-.^_`|~");
+    const auto isOfName = [](char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+            || nameSigns.contains(c);
+    };
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QByteArray &line = lines.at(i);
+        const bool isLast = i == lines.size() - 1; // its end belongs to the empty line
+        const qsizetype end = line.indexOf('\r');
+        if (line.contains('\0') || end != (isLast ? -1 : line.size() - 1))
+            return false;
+        const qsizetype colon = line.indexOf(':');
+        if (i > 0 && (colon < 1 || !std::all_of(line.cbegin(), line.cbegin() + colon, isOfName)))
+            return false;
+    }
+    return true;
+}
+
+qsizetype countFields(const QList<QByteArray> &lines, const char *name)
+{
+    return std::count_if(lines.cbegin() + 1, lines.cend(), [name](const QByteArray &line) {
+        return line.left(line.indexOf(':')).toLower() == name;
+    });
+}
+
 /// A word of letters that fits into the log.
 bool isMethod(const QByteArray &word)
 {
@@ -94,23 +134,31 @@ HttpRequest readHead(const QByteArray &head)
     const QList<QByteArray> words = lines.first().trimmed().split(' ');
     const QUrl url = QUrl::fromEncoded(words.value(1));
     HttpRequest request;
-    if (words.size() == 3 && words.at(2).startsWith("HTTP/1.") && isMethod(words.first()))
-        request.method = words.first();
+    bool isClear = isWellFormed(lines);
+    const auto field = [&lines, &isClear](const char *name) {
+        isClear = isClear && countFields(lines, name) <= 1;
+        return headerField(lines, name);
+    };
     request.path = url.path(QUrl::FullyEncoded);
     request.query = QUrlQuery(url);
-    request.host = headerField(lines, "host");
-    request.origin = headerField(lines, "origin");
-    request.fetchSite = headerField(lines, "sec-fetch-site").toLower();
-    request.upgrade = headerField(lines, "upgrade");
-    request.authorization = headerField(lines, "authorization");
-    request.idempotencyKey = headerField(lines, "idempotency-key");
-    request.twilioToken = headerField(lines, "x-twilio-token");
-    request.contentType = headerField(lines, "content-type");
-    const QByteArray length = headerField(lines, "content-length");
-    bool isNumber = true;
-    request.bodyBytes = length.isEmpty() ? 0 : length.toLongLong(&isNumber);
-    if (!isNumber || request.bodyBytes > MaxAnnouncedBytes)
+    request.host = field("host");
+    if (!url.host().isEmpty()) // RFC 9112: then the field does not count
+        request.host = url.authority(QUrl::FullyEncoded).toLatin1();
+    request.origin = field("origin");
+    request.fetchSite = field("sec-fetch-site").toLower();
+    request.upgrade = field("upgrade");
+    request.authorization = field("authorization");
+    request.idempotencyKey = field("idempotency-key");
+    request.twilioToken = field("x-twilio-token");
+    request.contentType = field("content-type");
+    const QByteArray length = field("content-length");
+    const bool isNumber = std::all_of(length.cbegin(), length.cend(), isDigit);
+    bool fits = true;
+    request.bodyBytes = length.isEmpty() ? 0 : length.toLongLong(&fits);
+    if (!isNumber || !fits || request.bodyBytes > MaxAnnouncedBytes)
         request.bodyBytes = -1;
+    if (isClear && words.size() == 3 && isVersion(words.at(2)) && isMethod(words.first()))
+        request.method = words.first();
     return request;
 }
 
@@ -127,9 +175,10 @@ bool isOwnPage(const HttpRequest &request)
 
 bool isLoopbackName(const QByteArray &host)
 {
-    const qsizetype end = host.startsWith('[') ? host.indexOf(']') + 1 : host.indexOf(':');
-    const QByteArray name = (end > 0 ? host.left(end) : host).toLower();
-    return name == "127.0.0.1" || name == "localhost" || name == "[::1]";
+    const qsizetype colon = host.indexOf(':', host.startsWith('[') ? host.indexOf(']') + 1 : 0);
+    const QByteArray name = (colon >= 0 ? host.left(colon) : host).toLower();
+    const bool isPort = colon < 0 || std::all_of(host.cbegin() + colon + 1, host.cend(), isDigit);
+    return isPort && (name == "127.0.0.1" || name == "localhost" || name == "[::1]");
 }
 
 HttpResponse httpError(int status, int code, const QString &message)

@@ -70,7 +70,8 @@ using HttpGate = std::function<std::optional<HttpResponse>(HttpRequest &head)>;
 /// first of \a lines is no field.
 [[nodiscard]] QByteArray headerField(const QList<QByteArray> &lines, const char *name);
 /// The request that \a head, without the empty line behind it, begins. The method is empty if that
-/// is no HTTP, bodyBytes are -1 if they are no number.
+/// is no HTTP, or if two readers could understand it in two ways; bodyBytes are -1 if they are no
+/// number.
 [[nodiscard]] HttpRequest readHead(const QByteArray &head);
 /// The words for \a status; RFC 9110 wants no special ones, and allows none at all.
 [[nodiscard]] QByteArray httpReason(int status);

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void cutsRequestsThatAreTooLarge();
     void answersToLoopbackNamesOnly_data();
     void answersToLoopbackNamesOnly();
+    void headsHaveOneMeaning_data();
+    void headsHaveOneMeaning();
 
 private:
     [[nodiscard]] test::HttpAnswer post(const QByteArray &authorization, const QByteArray &key = {},
@@ -518,6 +520,9 @@ void tst_LocalServiceEndpoint::answersToLoopbackNamesOnly_data()
     QTest::newRow("a web site's name") << QByteArray("evil.example:80") << QByteArray("421");
     QTest::newRow("a name that begins well")
         << QByteArray("127.0.0.1.evil.example") << QByteArray("421");
+    QTest::newRow("a name behind an address")
+        << QByteArray("[::1]evil.example") << QByteArray("421");
+    QTest::newRow("a name for a port") << QByteArray("localhost:evil.example") << QByteArray("421");
 }
 
 void tst_LocalServiceEndpoint::answersToLoopbackNamesOnly()
@@ -528,6 +533,49 @@ void tst_LocalServiceEndpoint::answersToLoopbackNamesOnly()
     socket.connectToHost(u"127.0.0.1"_s, quint16(m_service->tokenUrl().port()));
     QVERIFY(socket.waitForConnected());
     socket.write("POST /token HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 0\r\n\r\n");
+    QTRY_VERIFY(socket.bytesAvailable() > 12);
+    QCOMPARE(socket.read(12).mid(9), status);
+}
+
+void tst_LocalServiceEndpoint::headsHaveOneMeaning_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("status");
+    const QByteArray start("POST /token HTTP/1.1\r\nHost: localhost\r\n");
+    const auto row = [](const char *name, const QByteArray &head, const QByteArray &status) {
+        QTest::newRow(name) << head << status;
+    };
+    row("an ordinary one", start + "X: y z\r\nContent-Length: 0", "401");
+    row("HTTP/1.0", "POST /token HTTP/1.0\r\nHost: localhost", "401");
+    row("a whole URL", "POST http://localhost/token HTTP/1.1\r\nHost: localhost", "401");
+    row("the URL of another host", "POST http://evil.example/token HTTP/1.1\r\nHost: localhost",
+        "421");
+    row("two lengths", start + "Content-Length: 5\r\nContent-Length: 0", "400");
+    row("a length with a sign", start + "Content-Length: +0", "400");
+    row("a negative length", start + "Content-Length: -0", "400");
+    row("a blank before the colon", start + "Transfer-Encoding : chunked", "400");
+    row("a tab behind the colon", start + "Transfer-Encoding:\tchunked", "411");
+    row("a field over two lines", start + "X: y\r\n Transfer-Encoding: chunked", "400");
+    row("CR in a value", start + "X: y\rTransfer-Encoding: chunked", "400");
+    row("LF alone", start + "X: y\nOrigin: http://localhost", "400");
+    row("NUL in a value", start + QByteArray("X: a\0b", 6), "400");
+    row("a line without a name", start + ": y", "400");
+    row("a line without a colon", start + "Authorization", "400");
+    row("two hosts", start + "Host: evil.example", "400");
+    row("two origins", start + "Origin: http://evil.example\r\nOrigin: http://localhost", "400");
+    row("two sites", start + "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Site: none", "400");
+    row("two credentials", start + "Authorization: Basic eDp5\r\nAuthorization: Basic eDp5", "400");
+    row("a strange version", "POST /token HTTP/1.evil\r\nHost: localhost", "400");
+}
+
+void tst_LocalServiceEndpoint::headsHaveOneMeaning()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QByteArray, status);
+    QTcpSocket socket;
+    socket.connectToHost(u"127.0.0.1"_s, quint16(m_service->tokenUrl().port()));
+    QVERIFY(socket.waitForConnected());
+    socket.write(head + "\r\n\r\n");
     QTRY_VERIFY(socket.bytesAvailable() > 12);
     QCOMPARE(socket.read(12).mid(9), status);
 }

@@ -22,7 +22,7 @@ std::optional<TunnelResponse> readName(const QJsonObject &body, const QString &f
         return TunnelResponse::brokenBody();
     if (value.toString().size() > NameCharacters)
         return TunnelResponse::error(400, code, u"The name is too long"_s);
-    if (!value.toString().isValidUtf16())
+    if (!isText(value))
         return TunnelResponse::error(400, code, u"The name is no text"_s);
     name = value.toString().isEmpty() ? QString() : value.toString();
     return std::nullopt;
@@ -51,7 +51,7 @@ std::optional<TunnelResponse> readAttributes(const QJsonObject &body, qsizetype 
     const QString text = value.toString();
     if (text.toUtf8().size() > maxBytes)
         return TunnelResponse::error(400, 50303, u"The attributes are too long"_s);
-    if (!value.isString() || !parseJson(text))
+    if (!value.isString() || !isText(value) || !parseJson(text))
         return TunnelResponse::error(
             400, 50304,
             u"The attributes are not JSON, or nested deeper than %1 levels"_s.arg(

@@ -5,6 +5,7 @@
 #include "localservice/twilsock/tunnel.h"
 
 #include <QJsonObject>
+#include <QJsonValue>
 
 #include <optional>
 
@@ -28,6 +29,11 @@ constexpr qint64 MediaBytesPerMessage = 100LL * 1024 * 1024;
 [[nodiscard]] std::optional<TunnelResponse> readFriendlyName(const QJsonObject &body,
                                                              QString &name);
 [[nodiscard]] std::optional<TunnelResponse> readUniqueName(const QJsonObject &body, QString &name);
+/// Half a surrogate pair is no text: what becomes of it differs between readers.
+[[nodiscard]] inline bool isText(const QJsonValue &value)
+{
+    return value.toString().isValidUtf16();
+}
 /// Likewise; attributes are a text that holds JSON.
 [[nodiscard]] std::optional<TunnelResponse> readAttributes(const QJsonObject &body,
                                                            qsizetype maxBytes, QString &attributes);

@@ -28,6 +28,8 @@ std::optional<TunnelResponse> checkBody(const QJsonValue &body)
         return TunnelResponse::error(400, 50503, u"The message body is missing"_s);
     if (body.toString().toUtf8().size() > limits::BodyBytes)
         return TunnelResponse::error(400, 50504, u"The message body is too long"_s);
+    if (!limits::isText(body))
+        return TunnelResponse::error(400, 50503, u"The message body is no text"_s);
     return std::nullopt;
 }
 
@@ -72,6 +74,8 @@ std::optional<TunnelResponse> readMessage(const ApiCall &call, QJsonObject &data
     const QJsonValue subject = body.value("subject"_L1);
     if (subject.toString().size() > limits::NameCharacters)
         return TunnelResponse::error(400, 50504, u"The subject is too long"_s);
+    if (!limits::isText(subject) || !limits::isText(content))
+        return TunnelResponse::error(400, 50503, u"The message is no text"_s);
     QString attributes = u"{}"_s;
     if (const auto refusal = limits::readAttributes(body, limits::AttributesBytes, attributes))
         return refusal;

@@ -70,7 +70,8 @@ std::optional<TunnelResponse> readOther(const ApiCall &call, const ConversationR
 {
     const QJsonObject binding = call.body.value("messaging_binding"_L1).toObject();
     const QString address = binding.value("address"_L1).toString();
-    if (address.isEmpty() || address.size() > limits::IdentityCharacters)
+    if (address.isEmpty() || address.size() > limits::IdentityCharacters
+        || !limits::isText(address))
         return TunnelResponse::brokenBody();
     participant.type = typeOfAddress(address);
     participant.address = address;

@@ -592,6 +592,10 @@ void tst_LocalServiceConversations::addsOtherKindsOfParticipants()
     QCOMPARE(data.value(u"type"_s).toString(), u"sms"_s);
     QCOMPARE(data.value(u"bindings"_s).toObject().value(u"sms"_s).toObject(), binding);
     QCOMPARE(code(stack.post(stack.alice, path(u'/' + sid + u"/Participants"_s), body)), 50433);
+    const QString own
+        = path(u'/' + sid + u"/Participants/"_s + added.body.value(u"sid"_s).toString());
+    QCOMPARE(stack.ask(stack.alice, "DELETE", own).status, 204);
+    QVERIFY(!stack.sync.item(sid + u".roster"_s, added.body.value(u"sid"_s).toString()));
 }
 
 QTEST_GUILESS_MAIN(tst_LocalServiceConversations)

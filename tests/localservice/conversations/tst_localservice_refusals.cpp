@@ -64,6 +64,15 @@ void tst_LocalServiceRefusals::refusesCommands_data()
         50504);
     row("body too long in bytes", u"/{C}/Messages"_s, { { u"body"_s, QString(11'000, u'☃') } }, 400,
         50504);
+    const QString noText = u"half of a pair: "_s + QChar(0xD83D);
+    row("body that is no text", u"/{C}/Messages"_s, { { u"body"_s, noText } }, 400, 50503);
+    row("subject that is no text", u"/{C}/Messages"_s,
+        { { u"body"_s, u"x"_s }, { u"subject"_s, noText } }, 400, 50503);
+    row("attributes that are no text", u"/{C}/Messages"_s,
+        { { u"body"_s, u"x"_s }, { u"attributes"_s, u"{\"a\": \"%1\"}"_s.arg(noText) } }, 400,
+        50304);
+    row("address that is no text", u"/{C}/Participants"_s,
+        { { u"messaging_binding"_s, QJsonObject { { u"address"_s, noText } } } }, 400, 20001);
     row("message attributes too long", u"/{C}/Messages"_s,
         { { u"body"_s, u"x"_s }, { u"attributes"_s, QString(5000, u'1') } }, 400, 50303);
     row("unknown media", u"/{C}/Messages"_s, { { u"media_sids"_s, QJsonArray { u"ME0"_s } } }, 400,

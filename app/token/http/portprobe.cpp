@@ -42,7 +42,9 @@ QByteArray clientHello()
 PortProbe::PortProbe(Clock &clock)
     : m_clock(clock)
     , m_socket(this)
-{ }
+{
+    m_socket.setReadBufferSize(EnoughBytes);
+}
 
 void PortProbe::ask(const QUrl &url, Protocol protocol, std::function<void(bool)> done)
 {

@@ -4563,6 +4563,14 @@ Sie können umbenannt werden, damit der Dienst neu beginnt. Es wird nichts gelö
         <extracomment>A day of the last twelve months, as in QDate::toString(): day and month.</extracomment>
         <translation>d. MMM</translation>
     </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
 </context>
 <context>
     <name>parley::ui::TimelineData</name>

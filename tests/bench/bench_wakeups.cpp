@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 // How often the whole program wakes up in a minute when it is signed in and nothing happens, with
-// its window shown and with it hidden. Counted are the times that any of its threads has waited and
-// goes on ('voluntary_ctxt_switches' of Linux), without the thread of the embedded service, which
-// stands for a service elsewhere.
+// its window shown, without the inspector, and with it hidden. Counted are the times that any of
+// its threads has waited and goes on ('voluntary_ctxt_switches' of Linux), without the thread of
+// the embedded service, which stands for a service elsewhere, and without the blinking of Qt's text
+// cursor.
 
 #include "application/application.h"
 #include "figure.h"
@@ -12,6 +13,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -61,6 +63,8 @@ public:
         connect(&m_application, &ui::Application::readyToSignIn, this,
                 [this] { m_application.signInDemo(u"alice"_s); });
         connect(&m_application, &ui::Application::mainWindowShown, this, [this] {
+            for (auto *dock : m_application.mainWindow()->findChildren<QDockWidget *>())
+                dock->close();
             measure(u"shown"_s, 6, [this] {
                 m_application.mainWindow()->hide();
                 measure(u"hidden"_s, 3, [] { QCoreApplication::exit(0); });
@@ -104,6 +108,7 @@ private:
 int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
+    QApplication::setCursorFlashTime(0);
     const QTemporaryDir folder;
     WakeUps wakeUps(application, folder.path());
     QTimer::singleShot(0, &wakeUps, &WakeUps::run);

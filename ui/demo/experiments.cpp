@@ -53,7 +53,7 @@ Experiments::Experiments(EmbeddedService &service, TokenManager &tokens,
     connect(&m_ticker, &Ticker::ticked, this, &Experiments::look);
     connect(&m_ticker, &Ticker::ticked, this, &Experiments::budgetChanged);
     connect(&m_tokens, &TokenManager::scheduleChanged, this, &Experiments::budgetChanged);
-    m_ticker.start();
+    connect(this, &Experiments::changed, this, &Experiments::updateTicker);
 }
 
 Experiments::~Experiments()
@@ -204,6 +204,21 @@ bool Experiments::isOver() const
 bool Experiments::isConnected() const
 {
     return m_connection.state() == twilsock::ConnectionState::Connected;
+}
+
+void Experiments::setBudgetShown(bool isShown)
+{
+    m_isBudgetShown = isShown;
+    updateTicker();
+}
+
+/// What is idle wakes no computer.
+void Experiments::updateTicker()
+{
+    if (m_isRunning || m_isBudgetShown)
+        m_ticker.start();
+    else
+        m_ticker.stop();
 }
 
 void Experiments::begin(Id experiment)

@@ -66,6 +66,8 @@ public:
     [[nodiscard]] int seen() const { return m_seen; }
     /// How many requests are possible, or when.
     [[nodiscard]] QString budget() const;
+    /// While \a isShown, budgetChanged() comes each second.
+    void setBudgetShown(bool isShown);
     /// Begins one; another one that was running ends.
     void begin(Id experiment);
     /// Nothing goes wrong any more; what was seen stays ticked.
@@ -98,6 +100,7 @@ private:
     void refresh();
     void undo();
     void look();
+    void updateTicker();
     [[nodiscard]] bool isSeen(const Step &step) const;
     [[nodiscard]] bool isConnected() const;
 
@@ -113,6 +116,7 @@ private:
     std::optional<Id> m_current {};
     quint64 m_generation = 0; ///< of the token, when it began
     bool m_isRunning = false;
+    bool m_isBudgetShown = false;
     bool m_isUndone = true;
     bool m_isJoining = false; ///< a request that left before the current one began
     int m_seen = 0; ///< so many steps of the current one

@@ -46,6 +46,19 @@ FaultLab::FaultLab(Experiments &experiments, QWidget *parent)
     showBudget();
 }
 
+void FaultLab::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_experiments.setBudgetShown(true);
+    showBudget();
+}
+
+void FaultLab::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_experiments.setBudgetShown(false);
+}
+
 Experiments::Id FaultLab::chosen() const
 {
     return Experiments::Id(m_choice->currentData().toInt());

@@ -23,6 +23,10 @@ public:
     /// \a experiments must outlive this object.
     explicit FaultLab(Experiments &experiments, QWidget *parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     [[nodiscard]] Experiments::Id chosen() const;
     void follow();

@@ -43,7 +43,7 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_tokens(tokens)
     , m_clock(clock)
-    , m_ticker(clock)
+    , m_tick(clock)
     , m_connectionDelay(clock)
     , m_brief(clock)
     , m_dot(makeLabel(this))
@@ -96,8 +96,6 @@ StatusPanel::StatusPanel(TokenManager &tokens, Clock &clock, QWidget *parent)
     connect(&m_tokens, &TokenManager::scheduleChanged, this, &StatusPanel::updateAll);
     connect(&m_tokens, &TokenManager::stateChanged, this, &StatusPanel::updateAll);
     connect(&m_tokens, &TokenManager::tokenChanged, this, &StatusPanel::updateAll);
-    connect(&m_ticker, &Ticker::ticked, this, &StatusPanel::updateAll);
-    m_ticker.start();
     updateAll();
 }
 
@@ -106,10 +104,8 @@ void StatusPanel::setConnection(State state, std::optional<std::chrono::millisec
     m_connectionRetryAt.reset();
     if (retryIn)
         m_connectionRetryAt = m_clock.monotonicNow() + *retryIn;
-    if (state == m_connectionState) {
-        updateConnection();
-        return;
-    }
+    if (state == m_connectionState)
+        return updateAll();
     const bool brief = m_connectionState == State::Connected && state == State::Connecting;
     m_connectionState = state;
     if (brief) {
@@ -119,7 +115,7 @@ void StatusPanel::setConnection(State state, std::optional<std::chrono::millisec
     if (state == State::Connected)
         m_connectionDelay.stop();
     m_wasConnected = m_wasConnected || state == State::Connected;
-    updateConnection();
+    updateAll();
 }
 
 void StatusPanel::setNotice(const QString &notice)
@@ -155,6 +151,35 @@ void StatusPanel::updateAll()
     updateConnection();
     updateWarning();
     updateLife();
+    tickLater();
+}
+
+void StatusPanel::tickLater()
+{
+    const std::chrono::milliseconds left = m_tokens.timeLeft();
+    if (!isVisible() || (left <= std::chrono::milliseconds(0) && !showsSeconds()))
+        return m_tick.stop();
+    const std::chrono::milliseconds second(std::chrono::seconds(1));
+    m_tick.start(showsSeconds() ? second : TimeTexts::timeLeftChangesIn(left),
+                 [this] { updateAll(); });
+}
+
+/// Until the next attempt, of the connection or for a token.
+bool StatusPanel::showsSeconds() const
+{
+    return m_connectionRetryAt || m_warning->warning() || m_isInTrouble;
+}
+
+void StatusPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    updateAll();
+}
+
+void StatusPanel::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_tick.stop();
 }
 
 void StatusPanel::updateConnection()
@@ -186,7 +211,7 @@ void StatusPanel::updateLife()
 {
     const std::chrono::milliseconds left = m_tokens.timeLeft();
     if (left > std::chrono::milliseconds(0)) {
-        m_life->setText(TimeTexts::countdown(left));
+        m_life->setText(TimeTexts::timeLeft(left));
         m_life->setAccessibleName(tr("The token works for %1").arg(TimeTexts::span(left)));
     } else {
         m_life->setText(tr("No token"));
@@ -202,6 +227,7 @@ void StatusPanel::showTrouble()
 {
     const TokenExplanation why = explain(m_tokens.snapshot(), m_clock.wallNow());
     const bool isFine = why.tone == TokenExplanation::Tone::Fine;
+    m_isInTrouble = !isFine;
     QPalette life = palette();
     if (!isFine)
         life.setColor(QPalette::ButtonText, colorsFor(palette()).caution);

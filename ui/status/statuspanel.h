@@ -5,7 +5,6 @@
 #include "token/oneshot.h"
 #include "token/tokenmanager.h"
 #include "twilsock/connection.h"
-#include "widgets/ticker.h"
 
 #include <QWidget>
 
@@ -55,9 +54,13 @@ protected:
     void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void updateAll();
+    void tickLater();
+    [[nodiscard]] bool showsSeconds() const;
     void updateConnection();
     void updateWarning();
     void updateLife();
@@ -68,13 +71,14 @@ private:
 
     TokenManager &m_tokens;
     Clock &m_clock;
-    Ticker m_ticker;
+    OneShot m_tick; ///< when something that is shown changes by the time alone; while visible
     OneShot m_connectionDelay;
     OneShot m_brief; ///< while it is active something else is shown than the notice
     QString m_standingNotice;
     twilsock::ConnectionState m_connectionState = twilsock::ConnectionState::Disconnected;
     std::optional<MonotonicTime> m_connectionRetryAt {};
     bool m_wasConnected = false;
+    bool m_isInTrouble = false; ///< the tooltip tells what comes next, and when
 
     QGridLayout *m_layout = nullptr;
     QLabel *m_dot = nullptr;

@@ -10,6 +10,16 @@ using namespace Qt::StringLiterals;
 
 namespace parley::ui {
 
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The last minutes are counted in seconds. Before, a text that changes each second would wake the
+/// computer for nothing.
+constexpr auto CountedInSeconds = 10min;
+
+} // namespace
+
 QString TimeTexts::countdown(std::chrono::milliseconds left)
 {
     const qint64 seconds = std::max<qint64>(0, left.count() / 1000);
@@ -19,6 +29,21 @@ QString TimeTexts::countdown(std::chrono::milliseconds left)
     if (hours == 0)
         return minutesText + u':' + secondsText;
     return QString::number(hours) + u':' + minutesText.rightJustified(2, u'0') + u':' + secondsText;
+}
+
+QString TimeTexts::timeLeft(std::chrono::milliseconds left)
+{
+    if (left < CountedInSeconds)
+        return countdown(left);
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(left).count();
+    return minutes < 60 ? tr("%1 min").arg(minutes)
+                        : tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+}
+
+std::chrono::milliseconds TimeTexts::timeLeftChangesIn(std::chrono::milliseconds left)
+{
+    const std::chrono::milliseconds unit = left < CountedInSeconds ? 1s : 1min;
+    return left % unit + 1ms;
 }
 
 QString TimeTexts::span(std::chrono::milliseconds span)

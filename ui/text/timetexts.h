@@ -18,6 +18,11 @@ class TimeTexts
 public:
     /// `41:07`, `1:05:00`; never negative.
     [[nodiscard]] static QString countdown(std::chrono::milliseconds left);
+    /// `49 min`, `1 h 5 min`, rounded down; a countdown() below ten minutes.
+    [[nodiscard]] static QString timeLeft(std::chrono::milliseconds left);
+    /// When timeLeft() of a time that passes has another text.
+    [[nodiscard]] static std::chrono::milliseconds
+    timeLeftChangesIn(std::chrono::milliseconds left);
     /// `8 seconds`, `3 minutes`, `2 hours`: a span in words, rounded up.
     [[nodiscard]] static QString span(std::chrono::milliseconds span);
     /// `Today`, `Yesterday`, a weekday, a date.

@@ -6,6 +6,7 @@
 #include "status/warningbar.h"
 #include "support/fakeclock.h"
 #include "support/fakereachability.h"
+#include "text/timetexts.h"
 #include "theme/theme.h"
 #include "theme/themecolors.h"
 #include "widgets/elidedlabel.h"
@@ -19,6 +20,7 @@
 #include <QTranslator>
 
 #include <algorithm>
+#include <utility>
 
 using namespace parley;
 using namespace Qt::StringLiterals;
@@ -66,8 +68,38 @@ private Q_SLOTS:
         panel.show();
         QCOMPARE(f.manager.state(), TokenManager::State::Ready);
         f.clock.advance(10min);
-        QCOMPARE(panel.lifeText(), u"49:59"_s);
+        QCOMPARE(panel.lifeText(), u"49 min"_s);
         QVERIFY(panel.warning()->text().isEmpty());
+    }
+
+    void wakesUpForWhatChangesOnly_data()
+    {
+        QTest::addColumn<std::chrono::seconds>("age"); // of a token that lives for an hour
+        QTest::addColumn<bool>("isShown");
+        QTest::addColumn<int>("changes"); // in the minute that follows
+        QTest::newRow("minutes are shown") << std::chrono::seconds(10min) << true << 1;
+        QTest::newRow("seconds are shown") << std::chrono::seconds(52min) << true << 60;
+        QTest::newRow("hidden") << std::chrono::seconds(52min) << false << 0;
+    }
+
+    void wakesUpForWhatChangesOnly()
+    {
+        QFETCH(std::chrono::seconds, age);
+        QFETCH(bool, isShown);
+        Fixture f;
+        f.manager.setPolicy(RefreshPolicy::documented()); // only in the last three minutes
+        StatusPanel panel(f.manager, f.clock);
+        panel.setVisible(isShown);
+        f.clock.advance(age);
+        QString text = panel.lifeText();
+        int changes = 0;
+        for (int second = 0; second < 60; ++second) {
+            f.clock.advance(1s);
+            changes += std::exchange(text, panel.lifeText()) != text ? 1 : 0;
+        }
+        QTEST(changes, "changes");
+        panel.show();
+        QCOMPARE(panel.lifeText(), ui::TimeTexts::timeLeft(f.manager.timeLeft()));
     }
 
     void warnsAndClearsByItself()

@@ -415,6 +415,18 @@ private Q_SLOTS:
         QCOMPARE(TimeTexts::countdown(3661s), u"1:01:01"_s);
         QCOMPARE(TimeTexts::countdown(-5s), u"0:00"_s);
     }
+
+    void tellsTheTimeThatIsLeft()
+    {
+        using namespace std::chrono_literals;
+        QCOMPARE(TimeTexts::timeLeft(599s), u"9:59"_s);
+        QCOMPARE(TimeTexts::timeLeft(600s), u"10 min"_s);
+        QCOMPARE(TimeTexts::timeLeft(3599s), u"59 min"_s);
+        QCOMPARE(TimeTexts::timeLeft(3900s), u"1 h 5 min"_s);
+        QCOMPARE(TimeTexts::timeLeftChangesIn(61s), 1ms);
+        QCOMPARE(TimeTexts::timeLeftChangesIn(600'500ms), 501ms);
+        QCOMPARE(TimeTexts::timeLeftChangesIn(659s), 59'001ms);
+    }
 };
 
 QTEST_MAIN(tst_Theme)

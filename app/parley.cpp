@@ -81,6 +81,11 @@ int main(int argc, char *argv[])
     environment.logRecorder = &logRecorder;
     environment.dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     environment.keychain = !options.noKeychain;
+    if (!options.profile.isEmpty()) {
+        environment.settingsFile = u"%1/profiles/%2.ini"_s.arg(
+            QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation), options.profile);
+        environment.dataFolder += "/profiles/"_L1 + options.profile;
+    }
     std::unique_ptr<QTemporaryDir> tourData;
     const bool tours = !options.tourFolder.isEmpty();
     if (tours) { // a tour leaves nothing behind
@@ -89,9 +94,11 @@ int main(int argc, char *argv[])
         environment.dataFolder.clear();
         environment.keychain = false;
     }
-    // Who is started for another user or back end is another program: two people on one desk.
+    // Who is started for another user, back end or profile is another program: two people on one
+    // desk.
     SingleInstance instance(tours ? QString() : SingleInstance::usualFolder(environment.dataFolder),
-                            options.tokenUrl.toString() + u'\n' + options.user);
+                            options.tokenUrl.toString() + u'\n' + options.user + u'\n'
+                                + options.profile);
     if (instance.claim() == SingleInstance::Role::Second)
         return 0;
     Application application(qtApplication, options, environment);

@@ -66,6 +66,7 @@ Application::~Application()
 
 bool Application::start()
 {
+    m_startsHidden = m_options.isHidden;
     if (!m_options.eventLog.isEmpty()) {
         m_eventFile = std::make_unique<EventLogFile>(m_options.eventLog);
         if (!m_eventFile->open()) {
@@ -103,7 +104,8 @@ bool Application::start()
             if (m_demoStart.isActive())
                 m_demoStart.start(std::chrono::milliseconds(0), startSoon);
         });
-        m_signIn->show();
+        if (!m_startsHidden)
+            m_signIn->show();
     } else {
         m_signIn->setOwnBackEndOnly();
         offerSignIn();
@@ -118,7 +120,7 @@ void Application::present()
         return;
     }
     m_signIn->setWindowState(m_signIn->windowState() & ~Qt::WindowMinimized);
-    m_signIn->show();
+    showSignIn();
     m_signIn->raise();
     m_signIn->activateWindow();
 }
@@ -182,9 +184,11 @@ void Application::offerSignIn()
     if (!m_options.user.isEmpty())
         values.identity = m_options.user;
     m_signIn->form()->setValues(values, m_options.region);
-    m_signIn->show();
+    if (!m_startsHidden)
+        m_signIn->show();
     if (resumeLast())
         return;
+    showSignIn();
     m_signIn->showStart();
     Q_EMIT readyToSignIn();
 }
@@ -284,6 +288,13 @@ void Application::signedIn()
     showMain();
 }
 
+/// For something that only the user can do.
+void Application::showSignIn()
+{
+    m_startsHidden = false;
+    m_signIn->show();
+}
+
 /// Once there is something to show: what an earlier run has kept, or a token. Then the window stays
 /// as it is.
 void Application::showMain()
@@ -304,7 +315,11 @@ void Application::showMain()
                           .isGuest = m_signInPlace.isGuest() });
     connect(m_main.get(), &MainWindow::signOutRequested, this, &Application::signOut);
     connect(m_main.get(), &MainWindow::quitRequested, this, &Application::quit);
-    m_main->show();
+    if (!m_startsHidden)
+        m_main->show();
+    else if (!m_main->presence()->hasTray()) // by which a hidden one could be reached
+        m_main->showMinimized();
+    m_startsHidden = false;
     m_signIn->hide();
     Q_EMIT mainWindowShown();
 }
@@ -320,6 +335,7 @@ void Application::signInFailed(const TokenError &error)
     const QString keychain = status == Session::KeychainStatus::NotSaved
         ? tr("The last sign-in was not saved in the system keychain. Please sign in.")
         : ErrorTexts::keychain(status);
+    showSignIn();
     if (m_resuming && status == Session::KeychainStatus::Denied)
         return; // the page offers to try again
     if (m_resuming && error.code == TokenError::Code::NoCredential) {
@@ -335,6 +351,8 @@ void Application::keychainChanged(Session::KeychainStatus status)
 {
     if (m_main == nullptr || status == Session::KeychainStatus::Unavailable)
         m_signIn->showKeychain(status);
+    if (m_main == nullptr && status == Session::KeychainStatus::Waiting)
+        showSignIn(); // the user may sign in instead
 }
 
 void Application::signOut()

@@ -91,6 +91,7 @@ private:
     void cancelSignIn();
     void retryKeychain();
     void signedIn();
+    void showSignIn();
     void showMain();
     void leaveMain();
     void signInFailed(const TokenError &error);
@@ -129,6 +130,7 @@ private:
     QPointer<Session> m_ended; ///< the same
     bool m_embeddedSession = false;
     bool m_resuming = false;
+    bool m_startsHidden = false; ///< until the user is needed, or the main window is there
     bool m_isQuitting = false;
     OneShot m_demoStart;
     OneShot m_quitDelay;

@@ -5,6 +5,7 @@
 #include "settings/uisettings.h"
 
 #include <QCommandLineParser>
+#include <QRegularExpression>
 
 namespace parley::ui {
 
@@ -54,6 +55,15 @@ Options parseOptions(const QStringList &arguments)
                                         u"Keep the credential in memory for this run."_s);
     const QCommandLineOption eventLog(
         u"event-log"_s, u"Append every event, redacted, as JSON lines to a file."_s, u"FILE"_s);
+    const QCommandLineOption profile(
+        u"profile"_s,
+        u"Settings, data and embedded service of their own, kept under this name: letters, digits, "
+        "'-' and '_', at most 32."_s,
+        u"NAME"_s);
+    const QCommandLineOption hidden(
+        u"hidden"_s,
+        u"Start without a window, behind the tray icon; minimised where there is none. For the "
+        "start of the session."_s);
     const QCommandLineOption tour(
         u"tour"_s, u"For developers: walk through the first minute as alice and save pictures."_s,
         u"DIR"_s);
@@ -61,7 +71,7 @@ Options parseOptions(const QStringList &arguments)
     // As Qt programs take it: -reverse is one word, not seven letters.
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     parser.addOptions({ help, version, tokenUrl, tokenAuth, serviceUrl, region, user, noKeychain,
-                        eventLog, reverse, tour });
+                        eventLog, profile, hidden, reverse, tour });
 
     Options options;
     const bool parsed = parser.parse(arguments);
@@ -90,6 +100,14 @@ Options parseOptions(const QStringList &arguments)
     options.noKeychain = parser.isSet(noKeychain);
     options.eventLog = parser.value(eventLog);
     options.tourFolder = parser.value(tour);
+    options.profile = parser.value(profile);
+    options.isHidden = parser.isSet(hidden);
+    static const QRegularExpression profileName(u"^[A-Za-z0-9_-]{1,32}$"_s);
+    if (parser.isSet(profile) && !profileName.match(options.profile).hasMatch()) {
+        options.problem
+            = u"--profile needs a name of letters, digits, '-' and '_', at most 32 of them."_s;
+        return options;
+    }
     if (parser.isSet(tokenAuth)) {
         const std::optional<TokenAuth> auth = authFromName(parser.value(tokenAuth));
         if (!auth) {

@@ -20,6 +20,8 @@ struct Options
     QString user {};
     bool noKeychain = false;
     QString eventLog {}; ///< empty: none
+    QString profile {}; ///< empty: the usual settings and data
+    bool isHidden = false; ///< starts without a window, unless the user is needed
     bool isMirrored = false; ///< laid out from right to left
     QString tourFolder {}; ///< empty: no tour
     bool version = false;

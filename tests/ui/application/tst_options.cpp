@@ -34,6 +34,8 @@ private Q_SLOTS:
             << u"--token-url https://example.com/token --service-url ws://example.com/"_s << false;
         QTest::addRow("tour against another back end")
             << u"--tour out --token-url https://example.com/token"_s << false;
+        QTest::addRow("a profile") << u"--profile work-2 --hidden"_s << true;
+        QTest::addRow("a profile that is a path") << u"--profile ../work"_s << false;
         QTest::addRow("an argument") << u"file"_s << false;
     }
     void parses()
@@ -55,6 +57,17 @@ private Q_SLOTS:
         }
         QVERIFY(parseOptions({ u"parley"_s, u"-v"_s }).version);
         QVERIFY(parseOptions({ u"parley"_s, u"-h"_s }).help);
+    }
+
+    void profilesAndHiddenStartsAreOff()
+    {
+        const Options usual = parseOptions({ u"parley"_s });
+        QVERIFY(usual.profile.isEmpty());
+        QVERIFY(!usual.isHidden);
+        const Options options = parseOptions({ u"parley"_s, u"--profile=work"_s, u"--hidden"_s });
+        QCOMPARE(options.profile, u"work"_s);
+        QVERIFY(options.isHidden);
+        QVERIFY(!parseOptions({ u"parley"_s, u"--profile="_s }).problem.isEmpty());
     }
 
     void takesTheValues()

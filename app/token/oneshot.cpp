@@ -16,12 +16,6 @@ void OneShot::start(std::chrono::milliseconds delay, std::function<void()> funct
     m_clock.callAfter(wait, m_context.get(), [this] { fire(); });
 }
 
-void OneShot::stop()
-{
-    m_context.reset();
-    m_function = nullptr;
-}
-
 std::optional<std::chrono::milliseconds> OneShot::left() const
 {
     if (!isActive())

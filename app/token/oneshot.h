@@ -20,7 +20,11 @@ public:
 
     /// Replaces what was pending.
     void start(std::chrono::milliseconds delay, std::function<void()> function);
-    void stop();
+    void stop()
+    {
+        m_context.reset();
+        m_function = nullptr;
+    }
     [[nodiscard]] bool isActive() const { return m_context != nullptr; }
     /// When it is due; only while active.
     [[nodiscard]] MonotonicTime due() const { return m_due; }

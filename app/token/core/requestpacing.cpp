@@ -41,10 +41,6 @@ MonotonicTime RequestBudget::freeAt(MonotonicTime now) const
     return std::max(now, m_started.front() + m_window + std::chrono::milliseconds(1));
 }
 
-RequestPacing::RequestPacing(const RefreshPolicy &policy)
-    : m_budget(policy.budgetStarts, policy.budgetWindow)
-{ }
-
 RequestPacing::Verdict RequestPacing::ask(const Question &question) const
 {
     if (question.network == Reachability::State::Unreachable)
@@ -69,18 +65,6 @@ MonotonicTime RequestPacing::pausedUntil(MonotonicTime now) const
     return std::max(m_retryAfterUntil, m_budget.freeAt(now));
 }
 
-void RequestPacing::recordStart(MonotonicTime now, Reachability::State network)
-{
-    m_budget.recordStart(now);
-    m_askedInPortal = network == Reachability::State::CaptivePortal;
-}
-
-void RequestPacing::recordSuccess(MonotonicTime now)
-{
-    m_lastSuccess = now;
-    m_slowUntil = {};
-}
-
 std::optional<std::chrono::milliseconds> RequestPacing::sinceSuccess(MonotonicTime now) const
 {
     if (!m_lastSuccess)
@@ -94,11 +78,6 @@ void RequestPacing::skip(std::chrono::milliseconds slept)
     m_slowUntil -= slept;
     if (m_lastSuccess)
         *m_lastSuccess -= slept;
-}
-
-void RequestPacing::setPolicy(const RefreshPolicy &policy)
-{
-    m_budget.setLimits(policy.budgetStarts, policy.budgetWindow);
 }
 
 void RequestPacing::reset()

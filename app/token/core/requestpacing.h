@@ -65,7 +65,9 @@ public:
         std::optional<MonotonicTime> allowedAt {};
     };
 
-    explicit RequestPacing(const RefreshPolicy &policy);
+    explicit RequestPacing(const RefreshPolicy &policy)
+        : m_budget(policy.budgetStarts, policy.budgetWindow)
+    { }
 
     [[nodiscard]] Verdict ask(const Question &question) const;
     /// End of what binds the user as well (Retry-After, budget); not after \a now: free.
@@ -74,8 +76,16 @@ public:
     /// How many requests the budget allows at \a now.
     [[nodiscard]] int requestsLeft(MonotonicTime now) const { return m_budget.left(now); }
 
-    void recordStart(MonotonicTime now, Reachability::State network);
-    void recordSuccess(MonotonicTime now);
+    void recordStart(MonotonicTime now, Reachability::State network)
+    {
+        m_budget.recordStart(now);
+        m_askedInPortal = network == Reachability::State::CaptivePortal;
+    }
+    void recordSuccess(MonotonicTime now)
+    {
+        m_lastSuccess = now;
+        m_slowUntil = {};
+    }
     /// How long ago the last success is; empty: none since reset().
     [[nodiscard]] std::optional<std::chrono::milliseconds> sinceSuccess(MonotonicTime now) const;
     void pauseUntil(MonotonicTime until) { m_retryAfterUntil = until; }
@@ -85,7 +95,10 @@ public:
     /// Time went by that the monotonic clock did not see (sleep); the budget stays on the safe
     /// side.
     void skip(std::chrono::milliseconds slept);
-    void setPolicy(const RefreshPolicy &policy);
+    void setPolicy(const RefreshPolicy &policy)
+    {
+        m_budget.setLimits(policy.budgetStarts, policy.budgetWindow);
+    }
     /// A new sign-in: forgets all but what the server asked for and the budget.
     void reset();
 

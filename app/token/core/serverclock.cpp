@@ -6,15 +6,6 @@
 
 namespace parley {
 
-ServerClock::ServerClock(WallTime wallNow, MonotonicTime now)
-    : m_base(wallNow.time_since_epoch() - now)
-{ }
-
-WallTime ServerClock::now(MonotonicTime now) const
-{
-    return WallTime(m_base + m_ahead + now);
-}
-
 std::optional<ServerClock::Millis> ServerClock::errorBound() const
 {
     if (!m_known)

@@ -24,9 +24,11 @@ public:
     /// By how much one `Date` may move what others have told; a larger step must be told twice.
     static constexpr Millis LargestStep = std::chrono::hours(24);
 
-    ServerClock(WallTime wallNow, MonotonicTime now);
+    ServerClock(WallTime wallNow, MonotonicTime now)
+        : m_base(wallNow.time_since_epoch() - now)
+    { }
 
-    [[nodiscard]] WallTime now(MonotonicTime now) const;
+    [[nodiscard]] WallTime now(MonotonicTime now) const { return WallTime(m_base + m_ahead + now); }
     /// Half the width of the interval; empty: only the local clock is known.
     [[nodiscard]] std::optional<Millis> errorBound() const;
 

@@ -102,11 +102,6 @@ void TokenLedger::refuseAll()
     m_lastAccepted = 0;
 }
 
-bool TokenLedger::wasRefused(const AccessToken &token) const
-{
-    return !m_refused.isEmpty() && m_refused.contains(token.fingerprint());
-}
-
 void TokenLedger::clearTokens()
 {
     m_tokens.clear();

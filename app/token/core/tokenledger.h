@@ -96,7 +96,10 @@ public:
     /// Refuses the token for good; the last accepted one is current again.
     void refuse(AdmittedToken &admitted);
     void refuseAll();
-    [[nodiscard]] bool wasRefused(const AccessToken &token) const;
+    [[nodiscard]] bool wasRefused(const AccessToken &token) const
+    {
+        return !m_refused.isEmpty() && m_refused.contains(token.fingerprint());
+    }
     /// Forgets the tokens, but not the consumers.
     void clearTokens();
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void readsOnceWhereThereIsAnAnswer();
     void readsOnceMoreWhereTheKeychainCannotBeUsed();
     void writesTheNewestAndReadsItBack();
+    void noticesAWriteThatDoesNotReadBack();
     void endsOnceAlthoughMoreWasToBeWritten();
     void tellsThatAWriteIsSlowOnce();
     void removesAndReadsBack_data();
@@ -108,6 +109,19 @@ void tst_KeychainJob::writesTheNewestAndReadsItBack()
     QCOMPARE(m_results[0].outcome, Outcome::Done);
     QCOMPARE(m_results[0].secret, QByteArray("third"));
     QVERIFY(!m_job->isWriting());
+}
+
+void tst_KeychainJob::noticesAWriteThatDoesNotReadBack()
+{
+    m_store->nextReads = { { .outcome = Outcome::Done, .secret = "another" },
+                           { .outcome = Outcome::AccessDenied } };
+    write("first");
+    m_clock->advance(1s);
+    write("second");
+    m_clock->advance(1s);
+    QCOMPARE(m_results.size(), std::size_t(2));
+    QCOMPARE(m_results[0].outcome, Outcome::Failed);
+    QCOMPARE(m_results[1].outcome, Outcome::AccessDenied);
 }
 
 void tst_KeychainJob::endsOnceAlthoughMoreWasToBeWritten()

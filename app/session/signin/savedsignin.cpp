@@ -8,7 +8,6 @@ namespace parley {
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using Outcome = CredentialStore::Outcome;
-using Result = CredentialStore::Result;
 
 SavedSignIn::SavedSignIn(const SessionConfig &config, const SessionParts &parts, QObject *parent)
     : QObject(parent)

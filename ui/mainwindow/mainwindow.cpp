@@ -411,7 +411,7 @@ void MainWindow::searchConversations()
 void MainWindow::showList()
 {
     m_columns->showList();
-    m_sidebar->list()->setFocus(Qt::OtherFocusReason);
+    m_sidebar->list()->setFocus(Qt::ShortcutFocusReason); // marks the current row
 }
 
 void MainWindow::goTo(const QString &sid)

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int QuickCount = 3;
 constexpr int Margin = 6; ///< to the edges of the viewport
-constexpr int BubbleOverlap = 10; ///< for the way of the pointer; the words stay in sight
+constexpr int BubbleOverlap = 6; ///< for the way of the pointer; the words stay in sight
 
 } // namespace
 

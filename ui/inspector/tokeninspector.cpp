@@ -51,6 +51,8 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Experim
     , m_log(new EventLogView(log, this))
 {
     m_pages->setDocumentMode(true);
+    m_pages->setUsesScrollButtons(false); // with large text all of them stay in sight
+    m_pages->setElideMode(Qt::ElideRight);
     m_pages->setAccessibleName(tr("More about the token"));
     addPage(m_claims, tr("Token"));
     m_pages->addTab(m_log, tr("Events"));

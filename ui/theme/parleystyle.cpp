@@ -315,6 +315,8 @@ int ParleyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
         return qobject_cast<const QAbstractScrollArea *>(widget) != nullptr
             ? 3
             : QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_TabBarTabHSpace: // all tabs of the inspector fit side by side, also with large text
+        return 14;
     case PM_ToolTipLabelFrameWidth:
         return 5;
     case PM_ScrollView_ScrollBarSpacing:

@@ -49,7 +49,6 @@ ClientSession::ClientSession(std::unique_ptr<SessionSocket> socket, SessionConte
     , m_inbox(context.clock, [this](const QByteArray &frame) { read(frame); })
     , m_sender(*m_socket, context.clock)
     , m_tokenWatch(context.clock, context.aboutToExpireLead)
-    , m_lastHeard(context.clock.monotonicNow())
 {
     m_socket->setMaxIncoming(MaxInitBytes);
     connect(m_socket.get(), &SessionSocket::received, this, &ClientSession::receive);
@@ -69,7 +68,6 @@ ClientSession::~ClientSession() = default;
 
 void ClientSession::receive(const QByteArray &bytes)
 {
-    m_lastHeard = m_context.clock.monotonicNow();
     if (m_inbox.add(bytes) && mayHold(0))
         return;
     qCWarning(lcLocalService) << "session" << m_number << "does not wait for answers; cut";
@@ -414,7 +412,7 @@ void ClientSession::checkSilence()
     if (m_state != State::Ready)
         return;
     const MonotonicTime now = m_context.clock.monotonicNow();
-    if (!m_unacknowledged.isEmpty() && now - m_lastHeard >= LongestUnheard) {
+    if (!m_unacknowledged.isEmpty() && now - m_inbox.lastHeard() >= LongestUnheard) {
         qCInfo(lcLocalService) << "session" << m_number << "is not heard of any more; cut";
         return cut();
     }

@@ -130,7 +130,6 @@ private:
     FrameInbox m_inbox;
     FrameSender m_sender;
     TokenWatch m_tokenWatch;
-    MonotonicTime m_lastHeard; // a whole frame
     State m_state = State::AwaitingInit;
     std::optional<TokenClaims> m_claims;
     QStringList m_capabilities;

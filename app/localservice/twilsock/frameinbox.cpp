@@ -8,6 +8,7 @@ namespace parley::localservice {
 
 bool FrameInbox::add(const QByteArray &frame)
 {
+    m_lastHeard = m_clock.monotonicNow();
     if (m_waiting.isEmpty() && !isTurnOver()) {
         handOn(frame);
         return true;

@@ -23,12 +23,15 @@ public:
     FrameInbox(const Clock &clock, Read read)
         : m_clock(clock)
         , m_read(std::move(read))
+        , m_lastHeard(clock.monotonicNow())
     { }
 
     /// False: the client does not wait for answers, and more than MaxWaitingBytes wait here.
     [[nodiscard]] bool add(const QByteArray &frame);
     /// The client has left: \a done follows what it sent before, or the first of it.
     void finish(std::function<void()> done);
+    /// When the last frame was added.
+    [[nodiscard]] MonotonicTime lastHeard() const { return m_lastHeard; }
     [[nodiscard]] qint64 waitingBytes() const { return m_waitingBytes; }
 
 private:
@@ -42,6 +45,7 @@ private:
 
     const Clock &m_clock;
     Read m_read;
+    MonotonicTime m_lastHeard;
     std::function<void()> m_done; // see finish()
     QQueue<QByteArray> m_waiting; // came in earlier turns of the event loop
     qsizetype m_waitingBytes = 0;

@@ -25,7 +25,7 @@ endfunction()
 
 # The public headers; what they include is among them, which the project in tests/package shows.
 parley_component(Token HEADERS
-    accesstoken.h clock.h http/tokenrequest.h httptokenprovider.h reachability.h refreshpolicy.h tokenconsumer.h
+    accesstoken.h clock.h enumname.h http/tokenrequest.h httptokenprovider.h reachability.h refreshpolicy.h tokenconsumer.h
     tokenerror.h tokenmanager.h tokenprovider.h tokentypes.h tracewriter.h)
 parley_component(Credentials HEADERS credentialstore.h)
 parley_component(Chat HEADERS

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "application/application.h"
 
+#include "desktop/desktoppresence.h"
 #include "errortexts.h"
 #include "logging.h"
 #include "mainwindow/mainwindow.h"

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "application/application.h"
 
-#include "desktop/desktoppresence.h"
 #include "errortexts.h"
 #include "logging.h"
 #include "mainwindow/mainwindow.h"
@@ -316,11 +315,10 @@ void Application::showMain()
                           .isGuest = m_signInPlace.isGuest() });
     connect(m_main.get(), &MainWindow::signOutRequested, this, &Application::signOut);
     connect(m_main.get(), &MainWindow::quitRequested, this, &Application::quit);
-    if (!m_startsHidden)
+    if (std::exchange(m_startsHidden, false))
+        m_main->startHidden();
+    else
         m_main->show();
-    else if (!m_main->presence()->hasTray()) // by which a hidden one could be reached
-        m_main->showMinimized();
-    m_startsHidden = false;
     m_signIn->hide();
     Q_EMIT mainWindowShown();
 }

@@ -318,6 +318,12 @@ void MainWindow::quit()
     leave();
 }
 
+void MainWindow::startHidden()
+{
+    if (!m_presence->hasTray())
+        showMinimized();
+}
+
 void MainWindow::present()
 {
     setWindowState(windowState() & ~Qt::WindowMinimized);

@@ -41,6 +41,8 @@ public:
     void setInspectorShown(bool shown);
     /// To the front, from wherever it is.
     void present();
+    /// Instead of show(): behind the tray icon, or minimised where there is none to come back by.
+    void startHidden();
     /// Ends the program, also where closing would not.
     void quit();
     /// Asks, and then signOutRequested() comes.

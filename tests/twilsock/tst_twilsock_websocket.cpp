@@ -347,7 +347,8 @@ void tst_twilsock_websocket::framesWithoutAMessageEndTheConnection()
     };
     service.shaken = [&] {
         service.peer->write(first);
-        connect(service.peer, &QTcpSocket::bytesWritten, this, flood, Qt::QueuedConnection);
+        connect(service.peer, &QTcpSocket::bytesWritten, &service, flood,
+                Qt::QueuedConnection); // what is queued goes with the service
         flood();
     };
     Client client(service.url());

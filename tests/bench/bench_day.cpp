@@ -14,10 +14,6 @@
 
 #include <QCoreApplication>
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 using namespace parley;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -27,16 +23,6 @@ namespace {
 constexpr int MessagesPerSecond = 5;
 constexpr int SecondsOfAnHour = 3600;
 constexpr int Hours = 24;
-
-/// Empty: the C library does not say.
-std::optional<double> allocatedMebibytes()
-{
-#ifdef __GLIBC__
-    return static_cast<double>(mallinfo2().uordblks) / (1024 * 1024);
-#else
-    return {};
-#endif
-}
 
 class Day
 {
@@ -114,7 +100,7 @@ int main(int argc, char *argv[])
     if (!day.signIn())
         return bench::cannotMeasure(u"the session does not sign in"_s);
     day.passAnHour();
-    const auto before = allocatedMebibytes();
+    const auto before = bench::allocatedKibibytes();
     if (!before)
         return bench::cannotMeasure(u"this system does not say what is allocated"_s);
     for (int hour = 1; hour < Hours; ++hour)
@@ -122,12 +108,12 @@ int main(int argc, char *argv[])
     if (!day.isUpToDate())
         return bench::cannotMeasure(u"messages are missing"_s);
     bench::print({ .name = u"day"_s,
-                   .value = *allocatedMebibytes() - *before,
+                   .value = (*bench::allocatedKibibytes() - *before) / 1024,
                    .aim = 2,
                    .unit = u" MiB"_s,
                    .detail = u"memory that %1 hours with %2 messages a second leave behind, after "
                              "the first (%3 MiB then)"_s.arg(Hours - 1)
                                  .arg(MessagesPerSecond)
-                                 .arg(*before, 0, 'f', 1) });
+                                 .arg(*before / 1024, 0, 'f', 1) });
     return 0;
 }

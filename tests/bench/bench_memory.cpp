@@ -6,8 +6,8 @@
 // embedded service included. The messages are written by another process before, so that nothing of
 // that work is counted.
 
-#include "application/application.h"
 #include "chat/messagelistmodel.h"
+#include "demoprogram.h"
 #include "figure.h"
 #include "localclient.h"
 #include "localservice/localservice.h"
@@ -15,7 +15,6 @@
 #include "messages/page/conversationpage.h"
 
 #include <QApplication>
-#include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -97,35 +96,21 @@ private:
 class Reader : public QObject
 {
 public:
-    Reader(QApplication &qtApplication, const QString &folder)
-        : m_application(qtApplication, options(),
-                        { .settingsFile = folder + u"/settings.ini"_s,
-                          .dataFolder = folder,
-                          .keychain = false })
+    Reader(QApplication &application, const QString &folder)
+        : m_program(application, folder)
     { }
 
     void run()
     {
-        connect(&m_application, &ui::Application::readyToSignIn, this,
-                [this] { m_application.signInDemo(u"alice"_s); });
-        connect(&m_application, &ui::Application::mainWindowShown, this, [this] {
-            chat::ChatClient *chat = &m_application.session()->chat();
+        m_program.start([this] {
+            chat::ChatClient *chat = &m_program.application().session()->chat();
             connect(&chat->conversations(), &chat::ChatConversations::loaded, this, &Reader::open);
             if (chat->conversations().areLoaded())
                 open();
         });
-        if (!m_application.start())
-            fail(u"the program cannot run"_s);
     }
 
 private:
-    static ui::Options options()
-    {
-        ui::Options options;
-        options.noKeychain = true;
-        return options;
-    }
-
     void fail(const QString &reason) { QCoreApplication::exit(bench::cannotMeasure(reason)); }
 
     void open()
@@ -133,11 +118,11 @@ private:
         if (m_messages != nullptr)
             return;
         for (const chat::Conversation &conversation :
-             m_application.session()->chat().conversations().all()) {
+             m_program.application().session()->chat().conversations().all()) {
             if (conversation.friendlyName != conversationName())
                 continue;
-            m_application.mainWindow()->openConversation(conversation.sid);
-            m_messages = m_application.mainWindow()->page()->messages();
+            m_program.application().mainWindow()->openConversation(conversation.sid);
+            m_messages = m_program.application().mainWindow()->page()->messages();
             connect(m_messages, &chat::MessageListModel::loadingChanged, this, &Reader::load);
             return load();
         }
@@ -158,26 +143,20 @@ private:
 
     void report()
     {
-        QFile file(u"/proc/self/smaps_rollup"_s);
-        if (!file.open(QIODevice::ReadOnly))
+        const std::optional<double> kibibytes = bench::pssKibibytes();
+        if (!kibibytes)
             return fail(u"this system has no smaps_rollup"_s);
-        for (const QByteArray &line : file.readAll().split('\n')) {
-            if (!line.startsWith("Pss:"))
-                continue;
-            const double kibibytes = line.mid(4).simplified().split(' ').value(0).toDouble();
-            bench::print({ .name = u"memory"_s,
-                           .value = kibibytes / 1024,
-                           .aim = 60,
-                           .unit = u" MiB"_s,
-                           .detail = u"PSS, signed in, a conversation of %1 messages open, "
-                                     "%2 of them loaded"_s.arg(Messages)
-                                         .arg(m_messages->rowCount()) });
-            return QCoreApplication::exit(0);
-        }
-        fail(u"smaps_rollup has no Pss"_s);
+        bench::print({ .name = u"memory"_s,
+                       .value = *kibibytes / 1024,
+                       .aim = 60,
+                       .unit = u" MiB"_s,
+                       .detail = u"PSS, signed in, a conversation of %1 messages open, "
+                                 "%2 of them loaded"_s.arg(Messages)
+                                     .arg(m_messages->rowCount()) });
+        QCoreApplication::exit(0);
     }
 
-    ui::Application m_application;
+    bench::DemoProgram m_program;
     chat::MessageListModel *m_messages = nullptr;
 };
 

@@ -18,9 +18,6 @@
 #include <array>
 #include <optional>
 #include <vector>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 using namespace parley;
 using namespace parley::test;
@@ -117,15 +114,6 @@ int requestsOfADay(int clients)
     return issuer.requests;
 }
 
-std::optional<double> allocatedKiB()
-{
-#ifdef __GLIBC__
-    return static_cast<double>(mallinfo2().uordblks) / 1024;
-#else
-    return {};
-#endif
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -161,7 +149,7 @@ int main(int argc, char **argv)
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // no event loop runs
     };
     passDay();
-    const auto before = allocatedKiB();
+    const auto before = bench::allocatedKibibytes();
     const int requestsBefore = issuer.requests;
     QElapsedTimer timer;
     timer.start();
@@ -170,7 +158,7 @@ int main(int argc, char **argv)
         passDay();
     const double milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
     const int requests = issuer.requests - requestsBefore;
-    const auto after = allocatedKiB();
+    const auto after = bench::allocatedKibibytes();
     bench::print({ .name = u"tokenday"_s,
                    .value = milliseconds / Days,
                    .aim = 20,

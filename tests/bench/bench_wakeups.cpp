@@ -7,7 +7,7 @@
 // the embedded service, which stands for a service elsewhere, and without the blinking of Qt's text
 // cursor.
 
-#include "application/application.h"
+#include "demoprogram.h"
 #include "figure.h"
 #include "mainwindow/mainwindow.h"
 
@@ -52,36 +52,23 @@ class WakeUps : public QObject
 {
 public:
     WakeUps(QApplication &application, const QString &folder)
-        : m_application(application, options(),
-                        { .settingsFile = folder + u"/settings.ini"_s,
-                          .dataFolder = folder,
-                          .keychain = false })
+        : m_program(application, folder)
     { }
 
     void run()
     {
-        connect(&m_application, &ui::Application::readyToSignIn, this,
-                [this] { m_application.signInDemo(u"alice"_s); });
-        connect(&m_application, &ui::Application::mainWindowShown, this, [this] {
-            for (auto *dock : m_application.mainWindow()->findChildren<QDockWidget *>())
+        m_program.start([this] {
+            ui::MainWindow *const window = m_program.application().mainWindow();
+            for (QDockWidget *dock : window->findChildren<QDockWidget *>())
                 dock->close();
-            measure(u"shown"_s, 6, [this] {
-                m_application.mainWindow()->hide();
+            measure(u"shown"_s, 6, [this, window] {
+                window->hide();
                 measure(u"hidden"_s, 3, [] { QCoreApplication::exit(0); });
             });
         });
-        if (!m_application.start())
-            QCoreApplication::exit(bench::cannotMeasure(u"the program cannot run"_s));
     }
 
 private:
-    static ui::Options options()
-    {
-        ui::Options options;
-        options.noKeychain = true;
-        return options;
-    }
-
     void measure(const QString &state, double aim, const std::function<void()> &then)
     {
         QTimer::singleShot(Settle, Qt::PreciseTimer, this, [this, state, aim, then] {
@@ -100,7 +87,7 @@ private:
         });
     }
 
-    ui::Application m_application;
+    bench::DemoProgram m_program;
 };
 
 } // namespace

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "child.h"
 
+#include "figure.h"
+
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QUrl>
@@ -16,22 +17,6 @@
 namespace parley::bench {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-std::optional<double> pssOf(const QString &process)
-{
-    QFile file(u"/proc/%1/smaps_rollup"_s.arg(process));
-    if (!file.open(QIODevice::ReadOnly))
-        return std::nullopt;
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (line.startsWith("Pss:"))
-            return line.mid(4).simplified().split(' ').value(0).toDouble();
-    }
-    return std::nullopt;
-}
-
-} // namespace
 
 Child::Child()
 {
@@ -82,18 +67,13 @@ std::optional<double> Child::cpuNanoseconds() const
 
 std::optional<double> Child::pssKibibytes() const
 {
-    return pssOf(QString::number(m_process.processId()));
+    return bench::pssKibibytes(QString::number(m_process.processId()));
 }
 
 void Child::read()
 {
     while (m_process.canReadLine())
         m_line(m_process.readLine().trimmed());
-}
-
-std::optional<double> ownPssKibibytes()
-{
-    return pssOf(u"self"_s);
 }
 
 QString besides(const QString &program)

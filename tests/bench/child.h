@@ -42,8 +42,6 @@ private:
     std::function<void(const QByteArray &)> m_line;
 };
 
-/// Proportional set size of this process.
-[[nodiscard]] std::optional<double> ownPssKibibytes();
 /// A program of this build.
 [[nodiscard]] QString besides(const QString &program);
 

@@ -2,8 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "figure.h"
 
+#include <QFile>
+
 #include <algorithm>
 #include <cstdio>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace parley::bench {
 
@@ -36,6 +42,27 @@ double median(std::vector<double> values)
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
     return *middle;
+}
+
+std::optional<double> pssKibibytes(const QString &process)
+{
+    QFile file(u"/proc/%1/smaps_rollup"_s.arg(process));
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith("Pss:"))
+            return line.mid(4).simplified().split(' ').value(0).toDouble();
+    }
+    return std::nullopt;
+}
+
+std::optional<double> allocatedKibibytes()
+{
+#ifdef __GLIBC__
+    return static_cast<double>(mallinfo2().uordblks) / 1024;
+#else
+    return {};
+#endif
 }
 
 } // namespace parley::bench

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace parley::bench {
@@ -28,5 +29,10 @@ void print(const Figure &figure);
 [[nodiscard]] int noSdk();
 
 [[nodiscard]] double median(std::vector<double> values);
+
+/// The proportional set size of a process, by its number. Empty: this system does not say.
+[[nodiscard]] std::optional<double> pssKibibytes(const QString &process = QStringLiteral("self"));
+/// What this process has allocated, in KiB. Empty: the C library does not say.
+[[nodiscard]] std::optional<double> allocatedKibibytes();
 
 } // namespace parley::bench

@@ -530,7 +530,7 @@ void TokenLifecycle::tellUpdated(AdmittedToken &admitted)
         .token = admitted.token, .generation = admitted.generation, .reason = admitted.reason });
     if (admitted.failedBefore == 0)
         return;
-    const Millis down = admitted.failingSince ? now() - *admitted.failingSince : Millis(0);
+    const Millis down = now() - admitted.failingSince.value_or(now());
     give(TokenUpdateRecovered { .attempts = admitted.failedBefore, .down = down });
 }
 

@@ -140,6 +140,7 @@ void WebSocketTransport::open(const QUrl &url)
     constexpr qint64 FrameHead = 64;
     m_socket->setReadBufferSize(MaxFrameBytes + FrameHead);
     m_useless.watch();
+    // Each message is acknowledged. A service that sends and does not read would fill the memory.
     if (auto *const tcp = m_socket->findChild<QTcpSocket *>(); tcp != nullptr) {
         connect(tcp, &QTcpSocket::readyRead, this, [this, tcp] {
             if (tcp->bytesToWrite() > MaxUnsentBytes)

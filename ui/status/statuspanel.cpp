@@ -109,7 +109,7 @@ void StatusPanel::setConnection(State state, std::optional<std::chrono::millisec
     const bool brief = m_connectionState == State::Connected && state == State::Connecting;
     m_connectionState = state;
     if (brief) {
-        m_connectionDelay.start(QuietReconnect, [this] { updateConnection(); });
+        m_connectionDelay.start(QuietReconnect, [this] { updateAll(); });
         return;
     }
     if (state == State::Connected)

@@ -39,8 +39,8 @@ public:
 
     [[nodiscard]] QString connectionText() const;
     [[nodiscard]] WarningBar *warning() const { return m_warning; }
+    /// How long the token works.
     [[nodiscard]] QString lifeText() const;
-    /// How long the token works; amber from the first failure on.
 
 Q_SIGNALS:
     void detailsRequested();

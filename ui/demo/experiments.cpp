@@ -51,7 +51,6 @@ Experiments::Experiments(EmbeddedService &service, TokenManager &tokens,
             [this](const QJsonObject &entry) { note(eventOf(entry)); });
     connect(&m_connection, &twilsock::Connection::stateChanged, this, &Experiments::look);
     connect(&m_ticker, &Ticker::ticked, this, &Experiments::look);
-    connect(&m_ticker, &Ticker::ticked, this, &Experiments::budgetChanged);
     connect(&m_tokens, &TokenManager::scheduleChanged, this, &Experiments::budgetChanged);
     connect(this, &Experiments::changed, this, &Experiments::updateTicker);
 }
@@ -206,16 +205,10 @@ bool Experiments::isConnected() const
     return m_connection.state() == twilsock::ConnectionState::Connected;
 }
 
-void Experiments::setBudgetShown(bool isShown)
-{
-    m_isBudgetShown = isShown;
-    updateTicker();
-}
-
 /// What is idle wakes no computer.
 void Experiments::updateTicker()
 {
-    if (m_isRunning || m_isBudgetShown)
+    if (m_isRunning)
         m_ticker.start();
     else
         m_ticker.stop();

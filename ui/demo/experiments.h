@@ -64,10 +64,8 @@ public:
     /// All of the current one was seen.
     [[nodiscard]] bool isOver() const;
     [[nodiscard]] int seen() const { return m_seen; }
-    /// How many requests are possible, or when.
+    /// How many requests are possible, or when; that changes with the time, too.
     [[nodiscard]] QString budget() const;
-    /// While \a isShown, budgetChanged() comes each second.
-    void setBudgetShown(bool isShown);
     /// Begins one; another one that was running ends.
     void begin(Id experiment);
     /// Nothing goes wrong any more; what was seen stays ticked.
@@ -116,7 +114,6 @@ private:
     std::optional<Id> m_current {};
     quint64 m_generation = 0; ///< of the token, when it began
     bool m_isRunning = false;
-    bool m_isBudgetShown = false;
     bool m_isUndone = true;
     bool m_isJoining = false; ///< a request that left before the current one began
     int m_seen = 0; ///< so many steps of the current one

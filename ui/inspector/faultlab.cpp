@@ -12,9 +12,10 @@
 
 namespace parley::ui {
 
-FaultLab::FaultLab(Experiments &experiments, QWidget *parent)
+FaultLab::FaultLab(Experiments &experiments, Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_experiments(experiments)
+    , m_ticker(clock)
     , m_choice(new QComboBox(this))
     , m_begin(new QPushButton(this))
     , m_steps(new SteadyLabel(this))
@@ -42,6 +43,7 @@ FaultLab::FaultLab(Experiments &experiments, QWidget *parent)
     connect(m_begin, &QPushButton::clicked, this, [this] { m_experiments.begin(chosen()); });
     connect(&m_experiments, &Experiments::changed, this, &FaultLab::follow);
     connect(&m_experiments, &Experiments::budgetChanged, this, &FaultLab::showBudget);
+    connect(&m_ticker, &Ticker::ticked, this, &FaultLab::showBudget);
     showSteps();
     showBudget();
 }
@@ -49,14 +51,14 @@ FaultLab::FaultLab(Experiments &experiments, QWidget *parent)
 void FaultLab::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    m_experiments.setBudgetShown(true);
+    m_ticker.start();
     showBudget();
 }
 
 void FaultLab::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
-    m_experiments.setBudgetShown(false);
+    m_ticker.stop();
 }
 
 Experiments::Id FaultLab::chosen() const

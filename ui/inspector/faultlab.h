@@ -3,6 +3,7 @@
 #pragma once
 
 #include "demo/experiments.h"
+#include "widgets/ticker.h"
 
 #include <QWidget>
 
@@ -20,8 +21,9 @@ class FaultLab final : public QWidget
     Q_OBJECT
 
 public:
-    /// \a experiments must outlive this object.
-    explicit FaultLab(Experiments &experiments, QWidget *parent = nullptr);
+    /// \a clock must outlive this object. The window destroys \a experiments before its widgets:
+    /// nothing of them is asked when this one is hidden.
+    FaultLab(Experiments &experiments, Clock &clock, QWidget *parent = nullptr);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -34,6 +36,7 @@ private:
     void showBudget();
 
     Experiments &m_experiments;
+    Ticker m_ticker;
     std::optional<Experiments::Id> m_followed {}; ///< the one that began last
     int m_announced = 0; ///< so many of its steps
     QComboBox *m_choice = nullptr;

@@ -47,7 +47,8 @@ bool hasWait(Answer answer, int status)
 
 } // namespace
 
-FaultPanel::FaultPanel(Experiments &experiments, TokenManager &tokens, QWidget *parent)
+FaultPanel::FaultPanel(Experiments &experiments, TokenManager &tokens, Clock &clock,
+                       QWidget *parent)
     : QWidget(parent)
     , m_experiments(experiments)
     , m_service(experiments.service())
@@ -63,7 +64,7 @@ FaultPanel::FaultPanel(Experiments &experiments, TokenManager &tokens, QWidget *
     layout->setSpacing(8);
     auto *box = new QGroupBox(tr("Experiments"), this);
     auto *inside = new QVBoxLayout(box);
-    inside->addWidget(new FaultLab(m_experiments, box));
+    inside->addWidget(new FaultLab(m_experiments, clock, box));
     layout->addWidget(box);
     layout->addWidget(makeTokenFaults());
     layout->addWidget(makeService());

@@ -31,7 +31,8 @@ class FaultPanel final : public QWidget
 
 public:
     /// All must outlive this object.
-    FaultPanel(Experiments &experiments, TokenManager &tokens, QWidget *parent = nullptr);
+    FaultPanel(Experiments &experiments, TokenManager &tokens, Clock &clock,
+               QWidget *parent = nullptr);
 
     /// So many, with pauses that grow, last longer than the half minute after which the status bar
     /// warns.

@@ -57,7 +57,7 @@ TokenInspector::TokenInspector(TokenManager &tokens, EventLogModel &log, Experim
     addPage(m_claims, tr("Token"));
     m_pages->addTab(m_log, tr("Events"));
     if (experiments != nullptr) {
-        m_faults = new FaultPanel(*experiments, m_tokens, this);
+        m_faults = new FaultPanel(*experiments, m_tokens, m_clock, this);
         addPage(m_faults, tr("Faults"));
     }
     m_pages->setMinimumHeight(PagesHeight);

@@ -7,6 +7,7 @@
 #include "conversations/participantspanel.h"
 #include "conversations/sidebar.h"
 #include "demo/embeddedservice.h"
+#include "inspector/faultlab.h"
 #include "inspector/timelinepanel.h"
 #include "inspector/tokeninspector.h"
 #include "mainwindow/columns.h"
@@ -107,6 +108,17 @@ private Q_SLOTS:
         QVERIFY(!panel->isWindow()); // until it is asked for
         panel->windowAction()->trigger();
         QCOMPARE(panel->geometry(), place);
+    }
+
+    void theWindowGoesWhileItShowsTheFaults()
+    {
+        signIn(u"alice"_s);
+        window().setInspectorShown(true);
+        window().inspector()->showPage(TokenInspector::Page::Faults);
+        QVERIFY(window().findChild<FaultLab *>()->isVisible());
+        m_application
+            .reset(); // what is shown is hidden on the way, and must not call what has gone
+        QVERIFY(m_application == nullptr);
     }
 
     void aMemberIsNotOfferedWhatOnlyAdminsMay()

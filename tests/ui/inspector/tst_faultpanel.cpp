@@ -47,7 +47,7 @@ private Q_SLOTS:
         m_service = std::make_unique<EmbeddedService>(config);
         m_experiments
             = std::make_unique<Experiments>(*m_service, tokens(), connection(), m_bench->clock);
-        m_panel = std::make_unique<FaultPanel>(*m_experiments, tokens());
+        m_panel = std::make_unique<FaultPanel>(*m_experiments, tokens(), m_bench->clock);
     }
     void cleanup()
     {
@@ -271,7 +271,7 @@ private Q_SLOTS:
             QSKIP("built without translations");
         QCoreApplication::installTranslator(&translator);
         Experiments experiments(*m_service, tokens(), connection(), m_bench->clock);
-        FaultPanel panel(experiments, tokens());
+        FaultPanel panel(experiments, tokens(), m_bench->clock);
         // The inspector is 306 wide at least, and its margins and a scroll bar are a part of that.
         constexpr int Room = 306 - 16 - 12;
         QVERIFY2(panel.minimumSizeHint().width() <= Room,
